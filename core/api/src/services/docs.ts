@@ -1,0 +1,57 @@
+import { token } from '../token.js';
+import type {
+  DocQuery,
+  DocSourceStatus,
+  OptionDoc,
+  OptionSet,
+  PackageDoc,
+  Passage,
+} from '../docSource.js';
+
+export interface SourceReport {
+  readonly source: string;
+  readonly outcome: 'answered' | 'timed-out' | 'failed' | 'skipped';
+  /** Milliseconds. */
+  readonly took: number;
+  readonly detail?: string;
+}
+
+export interface DocAnswer {
+  /** Best first, duplicates of a title from several sources merged. */
+  readonly passages: readonly Passage[];
+  readonly reports: readonly SourceReport[];
+}
+
+/** What is known of an option name. */
+export type OptionLookup =
+  | { readonly outcome: 'found'; readonly option: OptionDoc }
+  | {
+      /** An earlier name. */
+      readonly outcome: 'renamed';
+      readonly to: readonly string[];
+      readonly since?: string;
+      readonly note?: string;
+    }
+  | { readonly outcome: 'removed'; readonly since?: string; readonly note: string }
+  /** Not in any complete option set: nearest real names, best first. */
+  | { readonly outcome: 'unknown'; readonly nearest: readonly string[] }
+  /** No complete option set is at hand (only the handbook): neither right nor wrong. */
+  | { readonly outcome: 'unsure'; readonly nearest: readonly string[] };
+
+/** All doc sources behind one door. */
+export interface DocsEngine {
+  /** Asks all sources in parallel, each with a deadline; never throws for a source that fails. */
+  search(query: DocQuery, signal?: AbortSignal): Promise<DocAnswer>;
+  option(name: string, set?: OptionSet): Promise<OptionLookup>;
+  package(attribute: string): Promise<PackageDoc | undefined>;
+  status(): Promise<readonly { readonly name: string; readonly status: DocSourceStatus }[]>;
+  /** What option names are checked against: "nixos-25.05 (channel, 20,919 options)". */
+  optionSetDescription(set: OptionSet): Promise<{
+    readonly text: string;
+    readonly source: string;
+    readonly release?: string;
+    /** False where the set is a selection, so that an absent name may still be right. */
+    readonly complete: boolean;
+  }>;
+}
+export const docs = token<DocsEngine>('docs');

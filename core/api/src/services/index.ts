@@ -1,0 +1,4 @@
+export * from './commands.js';
+export * from './docs.js';
+export * from './models.js';
+export * from './safety.js';

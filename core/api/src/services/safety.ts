@@ -1,0 +1,115 @@
+import { token } from '../token.js';
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** Text for its stdin; closed at once when absent. */
+  readonly input?: string;
+  /** Milliseconds until it is ended; 30,000 when absent. */
+  readonly timeout?: number;
+  /** Bytes kept of stdout and of stderr, each; 16 MiB when absent. What is over is dropped, and said. */
+  readonly maxOutput?: number;
+  /** Added to the small environment that is passed on (no secrets). */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** Called for each chunk as it comes, before it is kept. */
+  readonly onOutput?: (stream: 'stdout' | 'stderr', text: string) => void;
+}
+
+export interface RunResult {
+  /** The exit code; 128 + n when a signal ended it. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly truncated: boolean;
+}
+
+/**
+ * The one way to start an external program: an argument array, never a shell.
+ * @throws NixaiError `program-missing`, `program-timeout` or `interrupted`; a failing exit code is
+ * a result, not an error.
+ */
+export interface ProcessRunner {
+  run(argv: readonly [string, ...string[]], options?: RunOptions): Promise<RunResult>;
+  /** The program's path if it is on PATH. Starts nothing. */
+  which(program: string): Promise<string | undefined>;
+}
+export const processes = token<ProcessRunner>('run');
+
+export interface HttpRequest {
+  readonly method?: 'GET' | 'POST' | 'HEAD';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds for the whole exchange; 10,000 when absent. */
+  readonly timeout?: number;
+  /** Attempts after the first, for a connection that fails and for 429 and 5xx; 2 when absent. */
+  readonly retries?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The one way to the network. Honours `--offline`, proxies and extra CAs; never carries
+ * `Authorization` to another origin.
+ * @throws NixaiError `offline`, `network-failed`, `network-timeout` or `insecure-url`. An HTTP
+ * status is a result, not an error.
+ */
+export interface HttpClient {
+  request(url: string, request?: HttpRequest): Promise<Response>;
+  /** A `fetch` with the same rules, for SDKs that take one. No retries: the SDK has its own. */
+  readonly fetch: typeof globalThis.fetch;
+}
+export const http = token<HttpClient>('http');
+
+export interface WriteOptions {
+  /** Permission bits of a new file; 0o644 when absent. An existing file keeps its own. */
+  readonly mode?: number;
+  /** SHA-256 (hex) that the file must still have, so that nobody else's change is lost. */
+  readonly expect?: string;
+  /** Keep a copy that `nixai undo` can put back. */
+  readonly backup?: boolean;
+}
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** The one way to write files. */
+export interface FileService {
+  /**
+   * Old bytes or new bytes, never a mixture: temporary file in the same folder, fsync, rename.
+   * Follows a symbolic link to its target. Creates missing folders (0700 under nixai's own paths).
+   * @throws NixaiError `write-failed` (with the cause) or `changed-meanwhile`.
+   */
+  write(path: string, content: string | Uint8Array, options?: WriteOptions): Promise<void>;
+  remove(path: string): Promise<void>;
+  /**
+   * An exclusive lock, taken over when its owner is dead.
+   * @throws NixaiError `locked` (exit 6), naming the owner.
+   */
+  lock(path: string): Promise<Lock>;
+  /** A unified diff of the two texts, empty when they are equal. */
+  diff(before: string, after: string, name: string): string;
+}
+export const files = token<FileService>('files');
+
+export interface Redaction {
+  readonly text: string;
+  /** How many secrets were taken out, by kind: `{ 'wireguard-key': 1 }`. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Takes secrets out of text. Placeholders (`<SECRET:wireguard-key:1>`) are stable in a session. */
+export interface Redactor {
+  redact(text: string): Redaction;
+  /** Puts the secrets of this session back into text that stays on this machine. */
+  restore(text: string): string;
+}
+export const redactor = token<Redactor>('redact');
+
+/** Makes foreign text harmless for a terminal or a pipe. */
+export interface Sanitizer {
+  /** Removes control characters, escape sequences, and makes bidi and zero-width controls visible. */
+  clean(text: string): string;
+  /** The same for a stream: sequences that are split across chunks are found. */
+  stream(): { push(chunk: string): string; end(): string };
+}
+export const sanitizer = token<Sanitizer>('sanitize');

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// Builds every package: compiles, bakes the handbook, and writes each oclif manifest.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+function run(argv, cwd = root) {
+  const { status } = spawnSync(process.execPath, argv, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Folders of packages that have oclif commands, and so a manifest. */
+function commandPackages() {
+  const folders = ['core/cli', ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`)];
+  return folders.filter((folder) => existsSync(join(root, folder, 'dist/commands')));
+}
+
+run([join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+if (existsSync(join(root, 'scripts/build-handbook.js'))) run(['scripts/build-handbook.js']);
+for (const folder of commandPackages())
+  run([join(root, 'node_modules/oclif/bin/run.js'), 'manifest'], join(root, folder));
