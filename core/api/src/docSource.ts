@@ -1,3 +1,5 @@
+import type { OptionCatalog } from './optionCatalog.js';
+
 /** Which option set a name belongs to. */
 export type OptionSet = 'nixos' | 'home-manager' | 'nix-darwin';
 
@@ -103,6 +105,8 @@ export interface DocSource {
   /** Exact look-up of an option by its path; `<name>` and `*` stand for one segment each. */
   option?(name: string, set?: OptionSet): Promise<OptionDoc | undefined>;
   package?(attribute: string): Promise<PackageDoc | undefined>;
+  /** The complete option set, where the source has one indexed. */
+  catalog?(set: OptionSet): Promise<OptionCatalog | undefined>;
   status(): Promise<DocSourceStatus>;
   /** Fetches or rebuilds what the source keeps on disk. Absent where there is nothing to do. */
   sync?(options: DocSyncOptions, signal: AbortSignal): Promise<DocSourceStatus>;
@@ -111,6 +115,8 @@ export interface DocSource {
 export interface DocSyncOptions {
   /** What to read instead of the source's own default: a file, a branch. */
   readonly from?: string;
+  /** Which release the data is of, where neither the data nor its place says. */
+  readonly release?: string;
   /** Told how far it is: bytes or items done, total where known. */
   readonly onProgress?: (done: number, total?: number) => void;
 }

@@ -5,6 +5,7 @@ export * from './error.js';
 export * from './flags.js';
 export * from './host.js';
 export * from './modelFlags.js';
+export * from './optionCatalog.js';
 export * from './plugin.js';
 export * from './provider.js';
 export * from './registry.js';

@@ -1,0 +1,46 @@
+import type { OptionDoc, OptionSet } from './docSource.js';
+
+/** A declared option, as far as a checker needs it. */
+export interface OptionEntry {
+  /** As declared, placeholders and all: `services.nginx.virtualHosts.<name>.forceSSL`. */
+  readonly name: string;
+  /** As Nix describes it: `boolean`, `null or string`, `attribute set of (submodule)`. */
+  readonly type: string;
+}
+
+/** What a catalog says about an attribute path. */
+export type OptionMatch =
+  | ({ readonly outcome: 'option' } & OptionEntry)
+  /** No option itself, but options lie below it: `services.nginx`. */
+  | { readonly outcome: 'branch' }
+  /**
+   * Below an option that takes attributes which no catalog lists: `services.openssh.settings.Foo`.
+   * Neither right nor wrong; `name` and `type` are that option's, `rest` the path below it.
+   */
+  | ({ readonly outcome: 'inside'; readonly rest: readonly string[] } & OptionEntry)
+  /** Not there. `known` is the longest leading part that is. */
+  | { readonly outcome: 'unknown'; readonly known: readonly string[] };
+
+/**
+ * A complete option set in memory: a path is looked up in microseconds, with no I/O. A path is a
+ * list of segments (`['services', 'nginx', 'enable']`) or its dotted text, quotes allowed; where
+ * the set declares `<name>` or `*`, any segment fits.
+ */
+export interface OptionCatalog {
+  readonly set: OptionSet;
+  /** The doc source that holds it. */
+  readonly source: string;
+  /** `nixos-25.05`, where known. */
+  readonly release?: string;
+  /** When its data was made or fetched; ISO 8601. */
+  readonly date?: string;
+  /** How many options it declares. */
+  readonly count: number;
+  match(path: string | readonly string[]): OptionMatch;
+  /** Everything about the option that the path names; reads the index. */
+  option(path: string | readonly string[]): OptionDoc | undefined;
+  /** Options below a path, nearest to it first; all levels. */
+  below(path: string | readonly string[], limit: number): readonly OptionEntry[];
+  /** Declared names that the path was probably meant to be, best first. */
+  nearest(path: string | readonly string[], limit: number): readonly string[];
+}
