@@ -1,4 +1,5 @@
 export * from './commands.js';
 export * from './docs.js';
 export * from './models.js';
+export * from './plugins.js';
 export * from './safety.js';

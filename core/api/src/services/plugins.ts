@@ -1,0 +1,22 @@
+import { token } from '../token.js';
+
+/** One installed plugin, as it stands in this process. */
+export interface PluginReport {
+  readonly name: string;
+  readonly version: string;
+  readonly root: string;
+  /** `core` (comes with nixai), `user` (installed) or `link` (a folder under development). */
+  readonly type: string;
+  /** The api version it was built with; undefined when it registers nothing. */
+  readonly apiVersion?: string;
+  /** What it gave, by extension point: `{ docSources: ['acme-wiki'] }`. */
+  readonly contributions: Readonly<Record<string, readonly string[]>>;
+  /** Why it was left out. */
+  readonly problem?: string;
+}
+
+export interface PluginService {
+  /** Every plugin that nixai loads, after registering them. */
+  list(): Promise<readonly PluginReport[]>;
+}
+export const plugins = token<PluginService>('plugins');

@@ -1,0 +1,67 @@
+import { text } from 'node:stream/consumers';
+import { fstatSync } from 'node:fs';
+import type { CommandContext, Host } from '@nixai/api';
+import { createProgress, createPrompt, createView, terminalWidth, wantsColor } from '../terminal/index.js';
+import type { Parsed } from './parse.js';
+import { writeOut } from './output.js';
+
+/** What the command gets, and how to end what it still draws. */
+export async function createContext(
+  host: Host,
+  { flags, args, argv }: Parsed,
+  signal: AbortSignal,
+): Promise<{ context: CommandContext; close(): void }> {
+  const { stdin, stdout, stderr, env } = process;
+  const json = flags['json'] === true;
+  const quiet = flags['quiet'] === true;
+  const rich = stdout.isTTY === true && env['TERM'] !== 'dumb';
+  const view = await createView({
+    color: !json && wantsColor(stdout, env, flags['no-color'] === true),
+    width: terminalWidth(stdout, env),
+    rich: rich && !json,
+  });
+  const { clean, createCleaner } = await import('../safety/index.js');
+  const streamed = createCleaner();
+  const drawn: { stop(): void }[] = [];
+  const context: CommandContext = {
+    host,
+    flags,
+    args,
+    argv,
+    signal,
+    json,
+    view,
+    prompt: createPrompt(stdin.isTTY === true && stderr.isTTY === true && !json, signal),
+    progress(label) {
+      const visible = stderr.isTTY === true && env['TERM'] !== 'dumb' && !quiet;
+      const progress = createProgress(label, visible, signal);
+      drawn.push(progress);
+      return progress;
+    },
+    notice(message) {
+      if (!quiet) stderr.write(`${clean(message)}\n`);
+    },
+    write(chunk) {
+      if (!json) writeOut(streamed.push(chunk));
+    },
+    stdin: () => pipedText(stdin),
+  };
+  return { context, close: () => drawn.forEach((one) => one.stop()) };
+}
+
+/** Reads a pipe or a file to its end; a terminal, /dev/null or a socket nobody writes to is nothing. */
+async function pipedText(stdin: NodeJS.ReadStream): Promise<string | undefined> {
+  if (stdin.isTTY === true || !isPipeOrFile(stdin.fd)) return undefined;
+  const piped = await text(stdin);
+  return piped === '' ? undefined : piped;
+}
+
+function isPipeOrFile(fd: number): boolean {
+  try {
+    const stat = fstatSync(fd);
+    return stat.isFIFO() || stat.isFile() || stat.isSocket();
+  } catch {
+    // A closed stdin (`<&-`).
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+export { createRunner } from './runner.js';
+export { reportFailure, asFailure } from './failure.js';

@@ -1,0 +1,31 @@
+import { ExitCode, NixaiError } from '@nixai/api';
+
+const grace = 150;
+
+/**
+ * Runs work that Ctrl-C, SIGTERM and SIGHUP end: the signal is aborted, what listens to it cleans
+ * up, and what does not is left behind after 150 ms. A second Ctrl-C ends it at once.
+ */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const interrupted = new NixaiError({
+    code: 'interrupted',
+    what: 'interrupted',
+    exitCode: ExitCode.interrupted,
+  });
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(ExitCode.interrupted);
+    controller.abort(interrupted);
+    process.exitCode = ExitCode.interrupted;
+    setTimeout(() => process.exit(ExitCode.interrupted), grace).unref();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  signals.forEach((name) => process.on(name, stop));
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    throw controller.signal.aborted ? interrupted : error;
+  } finally {
+    signals.forEach((name) => process.off(name, stop));
+  }
+}

@@ -1,0 +1,57 @@
+import { ExitCode, type CommandRunner, type Host, type LoadedCommand, type View } from '@nixai/api';
+import { createContext } from './context.js';
+import { asFailure, reportFailure } from './failure.js';
+import { interruptible } from './interrupt.js';
+import { printJson, printText } from './output.js';
+import { parseCommand, wantsJson, type Parsed } from './parse.js';
+
+/** The one place where a command is parsed, run, printed and ended. */
+export function createRunner(host: Host): CommandRunner {
+  return {
+    async run(command, argv) {
+      const json = wantsJson(argv);
+      try {
+        const parsed = await parseCommand(command, argv);
+        applyGlobalFlags(parsed);
+        return await interruptible((signal) => runParsed(host, command, parsed, signal));
+      } catch (error) {
+        await reportFailure(asFailure(error), json);
+        return undefined;
+      }
+    },
+  };
+}
+
+async function runParsed(
+  host: Host,
+  command: LoadedCommand,
+  parsed: Parsed,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { context, close } = await createContext(host, parsed, signal);
+  try {
+    const result = await command.work(context);
+    close();
+    await print(command, result, context.json, context.view);
+    process.exitCode = command.exitCode?.(result) ?? ExitCode.ok;
+    return result;
+  } finally {
+    close();
+  }
+}
+
+async function print(command: LoadedCommand, result: unknown, json: boolean, view: View) {
+  if (json) return printJson(result);
+  if (command.render === undefined) return;
+  const { cleanDeep } = await import('../safety/index.js');
+  // Whatever a result carries from logs, models or hosts is made harmless here, once, before our
+  // own colours are added.
+  await printText(await command.render(cleanDeep(result), view));
+}
+
+/** Global switches are environment, so that every layer and child process sees the same. */
+function applyGlobalFlags({ flags }: Parsed): void {
+  if (flags['offline'] === true) process.env['NIXAI_OFFLINE'] = '1';
+  if (flags['debug'] === true) process.env['NIXAI_LOG_LEVEL'] = 'debug';
+  else if (flags['quiet'] === true) process.env['NIXAI_LOG_LEVEL'] = 'error';
+}

@@ -1,0 +1,144 @@
+import {
+  API_VERSION,
+  NixaiError,
+  commands,
+  plugins as pluginsToken,
+  type ConfigSection,
+  type ConfigService,
+  type Host,
+  type Paths,
+  type PluginReport,
+  type PluginService,
+  type Registry,
+  type Token,
+} from '@nixai/api';
+import { createLog, type LogLevel } from './log.js';
+import type { InstalledPlugin } from './plugins.js';
+import { createRegistry, type OwnedRegistry } from './registry.js';
+
+export interface HostOptions {
+  /** The version of nixai. */
+  readonly version: string;
+  readonly paths: Paths;
+  readonly plugins: readonly InstalledPlugin[];
+  readonly logLevel: () => LogLevel;
+  readonly writeError: (line: string) => void;
+}
+
+type Registries = { readonly [P in RegistryName]: OwnedRegistry<unknown> };
+type RegistryName = keyof typeof registryKinds;
+
+/** The extension points, and what one contribution is called in messages. */
+const registryKinds = {
+  providers: 'provider',
+  docSources: 'doc source',
+} as const;
+
+/** The host of a process: cheap to make, everything behind it is loaded when it is first used. */
+export function createHost(options: HostOptions): Host {
+  const log = createLog(options.logLevel, options.writeError);
+  let outcomes: Promise<Awaited<ReturnType<typeof registerAll>>> | undefined;
+  let registering = false;
+
+  const registries = Object.fromEntries(
+    Object.entries(registryKinds).map(([name, what]) => [name, createRegistry(what, ready)]),
+  ) as Registries;
+
+  async function ready(): Promise<void> {
+    // A registration that reads a registry would wait for itself.
+    if (registering) return;
+    await (outcomes ??= registerAll());
+  }
+
+  async function registerAll() {
+    registering = true;
+    const [{ registerCore }, { registerPlugins }] = await Promise.all([
+      import('./core.js'),
+      import('./plugins.js'),
+    ]);
+    await registerCore(host);
+    const withHooks = options.plugins.filter((plugin) => plugin.registers.length > 0);
+    const done = await registerPlugins(withHooks, hostFor, (message) => log.warn(message));
+    registering = false;
+    return done;
+  }
+
+  /** The host as one plugin sees it. */
+  function hostFor(origin: string): Host {
+    const owned = Object.fromEntries(
+      Object.entries(registries).map(([name, registry]) => [name, registry.as(origin)]),
+    );
+    return { ...host, ...owned };
+  }
+
+  let container: Promise<import('tsyringe').DependencyContainer> | undefined;
+  async function service<T>(token: Token<T>): Promise<T> {
+    if (token.key === commands.key)
+      return (await import('../command/index.js')).createRunner(host) as T;
+    if (token.key === pluginsToken.key) return pluginService() as T;
+    container ??= import('./container.js').then(({ createContainer }) => createContainer(host));
+    const services = await container;
+    if (!services.isRegistered(token.key)) {
+      throw new NixaiError({
+        code: 'no-such-service',
+        what: `this nixai (${options.version}) has no service "${String(token.key.description)}"`,
+        hint: 'npm install --global nixai@latest',
+      });
+    }
+    return services.resolve<Promise<T>>(token.key);
+  }
+
+  function pluginService(): PluginService {
+    return {
+      async list(): Promise<readonly PluginReport[]> {
+        const registered = await (outcomes ??= registerAll());
+        const reports: PluginReport[] = [];
+        for (const { name, version, root, type } of options.plugins) {
+          const outcome = registered.find((one) => one.name === name);
+          const contributions = await contributionsOf(name, registries);
+          reports.push({ name, version, root, type, ...outcome, contributions });
+        }
+        return reports;
+      },
+    };
+  }
+
+  const host: Host = {
+    apiVersion: API_VERSION,
+    version: options.version,
+    paths: options.paths,
+    log,
+    config: lazyConfig(options.paths),
+    providers: registries.providers as Registry<never>,
+    docSources: registries.docSources as Registry<never>,
+    service,
+  };
+  return host;
+}
+
+async function contributionsOf(
+  origin: string,
+  registries: Registries,
+): Promise<Record<string, readonly string[]>> {
+  const found: Record<string, readonly string[]> = {};
+  for (const [point, registry] of Object.entries(registries)) {
+    const names = (await registry.list()).filter((one) => one.origin === origin);
+    if (names.length > 0) found[point] = names.map(({ name }) => name);
+  }
+  return found;
+}
+
+/** The configuration, read when a first key is asked for. */
+function lazyConfig(paths: Paths): ConfigService {
+  let loaded: Promise<ConfigService> | undefined;
+  const load = () =>
+    (loaded ??= import('../config/index.js').then(({ createConfig }) =>
+      createConfig(paths, { env: process.env, cwd: process.cwd() }),
+    ));
+  return {
+    get: async (path) => (await load()).get(path),
+    section<T>(section: ConfigSection<T>) {
+      return async () => (await load()).section(section)();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Interfaces } from '@oclif/core';
+import { ExitCode, NixaiError } from '@nixai/api';
+import { nearestWords } from './nearestWords.js';
+
+interface Options {
+  readonly id: string;
+  readonly argv?: readonly string[];
+  readonly config: Interfaces.Config;
+}
+
+/**
+ * oclif's `command_not_found` hook: a question without quotes is asked, a command of an official
+ * plugin that is not installed is offered, and anything else gets the nearest real names.
+ */
+const hook = async function ({ id, argv = [], config }: Options): Promise<unknown> {
+  const words = [...id.split(':'), ...argv];
+  const plugin = officialPlugin(config, id);
+  if (plugin !== undefined) return (await import('./offerPlugin.js')).offerPlugin(plugin, words, config);
+  if (looksLikeQuestion(words)) return config.runCommand('ask', words);
+  throw unknownCommand(id, config);
+};
+export default hook;
+
+/** Package that brings a command, by the first word of the command. */
+function officialPlugin(config: Interfaces.Config, id: string): string | undefined {
+  const { nixai } = config.pjson as { nixai?: { officialPlugins?: Record<string, string[]> } };
+  const word = id.split(':')[0] ?? '';
+  return Object.entries(nixai?.officialPlugins ?? {}).find(([, commands]) =>
+    commands.includes(word),
+  )?.[0];
+}
+
+const questionWords = /^(how|what|why|when|where|which|who|can|could|does|do|is|are|should|my|i|the|an?)$/i;
+
+/** Three words or more that begin as questions do, none of them a flag in front. */
+function looksLikeQuestion(words: readonly string[]): boolean {
+  return words.length >= 3 && questionWords.test(words[0] ?? '');
+}
+
+function unknownCommand(id: string, config: Interfaces.Config): NixaiError {
+  const typed = id.replaceAll(':', ' ');
+  const known = config.commandIDs.map((one) => one.replaceAll(':', ' '));
+  const near = nearestWords(typed, known).slice(0, 3);
+  return new NixaiError({
+    code: 'unknown-command',
+    what: `there is no command "${typed}"`,
+    why: near.length > 0 ? `nearest: ${near.join(', ')}` : undefined,
+    hint: near[0] === undefined ? 'nixai --help' : `nixai ${near[0]}`,
+    exitCode: ExitCode.usage,
+  });
+}

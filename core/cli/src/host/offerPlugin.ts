@@ -1,0 +1,30 @@
+import type { Interfaces } from '@oclif/core';
+import { ExitCode, NixaiError } from '@nixai/api';
+import { createPrompt } from '../terminal/index.js';
+
+/**
+ * A command of a plugin that is not installed: installs it after a yes, and goes on with what was
+ * typed. Without a terminal it says how to get it.
+ */
+export async function offerPlugin(
+  plugin: string,
+  words: readonly string[],
+  config: Interfaces.Config,
+): Promise<unknown> {
+  const install = `nixai plugins install ${plugin}`;
+  const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const missing = new NixaiError({
+    code: 'plugin-missing',
+    what: `"${words[0]}" is a command of ${plugin}, which is not installed`,
+    hint: install,
+    exitCode: ExitCode.usage,
+  });
+  if (!interactive || words.includes('--json')) throw missing;
+  const prompt = createPrompt(true, new AbortController().signal);
+  process.stderr.write(`${missing.what}.\n`);
+  if (!(await prompt.confirm(`Install it now (${install})?`))) throw missing;
+  await config.runCommand('plugins:install', [plugin]);
+  // The new command is found once the plugins are read again.
+  const { run } = await import('@oclif/core/run');
+  return run([...words], config.root);
+}

@@ -1,0 +1,20 @@
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import type { Paths } from '@nixai/api';
+
+/** The XDG folders (basedir-spec 0.8): a relative value in the environment is ignored, as it says. */
+export function xdgPaths(env: NodeJS.ProcessEnv = process.env): Paths {
+  const base = (name: string, fallback: string): string => {
+    const value = env[name];
+    return join(value !== undefined && isAbsolute(value) ? value : fallback, 'nixai');
+  };
+  const home = env['HOME'] ?? homedir();
+  return {
+    config: base('XDG_CONFIG_HOME', join(home, '.config')),
+    data: base('XDG_DATA_HOME', join(home, '.local/share')),
+    cache: base('XDG_CACHE_HOME', join(home, '.cache')),
+    state: base('XDG_STATE_HOME', join(home, '.local/state')),
+    // Without a session there is no runtime folder; a private name under tmp is the usual stand-in.
+    runtime: base('XDG_RUNTIME_DIR', join(tmpdir(), `runtime-${userInfo().uid}`)),
+  };
+}

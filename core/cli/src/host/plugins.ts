@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  API_VERSION,
+  messageOf,
+  type Host,
+  type PluginDefinition,
+  type PluginReport,
+} from '@nixai/api';
+
+/** What is needed of an oclif plugin to register it. */
+export interface InstalledPlugin {
+  readonly name: string;
+  readonly version: string;
+  readonly root: string;
+  /** `core`, `user` (installed) or `link`. */
+  readonly type: string;
+  /** Files of the `nixai:register` hook, relative to the root. */
+  readonly registers: readonly string[];
+}
+
+type Outcome = Omit<PluginReport, 'contributions'>;
+
+/**
+ * Registers each plugin in turn. One that fails is reported and left out, never fatal.
+ * @param hostFor the host as that plugin sees it: what it adds is credited to it.
+ */
+export async function registerPlugins(
+  plugins: readonly InstalledPlugin[],
+  hostFor: (origin: string) => Host,
+  warn: (message: string) => void,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const plugin of plugins) {
+    const outcome = await register(plugin, hostFor(plugin.name));
+    if (outcome.problem !== undefined) warn(`plugin ${plugin.name} is left out: ${outcome.problem}`);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+async function register(plugin: InstalledPlugin, host: Host): Promise<Outcome> {
+  const { name, version, root, type } = plugin;
+  const outcome = { name, version, root, type };
+  let apiVersion: string | undefined;
+  try {
+    for (const file of plugin.registers) {
+      const definition = await loadDefinition(join(root, file));
+      apiVersion = definition.apiVersion;
+      const refusal = refuseApi(apiVersion);
+      if (refusal !== undefined) return { ...outcome, apiVersion, problem: refusal };
+      await definition({ host, origin: name });
+    }
+    return { ...outcome, apiVersion };
+  } catch (error) {
+    return { ...outcome, apiVersion, problem: messageOf(error) };
+  }
+}
+
+/** Loads a register file; CommonJS wraps its default export once more. */
+async function loadDefinition(file: string): Promise<PluginDefinition> {
+  const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  const outer = module.default;
+  const definition =
+    typeof outer === 'object' && outer !== null && 'default' in outer ? outer.default : outer;
+  if (typeof definition !== 'function')
+    throw new Error(`${file} does not export a definition (see definePlugin)`);
+  return definition as PluginDefinition;
+}
+
+/** Why a plugin of that api version cannot be used here; undefined if it can. */
+export function refuseApi(version: string | undefined, ours = API_VERSION): string | undefined {
+  const theirs = /^(\d+)\.(\d+)\./.exec(version ?? '');
+  if (theirs === null) return 'it does not say which nixai api it needs (see definePlugin)';
+  const [major = 0, minor = 0] = ours.split('.').map(Number);
+  if (Number(theirs[1]) !== major)
+    return `needs nixai api ${theirs[1]}, this nixai has ${major}: ${
+      Number(theirs[1]) > major ? 'npm install --global nixai@latest' : 'nixai plugins update'
+    }`;
+  if (Number(theirs[2]) > minor)
+    return `needs nixai api ${theirs[1]}.${theirs[2]}, this nixai has ${major}.${minor}: npm install --global nixai@latest`;
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import {
+  type Host,
+  type Token,
+} from '@nixai/api';
+
+/** How a service is made. Each door is loaded only when its service is first asked for. */
+export type ServiceFactory = (host: Host) => Promise<unknown>;
+
+function service<T>(
+  token: Token<T>,
+  create: (host: Host) => Promise<T>,
+): readonly [symbol, ServiceFactory] {
+  return [token.key, create];
+}
+
+/** Every service of the core but the command runner, which is there before all others. */
+export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
+]);

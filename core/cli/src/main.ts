@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { toCommandLine } from './commandLine.js';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** The program: from the words typed to the exit code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  endQuietlyWithoutReader();
+  // Scripts ask for the version often; it needs none of what a command needs.
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`${versionLine()}\n`);
+    return;
+  }
+  const { run } = await import('@oclif/core/run');
+  try {
+    await run(toCommandLine(argv), root);
+  } catch (error) {
+    const { reportOclifError } = await import('./oclifError.js');
+    await reportOclifError(error, argv);
+  }
+}
+
+/** The same line that oclif prints. */
+function versionLine(): string {
+  const { name, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
+}
+
+/** `nixai … | head -1`: when the reader has gone there is nobody to tell. */
+function endQuietlyWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}

@@ -1,0 +1,25 @@
+/** What of a stream and an environment decides how to draw. */
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/**
+ * Colour or not: `--no-color` and NO_COLOR (any value but the empty one, no-color.org) say no,
+ * FORCE_COLOR says yes unless it is 0, TERM=dumb says no, else a terminal decides.
+ */
+export function wantsColor(stream: Stream, env: NodeJS.ProcessEnv, refused: boolean): boolean {
+  if (refused || (env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}
+
+const usual = 80;
+const widest = 100;
+
+/** Columns to draw in: never over 100, where prose stops being readable; 80 without a terminal. */
+export function terminalWidth(stream: Stream, env: NodeJS.ProcessEnv): number {
+  const columns = stream.columns ?? Number(env['COLUMNS']);
+  return Number.isInteger(columns) && columns > 0 ? Math.min(columns, widest) : usual;
+}

@@ -1,0 +1,27 @@
+import { ExitCode, NixaiError, type Prompt } from '@nixai/api';
+
+/** Questions on stderr, so that stdout stays the answer. Without a terminal each is refused. */
+export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt {
+  const context = { output: process.stderr, signal };
+  const ask = async (question: string) => {
+    if (!interactive) {
+      throw new NixaiError({
+        code: 'not-interactive',
+        what: `a person has to answer: ${question}`,
+        why: 'this is not a terminal, or --json was given',
+        hint: 'run it at a terminal, or give the flag that answers it (see --help)',
+        exitCode: ExitCode.refused,
+      });
+    }
+    return import('@inquirer/prompts');
+  };
+  return {
+    interactive,
+    confirm: async (message, fallback = false) =>
+      (await ask(message)).confirm({ message, default: fallback }, context),
+    input: async (message, fallback) =>
+      (await ask(message)).input({ message, default: fallback }, context),
+    select: async (message, choices) =>
+      (await ask(message)).select({ message, choices: [...choices] }, context),
+  };
+}

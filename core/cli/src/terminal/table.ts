@@ -1,0 +1,54 @@
+import type { Column } from '@nixai/api';
+import { displayWidth, pad, wrapLines } from './width.js';
+
+const gap = '  ';
+const narrowest = 12;
+
+/** Rows under a heading; the flexible column wraps so that the table fits the width. */
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  heading: (text: string) => string,
+): string {
+  const widths = fit(columns, naturalWidths(columns, rows), width);
+  const titles = columns.map(({ title }) => title);
+  const lines = [heading(line(columns, widths, titles)), ...rows.flatMap((row) => cells(row))];
+  return lines.join('\n');
+
+  /** One row, over as many lines as its tallest cell. */
+  function cells(row: readonly string[]): string[] {
+    const wrapped = columns.map((_, i) => wrapLines(row[i] ?? '', widths[i] ?? 1));
+    const height = Math.max(...wrapped.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, n) =>
+      line(
+        columns,
+        widths,
+        wrapped.map((cell) => cell[n] ?? ''),
+      ),
+    );
+  }
+}
+
+function line(columns: readonly Column[], widths: readonly number[], cells: readonly string[]) {
+  return columns
+    .map(({ align }, i) => pad(cells[i] ?? '', widths[i] ?? 0, align))
+    .join(gap)
+    .trimEnd();
+}
+
+function naturalWidths(columns: readonly Column[], rows: readonly (readonly string[])[]): number[] {
+  return columns.map(({ title }, i) =>
+    Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[i] ?? ''))),
+  );
+}
+
+/** Takes what is too much from the flexible column, or from the widest where none is. */
+function fit(columns: readonly Column[], natural: readonly number[], width: number): number[] {
+  const widths = [...natural];
+  const total = widths.reduce((sum, one) => sum + one, gap.length * (columns.length - 1));
+  const marked = columns.findIndex(({ flexible }) => flexible === true);
+  const giving = marked >= 0 ? marked : widths.indexOf(Math.max(...widths));
+  widths[giving] = Math.max(narrowest, (widths[giving] ?? 0) - Math.max(0, total - width));
+  return widths;
+}

@@ -1,0 +1,28 @@
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
+
+/** Columns that a text takes at a terminal; colour codes take none, CJK and emoji take two. */
+export function displayWidth(text: string): number {
+  return stringWidth(text);
+}
+
+/** Pads with blanks to a display width; a longer text is left as it is. */
+export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const blanks = ' '.repeat(Math.max(0, width - displayWidth(text)));
+  return align === 'left' ? text + blanks : blanks + text;
+}
+
+/** Breaks a text into lines of at most `width` columns; a longer word is broken. */
+export function wrapLines(text: string, width: number): string[] {
+  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
+}
+
+/** Prose broken at the width, each line indented. Blank lines stay. */
+export function wrapText(text: string, width: number, indent = 0): string {
+  const margin = ' '.repeat(indent);
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLines(line, width - indent))
+    .map((line) => (line === '' ? '' : margin + line))
+    .join('\n');
+}
