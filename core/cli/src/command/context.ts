@@ -51,7 +51,7 @@ export async function createContext(
 
 /** Reads a pipe or a file to its end; a terminal, /dev/null or a socket nobody writes to is nothing. */
 async function pipedText(stdin: NodeJS.ReadStream): Promise<string | undefined> {
-  if (stdin.isTTY === true || !isPipeOrFile(stdin.fd)) return undefined;
+  if (stdin.isTTY === true || !isPipeOrFile(0)) return undefined;
   const piped = await text(stdin);
   return piped === '' ? undefined : piped;
 }

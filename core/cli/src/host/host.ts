@@ -3,18 +3,19 @@ import {
   NixaiError,
   commands,
   plugins as pluginsToken,
+  type AIProvider,
   type ConfigSection,
   type ConfigService,
+  type DocSource,
   type Host,
   type Paths,
   type PluginReport,
   type PluginService,
-  type Registry,
   type Token,
 } from '@nixai/api';
 import { createLog, type LogLevel } from './log.js';
 import type { InstalledPlugin } from './plugins.js';
-import { createRegistry, type OwnedRegistry } from './registry.js';
+import { createRegistry } from './registry.js';
 
 export interface HostOptions {
   /** The version of nixai. */
@@ -25,14 +26,15 @@ export interface HostOptions {
   readonly writeError: (line: string) => void;
 }
 
-type Registries = { readonly [P in RegistryName]: OwnedRegistry<unknown> };
-type RegistryName = keyof typeof registryKinds;
+type Registries = ReturnType<typeof createRegistries>;
 
-/** The extension points, and what one contribution is called in messages. */
-const registryKinds = {
-  providers: 'provider',
-  docSources: 'doc source',
-} as const;
+/** The extension points, each with what one contribution is called in messages. */
+function createRegistries(ready: () => Promise<void>) {
+  return {
+    providers: createRegistry<AIProvider>('provider', ready),
+    docSources: createRegistry<DocSource>('doc source', ready),
+  };
+}
 
 /** The host of a process: cheap to make, everything behind it is loaded when it is first used. */
 export function createHost(options: HostOptions): Host {
@@ -40,9 +42,7 @@ export function createHost(options: HostOptions): Host {
   let outcomes: Promise<Awaited<ReturnType<typeof registerAll>>> | undefined;
   let registering = false;
 
-  const registries = Object.fromEntries(
-    Object.entries(registryKinds).map(([name, what]) => [name, createRegistry(what, ready)]),
-  ) as Registries;
+  const registries = createRegistries(ready);
 
   async function ready(): Promise<void> {
     // A registration that reads a registry would wait for itself.
@@ -109,8 +109,7 @@ export function createHost(options: HostOptions): Host {
     paths: options.paths,
     log,
     config: lazyConfig(options.paths),
-    providers: registries.providers as Registry<never>,
-    docSources: registries.docSources as Registry<never>,
+    ...registries,
     service,
   };
   return host;

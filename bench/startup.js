@@ -1,0 +1,51 @@
+// How much longer than a bare `node -e 0` the common commands take, from process start to exit.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const nixai = join(import.meta.dirname, '../core/cli/bin/nixai.js');
+const cases = [
+  { name: '--version', bar: 1.5, argv: ['--version'] },
+  { name: 'a command that does nothing', bar: 2.6, argv: ['config', 'path'] },
+  {
+    name: 'ask, offline, to the end of the answer',
+    bar: 3.5,
+    argv: ['ask', '--no-ai', 'how do I enable SSH in NixOS?'],
+  },
+];
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function milliseconds(argv, env) {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, argv, {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}: ${stderr}`);
+  return performance.now() - start;
+}
+
+/** Each run is paired with a bare Node right beside it, so that a slow moment slows both. */
+export default async function startup(argv) {
+  const rounds = Number(argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 25);
+  const home = mkdtempSync(join(tmpdir(), 'nixai-bench-'));
+  const env = { PATH: process.env.PATH, HOME: home };
+  try {
+    console.log('| command | median, ms | node -e 0, ms | ratio | bar |\n|---|---|---|---|---|');
+    for (const { name, bar, argv: command } of cases) {
+      milliseconds([nixai, ...command], env);
+      const pairs = Array.from({ length: rounds }, () => [
+        milliseconds([nixai, ...command], env),
+        milliseconds(['-e', '0'], env),
+      ]);
+      const ratio = median(pairs.map(([ours, bare]) => ours / bare));
+      const [ours, bare] = [0, 1].map((i) => median(pairs.map((pair) => pair[i])).toFixed(0));
+      const verdict = ratio <= bar ? 'met' : 'MISSED';
+      console.log(`| ${name} | ${ours} | ${bare} | ${ratio.toFixed(2)} | ≤ ${bar}: ${verdict} |`);
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
