@@ -7,7 +7,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const main = new URL('../dist/main.js', import.meta.url);
+const main = new URL('../bundle/main.js', import.meta.url);
 // A fresh checkout is not built yet; a package always is, and has no scripts folder.
 const build = new URL('../../../scripts/buildOnce.js', import.meta.url);
 if (!existsSync(main) && existsSync(build)) await (await import(build)).buildOnce();

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { toCommandLine } from './commandLine.js';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
+import { packageRoot } from './packageRoot.js';
 
 /** The program: from the words typed to the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -12,9 +11,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${versionLine()}\n`);
     return;
   }
-  const { run } = await import('@oclif/core/run');
+  const { run } = await import('./oclif.js');
   try {
-    await run(toCommandLine(argv), root);
+    await run(toCommandLine(argv), packageRoot);
   } catch (error) {
     const { reportOclifError } = await import('./oclifError.js');
     await reportOclifError(error, argv);
@@ -23,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 /** The same line that oclif prints. */
 function versionLine(): string {
-  const { name, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+  const { name, version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
   };

@@ -25,6 +25,6 @@ export async function offerPlugin(
   if (!(await prompt.confirm(`Install it now (${install})?`))) throw missing;
   await config.runCommand('plugins:install', [plugin]);
   // The new command is found once the plugins are read again.
-  const { run } = await import('@oclif/core/run');
+  const { run } = await import('../oclif.js');
   return run([...words], config.root);
 }

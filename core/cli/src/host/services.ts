@@ -6,7 +6,7 @@ import {
 /** How a service is made. Each door is loaded only when its service is first asked for. */
 export type ServiceFactory = (host: Host) => Promise<unknown>;
 
-function service<T>(
+export function service<T>(
   token: Token<T>,
   create: (host: Host) => Promise<T>,
 ): readonly [symbol, ServiceFactory] {
