@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Host } from '@nixai/api';
+import { refuseApi, registerPlugins } from './plugins.js';
+
+describe('registering plugins', () => {
+  let root: string;
+  const warnings: string[] = [];
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'nixai-plugins-'));
+    warnings.length = 0;
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const added: string[] = [];
+  const hostFor = (origin: string) =>
+    ({ providers: { add: (name: string) => added.push(`${origin}:${name}`) } }) as unknown as Host;
+  const register = (file: string) =>
+    registerPlugins(
+      [{ name: '@acme/wiki', version: '1.2.3', root, type: 'user', registers: [file] }],
+      hostFor,
+      (message) => warnings.push(message),
+    );
+
+  it('hands a plugin the host under its own name, from an ES module', async () => {
+    writeFileSync(
+      join(root, 'register.mjs'),
+      `export default Object.assign(({ host }) => host.providers.add('esm'), { apiVersion: '1.0.0' })`,
+    );
+    const [outcome] = await register('register.mjs');
+    expect(outcome?.problem).to.equal(undefined);
+    expect(outcome?.apiVersion).to.equal('1.0.0');
+    expect(added).to.include('@acme/wiki:esm');
+  });
+
+  it('and from CommonJS', async () => {
+    writeFileSync(
+      join(root, 'register.cjs'),
+      `exports.__esModule = true; exports.default = Object.assign(({ host }) => host.providers.add('cjs'), { apiVersion: '1.0.0' })`,
+    );
+    await register('register.cjs');
+    expect(added).to.include('@acme/wiki:cjs');
+  });
+
+  it('names a plugin that throws, and goes on', async () => {
+    writeFileSync(
+      join(root, 'bad.mjs'),
+      `export default Object.assign(() => { throw new Error('no such table') }, { apiVersion: '1.0.0' })`,
+    );
+    const [outcome] = await register('bad.mjs');
+    expect(outcome?.problem).to.equal('no such table');
+    expect(warnings.join()).to.contain('@acme/wiki').and.to.contain('no such table');
+  });
+
+  it('does not run a plugin of another api version', async () => {
+    writeFileSync(
+      join(root, 'new.mjs'),
+      `export default Object.assign(() => { throw new Error('was run') }, { apiVersion: '2.0.0' })`,
+    );
+    const [outcome] = await register('new.mjs');
+    expect(outcome?.problem).to.contain('needs nixai api 2, this nixai has 1');
+  });
+});
+
+describe('refuseApi', () => {
+  it('takes the same major, up to our minor', () => {
+    expect(refuseApi('1.0.0', '1.4.0')).to.equal(undefined);
+    expect(refuseApi('1.4.9', '1.4.0')).to.equal(undefined);
+  });
+
+  it('says what to update', () => {
+    expect(refuseApi('1.5.0', '1.4.0')).to.contain('1.5').and.to.contain('nixai@latest');
+    expect(refuseApi('2.0.0', '1.4.0')).to.contain('nixai@latest');
+    expect(refuseApi('0.9.0', '1.4.0')).to.contain('nixai plugins update');
+    expect(refuseApi(undefined)).to.contain('definePlugin');
+  });
+});
