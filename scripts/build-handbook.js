@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Checks the handbook's YAML and bakes it into one JSON file that loads fast.
+// build-handbook.js [SOURCE-FOLDER [OUTPUT-FILE]]
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const cli = join(import.meta.dirname, '..', 'core/cli');
+const [source = join(cli, 'handbook'), output = join(cli, 'dist/handbook.json')] =
+  process.argv.slice(2);
+
+const { compileHandbook } = await import(join(cli, 'dist/handbook/compileHandbook.js'));
+try {
+  const handbook = compileHandbook(source);
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, JSON.stringify(handbook));
+} catch (error) {
+  console.error(error.code === 'handbook-invalid' ? `${error.what}:\n${error.why}` : error);
+  process.exitCode = 1;
+}
