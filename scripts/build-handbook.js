@@ -9,11 +9,11 @@ const [source = join(cli, 'handbook'), output = join(cli, 'dist/handbook.json')]
   process.argv.slice(2);
 
 const { compileHandbook } = await import(join(cli, 'dist/handbook/compileHandbook.js'));
-try {
-  const handbook = compileHandbook(source);
+const { handbook, faults } = compileHandbook(source);
+if (faults.length === 0) {
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, JSON.stringify(handbook));
-} catch (error) {
-  console.error(error.code === 'handbook-invalid' ? `${error.what}:\n${error.why}` : error);
+} else {
+  for (const fault of faults) console.error(`handbook/${fault}`);
   process.exitCode = 1;
 }

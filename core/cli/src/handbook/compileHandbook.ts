@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NixaiError } from '@nixai/api';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Handbook } from './index.js';
@@ -13,11 +12,14 @@ export interface Placed<T> {
   readonly value: T;
 }
 
-/**
- * Reads the YAML sources of the handbook below `folder` and returns it, sorted by id and name.
- * Throws one `handbook-invalid` error that lists every fault with its file.
- */
-export function compileHandbook(folder: string): Handbook {
+/** A handbook to be baked only if there are no faults; each fault is a line that names its file. */
+export interface CompiledHandbook {
+  readonly handbook: Handbook;
+  readonly faults: readonly string[];
+}
+
+/** Reads the YAML sources of the handbook below `folder` and returns it, sorted by id and name. */
+export function compileHandbook(folder: string): CompiledHandbook {
   const faults: string[] = [];
   const readAll = <S extends Schema>(files: readonly string[], schema: S) =>
     files.flatMap((file) => readFile(folder, file, schema, faults));
@@ -25,15 +27,12 @@ export function compileHandbook(folder: string): Handbook {
   const options = readAll(yamlFiles(folder, 'options'), v.array(optionSchema)).flatMap(spread);
   const renames = readAll(['renames.yaml'], v.array(renameSchema)).flatMap(spread);
   faults.push(...faultsBetweenEntries(topics, options, renames));
-  if (faults.length > 0) {
-    const what = `The handbook has ${faults.length} fault${faults.length === 1 ? '' : 's'}`;
-    throw new NixaiError({ code: 'handbook-invalid', what, why: faults.join('\n') });
-  }
-  return {
+  const handbook = {
     topics: valuesBy(topics, (topic) => topic.id),
     options: valuesBy(options, (option) => `${option.name} ${option.set}`),
     renames: valuesBy(renames, (rename) => `${rename.old} ${rename.set}`),
   };
+  return { handbook, faults };
 }
 
 type Schema = v.GenericSchema<unknown, unknown>;

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../packageRoot.js';
 import type { OptionEntry, Rename, Topic } from './schema.js';
 
 export type { OptionEntry, Rename, Snippet, Topic } from './schema.js';
@@ -14,6 +16,6 @@ let loaded: Handbook | undefined;
 
 /** The embedded handbook, read on first use; `npm run build` bakes it from `handbook/`. */
 export function loadHandbook(): Handbook {
-  const baked = new URL('../handbook.json', import.meta.url);
+  const baked = join(packageRoot, 'dist/handbook.json');
   return (loaded ??= JSON.parse(readFileSync(baked, 'utf8')) as Handbook);
 }
