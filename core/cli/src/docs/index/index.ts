@@ -1,0 +1,7 @@
+export { buildIndex } from './buildIndex.js';
+export { catalogOf } from './catalog.js';
+export { similarWords, type Similar } from './editDistance.js';
+export type { IndexContent, IndexEntry, IndexMeta } from './indexFile.js';
+export type { Index } from './openIndex.js';
+export { createIndexStore, indexPlace, indexPlaces, type IndexPlace, type IndexStore } from './store.js';
+export { isPlaceholder, joinedOf, partsOf, printSegment, segmentsOf, wordsOf } from './words.js';

@@ -1,0 +1,51 @@
+import type { OptionSet } from '@nixai/api';
+
+/** What an index holds: one option set, or packages. */
+export type IndexContent = OptionSet | 'packages';
+
+export const indexContents: readonly IndexContent[] = [
+  'nixos',
+  'home-manager',
+  'nix-darwin',
+  'packages',
+];
+
+/** Raised whenever the tables or what is in them change; an index of another number is rebuilt. */
+export const indexVersion = 1;
+
+/** What an index says of itself. */
+export interface IndexMeta {
+  readonly content: IndexContent;
+  readonly source: string;
+  readonly release?: string;
+  /** When its data was made or fetched; ISO 8601. */
+  readonly date: string;
+  /** Where the data came from: a file's path, an address. */
+  readonly from: string;
+  /** Changes when the data does: a file's size and time, an ETag. */
+  readonly fingerprint: string;
+  readonly count: number;
+}
+
+/** One option or package on its way into an index. */
+export interface IndexEntry {
+  readonly name: string;
+  /** An option's type; empty for a package. */
+  readonly type: string;
+  /** What is read back for it. */
+  readonly body: unknown;
+  /** What full-text search finds it by, besides its name. */
+  readonly text: string;
+  /** Further words that it is found by as if they were its name. */
+  readonly aliases?: readonly string[];
+}
+
+export const indexTables = `
+  create table meta (key text primary key, value text not null) without rowid;
+  create table blob (key text primary key, value blob not null) without rowid;
+  create table entry (id integer primary key, body text not null);
+  create table word (word text primary key, ids blob not null) without rowid;
+  create virtual table prose using fts5(
+    content, content = '', detail = column, tokenize = 'porter unicode61 remove_diacritics 2'
+  );
+`;

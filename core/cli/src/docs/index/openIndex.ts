@@ -1,0 +1,138 @@
+import { rmSync, statSync } from 'node:fs';
+import { NixaiError, messageOf } from '@nixai/api';
+import { openDatabase, type Database } from './database.js';
+import { indexVersion, type IndexMeta } from './indexFile.js';
+
+/** An open index. Every read is synchronous: microseconds to a few milliseconds. */
+export interface Index {
+  readonly path: string;
+  readonly meta: IndexMeta;
+  /** In the order of their ids, sorted by UTF-16 code units. */
+  readonly names: readonly string[];
+  typeOf(id: number): string;
+  /** What `IndexEntry.body` was. */
+  body(id: number): unknown;
+  /** Ids of the entries with that word in their name or aliases, ascending. */
+  withWord(word: string): Uint32Array;
+  /** The words that start so, at most `limit`. */
+  wordsFrom(prefix: string, limit: number): readonly string[];
+  /** Every word there is. */
+  readonly words: readonly string[];
+  /** Ids whose text matches an FTS5 query, best first, with its bm25 (the lower, the better). */
+  prose(query: string, limit: number): readonly { readonly id: number; readonly bm25: number }[];
+  close(): void;
+}
+
+/**
+ * Opens an index; undefined if there is none there, or one of another version or broken, which is
+ * then removed: an index can always be built again.
+ */
+export function openIndex(path: string): Index | undefined {
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  let db: Database | undefined;
+  try {
+    db = openDatabase(path, true);
+    const version = metaValue(db, 'version');
+    if (version === String(indexVersion)) return indexOf(path, db, metaValue(db, 'about'));
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+  }
+  db?.close();
+  rmSync(path, { force: true });
+  return undefined;
+}
+
+function metaValue(db: Database, key: string): string {
+  const row = db.prepare('select value from meta where key = ?').get(key);
+  return (row as { value: string } | undefined)?.value ?? '';
+}
+
+/** SQLite's ways of saying that a file is not, or no longer, a database of ours. */
+function isCorruption(error: unknown): boolean {
+  return /malformed|not a database|no such table|disk image|JSON|file is encrypted/i.test(
+    messageOf(error),
+  );
+}
+
+function indexOf(path: string, db: Database, about: string): Index {
+  const meta = JSON.parse(about) as IndexMeta;
+
+  /** Reads; a fault in the file removes it, so that the next run builds it again. */
+  function read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!isCorruption(error)) throw error;
+      rmSync(path, { force: true });
+      throw new NixaiError({
+        code: 'index-corrupt',
+        what: `the index of ${meta.source} was damaged and has been removed`,
+        why: messageOf(error),
+        hint: `nixai docs sync --source ${meta.source}`,
+        cause: error,
+      });
+    }
+  }
+
+  function blob(key: string): Buffer {
+    const row = db.prepare('select value from blob where key = ?').get(key);
+    return (row as { value: Buffer }).value;
+  }
+
+  const entry = db.prepare('select body from entry where id = ?');
+  const word = db.prepare('select ids from word where word = ?');
+  const postings = new Map<string, Uint32Array>();
+  const names = once(() => read(() => blob('names').toString().split('\n')));
+  const words = once(() => read(() => blob('words').toString().split('\n')));
+  const types = once(() => read(() => JSON.parse(blob('types').toString()) as string[]));
+  const typeNumbers = once(() => read(() => numbersOf(blob('typeOf'))));
+
+  return {
+    path,
+    meta,
+    get names() {
+      return names();
+    },
+    get words() {
+      return words();
+    },
+    typeOf: (id) => types()[typeNumbers()[id] ?? 0] ?? '',
+    body: (id) => read(() => JSON.parse((entry.get(id) as { body: string }).body) as unknown),
+    withWord(text) {
+      const known = postings.get(text);
+      if (known !== undefined) return known;
+      const row = read(() => word.get(text) as { ids: Buffer } | undefined);
+      const ids = row === undefined ? nothing : numbersOf(row.ids);
+      postings.set(text, ids);
+      return ids;
+    },
+    wordsFrom: (prefix, limit) =>
+      read(() =>
+        db
+          .prepare('select word from word where word >= ? and word < ? limit ?')
+          .all(prefix, `${prefix}\uffff`, limit)
+          .map((row) => (row as { word: string }).word),
+      ),
+    prose: (query, limit) =>
+      read(() =>
+        db
+          .prepare('select rowid as id, rank as bm25 from prose where prose match ? order by rank limit ?')
+          .all(query, limit),
+      ) as { id: number; bm25: number }[],
+    close: () => db.close(),
+  };
+}
+
+const nothing = new Uint32Array();
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** A block of 32-bit numbers; copied, because SQLite gives no alignment. */
+function numbersOf(block: Buffer): Uint32Array {
+  const numbers = new Uint32Array(block.byteLength / 4);
+  new Uint8Array(numbers.buffer).set(block);
+  return numbers;
+}

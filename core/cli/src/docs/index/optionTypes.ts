@@ -1,0 +1,17 @@
+/** A set of named submodules, one, or a list of them: what lies below is all declared. */
+const closed = /^(?:null or |\(|attribute set of |lazy attribute set of |list of |non-empty |\))*submodule\)*$/;
+
+/** Types whose values may hold attributes that no option set lists. */
+const open = /attribute set|attrs|value|anything|INI|JSON|YAML|TOML|lua|config$|key-value|submodule|module|raw/i;
+
+/**
+ * True where attributes below an option of this type may be right although they are not declared:
+ * free-form settings, and submodules whose own options the set does not list.
+ * @param listed whether the set declares options below it.
+ */
+export function takesAnyAttributes(name: string, type: string, listed: boolean): boolean {
+  if (!closed.test(type)) return open.test(type);
+  // A submodule with a `freeformType` is printed as "submodule" too; by convention (RFC 42) it is
+  // called settings or config.
+  return !listed || /(?:^|\.)(?:\w*[sS]ettings|\w*[cC]onfig)$/.test(name);
+}

@@ -1,0 +1,3 @@
+export { searchOptions } from './searchOptions.js';
+export { searchPackages } from './searchPackages.js';
+export type { Hit } from './hit.js';

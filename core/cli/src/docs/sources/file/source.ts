@@ -1,0 +1,76 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { NixaiError, messageOf, type DocSource, type Host } from '@nixai/api';
+import type { IndexStore } from '../../index/index.js';
+import { decodeJson } from '../format/decode.js';
+import { indexData } from '../indexData.js';
+import { createIndexedSource } from '../indexedSource.js';
+
+/** Options or packages from a file that the user points at. Indexed again when the file changes. */
+export function createFileSource(host: Host, store: IndexStore): DocSource {
+  async function index(path: string, release?: string): Promise<void> {
+    const { bytes, fingerprint, date } = await readData(path);
+    const json = await decodeJson(host, { bytes, file: path }, path);
+    const known = release ?? releaseIn(path);
+    await indexData(host, store, {
+      source: 'file',
+      release: known,
+      date,
+      from: path,
+      fingerprint,
+      json,
+    });
+  }
+
+  return createIndexedSource(host, store, {
+    name: 'file',
+    summary: 'An options.json or packages.json of yours (plain, .br, .gz or .zst)',
+    hint: 'nixai docs sync --source file --file options.json',
+    async sync({ from, release }) {
+      if (from === undefined)
+        throw new NixaiError({
+          code: 'usage',
+          what: 'the source "file" needs a file to read',
+          hint: 'nixai docs sync --source file --file options.json',
+          exitCode: 2,
+        });
+      await index(resolve(from), release);
+    },
+    async refresh({ meta }) {
+      const now = await stat(meta.from).catch(() => undefined);
+      // The index outlives the file: it may have been on a stick, or a download that was removed.
+      if (now === undefined || fingerprintOf(now) === meta.fingerprint) return;
+      await index(meta.from, meta.release).catch((error: unknown) =>
+        host.log.warn(`${meta.from} has changed but cannot be indexed: ${messageOf(error)}`),
+      );
+    },
+  });
+}
+
+async function readData(path: string) {
+  try {
+    const about = await stat(path);
+    return {
+      bytes: await readFile(path),
+      fingerprint: fingerprintOf(about),
+      date: about.mtime.toISOString(),
+    };
+  } catch (error) {
+    throw new NixaiError({
+      code: 'file-unreadable',
+      what: `cannot read ${path}`,
+      why: messageOf(error),
+      exitCode: 2,
+      cause: error,
+    });
+  }
+}
+
+function fingerprintOf({ size, mtimeMs }: { size: number; mtimeMs: number }): string {
+  return `${size}-${mtimeMs}`;
+}
+
+/** A release that the path names: `…/nixos-25.05/options.json`. */
+function releaseIn(path: string): string | undefined {
+  return /(?:nixos|nixpkgs|home-manager|release)-(?:\d\d\.\d\d|unstable)/.exec(path)?.[0];
+}

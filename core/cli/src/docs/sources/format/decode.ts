@@ -1,0 +1,70 @@
+import zlib from 'node:zlib';
+import { NixaiError, messageOf, processes, type Host } from '@nixai/api';
+
+/** No option or package set is near this size once unpacked; a bomb is. */
+const maxUnpacked = 1 << 30;
+
+/** Bytes, and the file they are from where there is one. */
+export interface Packed {
+  readonly bytes: Buffer;
+  readonly file?: string;
+}
+
+type Compression = 'gzip' | 'zstd' | 'brotli' | 'none';
+
+/**
+ * JSON out of the bytes of a file or a response, packed in whatever way: told from the bytes, so
+ * that a body which a proxy has already unpacked is right as well.
+ * @param name what to call the data in messages.
+ * @throws NixaiError `doc-data-invalid`, or `program-missing` for zstd where nothing unpacks it.
+ */
+export async function decodeJson(host: Host, packed: Packed, name: string): Promise<unknown> {
+  const compression = compressionOf(packed.bytes);
+  let text: string;
+  try {
+    text = (await unpack(host, packed, compression)).toString('utf8');
+  } catch (error) {
+    throw invalid(name, `cannot unpack it (${compression}): ${messageOf(error)}`, error);
+  }
+  if (/^\s*<(?:!doctype|html|\?xml)/i.test(text.slice(0, 200)))
+    throw invalid(name, 'it is a web page, not JSON');
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    throw invalid(name, messageOf(error), error);
+  }
+}
+
+/** Gzip and zstd have magic numbers, JSON and HTML a first character; the rest is taken for Brotli. */
+function compressionOf(bytes: Buffer): Compression {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
+  if (bytes.length >= 4 && bytes.readUInt32LE(0) === 0xfd2fb528) return 'zstd';
+  const start = bytes.subarray(0, 64).toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  return /^[[{<]/.test(start) || start === '' ? 'none' : 'brotli';
+}
+
+async function unpack(host: Host, { bytes, file }: Packed, compression: Compression): Promise<Buffer> {
+  const limit = { maxOutputLength: maxUnpacked };
+  if (compression === 'gzip') return zlib.gunzipSync(bytes, limit);
+  if (compression === 'brotli') return zlib.brotliDecompressSync(bytes, limit);
+  if (compression === 'none') return bytes;
+  // Node unpacks zstd from 22.15 on; before that, the `zstd` program does.
+  const { zstdDecompressSync: native } = zlib as { zstdDecompressSync?: typeof zlib.gunzipSync };
+  if (native) return native(bytes, limit);
+  if (file === undefined) throw new Error('this Node cannot unpack zstd; 22.15 can');
+  const runner = await host.service(processes);
+  const argv = ['zstd', '-dc', '--', file] as const;
+  const { code, stdout, stderr } = await runner.run(argv, { maxOutput: maxUnpacked });
+  if (code !== 0) throw new Error(stderr.trim() || `zstd ended with ${code}`);
+  return Buffer.from(stdout);
+}
+
+function invalid(name: string, why: string, cause?: unknown): NixaiError {
+  return new NixaiError({
+    code: 'doc-data-invalid',
+    what: `${name} is no option or package set`,
+    why,
+    hint: 'nixai docs sync --source file --file options.json (plain, .br, .gz or .zst)',
+    cause,
+  });
+}

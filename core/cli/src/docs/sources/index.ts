@@ -1,0 +1,14 @@
+import type { Host } from '@nixai/api';
+
+/** Core's sources of indexed and online documentation; each is loaded when it is first asked. */
+export function registerSources(host: Host): void {
+  const indexes = once(async () => (await import('../index/index.js')).createIndexStore());
+  host.docSources.add('file', async () =>
+    (await import('./file/source.js')).createFileSource(host, await indexes()),
+  );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,52 @@
+import type { OptionDoc, OptionSet } from '@nixai/api';
+import type { Index, IndexEntry } from '../index/index.js';
+import { branchOf, declarationOf } from './format/declaration.js';
+import type { ParsedOption } from './format/optionFile.js';
+
+type OptionBody = Omit<ParsedOption, 'name' | 'type'>;
+
+/** An option as the index keeps it. */
+export function optionEntry({ name, type, ...body }: ParsedOption): IndexEntry {
+  return { name, type, body, text: `${body.description} ${body.relatedPackages ?? ''}` };
+}
+
+/** An option as the index gives it back. */
+export function optionDoc(index: Index, id: number): OptionDoc {
+  const { meta } = index;
+  const set = meta.content as OptionSet;
+  const name = index.names[id] ?? '';
+  const body = index.body(id) as OptionBody;
+  const branch = branchOf(meta.release);
+  return {
+    name,
+    set,
+    type: index.typeOf(id),
+    default: body.default,
+    example: body.example,
+    description: body.description,
+    readOnly: body.readOnly,
+    declarations: body.declarations.map((one) => declarationOf(one, set, branch)),
+    citation: {
+      source: meta.source,
+      title: `${setTitles[set]} option ${name}`,
+      section: meta.release,
+      url: manualUrl(set, name, meta.release),
+    },
+  };
+}
+
+export const setTitles: Record<OptionSet, string> = {
+  nixos: 'NixOS',
+  'home-manager': 'Home Manager',
+  'nix-darwin': 'nix-darwin',
+};
+
+/** The option's place in its manual; anchors write placeholders as `_name_`. */
+function manualUrl(set: OptionSet, name: string, release: string | undefined): string {
+  const anchor = name.replace(/[<>*?"\s]/g, '_');
+  if (set === 'home-manager')
+    return `https://nix-community.github.io/home-manager/options.xhtml#opt-${anchor}`;
+  if (set === 'nix-darwin') return `https://nix-darwin.github.io/nix-darwin/manual/#opt-${anchor}`;
+  const version = /\d\d\.\d\d/.exec(release ?? '')?.[0] ?? 'unstable';
+  return `https://nixos.org/manual/nixos/${version}/options#opt-${anchor}`;
+}

@@ -1,0 +1,28 @@
+import type { PackageDoc } from '@nixai/api';
+import type { Index, IndexEntry } from '../index/index.js';
+import type { ParsedPackage } from './format/packageFile.js';
+
+type PackageBody = Omit<ParsedPackage, 'attribute'>;
+
+/** A package as the index keeps it: also found by its own name and by the program it brings. */
+export function packageEntry({ attribute, ...body }: ParsedPackage): IndexEntry {
+  const aliases = [body.name, body.mainProgram].filter((one) => one !== undefined);
+  return { name: attribute, type: '', body, text: body.description, aliases };
+}
+
+/** A package as the index gives it back. */
+export function packageDoc(index: Index, id: number): PackageDoc {
+  const { platforms: _, ...body } = index.body(id) as PackageBody;
+  const attribute = index.names[id] ?? '';
+  const channel = /unstable|\d\d\.\d\d/.exec(index.meta.release ?? '')?.[0] ?? 'unstable';
+  return {
+    attribute,
+    ...body,
+    citation: {
+      source: index.meta.source,
+      title: `Package ${attribute}`,
+      section: index.meta.release,
+      url: `https://search.nixos.org/packages?channel=${channel}&show=${encodeURIComponent(attribute)}`,
+    },
+  };
+}
