@@ -23,7 +23,7 @@ export async function buildIndex(
   const draft = `${path}.draft`;
   try {
     await rm(draft, { force: true });
-    fill(draft, meta, entries);
+    fillIndex(draft, meta, entries);
     await service.write(path, readFileSync(draft));
   } finally {
     await rm(draft, { force: true });
@@ -31,7 +31,8 @@ export async function buildIndex(
   }
 }
 
-function fill(path: string, meta: Omit<IndexMeta, 'count'>, given: readonly IndexEntry[]): void {
+/** Writes all of an index into a new file. */
+export function fillIndex(path: string, meta: Omit<IndexMeta, 'count'>, given: readonly IndexEntry[]): void {
   const entries = sortedByName(given);
   const db = openDatabase(path, false);
   try {

@@ -1,0 +1,86 @@
+// How good and how fast search is, on the real option sets: relevance by the metrics of
+// search.nixos.org's own benchmark, look-ups paired with a bare Node and with ripgrep.
+//   npm run bench -- search [--relevance|--latency] [--perquery] [--rounds=N]
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+
+const root = join(import.meta.dirname, '..');
+const shared = process.env.NIXAI_SHARED ?? join(root, '../shared');
+const core = join(root, 'core/cli/dist');
+
+const bars = { ndcg: 0.82, success: 0.93, mrr: 0.87, rbp: 0.6 };
+const categoryBars = { intent: 0.55, typo: 0.95 };
+
+export default async function search(argv) {
+  const sample = join(shared, 'data/nixos-options.json.br');
+  if (!existsSync(sample)) {
+    console.error(`no data: ${sample} is not there; set NIXAI_SHARED`);
+    process.exit(2);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-'));
+  try {
+    const options = join(folder, 'nixos-options.json');
+    writeFileSync(options, brotliDecompressSync(readFileSync(sample)));
+    if (!argv.includes('--latency')) await relevance(folder, options, argv);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function relevance(folder, options, argv) {
+  const { parseOptionFile } = await import(`${core}/docs/sources/format/optionFile.js`);
+  const { optionEntry } = await import(`${core}/docs/sources/optionDocs.js`);
+  const { fillIndex } = await import(`${core}/docs/index/buildIndex.js`);
+  const { openIndex } = await import(`${core}/docs/index/openIndex.js`);
+  const { searchOptions } = await import(`${core}/docs/relevance/index.js`);
+  const path = join(folder, 'options.sqlite');
+  const entries = parseOptionFile(JSON.parse(readFileSync(options, 'utf8'))).map(optionEntry);
+  const about = { content: 'nixos', source: 'file', date: '', from: options, fingerprint: '' };
+  fillIndex(path, about, entries);
+  const index = openIndex(path);
+  const queries = JSON.parse(readFileSync(join(shared, 'bench/queries-options.dev.json'), 'utf8'));
+  const times = [];
+  const lines = queries.map(({ id, q }) => {
+    const start = performance.now();
+    const hits = searchOptions(index, q, 10);
+    times.push(performance.now() - start);
+    return JSON.stringify({ id, ranked: hits.map((hit) => index.names[hit.id]) });
+  });
+  const ranked = join(folder, 'ranked.jsonl');
+  writeFileSync(ranked, lines.join('\n'));
+  report('NixOS options', score('queries-options.dev.json', options, ranked, argv));
+  times.sort((a, b) => a - b);
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
+  console.log(`\nIn one process: median ${at(0.5)} ms, p99 ${at(0.99)} ms a query.`);
+  index.close();
+}
+
+/** The neutral scorer that came with the queries. */
+function score(queries, universe, ranked, argv) {
+  const scorer = join(shared, 'bench/score-options.mjs');
+  const args = [scorer, '--queries', join(shared, 'bench', queries), '--options', universe, '--ranked', ranked, '--json', '--perquery'];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (status !== 0) throw new Error(`the scorer failed: ${stderr}`);
+  const found = JSON.parse(stdout);
+  if (argv.includes('--perquery'))
+    for (const row of found.perquery)
+      console.log([row.ndcg.toFixed(2), row.rbp?.toFixed(2) ?? '-', row.category, row.q, row.top.join(' ')].join('\t'));
+  return found;
+}
+
+function report(title, { overall, categories, gold }) {
+  const figure = (value) => (value === null ? '–' : value.toFixed(3));
+  console.log(`\n${title}: ${gold.scorable} of ${gold.total} queries can be scored on this option set.\n`);
+  console.log('| | n | nDCG@10 | Success@10 | MRR | RBP | no answer |\n|---|---|---|---|---|---|---|');
+  for (const [name, row] of [['all', overall], ...Object.entries(categories)])
+    console.log(`| ${name} | ${row.n} | ${figure(row.ndcg)} | ${figure(row.success)} | ${figure(row.mrr)} | ${figure(row.rbp)} | ${row.empty} |`);
+  const verdicts = [
+    ...Object.entries(bars).map(([metric, bar]) => [metric, overall[metric], bar]),
+    ...Object.entries(categoryBars).map(([name, bar]) => [`${name} nDCG`, categories[name]?.ndcg ?? 0, bar]),
+    ['queries with no answer', -overall.empty, 0],
+  ].map(([what, value, bar]) => `${what} ${Math.abs(value).toFixed(3)} (${value >= bar ? 'met' : `MISSED, bar ${bar}`})`);
+  console.log(`\n${verdicts.join('; ')}`);
+}

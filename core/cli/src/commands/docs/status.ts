@@ -1,0 +1,26 @@
+import { defineCommand } from '@nixai/api';
+
+export default defineCommand({
+  summary: 'Show what each doc source knows, how old it is, and how to bring it up to date',
+  examples: ['<%= config.bin %> docs status', '<%= config.bin %> docs status --json'],
+  async run({ host }) {
+    const { sourceStatuses } = await import('../../docs/sources/sourceStatuses.js');
+    return { sources: await sourceStatuses(host) };
+  },
+  render({ sources }, view) {
+    const rows = sources.map(({ name, status }) => [
+      name,
+      status.available ? 'yes' : 'no',
+      status.detail,
+      status.size === undefined ? '' : `${(status.size / 1e6).toFixed(1)} MB`,
+    ]);
+    const table = view.table(
+      [{ title: 'Source' }, { title: 'Ready' }, { title: 'What it has', flexible: true }, { title: 'Size', align: 'right' }],
+      rows,
+    );
+    const hints = sources.flatMap(({ name, status }) =>
+      status.hint === undefined ? [] : [`${name}: ${status.hint}`],
+    );
+    return hints.length === 0 ? table : `${table}\n\nTo bring up to date:\n${hints.map((hint) => `  ${hint}`).join('\n')}`;
+  },
+});

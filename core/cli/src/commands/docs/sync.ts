@@ -1,0 +1,41 @@
+import { NixaiError, defineCommand, flag } from '@nixai/api';
+
+export default defineCommand({
+  summary: 'Fetch and index option and package sets, so that everything works offline',
+  description:
+    'Without --source, every source that has something to fetch is brought up to date: the channel of this machine, and its own options where they are built already. Exits 1 when one of them failed.',
+  examples: [
+    '<%= config.bin %> docs sync',
+    '<%= config.bin %> docs sync --source channel --branch nixos-25.05',
+    '<%= config.bin %> docs sync --source file --file options.json.br --release nixos-25.05',
+  ],
+  flags: {
+    source: flag.string('Only this source (nixai docs sources lists them)'),
+    file: flag.string('Read this file (with --source file)', { exclusive: ['branch'] }),
+    branch: flag.string('Fetch this branch (with --source channel): nixos-25.05'),
+    release: flag.string('The release the data is of, where it does not say'),
+  },
+  async run({ host, flags, signal, progress, notice }) {
+    const { syncSources } = await import('../../docs/sources/syncSources.js');
+    const { file, branch, release } = flags;
+    const source = flags.source ?? (file === undefined ? branch && 'channel' : 'file');
+    if (source === undefined && release !== undefined)
+      throw new NixaiError({
+        code: 'usage',
+        what: '--release goes with --source',
+        hint: 'nixai docs sync --source file --file options.json --release nixos-25.05',
+        exitCode: 2,
+      });
+    return syncSources(host, { source, from: file ?? branch, release, signal, progress, notice });
+  },
+  render({ synced }, view) {
+    if (synced.length === 0) return 'No source has anything to fetch.';
+    return synced
+      .map(({ source, ok, detail, hint }) => {
+        const mark = ok ? view.style.good('ok') : view.style.bad('failed');
+        return [`${mark}  ${source}: ${detail}`, ...(hint ? [`    ${view.style.dim(hint)}`] : [])].join('\n');
+      })
+      .join('\n');
+  },
+  exitCode: ({ synced }) => (synced.every(({ ok }) => ok) ? 0 : 1),
+});

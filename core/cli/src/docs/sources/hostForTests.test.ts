@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { files, type FileService, type Host, type Token } from '@nixai/api';
+import { createRegistry } from '../../host/registry.js';
+
+/** A host with folders of its own, and the services that a test hands in. */
+export function createTestHost(services: ReadonlyMap<symbol, unknown> = new Map()) {
+  const folder = mkdtempSync(join(tmpdir(), 'nixai-docs-'));
+  const at = (name: string) => join(folder, name);
+  const all = new Map<symbol, unknown>([[files.key, plainFiles], ...services]);
+  const unused = () => Promise.resolve(undefined);
+  const host: Host = {
+    apiVersion: '1.0.0',
+    version: '1.0.0',
+    paths: {
+      config: at('config'),
+      data: at('data'),
+      cache: at('cache'),
+      state: at('state'),
+      runtime: at('runtime'),
+    },
+    log: { debug() {}, info() {}, warn() {} },
+    config: { get: unused, section: () => () => Promise.reject(new Error('no configuration')) },
+    providers: createRegistry('provider', unused).as('nixai') as Host['providers'],
+    docSources: createRegistry('doc source', unused).as('nixai') as Host['docSources'],
+    async service<T>(token: Token<T>): Promise<T> {
+      if (!all.has(token.key)) throw new Error(`this test has no ${String(token.key.description)}`);
+      return all.get(token.key) as T;
+    },
+  };
+  return { host, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+const plainFiles: FileService = {
+  async write(path, content) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.new`, content);
+    await rename(`${path}.new`, path);
+  },
+  remove: (path) => rm(path, { force: true }),
+  lock: () => Promise.resolve({ release: () => Promise.resolve() }),
+  diff: () => '',
+};

@@ -1,0 +1,89 @@
+import { NixaiError, isNixaiError, messageOf, type DocSource, type Host, type Progress } from '@nixai/api';
+
+export interface SyncRequest {
+  /** Only this source; every one that has something to fetch if absent. */
+  readonly source?: string;
+  readonly from?: string;
+  readonly release?: string;
+  readonly signal: AbortSignal;
+  readonly progress: (label: string) => Progress;
+  readonly notice: (text: string) => void;
+}
+
+export interface SyncReport {
+  readonly synced: readonly SyncedSource[];
+}
+
+export interface SyncedSource {
+  readonly source: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly release?: string;
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly hint?: string;
+}
+
+/**
+ * Brings doc sources up to date, one after the other.
+ * @throws NixaiError when a single source was asked for and it failed; `no-such-source`.
+ */
+export async function syncSources(host: Host, request: SyncRequest): Promise<SyncReport> {
+  if (request.source !== undefined) {
+    const source = await host.docSources.get(request.source);
+    if (source?.sync === undefined) throw await noSuchSource(host, request.source, source);
+    return { synced: [await syncOne(source, request)] };
+  }
+  const synced: SyncedSource[] = [];
+  for (const { name } of await host.docSources.list()) {
+    const source = await host.docSources.get(name).catch(() => undefined);
+    // A file is synced by naming it; without a name it keeps itself up to date.
+    if (source?.sync === undefined || name === 'file') continue;
+    synced.push(await syncOne(source, request).catch((error: unknown) => failure(name, error)));
+    request.signal.throwIfAborted();
+  }
+  return { synced };
+}
+
+async function syncOne(source: DocSource, request: SyncRequest): Promise<SyncedSource> {
+  const progress = request.progress(`Fetching ${source.name}`);
+  const onProgress = (done: number, total?: number) =>
+    progress.update(`Fetching ${source.name}: ${amount(done, total)}`);
+  try {
+    const { from, release } = request;
+    const status = await source.sync!({ from, release, onProgress }, request.signal);
+    return {
+      source: source.name,
+      ok: status.available,
+      detail: status.detail,
+      release: status.release,
+      counts: status.counts,
+      hint: status.available ? undefined : status.hint,
+    };
+  } finally {
+    progress.stop();
+  }
+}
+
+function amount(done: number, total: number | undefined): string {
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+  if (total === undefined) return `${megabytes(done)} MB`;
+  const percent = Math.floor((100 * done) / total);
+  const bar = '#'.repeat(Math.floor(percent / 5)).padEnd(20, '-');
+  return `[${bar}] ${percent} % of ${megabytes(total)} MB`;
+}
+
+function failure(source: string, error: unknown): SyncedSource {
+  if (isNixaiError(error) && error.code === 'interrupted') throw error;
+  return { source, ok: false, detail: messageOf(error), hint: isNixaiError(error) ? error.hint : undefined };
+}
+
+async function noSuchSource(host: Host, name: string, source: DocSource | undefined): Promise<NixaiError> {
+  const names = (await host.docSources.list()).map((one) => one.name);
+  return new NixaiError({
+    code: 'no-such-source',
+    what: source ? `the source "${name}" has nothing to fetch` : `there is no doc source "${name}"`,
+    why: `sources: ${names.join(', ')}`,
+    hint: 'nixai docs sources',
+    exitCode: 2,
+  });
+}
