@@ -3,3 +3,4 @@ export * from './docs.js';
 export * from './models.js';
 export * from './plugins.js';
 export * from './safety.js';
+export * from './verify.js';

@@ -1,0 +1,52 @@
+import { token } from '../token.js';
+import type { OptionSet } from '../docSource.js';
+
+/** What is known of an option that an answer names. */
+export interface OptionVerdict {
+  readonly name: string;
+  readonly set?: OptionSet;
+  /** `unsure`: no complete option set was at hand to say. */
+  readonly verdict: 'known' | 'renamed' | 'removed' | 'unknown' | 'unsure';
+  /** The name or names to use instead, or the nearest real ones. */
+  readonly instead?: readonly string[];
+}
+
+/** A Nix block of an answer. */
+export interface SnippetVerdict {
+  /** 1 for the first Nix block. */
+  readonly block: number;
+  readonly parses: boolean;
+  /** The parser's sentence, with the line inside the block. */
+  readonly fault?: string;
+}
+
+export interface Verification {
+  /** What options were checked against: "nixos-25.05 (channel, 20,919 options)". */
+  readonly checkedAgainst: string;
+  readonly options: readonly OptionVerdict[];
+  readonly snippets: readonly SnippetVerdict[];
+  /** True where the model was asked once more and mended its answer. */
+  readonly repaired: boolean;
+}
+
+export interface Verified {
+  /** The answer, repaired where it could be, with what is left unsure marked in the text. */
+  readonly markdown: string;
+  readonly verification: Verification;
+}
+
+/** Checks an answer before a person trusts it: its Nix parses, its options exist. */
+export interface Verifier {
+  /**
+   * @param repair Asks the model once more with these complaints and returns its new answer; absent
+   * offline, where there is nobody to ask.
+   */
+  verify(
+    markdown: string,
+    options?: {
+      readonly repair?: (complaints: string) => Promise<string>;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<Verified>;
+}
+export const verifier = token<Verifier>('verify');
