@@ -1,5 +1,8 @@
 import type { Host } from '@nixai/api';
 
 /** What core itself gives to the extension points, through the same verbs as a plugin. */
-export async function registerCore(_host: Host): Promise<void> {
+export async function registerCore(host: Host): Promise<void> {
+  host.docSources.add('handbook', async () =>
+    (await import('../docs/index.js')).createHandbookSource(),
+  );
 }

@@ -1,7 +1,4 @@
-import {
-  type Host,
-  type Token,
-} from '@nixai/api';
+import { docs, type Host, type Token } from '@nixai/api';
 
 /** How a service is made. Each door is loaded only when its service is first asked for. */
 export type ServiceFactory = (host: Host) => Promise<unknown>;
@@ -15,4 +12,5 @@ export function service<T>(
 
 /** Every service of the core but the command runner, which is there before all others. */
 export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
+  service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),
 ]);

@@ -1,0 +1,63 @@
+import {
+  messageOf,
+  type DocQuery,
+  type DocSource,
+  type Passage,
+  type SourceReport,
+} from '@nixai/api';
+
+export interface SourceAnswer {
+  readonly passages: readonly Passage[];
+  readonly report: SourceReport;
+}
+
+/** Asks one source, for at most `deadline` milliseconds. Never throws: a failure is a report. */
+export async function askSource(
+  source: DocSource,
+  query: DocQuery,
+  deadline: number,
+  signal?: AbortSignal,
+): Promise<SourceAnswer> {
+  const started = performance.now();
+  const took = () => Math.round((performance.now() - started) * 10) / 10;
+  const { ended, limit } = withDeadline(deadline, signal);
+  try {
+    const passages = await Promise.race([source.search(query, limit), ended]);
+    if (passages === 'timed-out')
+      return {
+        passages: [],
+        report: {
+          source: source.name,
+          outcome: 'timed-out',
+          took: took(),
+          detail: `no answer within ${deadline} ms`,
+        },
+      };
+    return { passages, report: { source: source.name, outcome: 'answered', took: took() } };
+  } catch (error) {
+    return {
+      passages: [],
+      report: { source: source.name, outcome: 'failed', took: took(), detail: messageOf(error) },
+    };
+  }
+}
+
+/** Ends after the deadline, or at once when the caller gives up. Keeps no process alive. */
+function withDeadline(
+  deadline: number,
+  signal?: AbortSignal,
+): { readonly ended: Promise<'timed-out'>; readonly limit: AbortSignal } {
+  const timeout = AbortSignal.timeout(deadline);
+  const limit = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+  const ended = new Promise<'timed-out'>((resolve, reject) => {
+    limit.addEventListener(
+      'abort',
+      () => {
+        if (signal?.aborted === true) reject(new Error('interrupted'));
+        else resolve('timed-out');
+      },
+      { once: true },
+    );
+  });
+  return { ended, limit };
+}

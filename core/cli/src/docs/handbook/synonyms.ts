@@ -1,0 +1,98 @@
+import { stem } from './stem.js';
+
+/**
+ * Words that people use for one thing. Only what is true in the whole field; what belongs to one
+ * topic stands among that topic's synonyms.
+ */
+const groups = [
+  'wifi wireless wlan',
+  'gpu graphics graphic',
+  'sound audio',
+  'microphone mic',
+  'printer printing cups',
+  'keyboard keymap layout',
+  'touchpad trackpad',
+  'monitor display screen',
+  'laptop notebook',
+  'hibernate hibernation suspend sleep',
+  'password passphrase passwd',
+  'user account',
+  'firewall iptables nftables',
+  'port ports',
+  'certificate cert tls ssl https acme letsencrypt',
+  'domain hostname',
+  'container containers docker podman',
+  'vm virtualization qemu kvm libvirt',
+  'database db',
+  'postgres postgresql',
+  'mysql mariadb',
+  'cron timer schedule periodically',
+  'backup restic borg borgbackup',
+  'disk drive partition filesystem',
+  'mount fstab',
+  'encrypt encryption luks encrypted',
+  'bootloader grub systemd-boot',
+  'initrd stage1 initramfs',
+  'delete remove uninstall',
+  'garbage gc cleanup',
+  'rollback revert undo',
+  'upgrade update',
+  'unstable bleeding',
+  'font fonts typeface',
+  'emoji emojis',
+  'browser firefox chromium',
+  'editor ide',
+  'vscode code vscodium',
+  'neovim nvim vim',
+  'shell bash zsh fish',
+  'dotfile dotfiles',
+  'secret secrets credential',
+  'sops agenix',
+  'cache substituter cachix',
+  'remote ssh',
+  'vpn wireguard openvpn tailscale',
+  'proxy nginx caddy',
+  'timezone clock',
+  'language locale i18n',
+  'gaming steam games',
+  'game steam',
+  'cuda nvidia',
+  'amd radeon amdgpu',
+  'python pip virtualenv venv',
+  'node nodejs npm',
+  'rust cargo',
+  'compile build',
+  'library lib',
+  'environment env',
+  'variable variables',
+  'kernel linux',
+  'log logs journal journalctl',
+  'hang freeze stuck',
+  'crash segfault',
+  'mac macos darwin',
+  'desktop gnome plasma kde',
+  'wayland sway hyprland',
+  'share smb samba cifs nfs',
+  'mail email smtp',
+  'dns resolver resolve',
+  'hm home-manager',
+  'slow performance speed',
+  'secure security harden hardening',
+  'virtualisation virtualization',
+];
+
+/** A word's stem to the stems of its synonyms. */
+export const synonyms: ReadonlyMap<string, readonly string[]> = table();
+
+function table(): Map<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const group of groups) {
+    const stems = group.split(' ').map(stem);
+    for (const word of stems) {
+      const known = found.get(word) ?? new Set();
+      for (const other of stems) if (other !== word) known.add(other);
+      found.set(word, known);
+    }
+  }
+  return new Map([...found].map(([word, others]) => [word, [...others]]));
+}
