@@ -1,0 +1,52 @@
+import { readFile, stat } from 'node:fs/promises';
+import { ExitCode, messageOf, NixaiError } from '@nixai/api';
+
+/** A text that the person gave along with the question. */
+export interface Attachment {
+  /** The file as it was named; `stdin` for what was piped in. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** More than this helps no answer. */
+const largest = 1024 * 1024;
+
+/** Files that hold nothing but secrets; they are not read even when asked to. */
+const secretFiles =
+  /(?:^|\/)(?:etc\/shadow|\.ssh\/id_[^/]*|run\/secrets[^/]*\/.*|run\/agenix[^/]*\/.*|var\/lib\/sops-nix\/.*|etc\/ssh\/ssh_host_[^/]*_key|\.config\/sops\/.*|[^/]*\.age)$/;
+
+/**
+ * Reads a file of the person's choice.
+ * @throws NixaiError `context-unreadable` or `context-refused`.
+ */
+export async function readAttachment(path: string): Promise<Attachment> {
+  if (secretFiles.test(path))
+    throw new NixaiError({
+      code: 'context-refused',
+      what: `${path} holds secrets and is not read`,
+      hint: 'Give the file that refers to it instead.',
+      exitCode: ExitCode.refused,
+    });
+  return { name: path, text: capped(await read(path)) };
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    if ((await stat(path)).size > 64 * largest) throw new Error('it is larger than 64 MiB');
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new NixaiError({
+      code: 'context-unreadable',
+      what: `Could not read ${path}`,
+      why: messageOf(error),
+      exitCode: ExitCode.usage,
+      cause: error,
+    });
+  }
+}
+
+/** The first MiB; what is cut off is said. */
+export function capped(text: string): string {
+  if (text.length <= largest) return text;
+  return `${text.slice(0, largest)}\n… (${text.length - largest} characters left out)\n`;
+}

@@ -1,0 +1,162 @@
+import type { Passage } from '@nixai/api';
+import { isTopicPassage } from '../docs/index.js';
+import type { OptionEntry, Snippet, Topic } from '../handbook/index.js';
+import { applySection } from './applySection.js';
+import { snippetsText } from './snippets.js';
+import type { ContextLine, MachineFacts, Section } from './result.js';
+import type { Selection } from './selection.js';
+
+/** What an offline answer is composed from. */
+export interface Material {
+  readonly question: string;
+  readonly selection: Selection;
+  readonly options: readonly OptionEntry[];
+  /** Sentences about old option names in the question, the configuration or the answer. */
+  readonly renames: readonly string[];
+  readonly machine?: MachineFacts;
+  readonly context: readonly ContextLine[];
+}
+
+/** Composes an answer with no model: the main passage in full, the others short. */
+export function composeSections(material: Material): Section[] {
+  const { main, more, nearest } = material.selection;
+  if (main === undefined) return [unknownSection(nearest), ...contextSections(material)];
+  return [
+    { kind: 'answer', text: main.text.trim() } as const,
+    ...listSection('renames', 'Renamed options', material.renames),
+    ...(isTopicPassage(main) ? topicSections(main.topic, material) : []),
+    ...contextSections(material),
+    ...more.map(alsoSection),
+    ...optionsSection([main, ...more], material.options),
+    ...linksSection([main, ...more]),
+    ...nextSection([main, ...more]),
+  ];
+}
+
+/** The sections as one Markdown text. */
+export function answerText(sections: readonly Section[]): string {
+  return sections
+    .map(({ title, text }) => (title === undefined ? text : `## ${title}\n\n${text}`))
+    .join('\n\n');
+}
+
+function topicSections(topic: Topic, { machine, question }: Material): Section[] {
+  return [
+    ...textSection(
+      'configuration',
+      'Configuration',
+      snippetsText(preferred(topic.snippets, question), machine),
+    ),
+    ...textSection('steps', 'Steps', numbered(topic.steps)),
+    ...applySection(topic, machine),
+    ...listSection('check', 'Check', topic.checks),
+    ...listSection('pitfalls', 'Pitfalls', topic.pitfalls),
+  ];
+}
+
+/** Someone who names Home Manager or flakes sees that form first. */
+function preferred(snippets: readonly Snippet[], question: string): Snippet[] {
+  const wanted = /home[- ]?manager|\bhome\.nix\b|\bhm\b/i.test(question)
+    ? 'home'
+    : /\bflakes?\b/i.test(question)
+      ? 'flake'
+      : undefined;
+  return [...snippets].sort((a, b) => Number(b.where === wanted) - Number(a.where === wanted));
+}
+
+function unknownSection(nearest: readonly Passage[]): Section {
+  const list = nearest.map(
+    ({ title }) => `- ${title}: \`nixai "${title.replace(/["`$\\]/g, '')}"\``,
+  );
+  const text =
+    list.length === 0
+      ? 'Not in my handbook, and nothing comes near it.'
+      : `Not in my handbook. Nearest:\n\n${list.join('\n')}`;
+  const elsewhere =
+    'The [NixOS manual](https://nixos.org/manual/nixos/stable/), the [wiki](https://wiki.nixos.org) and [search.nixos.org](https://search.nixos.org) may have it.';
+  return { kind: 'nearest', text: `${text}\n\n${elsewhere}` };
+}
+
+function contextSections({ context }: Material): Section[] {
+  const lines = context.map(
+    ({ file, line, text, remark }) =>
+      `- ${file}:${line}: \`${text.trim().replaceAll('`', "'")}\`${remark === undefined ? '' : ` — ${remark}`}`,
+  );
+  return textSection('context', 'In your configuration', lines.join('\n'));
+}
+
+/** A further topic: its answer, its first ways to write it, and what to beware of. */
+function alsoSection(passage: Passage): Section {
+  if (!isTopicPassage(passage))
+    return { kind: 'also', title: `See also: ${passage.title}`, text: passage.text.trim() };
+  const { topic } = passage;
+  const parts = [
+    topic.answer.trim(),
+    snippetsText(topic.snippets.slice(0, 2)),
+    topic.pitfalls.slice(0, 2).map(bullet).join('\n'),
+  ];
+  return {
+    kind: 'also',
+    title: `Also: ${topic.title}`,
+    text: parts.filter((part) => part !== '').join('\n\n'),
+  };
+}
+
+function optionsSection(passages: readonly Passage[], entries: readonly OptionEntry[]): Section[] {
+  const names = new Set(passages.flatMap(({ options }) => options ?? []));
+  const lines = [...names].slice(0, 12).map((name) => {
+    const entry = entries.find((option) => option.name === name);
+    if (entry === undefined) return `- \`${name}\``;
+    return `- \`${name}\` (${entry.type}): ${entry.summary.trim()}`;
+  });
+  return textSection('options', 'Options', lines.join('\n'));
+}
+
+function linksSection(passages: readonly Passage[]): Section[] {
+  const links = passages.flatMap((passage) =>
+    isTopicPassage(passage)
+      ? passage.topic.links
+      : passage.citation.url === undefined
+        ? []
+        : [{ title: passage.citation.title, url: passage.citation.url }],
+  );
+  const unique = [...new Map(links.map((link) => [link.url, link])).values()];
+  return textSection(
+    'links',
+    'Read more',
+    unique.map(({ title, url }) => `- [${title}](${url})`).join('\n'),
+  );
+}
+
+function nextSection(passages: readonly Passage[]): Section[] {
+  const commands = nextCommands(passages);
+  return textSection('next', 'Next', commands.map((command) => `- \`${command}\``).join('\n'));
+}
+
+/** Commands that lead on from these passages. */
+export function nextCommands(passages: readonly Passage[]): string[] {
+  return [...new Set(passages.filter(isTopicPassage).flatMap(({ topic }) => topic.next))].slice(
+    0,
+    4,
+  );
+}
+
+function numbered(steps: readonly string[]): string {
+  return steps.map((step, i) => `${i + 1}. ${indented(step)}`).join('\n');
+}
+
+function bullet(text: string): string {
+  return `- ${indented(text)}`;
+}
+
+function indented(text: string): string {
+  return text.trim().replaceAll('\n', '\n   ');
+}
+
+function listSection(kind: Section['kind'], title: string, items: readonly string[]): Section[] {
+  return textSection(kind, title, items.map(bullet).join('\n'));
+}
+
+function textSection(kind: Section['kind'], title: string, text: string): Section[] {
+  return text === '' ? [] : [{ kind, title, text }];
+}

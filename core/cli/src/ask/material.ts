@@ -1,0 +1,114 @@
+import { docs, redactor, type DocAnswer, type Host } from '@nixai/api';
+import { loadHandbook } from '../handbook/index.js';
+import type { Attachment } from './attachment.js';
+import { assignedPaths, contextLines } from './contextLines.js';
+import { readMachine } from './machine.js';
+import { namedOptions } from './namedOptions.js';
+import { renamesAfter, renamesIn } from './renames.js';
+import { plausible, selectPassages, type Selection } from './selection.js';
+import type { Turn } from './prompt.js';
+import type { ContextLine, MachineFacts, NamedOption } from './result.js';
+
+/** Everything that an answer is made from, whoever makes it. */
+export interface Gathered {
+  readonly selection: Selection;
+  readonly options: readonly NamedOption[];
+  readonly renames: readonly string[];
+  readonly machine?: MachineFacts;
+  readonly context: readonly ContextLine[];
+  /** What the person gave along, free of secrets. */
+  readonly attachments: readonly Attachment[];
+  readonly redacted: Readonly<Record<string, number>>;
+  readonly reports: DocAnswer['reports'];
+  /** Milliseconds that the sources took. */
+  readonly took: number;
+}
+
+export interface GatherOptions {
+  readonly attachments: readonly Attachment[];
+  readonly nixosPath?: string;
+  readonly earlier: readonly Turn[];
+  readonly signal: AbortSignal;
+}
+
+const passagesAsked = 12;
+/** Paths of a person's configuration that help a question which only says "this". */
+const mostHints = 40;
+
+/** Looks up what the sources know about a question, and what the person's own files say. */
+export async function gather(
+  question: string,
+  options: GatherOptions,
+  host: Host,
+): Promise<Gathered> {
+  const { renames } = loadHandbook();
+  const machine =
+    options.nixosPath === undefined ? undefined : await readMachine(options.nixosPath, host);
+  const own = await withoutSecrets([...options.attachments, ...(machine?.files ?? [])], host);
+  const started = performance.now();
+  const { passages, reports } = await searchDocs(question, own.attachments, options, host);
+  const took = performance.now() - started;
+  const selection = selectPassages(passages);
+  const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
+  const named = namedOptions(chosen);
+  const names = named.map(({ name }) => name);
+  const release = machine?.facts.release ?? releaseIn(question);
+  return {
+    selection,
+    options: named,
+    renames: [
+      ...renamesIn(question, renames),
+      ...(release === undefined ? [] : renamesAfter(release, names, renames)),
+    ],
+    machine: machine?.facts,
+    context: contextLines(own.attachments, names, renames),
+    attachments: own.attachments.slice(0, options.attachments.length),
+    redacted: own.redacted,
+    reports,
+    took,
+  };
+}
+
+/**
+ * A question that stands for itself is looked up alone. One that does not ("is this secure?", "and
+ * for IPv6?") is looked up again together with the earlier question and what the attachments set.
+ */
+async function searchDocs(
+  question: string,
+  attachments: readonly Attachment[],
+  { earlier, signal }: GatherOptions,
+  host: Host,
+): Promise<DocAnswer> {
+  const engine = await host.service(docs);
+  const search = (text: string) =>
+    engine.search({ text, kinds: ['topic', 'page'], limit: passagesAsked }, signal);
+  const alone = await search(question);
+  const hints = [
+    ...earlier.slice(-1).map((turn) => turn.question),
+    ...assignedPaths(attachments).slice(0, mostHints),
+  ];
+  if (hints.length === 0 || (alone.passages[0]?.score ?? 0) >= plausible) return alone;
+  const together = await search([question, ...hints].join('\n'));
+  return { passages: together.passages, reports: [...alone.reports, ...together.reports] };
+}
+
+async function withoutSecrets(
+  attachments: readonly Attachment[],
+  host: Host,
+): Promise<{ attachments: Attachment[]; redacted: Record<string, number> }> {
+  if (attachments.length === 0) return { attachments: [], redacted: {} };
+  const redaction = await host.service(redactor);
+  const redacted: Record<string, number> = {};
+  const clean = attachments.map(({ name, text }) => {
+    const { text: without, counts } = redaction.redact(text);
+    for (const [kind, count] of Object.entries(counts))
+      redacted[kind] = (redacted[kind] ?? 0) + count;
+    return { name, text: without };
+  });
+  return { attachments: clean, redacted };
+}
+
+/** The release that a question names: "I'm running NixOS 23.11". */
+function releaseIn(question: string): string | undefined {
+  return /\bnixos[- ]?(\d\d\.(?:05|11))\b/i.exec(question)?.[1];
+}

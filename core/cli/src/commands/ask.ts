@@ -1,0 +1,111 @@
+import {
+  arg,
+  defineCommand,
+  ExitCode,
+  flag,
+  modelFlags,
+  NixaiError,
+  type CommandContext,
+} from '@nixai/api';
+import type { AskOptions, AskResult, Attachment, PromptPreview } from '../ask/index.js';
+
+const flags = {
+  ...modelFlags,
+  'context-file': flag.strings('Answer with this file in view; may be repeated', {
+    helpValue: 'FILE',
+  }),
+  'nixos-path': flag.string('Answer for the machine configured in this folder', {
+    helpValue: 'FOLDER',
+  }),
+  raw: flag.boolean('Print the Markdown as it is'),
+};
+
+const args = { question: arg.rest('The question, in your own words') };
+
+type Context = CommandContext<typeof flags, typeof args>;
+
+/** `written`: the answer is on stdout already. Never so in JSON. */
+type Shown = (AskResult | PromptPreview) & { readonly written?: boolean };
+
+export default defineCommand({
+  summary: 'Ask a question about NixOS, Nix or Home Manager',
+  description: `Answers from nixai's handbook and other sources, with a model where one is configured and
+without one otherwise. What is piped in is taken as context; with no question, it is the question.`,
+  examples: [
+    'nixai "how do I enable SSH in NixOS?"',
+    'nixai ask --no-ai how do I roll back',
+    'cat configuration.nix | nixai "is this secure?"',
+    'nixai ask --nixos-path /etc/nixos "how do I upgrade to the next release?"',
+  ],
+  flags,
+  args,
+  strict: false,
+  async run(context): Promise<Shown> {
+    const { ask, previewPrompt } = await import('../ask/index.js');
+    const { question, piped } = await questionOf(context);
+    const progress = context.progress('Looking it up');
+    const streams = process.stdout.isTTY === true && !context.json && context.flags.raw !== true;
+    let streamed = false;
+    const options: AskOptions = {
+      choice: context.flags,
+      attachments: [...piped, ...(await contextFiles(context.flags['context-file'] ?? []))],
+      nixosPath: context.flags['nixos-path'],
+      earlier: [],
+      signal: context.signal,
+      onProgress: (label) => progress.update(label),
+      onModel: ({ notice }) => notice !== undefined && context.notice(notice),
+      onText: (text) => {
+        if (!streams) return;
+        if (!streamed) progress.stop();
+        streamed = true;
+        context.write(text);
+      },
+    };
+    if (context.flags['show-prompt'] === true)
+      return previewPrompt(question, options, context.host);
+    const result = await ask(question, options, context.host);
+    progress.stop();
+    for (const remark of remarks(result, streamed)) context.notice(remark);
+    if (context.flags.raw === true) context.write(`${result.answer}\n`);
+    return streamed || context.flags.raw === true ? { ...result, written: !context.json } : result;
+  },
+  render(result, view) {
+    if ('prompt' in result) return result.prompt;
+    return result.written === true ? '' : view.markdown(result.answer);
+  },
+});
+
+async function questionOf(context: Context): Promise<{ question: string; piped: Attachment[] }> {
+  const words = context.argv.join(' ').trim();
+  const text = await context.stdin();
+  if (words !== '')
+    return { question: words, piped: text === undefined ? [] : [{ name: 'stdin', text }] };
+  if (text !== undefined && text.trim() !== '') return { question: text.trim(), piped: [] };
+  throw new NixaiError({
+    code: 'usage',
+    what: 'There is no question',
+    hint: 'nixai "how do I enable SSH in NixOS?"',
+    exitCode: ExitCode.usage,
+  });
+}
+
+async function contextFiles(paths: readonly string[]): Promise<Attachment[]> {
+  if (paths.length === 0) return [];
+  const { readAttachment } = await import('../ask/index.js');
+  return Promise.all(paths.map(readAttachment));
+}
+
+/** What a person should know about the answer but that is no part of it. */
+function remarks({ complete, fallbacks, verification }: AskResult, streamed: boolean): string[] {
+  const doubtful = (verification?.options ?? []).filter(({ verdict }) => verdict === 'unknown');
+  return [
+    ...fallbacks.map(({ provider, why }) => `${provider} did not answer: ${why}`),
+    ...(complete ? [] : ['The answer broke off: it is incomplete.']),
+    // What was shown while it came could not be marked in the text.
+    ...(streamed && doubtful.length > 0
+      ? [
+          `Not among the options of ${verification?.checkedAgainst}: ${doubtful.map(({ name }) => name).join(', ')}`,
+        ]
+      : []),
+  ];
+}
