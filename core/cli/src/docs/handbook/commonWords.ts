@@ -7,7 +7,7 @@ export const stopWords: ReadonlySet<string> = new Set(
   hasn have haven haven't having he hello hence her here hey hi him his how however i i'd i'll i'm i've
   if im in indeed instead into is isn isn't it it's its itself ive just kind know lately let's like
   lot lots many may maybe me might more most much must my myself need needs neither never no none nor
-  not nothing now of off often oh ok okay on once one ones only onto or other others otherwise our ours
+  not nothing now of off often oh ok okay on once one ones only onto or os other others otherwise our ours
   out over own per perhaps please pretty quite rather really regards same saw say says see seem seems
   shall she should shouldn since so some somebody somehow someone something sometimes somewhere soon
   still such sure take takes than thank thanks that that's the their them then there there's these they
@@ -29,29 +29,26 @@ export const quietWords: ReadonlySet<string> = new Set(
   apparently around ask assume available bad based basic basically begin believe best better between
   big bit box break bring broken brand bunch call came cause certain chance change check choose clean
   clear clearly close combine come command common complain complete completely computer config configs
-  configuration configurations configure configured confused connect consider contain copy correct
-  correctly couple create current currently custom day days deal declare declarative declaratively
-  default define depend describe desired despite detail difference different directly directory docs
+  configuration configurations configure configured confused connect consider contain correct
+  correctly couple create current currently custom day days deal declare   default define depend describe desired despite detail difference different directly docs
   documentation easily easy edit effect enable end enough entirely entry error even exact exactly
   example except exist expect experience explain explained explanation extra fact fail failed fails
-  failure far fine find finish first fix folder follow following force forever forget found fresh full
+  failure far fine find finish first fix follow following force forever forget found fresh full
   fully gave general give given gives goal good googled great guess guide guides hand handle happen
   happens hard help hint home hope hours idea ideally ignore immediately important include information
-  inside install installed installing installs issue job keep keeps knows last latest lead least leave let
+  inside issue job keep keeps knows last latest lead least leave let
   left less line lines list little load long longer look looked looking lose lost machine main make
-  makes making manage manual manually mean means meant mention message method mind mine minute miss
+  makes making manage manual manually mean means meant mention method mind mine minute miss
   missing mode modify moment month morning move name named necessary new newest next nice nix nixos
   nixpkgs normal normally note notice number obvious old open option options order original output
   part particular pass past people person place plain play point possible possibly prefer present
-  prevent previous previously probably problem problems process program proper properly provide pull
+  prevent previous previously probably problem problems program proper properly provide pull
   purpose put question quick quickly random reach read ready real reason reboot recent recently
   recommend recommended regular related remain remember rename replace report require required rest
-  result right run running runs safe script second seen select send sense separate seriously server
-  service services set sets setting settings setup several short show shows side similar simple simply
-  single situation small solution solve sort space spend standard start started starts state step stop
-  stops stuff suddenly suggest support supported supposed switch system systems tell tells test text
-  thanks thought throw time times tip tips told top total totally touch trouble true turn tutorial type
-  typical unable understand unfortunately unless unset update usage useful user users usual usually
+  result right run running runs safe script second seen select send sense separate seriously   set sets setting settings setup several short show shows side similar simple simply
+  single situation small solution solve sort spend standard start started starts state step stop
+  stops stuff suddenly suggest support supported supposed switch tell tells test   thanks thought throw tip tips told top total totally touch trouble true turn tutorial type
+  typical unable understand unfortunately unless unset usage useful usual usually
   value various version wait way week weird whatever wiki wonder word work workaround worked working
   works world wrong write written wrote year years yesterday`
     .split(/\s+/)

@@ -21,7 +21,12 @@ const prefixWeight = 0.6;
 export function queryTermsOf(text: string, postings: Postings): QueryTerm[] {
   const { words, compounds, paths } = termsOf(text);
   const known = (term: string) => postings.has(term);
-  const singles = unique([...words, ...compounds.filter(known)]);
+  const whole = compounds.filter(({ term }) => known(term));
+  const replaced = new Set(whole.flatMap(({ parts }) => parts.filter((part) => !known(part))));
+  const singles = unique([
+    ...words.filter((word) => !replaced.has(word)),
+    ...whole.map(({ term }) => term),
+  ]);
   return [
     ...singles.map((word) => singleTerm(word, postings)),
     ...unique(pairsOf(words)).filter(known).map(exactTerm),

@@ -90,7 +90,12 @@ function countTerms(texts: readonly string[]): CountedField {
   for (const text of texts) {
     const { words, compounds, paths } = termsOf(text);
     length += words.length;
-    for (const term of [...words, ...compounds, ...paths, ...pairsOf(words)])
+    for (const term of [
+      ...words,
+      ...compounds.map(({ term }) => term),
+      ...paths,
+      ...pairsOf(words),
+    ])
       counts.set(term, (counts.get(term) ?? 0) + 1);
   }
   return { counts, length };

@@ -1,14 +1,9 @@
 import type { Citation, DocSource, OptionDoc, Passage } from '@nixai/api';
 import { loadHandbook, type Handbook, type OptionEntry, type Topic } from '../../handbook/index.js';
+import { searchIndexOf } from './bakedIndex.js';
 import { samePath, withPlaceholders } from '../optionPath.js';
-import {
-  buildOptionIndex,
-  createOptionSearch,
-  type FoundOption,
-  type OptionSearch,
-} from './optionSearch.js';
+import { createOptionSearch, type FoundOption, type OptionSearch } from './optionSearch.js';
 import { createTopicSearch, type FoundTopic } from './topicSearch.js';
-import { topicIndex } from './topicIndex.js';
 
 /** A passage that carries its topic, so that an answer can be composed from the topic's parts. */
 export interface TopicPassage extends Passage {
@@ -28,7 +23,7 @@ export function isTopicPassage(passage: Passage): passage is TopicPassage {
 /** The handbook that nixai brings: topics and selected options, with no network and no index. */
 export function createHandbookSource(): DocSource {
   const handbook = loadHandbook();
-  const findTopics = createTopicSearch(handbook.topics, topicIndex(handbook.topics));
+  const findTopics = createTopicSearch(handbook.topics, searchIndexOf('topics', handbook));
   let findOptions: OptionSearch | undefined;
 
   return {
@@ -40,7 +35,7 @@ export function createHandbookSource(): DocSource {
       if (kinds?.includes('topic') ?? true)
         found.push(...findTopics(text, limit).map(topicPassage));
       if (kinds?.includes('option') ?? true) {
-        findOptions ??= createOptionSearch(handbook.options, buildOptionIndex(handbook.options));
+        findOptions ??= createOptionSearch(handbook.options, searchIndexOf('options', handbook));
         const fitting = findOptions(text, limit).filter(
           ({ option }) => set === undefined || option.set === set,
         );

@@ -5,16 +5,30 @@ import { stem } from './stem.js';
 export interface Terms {
   /** Stems in the order of the text, stop words left out; a compound gives its parts. */
   readonly words: readonly string[];
-  /** Compounds written as one: `wpa_supplicant` is `wpasupplicant`, `Wi-Fi` is `wifi`. */
-  readonly compounds: readonly string[];
+  /** Compounds written as one, with their parts: `Wi-Fi` is `wifi`, `PipeWire` is `pipewire`. */
+  readonly compounds: readonly Compound[];
   /** Attribute paths and their leading parts, lower-case: `services.openssh`, … */
   readonly paths: readonly string[];
+}
+
+export interface Compound {
+  readonly term: string;
+  /** As they stand among the words. */
+  readonly parts: readonly string[];
 }
 
 const pathPattern = /[A-Za-z][\w'-]*(?:\.(?:<[\w-]+>|"[^"\s]*"|\*|[\w'-]+))+/g;
 const wordPattern = /[\p{L}\p{N}]+(?:['’]\p{L}+)?(?:[-_][\p{L}\p{N}]+)*/gu;
 
 const quietStems: ReadonlySet<string> = new Set([...quietWords].map(stem));
+
+/** Verbs that English writes as two words, which say nothing when they stand alone. */
+const twoWordVerbs: readonly (readonly [pattern: RegExp, word: string])[] = [
+  [/\bback(?:ing|ed)?[ -]up\b/gi, 'backup'],
+  [/\blog(?:ging|ged)?[ -](?:in|on)\b/gi, 'login'],
+  [/\bshut(?:ting)?[ -](?:down|off)\b/gi, 'shutdown'],
+  [/\bw(?:ake|aking|oke)[ -]up\b/gi, 'wakeup'],
+];
 
 /** True for a word that nearly any question may hold. */
 export function isQuiet(word: string): boolean {
@@ -23,18 +37,26 @@ export function isQuiet(word: string): boolean {
 
 /** Reads the terms of a question or of a piece of the handbook. */
 export function termsOf(text: string): Terms {
-  const paths = [...text.matchAll(pathPattern)].flatMap(([path]) => leadingPaths(path));
-  const tokens = [...splitCamelCase(text).matchAll(wordPattern)].map(([token]) => token);
+  const tokens = [...withOneWordVerbs(text).matchAll(wordPattern)].map(([token]) => ({
+    token,
+    parts: splitCamelCase(token).split(/[-_ ]/).flatMap(stemmed),
+  }));
   return {
-    words: tokens.flatMap((token) => token.split(/[-_]/)).flatMap(stemmed),
-    compounds: tokens.filter((token) => /[-_]/.test(token)).map(joined),
-    paths,
+    words: tokens.flatMap(({ parts }) => parts),
+    compounds: tokens
+      .filter(({ parts }) => parts.length > 1)
+      .map(({ token, parts }) => ({ term: joined(token), parts })),
+    paths: [...text.matchAll(pathPattern)].flatMap(([path]) => leadingPaths(path)),
   };
 }
 
 /** Neighbouring words as one term each: `pick up`, `hom manag`. */
 export function pairsOf(words: readonly string[]): string[] {
   return words.slice(1).map((word, i) => `${words[i]} ${word}`);
+}
+
+function withOneWordVerbs(text: string): string {
+  return twoWordVerbs.reduce((read, [pattern, word]) => read.replace(pattern, word), text);
 }
 
 /** `a.b.c` gives `a.b` and `a.b.c`; placeholders and quoted names become `*`. */
@@ -63,5 +85,5 @@ function stemmed(word: string): string[] {
 }
 
 function joined(token: string): string {
-  return token.toLowerCase().replace(/[-_']/g, '');
+  return stem(token.toLowerCase().replace(/[-_'’]/g, ''));
 }
