@@ -61,10 +61,9 @@ function withOneWordVerbs(text: string): string {
 
 /** `a.b.c` gives `a.b` and `a.b.c`; placeholders and quoted names become `*`. */
 function leadingPaths(path: string): string[] {
-  const segments = path
-    .toLowerCase()
-    .split('.')
-    .map((segment) => (/^[<"*]/.test(segment) ? '*' : segment));
+  const segments = (path.toLowerCase().match(/"[^"]*"|[^.]+/g) ?? []).map((segment) =>
+    /^[<"*]/.test(segment) ? '*' : segment,
+  );
   return segments.slice(1).map((_, i) => segments.slice(0, i + 2).join('.'));
 }
 

@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { createHandbookSource } from '../docs/index.js';
+import { selectPassages } from './selection.js';
+
+/** Whether the embedded handbook claims an answer, and to what. */
+async function answers(question: string): Promise<string | undefined> {
+  const query = { text: question, kinds: ['topic'], limit: 12 } as const;
+  const passages = await createHandbookSource().search(query, new AbortController().signal);
+  return selectPassages(passages).main?.title;
+}
+
+const unanswerable = `
+how do I cook a mushroom risotto without the rice sticking to the pan
+what temperature should I bake sourdough bread at
+which hiking trails near Innsbruck are best in autumn
+how do I edit the Windows registry to disable telemetry
+my iPhone does not charge on the pad any more
+how do I install Photoshop on Windows 11
+what is the capital of Mongolia
+explain quantum entanglement to a ten year old
+who won the football world cup in 1998
+write a poem about the sea
+how do I convert a PDF to Word in Microsoft Office
+what is the best way to remove red wine stains from a carpet
+how can I get a visa for Japan
+how do I set up Active Directory group policy on Windows Server
+how do I use yum to downgrade a package on CentOS 7
+how do I write a merge sort in Haskell
+what does the French word dépaysement mean
+my car makes a grinding noise when I brake
+how do I configure a trunk port of a Cisco Catalyst
+what are the best stocks to buy this year
+how do I prune tomato plants
+translate good morning into Finnish
+how tall is Mount Everest
+what should I give my sister for her birthday
+how do I run FoundationDB as a cluster on NixOS
+how do I configure Asterisk as a telephone exchange on NixOS
+how do I calibrate the pressure curve of a Wacom tablet
+how do I set up an i2p router on nixos
+how do I run a Gopher hole on NixOS with geomyidae
+how do I set up OpenSlide for pathology scans on nixos
+how do I feed weather balloon data into radiosonde_auto_rx on nixos
+how do I drive a 3D printer farm with Repetier on NixOS
+how do I configure a Hylafax fax server on NixOS
+how do I run SAP HANA on nixos
+`
+  .trim()
+  .split('\n');
+
+describe('the embedded handbook', () => {
+  for (const question of unanswerable)
+    it(`has no answer to "${question}"`, async () => {
+      expect(await answers(question)).to.equal(undefined);
+    });
+
+  it('has an answer to the first question of the README', async () => {
+    expect(await answers('how do I enable SSH in NixOS?')).to.match(/SSH/);
+  });
+});

@@ -1,0 +1,135 @@
+import { expect } from 'chai';
+import type { DocSource, Host, OptionCatalog, OptionDoc, Passage } from '@nixai/api';
+import { createDocsEngine } from './index.js';
+
+const passage = (source: string, title: string, score: number): Passage => ({
+  id: title,
+  kind: 'page',
+  title,
+  text: title,
+  score,
+  why: 'test',
+  citation: { source, title },
+});
+
+function source(name: string, parts: Partial<DocSource>): DocSource {
+  return {
+    name,
+    summary: name,
+    kinds: ['page'],
+    search: async () => [],
+    status: async () => ({ available: true, detail: '', counts: {} }),
+    ...parts,
+  };
+}
+
+function engineOf(...sources: readonly DocSource[]) {
+  const warnings: string[] = [];
+  const host = {
+    log: { debug() {}, info() {}, warn: (message: string) => warnings.push(message) },
+    docSources: {
+      list: async () =>
+        sources.map((one) => ({ name: one.name, origin: 'test', create: async () => one })),
+    },
+  } as unknown as Host;
+  return { engine: createDocsEngine(host), warnings };
+}
+
+const query = { text: 'x', limit: 10 };
+
+function catalogOf(set: OptionCatalog['set'], names: readonly string[]): OptionCatalog {
+  const doc = (name: string) => ({ name, set }) as OptionDoc;
+  return {
+    set,
+    source: 'channel',
+    release: 'nixos-25.05',
+    count: names.length,
+    match: (path) =>
+      names.includes(String(path))
+        ? { outcome: 'option', name: String(path), type: 'boolean' }
+        : { outcome: 'unknown', known: [] },
+    option: (path) => doc(String(path)),
+    below: () => [],
+    nearest: () => [names[0] ?? ''],
+  };
+}
+
+describe('docs engine', () => {
+  it('ranks the passages of all sources together and keeps one of a title', async () => {
+    const { engine } = engineOf(
+      source('a', {
+        search: async () => [passage('a', 'Firewall', 0.4), passage('a', 'SSH', 0.9)],
+      }),
+      source('b', { search: async () => [passage('b', 'firewall', 0.7)] }),
+    );
+    const { passages } = await engine.search(query);
+    expect(passages.map(({ citation, title }) => `${citation.source} ${title}`)).to.deep.equal([
+      'a SSH',
+      'b firewall',
+    ]);
+  });
+
+  it('answers without a source that fails, and says so once', async () => {
+    const broken = source('broken', { search: () => Promise.reject(new Error('no index')) });
+    const { engine, warnings } = engineOf(
+      broken,
+      source('good', { search: async () => [passage('good', 'SSH', 0.9)] }),
+    );
+    await engine.search(query);
+    const { passages, reports } = await engine.search(query);
+    expect(passages).to.have.length(1);
+    expect(reports.map(({ source: name, outcome }) => `${name} ${outcome}`)).to.deep.equal([
+      'broken failed',
+      'good answered',
+    ]);
+    expect(warnings).to.deep.equal(['The doc source broken is left out: no index']);
+  });
+
+  it('stops waiting when the person gives up', async () => {
+    const { engine } = engineOf(source('slow', { search: () => new Promise(() => undefined) }));
+    const giveUp = new AbortController();
+    const answer = engine.search(query, giveUp.signal);
+    setImmediate(() => giveUp.abort());
+    expect((await answer).reports[0]).to.include({ source: 'slow', outcome: 'failed' });
+  });
+
+  it('asks only sources that hold what is wanted', async () => {
+    const { engine } = engineOf(
+      source('pages', { search: async () => [passage('pages', 'x', 1)] }),
+    );
+    expect((await engine.search({ ...query, kinds: ['package'] })).reports).to.deep.equal([]);
+  });
+
+  it('looks an option up in a complete set', async () => {
+    const { engine } = engineOf(
+      source('channel', {
+        catalog: async (set) =>
+          set === 'nixos' ? catalogOf(set, ['services.openssh.enable']) : undefined,
+      }),
+    );
+    expect(await engine.option('services.openssh.enable', 'nixos')).to.include({
+      outcome: 'found',
+    });
+    expect(await engine.option('services.openssh.enabled', 'nixos')).to.deep.equal({
+      outcome: 'unknown',
+      nearest: ['services.openssh.enable'],
+    });
+    expect((await engine.optionSetDescription('nixos')).text).to.equal(
+      'nixos-25.05 (channel, 1 options)',
+    );
+  });
+
+  it('calls no name wrong without a complete set', async () => {
+    const { engine } = engineOf();
+    expect((await engine.option('services.nosuch.enable', 'nixos')).outcome).to.equal('unsure');
+    expect((await engine.optionSetDescription('nixos')).complete).to.equal(false);
+  });
+
+  it('knows old names', async () => {
+    const found = await engineOf().engine.option('services.openssh.permitRootLogin', 'nixos');
+    expect(found).to.deep.include({
+      outcome: 'renamed',
+      to: ['services.openssh.settings.PermitRootLogin'],
+    });
+  });
+});
