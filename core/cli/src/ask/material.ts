@@ -1,4 +1,4 @@
-import { docs, redactor, type DocAnswer, type Host } from '@nixai/api';
+import { docs, redactor, type DocAnswer, type Host, type Passage } from '@nixai/api';
 import { loadHandbook } from '../handbook/index.js';
 import type { Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
@@ -87,9 +87,29 @@ async function searchDocs(
     ...earlier.slice(-1).map((turn) => turn.question),
     ...assignedPaths(attachments).slice(0, mostHints),
   ];
-  if (hints.length === 0 || (alone.passages[0]?.score ?? 0) >= plausible) return alone;
+  const clear = (alone.passages[0]?.score ?? 0) >= plausible && !pointsElsewhere(question);
+  if (hints.length === 0 || clear) return alone;
   const together = await search([question, ...hints].join('\n'));
-  return { passages: together.passages, reports: [...alone.reports, ...together.reports] };
+  return {
+    passages: agreeing(together.passages, alone.passages),
+    reports: [...alone.reports, ...together.reports],
+  };
+}
+
+/** True for a short question that leans on something said or shown before. */
+function pointsElsewhere(question: string): boolean {
+  const words = question.trim().split(/\s+/).length;
+  return (
+    words < 8 &&
+    /\b(?:this|that|it|these|those|them|same)\b|^(?:and|but|what about)\b/i.test(question)
+  );
+}
+
+/** What fits the hints, and first what fits the question as well. */
+function agreeing(together: readonly Passage[], alone: readonly Passage[]): Passage[] {
+  const own = new Map(alone.map(({ id, score }) => [id, score]));
+  const agreement = ({ id, score }: Passage) => score + (own.get(id) ?? 0);
+  return [...together].sort((a, b) => agreement(b) - agreement(a));
 }
 
 async function withoutSecrets(

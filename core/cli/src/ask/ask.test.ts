@@ -1,0 +1,261 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import {
+  docs,
+  models,
+  NixaiError,
+  redactor,
+  verifier,
+  type ChatMessage,
+  type DocSource,
+  type Host,
+  type ModelService,
+  type Token,
+  type Verifier,
+} from '@nixai/api';
+import { createDocsEngine, createHandbookSource } from '../docs/index.js';
+import { ask, previewPrompt, type AskOptions } from './index.js';
+
+const question = 'how do I enable SSH in NixOS?';
+
+/** A model that says "Hel" and "lo", and remembers what it was asked. */
+function fakeModel(asked: (readonly ChatMessage[])[]): ModelService {
+  return {
+    resolve: async ({ 'no-ai': none }) =>
+      none === true
+        ? { provider: 'offline', locality: 'loopback', chosenBy: 'offline' }
+        : { provider: 'ollama', model: 'llama3', locality: 'loopback', chosenBy: 'found' },
+    async ask(_resolved, messages, { onEvent }) {
+      asked.push(messages);
+      for (const text of ['Hel', 'lo']) onEvent?.({ type: 'text', text });
+      return {
+        provider: 'ollama',
+        model: 'llama3',
+        text: 'Hello',
+        complete: true,
+        usage: { input: 7, output: 2 },
+        timings: { firstText: 1, total: 2 },
+        redacted: {},
+        fallbacks: [],
+      };
+    },
+    preview: async (_resolved, messages) => messages.map(({ content }) => content).join('\n'),
+  };
+}
+
+interface Parts {
+  readonly verify?: Verifier;
+  readonly sources?: readonly DocSource[];
+}
+
+function hostOf({ verify, sources = [createHandbookSource()] }: Parts = {}) {
+  const asked: (readonly ChatMessage[])[] = [];
+  const used: string[] = [];
+  const services = new Map<symbol, unknown>([
+    [models.key, fakeModel(asked)],
+    [
+      redactor.key,
+      {
+        redact: (text: string) => ({
+          text: text.replaceAll('hunter2', '<SECRET:password:1>'),
+          counts: text.includes('hunter2') ? { password: 1 } : {},
+        }),
+      },
+    ],
+  ]);
+  if (verify !== undefined) services.set(verifier.key, verify);
+  const host = {
+    log: { debug() {}, info() {}, warn() {} },
+    docSources: {
+      list: async () =>
+        sources.map((source) => ({ name: source.name, create: async () => source })),
+    },
+    async service({ key }: Token<unknown>) {
+      used.push(key.description ?? '');
+      if (!services.has(key)) throw new NixaiError({ code: 'no-such-service', what: 'absent' });
+      return services.get(key);
+    },
+  } as unknown as Host;
+  services.set(docs.key, createDocsEngine(host));
+  return { host, asked, used };
+}
+
+function optionsOf(more: Partial<AskOptions> = {}): AskOptions {
+  return {
+    attachments: [],
+    earlier: [],
+    choice: {},
+    signal: new AbortController().signal,
+    ...more,
+  };
+}
+
+const offline = { choice: { 'no-ai': true } };
+const promptOf = (asked: (readonly ChatMessage[])[]) => asked[0]?.at(-1)?.content ?? '';
+
+describe('ask', () => {
+  it('answers from the handbook with no model, and cites it', async () => {
+    const { host, used } = hostOf();
+    const result = await ask(question, optionsOf(offline), host);
+    expect(result).to.include({ outcome: 'answered', provider: 'offline', complete: true });
+    expect(result.answer).to.include('services.openssh').and.include('nixos-rebuild switch');
+    expect(result.options.map(({ name }) => name)).to.include('services.openssh.enable');
+    expect(result.citations[0]).to.include({ source: 'handbook' });
+    expect(used).not.to.include(models.key.description);
+  });
+
+  it('says that it does not know', async () => {
+    const result = await ask('how do I prune tomato plants', optionsOf(offline), hostOf().host);
+    expect(result).to.include({ outcome: 'unknown' });
+    expect(result.answer).to.match(/^Not in my handbook/);
+    expect(result.options).to.deep.equal([]);
+  });
+
+  it('points at the lines of a piped configuration, and at its old names', async () => {
+    const text =
+      '{\n  services.openssh = {\n    enable = true;\n    permitRootLogin = "yes";\n  };\n}\n';
+    const attachments = [{ name: 'stdin', text }];
+    const result = await ask(
+      'is my ssh server secure?',
+      optionsOf({ ...offline, attachments }),
+      hostOf().host,
+    );
+    expect(result.context.map(({ line }) => line)).to.deep.equal([3, 4]);
+    expect(result.answer).to.include(
+      'stdin:4: `permitRootLogin = "yes";` — renamed to `services.openssh.settings.PermitRootLogin`',
+    );
+  });
+
+  it('understands "is this secure?" by what was piped in', async () => {
+    const attachments = [{ name: 'stdin', text: '{ services.openssh.enable = true; }' }];
+    const result = await ask(
+      'is this secure?',
+      optionsOf({ ...offline, attachments }),
+      hostOf().host,
+    );
+    expect(result.citations[0]?.title).to.match(/SSH/);
+  });
+
+  it('understands a follow-up by the question before', async () => {
+    const earlier = [{ question: 'how do I enable bluetooth headphones?', answer: '…' }];
+    const alone = await ask('and on which one?', optionsOf(offline), hostOf().host);
+    const result = await ask(
+      'and on which one?',
+      optionsOf({ ...offline, earlier }),
+      hostOf().host,
+    );
+    expect(alone.outcome).to.equal('unknown');
+    expect(result.citations[0]?.title).to.match(/bluetooth/i);
+  });
+
+  it('streams a model, and gives it the material between marks nobody can guess', async () => {
+    const { host, asked } = hostOf();
+    const streamed: string[] = [];
+    const result = await ask(question, optionsOf({ onText: (text) => streamed.push(text) }), host);
+    expect(streamed.join('')).to.equal('Hello').and.equal(result.answer);
+    expect(result).to.deep.include({
+      provider: 'ollama',
+      model: 'llama3',
+      tokens: { input: 7, output: 2 },
+    });
+    const nonce = /<<([0-9a-f]{16}) reference: /.exec(promptOf(asked))?.[1];
+    expect(nonce).to.be.a('string');
+    expect(asked[0]?.[0]?.content).to.include(nonce);
+    await ask(question, optionsOf(), host);
+    expect(asked[1]?.[0]?.content).not.to.include(nonce);
+  });
+
+  it('gives a model the earlier turns', async () => {
+    const { host, asked } = hostOf();
+    await ask(question, optionsOf({ earlier: [{ question: 'before?', answer: 'so.' }] }), host);
+    expect(asked[0]?.map(({ role }) => role)).to.deep.equal([
+      'system',
+      'user',
+      'assistant',
+      'user',
+    ]);
+  });
+
+  it('takes secrets out of what the person gives along', async () => {
+    const { host, asked } = hostOf();
+    const attachments = [{ name: 'stdin', text: '{ services.openssh.extraConfig = "hunter2"; }' }];
+    const result = await ask(question, optionsOf({ attachments }), host);
+    expect(JSON.stringify([asked, result])).not.to.include('hunter2');
+    expect(result.redacted).to.deep.equal({ password: 1 });
+  });
+
+  it('has the answer verified, and takes the mended one', async () => {
+    const complaints: string[] = [];
+    const verify: Verifier = {
+      async verify(_markdown, { repair } = {}) {
+        complaints.push((await repair?.('no option of that name')) ?? '');
+        return {
+          markdown: 'Mended',
+          verification: { checkedAgainst: 'x', options: [], snippets: [], repaired: true },
+        };
+      },
+    };
+    const { host, asked } = hostOf({ verify });
+    const result = await ask(question, optionsOf(), host);
+    expect(result.answer).to.equal('Mended');
+    expect(complaints).to.deep.equal(['Hello']);
+    expect(asked[1]?.at(-1)?.content).to.equal('no option of that name');
+  });
+
+  it('shows what would be sent, and sends nothing', async () => {
+    const { host, asked } = hostOf();
+    const { prompt } = await previewPrompt(question, optionsOf(), host);
+    expect(prompt).to.include(`Question: ${question}`).and.include('services.openssh.enable');
+    expect(asked).to.deep.equal([]);
+  });
+
+  it('answers with what other sources say when one fails', async () => {
+    const broken: DocSource = {
+      ...createHandbookSource(),
+      name: 'broken',
+      search: () => Promise.reject(new Error('down')),
+    };
+    const { host } = hostOf({ sources: [broken, createHandbookSource()] });
+    const result = await ask(question, optionsOf(offline), host);
+    expect(result.outcome).to.equal('answered');
+    expect(result.sources.map(({ source, outcome }) => `${source} ${outcome}`)).to.deep.equal([
+      'broken failed',
+      'handbook answered',
+    ]);
+  });
+
+  describe('for a machine', () => {
+    let folder: string;
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'nixai-ask-'));
+      await writeFile(
+        join(folder, 'flake.nix'),
+        '{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-22.11"; }',
+      );
+      await writeFile(join(folder, 'configuration.nix'), '{ services.openssh.enable = true; }');
+    });
+    after(() => rm(folder, { recursive: true }));
+
+    it('speaks of its release, its own lines and its flake', async () => {
+      const result = await ask(
+        question,
+        optionsOf({ ...offline, nixosPath: folder }),
+        hostOf().host,
+      );
+      expect(result.machine).to.include({
+        kind: 'flake',
+        release: '22.11',
+        releaseFrom: 'flake.nix',
+      });
+      expect(result.context).to.deep.include({
+        file: join(folder, 'configuration.nix'),
+        line: 1,
+        text: '{ services.openssh.enable = true; }',
+        remark: undefined,
+      });
+      expect(result.answer).to.include('Your release is 22.11').and.include('permitRootLogin');
+    });
+  });
+});
