@@ -43,7 +43,8 @@ function found(
     options: topic.options,
     topic,
     weight,
-    matched: new Map(words.map((word) => [word, weight / words.length])),
+    subject: 1,
+    covers: new Map(words.map((word) => [word, score / words.length])),
   };
 }
 

@@ -14,36 +14,63 @@ export interface Selection {
 /** From here a passage is a plausible answer (`Passage.score`). */
 export const plausible = 0.5;
 
+/** Below this, a passage has nothing to do with the question. */
+const unrelated = 0.2;
 const mostMore = 2;
-/** A further topic must give this share of the main topic's weight… */
+/** A further topic must be plausible itself, or give this share of the main topic's weight… */
 const weightShare = 0.5;
-/** …and so much of it for words that nothing chosen before is about… */
+/** …and cover so much, for what the main topic covers, that nothing chosen before does… */
 const newWordsShare = 0.3;
 /** …unless it is nearly as good as the main one: then either may be what is meant. */
 const nearTie = 0.8;
+/** A topic whose title is in the question to this share is one of the things asked about. */
+const namedShare = 0.5;
 
 /** Chooses what to answer with: the best passage, and those that cover what it leaves open. */
 export function selectPassages(passages: readonly Passage[]): Selection {
   const [best, ...rest] = passages;
-  if (best === undefined || best.score < plausible)
-    return { more: [], nearest: passages.slice(0, 3) };
-  if (!isTopicPassage(best)) return { main: best, more: otherPages(rest), nearest: [] };
-  return { main: best, more: moreTopics(best, rest.filter(isTopicPassage)), nearest: [] };
+  if (best !== undefined && best.score >= plausible)
+    return {
+      main: best,
+      more: isTopicPassage(best) ? moreTopics(best, rest.filter(isTopicPassage)) : otherPages(rest),
+      nearest: [],
+    };
+  const [main, ...more] = namedTopics(passages.filter(isTopicPassage));
+  if (main !== undefined) return { main, more, nearest: [] };
+  return { more: [], nearest: passages.filter(({ score }) => score >= unrelated).slice(0, 3) };
+}
+
+/**
+ * For a question that asks for several things at once ("Docker, PostgreSQL and VS Code"), no single
+ * topic covers enough: the topics that it names do so together, or there is no answer.
+ */
+function namedTopics(candidates: readonly TopicPassage[]): TopicPassage[] {
+  const chosen: TopicPassage[] = [];
+  const covered = new Map<string, number>();
+  for (const candidate of candidates) {
+    const isNew = [...candidate.covers.keys()].some((word) => !covered.has(word));
+    if (candidate.subject < namedShare || !isNew || chosen.length > mostMore) continue;
+    chosen.push(candidate);
+    for (const [word, share] of candidate.covers)
+      covered.set(word, Math.max(share, covered.get(word) ?? 0));
+  }
+  return chosen.length > 1 && sum(covered.values()) >= plausible ? chosen : [];
 }
 
 function moreTopics(main: TopicPassage, candidates: readonly TopicPassage[]): TopicPassage[] {
   const chosen: TopicPassage[] = [];
-  const covered = new Set(main.matched.keys());
-  const needed = newWordsShare * sum(main.matched.values());
+  const covered = new Set(main.covers.keys());
+  const needed = newWordsShare * sum(main.covers.values());
   for (const candidate of candidates) {
     if (chosen.length === mostMore) break;
     const share = candidate.weight / main.weight;
     const gain = sum(
-      [...candidate.matched].filter(([word]) => !covered.has(word)).map(([, weight]) => weight),
+      [...candidate.covers].filter(([word]) => !covered.has(word)).map(([, one]) => one),
     );
-    if (share < nearTie && (share < weightShare || gain < needed)) continue;
+    const weightyEnough = share >= weightShare || candidate.score >= plausible;
+    if (share < nearTie && (!weightyEnough || gain < needed)) continue;
     chosen.push(candidate);
-    for (const word of candidate.matched.keys()) covered.add(word);
+    for (const word of candidate.covers.keys()) covered.add(word);
   }
   return chosen;
 }

@@ -1,5 +1,5 @@
 import type { Postings } from './postings.js';
-import { isQuiet } from './terms.js';
+import { isQuiet, termsOf } from './terms.js';
 import type { QueryTerm } from './queryTerms.js';
 
 /** A word that the handbook lacks weighs as much as a fairly rare one that it has. */
@@ -11,37 +11,77 @@ const leastWeight = 1.5;
 /** One word in common may be chance ("world cup" and CUPS), unless it is most of the question. */
 const oneWordShare = 0.75;
 
+/** How far a document covers a question. */
+export interface Coverage {
+  /** The question's words that the document is about, each with its share of the question. */
+  readonly covers: ReadonlyMap<string, number>;
+  /**
+   * How sure it is that the document answers the question, 0 to 1: the share of the question's
+   * weighty words that it is about. A question about something unheard of is not answered by what
+   * its small talk matches.
+   */
+  readonly confidence: number;
+}
+
+/** A sentence of fewer telling words than this may be covered by chance. */
+const sentenceWords = 3;
+/** A topic that covers only one sentence of a story is a little less sure. */
+const sentenceShare = 0.9;
+
 /**
- * How sure it is that a document answers the question, 0 to 1: the share of the question's weighty
- * words that the document is about. A question about something unheard of is not answered by what
- * its small talk matches.
+ * Like `coverageOf`, but a document that covers one sentence of a longer question well is an answer
+ * too: people tell a story around what they ask, or ask two things.
  */
-export function createConfidence(
+export function coverageBySentence(
+  question: string,
   terms: readonly QueryTerm[],
   postings: Postings,
-): (matched: ReadonlyMap<string, number>) => number {
+): (matched: ReadonlyMap<string, number>) => Coverage {
+  const whole = coverageOf(terms, postings);
+  const byWord = new Map(terms.map((term) => [term.word, term]));
+  const sentences = question
+    .split(/[.?!;]\s|\n/)
+    .map((sentence) => termsOf(sentence).words.flatMap((word) => byWord.get(word) ?? []))
+    .filter((words) => words.filter(({ quiet }) => !quiet).length >= sentenceWords)
+    .map((words) => coverageOf([...new Set(words)], postings));
+  return (matched) => {
+    const { covers, confidence } = whole(matched);
+    const best = Math.max(0, ...sentences.map((cover) => cover(matched).confidence));
+    return { covers, confidence: Math.max(confidence, sentenceShare * best) };
+  };
+}
+
+/** Reads a question once, to say of any document how far it covers it. */
+export function coverageOf(
+  terms: readonly QueryTerm[],
+  postings: Postings,
+): (matched: ReadonlyMap<string, number>) => Coverage {
   const singles = terms.filter(({ single }) => single);
+  const possible = possibleWeight(singles, postings);
+  const loud = singles.filter(({ quiet }) => !quiet).length;
+  return (matched) => {
+    const covers = new Map<string, number>();
+    for (const { word } of singles) {
+      const weight = matched.get(word);
+      if (weight !== undefined) covers.set(word, weight / possible);
+    }
+    const agreeing = [...covers.keys()].filter((word) => !isQuiet(word)).length;
+    const chance = agreeing < 2 && loud > 1 ? oneWordShare : 1;
+    const share = [...covers.values()].reduce((sum, one) => sum + one, 0);
+    return { covers, confidence: chance * Math.min(1, share) };
+  };
+}
+
+/** What a document gets that is about all the weighty words of a question. */
+function possibleWeight(singles: readonly QueryTerm[], postings: Postings): number {
   const strengths = singles
     .map((term) => strengthOf(term, postings))
     .sort((a, b) => b - a)
     .slice(0, weighty);
-  const possible = Math.max(
+  return Math.max(
     leastWeight,
     strengths.reduce((sum, strength) => sum + strength, 0),
   );
-  const words = new Set(singles.map(({ word }) => word));
-  const loud = singles.filter(({ quiet }) => !quiet).length;
-  return (matched) => {
-    let reached = 0;
-    let agreeing = 0;
-    for (const [word, weight] of matched) {
-      if (!words.has(word)) continue;
-      reached += weight;
-      if (!isQuiet(word)) agreeing++;
-    }
-    const chance = agreeing < 2 && loud > 1 ? oneWordShare : 1;
-    return chance * Math.min(1, reached / possible);
-  };
 }
 
 /** The most that a word could give to any document. */

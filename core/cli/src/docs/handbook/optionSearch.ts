@@ -1,5 +1,5 @@
 import type { OptionEntry } from '../../handbook/index.js';
-import { createConfidence } from './confidence.js';
+import { coverageOf } from './confidence.js';
 import { openPostings } from './postings.js';
 import { queryTermsOf } from './queryTerms.js';
 import { rank } from './rank.js';
@@ -32,12 +32,12 @@ export function createOptionSearch(
   const postings = openPostings(index);
   return (question, limit) => {
     const terms = queryTermsOf(question, postings);
-    const confidence = createConfidence(terms, postings);
+    const cover = coverageOf(terms, postings);
     return rank(terms, postings)
       .slice(0, limit)
       .flatMap(({ document, matched }) => {
         const option = options[document];
-        return option === undefined ? [] : [{ option, confidence: confidence(matched) }];
+        return option === undefined ? [] : [{ option, confidence: cover(matched).confidence }];
       });
   };
 }

@@ -6,18 +6,13 @@ import { createOptionSearch, type FoundOption, type OptionSearch } from './optio
 import { createTopicSearch, type FoundTopic } from './topicSearch.js';
 
 /** A passage that carries its topic, so that an answer can be composed from the topic's parts. */
-export interface TopicPassage extends Passage {
+export interface TopicPassage extends Passage, Omit<FoundTopic, 'confidence'> {
   readonly kind: 'topic';
-  readonly topic: Topic;
-  /** The question's words that the topic is about, with what each one gave. */
-  readonly matched: ReadonlyMap<string, number>;
-  /** Summed weights; comparable with the other topics found for the same question. */
-  readonly weight: number;
 }
 
 /** True for a passage of the embedded handbook. */
 export function isTopicPassage(passage: Passage): passage is TopicPassage {
-  return passage.kind === 'topic' && 'topic' in passage && 'matched' in passage;
+  return passage.kind === 'topic' && 'topic' in passage && 'covers' in passage;
 }
 
 /** The handbook that nixai brings: topics and selected options, with no network and no index. */
@@ -32,8 +27,7 @@ export function createHandbookSource(): DocSource {
     kinds: ['topic', 'option'],
     async search({ text, kinds, set, limit }) {
       const found: Passage[] = [];
-      if (kinds?.includes('topic') ?? true)
-        found.push(...findTopics(text, limit).map(topicPassage));
+      if (kinds?.includes('topic') ?? true) found.push(...topicPassages(findTopics(text, limit)));
       if (kinds?.includes('option') ?? true) {
         findOptions ??= createOptionSearch(handbook.options, searchIndexOf('options', handbook));
         const fitting = findOptions(text, limit).filter(
@@ -62,24 +56,35 @@ export function createHandbookSource(): DocSource {
   };
 }
 
-function topicPassage({ topic, confidence, matched, score }: FoundTopic): TopicPassage {
+/** Topics this close to the best one in weight lend it their confidence. */
+const nearTie = 0.8;
+
+/** In the order of their weights; the scores never rise, so that no later step changes the order. */
+function topicPassages(found: readonly FoundTopic[]): TopicPassage[] {
+  const near = found.filter(({ weight }) => weight >= nearTie * (found[0]?.weight ?? 0));
+  let score = Math.max(0, ...near.map(({ confidence }) => confidence));
+  return found.map((topic, i) => {
+    if (i > 0) score = Math.min(score, topic.confidence);
+    return topicPassage(topic, score);
+  });
+}
+
+function topicPassage({ topic, covers, weight, subject }: FoundTopic, score: number): TopicPassage {
+  const words = [...covers].sort((a, b) => b[1] - a[1]).map(([word]) => word);
   return {
     id: `topic:${topic.id}`,
     kind: 'topic',
     title: topic.title,
     text: topic.answer,
-    score: confidence,
-    why: `about ${[...matched]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, 4)
-      .map(([word]) => word)
-      .join(', ')}`,
+    score,
+    why: `about ${words.slice(0, 4).join(', ')}`,
     citation: topicCitation(topic),
     options: [...topic.options, ...topic.homeOptions],
     packages: topic.packages,
     topic,
-    matched,
-    weight: score,
+    covers,
+    weight,
+    subject,
   };
 }
 

@@ -1,19 +1,18 @@
 import type { Handbook, Topic } from '../../handbook/index.js';
-import { createConfidence } from './confidence.js';
+import { coverageBySentence, type Coverage } from './confidence.js';
 import { openPostings, type Postings } from './postings.js';
-import { queryTermsOf } from './queryTerms.js';
+import { queryTermsOf, type QueryTerm } from './queryTerms.js';
 import { rank } from './rank.js';
+import { isQuiet, termsOf } from './terms.js';
 import { buildSearchIndex, type Fields, type SearchIndex } from './searchIndex.js';
 
 /** A topic that fits a question. */
-export interface FoundTopic {
+export interface FoundTopic extends Coverage {
   readonly topic: Topic;
-  /** 0 to 1: how sure it is that the topic answers (a part of) the question. */
-  readonly confidence: number;
   /** Summed weights; comparable within one question only. */
-  readonly score: number;
-  /** The question's words that the topic is about, with what each one gave. */
-  readonly matched: ReadonlyMap<string, number>;
+  readonly weight: number;
+  /** The share of the topic's title that the question has, 0 to 1. */
+  readonly subject: number;
 }
 
 export type TopicSearch = (question: string, limit: number) => FoundTopic[];
@@ -25,18 +24,37 @@ export function buildTopicIndex(topics: Handbook['topics']): SearchIndex {
 
 /** Finds topics by a question in everyday words. */
 export function createTopicSearch(topics: Handbook['topics'], index: SearchIndex): TopicSearch {
-  const postings: Postings = openPostings(index);
+  const postings = openPostings(index);
   return (question, limit) => {
     const terms = queryTermsOf(question, postings);
-    const confidence = createConfidence(terms, postings);
+    const cover = coverageBySentence(question, terms, postings);
     return rank(terms, postings)
       .slice(0, limit)
       .flatMap(({ document, score, matched }) => {
         const topic = topics[document];
         if (topic === undefined) return [];
-        return [{ topic, score, matched, confidence: confidence(matched) }];
+        const subject = subjectShare(topic.title, terms, postings);
+        return [{ topic, weight: score, subject, ...cover(matched) }];
       });
   };
+}
+
+/** How much of a title is in the question, each word weighed by its rarity. */
+function subjectShare(title: string, terms: readonly QueryTerm[], postings: Postings): number {
+  const asked = new Set(terms.flatMap(({ variants }) => variants.map(({ term }) => term)));
+  let whole = 0;
+  let shared = 0;
+  for (const word of new Set(termsOf(title).words)) {
+    const rarity = rarityOf(word, postings);
+    whole += rarity;
+    if (asked.has(word)) shared += rarity;
+  }
+  return whole === 0 ? 0 : shared / whole;
+}
+
+function rarityOf(word: string, postings: Postings): number {
+  const rarity = Math.log(1 + postings.documents / (1 + postings.of(word).length));
+  return isQuiet(word) ? rarity / 4 : rarity;
 }
 
 function topicFields(topic: Topic): Fields {
