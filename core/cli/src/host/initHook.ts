@@ -10,6 +10,8 @@ const registerHook = 'nixai:register';
 
 /** oclif's `init` hook: puts the host in its slot, before any command runs. */
 const hook = async function ({ config }: { readonly config: Interfaces.Config }): Promise<void> {
+  // A plugin's install scripts never run: npm reads this in `plugins install` and `update`.
+  process.env['npm_config_ignore_scripts'] = 'true';
   setHost(
     createHost({
       version: config.version,

@@ -1,0 +1,69 @@
+// A private npm registry on loopback: a real verdaccio, with no way to any other registry.
+import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from './packed.js';
+
+const execute = promisify(execFile);
+
+/** A port that nobody uses now. */
+export function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts a registry; `publish` takes package folders or tarballs, `stop` leaves nothing. */
+export async function startRegistry() {
+  const folder = mkdtempSync(join(tmpdir(), 'nixai-registry-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  const config = join(folder, 'config.yaml');
+  writeFileSync(
+    config,
+    [
+      `storage: ${folder}/storage`,
+      'auth: { htpasswd: { file: ./htpasswd, max_users: -1 } }',
+      'packages: { "**": { access: $all, publish: $all, unpublish: $all } }',
+      'log: { type: stdout, format: json, level: error }',
+      'web: { enable: false }',
+    ].join('\n'),
+  );
+  const server = spawn(
+    process.execPath,
+    [join(root, 'node_modules/verdaccio/bin/verdaccio'), '--config', config, '--listen', `127.0.0.1:${port}`],
+    { stdio: 'ignore' },
+  );
+  await answering(`${url}-/ping`);
+  const npmrc = join(folder, 'npmrc');
+  // npm wants a token to publish, even where anybody may.
+  writeFileSync(npmrc, `registry=${url}\n//127.0.0.1:${port}/:_authToken=anybody\n`);
+  return {
+    url,
+    npmrc,
+    publish: (what) =>
+      execute('npm', ['publish', what, '--userconfig', npmrc, '--ignore-scripts', '--tag', 'latest'], {
+        cwd: folder,
+      }),
+    stop() {
+      server.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answering(url) {
+  for (let tries = 0; tries < 200; tries++) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${url} does not answer`);
+}
