@@ -1,0 +1,19 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as type from './keyType.js';
+import type { KeySpec } from './schema.js';
+
+/**
+ * A path key's value with `~/` put out in full. A relative path means something only in a
+ * project's file: below the folder of that file.
+ */
+export function homePath(
+  spec: KeySpec,
+  value: unknown,
+  env: NodeJS.ProcessEnv,
+  projectFolder?: string,
+): unknown {
+  if (spec.type !== type.path || typeof value !== 'string' || value === '') return value;
+  if (/^~(\/|$)/.test(value)) return join(env['HOME'] ?? homedir(), value.slice(1));
+  return projectFolder === undefined ? value : resolve(projectFolder, value);
+}

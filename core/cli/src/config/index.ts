@@ -1,0 +1,1 @@
+export { createConfig, type ConfigOptions } from './config.js';

@@ -1,0 +1,87 @@
+/** What a key's value may be. */
+export interface KeyType {
+  /** For people: "an integer from 1 to 65535". */
+  readonly name: string;
+  /** True for a value as a YAML file has it. */
+  accepts(value: unknown): boolean;
+  /** Reads words from the command line or one environment variable; what comes out is checked. */
+  parse(words: readonly string[]): unknown;
+}
+
+const joined = (words: readonly string[]): string => words.join(' ');
+
+function textual(name: string, pattern: RegExp): KeyType {
+  return {
+    name,
+    accepts: (value) => typeof value === 'string' && pattern.test(value),
+    parse: joined,
+  };
+}
+
+/** A line of text without control characters. */
+// eslint-disable-next-line no-control-regex
+export const text = textual('a line of text', /^[^\x00-\x1f\x7f]+$/);
+
+/** The name of a provider, a doc source or the like. */
+export const word = textual('a name (letters, digits, dashes)', /^[a-z][a-z0-9-]*$/i);
+
+/** A channel branch: it becomes part of an address, so nothing but a plain name. */
+export const branch = textual('a branch such as nixos-25.05', /^[a-z][a-z0-9.-]*$/);
+
+/** A path that is absolute or begins with `~/`, so that it means the same everywhere. */
+export const path = textual('an absolute path', /^(?:~?\/[^\0]*|~)$/);
+
+/** A web address without user and password, which belong in a key of their own. */
+export const url: KeyType = {
+  name: 'an http or https address',
+  accepts(value) {
+    if (typeof value !== 'string' || !URL.canParse(value)) return false;
+    const { protocol, username, password } = new URL(value);
+    return /^https?:$/.test(protocol) && username === '' && password === '';
+  },
+  parse: joined,
+};
+
+/** One of a few words. */
+export function oneOf(words: readonly string[]): KeyType {
+  return {
+    name: `one of ${words.join(', ')}`,
+    accepts: (value) => typeof value === 'string' && words.includes(value),
+    parse: joined,
+  };
+}
+
+export const boolean: KeyType = {
+  name: 'true or false',
+  accepts: (value) => typeof value === 'boolean',
+  parse(words) {
+    const typed = joined(words).toLowerCase();
+    if (['true', 'yes', 'on', '1'].includes(typed)) return true;
+    return ['false', 'no', 'off', '0'].includes(typed) ? false : typed;
+  },
+};
+
+function numeric(kind: 'an integer' | 'a number', min: number, max: number): KeyType {
+  return {
+    name: `${kind} from ${min} to ${max}`,
+    accepts: (value) =>
+      typeof value === 'number' &&
+      value >= min &&
+      value <= max &&
+      (kind === 'a number' || Number.isInteger(value)),
+    parse(words) {
+      const typed = joined(words).trim();
+      return typed === '' || Number.isNaN(Number(typed)) ? typed : Number(typed);
+    },
+  };
+}
+
+export const integer = (min: number, max: number): KeyType => numeric('an integer', min, max);
+export const number = (min: number, max: number): KeyType => numeric('a number', min, max);
+
+/** A list of names; on the command line several words, in a variable separated by commas. */
+export const words: KeyType = {
+  name: 'a list of names',
+  accepts: (value) => Array.isArray(value) && value.every((one) => word.accepts(one)),
+  parse: (typed) => typed.flatMap((one) => one.split(/[\s,]+/)).filter((one) => one !== ''),
+};
