@@ -53,7 +53,8 @@ async function relevance(folder, options, argv) {
   writeFileSync(ranked, lines.join('\n'));
   report('NixOS options', score('queries-options.dev.json', options, ranked, argv));
   times.sort((a, b) => a - b);
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
+  const at = (share) =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
   console.log(`\nIn one process: median ${at(0.5)} ms, p99 ${at(0.99)} ms a query.`);
   index.close();
 }
@@ -61,26 +62,60 @@ async function relevance(folder, options, argv) {
 /** The neutral scorer that came with the queries. */
 function score(queries, universe, ranked, argv) {
   const scorer = join(shared, 'bench/score-options.mjs');
-  const args = [scorer, '--queries', join(shared, 'bench', queries), '--options', universe, '--ranked', ranked, '--json', '--perquery'];
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const args = [
+    scorer,
+    '--queries',
+    join(shared, 'bench', queries),
+    '--options',
+    universe,
+    '--ranked',
+    ranked,
+    '--json',
+    '--perquery',
+  ];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   if (status !== 0) throw new Error(`the scorer failed: ${stderr}`);
   const found = JSON.parse(stdout);
   if (argv.includes('--perquery'))
     for (const row of found.perquery)
-      console.log([row.ndcg.toFixed(2), row.rbp?.toFixed(2) ?? '-', row.category, row.q, row.top.join(' ')].join('\t'));
+      console.log(
+        [
+          row.ndcg.toFixed(2),
+          row.rbp?.toFixed(2) ?? '-',
+          row.category,
+          row.q,
+          row.top.join(' '),
+        ].join('\t'),
+      );
   return found;
 }
 
 function report(title, { overall, categories, gold }) {
   const figure = (value) => (value === null ? '–' : value.toFixed(3));
-  console.log(`\n${title}: ${gold.scorable} of ${gold.total} queries can be scored on this option set.\n`);
-  console.log('| | n | nDCG@10 | Success@10 | MRR | RBP | no answer |\n|---|---|---|---|---|---|---|');
+  console.log(
+    `\n${title}: ${gold.scorable} of ${gold.total} queries can be scored on this option set.\n`,
+  );
+  console.log(
+    '| | n | nDCG@10 | Success@10 | MRR | RBP | no answer |\n|---|---|---|---|---|---|---|',
+  );
   for (const [name, row] of [['all', overall], ...Object.entries(categories)])
-    console.log(`| ${name} | ${row.n} | ${figure(row.ndcg)} | ${figure(row.success)} | ${figure(row.mrr)} | ${figure(row.rbp)} | ${row.empty} |`);
+    console.log(
+      `| ${name} | ${row.n} | ${figure(row.ndcg)} | ${figure(row.success)} | ${figure(row.mrr)} | ${figure(row.rbp)} | ${row.empty} |`,
+    );
   const verdicts = [
     ...Object.entries(bars).map(([metric, bar]) => [metric, overall[metric], bar]),
-    ...Object.entries(categoryBars).map(([name, bar]) => [`${name} nDCG`, categories[name]?.ndcg ?? 0, bar]),
+    ...Object.entries(categoryBars).map(([name, bar]) => [
+      `${name} nDCG`,
+      categories[name]?.ndcg ?? 0,
+      bar,
+    ]),
     ['queries with no answer', -overall.empty, 0],
-  ].map(([what, value, bar]) => `${what} ${Math.abs(value).toFixed(3)} (${value >= bar ? 'met' : `MISSED, bar ${bar}`})`);
+  ].map(
+    ([what, value, bar]) =>
+      `${what} ${Math.abs(value).toFixed(3)} (${value >= bar ? 'met' : `MISSED, bar ${bar}`})`,
+  );
   console.log(`\n${verdicts.join('; ')}`);
 }

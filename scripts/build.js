@@ -7,13 +7,19 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 
 function run(argv, cwd = root) {
-  const { status } = spawnSync(process.execPath, argv, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, argv, {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
 /** Folders of packages that have oclif commands, and so a manifest. */
 function commandPackages() {
-  const folders = ['core/cli', ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`)];
+  const folders = [
+    'core/cli',
+    ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`),
+  ];
   return folders.filter((folder) => existsSync(join(root, folder, 'dist/commands')));
 }
 

@@ -9,11 +9,15 @@ export const root = join(import.meta.dirname, '../..');
 
 /** Packs a package folder; returns the path of its tarball. */
 export function pack(folder, into) {
-  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', into], {
-    cwd: join(root, folder),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const output = execFileSync(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', into],
+    {
+      cwd: join(root, folder),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   return join(into, JSON.parse(output)[0].filename);
 }
 

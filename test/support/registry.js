@@ -38,7 +38,13 @@ export async function startRegistry() {
   );
   const server = spawn(
     process.execPath,
-    [join(root, 'node_modules/verdaccio/bin/verdaccio'), '--config', config, '--listen', `127.0.0.1:${port}`],
+    [
+      join(root, 'node_modules/verdaccio/bin/verdaccio'),
+      '--config',
+      config,
+      '--listen',
+      `127.0.0.1:${port}`,
+    ],
     { stdio: 'ignore' },
   );
   await answering(`${url}-/ping`);
@@ -49,9 +55,13 @@ export async function startRegistry() {
     url,
     npmrc,
     publish: (what) =>
-      execute('npm', ['publish', what, '--userconfig', npmrc, '--ignore-scripts', '--tag', 'latest'], {
-        cwd: folder,
-      }),
+      execute(
+        'npm',
+        ['publish', what, '--userconfig', npmrc, '--ignore-scripts', '--tag', 'latest'],
+        {
+          cwd: folder,
+        },
+      ),
     stop() {
       server.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true });

@@ -19,7 +19,10 @@ export interface Prompt {
   readonly interactive: boolean;
   confirm(question: string, fallback?: boolean): Promise<boolean>;
   input(question: string, fallback?: string): Promise<string>;
-  select<T>(question: string, choices: readonly { readonly name: string; readonly value: T }[]): Promise<T>;
+  select<T>(
+    question: string,
+    choices: readonly { readonly name: string; readonly value: T }[],
+  ): Promise<T>;
 }
 
 /** What a running command has at hand. */
@@ -85,9 +88,11 @@ const globalFlags = {
  *   render: ({ greeting }) => greeting,
  * });
  */
-export function defineCommand<R, F extends Flags = Record<never, never>, A extends Args = Record<never, never>>(
-  spec: CommandSpec<R, F, A>,
-) {
+export function defineCommand<
+  R,
+  F extends Flags = Record<never, never>,
+  A extends Args = Record<never, never>,
+>(spec: CommandSpec<R, F, A>) {
   const command = {
     ...spec,
     baseFlags: globalFlags,

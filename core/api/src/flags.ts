@@ -40,7 +40,11 @@ function numberParser(kind: 'integer' | 'number', min = -Infinity, max = Infinit
       throw new Error(`expected ${kind === 'integer' ? 'an integer' : 'a number'}, not "${input}"`);
     if (value < min || value > max) {
       const bounds =
-        max === Infinity ? `at least ${min}` : min === -Infinity ? `at most ${max}` : `${min} to ${max}`;
+        max === Infinity
+          ? `at least ${min}`
+          : min === -Infinity
+            ? `at most ${max}`
+            : `${min} to ${max}`;
       throw new Error(`expected ${bounds}, not ${input}`);
     }
     return value;
@@ -68,7 +72,10 @@ function strings(description: string, more: Shared = {}): Flag<readonly string[]
   return { type: 'option', description, multiple: true, parse: identity, ...more };
 }
 
-function boolean(description: string, more: Shared & Partial<Default<boolean>> = {}): Flag<boolean> {
+function boolean(
+  description: string,
+  more: Shared & Partial<Default<boolean>> = {},
+): Flag<boolean> {
   return { type: 'boolean', description, ...more };
 }
 
@@ -128,7 +135,10 @@ function argument(description: string, more: object = {}): Arg<string | undefine
 }
 
 /** Takes all the words that are left; put it last. The command's `argv` has them. */
-function rest(description: string, more: { readonly required?: boolean } = {}): Arg<string | undefined> {
+function rest(
+  description: string,
+  more: { readonly required?: boolean } = {},
+): Arg<string | undefined> {
   return { description, multiple: true, parse: identity, ...more };
 }
 

@@ -6,8 +6,14 @@ const helpGroup = 'MODEL';
 export const modelFlags = {
   provider: flag.string('Ask this provider (nixai models lists them)', { helpGroup }),
   model: flag.string('Ask this model', { helpGroup }),
-  temperature: flag.number('How freely the model may answer, 0 to 2', { min: 0, max: 2, helpGroup }),
+  temperature: flag.number('How freely the model may answer, 0 to 2', {
+    min: 0,
+    max: 2,
+    helpGroup,
+  }),
   timeout: flag.number('Give up on the model after this many seconds', { min: 1, helpGroup }),
   'no-ai': flag.boolean('Answer from rules and indexes, with no model', { helpGroup }),
-  'show-prompt': flag.boolean('Print what would be sent to the model, and send nothing', { helpGroup }),
+  'show-prompt': flag.boolean('Print what would be sent to the model, and send nothing', {
+    helpGroup,
+  }),
 };

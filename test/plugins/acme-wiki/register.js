@@ -7,7 +7,11 @@ const page = {
   text: 'At Acme every SSH connection goes through `bastion.acme.example`: set `services.openssh.openFirewall = false`.',
   score: 0.9,
   why: 'house rule',
-  citation: { source: 'acme-wiki', title: 'SSH goes through the bastion', url: 'https://wiki.acme.example/ssh' },
+  citation: {
+    source: 'acme-wiki',
+    title: 'SSH goes through the bastion',
+    url: 'https://wiki.acme.example/ssh',
+  },
   options: ['services.openssh.openFirewall'],
 };
 

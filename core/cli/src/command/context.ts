@@ -1,7 +1,13 @@
 import { text } from 'node:stream/consumers';
 import { fstatSync } from 'node:fs';
 import type { CommandContext, Host } from '@nixai/api';
-import { createProgress, createPrompt, createView, terminalWidth, wantsColor } from '../terminal/index.js';
+import {
+  createProgress,
+  createPrompt,
+  createView,
+  terminalWidth,
+  wantsColor,
+} from '../terminal/index.js';
 import type { Parsed } from './parse.js';
 import { writeOut } from './output.js';
 

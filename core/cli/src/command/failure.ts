@@ -40,7 +40,9 @@ export async function reportFailure(failure: NixaiError, json: boolean): Promise
 function renderFailure(failure: NixaiError, clean: (text: string) => string): string {
   const style = createStyle(wantsColor(process.stderr, process.env, false));
   const reason = failure.why === undefined ? '' : `\n       ${clean(failure.why)}`;
-  const lines = [`${style.bad('error:')} ${clean(failure.what)}${reason.replace(/\n(?! )/g, '\n       ')}`];
+  const lines = [
+    `${style.bad('error:')} ${clean(failure.what)}${reason.replace(/\n(?! )/g, '\n       ')}`,
+  ];
   if (failure.hint !== undefined) lines.push(`${style.good('hint:')}  ${clean(failure.hint)}`);
   if (process.env['NIXAI_LOG_LEVEL'] === 'debug') {
     const cause = failure.cause instanceof Error ? failure.cause.stack : failure.stack;

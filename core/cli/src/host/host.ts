@@ -2,6 +2,7 @@ import {
   API_VERSION,
   NixaiError,
   commands,
+  files,
   plugins as pluginsToken,
   type AIProvider,
   type ConfigSection,
@@ -108,7 +109,7 @@ export function createHost(options: HostOptions): Host {
     version: options.version,
     paths: options.paths,
     log,
-    config: lazyConfig(options.paths),
+    config: lazyConfig(() => host, ready),
     ...registries,
     service,
   };
@@ -127,17 +128,36 @@ async function contributionsOf(
   return found;
 }
 
-/** The configuration, read when a first key is asked for. */
-function lazyConfig(paths: Paths): ConfigService {
+/** The configuration: its reader is loaded when a first key is asked for. */
+function lazyConfig(host: () => Host, ready: () => Promise<void>): ConfigService {
   let loaded: Promise<ConfigService> | undefined;
   const load = () =>
     (loaded ??= import('../config/index.js').then(({ createConfig }) =>
-      createConfig(paths, { env: process.env, cwd: process.cwd() }),
+      createConfig(host().paths, {
+        env: process.env,
+        cwd: process.cwd(),
+        files: () => host().service(files),
+        notice: (line) => host().log.warn(line),
+        ready,
+      }),
     ));
+  const later =
+    <A extends readonly unknown[], R>(
+      method: (config: ConfigService) => (...args: A) => Promise<R>,
+    ) =>
+    async (...args: A): Promise<R> =>
+      method(await load())(...args);
   return {
     get: async (path) => (await load()).get(path),
     section<T>(section: ConfigSection<T>) {
-      return async () => (await load()).section(section)();
+      // Declared when the plugin says so, not when it is first read: `config show` lists it.
+      const reader = load().then((config) => config.section(section));
+      // A refused declaration is reported where the section is read.
+      reader.catch(() => {});
+      return async () => (await reader)();
     },
+    inspect: later((config) => () => config.inspect()),
+    set: later((config) => (path, words) => config.set(path, words)),
+    unset: later((config) => (path) => config.unset(path)),
   };
 }

@@ -15,7 +15,8 @@ interface Options {
 const hook = async function ({ id, argv = [], config }: Options): Promise<unknown> {
   const words = [...id.split(':'), ...argv];
   const plugin = officialPlugin(config, id);
-  if (plugin !== undefined) return (await import('./offerPlugin.js')).offerPlugin(plugin, words, config);
+  if (plugin !== undefined)
+    return (await import('./offerPlugin.js')).offerPlugin(plugin, words, config);
   if (looksLikeQuestion(words)) return config.runCommand('ask', words);
   throw unknownCommand(id, config);
 };
@@ -30,7 +31,8 @@ function officialPlugin(config: Interfaces.Config, id: string): string | undefin
   )?.[0];
 }
 
-const questionWords = /^(how|what|why|when|where|which|who|can|could|does|do|is|are|should|my|i|the|an?)$/i;
+const questionWords =
+  /^(how|what|why|when|where|which|who|can|could|does|do|is|are|should|my|i|the|an?)$/i;
 
 /** Three words or more that begin as questions do, none of them a flag in front. */
 function looksLikeQuestion(words: readonly string[]): boolean {

@@ -33,7 +33,8 @@ export async function registerPlugins(
   const outcomes: Outcome[] = [];
   for (const plugin of plugins) {
     const outcome = await register(plugin, hostFor(plugin.name));
-    if (outcome.problem !== undefined) warn(`plugin ${plugin.name} is left out: ${outcome.problem}`);
+    if (outcome.problem !== undefined)
+      warn(`plugin ${plugin.name} is left out: ${outcome.problem}`);
     outcomes.push(outcome);
   }
   return outcomes;

@@ -51,7 +51,8 @@ function createDrawing(style: Style, width: number, highlight: Highlight | undef
   }
 
   function code({ text, lang }: Tokens.Code, indent: number): string {
-    const language = lang === 'nix' ? 'nix' : /^(sh|bash|console|shell)$/.test(lang ?? '') ? 'sh' : 'text';
+    const language =
+      lang === 'nix' ? 'nix' : /^(sh|bash|console|shell)$/.test(lang ?? '') ? 'sh' : 'text';
     const margin = ' '.repeat(indent);
     return (highlight?.(text, language) ?? text).replace(/^(?=.)/gm, margin);
   }
@@ -92,7 +93,9 @@ function createDrawing(style: Style, width: number, highlight: Highlight | undef
         return '\n';
       case 'escape':
       case 'text':
-        return 'tokens' in token && token.tokens ? inline(token.tokens) : (token as Tokens.Text).text;
+        return 'tokens' in token && token.tokens
+          ? inline(token.tokens)
+          : (token as Tokens.Text).text;
       default:
         return token.raw;
     }

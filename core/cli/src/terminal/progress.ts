@@ -12,7 +12,8 @@ export function createProgress(label: string, drawn: boolean, signal: AbortSigna
 
   async function start(): Promise<void> {
     const { default: ora } = await import('ora');
-    if (!stopped) spinner = ora({ text: current, stream: process.stderr, discardStdin: false }).start();
+    if (!stopped)
+      spinner = ora({ text: current, stream: process.stderr, discardStdin: false }).start();
   }
   function stop(): void {
     stopped = true;

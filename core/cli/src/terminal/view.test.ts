@@ -19,7 +19,13 @@ describe('view', () => {
   it('measures CJK and emoji as two columns', async () => {
     const view = await createView(plain);
     const [, first, second] = view
-      .table([{ title: 'name' }, { title: 'x' }], [['日本', '1'], ['abcd', '2']])
+      .table(
+        [{ title: 'name' }, { title: 'x' }],
+        [
+          ['日本', '1'],
+          ['abcd', '2'],
+        ],
+      )
       .split('\n');
     expect(displayWidth(first?.slice(0, first.indexOf('1')) ?? '')).to.equal(second?.indexOf('2'));
   });
@@ -49,10 +55,16 @@ describe('view', () => {
   it('draws trees and pairs', async () => {
     const view = await createView(plain);
     expect(
-      view.tree({ label: 'a', children: [{ label: 'b', children: [{ label: 'c' }] }, { label: 'd' }] }),
+      view.tree({
+        label: 'a',
+        children: [{ label: 'b', children: [{ label: 'c' }] }, { label: 'd' }],
+      }),
     ).to.equal('a\n├─ b\n│  └─ c\n└─ d');
-    expect(view.pairs([['type', 'boolean'], ['default', 'false']])).to.equal(
-      'type     boolean\ndefault  false',
-    );
+    expect(
+      view.pairs([
+        ['type', 'boolean'],
+        ['default', 'false'],
+      ]),
+    ).to.equal('type     boolean\ndefault  false');
   });
 });

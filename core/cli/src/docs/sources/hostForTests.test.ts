@@ -22,7 +22,7 @@ export function createTestHost(services: ReadonlyMap<symbol, unknown> = new Map(
       runtime: at('runtime'),
     },
     log: { debug() {}, info() {}, warn() {} },
-    config: { get: unused, section: () => () => Promise.reject(new Error('no configuration')) },
+    config: { get: unused } as unknown as Host['config'],
     providers: createRegistry('provider', unused).as('nixai') as Host['providers'],
     docSources: createRegistry('doc source', unused).as('nixai') as Host['docSources'],
     async service<T>(token: Token<T>): Promise<T> {

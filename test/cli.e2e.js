@@ -1,0 +1,103 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { installedCli } from './support/packed.js';
+
+describe('the packed CLI in a clean HOME', () => {
+  let home;
+  beforeEach(() => (home = createHome()));
+  afterEach(() => home.remove());
+
+  it('answers a question with no model, no key, no Nix and no network', async () => {
+    const { code, stdout } = await home.nixai(['how do I enable SSH in NixOS?'], {
+      env: { NIXAI_OFFLINE: '1' },
+    });
+    expect(code).to.equal(0);
+    expect(stdout)
+      .to.contain('services.openssh.enable = true;')
+      .and.to.contain('nixos-rebuild switch');
+    expect(stdout).to.match(/https:\/\//);
+  });
+
+  it('takes the same question by --ask, -a and ask', async () => {
+    const question = 'how do I enable SSH in NixOS?';
+    const answers = await Promise.all(
+      [
+        ['ask', question],
+        ['--ask', question],
+        ['-a', question],
+      ].map((argv) => home.nixai([...argv, '--no-ai'])),
+    );
+    expect(new Set(answers.map(({ stdout }) => stdout)).size).to.equal(1);
+    expect(answers[0].stdout).to.contain('services.openssh.enable');
+  });
+
+  it('says that it does not know instead of guessing', async () => {
+    const { stdout } = await home.nixai(['ask', '--no-ai', 'how do I bake a sourdough bread?']);
+    expect(stdout).to.contain('not in my handbook');
+  });
+
+  it('prints the answer to stdout alone, without colour into a pipe', async () => {
+    const { stdout } = await home.nixai(['ask', '--no-ai', 'how do I enable SSH?']);
+    expect(stdout).not.to.contain('\u001b');
+  });
+
+  it('gives one JSON document, for answers and for errors', async () => {
+    const answer = await home.nixai(['ask', '--no-ai', '--json', 'how do I enable SSH?']);
+    expect(JSON.parse(answer.stdout)).to.be.an('object');
+    const failure = await home.nixai(['docs', 'sync', '--nonsense', '--json']);
+    expect(failure.code).to.equal(2);
+    expect(JSON.parse(failure.stdout).error.code).to.equal('usage');
+  });
+
+  it('suggests the command that was meant', async () => {
+    const { code, stderr } = await home.nixai(['docs', 'statsu']);
+    expect(code).to.equal(2);
+    expect(stderr).to.contain('docs status');
+  });
+
+  it('prints its version without writing a thing', async () => {
+    const { code, stdout } = await home.nixai(['--version']);
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^nixai\/\d+\.\d+\.\d+ /);
+    expect(readdirSync(home.path)).to.deep.equal([]);
+  });
+
+  it('lists its commands in --help, and each command explains itself', async () => {
+    const { code, stdout } = await home.nixai(['--help']);
+    expect(code).to.equal(0);
+    expect(stdout).to.contain('ask').and.to.contain('docs').and.to.contain('plugins');
+    expect((await home.nixai(['ask', '--help'])).stdout).to.contain('--no-ai');
+  });
+
+  it('ends quietly when its reader has gone', () => {
+    const { bin } = installedCli();
+    const { status, stderr } = spawnSync(
+      'bash',
+      [
+        '-c',
+        `set -o pipefail; "${process.execPath}" "${bin}" ask --no-ai "how do I enable SSH?" | head -n 1 >/dev/null; exit \${PIPESTATUS[0]}`,
+      ],
+      { env: { HOME: home.path, PATH: process.env.PATH }, encoding: 'utf8' },
+    );
+    expect(stderr).to.equal('');
+    expect(status).to.equal(0);
+  });
+
+  it('ends with 130 on Ctrl-C', async () => {
+    // A question that waits for stdin: the pipe stays open, so only the signal ends it.
+    const child = spawn(
+      process.execPath,
+      [installedCli().bin, 'ask', '--no-ai', 'is this secure?'],
+      {
+        env: { HOME: home.path, PATH: process.env.PATH },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
+    setTimeout(() => child.kill('SIGINT'), 1500);
+    const [code] = await once(child, 'exit');
+    expect(code).to.equal(130);
+  });
+});

@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { pack, root } from './support/packed.js';
+import { startRegistry } from './support/registry.js';
+
+describe('plugins, installed from a private registry', function () {
+  this.timeout(180_000);
+  let registry;
+  let home;
+  let folder;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'nixai-publish-'));
+    registry = await startRegistry();
+    for (const source of [
+      'core/api',
+      'test/plugins/acme-wiki',
+      'test/plugins/future-api',
+      'test/plugins/broken',
+    ])
+      await registry.publish(pack(source, folder));
+    home = createHome({ npm_config_cache: join(folder, 'npm-cache') });
+    home.file('.npmrc', readFileSync(registry.npmrc, 'utf8'));
+  });
+  after(() => {
+    registry?.stop();
+    home?.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const install = async (name) => {
+    const { code, stderr } = await home.nixai(['plugins', 'install', name]);
+    expect(code, stderr).to.equal(0);
+  };
+
+  it('a command and a doc source appear, and are gone after uninstall', async () => {
+    expect((await home.nixai(['greet', 'Ada'])).code).to.equal(2);
+    await install('@acme/nixai-wiki');
+
+    const greeted = await home.nixai(['greet', 'Ada']);
+    expect(greeted.stdout).to.equal('Hello, Ada!\n');
+    const json = JSON.parse((await home.nixai(['greet', 'Ada', '--json'])).stdout);
+    expect(json).to.deep.equal({ greeting: 'Hello, Ada!', api: '1.0.0' });
+
+    const sources = JSON.parse((await home.nixai(['docs', 'sources', '--json'])).stdout);
+    expect(JSON.stringify(sources)).to.contain('acme-wiki');
+    const answer = await home.nixai([
+      'ask',
+      '--no-ai',
+      '--json',
+      'how do I reach a host by SSH through the bastion?',
+    ]);
+    expect(answer.stdout).to.contain('acme-wiki');
+
+    const removed = await home.nixai(['plugins', 'uninstall', '@acme/nixai-wiki']);
+    expect(removed.code, removed.stderr).to.equal(0);
+    expect((await home.nixai(['greet', 'Ada'])).code).to.equal(2);
+    expect((await home.nixai(['docs', 'sources', '--json'])).stdout).not.to.contain('acme-wiki');
+  });
+
+  it('a plugin brings a copy of the api of its own, and that does no harm', async () => {
+    await install('@acme/nixai-wiki');
+    const copy = join(home.path, '.local/share/nixai/node_modules/@nixai/api/package.json');
+    expect(JSON.parse(readFileSync(copy, 'utf8')).name).to.equal('@nixai/api');
+    expect((await home.nixai(['greet', 'Ada'])).stdout).to.equal('Hello, Ada!\n');
+  });
+
+  it('a plugin of another api version is refused in a sentence, and nothing else is harmed', async () => {
+    await install('@acme/nixai-future-api');
+    const { code, stderr, stdout } = await home.nixai(['ask', '--no-ai', 'how do I enable SSH?']);
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.contain('services.openssh.enable');
+    expect(stderr)
+      .to.contain('@acme/nixai-future-api')
+      .and.to.contain('needs nixai api 2, this nixai has 1');
+  });
+
+  it('a plugin that throws while registering is named and left out', async () => {
+    await install('@acme/nixai-broken');
+    const { code, stderr, stdout } = await home.nixai(['ask', '--no-ai', 'how do I enable SSH?']);
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.contain('services.openssh.enable');
+    expect(stderr).to.contain('@acme/nixai-broken').and.to.contain('the wiki table is missing');
+  });
+
+  it('install scripts of a plugin never run', async () => {
+    const source = join(folder, 'scripted');
+    cpSync(join(root, 'test/plugins/acme-wiki'), source, { recursive: true });
+    const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+    const sentinel = join(folder, 'ran');
+    writeFileSync(
+      join(source, 'package.json'),
+      JSON.stringify({
+        ...manifest,
+        name: '@acme/nixai-scripted',
+        scripts: { postinstall: `touch ${sentinel}` },
+      }),
+    );
+    await registry.publish(source);
+    await install('@acme/nixai-scripted');
+    expect(() => readFileSync(sentinel)).to.throw();
+  });
+});
