@@ -56,6 +56,11 @@ export interface HttpClient {
   request(url: string, request?: HttpRequest): Promise<Response>;
   /** A `fetch` with the same rules, for SDKs that take one. No retries: the SDK has its own. */
   readonly fetch: typeof globalThis.fetch;
+  /**
+   * Refuses, by throwing, what `request` would refuse at once; for an SDK that takes no `fetch`.
+   * @param carriesKey whether a key will be sent.
+   */
+  check(url: string, carriesKey: boolean): void;
 }
 export const http = token<HttpClient>('http');
 

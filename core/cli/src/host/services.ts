@@ -1,4 +1,4 @@
-import { docs, type Host, type Token } from '@nixai/api';
+import { docs, models, type Host, type Token } from '@nixai/api';
 
 /** How a service is made. Each door is loaded only when its service is first asked for. */
 export type ServiceFactory = (host: Host) => Promise<unknown>;
@@ -12,5 +12,6 @@ export function service<T>(
 
 /** Every service of the core but the command runner, which is there before all others. */
 export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
+  service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
   service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),
 ]);

@@ -1,0 +1,13 @@
+/** The door of the AI providers: what the rest of core may use of them. */
+import type { Host } from '@nixai/api';
+
+export { createModelService } from './modelService.js';
+export { localityOf } from './locality.js';
+
+/** Core's own providers; each is loaded when it is first asked for, its SDK when it is called. */
+export function registerProviders(host: Host): void {
+  host.providers.add('ollama', async () => (await import('./ollama.js')).createOllama(host));
+  host.providers.add('openai', async () => (await import('./openai.js')).createOpenAi(host));
+  host.providers.add('gemini', async () => (await import('./gemini.js')).createGemini(host));
+}
+export { listModels, renderModels } from './listing.js';

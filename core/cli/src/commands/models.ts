@@ -1,0 +1,17 @@
+import { defineCommand, flag } from '@nixai/api';
+
+export default defineCommand({
+  summary: 'List what each AI provider offers',
+  description: 'A provider that does not answer is one line with its remedy.',
+  examples: ['<%= config.bin %> models', '<%= config.bin %> models --provider ollama --json'],
+  flags: { provider: flag.string('Only this provider; fails if it does not answer') },
+  async run({ host, flags, signal, progress }) {
+    const { listModels } = await import('../ai/index.js');
+    progress('Asking the providers');
+    return { providers: await listModels(host, flags.provider, signal) };
+  },
+  async render({ providers }, view) {
+    const { renderModels } = await import('../ai/index.js');
+    return renderModels(providers, view);
+  },
+});
