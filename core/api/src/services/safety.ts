@@ -69,8 +69,6 @@ export interface WriteOptions {
   readonly mode?: number;
   /** SHA-256 (hex) that the file must still have, so that nobody else's change is lost. */
   readonly expect?: string;
-  /** Keep a copy that `nixai undo` can put back. */
-  readonly backup?: boolean;
 }
 
 export interface Lock {
@@ -82,15 +80,18 @@ export interface FileService {
   /**
    * Old bytes or new bytes, never a mixture: temporary file in the same folder, fsync, rename.
    * Follows a symbolic link to its target. Creates missing folders (0700 under nixai's own paths).
+   * Keeps mode and owner. For nixai's own files: there is no undo.
    * @throws NixaiError `write-failed` (with the cause) or `changed-meanwhile`.
    */
   write(path: string, content: string | Uint8Array, options?: WriteOptions): Promise<void>;
+  /** Removes a file; one that is not there is no fault. */
   remove(path: string): Promise<void>;
   /**
    * An exclusive lock, taken over when its owner is dead.
+   * @param wait Milliseconds to wait for a living owner; 0 when absent.
    * @throws NixaiError `locked` (exit 6), naming the owner.
    */
-  lock(path: string): Promise<Lock>;
+  lock(path: string, wait?: number): Promise<Lock>;
   /** A unified diff of the two texts, empty when they are equal. */
   diff(before: string, after: string, name: string): string;
 }

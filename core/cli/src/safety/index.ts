@@ -1,11 +1,22 @@
-import type { Sanitizer } from '@nixai/api';
+import type { FileService, Host, ProcessRunner, Sanitizer } from '@nixai/api';
 import { clean } from './sanitize/clean.js';
 import { createCleaner } from './sanitize/cleaner.js';
 
+// Every command cleans what it prints. All else is loaded when it is first asked for.
 export { clean, cleanDeep } from './sanitize/clean.js';
 export { createCleaner } from './sanitize/cleaner.js';
 
 /** The sanitizer as a service, for plugins. */
 export function createSanitizer(): Sanitizer {
   return { clean, stream: createCleaner };
+}
+
+/** The one way to start programs. */
+export async function createProcessRunner(): Promise<ProcessRunner> {
+  return (await import('./run/processRunner.js')).createProcessRunner();
+}
+
+/** The one way to write files. */
+export async function createFileService(host: Host): Promise<FileService> {
+  return (await import('./files/fileService.js')).createFileService(host);
 }

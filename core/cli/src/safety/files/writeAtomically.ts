@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { isNixaiError, type Paths } from '@nixai/api';
+import { changedMeanwhile, writeFailed, writeRefused } from './faults.js';
+import { makeFolder, syncFolder } from './folder.js';
+import { resolveTarget, type Target } from './target.js';
+import { sweep, temporaryBeside } from './temporary.js';
+
+export interface AtomicWrite {
+  readonly content: string | Uint8Array;
+  /** Permission bits of a new file; an existing one keeps its own. */
+  readonly mode?: number;
+  /** SHA-256 (hex) that the file must have until the last moment. */
+  readonly expect?: string;
+}
+
+const create = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+/**
+ * Puts new content in the place of a file in one step: whoever looks, and whenever the machine
+ * stops, sees the old bytes or the new ones. Mode and owner stay; hard links and ACLs do not.
+ * @throws NixaiError `write-failed` or `changed-meanwhile`; the file is then as it was.
+ */
+export async function writeAtomically(path: string, write: AtomicWrite, own: Paths): Promise<void> {
+  try {
+    const target = await resolveTarget(path);
+    const folder = dirname(target.path);
+    await makeFolder(folder, own);
+    await sweep(folder);
+    await replace(path, target, write);
+    await syncFolder(folder);
+  } catch (error) {
+    throw isNixaiError(error) ? error : writeFailed(path, error);
+  }
+}
+
+async function replace(given: string, target: Target, write: AtomicWrite): Promise<void> {
+  const temporary = temporaryBeside(target.path);
+  try {
+    await writeNew(temporary, given, target, write);
+    if (write.expect !== undefined && (await hashOf(target.path)) !== write.expect)
+      throw changedMeanwhile(given);
+    await rename(temporary, target.path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Writes the new file beside the old one; nobody else may read it before it has its mode. */
+async function writeNew(
+  temporary: string,
+  given: string,
+  { stats }: Target,
+  { content, mode = 0o644 }: AtomicWrite,
+): Promise<void> {
+  const handle = await open(temporary, create, 0o600);
+  try {
+    await handle.writeFile(content);
+    if (stats !== undefined) await keepOwner(handle, given, stats);
+    await handle.chmod(stats === undefined ? mode : stats.mode & 0o7777);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function keepOwner(
+  handle: FileHandle,
+  given: string,
+  { uid, gid }: { readonly uid: number; readonly gid: number },
+): Promise<void> {
+  const made = await handle.stat();
+  if (made.uid === uid && made.gid === gid) return;
+  try {
+    await handle.chown(uid, gid);
+  } catch {
+    const why = `it belongs to user ${uid} and group ${gid}, which you cannot give a new file to`;
+    throw writeRefused(given, why, 'run the command with sudo');
+  }
+}
+
+/** SHA-256 of a file in hex; undefined if there is none. */
+async function hashOf(path: string): Promise<string | undefined> {
+  try {
+    return sha256(await readFile(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** SHA-256 in hex. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,41 @@
+import { basename } from 'node:path';
+
+/** What any program may need to know of this machine and user. None of it is a secret. */
+const passedOn = [
+  ...[
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'SHELL',
+    'TERM',
+    'TMPDIR',
+    'TZ',
+    'TZDIR',
+    'LOCALE_ARCHIVE',
+  ],
+  ...['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME', 'XDG_RUNTIME_DIR'],
+  ...['DBUS_SESSION_BUS_ADDRESS', 'SSH_AUTH_SOCK', 'NIX_PATH', 'NIX_PROFILES', 'NIX_REMOTE'],
+  ...['NIX_SSL_CERT_FILE', 'SSL_CERT_FILE', 'NIX_STORE_DIR', 'NIX_STATE_DIR', 'NIX_CONF_DIR'],
+  ...['NIX_USER_CONF_FILES', 'NIXPKGS_CONFIG', 'NIXPKGS_ALLOW_UNFREE', 'NIXOS_CONFIG'],
+];
+
+/** May name a user and a password of a proxy, or hold `access-tokens`: only for what needs them. */
+const forNix = ['NIX_CONFIG', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
+const readsNixConfig = /^(?:nix|home-manager$|colmena$|deploy$|devenv$|git$)/;
+
+/** The environment of a child: a list of names, so that no key of a provider is ever inherited. */
+export function childEnvironment(
+  program: string,
+  own: Readonly<Record<string, string | undefined>>,
+  added: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const names = readsNixConfig.test(basename(program)) ? [...passedOn, ...forNix] : passedOn;
+  // Programs are read by us more than by people: messages in English, text in UTF-8.
+  const environment: Record<string, string> = { LC_ALL: 'C.UTF-8' };
+  for (const name of names) {
+    const value = own[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  return { ...environment, ...added };
+}

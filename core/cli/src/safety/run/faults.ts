@@ -1,0 +1,39 @@
+import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+
+/** The program is not installed, or not executable. */
+export function programMissing(program: string, why?: string): NixaiError {
+  return new NixaiError({
+    code: 'program-missing',
+    what: `the program "${program}" is not on PATH`,
+    why,
+    hint: `install ${program}, or add its folder to PATH`,
+  });
+}
+
+/** It was ended because it took too long. */
+export function programTimeout(program: string, timeout: number): NixaiError {
+  return new NixaiError({
+    code: 'program-timeout',
+    what: `${program} did not end within ${timeout / 1000} s`,
+  });
+}
+
+/** The operating system would not start it. */
+export function programNotStarted(program: string, cause: unknown): NixaiError {
+  return new NixaiError({
+    code: 'program-failed',
+    what: `${program} could not be started`,
+    why: messageOf(cause),
+    cause,
+  });
+}
+
+/** Ctrl-C, or whatever else the caller's signal says. */
+export function interrupted(cause: unknown): NixaiError {
+  return new NixaiError({
+    code: 'interrupted',
+    what: 'interrupted',
+    exitCode: ExitCode.interrupted,
+    cause,
+  });
+}
