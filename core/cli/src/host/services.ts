@@ -1,4 +1,4 @@
-import { docs, models, type Host, type Token } from '@nixai/api';
+import { docs, files, models, processes, sanitizer, type Host, type Token } from '@nixai/api';
 
 /** How a service is made. Each door is loaded only when its service is first asked for. */
 export type ServiceFactory = (host: Host) => Promise<unknown>;
@@ -12,6 +12,9 @@ export function service<T>(
 
 /** Every service of the core but the command runner, which is there before all others. */
 export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
+  service(sanitizer, async () => (await import('../safety/index.js')).createSanitizer()),
+  service(processes, async () => (await import('../safety/index.js')).createProcessRunner()),
+  service(files, async (host) => (await import('../safety/index.js')).createFileService(host)),
   service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
   service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),
 ]);
