@@ -9,6 +9,8 @@ export interface Index {
   readonly meta: IndexMeta;
   /** In the order of their ids, sorted by UTF-16 code units. */
   readonly names: readonly string[];
+  /** The id of exactly that name. */
+  idOf(name: string): number | undefined;
   typeOf(id: number): string;
   /** What `IndexEntry.body` was. */
   body(id: number): unknown;
@@ -96,6 +98,10 @@ function indexOf(path: string, db: Database, about: string): Index {
     get words() {
       return words();
     },
+    idOf(name) {
+      const id = lowerBound(names(), name);
+      return names()[id] === name ? id : undefined;
+    },
     typeOf: (id) => types()[typeNumbers()[id] ?? 0] ?? '',
     body: (id) => read(() => JSON.parse((entry.get(id) as { body: string }).body) as unknown),
     withWord(text) {
@@ -121,6 +127,18 @@ function indexOf(path: string, db: Database, about: string): Index {
       ) as { id: number; bm25: number }[],
     close: () => db.close(),
   };
+}
+
+/** The place of the first of the sorted names that is not before the text. */
+export function lowerBound(names: readonly string[], text: string): number {
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((names[middle] as string) < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const nothing = new Uint32Array();

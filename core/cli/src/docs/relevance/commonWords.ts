@@ -18,24 +18,21 @@ export const generics: ReadonlySet<string> = new Set(
 const meanings = `
   ssh openssh sshd
   vpn wireguard openvpn
-  postgres postgresql
   apache httpd
   k8s kubernetes
   bluetooth bluez
   sound audio pipewire
-  print printing cups
-  printer printing
+  print cups
+  printer cups printing
   scanner sane
   grub boot
   gui xserver
   keyboard xkb
-  timezone timezone
   tz timezone
   locale i18n
   language locale
   dns resolver nameserver nameservers
   hostname hostname
-  ports ports
   folder dir directory
   directory dir
   path dir
@@ -52,46 +49,25 @@ const meanings = `
   letsencrypt acme
   gpu nvidia graphics
   graphics opengl
-  cpu cpu
   update upgrade
-  upgrade upgrade
   garbage gc
   cleanup gc
   container containers docker podman
   vm virtualisation libvirtd
   virtualization virtualisation
-  virtualbox virtualbox
   sleep suspend
   wifi wireless
   wlan wireless
-  shell shell
   login displaymanager
-  fonts fonts
-  font fonts
-  user users
   account users
-  sudo sudo
-  cron cron
-  proxy proxy
-  redis redis
-  mongo mongodb
-  elastic elasticsearch
   ldap openldap
   mdns avahi
   zeroconf avahi
   smb samba
   torrent transmission
   smart smartd
-  nvidia nvidia
-  swap swap
-  luks luks
   encryption luks
-  kernel kernel
-  modules modules
   sandbox firejail
-  editor editor
-  greeter greeter
-  wayland wayland
   wol wakeonlan
   ntp timesyncd chrony
 `;

@@ -1,50 +1,66 @@
-import { isPlaceholder, segmentsOf, type Index } from '../index/index.js';
-import { leafPrior, standing } from './priors.js';
+import { createPaths, isPlaceholder, nearestNames, segmentsOf, type Index } from '../index/index.js';
+import { leafPrior } from './leafPrior.js';
+import type { Rated } from './rated.js';
 
-interface PathMatch {
-  readonly id: number;
-  readonly value: number;
-  readonly why: string;
-}
+const maxNearest = 10;
 
 /**
- * Options that a path leads to: the exact name (whatever its case), what lies below it, and names
- * that begin with it. Nothing for a query that is no path.
+ * Options that a dotted path leads to: the exact name, what lies below it, names that begin with
+ * it whatever their case, and, when there are none, the names it is most like. Only the exact name
+ * for a single word, and nothing for a sentence.
  */
-export function pathMatches(index: Index, text: string): PathMatch[] {
+export function pathMatches(
+  index: Index,
+  text: string,
+  standing: (name: string) => number,
+): Rated[] {
   if (/\s/.test(text)) return [];
-  const path = text.replace(/\.+$/, '');
-  const wanted = comparable(path);
-  const found: PathMatch[] = [];
-  index.names.forEach((name, id) => {
-    // Most names are sorted out by their length and first letter.
-    if (name.length < path.length || lower(name, 0) !== lower(path, 0)) return;
-    const own = comparable(name);
-    if (!own.startsWith(wanted)) return;
-    if (own.length === wanted.length) found.push({ id, value: 2, why: 'exact name' });
-    else if (own.charAt(wanted.length) === '.')
-      found.push({ id, value: 1 + nearness(index, name, path), why: `below ${path}` });
-    else if (text.includes('.'))
-      found.push({ id, value: 0.5 + nearness(index, name, path) / 2, why: 'beginning of a name' });
-  });
-  // A single word that is also the first segment of paths ("services") is no path.
-  return text.includes('.') || found.some(({ value }) => value === 2) ? found : [];
+  const exact = index.idOf(text);
+  if (!text.includes('.')) return exact === undefined ? [] : [rated(exact, 2, 'exact name')];
+
+  const segments = segmentsOf(text).filter((segment) => segment !== '');
+  const paths = createPaths(index);
+  const path = paths.declared(segments) ?? differingInCase(index, segments.join('.'));
+  if (path === undefined) return nearest(index, segments);
+  const value = (id: number) => nearness(index, index.names[id] ?? '', path, standing);
+  const own = index.idOf(path);
+  return [
+    ...(own === undefined ? [] : [rated(own, 2, 'exact name')]),
+    ...paths.idsBelow(path).map((id) => rated(id, 1 + value(id), `below ${path}`)),
+    ...(own === undefined && !paths.hasBelow(path)
+      ? paths.idsBeginning(path).map((id) => rated(id, 0.5 + value(id) / 2, `begins with ${path}`))
+      : []),
+  ];
+}
+
+function rated(id: number, value: number, why: string): Rated {
+  return { id, value, why, complete: true };
+}
+
+/** The path, or the beginning of one, as the names write it. */
+function differingInCase(index: Index, path: string): string | undefined {
+  const wanted = path.toLowerCase();
+  const name = index.names.find((one) => one.toLowerCase().startsWith(wanted));
+  return name?.slice(0, path.length);
+}
+
+function nearest(index: Index, segments: readonly string[]): Rated[] {
+  return nearestNames(index, segments, maxNearest).map((name, rank) =>
+    rated(index.idOf(name) ?? 0, 0.9 - rank * 0.03, 'a name like it'),
+  );
 }
 
 /** 0 to 1: how soon someone who looks below a path wants that option. */
-function nearness(index: Index, name: string, path: string): number {
+function nearness(
+  index: Index,
+  name: string,
+  path: string,
+  standing: (name: string) => number,
+): number {
   const below = segmentsOf(name).slice(segmentsOf(path).length);
-  const steps = below.length - 1;
+  const steps = Math.max(0, below.length - 1);
   const placeholders = below.filter(isPlaceholder).length;
   const leaf = leafPrior(index, below.at(-1) ?? '');
-  return Math.max(0, 0.9 - 0.2 * steps - 0.1 * placeholders - 0.3 * (1 - leaf) + standing(name));
+  const plain = 0.7 - 0.2 * steps - 0.1 * placeholders - 0.3 * (1 - leaf);
+  return Math.max(0, plain + 0.3 * standing(name));
 }
-
-function comparable(path: string): string {
-  return path.replaceAll('"', '').replaceAll('<name>', '*').toLowerCase();
-}
-
-function lower(text: string, at: number): string {
-  return text.charAt(at).toLowerCase();
-}
-

@@ -7,13 +7,13 @@ export interface QueryWord {
   /** Says little about what is meant: `server`, `support`. */
   readonly generic: boolean;
   readonly synonyms: readonly string[];
+  /** What it is made of, where it was typed as several words in one: `systemd-boot`. */
+  readonly parts: readonly string[];
 }
 
 export interface Query {
   readonly text: string;
   readonly words: readonly QueryWord[];
-  /** Neighbouring words written as one, with the place of the first: `next cloud`. */
-  readonly joined: readonly { readonly text: string; readonly at: number }[];
 }
 
 /** Reads a query: its words, without those that ask ("how do I") rather than name. */
@@ -21,23 +21,20 @@ export function parseQuery(text: string): Query {
   const typed = text
     .trim()
     .split(/[\s.,;:!?"'()]+/)
-    .flatMap(wordsTyped)
-    .filter((word) => word !== '');
-  const kept = typed.filter((word) => !fillers.has(word));
-  const words = (kept.length > 0 ? kept : typed).map(queryWord);
-  const joined = words
-    .slice(1)
-    .map((word, at) => ({ text: (words[at]?.text ?? '') + word.text, at }));
-  return { text: text.trim(), words, joined };
+    .filter((token) => joinedOf(token) !== '');
+  const telling = typed.filter((token) => !fillers.has(token.toLowerCase()));
+  return { text: text.trim(), words: (telling.length > 0 ? telling : typed).map(queryWord) };
 }
 
-/** `allowedTCPPorts` is three words; `nginx`, `s3` and `fail2ban` are one each. */
-function wordsTyped(token: string): string[] {
-  const parts = partsOf(token);
+/** `allowedTCPPorts` and `systemd-boot` have parts; `nginx`, `s3` and `fail2ban` are whole. */
+function queryWord(token: string): QueryWord {
+  const text = joinedOf(token);
   const mixed = /[a-z][A-Z]/.test(token) || /[-_/]/.test(token);
-  return mixed && parts.length > 1 ? parts : [joinedOf(token)];
+  const parts = mixed ? partsOf(token) : [];
+  return wordOf(text, parts.length > 1 ? parts : []);
 }
 
-function queryWord(text: string): QueryWord {
-  return { text, generic: generics.has(text), synonyms: synonyms.get(text) ?? [] };
+/** A word that is not made of others. */
+export function wordOf(text: string, parts: readonly string[] = []): QueryWord {
+  return { text, generic: generics.has(text), synonyms: synonyms.get(text) ?? [], parts };
 }

@@ -1,8 +1,8 @@
 import { similarWords, type Index } from '../index/index.js';
-import type { Query, QueryWord } from './query.js';
+import { wordOf, type Query, type QueryWord } from './query.js';
 
 /** How a word of the query was read in a name. */
-export type Reading = 'word' | 'beginning' | 'synonym' | 'spelling' | 'joined';
+export type Reading = 'word' | 'beginning' | 'synonym' | 'spelling';
 
 export interface Variant {
   /** 0 to 1: how surely the name's word is what was typed. */
@@ -22,7 +22,8 @@ const maxPrefixWords = 60;
 
 /** The words of the index that the query's words may stand for. */
 export function matchWords(index: Index, query: Query): WordMatches[] {
-  return query.words.map((word, at) => {
+  const words = query.words.flatMap((word) => (isTogether(index, word) ? [word] : apart(word)));
+  return words.map((word, at) => {
     const variants = new Map<string, Variant>();
     const add = (text: string, weight: number, reading: Reading) => {
       if ((variants.get(text)?.weight ?? 0) < weight && has(index, text))
@@ -30,13 +31,31 @@ export function matchWords(index: Index, query: Query): WordMatches[] {
     };
     add(word.text, 1, 'word');
     for (const form of otherForms(word.text)) add(form, 0.95, 'word');
-    for (const joined of query.joined)
-      if (joined.at === at || joined.at === at - 1) add(joined.text, 1, 'joined');
-    for (const synonym of word.synonyms) add(synonym, 0.8, 'synonym');
+    for (const text of joinedWithNeighbours(words, at)) add(text, 1, 'word');
+    for (const synonym of word.synonyms) add(synonym, 0.88, 'synonym');
     addBeginnings(index, word.text, variants);
     if (variants.size === 0) addSpellings(index, word.text, variants);
     return { word, variants, importance: importanceOf(index, word, variants) };
   });
+}
+
+/** Whether a word that was typed as several in one is one in names, too. */
+function isTogether(index: Index, { text, parts }: QueryWord): boolean {
+  if (parts.length === 0 || index.wordsFrom(text, 1).length > 0) return true;
+  return !parts.every((part) => has(index, part)) && similarWords(index.words, text, 1).length > 0;
+}
+
+function apart({ parts }: QueryWord): QueryWord[] {
+  return parts.map((part) => wordOf(part));
+}
+
+/** `next cloud` is nextcloud, and `data dir` dataDir. */
+function joinedWithNeighbours(words: readonly QueryWord[], at: number): string[] {
+  const [before, word, after] = [words[at - 1], words[at], words[at + 1]].map((one) => one?.text);
+  const joined: string[] = [];
+  if (before !== undefined) joined.push(`${before}${word}`);
+  if (after !== undefined) joined.push(`${word}${after}`);
+  return joined;
 }
 
 function has(index: Index, word: string): boolean {

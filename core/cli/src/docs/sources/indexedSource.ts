@@ -101,8 +101,8 @@ export function createIndexedSource(
     },
     async package(attribute): Promise<PackageDoc | undefined> {
       const index = await indexOf('packages');
-      const id = index?.names.indexOf(attribute) ?? -1;
-      return index === undefined || id < 0 ? undefined : packageDoc(index, id);
+      const id = index?.idOf(attribute);
+      return index === undefined || id === undefined ? undefined : packageDoc(index, id);
     },
     async sync(options, signal) {
       await spec.sync(options, signal);

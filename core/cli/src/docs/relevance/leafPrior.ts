@@ -9,8 +9,3 @@ export function leafPrior(index: Index, leaf: string): number {
   const count = index.withWord(joinedOf(leaf)).length;
   return Math.min(0.9, Math.log(1 + count) / Math.log(1 + index.names.length / 10));
 }
-
-/** What people ask for most, added to the fit of a name: 0 to 0.15. */
-export function standing(_name: string): number {
-  return 0;
-}

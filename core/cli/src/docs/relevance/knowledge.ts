@@ -1,0 +1,88 @@
+import type { OptionSet } from '@nixai/api';
+import { loadHandbook, type Handbook } from '../../handbook/index.js';
+import { segmentsOf } from '../index/index.js';
+import { stemOf } from './stem.js';
+import { meaningsOf } from './vocabulary/index.js';
+
+/** A phrase that people say, as stems, and what they mean by it. */
+export interface Phrase {
+  readonly text: string;
+  readonly stems: readonly string[];
+  readonly options: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** What nixai knows of an option set besides the set itself. */
+export interface Knowledge {
+  readonly phrases: readonly Phrase[];
+  /** 0 to 1: how often an option is asked for, going by the handbook and the vocabulary. */
+  standing(name: string): number;
+}
+
+const made = new Map<OptionSet, Knowledge>();
+
+/** The knowledge about a set, put together on first use. */
+export function knowledgeOf(set: OptionSet): Knowledge {
+  const knowledge = made.get(set) ?? gather(set, loadHandbook());
+  made.set(set, knowledge);
+  return knowledge;
+}
+
+function gather(set: OptionSet, handbook: Handbook): Knowledge {
+  const phrases = meaningsOf(set).flatMap(({ phrases: texts, options, packages }) =>
+    texts.map((text) => ({ text, stems: text.split(/[\s-]+/).map(stemOf), options, packages })),
+  );
+  const byName = new Map<string, number>();
+  const byFamily = new Map<string, number>();
+  const mention = (name: string, weight: number) => {
+    count(byName, name, weight);
+    count(byFamily, familyOf(name), weight);
+  };
+  for (const { options } of meaningsOf(set)) for (const name of options) mention(name, 1);
+  for (const topic of handbook.topics) {
+    for (const name of set === 'home-manager' ? topic.homeOptions : topic.options) mention(name, 2);
+  }
+  for (const option of handbook.options) if (option.set === set) mention(option.name, 1);
+
+  const ofNames = shareOf(byName);
+  const ofFamilies = shareOf(byFamily);
+  return {
+    phrases,
+    standing(name) {
+      if (outdated.test(name)) return 0;
+      const family = familyOf(name);
+      // Whoever looks at a module at all first wants to switch it on.
+      const own = name === `${family}.enable` ? 1 : ofNames(name);
+      return 0.6 * own + 0.4 * ofFamilies(family);
+    },
+  };
+}
+
+/** Spellings that modules still accept beside the ones the manual teaches. */
+const outdated = /^users\.extra(?:Users|Groups)\b/;
+
+/** The module that an option belongs to: `services.nginx`, `boot.loader.grub`. */
+export function familyOf(name: string): string {
+  const segments = segmentsOf(name);
+  return segments.slice(0, grouping.has(segments.slice(0, 2).join('.')) ? 3 : 2).join('.');
+}
+
+/** Second segments that group modules rather than being one. */
+const grouping: ReadonlySet<string> = new Set([
+  'boot.loader',
+  'services.xserver',
+  'services.displayManager',
+  'services.desktopManager',
+  'services.gnome',
+  'services.hardware',
+]);
+
+/** 0 to 1 on a logarithmic scale: how often a key was counted, of the most that any was. */
+function shareOf(counts: ReadonlyMap<string, number>): (key: string) => number {
+  const most = Math.log(1 + Math.max(1, ...counts.values()));
+  return (key) => Math.log(1 + (counts.get(key) ?? 0)) / most;
+}
+
+function count(counts: Map<string, number>, key: string, weight: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + weight);
+}

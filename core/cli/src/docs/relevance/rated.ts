@@ -1,0 +1,50 @@
+import type { Index } from '../index/index.js';
+import type { Hit } from './hit.js';
+
+/** A candidate on its way to a hit. */
+export interface Rated {
+  readonly id: number;
+  /** Orders; 1 is as good as a name without a path can be, an exact path is above it. */
+  readonly value: number;
+  readonly why: string;
+  /** Has every telling word of the query. */
+  readonly complete: boolean;
+}
+
+/** Keeps the best rating of each entry. */
+export function createRatings() {
+  const best = new Map<number, Rated>();
+  return {
+    offer(rated: Iterable<Rated>): void {
+      for (const one of rated) if ((best.get(one.id)?.value ?? 0) < one.value) best.set(one.id, one);
+    },
+    get size(): number {
+      return best.size;
+    },
+    /** The best, as hits whose scores keep the order. */
+    hits(index: Index, limit: number): Hit[] {
+      const lengthOf = (id: number) => index.names[id]?.length ?? 0;
+      const sorted = [...best.values()].sort(
+        (a, b) => b.value - a.value || lengthOf(a.id) - lengthOf(b.id) || a.id - b.id,
+      );
+      return worthShowing(sorted)
+        .slice(0, limit)
+        .map(({ id, value, why }, rank) => ({
+          id,
+          why,
+          score: Math.max(0, Math.min(1, value) - rank * 1e-6),
+        }));
+    },
+  };
+}
+
+/**
+ * Leaves out what only fills the page: entries that lack a word which others have, and those far
+ * behind the best.
+ */
+function worthShowing(sorted: readonly Rated[]): Rated[] {
+  const [best] = sorted;
+  if (best === undefined) return [];
+  const close = sorted.filter(({ value }) => value >= best.value * 0.6);
+  return best.complete ? close.filter((one) => one.complete || one.value >= best.value * 0.9) : close;
+}
