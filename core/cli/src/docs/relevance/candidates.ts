@@ -1,38 +1,47 @@
 import type { Index } from '../index/index.js';
 import type { WordMatches } from './wordMatches.js';
 
-/** An entry that shares words with the query. */
-export interface Candidate {
-  readonly id: number;
-  /** 0 to 1: how much of the query, by importance, its name has. */
-  readonly coverage: number;
-}
-
 /**
- * The entries that have most of the query's words in their names, at most `limit`; of equals, the
- * shortest names.
+ * Ids of the entries that have most of the query's words, by importance, in their names, at most
+ * `limit`; of equals, those with the shortest names.
  */
 export function findCandidates(
   index: Index,
   matches: readonly WordMatches[],
   limit: number,
-): Candidate[] {
-  const total = matches.reduce((sum, { importance }) => sum + importance, 0);
+): number[] {
+  const telling = matches.filter(({ word }) => !word.generic);
   const covered = new Float32Array(index.names.length);
   const touched: number[] = [];
-  for (const { variants, importance } of matches) {
-    const best = new Map<number, number>();
-    for (const [word, { weight }] of variants)
-      for (const id of index.withWord(word))
-        if ((best.get(id) ?? 0) < weight) best.set(id, weight);
-    for (const [id, weight] of best) {
-      if (covered[id] === 0) touched.push(id);
-      covered[id] = (covered[id] ?? 0) + (weight * importance) / total;
-    }
+  for (const match of telling.length > 0 ? telling : matches)
+    for (const id of entriesWith(index, match)) if (covered[id] === 0) touched.push(cover(id, 0.001));
+  for (const match of matches) addWeights(index, match, covered);
+
+  function cover(id: number, weight: number): number {
+    covered[id] = weight;
+    return id;
   }
-  const lengthOf = (id: number) => index.names[id]?.length ?? 0;
-  return touched
-    .map((id) => ({ id, coverage: covered[id] ?? 0, order: (covered[id] ?? 0) - lengthOf(id) * 0.0025 }))
-    .sort((a, b) => b.order - a.order || a.id - b.id)
-    .slice(0, limit);
+  const order = new Float64Array(index.names.length);
+  for (const id of touched)
+    order[id] = (covered[id] ?? 0) - (index.names[id]?.length ?? 0) * shorterFirst;
+  return touched.sort((a, b) => (order[b] ?? 0) - (order[a] ?? 0) || a - b).slice(0, limit);
+}
+
+/** What a letter more costs, beside words that weigh up to 1 each. */
+const shorterFirst = 0.0025;
+
+function* entriesWith(index: Index, { variants }: WordMatches): Generator<number> {
+  for (const word of variants.keys()) yield* index.withWord(word);
+}
+
+/** Adds the weight of the best variant that each entry has. */
+function addWeights(index: Index, match: WordMatches, covered: Float32Array): void {
+  const best = new Float32Array(covered.length);
+  for (const [word, { weight }] of match.variants)
+    for (const id of index.withWord(word)) {
+      const more = weight * match.importance - (best[id] ?? 0);
+      if (more <= 0 || covered[id] === 0) continue;
+      best[id] = (best[id] ?? 0) + more;
+      covered[id] = (covered[id] ?? 0) + more;
+    }
 }

@@ -2,19 +2,18 @@ import type { OptionSet } from '@nixai/api';
 import { loadHandbook, type Handbook } from '../../handbook/index.js';
 import { segmentsOf } from '../index/index.js';
 import { stemOf } from './stem.js';
-import { meaningsOf } from './vocabulary/index.js';
+import { vocabularyOf } from './vocabulary/index.js';
 
-/** A phrase that people say, as stems, and what they mean by it. */
-export interface Phrase {
-  readonly text: string;
-  readonly stems: readonly string[];
+/** What people say, phrase by phrase, as stems; and the options and packages they mean by it. */
+export interface Meaning {
+  readonly phrases: readonly { readonly text: string; readonly stems: readonly string[] }[];
   readonly options: readonly string[];
   readonly packages: readonly string[];
 }
 
 /** What nixai knows of an option set besides the set itself. */
 export interface Knowledge {
-  readonly phrases: readonly Phrase[];
+  readonly meanings: readonly Meaning[];
   /** 0 to 1: how often an option is asked for, going by the handbook and the vocabulary. */
   standing(name: string): number;
 }
@@ -29,16 +28,17 @@ export function knowledgeOf(set: OptionSet): Knowledge {
 }
 
 function gather(set: OptionSet, handbook: Handbook): Knowledge {
-  const phrases = meaningsOf(set).flatMap(({ phrases: texts, options, packages }) =>
-    texts.map((text) => ({ text, stems: text.split(/[\s-]+/).map(stemOf), options, packages })),
-  );
+  const meanings = vocabularyOf(set).map(({ phrases, ...targets }) => ({
+    ...targets,
+    phrases: phrases.map((text) => ({ text, stems: text.split(/[\s-]+/).map(stemOf) })),
+  }));
   const byName = new Map<string, number>();
   const byFamily = new Map<string, number>();
   const mention = (name: string, weight: number) => {
     count(byName, name, weight);
     count(byFamily, familyOf(name), weight);
   };
-  for (const { options } of meaningsOf(set)) for (const name of options) mention(name, 1);
+  for (const { options } of meanings) for (const name of options) mention(name, 1);
   for (const topic of handbook.topics) {
     for (const name of set === 'home-manager' ? topic.homeOptions : topic.options) mention(name, 2);
   }
@@ -47,7 +47,7 @@ function gather(set: OptionSet, handbook: Handbook): Knowledge {
   const ofNames = shareOf(byName);
   const ofFamilies = shareOf(byFamily);
   return {
-    phrases,
+    meanings,
     standing(name) {
       if (outdated.test(name)) return 0;
       const family = familyOf(name);

@@ -1,43 +1,67 @@
 import type { Index } from '../index/index.js';
-import type { Knowledge, Phrase } from './knowledge.js';
+import { editDistance, toleranceOf } from '../index/index.js';
+import type { Knowledge, Meaning } from './knowledge.js';
 import type { Rated } from './rated.js';
 import { stemOf } from './stem.js';
 import type { WordMatches } from './wordMatches.js';
 
-/** Entries that the query's words mean, going by everyday phrases: "play sound" is PipeWire. */
+/** Each further target of a meaning is a little less what people use. */
+const step = 0.012;
+
+/**
+ * Entries that the query's words mean, going by everyday phrases: "play sound" is PipeWire.
+ * @param targetsOf which of a meaning's targets the index holds.
+ * @param rate how well a name has the words that the phrases leave.
+ */
 export function meantEntries(
   index: Index,
   matches: readonly WordMatches[],
   knowledge: Knowledge,
-  targetsOf: (phrase: Phrase) => readonly string[],
+  targetsOf: (meaning: Meaning) => readonly string[],
+  rate: (id: number, words: readonly WordMatches[]) => number,
 ): Rated[] {
-  const stems = matches.map(({ word }) => stemOf(word.text));
-  const total = matches.reduce((sum, { importance }) => sum + importance, 0);
-  const shareOf = (phrase: Phrase) =>
-    matches.reduce(
-      (sum, { importance }, at) => sum + (phrase.stems.includes(stems[at] ?? '') ? importance : 0),
-      0,
-    ) / total;
+  const stems = matches.map(({ word, variants }) => ({
+    stem: stemOf(word.text),
+    strange: variants.size === 0,
+  }));
+  const total = importanceOf(matches);
   const found: Rated[] = [];
-  for (const phrase of knowledge.phrases) {
-    if (!phrase.stems.every((stem) => stems.includes(stem))) continue;
-    const share = shareOf(phrase);
-    // A phrase of several words that all occur is surer than one word that also means other things.
-    const value = share * (phrase.stems.length > 1 ? 1 : 0.96);
-    targetsOf(phrase).forEach((name, rank) => {
+  for (const meaning of knowledge.meanings) {
+    const said = meaning.phrases.filter((phrase) =>
+      phrase.stems.every((stem) => stems.some((typed) => isStem(typed, stem))),
+    );
+    if (said.length === 0) continue;
+    const known = new Set(said.flatMap((phrase) => phrase.stems));
+    const isSaid = (at: number) => [...known].some((stem) => isStem(stems[at], stem));
+    const left = matches.filter((_, at) => !isSaid(at));
+    const share = (total - importanceOf(left)) / total;
+    // Several words that all occur are surer than one that also means other things.
+    const value = share * (known.size > 1 ? 1 : 0.96);
+    const why = `means “${said.map(({ text }) => text).join(', ')}”`;
+    targetsOf(meaning).forEach((name, rank) => {
       const id = entryOf(index, name);
       if (id === undefined) return;
-      found.push({ id, value: value - rank * 0.012, why: `means “${phrase.text}”`, complete: share > 0.99 });
+      const rest = (rate(id, left) * importanceOf(left)) / total;
+      found.push({ id, value: value + rest - rank * step, why, complete: share + rest > 0.8 });
     });
   }
   return found;
 }
 
+function importanceOf(matches: readonly WordMatches[]): number {
+  return matches.reduce((sum, { importance }) => sum + importance, 0);
+}
+
+/** The same stem; for a word that no name has, also one that it begins or nearly is. */
+function isStem(typed: { stem: string; strange: boolean } | undefined, stem: string): boolean {
+  if (typed === undefined) return false;
+  if (typed.stem === stem) return true;
+  if (!typed.strange || typed.stem.length < 4) return false;
+  const tolerance = toleranceOf(typed.stem);
+  return stem.startsWith(typed.stem) || editDistance(typed.stem, stem, tolerance) <= tolerance;
+}
+
 /** The entry of that name, or that switches the module of that name on. */
 function entryOf(index: Index, name: string): number | undefined {
-  for (const spelling of [`${name}.enable`, name]) {
-    const id = index.idOf(spelling);
-    if (id !== undefined) return id;
-  }
-  return undefined;
+  return index.idOf(`${name}.enable`) ?? index.idOf(name);
 }

@@ -16,7 +16,7 @@ export function pathMatches(
 ): Rated[] {
   if (/\s/.test(text)) return [];
   const exact = index.idOf(text);
-  if (!text.includes('.')) return exact === undefined ? [] : [rated(exact, 2, 'exact name')];
+  if (!text.includes('.')) return exact === undefined ? [] : [rated(exact, 1, 'exact name')];
 
   const segments = segmentsOf(text).filter((segment) => segment !== '');
   const paths = createPaths(index);
@@ -25,10 +25,10 @@ export function pathMatches(
   const value = (id: number) => nearness(index, index.names[id] ?? '', path, standing);
   const own = index.idOf(path);
   return [
-    ...(own === undefined ? [] : [rated(own, 2, 'exact name')]),
-    ...paths.idsBelow(path).map((id) => rated(id, 1 + value(id), `below ${path}`)),
+    ...(own === undefined ? [] : [rated(own, 1, 'exact name')]),
+    ...paths.idsBelow(path).map((id) => rated(id, 0.8 + 0.19 * value(id), `below ${path}`)),
     ...(own === undefined && !paths.hasBelow(path)
-      ? paths.idsBeginning(path).map((id) => rated(id, 0.5 + value(id) / 2, `begins with ${path}`))
+      ? paths.idsBeginning(path).map((id) => rated(id, 0.6 + 0.3 * value(id), `begins with ${path}`))
       : []),
   ];
 }

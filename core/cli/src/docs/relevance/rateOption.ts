@@ -51,7 +51,7 @@ export function rateOption(
   const fit = fitOf(index, segments, explained);
   return {
     id,
-    value: (covered / total) * (0.5 + 0.36 * fit + 0.14 * standing(name)),
+    value: (total === 0 ? 0 : covered / total) * (0.5 + 0.36 * fit + 0.14 * standing(name)),
     why: telling ?? 'name',
     complete,
   };

@@ -4,7 +4,7 @@ import type { Hit } from './hit.js';
 /** A candidate on its way to a hit. */
 export interface Rated {
   readonly id: number;
-  /** Orders; 1 is as good as a name without a path can be, an exact path is above it. */
+  /** 0 to 1: 1 is the exact name. */
   readonly value: number;
   readonly why: string;
   /** Has every telling word of the query. */
@@ -20,6 +20,10 @@ export function createRatings() {
     },
     get size(): number {
       return best.size;
+    },
+    /** The highest value so far. */
+    get best(): number {
+      return Math.max(0, ...[...best.values()].map(({ value }) => value));
     },
     /** The best, as hits whose scores keep the order. */
     hits(index: Index, limit: number): Hit[] {

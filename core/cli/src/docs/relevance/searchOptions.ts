@@ -9,9 +9,12 @@ import { proseMatches } from './proseMatches.js';
 import { parseQuery } from './query.js';
 import { createRatings } from './rated.js';
 import { rateOption } from './rateOption.js';
-import { matchWords } from './wordMatches.js';
+import { matchWords, type WordMatches } from './wordMatches.js';
 
-const maxCandidates = 600;
+const maxCandidates = 300;
+
+/** Below this, no name fits well, and descriptions are asked. */
+const fitting = 0.6;
 
 /**
  * Options that answer the query, best first: the exact name, what lies below a path, names that
@@ -27,9 +30,13 @@ export function searchOptions(index: Index, text: string, limit: number): Hit[] 
   if (ratings.size === 0 || !query.text.includes('.')) {
     const matches = matchWords(index, query);
     const candidates = findCandidates(index, matches, maxCandidates);
-    ratings.offer(candidates.map(({ id }) => rateOption(index, id, matches, standing)));
-    ratings.offer(meantEntries(index, matches, knowledge, ({ options }) => options));
-    ratings.offer(proseMatches(index, query));
+    const rate = (id: number, words: readonly WordMatches[] = matches) =>
+      rateOption(index, id, words, standing);
+    ratings.offer(candidates.map((id) => rate(id)));
+    ratings.offer(
+      meantEntries(index, matches, knowledge, ({ options }) => options, (id, words) => rate(id, words).value),
+    );
+    if (ratings.best < fitting) ratings.offer(proseMatches(index, query));
   }
   return ratings.hits(index, limit);
 }

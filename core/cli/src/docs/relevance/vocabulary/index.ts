@@ -7,7 +7,7 @@ import { system } from './system.js';
 import { web } from './web.js';
 
 /** What people call a thing, and the options and packages that are it, the usual one first. */
-export interface Meaning {
+export interface VocabularyEntry {
   readonly phrases: readonly string[];
   /** Options, or the modules that have an `enable`. A release may lack some. */
   readonly options: readonly string[];
@@ -20,17 +20,17 @@ const lines: Record<OptionSet, readonly string[]> = {
   'nix-darwin': [],
 };
 
-const parsed = new Map<OptionSet, readonly Meaning[]>();
+const parsed = new Map<OptionSet, readonly VocabularyEntry[]>();
 
 /** The everyday words for what an option set holds, written by hand. */
-export function meaningsOf(set: OptionSet): readonly Meaning[] {
-  const known = parsed.get(set) ?? lines[set].flatMap(parseMeanings);
+export function vocabularyOf(set: OptionSet): readonly VocabularyEntry[] {
+  const known = parsed.get(set) ?? lines[set].flatMap(parseEntries);
   parsed.set(set, known);
   return known;
 }
 
 /** One line is one meaning: `phrase, phrase = options | packages`, either side may be absent. */
-function parseMeanings(text: string): Meaning[] {
+function parseEntries(text: string): VocabularyEntry[] {
   return text
     .trim()
     .split('\n')
