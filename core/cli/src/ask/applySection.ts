@@ -6,9 +6,8 @@ export function applySection(topic: Topic, machine?: MachineFacts): Section[] {
   const places = new Set(topic.snippets.map(({ where }) => where));
   const said = topic.steps.join('\n');
   const lines: string[] = [];
-  if (places.has('nixos') && !/nixos-rebuild|darwin-rebuild/.test(said))
-    lines.push(rebuildLine(machine));
-  if (places.has('home') && !/home-manager switch|nixos-rebuild/.test(said))
+  if (places.has('nixos') && !/rebuild/i.test(said)) lines.push(rebuildLine(machine));
+  if (places.has('home') && !/home-manager switch|rebuild/i.test(said))
     lines.push(
       '- Home Manager: `home-manager switch`; where it is a module of NixOS, `nixos-rebuild switch` does it as well.',
     );

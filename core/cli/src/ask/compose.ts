@@ -102,13 +102,19 @@ function alsoSection(passage: Passage): Section {
   };
 }
 
+/** What the handbook says of the options; those that it only names stand in one line. */
 function optionsSection(passages: readonly Passage[], entries: readonly OptionEntry[]): Section[] {
-  const names = new Set(passages.flatMap(({ options }) => options ?? []));
-  const lines = [...names].slice(0, 12).map((name) => {
-    const entry = entries.find((option) => option.name === name);
-    if (entry === undefined) return `- \`${name}\``;
-    return `- \`${name}\` (${entry.type}): ${entry.summary.trim()}`;
-  });
+  const names = [...new Set(passages.flatMap(({ options }) => options ?? []))];
+  const described = names.flatMap((name) => entries.find((option) => option.name === name) ?? []);
+  const others = names.filter((name) => !described.some((option) => option.name === name));
+  const lines = [
+    ...described.map(({ name, type, summary }) => `- \`${name}\` (${type}): ${summary.trim()}`),
+    ...(others.length === 0
+      ? []
+      : [
+          `- ${described.length === 0 ? '' : 'Also: '}${others.map((name) => `\`${name}\``).join(', ')}`,
+        ]),
+  ];
   return textSection('options', 'Options', lines.join('\n'));
 }
 

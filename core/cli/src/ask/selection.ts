@@ -51,28 +51,34 @@ function namedTopics(candidates: readonly TopicPassage[]): TopicPassage[] {
     const isNew = [...candidate.covers.keys()].some((word) => !covered.has(word));
     if (candidate.subject < namedShare || !isNew || chosen.length > mostMore) continue;
     chosen.push(candidate);
-    for (const [word, share] of candidate.covers)
-      covered.set(word, Math.max(share, covered.get(word) ?? 0));
+    cover(covered, candidate);
   }
   return chosen.length > 1 && sum(covered.values()) >= plausible ? chosen : [];
 }
 
 function moreTopics(main: TopicPassage, candidates: readonly TopicPassage[]): TopicPassage[] {
   const chosen: TopicPassage[] = [];
-  const covered = new Set(main.covers.keys());
+  const covered = new Map(main.covers);
   const needed = newWordsShare * sum(main.covers.values());
   for (const candidate of candidates) {
     if (chosen.length === mostMore) break;
     const share = candidate.weight / main.weight;
-    const gain = sum(
-      [...candidate.covers].filter(([word]) => !covered.has(word)).map(([, one]) => one),
-    );
     const weightyEnough = share >= weightShare || candidate.score >= plausible;
-    if (share < nearTie && (!weightyEnough || gain < needed)) continue;
+    const adds = weightyEnough && gainOf(candidate, covered) >= needed;
+    if (share < nearTie && !adds) continue;
     chosen.push(candidate);
-    for (const word of candidate.covers.keys()) covered.add(word);
+    cover(covered, candidate);
   }
   return chosen;
+}
+
+/** How much more of the question is covered with this topic than without. */
+function gainOf({ covers }: TopicPassage, covered: ReadonlyMap<string, number>): number {
+  return sum([...covers].map(([word, share]) => Math.max(0, share - (covered.get(word) ?? 0))));
+}
+
+function cover(covered: Map<string, number>, { covers }: TopicPassage): void {
+  for (const [word, share] of covers) covered.set(word, Math.max(share, covered.get(word) ?? 0));
 }
 
 function otherPages(passages: readonly Passage[]): Passage[] {

@@ -31,7 +31,7 @@ export const quietWords: ReadonlySet<string> = new Set(
   clear clearly close combine come command common complain complete completely computer config configs
   configuration configurations configure configured confused connect consider contain correct
   correctly couple create current currently custom day days deal declare   default define depend describe desired despite detail difference different directly docs
-  documentation easily easy edit effect enable end enough entirely entry error even exact exactly
+  documentation easily easy edit effect enable end enough entirely entry error even exact exactly exit
   example except exist expect experience explain explained explanation extra fact fail failed fails
   failure far fine find finish first fix follow following force forever forget found fresh full
   fully gave general give given gives goal good googled great guess guide guides hand handle happen

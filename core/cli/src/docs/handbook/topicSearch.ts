@@ -22,6 +22,9 @@ export function buildTopicIndex(topics: Handbook['topics']): SearchIndex {
   return buildSearchIndex(topics.map(topicFields));
 }
 
+/** Between two topics that fit alike, the one whose title the question has is the plainer answer. */
+const subjectFactor = 0.2;
+
 /** Finds topics by a question in everyday words. */
 export function createTopicSearch(topics: Handbook['topics'], index: SearchIndex): TopicSearch {
   const postings = openPostings(index);
@@ -29,13 +32,16 @@ export function createTopicSearch(topics: Handbook['topics'], index: SearchIndex
     const terms = queryTermsOf(question, postings);
     const cover = coverageBySentence(question, terms, postings);
     return rank(terms, postings)
-      .slice(0, limit)
+      .slice(0, 2 * limit)
       .flatMap(({ document, score, matched }) => {
         const topic = topics[document];
         if (topic === undefined) return [];
         const subject = subjectShare(topic.title, terms, postings);
-        return [{ topic, weight: score, subject, ...cover(matched) }];
-      });
+        const weight = score * (1 - subjectFactor + subjectFactor * subject);
+        return [{ topic, weight, subject, ...cover(matched) }];
+      })
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, limit);
   };
 }
 
