@@ -15,7 +15,7 @@ import { textLayer } from './fileLayer.js';
 import { invalidConfig } from './invalid.js';
 import { readLayers, settingOf, type Surroundings } from './layers.js';
 import { masked } from './masked.js';
-import { nearestKey } from './nearestKey.js';
+import { unknownKey } from './unknownKey.js';
 import { userFile } from './places.js';
 import { configKeys, isConfigKey } from './schema.js';
 import { checkSection, isDescribed, valueAt } from './section.js';
@@ -122,14 +122,7 @@ function sectionOf(
   const others = [...sections.values()].flatMap(({ name, describe }) =>
     Object.keys(describe).map((inner) => `${name}.${inner}`),
   );
-  const nearest = nearestKey(path, others);
-  throw new NixaiError({
-    code: 'config-unknown-key',
-    what: `there is no key "${path}"`,
-    why: nearest === undefined ? undefined : `nearest: ${nearest}`,
-    hint: nearest === undefined ? 'nixai config show' : `nixai config get ${nearest}`,
-    exitCode: ExitCode.refused,
-  });
+  throw unknownKey(path, others);
 }
 
 function isSecret(path: string, section: ConfigSection<unknown> | undefined): boolean {

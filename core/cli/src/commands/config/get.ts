@@ -1,0 +1,28 @@
+import { ExitCode, NixaiError, arg, defineCommand } from '@nixai/api';
+
+export default defineCommand({
+  summary: 'Print the value of one setting',
+  examples: ['<%= config.bin %> config get ai_provider'],
+  args: { key: arg.string('Dotted path: mcp_server.port', { required: true }) },
+  async run({ host, args }) {
+    const { entries } = await host.config.inspect();
+    const entry = entries.find(({ path }) => path === args.key);
+    if (entry === undefined) {
+      const { unknownKey } = await import('../../config/index.js');
+      throw unknownKey(
+        args.key,
+        entries.map(({ path }) => path),
+      );
+    }
+    if (entry.value === undefined)
+      throw new NixaiError({
+        code: 'config-unset',
+        what: `${args.key} has no value`,
+        hint: `nixai config set ${args.key} VALUE`,
+        exitCode: ExitCode.failure,
+      });
+    return entry;
+  },
+  render: ({ value }) =>
+    typeof value === 'string' ? value : Array.isArray(value) ? value.join('\n') : JSON.stringify(value),
+});
