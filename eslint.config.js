@@ -19,11 +19,16 @@ export default tseslint.config(
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       // A value with an `await`-free async body is how an interface that may wait is satisfied.
       '@typescript-eslint/require-await': 'off',
+      // Services and styles are closures, not classes: their functions may be handed on alone.
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
   {

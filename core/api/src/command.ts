@@ -101,7 +101,7 @@ export function defineCommand<
     work: spec.run.bind(spec),
     async run(argv: readonly string[]): Promise<unknown> {
       const runner = await getHost().service(commands);
-      return runner.run(command as unknown as LoadedCommand, argv);
+      return runner.run(command, argv);
     },
   };
   return command;

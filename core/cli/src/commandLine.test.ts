@@ -4,15 +4,33 @@ import { toCommandLine } from './commandLine.js';
 describe('the command line', () => {
   const cases: readonly (readonly [typed: string[], meant: string[]])[] = [
     [['how do I enable SSH?'], ['ask', 'how do I enable SSH?']],
-    [['--ask', 'what is a flake'], ['ask', 'what is a flake']],
-    [['-a', 'what is a flake', '--json'], ['ask', 'what is a flake', '--json']],
+    [
+      ['--ask', 'what is a flake'],
+      ['ask', 'what is a flake'],
+    ],
+    [
+      ['-a', 'what is a flake', '--json'],
+      ['ask', 'what is a flake', '--json'],
+    ],
     [['--ask=what is a flake'], ['ask', 'what is a flake']],
-    [['--no-ai', 'what is a flake'], ['ask', '--no-ai', 'what is a flake']],
+    [
+      ['--no-ai', 'what is a flake'],
+      ['ask', '--no-ai', 'what is a flake'],
+    ],
     [['flakes?'], ['ask', 'flakes?']],
-    [['config', 'get', 'ai_model'], ['config', 'get', 'ai_model']],
-    [['config', 'set', 'x', 'a b c'], ['config', 'set', 'x', 'a b c']],
+    [
+      ['config', 'get', 'ai_model'],
+      ['config', 'get', 'ai_model'],
+    ],
+    [
+      ['config', 'set', 'x', 'a b c'],
+      ['config', 'set', 'x', 'a b c'],
+    ],
     [['--help'], ['--help']],
-    [['--json', '--help'], ['--json', '--help']],
+    [
+      ['--json', '--help'],
+      ['--json', '--help'],
+    ],
     [[], []],
   ];
   for (const [typed, meant] of cases)

@@ -12,7 +12,9 @@ export function toCommandLine(argv: readonly string[]): string[] {
 }
 
 function isHelp(argv: readonly string[]): boolean {
-  return argv.every((word) => word.startsWith('-')) && argv.some((word) => /^(--help|-h)$/.test(word));
+  return (
+    argv.every((word) => word.startsWith('-')) && argv.some((word) => /^(--help|-h)$/.test(word))
+  );
 }
 
 /** One quoted argument of several words, or a single word with a question mark. */

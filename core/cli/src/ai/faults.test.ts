@@ -29,7 +29,7 @@ async function failureOf(name: Name, reply: (count: number) => Reply, seconds = 
       signal: new AbortController().signal,
     });
   } catch (error) {
-    if (isNixaiError(error)) return { error: error as NixaiError, requests: server.seen.length };
+    if (isNixaiError(error)) return { error: error, requests: server.seen.length };
     throw error;
   } finally {
     await server.close();

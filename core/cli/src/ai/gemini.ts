@@ -58,8 +58,8 @@ export async function createGemini(host: Host): Promise<AIProvider> {
         let last: ChatEvent = { type: 'done', reason: 'interrupted' };
         for await (const part of stream) {
           answering = true;
-          yield* texts(part as Part);
-          last = finish(part as Part, last);
+          yield* texts(part);
+          last = finish(part, last);
         }
         yield last;
       } catch (error) {

@@ -53,7 +53,7 @@ export async function createOpenAi(host: Host): Promise<AIProvider> {
         const tally = createTally();
         for await (const chunk of stream) {
           answering = true;
-          yield* tally.read(chunk as Chunk);
+          yield* tally.read(chunk);
         }
         yield tally.done();
       } catch (error) {

@@ -48,7 +48,8 @@ export async function createContext(
       if (!quiet) stderr.write(`${clean(message)}\n`);
     },
     write(chunk) {
-      if (!json) writeOut(streamed.push(chunk));
+      // A reader that has gone ends the process in its own way (main.ts).
+      if (!json) writeOut(streamed.push(chunk)).catch(() => {});
     },
     stdin: () => pipedText(stdin),
   };

@@ -13,7 +13,7 @@ export function printText(text: string): Promise<void> {
 
 // What JSON allows bare but a terminal would act on, or a person would not see: DEL, C1, zero-width
 // and bidi controls, line separators, the byte order mark.
-// eslint-disable-next-line no-control-regex
+
 const unsafe = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** One JSON document, harmless at a terminal: every control character is escaped. */

@@ -81,7 +81,7 @@ export function createConfig(paths: Pick<Paths, 'config'>, options: ConfigOption
     },
     section<T>(section: ConfigSection<T>): () => Promise<T> {
       if (sections.has(section.name)) throw duplicateSection(section.name);
-      sections.set(section.name, section as ConfigSection<unknown>);
+      sections.set(section.name, section);
       return async () => {
         const { readSection } = await import('./section.js');
         return readSection(section, await soundLayers(), options.notice);

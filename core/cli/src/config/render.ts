@@ -21,7 +21,9 @@ export function renderFindings(
   findings: readonly ConfigFinding[],
   view: View,
 ): string {
-  const read = files.map(({ origin, path, present }) => [origin, present ? path : `${path} (not there)`] as const);
+  const read = files.map(
+    ({ origin, path, present }) => [origin, present ? path : `${path} (not there)`] as const,
+  );
   const faults = findings.map((one) =>
     one.severity === 'error'
       ? `${view.style.bad('error')} ${describeFinding(one)}`

@@ -14,6 +14,7 @@ import {
   type PluginService,
   type Token,
 } from '@nixai/api';
+import type { DependencyContainer } from 'tsyringe';
 import { createLog, type LogLevel } from './log.js';
 import type { InstalledPlugin } from './plugins.js';
 import { createRegistry } from './registry.js';
@@ -72,7 +73,7 @@ export function createHost(options: HostOptions): Host {
     return { ...host, ...owned };
   }
 
-  let container: Promise<import('tsyringe').DependencyContainer> | undefined;
+  let container: Promise<DependencyContainer> | undefined;
   async function service<T>(token: Token<T>): Promise<T> {
     if (token.key === commands.key)
       return (await import('../command/index.js')).createRunner(host) as T;

@@ -24,5 +24,9 @@ export default defineCommand({
     return entry;
   },
   render: ({ value }) =>
-    typeof value === 'string' ? value : Array.isArray(value) ? value.join('\n') : JSON.stringify(value),
+    typeof value === 'string'
+      ? value
+      : Array.isArray(value)
+        ? value.join('\n')
+        : JSON.stringify(value),
 });

@@ -18,7 +18,12 @@ export default defineCommand({
   },
   render({ sources }, view) {
     return view.table(
-      [{ title: 'Source' }, { title: 'Ready' }, { title: 'What it reads', flexible: true }, { title: 'From' }],
+      [
+        { title: 'Source' },
+        { title: 'Ready' },
+        { title: 'What it reads', flexible: true },
+        { title: 'From' },
+      ],
       sources.map(({ name, available, summary, origin }) => [
         name,
         available ? 'yes' : 'no',

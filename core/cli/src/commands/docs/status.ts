@@ -15,12 +15,19 @@ export default defineCommand({
       status.size === undefined ? '' : `${(status.size / 1e6).toFixed(1)} MB`,
     ]);
     const table = view.table(
-      [{ title: 'Source' }, { title: 'Ready' }, { title: 'What it has', flexible: true }, { title: 'Size', align: 'right' }],
+      [
+        { title: 'Source' },
+        { title: 'Ready' },
+        { title: 'What it has', flexible: true },
+        { title: 'Size', align: 'right' },
+      ],
       rows,
     );
     const hints = sources.flatMap(({ name, status }) =>
       status.hint === undefined ? [] : [`${name}: ${status.hint}`],
     );
-    return hints.length === 0 ? table : `${table}\n\nTo bring up to date:\n${hints.map((hint) => `  ${hint}`).join('\n')}`;
+    return hints.length === 0
+      ? table
+      : `${table}\n\nTo bring up to date:\n${hints.map((hint) => `  ${hint}`).join('\n')}`;
   },
 });

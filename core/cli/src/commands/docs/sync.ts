@@ -33,7 +33,10 @@ export default defineCommand({
     return synced
       .map(({ source, ok, detail, hint }) => {
         const mark = ok ? view.style.good('ok') : view.style.bad('failed');
-        return [`${mark}  ${source}: ${detail}`, ...(hint ? [`    ${view.style.dim(hint)}`] : [])].join('\n');
+        return [
+          `${mark}  ${source}: ${detail}`,
+          ...(hint ? [`    ${view.style.dim(hint)}`] : []),
+        ].join('\n');
       })
       .join('\n');
   },

@@ -32,7 +32,11 @@ export async function buildIndex(
 }
 
 /** Writes all of an index into a new file. */
-export function fillIndex(path: string, meta: Omit<IndexMeta, 'count'>, given: readonly IndexEntry[]): void {
+export function fillIndex(
+  path: string,
+  meta: Omit<IndexMeta, 'count'>,
+  given: readonly IndexEntry[],
+): void {
   const entries = sortedByName(given);
   const db = openDatabase(path, false);
   try {

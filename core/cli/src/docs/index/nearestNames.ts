@@ -18,7 +18,10 @@ export function nearestNames(index: Index, path: readonly string[], limit: numbe
     .map((id) => index.names[id] ?? '')
     .map((name) => ({ name, likeness: likeness(path, segmentsOf(name)) }))
     .filter(({ likeness: value }) => value >= 0.5)
-    .sort((a, b) => b.likeness - a.likeness || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
+    .sort(
+      (a, b) =>
+        b.likeness - a.likeness || a.name.length - b.name.length || (a.name < b.name ? -1 : 1),
+    )
     .slice(0, limit)
     .map(({ name }) => name);
 }

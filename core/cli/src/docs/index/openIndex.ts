@@ -122,7 +122,9 @@ function indexOf(path: string, db: Database, about: string): Index {
     prose: (query, limit) =>
       read(() =>
         db
-          .prepare('select rowid as id, rank as bm25 from prose where prose match ? order by rank limit ?')
+          .prepare(
+            'select rowid as id, rank as bm25 from prose where prose match ? order by rank limit ?',
+          )
           .all(query, limit),
       ) as { id: number; bm25: number }[],
     close: () => db.close(),

@@ -1,8 +1,10 @@
 /** A set of named submodules, one, or a list of them: what lies below is all declared. */
-const closed = /^(?:null or |\(|attribute set of |lazy attribute set of |list of |non-empty |\))*submodule\)*$/;
+const closed =
+  /^(?:null or |\(|attribute set of |lazy attribute set of |list of |non-empty |\))*submodule\)*$/;
 
 /** Types whose values may hold attributes that no option set lists. */
-const open = /attribute set|attrs|value|anything|INI|JSON|YAML|TOML|lua|config$|key-value|submodule|module|raw/i;
+const open =
+  /attribute set|attrs|value|anything|INI|JSON|YAML|TOML|lua|config$|key-value|submodule|module|raw/i;
 
 /**
  * True where attributes below an option of this type may be right although they are not declared:

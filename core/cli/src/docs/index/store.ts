@@ -27,11 +27,15 @@ export function indexPlace(
 
 /** The indexes of a source, by release, newest release name first. */
 export function indexPlaces(host: Host, source: string): IndexPlace[] {
-  const releases = namesIn(join(host.paths.cache, 'docs', source)).sort().reverse();
+  const releases = namesIn(join(host.paths.cache, 'docs', source))
+    .sort()
+    .reverse();
   return releases.flatMap((release) =>
     indexContents
       .map((content) => indexPlace(host, source, release, content))
-      .filter(({ path }) => namesIn(join(path, '..')).includes(path.slice(path.lastIndexOf('/') + 1))),
+      .filter(({ path }) =>
+        namesIn(join(path, '..')).includes(path.slice(path.lastIndexOf('/') + 1)),
+      ),
   );
 }
 

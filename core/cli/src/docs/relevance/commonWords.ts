@@ -2,8 +2,9 @@
 export const fillers: ReadonlySet<string> = new Set(
   `a an and are as at be by can could do does for from get how i in into is it me my no of on or
   our please should so that the there this to up use using via want we what where which will with
-  without would you your nix nixos option options make set setup when let lets have has need some`
-    .split(/\s+/),
+  without would you your nix nixos option options make set setup when let lets have has need some`.split(
+    /\s+/,
+  ),
 );
 
 /** Words that go with anything: they help when they match, and are not missed when they do not. */

@@ -17,7 +17,13 @@ export async function sourceStatuses(host: Host): Promise<NamedStatus[]> {
       try {
         const source = await host.docSources.get(name);
         if (source === undefined) throw new Error('it was left out');
-        return { name, origin, summary: source.summary, kinds: source.kinds, status: await source.status() };
+        return {
+          name,
+          origin,
+          summary: source.summary,
+          kinds: source.kinds,
+          status: await source.status(),
+        };
       } catch (error) {
         const status = { available: false, detail: messageOf(error), counts: {} };
         return { name, origin, summary: '', kinds: [], status };

@@ -1,4 +1,11 @@
-import { NixaiError, isNixaiError, messageOf, type DocSource, type Host, type Progress } from '@nixai/api';
+import {
+  NixaiError,
+  isNixaiError,
+  messageOf,
+  type DocSource,
+  type Host,
+  type Progress,
+} from '@nixai/api';
 
 export interface SyncRequest {
   /** Only this source; every one that has something to fetch if absent. */
@@ -74,10 +81,19 @@ function amount(done: number, total: number | undefined): string {
 
 function failure(source: string, error: unknown): SyncedSource {
   if (isNixaiError(error) && error.code === 'interrupted') throw error;
-  return { source, ok: false, detail: messageOf(error), hint: isNixaiError(error) ? error.hint : undefined };
+  return {
+    source,
+    ok: false,
+    detail: messageOf(error),
+    hint: isNixaiError(error) ? error.hint : undefined,
+  };
 }
 
-async function noSuchSource(host: Host, name: string, source: DocSource | undefined): Promise<NixaiError> {
+async function noSuchSource(
+  host: Host,
+  name: string,
+  source: DocSource | undefined,
+): Promise<NixaiError> {
   const names = (await host.docSources.list()).map((one) => one.name);
   return new NixaiError({
     code: 'no-such-source',

@@ -5,12 +5,18 @@ export type Declaration = OptionDoc['declarations'][number];
 
 /** The repository that an option set's modules live in, and the folder names that start a path. */
 const repositories: Record<OptionSet, { readonly url: string; readonly root: RegExp }> = {
-  nixos: { url: 'https://github.com/NixOS/nixpkgs/blob', root: /(?:^|\/)((?:nixos|lib|pkgs)\/.+)$/ },
+  nixos: {
+    url: 'https://github.com/NixOS/nixpkgs/blob',
+    root: /(?:^|\/)((?:nixos|lib|pkgs)\/.+)$/,
+  },
   'home-manager': {
     url: 'https://github.com/nix-community/home-manager/blob',
     root: /(?:^|\/)(modules\/.+)$/,
   },
-  'nix-darwin': { url: 'https://github.com/nix-darwin/nix-darwin/blob', root: /(?:^|\/)(modules\/.+)$/ },
+  'nix-darwin': {
+    url: 'https://github.com/nix-darwin/nix-darwin/blob',
+    root: /(?:^|\/)(modules\/.+)$/,
+  },
 };
 
 /**

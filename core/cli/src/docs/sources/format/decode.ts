@@ -39,11 +39,19 @@ export async function decodeJson(host: Host, packed: Packed, name: string): Prom
 function compressionOf(bytes: Buffer): Compression {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
   if (bytes.length >= 4 && bytes.readUInt32LE(0) === 0xfd2fb528) return 'zstd';
-  const start = bytes.subarray(0, 64).toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  const start = bytes
+    .subarray(0, 64)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   return /^[[{<]/.test(start) || start === '' ? 'none' : 'brotli';
 }
 
-async function unpack(host: Host, { bytes, file }: Packed, compression: Compression): Promise<Buffer> {
+async function unpack(
+  host: Host,
+  { bytes, file }: Packed,
+  compression: Compression,
+): Promise<Buffer> {
   const limit = { maxOutputLength: maxUnpacked };
   if (compression === 'gzip') return zlib.gunzipSync(bytes, limit);
   if (compression === 'brotli') return zlib.brotliDecompressSync(bytes, limit);

@@ -30,7 +30,9 @@ function toNix(value: unknown, indent: string): string {
   if (!isRecord(value)) return 'null';
   const names = Object.keys(value);
   if (names.length === 0) return '{ }';
-  const bindings = names.map((name) => `${deeper}${attribute(name)} = ${toNix(value[name], deeper)};`);
+  const bindings = names.map(
+    (name) => `${deeper}${attribute(name)} = ${toNix(value[name], deeper)};`,
+  );
   return `{\n${bindings.join('\n')}\n${indent}}`;
 }
 

@@ -46,7 +46,8 @@ function* entriesOf(data: unknown): Generator<readonly [string, Record<string, u
   } else if (isRecord(data)) {
     for (const name of Object.keys(data)) {
       const raw = data[name];
-      if (isRecord(raw) && ('type' in raw || 'description' in raw || 'loc' in raw)) yield [name, raw];
+      if (isRecord(raw) && ('type' in raw || 'description' in raw || 'loc' in raw))
+        yield [name, raw];
     }
   }
 }
@@ -76,14 +77,17 @@ export function optionSetOf(options: readonly ParsedOption[]): OptionSet {
   const names = new Set(options.map(({ name }) => name));
   if (names.has('home.username') || names.has('home.homeDirectory')) return 'home-manager';
   if (names.has('boot.loader.grub.enable') || names.has('fileSystems')) return 'nixos';
-  const modules = options.flatMap(({ declarations }) => declarations.map((one) => JSON.stringify(one)));
+  const modules = options.flatMap(({ declarations }) =>
+    declarations.map((one) => JSON.stringify(one)),
+  );
   const share = (pattern: RegExp) => modules.filter((module) => pattern.test(module)).length;
   const shares: Record<OptionSet, number> = {
     nixos: share(/nixos\/modules/),
     'home-manager': share(/home-manager/),
     'nix-darwin': share(/nix-darwin|<darwin/),
   };
-  if (names.has('homebrew.enable') || names.has('system.defaults.dock.autohide')) return 'nix-darwin';
+  if (names.has('homebrew.enable') || names.has('system.defaults.dock.autohide'))
+    return 'nix-darwin';
   if (shares['home-manager'] > shares.nixos && shares['home-manager'] >= shares['nix-darwin'])
     return 'home-manager';
   return shares['nix-darwin'] > shares.nixos ? 'nix-darwin' : 'nixos';

@@ -56,7 +56,9 @@ function parsePackage(attribute: string, raw: Record<string, unknown>): ParsedPa
     name: text(raw.pname) ?? (full.replace(/-\d[^/]*$/, '') || attribute),
     version,
     description: cleanText(text(meta.description) ?? text(raw.description) ?? ''),
-    homepage: list(meta.homepage).map(text).find((url) => url !== undefined && /^https?:/.test(url)),
+    homepage: list(meta.homepage)
+      .map(text)
+      .find((url) => url !== undefined && /^https?:/.test(url)),
     licenses: licenses.map(licenseName).filter((name) => name !== undefined),
     unfree: meta.unfree === true || licenses.some((one) => isRecord(one) && one.free === false),
     broken: meta.broken === true,
