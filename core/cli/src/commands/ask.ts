@@ -3,10 +3,12 @@ import {
   defineCommand,
   ExitCode,
   flag,
+  messageOf,
   modelFlags,
   NixaiError,
   type CommandContext,
 } from '@nixai/api';
+import type { History, HistoryEntry } from '../history/index.js';
 import type { AskOptions, AskResult, Attachment, PromptPreview } from '../ask/index.js';
 
 const flags = {
@@ -17,6 +19,8 @@ const flags = {
   'nixos-path': flag.string('Answer for the machine configured in this folder', {
     helpValue: 'FOLDER',
   }),
+  continue: flag.boolean('Go on with the last conversation', { char: 'c' }),
+  'no-history': flag.boolean('Keep nothing of this question and its answer'),
   raw: flag.boolean('Print the Markdown as it is'),
 };
 
@@ -43,6 +47,8 @@ without one otherwise. What is piped in is taken as context; with no question, i
   async run(context): Promise<Shown> {
     const { ask, previewPrompt } = await import('../ask/index.js');
     const { question, piped } = await questionOf(context);
+    const history = (await import('../history/index.js')).createHistory(context.host);
+    const earlier = context.flags.continue ? await history.lastConversation() : [];
     const progress = context.progress('Looking it up');
     const streams = process.stdout.isTTY === true && !context.json && context.flags.raw !== true;
     let streamed = false;
@@ -50,7 +56,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
       choice: context.flags,
       attachments: [...piped, ...(await contextFiles(context.flags['context-file'] ?? []))],
       nixosPath: context.flags['nixos-path'],
-      earlier: [],
+      earlier,
       signal: context.signal,
       onProgress: (label) => progress.update(label),
       onModel: ({ notice }) => notice !== undefined && context.notice(notice),
@@ -65,6 +71,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
       return previewPrompt(question, options, context.host);
     const result = await ask(question, options, context.host);
     progress.stop();
+    if (!context.flags['no-history']) await remember(context, history, result, earlier);
     for (const remark of remarks(result, streamed)) context.notice(remark);
     if (context.flags.raw === true) context.write(`${result.answer}\n`);
     return streamed || context.flags.raw === true ? { ...result, written: !context.json } : result;
@@ -86,6 +93,19 @@ async function questionOf(context: Context): Promise<{ question: string; piped: 
     what: 'There is no question',
     hint: 'nixai "how do I enable SSH in NixOS?"',
     exitCode: ExitCode.usage,
+  });
+}
+
+/** A history that cannot be written is worth a line, and no reason to withhold an answer. */
+async function remember(
+  { host }: Context,
+  history: History,
+  { question, answer, provider, model }: AskResult,
+  earlier: readonly HistoryEntry[],
+): Promise<void> {
+  const entry = { question, answer, provider, model };
+  await history.append(entry, earlier[0]?.conversation).catch((error: unknown) => {
+    host.log.warn(`this is not kept in the history: ${messageOf(error)}`);
   });
 }
 
