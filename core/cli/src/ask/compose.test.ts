@@ -102,7 +102,7 @@ describe('an offline answer', () => {
     const text = answer([found(ssh, 0.9, 10, ['ssh']), found(docker, 0.5, 8, ['docker'])]);
     expect(text).to.include('## Also: Run Docker');
     expect(text.indexOf('## Also')).to.be.greaterThan(text.indexOf('## Pitfalls'));
-    expect(text).to.include('- `virtualisation.docker.enable`');
+    expect(text).to.match(/## Options\n\n.*`virtualisation.docker.enable`/);
   });
 
   it('leaves out a second topic that says nothing new', () => {
