@@ -1,16 +1,9 @@
-import {
-  models,
-  type ChatMessage,
-  type Host,
-  type ModelAnswer,
-  type ModelChoice,
-  type ResolvedModel,
-} from '@nixai/api';
+import { models, type Host, type ModelChoice, type ResolvedModel } from '@nixai/api';
 import { loadHandbook } from '../handbook/index.js';
 import { answerText, composeSections, nextCommands } from './compose.js';
 import { gather, type Gathered, type GatherOptions } from './material.js';
-import { buildPrompt } from './prompt.js';
 import { verifyAnswer } from './verifyAnswer.js';
+import { answerWithModel, promptOf } from './withModel.js';
 import type { AskResult } from './result.js';
 
 export interface AskOptions extends GatherOptions {
@@ -34,15 +27,17 @@ export async function ask(question: string, options: AskOptions, host: Host): Pr
     resolveModel(options.choice, host),
   ]);
   options.onModel?.(model);
-  const answered =
+  const { outcome, answer, ...rest } =
     model.provider === 'offline'
       ? await answerOffline(question, gathered, options, host)
       : await answerWithModel(question, gathered, model, options, host);
   return {
     question,
+    outcome,
+    answer,
     ...common(gathered, model),
-    ...answered,
-    timings: { docs: gathered.took, ...answered.timings, total: performance.now() - started },
+    ...rest,
+    timings: { docs: gathered.took, ...rest.timings, total: performance.now() - started },
   };
 }
 
@@ -56,7 +51,7 @@ export async function previewPrompt(
     gather(question, options, host),
     resolveModel(options.choice, host),
   ]);
-  const prompt = promptOf(question, gathered, options);
+  const prompt = await promptOf(question, gathered, options, host);
   const service = await host.service(models);
   const text = await service.preview(model, prompt);
   return { provider: model.provider, model: model.model, prompt: text };
@@ -92,11 +87,12 @@ function common(gathered: Gathered, model: ResolvedModel) {
   };
 }
 
-type Answered = Pick<
+/** What a way of answering adds to what was gathered. */
+export type Answered = Pick<
   AskResult,
   'outcome' | 'answer' | 'sections' | 'complete' | 'fallbacks' | 'verification'
 > &
-  Partial<Pick<AskResult, 'provider' | 'model' | 'tokens' | 'redacted'>> & {
+  Partial<Pick<AskResult, 'provider' | 'model' | 'options' | 'tokens' | 'redacted'>> & {
     readonly timings: Pick<AskResult['timings'], 'firstText' | 'model'>;
   };
 
@@ -117,90 +113,4 @@ async function answerOffline(
     verification: checked?.verification,
     timings: {},
   };
-}
-
-async function answerWithModel(
-  question: string,
-  gathered: Gathered,
-  model: ResolvedModel,
-  options: AskOptions,
-  host: Host,
-): Promise<Answered> {
-  const prompt = promptOf(question, gathered, options);
-  const ask = await modelCaller(model, options, host);
-  options.onProgress?.(`Asking ${model.model ?? model.provider}`);
-  const answer = await ask(prompt, options.onText);
-  const repair = async (complaints: string): Promise<string> =>
-    (
-      await ask([
-        ...prompt,
-        { role: 'assistant', content: answer.text },
-        { role: 'user', content: complaints },
-      ])
-    ).text;
-  const checked = await verifyAnswer(
-    host,
-    answer.text,
-    options.signal,
-    answer.complete ? repair : undefined,
-  );
-  return {
-    outcome: 'answered',
-    answer: checked?.markdown ?? answer.text,
-    sections: [],
-    complete: answer.complete,
-    provider: answer.provider,
-    model: answer.model,
-    tokens: answer.usage,
-    redacted: added(gathered.redacted, answer.redacted),
-    fallbacks: answer.fallbacks,
-    verification: checked?.verification,
-    timings: { firstText: answer.timings.firstText, model: answer.timings.total },
-  };
-}
-
-/** Asks this model with these options, any number of times. */
-async function modelCaller(resolved: ResolvedModel, { choice, signal }: AskOptions, host: Host) {
-  const service = await host.service(models);
-  return (
-    messages: readonly ChatMessage[],
-    onText?: (text: string) => void,
-  ): Promise<ModelAnswer> =>
-    service.ask(resolved, messages, {
-      choice,
-      signal,
-      onEvent: (event) => {
-        if (event.type === 'text') onText?.(event.text);
-      },
-    });
-}
-
-function promptOf(question: string, gathered: Gathered, { earlier }: AskOptions): ChatMessage[] {
-  const { main, more, nearest } = gathered.selection;
-  return buildPrompt({
-    question,
-    passages: main === undefined ? nearest : [main, ...more],
-    renames: gathered.renames,
-    machine: gathered.machine,
-    attachments: [...gathered.attachments, ...relevantLines(gathered)],
-    earlier,
-  });
-}
-
-/** The machine's own lines that bear on the question, as one attachment. */
-function relevantLines({ context }: Gathered) {
-  if (context.length === 0) return [];
-  const text = context
-    .map(({ file, line, text: source }) => `${file}:${line}: ${source.trim()}`)
-    .join('\n');
-  return [{ name: 'relevant lines of the configuration', text }];
-}
-
-function added(
-  a: Readonly<Record<string, number>>,
-  b: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const sums: Record<string, number> = { ...a };
-  for (const [kind, count] of Object.entries(b)) sums[kind] = (sums[kind] ?? 0) + count;
-  return sums;
 }

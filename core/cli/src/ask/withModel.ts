@@ -1,0 +1,124 @@
+import {
+  docs,
+  models,
+  type ChatMessage,
+  type Host,
+  type ModelAnswer,
+  type Passage,
+  type ResolvedModel,
+} from '@nixai/api';
+import { buildPrompt } from './prompt.js';
+import { plausible } from './selection.js';
+import { verifyAnswer } from './verifyAnswer.js';
+import type { Answered, AskOptions } from './ask.js';
+import type { Attachment } from './attachment.js';
+import type { Gathered } from './material.js';
+
+/** Asks the model with the gathered material, and has its answer verified. */
+export async function answerWithModel(
+  question: string,
+  gathered: Gathered,
+  model: ResolvedModel,
+  options: AskOptions,
+  host: Host,
+): Promise<Answered> {
+  const prompt = await promptOf(question, gathered, options, host);
+  const ask = await modelCaller(model, options, host);
+  options.onProgress?.(`Asking ${model.model ?? model.provider}`);
+  const answer = await ask(prompt, options.onText);
+  const repair = async (complaints: string): Promise<string> =>
+    (
+      await ask([
+        ...prompt,
+        { role: 'assistant', content: answer.text },
+        { role: 'user', content: complaints },
+      ])
+    ).text;
+  const checked = await verifyAnswer(
+    host,
+    answer.text,
+    options.signal,
+    answer.complete ? repair : undefined,
+  );
+  return {
+    outcome: 'answered',
+    answer: checked?.markdown ?? answer.text,
+    sections: [],
+    options: gathered.options.filter(({ name }) => answer.text.includes(name)),
+    complete: answer.complete,
+    provider: answer.provider,
+    model: answer.model,
+    tokens: answer.usage,
+    redacted: added(gathered.redacted, answer.redacted),
+    fallbacks: answer.fallbacks,
+    verification: checked?.verification,
+    timings: { firstText: answer.timings.firstText, model: answer.timings.total },
+  };
+}
+
+/** Asks this model with these options, any number of times. */
+async function modelCaller(resolved: ResolvedModel, { choice, signal }: AskOptions, host: Host) {
+  const service = await host.service(models);
+  return (
+    messages: readonly ChatMessage[],
+    onText?: (text: string) => void,
+  ): Promise<ModelAnswer> =>
+    service.ask(resolved, messages, {
+      choice,
+      signal,
+      onEvent: (event) => {
+        if (event.type === 'text') onText?.(event.text);
+      },
+    });
+}
+
+const mostOptions = 6;
+
+/** What a model is told: the rules, earlier turns, and the material between unguessable marks. */
+export async function promptOf(
+  question: string,
+  gathered: Gathered,
+  { earlier, signal }: AskOptions,
+  host: Host,
+): Promise<ChatMessage[]> {
+  const { main, more, nearest } = gathered.selection;
+  const topics = main === undefined ? nearest : [main, ...more];
+  return buildPrompt({
+    question,
+    passages: [...topics, ...(await optionPassages(question, host, signal))],
+    renames: gathered.renames,
+    machine: gathered.machine,
+    attachments: [...gathered.attachments, ...relevantLines(gathered)],
+    earlier,
+  });
+}
+
+/** Options that the question may be about, from the complete sets where they are at hand. */
+async function optionPassages(
+  question: string,
+  host: Host,
+  signal: AbortSignal,
+): Promise<readonly Passage[]> {
+  const engine = await host.service(docs);
+  const query = { text: question, kinds: ['option'], limit: mostOptions } as const;
+  const { passages } = await engine.search(query, signal);
+  return passages.filter(({ score }) => score >= plausible);
+}
+
+/** The machine's own lines that bear on the question, as one attachment. */
+function relevantLines({ context }: Gathered): Attachment[] {
+  if (context.length === 0) return [];
+  const text = context
+    .map(({ file, line, text: source }) => `${file}:${line}: ${source.trim()}`)
+    .join('\n');
+  return [{ name: 'relevant lines of the configuration', text }];
+}
+
+function added(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sums: Record<string, number> = { ...a };
+  for (const [kind, count] of Object.entries(b)) sums[kind] = (sums[kind] ?? 0) + count;
+  return sums;
+}
