@@ -42,27 +42,21 @@ function createRegistries(ready: () => Promise<void>) {
 export function createHost(options: HostOptions): Host {
   const log = createLog(options.logLevel, options.writeError);
   let outcomes: Promise<Awaited<ReturnType<typeof registerAll>>> | undefined;
-  let registering = false;
 
   const registries = createRegistries(ready);
 
   async function ready(): Promise<void> {
-    // A registration that reads a registry would wait for itself.
-    if (registering) return;
     await (outcomes ??= registerAll());
   }
 
   async function registerAll() {
-    registering = true;
     const [{ registerCore }, { registerPlugins }] = await Promise.all([
       import('./core.js'),
       import('./plugins.js'),
     ]);
     await registerCore(host);
     const withHooks = options.plugins.filter((plugin) => plugin.registers.length > 0);
-    const done = await registerPlugins(withHooks, hostFor, (message) => log.warn(message));
-    registering = false;
-    return done;
+    return registerPlugins(withHooks, hostFor, (message) => log.warn(message));
   }
 
   /** The host as one plugin sees it. */

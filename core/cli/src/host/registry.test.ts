@@ -38,4 +38,21 @@ describe('registry', () => {
     expect((await registry.list()).map(({ name }) => name)).to.deep.equal(['late']);
     expect(registered).to.equal(true);
   });
+
+  it('makes every reader wait, also those that come while plugins are being registered', async () => {
+    let finish = (): void => {};
+    const registering = new Promise<void>((resolve) => (finish = resolve));
+    const registry = createRegistry<number>('thing', () => registering);
+    const first = registry.list();
+    const second = registry.list();
+    registry.as('@acme/late').add('late', () => 1);
+    finish();
+    for (const names of [await first, await second])
+      expect(names.map(({ name }) => name)).to.deep.equal(['late']);
+  });
+
+  it('does not make a plugin wait for itself', async () => {
+    const registry = createRegistry<number>('thing', () => new Promise(() => {}));
+    expect(await registry.as('@acme/reader').list()).to.deep.equal([]);
+  });
 });

@@ -32,20 +32,21 @@ export function createRegistry<T>(
     entries.set(name, { name, origin, create: once });
   };
 
-  const readers = {
+  const readers = (wait: () => Promise<void>) => ({
     async get(name: string): Promise<T | undefined> {
-      await ready();
+      await wait();
       return entries.get(name)?.create();
     },
     async list(): Promise<readonly Registered<T>[]> {
-      await ready();
+      await wait();
       return [...entries.values()];
     },
     async origin(name: string): Promise<string | undefined> {
-      await ready();
+      await wait();
       return entries.get(name)?.origin;
     },
-  };
-  const as = (origin: string): Registry<T> => ({ ...readers, add: addAs(origin) });
-  return { ...as(own), as };
+  });
+  // A plugin that reads while it registers would wait for itself: it sees what is there so far.
+  const as = (origin: string): Registry<T> => ({ ...readers(async () => {}), add: addAs(origin) });
+  return { ...readers(ready), add: addAs(own), as };
 }
