@@ -52,10 +52,61 @@ async function relevance(folder, options, argv) {
   const ranked = join(folder, 'ranked.jsonl');
   writeFileSync(ranked, lines.join('\n'));
   report('NixOS options', score('queries-options.dev.json', options, ranked, argv));
+  await packages(folder, entries, argv);
   times.sort((a, b) => a - b);
   const at = (share) =>
     times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
   console.log(`\nIn one process: median ${at(0.5)} ms, p99 ${at(0.99)} ms a query.`);
+  index.close();
+}
+
+/**
+ * No package set is among the data, so packages are scored on those that the option sets name as
+ * defaults (`pkgs.nginx`), described by the option that switches them on.
+ */
+async function packages(folder, options, argv) {
+  const { packageEntry } = await import(`${core}/docs/sources/packageDocs.js`);
+  const { fillIndex } = await import(`${core}/docs/index/buildIndex.js`);
+  const { openIndex } = await import(`${core}/docs/index/openIndex.js`);
+  const { searchPackages } = await import(`${core}/docs/relevance/index.js`);
+  const described = new Map();
+  for (const { name, body } of options)
+    for (const [, attribute] of (body.default ?? '').matchAll(/\bpkgs\.([a-zA-Z][\w.-]*)/g)) {
+      const module = name.slice(0, name.lastIndexOf('.'));
+      const enable = options.find((one) => one.name === `${module}.enable`);
+      described.set(attribute, enable?.body.description ?? body.description);
+    }
+  const entries = [...described].map(([attribute, description]) =>
+    packageEntry({
+      attribute,
+      name: attribute,
+      version: '',
+      description,
+      licenses: [],
+      unfree: false,
+      broken: false,
+    }),
+  );
+  const path = join(folder, 'packages.sqlite');
+  fillIndex(
+    path,
+    { content: 'packages', source: 'file', date: '', from: '', fingerprint: '' },
+    entries,
+  );
+  const index = openIndex(path);
+  const queries = JSON.parse(readFileSync(join(shared, 'bench/queries-packages.dev.json'), 'utf8'));
+  const ranked = join(folder, 'packages.jsonl');
+  const lines = queries.map(({ id, q }) =>
+    JSON.stringify({
+      id,
+      ranked: searchPackages(index, q, 10).map((hit) => `pkg:${index.names[hit.id]}`),
+    }),
+  );
+  writeFileSync(ranked, lines.join('\n'));
+  const universe = join(folder, 'packages.json');
+  writeFileSync(universe, JSON.stringify(index.names.map((name) => `pkg:${name}`)));
+  const title = `Packages (not nixpkgs: the ${index.names.length} that the options name)`;
+  report(title, score('queries-packages.dev.json', universe, ranked, argv), {});
   index.close();
 }
 
@@ -93,7 +144,11 @@ function score(queries, universe, ranked, argv) {
   return found;
 }
 
-function report(title, { overall, categories, gold }) {
+function report(
+  title,
+  { overall, categories, gold },
+  judged = { overall: bars, byCategory: categoryBars },
+) {
   const figure = (value) => (value === null ? '–' : value.toFixed(3));
   console.log(
     `\n${title}: ${gold.scorable} of ${gold.total} queries can be scored on this option set.\n`,
@@ -105,9 +160,10 @@ function report(title, { overall, categories, gold }) {
     console.log(
       `| ${name} | ${row.n} | ${figure(row.ndcg)} | ${figure(row.success)} | ${figure(row.mrr)} | ${figure(row.rbp)} | ${row.empty} |`,
     );
+  if (judged.overall === undefined) return;
   const verdicts = [
-    ...Object.entries(bars).map(([metric, bar]) => [metric, overall[metric], bar]),
-    ...Object.entries(categoryBars).map(([name, bar]) => [
+    ...Object.entries(judged.overall).map(([metric, bar]) => [metric, overall[metric], bar]),
+    ...Object.entries(judged.byCategory).map(([name, bar]) => [
       `${name} nDCG`,
       categories[name]?.ndcg ?? 0,
       bar,

@@ -74,6 +74,8 @@ export interface DocQuery {
   /** Only these kinds; all if absent. */
   readonly kinds?: readonly DocKind[];
   readonly set?: OptionSet;
+  /** Only these sources; all if absent. */
+  readonly sources?: readonly string[];
   /** At most this many passages. */
   readonly limit: number;
 }

@@ -45,7 +45,9 @@ export function createDocsEngine(host: Host): DocsEngine {
 
   async function search(query: DocQuery, signal?: AbortSignal) {
     const holding = (await sources()).filter(
-      ({ kinds }) => query.kinds === undefined || query.kinds.some((kind) => kinds.includes(kind)),
+      ({ name, kinds }) =>
+        (query.sources?.includes(name) ?? true) &&
+        (query.kinds?.some((kind) => kinds.includes(kind)) ?? true),
     );
     const answers = await Promise.all(
       holding.map((source) => askSource(source, query, searchDeadline, signal)),

@@ -15,8 +15,9 @@ export default defineCommand({
     branch: flag.string('Fetch this branch (with --source channel): nixos-25.05'),
     release: flag.string('The release the data is of, where it does not say'),
   },
-  async run({ host, flags, signal, progress, notice }) {
+  async run(context) {
     const { syncSources } = await import('../../docs/sources/syncSources.js');
+    const { flags, host, signal } = context;
     const { file, branch, release } = flags;
     const source = flags.source ?? (file === undefined ? branch && 'channel' : 'file');
     if (source === undefined && release !== undefined)
@@ -26,7 +27,8 @@ export default defineCommand({
         hint: 'nixai docs sync --source file --file options.json --release nixos-25.05',
         exitCode: 2,
       });
-    return syncSources(host, { source, from: file ?? branch, release, signal, progress, notice });
+    const progress = (label: string) => context.progress(label);
+    return syncSources(host, { source, from: file ?? branch, release, signal, progress });
   },
   render({ synced }, view) {
     if (synced.length === 0) return 'No source has anything to fetch.';

@@ -32,7 +32,7 @@ export function editDistance(a: string, b: string, limit: number): number {
     if (least > limit) return limit + 1;
     [before, previous, current] = [previous, current, before];
   }
-  return at(previous, b.length);
+  return Math.min(at(previous, b.length), limit + 1);
 }
 
 function at(row: Uint16Array, column: number): number {

@@ -3,7 +3,13 @@ export { catalogOf } from './catalog.js';
 export { editDistance, similarWords, toleranceOf, type Similar } from './editDistance.js';
 export type { IndexContent, IndexEntry, IndexMeta } from './indexFile.js';
 export type { Index } from './openIndex.js';
-export { createIndexStore, indexPlace, indexPlaces, type IndexPlace, type IndexStore } from './store.js';
+export {
+  createIndexStore,
+  indexPlace,
+  indexPlaces,
+  type IndexPlace,
+  type IndexStore,
+} from './store.js';
 export { nearestNames } from './nearestNames.js';
 export { createPaths } from './paths.js';
 export { isPlaceholder, joinedOf, partsOf, printSegment, segmentsOf, wordsOf } from './words.js';

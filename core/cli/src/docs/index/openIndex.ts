@@ -10,7 +10,7 @@ export interface Index {
   /** In the order of their ids, sorted by UTF-16 code units. */
   readonly names: readonly string[];
   /** The id of exactly that name. */
-  idOf(name: string): number | undefined;
+  readonly idOf: (name: string) => number | undefined;
   typeOf(id: number): string;
   /** What `IndexEntry.body` was. */
   body(id: number): unknown;

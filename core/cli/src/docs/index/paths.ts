@@ -92,4 +92,3 @@ export function createPaths({ names, idOf }: Index) {
 
   return { resolve, declared, hasBelow, idsBelow, idsBeginning };
 }
-

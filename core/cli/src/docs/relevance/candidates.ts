@@ -14,7 +14,8 @@ export function findCandidates(
   const covered = new Float32Array(index.names.length);
   const touched: number[] = [];
   for (const match of telling.length > 0 ? telling : matches)
-    for (const id of entriesWith(index, match)) if (covered[id] === 0) touched.push(cover(id, 0.001));
+    for (const id of entriesWith(index, match))
+      if (covered[id] === 0) touched.push(cover(id, 0.001));
   for (const match of matches) addWeights(index, match, covered);
 
   function cover(id: number, weight: number): number {

@@ -1,4 +1,10 @@
-import { createPaths, isPlaceholder, nearestNames, segmentsOf, type Index } from '../index/index.js';
+import {
+  createPaths,
+  isPlaceholder,
+  nearestNames,
+  segmentsOf,
+  type Index,
+} from '../index/index.js';
 import { leafPrior } from './leafPrior.js';
 import type { Rated } from './rated.js';
 
@@ -28,7 +34,9 @@ export function pathMatches(
     ...(own === undefined ? [] : [rated(own, 1, 'exact name')]),
     ...paths.idsBelow(path).map((id) => rated(id, 0.8 + 0.19 * value(id), `below ${path}`)),
     ...(own === undefined && !paths.hasBelow(path)
-      ? paths.idsBeginning(path).map((id) => rated(id, 0.6 + 0.3 * value(id), `begins with ${path}`))
+      ? paths
+          .idsBeginning(path)
+          .map((id) => rated(id, 0.6 + 0.3 * value(id), `begins with ${path}`))
       : []),
   ];
 }

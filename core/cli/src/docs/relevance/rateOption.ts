@@ -77,7 +77,13 @@ function findWord(
     for (const part of parts) {
       const variant = variants.get(part);
       if (variant)
-        consider({ ...variant, weight: variant.weight * 0.92, at, share: 1 / parts.length, text: part });
+        consider({
+          ...variant,
+          weight: variant.weight * 0.92,
+          at,
+          share: 1 / parts.length,
+          text: part,
+        });
     }
   }
   return best;
@@ -85,7 +91,8 @@ function findWord(
 
 /** The beginning of a module's name, most of it if it is a word itself, is how people type. */
 function wholeWeight({ weight, reading }: Variant, at: number): number {
-  if (reading === 'beginning' && at > 0 && at < 3 && weight >= 0.5) return Math.max(weight, 0.82 + weight * 0.1);
+  if (reading === 'beginning' && at > 0 && at < 3 && weight >= 0.5)
+    return Math.max(weight, 0.82 + weight * 0.1);
   return weight;
 }
 

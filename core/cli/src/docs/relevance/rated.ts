@@ -16,7 +16,8 @@ export function createRatings() {
   const best = new Map<number, Rated>();
   return {
     offer(rated: Iterable<Rated>): void {
-      for (const one of rated) if ((best.get(one.id)?.value ?? 0) < one.value) best.set(one.id, one);
+      for (const one of rated)
+        if ((best.get(one.id)?.value ?? 0) < one.value) best.set(one.id, one);
     },
     get size(): number {
       return best.size;
@@ -50,5 +51,7 @@ function worthShowing(sorted: readonly Rated[]): Rated[] {
   const [best] = sorted;
   if (best === undefined) return [];
   const close = sorted.filter(({ value }) => value >= best.value * 0.6);
-  return best.complete ? close.filter((one) => one.complete || one.value >= best.value * 0.9) : close;
+  return best.complete
+    ? close.filter((one) => one.complete || one.value >= best.value * 0.9)
+    : close;
 }

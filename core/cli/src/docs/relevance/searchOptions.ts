@@ -34,7 +34,13 @@ export function searchOptions(index: Index, text: string, limit: number): Hit[] 
       rateOption(index, id, words, standing);
     ratings.offer(candidates.map((id) => rate(id)));
     ratings.offer(
-      meantEntries(index, matches, knowledge, ({ options }) => options, (id, words) => rate(id, words).value),
+      meantEntries(
+        index,
+        matches,
+        knowledge,
+        ({ options }) => options,
+        (id, words) => rate(id, words).value,
+      ),
     );
     if (ratings.best < fitting) ratings.offer(proseMatches(index, query));
   }

@@ -12,12 +12,19 @@ export function packageEntry({ attribute, ...body }: ParsedPackage): IndexEntry 
 
 /** A package as the index gives it back. */
 export function packageDoc(index: Index, id: number): PackageDoc {
-  const { platforms: _, ...body } = index.body(id) as PackageBody;
+  const body = index.body(id) as PackageBody;
   const attribute = index.names[id] ?? '';
   const channel = /unstable|\d\d\.\d\d/.exec(index.meta.release ?? '')?.[0] ?? 'unstable';
   return {
     attribute,
-    ...body,
+    name: body.name,
+    version: body.version,
+    description: body.description,
+    homepage: body.homepage,
+    licenses: body.licenses,
+    unfree: body.unfree,
+    broken: body.broken,
+    mainProgram: body.mainProgram,
     citation: {
       source: index.meta.source,
       title: `Package ${attribute}`,

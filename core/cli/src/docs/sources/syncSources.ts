@@ -14,7 +14,6 @@ export interface SyncRequest {
   readonly release?: string;
   readonly signal: AbortSignal;
   readonly progress: (label: string) => Progress;
-  readonly notice: (text: string) => void;
 }
 
 export interface SyncReport {

@@ -13,8 +13,7 @@ export interface ParsedPackage {
   readonly unfree: boolean;
   readonly broken: boolean;
   readonly mainProgram?: string;
-  readonly platforms?: readonly string[];
-}
+  }
 
 /**
  * Reads `packages.json`: `{ version: 2, packages: { attribute: { pname, version, meta } } }`, or
@@ -63,7 +62,6 @@ function parsePackage(attribute: string, raw: Record<string, unknown>): ParsedPa
     unfree: meta.unfree === true || licenses.some((one) => isRecord(one) && one.free === false),
     broken: meta.broken === true,
     mainProgram: text(meta.mainProgram),
-    platforms: list(meta.platforms).filter((one) => typeof one === 'string'),
   };
 }
 
