@@ -1,4 +1,4 @@
-import { docs, files, models, processes, sanitizer, type Host, type Token } from '@nixai/api';
+import { docs, files, http, models, processes, sanitizer, type Host, type Token } from '@nixai/api';
 
 /** How a service is made. Each door is loaded only when its service is first asked for. */
 export type ServiceFactory = (host: Host) => Promise<unknown>;
@@ -14,6 +14,7 @@ export function service<T>(
 export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
   service(sanitizer, async () => (await import('../safety/index.js')).createSanitizer()),
   service(processes, async () => (await import('../safety/index.js')).createProcessRunner()),
+  service(http, async (host) => (await import('../safety/index.js')).createHttpClient(host)),
   service(files, async (host) => (await import('../safety/index.js')).createFileService(host)),
   service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
   service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),

@@ -1,4 +1,4 @@
-import type { FileService, Host, ProcessRunner, Sanitizer } from '@nixai/api';
+import type { FileService, Host, HttpClient, ProcessRunner, Sanitizer } from '@nixai/api';
 import { clean } from './sanitize/clean.js';
 import { createCleaner } from './sanitize/cleaner.js';
 
@@ -19,4 +19,9 @@ export async function createProcessRunner(): Promise<ProcessRunner> {
 /** The one way to write files. */
 export async function createFileService(host: Host): Promise<FileService> {
   return (await import('./files/fileService.js')).createFileService(host);
+}
+
+/** The one way to the network. */
+export async function createHttpClient(host: Host): Promise<HttpClient> {
+  return (await import('./http/httpClient.js')).createHttpClient(host);
 }

@@ -1,4 +1,4 @@
-import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+import { NixaiError, messageOf } from '@nixai/api';
 
 /** The program is not installed, or not executable. */
 export function programMissing(program: string, why?: string): NixaiError {
@@ -24,16 +24,6 @@ export function programNotStarted(program: string, cause: unknown): NixaiError {
     code: 'program-failed',
     what: `${program} could not be started`,
     why: messageOf(cause),
-    cause,
-  });
-}
-
-/** Ctrl-C, or whatever else the caller's signal says. */
-export function interrupted(cause: unknown): NixaiError {
-  return new NixaiError({
-    code: 'interrupted',
-    what: 'interrupted',
-    exitCode: ExitCode.interrupted,
     cause,
   });
 }

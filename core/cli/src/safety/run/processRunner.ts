@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { ProcessRunner, RunOptions, RunResult } from '@nixai/api';
+import { interrupted } from '../interrupted.js';
 import { createCapture } from './captured.js';
 import { childEnvironment } from './environment.js';
-import { interrupted, programMissing, programNotStarted, programTimeout } from './faults.js';
+import { programMissing, programNotStarted, programTimeout } from './faults.js';
 import { endGroup, endWithUs } from './processGroup.js';
 import { which } from './which.js';
 

@@ -1,0 +1,58 @@
+import { isNixaiError, type Host, type HttpClient, type HttpRequest } from '@nixai/api';
+import { interrupted } from '../interrupted.js';
+import { networkFailed, networkTimeout } from './faults.js';
+import { followRedirects, type Way } from './followRedirects.js';
+import { guardBody } from './guardBody.js';
+import { withRetries } from './retry.js';
+import { checkAddress } from './rules.js';
+import { createTransport } from './transport.js';
+
+const defaultTimeout = 10_000;
+const defaultRetries = 2;
+
+/** The one way to the network. */
+export async function createHttpClient({ config }: Pick<Host, 'config'>): Promise<HttpClient> {
+  const offline = (await config.get('offline')) === true;
+  const way: Way = {
+    check: (url, carriesKey) => checkAddress(url, carriesKey, offline),
+    send: createTransport(process.env),
+  };
+  return {
+    request: (url, request) => requestInTime(url, request, way),
+    check: (url, carriesKey) => void way.check(url, carriesKey),
+    async fetch(input, init) {
+      if (input instanceof Request) throw new TypeError('give the URL and its options, no Request');
+      return followRedirects(String(input), { ...init, headers: new Headers(init?.headers) }, way);
+    },
+  };
+}
+
+async function requestInTime(
+  given: string,
+  request: HttpRequest = {},
+  way: Way,
+): Promise<Response> {
+  const {
+    timeout = defaultTimeout,
+    retries = defaultRetries,
+    method = 'GET',
+    body,
+    signal,
+  } = request;
+  const headers = new Headers(request.headers);
+  const url = way.check(given, false);
+  const deadline = AbortSignal.timeout(timeout);
+  const giveUp = Date.now() + timeout;
+  const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  const translate = (error: unknown): Error => {
+    if (isNixaiError(error)) return error;
+    if (signal?.aborted === true) return interrupted(signal.reason);
+    return deadline.aborted ? networkTimeout(url, timeout) : networkFailed(url, error);
+  };
+  const ask = () => followRedirects(url.href, { method, headers, body, signal: either }, way);
+  try {
+    return guardBody(await withRetries(ask, { retries, giveUp, signal: either }), translate);
+  } catch (error) {
+    throw translate(error);
+  }
+}
