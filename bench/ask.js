@@ -1,8 +1,9 @@
 // How good the offline answers are, on questions that people asked: what a right answer names
 // (`must_options`, `must_mention`) is looked for in the whole answer, and advice to avoid (`wrong`)
 // in what the answer tells to write or run: its code blocks without comments. A warning against
-// something is no advice for it. `wrong` entries that are conditions rather than names ("… alone",
-// "… as the only answer") cannot be judged by a program: --wrong lists them for reading.
+// something is no advice for it. `wrong` entries that are sentences or conditions rather than names
+// ("… alone", "reinstalling as the only option") cannot be judged by a program: --wrong lists them,
+// with the topics that answered, for reading.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../core/cli/dist/ask/index.js';
@@ -50,17 +51,17 @@ function namesIn(markdown) {
   return [markdown, ...paths].join('\n');
 }
 
-const conditional =
-  /\b(alone|only|without|expecting|as the fix|saying|claiming|by hand|no difference)\b/;
+const condition = /\b(alone|only|without|as the fix|for|inside)\b/;
 
-/** The option names and commands in a `wrong` entry that a program can look for. */
-function wrongNames(entry) {
-  if (conditional.test(entry)) return [];
-  const advised = entry.replace(/\s*\((?:re|removed|moved|old)[^)]*\)/g, '');
-  const options = advised.match(/\b[a-z]\w+(?:\.[\w<>-]+){1,}/g) ?? [];
-  const commands =
-    advised.match(/^(?:sudo |nix-env |pip |chmod |pkgs\.)[^()]*?(?= for | on | inside |$)/g) ?? [];
-  return [...options, ...commands].map((name) => name.trim()).filter((name) => name !== '');
+/** The name or the command that a `wrong` entry begins with; nothing for a sentence. */
+function wrongName(entry) {
+  const [advised = ''] = entry.replace(/\s*\([^)]*\)/g, '').split(' / ');
+  if (condition.test(advised)) return undefined;
+  const option = /^(?:hm )?([a-z]\w*(?:\.[\w<>-]+)+)/.exec(advised)?.[1];
+  const command = /^(?:sudo npm|nix-env -i|nix-channel --update|pip install|chmod)\b/.exec(
+    advised,
+  )?.[0];
+  return option ?? command ?? (/\s/.test(advised) ? undefined : advised);
 }
 
 function wrongAdvice(markdown, entry) {
@@ -69,7 +70,9 @@ function wrongAdvice(markdown, entry) {
   const names = namesIn(
     told.map(({ language, code: text }) => `\`\`\`${language}\n${text}\`\`\``).join('\n'),
   );
-  return wrongNames(entry).filter((name) => optionPattern(name).test(names) || code.includes(name));
+  const name = wrongName(entry);
+  if (name === undefined) return [];
+  return optionPattern(name).test(names) || code.includes(`${name} `) ? [name] : [];
 }
 
 function judge(question, markdown) {
@@ -143,7 +146,7 @@ function printMisses(judged) {
 
 function printConditional(judged) {
   for (const { question, result } of judged)
-    for (const entry of question.wrong.filter((one) => wrongNames(one).length === 0))
+    for (const entry of question.wrong.filter((one) => wrongName(one) === undefined))
       console.log(
         `- ${question.id}: ${entry}  <- ${result.citations.map(({ title }) => title).join(' + ')}`,
       );

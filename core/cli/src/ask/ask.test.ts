@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import {
   docs,
@@ -15,6 +16,7 @@ import {
   type Token,
   type Verifier,
 } from '@nixai/api';
+import { packageRoot } from '../packageRoot.js';
 import { createDocsEngine, createHandbookSource } from '../docs/index.js';
 import { ask, previewPrompt, type AskOptions } from './index.js';
 
@@ -224,6 +226,24 @@ describe('ask', () => {
       'broken failed',
       'handbook answered',
     ]);
+  });
+
+  it('gives JSON as the published schema says, with a model and without', async () => {
+    const schema: unknown = JSON.parse(
+      await readFile(join(packageRoot, 'schemas/ask.json'), 'utf8'),
+    );
+    const validate = new Ajv().compile(schema as object);
+    const { host } = hostOf();
+    const documents = [
+      await ask(question, optionsOf(offline), host),
+      await ask('how do I prune tomato plants', optionsOf(offline), host),
+      await ask(question, optionsOf(), host),
+      await previewPrompt(question, optionsOf(), host),
+    ];
+    for (const document of documents) {
+      validate(JSON.parse(JSON.stringify(document)));
+      expect(validate.errors).to.equal(null);
+    }
   });
 
   describe('for a machine', () => {

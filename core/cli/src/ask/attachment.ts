@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
 
 /** A text that the person gave along with the question. */
@@ -13,21 +13,26 @@ const largest = 1024 * 1024;
 
 /** Files that hold nothing but secrets; they are not read even when asked to. */
 const secretFiles =
-  /(?:^|\/)(?:etc\/shadow|\.ssh\/id_[^/]*|run\/secrets[^/]*\/.*|run\/agenix[^/]*\/.*|var\/lib\/sops-nix\/.*|etc\/ssh\/ssh_host_[^/]*_key|\.config\/sops\/.*|[^/]*\.age)$/;
+  /(?:^|\/)(?:etc\/shadow|\.ssh\/id_[^/.]*|run\/secrets[^/]*\/.*|run\/agenix[^/]*\/.*|var\/lib\/sops-nix\/.*|etc\/ssh\/ssh_host_[^/]*_key|\.config\/sops\/.*|[^/]*\.age)$/;
 
 /**
  * Reads a file of the person's choice.
  * @throws NixaiError `context-unreadable` or `context-refused`.
  */
 export async function readAttachment(path: string): Promise<Attachment> {
-  if (secretFiles.test(path))
+  if (secretFiles.test(path) || secretFiles.test(await realpath(path).catch(() => '')))
     throw new NixaiError({
       code: 'context-refused',
       what: `${path} holds secrets and is not read`,
       hint: 'Give the file that refers to it instead.',
       exitCode: ExitCode.refused,
     });
-  return { name: path, text: capped(await read(path)) };
+  return { name: path, text: await read(path) };
+}
+
+/** Several of them, in order. */
+export function readAttachments(paths: readonly string[]): Promise<Attachment[]> {
+  return Promise.all(paths.map(readAttachment));
 }
 
 async function read(path: string): Promise<string> {

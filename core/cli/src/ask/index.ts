@@ -1,6 +1,6 @@
 /** The door of ask: from a question to an answer. */
 export { ask, previewPrompt, type AskOptions, type PromptPreview } from './ask.js';
-export { readAttachment, capped, type Attachment } from './attachment.js';
-export { answerText } from './compose.js';
+export { readAttachments, type Attachment } from './attachment.js';
+export { remarksOn } from './remarks.js';
 export type { Turn } from './prompt.js';
 export type * from './result.js';

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, processes, type Host } from '@nixai/api';
 import { assignmentsOf } from './assignments.js';
-import { capped, type Attachment } from './attachment.js';
+import type { Attachment } from './attachment.js';
 import type { MachineFacts } from './result.js';
 
 /** A machine's configuration: what is known of it, and its Nix files. */
@@ -24,7 +24,7 @@ export async function readMachine(folder: string, host: Host): Promise<Machine> 
   const files = await Promise.all(
     paths.map(async (path) => ({
       name: path,
-      text: capped(await readFile(path, 'utf8').catch(() => '')),
+      text: await readFile(path, 'utf8').catch(() => ''),
     })),
   );
   const flake = files.find(({ name }) => name === join(folder, 'flake.nix'));

@@ -1,6 +1,6 @@
 import { docs, redactor, type DocAnswer, type Host, type Passage } from '@nixai/api';
 import { loadHandbook } from '../handbook/index.js';
-import type { Attachment } from './attachment.js';
+import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from './machine.js';
 import { namedOptions } from './namedOptions.js';
@@ -120,7 +120,7 @@ async function withoutSecrets(
   const redaction = await host.service(redactor);
   const redacted: Record<string, number> = {};
   const clean = attachments.map(({ name, text }) => {
-    const { text: without, counts } = redaction.redact(text);
+    const { text: without, counts } = redaction.redact(capped(text));
     for (const [kind, count] of Object.entries(counts))
       redacted[kind] = (redacted[kind] ?? 0) + count;
     return { name, text: without };

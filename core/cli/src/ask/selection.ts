@@ -12,17 +12,18 @@ export interface Selection {
 }
 
 /** From here a passage is a plausible answer (`Passage.score`). */
-export const plausible = 0.5;
+export const plausible = 0.45;
 
 /** Below this, a passage has nothing to do with the question. */
 const unrelated = 0.2;
 const mostMore = 2;
 /** A further topic must be plausible itself, or give this share of the main topic's weight… */
 const weightShare = 0.5;
-/** …and cover so much, for what the main topic covers, that nothing chosen before does… */
+/** …and cover so much, for what the main topic covers, that nothing chosen before does (half of it
+ * where the question names the topic)… */
 const newWordsShare = 0.3;
 /** …unless it is nearly as good as the main one: then either may be what is meant. */
-const nearTie = 0.8;
+const nearTie = 0.75;
 /** A topic whose title is in the question to this share is one of the things asked about. */
 const namedShare = 0.5;
 
@@ -64,7 +65,8 @@ function moreTopics(main: TopicPassage, candidates: readonly TopicPassage[]): To
     if (chosen.length === mostMore) break;
     const share = candidate.weight / main.weight;
     const weightyEnough = share >= weightShare || candidate.score >= plausible;
-    const adds = weightyEnough && gainOf(candidate, covered) >= needed;
+    const least = candidate.subject >= namedShare ? needed / 2 : needed;
+    const adds = weightyEnough && gainOf(candidate, covered) >= least;
     if (share < nearTie && !adds) continue;
     chosen.push(candidate);
     cover(covered, candidate);

@@ -45,7 +45,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
   args,
   strict: false,
   async run(context): Promise<Shown> {
-    const { ask, previewPrompt } = await import('../ask/index.js');
+    const { ask, previewPrompt, readAttachments, remarksOn } = await import('../ask/index.js');
     const { question, piped } = await questionOf(context);
     const history = (await import('../history/index.js')).createHistory(context.host);
     const earlier = context.flags.continue ? await history.lastConversation() : [];
@@ -54,7 +54,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
     let streamed = false;
     const options: AskOptions = {
       choice: context.flags,
-      attachments: [...piped, ...(await contextFiles(context.flags['context-file'] ?? []))],
+      attachments: [...piped, ...(await readAttachments(context.flags['context-file'] ?? []))],
       nixosPath: context.flags['nixos-path'],
       earlier,
       signal: context.signal,
@@ -72,7 +72,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
     const result = await ask(question, options, context.host);
     progress.stop();
     if (!context.flags['no-history']) await remember(context, history, result, earlier);
-    for (const remark of remarks(result, streamed)) context.notice(remark);
+    for (const remark of remarksOn(result, streamed)) context.notice(remark);
     if (context.flags.raw === true) context.write(`${result.answer}\n`);
     return streamed || context.flags.raw === true ? { ...result, written: !context.json } : result;
   },
@@ -107,25 +107,4 @@ async function remember(
   await history.append(entry, earlier[0]?.conversation).catch((error: unknown) => {
     host.log.warn(`this is not kept in the history: ${messageOf(error)}`);
   });
-}
-
-async function contextFiles(paths: readonly string[]): Promise<Attachment[]> {
-  if (paths.length === 0) return [];
-  const { readAttachment } = await import('../ask/index.js');
-  return Promise.all(paths.map(readAttachment));
-}
-
-/** What a person should know about the answer but that is no part of it. */
-function remarks({ complete, fallbacks, verification }: AskResult, streamed: boolean): string[] {
-  const doubtful = (verification?.options ?? []).filter(({ verdict }) => verdict === 'unknown');
-  return [
-    ...fallbacks.map(({ provider, why }) => `${provider} did not answer: ${why}`),
-    ...(complete ? [] : ['The answer broke off: it is incomplete.']),
-    // What was shown while it came could not be marked in the text.
-    ...(streamed && doubtful.length > 0
-      ? [
-          `Not among the options of ${verification?.checkedAgainst}: ${doubtful.map(({ name }) => name).join(', ')}`,
-        ]
-      : []),
-  ];
 }

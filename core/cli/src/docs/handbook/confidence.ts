@@ -9,7 +9,7 @@ const weighty = 6;
 /** A question of nothing but everyday words is not covered by agreeing with them. */
 const leastWeight = 1.5;
 /** One word in common may be chance ("world cup" and CUPS), unless it is most of the question. */
-const oneWordShare = 0.75;
+const oneWordShare = 0.65;
 
 /** How far a document covers a question. */
 export interface Coverage {

@@ -21,7 +21,8 @@ const prefixWeight = 0.6;
 export function queryTermsOf(text: string, postings: Postings): QueryTerm[] {
   const { words, compounds, paths } = termsOf(text);
   const known = (term: string) => postings.has(term);
-  const whole = compounds.filter(({ term }) => known(term));
+  // A name that the handbook lacks counts as an unknown word, whatever its parts may match.
+  const whole = compounds.filter(({ term, isName }) => known(term) || isName);
   const replaced = new Set(whole.flatMap(({ parts }) => parts.filter((part) => !known(part))));
   const singles = unique([
     ...words.filter((word) => !replaced.has(word)),

@@ -15,6 +15,8 @@ export interface Compound {
   readonly term: string;
   /** As they stand among the words. */
   readonly parts: readonly string[];
+  /** Written as names are, `FoundationDB`: its parts say little of what it is. */
+  readonly isName: boolean;
 }
 
 const pathPattern = /[A-Za-z][\w'-]*(?:\.(?:<[\w-]+>|"[^"\s]*"|\*|[\w'-]+))+/g;
@@ -45,7 +47,11 @@ export function termsOf(text: string): Terms {
     words: tokens.flatMap(({ parts }) => parts),
     compounds: tokens
       .filter(({ parts }) => parts.length > 1)
-      .map(({ token, parts }) => ({ term: joined(token), parts })),
+      .map(({ token, parts }) => ({
+        term: joined(token),
+        parts,
+        isName: /^\p{Lu}\p{Ll}+\p{Lu}/u.test(token),
+      })),
     paths: [...text.matchAll(pathPattern)].flatMap(([path]) => leadingPaths(path)),
   };
 }
