@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+// Keeps the README's transcripts true: runs each `$ …` line of its ```console blocks in a clean
+// HOME and puts what it printed below. With --check it only tells whether anything changed.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const readme = join(root, 'README.md');
+
+function runLine(line, home) {
+  const { stdout, stderr } = spawnSync('bash', ['-c', line], {
+    cwd: home,
+    encoding: 'utf8',
+    env: {
+      HOME: home,
+      LANG: 'C.UTF-8',
+      // No Ollama of this machine may answer in a transcript.
+      OLLAMA_HOST: 'http://127.0.0.1:9',
+      PATH: [home, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
+    },
+  });
+  return `${stderr}${stdout}`.replaceAll(home, '/home/ada').trimEnd();
+}
+
+/** A block with the outputs of now. */
+function renew(block, home) {
+  return block
+    .split('\n')
+    .filter((line) => line.startsWith('$ '))
+    .map((line) => [line, runLine(line.slice(2), home)].filter((part) => part !== '').join('\n'))
+    .join('\n\n');
+}
+
+const home = mkdtempSync(join(tmpdir(), 'nixai-readme-'));
+try {
+  symlinkSync(join(root, 'core/cli/bin/nixai.js'), join(home, 'nixai'));
+  const before = readFileSync(readme, 'utf8');
+  const after = before.replace(
+    /(```console\n)([^]*?)(\n```\n)/g,
+    (_, open, block, close) => open + renew(block, home) + close,
+  );
+  if (process.argv.includes('--check')) {
+    if (before !== after) {
+      process.stderr.write('README.md is out of date: npm run readme\n');
+      process.exitCode = 1;
+    }
+  } else writeFileSync(readme, after);
+} finally {
+  rmSync(home, { recursive: true, force: true });
+}
