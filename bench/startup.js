@@ -31,7 +31,14 @@ function milliseconds(argv, env) {
 export default async function startup(argv) {
   const rounds = Number(argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 25);
   const home = mkdtempSync(join(tmpdir(), 'nixai-bench-'));
-  const env = { PATH: process.env.PATH, HOME: home };
+  // The environment as it is: what of it slows Node itself slows both sides.
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_CONFIG_HOME: '',
+    XDG_STATE_HOME: '',
+    NIXAI_OFFLINE: '1',
+  };
   try {
     console.log('| command | median, ms | node -e 0, ms | ratio | bar |\n|---|---|---|---|---|');
     for (const { name, bar, argv: command } of cases) {

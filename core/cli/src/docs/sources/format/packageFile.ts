@@ -13,7 +13,7 @@ export interface ParsedPackage {
   readonly unfree: boolean;
   readonly broken: boolean;
   readonly mainProgram?: string;
-  }
+}
 
 /**
  * Reads `packages.json`: `{ version: 2, packages: { attribute: { pname, version, meta } } }`, or

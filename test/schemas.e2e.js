@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { root } from './support/packed.js';
+
+const folder = join(root, 'core/cli/schemas');
+const { commands } = JSON.parse(readFileSync(join(root, 'core/cli/oclif.manifest.json'), 'utf8'));
+const validators = new Ajv({ allErrors: true, allowUnionTypes: true });
+const schemaOf = (name) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+
+function expectValid(name, text) {
+  const validate = validators.getSchema(name) ?? validators.compile({ ...schemaOf(name), $id: name });
+  const valid = validate(JSON.parse(text));
+  expect(valid, `${name}: ${JSON.stringify(validate.errors)}`).to.equal(true);
+}
+
+describe('the JSON of each command', () => {
+  let home;
+  before(() => (home = createHome()));
+  after(() => home.remove());
+
+  for (const id of Object.keys(commands))
+    it(`${id} has a published schema`, () => {
+      expect(existsSync(join(folder, `${id.replaceAll(':', '-')}.json`))).to.equal(true);
+    });
+
+  const runs = [
+    ['ask', ['ask', '--no-ai', 'how do I enable SSH?']],
+    ['ask', ['ask', '--no-ai', 'how do I bake bread?']],
+    ['history-list', ['history', 'list']],
+    ['history-delete', ['history', 'delete', '--all', '--yes']],
+    ['config-set', ['config', 'set', 'ai_model', 'llama3.2']],
+    ['config-get', ['config', 'get', 'ai_model']],
+    ['config-show', ['config', 'show']],
+    ['config-validate', ['config', 'validate']],
+    ['config-unset', ['config', 'unset', 'ai_model']],
+    ['config-path', ['config', 'path']],
+    ['models', ['models']],
+    ['doctor', ['doctor']],
+    ['docs-status', ['docs', 'status']],
+    ['docs-sources', ['docs', 'sources']],
+    ['error', ['config', 'set', 'ai_modle', 'x']],
+    ['error', ['history', 'show', 'nothing']],
+    ['error', ['models', '--provider', 'nobody']],
+    ['error', ['ask', '--provider', 'openai', '--model', 'm', 'how do I enable SSH?']],
+  ];
+  for (const [schema, argv] of runs)
+    it(`nixai ${argv.join(' ')}`, async () => {
+      const { stdout } = await home.nixai([...argv, '--json']);
+      expectValid(schema, stdout);
+    });
+});
