@@ -11,7 +11,8 @@ const validators = new Ajv({ allErrors: true, allowUnionTypes: true });
 const schemaOf = (name) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
 
 function expectValid(name, text) {
-  const validate = validators.getSchema(name) ?? validators.compile({ ...schemaOf(name), $id: name });
+  const validate =
+    validators.getSchema(name) ?? validators.compile({ ...schemaOf(name), $id: name });
   const valid = validate(JSON.parse(text));
   expect(valid, `${name}: ${JSON.stringify(validate.errors)}`).to.equal(true);
 }

@@ -1,4 +1,14 @@
-import { docs, files, http, models, processes, sanitizer, type Host, type Token } from '@nixai/api';
+import {
+  docs,
+  files,
+  http,
+  models,
+  processes,
+  redactor,
+  sanitizer,
+  type Host,
+  type Token,
+} from '@nixai/api';
 
 /** How a service is made. Each door is loaded only when its service is first asked for. */
 export type ServiceFactory = (host: Host) => Promise<unknown>;
@@ -16,6 +26,7 @@ export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
   service(processes, async () => (await import('../safety/index.js')).createProcessRunner()),
   service(http, async (host) => (await import('../safety/index.js')).createHttpClient(host)),
   service(files, async (host) => (await import('../safety/index.js')).createFileService(host)),
+  service(redactor, async () => (await import('../safety/index.js')).createRedactor()),
   service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
   service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),
 ]);

@@ -1,4 +1,4 @@
-import type { FileService, Host, HttpClient, ProcessRunner, Sanitizer } from '@nixai/api';
+import type { FileService, Host, HttpClient, ProcessRunner, Redactor, Sanitizer } from '@nixai/api';
 import { clean } from './sanitize/clean.js';
 import { createCleaner } from './sanitize/cleaner.js';
 
@@ -24,4 +24,9 @@ export async function createFileService(host: Host): Promise<FileService> {
 /** The one way to the network. */
 export async function createHttpClient(host: Host): Promise<HttpClient> {
   return (await import('./http/httpClient.js')).createHttpClient(host);
+}
+
+/** Takes secrets out of text; one for the whole process, so that placeholders stay the same. */
+export async function createRedactor(): Promise<Redactor> {
+  return (await import('./redact/redactor.js')).createRedactor();
 }
