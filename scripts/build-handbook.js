@@ -15,7 +15,7 @@ if (faults.length === 0) {
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, JSON.stringify(handbook));
   for (const [name, index] of Object.entries(indexFiles(handbook)))
-    writeFileSync(join(dirname(output), name), JSON.stringify(index));
+    writeFileSync(join(dirname(output), name), index);
 } else {
   for (const fault of faults) console.error(`handbook/${fault}`);
   process.exitCode = 1;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Handbook } from '../../handbook/index.js';
 import { packageRoot } from '../../packageRoot.js';
+import { decodeIndex, encodeIndex } from './indexFile.js';
 import { buildOptionIndex } from './optionSearch.js';
 import type { SearchIndex } from './searchIndex.js';
 import { buildTopicIndex } from './topicSearch.js';
@@ -13,10 +14,12 @@ const build = {
 
 type IndexName = keyof typeof build;
 
-/** The handbook's search indexes by the file names that they are baked to. */
-export function indexFiles(handbook: Handbook): Record<string, SearchIndex> {
+/** The handbook's search indexes, as the files that they are baked to. */
+export function indexFiles(handbook: Handbook): Record<string, Uint8Array> {
   const names: readonly IndexName[] = ['topics', 'options'];
-  return Object.fromEntries(names.map((name) => [fileOf(name), build[name](handbook)]));
+  return Object.fromEntries(
+    names.map((name) => [fileOf(name), encodeIndex(build[name](handbook))]),
+  );
 }
 
 /**
@@ -25,11 +28,10 @@ export function indexFiles(handbook: Handbook): Record<string, SearchIndex> {
  */
 export function searchIndexOf(name: IndexName, handbook: Handbook): SearchIndex {
   const path = join(packageRoot, 'dist', fileOf(name));
-  if (!existsSync(path)) return build[name](handbook);
-  const baked = JSON.parse(readFileSync(path, 'utf8')) as SearchIndex;
-  return baked.documents === handbook[name].length ? baked : build[name](handbook);
+  const baked = existsSync(path) ? decodeIndex(readFileSync(path)) : undefined;
+  return baked?.documents === handbook[name].length ? baked : build[name](handbook);
 }
 
 function fileOf(name: IndexName): string {
-  return `handbook-${name}-index.json`;
+  return `handbook-${name}.index`;
 }

@@ -1,10 +1,11 @@
-import { weightScale, type SearchIndex } from './searchIndex.js';
+import { tellingFlag, titleFlag, weightScale, type SearchIndex } from './searchIndex.js';
 
 export interface Posting {
   readonly document: number;
   readonly weight: number;
-  /** The term says what the document is about, not only what it mentions. */
+  /** The document is about the term, and does not only mention it. */
   readonly telling: boolean;
+  readonly inTitle: boolean;
 }
 
 /** A search index opened for look-ups. */
@@ -13,61 +14,68 @@ export interface Postings {
   /** Empty for a term that no document holds. */
   of(term: string): readonly Posting[];
   has(term: string): boolean;
-  /** The terms that begin with these letters. */
-  startingWith(letters: string): readonly string[];
+  /** The terms that begin with these letters and are about so long. */
+  similar(letters: string, shortest: number, longest: number): readonly string[];
+  /** The rarity of a document's title, summed over its words. */
+  titleRarity(document: number): number;
 }
 
-/** Opens an index: no copy of it is made, and a look-up is a binary search. */
+/** Opens an index: nothing is copied or parsed, and a look-up is a binary search. */
 export function openPostings(index: SearchIndex): Postings {
-  const terms = index.terms === '' ? [] : index.terms.split('\n');
-  const endBytes = bytesOf(index.ends);
-  const ends = new Uint32Array(endBytes.buffer, endBytes.byteOffset, endBytes.length / 4);
-  const postingBytes = bytesOf(index.postings);
-  const packed = new Uint16Array(
-    postingBytes.buffer,
-    postingBytes.byteOffset,
-    postingBytes.length / 2,
-  );
+  const { termEnds, postingEnds, postings } = index;
+  const { buffer, byteOffset, byteLength } = index.terms;
+  const terms = Buffer.from(buffer, byteOffset, byteLength);
+  const startOf = (at: number) => (at === 0 ? 0 : (termEnds[at - 1] ?? 0));
+  const endOf = (at: number) => termEnds[at] ?? 0;
 
   /** The position of a term, or of the first one after it. */
-  function position(term: string): number {
+  function position(term: Buffer): number {
     let low = 0;
-    let high = terms.length;
+    let high = termEnds.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((terms[middle] ?? '') < term) low = middle + 1;
+      if (terms.compare(term, 0, term.length, startOf(middle), endOf(middle)) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
+  function find(term: string): number | undefined {
+    const bytes = Buffer.from(term);
+    const at = position(bytes);
+    if (at === termEnds.length) return undefined;
+    return terms.compare(bytes, 0, bytes.length, startOf(at), endOf(at)) === 0 ? at : undefined;
+  }
+
   function read(at: number): Posting {
-    const value = packed[at * 2 + 1] ?? 0;
+    const value = postings[at * 2 + 1] ?? 0;
     return {
-      document: packed[at * 2] ?? 0,
-      weight: (value >> 1) / weightScale,
-      telling: (value & 1) === 1,
+      document: postings[at * 2] ?? 0,
+      weight: (value >> 2) / weightScale,
+      telling: (value & tellingFlag) !== 0,
+      inTitle: (value & titleFlag) !== 0,
     };
   }
 
   return {
     documents: index.documents,
-    has: (term) => terms[position(term)] === term,
+    titleRarity: (document) => index.titles[document] ?? 0,
+    has: (term) => find(term) !== undefined,
     of(term) {
-      const at = position(term);
-      if (terms[at] !== term) return [];
-      const first = at === 0 ? 0 : (ends[at - 1] ?? 0);
-      return Array.from({ length: (ends[at] ?? 0) - first }, (_, i) => read(first + i));
+      const at = find(term);
+      if (at === undefined) return [];
+      const first = at === 0 ? 0 : (postingEnds[at - 1] ?? 0);
+      return Array.from({ length: (postingEnds[at] ?? 0) - first }, (_, i) => read(first + i));
     },
-    startingWith(letters) {
-      const from = position(letters);
-      const to = position(`${letters}\uffff`);
-      return terms.slice(from, to);
+    similar(letters, shortest, longest) {
+      const found: string[] = [];
+      const last = position(Buffer.from(`${letters}\u{10ffff}`));
+      for (let at = position(Buffer.from(letters)); at < last; at++) {
+        const length = endOf(at) - startOf(at);
+        if (length >= shortest && length <= longest)
+          found.push(terms.toString('utf8', startOf(at), endOf(at)));
+      }
+      return found;
     },
   };
-}
-
-/** Copied into a fresh buffer, because a pooled one may not be aligned for typed arrays. */
-function bytesOf(base64: string): Uint8Array {
-  return new Uint8Array(Buffer.from(base64, 'base64'));
 }

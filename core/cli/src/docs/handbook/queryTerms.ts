@@ -52,8 +52,8 @@ function misspelt(word: string, postings: Postings): { term: string; weight: num
   if (word.length < 5 || /\d/.test(word)) return [];
   const allowed = word.length < 9 ? 1 : 2;
   const near = postings
-    .startingWith(word.slice(0, 1))
-    .filter((term) => /^[a-z]+$/.test(term) && Math.abs(term.length - word.length) <= allowed)
+    .similar(word.slice(0, 1), word.length - allowed, word.length + allowed)
+    .filter((term) => /^[a-z]+$/.test(term))
     .map((term) => ({ term, distance: editDistance(word, term) }))
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance)

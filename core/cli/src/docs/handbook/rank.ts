@@ -1,5 +1,6 @@
 import type { QueryTerm } from './queryTerms.js';
-import type { Postings } from './postings.js';
+import type { Posting, Postings } from './postings.js';
+import { rarityOf } from './searchIndex.js';
 
 /** A document and how well it fits. */
 export interface Ranked {
@@ -8,38 +9,60 @@ export interface Ranked {
   readonly score: number;
   /** The question's words that this document is about, with what each one gave. */
   readonly matched: ReadonlyMap<string, number>;
+  /** The share of the document's title that the question has, 0 to 1. */
+  readonly subject: number;
+}
+
+interface Found {
+  score: number;
+  readonly matched: Map<string, number>;
+  /** Words of its title that the question has. */
+  readonly title: Map<string, number>;
 }
 
 /** The documents that share a term with the question, best first. */
 export function rank(terms: readonly QueryTerm[], postings: Postings): Ranked[] {
-  const found = new Map<number, { score: number; matched: Map<string, number> }>();
-  for (const term of terms)
-    for (const [document, { weight, telling }] of bestByDocument(term, postings)) {
-      const entry = found.get(document) ?? { score: 0, matched: new Map<string, number>() };
-      found.set(document, entry);
-      entry.score += weight;
-      if (telling) entry.matched.set(term.word, weight);
-    }
+  const found = new Map<number, Found>();
+  for (const term of terms) addTerm(found, term, postings);
   return [...found]
-    .map(([document, { score, matched }]) => ({ document, score, matched }))
+    .map(([document, { score, matched, title }]) => ({
+      document,
+      score,
+      matched,
+      subject: sum(title.values()) / (postings.titleRarity(document) || 1),
+    }))
     .sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
 /** A document counts once for an idea, by the variant that fits it best. */
-function bestByDocument(
-  { variants }: QueryTerm,
-  postings: Postings,
-): Map<number, { weight: number; telling: boolean }> {
+function addTerm(found: Map<number, Found>, term: QueryTerm, postings: Postings): void {
   const best = new Map<number, { weight: number; telling: boolean }>();
-  for (const { term, weight } of variants)
-    for (const posting of postings.of(term)) {
+  for (const { term: variant, weight } of term.variants) {
+    const list = postings.of(variant);
+    const rarity = rarityOf(variant, list.length, postings.documents);
+    for (const posting of list) {
       const value = posting.weight * weight;
       const before = best.get(posting.document);
-      if (before === undefined || before.weight < value)
-        best.set(posting.document, {
-          weight: value,
-          telling: posting.telling || (before?.telling ?? false),
-        });
+      const telling = posting.telling || (before?.telling ?? false);
+      best.set(posting.document, { weight: Math.max(value, before?.weight ?? 0), telling });
+      if (posting.inTitle && term.single) entryOf(found, posting).title.set(variant, rarity);
     }
-  return best;
+  }
+  for (const [document, { weight, telling }] of best) {
+    const entry = entryOf(found, { document });
+    entry.score += weight;
+    if (telling) entry.matched.set(term.word, weight);
+  }
+}
+
+function entryOf(found: Map<number, Found>, { document }: Pick<Posting, 'document'>): Found {
+  const entry = found.get(document) ?? { score: 0, matched: new Map(), title: new Map() };
+  found.set(document, entry);
+  return entry;
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
 }

@@ -4,21 +4,26 @@ import { isQuiet, pairsOf, termsOf } from './terms.js';
 export type Fields = Readonly<Partial<Record<FieldName, readonly string[]>>>;
 export type FieldName = 'title' | 'questions' | 'synonyms' | 'names' | 'notes' | 'body';
 
-/**
- * An inverted index whose postings hold the finished BM25F weight, so that a search only adds.
- * Plain strings throughout: it is baked into a JSON file when nixai is built.
- */
+/** An inverted index whose postings hold the finished BM25F weight, so that a search only adds. */
 export interface SearchIndex {
   /** How many documents it holds; a posting names one by its position. */
   readonly documents: number;
-  /** Sorted, one a line. */
-  readonly terms: string;
-  /** Base64 of one Uint32 a term (little endian): where its postings end. */
-  readonly ends: string;
-  /** Base64 of two Uint16 a posting: the document; its weight × 512, and 1 if the term is `telling`. */
-  readonly postings: string;
+  /** UTF-8 of the terms, in the order of their bytes, with nothing between them. */
+  readonly terms: Uint8Array;
+  /** Where in `terms` each term ends. */
+  readonly termEnds: Uint32Array;
+  /** How many postings there are up to and with each term's. */
+  readonly postingEnds: Uint32Array;
+  /** Two numbers a posting: the document; the weight × `weightScale` × 4, plus the flags. */
+  readonly postings: Uint16Array;
+  /** The rarity of each document's title, summed over its words. */
+  readonly titles: Float32Array;
 }
 
+/** The document is about the term, and does not only mention it. */
+export const tellingFlag = 1;
+/** The term stands in the document's title. */
+export const titleFlag = 2;
 export const weightScale = 512;
 
 /** Okapi BM25F; the weights were chosen by hand, and are not tuned to any set of questions. */
@@ -38,7 +43,7 @@ const tellingFields: ReadonlySet<FieldName> = new Set(['title', 'questions', 'sy
 
 interface TermInDocument {
   weight: number;
-  telling: boolean;
+  flags: number;
 }
 
 /** Builds the index of documents, in their order. */
@@ -49,7 +54,7 @@ export function buildSearchIndex(documents: readonly Fields[]): SearchIndex {
   counted.forEach((fields, document) => {
     for (const [field, { counts, length }] of fields) addField(field, counts, length, document);
   });
-  return pack(postings, documents.length);
+  return pack(postings, documents);
 
   function addField(
     field: FieldName,
@@ -62,10 +67,11 @@ export function buildSearchIndex(documents: readonly Fields[]): SearchIndex {
     for (const [term, count] of counts) {
       const inDocuments = postings.get(term) ?? new Map<number, TermInDocument>();
       postings.set(term, inDocuments);
-      const entry = inDocuments.get(document) ?? { weight: 0, telling: false };
+      const entry = inDocuments.get(document) ?? { weight: 0, flags: 0 };
       inDocuments.set(document, entry);
       entry.weight += (weight * count) / norm;
-      entry.telling ||= tellingFields.has(field);
+      if (tellingFields.has(field)) entry.flags |= tellingFlag;
+      if (field === 'title') entry.flags |= titleFlag;
     }
   }
 }
@@ -113,38 +119,47 @@ function averageLengths(
   return new Map([...sums].map(([field, { sum, count }]) => [field, Math.max(1, sum / count)]));
 }
 
-/** How much a term tells: its rarity, less for everyday words and for pairs. */
-function termFactor(term: string, inDocuments: number, documents: number): number {
+/** How rare a word is among the documents; everyday words count little, however rare. */
+export function rarityOf(word: string, inDocuments: number, documents: number): number {
   const rarity = Math.log(1 + (documents - inDocuments + 0.5) / (inDocuments + 0.5));
-  const words = term.split(' ');
-  const kind = words.length > 1 ? pairFactor : 1;
-  return rarity * kind * (words.every(isQuiet) ? quietFactor : 1);
+  return word.split(' ').every(isQuiet) ? rarity * quietFactor : rarity;
 }
 
 function pack(
   postings: ReadonlyMap<string, ReadonlyMap<number, TermInDocument>>,
-  documents: number,
+  documents: readonly Fields[],
 ): SearchIndex {
-  const terms = [...postings.keys()].sort();
-  const ends = new Uint32Array(terms.length);
+  const sorted = [...postings]
+    .map(([term, inDocuments]) => ({ term, bytes: Buffer.from(term), inDocuments }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes));
   const packed: number[] = [];
-  terms.forEach((term, i) => {
-    const inDocuments = postings.get(term) ?? new Map<number, TermInDocument>();
-    const factor = termFactor(term, inDocuments.size, documents);
-    for (const [document, { weight, telling }] of inDocuments) {
+  const postingEnds = sorted.map(({ term, inDocuments }) => {
+    const rarity = rarityOf(term, inDocuments.size, documents.length);
+    const factor = term.includes(' ') ? rarity * pairFactor : rarity;
+    for (const [document, { weight, flags }] of inDocuments) {
       const share = Math.round(factor * (weight / (saturation + weight)) * weightScale);
-      packed.push(document, share * 2 + (telling ? 1 : 0));
+      packed.push(document, share * 4 + flags);
     }
-    ends[i] = packed.length / 2;
+    return packed.length / 2;
   });
+  let length = 0;
   return {
-    documents,
-    terms: terms.join('\n'),
-    ends: base64(ends),
-    postings: base64(Uint16Array.from(packed)),
+    documents: documents.length,
+    terms: Buffer.concat(sorted.map(({ bytes }) => bytes)),
+    termEnds: Uint32Array.from(sorted, ({ bytes }) => (length += bytes.length)),
+    postingEnds: Uint32Array.from(postingEnds),
+    postings: Uint16Array.from(packed),
+    titles: Float32Array.from(documents, ({ title = [] }) =>
+      titleRarity(title, (word) => postings.get(word)?.size ?? 0, documents.length),
+    ),
   };
 }
 
-function base64(numbers: Uint16Array | Uint32Array): string {
-  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
+function titleRarity(
+  title: readonly string[],
+  inDocuments: (word: string) => number,
+  documents: number,
+): number {
+  const words = new Set(title.flatMap((text) => termsOf(text).words));
+  return [...words].reduce((sum, word) => sum + rarityOf(word, inDocuments(word), documents), 0);
 }

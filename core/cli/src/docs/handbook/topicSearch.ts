@@ -1,9 +1,8 @@
 import type { Handbook, Topic } from '../../handbook/index.js';
 import { coverageBySentence, type Coverage } from './confidence.js';
-import { openPostings, type Postings } from './postings.js';
-import { queryTermsOf, type QueryTerm } from './queryTerms.js';
+import { openPostings } from './postings.js';
+import { queryTermsOf } from './queryTerms.js';
 import { rank } from './rank.js';
-import { isQuiet, termsOf } from './terms.js';
 import { buildSearchIndex, type Fields, type SearchIndex } from './searchIndex.js';
 
 /** A topic that fits a question. */
@@ -33,34 +32,15 @@ export function createTopicSearch(topics: Handbook['topics'], index: SearchIndex
     const cover = coverageBySentence(question, terms, postings);
     return rank(terms, postings)
       .slice(0, 2 * limit)
-      .flatMap(({ document, score, matched }) => {
+      .flatMap(({ document, score, matched, subject }) => {
         const topic = topics[document];
         if (topic === undefined) return [];
-        const subject = subjectShare(topic.title, terms, postings);
         const weight = score * (1 - subjectFactor + subjectFactor * subject);
         return [{ topic, weight, subject, ...cover(matched) }];
       })
       .sort((a, b) => b.weight - a.weight)
       .slice(0, limit);
   };
-}
-
-/** How much of a title is in the question, each word weighed by its rarity. */
-function subjectShare(title: string, terms: readonly QueryTerm[], postings: Postings): number {
-  const asked = new Set(terms.flatMap(({ variants }) => variants.map(({ term }) => term)));
-  let whole = 0;
-  let shared = 0;
-  for (const word of new Set(termsOf(title).words)) {
-    const rarity = rarityOf(word, postings);
-    whole += rarity;
-    if (asked.has(word)) shared += rarity;
-  }
-  return whole === 0 ? 0 : shared / whole;
-}
-
-function rarityOf(word: string, postings: Postings): number {
-  const rarity = Math.log(1 + postings.documents / (1 + postings.of(word).length));
-  return isQuiet(word) ? rarity / 4 : rarity;
 }
 
 function topicFields(topic: Topic): Fields {
