@@ -28,7 +28,7 @@ export function stem(word: string): string {
 }
 
 function withoutSuffix(word: string): string {
-  if (/(?:ss|us|is)$/.test(word)) return word;
+  if (!/[ndgs]$/.test(word) || /(?:ss|us|is)$/.test(word)) return word;
   for (const [suffix, left] of suffixes) {
     const rest = word.slice(0, -suffix.length);
     if (!word.endsWith(suffix) || rest.length < left || !vowel.test(rest)) continue;
