@@ -17,6 +17,21 @@ export interface Citation {
   readonly file?: string;
 }
 
+/** What to do about a topic, in parts: a renderer takes what it has room for. */
+export interface Guide {
+  readonly snippets: readonly {
+    readonly title: string;
+    /** `nixos`, `home` and `flake` say which file it goes into; `shell` is commands. */
+    readonly where: 'nixos' | 'home' | 'flake' | 'nix' | 'shell';
+    readonly code: string;
+  }[];
+  readonly steps: readonly string[];
+  /** How to see that it works. */
+  readonly checks: readonly string[];
+  readonly pitfalls: readonly string[];
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
 /** A piece of documentation that answers (part of) a query, with its rank. */
 export interface Passage {
   /** Unique in its source; `get` takes it back. */
@@ -33,6 +48,8 @@ export interface Passage {
   /** The options and packages it speaks of. */
   readonly options?: readonly string[];
   readonly packages?: readonly string[];
+  /** For a topic that says what to do. */
+  readonly guide?: Guide;
 }
 
 /** One option as its module declares it. */

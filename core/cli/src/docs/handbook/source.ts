@@ -81,6 +81,7 @@ function topicPassage({ topic, covers, weight, subject }: FoundTopic, score: num
     citation: topicCitation(topic),
     options: [...topic.options, ...topic.homeOptions],
     packages: topic.packages,
+    guide: topic,
     topic,
     covers,
     weight,
