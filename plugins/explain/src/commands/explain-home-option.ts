@@ -1,0 +1,18 @@
+import { arg, defineCommand } from '@nixai/api';
+import { explainFlags, runExplain } from '../explain/command.js';
+
+export default defineCommand({
+  summary: 'Explain a Home Manager option, from its name or a sentence',
+  examples: [
+    '<%= config.bin %> explain-home-option programs.git.enable',
+    '<%= config.bin %> explain-home-option "set my git name and email"',
+  ],
+  flags: explainFlags,
+  args: { option: arg.rest('The option, or what it should do in your own words') },
+  strict: false,
+  run: (context) => runExplain(context, 'home-manager'),
+  async render(result, view) {
+    if ('prompt' in result) return result.prompt;
+    return (await import('../render/explanation.js')).renderExplanation(result, view);
+  },
+});

@@ -1,0 +1,16 @@
+import { arg, defineCommand } from '@nixai/api';
+import { queryOf } from '../search/command.js';
+
+export default defineCommand({
+  summary: 'Show how a service is configured, from the smallest example on',
+  examples: ['<%= config.bin %> service-examples nginx'],
+  args: { service: arg.rest('The service: nginx, services.openssh, "media server"') },
+  strict: false,
+  async run({ host, argv, signal }) {
+    const { serviceExamples } = await import('../search/services.js');
+    return serviceExamples(host, queryOf(argv, 'service-examples nginx'), signal);
+  },
+  async render(found, view) {
+    return (await import('../render/services.js')).renderServiceExamples(found, view);
+  },
+});

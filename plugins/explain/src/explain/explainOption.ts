@@ -1,0 +1,55 @@
+import { docs, type Host, type ModelChoice, type OptionSet } from '@nixai/api';
+import { askModel } from './askModel.js';
+import { examplesOf } from './examples.js';
+import type { Explanation } from './explanation.js';
+import { guidesFor, type UseContext } from './guides.js';
+import { machineValue } from './machineValue.js';
+import { neighboursOf } from './neighbours.js';
+import { resolveOption } from './resolveOption.js';
+
+export interface ExplainRequest {
+  readonly query: string;
+  /** Any set if absent, NixOS first. */
+  readonly set?: OptionSet;
+  readonly context?: UseContext;
+  /** Read the machine's own value. */
+  readonly value?: boolean;
+  /** Absent where no model is to be asked. */
+  readonly choice?: ModelChoice;
+  readonly signal: AbortSignal;
+  readonly onNotice?: (text: string) => void;
+}
+
+const neighbours = 8;
+const maxPitfalls = 5;
+
+/** Explains the option that a name or a sentence means, from the sources at hand and a model if there is one. */
+export async function explainOption(host: Host, request: ExplainRequest): Promise<Explanation> {
+  const engine = await host.service(docs);
+  const { option, ...found } = await resolveOption(engine, request.query, request.set);
+  const [{ related, children }, guides, searched] = await Promise.all([
+    neighboursOf(engine, option, neighbours),
+    guidesFor(engine, option, request.context),
+    engine.optionSetDescription(option.set),
+  ]);
+  const direct = guides.filter((guide) => guide.direct);
+  const advice = direct.length > 0 ? direct : guides.slice(0, 1);
+  const explanation: Explanation = {
+    query: request.query,
+    option,
+    ...found,
+    related,
+    children,
+    examples: examplesOf(option, guides),
+    pitfalls: unique(advice.flatMap(({ guide }) => guide.pitfalls)).slice(0, maxPitfalls),
+    links: advice.flatMap(({ guide }) => guide.links).slice(0, 3),
+    optionSet: searched.text,
+  };
+  const value = request.value ? await machineValue(host, option.name, request.signal) : undefined;
+  const ai = request.choice && (await askModel(host, explanation, request.choice, request));
+  return { ...explanation, value, ai };
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

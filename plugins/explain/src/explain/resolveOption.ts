@@ -1,0 +1,156 @@
+import {
+  NixaiError,
+  type DocsEngine,
+  type OptionDoc,
+  type OptionLookup,
+  type OptionSet,
+} from '@nixai/api';
+import { optionSources, setNames } from './sets.js';
+
+/** The option that was meant, and how it was found. */
+export interface ResolvedOption {
+  readonly option: OptionDoc;
+  readonly found: 'name' | 'rename' | 'group' | 'search';
+  /** 0 to 1; 1 for a name. */
+  readonly confidence: number;
+  /** In a sentence, where it was not simply the name. */
+  readonly note?: string;
+  /** What else it may have been, where it was searched for. */
+  readonly others: readonly string[];
+}
+
+/**
+ * Finds the option that a name, a former name, a group of options or a sentence means.
+ * @throws NixaiError `option-unknown` (exit 1), with the nearest names and what was searched.
+ */
+export async function resolveOption(
+  docs: DocsEngine,
+  text: string,
+  set: OptionSet | undefined,
+): Promise<ResolvedOption> {
+  const name = text.trim().replace(/\.$/, '');
+  if (/\s/.test(name)) return searchOption(docs, name, set);
+  const lookup = await docs.option(name, set);
+  if (lookup.outcome === 'found') return byName(lookup.option);
+  if (lookup.outcome === 'renamed') return renamed(docs, name, lookup, set);
+  if (lookup.outcome === 'removed') throw removed(name, lookup);
+  const group = await groupOption(docs, name, set);
+  if (group !== undefined) return group;
+  if (name.includes('.')) throw await unknown(docs, name, lookup.nearest, set);
+  return searchOption(docs, name, set, lookup.nearest);
+}
+
+function byName(option: OptionDoc): ResolvedOption {
+  return { option, found: 'name', confidence: 1, others: [] };
+}
+
+async function renamed(
+  docs: DocsEngine,
+  name: string,
+  { to, since, note }: Extract<OptionLookup, { outcome: 'renamed' }>,
+  set: OptionSet | undefined,
+): Promise<ResolvedOption> {
+  for (const target of to) {
+    const lookup = await docs.option(target, set);
+    if (lookup.outcome !== 'found') continue;
+    const when = since === undefined ? '' : ` in ${since}`;
+    const remark = `${name} was renamed${when}: use ${to.join(' and ')}${note ? `. ${note}` : ''}`;
+    return {
+      option: lookup.option,
+      found: 'rename',
+      confidence: 1,
+      note: remark,
+      others: to.slice(1),
+    };
+  }
+  throw new NixaiError({
+    code: 'option-renamed',
+    what: `${name} was renamed to ${to.join(' and ')}`,
+    why: note ?? 'no source at hand describes the new name',
+    hint: 'nixai docs sync',
+  });
+}
+
+function removed(
+  name: string,
+  { since, note }: Extract<OptionLookup, { outcome: 'removed' }>,
+): NixaiError {
+  const when = since === undefined ? '' : ` in ${since}`;
+  return new NixaiError({ code: 'option-removed', what: `${name} was removed${when}`, why: note });
+}
+
+/** A path that options lie below: its `enable` stands for it. */
+async function groupOption(
+  docs: DocsEngine,
+  name: string,
+  set: OptionSet | undefined,
+): Promise<ResolvedOption | undefined> {
+  for (const one of set === undefined ? (['nixos', 'home-manager'] as const) : [set]) {
+    const catalog = await docs.catalog(one);
+    if (catalog?.match(name).outcome !== 'branch') continue;
+    const below = catalog.below(name, 1000);
+    const main = catalog.option(`${name}.enable`) ?? catalog.option(below[0]?.name ?? '');
+    if (main === undefined) continue;
+    const count = below.length === 1000 ? 'over 1,000' : String(below.length);
+    const note = `${name} is a group of ${count} options; this is ${main.name}`;
+    return { option: main, found: 'group', confidence: 1, note, others: [] };
+  }
+  return undefined;
+}
+
+/** Below this, what was found is no more than a guess. */
+const leastConfidence = 0.4;
+
+async function searchOption(
+  docs: DocsEngine,
+  text: string,
+  set: OptionSet | undefined,
+  nearest: readonly string[] = [],
+): Promise<ResolvedOption> {
+  const wanted = set ?? 'nixos';
+  const sources = await optionSources(docs, wanted);
+  const [options, topics] = await Promise.all([
+    docs.search({ text, kinds: ['option'], set: wanted, sources, limit: 5 }),
+    sources === undefined ? docs.search({ text, kinds: ['topic'], limit: 1 }) : undefined,
+  ]);
+  // Without a complete set, a topic knows better than the few option names there are.
+  const topic = topics?.passages[0];
+  const candidates = [
+    ...(topic?.options ?? []).slice(0, 4).map((name) => ({ name, score: topic?.score ?? 0 })),
+    ...options.passages.map(({ title, score }) => ({ name: title, score })),
+  ].filter(({ score }) => score >= leastConfidence);
+  for (const { name, score } of candidates) {
+    const lookup = await docs.option(name, wanted);
+    if (lookup.outcome !== 'found') continue;
+    const others = candidates.map((one) => one.name).filter((one) => one !== name);
+    return {
+      option: lookup.option,
+      found: 'search',
+      confidence: score,
+      others: [...new Set(others)],
+    };
+  }
+  throw await unknown(docs, text, [...nearest, ...options.passages.map(({ title }) => title)], set);
+}
+
+async function unknown(
+  docs: DocsEngine,
+  name: string,
+  nearest: readonly string[],
+  set: OptionSet | undefined,
+): Promise<NixaiError> {
+  const searched = await docs.optionSetDescription(set ?? 'nixos');
+  const known = nearest.slice(0, 5);
+  const gap = searched.complete ? '' : ', which is no complete option set';
+  return new NixaiError({
+    code: 'option-unknown',
+    what: `there is no ${setNames[set ?? 'nixos']} option "${name}" in ${searched.text}${gap}`,
+    why: known.length === 0 ? undefined : `near it: ${known.join(', ')}`,
+    hint:
+      known[0] === undefined
+        ? searched.complete
+          ? `nixai search ${name}`
+          : 'nixai docs sync'
+        : `nixai ${set === 'home-manager' ? 'explain-home-option' : 'explain-option'} ${known[0]}`,
+  });
+}

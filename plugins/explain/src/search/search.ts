@@ -1,0 +1,71 @@
+import { docs, type Host, type OptionSet } from '@nixai/api';
+import { setNames } from '../explain/sets.js';
+import { findOptions, firstParagraph } from './findOptions.js';
+import { findPackages } from './findPackages.js';
+import type { SearchResult, SearchResults } from './results.js';
+import { snippetsFor } from './snippets.js';
+
+export interface SearchRequest {
+  readonly query: string;
+  readonly kinds: 'all' | 'options' | 'packages';
+  readonly set: OptionSet;
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+/** So many of another kind are shown beside what was asked for. */
+const beside = 3;
+const maxPractices = 4;
+
+/** Searches options and packages, and puts together what helps to use the best of them. */
+export async function search(host: Host, request: SearchRequest): Promise<SearchResults> {
+  const { query, kinds, set, limit, signal } = request;
+  const engine = await host.service(docs);
+  const both = kinds === 'all';
+  const [options, packages, home, topics, searched] = await Promise.all([
+    kinds === 'packages' ? [] : findOptions(engine, query, set, limit, signal),
+    kinds === 'options'
+      ? undefined
+      : findPackages(engine, query, both ? beside + 2 : limit, signal),
+    both && set === 'nixos' && (await engine.catalog('home-manager')) !== undefined
+      ? findOptions(engine, query, 'home-manager', beside, signal)
+      : [],
+    both ? engine.search({ text: query, kinds: ['topic'], limit: beside }, signal) : undefined,
+    engine.optionSetDescription(set),
+  ]);
+  const results = [...options, ...(packages?.results ?? [])].sort((a, b) => b.score - a.score);
+  const passages = topics?.passages ?? [];
+  return {
+    query,
+    results: results.slice(0, both ? limit + beside : limit),
+    homeManager: home,
+    topics: passages.map(({ title, score, why, text, citation }): SearchResult => ({
+      name: title,
+      kind: 'topic',
+      score,
+      why,
+      description: firstParagraph(text),
+      source: citation.source,
+      url: citation.url,
+    })),
+    snippets: both ? await snippetsFor(engine, results, home, passages) : [],
+    practices: (passages[0]?.guide?.pitfalls ?? []).slice(0, maxPractices),
+    optionSet: searched.text,
+    notes: notesOn(searched.complete, packages?.indexed ?? true, set),
+  };
+}
+
+function notesOn(complete: boolean, packagesIndexed: boolean, set: OptionSet): string[] {
+  return [
+    ...(complete
+      ? []
+      : [
+          `Only a selection of ${setNames[set]} options is at hand; nixai docs sync gets all of them.`,
+        ]),
+    ...(packagesIndexed
+      ? []
+      : [
+          'No package index is at hand: packages are those that topics name. nixai docs sync gets it.',
+        ]),
+  ];
+}

@@ -1,0 +1,112 @@
+import type { DocsEngine, Guide, Passage } from '@nixai/api';
+import { parentOf } from '../explain/neighbours.js';
+import type { SearchResult, Snippet } from './results.js';
+
+/**
+ * Configuration for what was found, ready to copy: as a topic shows it, else what switches the best
+ * hit on. Only what sources say: a file for which nobody knows anything is left out.
+ */
+export async function snippetsFor(
+  docs: DocsEngine,
+  results: readonly SearchResult[],
+  homeManager: readonly SearchResult[],
+  topics: readonly Passage[],
+): Promise<Snippet[]> {
+  const [best] = results;
+  if (best === undefined) return [];
+  const guide = topics.find((topic) => isAbout(topic, best));
+  const shown = guide?.guide && snippetsOf(guide.guide, guide.title);
+  const system = shown?.find(({ where }) => where === 'configuration.nix') ?? systemSnippet(best);
+  const home =
+    shown?.find(({ where }) => where === 'home.nix') ??
+    (await homeSnippet(docs, best, homeManager));
+  const flake = shown?.find(({ where }) => where === 'flake.nix') ?? flakeSnippet(system);
+  return [system, home, flake].filter((snippet) => snippet !== undefined);
+}
+
+function isAbout({ options = [], packages = [] }: Passage, best: SearchResult): boolean {
+  if (best.kind === 'package') return packages.includes(best.name);
+  const family = parentOf(best.name);
+  return options.some((one) => one === best.name || one.startsWith(`${family}.`));
+}
+
+const files = { nixos: 'configuration.nix', home: 'home.nix', flake: 'flake.nix' } as const;
+
+function snippetsOf({ snippets }: Guide, title: string): Snippet[] {
+  return snippets.flatMap(({ where, code }) =>
+    where in files
+      ? [{ where: files[where as keyof typeof files], code: asModule(code, where), source: title }]
+      : [],
+  );
+}
+
+/** Topics write the bindings of a module; a whole file is what can be pasted and parsed. */
+function asModule(code: string, where: string): string {
+  const trimmed = code.trim();
+  const whole = where === 'flake' || /^[{[(#]|^let\b|^with\b|^\w+:/.test(trimmed);
+  return whole ? trimmed : `{ config, pkgs, lib, ... }:\n{\n${indent(trimmed)}\n}`;
+}
+
+function systemSnippet(best: SearchResult): Snippet | undefined {
+  if (best.kind === 'package')
+    return {
+      where: 'configuration.nix',
+      code: `{ pkgs, ... }:\n{\n  environment.systemPackages = [ pkgs.${best.name} ];\n}`,
+      source: 'installs the package',
+    };
+  if (best.set !== 'nixos' || !best.name.endsWith('.enable')) return undefined;
+  return {
+    where: 'configuration.nix',
+    code: `{\n  ${best.name} = true;\n}`,
+    source: 'switches it on',
+  };
+}
+
+async function homeSnippet(
+  docs: DocsEngine,
+  best: SearchResult,
+  homeManager: readonly SearchResult[],
+): Promise<Snippet | undefined> {
+  const same = homeManager.find(
+    ({ name }) => name.endsWith('.enable') && subject(name) === subject(best.name),
+  );
+  if (same !== undefined)
+    return { where: 'home.nix', code: `{\n  ${same.name} = true;\n}`, source: 'switches it on' };
+  const attribute = best.kind === 'package' ? best.name : subject(best.name);
+  if (best.kind !== 'package' && (await docs.package(attribute)) === undefined) return undefined;
+  return {
+    where: 'home.nix',
+    code: `{ pkgs, ... }:\n{\n  home.packages = [ pkgs.${attribute} ];\n}`,
+    source: 'installs the package for one user',
+  };
+}
+
+/** What a module is about: `nginx` for `services.nginx.enable`. */
+function subject(name: string): string {
+  return parentOf(name).split('.').at(-1) ?? name;
+}
+
+function flakeSnippet(system: Snippet | undefined): Snippet | undefined {
+  if (system === undefined) return undefined;
+  const code = `{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { nixpkgs, ... }:
+    {
+      nixosConfigurations.HOSTNAME = nixpkgs.lib.nixosSystem {
+        modules = [
+          ./configuration.nix
+          (
+${indent(system.code, 12)}
+          )
+        ];
+      };
+    };
+}`;
+  return { where: 'flake.nix', code, source: 'the same as a module of a flake' };
+}
+
+function indent(code: string, by = 2): string {
+  return code.replace(/^(?=.)/gm, ' '.repeat(by));
+}
