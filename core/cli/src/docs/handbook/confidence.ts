@@ -4,6 +4,8 @@ import type { QueryTerm } from './queryTerms.js';
 
 /** A word that the handbook lacks weighs as much as a fairly rare one that it has. */
 const unknownShare = 0.5;
+/** A word that other topics know is often a side matter of the story: it counts against one less. */
+const knownShare = 0.6;
 /** A long story is about its weightiest words; the rest does not count against an answer. */
 const weighty = 6;
 /** A question of nothing but everyday words is not covered by agreeing with them. */
@@ -57,38 +59,50 @@ export function coverageOf(
   postings: Postings,
 ): (matched: ReadonlyMap<string, number>) => Coverage {
   const singles = terms.filter(({ single }) => single);
-  const possible = possibleWeight(singles, postings);
+  const strengths = singles
+    .map((term) => strengthOf(term, postings))
+    .sort((a, b) => b.most - a.most)
+    .slice(0, weighty);
+  const possible = Math.max(leastWeight, sum(strengths.map(({ most }) => most)));
   const loud = singles.filter(({ quiet }) => !quiet).length;
   return (matched) => {
-    const covers = new Map<string, number>();
-    for (const { word } of singles) {
+    const own = singles.flatMap(({ word }) => {
       const weight = matched.get(word);
-      if (weight !== undefined) covers.set(word, weight / possible);
-    }
-    const agreeing = [...covers.keys()].filter((word) => !isQuiet(word)).length;
+      return weight === undefined ? [] : [[word, weight] as const];
+    });
+    const reached = sum(own.map(([, weight]) => weight));
+    const open = sum(strengths.map((strength) => openWeight(strength, matched)));
+    const agreeing = own.filter(([word]) => !isQuiet(word)).length;
     const chance = agreeing < 2 && loud > 1 ? oneWordShare : 1;
-    const share = [...covers.values()].reduce((sum, one) => sum + one, 0);
-    return { covers, confidence: chance * Math.min(1, share) };
+    return {
+      covers: new Map(own.map(([word, weight]) => [word, weight / possible])),
+      confidence: (chance * reached) / Math.max(leastWeight, reached + open),
+    };
   };
 }
 
-/** What a document gets that is about all the weighty words of a question. */
-function possibleWeight(singles: readonly QueryTerm[], postings: Postings): number {
-  const strengths = singles
-    .map((term) => strengthOf(term, postings))
-    .sort((a, b) => b - a)
-    .slice(0, weighty);
-  return Math.max(
-    leastWeight,
-    strengths.reduce((sum, strength) => sum + strength, 0),
-  );
+/** What a word leaves open: less where other documents know it, for then it is a side matter. */
+function openWeight({ word, most, known }: Strength, matched: ReadonlyMap<string, number>): number {
+  const missing = Math.max(0, most - (matched.get(word) ?? 0));
+  return known ? knownShare * missing : missing;
 }
 
-/** The most that a word could give to any document. */
-function strengthOf({ variants, quiet }: QueryTerm, postings: Postings): number {
-  if (variants.length === 0) return quiet ? 0 : unknownShare * Math.log(1 + postings.documents);
-  let most = 0;
-  for (const { term, weight } of variants)
-    for (const posting of postings.of(term)) most = Math.max(most, weight * posting.weight);
-  return most;
+interface Strength {
+  readonly word: string;
+  /** The most that the word could give to any document. */
+  readonly most: number;
+  readonly known: boolean;
+}
+
+function strengthOf({ word, variants, quiet }: QueryTerm, postings: Postings): Strength {
+  const unknown = quiet ? 0 : unknownShare * Math.log(1 + postings.documents);
+  if (variants.length === 0) return { word, most: unknown, known: false };
+  const weights = variants.flatMap(({ term, weight }) =>
+    postings.of(term).map((posting) => weight * posting.weight),
+  );
+  return { word, most: Math.max(0, ...weights), known: true };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
