@@ -17,6 +17,7 @@ const inlined = [
   'fast-wrap-ansi',
   'reflect-metadata',
   'tsyringe',
+  'yaml',
 ];
 
 const shared = {

@@ -1,6 +1,7 @@
 import {
   NixaiError,
   type ConfigChange,
+  type ConfigFinding,
   type ConfigKey,
   type ConfigReport,
   type ConfigSection,
@@ -9,7 +10,8 @@ import {
   type FileService,
   type Paths,
 } from '@nixai/api';
-import type { Layers, Surroundings } from './layers.js';
+import { readLayers, settingOf, type Layers, type Surroundings } from './layers.js';
+import { configKeys } from './schema.js';
 
 export interface ConfigOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -40,26 +42,35 @@ export function createConfig(paths: Pick<Paths, 'config'>, options: ConfigOption
   }
 
   function layers(): Promise<Layers> {
-    return (reading ??= import('./layers.js').then(({ readLayers }) => readLayers(around())));
+    return (reading ??= readLayers(around()));
   }
 
-  let told = false;
   /** The layers, once it is sure that nothing in them is at fault. */
   async function soundLayers(): Promise<Layers> {
     const read = await layers();
     if (read.findings.length > 0) {
-      const { describeFinding, invalidConfig } = await import('./invalid.js');
+      const { invalidConfig } = await import('./full.js');
       const faults = read.findings.filter(({ severity }) => severity === 'error');
       if (faults.length > 0) throw invalidConfig(faults);
-      if (!told) read.findings.forEach((one) => options.notice?.(describeFinding(one)));
-      told = true;
+      await tell(read.findings);
     }
     return read;
   }
 
+  const told = new Set<string>();
+  /** Says each warning once, however often it is found. */
+  async function tell(findings: readonly ConfigFinding[]): Promise<void> {
+    if (findings.length === 0) return;
+    const { describeFinding } = await import('./full.js');
+    for (const line of findings.map(describeFinding)) {
+      if (!told.has(line)) options.notice?.(line);
+      told.add(line);
+    }
+  }
+
   async function change(path: string, words: readonly string[] | undefined): Promise<ConfigChange> {
     await options.ready?.();
-    const { changeUserFile } = await import('./change.js');
+    const { changeUserFile } = await import('./full.js');
     const changed = await changeUserFile(path, words, {
       around: around(),
       sections,
@@ -71,25 +82,22 @@ export function createConfig(paths: Pick<Paths, 'config'>, options: ConfigOption
 
   return {
     async get<K extends ConfigKey>(path: K): Promise<ConfigValues[K]> {
-      const [{ settingOf }, { configKeys }, read] = await Promise.all([
-        import('./layers.js'),
-        import('./schema.js'),
-        soundLayers(),
-      ]);
-      const value = settingOf(read, path)?.value ?? configKeys[path].default;
+      const value = settingOf(await soundLayers(), path)?.value ?? configKeys[path].default;
       return value as ConfigValues[K];
     },
     section<T>(section: ConfigSection<T>): () => Promise<T> {
       if (sections.has(section.name)) throw duplicateSection(section.name);
       sections.set(section.name, section);
       return async () => {
-        const { readSection } = await import('./section.js');
-        return readSection(section, await soundLayers(), options.notice);
+        const { readSection } = await import('./full.js');
+        const { value, findings } = readSection(section, await soundLayers());
+        await tell(findings);
+        return value;
       };
     },
     async inspect(): Promise<ConfigReport> {
       await options.ready?.();
-      const [{ inspect }, read] = await Promise.all([import('./inspect.js'), layers()]);
+      const [{ inspect }, read] = await Promise.all([import('./full.js'), layers()]);
       return inspect(read, [...sections.values()]);
     },
     set: (path, words) => change(path, words),

@@ -36,7 +36,7 @@ export async function readLayers(around: Surroundings): Promise<Layers> {
   const layers = [flagLayer(around.flags), environmentLayer(env)];
   const toRead = files.filter(({ present, origin }) => present || isNamed(origin, env));
   if (toRead.length > 0) {
-    const { fileLayer } = await import('./fileLayer.js');
+    const { fileLayer } = await import('./full.js');
     for (const { origin, path } of toRead) layers.push(await fileLayer(origin, path, env));
   }
   const programs = [...project.programs, ...user.programs].map(programFinding);

@@ -1,6 +1,6 @@
 import type { ConfigFinding, ConfigSection } from '@nixai/api';
 import { isMapping } from './checkTree.js';
-import { describeFinding, invalidConfig } from './invalid.js';
+import { invalidConfig } from './invalid.js';
 import type { Layer } from './layer.js';
 import type { Layers } from './layers.js';
 import { nearestKey } from './nearestKey.js';
@@ -16,19 +16,17 @@ export interface SectionReading<T> {
 }
 
 /**
- * A section's value, over its defaults.
+ * A section's value, over its defaults, and what was left out of it.
  * @throws NixaiError `config-invalid`.
  */
 export function readSection<T>(
   section: ConfigSection<T>,
   layers: Layers,
-  notice?: (line: string) => void,
-): T {
+): { readonly value: T; readonly findings: readonly ConfigFinding[] } {
   const { value, findings } = checkSection(section, layers);
   const faults = findings.filter(({ severity }) => severity === 'error');
   if (value === undefined || faults.length > 0) throw invalidConfig(faults);
-  findings.forEach((one) => notice?.(describeFinding(one)));
-  return value;
+  return { value, findings };
 }
 
 /** Merges what the layers say of a section, weakest first, and has the section check it. */

@@ -8,7 +8,7 @@ export default defineCommand({
     const { entries } = await host.config.inspect();
     const entry = entries.find(({ path }) => path === args.key);
     if (entry === undefined) {
-      const { unknownKey } = await import('../../config/index.js');
+      const { unknownKey } = await import('../../config/full.js');
       throw unknownKey(
         args.key,
         entries.map(({ path }) => path),

@@ -14,7 +14,7 @@ export default defineCommand({
   strict: false,
   run: ({ host, args, argv }) => host.config.set(args.key, argv.slice(1)),
   async render(change, view) {
-    const { renderChange } = await import('../../config/render.js');
+    const { renderChange } = await import('../../config/full.js');
     return renderChange(change, view);
   },
 });

@@ -5,7 +5,7 @@ export default defineCommand({
   examples: ['<%= config.bin %> config show', '<%= config.bin %> config show --json'],
   run: ({ host }) => host.config.inspect(),
   async render(report, view) {
-    const { renderReport } = await import('../../config/render.js');
+    const { renderReport } = await import('../../config/full.js');
     return renderReport(report, view);
   },
 });

@@ -6,7 +6,7 @@ export default defineCommand({
   args: { key: arg.string('Dotted path: mcp_server.port', { required: true }) },
   run: ({ host, args }) => host.config.unset(args.key),
   async render(change, view) {
-    const { renderChange } = await import('../../config/render.js');
+    const { renderChange } = await import('../../config/full.js');
     return renderChange(change, view);
   },
 });

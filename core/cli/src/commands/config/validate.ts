@@ -9,7 +9,7 @@ export default defineCommand({
     return { valid: !findings.some(({ severity }) => severity === 'error'), files, findings };
   },
   async render({ files, findings }, view) {
-    const { renderFindings } = await import('../../config/render.js');
+    const { renderFindings } = await import('../../config/full.js');
     return renderFindings(files, findings, view);
   },
   exitCode: ({ valid }) => (valid ? ExitCode.ok : ExitCode.failure),
