@@ -28,7 +28,14 @@ function once(folder, cwd) {
   const files = [join(bundle, 'host/initHook.js'), join(bundle, reader)];
   const output = execFileSync(
     process.execPath,
-    ['--input-type=module', '-e', probe, ...files.map((file) => pathToFileURL(file).href), folder, cwd],
+    [
+      '--input-type=module',
+      '-e',
+      probe,
+      ...files.map((file) => pathToFileURL(file).href),
+      folder,
+      cwd,
+    ],
     { encoding: 'utf8' },
   );
   return output.trim().split(' ').map(Number);

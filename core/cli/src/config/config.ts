@@ -11,7 +11,7 @@ import {
   type Paths,
 } from '@nixai/api';
 import { readLayers, settingOf, type Layers, type Surroundings } from './layers.js';
-import { configKeys } from './schema.js';
+import { configKeys, isConfigKey, isKeyGroup } from './schema.js';
 
 export interface ConfigOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -86,8 +86,9 @@ export function createConfig(paths: Pick<Paths, 'config'>, options: ConfigOption
       return value as ConfigValues[K];
     },
     section<T>(section: ConfigSection<T>): () => Promise<T> {
-      if (sections.has(section.name)) throw duplicateSection(section.name);
-      sections.set(section.name, section);
+      const { name } = section;
+      if (sections.has(name) || isConfigKey(name) || isKeyGroup(name)) throw duplicateSection(name);
+      sections.set(name, section);
       return async () => {
         const { readSection } = await import('./full.js');
         const { value, findings } = readSection(section, await soundLayers());

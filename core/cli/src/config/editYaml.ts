@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap, isNode, isScalar, stringify, type Document } from 'yaml';
+import { isCollection, isMap, isNode, isScalar, stringify, type Document } from 'yaml';
 import { isMapping } from './checkTree.js';
 import { pairAt, readYaml } from './yamlDocument.js';
 
@@ -13,7 +13,8 @@ type Path = readonly string[];
 export function setInYaml(text: string, path: Path, value: unknown): string {
   const { document, value: tree } = readYaml(text);
   const edits = [
-    () => replaceScalar(text, document, path, value),
+    () => replaceInline(text, document, path, value),
+    () => insertKey(text, document, path, value),
     () => appendKey(text, tree, path, value),
   ];
   return (
@@ -70,35 +71,67 @@ function printed(document: Document, edit: () => void): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** The value replaced where it stands, if it is a plain value with a text of its own. */
-function replaceScalar(
+/** The value replaced where it stands, if it is on one line: not a list of dashes. */
+function replaceInline(
   text: string,
   document: Document,
   path: Path,
   value: unknown,
 ): string | undefined {
   const node = pairAt(document, path)?.value;
-  if (!isScalar(node) || !node.range || Array.isArray(value)) return undefined;
+  const inline = isScalar(node) || (isCollection(node) && node.flow === true);
+  if (!inline || !node.range) return undefined;
   const [start, end] = node.range;
-  return start === end ? undefined : text.slice(0, start) + scalarText(value) + text.slice(end);
+  return start === end ? undefined : text.slice(0, start) + inlineText(value) + text.slice(end);
+}
+
+/** A new key in a mapping that is there, after what it has and indented as that is. */
+function insertKey(
+  text: string,
+  document: Document,
+  path: Path,
+  value: unknown,
+): string | undefined {
+  const depth = path.findLastIndex((_, i) => isMap(pairAt(document, path.slice(0, i))?.value));
+  const parent = pairAt(document, path.slice(0, depth))?.value;
+  const first = isMap(parent) && parent.flow !== true ? parent.items[0]?.key : undefined;
+  const end = endOfLines(text, parent);
+  if (!isNode(first) || !first.range || end === undefined) return undefined;
+  const indent = ' '.repeat(first.range[0] - startOfLine(text, first.range[0]));
+  const lines = stringify(withValue({}, path.slice(depth), value), { lineWidth: 0 });
+  return closed(text.slice(0, end)) + lines.replace(/^(?=.)/gm, indent) + text.slice(end);
 }
 
 /** A new top-level key, after everything else. */
 function appendKey(text: string, tree: unknown, path: Path, value: unknown): string | undefined {
   const [top = ''] = path;
   if (isMapping(tree) && Object.hasOwn(tree, top)) return undefined;
-  const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-  return before + stringify(withValue({}, path, value), { lineWidth: 0 });
+  return closed(text) + stringify(withValue({}, path, value), { lineWidth: 0 });
 }
 
 /** Whole lines taken out, from the key to the end of its value and of the comment behind it. */
 function removeLines(text: string, document: Document, path: Path): string | undefined {
   const pair = pairAt(document, path);
-  const last = isNode(pair?.value) ? lastLeaf(pair.value) : pair?.key;
-  if (!isNode(pair?.key) || !pair.key.range || !isNode(last) || !last.range) return undefined;
-  const start = text.lastIndexOf('\n', pair.key.range[0] - 1) + 1;
+  const end = endOfLines(text, isNode(pair?.value) ? pair.value : pair?.key);
+  if (!isNode(pair?.key) || !pair.key.range || end === undefined) return undefined;
+  return text.slice(0, startOfLine(text, pair.key.range[0])) + text.slice(end);
+}
+
+function startOfLine(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Behind the line that a value ends on. */
+function endOfLines(text: string, node: unknown): number | undefined {
+  const last = lastLeaf(node);
+  if (!isNode(last) || !last.range) return undefined;
   const newline = text.indexOf('\n', Math.max(last.range[0], last.range[1] - 1));
-  return text.slice(0, start) + (newline < 0 ? '' : text.slice(newline + 1));
+  return newline < 0 ? text.length : newline + 1;
+}
+
+/** The text with its last line ended. */
+function closed(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /** The last value in a mapping: a mapping's own range takes in comments that stand after it. */
@@ -108,6 +141,6 @@ function lastLeaf(node: unknown): unknown {
   return last?.value === null ? last.key : lastLeaf(last?.value);
 }
 
-function scalarText(value: unknown): string {
-  return stringify(value, { lineWidth: 0 }).trimEnd();
+function inlineText(value: unknown): string {
+  return stringify(value, { lineWidth: 0, collectionStyle: 'flow' }).trimEnd();
 }

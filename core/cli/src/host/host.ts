@@ -7,6 +7,7 @@ import {
   type AIProvider,
   type ConfigSection,
   type ConfigService,
+  type ConfigValues,
   type DocSource,
   type Host,
   type Paths,
@@ -15,7 +16,7 @@ import {
   type Token,
 } from '@nixai/api';
 import type { DependencyContainer } from 'tsyringe';
-import { createLog, type LogLevel } from './log.js';
+import { createLog } from './log.js';
 import type { InstalledPlugin } from './plugins.js';
 import { createRegistry } from './registry.js';
 
@@ -24,7 +25,8 @@ export interface HostOptions {
   readonly version: string;
   readonly paths: Paths;
   readonly plugins: readonly InstalledPlugin[];
-  readonly logLevel: () => LogLevel;
+  /** What the command line says of the configuration's keys. */
+  readonly flags: () => Partial<ConfigValues>;
   readonly writeError: (line: string) => void;
 }
 
@@ -40,7 +42,7 @@ function createRegistries(ready: () => Promise<void>) {
 
 /** The host of a process: cheap to make, everything behind it is loaded when it is first used. */
 export function createHost(options: HostOptions): Host {
-  const log = createLog(options.logLevel, options.writeError);
+  const log = createLog(() => host.config.get('log_level'), options.writeError);
   let outcomes: Promise<Awaited<ReturnType<typeof registerAll>>> | undefined;
 
   const registries = createRegistries(ready);
@@ -104,7 +106,7 @@ export function createHost(options: HostOptions): Host {
     version: options.version,
     paths: options.paths,
     log,
-    config: lazyConfig(() => host, ready),
+    config: lazyConfig(() => host, options.flags, ready),
     ...registries,
     service,
   };
@@ -124,13 +126,18 @@ async function contributionsOf(
 }
 
 /** The configuration: its reader is loaded when a first key is asked for. */
-function lazyConfig(host: () => Host, ready: () => Promise<void>): ConfigService {
+function lazyConfig(
+  host: () => Host,
+  flags: () => Partial<ConfigValues>,
+  ready: () => Promise<void>,
+): ConfigService {
   let loaded: Promise<ConfigService> | undefined;
   const load = () =>
     (loaded ??= import('../config/index.js').then(({ createConfig }) =>
       createConfig(host().paths, {
         env: process.env,
         cwd: process.cwd(),
+        flags,
         files: () => host().service(files),
         notice: (line) => host().log.warn(line),
         ready,

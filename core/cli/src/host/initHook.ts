@@ -1,15 +1,21 @@
 import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
 import { setHost } from '@nixai/api';
+import { flagValues } from './flagValues.js';
 import { createHost } from './host.js';
-import type { LogLevel } from './log.js';
 import type { InstalledPlugin } from './plugins.js';
 import { xdgPaths } from './paths.js';
 
 const registerHook = 'nixai:register';
 
+interface HookOptions {
+  readonly config: Interfaces.Config;
+  /** The words after the command. */
+  readonly argv: readonly string[];
+}
+
 /** oclif's `init` hook: puts the host in its slot, before any command runs. */
-const hook = async function ({ config }: { readonly config: Interfaces.Config }): Promise<void> {
+const hook = async function ({ config, argv }: HookOptions): Promise<void> {
   // A plugin's install scripts never run: npm reads this in `plugins install` and `update`.
   process.env['npm_config_ignore_scripts'] = 'true';
   setHost(
@@ -17,7 +23,7 @@ const hook = async function ({ config }: { readonly config: Interfaces.Config })
       version: config.version,
       paths: xdgPaths(),
       plugins: [...config.plugins.values()].map(installedPlugin),
-      logLevel: () => (process.env['NIXAI_LOG_LEVEL'] ?? 'info') as LogLevel,
+      flags: () => flagValues(argv),
       writeError: (line) => process.stderr.write(`${line}\n`),
     }),
   );

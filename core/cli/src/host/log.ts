@@ -3,12 +3,20 @@ import type { Log } from '@nixai/api';
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof levels)[number];
 
-/** Writes messages of at least `level` to stderr, one line each. */
-export function createLog(level: () => LogLevel, write: (line: string) => void): Log {
+/**
+ * Writes messages of at least `level` to stderr, one line each, in order. The level is only asked
+ * for when there is something to say: knowing it may take reading the configuration.
+ */
+export function createLog(level: () => Promise<LogLevel>, write: (line: string) => void): Log {
+  let written = Promise.resolve();
   const at =
     (of: LogLevel) =>
     (message: string): void => {
-      if (levels.indexOf(of) >= levels.indexOf(level())) write(`nixai: ${message}`);
+      // Without a readable configuration, the usual level: the fault itself is somebody's to tell.
+      const known = level().catch(() => 'info' as const);
+      written = written.then(async () => {
+        if (levels.indexOf(of) >= levels.indexOf(await known)) write(`nixai: ${message}`);
+      });
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn') };
 }

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { isNixaiError, type ConfigService, type NixaiError } from '@nixai/api';
+import { createConfig, type ConfigOptions } from './index.js';
+
+/** A home with a project in it, and the configuration as a process there would read it. */
+export function createSandbox() {
+  const root = mkdtempSync(join(tmpdir(), 'nixai-config-'));
+  const home = join(root, 'home');
+  const project = join(home, 'project');
+  const user = join(home, '.config/nixai/config.yaml');
+  const system = join(root, 'etc/nixai/config.yaml');
+  const notices: string[] = [];
+  mkdirSync(project, { recursive: true });
+
+  function write(path: string, text: string, mode = 0o600): void {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { mode });
+  }
+
+  function open(env: NodeJS.ProcessEnv = {}, more: Partial<ConfigOptions> = {}): ConfigService {
+    return createConfig(
+      { config: dirname(user) },
+      {
+        env: { HOME: home, ...env },
+        cwd: project,
+        systemFile: system,
+        notice: (line) => notices.push(line),
+        files: () => Promise.resolve(plainFiles),
+        ...more,
+      },
+    );
+  }
+
+  return {
+    root,
+    home,
+    project,
+    user,
+    system,
+    notices,
+    write,
+    open,
+    read: (path: string) => readFileSync(path, 'utf8'),
+    remove: () => rmSync(root, { recursive: true }),
+  };
+}
+
+export type Sandbox = ReturnType<typeof createSandbox>;
+
+const plainFiles = {
+  async write(path: string, content: string | Uint8Array, { mode = 0o644 } = {}) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+    await chmod(path, mode);
+  },
+  remove: () => Promise.reject(new Error('nothing is removed')),
+  lock: () => Promise.resolve({ release: () => Promise.resolve() }),
+  diff: () => '',
+};
+
+/** The NixaiError that a promise ends with. */
+export async function failureOf(work: Promise<unknown>): Promise<NixaiError> {
+  const failure: unknown = await work.then(
+    (value) => new Error(`it gave ${JSON.stringify(value)}`),
+    (error: unknown) => error,
+  );
+  if (isNixaiError(failure)) return failure;
+  throw failure;
+}
