@@ -1,6 +1,6 @@
 import { editDistance } from '../../host/nearestWords.js';
 import { synonyms } from './synonyms.js';
-import { isQuiet, pairsOf, termsOf } from './terms.js';
+import { isQuiet, keywordsIn, pairsOf, termsOf } from './terms.js';
 import type { Postings } from './postings.js';
 
 /** One idea of the question: the words that stand for it, and how surely each does. */
@@ -27,6 +27,7 @@ export function queryTermsOf(text: string, postings: Postings): QueryTerm[] {
   const singles = unique([
     ...words.filter((word) => !replaced.has(word)),
     ...whole.map(({ term }) => term),
+    ...keywordsIn(text),
   ]);
   return [
     ...singles.map((word) => singleTerm(word, postings)),

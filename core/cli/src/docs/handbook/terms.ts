@@ -32,6 +32,17 @@ const twoWordVerbs: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\bw(?:ake|aking|oke)[ -]up\b/gi, 'wakeup'],
 ];
 
+/** Keywords of Nix that are also the commonest words of English; they count where they are code. */
+const keywordAlone = /^(?:with|let|if|or)$/;
+const keywordInCode =
+  /\b(with)\s+[\w.]+\s*;|\b(let)\s+[\w.'-]+\s*=|\b(if)\s[^\n]*\bthen\s[^\n]*\belse\b|[\w.]+\.[\w-]+\s+(or)\s+\(?["\w{[]/g;
+
+/** The keywords that a question shows in a piece of code: `with pkgs;` gives `nix:with`. */
+export function keywordsIn(question: string): string[] {
+  const found = [...question.matchAll(keywordInCode)].flatMap(([, ...groups]) => groups);
+  return found.filter((keyword) => keyword !== undefined).map((keyword) => `nix:${keyword}`);
+}
+
 /** True for a word that nearly any question may hold. */
 export function isQuiet(word: string): boolean {
   return quietStems.has(word) || /^\d+$/.test(word);
@@ -39,6 +50,7 @@ export function isQuiet(word: string): boolean {
 
 /** Reads the terms of a question or of a piece of the handbook. */
 export function termsOf(text: string): Terms {
+  if (keywordAlone.test(text)) return { words: [`nix:${text}`], compounds: [], paths: [] };
   const tokens = [...withOneWordVerbs(text).matchAll(wordPattern)].map(([token]) => ({
     token,
     parts: splitCamelCase(token).split(/[-_ ]/).flatMap(stemmed),

@@ -34,6 +34,7 @@ const topics = [
     synonyms: ['wlan', 'wpa_supplicant', 'NetworkManager'],
     options: ['networking.wireless.enable'],
   }),
+  topicFixture({ id: 'scope', title: 'Names in the Nix language', synonyms: ['with', 'let'] }),
 ];
 
 describe('topicSearch', () => {
@@ -70,6 +71,11 @@ describe('topicSearch', () => {
     expect(search('enable ssh remote login', 1)[0]?.confidence).to.be.greaterThan(0.6);
     const nothing = search('how do I prune tomato plants in a network of greenhouses', 1)[0];
     expect(nothing?.confidence ?? 0).to.be.lessThan(0.5);
+  });
+
+  it('tells the keywords of Nix from the words of English', () => {
+    expect(first('why does with pkgs; not win over let pkgs = 1; in it')).to.equal('scope');
+    expect(first('print with cups')).to.equal('printing');
   });
 
   it('finds nothing in nothing', () => {
