@@ -18,6 +18,7 @@ const bars = { options: 75, mention: 70, wrong: 3 };
 function offlineHost() {
   const source = createHandbookSource();
   const host = {
+    hasCommand: () => true,
     log: { debug() {}, info() {}, warn: console.error },
     docSources: { list: async () => [{ name: source.name, create: async () => source }] },
     service: async ({ key }) => {

@@ -34,6 +34,8 @@ export interface Host {
   readonly config: ConfigService;
   readonly providers: Registry<AIProvider>;
   readonly docSources: Registry<DocSource>;
+  /** Whether a command is installed: `explain-option`, `config set`. */
+  hasCommand(words: string): boolean;
   /**
    * A service of the core, built when first asked for.
    * @throws NixaiError `no-such-service` if this core is too old to have it.

@@ -69,6 +69,7 @@ function hostOf({ verify, sources = [createHandbookSource()] }: Parts = {}) {
   ]);
   if (verify !== undefined) services.set(verifier.key, verify);
   const host = {
+    hasCommand: () => true,
     log: { debug() {}, info() {}, warn() {} },
     docSources: {
       list: async () =>

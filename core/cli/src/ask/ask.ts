@@ -35,7 +35,7 @@ export async function ask(question: string, options: AskOptions, host: Host): Pr
     question,
     outcome,
     answer,
-    ...common(gathered, model),
+    ...common(gathered, model, host),
     ...rest,
     timings: { docs: gathered.took, ...rest.timings, total: performance.now() - started },
   };
@@ -69,7 +69,7 @@ async function resolveModel(choice: ModelChoice, host: Host): Promise<ResolvedMo
   return (await host.service(models)).resolve(choice);
 }
 
-function common(gathered: Gathered, model: ResolvedModel) {
+function common(gathered: Gathered, model: ResolvedModel, host: Host) {
   const { main, more } = gathered.selection;
   const passages = main === undefined ? [] : [main, ...more];
   return {
@@ -83,7 +83,7 @@ function common(gathered: Gathered, model: ResolvedModel) {
     sources: gathered.reports,
     machine: gathered.machine,
     context: gathered.context,
-    next: nextCommands(passages),
+    next: nextCommands(passages, host),
   };
 }
 
@@ -102,7 +102,12 @@ async function answerOffline(
   { signal }: AskOptions,
   host: Host,
 ): Promise<Answered> {
-  const sections = composeSections({ question, ...gathered, options: loadHandbook().options });
+  const sections = composeSections({
+    question,
+    ...gathered,
+    options: loadHandbook().options,
+    hasCommand: host.hasCommand,
+  });
   const checked = await verifyAnswer(host, answerText(sections), signal);
   return {
     outcome: gathered.selection.main === undefined ? 'unknown' : 'answered',

@@ -55,6 +55,7 @@ function answer(passages: readonly Passage[], more: Partial<Material> = {}): str
     options: [],
     renames: [],
     context: [],
+    hasCommand: () => true,
     ...more,
   };
   return answerText(composeSections(material));

@@ -1,4 +1,4 @@
-import type { Passage } from '@nixai/api';
+import type { Host, Passage } from '@nixai/api';
 import { isTopicPassage } from '../docs/index.js';
 import type { OptionEntry, Snippet, Topic } from '../handbook/index.js';
 import { applySection } from './applySection.js';
@@ -7,7 +7,7 @@ import type { ContextLine, MachineFacts, Section } from './result.js';
 import type { Selection } from './selection.js';
 
 /** What an offline answer is composed from. */
-export interface Material {
+export interface Material extends Commands {
   readonly question: string;
   readonly selection: Selection;
   readonly options: readonly OptionEntry[];
@@ -29,7 +29,7 @@ export function composeSections(material: Material): Section[] {
     ...more.map(alsoSection),
     ...optionsSection([main, ...more], material.options),
     ...linksSection([main, ...more]),
-    ...nextSection([main, ...more]),
+    ...nextSection([main, ...more], material),
   ];
 }
 
@@ -134,17 +134,24 @@ function linksSection(passages: readonly Passage[]): Section[] {
   );
 }
 
-function nextSection(passages: readonly Passage[]): Section[] {
-  const commands = nextCommands(passages);
-  return textSection('next', 'Next', commands.map((command) => `- \`${command}\``).join('\n'));
+function nextSection(passages: readonly Passage[], commands: Commands): Section[] {
+  const lines = nextCommands(passages, commands);
+  return textSection('next', 'Next', lines.map((line) => `- \`${line}\``).join('\n'));
 }
 
-/** Commands that lead on from these passages. */
-export function nextCommands(passages: readonly Passage[]): string[] {
-  return [...new Set(passages.filter(isTopicPassage).flatMap(({ topic }) => topic.next))].slice(
-    0,
-    4,
-  );
+/** Commands that lead on from these passages, of those that are installed. */
+export function nextCommands(passages: readonly Passage[], { hasCommand }: Commands): string[] {
+  const named = passages.filter(isTopicPassage).flatMap(({ topic }) => topic.next);
+  return [...new Set(named)].filter((line) => isInstalled(line, hasCommand)).slice(0, 4);
+}
+
+/** What is installed, as the host tells it. */
+export type Commands = Pick<Host, 'hasCommand'>;
+
+/** `nixai docs sync …` is the command `docs sync`; `nixai search nginx` is `search`. */
+function isInstalled(line: string, hasCommand: Commands['hasCommand']): boolean {
+  const [, first = '', second = ''] = line.split(' ');
+  return hasCommand(first) || hasCommand(`${first} ${second}`);
 }
 
 function numbered(steps: readonly string[]): string {

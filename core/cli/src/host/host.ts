@@ -27,6 +27,8 @@ export interface HostOptions {
   readonly plugins: readonly InstalledPlugin[];
   /** What the command line says of the configuration's keys. */
   readonly flags: () => Partial<ConfigValues>;
+  /** The ids of all commands, as oclif writes them: `config:set`. */
+  readonly commandIds: () => readonly string[];
   readonly writeError: (line: string) => void;
 }
 
@@ -108,6 +110,7 @@ export function createHost(options: HostOptions): Host {
     log,
     config: lazyConfig(() => host, options.flags, ready),
     ...registries,
+    hasCommand: (words) => options.commandIds().includes(words.replaceAll(' ', ':')),
     service,
   };
   return host;

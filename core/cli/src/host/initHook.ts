@@ -24,6 +24,7 @@ const hook = async function ({ config, argv }: HookOptions): Promise<void> {
       paths: xdgPaths(),
       plugins: [...config.plugins.values()].map(installedPlugin),
       flags: () => flagValues(argv),
+      commandIds: () => config.commandIDs,
       writeError: (line) => process.stderr.write(`${line}\n`),
     }),
   );

@@ -14,6 +14,7 @@ export function createTestHost(services: ReadonlyMap<symbol, unknown> = new Map(
   const host: Host = {
     apiVersion: '1.0.0',
     version: '1.0.0',
+    hasCommand: () => false,
     paths: {
       config: at('config'),
       data: at('data'),
