@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -17,6 +17,9 @@ describe('plugins, installed from a private registry', function () {
     registry = await startRegistry();
     for (const source of [
       'core/api',
+      'core/nix',
+      'plugins/notes',
+      'plugins/explain',
       'test/plugins/acme-wiki',
       'test/plugins/future-api',
       'test/plugins/broken',
@@ -59,6 +62,39 @@ describe('plugins, installed from a private registry', function () {
     expect(removed.code, removed.stderr).to.equal(0);
     expect((await home.nixai(['greet', 'Ada'])).code).to.equal(2);
     expect((await home.nixai(['docs', 'sources', '--json'])).stdout).not.to.contain('acme-wiki');
+  });
+
+  it('a command of an official plugin says how to get it, and is there after that', async () => {
+    const before = await home.nixai(['notes', 'search', 'bastion']);
+    expect(before.code).to.equal(2);
+    expect(before.stderr).to.contain('nixai plugins install @nixai/plugin-notes');
+    await install('@nixai/plugin-notes');
+
+    const without = await home.nixai(['notes', 'search', 'bastion']);
+    expect(without.code).to.equal(1);
+    expect(without.stderr).to.contain('nixai config set notes.folders');
+    mkdirSync(join(home.path, 'notes'));
+    home.file('notes/ssh.md', '# Bastion\nSSH goes through the bastion at bastion.acme.example.');
+    const set = await home.nixai(['config', 'set', 'notes.folders', join(home.path, 'notes')]);
+    expect(set.code, set.stderr).to.equal(0);
+
+    const found = await home.nixai(['notes', 'search', 'how do I get to the bastion']);
+    expect(found.stdout).to.contain('bastion.acme.example');
+    const answer = await home.nixai(['ask', '--no-ai', '--json', 'where is the bastion for SSH?']);
+    expect(answer.stdout).to.contain('notes/ssh.md');
+    await home.nixai(['plugins', 'uninstall', '@nixai/plugin-notes']);
+  });
+
+  it('the second official plugin explains an option from the handbook', async () => {
+    await install('@nixai/plugin-explain');
+    const { code, stdout, stderr } = await home.nixai([
+      'explain-option',
+      'services.openssh.enable',
+      '--no-ai',
+    ]);
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.contain('services.openssh.enable').and.to.contain('boolean');
+    await home.nixai(['plugins', 'uninstall', '@nixai/plugin-explain']);
   });
 
   it('a plugin brings a copy of the api of its own, and that does no harm', async () => {

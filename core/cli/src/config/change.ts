@@ -131,14 +131,15 @@ function isSecret(path: string, section: ConfigSection<unknown> | undefined): bo
 }
 
 /**
- * What the words may mean: by the key's type; for a plugin's key as YAML reads them, or as the plain
- * text that they are (a version such as 1.10 is a number to YAML).
+ * What the words may mean: by the key's type; for a plugin's key as YAML reads them, as the plain
+ * text that they are (a version such as 1.10 is a number to YAML), or as a list.
  */
 function meanings(path: string, words: readonly string[]): readonly unknown[] {
   if (isConfigKey(path)) return [configKeys[path].type.parse(words)];
   const typed = words.join(' ');
   const { value, faults } = readYaml(typed);
-  return faults.length > 0 || value === undefined || value === null ? [typed] : [value, typed];
+  const read = faults.length > 0 || value === undefined || value === null ? [] : [value];
+  return [...read, typed, [...words]];
 }
 
 function setText(file: string, text: string, key: readonly string[], value: unknown): string {

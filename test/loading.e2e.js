@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { startModelServer, ollamaStream } from '../core/cli/dist/ai/testing/modelServer.js';
+
+/** What Node says of each file it loads, when asked with NODE_DEBUG. */
+const debug = { NODE_DEBUG: 'esm,module' };
+const sdks = [
+  'node_modules/openai/',
+  'node_modules/ollama/',
+  'node_modules/@google/generative-ai/',
+];
+
+describe('what a command loads', () => {
+  let home;
+  before(() => (home = createHome()));
+  after(() => home.remove());
+
+  const loads = ({ stderr }, part) => stderr.includes(part);
+
+  it('no SDK and no YAML parser for an answer without a model', async () => {
+    const run = await home.nixai(['ask', '--no-ai', 'how do I enable SSH?'], { env: debug });
+    expect(run.code).to.equal(0);
+    for (const sdk of [...sdks, 'node_modules/yaml/', 'node_modules/libsql/'])
+      expect(loads(run, sdk), sdk).to.equal(false);
+  });
+
+  it('nothing of oclif for --version', async () => {
+    const run = await home.nixai(['--version'], { env: debug });
+    expect(loads(run, 'bundle/main.js')).to.equal(true);
+    expect(loads(run, 'bundle/oclif')).to.equal(false);
+  });
+
+  it('only the SDK of the provider that is asked', async () => {
+    const server = await startModelServer(() => ({
+      headers: { 'content-type': 'application/x-ndjson' },
+      pieces: [ollamaStream(['Set ', '`services.openssh.enable`.'])],
+    }));
+    const argv = ['ask', '--provider', 'ollama', '--model', 'm', 'how do I enable SSH?'];
+    const run = await home.nixai(argv, { env: { ...debug, OLLAMA_HOST: server.url } });
+    await server.close();
+    expect(run.code, run.stderr.slice(-500)).to.equal(0);
+    expect(run.stdout).to.contain('services.openssh.enable');
+    expect(loads(run, sdks[1])).to.equal(true);
+    expect(loads(run, sdks[0])).to.equal(false);
+    expect(loads(run, sdks[2])).to.equal(false);
+  });
+});
