@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Keeps the README's transcripts true: runs each `$ …` line of its ```console blocks in a clean
+// Keeps the README's transcripts true: runs each `$ …` line of its console blocks in a clean
 // HOME and puts what it printed below. With --check it only tells whether anything changed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -38,8 +38,9 @@ try {
   symlinkSync(join(root, 'core/cli/bin/nixai.js'), join(home, 'nixai'));
   const before = readFileSync(readme, 'utf8');
   const after = before.replace(
-    /(```console\n)([^]*?)(\n```\n)/g,
-    (_, open, block, close) => open + renew(block, home) + close,
+    // A fence of four where the output has fences of its own.
+    /^(`{3,})console\n([^]*?)\n\1$/gm,
+    (_, fence, block) => `${fence}console\n${renew(block, home)}\n${fence}`,
   );
   if (process.argv.includes('--check')) {
     if (before !== after) {
