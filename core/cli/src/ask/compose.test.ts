@@ -44,6 +44,7 @@ function found(
     topic,
     weight,
     subject: 1,
+    named: words,
     covers: new Map(words.map((word) => [word, score / words.length])),
   };
 }

@@ -17,6 +17,10 @@ export const plausible = 0.45;
 /** Below this, a passage has nothing to do with the question. */
 const unrelated = 0.2;
 const mostMore = 2;
+/** What topics must cover together where none is plausible alone. */
+const enoughTogether = 0.65;
+/** A question that lists things gets as many topics. */
+const mostNamed = 4;
 /** A further topic must be plausible itself, or give this share of the main topic's weight… */
 const weightShare = 0.5;
 /** …and cover so much, for what the main topic covers, that nothing chosen before does (half of it
@@ -24,8 +28,6 @@ const weightShare = 0.5;
 const newWordsShare = 0.3;
 /** …unless it is nearly as good as the main one: then either may be what is meant. */
 const nearTie = 0.75;
-/** A topic whose title is in the question to this share is one of the things asked about. */
-const namedShare = 0.5;
 
 /** Chooses what to answer with: the best passage, and those that cover what it leaves open. */
 export function selectPassages(passages: readonly Passage[]): Selection {
@@ -47,14 +49,15 @@ export function selectPassages(passages: readonly Passage[]): Selection {
  */
 function namedTopics(candidates: readonly TopicPassage[]): TopicPassage[] {
   const chosen: TopicPassage[] = [];
+  const names = new Set<string>();
   const covered = new Map<string, number>();
   for (const candidate of candidates) {
-    const isNew = [...candidate.covers.keys()].some((word) => !covered.has(word));
-    if (candidate.subject < namedShare || !isNew || chosen.length > mostMore) continue;
+    if (chosen.length === mostNamed || candidate.named.every((word) => names.has(word))) continue;
     chosen.push(candidate);
+    for (const word of candidate.named) names.add(word);
     cover(covered, candidate);
   }
-  return chosen.length > 1 && sum(covered.values()) >= plausible ? chosen : [];
+  return chosen.length > 1 && sum(covered.values()) >= enoughTogether ? chosen : [];
 }
 
 function moreTopics(main: TopicPassage, candidates: readonly TopicPassage[]): TopicPassage[] {
@@ -65,7 +68,7 @@ function moreTopics(main: TopicPassage, candidates: readonly TopicPassage[]): To
     if (chosen.length === mostMore) break;
     const share = candidate.weight / main.weight;
     const weightyEnough = share >= weightShare || candidate.score >= plausible;
-    const least = candidate.subject >= namedShare ? needed / 2 : needed;
+    const least = candidate.named.length > 0 ? needed / 2 : needed;
     const adds = weightyEnough && gainOf(candidate, covered) >= least;
     if (share < nearTie && !adds) continue;
     chosen.push(candidate);

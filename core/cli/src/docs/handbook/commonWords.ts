@@ -30,12 +30,12 @@ export const quietWords: ReadonlySet<string> = new Set(
   big bit box break bring broken brand bunch call came cause certain chance change check choose clean
   clear clearly close combine come command common complain complete completely computer config configs
   configuration configurations configure configured confused connect consider contain correct
-  correctly couple create current currently custom day days deal declare   default define depend describe desired despite detail difference different directly docs
+  correctly couple create current currently custom customise customize day days deal declare   default define depend describe desired despite detail difference different directly docs
   documentation easily easy edit effect enable end enough entirely entry error even exact exactly exit
   example except exist expect experience explain explained explanation extra fact fail failed fails
   failure far fine find finish first fix follow following force forever forget found fresh full
   fully gave general give given gives goal good googled great guess guide guides hand handle happen
-  happens hard help hint home hope hours idea ideally ignore immediately important include information
+  happens hard hear heard hearing help hint home hope hours idea ideally ignore immediately important include information
   inside issue job keep keeps knows last latest lead least leave let
   left less line lines list little load long longer look looked looking lose lost machine main make
   makes making manage manual manually mean means meant mention method mind mine minute miss

@@ -13,6 +13,8 @@ export interface QueryTerm {
   readonly quiet: boolean;
 }
 
+/** Who says a word twice means it. */
+const repeatedWeight = 1.2;
 const synonymWeight = 0.55;
 const typoWeight = 0.7;
 const prefixWeight = 0.6;
@@ -21,16 +23,23 @@ const prefixWeight = 0.6;
 export function queryTermsOf(text: string, postings: Postings): QueryTerm[] {
   const { words, compounds, paths } = termsOf(text);
   const known = (term: string) => postings.has(term);
-  // A name that the handbook lacks counts as an unknown word, whatever its parts may match.
+  // A name stands for itself: its parts only mislead, and one that the handbook lacks is unknown.
   const whole = compounds.filter(({ term, isName }) => known(term) || isName);
-  const replaced = new Set(whole.flatMap(({ parts }) => parts.filter((part) => !known(part))));
+  const replaced = new Set(
+    whole.flatMap(({ term, parts, isName }) =>
+      parts.filter((part) => !known(part) || (isName && known(term))),
+    ),
+  );
   const singles = unique([
     ...words.filter((word) => !replaced.has(word)),
     ...whole.map(({ term }) => term),
     ...keywordsIn(text),
   ]);
   return [
-    ...singles.map((word) => singleTerm(word, postings)),
+    ...singles.map((word) => {
+      const repeated = words.indexOf(word) !== words.lastIndexOf(word);
+      return singleTerm(word, repeated ? repeatedWeight : 1, postings);
+    }),
     ...unique(pairsOf(words)).filter(known).map(exactTerm),
     ...unique(paths.flatMap((path) => knownPath(path, postings))).map(exactTerm),
   ];
@@ -40,11 +49,13 @@ function exactTerm(term: string): QueryTerm {
   return { word: term, variants: [{ term, weight: 1 }], single: false, quiet: false };
 }
 
-function singleTerm(word: string, postings: Postings): QueryTerm {
+function singleTerm(word: string, factor: number, postings: Postings): QueryTerm {
   const quiet = isQuiet(word);
   const related = (synonyms.get(word) ?? []).map((term) => ({ term, weight: synonymWeight }));
   const own = postings.has(word) || quiet ? [{ term: word, weight: 1 }] : misspelt(word, postings);
-  const variants = [...own, ...related].filter(({ term }) => postings.has(term));
+  const variants = [...own, ...related]
+    .filter(({ term }) => postings.has(term))
+    .map(({ term, weight }) => ({ term, weight: factor * weight }));
   return { word, variants, single: true, quiet };
 }
 

@@ -11,6 +11,8 @@ export interface Ranked {
   readonly matched: ReadonlyMap<string, number>;
   /** The share of the document's title that the question has, 0 to 1. */
   readonly subject: number;
+  /** The question's own telling words that stand in the title: the document is named. */
+  readonly named: readonly string[];
 }
 
 interface Found {
@@ -18,6 +20,7 @@ interface Found {
   readonly matched: Map<string, number>;
   /** Words of its title that the question has. */
   readonly title: Map<string, number>;
+  readonly named: Set<string>;
 }
 
 /** The documents that share a term with the question, best first. */
@@ -25,10 +28,11 @@ export function rank(terms: readonly QueryTerm[], postings: Postings): Ranked[] 
   const found = new Map<number, Found>();
   for (const term of terms) addTerm(found, term, postings);
   return [...found]
-    .map(([document, { score, matched, title }]) => ({
+    .map(([document, { score, matched, title, named }]) => ({
       document,
       score,
       matched,
+      named: [...named],
       subject: sum(title.values()) / (postings.titleRarity(document) || 1),
     }))
     .sort((a, b) => b.score - a.score || a.document - b.document);
@@ -45,7 +49,11 @@ function addTerm(found: Map<number, Found>, term: QueryTerm, postings: Postings)
       const before = best.get(posting.document);
       const telling = posting.telling || (before?.telling ?? false);
       best.set(posting.document, { weight: Math.max(value, before?.weight ?? 0), telling });
-      if (posting.inTitle && term.single) entryOf(found, posting).title.set(variant, rarity);
+      if (posting.inTitle && term.single) {
+        const { title, named } = entryOf(found, posting);
+        title.set(variant, rarity);
+        if (variant === term.word && !term.quiet) named.add(variant);
+      }
     }
   }
   for (const [document, { weight, telling }] of best) {
@@ -56,7 +64,12 @@ function addTerm(found: Map<number, Found>, term: QueryTerm, postings: Postings)
 }
 
 function entryOf(found: Map<number, Found>, { document }: Pick<Posting, 'document'>): Found {
-  const entry = found.get(document) ?? { score: 0, matched: new Map(), title: new Map() };
+  const entry = found.get(document) ?? {
+    score: 0,
+    matched: new Map(),
+    title: new Map(),
+    named: new Set(),
+  };
   found.set(document, entry);
   return entry;
 }

@@ -69,7 +69,8 @@ function topicPassages(found: readonly FoundTopic[]): TopicPassage[] {
   });
 }
 
-function topicPassage({ topic, covers, weight, subject }: FoundTopic, score: number): TopicPassage {
+function topicPassage(found: FoundTopic, score: number): TopicPassage {
+  const { topic, covers, weight, subject, named } = found;
   const words = [...covers].sort((a, b) => b[1] - a[1]).map(([word]) => word);
   return {
     id: `topic:${topic.id}`,
@@ -86,6 +87,7 @@ function topicPassage({ topic, covers, weight, subject }: FoundTopic, score: num
     covers,
     weight,
     subject,
+    named,
   };
 }
 

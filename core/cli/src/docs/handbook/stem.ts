@@ -5,6 +5,7 @@ const suffixes: readonly (readonly [suffix: string, left: number])[] = [
   ['ization', 3],
   ['ations', 4],
   ['ation', 4],
+  ['ity', 4],
   ['ings', 3],
   ['ing', 3],
   ['edly', 3],
@@ -28,7 +29,7 @@ export function stem(word: string): string {
 }
 
 function withoutSuffix(word: string): string {
-  if (!/[ndgs]$/.test(word) || /(?:ss|us|is)$/.test(word)) return word;
+  if (!/[ndgsy]$/.test(word) || /(?:ss|us|is)$/.test(word)) return word;
   for (const [suffix, left] of suffixes) {
     const rest = word.slice(0, -suffix.length);
     if (!word.endsWith(suffix) || rest.length < left || !vowel.test(rest)) continue;

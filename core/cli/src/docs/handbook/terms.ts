@@ -24,12 +24,13 @@ const wordPattern = /[\p{L}\p{N}]+(?:['’]\p{L}+)?(?:[-_][\p{L}\p{N}]+)*/gu;
 
 const quietStems: ReadonlySet<string> = new Set([...quietWords].map(stem));
 
-/** Verbs that English writes as two words, which say nothing when they stand alone. */
-const twoWordVerbs: readonly (readonly [pattern: RegExp, word: string])[] = [
+/** What is also written as several words, which say nothing or something else alone. */
+const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\bback(?:ing|ed)?[ -]up\b/gi, 'backup'],
   [/\blog(?:ging|ged)?[ -](?:in|on)\b/gi, 'login'],
   [/\bshut(?:ting)?[ -](?:down|off)\b/gi, 'shutdown'],
   [/\bw(?:ake|aking|oke)[ -]up\b/gi, 'wakeup'],
+  [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
 ];
 
 /** Keywords of Nix that are also the commonest words of English; they count where they are code. */
@@ -51,7 +52,7 @@ export function isQuiet(word: string): boolean {
 /** Reads the terms of a question or of a piece of the handbook. */
 export function termsOf(text: string): Terms {
   if (keywordAlone.test(text)) return { words: [`nix:${text}`], compounds: [], paths: [] };
-  const tokens = [...withOneWordVerbs(text).matchAll(wordPattern)].map(([token]) => ({
+  const tokens = [...inOneSpelling(text).matchAll(wordPattern)].map(([token]) => ({
     token,
     parts: splitCamelCase(token).split(/[-_ ]/).flatMap(stemmed),
   }));
@@ -73,8 +74,8 @@ export function pairsOf(words: readonly string[]): string[] {
   return words.slice(1).map((word, i) => `${words[i]} ${word}`);
 }
 
-function withOneWordVerbs(text: string): string {
-  return twoWordVerbs.reduce((read, [pattern, word]) => read.replace(pattern, word), text);
+function inOneSpelling(text: string): string {
+  return spellings.reduce((read, [pattern, word]) => read.replace(pattern, word), text);
 }
 
 /** `a.b.c` gives `a.b` and `a.b.c`; placeholders and quoted names become `*`. */

@@ -12,6 +12,8 @@ export interface FoundTopic extends Coverage {
   readonly weight: number;
   /** The share of the topic's title that the question has, 0 to 1. */
   readonly subject: number;
+  /** The question's own telling words that stand in the title. */
+  readonly named: readonly string[];
 }
 
 export type TopicSearch = (question: string, limit: number) => FoundTopic[];
@@ -32,11 +34,11 @@ export function createTopicSearch(topics: Handbook['topics'], index: SearchIndex
     const cover = coverageBySentence(question, terms, postings);
     return rank(terms, postings)
       .slice(0, 2 * limit)
-      .flatMap(({ document, score, matched, subject }) => {
+      .flatMap(({ document, score, matched, subject, named }) => {
         const topic = topics[document];
         if (topic === undefined) return [];
         const weight = score * (1 - subjectFactor + subjectFactor * subject);
-        return [{ topic, weight, subject, ...cover(matched) }];
+        return [{ topic, weight, subject, named, ...cover(matched) }];
       })
       .sort((a, b) => b.weight - a.weight)
       .slice(0, limit);
