@@ -23,10 +23,10 @@ export function service<T>(
 /** Every service of the core but the command runner, which is there before all others. */
 export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
   service(sanitizer, async () => (await import('../safety/index.js')).createSanitizer()),
+  service(redactor, async () => (await import('../safety/index.js')).createRedactor()),
   service(processes, async () => (await import('../safety/index.js')).createProcessRunner()),
   service(http, async (host) => (await import('../safety/index.js')).createHttpClient(host)),
   service(files, async (host) => (await import('../safety/index.js')).createFileService(host)),
-  service(redactor, async () => (await import('../safety/index.js')).createRedactor()),
   service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
   service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),
 ]);

@@ -26,7 +26,7 @@ export async function createHttpClient(host: Host): Promise<HttpClient> {
   return (await import('./http/httpClient.js')).createHttpClient(host);
 }
 
-/** Takes secrets out of text; one for the whole process, so that placeholders stay the same. */
+/** Takes secrets out of text; one for the whole session. */
 export async function createRedactor(): Promise<Redactor> {
   return (await import('./redact/redactor.js')).createRedactor();
 }

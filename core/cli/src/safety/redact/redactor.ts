@@ -1,43 +1,73 @@
-import type { Redactor } from '@nixai/api';
-import { harmless, shapes } from './shapes.js';
+import type { Redaction, Redactor } from '@nixai/api';
+import { findAssignments, findNamedFields } from './findAssignments.js';
+import { findInCommands } from './findInCommands.js';
+import { findInFiles, findInUrls } from './findCredentials.js';
+import { findHeaders } from './findHeaders.js';
+import { findPrivateKeys } from './findPrivateKeys.js';
+import { findRepeated } from './findRepeated.js';
+import { findTokens } from './findTokens.js';
+import { joinSpans, withoutGaps, type Finder, type Span } from './span.js';
 
-/**
- * A redactor of one session: the same secret always gets the same placeholder, so that an answer
- * can be mapped back on this machine.
- */
+/** The most telling kinds first: a token in a header is named after its issuer. */
+const finders: readonly Finder[] = [
+  findPrivateKeys,
+  findTokens,
+  findInFiles,
+  findInUrls,
+  findHeaders,
+  findInCommands,
+  findAssignments,
+  findNamedFields,
+];
+
+const placeholder = /<SECRET:(?<kind>[a-z0-9-]{1,40}):(?<number>\d{1,9})>/g;
+
+/** A redactor for a session: a secret has the same placeholder wherever and whenever it comes. */
 export function createRedactor(): Redactor {
   const placeholders = new Map<string, string>();
+  const secrets = new Map<string, string>();
   const numbers = new Map<string, number>();
 
-  function placeholder(kind: string, secret: string): string {
+  function placeholderOf(secret: string, kind: string): string {
     const known = placeholders.get(secret);
     if (known !== undefined) return known;
     const number = (numbers.get(kind) ?? 0) + 1;
     numbers.set(kind, number);
     const made = `<SECRET:${kind}:${number}>`;
     placeholders.set(secret, made);
+    secrets.set(made, secret);
     return made;
   }
 
+  /** Places of the placeholders that are there already. A foreign one must never become one of ours. */
+  function placeholdersIn(text: string): Span[] {
+    return [...text.matchAll(placeholder)].map(({ index, 0: shown, groups }) => {
+      const { kind = '', number = '' } = groups ?? {};
+      if (!secrets.has(shown)) numbers.set(kind, Math.max(numbers.get(kind) ?? 0, Number(number)));
+      return { start: index, end: index + shown.length, kind };
+    });
+  }
+
+  function redact(text: string): Redaction {
+    const shown = placeholdersIn(text);
+    const found = finders.flatMap((find) => [...find(text)]);
+    const here = found.map(({ start, end }) => text.slice(start, end));
+    const repeated = findRepeated(text, new Set([...placeholders.keys(), ...here]));
+    const counts: Record<string, number> = {};
+    let output = '';
+    let from = 0;
+    for (const { start, end, kind } of withoutGaps(joinSpans([...found, ...repeated]), shown)) {
+      const made = placeholderOf(text.slice(start, end), kind);
+      const [, madeKind = kind] = made.split(':');
+      counts[madeKind] = (counts[madeKind] ?? 0) + 1;
+      output += text.slice(from, start) + made;
+      from = end;
+    }
+    return { text: output + text.slice(from), counts };
+  }
+
   return {
-    redact(text) {
-      const counts: Record<string, number> = {};
-      let clean = text;
-      for (const { kind, find } of shapes)
-        clean = clean.replace(find, (match: string, ...rest: unknown[]) => {
-          const { secret } = rest.at(-1) as { readonly secret: string };
-          if (harmless.test(secret)) return match;
-          counts[kind] = (counts[kind] ?? 0) + 1;
-          // The secret stands last in most patterns, and nowhere before it in any.
-          const at = match.lastIndexOf(secret);
-          return match.slice(0, at) + placeholder(kind, secret) + match.slice(at + secret.length);
-        });
-      return { text: clean, counts };
-    },
-    restore(text) {
-      let restored = text;
-      for (const [secret, mark] of placeholders) restored = restored.replaceAll(mark, () => secret);
-      return restored;
-    },
+    redact,
+    restore: (text) => text.replace(placeholder, (shown) => secrets.get(shown) ?? shown),
   };
 }

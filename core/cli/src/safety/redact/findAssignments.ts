@@ -1,0 +1,127 @@
+import { isPlainValue, looksRandom } from './plainValue.js';
+import { readValue, type Value } from './quoted.js';
+import { secretName, type NamedSecret } from './secretName.js';
+import type { Span } from './span.js';
+
+/** `name = `, `"name": `, `NAME=`, `name => `, also where the quotes are escaped. */
+const assignment =
+  /(?<![\w.-])(?<name>[\w.-]{1,120})(?:\\{0,2}["'])?(?:[ \t]{0,20}|\s{0,40}(?==))(?<sign>=>|[:=]{1,2})(?<gap>[ \t]{0,40}(?:\\?\r?\n[ \t]{0,80})?)/g;
+/** What Nix may put before the string: a priority, brackets. */
+const wrapper =
+  /(?:\(?(?:lib\.)?mk(?:Default|Force|OptionDefault|Override[ ]{1,4}\d{1,5}|Before|After)[ ]{1,4})?[([]?[ \t]{0,8}(?=["'])/y;
+const keyInBase64 = /^[0-9A-Za-z+/]{43}=$/;
+
+/** Values of settings whose names say that they are secret: of Nix, systemd, INI, YAML, JSON, shells. */
+export function* findAssignments(text: string): Generator<Span> {
+  assignment.lastIndex = 0;
+  for (let match = assignment.exec(text); match !== null; match = assignment.exec(text)) {
+    const { name = '', sign = '', gap = '' } = match.groups ?? {};
+    const means = secretName(name);
+    if (means === undefined || isEndOfHash(text, match.index, name, means)) continue;
+    const at = assignment.lastIndex;
+    const found = valueOf(text, { at, start: match.index, sign, gap }, means);
+    if (found === undefined) continue;
+    assignment.lastIndex = Math.max(at, found.next);
+    yield {
+      start: found.start,
+      end: found.end,
+      kind: kindOf(means, text.slice(found.start, found.end)),
+    };
+  }
+}
+
+/** A setting whose name and value are two fields, as containers and Kubernetes have them. */
+const namedField =
+  /\bname["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<name>[\w.-]{1,100})["']?[,;]?\s{1,80}["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}/g;
+
+/** `name: DB_PASSWORD`, and on the next line its `value`. */
+export function* findNamedFields(text: string): Generator<Span> {
+  for (const match of text.matchAll(namedField)) {
+    const means = secretName(match.groups?.['name'] ?? '');
+    if (means === undefined) continue;
+    const { start, end } = readValue(text, match.index + match[0].length);
+    if (isSecret(text.slice(start, end), means)) yield { start, end, kind: means.kind };
+  }
+}
+
+/** `…/x7Pw=`: not a setting called Pw. */
+function isEndOfHash(text: string, start: number, name: string, { short }: NamedSecret): boolean {
+  return short === true && (name.length > 40 || /[+/]/.test(text[start - 1] ?? ''));
+}
+
+interface Place {
+  /** Where the value begins, and where the name did. */
+  readonly at: number;
+  readonly start: number;
+  readonly sign: string;
+  readonly gap: string;
+}
+
+function valueOf(text: string, place: Place, means: NamedSecret): Value | undefined {
+  wrapper.lastIndex = place.at;
+  const value = readValue(text, place.at + (wrapper.exec(text)?.[0].length ?? 0));
+  if (value.form === 'quoted')
+    return isSecret(text.slice(value.start, value.end), means) ? value : undefined;
+  // A value on the next line without quotes is the next setting.
+  if (place.gap.includes('\n')) return undefined;
+  const line = restOfLine(text, place.at);
+  // `name = value;` without quotes is an expression of Nix, or a statement of some other language.
+  if (place.gap !== '' && place.sign === '=' && line.text.trimEnd().endsWith(';')) return undefined;
+  const whole = wholeLine(text, place, line, means);
+  const taken = whole ?? value;
+  const content = text.slice(taken.start, taken.end);
+  if (!isSecret(content, means)) return undefined;
+  const certain = whole !== undefined || (place.sign === '=' && place.gap === '');
+  return certain || keyInBase64.test(content) || isNoWord(content) ? taken : undefined;
+}
+
+/** In the middle of a sentence ("password: incorrect"): only what no sentence would have there. */
+const isNoWord = (text: string): boolean => text.length >= 6 && /[\d!#$%&*+=@^]/.test(text);
+
+/**
+ * All of the line, where the setting has one of its own: a password in an INI file may have blanks.
+ * After a colon it is more likely prose, and must be one word; but a passphrase never is.
+ */
+function wholeLine(
+  text: string,
+  { at, start, sign, gap }: Place,
+  line: Line,
+  means: NamedSecret,
+): Value | undefined {
+  const own = /(?:^|\n)[ \t]{0,80}(?:- |export |set |#|\w{1,40} )?["']?$/.test(
+    text.slice(Math.max(0, start - 130), start),
+  );
+  const content = line.text.replace(/\s+#.*$/s, '').trimEnd();
+  const isWord = !/\s/.test(content);
+  if (!own || content === '' || /["'`{[(]/.test(content[0] ?? '')) return undefined;
+  const takesBlanks =
+    (sign === '=' && gap !== '') || means.kind === 'passphrase' || means.kind === 'wifi-password';
+  if (!isWord && !takesBlanks) return undefined;
+  const end = at + content.length - (/[;,]$/.test(content) ? 1 : 0);
+  return { start: at, end, next: end, form: 'bare' };
+}
+
+/** A line with a password is not longer. */
+const longestLine = 1024;
+
+interface Line {
+  readonly text: string;
+}
+
+function restOfLine(text: string, at: number): Line {
+  const window = text.slice(at, at + longestLine);
+  const end = window.search(/[\r\n]/);
+  return { text: end < 0 ? window : window.slice(0, end) };
+}
+
+function isSecret(value: string, { kind, value: needs }: NamedSecret): boolean {
+  if (keyInBase64.test(value)) return true;
+  if (isPlainValue(value)) return false;
+  if (kind === 'private-key') return value.length >= 32 && looksRandom(value);
+  return needs === 'password' || looksRandom(value);
+}
+
+/** A private key of 32 bytes is WireGuard's, as nobody else writes one in a setting. */
+function kindOf({ kind }: NamedSecret, value: string): string {
+  return kind === 'private-key' && keyInBase64.test(value) ? 'wireguard-key' : kind;
+}

@@ -1,0 +1,74 @@
+import { isPlainValue, looksRandom } from './plainValue.js';
+import { groupSpans, type Finder, type Span } from './span.js';
+
+/** Keep out what is plainly none: `https://user:PASSWORD@host`, `${token}`. */
+function* secrets(text: string, expression: RegExp, kind: string): Generator<Span> {
+  for (const span of groupSpans(text, expression, kind))
+    if (!isPlainValue(text.slice(span.start, span.end))) yield span;
+}
+
+const inUrl =
+  /(?<![\w.+-])[a-z][a-z0-9.+-]{0,30}:\/\/[^\s:@/?#"'<>]{0,200}:(?<secret>[^\s@/"'<>]{1,400})@/dgi;
+const loneInUrl = /(?<![\w.+-])https?:\/\/(?<secret>[^\s:@/?#"'<>]{16,400})@/dgi;
+const inMysqlUrl = /(?<![\w.-])[\w.-]{1,80}:(?<secret>[^\s@/"'<>]{1,200})@(?:tcp|unix)\(/dg;
+const inQuery =
+  /[?&](?:key|api_?key|access_?token|auth_?token|token|password|passwd|pwd|secret|client_secret|sig|signature|x-amz-signature|x-goog-signature|code|refresh_token|private_token)=(?<secret>[^\s&#"'<>\\]{6,2000})/dgi;
+const otpauth = /\botpauth:\/\/[^\s"'<>]{1,400}?[?&]secret=(?<secret>[A-Z2-7]{8,200})/dgi;
+
+/** Names and passwords inside of URLs. */
+export const findInUrls: Finder = function* (text) {
+  yield* secrets(text, inUrl, 'url-password');
+  for (const span of secrets(text, loneInUrl, 'url-password'))
+    if (looksRandom(text.slice(span.start, span.end))) yield span;
+  yield* secrets(text, inMysqlUrl, 'url-password');
+  yield* secrets(text, otpauth, 'otp-secret');
+  yield* secrets(text, inQuery, 'url-key');
+};
+
+const shadow =
+  /^[a-z_][\w.-]{0,31}:!{0,2}(?<secret>[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19}):\d{0,6}:/dgm;
+const netrc =
+  /\b(?:machine\s{1,40}[^\s"']{1,255}|default)(?:\s{1,40}(?:login|account)\s{1,40}[^\s"']{1,255}){0,2}\s{1,40}password\s{1,40}(?<secret>[^\s"'\\]{1,400})/dg;
+const pgpass =
+  /^[\w.*-]{1,120}:(?:\*|5\d{3}|6432):[\w.*-]{1,64}:[\w.*@-]{1,64}:(?<secret>[^\s:]{1,200})$/dgm;
+const htpasswd = /^[\w.@-]{1,64}:(?<secret>\{(?:SHA|SSHA)\}[0-9A-Za-z+/]{20,60}={0,2})/dgm;
+const ipsec = /:\s{0,8}(?:PSK|XAUTH|EAP)\s{1,8}"(?<secret>[^"\n]{1,200})"/dg;
+const accessTokens = /\baccess-tokens\s{0,8}=\s{0,8}(?<list>\[[^\]]{1,4000}\]|[^\n;]{1,4000})/dg;
+const listedToken =
+  /(?<=^|[\s"'])[\w.-]{1,200}(?:\/[\w./-]{1,200})?=(?:PAT:|OAuth2:|Bearer:)?(?<secret>[^\s"'\\]{1,400})/dg;
+const basicAuth = /\bbasicAuth\s{0,8}=\s{0,8}\{(?<users>[^{}]{0,4000})\}/dg;
+const quotedUser = /=\s{0,8}"(?<secret>[^"\n]{1,200})"/dg;
+const dockerAuth = /"auth"\s{0,8}:\s{0,8}"(?<secret>[0-9A-Za-z+/]{8,2000}={0,2})"/dg;
+const npmAuth = /:_(?:authToken|auth|password)\s{0,4}=\s{0,4}"?(?<secret>[^\s"]{6,400})/dg;
+const xml =
+  /<(?:[\w-]{1,20}:)?(?:[\w-]{0,30}(?:password|passwd|secret|token|apikey))>(?<secret>[^<\n]{1,400})<\//dgi;
+const azure =
+  /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=(?<secret>[^\s;"'<>]{16,600})/dg;
+
+/** Secrets of files with a form of their own: shadow, netrc, nix.conf, pgpass, ipsec.secrets, … */
+export const findInFiles: Finder = function* (text) {
+  yield* secrets(text, shadow, 'password-hash');
+  yield* secrets(text, netrc, 'netrc-password');
+  yield* secrets(text, pgpass, 'password');
+  yield* secrets(text, htpasswd, 'password-hash');
+  yield* secrets(text, ipsec, 'preshared-key');
+  yield* inside(text, accessTokens, 'list', listedToken, 'access-token');
+  yield* inside(text, basicAuth, 'users', quotedUser, 'password');
+  yield* secrets(text, dockerAuth, 'registry-auth');
+  yield* secrets(text, npmAuth, 'npm-token');
+  yield* secrets(text, xml, 'password');
+  yield* secrets(text, azure, 'azure-key');
+};
+
+/** What an expression finds inside of a group of another. */
+function* inside(
+  text: string,
+  outer: RegExp,
+  group: string,
+  inner: RegExp,
+  kind: string,
+): Generator<Span> {
+  for (const { start: from, end: to } of groupSpans(text, outer, kind, group))
+    for (const { start, end } of secrets(text.slice(from, to), inner, kind))
+      yield { start: from + start, end: from + end, kind };
+}

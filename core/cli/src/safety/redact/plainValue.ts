@@ -1,0 +1,110 @@
+/** Words that stand where a secret could, and are none. */
+const words = new RegExp(
+  `^(?:${[
+    ...[
+      'true',
+      'false',
+      'null',
+      'none',
+      'nil',
+      'undefined',
+      'yes',
+      'no',
+      'on',
+      'off',
+      'never',
+      'always',
+      'required',
+    ],
+    ...[
+      'optional',
+      'string',
+      'str',
+      'int',
+      'integer',
+      'bool',
+      'boolean',
+      'text',
+      'bytes',
+      'ask',
+      'prompt',
+      'auto',
+      'default',
+    ],
+    ...[
+      'disabled?',
+      'enabled?',
+      'unset',
+      'set',
+      'empty',
+      'file',
+      'env',
+      'redacted',
+      'hidden',
+      'masked',
+      'missing',
+      'invalid',
+    ],
+    ...[
+      'expired',
+      'incorrect',
+      'wrong',
+      'changed',
+      'unchanged',
+      'x+',
+      '\\*+',
+      '\\.{2,}',
+      '…',
+      '-+',
+      '_+',
+      '\\?+',
+      'any',
+      'sha\\d+',
+      'bearer',
+      'basic',
+      'digest',
+      'token',
+    ],
+  ].join('|')})$`,
+  'i',
+);
+
+/** The roots of paths; a key in base64 may well begin with a slash. */
+const path =
+  /^(?:~|\.{1,2}|%[a-zA-Z]|\/(?:run|etc|var|nix|home|root|tmp|persist|secrets?|mnt|srv|opt|usr|boot|dev|proc|sys|data|keys?|private|Users))(?:\/|$)/;
+
+const references: readonly RegExp[] = [
+  // Of a shell, of Nix, of systemd, of templates, of Ansible, of GitHub Actions.
+  /^\\?\$(?:\w+|\{[^}]*\}|\([^)]*\)|\{\{[^}]*\}\})$/,
+  /^\$\(/,
+  /^\{\{[^}]*\}\}$/,
+  /^<[^>]*>$/,
+  /^%\{?[\w.]+\}?%?$/,
+  /^@[\w.:-]+@$/,
+  // sops, and the managers that a reference names.
+  /^ENC\[/,
+  /^!\w+/,
+  /^(?:op|vault|sops|env|file|secret|pass|bw|keyring|systemd|ref|awssm|gcpsm|https?):\S*$/i,
+  /^(?:config|cfg|self|pkgs|lib|builtins|inputs|args|options|process\.env|os\.environ|secrets)\b[.[]/,
+  /^(?:null|types?|lib|mk(?:Default|Force|If|Merge|Option|Override|Enable\w{0,20}))\b/,
+  /^<SECRET:/,
+  // A metavariable: `--password PASSWORD`, YOUR_API_KEY, your-token-here.
+  /^[A-Z]+(?:_[A-Z]+)*$/,
+  /^(?:your|my|the|some|insert|enter|replace)[-_ ]/i,
+];
+
+/** Whether a value is plainly no secret: empty, a word like `none`, a path, a reference to elsewhere. */
+export function isPlainValue(value: string): boolean {
+  const bare = value.trim();
+  return (
+    bare === '' || words.test(bare) || path.test(bare) || references.some((one) => one.test(bare))
+  );
+}
+
+/** Whether a value looks like a key rather than a word or a number. */
+export function looksRandom(value: string): boolean {
+  if (/\s/.test(value) || value.length < 8) return false;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((one) => one.test(value)).length;
+  // A long hexadecimal or upper-case key has two kinds; a name-with-hyphens or a number has one.
+  return kinds >= 2 && (/\d/.test(value) || value.length >= 20);
+}
