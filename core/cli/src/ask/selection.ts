@@ -1,5 +1,5 @@
 import type { Passage } from '@nixai/api';
-import { isTopicPassage, type TopicPassage } from '../docs/index.js';
+import { isTopicPassage, sum, type TopicPassage } from '../docs/index.js';
 
 /** The passages that an answer is made of. */
 export interface Selection {
@@ -88,10 +88,4 @@ function cover(covered: Map<string, number>, { covers }: TopicPassage): void {
 
 function otherPages(passages: readonly Passage[]): Passage[] {
   return passages.filter(({ score }) => score >= plausible).slice(0, mostMore);
-}
-
-function sum(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const number of numbers) total += number;
-  return total;
 }

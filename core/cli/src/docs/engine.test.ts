@@ -86,11 +86,14 @@ describe('docs engine', () => {
   });
 
   it('stops waiting when the person gives up', async () => {
-    const { engine } = engineOf(source('slow', { search: () => new Promise(() => undefined) }));
+    const { engine, warnings } = engineOf(
+      source('slow', { search: () => new Promise(() => undefined) }),
+    );
     const giveUp = new AbortController();
     const answer = engine.search(query, giveUp.signal);
     setImmediate(() => giveUp.abort());
     expect((await answer).reports[0]).to.include({ source: 'slow', outcome: 'failed' });
+    expect(warnings).to.deep.equal([]);
   });
 
   it('asks only sources that hold what is wanted', async () => {

@@ -53,7 +53,8 @@ export function createDocsEngine(host: Host): DocsEngine {
       holding.map((source) => askSource(source, query, searchDeadline, signal)),
     );
     for (const { report } of answers)
-      if (report.outcome !== 'answered') reportOnce(report.source, report.detail ?? report.outcome);
+      if (report.outcome !== 'answered' && signal?.aborted !== true)
+        reportOnce(report.source, report.detail ?? report.outcome);
     return {
       passages: mergePassages(
         answers.flatMap(({ passages }: SourceAnswer) => passages),

@@ -2,3 +2,4 @@
 export { createDocsEngine } from './engine.js';
 export { createHandbookSource, isTopicPassage, type TopicPassage } from './handbook/source.js';
 export { samePath, withPlaceholders } from './optionPath.js';
+export { sum } from './handbook/sum.js';

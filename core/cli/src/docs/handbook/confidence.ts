@@ -1,4 +1,5 @@
 import type { Postings } from './postings.js';
+import { sum } from './sum.js';
 import { isQuiet, termsOf } from './terms.js';
 import type { QueryTerm } from './queryTerms.js';
 
@@ -101,8 +102,4 @@ function strengthOf({ word, variants, quiet }: QueryTerm, postings: Postings): S
     postings.of(term).map((posting) => weight * posting.weight),
   );
   return { word, most: Math.max(0, ...weights), known: true };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,6 +1,7 @@
 import type { QueryTerm } from './queryTerms.js';
 import type { Posting, Postings } from './postings.js';
 import { rarityOf } from './searchIndex.js';
+import { sum } from './sum.js';
 
 /** A document and how well it fits. */
 export interface Ranked {
@@ -72,10 +73,4 @@ function entryOf(found: Map<number, Found>, { document }: Pick<Posting, 'documen
   };
   found.set(document, entry);
   return entry;
-}
-
-function sum(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const number of numbers) total += number;
-  return total;
 }
