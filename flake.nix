@@ -30,6 +30,13 @@
         nixai = final.callPackage ./nix/package.nix { };
       };
 
+      nixosModules.default = import ./nix/modules/nixos.nix;
+      homeManagerModules.default = import ./nix/modules/home-manager.nix;
+
+      checks = forAllSystems (pkgs: {
+        package = self.packages.${pkgs.system}.default;
+      });
+
       devShells = forAllSystems (pkgs: {
         default = pkgs.mkShell {
           packages = [

@@ -1,20 +1,52 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { root } from './support/packed.js';
 
 const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
 
+function nix(program, ...argv) {
+  const { status, stderr } = spawnSync(program, argv, {
+    cwd: root,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      // As root, and where no sandbox can be made, Nix needs to be told.
+      NIX_CONFIG:
+        'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes\n',
+    },
+  });
+  expect(status, stderr).to.equal(0);
+}
+
+const nixFiles = readdirSync(join(root, 'nix'), { recursive: true })
+  .filter((name) => name.endsWith('.nix'))
+  .map((name) => join('nix', name));
+
 describe('the Nix files of this repository', () => {
-  const files = ['flake.nix', ...readdirSync(join(root, 'nix')).map((name) => join('nix', name))];
-  for (const file of files)
-    it(`${file} parses`, function () {
-      if (!hasNix) this.skip();
-      const { status, stderr } = spawnSync('nix-instantiate', ['--parse', file], {
-        cwd: root,
-        encoding: 'utf8',
-      });
-      expect(status, stderr).to.equal(0);
-    });
+  before(function () {
+    if (!hasNix) this.skip();
+  });
+
+  for (const file of ['flake.nix', ...nixFiles])
+    it(`${file} parses`, () => nix('nix-instantiate', '--parse', file));
+
+  it('the flake has outputs of the right shape (nixpkgs is a stub: nothing is fetched)', () => {
+    // A copy, so that neither node_modules nor uncommitted files matter.
+    const copy = mkdtempSync(join(tmpdir(), 'nixai-flake-'));
+    try {
+      for (const part of ['flake.nix', 'nix'])
+        cpSync(join(root, part), join(copy, part), { recursive: true });
+      const stub = `path:${join(root, 'test/fixtures/nixpkgs-stub')}`;
+      nix(
+        'nix',
+        ...['flake', 'check', '--no-build', '--no-write-lock-file'],
+        ...['--override-input', 'nixpkgs', stub, `path:${copy}`],
+      );
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
 });
