@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import {
   docs,
+  ExitCode,
   models,
   NixaiError,
   redactor,
@@ -18,18 +19,24 @@ import {
 } from '@nixai/api';
 import { packageRoot } from '../packageRoot.js';
 import { createDocsEngine, createHandbookSource } from '../docs/index.js';
-import { ask, previewPrompt, type AskOptions } from './index.js';
+import { ask, previewPrompt, remarksOn, type AskOptions } from './index.js';
 
 const question = 'how do I enable SSH in NixOS?';
 
 /** A model that says "Hel" and "lo", and remembers what it was asked. */
-function fakeModel(asked: (readonly ChatMessage[])[]): ModelService {
+function fakeModel(asked: (readonly ChatMessage[])[], fault?: NixaiError): ModelService {
   return {
-    resolve: async ({ 'no-ai': none }) =>
+    resolve: async ({ 'no-ai': none, provider }) =>
       none === true
         ? { provider: 'offline', locality: 'loopback', chosenBy: 'offline' }
-        : { provider: 'ollama', model: 'llama3', locality: 'loopback', chosenBy: 'found' },
+        : {
+            provider: 'ollama',
+            model: 'llama3',
+            locality: 'loopback',
+            chosenBy: provider === undefined ? 'found' : 'flag',
+          },
     async ask(_resolved, messages, { onEvent }) {
+      if (fault !== undefined) throw fault;
       asked.push(messages);
       for (const text of ['Hel', 'lo']) onEvent?.({ type: 'text', text });
       return {
@@ -49,14 +56,15 @@ function fakeModel(asked: (readonly ChatMessage[])[]): ModelService {
 
 interface Parts {
   readonly verify?: Verifier;
+  readonly modelFault?: NixaiError;
   readonly sources?: readonly DocSource[];
 }
 
-function hostOf({ verify, sources = [createHandbookSource()] }: Parts = {}) {
+function hostOf({ verify, modelFault, sources = [createHandbookSource()] }: Parts = {}) {
   const asked: (readonly ChatMessage[])[] = [];
   const used: string[] = [];
   const services = new Map<symbol, unknown>([
-    [models.key, fakeModel(asked)],
+    [models.key, fakeModel(asked, modelFault)],
     [
       redactor.key,
       {
@@ -227,6 +235,32 @@ describe('ask', () => {
       'broken failed',
       'handbook answered',
     ]);
+  });
+
+  describe('when the model cannot be had', () => {
+    const unreachable = new NixaiError({
+      code: 'provider-unreachable',
+      what: 'ollama does not answer',
+      hint: 'ollama serve',
+      exitCode: ExitCode.providerUnavailable,
+    });
+
+    it('answers from the handbook where nobody insisted on the model, and says so', async () => {
+      const { host } = hostOf({ modelFault: unreachable });
+      const result = await ask(question, optionsOf(), host);
+      expect(result.answer).to.contain('services.openssh.enable');
+      expect(result).to.include({ outcome: 'answered', provider: 'offline', model: undefined });
+      expect(remarksOn(result, false)).to.deep.equal([
+        'ollama does not answer (ollama serve): the handbook answers instead',
+      ]);
+    });
+
+    it('tells of the error where the provider was named on the command line', async () => {
+      const { host } = hostOf({ modelFault: unreachable });
+      const named = optionsOf({ choice: { provider: 'ollama' } });
+      const error = await ask(question, named, host).catch((caught: unknown) => caught);
+      expect(error).to.equal(unreachable);
+    });
   });
 
   it('gives JSON as the published schema says, with a model and without', async () => {

@@ -1,4 +1,12 @@
-import { models, type Host, type ModelChoice, type ResolvedModel } from '@nixai/api';
+import {
+  ExitCode,
+  isNixaiError,
+  models,
+  type Host,
+  type ModelChoice,
+  type NixaiError,
+  type ResolvedModel,
+} from '@nixai/api';
 import { loadHandbook } from '../handbook/index.js';
 import { answerText, composeSections, nextCommands } from './compose.js';
 import { gather, type Gathered, type GatherOptions } from './material.js';
@@ -30,7 +38,9 @@ export async function ask(question: string, options: AskOptions, host: Host): Pr
   const { outcome, answer, ...rest } =
     model.provider === 'offline'
       ? await answerOffline(question, gathered, options, host)
-      : await answerWithModel(question, gathered, model, options, host);
+      : await answerWithModel(question, gathered, model, options, host).catch((error: unknown) =>
+          answerWithout(model, error, question, gathered, options, host),
+        );
   return {
     question,
     outcome,
@@ -40,6 +50,34 @@ export async function ask(question: string, options: AskOptions, host: Host): Pr
     timings: { docs: gathered.took, ...rest.timings, total: performance.now() - started },
   };
 }
+
+/**
+ * Answers from the handbook where the model could not be had. Who names a provider on the command
+ * line wants that one, and is told of the error instead.
+ */
+async function answerWithout(
+  { provider, chosenBy }: ResolvedModel,
+  error: unknown,
+  question: string,
+  gathered: Gathered,
+  options: AskOptions,
+  host: Host,
+): Promise<Answered> {
+  if (!isNixaiError(error) || !modelFailures.has(error.exitCode) || chosenBy === 'flag')
+    throw error;
+  const answered = await answerOffline(question, gathered, options, host);
+  return {
+    ...answered,
+    provider: 'offline',
+    model: undefined,
+    fallbacks: [{ provider, why: whyOf(error) }],
+  };
+}
+
+const whyOf = ({ message, hint }: NixaiError) =>
+  hint === undefined ? message : `${message} (${hint})`;
+
+const modelFailures = new Set<ExitCode>([ExitCode.providerUnavailable, ExitCode.authOrQuota]);
 
 /** What would be sent to the model, after redaction. Sends nothing. */
 export async function previewPrompt(

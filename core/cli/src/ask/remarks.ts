@@ -5,7 +5,7 @@ import type { AskResult } from './result.js';
  * @param streamed The answer was shown while it came, so that doubts could not be marked in it.
  */
 export function remarksOn(
-  { complete, fallbacks, verification }: AskResult,
+  { complete, fallbacks, provider: answeredBy, verification }: AskResult,
   streamed: boolean,
 ): string[] {
   const doubtful = streamed
@@ -13,8 +13,11 @@ export function remarksOn(
     : [];
   const names = doubtful.map(({ name }) => name).join(', ');
   return [
-    ...fallbacks.map(({ provider, why }) => `${provider} did not answer: ${why}`),
+    ...fallbacks.map(({ why }) => `${why}: ${insteadOf(answeredBy)}`),
     ...(complete ? [] : ['The answer broke off: it is incomplete.']),
     ...(names === '' ? [] : [`Not among the options of ${verification?.checkedAgainst}: ${names}`]),
   ];
 }
+
+const insteadOf = (provider: string) =>
+  provider === 'offline' ? 'the handbook answers instead' : `${provider} answers instead`;
