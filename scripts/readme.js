@@ -17,7 +17,7 @@ function runLine(line, home) {
       HOME: home,
       LANG: 'C.UTF-8',
       // No Ollama of this machine may answer in a transcript.
-      OLLAMA_HOST: 'http://127.0.0.1:9',
+      OLLAMA_HOST: 'http://127.0.0.1:3',
       PATH: [home, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
     },
   });

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
-import { pack, root } from './support/packed.js';
+import { installedCli, pack, root } from './support/packed.js';
 import { startRegistry } from './support/registry.js';
+import { hasTerminal, openTerminal } from './support/terminal.js';
 
 describe('plugins, installed from a private registry', function () {
   this.timeout(180_000);
@@ -83,6 +84,20 @@ describe('plugins, installed from a private registry', function () {
     const answer = await home.nixai(['ask', '--no-ai', '--json', 'where is the bastion for SSH?']);
     expect(answer.stdout).to.contain('notes/ssh.md');
     await home.nixai(['plugins', 'uninstall', '@nixai/plugin-notes']);
+  });
+
+  it('a command of an official plugin is offered at a terminal, installed after a yes, and goes on', async function () {
+    if (!hasTerminal) this.skip();
+    const bin = installedCli().bin;
+    const terminal = openTerminal(
+      `"${process.execPath}" "${bin}" explain-option services.openssh.enable --no-ai`,
+      { cwd: home.path, env: home.env },
+    );
+    await terminal.until(/is a command of @nixai\/plugin-explain[^]*Install it now/);
+    terminal.type('y\r');
+    await terminal.until(/services\.openssh\.enable[^]*boolean/);
+    expect(await terminal.ended).to.equal(0);
+    await home.nixai(['plugins', 'uninstall', '@nixai/plugin-explain']);
   });
 
   it('the second official plugin explains an option from the handbook', async () => {

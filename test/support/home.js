@@ -12,12 +12,13 @@ export function createHome(env = {}) {
     HOME: home,
     PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
     LANG: 'C.UTF-8',
-    // Nothing may be found by chance: no Ollama answers at this port.
-    OLLAMA_HOST: 'http://127.0.0.1:9',
+    // Nothing may be found by chance: nobody listens at this port.
+    OLLAMA_HOST: 'http://127.0.0.1:3',
     ...env,
   };
   return {
     path: home,
+    env: environment,
     file: (name, text) => {
       writeFileSync(join(home, name), text);
       return join(home, name);
