@@ -1,7 +1,16 @@
-# What the NixOS and the Home Manager module have in common: `services.nixai`.
-{ lib, pkgs }:
+# `services.nixai` as NixOS and Home Manager both have it. `install package file` says where the
+# package and the configuration file go.
+install:
+
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 
 let
+  cfg = config.services.nixai;
   yaml = pkgs.formats.yaml { };
 
   # Words that say "the value is a key". The Nix store is readable by everyone, so a key must not get
@@ -14,9 +23,11 @@ let
       lib.concatLists (lib.mapAttrsToList (name: keysIn (path ++ [ name ])) value)
     else
       lib.optional (isKey (lib.last path)) (lib.concatStringsSep "." path);
+
+  keys = keysIn [ ] cfg.settings;
 in
 {
-  options = {
+  options.services.nixai = {
     enable = lib.mkEnableOption "nixai, the assistant for NixOS that works with no model and no network";
 
     package = lib.mkOption {
@@ -40,12 +51,19 @@ in
     };
   };
 
-  file = settings: yaml.generate "nixai-config.yaml" settings;
-
-  assertions = settings: [
-    {
-      assertion = keysIn [ ] settings == [ ];
-      message = "services.nixai.settings.${lib.concatStringsSep ", " (keysIn [ ] settings)} would be readable by everyone in the Nix store; give the key by an environment variable or a file that only you can read";
-    }
-  ];
+  config = lib.mkIf cfg.enable (
+    lib.mkMerge [
+      {
+        assertions = [
+          {
+            assertion = keys == [ ];
+            message = "services.nixai.settings: everyone could read ${lib.concatStringsSep ", " keys} in the Nix store; give the key by an environment variable or a file that only you can read";
+          }
+        ];
+      }
+      (install cfg.package (
+        lib.mkIf (cfg.settings != { }) { source = yaml.generate "nixai-config.yaml" cfg.settings; }
+      ))
+    ]
+  );
 }
