@@ -106,6 +106,13 @@ export interface Redaction {
 /** Takes secrets out of text. Placeholders (`<SECRET:wireguard-key:1>`) are stable in a session. */
 export interface Redactor {
   redact(text: string): Redaction;
+  /**
+   * A JSON value without secrets, by the names of its fields too: for what is handed to another
+   * program (`--json`, an MCP result).
+   */
+  redactDeep<T>(value: T): T;
+  /** The same as `redact` for a stream, however it is cut; what comes out lags behind by 40 KiB. */
+  stream(): { push(chunk: string): string; end(): string };
   /** Puts the secrets of this session back into text that stays on this machine. */
   restore(text: string): string;
 }

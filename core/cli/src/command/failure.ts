@@ -27,26 +27,29 @@ export function asFailure(error: unknown): NixaiError {
 export async function reportFailure(failure: NixaiError, json: boolean): Promise<void> {
   process.exitCode = failure.exitCode;
   if (failure.code === 'interrupted') return;
-  const { clean, cleanDeep } = await import('../safety/index.js');
-  if (json) {
-    const { code, what, why, hint, exitCode } = failure;
-    await printJson({ error: cleanDeep({ code, what, why, hint, exitCode }) });
-    return;
-  }
-  process.stderr.write(renderFailure(failure, clean));
+  const { cleanDeep, createRedactor } = await import('../safety/index.js');
+  const { redactDeep } = await createRedactor();
+  const { code, what, why, hint, exitCode } = failure;
+  // What was typed, and what a server answered, may repeat a key.
+  const told = cleanDeep(redactDeep({ code, what, why, hint, exitCode, stack: stackOf(failure) }));
+  if (json) await printJson({ error: { ...told, stack: undefined } });
+  else process.stderr.write(renderFailure(told));
 }
 
+/** Where it happened, for those who asked to know. */
+function stackOf({ cause, stack }: NixaiError): string | undefined {
+  if (process.env['NIXAI_LOG_LEVEL'] !== 'debug') return undefined;
+  return cause instanceof Error ? cause.stack : stack;
+}
+
+type Told = Pick<NixaiError, 'what' | 'why' | 'hint' | 'stack'>;
+
 /** In the manner of Nix: `error:`, what and why; `hint:`, the way out. */
-function renderFailure(failure: NixaiError, clean: (text: string) => string): string {
+function renderFailure({ what, why, hint, stack }: Told): string {
   const style = createStyle(wantsColor(process.stderr, process.env, false));
-  const reason = failure.why === undefined ? '' : `\n       ${clean(failure.why)}`;
-  const lines = [
-    `${style.bad('error:')} ${clean(failure.what)}${reason.replace(/\n(?! )/g, '\n       ')}`,
-  ];
-  if (failure.hint !== undefined) lines.push(`${style.good('hint:')}  ${clean(failure.hint)}`);
-  if (process.env['NIXAI_LOG_LEVEL'] === 'debug') {
-    const cause = failure.cause instanceof Error ? failure.cause.stack : failure.stack;
-    lines.push(style.dim(clean(cause ?? '')));
-  }
+  const reason = why === undefined ? '' : `\n       ${why}`;
+  const lines = [`${style.bad('error:')} ${what}${reason.replace(/\n(?! )/g, '\n       ')}`];
+  if (hint !== undefined) lines.push(`${style.good('hint:')}  ${hint}`);
+  if (stack !== undefined) lines.push(style.dim(stack));
   return `${lines.join('\n')}\n`;
 }

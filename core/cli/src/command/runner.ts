@@ -41,7 +41,10 @@ async function runParsed(
 }
 
 async function print(command: LoadedCommand, result: unknown, json: boolean, view: View) {
-  if (json) return printJson(result);
+  if (json) {
+    const { createRedactor } = await import('../safety/index.js');
+    return printJson((await createRedactor()).redactDeep(result));
+  }
   if (command.render === undefined) return;
   const { cleanDeep } = await import('../safety/index.js');
   // Whatever a result carries from logs, models or hosts is made harmless here, once, before our

@@ -4,7 +4,7 @@ const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof levels)[number];
 
 /**
- * Writes messages of at least `level` to stderr, one line each, in order. The level is only asked
+ * Writes messages of at least `level` to stderr, one line each, in order, without secrets. The level is only asked
  * for when there is something to say: knowing it may take reading the configuration.
  */
 export function createLog(level: () => Promise<LogLevel>, write: (line: string) => void): Log {
@@ -15,7 +15,9 @@ export function createLog(level: () => Promise<LogLevel>, write: (line: string) 
       // Without a readable configuration, the usual level: the fault itself is somebody's to tell.
       const known = level().catch(() => 'info' as const);
       written = written.then(async () => {
-        if (levels.indexOf(of) >= levels.indexOf(await known)) write(`nixai: ${message}`);
+        if (levels.indexOf(of) < levels.indexOf(await known)) return;
+        const { fitToPrint } = await import('../safety/index.js');
+        write(`nixai: ${await fitToPrint(message)}`);
       });
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn') };

@@ -26,7 +26,15 @@ export async function createHttpClient(host: Host): Promise<HttpClient> {
   return (await import('./http/httpClient.js')).createHttpClient(host);
 }
 
-/** Takes secrets out of text; one for the whole session. */
-export async function createRedactor(): Promise<Redactor> {
-  return (await import('./redact/redactor.js')).createRedactor();
+let session: Promise<Redactor> | undefined;
+
+/** Takes secrets out of text. One for the whole process, so that its placeholders are stable. */
+export function createRedactor(): Promise<Redactor> {
+  return (session ??= import('./redact/redactor.js').then((module) => module.createRedactor()));
+}
+
+/** A message for a log or an error report: without secrets, and harmless at a terminal. */
+export async function fitToPrint(message: string): Promise<string> {
+  const { redact } = await createRedactor();
+  return clean(redact(message).text);
 }

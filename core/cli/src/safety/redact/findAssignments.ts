@@ -9,7 +9,15 @@ const assignment =
 /** What Nix may put before the string: a priority, brackets. */
 const wrapper =
   /(?:\(?(?:lib\.)?mk(?:Default|Force|OptionDefault|Override[ ]{1,4}\d{1,5}|Before|After)[ ]{1,4})?[([]?[ \t]{0,8}(?=["'])/y;
+/** crypt(3) with DES. */
+const traditionalHash = /^[./0-9A-Za-z]{13}$/;
 const keyInBase64 = /^[0-9A-Za-z+/]{43}=$/;
+
+/** What a setting of that name and value holds, if it is a secret: its kind. */
+export function kindOfSetting(name: string, value: string): string | undefined {
+  const means = secretName(name);
+  return means !== undefined && isSecret(value, means) ? kindOf(means, value) : undefined;
+}
 
 /** Values of settings whose names say that they are secret: of Nix, systemd, INI, YAML, JSON, shells. */
 export function* findAssignments(text: string): Generator<Span> {
@@ -62,6 +70,9 @@ function valueOf(text: string, place: Place, means: NamedSecret): Value | undefi
   const value = readValue(text, place.at + (wrapper.exec(text)?.[0].length ?? 0));
   if (value.form === 'quoted')
     return isSecret(text.slice(value.start, value.end), means) ? value : undefined;
+  const quoted = quotedWhole(text, place);
+  if (quoted !== undefined)
+    return isSecret(text.slice(quoted.start, quoted.end), means) ? quoted : undefined;
   // A value on the next line without quotes is the next setting.
   if (place.gap.includes('\n')) return undefined;
   const line = restOfLine(text, place.at);
@@ -73,6 +84,17 @@ function valueOf(text: string, place: Place, means: NamedSecret): Value | undefi
   if (!isSecret(content, means)) return undefined;
   const certain = whole !== undefined || (place.sign === '=' && place.gap === '');
   return certain || keyInBase64.test(content) || isNoWord(content) ? taken : undefined;
+}
+
+/** `"NAME=a value with blanks"`, as systemd takes it: all up to the quote before the name. */
+function quotedWhole(text: string, { at, start, sign, gap }: Place): Value | undefined {
+  const quote = text[start - 1] ?? '';
+  if (sign !== '=' || gap !== '' || (quote !== '"' && quote !== "'")) return undefined;
+  const { text: line } = restOfLine(text, at);
+  const end = line.indexOf(quote);
+  // A backslash before it: the text is itself in a string.
+  if (end <= 0 || line[end - 1] === '\\') return undefined;
+  return { start: at, end: at + end, next: at + end, form: 'quoted' };
 }
 
 /** In the middle of a sentence ("password: incorrect"): only what no sentence would have there. */
@@ -88,7 +110,7 @@ function wholeLine(
   line: Line,
   means: NamedSecret,
 ): Value | undefined {
-  const own = /(?:^|\n)[ \t]{0,80}(?:- |export |set |#|\w{1,40} )?["']?$/.test(
+  const own = /(?:^|\n)[ \t]{0,80}(?:- |export |set |#|\w{1,40} )?["']?$|[#;] {1,8}$/.test(
     text.slice(Math.max(0, start - 130), start),
   );
   const content = line.text.replace(/\s+#.*$/s, '').trimEnd();
@@ -116,6 +138,8 @@ function restOfLine(text: string, at: number): Line {
 
 function isSecret(value: string, { kind, value: needs }: NamedSecret): boolean {
   if (keyInBase64.test(value)) return true;
+  // It may begin like a path.
+  if (kind === 'password-hash' && traditionalHash.test(value)) return true;
   if (isPlainValue(value)) return false;
   if (kind === 'private-key') return value.length >= 32 && looksRandom(value);
   return needs === 'password' || looksRandom(value);

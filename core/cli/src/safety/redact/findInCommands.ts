@@ -19,7 +19,7 @@ const leads: readonly RegExp[] = [
   /\bhtpasswd\s{1,4}(?:-[a-zA-Z]{1,4}\s{1,4}){0,4}-[a-zA-Z]{0,3}b[a-zA-Z]{0,3}\s{1,4}(?:\S{1,200}\s{1,4}){1,2}/g,
   /\b(?:vault|cachix|attic|gh|npm)\s{1,4}(?:login|authtoken|auth)\s{1,4}(?=[\w.-]{16})/g,
   /\bset\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){1,4}\w{0,60}(?:PASSWORD|PASSWD|TOKEN|SECRET|API_KEY|PASSPHRASE)\s{1,4}/g,
-  /\b(?:chpasswd|cryptsetup|passwd|smbpasswd)\b[^\n|;&]{0,200}<<<\s{0,4}/g,
+  /\b(?:chpasswd|cryptsetup|passwd|smbpasswd|zfs)\b[^\n|;&]{0,200}<<<\s{0,4}/g,
 ];
 
 /** `echo SECRET | cryptsetup …`: the only sense of it is to hand over a secret. */

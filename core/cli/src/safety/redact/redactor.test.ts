@@ -96,6 +96,26 @@ describe('redactor', function () {
     );
   });
 
+  it('takes secrets out of a JSON value, by the names of its fields too', () => {
+    const random = createRandom(11);
+    const [named, shown, key] = [random.lower(9), random.password(), `ghp_${random.alnum(36)}`];
+    const redactor = createRedactor();
+    const value = {
+      settings: [{ password: named, port: 22, passwordFile: '/run/secrets/x', token: null }],
+      log: `login with password=${shown}`,
+      [key]: true,
+    };
+    const redacted = redactor.redactDeep(value);
+    expect(redacted).to.deep.equal({
+      settings: [
+        { password: '<SECRET:password:1>', port: 22, passwordFile: '/run/secrets/x', token: null },
+      ],
+      log: 'login with password=<SECRET:password:2>',
+      '<SECRET:github-token:1>': true,
+    });
+    expect(JSON.parse(redactor.restore(JSON.stringify(redacted)))).to.deep.equal(value);
+  });
+
   it('loses nothing of any text, also when it is redacted twice', () => {
     const samples = [1, 2].flatMap((seed) =>
       secretSamples(createRandom(seed)).map(({ text }) => text),

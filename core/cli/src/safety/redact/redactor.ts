@@ -6,6 +6,8 @@ import { findHeaders } from './findHeaders.js';
 import { findPrivateKeys } from './findPrivateKeys.js';
 import { findRepeated } from './findRepeated.js';
 import { findTokens } from './findTokens.js';
+import { redactDeep } from './redactDeep.js';
+import { createRedactingStream } from './redactingStream.js';
 import { joinSpans, withoutGaps, type Finder, type Span } from './span.js';
 
 /** The most telling kinds first: a token in a header is named after its issuer. */
@@ -48,26 +50,42 @@ export function createRedactor(): Redactor {
     });
   }
 
-  function redact(text: string): Redaction {
+  /** Every secret in a text, in order. */
+  function secretsIn(text: string): Span[] {
     const shown = placeholdersIn(text);
     const found = finders.flatMap((find) => [...find(text)]);
     const here = found.map(({ start, end }) => text.slice(start, end));
     const repeated = findRepeated(text, new Set([...placeholders.keys(), ...here]));
-    const counts: Record<string, number> = {};
+    return [...withoutGaps(joinSpans([...found, ...repeated]), shown)];
+  }
+
+  /** The text with placeholders for those spans of it; counts them. */
+  function replace(text: string, spans: readonly Span[], counts: Record<string, number>): string {
     let output = '';
     let from = 0;
-    for (const { start, end, kind } of withoutGaps(joinSpans([...found, ...repeated]), shown)) {
+    for (const { start, end, kind } of spans) {
       const made = placeholderOf(text.slice(start, end), kind);
       const [, madeKind = kind] = made.split(':');
       counts[madeKind] = (counts[madeKind] ?? 0) + 1;
       output += text.slice(from, start) + made;
       from = end;
     }
-    return { text: output + text.slice(from), counts };
+    return output + text.slice(from);
+  }
+
+  function redact(text: string): Redaction {
+    const counts: Record<string, number> = {};
+    return { text: replace(text, secretsIn(text), counts), counts };
   }
 
   return {
     redact,
+    redactDeep: (value) =>
+      redactDeep(value, {
+        text: (text) => redact(text).text,
+        value: (text, kind) => placeholderOf(text, kind),
+      }),
+    stream: () => createRedactingStream(secretsIn, (text, spans) => replace(text, spans, {})),
     restore: (text) => text.replace(placeholder, (shown) => secrets.get(shown) ?? shown),
   };
 }

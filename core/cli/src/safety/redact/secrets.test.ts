@@ -14,6 +14,7 @@ const jwtPart = (value: object): string => Buffer.from(JSON.stringify(value)).to
 /** Secrets that are known by their look: made here from parts, so that none stands in this file. */
 const tokens: Readonly<Record<string, Make>> = {
   'password-hash yescrypt': (r) => `$y$j9T$${r.crypt(22)}$${r.crypt(43)}`,
+  'password-hash tor': (r) => `16:${r.hex(58).toUpperCase()}`,
   'password-hash gost': (r) => `$gy$j9T$${r.crypt(22)}$${r.crypt(43)}`,
   'password-hash scrypt': (r) => `$7$CU..../....${r.crypt(22)}$${r.crypt(43)}`,
   'password-hash sha512': (r) => `$6$${r.pick(['', 'rounds=65536$'])}${r.crypt(16)}$${r.crypt(86)}`,
@@ -236,6 +237,8 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `BORG_PASSPHRASE="${s}"`,
       (s) => `encryption_passcommand: cat\npassphrase: ${s}\n`,
       (s) => `luks.passphrase = "${s}";`,
+      (s) => `Environment="RESTIC_PASSPHRASE=${s}" "LANG=C"`,
+      (s) => `device = "/dev/sda2"; # passphrase: ${s}`,
     ],
   },
   command: {
@@ -258,6 +261,7 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `smbclient //nas/x -U alice%${s}`,
       (s) => `openssl enc -aes-256-cbc -pass pass:${s}`,
       (s) => `wpa_passphrase MyNet ${s}`,
+      (s) => `zfs load-key tank <<< ${s}`,
       (s) => `chpasswd <<< "root:${s}"`,
       (s) => `docker login -u me -p ${s} registry.example.org`,
       (s) => `ldapsearch -D cn=admin -w ${s}`,

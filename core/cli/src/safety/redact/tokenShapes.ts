@@ -28,6 +28,8 @@ export const tokenShapes: readonly TokenShape[] = [
     kind: 'password-hash',
     shape: String.raw`SCRAM-SHA-(?:1|256)\$\d{1,7}:${base64}{8,64}={0,2}\$${base64}{20,64}={0,2}:${base64}{20,64}={0,2}`,
   },
+  // Tor's HashedControlPassword: the salt and count of OpenPGP's S2K, then SHA-1.
+  { kind: 'password-hash', shape: '16:[0-9A-F]{58}(?![0-9A-F])' },
   { kind: 'age-key', shape: `AGE-SECRET-KEY-(?:PQ-)?1[0-9A-Z]{50,2000}` },
   { kind: 'age-key', shape: `AGE-PLUGIN-[0-9A-Z]{1,30}-1[0-9A-Z]{20,2000}` },
   // The seed and the public key, 64 bytes; a public key alone has 32.
