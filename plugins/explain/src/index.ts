@@ -1,1 +1,0 @@
-export { default as register } from './register.js';
