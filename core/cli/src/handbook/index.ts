@@ -14,8 +14,24 @@ export interface Handbook {
 
 let loaded: Handbook | undefined;
 
-/** The embedded handbook, read on first use; `npm run build` bakes it from `handbook/`. */
+/**
+ * The embedded handbook, read on first use; `npm run build` bakes it from `handbook/`. Its options
+ * are a file of their own: where a complete option set is at hand, nobody asks for them.
+ */
 export function loadHandbook(): Handbook {
-  const baked = join(packageRoot, 'dist/handbook.json');
-  return (loaded ??= JSON.parse(readFileSync(baked, 'utf8')) as Handbook);
+  return (loaded ??= lazyHandbook());
+}
+
+function lazyHandbook(): Handbook {
+  let options: Handbook['options'] | undefined;
+  return {
+    ...read<Omit<Handbook, 'options'>>('handbook.json'),
+    get options() {
+      return (options ??= read<Handbook['options']>('handbook-options.json'));
+    },
+  };
+}
+
+function read<T>(file: string): T {
+  return JSON.parse(readFileSync(join(packageRoot, 'dist', file), 'utf8')) as T;
 }
