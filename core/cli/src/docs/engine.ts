@@ -7,11 +7,13 @@ import {
   type Host,
   type OptionCatalog,
   type OptionSet,
+  type Registered,
 } from '@nixai/api';
 import { loadHandbook } from '../handbook/index.js';
 import { askSource, type SourceAnswer } from './askSource.js';
 import { mergePassages } from './mergePassages.js';
 import { lookUpOption } from './optionLookup.js';
+import { thousands } from './thousands.js';
 
 /** Milliseconds that a source has to answer a search. */
 const searchDeadline = 2_000;
@@ -22,19 +24,21 @@ const statusDeadline = 2_000;
 export function createDocsEngine(host: Host): DocsEngine {
   const reported = new Set<string>();
 
-  /** The sources that can be built; one that cannot is reported once and left out. */
-  async function sources(): Promise<DocSource[]> {
-    const built = await Promise.all(
-      (await host.docSources.list()).map(async ({ name, create }) => {
-        try {
-          return await create();
-        } catch (error) {
-          reportOnce(name, messageOf(error));
-          return undefined;
-        }
-      }),
-    );
-    return built.filter((source) => source !== undefined);
+  /** A source; undefined, and reported once, if it cannot be built. */
+  async function build({ name, create }: Registered<DocSource>): Promise<DocSource | undefined> {
+    try {
+      return await create();
+    } catch (error) {
+      reportOnce(name, messageOf(error));
+      return undefined;
+    }
+  }
+
+  /** The sources of these names, or all, that can be built. */
+  async function sources(names?: readonly string[]): Promise<DocSource[]> {
+    const listed = await host.docSources.list();
+    const wanted = listed.filter(({ name }) => names?.includes(name) ?? true);
+    return (await Promise.all(wanted.map(build))).filter((source) => source !== undefined);
   }
 
   function reportOnce(source: string, why: string): void {
@@ -44,10 +48,8 @@ export function createDocsEngine(host: Host): DocsEngine {
   }
 
   async function search(query: DocQuery, signal?: AbortSignal) {
-    const holding = (await sources()).filter(
-      ({ name, kinds }) =>
-        (query.sources?.includes(name) ?? true) &&
-        (query.kinds?.some((kind) => kinds.includes(kind)) ?? true),
+    const holding = (await sources(query.sources)).filter(
+      ({ kinds }) => query.kinds?.some((kind) => kinds.includes(kind)) ?? true,
     );
     const answers = await Promise.all(
       holding.map((source) => askSource(source, query, searchDeadline, signal)),
@@ -64,15 +66,17 @@ export function createDocsEngine(host: Host): DocsEngine {
     };
   }
 
+  /** Asks one source after the other; those behind the first that knows are not even built. */
   async function firstOf<T>(
     read: (source: DocSource) => Promise<T | undefined> | undefined,
   ): Promise<T | undefined> {
-    for (const source of await sources())
+    for (const registered of await host.docSources.list())
       try {
-        const found = await read(source);
+        const source = await build(registered);
+        const found = source && (await read(source));
         if (found !== undefined) return found;
       } catch (error) {
-        reportOnce(source.name, messageOf(error));
+        reportOnce(registered.name, messageOf(error));
       }
     return undefined;
   }
@@ -100,9 +104,8 @@ export function createDocsEngine(host: Host): DocsEngine {
     async optionSetDescription(set) {
       const found = await catalog(set);
       if (found === undefined) return handbookDescription(set);
-      const count = found.count.toLocaleString('en-US');
       return {
-        text: `${found.release ?? set} (${found.source}, ${count} options)`,
+        text: `${found.release ?? set} (${found.source}, ${thousands(found.count)} options)`,
         source: found.source,
         release: found.release,
         complete: true,

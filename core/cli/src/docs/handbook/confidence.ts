@@ -41,9 +41,10 @@ export function coverageBySentence(
   postings: Postings,
 ): (matched: ReadonlyMap<string, number>) => Coverage {
   const whole = coverageOf(terms, postings);
+  const parts = question.split(/[.?!;]\s|\n/);
+  if (parts.length === 1) return whole;
   const byWord = new Map(terms.map((term) => [term.word, term]));
-  const sentences = question
-    .split(/[.?!;]\s|\n/)
+  const sentences = parts
     .map((sentence) => termsOf(sentence).words.flatMap((word) => byWord.get(word) ?? []))
     .filter((words) => words.filter(({ quiet }) => !quiet).length >= sentenceWords)
     .map((words) => coverageOf([...new Set(words)], postings));

@@ -8,7 +8,7 @@ import { segmentsOf } from './words.js';
 /** The option set in an index, for look-ups without I/O. */
 export function catalogOf(index: Index, docOf: (id: number) => OptionDoc): OptionCatalog {
   const { meta, names } = index;
-  const entryOf = (id: number): OptionEntry => ({ name: names[id] ?? '', type: index.typeOf(id) });
+  const entryOf = (id: number): OptionEntry => ({ name: names.at(id), type: index.typeOf(id) });
   const paths = createPaths(index);
 
   function match(path: string | readonly string[]): OptionMatch {
@@ -38,7 +38,7 @@ export function catalogOf(index: Index, docOf: (id: number) => OptionDoc): Optio
     below(path, limit) {
       const declared = paths.declared(toSegments(path));
       const below = declared === undefined ? [] : paths.idsBelow(declared);
-      const depth = (id: number) => segmentsOf(names[id] ?? '').length;
+      const depth = (id: number) => segmentsOf(names.at(id)).length;
       return below
         .map((id) => ({ id, depth: depth(id) }))
         .sort((a, b) => a.depth - b.depth || a.id - b.id)

@@ -15,7 +15,7 @@ export function nearestNames(index: Index, path: readonly string[], limit: numbe
   const wanted = path.filter((segment) => !isPlaceholder(segment)).join('.');
   const candidates = sharingWords(index, wordsOf(wanted));
   return candidates
-    .map((id) => index.names[id] ?? '')
+    .map((id) => index.names.at(id))
     .map((name) => ({ name, likeness: likeness(path, segmentsOf(name)) }))
     .filter(({ likeness: value }) => value >= 0.5)
     .sort(

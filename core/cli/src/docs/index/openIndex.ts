@@ -2,18 +2,21 @@ import { rmSync, statSync } from 'node:fs';
 import { NixaiError, messageOf } from '@nixai/api';
 import { openDatabase, type Database } from './database.js';
 import { indexVersion, type IndexMeta } from './indexFile.js';
+import { nameList, type NameList } from './nameList.js';
 
 /** An open index. Every read is synchronous: microseconds to a few milliseconds. */
 export interface Index {
   readonly path: string;
   readonly meta: IndexMeta;
   /** In the order of their ids, sorted by UTF-16 code units. */
-  readonly names: readonly string[];
+  readonly names: NameList;
   /** The id of exactly that name. */
   readonly idOf: (name: string) => number | undefined;
   typeOf(id: number): string;
   /** What `IndexEntry.body` was. */
   body(id: number): unknown;
+  /** How many names have the last segment of that one as a word. */
+  leafCount(id: number): number;
   /** Ids of the entries with that word in their name or aliases, ascending. */
   withWord(word: string): Uint32Array;
   /** The words that start so, at most `limit`. */
@@ -83,8 +86,12 @@ function indexOf(path: string, db: Database, about: string): Index {
 
   const entry = db.prepare('select body from entry where id = ?');
   const word = db.prepare('select ids from word where word = ?');
+  const wordRange = db.prepare('select word, ids from word where word >= ? and word < ? limit ?');
   const postings = new Map<string, Uint32Array>();
-  const names = once(() => read(() => blob('names').toString().split('\n')));
+  const names = once(() =>
+    read(() => nameList({ text: blob('names'), ends: numbersOf(blob('nameEnds')) })),
+  );
+  const leafCounts = once(() => read(() => numbersOf(blob('leafCounts'))));
   const words = once(() => read(() => blob('words').toString().split('\n')));
   const types = once(() => read(() => JSON.parse(blob('types').toString()) as string[]));
   const typeNumbers = once(() => read(() => numbersOf(blob('typeOf'))));
@@ -100,10 +107,11 @@ function indexOf(path: string, db: Database, about: string): Index {
     },
     idOf(name) {
       const id = lowerBound(names(), name);
-      return names()[id] === name ? id : undefined;
+      return names().at(id) === name ? id : undefined;
     },
     typeOf: (id) => types()[typeNumbers()[id] ?? 0] ?? '',
     body: (id) => read(() => JSON.parse((entry.get(id) as { body: string }).body) as unknown),
+    leafCount: (id) => leafCounts()[id] ?? 0,
     withWord(text) {
       const known = postings.get(text);
       if (known !== undefined) return known;
@@ -114,10 +122,12 @@ function indexOf(path: string, db: Database, about: string): Index {
     },
     wordsFrom: (prefix, limit) =>
       read(() =>
-        db
-          .prepare('select word from word where word >= ? and word < ? limit ?')
-          .all(prefix, `${prefix}\uffff`, limit)
-          .map((row) => (row as { word: string }).word),
+        // Whoever asks for words asks for their entries next: one query for both.
+        wordRange.all(prefix, `${prefix}\uffff`, limit).map((row) => {
+          const found = row as { word: string; ids: ArrayBuffer };
+          if (!postings.has(found.word)) postings.set(found.word, numbersOf(found.ids));
+          return found.word;
+        }),
       ),
     prose: (query, limit) =>
       read(() =>
@@ -132,12 +142,12 @@ function indexOf(path: string, db: Database, about: string): Index {
 }
 
 /** The place of the first of the sorted names that is not before the text. */
-export function lowerBound(names: readonly string[], text: string): number {
+export function lowerBound(names: NameList, text: string): number {
   let low = 0;
   let high = names.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((names[middle] as string) < text) low = middle + 1;
+    if (names.at(middle) < text) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -150,9 +160,9 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** A block of 32-bit numbers; copied, because SQLite gives no alignment. */
-function numbersOf(block: Buffer): Uint32Array {
+/** A block of 32-bit numbers; copied, because SQLite gives no alignment. `all` gives no Buffers. */
+function numbersOf(block: Buffer | ArrayBuffer): Uint32Array {
   const numbers = new Uint32Array(block.byteLength / 4);
-  new Uint8Array(numbers.buffer).set(block);
+  new Uint8Array(numbers.buffer).set(new Uint8Array(block));
   return numbers;
 }

@@ -17,12 +17,15 @@ export interface Resolved {
 export function createPaths({ names, idOf }: Index) {
   function hasBelow(name: string): boolean {
     const prefix = `${name}.`;
-    return names[lowerBound(names, prefix)]?.startsWith(prefix) ?? false;
+    return names.at(lowerBound(names, prefix)).startsWith(prefix);
   }
 
   function idsBeginning(prefix: string): number[] {
     const ids: number[] = [];
-    for (let id = lowerBound(names, prefix); names[id]?.startsWith(prefix); id++) ids.push(id);
+    for (let id = lowerBound(names, prefix); id < names.length; id++) {
+      if (!names.at(id).startsWith(prefix)) break;
+      ids.push(id);
+    }
     return ids;
   }
 
@@ -33,8 +36,8 @@ export function createPaths({ names, idOf }: Index) {
   /** The placeholder that the names have below a prefix (with its dot), if any. */
   function placeholderBelow(prefix: string): string | undefined {
     for (const opening of ['*', '<']) {
-      const name = names[lowerBound(names, prefix + opening)];
-      if (!name?.startsWith(prefix + opening)) continue;
+      const name = names.at(lowerBound(names, prefix + opening));
+      if (!name.startsWith(prefix + opening)) continue;
       const end = name.indexOf('.', prefix.length);
       const segment = name.slice(prefix.length, end === -1 ? undefined : end);
       if (isPlaceholder(segment)) return segment;

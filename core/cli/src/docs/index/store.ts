@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '@nixai/api';
 import { indexContents, type IndexContent } from './indexFile.js';
@@ -39,20 +39,37 @@ export function indexPlaces(host: Host, source: string): IndexPlace[] {
   );
 }
 
-/** Opens each index once in the life of a process; a shell or an MCP server asks often. */
+interface Opened {
+  readonly index: Index | undefined;
+  /** Tells one file at a path from the next. */
+  readonly version: string;
+}
+
+/**
+ * Opens each index once in the life of a process, and again when the file was replaced; a catalog
+ * of the one before stays usable.
+ */
 export function createIndexStore() {
-  const open = new Map<string, Index | undefined>();
+  const opened = new Map<string, Opened>();
   return {
     open({ path }: IndexPlace): Index | undefined {
-      if (!open.has(path)) open.set(path, openIndex(path));
-      return open.get(path);
+      const version = versionOf(path);
+      const known = opened.get(path);
+      if (known?.version === version) return known.index;
+      const index = openIndex(path);
+      opened.set(path, { index, version });
+      return index;
     },
     /** Forgets an index that was replaced. */
     drop({ path }: IndexPlace): void {
-      open.get(path)?.close();
-      open.delete(path);
+      opened.delete(path);
     },
   };
+}
+
+function versionOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? '' : `${stat.ino}-${stat.mtimeMs}-${stat.size}`;
 }
 
 export type IndexStore = ReturnType<typeof createIndexStore>;

@@ -24,7 +24,7 @@ export function findCandidates(
   }
   const order = new Float64Array(index.names.length);
   for (const id of touched)
-    order[id] = (covered[id] ?? 0) - (index.names[id]?.length ?? 0) * shorterFirst;
+    order[id] = (covered[id] ?? 0) - index.names.lengthOf(id) * shorterFirst;
   return touched.sort((a, b) => (order[b] ?? 0) - (order[a] ?? 0) || a - b).slice(0, limit);
 }
 

@@ -12,7 +12,7 @@ export const generics: ReadonlySet<string> = new Set(
   `service services daemon server support client tool tools system software program programs app
   application applications manager management enable enabled run running install configure
   configuration automatic automatically self hosted hosting based compatible open source free local
-  simple web linux machine computer desktop wireless device devices network`.split(/\s+/),
+  access simple web linux machine computer desktop wireless device devices network`.split(/\s+/),
 );
 
 /** Other words for the same thing, as option names have them. One line is one meaning. */

@@ -1,20 +1,25 @@
 import type { OptionSet } from '@nixai/api';
 import { loadHandbook, type Handbook } from '../../handbook/index.js';
-import { segmentsOf } from '../index/index.js';
 import { stemOf } from './stem.js';
 import { vocabularyOf } from './vocabulary/index.js';
 
-/** What people say, phrase by phrase, as stems; and the options and packages they mean by it. */
+/** What people say, phrase by phrase; and the options and packages they mean by it. */
 export interface Meaning {
-  readonly phrases: readonly { readonly text: string; readonly stems: readonly string[] }[];
+  readonly phrases: readonly Phrase[];
   readonly options: readonly string[];
   readonly packages: readonly string[];
+}
+
+export interface Phrase {
+  readonly text: string;
+  /** Taken when first asked for: a query needs those of few phrases. */
+  readonly stems: readonly string[];
 }
 
 /** What nixai knows of an option set besides the set itself. */
 export interface Knowledge {
   readonly meanings: readonly Meaning[];
-  /** 0 to 1: how often an option is asked for, going by the handbook and the vocabulary. */
+  /** 0 to 1: how often an option is asked for, going by topics and the vocabulary. */
   standing(name: string): number;
 }
 
@@ -30,7 +35,7 @@ export function knowledgeOf(set: OptionSet): Knowledge {
 function gather(set: OptionSet, handbook: Handbook): Knowledge {
   const meanings = vocabularyOf(set).map(({ phrases, ...targets }) => ({
     ...targets,
-    phrases: phrases.map((text) => ({ text, stems: text.split(/[\s-]+/).map(stemOf) })),
+    phrases: phrases.map(phraseOf),
   }));
   const byName = new Map<string, number>();
   const byFamily = new Map<string, number>();
@@ -42,7 +47,6 @@ function gather(set: OptionSet, handbook: Handbook): Knowledge {
   for (const topic of handbook.topics) {
     for (const name of set === 'home-manager' ? topic.homeOptions : topic.options) mention(name, 2);
   }
-  for (const option of handbook.options) if (option.set === set) mention(option.name, 1);
 
   const ofNames = shareOf(byName);
   const ofFamilies = shareOf(byFamily);
@@ -58,13 +62,33 @@ function gather(set: OptionSet, handbook: Handbook): Knowledge {
   };
 }
 
+function phraseOf(text: string): Phrase {
+  let stems: readonly string[] | undefined;
+  return {
+    text,
+    get stems() {
+      return (stems ??= text.split(/[\s-]+/).map(stemOf));
+    },
+  };
+}
+
 /** Spellings that modules still accept beside the ones the manual teaches. */
 const outdated = /^users\.extra(?:Users|Groups)\b/;
 
 /** The module that an option belongs to: `services.nginx`, `boot.loader.grub`. */
 export function familyOf(name: string): string {
-  const segments = segmentsOf(name);
-  return segments.slice(0, grouping.has(segments.slice(0, 2).join('.')) ? 3 : 2).join('.');
+  const two = leading(name, 2);
+  return grouping.has(two) ? leading(name, 3) : two;
+}
+
+/** The first segments of a path; no module's own path has a quoted one. */
+function leading(name: string, count: number): string {
+  let end = -1;
+  for (let found = 0; found < count; found++) {
+    end = name.indexOf('.', end + 1);
+    if (end === -1) return name;
+  }
+  return name.slice(0, end);
 }
 
 /** Second segments that group modules rather than being one. */

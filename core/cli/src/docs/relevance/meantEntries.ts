@@ -1,6 +1,6 @@
 import type { Index } from '../index/index.js';
 import { editDistance, toleranceOf } from '../index/index.js';
-import type { Knowledge, Meaning } from './knowledge.js';
+import type { Knowledge, Meaning, Phrase } from './knowledge.js';
 import type { Rated } from './rated.js';
 import { stemOf } from './stem.js';
 import type { WordMatches } from './wordMatches.js';
@@ -25,10 +25,17 @@ export function meantEntries(
     strange: variants.size === 0,
   }));
   const total = importanceOf(matches);
+  // A stem keeps its first three letters; a misspelt one may not.
+  const beginnings = new Set(stems.map(({ stem }) => stem.slice(0, 3)));
+  const misspelt = stems.some(({ strange }) => strange);
+  const mayBeSaid = ({ text }: Phrase) =>
+    misspelt || beginnings.has(/^[^\s-]{0,3}/.exec(text)?.[0] ?? '');
   const found: Rated[] = [];
   for (const meaning of knowledge.meanings) {
-    const said = meaning.phrases.filter((phrase) =>
-      phrase.stems.every((stem) => stems.some((typed) => isStem(typed, stem))),
+    const said = meaning.phrases.filter(
+      (phrase) =>
+        mayBeSaid(phrase) &&
+        phrase.stems.every((stem) => stems.some((typed) => isStem(typed, stem))),
     );
     if (said.length === 0) continue;
     const known = new Set(said.flatMap((phrase) => phrase.stems));
@@ -37,7 +44,7 @@ export function meantEntries(
     const share = (total - importanceOf(left)) / total;
     // Several words that all occur are surer than one that also means other things.
     const value = share * (known.size > 1 ? 1 : 0.96);
-    const why = `means “${said.map(({ text }) => text).join(', ')}”`;
+    const why = `means “${longest(said.map(({ text }) => text))}”`;
     targetsOf(meaning).forEach((name, rank) => {
       const id = entryOf(index, name);
       if (id === undefined) return;
@@ -46,6 +53,10 @@ export function meantEntries(
     });
   }
   return found;
+}
+
+function longest(texts: readonly string[]): string {
+  return texts.reduce((best, text) => (text.length > best.length ? text : best), '');
 }
 
 function importanceOf(matches: readonly WordMatches[]): number {

@@ -28,7 +28,7 @@ export function pathMatches(
   const paths = createPaths(index);
   const path = paths.declared(segments) ?? differingInCase(index, segments.join('.'));
   if (path === undefined) return nearest(index, segments);
-  const value = (id: number) => nearness(index, index.names[id] ?? '', path, standing);
+  const value = (id: number) => nearness(index, id, path, standing);
   const own = index.idOf(path);
   return [
     ...(own === undefined ? [] : [rated(own, 1, 'exact name')]),
@@ -48,8 +48,9 @@ function rated(id: number, value: number, why: string): Rated {
 /** The path, or the beginning of one, as the names write it. */
 function differingInCase(index: Index, path: string): string | undefined {
   const wanted = path.toLowerCase();
-  const name = index.names.find((one) => one.toLowerCase().startsWith(wanted));
-  return name?.slice(0, path.length);
+  for (const name of index.names)
+    if (name.toLowerCase().startsWith(wanted)) return name.slice(0, path.length);
+  return undefined;
 }
 
 function nearest(index: Index, segments: readonly string[]): Rated[] {
@@ -61,14 +62,14 @@ function nearest(index: Index, segments: readonly string[]): Rated[] {
 /** 0 to 1: how soon someone who looks below a path wants that option. */
 function nearness(
   index: Index,
-  name: string,
+  id: number,
   path: string,
   standing: (name: string) => number,
 ): number {
+  const name = index.names.at(id);
   const below = segmentsOf(name).slice(segmentsOf(path).length);
   const steps = Math.max(0, below.length - 1);
   const placeholders = below.filter(isPlaceholder).length;
-  const leaf = leafPrior(index, below.at(-1) ?? '');
-  const plain = 0.7 - 0.2 * steps - 0.1 * placeholders - 0.3 * (1 - leaf);
+  const plain = 0.7 - 0.2 * steps - 0.1 * placeholders - 0.3 * (1 - leafPrior(index, id));
   return Math.max(0, plain + 0.3 * standing(name));
 }

@@ -31,7 +31,7 @@ export function rateOption(
   matches: readonly WordMatches[],
   standing: (name: string) => number,
 ): Rated {
-  const name = index.names[id] ?? '';
+  const name = index.names.at(id);
   const segments = segmentsOf(name).map(takeApart);
   const explained = new Float64Array(segments.length);
   let covered = 0;
@@ -48,7 +48,7 @@ export function rateOption(
       if (found.reading !== 'word') telling = whyOf(found, word.text);
     }
   }
-  const fit = fitOf(index, segments, explained);
+  const fit = fitOf(segments, explained, leafPrior(index, id));
   return {
     id,
     value: (total === 0 ? 0 : covered / total) * (0.5 + 0.36 * fit + 0.14 * standing(name)),
@@ -104,13 +104,13 @@ function whyOf({ reading, text }: Found, typed: string): string {
 }
 
 /** 0 to 1: how little a name says beyond the query. */
-function fitOf(index: Index, segments: readonly Segment[], explained: Float64Array): number {
+function fitOf(segments: readonly Segment[], explained: Float64Array, leaf: number): number {
   const last = segments.length - 1;
   let fit = 1;
   for (const { text, parts, at } of segments) {
     const open = 1 - Math.min(1, explained[at] ?? 0);
     if (parts.length === 0) fit -= 0.12;
-    else if (at === last) fit -= 0.4 * open * (1 - leafPrior(index, text));
+    else if (at === last) fit -= 0.4 * open * (1 - leaf);
     else if (at === 0) fit -= text === 'services' ? 0 : 0.05 * open;
     else fit -= (at === 1 ? 0.35 : 0.22) * open;
   }

@@ -28,7 +28,7 @@ export function createRatings() {
     },
     /** The best, as hits whose scores keep the order. */
     hits(index: Index, limit: number): Hit[] {
-      const lengthOf = (id: number) => index.names[id]?.length ?? 0;
+      const { lengthOf } = index.names;
       const sorted = [...best.values()].sort(
         (a, b) => b.value - a.value || lengthOf(a.id) - lengthOf(b.id) || a.id - b.id,
       );

@@ -49,7 +49,7 @@ function ratePackage(
   wanted: string,
   matches: readonly WordMatches[],
 ): Rated {
-  const attribute = index.names[id] ?? '';
+  const attribute = index.names.at(id);
   const body = index.body(id) as PackageBody;
   const exact = exactName(attribute, body, wanted);
   if (exact !== undefined) return { id, complete: true, ...exact };

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { DocKind, DocSourceStatus } from '@nixai/api';
 import type { Index, IndexPlace } from '../index/index.js';
+import { thousands } from '../thousands.js';
 
 interface Placed {
   readonly place: IndexPlace;
@@ -37,7 +38,7 @@ const contents = {
 };
 
 function describeIndex({ meta }: Index): string {
-  const parts = [`${meta.count.toLocaleString('en')} ${contents[meta.content]}`, age(meta.date)];
+  const parts = [`${thousands(meta.count)} ${contents[meta.content]}`, age(meta.date)];
   return (meta.release === undefined ? parts : [meta.release, ...parts]).join(', ');
 }
 

@@ -37,6 +37,9 @@ export interface IndexedSourceSpec {
   readonly preferred?: () => Promise<string | undefined>;
 }
 
+/** Milliseconds for which it is taken as given which index is there. */
+const memory = 1_000;
+
 const optionSets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 
 /** A doc source that answers from indexes on this machine. */
@@ -46,9 +49,19 @@ export function createIndexedSource(
   spec: IndexedSourceSpec,
 ): DocSource {
   const fresh = new Map<string, Promise<void>>();
+  const recent = new Map<IndexContent, { at: number; index: Promise<Index | undefined> }>();
+
+  /** One answer asks many times; a shell that runs for hours sees what was synced beside it. */
+  function indexOf(content: IndexContent): Promise<Index | undefined> {
+    const known = recent.get(content);
+    if (known !== undefined && Date.now() - known.at < memory) return known.index;
+    const index = findIndex(content);
+    recent.set(content, { at: Date.now(), index });
+    return index;
+  }
 
   /** The index of that content: of the preferred release, else of the newest. */
-  async function indexOf(content: IndexContent): Promise<Index | undefined> {
+  async function findIndex(content: IndexContent): Promise<Index | undefined> {
     const places = indexPlaces(host, spec.name).filter((place) => place.content === content);
     const preferred = places.length > 1 ? await spec.preferred?.() : undefined;
     const place = places.find(({ release }) => release === preferred) ?? places[0];
@@ -107,6 +120,7 @@ export function createIndexedSource(
     async sync(options, signal) {
       await spec.sync(options, signal);
       fresh.clear();
+      recent.clear();
       return status();
     },
   };

@@ -14,7 +14,7 @@ export function optionEntry({ name, type, ...body }: ParsedOption): IndexEntry {
 export function optionDoc(index: Index, id: number): OptionDoc {
   const { meta } = index;
   const set = meta.content as OptionSet;
-  const name = index.names[id] ?? '';
+  const name = index.names.at(id);
   const body = index.body(id) as OptionBody;
   const branch = branchOf(meta.release);
   return {
