@@ -24,7 +24,6 @@ export async function askModel(
   choice: ModelChoice,
   { signal, context, onNotice }: ModelRequest,
 ): Promise<ModelExplanation | undefined> {
-  if (choice['no-ai'] === true) return undefined;
   const service = await host.service(models);
   const model = await service.resolve(choice);
   if (model.provider === 'offline') return undefined;

@@ -1,9 +1,7 @@
 import { docs, type Host, type ModelChoice, type OptionSet } from '@nixai/api';
-import { askModel } from './askModel.js';
 import { examplesOf } from './examples.js';
 import type { Explanation } from './explanation.js';
 import { guidesFor, type UseContext } from './guides.js';
-import { machineValue } from './machineValue.js';
 import { neighboursOf } from './neighbours.js';
 import { resolveOption } from './resolveOption.js';
 
@@ -45,9 +43,22 @@ export async function explainOption(host: Host, request: ExplainRequest): Promis
     links: advice.flatMap(({ guide }) => guide.links).slice(0, 3),
     optionSet: searched.text,
   };
-  const value = request.value ? await machineValue(host, option.name, request.signal) : undefined;
-  const ai = request.choice && (await askModel(host, explanation, request.choice, request));
-  return { ...explanation, value, ai };
+  return {
+    ...explanation,
+    value: request.value === true ? await valueOf(host, option.name, request.signal) : undefined,
+    ai: await askedOf(host, explanation, request),
+  };
+}
+
+async function valueOf(host: Host, name: string, signal: AbortSignal) {
+  return (await import('./machineValue.js')).machineValue(host, name, signal);
+}
+
+/** Without a model to ask, what asks one is not even loaded. */
+async function askedOf(host: Host, explanation: Explanation, request: ExplainRequest) {
+  const { choice } = request;
+  if (choice === undefined || choice['no-ai'] === true) return undefined;
+  return (await import('./askModel.js')).askModel(host, explanation, choice, request);
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -30,7 +30,7 @@ export async function resolveOption(
 ): Promise<ResolvedOption> {
   const name = text.trim().replace(/\.$/, '');
   if (/\s/.test(name)) return searchOption(docs, name, set);
-  const lookup = await docs.option(name, set);
+  const lookup = await lookUp(docs, name, set);
   if (lookup.outcome === 'found') return byName(lookup.option);
   if (lookup.outcome === 'renamed') return renamed(docs, name, lookup, set);
   if (lookup.outcome === 'removed') throw removed(name, lookup);
@@ -38,6 +38,19 @@ export async function resolveOption(
   if (group !== undefined) return group;
   if (name.includes('.')) throw await unknown(docs, name, lookup.nearest, set);
   return searchOption(docs, name, set, lookup.nearest);
+}
+
+/** In the set that was asked for, else in NixOS and then in Home Manager. */
+async function lookUp(
+  docs: DocsEngine,
+  name: string,
+  set: OptionSet | undefined,
+): Promise<OptionLookup> {
+  const first = await docs.option(name, set ?? 'nixos');
+  if (set !== undefined || first.outcome === 'found') return first;
+  const home = await docs.option(name, 'home-manager');
+  const isNothing = first.outcome === 'unknown' || first.outcome === 'unsure';
+  return home.outcome === 'found' || (isNothing && home.outcome === 'renamed') ? home : first;
 }
 
 function byName(option: OptionDoc): ResolvedOption {
@@ -111,14 +124,18 @@ async function searchOption(
   const sources = await optionSources(docs, wanted);
   const [options, topics] = await Promise.all([
     docs.search({ text, kinds: ['option'], set: wanted, sources, limit: 5 }),
-    sources === undefined ? docs.search({ text, kinds: ['topic'], limit: 1 }) : undefined,
+    docs.search({ text, kinds: ['topic'], limit: 1 }),
   ]);
-  // Without a complete set, a topic knows better than the few option names there are.
-  const topic = topics?.passages[0];
+  // A topic knows what a sentence is about; a name that has all of its words knows better.
+  const [topic] = topics.passages;
   const candidates = [
-    ...(topic?.options ?? []).slice(0, 4).map((name) => ({ name, score: topic?.score ?? 0 })),
+    ...(topic?.options ?? [])
+      .slice(0, 4)
+      .map((name) => ({ name, score: (topic?.score ?? 0) * 0.95 })),
     ...options.passages.map(({ title, score }) => ({ name: title, score })),
-  ].filter(({ score }) => score >= leastConfidence);
+  ]
+    .filter(({ score }) => score >= leastConfidence)
+    .sort((a, b) => b.score - a.score);
   for (const { name, score } of candidates) {
     const lookup = await docs.option(name, wanted);
     if (lookup.outcome !== 'found') continue;

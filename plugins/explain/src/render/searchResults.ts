@@ -17,8 +17,7 @@ export function renderSearch(found: SearchResults, view: View): string {
     found.topics.length > 0 && section(view, 'Topics', topicLines(found.topics, view)),
     ...found.notes.map((note) => view.wrap(view.style.dim(note))),
   ].filter((part) => typeof part === 'string' && part !== '');
-  if (found.results.length === 0)
-    parts.unshift(`Nothing found for “${found.query}” in ${found.optionSet}.`);
+  if (found.results.length === 0) parts.unshift(`Nothing found for “${found.query}”.`);
   return parts.join('\n\n');
 }
 
@@ -67,8 +66,10 @@ function snippetText(snippets: readonly Snippet[], view: View): string {
 
 function topicLines(topics: readonly SearchResult[], view: View): string {
   return topics
-    .map(({ name, description }) => `- ${view.style.bold(name)}: ${oneLine(description, 200)}`)
-    .map((line) => view.wrap(line))
+    .map(
+      ({ name, description }) =>
+        `- ${view.style.bold(name)}\n${view.wrap(oneLine(description, 150), 2)}`,
+    )
     .join('\n');
 }
 

@@ -16,6 +16,8 @@ export interface SearchRequest {
 /** So many of another kind are shown beside what was asked for. */
 const beside = 3;
 const maxPractices = 4;
+/** Below this, what only stands beside the results is noise. */
+const fitting = 0.6;
 
 /** Searches options and packages, and puts together what helps to use the best of them. */
 export async function search(host: Host, request: SearchRequest): Promise<SearchResults> {
@@ -38,7 +40,7 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
   return {
     query,
     results: results.slice(0, both ? limit + beside : limit),
-    homeManager: home,
+    homeManager: home.filter(({ score }) => score >= fitting),
     topics: passages.map(({ title, score, why, text, citation }): SearchResult => ({
       name: title,
       kind: 'topic',
