@@ -1,0 +1,83 @@
+import { TokenKind } from '../syntax/tokens.js';
+import type { Expression } from '../syntax/nodes.js';
+import { parseExpression } from './expression.js';
+import { skipToEndOfBinding } from './recovery.js';
+import type { Cursor, Mark } from './cursor.js';
+
+/**
+ * Takes the `;` behind a value. Where it is missing, the value has often swallowed the name of the
+ * next binding (`a = true` above `b = 1;` reads as `true b`): it is then read again without it.
+ */
+export function endBinding(
+  cursor: Cursor,
+  name: string,
+  valueMark: Mark,
+  value: Expression,
+): Expression {
+  if (cursor.take(TokenKind[';'])) return value;
+  const nameOfNext = cursor.kind === TokenKind['='] ? startOfPathBefore(cursor) : undefined;
+  const again =
+    nameOfNext !== undefined && nameOfNext > valueMark.index
+      ? cursor.retryUpTo(valueMark, nameOfNext, () => parseExpression(cursor))
+      : undefined;
+  if (cursor.kind === TokenKind[',']) {
+    cursor.faultHere('comma-in-set', 'bindings are ended by `;`, not by `,`', 'write `;`');
+    cursor.advance();
+    return again ?? value;
+  }
+  missingSemicolon(cursor, name);
+  if (again === undefined) skipToEndOfBinding(cursor);
+  return again ?? value;
+}
+
+function missingSemicolon(cursor: Cursor, name: string): void {
+  const at = cursor.previousEnd;
+  const { kind } = cursor;
+  const known =
+    kind === TokenKind['}'] ||
+    kind === TokenKind.in ||
+    kind === TokenKind.endOfFile ||
+    kind === TokenKind['='] ||
+    kind === TokenKind.name ||
+    kind === TokenKind.inherit ||
+    kind === TokenKind.stringQuote;
+  if (known)
+    cursor.fault(
+      'missing-semicolon',
+      `missing \`;\` after the value of \`${name}\``,
+      at,
+      at,
+      'write `;` here',
+    );
+  else cursor.faultHere('unexpected', `\`${cursor.text}\` cannot stand here`);
+}
+
+/** The index of the first token of the attribute path that stands before the token at hand. */
+function startOfPathBefore(cursor: Cursor): number | undefined {
+  const { tokens } = cursor;
+  let index = before(cursor, cursor.index);
+  for (;;) {
+    const start = startOfAttribute(cursor, index);
+    if (start === undefined) return undefined;
+    const dot = before(cursor, start);
+    if (tokens.kind(dot) !== TokenKind['.']) return start;
+    index = before(cursor, dot);
+  }
+}
+
+function startOfAttribute(cursor: Cursor, index: number): number | undefined {
+  const { tokens } = cursor;
+  const kind = tokens.kind(index);
+  if (kind === TokenKind.name || kind === TokenKind.or) return index;
+  if (kind !== TokenKind.stringQuote) return undefined;
+  let open = index - 1;
+  while (open > 0 && tokens.kind(open) === TokenKind.text) open--;
+  return tokens.kind(open) === TokenKind.stringQuote ? open : undefined;
+}
+
+/** The index of the token before, trivia left out. */
+function before(cursor: Cursor, index: number): number {
+  let previous = index - 1;
+  while (previous > 0 && cursor.after(previous - 1) !== previous) previous--;
+  return previous;
+}

@@ -1,0 +1,105 @@
+import { Lines } from '../text/lines.js';
+import { lex } from '../syntax/lexer.js';
+import { TokenKind, type TokenList } from '../syntax/tokens.js';
+import type { Expression } from '../syntax/nodes.js';
+import type { SyntaxFault } from '../syntax/fault.js';
+import { Cursor } from './cursor.js';
+import { parseExpression } from './expression.js';
+
+/** A file as it was read: nothing of it is lost. */
+export interface Tree {
+  readonly source: string;
+  readonly tokens: TokenList;
+  readonly root: Expression;
+}
+
+export interface ParseOptions {
+  /** Accept `|>` and `<|`, which Nix keeps behind the experimental feature `pipe-operators`. */
+  readonly pipeOperators?: boolean;
+}
+
+export interface ParseResult {
+  readonly tree: Tree;
+  /** In the order of the file; empty when Nix would accept the syntax. */
+  readonly errors: readonly SyntaxFault[];
+}
+
+/**
+ * Reads a Nix file. Never throws: a broken file gives a tree of what could be understood, and what
+ * is wrong with it.
+ */
+export function parse(source: string, options: ParseOptions = {}): ParseResult {
+  const tokens = lex(source);
+  const cursor = new Cursor(tokens);
+  const root = parseExpression(cursor);
+  faultInTheRest(cursor, root);
+  faultInTrivia(cursor);
+  if (options.pipeOperators !== true) faultInPipes(cursor);
+  return { tree: { source, tokens, root }, errors: placed(cursor) };
+}
+
+function faultInTheRest(cursor: Cursor, root: Expression): void {
+  if (cursor.kind === TokenKind.endOfFile) return;
+  const { text, kind } = cursor;
+  if (kind === TokenKind['='] && cursor.faults.length === 0)
+    return cursor.fault(
+      'bare-bindings',
+      'a file is one expression, and these are bindings',
+      root.start,
+      cursor.previousEnd,
+      'put `{` before the first and `}` behind the last',
+    );
+  if (kind === TokenKind['}'] || kind === TokenKind[')'] || kind === TokenKind[']'])
+    return cursor.faultHere('closes-nothing', `this \`${text}\` closes nothing`, 'delete it');
+  cursor.faultHere('unexpected', `\`${text}\` cannot follow what stands before it`);
+}
+
+/** A comment that is never closed reaches to the end of the file; Nix takes no byte order mark. */
+function faultInTrivia(cursor: Cursor): void {
+  const { tokens } = cursor;
+  if (tokens.kind(0) === TokenKind.byteOrderMark)
+    cursor.fault(
+      'byte-order-mark',
+      'Nix takes no byte order mark',
+      0,
+      1,
+      'save the file as UTF-8 without it',
+    );
+  const last = tokens.length - 2;
+  const text = tokens.kind(last) === TokenKind.comment ? tokens.text(last) : '';
+  if (text.startsWith('/*') && (text.length < 4 || !text.endsWith('*/'))) {
+    const start = tokens.start(last);
+    cursor.fault(
+      'unclosed-comment',
+      'this comment is never closed',
+      start,
+      start + 2,
+      'write `*/`',
+    );
+  }
+}
+
+function faultInPipes(cursor: Cursor): void {
+  const { tokens, source } = cursor;
+  if (!source.includes('|>') && !source.includes('<|')) return;
+  for (let index = 0; index < tokens.length; index++) {
+    const kind = tokens.kind(index);
+    if (kind !== TokenKind['|>'] && kind !== TokenKind['<|']) continue;
+    cursor.fault(
+      'pipe-operator',
+      `\`${tokens.text(index)}\` is an experimental operator`,
+      tokens.start(index),
+      tokens.end(index),
+      'enable the experimental feature `pipe-operators`',
+    );
+  }
+}
+
+/** Lines are only counted for a file that has something wrong. */
+function placed({ faults, source }: Cursor): SyntaxFault[] {
+  if (faults.length === 0) return [];
+  const lines = new Lines(source);
+  return faults
+    .map((fault) => ({ ...fault, ...lines.positionOf(fault.start) }))
+    .sort((one, other) => one.start - other.start);
+}

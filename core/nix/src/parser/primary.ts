@@ -1,0 +1,118 @@
+import { TokenKind } from '../syntax/tokens.js';
+import type { AttributeSet, Expression, Identifier, List } from '../syntax/nodes.js';
+import { parseSelect } from './application.js';
+import { parseBindings } from './bindings.js';
+import { parseExpression, startsArgument, tooDeep } from './expression.js';
+import { faultInList, unexpected } from './recovery.js';
+import { parsePath, parseString } from './text.js';
+import type { Cursor } from './cursor.js';
+
+/** Parses what needs no operator: a name, a literal, brackets with what is between them. */
+export function parsePrimary(cursor: Cursor): Expression {
+  switch (cursor.kind) {
+    case TokenKind.name:
+      return parseName(cursor);
+    case TokenKind.integer:
+      return parseInteger(cursor);
+    case TokenKind.float:
+      return literal(cursor, 'float');
+    case TokenKind.uri:
+      return literal(cursor, 'uri');
+    case TokenKind.searchPath: {
+      const { text, ...range } = literal(cursor, 'uri');
+      return { ...range, kind: 'searchPath', name: text.slice(1, -1) };
+    }
+    case TokenKind.pathText:
+      return parsePath(cursor);
+    case TokenKind.stringQuote:
+    case TokenKind.indentedQuote:
+      return parseString(cursor);
+    case TokenKind['(']:
+      return parseParentheses(cursor);
+    case TokenKind['[']:
+      return bracketed(cursor, parseList);
+    case TokenKind['{']:
+      return bracketed(cursor, (inner) => parseSet(inner, 'plain'));
+    case TokenKind.rec:
+      return bracketed(cursor, (inner) => parseSet(inner, 'recursive'));
+    case TokenKind.let:
+      if (cursor.nextKind === TokenKind['{'])
+        return bracketed(cursor, (inner) => parseSet(inner, 'let'));
+  }
+  return unexpected(cursor);
+}
+
+export function parseName(cursor: Cursor): Identifier {
+  const { start, text } = cursor;
+  cursor.advance();
+  return { kind: 'identifier', start, end: cursor.previousEnd, name: text };
+}
+
+function literal<K extends 'integer' | 'float' | 'uri'>(cursor: Cursor, kind: K) {
+  const { start, text } = cursor;
+  cursor.advance();
+  return { kind, start, end: cursor.previousEnd, text };
+}
+
+const largest = 9223372036854775807n;
+
+function parseInteger(cursor: Cursor): Expression {
+  const { text } = cursor;
+  if (text.length > 18 && BigInt(text) > largest)
+    cursor.faultHere('integer-too-large', `${text} is more than an integer can be`);
+  return literal(cursor, 'integer');
+}
+
+/** Brackets are where the parser recurses. */
+function bracketed(cursor: Cursor, parse: (cursor: Cursor) => Expression): Expression {
+  const inner = cursor.enter() ? parse(cursor) : tooDeep(cursor);
+  cursor.leave();
+  return inner;
+}
+
+function parseParentheses(cursor: Cursor): Expression {
+  const { start } = cursor;
+  cursor.advance();
+  const inner = parseExpression(cursor);
+  if (!cursor.take(TokenKind[')']))
+    cursor.fault(
+      'unclosed-parenthesis',
+      'this `(` is never closed',
+      start,
+      start + 1,
+      'write `)` where it ends',
+    );
+  return { kind: 'parenthesized', start, end: cursor.previousEnd, inner };
+}
+
+function parseList(cursor: Cursor): List {
+  const { start } = cursor;
+  cursor.advance();
+  const items: Expression[] = [];
+  for (;;) {
+    while (startsArgument(cursor.kind)) items.push(parseSelect(cursor));
+    if (cursor.take(TokenKind[']'])) break;
+    if (!faultInList(cursor, start)) break;
+  }
+  return { kind: 'list', start, end: cursor.previousEnd, items };
+}
+
+function parseSet(cursor: Cursor, form: AttributeSet['form']): AttributeSet {
+  const { start } = cursor;
+  if (form !== 'plain') cursor.advance();
+  const open = cursor.start;
+  if (!cursor.take(TokenKind['{'])) {
+    cursor.fault('missing-brace', 'expected `{` after `rec`', start, cursor.previousEnd);
+    return { kind: 'set', start, end: cursor.previousEnd, form, bindings: [] };
+  }
+  const bindings = parseBindings(cursor, TokenKind['}']);
+  if (!cursor.take(TokenKind['}']))
+    cursor.fault(
+      'unclosed-brace',
+      'this `{` is never closed',
+      open,
+      open + 1,
+      'write `}` where the set ends',
+    );
+  return { kind: 'set', start, end: cursor.previousEnd, form, bindings };
+}
