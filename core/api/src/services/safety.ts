@@ -67,8 +67,38 @@ export const http = token<HttpClient>('http');
 export interface WriteOptions {
   /** Permission bits of a new file; 0o644 when absent. An existing file keeps its own. */
   readonly mode?: number;
-  /** SHA-256 (hex) that the file must still have, so that nobody else's change is lost. */
+  /**
+   * SHA-256 (hex) that the file must still have, so that nobody else's change is lost; the empty
+   * string where there must be no file yet.
+   */
   readonly expect?: string;
+}
+
+/** What a file shall be. */
+export interface FileChange extends WriteOptions {
+  readonly path: string;
+  /** Undefined where the file shall be gone. */
+  readonly content: string | Uint8Array | undefined;
+}
+
+/** A file as it was before a change and as the change left it; undefined where there was none. */
+export interface ChangedFile {
+  /** Absolute, and of the file itself where a symbolic link was named. */
+  readonly path: string;
+  readonly before?: { readonly sha256: string; readonly mode: number };
+  readonly after?: { readonly sha256: string };
+}
+
+/** A change that can be taken back: `nixai undo ID`. */
+export interface Change {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly date: string;
+  /** What was done, as a person would say it: `config set ai_model`. */
+  readonly about: string;
+  /** The id of the change that this one took back. */
+  readonly undoes?: string;
+  readonly files: readonly ChangedFile[];
 }
 
 export interface Lock {
@@ -80,11 +110,20 @@ export interface FileService {
   /**
    * Old bytes or new bytes, never a mixture: temporary file in the same folder, fsync, rename.
    * Follows a symbolic link to its target. Creates missing folders (0700 under nixai's own paths).
-   * Keeps mode and owner. For nixai's own files: there is no undo.
+   * Keeps mode and owner. For nixai's own files: there is no undo (see `change`).
    * @throws NixaiError `write-failed` (with the cause) or `changed-meanwhile`.
    */
   write(path: string, content: string | Uint8Array, options?: WriteOptions): Promise<void>;
-  /** Removes a file; one that is not there is no fault. */
+  /**
+   * Writes and removes several files, all or none of them, also when the process is killed on the
+   * way. What was there before is backed up, listed and put back by `nixai undo`. For every file
+   * that is not nixai's own; show and ask first.
+   * @param about what is done, for that list: `config set ai_model`.
+   * @returns undefined when every file is already as it shall be.
+   * @throws NixaiError `write-failed`, `changed-meanwhile` or `locked`; all files are then as they were.
+   */
+  change(changes: readonly FileChange[], about: string): Promise<Change | undefined>;
+  /** Removes a file of nixai's own; one that is not there is no fault. */
   remove(path: string): Promise<void>;
   /**
    * An exclusive lock, taken over when its owner is dead.

@@ -28,6 +28,8 @@ async function runParsed(
   parsed: Parsed,
   signal: AbortSignal,
 ): Promise<unknown> {
+  const { recoverChanges } = await import('../safety/index.js');
+  await recoverChanges(host);
   const { context, close } = await createContext(host, parsed, signal);
   try {
     const result = await command.work(context);

@@ -53,7 +53,10 @@ export async function changeUserFile(
         })),
   );
   const changed = after !== (before ?? '');
-  if (changed) await write(file, before, after, await context.files());
+  if (changed) {
+    const about = `config ${words === undefined ? 'unset' : 'set'} ${path}`;
+    await write(file, { before, after, about }, await context.files());
+  }
 
   const show = (shown: unknown): unknown => (isSecret(path, section) ? masked(shown) : shown);
   return {
@@ -175,14 +178,13 @@ function readText(file: string): string | undefined {
 
 async function write(
   file: string,
-  before: string | undefined,
-  after: string,
+  { before, after, about }: { readonly before?: string; readonly after: string; about: string },
   files: FileService,
 ): Promise<void> {
   if (before !== undefined) refuseInStore(file);
-  const expect = before === undefined ? undefined : sha256(before);
+  const expect = before === undefined ? '' : sha256(before);
   // The file may hold keys: nobody else may read it.
-  await files.write(file, after, { mode: 0o600, expect });
+  await files.change([{ path: file, content: after, mode: 0o600, expect }], about);
 }
 
 /** Home Manager puts a link to the read-only store where the file would be. */

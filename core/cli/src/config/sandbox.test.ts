@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isNixaiError, type ConfigService, type NixaiError } from '@nixai/api';
+import { isNixaiError, type ConfigService, type NixaiError, type Paths } from '@nixai/api';
+import { createFileService } from '../safety/index.js';
 import { createConfig, type ConfigOptions } from './index.js';
 
 /** A home with a project in it, and the configuration as a process there would read it. */
@@ -12,6 +12,14 @@ export function createSandbox() {
   const project = join(home, 'project');
   const user = join(home, '.config/nixai/config.yaml');
   const system = join(root, 'etc/nixai/config.yaml');
+  const at = (name: string): string => join(root, 'own', name);
+  const own: Paths = {
+    config: dirname(user),
+    data: at('data'),
+    cache: at('cache'),
+    state: at('state'),
+    runtime: at('runtime'),
+  };
   const notices: string[] = [];
   mkdirSync(project, { recursive: true });
 
@@ -28,7 +36,7 @@ export function createSandbox() {
         cwd: project,
         systemFile: system,
         notice: (line) => notices.push(line),
-        files: () => Promise.resolve(plainFiles),
+        files: () => createFileService({ paths: own }),
         ...more,
       },
     );
@@ -49,17 +57,6 @@ export function createSandbox() {
 }
 
 export type Sandbox = ReturnType<typeof createSandbox>;
-
-const plainFiles = {
-  async write(path: string, content: string | Uint8Array, { mode = 0o644 } = {}) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
-    await chmod(path, mode);
-  },
-  remove: () => Promise.reject(new Error('nothing is removed')),
-  lock: () => Promise.resolve({ release: () => Promise.resolve() }),
-  diff: () => '',
-};
 
 /** The NixaiError that a promise ends with. */
 export async function failureOf(work: Promise<unknown>): Promise<NixaiError> {

@@ -1,4 +1,16 @@
-import type { FileService, Host, HttpClient, ProcessRunner, Redactor, Sanitizer } from '@nixai/api';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  isNixaiError,
+  messageOf,
+  type FileService,
+  type Host,
+  type HttpClient,
+  type ProcessRunner,
+  type Redactor,
+  type Sanitizer,
+} from '@nixai/api';
+import type { UndoPlan } from './files/undo.js';
 import { clean } from './sanitize/clean.js';
 import { createCleaner } from './sanitize/cleaner.js';
 
@@ -17,7 +29,7 @@ export async function createProcessRunner(): Promise<ProcessRunner> {
 }
 
 /** The one way to write files. */
-export async function createFileService(host: Host): Promise<FileService> {
+export async function createFileService(host: Pick<Host, 'paths'>): Promise<FileService> {
   return (await import('./files/fileService.js')).createFileService(host);
 }
 
@@ -37,4 +49,27 @@ export function createRedactor(): Promise<Redactor> {
 export async function fitToPrint(message: string): Promise<string> {
   const { redact } = await createRedactor();
   return clean(redact(message).text);
+}
+
+export type { UndoPlan, UndoneFile } from './files/undo.js';
+
+/** The changes that can be taken back, newest first. */
+export async function listUndoable({ paths }: Pick<Host, 'paths'>) {
+  return (await import('./files/undo.js')).listUndoable(paths);
+}
+
+/** What it would take to undo a change: that of the id, or the newest that was not undone yet. */
+export async function planUndo({ paths }: Pick<Host, 'paths'>, id?: string): Promise<UndoPlan> {
+  return (await import('./files/undo.js')).planUndo(id, paths);
+}
+
+/** Takes back what a killed process left half done. Nearly free where there is nothing. */
+export async function recoverChanges({ paths, log }: Pick<Host, 'paths' | 'log'>): Promise<void> {
+  if (!existsSync(join(paths.state, 'journal.json'))) return;
+  const { recoverChanges: recover } = await import('./files/changeFiles.js');
+  await recover(paths).catch((error: unknown) => {
+    // A living process is at it.
+    if (isNixaiError(error) && error.code === 'locked') return;
+    log.warn(`a change that was interrupted could not be taken back: ${messageOf(error)}`);
+  });
 }

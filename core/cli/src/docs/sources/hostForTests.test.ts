@@ -40,6 +40,7 @@ const plainFiles: FileService = {
     await writeFile(`${path}.new`, content);
     await rename(`${path}.new`, path);
   },
+  change: () => Promise.reject(new Error('no source changes a file of the person’s')),
   remove: (path) => rm(path, { force: true }),
   lock: () => Promise.resolve({ release: () => Promise.resolve() }),
   diff: () => '',

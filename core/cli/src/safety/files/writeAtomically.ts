@@ -12,7 +12,7 @@ export interface AtomicWrite {
   readonly content: string | Uint8Array;
   /** Permission bits of a new file; an existing one keeps its own. */
   readonly mode?: number;
-  /** SHA-256 (hex) that the file must have until the last moment. */
+  /** SHA-256 (hex) that the file must have until the last moment; empty where there must be none. */
   readonly expect?: string;
 }
 
@@ -82,12 +82,12 @@ async function keepOwner(
   }
 }
 
-/** SHA-256 of a file in hex; undefined if there is none. */
-async function hashOf(path: string): Promise<string | undefined> {
+/** SHA-256 of a file in hex; empty if there is none. */
+export async function hashOf(path: string): Promise<string> {
   try {
     return sha256(await readFile(path));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
   }
 }
