@@ -7,3 +7,15 @@ export { TokenKind, tokenName, isTrivia, TokenList } from './syntax/tokens.js';
 export { Lines, type Position } from './text/lines.js';
 export type { SyntaxFault } from './syntax/fault.js';
 export type * from './syntax/nodes.js';
+export { eachDefinition, type Definition, type Step } from './semantics/definitions.js';
+export { systemsIn, type FlakeSystem, type ModuleClass } from './semantics/flake.js';
+export { libraryCall, libraryFunction, type LibraryCall } from './semantics/libraryCall.js';
+export { literalOf, type Literal } from './semantics/literal.js';
+export {
+  importedPath,
+  readModule,
+  type ModuleImport,
+  type ModuleParts,
+} from './semantics/module.js';
+export { emptyScope, lookUp, type Meaning, type Scope } from './semantics/scope.js';
+export { seeThrough, type Seen } from './semantics/seeThrough.js';

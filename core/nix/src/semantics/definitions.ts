@@ -1,0 +1,89 @@
+import type { Attribute, Binding, Expression, Inherit } from '../syntax/nodes.js';
+import { staticName } from '../syntax/staticName.js';
+import { lookUp, withBindings, type Scope } from './scope.js';
+import { seeThrough, type Seen } from './seeThrough.js';
+
+/** One step of a path: its name, or undefined where only an evaluation would tell. */
+export interface Step {
+  readonly name: string | undefined;
+  readonly attribute: Attribute;
+}
+
+/** A value that is given to a path somewhere in a set. */
+export interface Definition extends Seen {
+  /** From the set that was asked for; at least one step. */
+  readonly path: readonly Step[];
+  /** The binding or `inherit` that gives it. */
+  readonly by: Binding | Inherit;
+}
+
+/**
+ * Tells of every definition in an expression that stands for a set, outermost first. The visitor
+ * says whether to look into a value: a checker stops at an option. Values that are no set in sight
+ * are told of, and not looked into.
+ */
+export function eachDefinition(
+  expression: Expression,
+  scope: Scope,
+  visit: (definition: Definition) => 'inside' | 'over',
+): void {
+  const rest: { seen: Seen; path: readonly Step[] }[] = [];
+  const push = (value: Seen, path: readonly Step[]) => {
+    for (const seen of seeThrough(value.value, value.scope).reverse())
+      rest.push({ seen: joined(value, seen), path });
+  };
+  push({ value: expression, scope, conditional: false, priority: 100 }, []);
+  while (rest.length > 0) {
+    const { seen, path } = rest.pop() as (typeof rest)[number];
+    if (seen.value.kind !== 'set') continue;
+    const inside: (() => void)[] = [];
+    for (const definition of definitionsOf(seen, path))
+      if (visit(definition) === 'inside') inside.push(() => push(definition, definition.path));
+    for (const look of inside.reverse()) look();
+  }
+}
+
+function joined(outer: Seen, inner: Seen): Seen {
+  return {
+    ...inner,
+    conditional: outer.conditional || inner.conditional,
+    priority: inner.priority === 100 ? outer.priority : inner.priority,
+  };
+}
+
+function definitionsOf(seen: Seen, path: readonly Step[]): Definition[] {
+  const { value: set, scope: outer } = seen;
+  if (set.kind !== 'set') return [];
+  const scope = set.form === 'plain' ? outer : withBindings(set, outer);
+  return set.bindings.flatMap((by): Definition[] => {
+    if (by.kind === 'binding')
+      return [
+        { ...seen, by, scope, value: by.value, path: [...path, ...by.path.attributes.map(stepOf)] },
+      ];
+    return by.attributes.map((attribute) => ({
+      ...seen,
+      by,
+      path: [...path, stepOf(attribute)],
+      ...inherited(by, attribute, outer, scope),
+    }));
+  });
+}
+
+const stepOf = (attribute: Attribute): Step => ({ name: staticName(attribute), attribute });
+
+function inherited(
+  { source }: Inherit,
+  attribute: Attribute,
+  outer: Scope,
+  scope: Scope,
+): { value: Expression; scope: Scope } {
+  const { start, end } = attribute;
+  const name = staticName(attribute) ?? '';
+  if (source !== undefined) {
+    const path = { kind: 'attributePath', start, end, attributes: [attribute] } as const;
+    return { value: { kind: 'select', start, end, subject: source, path }, scope };
+  }
+  const meaning = lookUp(name, outer);
+  if (meaning !== undefined && meaning !== 'unknown') return meaning;
+  return { value: { kind: 'identifier', start, end, name }, scope: outer };
+}

@@ -1,0 +1,66 @@
+import type { Expression, Node } from '../syntax/nodes.js';
+import { staticName } from '../syntax/staticName.js';
+import { walk } from '../syntax/walk.js';
+import { importsIn, type ModuleImport } from './module.js';
+import { emptyScope, withBindings, withOpened, withParameter, type Scope } from './scope.js';
+
+/** Which option set a system builder's modules are of. */
+export type ModuleClass = 'nixos' | 'home-manager' | 'nix-darwin';
+
+/** A system that a flake builds, with the modules that it names. */
+export interface FlakeSystem {
+  readonly class: ModuleClass;
+  readonly modules: readonly ModuleImport[];
+  readonly at: Expression;
+}
+
+const builders: ReadonlyMap<string, ModuleClass> = new Map([
+  ['nixosSystem', 'nixos'],
+  ['eval-config', 'nixos'],
+  ['darwinSystem', 'nix-darwin'],
+  ['homeManagerConfiguration', 'home-manager'],
+]);
+
+/** The systems that a `flake.nix` (or any file) builds: `nixpkgs.lib.nixosSystem { modules = […]; }`. */
+export function systemsIn(root: Expression, source: string): FlakeSystem[] {
+  const systems: FlakeSystem[] = [];
+  walk(root, (node, parents) => {
+    if (node.kind !== 'call') return;
+    const built = builders.get(functionName(node.function) ?? '');
+    const [passed] = node.arguments;
+    if (built === undefined || passed?.kind !== 'set') return;
+    const scope = [...parents, node].reduce(scopeInside, emptyScope);
+    const modules = passed.bindings.flatMap((binding) => {
+      if (
+        binding.kind !== 'binding' ||
+        source.slice(binding.path.start, binding.path.end) !== 'modules'
+      )
+        return [];
+      return importsIn({ value: binding.value, scope, conditional: false, priority: 100 }, source);
+    });
+    systems.push({ class: built, modules, at: node });
+  });
+  return systems;
+}
+
+function functionName(called: Expression): string | undefined {
+  if (called.kind === 'identifier') return called.name;
+  const last = called.kind === 'select' ? called.path.attributes.at(-1) : undefined;
+  return last === undefined ? undefined : staticName(last);
+}
+
+/** The scope inside a node that stands in an outer scope. */
+export function scopeInside(outer: Scope, node: Node): Scope {
+  switch (node.kind) {
+    case 'let':
+      return withBindings(node, outer);
+    case 'set':
+      return node.form === 'plain' ? outer : withBindings(node, outer);
+    case 'lambda':
+      return withParameter(node.parameter, outer);
+    case 'with':
+      return withOpened(outer);
+    default:
+      return outer;
+  }
+}
