@@ -1,5 +1,6 @@
 import type { AIProvider } from './provider.js';
 import type { ConfigService } from './config.js';
+import type { DiagnosisRules } from './diagnosis/index.js';
 import type { DocSource } from './docSource.js';
 import type { Registry } from './registry.js';
 import type { Token } from './token.js';
@@ -34,6 +35,8 @@ export interface Host {
   readonly config: ConfigService;
   readonly providers: Registry<AIProvider>;
   readonly docSources: Registry<DocSource>;
+  /** What `nixai diagnose` recognises; a contribution is a plugin's whole list of rules. */
+  readonly diagnosisRules: Registry<DiagnosisRules>;
   /** Whether a command is installed: `explain-option`, `config set`. */
   hasCommand(words: string): boolean;
   /**

@@ -1,5 +1,6 @@
 export * from './command.js';
 export * from './config.js';
+export * from './diagnosis/index.js';
 export * from './docSource.js';
 export * from './error.js';
 export * from './flags.js';

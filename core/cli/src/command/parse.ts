@@ -23,7 +23,15 @@ export async function parseCommand(
   argv: readonly string[],
 ): Promise<Parsed> {
   const flags = named({ json, ...command.baseFlags, ...command.flags });
-  const args = named({ ...command.args });
+  // What is piped in is the command's to read (`stdin` of its context), never a missing word.
+  const args = named(
+    Object.fromEntries(
+      Object.entries(command.args ?? {}).map(([name, arg]) => [
+        name,
+        { ...arg, ignoreStdin: true },
+      ]),
+    ),
+  );
   // Our flags are the same data as oclif's, but typed without oclif (see flags.ts of the api).
   const input = { flags, args, strict: command.strict ?? true, context: undefined };
   try {

@@ -8,6 +8,7 @@ import {
   type ConfigSection,
   type ConfigService,
   type ConfigValues,
+  type DiagnosisRules,
   type DocSource,
   type Host,
   type Paths,
@@ -39,6 +40,7 @@ function createRegistries(ready: () => Promise<void>) {
   return {
     providers: createRegistry<AIProvider>('provider', ready),
     docSources: createRegistry<DocSource>('doc source', ready),
+    diagnosisRules: createRegistry<DiagnosisRules>('set of diagnosis rules', ready),
   };
 }
 

@@ -26,6 +26,7 @@ export function createTestHost(services: ReadonlyMap<symbol, unknown> = new Map(
     config: { get: unused } as unknown as Host['config'],
     providers: createRegistry('provider', unused).as('nixai') as Host['providers'],
     docSources: createRegistry('doc source', unused).as('nixai') as Host['docSources'],
+    diagnosisRules: createRegistry('set of rules', unused).as('nixai') as Host['diagnosisRules'],
     async service<T>(token: Token<T>): Promise<T> {
       if (!all.has(token.key)) throw new Error(`this test has no ${String(token.key.description)}`);
       return all.get(token.key) as T;

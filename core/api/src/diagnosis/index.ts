@@ -1,0 +1,4 @@
+export * from './evidence.js';
+export * from './frame.js';
+export * from './log.js';
+export * from './rule.js';

@@ -1,0 +1,1 @@
+export { checkDiagnosisRule, type DiagnosisSample } from './diagnosisRule.js';

@@ -1,0 +1,17 @@
+import type { LogOrigin } from '@nixai/api';
+import type { Finding } from '../engine/finding.js';
+
+/** What `nixai diagnose` has to say. */
+export interface DiagnosisResult {
+  /** `not-recognised`: something failed, and no rule knows what. */
+  readonly outcome: 'diagnosed' | 'not-recognised' | 'nothing-wrong';
+  readonly input: { readonly name: string; readonly lines: number; readonly bytes: number };
+  /** What the log says about the machine. */
+  readonly origin: LogOrigin;
+  /** Causes first, the surest first; then their consequences. */
+  readonly findings: readonly Finding[];
+  /** Where nothing was recognised: the lines that most likely say what failed. */
+  readonly errorLines: readonly { readonly line: number; readonly text: string }[];
+  /** Where nothing was recognised: commands that tell more. */
+  readonly next: readonly string[];
+}

@@ -1,0 +1,79 @@
+import type { LogBlock } from '@nixai/api';
+import type { CleanLine } from '../log/line.js';
+
+const drv = /(?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'\s]{1,211})\.drv)/;
+const failedBuild =
+  /(?:builder for|Cannot build|build of|while building|Build failed for|hash mismatch in fixed-output derivation) '?\/nix\/store\//;
+const startedBuild = /building '?\/nix\/store\//;
+
+/** A block, and where the line stands in it that it was made for. */
+export interface PlacedBlock {
+  readonly block: LogBlock;
+  readonly index: number;
+}
+
+/** The lines that belong to the one at `index`: its builder's, its unit's, or its evaluation's. */
+export function blockAround(lines: readonly CleanLine[], index: number): PlacedBlock {
+  const line = lines[index];
+  if (line === undefined) return { block: { lines: [] }, index: 0 };
+  if (line.quoted === true) return quotedLog(lines, index);
+  if (line.source !== undefined) return sourceLog(lines, index, line.source);
+  return plainLog(lines, index);
+}
+
+/** `error: builder for '….drv' failed …; last 10 log lines:` and the lines that it quotes. */
+function quotedLog(lines: readonly CleanLine[], index: number): PlacedBlock {
+  let from = index;
+  while (from > 0 && lines[from - 1]?.quoted === true) from--;
+  let to = index + 1;
+  while (lines[to]?.quoted === true) to++;
+  let head = from;
+  while (head > Math.max(0, from - 12) && !failedBuild.test(lines[head]?.text ?? '')) head--;
+  const start = failedBuild.test(lines[head]?.text ?? '') ? head : from;
+  const chosen = lines.slice(start, to + 1);
+  return { block: { lines: chosen, ...derivationIn(chosen) }, index: index - start };
+}
+
+/** One builder's or unit's lines among those of others. */
+function sourceLog(lines: readonly CleanLine[], index: number, source: string): PlacedBlock {
+  const chosen = lines.filter((line) => line.source === source);
+  const at = chosen.indexOf(lines[index] as CleanLine);
+  const named = lines.find(
+    ({ text }) => failedBuild.test(text) && drv.exec(text)?.groups?.['name']?.includes(source),
+  );
+  const derivation =
+    named === undefined ? { derivation: builderName(source) } : derivationIn([named]);
+  return { block: { lines: chosen, ...derivation }, index: at };
+}
+
+/** A unit or program of the journal is no derivation. */
+function builderName(source: string): string | undefined {
+  return /\.(?:service|socket|mount|timer|target|scope|slice)$|^(?:systemd|kernel|sshd|sudo)\b|[()/@]/.test(
+    source,
+  )
+    ? undefined
+    : source;
+}
+
+/** Lines that say no source: an evaluation, or a single builder's log. */
+function plainLog(lines: readonly CleanLine[], index: number): PlacedBlock {
+  const chosen = lines.filter(({ source }) => source === undefined);
+  const at = chosen.indexOf(lines[index] as CleanLine);
+  return { block: { lines: chosen, ...derivationNear(chosen, at) }, index: at };
+}
+
+/** The derivation whose log a line stands in: the next that fails, else the last that was begun. */
+function derivationNear(lines: readonly CleanLine[], at: number): Partial<LogBlock> {
+  const next = lines.slice(at).find(({ text }) => failedBuild.test(text));
+  if (next !== undefined) return derivationIn([next]);
+  const last = lines.slice(0, at).findLast(({ text }) => startedBuild.test(text));
+  return last === undefined ? {} : derivationIn([last]);
+}
+
+function derivationIn(lines: readonly CleanLine[]): Partial<LogBlock> {
+  for (const { text } of lines) {
+    const groups = drv.exec(text)?.groups;
+    if (groups !== undefined) return { derivation: groups['name'], derivationPath: groups['path'] };
+  }
+  return {};
+}

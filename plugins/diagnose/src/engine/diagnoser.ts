@@ -1,0 +1,205 @@
+import type { DiagnosisRule, LogOrigin } from '@nixai/api';
+import { cleanLines, longestLine, type CleanLine } from '../log/line.js';
+import { withoutEscapes } from '../log/escapes.js';
+import { createOrigin } from './origin.js';
+import { createFindings } from './findings.js';
+import type { Finding } from './finding.js';
+import { findingOf } from './explain.js';
+import { indexRules, type RulePattern } from './ruleIndex.js';
+import { createSymptoms, symptomAnchors, type Symptom } from './symptom.js';
+import { countNewlines, reach, windowAround, type Window } from './window.js';
+
+/** What was read so far, and what was found in it. */
+export interface Diagnosed {
+  readonly findings: readonly Finding[];
+  readonly symptoms: readonly Symptom[];
+  readonly origin: LogOrigin;
+  readonly lines: number;
+  readonly bytes: number;
+}
+
+/** Reads a log piece by piece, in memory that does not grow with it. */
+export interface Diagnoser {
+  /** @returns what this piece completed. */
+  push(chunk: Buffer): readonly Finding[];
+  /** Nothing more came for a while: what is there is taken as it stands. */
+  settle(): readonly Finding[];
+  /** The log is over. */
+  end(): Diagnosed;
+}
+
+/** A line that a rule may speak of, waiting for what stands below it. */
+interface Pending {
+  readonly offset: number;
+  readonly line: number;
+  readonly text: string;
+  readonly pattern: RulePattern;
+}
+
+const mostOfOneRule = 64;
+const mostRemembered = 4_096;
+const longestEscape = 256;
+
+/** @param rules all of them; the scanner is made for their anchors. */
+export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
+  const index = indexRules(rules, symptomAnchors);
+  const scanner = index.scanner();
+  const findings = createFindings(rules);
+  const symptoms = createSymptoms();
+  const origin = createOrigin();
+  const activities = new Map<number, string>();
+  /** Lines that were recognised, by rule and text: the same line again is only counted. */
+  const seen = new Map<string, Finding | undefined>();
+  const perRule = new Map<string, number>();
+  let bytes: Buffer = Buffer.alloc(0);
+  /** The beginning of an escape sequence that the next chunk goes on with. */
+  let held: Buffer = Buffer.alloc(0);
+  let scanned = 0;
+  let total = 0;
+  let lastLine = -1;
+  /** Newlines before `counted`, which is an offset in `bytes`. */
+  let newlines = 0;
+  let counted = 0;
+  let pending: Pending[] = [];
+  let cached: Window | undefined;
+
+  function lineNumberAt(offset: number): number {
+    newlines += countNewlines(bytes, counted, offset);
+    counted = Math.max(counted, offset);
+    return newlines + 1;
+  }
+
+  function onAnchor(anchor: number, end: number): void {
+    const start = Math.max(bytes.lastIndexOf(10, end - 1) + 1, end - longestLine / 2);
+    const number = lineNumberAt(start);
+    const isSymptom = index.isSymptom(anchor);
+    if (isSymptom && number === lastLine) return;
+    if (isSymptom) lastLine = number;
+    calls.push({ anchor, start, number });
+  }
+
+  let calls: { anchor: number; start: number; number: number }[] = [];
+
+  /** The lines that anchors were seen in, against the patterns of those anchors. */
+  function match(): void {
+    let at = -1;
+    let lines: readonly CleanLine[] = [];
+    for (const { anchor, start, number } of calls) {
+      if (start !== at) lines = linesAt(start, number);
+      at = start;
+      for (const line of lines) {
+        if (index.isSymptom(anchor)) symptoms.add(line);
+        for (const pattern of index.patterns(anchor))
+          if (pattern.line.test(line.text))
+            remember({ offset: start, line: number, text: line.text, pattern });
+      }
+    }
+    calls = [];
+  }
+
+  function linesAt(start: number, number: number): readonly CleanLine[] {
+    const newline = bytes.indexOf(10, start);
+    const end = Math.min(newline < 0 ? bytes.length : newline, start + longestLine);
+    return cleanLines(bytes.toString('utf8', start, end), number, activities);
+  }
+
+  function remember(found: Pending): void {
+    const key = `${found.pattern.rule.id}\n${found.text}`;
+    if (seen.has(key)) {
+      findings.count(seen.get(key));
+      return;
+    }
+    const { id } = found.pattern.rule;
+    const before = perRule.get(id) ?? 0;
+    if (before >= mostOfOneRule || seen.size >= mostRemembered) return;
+    perRule.set(id, before + 1);
+    seen.set(key, undefined);
+    pending.push(found);
+  }
+
+  /** Explains what has enough below it; with `all`, whatever there is. */
+  function explain(all: boolean, final: boolean): readonly Finding[] {
+    const ready = pending.filter(({ offset }) => all || offset + reach <= bytes.length);
+    const waiting = pending.filter((one) => !ready.includes(one));
+    const fresh: Finding[] = [];
+    for (const one of ready) {
+      const found = findingOf(one, windowFor(one), origin.facts());
+      if (found === undefined) {
+        if (!final && one.offset + reach > bytes.length) waiting.push(one);
+        continue;
+      }
+      seen.set(`${one.pattern.rule.id}\n${one.text}`, found);
+      if (findings.add(found)) fresh.push(found);
+    }
+    pending = waiting;
+    return fresh;
+  }
+
+  function windowFor({ offset, line }: Pending): Window {
+    const fits =
+      cached !== undefined &&
+      (cached.from === 0 || offset - cached.from > reach / 2) &&
+      (cached.to === bytes.length || cached.to - offset > reach / 2);
+    if (cached === undefined || !fits) cached = windowAround(bytes, offset, line, activities);
+    return cached;
+  }
+
+  /** Forgets what no window can reach any more. */
+  function forget(): void {
+    const oldest = pending.reduce((least, { offset }) => Math.min(least, offset), bytes.length);
+    const cut = Math.max(0, Math.min(oldest, scanned) - reach);
+    if (cut === 0) return;
+    lineNumberAt(Math.max(cut, counted));
+    bytes = bytes.subarray(cut);
+    scanned -= cut;
+    counted -= cut;
+    pending = pending.map((one) => ({ ...one, offset: one.offset - cut }));
+    cached = undefined;
+  }
+
+  function scanTo(end: number): void {
+    scanner.scan(bytes, scanned, end, onAnchor);
+    scanned = end;
+    lineNumberAt(end);
+    match();
+  }
+
+  /** What was held back and the chunk, without an escape sequence that the chunk does not end. */
+  function wholeSequences(chunk: Buffer): Buffer {
+    const all = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    const last = all.lastIndexOf(0x1b);
+    const open = last >= 0 && all.length - last < longestEscape && all.indexOf(10, last) < 0;
+    held = open ? all.subarray(last) : Buffer.alloc(0);
+    return open ? all.subarray(0, last) : all;
+  }
+
+  return {
+    push(chunk) {
+      total += chunk.length;
+      const clean = withoutEscapes(wholeSequences(chunk));
+      bytes = bytes.length === 0 ? clean : Buffer.concat([bytes, clean]);
+      cached = undefined;
+      origin.read(clean);
+      // A line is matched when it is whole, or too long to wait for.
+      const whole = bytes.lastIndexOf(10) + 1;
+      scanTo(Math.max(scanned, whole, bytes.length - longestLine));
+      const fresh = explain(false, false);
+      forget();
+      return fresh;
+    },
+    settle: () => explain(true, false),
+    end() {
+      bytes = Buffer.concat([bytes, withoutEscapes(held)]);
+      scanTo(bytes.length);
+      explain(true, true);
+      const last = bytes.length > 0 && bytes[bytes.length - 1] !== 10 ? 1 : 0;
+      return {
+        findings: findings.ranked(),
+        symptoms: symptoms.list(),
+        origin: origin.facts(),
+        lines: newlines + last,
+        bytes: total,
+      };
+    },
+  };
+}

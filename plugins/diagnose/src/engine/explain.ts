@@ -1,0 +1,71 @@
+import { createEvidence, type Diagnosis, type DiagnosisRule, type LogOrigin } from '@nixai/api';
+import { blockAround } from './block.js';
+import type { ExcerptLine, Finding } from './finding.js';
+import { survived } from './survival.js';
+import type { RulePattern } from './ruleIndex.js';
+import type { Window } from './window.js';
+
+const survivedConfidence = 0.2;
+
+/** What a rule makes of a line in its window; undefined if it is something else after all. */
+export function findingOf(
+  {
+    line,
+    text,
+    pattern,
+  }: { readonly line: number; readonly text: string; readonly pattern: RulePattern },
+  window: Window,
+  origin: LogOrigin,
+): Finding | undefined {
+  const place = window.lines.findIndex((one) => one.number === line && one.text === text);
+  // Of a line that is longer than any window only the part around the anchor is known.
+  const { block, index } =
+    place < 0
+      ? { block: { lines: [{ text, number: line }] }, index: 0 }
+      : blockAround(window.lines, place);
+  const match = pattern.line.exec(text);
+  if (match === null) return undefined;
+  const { rule } = pattern;
+  const diagnosis = safely(rule, () => rule.explain(createEvidence(block, index, match, origin)));
+  if (diagnosis === undefined) return undefined;
+  const confidence = diagnosis.confidence ?? rule.confidence;
+  return {
+    ...diagnosis,
+    rule: rule.id,
+    class: rule.class,
+    phase: rule.phase,
+    title: rule.title,
+    components: rule.components ?? [],
+    docs: rule.docs,
+    confidence: survived(block.lines, index)
+      ? Math.min(confidence, survivedConfidence)
+      : confidence,
+    line,
+    excerpt: excerptOf(block.lines, index),
+    count: 1,
+    derivation: block.derivation,
+    role: 'cause',
+  };
+}
+
+/** A rule that throws finds nothing: a plugin's mistake must not hide what other rules find. */
+function safely(rule: DiagnosisRule, explain: () => Diagnosis | undefined): Diagnosis | undefined {
+  try {
+    return explain();
+  } catch (error) {
+    process.emitWarning(`the diagnosis rule ${rule.id} failed: ${String(error)}`);
+    return undefined;
+  }
+}
+
+function excerptOf(
+  lines: readonly { readonly number: number; readonly text: string }[],
+  index: number,
+): ExcerptLine[] {
+  const from = Math.max(0, index - 2);
+  return lines.slice(from, index + 7).map(({ number, text }, at) => ({
+    line: number,
+    text: text.slice(0, 400),
+    hit: from + at === index,
+  }));
+}

@@ -1,0 +1,39 @@
+import type { Diagnosis, DiagnosisPhase } from '@nixai/api';
+
+/** A line of the log that a finding rests on. */
+export interface ExcerptLine {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+  /** True for the line that was recognised. */
+  readonly hit: boolean;
+}
+
+/** A root cause that was recognised, or one of its consequences. */
+export interface Finding extends Diagnosis {
+  readonly rule: string;
+  readonly class: string;
+  readonly phase: DiagnosisPhase;
+  readonly title: string;
+  readonly components: readonly string[];
+  readonly docs: readonly { readonly title: string; readonly url: string }[];
+  readonly confidence: number;
+  /** Line of the log, counted from 1. */
+  readonly line: number;
+  readonly excerpt: readonly ExcerptLine[];
+  /** How often the same was found. */
+  readonly count: number;
+  /** Whose log it stands in. */
+  readonly derivation?: string;
+  readonly role: 'cause' | 'consequence';
+  /** For a consequence: the rule that found its cause. */
+  readonly consequenceOf?: string;
+}
+
+/** Below this a finding is a guess, and shown as one. */
+export const lowConfidence = 0.5;
+
+/** What makes two findings the same. */
+export function identityOf({ class: root, culprit }: Pick<Finding, 'class' | 'culprit'>): string {
+  return `${root}\n${culprit}`;
+}

@@ -1,0 +1,69 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { identityOf, type Finding } from './finding.js';
+
+const most = 200;
+
+/** All findings of a log: the same one once, however often it is met, and never more than 200. */
+export function createFindings(rules: readonly DiagnosisRule[]) {
+  const yields = new Map(rules.map(({ id, yieldsTo = [] }) => [id, yieldsTo]));
+  const found = new Map<string, Finding>();
+  return {
+    /** @returns true if it is new. */
+    add(finding: Finding): boolean {
+      const key = identityOf(finding);
+      const known = found.get(key);
+      if (known === undefined && found.size >= most) return false;
+      if (known === undefined) found.set(key, finding);
+      else found.set(key, { ...better(known, finding), count: known.count + 1 });
+      return known === undefined;
+    },
+    /** One more of a finding that was met before. */
+    count(finding: Finding | undefined): void {
+      const known = finding && found.get(identityOf(finding));
+      if (known !== undefined) found.set(identityOf(known), { ...known, count: known.count + 1 });
+    },
+    ranked: (): readonly Finding[] => ranked([...found.values()], yields),
+  };
+}
+
+function better(a: Finding, b: Finding): Finding {
+  return b.confidence > a.confidence ? { ...b, line: Math.min(a.line, b.line) } : a;
+}
+
+/** Causes before consequences, the surer before the less sure, then as the log has them. */
+function ranked(
+  findings: readonly Finding[],
+  yields: ReadonlyMap<string, readonly string[]>,
+): readonly Finding[] {
+  const single = findings.filter(
+    (one) => !findings.some((other) => explainsLineBetter(other, one)),
+  );
+  return single
+    .map((one): Finding => {
+      const cause = single.find(
+        (other) => yields.get(one.rule)?.includes(other.class) === true && near(one, other),
+      );
+      return cause === undefined ? one : { ...one, role: 'consequence', consequenceOf: cause.rule };
+    })
+    .sort(
+      (a, b) =>
+        Number(a.role === 'consequence') - Number(b.role === 'consequence') ||
+        sureness(b) - sureness(a) ||
+        a.line - b.line,
+    );
+}
+
+/** Of two rules that speak of one line, the surer is believed. */
+function explainsLineBetter(other: Finding, one: Finding): boolean {
+  return other !== one && other.line === one.line && other.confidence > one.confidence;
+}
+
+/** Two builders' failures have nothing to do with each other. */
+function near(a: Finding, b: Finding): boolean {
+  return a.derivation === undefined || b.derivation === undefined || a.derivation === b.derivation;
+}
+
+/** In steps: a small difference does not outweigh which came first. */
+function sureness({ confidence }: Finding): number {
+  return Math.round(confidence * 5);
+}

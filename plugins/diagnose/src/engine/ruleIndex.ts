@@ -1,0 +1,35 @@
+import type { DiagnosisPattern, DiagnosisRule } from '@nixai/api';
+import { createAnchorScanner, type AnchorScanner } from '../scan/anchorScanner.js';
+
+/** A pattern and the rule that it belongs to. */
+export interface RulePattern extends DiagnosisPattern {
+  readonly rule: DiagnosisRule;
+}
+
+/** Rules by the literal text that calls them. */
+export interface RuleIndex {
+  /** A scanner with its own state: one for each stream. */
+  scanner(): AnchorScanner;
+  /** The patterns that an anchor stands for; none for an anchor of the symptoms. */
+  patterns(anchor: number): readonly RulePattern[];
+  isSymptom(anchor: number): boolean;
+}
+
+/** @param symptoms text that speaks of a failure without saying which. */
+export function indexRules(
+  rules: readonly DiagnosisRule[],
+  symptoms: readonly string[],
+): RuleIndex {
+  const byAnchor = new Map<string, RulePattern[]>(symptoms.map((symptom) => [symptom, []]));
+  for (const rule of rules)
+    for (const pattern of rule.patterns)
+      for (const anchor of pattern.anchors)
+        byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), { ...pattern, rule }]);
+  const anchors = [...byAnchor.keys()];
+  const patterns = [...byAnchor.values()];
+  return {
+    scanner: () => createAnchorScanner(anchors),
+    patterns: (anchor) => patterns[anchor] ?? [],
+    isSymptom: (anchor) => anchor < symptoms.length,
+  };
+}

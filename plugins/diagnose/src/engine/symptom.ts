@@ -1,0 +1,69 @@
+import type { CleanLine } from '../log/line.js';
+
+/** A line that speaks of a failure, where no rule knows which. */
+export interface Symptom {
+  readonly line: number;
+  readonly text: string;
+  /** Higher is likelier to be the cause. */
+  readonly weight: number;
+}
+
+/** Literal text that is looked for; what it is worth is decided by `weights`. */
+export const symptomAnchors: readonly string[] = [
+  'error:',
+  'Error:',
+  'ERROR',
+  'fatal:',
+  'FAILED',
+  'panicked at',
+  'Traceback (most recent',
+  'failed with exit code',
+  'builder failed',
+  'undefined reference',
+  'command not found',
+  'No such file or directory',
+  'Permission denied',
+  'Segmentation fault',
+  'core dumped',
+  'Failed to start',
+  'Failed with result',
+];
+
+// Ordered: the first that fits counts.
+const weights: readonly (readonly [RegExp, number])[] = [
+  [
+    /build of .* failed|dependenc(?:y|ies).* failed|1 dependencies|last \d+ log lines|For full logs/i,
+    1,
+  ],
+  [/failed with exit code|builder failed|Failed with result|make(?:\[\d+\])?: \*\*\*/, 3],
+  [/\b0 (?:errors?|failed)|no errors?\b|-Werror|error(?:s)?[-_.]\w+\.|\berrors?\.[a-z]{1,4}\b/i, 0],
+  [/^\s{0,16}error: \S|fatal: \S|fatal error/, 8],
+  [/\b(?:error|Error)(?:\[[A-Z]\d+\])?: \S/, 7],
+  [/panicked at|Traceback|undefined reference|core dumped|Segmentation fault/, 6],
+  [/command not found|No such file or directory|Permission denied|Failed to start/, 5],
+  [/ERROR|FAILED/, 4],
+];
+
+/** How much a line speaks of a failure; 0 for not at all. */
+export function symptomWeight(text: string): number {
+  return weights.find(([pattern]) => pattern.test(text))?.[1] ?? 0;
+}
+
+const kept = 8;
+
+/** The likeliest lines of a log: few, however many there are. Of equals the first are kept. */
+export function createSymptoms() {
+  const best: Symptom[] = [];
+  return {
+    add({ text, number }: CleanLine): void {
+      const weight = symptomWeight(text);
+      const least = best.at(-1);
+      if (weight === 0 || (best.length === kept && weight <= (least?.weight ?? 0))) return;
+      if (best.some((one) => one.text === text)) return;
+      best.push({ line: number, text: text.slice(0, 400), weight });
+      best.sort((a, b) => b.weight - a.weight || a.line - b.line);
+      best.length = Math.min(best.length, kept);
+    },
+    list: (): readonly Symptom[] => [...best].sort((a, b) => a.line - b.line),
+  };
+}

@@ -1,0 +1,5 @@
+import { definePlugin } from '@nixai/api';
+
+export default definePlugin((host) => {
+  host.diagnosisRules.add('nixai', async () => (await import('./rules/index.js')).rules);
+});

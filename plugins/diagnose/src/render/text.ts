@@ -1,0 +1,100 @@
+import type { DiagnosisFix, View } from '@nixai/api';
+import { lowConfidence, type Finding } from '../engine/finding.js';
+import type { DiagnosisResult } from '../diagnosis/result.js';
+
+/** A diagnosis as a person reads it: the cause, its place, the fix, how to check. */
+export function renderText(result: DiagnosisResult, view: View): string {
+  const causes = result.findings.filter(({ role }) => role === 'cause');
+  const rest = result.findings.filter(({ role }) => role === 'consequence');
+  const parts = [
+    headline(result, view),
+    ...causes.map((one, index) => finding(one, causes.length > 1 ? index + 1 : undefined, view)),
+    consequences(rest, view),
+    unrecognised(result, view),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function headline({ outcome, input, origin }: DiagnosisResult, view: View): string {
+  const from = `${input.name}, ${input.lines.toLocaleString('en')} lines`;
+  const machine = [
+    origin.nixos && `NixOS ${origin.nixos}`,
+    origin.nix && `Nix ${origin.nix}`,
+    origin.kernel && `Linux ${origin.kernel}`,
+  ].filter((part) => part !== undefined);
+  const about = view.style.dim([from, ...machine].join(' · '));
+  if (outcome === 'nothing-wrong') return `${view.style.good('Nothing wrong found.')} ${about}`;
+  return about;
+}
+
+function finding(one: Finding, number: number | undefined, view: View): string {
+  const guess = one.confidence < lowConfidence ? ' (a guess)' : '';
+  const title = `${number === undefined ? '' : `${number}. `}${one.title}: ${one.culprit}${guess}`;
+  const facts = [
+    one.derivation && `in the build of ${one.derivation}`,
+    one.count > 1 && `${one.count} times`,
+    `${Math.round(one.confidence * 100)} % sure`,
+  ].filter((part) => typeof part === 'string');
+  return [
+    view.style.heading(title),
+    view.style.dim(facts.join(' · ')),
+    '',
+    view.wrap(one.message, 2),
+    '',
+    excerpt(one, view),
+    '',
+    ...one.fixes.flatMap((fix, index) => fixText(fix, index, one.fixes.length, view)),
+    ...(one.verify.length === 0
+      ? []
+      : ['', view.style.dim('Check:'), ...one.verify.map((line) => view.code(line, 'sh'))]),
+    ...one.docs.map(({ title: name, url }) => view.style.dim(`${name}: ${url}`)),
+  ].join('\n');
+}
+
+function excerpt({ excerpt: lines }: Finding, view: View): string {
+  const digits = String(lines.at(-1)?.line ?? 0).length;
+  return lines
+    .map(({ line, text, hit }) => {
+      const shown = `  ${hit ? '>' : ' '} ${String(line).padStart(digits)} │ ${text}`.slice(
+        0,
+        view.width,
+      );
+      return hit ? view.style.bad(shown) : view.style.dim(shown);
+    })
+    .join('\n');
+}
+
+const risks: Readonly<Record<DiagnosisFix['risk'], string>> = {
+  none: '',
+  restart: ' (restarts something)',
+  data: ' (can lose data: back up first)',
+  security: ' (lowers security: know why)',
+};
+
+function fixText(fix: DiagnosisFix, index: number, count: number, view: View): string[] {
+  const head = count > 1 ? `Fix ${index + 1}: ` : 'Fix: ';
+  const title = view.wrap(`${head}${fix.title}${risks[fix.risk]}`, 2);
+  const language = fix.language ?? 'text';
+  return fix.code === undefined ? [title] : [title, view.code(fix.code, language)];
+}
+
+function consequences(findings: readonly Finding[], view: View): string {
+  if (findings.length === 0) return '';
+  const lines = findings.map(({ title, culprit, line }) =>
+    view.wrap(`- ${title}: ${culprit} (line ${line})`, 2),
+  );
+  return [view.style.heading('What follows from it'), ...lines].join('\n');
+}
+
+function unrecognised({ outcome, errorLines, next }: DiagnosisResult, view: View): string {
+  if (outcome !== 'not-recognised') return '';
+  const lines = errorLines.map(({ line, text }) => `  ${line} │ ${text}`.slice(0, view.width));
+  return [
+    view.style.heading('Not recognised'),
+    view.wrap('No rule knows this failure. The lines that most likely say what went wrong:'),
+    ...lines,
+    '',
+    'To learn more:',
+    ...next.map((step) => view.code(step, 'sh')),
+  ].join('\n');
+}

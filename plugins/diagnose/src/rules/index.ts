@@ -1,0 +1,5 @@
+import type { DiagnosisRules } from '@nixai/api';
+import { evalRules } from './eval/index.js';
+
+/** Every rule of this plugin, phase by phase. */
+export const rules: DiagnosisRules = [...evalRules];
