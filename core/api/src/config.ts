@@ -12,6 +12,11 @@ export interface ConfigValues {
   /** Names of the doc sources to ask; all of them if absent. */
   documentation_sources?: readonly string[];
   'docs.branch'?: string;
+  'docs.channel_url': string;
+  'docs.search_url': string;
+  'docs.wiki_url': string;
+  /** Pages of HTML; the known manuals if absent. */
+  'docs.manual_urls'?: readonly string[];
   /** Seconds that a doc source may take. */
   'docs.deadline': number;
   'history.enabled': boolean;

@@ -45,7 +45,7 @@ export interface DocsEngine {
   search(query: DocQuery, signal?: AbortSignal): Promise<DocAnswer>;
   option(name: string, set?: OptionSet): Promise<OptionLookup>;
   package(attribute: string): Promise<PackageDoc | undefined>;
-  /** The best complete option set at hand: system, channel, file; undefined without one. */
+  /** The best complete option set at hand: system, file, channel; undefined without one. */
   catalog(set: OptionSet): Promise<OptionCatalog | undefined>;
   status(): Promise<readonly { readonly name: string; readonly status: DocSourceStatus }[]>;
   /** What option names are checked against: "nixos-25.05 (channel, 20,919 options)". */

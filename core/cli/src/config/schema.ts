@@ -124,6 +124,29 @@ export const configKeys: Readonly<Record<ConfigKey, KeySpec>> = {
     env: ['NIXAI_DOCS_BRANCH'],
     project: anything,
   },
+  'docs.channel_url': {
+    type: type.url,
+    describe: 'Where channels are fetched from, if there is a mirror nearer by',
+    default: 'https://channels.nixos.org',
+    env: ['NIXAI_DOCS_CHANNEL_URL'],
+  },
+  'docs.search_url': {
+    type: type.url,
+    describe: 'The Elasticsearch behind search.nixos.org, or one with the same indexes',
+    default: 'https://search.nixos.org/backend',
+    env: ['NIXAI_DOCS_SEARCH_URL'],
+  },
+  'docs.wiki_url': {
+    type: type.url,
+    describe: 'The MediaWiki that is asked for pages',
+    default: 'https://wiki.nixos.org',
+    env: ['NIXAI_DOCS_WIKI_URL'],
+  },
+  'docs.manual_urls': {
+    type: type.words,
+    describe: 'Manuals to fetch, each a page of HTML; the known manuals if not set',
+    env: ['NIXAI_DOCS_MANUAL_URLS'],
+  },
   'docs.deadline': {
     type: type.number(0.1, 60),
     describe: 'Seconds that a doc source may take to answer',

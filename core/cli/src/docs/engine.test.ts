@@ -24,9 +24,14 @@ function source(name: string, parts: Partial<DocSource>): DocSource {
 }
 
 function engineOf(...sources: readonly DocSource[]) {
+  return configured({}, ...sources);
+}
+
+function configured(config: Record<string, unknown>, ...sources: readonly DocSource[]) {
   const warnings: string[] = [];
   const host = {
     log: { debug() {}, info() {}, warn: (message: string) => warnings.push(message) },
+    config: { get: async (key: string) => config[key] },
     docSources: {
       list: async () =>
         sources.map((one) => ({ name: one.name, origin: 'test', create: async () => one })),
@@ -94,6 +99,30 @@ describe('docs engine', () => {
     setImmediate(() => giveUp.abort());
     expect((await answer).reports[0]).to.include({ source: 'slow', outcome: 'failed' });
     expect(warnings).to.deep.equal([]);
+  });
+
+  it('asks the sources of the configuration, and the handbook always', async () => {
+    const found = (name: string) =>
+      source(name, { search: async () => [passage(name, `of ${name}`, 0.5)] });
+    const { engine } = configured(
+      { documentation_sources: ['mine'] },
+      found('mine'),
+      found('other'),
+      found('handbook'),
+    );
+    const { reports } = await engine.search(query);
+    expect(reports.map((one) => one.source)).to.deep.equal(['mine', 'handbook']);
+  });
+
+  it('waits for a source as long as the configuration says', async () => {
+    const slow = source('slow', {
+      search: (_, signal) =>
+        new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason as Error)),
+        ),
+    });
+    const { engine } = configured({ 'docs.deadline': 0.01 }, slow);
+    expect((await engine.search(query)).reports[0]?.detail).to.equal('no answer within 10 ms');
   });
 
   it('asks only sources that hold what is wanted', async () => {

@@ -15,8 +15,6 @@ import { mergePassages } from './mergePassages.js';
 import { lookUpOption } from './optionLookup.js';
 import { thousands } from './thousands.js';
 
-/** Milliseconds that a source has to answer a search. */
-const searchDeadline = 2_000;
 /** Milliseconds for its status: it may look at the disk, not at the network. */
 const statusDeadline = 2_000;
 
@@ -36,9 +34,19 @@ export function createDocsEngine(host: Host): DocsEngine {
 
   /** The sources of these names, or all, that can be built. */
   async function sources(names?: readonly string[]): Promise<DocSource[]> {
-    const listed = await host.docSources.list();
-    const wanted = listed.filter(({ name }) => names?.includes(name) ?? true);
+    const wanted = (await allowed()).filter(({ name }) => names?.includes(name) ?? true);
     return (await Promise.all(wanted.map(build))).filter((source) => source !== undefined);
+  }
+
+  /** Those that the configuration asks for; the handbook is part of nixai and always answers. */
+  async function allowed(): Promise<readonly Registered<DocSource>[]> {
+    const [listed, names] = await Promise.all([
+      host.docSources.list(),
+      host.config.get('documentation_sources'),
+    ]);
+    return names === undefined
+      ? listed
+      : listed.filter(({ name }) => name === 'handbook' || names.includes(name));
   }
 
   function reportOnce(source: string, why: string): void {
@@ -48,11 +56,12 @@ export function createDocsEngine(host: Host): DocsEngine {
   }
 
   async function search(query: DocQuery, signal?: AbortSignal) {
+    const deadline = 1000 * ((await host.config.get('docs.deadline')) ?? 2);
     const holding = (await sources(query.sources)).filter(
       ({ kinds }) => query.kinds?.some((kind) => kinds.includes(kind)) ?? true,
     );
     const answers = await Promise.all(
-      holding.map((source) => askSource(source, query, searchDeadline, signal)),
+      holding.map((source) => askSource(source, query, deadline, signal)),
     );
     for (const { report } of answers)
       if (report.outcome !== 'answered' && signal?.aborted !== true)
@@ -70,7 +79,7 @@ export function createDocsEngine(host: Host): DocsEngine {
   async function firstOf<T>(
     read: (source: DocSource) => Promise<T | undefined> | undefined,
   ): Promise<T | undefined> {
-    for (const registered of await host.docSources.list())
+    for (const registered of await allowed())
       try {
         const source = await build(registered);
         const found = source && (await read(source));

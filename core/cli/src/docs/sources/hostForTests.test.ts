@@ -6,7 +6,10 @@ import { files, type FileService, type Host, type Token } from '@nixai/api';
 import { createRegistry } from '../../host/registry.js';
 
 /** A host with folders of its own, and the services that a test hands in. */
-export function createTestHost(services: ReadonlyMap<symbol, unknown> = new Map()) {
+export function createTestHost(
+  services: ReadonlyMap<symbol, unknown> = new Map(),
+  get: (key: string) => Promise<unknown> = () => Promise.resolve(undefined),
+) {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-docs-'));
   const at = (name: string) => join(folder, name);
   const all = new Map<symbol, unknown>([[files.key, plainFiles], ...services]);
@@ -23,7 +26,7 @@ export function createTestHost(services: ReadonlyMap<symbol, unknown> = new Map(
       runtime: at('runtime'),
     },
     log: { debug() {}, info() {}, warn() {} },
-    config: { get: unused } as unknown as Host['config'],
+    config: { get } as unknown as Host['config'],
     providers: createRegistry('provider', unused).as('nixai') as Host['providers'],
     docSources: createRegistry('doc source', unused).as('nixai') as Host['docSources'],
     diagnosisRules: createRegistry('set of rules', unused).as('nixai') as Host['diagnosisRules'],

@@ -6,6 +6,9 @@ export function registerSources(host: Host): void {
   host.docSources.add('file', async () =>
     (await import('./file/source.js')).createFileSource(host, await indexes()),
   );
+  host.docSources.add('channel', async () =>
+    (await import('./channel/source.js')).createChannelSource(host, await indexes()),
+  );
 }
 
 function once<T>(make: () => T): () => T {

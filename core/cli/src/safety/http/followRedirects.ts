@@ -1,16 +1,17 @@
 import { carriesKey, withoutKeys } from './keyHeaders.js';
 import { insecureUrl, networkFailed } from './faults.js';
 import { shown } from './address.js';
+import type { Transport, TransportInit } from './transport.js';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
 
-type Init = Omit<RequestInit, 'headers'> & { readonly headers: Headers };
+type Init = Omit<TransportInit, 'headers'> & { readonly headers: Headers };
 
 export interface Way {
   /** Refuses an address, or gives it parsed. */
   readonly check: (url: string, carriesKey: boolean) => URL;
-  readonly send: (url: URL, init: RequestInit) => Promise<Response>;
+  readonly send: Transport;
 }
 
 /**

@@ -49,7 +49,8 @@ async function requestInTime(
     if (signal?.aborted === true) return interrupted(signal.reason);
     return deadline.aborted ? networkTimeout(url, timeout) : networkFailed(url, error);
   };
-  const ask = () => followRedirects(url.href, { method, headers, body, signal: either }, way);
+  const init = { method, headers, body, signal: either, raw: request.raw };
+  const ask = () => followRedirects(url.href, init, way);
   try {
     return guardBody(await withRetries(ask, { retries, giveUp, signal: either }), translate);
   } catch (error) {

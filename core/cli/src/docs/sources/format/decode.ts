@@ -16,35 +16,45 @@ type Compression = 'gzip' | 'zstd' | 'brotli' | 'none';
  * JSON out of the bytes of a file or a response, packed in whatever way: told from the bytes, so
  * that a body which a proxy has already unpacked is right as well.
  * @param name what to call the data in messages.
+ * @param hint what to do when it is something else.
  * @throws NixaiError `doc-data-invalid`, or `program-missing` for zstd where nothing unpacks it.
  */
-export async function decodeJson(host: Host, packed: Packed, name: string): Promise<unknown> {
+export async function decodeJson(
+  host: Host,
+  packed: Packed,
+  name: string,
+  hint?: string,
+): Promise<unknown> {
   const compression = compressionOf(packed.bytes);
   let text: string;
   try {
     text = (await unpack(host, packed, compression)).toString('utf8');
   } catch (error) {
-    throw invalid(name, `cannot unpack it (${compression}): ${messageOf(error)}`, error);
+    const why = `cannot unpack it (${compression}): ${messageOf(error)}`;
+    throw invalid(name, why, hint, error);
   }
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(text.slice(0, 200)))
-    throw invalid(name, 'it is a web page, not JSON');
+    throw invalid(name, 'it is a web page, not JSON', hint);
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
-    throw invalid(name, messageOf(error), error);
+    throw invalid(name, messageOf(error), hint, error);
   }
 }
 
-/** Gzip and zstd have magic numbers, JSON and HTML a first character; the rest is taken for Brotli. */
+/** Gzip and zstd have magic numbers, JSON and HTML are text; the rest is taken for Brotli. */
 function compressionOf(bytes: Buffer): Compression {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
   if (bytes.length >= 4 && bytes.readUInt32LE(0) === 0xfd2fb528) return 'zstd';
-  const start = bytes
-    .subarray(0, 64)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  return /^[[{<]/.test(start) || start === '' ? 'none' : 'brotli';
+  return isText(bytes) ? 'none' : 'brotli';
+}
+
+/** Brotli may well begin like JSON, with a bracket, but does not go on like text. */
+export function isText(bytes: Buffer): boolean {
+  const start = bytes.toString('utf8', 0, 64).replace(/^\uFEFF/, '');
+  // A character may be cut at the end; elsewhere a broken one is no text.
+  const broken = /(?!\s)[\p{Cc}\ufffd]/u.test(start.slice(0, -2));
+  return start.trim() === '' || (/^\s*[[{<]/.test(start) && !broken);
 }
 
 async function unpack(
@@ -67,12 +77,17 @@ async function unpack(
   return Buffer.from(stdout);
 }
 
-function invalid(name: string, why: string, cause?: unknown): NixaiError {
+function invalid(
+  name: string,
+  why: string,
+  hint = 'nixai docs sync --source file --file options.json (plain, .br, .gz or .zst)',
+  cause?: unknown,
+): NixaiError {
   return new NixaiError({
     code: 'doc-data-invalid',
     what: `${name} is no option or package set`,
     why,
-    hint: 'nixai docs sync --source file --file options.json (plain, .br, .gz or .zst)',
+    hint,
     cause,
   });
 }
