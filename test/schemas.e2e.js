@@ -19,7 +19,7 @@ function expectValid(name, text) {
 
 describe('the JSON of each command', () => {
   let home;
-  before(() => (home = createHome()));
+  before(() => (home = createHome({ EDITOR: 'true' })));
   after(() => home.remove());
 
   for (const id of Object.keys(commands))
@@ -37,6 +37,7 @@ describe('the JSON of each command', () => {
     ['config-show', ['config', 'show']],
     ['config-validate', ['config', 'validate']],
     ['config-unset', ['config', 'unset', 'ai_model']],
+    ['config-edit', ['config', 'edit']],
     ['undo-list', ['undo', 'list']],
     ['undo', ['undo', '--dry-run']],
     ['undo', ['undo', '--yes']],

@@ -98,6 +98,8 @@ export interface ConfigEntry {
   readonly type?: string;
   /** Environment variables that set it, strongest first. */
   readonly environment: readonly string[];
+  /** True for a key that is valid but read by nothing in this version. */
+  readonly planned?: boolean;
 }
 
 /** A file that is read, or would be if it were there. */
@@ -136,8 +138,16 @@ export interface ConfigChange {
   readonly after?: unknown;
   /** False if the file said so already. */
   readonly changed: boolean;
+  /** True for a key that is valid but read by nothing in this version. */
+  readonly planned?: boolean;
   /** What still wins over the user's file, if anything does. */
   readonly overriddenBy?: { readonly origin: ConfigOrigin; readonly from?: string };
+}
+
+/** The user's file as it is; an empty text if there is none. */
+export interface ConfigText {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** The merged configuration: flags > environment > project > user > system > default. */
@@ -162,4 +172,11 @@ export interface ConfigService {
   set(path: string, words: readonly string[]): Promise<ConfigChange>;
   /** Takes a key out of the user's file. */
   unset(path: string): Promise<ConfigChange>;
+  /** The user's file, to be edited as a whole. */
+  readUserFile(): Promise<ConfigText>;
+  /**
+   * Writes a new text in the place of `before`, after a check.
+   * @throws NixaiError `config-invalid` or `config-read-only` (exit 5), or `changed-meanwhile`.
+   */
+  replaceUserFile(before: ConfigText, text: string): Promise<void>;
 }

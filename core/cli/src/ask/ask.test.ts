@@ -79,6 +79,7 @@ function hostOf({ verify, modelFault, sources = [createHandbookSource()] }: Part
   const host = {
     hasCommand: () => true,
     log: { debug() {}, info() {}, warn() {} },
+    config: { get: async (path: string) => (path === 'docs.deadline' ? 2 : undefined) },
     docSources: {
       list: async () =>
         sources.map((source) => ({ name: source.name, create: async () => source })),

@@ -83,6 +83,14 @@ describe('config: set and unset', () => {
     expect(change).to.include({ before: '********ghij', after: '********' });
   });
 
+  it('closes a file to others before a key is written into it', async () => {
+    box.write(box.user, 'offline: true\n', 0o644);
+    await box.open().set('ai_model', ['a']);
+    expect(statSync(box.user).mode & 0o777).to.equal(0o644);
+    await box.open().set('providers.openai.api_key', ['sk-1']);
+    expect(statSync(box.user).mode & 0o777).to.equal(0o600);
+  });
+
   it('refuses a value that does not fit, and leaves the file alone', async () => {
     box.write(box.user, 'offline: true\n');
     const failure = await failureOf(box.open().set('mcp_server.port', ['70000']));

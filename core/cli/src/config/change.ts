@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
-import {
-  ExitCode,
-  NixaiError,
-  messageOf,
-  type ConfigChange,
-  type ConfigFinding,
-  type ConfigSection,
-  type FileService,
+import type {
+  ConfigChange,
+  ConfigFinding,
+  ConfigSection,
+  ConfigText,
+  FileService,
 } from '@nixai/api';
 import { isDangerousName } from './checkTree.js';
 import { emptiedBy, setInYaml, unsetInYaml, withValue, withoutValue } from './editYaml.js';
@@ -16,9 +12,9 @@ import { invalidConfig } from './invalid.js';
 import { readLayers, settingOf, type Surroundings } from './layers.js';
 import { masked } from './masked.js';
 import { unknownKey } from './unknownKey.js';
-import { userFile } from './places.js';
 import { configKeys, isConfigKey } from './schema.js';
 import { checkSection, isDescribed, valueAt } from './section.js';
+import { makePrivate, readUserText, whileLocked, writeUserText } from './userText.js';
 import { readYaml } from './yamlDocument.js';
 
 export interface ChangeContext {
@@ -37,59 +33,69 @@ export async function changeUserFile(
   context: ChangeContext,
 ): Promise<ConfigChange> {
   const { around, sections } = context;
-  const key = path.split('.');
-  const section = sectionOf(key, sections);
-  const file = userFile(around.folder, around.env);
-  const before = readText(file);
-  const yaml = readYaml(before ?? '');
-  if (yaml.faults.length > 0) throw invalidConfig(await faultsIn(file, before ?? '', context));
-
-  const { text: after, value } = await harmlessEdit(file, before ?? '', context, () =>
-    words === undefined
-      ? [{ value: undefined, text: unsetText(file, before ?? '', key) }]
-      : meanings(path, words).map((meant) => ({
-          value: meant,
-          text: setText(file, before ?? '', key, meant),
-        })),
-  );
-  const changed = after !== (before ?? '');
-  if (changed) {
+  const section = sectionOf(path.split('.'), sections);
+  const files = await context.files();
+  const change = await whileLocked(around, files, async () => {
+    const before = readUserText(around);
+    const edit = await harmlessEdit(before, context, path, words);
+    const changed = edit.text !== before.text;
+    if (changed && isSecret(path, section)) await makePrivate(before.file);
     const about = `config ${words === undefined ? 'unset' : 'set'} ${path}`;
-    await write(file, { before, after, about }, await context.files());
-  }
-
-  const show = (shown: unknown): unknown => (isSecret(path, section) ? masked(shown) : shown);
+    if (changed) await writeUserText(before, edit.text, about, files);
+    return { file: before.file, changed, ...edit };
+  });
+  const show = (value: unknown): unknown => (isSecret(path, section) ? masked(value) : value);
   return {
     path,
-    file,
-    before: show(valueAt(yaml.value, key)),
-    after: show(value),
-    changed,
+    file: change.file,
+    before: show(change.before),
+    after: show(change.value),
+    changed: change.changed,
+    planned: isConfigKey(path) ? configKeys[path].planned : undefined,
     overriddenBy: await strongerThanUser(path, around),
   };
 }
 
+/** Puts a whole new text in the place of the user's file, if nothing in it is wrong. */
+export async function replaceUserFile(
+  before: ConfigText,
+  text: string,
+  context: ChangeContext,
+): Promise<void> {
+  const faults = await faultsIn(before.file, text, context);
+  if (faults.length > 0) throw invalidConfig(faults);
+  const files = await context.files();
+  await whileLocked(context.around, files, () => writeUserText(before, text, 'config edit', files));
+}
+
 interface Edit {
   readonly text: string;
+  readonly before: unknown;
   readonly value: unknown;
 }
 
 /**
- * The first of some edits that brings in no fault.
- * @throws NixaiError `config-invalid` with the faults of the first one, if none does.
+ * The text with the change made, by the first meaning of the words that brings in no fault.
+ * @throws NixaiError `config-invalid` with the faults of the first meaning, if none does.
  */
 async function harmlessEdit(
-  file: string,
-  before: string,
+  { file, text }: ConfigText,
   context: ChangeContext,
-  edits: () => readonly Edit[],
+  path: string,
+  words: readonly string[] | undefined,
 ): Promise<Edit> {
-  const old = new Set((await faultsIn(file, before, context)).map(identity));
+  const key = path.split('.');
+  const yaml = readYaml(text);
+  const old = await faultsIn(file, text, context);
+  if (yaml.faults.length > 0) throw invalidConfig(old);
+  const known = new Set(old.map(identity));
   let refused: readonly ConfigFinding[] = [];
-  for (const edit of edits()) {
-    const faults = await faultsIn(file, edit.text, context);
-    const brought = faults.filter((fault) => !old.has(identity(fault)));
-    if (brought.length === 0) return edit;
+  for (const value of words === undefined ? [undefined] : meanings(path, words)) {
+    const edited =
+      words === undefined ? unsetText(file, text, key) : setText(file, text, key, value);
+    const faults = await faultsIn(file, edited, context);
+    const brought = faults.filter((fault) => !known.has(identity(fault)));
+    if (brought.length === 0) return { text: edited, before: valueAt(yaml.value, key), value };
     if (refused.length === 0) refused = brought;
   }
   throw invalidConfig(refused);
@@ -159,50 +165,6 @@ function unsetText(file: string, text: string, key: readonly string[]): string {
 
 const isJson = (file: string): boolean => file.endsWith('.json');
 const jsonText = (tree: unknown): string => `${JSON.stringify(tree, null, 2)}\n`;
-
-/** The file's text; undefined if there is no file. */
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new NixaiError({
-      code: 'config-unreadable',
-      what: `${file} cannot be read`,
-      why: messageOf(error),
-      exitCode: ExitCode.refused,
-      cause: error,
-    });
-  }
-}
-
-async function write(
-  file: string,
-  { before, after, about }: { readonly before?: string; readonly after: string; about: string },
-  files: FileService,
-): Promise<void> {
-  if (before !== undefined) refuseInStore(file);
-  const expect = before === undefined ? '' : sha256(before);
-  // The file may hold keys: nobody else may read it.
-  await files.change([{ path: file, content: after, mode: 0o600, expect }], about);
-}
-
-/** Home Manager puts a link to the read-only store where the file would be. */
-function refuseInStore(file: string): void {
-  const real = realpathSync(file);
-  if (!real.startsWith('/nix/store/')) return;
-  throw new NixaiError({
-    code: 'config-read-only',
-    what: `${file} is made by Home Manager or NixOS`,
-    why: `it is a link to ${real}`,
-    hint: 'change services.nixai.settings in your configuration instead',
-    exitCode: ExitCode.refused,
-  });
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /** What still wins over the user's file for a core key. */
 async function strongerThanUser(

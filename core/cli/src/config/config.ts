@@ -1,6 +1,5 @@
 import {
   NixaiError,
-  type ConfigChange,
   type ConfigFinding,
   type ConfigKey,
   type ConfigReport,
@@ -10,8 +9,12 @@ import {
   type FileService,
   type Paths,
 } from '@nixai/api';
+import type { ChangeContext } from './change.js';
+import type * as full from './full.js';
 import { readLayers, settingOf, type Layers, type Surroundings } from './layers.js';
 import { configKeys, isConfigKey, isKeyGroup } from './schema.js';
+
+type Full = typeof full;
 
 export interface ConfigOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -68,16 +71,13 @@ export function createConfig(paths: Pick<Paths, 'config'>, options: ConfigOption
     }
   }
 
-  async function change(path: string, words: readonly string[] | undefined): Promise<ConfigChange> {
+  /** Does something to the user's file; what was read before it is stale. */
+  async function change<T>(work: (full: Full, context: ChangeContext) => Promise<T>): Promise<T> {
     await options.ready?.();
-    const { changeUserFile } = await import('./full.js');
-    const changed = await changeUserFile(path, words, {
-      around: around(),
-      sections,
-      files: options.files,
-    });
+    const context = { around: around(), sections, files: options.files };
+    const done = await work(await import('./full.js'), context);
     reading = undefined;
-    return changed;
+    return done;
   }
 
   return {
@@ -101,8 +101,14 @@ export function createConfig(paths: Pick<Paths, 'config'>, options: ConfigOption
       const [{ inspect }, read] = await Promise.all([import('./full.js'), layers()]);
       return inspect(read, [...sections.values()]);
     },
-    set: (path, words) => change(path, words),
-    unset: (path) => change(path, undefined),
+    set: (path, words) => change((to, context) => to.changeUserFile(path, words, context)),
+    unset: (path) => change((to, context) => to.changeUserFile(path, undefined, context)),
+    async readUserFile() {
+      const { readUserText } = await import('./full.js');
+      return readUserText(around());
+    },
+    replaceUserFile: (before, text) =>
+      change((to, context) => to.replaceUserFile(before, text, context)),
   };
 }
 

@@ -1,4 +1,10 @@
-import type { ConfigEntry, ConfigFinding, ConfigReport, ConfigSection } from '@nixai/api';
+import type {
+  ConfigEntry,
+  ConfigFinding,
+  ConfigKey,
+  ConfigReport,
+  ConfigSection,
+} from '@nixai/api';
 import { settingOf, type Layers } from './layers.js';
 import { masked } from './masked.js';
 import { configKeys, keyNames } from './schema.js';
@@ -16,12 +22,25 @@ export function inspect(read: Layers, sections: readonly ConfigSection<unknown>[
     findings: [
       ...read.findings,
       ...checked.flatMap(({ findings }) => findings),
+      ...plannedKeys(read),
       ...strangeSections(read, new Set(sections.map(({ name }) => name))),
     ],
   };
 }
 
-function coreEntry(path: (typeof keyNames)[number], read: Layers): ConfigEntry {
+/** Settings that have no effect. */
+function plannedKeys(read: Layers): readonly ConfigFinding[] {
+  return keyNames.flatMap((key) => {
+    const setting = configKeys[key].planned === true ? settingOf(read, key) : undefined;
+    if (setting === undefined) return [];
+    const path = key.split('.');
+    const message = 'has no effect in this version of nixai';
+    const at = setting.layer.locate(path, 'key');
+    return [{ severity: 'warning' as const, path, from: setting.from, message, ...at }];
+  });
+}
+
+function coreEntry(path: ConfigKey, read: Layers): ConfigEntry {
   const spec = configKeys[path];
   const setting = settingOf(read, path);
   const value = setting?.value ?? spec.default;
@@ -33,6 +52,7 @@ function coreEntry(path: (typeof keyNames)[number], read: Layers): ConfigEntry {
     describe: spec.describe,
     type: spec.type.name,
     environment: spec.env ?? [],
+    planned: spec.planned,
   };
 }
 

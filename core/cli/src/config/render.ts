@@ -1,13 +1,15 @@
 import type { ConfigChange, ConfigFile, ConfigFinding, ConfigReport, View } from '@nixai/api';
 import { describeFinding } from './invalid.js';
 
-/** Every setting in a table, then the files and what is wrong. */
+/** Every setting in a table, then the files that the origins name, and what is wrong. */
 export function renderReport({ entries, files, findings }: ConfigReport, view: View): string {
-  const rows = entries.map(({ path, value, origin, from }) => [
-    path,
-    shown(value),
-    from === undefined ? origin : `${origin} (${from})`,
-  ]);
+  const rows = entries
+    .filter(({ planned, from }) => planned !== true || from !== undefined)
+    .map(({ path, value, origin, from }) => [
+      path,
+      shown(value),
+      origin === 'environment' ? (from ?? origin) : origin,
+    ]);
   const table = view.table(
     [{ title: 'key' }, { title: 'value', flexible: true }, { title: 'from' }],
     rows,
@@ -35,17 +37,21 @@ export function renderFindings(
 
 /** What was written, and what still wins over it. */
 export function renderChange(change: ConfigChange, view: View): string {
-  const { path, before, after, changed, file, overriddenBy } = change;
+  const { path, before, after, changed, file, planned, overriddenBy } = change;
   const line = changed
-    ? `${path}: ${shown(before)} → ${shown(after)}  ${view.style.dim(`(${file})`)}`
+    ? `${path}: ${shown(before)} -> ${shown(after)}  ${view.style.dim(`(${file})`)}`
     : `${path} is ${shown(after)} already  ${view.style.dim(`(${file})`)}`;
-  if (overriddenBy === undefined) return line;
-  const by = overriddenBy.from ?? overriddenBy.origin;
-  return `${line}\n${view.style.warn(`but ${by} wins over it`)}`;
+  const but = [
+    ...(overriddenBy === undefined
+      ? []
+      : [`but ${overriddenBy.from ?? overriddenBy.origin} wins over it`]),
+    ...(planned === true ? ['it has no effect in this version of nixai'] : []),
+  ];
+  return [line, ...but.map((remark) => view.style.warn(remark))].join('\n');
 }
 
 function shown(value: unknown): string {
-  if (value === undefined) return '—';
-  if (Array.isArray(value)) return value.join(', ');
+  if (value === undefined) return '-';
+  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

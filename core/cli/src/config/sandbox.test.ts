@@ -43,6 +43,7 @@ export function createSandbox() {
   }
 
   return {
+    files: () => createFileService({ paths: own }),
     root,
     home,
     project,

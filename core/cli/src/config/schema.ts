@@ -14,6 +14,8 @@ export interface KeySpec {
   /** Makes the value of a file or variable what `type` accepts: an `OLLAMA_HOST` without scheme. */
   readonly normalize?: (value: unknown) => unknown;
   readonly secret?: boolean;
+  /** Promised by the manual, valid in a file, and read by nothing yet: not shown to people. */
+  readonly planned?: boolean;
   /**
    * Whether a project's file may set it, to which values. Such a file comes with a cloned
    * repository: it may choose what is read, or make nixai more careful; it may never send anything
@@ -112,6 +114,7 @@ export const configKeys: Readonly<Record<ConfigKey, KeySpec>> = {
     default: true,
     env: ['NIXAI_REDACTION'],
     project: only(true),
+    planned: true,
   },
   documentation_sources: {
     type: type.words,
@@ -123,6 +126,7 @@ export const configKeys: Readonly<Record<ConfigKey, KeySpec>> = {
     describe: "Channel whose options and packages are looked up; if not set, the machine's own",
     env: ['NIXAI_DOCS_BRANCH'],
     project: anything,
+    planned: true,
   },
   'docs.channel_url': {
     type: type.url,
@@ -171,15 +175,18 @@ export const configKeys: Readonly<Record<ConfigKey, KeySpec>> = {
     type: type.text,
     describe: 'Address that the MCP server listens on, over HTTP',
     default: '127.0.0.1',
+    planned: true,
   },
   'mcp_server.port': {
     type: type.integer(1, 65_535),
     describe: 'Port that the MCP server listens on, over HTTP',
     default: 8081,
+    planned: true,
   },
   'mcp_server.socket_path': {
     type: type.path,
     describe: 'Unix socket of the MCP server; if not set, one in the runtime folder',
+    planned: true,
   },
   'providers.ollama.base_url': {
     type: type.url,

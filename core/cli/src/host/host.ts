@@ -166,5 +166,7 @@ function lazyConfig(
     inspect: later((config) => () => config.inspect()),
     set: later((config) => (path, words) => config.set(path, words)),
     unset: later((config) => (path) => config.unset(path)),
+    readUserFile: later((config) => () => config.readUserFile()),
+    replaceUserFile: later((config) => (before, text) => config.replaceUserFile(before, text)),
   };
 }

@@ -28,6 +28,11 @@ export async function createProcessRunner(): Promise<ProcessRunner> {
   return (await import('./run/processRunner.js')).createProcessRunner();
 }
 
+/** Hands the terminal to a program: an editor. */
+export async function runAtTerminal(argv: readonly [string, ...string[]]): Promise<number> {
+  return (await import('./run/runAtTerminal.js')).runAtTerminal(argv);
+}
+
 /** The one way to write files. */
 export async function createFileService(host: Pick<Host, 'paths'>): Promise<FileService> {
   return (await import('./files/fileService.js')).createFileService(host);

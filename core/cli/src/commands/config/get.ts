@@ -3,7 +3,7 @@ import { ExitCode, NixaiError, arg, defineCommand } from '@nixai/api';
 export default defineCommand({
   summary: 'Print the value of one setting',
   examples: ['<%= config.bin %> config get ai_provider'],
-  args: { key: arg.string('Dotted path: mcp_server.port', { required: true }) },
+  args: { key: arg.string('Dotted path: history.keep_days', { required: true }) },
   async run({ host, args }) {
     const { entries } = await host.config.inspect();
     const entry = entries.find(({ path }) => path === args.key);

@@ -1,0 +1,16 @@
+import { defineCommand } from '@nixai/api';
+
+export default defineCommand({
+  summary: "Edit the user's file in $VISUAL or $EDITOR",
+  description:
+    'What you save is checked before it takes the place of the file; with a fault in it you may go back.',
+  examples: ['<%= config.bin %> config edit', 'EDITOR="code --wait" <%= config.bin %> config edit'],
+  async run({ host, prompt, notice }) {
+    const [{ editUserFile }, { runAtTerminal }] = await Promise.all([
+      import('../../config/full.js'),
+      import('../../safety/index.js'),
+    ]);
+    return editUserFile(host, { prompt, notice, open: runAtTerminal, env: process.env });
+  },
+  render: ({ file, changed }) => (changed ? `Changed ${file}.` : `${file} is as it was.`),
+});
