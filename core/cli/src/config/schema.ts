@@ -126,7 +126,6 @@ export const configKeys: Readonly<Record<ConfigKey, KeySpec>> = {
     describe: "Channel whose options and packages are looked up; if not set, the machine's own",
     env: ['NIXAI_DOCS_BRANCH'],
     project: anything,
-    planned: true,
   },
   'docs.channel_url': {
     type: type.url,
