@@ -25,6 +25,7 @@ function commandPackages() {
 
 run([join(root, 'node_modules/typescript/bin/tsc'), '-b']);
 if (existsSync(join(root, 'scripts/build-handbook.js'))) run(['scripts/build-handbook.js']);
+run(['scripts/build-plugin-template.js']);
 run(['scripts/bundle.js']);
 for (const folder of commandPackages())
   run([join(root, 'node_modules/oclif/bin/run.js'), 'manifest'], join(root, folder));

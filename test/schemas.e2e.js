@@ -47,6 +47,7 @@ describe('the JSON of each command', () => {
     ['doctor', ['doctor']],
     ['docs-status', ['docs', 'status']],
     ['docs-sources', ['docs', 'sources']],
+    ['plugins-create', ['plugins', 'create', 'wiki', '--kind', 'source', '--yes']],
     ['error', ['config', 'set', 'ai_modle', 'x']],
     ['error', ['history', 'show', 'nothing']],
     ['error', ['models', '--provider', 'nobody']],

@@ -1,0 +1,17 @@
+/** What a plugin can add. Each has a folder of its name in plugin-template/src. */
+export interface PluginKind {
+  readonly name: string;
+  /** For the question at a terminal. */
+  readonly about: string;
+  /** Folders under `src/` that only this kind needs. */
+  readonly folders: readonly string[];
+}
+
+/** A new kind is one line here and one folder in the template. */
+export const pluginKinds = [
+  { name: 'command', about: 'a command', folders: ['commands', 'greeting'] },
+  { name: 'source', about: 'a doc source: pages that answers draw on', folders: ['source'] },
+  { name: 'provider', about: 'an AI provider: a model server', folders: ['provider'] },
+] as const satisfies readonly PluginKind[];
+
+export type KindName = (typeof pluginKinds)[number]['name'];
