@@ -136,6 +136,8 @@ export interface DocSyncOptions {
   readonly from?: string;
   /** Which release the data is of, where neither the data nor its place says. */
   readonly release?: string;
+  /** Let Nix evaluate and build what is not there yet: the machine's own configuration. */
+  readonly build?: boolean;
   /** Told how far it is: bytes or items done, total where known. */
   readonly onProgress?: (done: number, total?: number) => void;
 }

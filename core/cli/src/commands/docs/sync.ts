@@ -7,18 +7,22 @@ export default defineCommand({
   examples: [
     '<%= config.bin %> docs sync',
     '<%= config.bin %> docs sync --source channel --branch nixos-25.05',
+    '<%= config.bin %> docs sync --source system --build',
     '<%= config.bin %> docs sync --source file --file options.json.br --release nixos-25.05',
   ],
   flags: {
     source: flag.string('Only this source (nixai docs sources lists them)'),
     file: flag.string('Read this file (with --source file)', { exclusive: ['branch'] }),
     branch: flag.string('Fetch this branch (with --source channel): nixos-25.05'),
+    build: flag.boolean(
+      "Let Nix build this machine's own options (with --source system or home-manager)",
+    ),
     release: flag.string('The release the data is of, where it does not say'),
   },
   async run(context) {
     const { syncSources } = await import('../../docs/sources/syncSources.js');
     const { flags, host, signal } = context;
-    const { file, branch, release } = flags;
+    const { file, branch, release, build } = flags;
     const source = flags.source ?? (file === undefined ? branch && 'channel' : 'file');
     if (source === undefined && release !== undefined)
       throw new NixaiError({
@@ -28,7 +32,7 @@ export default defineCommand({
         exitCode: 2,
       });
     const progress = (label: string) => context.progress(label);
-    return syncSources(host, { source, from: file ?? branch, release, signal, progress });
+    return syncSources(host, { source, from: file ?? branch, release, build, signal, progress });
   },
   render({ synced }, view) {
     if (synced.length === 0) return 'No source has anything to fetch.';

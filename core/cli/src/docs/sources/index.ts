@@ -3,6 +3,12 @@ import type { Host } from '@nixai/api';
 /** Core's sources of indexed and online documentation; each is loaded when it is first asked. */
 export function registerSources(host: Host): void {
   const indexes = once(async () => (await import('../index/index.js')).createIndexStore());
+  host.docSources.add('system', async () =>
+    (await import('./installed/system.js')).createSystemSource(host, await indexes()),
+  );
+  host.docSources.add('home-manager', async () =>
+    (await import('./installed/homeManager.js')).createHomeManagerSource(host, await indexes()),
+  );
   host.docSources.add('file', async () =>
     (await import('./file/source.js')).createFileSource(host, await indexes()),
   );

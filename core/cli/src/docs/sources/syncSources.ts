@@ -12,6 +12,8 @@ export interface SyncRequest {
   readonly source?: string;
   readonly from?: string;
   readonly release?: string;
+  /** See `DocSyncOptions`. */
+  readonly build?: boolean;
   readonly signal: AbortSignal;
   readonly progress: (label: string) => Progress;
 }
@@ -44,7 +46,8 @@ export async function syncSources(host: Host, request: SyncRequest): Promise<Syn
     const source = await host.docSources.get(name).catch(() => undefined);
     // A file is synced by naming it; without a name it keeps itself up to date.
     if (source?.sync === undefined || name === 'file') continue;
-    synced.push(await syncOne(source, request).catch((error: unknown) => failure(name, error)));
+    const done = await syncOne(source, request).catch((error: unknown) => failure(name, error));
+    if (done !== undefined) synced.push(done);
     request.signal.throwIfAborted();
   }
   return { synced };
@@ -55,8 +58,8 @@ async function syncOne(source: DocSource, request: SyncRequest): Promise<SyncedS
   const onProgress = (done: number, total?: number) =>
     progress.update(`Fetching ${source.name}: ${amount(done, total)}`);
   try {
-    const { from, release } = request;
-    const status = await source.sync!({ from, release, onProgress }, request.signal);
+    const { from, release, build } = request;
+    const status = await source.sync!({ from, release, build, onProgress }, request.signal);
     return {
       source: source.name,
       ok: status.available,
@@ -78,8 +81,10 @@ function amount(done: number, total: number | undefined): string {
   return `[${bar}] ${percent} % of ${megabytes(total)} MB`;
 }
 
-function failure(source: string, error: unknown): SyncedSource {
+/** What is not on this machine is no failure of bringing up to date what is. */
+function failure(source: string, error: unknown): SyncedSource | undefined {
   if (isNixaiError(error) && error.code === 'interrupted') throw error;
+  if (isNixaiError(error) && error.code === 'source-not-here') return undefined;
   return {
     source,
     ok: false,

@@ -1,15 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { NixaiError, messageOf, type DocSource, type Host } from '@nixai/api';
 import type { IndexStore } from '../../index/index.js';
 import { decodeJson } from '../format/decode.js';
+import { fingerprintOf, readDataFile } from '../dataFile.js';
 import { indexData } from '../indexData.js';
 import { createIndexedSource } from '../indexedSource.js';
 
 /** Options or packages from a file that the user points at. Indexed again when the file changes. */
 export function createFileSource(host: Host, store: IndexStore): DocSource {
   async function index(path: string, release?: string): Promise<void> {
-    const { bytes, fingerprint, date } = await readData(path);
+    const { bytes, fingerprint, date } = await readDataFile(path);
     const json = await decodeJson(host, { bytes, file: path }, path);
     const known = release ?? releaseIn(path);
     await indexData(host, store, {
@@ -37,37 +37,14 @@ export function createFileSource(host: Host, store: IndexStore): DocSource {
       await index(resolve(from), release);
     },
     async refresh({ meta }) {
-      const now = await stat(meta.from).catch(() => undefined);
+      const now = await fingerprintOf(meta.from).catch(() => undefined);
       // The index outlives the file: it may have been on a stick, or a download that was removed.
-      if (now === undefined || fingerprintOf(now) === meta.fingerprint) return;
+      if (now === undefined || now === meta.fingerprint) return;
       await index(meta.from, meta.release).catch((error: unknown) =>
         host.log.warn(`${meta.from} has changed but cannot be indexed: ${messageOf(error)}`),
       );
     },
   });
-}
-
-async function readData(path: string) {
-  try {
-    const about = await stat(path);
-    return {
-      bytes: await readFile(path),
-      fingerprint: fingerprintOf(about),
-      date: about.mtime.toISOString(),
-    };
-  } catch (error) {
-    throw new NixaiError({
-      code: 'file-unreadable',
-      what: `cannot read ${path}`,
-      why: messageOf(error),
-      exitCode: 2,
-      cause: error,
-    });
-  }
-}
-
-function fingerprintOf({ size, mtimeMs }: { size: number; mtimeMs: number }): string {
-  return `${size}-${mtimeMs}`;
 }
 
 /** A release that the path names: `…/nixos-25.05/options.json`. */

@@ -1,0 +1,47 @@
+import { NixaiError, processes, type Host } from '@nixai/api';
+
+/** Milliseconds: a first evaluation of a large configuration on a slow machine. */
+const timeout = 20 * 60_000;
+
+/**
+ * Builds something with Nix and gives its store path. Nothing is linked or activated.
+ * @param words of `nix build`, after its own flags.
+ * @throws NixaiError `program-missing`, or `build-failed` with Nix's last words.
+ */
+export async function buildWithNix(
+  host: Host,
+  words: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
+  const runner = await host.service(processes);
+  const argv = [
+    'nix',
+    '--extra-experimental-features',
+    'nix-command flakes',
+    'build',
+    '--no-link',
+    // `--print-out-paths` is newer than some of the Nix that is in use.
+    '--json',
+    '--no-write-lock-file',
+    ...words,
+  ] as const;
+  const { code, stdout, stderr } = await runner.run([...argv], { timeout, signal });
+  const path = code === 0 ? outputOf(stdout) : undefined;
+  if (path !== undefined) return path;
+  throw new NixaiError({
+    code: 'build-failed',
+    what: 'Nix could not build the list of options',
+    why: stderr.trim().split('\n').slice(-8).join('\n') || `nix ended with ${code}`,
+    hint: 'nixai docs sync --source channel',
+  });
+}
+
+function outputOf(json: string): string | undefined {
+  const [built] = JSON.parse(json) as { outputs?: { out?: string } }[];
+  return built?.outputs?.out;
+}
+
+/** A Nix string with nothing in it that Nix would read. */
+export function quoted(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&').replaceAll('${', '\\${')}"`;
+}
