@@ -120,6 +120,11 @@ export interface DocSource {
   /** One line for `nixai docs sources`. */
   readonly summary: string;
   readonly kinds: readonly DocKind[];
+  /**
+   * The query leaves this machine: asked only where nothing on it answers, never when offline, and
+   * without secrets.
+   */
+  readonly remote?: boolean;
   search(query: DocQuery, signal: AbortSignal): Promise<readonly Passage[]>;
   /** Exact look-up of an option by its path; `<name>` and `*` stand for one segment each. */
   option?(name: string, set?: OptionSet): Promise<OptionDoc | undefined>;

@@ -32,6 +32,9 @@ function configured(config: Record<string, unknown>, ...sources: readonly DocSou
   const host = {
     log: { debug() {}, info() {}, warn: (message: string) => warnings.push(message) },
     config: { get: async (key: string) => config[key] },
+    service: async () => ({
+      redact: (text: string) => ({ text: text.replace('hunter2', '<SECRET>') }),
+    }),
     docSources: {
       list: async () =>
         sources.map((one) => ({ name: one.name, origin: 'test', create: async () => one })),
@@ -112,6 +115,46 @@ describe('docs engine', () => {
     );
     const { reports } = await engine.search(query);
     expect(reports.map((one) => one.source)).to.deep.equal(['mine', 'handbook']);
+  });
+
+  describe('with a source beyond this machine', () => {
+    const asked: string[] = [];
+    const away = source('away', {
+      remote: true,
+      search: async ({ text }) => {
+        asked.push(text);
+        return [passage('away', 'from away', 0.7)];
+      },
+    });
+    const knowing = (score: number) =>
+      source('here', { search: async () => [passage('here', 'from here', score)] });
+    beforeEach(() => asked.splice(0));
+
+    it('does not ask it where this machine has a plausible answer', async () => {
+      const { engine } = engineOf(knowing(0.6), away);
+      expect((await engine.search(query)).passages).to.have.length(1);
+      expect(asked).to.deep.equal([]);
+    });
+
+    it('asks it where this machine has none, without secrets', async () => {
+      const { engine } = engineOf(knowing(0.4), away);
+      const { passages } = await engine.search({ text: 'login with hunter2', limit: 10 });
+      expect(passages.map(({ title }) => title)).to.deep.equal(['from away', 'from here']);
+      expect(asked).to.deep.equal(['login with <SECRET>']);
+    });
+
+    it('never asks it when offline', async () => {
+      const { engine } = configured({ offline: true }, knowing(0.4), away);
+      await engine.search(query);
+      expect(asked).to.deep.equal([]);
+    });
+
+    it('is not bothered when it cannot be reached', async () => {
+      const failing = { ...away, search: () => Promise.reject(new Error('no network')) };
+      const { engine, warnings } = engineOf(knowing(0.4), failing);
+      expect((await engine.search(query)).passages).to.have.length(1);
+      expect(warnings).to.deep.equal([]);
+    });
   });
 
   it('waits for a source as long as the configuration says', async () => {

@@ -7,6 +7,7 @@ import {
   type Host,
   type OptionCatalog,
   type OptionSet,
+  redactor,
   type Registered,
 } from '@nixai/api';
 import { loadHandbook } from '../handbook/index.js';
@@ -60,12 +61,20 @@ export function createDocsEngine(host: Host): DocsEngine {
     const holding = (await sources(query.sources)).filter(
       ({ kinds }) => query.kinds?.some((kind) => kinds.includes(kind)) ?? true,
     );
-    const answers = await Promise.all(
-      holding.map((source) => askSource(source, query, deadline, signal)),
+    const ask = (some: readonly DocSource[], asked: DocQuery) =>
+      Promise.all(some.map((source) => askSource(source, asked, deadline, signal)));
+    const answers = await ask(
+      holding.filter(({ remote }) => remote !== true),
+      query,
     );
     for (const { report } of answers)
       if (report.outcome !== 'answered' && signal?.aborted !== true)
         reportOnce(report.source, report.detail ?? report.outcome);
+    const away = holding.filter(({ remote }) => remote === true);
+    if (away.length > 0 && !isAnswered(answers) && !(await host.config.get('offline'))) {
+      const { text } = (await host.service(redactor)).redact(query.text);
+      answers.push(...(await ask(away, { ...query, text })));
+    }
     return {
       passages: mergePassages(
         answers.flatMap(({ passages }: SourceAnswer) => passages),
@@ -121,6 +130,13 @@ export function createDocsEngine(host: Host): DocsEngine {
       };
     },
   };
+}
+
+/** A passage of this score is a plausible answer (see `Passage`). */
+const plausible = 0.5;
+
+function isAnswered(answers: readonly SourceAnswer[]): boolean {
+  return answers.some(({ passages }) => passages.some(({ score }) => score >= plausible));
 }
 
 function handbookDescription(set: OptionSet) {

@@ -15,6 +15,9 @@ export function registerSources(host: Host): void {
   host.docSources.add('channel', async () =>
     (await import('./channel/source.js')).createChannelSource(host, await indexes()),
   );
+  host.docSources.add('nixos-search', async () =>
+    (await import('./nixosSearch/source.js')).createNixosSearchSource(host),
+  );
 }
 
 function once<T>(make: () => T): () => T {
