@@ -70,7 +70,7 @@ export async function planUndo({ paths }: Pick<Host, 'paths'>, id?: string): Pro
 
 /** Takes back what a killed process left half done. Nearly free where there is nothing. */
 export async function recoverChanges({ paths, log }: Pick<Host, 'paths' | 'log'>): Promise<void> {
-  if (!existsSync(join(paths.state, 'journal.json'))) return;
+  if (!['journal.json', 'change.lock'].some((name) => existsSync(join(paths.state, name)))) return;
   const { recoverChanges: recover } = await import('./files/changeFiles.js');
   await recover(paths).catch((error: unknown) => {
     // A living process is at it.

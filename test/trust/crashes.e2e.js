@@ -1,0 +1,109 @@
+// The machine stops, or the disk fails, at any moment of every command that writes.
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { expect } from 'chai';
+import { createHome } from '../support/home.js';
+import { callsOn, copyFolder, hasStrace, runWithFault } from './support/strace.js';
+import { strays, writers } from './support/writers.js';
+
+const long = process.env.NIXAI_TRUST === 'long';
+const kills = Number(process.env.NIXAI_TRUST_KILLS ?? (long ? 500 : 6));
+/** In the short form every so manieth call. */
+const stride = long ? 1 : 9;
+
+describe('a writing command that is killed or whose disk fails', function () {
+  this.timeout(3_600_000);
+
+  for (const writer of writers)
+    describe(writer.name, () => {
+      let home;
+      let template;
+      before(async () => {
+        home = createHome();
+        await writer.prepare(home);
+        template = `${home.path}-template`;
+        copyFolder(home.path, template);
+      });
+      after(() => {
+        home.remove();
+        rmSync(template, { recursive: true, force: true });
+      });
+      const reset = () => copyFolder(template, home.path);
+
+      /** Old or new, never broken; and the next run leaves no trace of the one before. */
+      async function expectWhole(what) {
+        const state = await writer.state(home);
+        expect(state, what).to.be.oneOf(['old', 'new']);
+        const next = await home.nixai(writer.argv(home));
+        expect(next.stderr, `the run after ${what}`).not.to.match(/\n\s+at /);
+        expect(next.code, `the run after ${what}: ${next.stderr}`).to.be.oneOf([0, 1, 2]);
+        expect(strays(home), what).to.deep.equal([]);
+        return state;
+      }
+
+      it('does its work when nothing happens', async () => {
+        reset();
+        expect(await writer.state(home)).to.equal('old');
+        const { code, stderr } = await home.nixai(writer.argv(home));
+        expect(code, stderr).to.equal(0);
+        expect(await writer.state(home)).to.equal('new');
+        expect(strays(home)).to.deep.equal([]);
+      });
+
+      it(`is whole after ${kills} kills at random times`, async () => {
+        reset();
+        const started = performance.now();
+        await home.nixai(writer.argv(home));
+        const usual = performance.now() - started;
+        const seen = { old: 0, new: 0 };
+        for (let count = 0; count < kills; count++) {
+          reset();
+          await killAfter(home, writer.argv(home), Math.random() * usual * 1.1);
+          seen[await expectWhole(`kill ${count}`)]++;
+        }
+        console.log(`      old ${seen.old}, new ${seen.new}`);
+      });
+
+      for (const fault of ['KILL', 'ENOSPC', 'EIO', 'EACCES'])
+        it(`is whole after ${fault} at each call on a file`, async function () {
+          if (!hasStrace) this.skip();
+          reset();
+          const calls = await callsOn(home, writer.argv(home), reset);
+          expect(calls.length).to.be.at.least(2);
+          const chosen = calls.filter((_, index) => index % stride === 0);
+          let hits = 0;
+          for (const call of chosen) {
+            const run = await runWithFault(home, writer.argv(home), call, fault, reset);
+            const what = `${fault} at ${call.name} ${call.rank}`;
+            if (run.hit) hits++;
+            if (fault !== 'KILL' && run.hit) await expectHonest(run, what);
+            await expectWhole(what);
+          }
+          // A write that strace could not be brought to hit is one less tried, not a fault of ours.
+          expect(hits, 'calls that the fault was put into').to.be.at.least(chosen.length * 0.9);
+          console.log(`      ${hits} of ${chosen.length} calls`);
+        });
+
+      /** A failure is said in a sentence, and is what it says: nothing done, or all of it. */
+      async function expectHonest({ code, stderr }, what) {
+        expect(stderr, what).not.to.match(/\n\s+at /);
+        expect(code, `${what}: ${stderr}`).to.be.oneOf([0, 1, 5]);
+        if (writer.change)
+          expect(await writer.state(home), `${what}: ${stderr}`).to.equal(
+            code === 0 ? 'new' : 'old',
+          );
+      }
+    });
+});
+
+function killAfter(home, argv, milliseconds) {
+  return new Promise((resolve) => {
+    const child = home.start(argv);
+    child.stdin.end();
+    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+    child.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
