@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../core/cli/dist/ask/index.js';
 import { assignmentsOf } from '../core/cli/dist/ask/assignments.js';
+import { createVerifier } from '../core/cli/dist/verify/index.js';
 import { createDocsEngine, createHandbookSource } from '../core/cli/dist/docs/index.js';
 
 const root = join(import.meta.dirname, '..');
@@ -20,9 +21,11 @@ function offlineHost() {
   const host = {
     hasCommand: () => true,
     log: { debug() {}, info() {}, warn: console.error },
+    config: { get: async (key) => (key === 'docs.deadline' ? 10 : undefined) },
     docSources: { list: async () => [{ name: source.name, create: async () => source }] },
     service: async ({ key }) => {
       if (key === Symbol.for('nixai.service.docs')) return engine;
+      if (key === Symbol.for('nixai.service.verify')) return createVerifier(host);
       throw Object.assign(new Error('absent'), { nixai: true, code: 'no-such-service' });
     },
   };

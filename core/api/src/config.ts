@@ -5,6 +5,7 @@ export interface ConfigValues {
   /** Providers to try after the first, in order. */
   ai_fallback: readonly string[];
   ai_allow_cloud_fallback: boolean;
+  ai_repair_rounds: number;
   nixos_folder: string;
   log_level: 'debug' | 'info' | 'warn' | 'error';
   offline: boolean;

@@ -27,6 +27,8 @@ export interface Verification {
   readonly snippets: readonly SnippetVerdict[];
   /** True where the model was asked once more and mended its answer. */
   readonly repaired: boolean;
+  /** How often the model was asked to mend it. */
+  readonly rounds: number;
 }
 
 export interface Verified {
@@ -38,13 +40,13 @@ export interface Verified {
 /** Checks an answer before a person trusts it: its Nix parses, its options exist. */
 export interface Verifier {
   /**
-   * @param repair Asks the model once more with these complaints and returns its new answer; absent
-   * offline, where there is nobody to ask.
+   * @param repair Asks the model once more with these complaints about this answer, and returns its
+   * new one; absent offline, where there is nobody to ask. Called at most `ai_repair_rounds` times.
    */
   verify(
     markdown: string,
     options?: {
-      readonly repair?: (complaints: string) => Promise<string>;
+      readonly repair?: (complaints: string, answer: string) => Promise<string>;
       readonly signal?: AbortSignal;
     },
   ): Promise<Verified>;

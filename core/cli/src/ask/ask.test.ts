@@ -201,11 +201,11 @@ describe('ask', () => {
   it('has the answer verified, and takes the mended one', async () => {
     const complaints: string[] = [];
     const verify: Verifier = {
-      async verify(_markdown, { repair } = {}) {
-        complaints.push((await repair?.('no option of that name')) ?? '');
+      async verify(markdown, { repair } = {}) {
+        complaints.push((await repair?.('no option of that name', markdown)) ?? '');
         return {
           markdown: 'Mended',
-          verification: { checkedAgainst: 'x', options: [], snippets: [], repaired: true },
+          verification: { checkedAgainst: 'x', options: [], snippets: [], repaired: true, rounds: 1 },
         };
       },
     };

@@ -1,3 +1,5 @@
+import type { Verification } from '@nixai/api';
+import { footerOf, inWords, isDoubtful } from '../verify/index.js';
 import type { AskResult } from './result.js';
 
 /**
@@ -8,14 +10,25 @@ export function remarksOn(
   { complete, fallbacks, provider: answeredBy, verification }: AskResult,
   streamed: boolean,
 ): string[] {
-  const doubtful = streamed
-    ? (verification?.options ?? []).filter(({ verdict }) => verdict === 'unknown')
-    : [];
-  const names = doubtful.map(({ name }) => name).join(', ');
   return [
     ...fallbacks.map(({ why }) => `${why}: ${insteadOf(answeredBy)}`),
     ...(complete ? [] : ['The answer broke off: it is incomplete.']),
-    ...(names === '' ? [] : [`Not among the options of ${verification?.checkedAgainst}: ${names}`]),
+    ...(streamed && verification !== undefined ? doubts(verification) : []),
+  ];
+}
+
+/** What could not be marked in text that was on the screen already, and what was checked. */
+function doubts(verification: Verification): string[] {
+  const { options, snippets, checkedAgainst } = verification;
+  const footer = footerOf(verification);
+  return [
+    ...options
+      .filter(isDoubtful)
+      .map((verdict) => `Check: ${verdict.name}: ${inWords(verdict, checkedAgainst)}`),
+    ...snippets.flatMap(({ block, fault }) =>
+      fault === undefined ? [] : [`Check: Nix block ${block} is not valid: ${fault}`],
+    ),
+    ...(footer === undefined ? [] : [footer]),
   ];
 }
 

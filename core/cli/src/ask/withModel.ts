@@ -26,11 +26,11 @@ export async function answerWithModel(
   const ask = await modelCaller(model, options, host);
   options.onProgress?.(`Asking ${model.model ?? model.provider}`);
   const answer = await ask(prompt, options.onText);
-  const repair = async (complaints: string): Promise<string> =>
+  const repair = async (complaints: string, said: string): Promise<string> =>
     (
       await ask([
         ...prompt,
-        { role: 'assistant', content: answer.text },
+        { role: 'assistant', content: said },
         { role: 'user', content: complaints },
       ])
     ).text;

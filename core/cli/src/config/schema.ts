@@ -87,6 +87,13 @@ export const configKeys: Readonly<Record<ConfigKey, KeySpec>> = {
     env: ['NIXAI_ALLOW_CLOUD_FALLBACK'],
     project: only(false),
   },
+  ai_repair_rounds: {
+    type: type.integer(0, 3),
+    describe: 'How often a model is asked to mend an answer that did not pass the check',
+    default: 1,
+    env: ['NIXAI_REPAIR_ROUNDS'],
+    project: anything,
+  },
   nixos_folder: {
     type: type.path,
     describe: "Folder of the machine's configuration",

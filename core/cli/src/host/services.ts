@@ -6,6 +6,7 @@ import {
   processes,
   redactor,
   sanitizer,
+  verifier,
   type Host,
   type Token,
 } from '@nixai/api';
@@ -28,5 +29,6 @@ export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
   service(http, async (host) => (await import('../safety/index.js')).createHttpClient(host)),
   service(files, async (host) => (await import('../safety/index.js')).createFileService(host)),
   service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
+  service(verifier, async (host) => (await import('../verify/index.js')).createVerifier(host)),
   service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),
 ]);

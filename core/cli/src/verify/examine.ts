@@ -1,0 +1,88 @@
+import type { OptionVerdict, SnippetVerdict } from '@nixai/api';
+import type { Judge } from './judge.js';
+import { partsOf, type Mention, type NixBlock } from './markdown.js';
+import { readBlock, type BlockReading } from './namesInBlock.js';
+import { optionPathIn } from './optionLikeText.js';
+import { isDoubtful } from './words.js';
+
+/** What was found out about an answer, and where in it. */
+export interface Examination {
+  readonly options: readonly OptionVerdict[];
+  readonly snippets: readonly SnippetVerdict[];
+  /** For each block, what is doubtful in it. */
+  readonly blocks: readonly {
+    readonly block: NixBlock;
+    readonly doubts: readonly OptionVerdict[];
+    readonly fault?: string;
+  }[];
+  readonly mentions: readonly { readonly mention: Mention; readonly verdict: OptionVerdict }[];
+}
+
+/** Looks at every Nix block and every option that a text names. */
+export async function examine(markdown: string, judge: Judge): Promise<Examination> {
+  const verdicts = new Map<string, Promise<OptionVerdict>>();
+  const verdictOn: Judge['verdictOn'] = (segments, set) => {
+    const key = JSON.stringify([segments, set]);
+    const known = verdicts.get(key) ?? judge.verdictOn(segments, set);
+    verdicts.set(key, known);
+    return known;
+  };
+  const parts = partsOf(markdown);
+  const readings = parts.blocks.map((block) => ({ block, reading: readBlock(block.code) }));
+  const blocks = await Promise.all(
+    readings.map(async ({ block, reading }) => ({
+      block,
+      fault: reading.fault,
+      verdicts: await Promise.all(
+        optionsOf(reading, judge).map(({ segments, set }) => verdictOn(segments, set)),
+      ),
+    })),
+  );
+  const mentions = await Promise.all(
+    parts.mentions.flatMap((mention) => {
+      const path = optionPathIn(mention.text);
+      if (path === undefined || !judge.hasRoot(path.split('.')[0] ?? '')) return [];
+      return [verdictOn(segmentsOf(path)).then((verdict) => ({ mention, verdict }))];
+    }),
+  );
+  const all = [
+    ...blocks.flatMap(({ verdicts: found }) => found),
+    ...mentions.map(({ verdict }) => verdict),
+  ];
+  return {
+    options: [...new Map(all.map((verdict) => [verdict.name, verdict])).values()],
+    snippets: blocks.map(({ fault }, index) => ({
+      block: index + 1,
+      parses: fault === undefined,
+      fault,
+    })),
+    blocks: blocks.map(({ block, fault, verdicts: found }) => ({
+      block,
+      fault,
+      doubts: found.filter(isDoubtful),
+    })),
+    mentions: mentions.filter(({ verdict }) => isDoubtful(verdict)),
+  };
+}
+
+/**
+ * The names of a block that are meant as options. A set may as well be a package, an overlay or a
+ * flake: then none of its names starts like an option.
+ */
+function optionsOf({ names, isModule }: BlockReading, judge: Judge): BlockReading['names'] {
+  const startsLikeOption = ({ segments: [root] }: BlockReading['names'][number]) =>
+    root !== undefined && judge.hasRoot(root);
+  const meant = isModule || names.some(startsLikeOption);
+  if (!meant)
+    return names.filter(({ segments }) => segments.length > 1 && segments.at(-1) === 'enable');
+  const isFlake = names.some(({ segments: [root] }) => root === 'inputs' || root === 'outputs');
+  return isFlake ? names.filter(startsLikeOption) : names;
+}
+
+function segmentsOf(path: string): (string | undefined)[] {
+  return path
+    .split(/\.(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+    .map((segment) =>
+      /^<.*>$|^\*$/.test(segment) ? undefined : segment.replace(/^"(.*)"$/, '$1'),
+    );
+}

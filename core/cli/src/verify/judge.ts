@@ -1,0 +1,74 @@
+import {
+  docs,
+  type DocsEngine,
+  type Host,
+  type OptionCatalog,
+  type OptionSet,
+  type OptionVerdict,
+} from '@nixai/api';
+import { pathText } from './pathText.js';
+
+/** What is known of the options that an answer names. */
+export interface Judge {
+  /** Against what: "nixos-25.05 (channel, 20,919 options)". */
+  readonly against: string;
+  /** Whether a path starts like an option at all. */
+  hasRoot(segment: string): boolean;
+  verdictOn(segments: readonly (string | undefined)[], set?: OptionSet): Promise<OptionVerdict>;
+}
+
+const sets: readonly OptionSet[] = ['nixos', 'home-manager'];
+const mostNearest = 3;
+
+export async function createJudge(host: Host): Promise<Judge> {
+  const engine = await host.service(docs);
+  const found = await Promise.all(sets.map((set) => engine.catalog(set)));
+  const catalogs = found.filter((catalog) => catalog !== undefined);
+  const described = await Promise.all(
+    sets.map(async (set) => (await engine.optionSetDescription(set)).text),
+  );
+  const judge =
+    catalogs.length === 0
+      ? (await import('./handbookJudge.js')).createHandbookJudge()
+      : catalogJudge(engine, catalogs);
+  return { against: [...new Set(described)].join(' and '), ...judge };
+}
+
+function catalogJudge(
+  engine: DocsEngine,
+  catalogs: readonly OptionCatalog[],
+): Omit<Judge, 'against'> {
+  return {
+    hasRoot: (segment) => catalogs.some((one) => isKnown(one, [segment])),
+    async verdictOn(segments, set) {
+      const path = segments.map((segment) => segment ?? '<name>');
+      const name = pathText(path);
+      const asked = catalogs.filter((one) => set === undefined || one.set === set);
+      const holder = asked.find((one) => isKnown(one, path));
+      if (holder !== undefined) return { name, set: holder.set, verdict: 'known' };
+      const open = segments.indexOf(undefined);
+      // `services.<name>.enable` stands for many options: only what is before the gap can be wrong.
+      if (open === 0) return { name, verdict: 'unsure' };
+      if (open > 0 && asked.some((one) => isKnown(one, path.slice(0, open))))
+        return { name, verdict: 'unsure' };
+      return lookedUp(engine, name, set);
+    },
+  };
+}
+
+const isKnown = (catalog: OptionCatalog, path: readonly string[]): boolean =>
+  catalog.match(path).outcome !== 'unknown';
+
+async function lookedUp(engine: DocsEngine, name: string, set?: OptionSet): Promise<OptionVerdict> {
+  const found = await engine.option(name, set);
+  switch (found.outcome) {
+    case 'found':
+      return { name, set: found.option.set, verdict: 'known' };
+    case 'renamed':
+      return { name, verdict: 'renamed', instead: found.to };
+    case 'removed':
+      return { name, verdict: 'removed' };
+    default:
+      return { name, verdict: found.outcome, instead: found.nearest.slice(0, mostNearest) };
+  }
+}

@@ -1,0 +1,17 @@
+/** What ends like a file, a unit or a host is no option, although it is dotted. */
+const otherEndings =
+  /\.(?:nix|conf|config|lock|service|socket|timer|target|mount|slice|json|ya?ml|toml|md|sh|bash|py|js|ts|txt|log|gz|xz|zst|drv|iso|img|org|com|net|io|dev|pub|key|pem|crt|db|ini|so|git|html?|service\.d)$/;
+
+/**
+ * The option path that a piece of text is, without what is assigned to it: `a.b.c`, `a.b = true;`,
+ * `a."b c".<name>`. Undefined for anything else.
+ */
+export function optionPathIn(text: string): string | undefined {
+  const match =
+    /^([a-zA-Z][\w-]*(?:\.(?:[\w'-]+|"[^"\n]+"|<[\w -]+>|\*|\$\{[^}]*\}))+)\s*(?:=[^=].*|;)?$/.exec(
+      text,
+    );
+  const path = match?.[1];
+  if (path === undefined || otherEndings.test(path)) return undefined;
+  return path.replace(/\$\{[^}]*\}/g, '<name>');
+}

@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import { docs, type DocsEngine, type Host, type OptionCatalog, type OptionMatch } from '@nixai/api';
+import { footerOf } from './footer.js';
+import { createVerifier } from './verify.js';
+
+const declared = [
+  'services.openssh.enable',
+  'services.openssh.settings',
+  'services.nginx.enable',
+  'services.nginx.virtualHosts.<name>.forceSSL',
+  'users.users.<name>.isNormalUser',
+  'networking.firewall.enable',
+];
+
+/** A small option set that is complete: what is not in it is wrong. */
+const catalog: OptionCatalog = {
+  set: 'nixos',
+  source: 'test',
+  count: declared.length,
+  match(path): OptionMatch {
+    const segments = typeof path === 'string' ? path.split('.') : path;
+    const fits = (name: string) =>
+      name
+        .split('.')
+        .every((one, at) => at >= segments.length || one === '<name>' || one === segments[at]);
+    const hit = declared.find(fits);
+    if (hit === undefined || segments.length > hit.split('.').length) {
+      if (segments.join('.').startsWith('services.openssh.settings.'))
+        return {
+          outcome: 'inside',
+          name: 'services.openssh.settings',
+          type: 'attribute set',
+          rest: [],
+        };
+      return { outcome: 'unknown', known: [] };
+    }
+    return hit.split('.').length === segments.length
+      ? { outcome: 'option', name: hit, type: 'boolean' }
+      : { outcome: 'branch' };
+  },
+  option: () => undefined,
+  below: () => [],
+  nearest: () => [],
+};
+
+function verifierWith(settings: Record<string, unknown> = {}) {
+  const engine: Partial<DocsEngine> = {
+    catalog: async (set) => (set === 'nixos' ? catalog : undefined),
+    optionSetDescription: async () => ({ text: 'the test set', source: 'test', complete: true }),
+    option: async (name) =>
+      name === 'services.openssh.permitRootLogin'
+        ? { outcome: 'renamed', to: ['services.openssh.settings.PermitRootLogin'] }
+        : { outcome: 'unknown', nearest: ['services.nginx.enable'] },
+  };
+  const host = {
+    config: { get: async (key: string) => settings[key] ?? 1 },
+    service: async ({ key }: { key: symbol }) => {
+      expect(key).to.equal(docs.key);
+      return engine;
+    },
+  } as unknown as Host;
+  return createVerifier(host);
+}
+
+const nix = (code: string) => `Do this:\n\n\`\`\`nix\n${code}\n\`\`\`\n\nThen rebuild.\n`;
+const verify = (markdown: string) => verifierWith().verify(markdown);
+
+describe('verifier', () => {
+  it('leaves an answer that holds as it is, and counts what it checked', async () => {
+    const text = nix(
+      'services.openssh = {\n  enable = true;\n  settings.PermitRootLogin = "no";\n};',
+    );
+    const { markdown, verification } = await verify(text);
+    expect(markdown).to.equal(text);
+    expect(footerOf(verification)).to.equal(
+      '3 options checked against the test set and the test set: 0 unknown',
+    );
+  });
+
+  it('marks an invented option below its block, with the nearest real one', async () => {
+    const { markdown, verification } = await verify(nix('services.nginx.enabel = true;'));
+    expect(markdown).to.contain('> **Check:** `services.nginx.enabel`: no option of');
+    expect(markdown).to.contain('nearest: `services.nginx.enable`');
+    expect(markdown.indexOf('**Check:**')).to.be.lessThan(markdown.indexOf('Then rebuild'));
+    expect(verification.options[0]).to.include({ verdict: 'unknown' });
+  });
+
+  it('says what a renamed option is called now', async () => {
+    const { markdown } = await verify(nix('services.openssh.permitRootLogin = "no";'));
+    expect(markdown).to.contain('renamed, write `services.openssh.settings.PermitRootLogin`');
+  });
+
+  it('marks an invented option in prose, once', async () => {
+    const { markdown } = await verify('Set `services.nginx.magic`. Again: `services.nginx.magic`.');
+    expect(markdown.match(/no option of/g)).to.have.lengthOf(1);
+    expect(markdown).to.match(/^Set `services.nginx.magic` \*\*\(no option of/);
+  });
+
+  it('looks into functions, mkIf and submodules', async () => {
+    const code = `{ config, lib, pkgs, ... }:
+lib.mkIf config.x {
+  services.nginx.virtualHosts."a.b".forceSSL = true;
+  services.nginx.virtualHosts."a.b".forceTLS = true;
+}`;
+    const { verification } = await verify(nix(code));
+    const unknown = verification.options.filter(({ verdict }) => verdict === 'unknown');
+    expect(unknown.map(({ name }) => name)).to.deep.equal([
+      'services.nginx.virtualHosts."a.b".forceTLS',
+    ]);
+  });
+
+  it('marks a block that is no valid Nix, with the line', async () => {
+    const { markdown, verification } = await verify(nix('services.nginx.enable = true\nfoo = 1;'));
+    expect(markdown).to.contain('This block is not valid Nix: line 1: missing `;`');
+    expect(verification.snippets).to.deep.include({
+      block: 1,
+      parses: false,
+      fault: 'line 1: missing `;` after the value of `services.nginx.enable`',
+    });
+  });
+
+  for (const [what, text] of [
+    [
+      'files and units',
+      'Look at `nix.conf`, `services.nix` and `sshd.service`, or `networking.service`.',
+    ],
+    ['library functions', 'Use `lib.mkIf` and `pkgs.vim`.'],
+    ['placeholders', 'Each `services.<name>.enable` starts one.'],
+    ['a derivation', nix('pkgs.mkShell { packages = [ pkgs.hello ]; }')],
+    ['a package', nix('{ pname = "x"; version = "1"; meta.license = 1; }')],
+    ['a flake', nix('{ inputs.nixpkgs.url = "x"; outputs = { self, nixpkgs }: { }; }')],
+    ['other languages', '```sh\nservices.nginx.magic = 1\n```\n'],
+  ] as const)
+    it(`takes no offence at ${what}`, async () => {
+      expect((await verify(text)).markdown).to.equal(text);
+    });
+
+  it('asks the model once to mend it, and takes the better answer', async () => {
+    const told: string[] = [];
+    const { markdown, verification } = await verifierWith().verify(
+      nix('services.nginx.enabel = true;'),
+      {
+        repair: async (complaints) => {
+          told.push(complaints);
+          return nix('services.nginx.enable = true;');
+        },
+      },
+    );
+    expect(told).to.have.lengthOf(1);
+    expect(told[0]).to.contain('there is no option services.nginx.enabel');
+    expect(markdown).to.contain('services.nginx.enable = true').and.not.to.contain('Check:');
+    expect(verification).to.include({ repaired: true, rounds: 1 });
+  });
+
+  it('keeps the first answer, marked, where the second is worse', async () => {
+    const worse = nix('services.nginx.enabel = true;\nservices.nginx.magic = true;');
+    const { markdown, verification } = await verifierWith({ ai_repair_rounds: 2 }).verify(
+      nix('services.nginx.enabel = true;'),
+      { repair: async () => worse },
+    );
+    expect(markdown).to.contain('enabel').and.not.to.contain('magic');
+    expect(verification).to.include({ repaired: false, rounds: 2 });
+  });
+});

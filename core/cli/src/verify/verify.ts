@@ -1,0 +1,69 @@
+import type { Host, OptionVerdict, Verified, Verifier } from '@nixai/api';
+import { examine, type Examination } from './examine.js';
+import { createJudge, type Judge } from './judge.js';
+import { mark } from './mark.js';
+import { isDoubtful } from './words.js';
+
+/** The service that checks an answer before a person trusts it. */
+export function createVerifier(host: Host): Verifier {
+  let judging: Promise<Judge> | undefined;
+  return {
+    async verify(markdown, { repair, signal } = {}) {
+      const judge = await (judging ??= createJudge(host));
+      let best = { markdown, examination: await examine(markdown, judge) };
+      const most = repair === undefined ? 0 : await host.config.get('ai_repair_rounds');
+      let rounds = 0;
+      while (rounds < most && faultsOf(best.examination) > 0 && signal?.aborted !== true) {
+        rounds++;
+        const again = await repair?.(
+          complaintsAbout(best.examination, judge.against),
+          best.markdown,
+        );
+        if (again === undefined) break;
+        const next = { markdown: again, examination: await examine(again, judge) };
+        if (faultsOf(next.examination) < faultsOf(best.examination)) best = next;
+      }
+      return verified(best, judge.against, rounds, best.markdown !== markdown);
+    },
+  };
+}
+
+function verified(
+  { markdown, examination }: { markdown: string; examination: Examination },
+  against: string,
+  rounds: number,
+  repaired: boolean,
+): Verified {
+  const { options, snippets } = examination;
+  return {
+    markdown: mark(markdown, examination, against),
+    verification: { checkedAgainst: against, options, snippets, repaired, rounds },
+  };
+}
+
+/** What is wrong with an answer, counted: the fewer the better. */
+function faultsOf({ options, snippets }: Examination): number {
+  return options.filter(isDoubtful).length + snippets.filter(({ parses }) => !parses).length;
+}
+
+/** What a model is told about its answer. */
+function complaintsAbout({ options, snippets }: Examination, against: string): string {
+  const lines = [
+    ...options.filter(isDoubtful).map((verdict) => `- ${complaint(verdict, against)}`),
+    ...snippets.flatMap(({ block, fault }) =>
+      fault === undefined ? [] : [`- Nix block ${block} does not parse: ${fault}`],
+    ),
+  ];
+  return [
+    'A check of your answer found:',
+    ...lines,
+    'Write the whole answer again with these mended. Use only options that exist; if there is none for the purpose, say so.',
+  ].join('\n');
+}
+
+function complaint({ name, verdict, instead = [] }: OptionVerdict, against: string): string {
+  if (verdict === 'renamed') return `the option ${name} was renamed to ${instead.join(' and ')}`;
+  if (verdict === 'removed') return `the option ${name} was removed`;
+  const nearest = instead.length === 0 ? '' : ` (nearest: ${instead.join(', ')})`;
+  return `there is no option ${name} in ${against}${nearest}`;
+}
