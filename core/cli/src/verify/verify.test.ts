@@ -73,7 +73,7 @@ describe('verifier', () => {
     const { markdown, verification } = await verify(text);
     expect(markdown).to.equal(text);
     expect(footerOf(verification)).to.equal(
-      '3 options checked against the test set and the test set: 0 unknown',
+      '3 options checked against the test set: 0 unknown',
     );
   });
 
