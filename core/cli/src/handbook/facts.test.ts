@@ -1,0 +1,172 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { expect } from 'chai';
+import { eachDefinition, parse, readModule } from '@nixai/nix';
+import { packageRoot } from '../packageRoot.js';
+import { loadHandbook } from './index.js';
+
+interface Declared {
+  readonly type: string;
+  readonly default?: { readonly text?: string } | string;
+  readonly description?: string | { readonly text?: string };
+}
+
+// Real option sets, which are not part of the project: where they are not at hand, this is skipped.
+const shared = process.env['NIXAI_SHARED'] ?? join(packageRoot, '../../../shared');
+const fileOf = { nixos: 'nixos-options.json.br', 'home-manager': 'home-manager-options.json.br' };
+
+function declaredIn(set: keyof typeof fileOf): Map<string, Declared> {
+  const file = join(shared, 'data', fileOf[set]);
+  const json = brotliDecompressSync(readFileSync(file)).toString('utf8');
+  return new Map(Object.entries(JSON.parse(json) as Record<string, Declared>));
+}
+
+const oneLine = (text: string | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
+const textOf = (value: string | { readonly text?: string } | undefined): string =>
+  oneLine(typeof value === 'string' ? value : value?.text);
+
+/** What comes from modules outside of nixpkgs, from a release after the data, or from the topic itself. */
+const elsewhere = new RegExp(
+  [
+    '^(?:age|disko|sops|wsl|environment\\.persistence|services\\.hello)(?:\\.|$)',
+    '^programs\\.git\\.settings',
+    'crypttabExtraOpts$',
+  ].join('|'),
+);
+
+/** Whether a path, with any name in it, is declared, or has declared options above or below. */
+function fits(path: readonly (string | undefined)[], declared: ReadonlySet<string>): boolean {
+  let ways = [''];
+  let free = false;
+  for (const segment of path) {
+    const next = ways.flatMap((way) =>
+      [segment ?? '<name>', '<name>', '*', ...placeholders]
+        .map((one) => (way === '' ? one : `${way}.${one}`))
+        .filter((one) => declared.has(one)),
+    );
+    free ||= ways.some((way) => leaves.has(way));
+    // Below an option that takes any attributes everything may be right.
+    if (next.length === 0) return free;
+    ways = [...new Set(next)];
+  }
+  return true;
+}
+
+const placeholders: string[] = [];
+const leaves = new Set<string>();
+
+describe('the facts of the handbook', () => {
+  const handbook = loadHandbook();
+
+  it('are many enough', () => {
+    expect(handbook.options.length).to.be.at.least(200);
+    expect(handbook.topics.length).to.be.at.least(60);
+  });
+
+  describe('hold against the real option sets', () => {
+    const sets = new Map<string, Map<string, Declared>>();
+    const known = new Map<string, Set<string>>();
+    before(function () {
+      if (!existsSync(join(shared, 'data'))) this.skip();
+      for (const set of ['nixos', 'home-manager'] as const) {
+        const declared = declaredIn(set);
+        const prefixes = new Set<string>();
+        for (const name of declared.keys()) {
+          const segments = name.split('.');
+          for (let length = 1; length <= segments.length; length++)
+            prefixes.add(segments.slice(0, length).join('.'));
+          placeholders.push(...segments.filter((one) => /^<.*>$/.test(one)));
+          leaves.add(name);
+        }
+        sets.set(set, declared);
+        known.set(set, prefixes);
+      }
+      const distinct = [...new Set(placeholders)];
+      placeholders.splice(0, placeholders.length, ...distinct);
+    });
+
+    it('each option, with its type and its default', () => {
+      const wrong = handbook.options.flatMap(({ name, set, type, default: fallback }) => {
+        const declared = sets.get(set)?.get(name);
+        if (declared === undefined) return [`${name} is not declared`];
+        const faults = [];
+        if (oneLine(declared.type) !== oneLine(type)) faults.push(`${name}: type ${declared.type}`);
+        if (fallback !== undefined && textOf(declared.default) !== oneLine(fallback))
+          faults.push(`${name}: default ${textOf(declared.default)}`);
+        return faults;
+      });
+      expect(wrong).to.deep.equal([]);
+    });
+
+    it('no summary is taken from the manual', () => {
+      const copied = handbook.options.filter(
+        ({ name, set, summary }) =>
+          textOf(sets.get(set)?.get(name)?.description) === oneLine(summary),
+      );
+      expect(copied.map(({ name }) => name)).to.deep.equal([]);
+    });
+
+    it('each rename leads to something, from something that is gone', () => {
+      const wrong = handbook.renames.flatMap((rename) => {
+        const declared = known.get(rename.set);
+        if (declared === undefined) return [];
+        const to = rename.kind === 'renamed' ? rename.new : [];
+        return [
+          ...(sets.get(rename.set)?.has(rename.old) === true
+            ? [`${rename.old} is still there`]
+            : []),
+          ...to
+            .filter((name) => !fits(name.split('.'), declared))
+            .map((name) => `${name} is not there`),
+        ];
+      });
+      expect(wrong).to.deep.equal([]);
+    });
+
+    it('each snippet sets options that exist', () => {
+      const wrong = handbook.topics.flatMap(({ id, snippets }) =>
+        snippets.flatMap(({ where, code }) => {
+          const set = where === 'home' ? 'home-manager' : 'nixos';
+          const declared = known.get(set);
+          if ((where !== 'nixos' && where !== 'home') || declared === undefined) return [];
+          return definedIn(code)
+            .filter((path) => !fits(path, declared) && !elsewhere.test(path.join('.')))
+            .map((path) => `${id}: ${path.join('.')}`);
+        }),
+      );
+      expect(wrong).to.deep.equal([]);
+    });
+  });
+
+  it('each snippet is valid Nix', () => {
+    const broken = handbook.topics.flatMap(({ id, snippets }) =>
+      snippets
+        .filter(({ where }) => where !== 'shell')
+        .flatMap(({ code }) => faultIn(code).map((fault) => `${id}: ${fault}`)),
+    );
+    expect(broken).to.deep.equal([]);
+  });
+});
+
+/** A snippet is a file, or what stands between the braces of one. */
+function readSnippet(code: string) {
+  const whole = parse(code);
+  return whole.errors.length === 0 ? whole : parse(`{\n${code}\n}`);
+}
+
+const faultIn = (code: string): string[] =>
+  readSnippet(code).errors.map(({ line, message }) => `line ${line}: ${message}`);
+
+function definedIn(code: string): (string | undefined)[][] {
+  const { tree } = readSnippet(code);
+  const paths: (string | undefined)[][] = [];
+  for (const seen of readModule(tree.source, tree.root).config)
+    eachDefinition(seen.value, seen.scope, ({ path }) => {
+      const names = path.map(({ name }) => name);
+      if (names[0] === 'home-manager') return 'over';
+      paths.push(names);
+      return 'inside';
+    });
+  return paths;
+}
