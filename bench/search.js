@@ -134,7 +134,7 @@ function latency(folder, options, argv) {
     if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}: ${stderr}`);
     return performance.now() - start;
   };
-  run([process.execPath, nixai, 'plugins', 'link', '--no-install', join(root, 'plugins/explain')]);
+  run([process.execPath, nixai, 'plugins', 'link', join(root, 'plugins/explain')]);
   const built = run([
     process.execPath,
     nixai,

@@ -36,7 +36,7 @@ describe('plugins, installed from a private registry', function () {
   });
 
   const install = async (name) => {
-    const { code, stderr } = await home.nixai(['plugins', 'install', name]);
+    const { code, stderr } = await home.nixai(['plugins', 'install', name, '--yes']);
     expect(code, stderr).to.equal(0);
   };
 

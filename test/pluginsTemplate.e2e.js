@@ -58,7 +58,7 @@ describe('the plugin template', function () {
     });
     npm(['install', '--no-audit', '--no-fund'], copy);
     expect(npm(['test'], copy)).to.match(/# fail 0/);
-    const linked = await home.nixai(['plugins', 'link', copy, '--no-install']);
+    const linked = await home.nixai(['plugins', 'link', copy]);
     expect(linked.code, linked.stderr).to.equal(0);
 
     expect((await home.nixai(['acme-demo', 'Ada'])).stdout).to.equal('Hello, Ada!\n');
@@ -84,7 +84,7 @@ describe('the plugin template', function () {
         recursive: true,
       });
       expect(npm(['test'], made.folder)).to.match(/# fail 0/);
-      const linked = await home.nixai(['plugins', 'link', made.folder, '--no-install']);
+      const linked = await home.nixai(['plugins', 'link', made.folder]);
       expect(linked.code, linked.stderr).to.equal(0);
     }
     expect((await home.nixai(['own-command', 'Ada'])).stdout).to.equal('Hello, Ada!\n');

@@ -14,6 +14,8 @@ export function createHome(env = {}) {
     LANG: 'C.UTF-8',
     // Nothing may be found by chance: nobody listens at this port.
     OLLAMA_HOST: 'http://127.0.0.1:3',
+    // The tests may run in a container.
+    NIXAI_AS_ROOT: 'true',
     ...env,
   };
   return {

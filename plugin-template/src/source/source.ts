@@ -23,7 +23,9 @@ export function createSource(all: readonly Page[] = pages): DocSource {
   };
 }
 
-const tooCommon = new Set('a and are by can do for how i in is it my of on or the to with'.split(' '));
+const tooCommon = new Set(
+  'a and are by can do for how i in is it my of on or the to with'.split(' '),
+);
 
 /** The words of a text that say something, without their endings. */
 function wordsOf(text: string): ReadonlySet<string> {

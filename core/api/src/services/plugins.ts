@@ -11,8 +11,12 @@ export interface PluginReport {
   readonly apiVersion?: string;
   /** What it gave, by extension point: `{ docSources: ['acme-wiki'] }`. */
   readonly contributions: Readonly<Record<string, readonly string[]>>;
+  /** Its commands as they are typed: `notes search`. */
+  readonly commands: readonly string[];
   /** Why it was left out. */
   readonly problem?: string;
+  /** The command that mends that. */
+  readonly remedy?: string;
 }
 
 export interface PluginService {

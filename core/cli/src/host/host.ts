@@ -95,10 +95,10 @@ export function createHost(options: HostOptions): Host {
       async list(): Promise<readonly PluginReport[]> {
         const registered = await (outcomes ??= registerAll());
         const reports: PluginReport[] = [];
-        for (const { name, version, root, type } of options.plugins) {
+        for (const { name, version, root, type, commands } of options.plugins) {
           const outcome = registered.find((one) => one.name === name);
           const contributions = await contributionsOf(name, registries);
-          reports.push({ name, version, root, type, ...outcome, contributions });
+          reports.push({ name, version, root, type, commands, ...outcome, contributions });
         }
         return reports;
       },

@@ -40,5 +40,6 @@ function installedPlugin(plugin: Interfaces.Plugin): InstalledPlugin {
     root: plugin.root,
     type: plugin.type,
     registers: files.map((file) => join(typeof file === 'string' ? file : file.target)),
+    commands: plugin.commandIDs.map((id) => id.replaceAll(':', ' ')),
   };
 }

@@ -1,6 +1,7 @@
 import type { Interfaces } from '@oclif/core';
-import { ExitCode, NixaiError } from '@nixai/api';
-import { createPrompt } from '../terminal/index.js';
+import { ExitCode, NixaiError, getHost } from '@nixai/api';
+import { clean } from '../safety/index.js';
+import { createPrompt, createView, terminalWidth, wantsColor } from '../terminal/index.js';
 
 /**
  * A command of a plugin that is not installed: installs it after a yes, and goes on with what was
@@ -22,8 +23,21 @@ export async function offerPlugin(
   if (!interactive || words.includes('--json')) throw missing;
   const prompt = createPrompt(true, new AbortController().signal);
   process.stderr.write(`${missing.what}.\n`);
+  const plugins = await import('../plugins/index.js');
+  plugins.refuseRoot(process.env['NIXAI_AS_ROOT'] === 'true');
+  const host = getHost();
+  const spec = plugins.parseSpec(plugin, process.cwd());
+  const planned = await plugins.planInstall(host, [spec]);
+  const width = terminalWidth(process.stderr, process.env);
+  const color = wantsColor(process.stderr, process.env, false);
+  const view = await createView({ color, width, rich: false });
+  for (const { preview } of planned)
+    process.stderr.write(`${clean(plugins.renderPreview(preview, view))}\n`);
   if (!(await prompt.confirm(`Install it now (${install})?`))) throw missing;
-  await config.runCommand('plugins:install', [plugin]);
+  await plugins.installPackages(
+    host,
+    planned.map(({ candidate }) => candidate),
+  );
   // The new command is found once the plugins are read again.
   const { run } = await import('../oclif.js');
   return run([...words], config.root);

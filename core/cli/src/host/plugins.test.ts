@@ -19,7 +19,16 @@ describe('registering plugins', () => {
     ({ providers: { add: (name: string) => added.push(`${origin}:${name}`) } }) as unknown as Host;
   const register = (file: string) =>
     registerPlugins(
-      [{ name: '@acme/wiki', version: '1.2.3', root, type: 'user', registers: [file] }],
+      [
+        {
+          name: '@acme/wiki',
+          version: '1.2.3',
+          root,
+          type: 'user',
+          registers: [file],
+          commands: [],
+        },
+      ],
       hostFor,
       (message) => warnings.push(message),
     );

@@ -17,9 +17,11 @@ export interface InstalledPlugin {
   readonly type: string;
   /** Files of the `nixai:register` hook, relative to the root. */
   readonly registers: readonly string[];
+  /** Its commands as they are typed. */
+  readonly commands: readonly string[];
 }
 
-type Outcome = Omit<PluginReport, 'contributions'>;
+type Outcome = Omit<PluginReport, 'contributions' | 'commands'>;
 
 /**
  * Registers each plugin in turn. One that fails is reported and left out, never fatal.
@@ -32,12 +34,23 @@ export async function registerPlugins(
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const plugin of plugins) {
-    const outcome = await register(plugin, hostFor(plugin.name));
-    if (outcome.problem !== undefined)
-      warn(`plugin ${plugin.name} is left out: ${outcome.problem}`);
+    const outcome = withRemedy(await register(plugin, hostFor(plugin.name)));
+    const { problem, remedy } = outcome;
+    if (problem !== undefined)
+      warn(`plugin ${plugin.name} is left out: ${problem}\nhint:  ${remedy}`);
     outcomes.push(outcome);
   }
   return outcomes;
+}
+
+/** With the command that mends the problem, where there is one. */
+function withRemedy(outcome: Outcome): Outcome {
+  const { name, root, type, problem } = outcome;
+  if (problem === undefined) return outcome;
+  // A sentence about the api says itself what to do.
+  const said = /: (npm install .*|nixai plugins .*)$/.exec(problem)?.[1];
+  const build = `cd ${root} && npm install && npm run build`;
+  return { ...outcome, remedy: said ?? (type === 'link' ? build : `nixai plugins update ${name}`) };
 }
 
 async function register(plugin: InstalledPlugin, host: Host): Promise<Outcome> {

@@ -1,0 +1,21 @@
+import { NixaiError, arg, defineCommand } from '@nixai/api';
+
+export default defineCommand({
+  summary: 'Show all that is known of a plugin',
+  examples: ['<%= config.bin %> plugins inspect @acme/nixai-wiki'],
+  args: { plugin: arg.string('Its name', { required: true }) },
+  async run({ host, args }) {
+    const { describePlugins, fullName } = await import('../../plugins/index.js');
+    const name = fullName(args.plugin);
+    const plugin = (await describePlugins(host)).find((one) => one.name === name);
+    if (plugin !== undefined) return plugin;
+    throw new NixaiError({
+      code: 'plugin-not-installed',
+      what: `${name} is not installed`,
+      hint: 'nixai plugins',
+    });
+  },
+  async render(plugin, view) {
+    return (await import('../../plugins/index.js')).renderPlugin(plugin, view);
+  },
+});

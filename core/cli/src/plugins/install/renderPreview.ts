@@ -1,0 +1,25 @@
+import type { View } from '@nixai/api';
+import type { Preview } from './plan.js';
+
+/** What a person has to know before a yes. */
+export function renderPreview(plugin: Preview, view: View): string {
+  const { name, version, installed, source, from, publisher, integrity, scripts } = plugin;
+  const was = installed === undefined ? '' : ` (now ${installed})`;
+  return [
+    view.style.heading(`${name} ${version}${was}`),
+    view.pairs([
+      ['from', source === 'registry' ? from : `${from} (${source})`],
+      ['publisher', publisher ?? (source === 'registry' ? 'not said by the registry' : 'unknown')],
+      ['licence', plugin.license ?? view.style.warn('not said')],
+      ['integrity', integrity],
+      ['signature', signature(plugin, view)],
+      ...(scripts.length > 0 ? [['scripts', `${scripts.join(', ')}: will not run`] as const] : []),
+    ]),
+  ].join('\n');
+}
+
+function signature({ signedBy, provenance }: Preview, view: View): string {
+  if (signedBy !== undefined) return `by ${signedBy}`;
+  const unsigned = view.style.warn('unsigned');
+  return provenance ? `${unsigned}; the registry has a provenance, not checked here` : unsigned;
+}

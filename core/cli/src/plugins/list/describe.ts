@@ -1,0 +1,75 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { isNixaiError, plugins, type Host, type PluginReport } from '@nixai/api';
+import { isPinned, newerVersions } from '../install/updates.js';
+import { keyName } from '../install/plan.js';
+import { signingKey } from '../package/signature.js';
+import type { PackedFiles } from '../package/tarball.js';
+import { machinePolicy } from '../policy/policy.js';
+import { installedPackages, storeEntries } from '../store/store.js';
+
+/** A plugin as `nixai plugins` shows it. */
+export interface PluginLine extends PluginReport {
+  /** Where it came from: a registry's address, a git address, a path, or `nixai`. */
+  readonly from: string;
+  readonly pinned: boolean;
+  /** SHA-512 of its tarball; absent for a linked plugin. */
+  readonly integrity?: string;
+  /** Whose key signed it; absent if unsigned. */
+  readonly signedBy?: string;
+  /** A newer version that its registry has. */
+  readonly update?: string;
+}
+
+/** The plugins that a person has added, in the order they are loaded. */
+export async function describePlugins(host: Host): Promise<readonly PluginLine[]> {
+  const service = await host.service(plugins);
+  const added = (await service.list()).filter(({ type }) => type === 'user' || type === 'link');
+  if (added.length === 0) return [];
+  const [updates, policy] = await Promise.all([newerVersions(host), machinePolicy()]);
+  const packages = installedPackages(host);
+  const entries = new Map(storeEntries(host).map((entry) => [entry.name, entry]));
+  return Promise.all(
+    added.map(async (report): Promise<PluginLine> => {
+      const entry = entries.get(report.name);
+      const url = entry?.type === 'user' ? entry.url : undefined;
+      const known = packages.get(report.name);
+      const signature = await signatureOf(report, policy?.keys);
+      return {
+        ...report,
+        from: report.type === 'link' ? report.root : (url ?? known?.resolved ?? 'unknown'),
+        pinned: entry !== undefined && isPinned(entry),
+        integrity: report.type === 'link' ? undefined : known?.integrity,
+        update: updates.get(report.name),
+        ...signature,
+      };
+    }),
+  );
+}
+
+/** Checks the files as they are now, so that a change after the installation is seen. */
+async function signatureOf(
+  { name, version, root, type, problem }: PluginReport,
+  keys: Readonly<Record<string, string>> | undefined,
+): Promise<Pick<PluginLine, 'signedBy' | 'problem'>> {
+  // A folder under development has files that no package would hold.
+  if (type === 'link') return {};
+  try {
+    const key = signingKey({ name, version, files: await readFolder(root) });
+    return key === undefined ? {} : { signedBy: keyName(key, keys) };
+  } catch (error) {
+    if (!isNixaiError(error)) throw error;
+    return { problem: problem ?? error.what };
+  }
+}
+
+/** The files of an installed package, without its dependencies. */
+async function readFolder(root: string): Promise<PackedFiles> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !relative(root, path).startsWith('node_modules'));
+  const files = paths.map(async (path) => [relative(root, path), await readFile(path)] as const);
+  return new Map(await Promise.all(files));
+}

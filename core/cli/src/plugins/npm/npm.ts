@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ExitCode, NixaiError, files, processes, type Host } from '@nixai/api';
+
+export interface NpmOptions {
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+  /** Exit codes that are no failure; 0 if absent. */
+  readonly codes?: readonly number[];
+}
+
+/** Milliseconds; a slow line and a large plugin may take minutes. */
+const timeout = 300_000;
+
+/** What npm alone may know: its own settings, the registry's token, and the way through a proxy. */
+const passedOn =
+  /^(npm_config_.*|npm_token|node_auth_token|node_extra_ca_certs|(https?|all|no)_proxy)$/i;
+
+/**
+ * Runs the npm that came with nixai, never a plugin's scripts; returns its stdout.
+ * @throws NixaiError `npm-failed`, with what npm itself said.
+ */
+export async function npm(
+  host: Host,
+  argv: readonly string[],
+  { cwd, signal, codes = [0] }: NpmOptions = {},
+): Promise<string> {
+  const runner = await host.service(processes);
+  const offline = (await host.config.get('offline')) ? ['--offline'] : [];
+  const fixed = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...offline];
+  const { code, stdout, stderr } = await runner.run(
+    [process.execPath, npmProgram(), ...argv, ...fixed],
+    { cwd: cwd ?? (await workFolder(host)), timeout, signal, env: npmEnvironment() },
+  );
+  if (!codes.includes(code)) throw npmFailed(argv, stderr);
+  return stdout;
+}
+
+/** A folder of nixai's own to run in: npm reads the `.npmrc` of the folder it is run in. */
+export async function workFolder({ paths, service }: Host): Promise<string> {
+  const folder = join(paths.cache, 'plugins');
+  // https://bford.info/cachedir/: backups leave such a folder out.
+  const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n';
+  await (await service(files)).write(join(folder, 'CACHEDIR.TAG'), tag);
+  return folder;
+}
+
+function npmProgram(): string {
+  const require = createRequire(import.meta.url);
+  const plugins = createRequire(require.resolve('@oclif/plugin-plugins'));
+  return join(dirname(plugins.resolve('npm/package.json')), 'bin/npm-cli.js');
+}
+
+function npmEnvironment(): Record<string, string> {
+  const known = Object.entries(process.env).filter(([name]) => passedOn.test(name));
+  return Object.fromEntries(known.map(([name, value]) => [name, value ?? '']));
+}
+
+function npmFailed(argv: readonly string[], stderr: string): NixaiError {
+  const said = stderr
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
+    .filter((line) => line !== '' && !/complete log of this run|_logs/.test(line));
+  const [code] = said.filter((line) => line.startsWith('code '));
+  const offline = /ENOTCACHED|ENOTFOUND|ECONNREFUSED|EAI_AGAIN/.test(code ?? '');
+  return new NixaiError({
+    code: 'npm-failed',
+    what: `npm ${argv[0] ?? ''} failed`,
+    why: said
+      .filter((line) => line !== code)
+      .slice(0, 4)
+      .join('\n'),
+    hint: offline ? 'nixai plugins install ./NAME-1.0.0.tgz' : undefined,
+    exitCode: ExitCode.failure,
+  });
+}

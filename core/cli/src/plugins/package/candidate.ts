@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ExitCode, NixaiError, type Host } from '@nixai/api';
+import { npm, workFolder } from '../npm/npm.js';
+import { readTarball, type PackedFiles } from './tarball.js';
+import { npmSpec, type PluginSpec } from './spec.js';
+
+/** What is known of a package before it is installed: its bytes are here, nothing of it has run. */
+export interface Candidate {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  readonly source: PluginSpec['kind'];
+  /** The registry's address of the tarball, the git address or the path. */
+  readonly from: string;
+  /** Who published it, as the registry says; absent for what comes from no registry. */
+  readonly publisher?: string;
+  /** SHA-512 of the tarball, as in a lock file: `sha512-…`. */
+  readonly integrity: string;
+  /** The registry holds a statement of where it was built. nixai does not check it. */
+  readonly provenance: boolean;
+  /** The api versions it was written for: `^1.0.0`. */
+  readonly apiRange?: string;
+  /** Names of its install scripts; they never run. */
+  readonly scripts: readonly string[];
+  readonly spec: PluginSpec;
+  /** Absolute path of its tarball. */
+  readonly tarball: string;
+  readonly files: PackedFiles;
+}
+
+export interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly license?: unknown;
+  readonly description?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly oclif?: {
+    readonly commands?: unknown;
+    readonly hooks?: Readonly<Record<string, unknown>>;
+  };
+}
+
+interface RegistryManifest extends Manifest {
+  readonly _npmUser?: unknown;
+  readonly maintainers?: unknown;
+  readonly dist?: {
+    readonly tarball?: string;
+    readonly integrity?: string;
+    readonly attestations?: { readonly provenance?: unknown };
+  };
+}
+
+/**
+ * Fetches a package and looks at it.
+ * @throws NixaiError `npm-failed`, `not-a-plugin` or `integrity-mismatch`.
+ */
+export async function lookAt(
+  host: Host,
+  spec: PluginSpec,
+  signal?: AbortSignal,
+): Promise<Candidate> {
+  const registry = spec.kind === 'registry' ? await view(host, spec, signal) : undefined;
+  const exact = registry === undefined ? npmSpec(spec) : `${registry.name}@${registry.version}`;
+  const folder = await workFolder(host);
+  const packed = JSON.parse(
+    await npm(host, ['pack', exact, '--json', '--pack-destination', folder], { signal }),
+  ) as readonly { readonly filename: string }[];
+  const tarball = join(folder, packed[0]?.filename ?? '');
+  const bytes = await readFile(tarball);
+  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+  const files = readTarball(bytes);
+  const manifest = manifestOf(files, exact);
+  const { dist } = registry ?? {};
+  if (dist?.integrity?.startsWith('sha512-') === true && dist.integrity !== integrity)
+    throw mismatch(exact, dist.integrity, integrity);
+  return {
+    ...manifest,
+    source: spec.kind,
+    from: spec.kind === 'registry' ? (dist?.tarball ?? exact) : spec.from,
+    publisher: person(registry?._npmUser) ?? person(registry?.maintainers),
+    integrity,
+    provenance: dist?.attestations?.provenance !== undefined,
+    spec,
+    tarball,
+    files,
+  };
+}
+
+/** The registry's entry of the newest version that the range allows. */
+async function view(host: Host, spec: PluginSpec, signal?: AbortSignal): Promise<RegistryManifest> {
+  const printed = await npm(host, ['view', npmSpec(spec), '--json'], { signal });
+  // Of several versions npm prints a list, the newest last; of none, nothing.
+  const found = printed.trim() === '' ? [] : ([JSON.parse(printed)] as unknown[]).flat();
+  const newest = found.at(-1) as RegistryManifest | undefined;
+  if (newest !== undefined) return newest;
+  throw new NixaiError({
+    code: 'npm-failed',
+    what: `the registry has no ${npmSpec(spec)}`,
+    hint: `nixai plugins search ${npmSpec(spec).replace(/@[^@/]*$/, '')}`,
+  });
+}
+
+function manifestOf(files: PackedFiles, typed: string) {
+  const text = files.get('package.json');
+  const manifest = JSON.parse(Buffer.from(text ?? '{}').toString('utf8')) as Manifest;
+  const { name, version, license, dependencies, scripts = {}, oclif } = manifest;
+  if (name === undefined || version === undefined || !isPlugin(oclif))
+    throw new NixaiError({
+      code: 'not-a-plugin',
+      what: `${name ?? typed} is no plugin of nixai`,
+      why: 'its package.json names neither commands nor a nixai:register hook under "oclif"',
+      exitCode: ExitCode.refused,
+    });
+  return {
+    name,
+    version,
+    license: typeof license === 'string' ? license : undefined,
+    apiRange: dependencies?.['@nixai/api'],
+    scripts: Object.keys(scripts).filter((one) => /^(pre|post)?(install|prepare)$/.test(one)),
+  };
+}
+
+function isPlugin(oclif: Manifest['oclif']): boolean {
+  return oclif?.commands !== undefined || oclif?.hooks !== undefined;
+}
+
+/** "ada", of npm's `ada <ada@example.org>`, `{ name }`, or a list of either. */
+function person(said: unknown): string | undefined {
+  if (Array.isArray(said)) {
+    const names = said.map(person).filter((name) => name !== undefined);
+    return names.length > 0 ? names.join(', ') : undefined;
+  }
+  if (typeof said === 'string') return said.replace(/\s*<.*$/, '');
+  return (said as { name?: string } | undefined)?.name;
+}
+
+function mismatch(what: string, said: string, is: string): NixaiError {
+  return new NixaiError({
+    code: 'integrity-mismatch',
+    what: `${what} is not what the registry says it is`,
+    why: `it should be ${said}\nand is        ${is}`,
+    hint: 'npm cache clean --force',
+    exitCode: ExitCode.refused,
+  });
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { files, type Host } from '@nixai/api';
+
+/** A plugin of the user's list, in the form that oclif reads at each start. */
+export type StoreEntry =
+  | {
+      readonly name: string;
+      readonly type: 'user';
+      /** The range it follows; an exact version is pinned. */
+      readonly tag?: string;
+      /** The tarball, git address or folder it came from. */
+      readonly url?: string;
+    }
+  | { readonly name: string; readonly type: 'link'; readonly root: string };
+
+/** What npm wrote down of an installed package. */
+export interface Installed {
+  readonly version: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+}
+
+interface StoreFile {
+  readonly private: true;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly oclif: { readonly schema: 1; readonly plugins: readonly StoreEntry[] };
+}
+
+/** The user's plugins, in the order they were added. */
+export function storeEntries({ paths }: Pick<Host, 'paths'>): readonly StoreEntry[] {
+  return readStore(paths.data).oclif.plugins;
+}
+
+/** What is under `node_modules` of the store, by package name. */
+export function installedPackages({ paths }: Pick<Host, 'paths'>): ReadonlyMap<string, Installed> {
+  const lock = readJson<{ packages?: Record<string, Installed> }>(
+    join(paths.data, 'node_modules/.package-lock.json'),
+  );
+  const top = Object.entries(lock?.packages ?? {}).filter(
+    ([path]) => !/node_modules\/.*node_modules\//.test(path),
+  );
+  return new Map(top.map(([path, installed]) => [path.replace(/^node_modules\//, ''), installed]));
+}
+
+/** Makes the store's package.json if there is none, so that npm installs here and not above. */
+export async function ensureStore(host: Host): Promise<void> {
+  await writeStore(host, readStore(host.paths.data));
+}
+
+/** Puts entries into the list, each in the place of one of the same name. */
+export async function putEntries(host: Host, added: readonly StoreEntry[]): Promise<void> {
+  const store = readStore(host.paths.data);
+  const names = new Set(added.map(({ name }) => name));
+  const kept = store.oclif.plugins.filter(({ name }) => !names.has(name));
+  await writeStore(host, { ...store, oclif: { schema: 1, plugins: [...kept, ...added] } });
+}
+
+/** Takes entries out of the list. */
+export async function dropEntries(host: Host, names: readonly string[]): Promise<void> {
+  const store = readStore(host.paths.data);
+  const plugins = store.oclif.plugins.filter(({ name }) => !names.includes(name));
+  await writeStore(host, { ...store, oclif: { schema: 1, plugins } });
+}
+
+/** One nixai at a time changes the plugins; the others wait half a minute. */
+export async function withStoreLock<T>(host: Host, work: () => Promise<T>): Promise<T> {
+  const service = await host.service(files);
+  const lock = await service.lock(join(host.paths.data, 'plugins.lock'), 30_000);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+async function writeStore(host: Host, store: StoreFile): Promise<void> {
+  const service = await host.service(files);
+  await service.write(join(host.paths.data, 'package.json'), `${JSON.stringify(store, null, 2)}\n`);
+}
+
+function readStore(data: string): StoreFile {
+  const read = readJson<Partial<StoreFile>>(join(data, 'package.json'));
+  return { private: true, ...read, oclif: { schema: 1, plugins: read?.oclif?.plugins ?? [] } };
+}
+
+function readJson<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
