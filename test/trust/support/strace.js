@@ -65,11 +65,12 @@ function callsIn(lines, home) {
 }
 
 /** Every call of a run that touches a file of that home, with the numbers it had in some runs. */
-export async function callsOn(home, argv, reset) {
+export async function callsOn(home, writer, reset) {
   const found = new Map();
   for (let run = 0; run < 6; run++) {
     reset();
-    for (const { name, rank, number } of callsIn((await traced(home, argv)).lines, home)) {
+    const { lines } = await traced(home, writer.argv(home));
+    for (const { name, rank, number } of callsIn(lines, home)) {
       const call = found.get(`${name} ${rank}`) ?? { name, rank, numbers: [] };
       found.set(`${name} ${rank}`, call);
       call.numbers.push(number);
