@@ -167,3 +167,95 @@ export interface Sanitizer {
   stream(): { push(chunk: string): string; end(): string };
 }
 export const sanitizer = token<Sanitizer>('sanitize');
+
+export interface ArchiveLimits {
+  readonly entries: number;
+  /** Unpacked, all together. */
+  readonly bytes: number;
+  /** Unpacked bytes for one packed byte. */
+  readonly ratio: number;
+}
+
+export interface ExtractOptions {
+  /** SHA-256 (hex) that the whole archive must have. */
+  readonly sha256?: string;
+  /** `optional` for archives that others have made without nixai's list of hashes. */
+  readonly manifest?: 'required' | 'optional';
+  /** 10,000 entries, 64 MiB and 200 where absent. */
+  readonly limits?: Partial<ArchiveLimits>;
+}
+
+/** One file of an archive; the path is relative, with `/`. */
+export interface ArchivedFile {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export interface Extraction {
+  readonly files: readonly ArchivedFile[];
+  /** Whether every file was compared with the archive's own list of hashes. */
+  readonly verified: boolean;
+}
+
+/** Folders as one file (`.tar.gz`): regular files and folders, nothing else. */
+export interface ArchiveService {
+  /**
+   * Packs a folder with a list of the hashes of its files. The same folder gives the same bytes.
+   * @throws NixaiError `archive-unfit`, naming a link or another thing that is no file.
+   */
+  pack(folder: string): Promise<Uint8Array>;
+  /**
+   * Unpacks into a folder that is not there yet: checked as a whole first, then written beside its
+   * place (mode 0700) and put there in one step.
+   * @throws NixaiError `archive-refused`, saying what is wrong with it; nothing is written then.
+   */
+  extract(archive: Uint8Array, folder: string, options?: ExtractOptions): Promise<Extraction>;
+}
+export const archives = token<ArchiveService>('archive');
+
+/** Whose signatures are trusted, as a line of ssh's `allowed_signers` says it. */
+export interface AllowedSigner {
+  readonly name: string;
+  /** `ssh-ed25519 AAAA…` */
+  readonly publicKey: string;
+  /** What the key may sign; everything where absent. */
+  readonly namespaces?: readonly string[];
+  /** The key counts from and until then (ISO 8601). */
+  readonly validAfter?: string;
+  readonly validBefore?: string;
+}
+
+/** What a signature says; a false one is an error and no value. */
+export type SignatureCheck =
+  | { readonly outcome: 'good'; readonly signer: string; readonly fingerprint: string }
+  /** There is none. To be shown: whose work it is, nobody has said. */
+  | { readonly outcome: 'unsigned' };
+
+/**
+ * Detached ed25519 signatures in the format of `ssh-keygen -Y`. The namespace says what is signed
+ * (`nixai-plugin`), so that a signature for one purpose is none for another; what the content is
+ * (name, version) has to be in the content.
+ */
+export interface Signer {
+  /** A new key pair, as `ssh-keygen -t ed25519` makes it: the private key without a passphrase. */
+  generate(comment: string): { readonly privateKey: string; readonly publicKey: string };
+  /** @throws NixaiError `key-unusable` for a key that is not ed25519, or has a passphrase. */
+  sign(content: Uint8Array, privateKey: string, namespace: string): string;
+  /**
+   * @param signature the text of the `.sig` file; undefined where there is none.
+   * @throws NixaiError `signature-bad` (exit 5) for anything else than a good one of an allowed signer.
+   */
+  verify(
+    content: Uint8Array,
+    signature: string | undefined,
+    options: {
+      readonly namespace: string;
+      readonly allowed: readonly AllowedSigner[];
+      readonly now?: Date;
+    },
+  ): SignatureCheck;
+  /** Reads ssh's `allowed_signers`; throws NixaiError `signers-invalid` with the line. */
+  parseAllowedSigners(text: string): AllowedSigner[];
+}
+export const signer = token<Signer>('sign');
