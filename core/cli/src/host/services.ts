@@ -1,4 +1,5 @@
 import {
+  archives,
   docs,
   files,
   http,
@@ -6,6 +7,7 @@ import {
   processes,
   redactor,
   sanitizer,
+  signer,
   verifier,
   type Host,
   type Token,
@@ -28,6 +30,10 @@ export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
   service(processes, async () => (await import('../safety/index.js')).createProcessRunner()),
   service(http, async (host) => (await import('../safety/index.js')).createHttpClient(host)),
   service(files, async (host) => (await import('../safety/index.js')).createFileService(host)),
+  service(archives, async (host) =>
+    (await import('../safety/index.js')).createArchiveService(host),
+  ),
+  service(signer, async () => (await import('../safety/index.js')).createSigner()),
   service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
   service(verifier, async (host) => (await import('../verify/index.js')).createVerifier(host)),
   service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),

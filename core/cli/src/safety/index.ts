@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import {
   isNixaiError,
   messageOf,
+  type ArchiveService,
   type FileService,
   type Host,
   type HttpClient,
   type ProcessRunner,
   type Redactor,
   type Sanitizer,
+  type Signer,
 } from '@nixai/api';
 import type { UndoPlan } from './files/undo.js';
 import { clean } from './sanitize/clean.js';
@@ -36,6 +38,16 @@ export async function runAtTerminal(argv: readonly [string, ...string[]]): Promi
 /** The one way to write files. */
 export async function createFileService(host: Pick<Host, 'paths'>): Promise<FileService> {
   return (await import('./files/fileService.js')).createFileService(host);
+}
+
+/** Packs and unpacks folders. */
+export async function createArchiveService(host: Pick<Host, 'paths'>): Promise<ArchiveService> {
+  return (await import('./archive/archiveService.js')).createArchiveService(host);
+}
+
+/** Detached signatures. */
+export async function createSigner(): Promise<Signer> {
+  return (await import('./sign/signer.js')).createSigner();
 }
 
 /** The one way to the network. */
