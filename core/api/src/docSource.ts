@@ -125,6 +125,8 @@ export interface DocSource {
    * without secrets.
    */
   readonly remote?: boolean;
+  /** Brought up to date only when it is asked for by name: it needs to be told what, or is large. */
+  readonly syncOnRequest?: boolean;
   search(query: DocQuery, signal: AbortSignal): Promise<readonly Passage[]>;
   /** Exact look-up of an option by its path; `<name>` and `*` stand for one segment each. */
   option?(name: string, set?: OptionSet): Promise<OptionDoc | undefined>;

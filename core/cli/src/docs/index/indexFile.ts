@@ -1,13 +1,14 @@
 import type { OptionSet } from '@nixai/api';
 
-/** What an index holds: one option set, or packages. */
-export type IndexContent = OptionSet | 'packages';
+/** What an index holds: one option set, packages, or sections of pages. */
+export type IndexContent = OptionSet | 'packages' | 'pages';
 
 export const indexContents: readonly IndexContent[] = [
   'nixos',
   'home-manager',
   'nix-darwin',
   'packages',
+  'pages',
 ];
 
 /** Raised whenever the tables or what is in them change; an index of another number is rebuilt. */

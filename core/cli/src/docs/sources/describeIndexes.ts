@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { DocKind, DocSourceStatus } from '@nixai/api';
-import type { Index, IndexPlace } from '../index/index.js';
+import type { Index, IndexContent, IndexPlace } from '../index/index.js';
 import { thousands } from '../thousands.js';
 
 interface Placed {
@@ -15,7 +15,7 @@ export function describeIndexes(placed: readonly Placed[], hint: string): DocSou
     return { available: false, detail: 'nothing indexed yet', counts: {}, hint };
   const counts: Partial<Record<DocKind, number>> = {};
   for (const { meta } of usable) {
-    const kind = meta.content === 'packages' ? 'package' : 'option';
+    const kind = kinds[meta.content] ?? 'option';
     counts[kind] = (counts[kind] ?? 0) + meta.count;
   }
   const dates = usable.map(({ meta }) => meta.date).sort();
@@ -35,7 +35,10 @@ const contents = {
   'home-manager': 'Home Manager options',
   'nix-darwin': 'nix-darwin options',
   packages: 'packages',
+  pages: 'sections of manuals',
 };
+
+const kinds: Partial<Record<IndexContent, DocKind>> = { packages: 'package', pages: 'page' };
 
 function describeIndex({ meta }: Index): string {
   const parts = [`${thousands(meta.count)} ${contents[meta.content]}`, age(meta.date)];

@@ -15,8 +15,17 @@ export function registerSources(host: Host): void {
   host.docSources.add('channel', async () =>
     (await import('./channel/source.js')).createChannelSource(host, await indexes()),
   );
+  host.docSources.add('manuals', async () =>
+    (await import('./manuals/source.js')).createManualsSource(host, await indexes()),
+  );
   host.docSources.add('nixos-search', async () =>
     (await import('./nixosSearch/source.js')).createNixosSearchSource(host),
+  );
+  host.docSources.add('wiki', async () =>
+    (await import('./wiki/source.js')).createWikiSource(host),
+  );
+  host.docSources.add('command', async () =>
+    (await import('./command/source.js')).createCommandSource(host),
   );
 }
 

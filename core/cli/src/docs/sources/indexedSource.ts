@@ -33,6 +33,8 @@ export interface IndexedSourceSpec {
   /** Brings an index up to date when what it was made from has changed; before its first use. */
   readonly refresh?: (index: Index, place: IndexPlace) => Promise<void>;
   readonly sync: (options: DocSyncOptions, signal: AbortSignal) => Promise<void>;
+  /** See `DocSource`. */
+  readonly syncOnRequest?: boolean;
   /** The release to prefer where several are indexed. */
   readonly preferred?: () => Promise<string | undefined>;
 }
@@ -88,6 +90,7 @@ export function createIndexedSource(
     name: spec.name,
     summary: spec.summary,
     kinds: ['option', 'package'],
+    syncOnRequest: spec.syncOnRequest,
     catalog,
     status,
     async search(query: DocQuery): Promise<readonly Passage[]> {

@@ -44,8 +44,7 @@ export async function syncSources(host: Host, request: SyncRequest): Promise<Syn
   const synced: SyncedSource[] = [];
   for (const { name } of await host.docSources.list()) {
     const source = await host.docSources.get(name).catch(() => undefined);
-    // A file is synced by naming it; without a name it keeps itself up to date.
-    if (source?.sync === undefined || name === 'file') continue;
+    if (source?.sync === undefined || source.syncOnRequest === true) continue;
     const done = await syncOne(source, request).catch((error: unknown) => failure(name, error));
     if (done !== undefined) synced.push(done);
     request.signal.throwIfAborted();
@@ -75,7 +74,7 @@ async function syncOne(source: DocSource, request: SyncRequest): Promise<SyncedS
 
 function amount(done: number, total: number | undefined): string {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-  if (total === undefined) return `${megabytes(done)} MB`;
+  if (total === undefined) return done < 10_000 ? `${done} pages` : `${megabytes(done)} MB`;
   const percent = Math.floor((100 * done) / total);
   const bar = '#'.repeat(Math.floor(percent / 5)).padEnd(20, '-');
   return `[${bar}] ${percent} % of ${megabytes(total)} MB`;

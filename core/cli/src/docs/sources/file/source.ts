@@ -24,6 +24,8 @@ export function createFileSource(host: Host, store: IndexStore): DocSource {
 
   return createIndexedSource(host, store, {
     name: 'file',
+    // Without a name there is nothing to read; what was read keeps itself up to date.
+    syncOnRequest: true,
     summary: 'An options.json or packages.json of yours (plain, .br, .gz or .zst)',
     hint: 'nixai docs sync --source file --file options.json',
     async sync({ from, release }) {
