@@ -93,6 +93,8 @@ export interface DocQuery {
   readonly set?: OptionSet;
   /** Only these sources; all if absent. */
   readonly sources?: readonly string[];
+  /** Only what is on this machine: nobody else is asked, and nothing is evaluated. */
+  readonly local?: boolean;
   /** At most this many passages. */
   readonly limit: number;
 }

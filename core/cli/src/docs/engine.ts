@@ -71,7 +71,8 @@ export function createDocsEngine(host: Host): DocsEngine {
       if (report.outcome !== 'answered' && signal?.aborted !== true)
         reportOnce(report.source, report.detail ?? report.outcome);
     const away = holding.filter(({ remote }) => remote === true);
-    if (away.length > 0 && !isAnswered(answers) && !(await host.config.get('offline'))) {
+    const wanted = query.local !== true && away.length > 0 && !isAnswered(answers);
+    if (wanted && !(await host.config.get('offline'))) {
       const { text } = (await host.service(redactor)).redact(query.text);
       answers.push(...(await ask(away, { ...query, text })));
     }

@@ -36,7 +36,11 @@ export async function resolveOption(
   if (lookup.outcome === 'removed') throw removed(name, lookup);
   const group = await groupOption(docs, name, set);
   if (group !== undefined) return group;
-  if (name.includes('.')) throw await unknown(docs, name, lookup.nearest, set);
+  if (name.includes('.')) {
+    const away = lookup.outcome === 'unsure' ? await elsewhere(docs, name, set) : undefined;
+    if (away !== undefined) return byName(away);
+    throw await unknown(docs, name, lookup.nearest, set);
+  }
   return searchOption(docs, name, set, lookup.nearest);
 }
 
@@ -51,6 +55,18 @@ async function lookUp(
   const home = await docs.option(name, 'home-manager');
   const isNothing = first.outcome === 'unknown' || first.outcome === 'unsure';
   return home.outcome === 'found' || (isNothing && home.outcome === 'renamed') ? home : first;
+}
+
+/** An exact name that no complete set on this machine could tell of. */
+async function elsewhere(
+  docs: DocsEngine,
+  name: string,
+  set: OptionSet = 'nixos',
+): Promise<OptionDoc | undefined> {
+  const { passages } = await docs.search({ text: name, kinds: ['option'], set, limit: 3 });
+  if (!passages.some(({ title }) => title === name)) return undefined;
+  const lookup = await docs.option(name, set);
+  return lookup.outcome === 'found' ? lookup.option : undefined;
 }
 
 function byName(option: OptionDoc): ResolvedOption {

@@ -1,17 +1,16 @@
-import type { DocsEngine, OptionSet, Passage } from '@nixai/api';
+import type { DocQuery, DocsEngine, OptionSet, Passage } from '@nixai/api';
 import { optionSources } from '../explain/sets.js';
 import type { SearchResult } from './results.js';
 
 /** Options of a set that answer the query, best first. */
 export async function findOptions(
   docs: DocsEngine,
-  text: string,
-  set: OptionSet,
-  limit: number,
+  query: DocQuery & { readonly set: OptionSet },
   signal?: AbortSignal,
 ): Promise<SearchResult[]> {
+  const { set } = query;
   const sources = await optionSources(docs, set);
-  const { passages } = await docs.search({ text, kinds: ['option'], set, sources, limit }, signal);
+  const { passages } = await docs.search({ ...query, kinds: ['option'], sources }, signal);
   return Promise.all(passages.map((passage) => describe(docs, passage, set)));
 }
 

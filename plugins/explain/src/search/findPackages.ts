@@ -1,4 +1,4 @@
-import type { DocsEngine } from '@nixai/api';
+import type { DocQuery, DocsEngine } from '@nixai/api';
 import { firstParagraph } from './findOptions.js';
 import type { SearchResult } from './results.js';
 
@@ -11,11 +11,10 @@ export interface PackagesFound {
 /** Packages that answer the query; without a package index, those that topics name. */
 export async function findPackages(
   docs: DocsEngine,
-  text: string,
-  limit: number,
+  query: DocQuery,
   signal?: AbortSignal,
 ): Promise<PackagesFound> {
-  const { passages } = await docs.search({ text, kinds: ['package'], limit }, signal);
+  const { passages } = await docs.search({ ...query, kinds: ['package'] }, signal);
   if (passages.length > 0) {
     const results = passages.map(async ({ title, score, why, text: description, citation }) => {
       const found = await docs.package(title);
@@ -35,14 +34,10 @@ export async function findPackages(
     return { results: await Promise.all(results), indexed: true };
   }
   const indexed = (await docs.status()).some(({ status }) => (status.counts.package ?? 0) > 0);
-  return { results: indexed ? [] : await namedByTopics(docs, text, limit), indexed };
+  return { results: indexed ? [] : await namedByTopics(docs, query), indexed };
 }
 
-async function namedByTopics(
-  docs: DocsEngine,
-  text: string,
-  limit: number,
-): Promise<SearchResult[]> {
+async function namedByTopics(docs: DocsEngine, { text, limit }: DocQuery): Promise<SearchResult[]> {
   const { passages } = await docs.search({ text, kinds: ['topic'], limit: 3 });
   const named = passages.flatMap(({ packages = [], title, score, citation }) =>
     packages.map((name) => ({

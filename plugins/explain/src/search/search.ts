@@ -1,7 +1,7 @@
-import { docs, type Host, type OptionSet } from '@nixai/api';
+import { docs, type DocsEngine, type Host, type OptionSet } from '@nixai/api';
 import { setNames } from '../explain/sets.js';
 import { findOptions, firstParagraph } from './findOptions.js';
-import { findPackages } from './findPackages.js';
+import { findPackages, type PackagesFound } from './findPackages.js';
 import type { SearchResult, SearchResults } from './results.js';
 import { snippetsFor } from './snippets.js';
 
@@ -24,13 +24,10 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
   const { query, kinds, set, limit, signal } = request;
   const engine = await host.service(docs);
   const both = kinds === 'all';
-  const [options, packages, home, topics, searched] = await Promise.all([
-    kinds === 'packages' ? [] : findOptions(engine, query, set, limit, signal),
-    kinds === 'options'
-      ? undefined
-      : findPackages(engine, query, both ? beside + 2 : limit, signal),
+  const [{ options, packages }, home, topics, searched] = await Promise.all([
+    find(engine, request),
     both && set === 'nixos' && (await engine.catalog('home-manager')) !== undefined
-      ? findOptions(engine, query, 'home-manager', beside, signal)
+      ? findOptions(engine, { text: query, set: 'home-manager', limit: beside }, signal)
       : [],
     both ? engine.search({ text: query, kinds: ['topic'], limit: beside }, signal) : undefined,
     engine.optionSetDescription(set),
@@ -55,6 +52,39 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
     optionSet: searched.text,
     notes: notesOn(searched.complete, packages?.indexed ?? true, set),
   };
+}
+
+interface Found {
+  readonly options: readonly SearchResult[];
+  /** Undefined where packages are not wanted. */
+  readonly packages?: PackagesFound;
+}
+
+/**
+ * Looked for everything, a person waits for nobody else as long as this machine knows something;
+ * who looks for packages or options alone wants all there are.
+ */
+async function find(engine: DocsEngine, request: SearchRequest): Promise<Found> {
+  if (request.kinds !== 'all') return findWhere(engine, request, false);
+  const here = await findWhere(engine, request, true);
+  const nothing = here.options.length === 0 && (here.packages?.results.length ?? 0) === 0;
+  return nothing ? findWhere(engine, request, false) : here;
+}
+
+async function findWhere(
+  engine: DocsEngine,
+  { query: text, kinds, set, limit, signal }: SearchRequest,
+  local: boolean,
+): Promise<Found> {
+  const asked = { text, local };
+  const packageLimit = kinds === 'all' ? beside + 2 : limit;
+  const [options, packages] = await Promise.all([
+    kinds === 'packages' ? [] : findOptions(engine, { ...asked, set, limit }, signal),
+    kinds === 'options'
+      ? undefined
+      : findPackages(engine, { ...asked, limit: packageLimit }, signal),
+  ]);
+  return { options, packages };
 }
 
 function notesOn(complete: boolean, packagesIndexed: boolean, set: OptionSet): string[] {

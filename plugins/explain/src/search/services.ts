@@ -32,7 +32,7 @@ export async function searchServices(
   signal?: AbortSignal,
 ): Promise<ServiceSearch> {
   const engine = await host.service(docs);
-  const options = await findOptions(engine, query, 'nixos', asked, signal);
+  const options = await findOptions(engine, { text: query, set: 'nixos', limit: asked }, signal);
   const services = new Map<string, Service>();
   for (const option of options) {
     const service = await serviceOf(engine, option);
