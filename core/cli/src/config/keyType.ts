@@ -79,9 +79,14 @@ function numeric(kind: 'an integer' | 'a number', min: number, max: number): Key
 export const integer = (min: number, max: number): KeyType => numeric('an integer', min, max);
 export const number = (min: number, max: number): KeyType => numeric('a number', min, max);
 
-/** A list of names; on the command line several words, in a variable separated by commas. */
-export const words: KeyType = {
-  name: 'a list of names',
-  accepts: (value) => Array.isArray(value) && value.every((one) => word.accepts(one)),
-  parse: (typed) => typed.flatMap((one) => one.split(/[\s,]+/)).filter((one) => one !== ''),
-};
+/** A list; on the command line several words, in a variable separated by commas. */
+function listOf(name: string, type: KeyType): KeyType {
+  return {
+    name,
+    accepts: (value) => Array.isArray(value) && value.every((one) => type.accepts(one)),
+    parse: (typed) => typed.flatMap((one) => one.split(/[\s,]+/)).filter((one) => one !== ''),
+  };
+}
+
+export const words = listOf('a list of names', word);
+export const urls = listOf('a list of http or https addresses', url);

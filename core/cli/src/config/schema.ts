@@ -153,7 +153,7 @@ export const configKeys: Readonly<Record<ConfigKey, KeySpec>> = {
     env: ['NIXAI_DOCS_WIKI_URL'],
   },
   'docs.manual_urls': {
-    type: type.words,
+    type: type.urls,
     describe: 'Manuals to fetch, each a page of HTML; the known manuals if not set',
     env: ['NIXAI_DOCS_MANUAL_URLS'],
   },
