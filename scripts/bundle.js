@@ -119,9 +119,10 @@ async function bundleApi() {
   });
 }
 
-/** A plugin's commands and registration; whatever it depends on stays outside. */
+/** The commands and registration of a plugin that publishes its bundle; what it depends on stays outside. */
 async function bundlePlugin(folder) {
-  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { dependencies, oclif } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (oclif.commands !== './bundle/commands') return;
   rmSync(join(folder, 'bundle'), { recursive: true, force: true });
   await build({
     ...shared,

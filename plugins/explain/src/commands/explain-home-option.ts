@@ -1,5 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
-import { explainFlags, runExplain } from '../explain/command.js';
+import { exitCodeOf, explainFlags, renderResult, runExplain } from '../explain/command.js';
 
 export default defineCommand({
   summary: 'Explain a Home Manager option, from its name or a sentence',
@@ -11,8 +11,6 @@ export default defineCommand({
   args: { option: arg.rest('The option, or what it should do in your own words') },
   strict: false,
   run: (context) => runExplain(context, 'home-manager'),
-  async render(result, view) {
-    if ('prompt' in result) return result.prompt;
-    return (await import('../render/explanation.js')).renderExplanation(result, view);
-  },
+  render: renderResult,
+  exitCode: exitCodeOf,
 });

@@ -1,21 +1,20 @@
 import { arg, defineCommand } from '@nixai/api';
-import { explainFlags, runExplain } from '../explain/command.js';
+import { exitCodeOf, explainFlags, renderResult, runExplain } from '../explain/command.js';
 
 export default defineCommand({
   summary: 'Explain a NixOS or Home Manager option, from its name or a sentence',
   description:
-    'Type, default, documentation, examples, pitfalls and related options, from the sources at hand; with a model, an explanation that is checked. Exits 1 when there is no such option, and names the nearest.',
+    'Type, default, documentation, examples, pitfalls and related options, from the sources at hand; with a model, an explanation that is checked. Exits 1 when there is no such option, and names the nearest. With a configuration on stdin, each option that it sets.',
   examples: [
     '<%= config.bin %> explain-option services.nginx.enable',
     '<%= config.bin %> explain-option "how to enable SSH access"',
     '<%= config.bin %> explain-option networking.firewall.allowedTCPPorts --value',
+    '<%= config.bin %> explain-option < /etc/nixos/configuration.nix',
   ],
   flags: explainFlags,
   args: { option: arg.rest('The option, or what it should do in your own words') },
   strict: false,
   run: (context) => runExplain(context),
-  async render(result, view) {
-    if ('prompt' in result) return result.prompt;
-    return (await import('../render/explanation.js')).renderExplanation(result, view);
-  },
+  render: renderResult,
+  exitCode: exitCodeOf,
 });

@@ -1,4 +1,13 @@
-import { NixaiError, flag, modelFlags, type CommandContext, type OptionSet } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  flag,
+  modelFlags,
+  type CommandContext,
+  type OptionSet,
+  type View,
+} from '@nixai/api';
+import type { ExplainedConfiguration } from './explainConfiguration.js';
 import type { Explanation } from './explanation.js';
 
 export const explainFlags = {
@@ -8,23 +17,19 @@ export const explainFlags = {
 };
 
 export type ExplainResult =
-  Explanation | { readonly provider: string; readonly model?: string; readonly prompt: string };
+  | Explanation
+  | ExplainedConfiguration
+  | { readonly provider: string; readonly model?: string; readonly prompt: string };
 
-/** Explains the option that the command line names. */
+/** Explains the option that the command line names, or those that a configuration on stdin sets. */
 export async function runExplain(
   context: CommandContext<typeof explainFlags>,
   set?: OptionSet,
 ): Promise<ExplainResult> {
-  const { explainOption } = await import('./explainOption.js');
   const { host, flags, signal } = context;
   const query = context.argv.join(' ').trim();
-  if (query === '')
-    throw new NixaiError({
-      code: 'usage',
-      what: 'there is no option to explain',
-      hint: 'nixai explain-option services.openssh.enable',
-      exitCode: 2,
-    });
+  if (query === '') return explainPiped(context, set);
+  const { explainOption } = await import('./explainOption.js');
   const progress = context.progress('Looking it up');
   const preview = flags['show-prompt'] === true;
   const explanation = await explainOption(host, {
@@ -41,4 +46,36 @@ export async function runExplain(
   const { previewExplanation } = await import('./askModel.js');
   const { model, prompt } = await previewExplanation(host, explanation, flags, flags.context);
   return { provider: model.provider, model: model.model, prompt };
+}
+
+async function explainPiped(
+  { host, stdin }: CommandContext<typeof explainFlags>,
+  set?: OptionSet,
+): Promise<ExplainedConfiguration> {
+  const text = await stdin();
+  if (text === undefined || text.trim() === '')
+    throw new NixaiError({
+      code: 'usage',
+      what: 'there is no option to explain',
+      hint: 'nixai explain-option services.openssh.enable, or: nixai explain-option < configuration.nix',
+      exitCode: 2,
+    });
+  const { explainConfiguration } = await import('./explainConfiguration.js');
+  return explainConfiguration(host, text, set);
+}
+
+/** What a person sees of a result. */
+export async function renderResult(result: ExplainResult, view: View): Promise<string> {
+  if ('prompt' in result) return result.prompt;
+  if ('definitions' in result)
+    return (await import('../render/configuration.js')).renderConfiguration(result, view);
+  return (await import('../render/explanation.js')).renderExplanation(result, view);
+}
+
+/** 1 where a configuration sets what there is not. */
+export function exitCodeOf(result: ExplainResult): ExitCode {
+  const wrong = (outcome: string) => outcome === 'unknown' || outcome === 'removed';
+  return 'definitions' in result && result.definitions.some(({ outcome }) => wrong(outcome))
+    ? ExitCode.failure
+    : ExitCode.ok;
 }

@@ -45,7 +45,7 @@ export async function resolveOption(
 }
 
 /** In the set that was asked for, else in NixOS and then in Home Manager. */
-async function lookUp(
+export async function lookUp(
   docs: DocsEngine,
   name: string,
   set: OptionSet | undefined,

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { expect } from 'chai';
+import { parse } from '@nixai/nix';
+import { createHome } from './support/home.js';
+import { installedCli, root } from './support/packed.js';
+import { hasTerminal, openTerminal } from './support/terminal.js';
+
+const plugin = join(root, 'plugins/explain');
+const { commands } = JSON.parse(readFileSync(join(plugin, 'oclif.manifest.json'), 'utf8'));
+const validators = new Ajv({ allErrors: true, allowUnionTypes: true });
+
+const option = (type, description, more = {}) => ({
+  type,
+  description,
+  declarations: ['nixos/modules/services/web-servers/nginx/default.nix'],
+  loc: [],
+  readOnly: false,
+  ...more,
+});
+const options = {
+  fileSystems: option('attribute set of (submodule)', 'The file systems to be mounted.'),
+  'networking.firewall.allowedTCPPorts': option('list of 16 bit unsigned integer', 'Open ports.'),
+  'services.nginx.enable': option('boolean', 'Whether to enable Nginx Web Server.', {
+    default: { _type: 'literalExpression', text: 'false' },
+  }),
+  'services.nginx.package': option('package', 'Nginx package to use.'),
+  'services.nginx.virtualHosts': option('attribute set of (submodule)', 'Virtual hosts.'),
+  'services.nginx.virtualHosts.<name>.forceSSL': option('boolean', 'Redirect to HTTPS.'),
+  'services.openssh.enable': option('boolean', 'Whether to enable the OpenSSH daemon.'),
+  'services.openssh.ports': option('list of 16 bit unsigned integer', 'Ports to listen on.'),
+};
+
+const packages = {
+  version: 2,
+  packages: {
+    git: { pname: 'git', version: '2.50.1', meta: { description: 'Version control system' } },
+    nginx: { pname: 'nginx', version: '1.28.0', meta: { description: 'Web server' } },
+  },
+};
+
+describe('explaining and searching', () => {
+  let home;
+  before(async () => {
+    home = createHome({ NIXAI_OFFLINE: '1' });
+    await home.nixai(['plugins', 'link', plugin]);
+    for (const [name, data] of Object.entries({ options, packages })) {
+      const file = home.file(`${name}.json`, JSON.stringify(data));
+      const { code, stderr } = await home.nixai(['docs', 'sync', '--file', file]);
+      expect(code, stderr).to.equal(0);
+    }
+  });
+  after(() => home.remove());
+
+  const json = async (argv, input) => {
+    const { code, stdout, stderr } = await home.nixai([...argv, '--json'], { input });
+    return { code, stderr, document: JSON.parse(stdout) };
+  };
+
+  function expectValid(name, document) {
+    const schema = JSON.parse(readFileSync(join(plugin, `schemas/${name}.json`), 'utf8'));
+    const validate = validators.getSchema(name) ?? validators.compile({ ...schema, $id: name });
+    expect(validate(document), JSON.stringify(validate.errors)).to.equal(true);
+  }
+
+  it('each command has a schema', () => {
+    for (const id of Object.keys(commands))
+      expect(() =>
+        readFileSync(join(plugin, `schemas/${id.replaceAll(':', '-')}.json`)),
+      ).not.to.throw();
+  });
+
+  const runs = [
+    ['explain-option', ['explain-option', 'services.nginx.enable', '--no-ai']],
+    ['explain-option', ['explain-option', 'log in from afar with ssh', '--no-ai']],
+    ['explain-option', ['explain-option', '--no-ai'], 'services.nginx.enable = true;'],
+    ['find-option', ['find-option', 'open a port in the firewall']],
+    ['search', ['search', 'nginx']],
+    ['search', ['search', 'nginx', '--options-only', '--limit', '2']],
+    ['search-pkg', ['search', 'pkg', 'git']],
+    ['search-service', ['search', 'service', 'nginx']],
+    ['service-examples', ['service-examples', 'nginx']],
+  ];
+  for (const [name, argv, input] of runs)
+    it(`nixai ${argv.join(' ')}${input ? ' < configuration' : ''} gives one document`, async () => {
+      const { code, document } = await json(argv, input);
+      expect(code).to.equal(0);
+      expectValid(name, document);
+    });
+
+  it('the exact name comes first, and the order is that of the scores', async () => {
+    const { document } = await json(['search', 'services.nginx.enable', '--options-only']);
+    expect(document.results[0]).to.include({ name: 'services.nginx.enable', score: 1 });
+    const scores = document.results.map(({ score }) => score);
+    expect(scores).to.deep.equal([...scores].sort((a, b) => b - a));
+  });
+
+  it('every snippet is Nix', async () => {
+    for (const query of ['nginx', 'ssh', 'firewall', 'openssh ports']) {
+      const { document } = await json(['search', query]);
+      for (const { code, where } of document.snippets)
+        expect(parse(code).errors, `${query}, ${where}: ${code}`).to.deep.equal([]);
+    }
+  });
+
+  it('a name that does not exist ends with 1, the nearest, and what was searched', async () => {
+    const { code, stderr } = await home.nixai([
+      'explain-option',
+      'services.ngnix.enable',
+      '--no-ai',
+    ]);
+    expect(code).to.equal(1);
+    expect(stderr).to.contain('services.nginx.enable').and.to.contain('8 options');
+  });
+
+  it('a sentence leads to an option, with how sure that is', async () => {
+    const { stdout } = await home.nixai(['explain-option', 'how to enable SSH access', '--no-ai']);
+    expect(stdout).to.match(/services\.openssh\.enable[^]*\(\d+ %\)/);
+  });
+
+  it('a configuration is explained option by option, and what there is not is told', async () => {
+    const input = `{ lib, ... }: {
+      services.nginx = {
+        enable = lib.mkDefault true;
+        virtualHosts."a.example".forceSSL = true;
+      };
+      services.ngnix.enable = true;
+    }`;
+    const { code, document } = await json(['explain-option', '--no-ai'], input);
+    expect(code).to.equal(1);
+    expect(
+      document.definitions.map(({ path, line, outcome }) => [path, line, outcome]),
+    ).to.deep.equal([
+      ['services.nginx.enable', 3, 'found'],
+      ['services.nginx.virtualHosts."a.example".forceSSL', 4, 'found'],
+      ['services.ngnix.enable', 6, 'unknown'],
+    ]);
+    expect(document.definitions[2].instead).to.include('services.nginx.enable');
+  });
+
+  it('in a pipe there is neither colour nor a question', async () => {
+    const { stdout } = await home.nixai(['search', 'nginx']);
+    expect(stdout).to.contain('services.nginx.enable');
+    expect(stdout).not.to.contain('\u001b').and.not.to.contain('What next');
+  });
+
+  it('at a terminal one can look closer and copy', async function () {
+    if (!hasTerminal) this.skip();
+    const terminal = openTerminal(`"${process.execPath}" "${installedCli().bin}" search nginx`, {
+      cwd: home.path,
+      env: home.env,
+    });
+    await terminal.until(/What next\?[^]*Explain services\.nginx\.enable/);
+    terminal.type('\r');
+    await terminal.until(/NixOS Option: services\.nginx\.enable[^]*What next\?/);
+    terminal.type('copy\r');
+    await terminal.until(/Copied/);
+    await terminal.until(/What next\?/);
+    terminal.type('leave\r');
+    expect(await terminal.ended).to.equal(0);
+  });
+});
