@@ -20,18 +20,22 @@ export function freePort() {
   });
 }
 
-/** Starts a registry; `publish` takes package folders or tarballs, `stop` leaves nothing. */
-export async function startRegistry() {
+/**
+ * Starts a registry; `publish` takes package folders or tarballs, `stop` leaves nothing. A closed
+ * one answers only who has its token.
+ */
+export async function startRegistry({ closed = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-registry-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const config = join(folder, 'config.yaml');
+  const who = closed ? '$authenticated' : '$all';
   writeFileSync(
     config,
     [
       `storage: ${folder}/storage`,
-      'auth: { htpasswd: { file: ./htpasswd, max_users: -1 } }',
-      'packages: { "**": { access: $all, publish: $all, unpublish: $all } }',
+      `auth: { htpasswd: { file: ./htpasswd, max_users: ${closed ? 1 : -1} } }`,
+      `packages: { "**": { access: ${who}, publish: ${who}, unpublish: ${who} } }`,
       'log: { type: stdout, format: json, level: error }',
       'web: { enable: false }',
     ].join('\n'),
@@ -50,7 +54,8 @@ export async function startRegistry() {
   await answering(`${url}-/ping`);
   const npmrc = join(folder, 'npmrc');
   // npm wants a token to publish, even where anybody may.
-  writeFileSync(npmrc, `registry=${url}\n//127.0.0.1:${port}/:_authToken=anybody\n`);
+  const token = closed ? await newUser(url) : 'anybody';
+  writeFileSync(npmrc, `registry=${url}\n//127.0.0.1:${port}/:_authToken=${token}\n`);
   return {
     url,
     npmrc,
@@ -67,6 +72,16 @@ export async function startRegistry() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Makes the one user; its token. */
+async function newUser(url) {
+  const answer = await fetch(`${url}-/user/org.couchdb.user:acme`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'acme', password: 'a-long-password' }),
+  });
+  return (await answer.json()).token;
 }
 
 async function answering(url) {

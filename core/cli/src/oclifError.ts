@@ -1,4 +1,4 @@
-import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+import { ExitCode, NixaiError, isNixaiError, messageOf } from '@nixai/api';
 import { asFailure, reportFailure } from './command/index.js';
 
 interface OclifError extends Error {
@@ -13,7 +13,8 @@ export async function reportOclifError(error: unknown, argv: readonly string[]):
     process.exitCode = exit;
     return;
   }
-  const failure = exit === undefined ? asFailure(error) : commandError(error, exit);
+  const ours = exit === undefined || isNixaiError(error);
+  const failure = ours ? asFailure(error) : commandError(error, exit);
   await reportFailure(failure, argv.includes('--json'));
 }
 

@@ -81,7 +81,7 @@ async function searchDocs(
 ): Promise<DocAnswer> {
   const engine = await host.service(docs);
   const search = (text: string) =>
-    engine.search({ text, kinds: ['topic', 'page'], limit: passagesAsked }, signal);
+    engine.search({ text, kinds: ['topic', 'page', 'rule'], limit: passagesAsked }, signal);
   const alone = await search(question);
   const hints = [
     ...earlier.slice(-1).map((turn) => turn.question),

@@ -61,7 +61,9 @@ export function createHost(options: HostOptions): Host {
       import('./plugins.js'),
     ]);
     await registerCore(host);
-    const withHooks = options.plugins.filter((plugin) => plugin.registers.length > 0);
+    const withHooks = options.plugins.filter(
+      ({ registers, refused }) => registers.length > 0 || refused !== undefined,
+    );
     return registerPlugins(withHooks, hostFor, (message) => log.warn(message));
   }
 

@@ -19,6 +19,8 @@ export interface InstalledPlugin {
   readonly registers: readonly string[];
   /** Its commands as they are typed. */
   readonly commands: readonly string[];
+  /** Why the machine's policy does not allow it. */
+  readonly refused?: string;
 }
 
 type Outcome = Omit<PluginReport, 'contributions' | 'commands'>;
@@ -34,7 +36,7 @@ export async function registerPlugins(
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const plugin of plugins) {
-    const outcome = withRemedy(await register(plugin, hostFor(plugin.name)));
+    const outcome = withRemedy(await register(plugin, hostFor(plugin.name)), plugin);
     const { problem, remedy } = outcome;
     if (problem !== undefined)
       warn(`plugin ${plugin.name} is left out: ${problem}\nhint:  ${remedy}`);
@@ -44,9 +46,10 @@ export async function registerPlugins(
 }
 
 /** With the command that mends the problem, where there is one. */
-function withRemedy(outcome: Outcome): Outcome {
+function withRemedy(outcome: Outcome, { refused }: InstalledPlugin): Outcome {
   const { name, root, type, problem } = outcome;
   if (problem === undefined) return outcome;
+  if (refused !== undefined) return { ...outcome, remedy: `nixai plugins uninstall ${name}` };
   // A sentence about the api says itself what to do.
   const said = /: (npm install .*|nixai plugins .*)$/.exec(problem)?.[1];
   const build = `cd ${root} && npm install && npm run build`;
@@ -56,6 +59,7 @@ function withRemedy(outcome: Outcome): Outcome {
 async function register(plugin: InstalledPlugin, host: Host): Promise<Outcome> {
   const { name, version, root, type } = plugin;
   const outcome = { name, version, root, type };
+  if (plugin.refused !== undefined) return { ...outcome, problem: plugin.refused };
   let apiVersion: string | undefined;
   try {
     for (const file of plugin.registers) {

@@ -12,3 +12,4 @@ export { followed } from './install/updates.js';
 export { describePlugins } from './list/describe.js';
 export { renderPlugin, renderPlugins } from './list/renderPlugins.js';
 export { searchPlugins } from './search.js';
+export { signFolder } from './package/signFolder.js';

@@ -23,8 +23,15 @@ export async function searchPlugins(
   limit: number,
   signal?: AbortSignal,
 ): Promise<readonly FoundPlugin[]> {
-  const argv = ['search', '--json', '--searchlimit=250', 'keywords:nixai-plugin', ...words];
-  const listed = JSON.parse((await npm(host, argv, { signal })) || '[]') as readonly Listed[];
+  const ask = async (terms: readonly string[]) => {
+    const printed = await npm(host, ['search', '--json', '--searchlimit=250', ...terms], {
+      signal,
+    });
+    return JSON.parse(printed || '[]') as readonly Listed[];
+  };
+  // Not every registry knows npm's `keywords:`.
+  const exact = await ask(['keywords:nixai-plugin', ...words]);
+  const listed = exact.length > 0 ? exact : await ask(words);
   return listed
     .filter(({ keywords = [] }) => keywords.includes('nixai-plugin'))
     .filter((one) => mentions(one, words))
@@ -37,7 +44,7 @@ export async function searchPlugins(
     }));
 }
 
-/** Not every registry knows npm's `keywords:`; what does not speak of it is left out here. */
+/** True if it speaks of all the words: a registry also lists what is merely near. */
 function mentions({ name, description = '', keywords = [] }: Listed, words: readonly string[]) {
   const text = `${name} ${description} ${keywords.join(' ')}`.toLowerCase();
   return words.every((word) => text.includes(word.toLowerCase()));

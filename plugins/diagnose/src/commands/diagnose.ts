@@ -1,4 +1,5 @@
-import { ExitCode, NixaiError, arg, defineCommand, flag } from '@nixai/api';
+import { ExitCode, arg, defineCommand } from '@nixai/api';
+import { diagnoseFlags, runDiagnose } from '../diagnosis/command.js';
 
 export default defineCommand({
   summary: 'Name the root cause of a failure, and the fix, from its log',
@@ -7,44 +8,20 @@ export default defineCommand({
   examples: [
     'nix build 2>&1 | <%= config.bin %> diagnose',
     '<%= config.bin %> diagnose rebuild.log',
-    'journalctl -b -u postgresql | <%= config.bin %> diagnose --format markdown',
+    '<%= config.bin %> diagnose --nix-log nixpkgs#hello',
+    'journalctl -f | <%= config.bin %> diagnose --stream --filter systemd',
   ],
   args: { file: arg.string('The log; what is piped in if absent') },
-  flags: {
-    'log-file': flag.string('Read this log', { helpValue: 'FILE' }),
-    filter: flag.string('Only this part of the system: networking, systemd, boot, build …', {
-      helpValue: 'COMPONENT',
-    }),
-    format: flag.oneOf(['text', 'json', 'markdown', 'sarif'], 'How to print it', {
-      default: 'text',
-    }),
-  },
-  async run({ host, args, flags, signal, progress }) {
-    if (args.file !== undefined && flags['log-file'] !== undefined)
-      throw new NixaiError({
-        code: 'usage',
-        what: 'two logs are named',
-        why: `${args.file} and ${flags['log-file']}`,
-        hint: 'nixai diagnose --help',
-        exitCode: ExitCode.usage,
-      });
-    const [{ openInput }, { diagnoseLog }] = await Promise.all([
-      import('../input/openInput.js'),
-      import('../diagnosis/diagnoseLog.js'),
-    ]);
-    const input = await openInput(flags['log-file'] ?? args.file);
-    const shown = progress('Reading the log');
-    const result = await diagnoseLog(host, input, { component: flags.filter, signal });
-    shown.stop();
-    return { format: flags.format, ...result };
-  },
+  flags: diagnoseFlags,
+  run: (context) => runDiagnose(context),
   async render(result, view) {
-    const { format } = result;
-    if (format === 'json') return JSON.stringify(result, undefined, 2);
-    if (format === 'markdown')
+    if ('prompt' in result) return result.prompt;
+    if (result.format === 'json') return JSON.stringify(result, undefined, 2);
+    if (result.format === 'markdown')
       return (await import('../render/markdown.js')).renderMarkdown(result);
-    if (format === 'sarif') return (await import('../render/sarif.js')).renderSarif(result);
+    if (result.format === 'sarif') return (await import('../render/sarif.js')).renderSarif(result);
     return (await import('../render/text.js')).renderText(result, view);
   },
-  exitCode: ({ outcome }) => (outcome === 'nothing-wrong' ? ExitCode.ok : ExitCode.failure),
+  exitCode: (result) =>
+    'prompt' in result || result.outcome === 'nothing-wrong' ? ExitCode.ok : ExitCode.failure,
 });

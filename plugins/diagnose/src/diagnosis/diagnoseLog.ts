@@ -68,7 +68,8 @@ export function resultOf(
 /** From this weight on a line says that something failed, not only that it was unhappy. */
 const failureWeight = 3;
 
-function concerns({ components, phase, class: root }: Finding, component: string): boolean {
+/** Whether a finding is of that part of a system. */
+export function concerns({ components, phase, class: root }: Finding, component: string): boolean {
   const wanted = component.toLowerCase();
   return [...components, phase, root].some((part) => part.toLowerCase() === wanted);
 }

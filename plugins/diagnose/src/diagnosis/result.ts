@@ -1,5 +1,6 @@
 import type { LogOrigin } from '@nixai/api';
 import type { Finding } from '../engine/finding.js';
+import type { ModelDiagnosis } from './askModel.js';
 
 /** What `nixai diagnose` has to say. */
 export interface DiagnosisResult {
@@ -14,4 +15,8 @@ export interface DiagnosisResult {
   readonly errorLines: readonly { readonly line: number; readonly text: string }[];
   /** Where nothing was recognised: commands that tell more. */
   readonly next: readonly string[];
+  /** What a model made of it, where one answered. */
+  readonly ai?: ModelDiagnosis;
+  /** True where the findings were told while the log was read. */
+  readonly streamed?: boolean;
 }

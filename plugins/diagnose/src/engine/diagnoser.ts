@@ -36,7 +36,13 @@ interface Pending {
   readonly pattern: RulePattern;
 }
 
+function keyOf({ pattern, text }: Pending): string {
+  return `${pattern.rule.id}\n${text}`;
+}
+
+/** Windows that one rule may look at in `stretch` bytes: more would cost speed and tell nothing. */
 const mostOfOneRule = 64;
+const stretch = 16 * 1024 * 1024;
 const mostRemembered = 4_096;
 const longestEscape = 256;
 
@@ -49,7 +55,7 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
   const origin = createOrigin();
   const activities = new Map<number, string>();
   /** Lines that were recognised, by rule and text: the same line again is only counted. */
-  const seen = new Map<string, Finding | undefined>();
+  const seen = new Map<string, { finding?: Finding; times: number }>();
   const perRule = new Map<string, number>();
   let bytes: Buffer = Buffer.alloc(0);
   /** The beginning of an escape sequence that the next chunk goes on with. */
@@ -104,16 +110,18 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
   }
 
   function remember(found: Pending): void {
-    const key = `${found.pattern.rule.id}\n${found.text}`;
-    if (seen.has(key)) {
-      findings.count(seen.get(key));
-      return;
-    }
+    const key = keyOf(found);
+    const known = seen.get(key);
+    if (known?.finding !== undefined) findings.count(known.finding, 1);
+    else if (known !== undefined) known.times++;
+    if (known !== undefined) return;
     const { id } = found.pattern.rule;
     const before = perRule.get(id) ?? 0;
-    if (before >= mostOfOneRule || seen.size >= mostRemembered) return;
+    if (before >= mostOfOneRule) return;
+    const [oldest] = seen.keys();
+    if (seen.size >= mostRemembered && oldest !== undefined) seen.delete(oldest);
     perRule.set(id, before + 1);
-    seen.set(key, undefined);
+    seen.set(key, { times: 0 });
     pending.push(found);
   }
 
@@ -128,8 +136,12 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
         if (!final && one.offset + reach > bytes.length) waiting.push(one);
         continue;
       }
-      seen.set(`${one.pattern.rule.id}\n${one.text}`, found);
       if (findings.add(found)) fresh.push(found);
+      const entry = seen.get(keyOf(one));
+      if (entry !== undefined) {
+        entry.finding = found;
+        findings.count(found, entry.times);
+      }
     }
     pending = waiting;
     return fresh;
@@ -175,6 +187,8 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
 
   return {
     push(chunk) {
+      if (Math.floor(total / stretch) !== Math.floor((total + chunk.length) / stretch))
+        perRule.clear();
       total += chunk.length;
       const clean = withoutEscapes(wholeSequences(chunk));
       bytes = bytes.length === 0 ? clean : Buffer.concat([bytes, clean]);
@@ -187,7 +201,10 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
       forget();
       return fresh;
     },
-    settle: () => explain(true, false),
+    settle() {
+      perRule.clear();
+      return explain(true, false);
+    },
     end() {
       bytes = Buffer.concat([bytes, withoutEscapes(held)]);
       scanTo(bytes.length);

@@ -28,6 +28,12 @@ export interface Finding extends Diagnosis {
   readonly role: 'cause' | 'consequence';
   /** For a consequence: the rule that found its cause. */
   readonly consequenceOf?: string;
+  /** The named file as it is on this machine, if it is there. */
+  readonly source?: {
+    readonly file: string;
+    readonly column?: number;
+    readonly lines: readonly ExcerptLine[];
+  };
 }
 
 /** Below this a finding is a guess, and shown as one. */

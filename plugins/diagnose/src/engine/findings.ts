@@ -12,15 +12,18 @@ export function createFindings(rules: readonly DiagnosisRule[]) {
     add(finding: Finding): boolean {
       const key = identityOf(finding);
       const known = found.get(key);
-      if (known === undefined && found.size >= most) return false;
+      // The first ones are worth most; a stream of days still tells what is new.
+      const last = [...found.keys()].at(-1);
+      if (known === undefined && found.size >= most && last !== undefined) found.delete(last);
       if (known === undefined) found.set(key, finding);
       else found.set(key, { ...better(known, finding), count: known.count + 1 });
       return known === undefined;
     },
-    /** One more of a finding that was met before. */
-    count(finding: Finding | undefined): void {
-      const known = finding && found.get(identityOf(finding));
-      if (known !== undefined) found.set(identityOf(known), { ...known, count: known.count + 1 });
+    /** So many more of a finding that was met before. */
+    count(finding: Finding, times: number): void {
+      const known = found.get(identityOf(finding));
+      if (known !== undefined)
+        found.set(identityOf(known), { ...known, count: known.count + times });
     },
     ranked: (): readonly Finding[] => ranked([...found.values()], yields),
   };

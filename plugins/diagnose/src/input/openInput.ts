@@ -15,9 +15,10 @@ const chunkSize = 1024 * 1024;
 /**
  * Opens a log file, or what is piped in.
  * @throws NixaiError `log-unreadable` (exit 5), or `usage` (exit 2) where there is nothing to read.
+ * @param follow whether what is appended to the file is read as well.
  */
-export async function openInput(file: string | undefined): Promise<LogInput> {
-  if (file !== undefined && file !== '-') return openFile(file);
+export async function openInput(file: string | undefined, follow: boolean): Promise<LogInput> {
+  if (file !== undefined && file !== '-') return openFile(file, follow);
   if (process.stdin.isTTY === true || !isPiped())
     throw new NixaiError({
       code: 'usage',
@@ -28,9 +29,11 @@ export async function openInput(file: string | undefined): Promise<LogInput> {
   return { name: 'stdin', stream: process.stdin };
 }
 
-async function openFile(file: string): Promise<LogInput> {
+async function openFile(file: string, follow: boolean): Promise<LogInput> {
   try {
     if ((await stat(file)).isDirectory()) throw new Error('it is a folder');
+    if (follow)
+      return { name: file, stream: await (await import('./followFile.js')).followFile(file) };
     const stream = createReadStream(file, { highWaterMark: chunkSize });
     await new Promise<void>((resolve, reject) => {
       stream.once('open', () => resolve());

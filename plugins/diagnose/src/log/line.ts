@@ -8,7 +8,7 @@ export interface CleanLine extends LogLine {
 }
 
 /** Longer lines are cut around what was found: no message of Nix is that long. */
-export const longestLine = 16_384;
+export const longestLine = 8_192;
 
 /** The lines that one raw line stands for: more than one for JSON and for carriage returns. */
 export function cleanLines(raw: string, number: number, activities: Activities): CleanLine[] {

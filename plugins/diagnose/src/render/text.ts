@@ -1,9 +1,10 @@
 import type { DiagnosisFix, View } from '@nixai/api';
-import { lowConfidence, type Finding } from '../engine/finding.js';
+import { lowConfidence, type ExcerptLine, type Finding } from '../engine/finding.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
 
 /** A diagnosis as a person reads it: the cause, its place, the fix, how to check. */
 export function renderText(result: DiagnosisResult, view: View): string {
+  if (result.streamed === true) return summary(result, view);
   const causes = result.findings.filter(({ role }) => role === 'cause');
   const rest = result.findings.filter(({ role }) => role === 'consequence');
   const parts = [
@@ -11,8 +12,27 @@ export function renderText(result: DiagnosisResult, view: View): string {
     ...causes.map((one, index) => finding(one, causes.length > 1 ? index + 1 : undefined, view)),
     consequences(rest, view),
     unrecognised(result, view),
+    model(result, view),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** One finding, as it is told while a log is followed. */
+export function renderFinding(one: Finding, view: View): string {
+  return finding(one, undefined, view);
+}
+
+function summary({ findings, input }: DiagnosisResult, view: View): string {
+  const times = findings.reduce((sum, { count }) => sum + count, 0);
+  return view.style.dim(
+    `${input.lines.toLocaleString('en')} lines, ${findings.length} findings, met ${times} times`,
+  );
+}
+
+function model({ ai }: DiagnosisResult, view: View): string {
+  if (ai === undefined) return '';
+  const by = view.style.dim(`${ai.model}${ai.complete ? '' : ', incomplete'}`);
+  return `${view.style.heading('Explanation by a model')} ${by}\n${view.markdown(ai.text)}`;
 }
 
 function headline({ outcome, input, origin }: DiagnosisResult, view: View): string {
@@ -41,7 +61,8 @@ function finding(one: Finding, number: number | undefined, view: View): string {
     '',
     view.wrap(one.message, 2),
     '',
-    excerpt(one, view),
+    excerptText(one.excerpt, view),
+    ...sourceText(one, view),
     '',
     ...one.fixes.flatMap((fix, index) => fixText(fix, index, one.fixes.length, view)),
     ...(one.verify.length === 0
@@ -51,17 +72,34 @@ function finding(one: Finding, number: number | undefined, view: View): string {
   ].join('\n');
 }
 
-function excerpt({ excerpt: lines }: Finding, view: View): string {
+function excerptText(lines: readonly ExcerptLine[], view: View): string {
+  return lines.map((line) => excerptLine(line, lines, view)).join('\n');
+}
+
+function excerptLine(
+  { line, text, hit }: ExcerptLine,
+  lines: readonly ExcerptLine[],
+  view: View,
+): string {
   const digits = String(lines.at(-1)?.line ?? 0).length;
-  return lines
-    .map(({ line, text, hit }) => {
-      const shown = `  ${hit ? '>' : ' '} ${String(line).padStart(digits)} │ ${text}`.slice(
-        0,
-        view.width,
-      );
-      return hit ? view.style.bad(shown) : view.style.dim(shown);
-    })
-    .join('\n');
+  const number = String(line).padStart(digits);
+  const shown = `  ${hit ? '>' : ' '} ${number} │ ${text}`.trimEnd().slice(0, view.width);
+  return hit ? view.style.bad(shown) : view.style.dim(shown);
+}
+
+/** The named file as it is now, with a caret under the place. */
+function sourceText({ source }: Finding, view: View): string[] {
+  if (source === undefined) return [];
+  const margin = `${' '.repeat(4 + String(source.lines.at(-1)?.line ?? 0).length)} │ `;
+  const caret =
+    source.column === undefined
+      ? []
+      : [view.style.bad(`${margin}${' '.repeat(source.column - 1)}^`)];
+  const lines = source.lines.flatMap((line) => [
+    excerptLine(line, source.lines, view),
+    ...(line.hit ? caret : []),
+  ]);
+  return ['', view.style.dim(`${source.file} on this machine:`), ...lines];
 }
 
 const risks: Readonly<Record<DiagnosisFix['risk'], string>> = {

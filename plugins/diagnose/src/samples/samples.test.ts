@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { checkDiagnosisRule } from '@nixai/api/testing';
-import { createDiagnoser } from '../engine/diagnoser.js';
+import { diagnosed } from './diagnose.js';
 import { rules } from '../rules/index.js';
 import { readSamples, type Sample } from './readSamples.js';
 
@@ -8,9 +8,7 @@ const samples = readSamples();
 
 /** What stands in the wrong way of a sample; empty if it is diagnosed rightly. */
 function faultsOf({ log, class: wanted, culprit, fix }: Sample): string[] {
-  const diagnoser = createDiagnoser(rules);
-  diagnoser.push(log);
-  const [first] = diagnoser.end().findings;
+  const [first] = diagnosed(log).findings;
   if (first === undefined) return ['nothing is found'];
   const named = [first.culprit, first.at?.file, first.at?.line, first.at?.column].join(' ');
   const advice = first.fixes.map(({ title, code = '' }) => `${title}\n${code}`).join('\n');

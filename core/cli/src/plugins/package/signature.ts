@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { ExitCode, NixaiError } from '@nixai/api';
 import type { PackedFiles } from './tarball.js';
 
@@ -23,11 +30,10 @@ interface Signed {
 export function signPackage(signed: Signed, privateKeyPem: string): string {
   const privateKey = createPrivateKey(privateKeyPem);
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error('the key is no Ed25519 key');
-  const key = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   const signature = sign(null, statement(signed), privateKey);
   const file: SignatureFile = {
     format: 1,
-    key: key.toString('base64'),
+    key: spkiOf(createPublicKey(privateKey)),
     signature: signature.toString('base64'),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
@@ -46,11 +52,16 @@ export function signingKey(signed: Signed): string | undefined {
     const publicKey = createPublicKey(spki);
     const isEd25519 = publicKey.asymmetricKeyType === 'ed25519';
     const matches = verify(null, statement(signed), publicKey, Buffer.from(signature, 'base64'));
-    if (format === 1 && isEd25519 && matches) return key;
+    if (format === 1 && isEd25519 && matches) return spkiOf(publicKey);
   } catch (cause) {
     throw invalid(signed, cause);
   }
   throw invalid(signed);
+}
+
+/** The one way to write a key: two texts of base64 may say the same. */
+function spkiOf(publicKey: KeyObject): string {
+  return publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 }
 
 /** What is signed. npm's own folder of dependencies is no part of the package. */

@@ -7,7 +7,7 @@ export type PluginSpec =
   | { readonly kind: 'registry'; readonly name: string; readonly range: string }
   | { readonly kind: 'tarball' | 'folder' | 'git'; readonly from: string };
 
-const packageName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+const packageName = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
 const gitAddress = /^(git(\+(ssh|https?|file))?:\/\/|(https?|ssh|file):\/\/.*\.git(#.*)?$)/;
 
 /**

@@ -37,9 +37,9 @@ export interface Asked {
 export async function machinePolicy(folder = systemFolder()): Promise<Policy | undefined> {
   const file = join(folder, 'plugins.yaml');
   if (!existsSync(file)) return undefined;
-  const { parse } = await import('yaml');
+  const { readPolicy } = await import('./readPolicy.js');
   try {
-    return toPolicy(file, parse(readFileSync(file, 'utf8')));
+    return readPolicy(file);
   } catch (cause) {
     throw new NixaiError({
       code: 'policy-invalid',
@@ -62,36 +62,6 @@ function systemFolder(): string {
   return manifest.nixai?.systemFolder ?? '/etc/nixai';
 }
 
-const known = ['names', 'scopes', 'registries', 'keys', 'signedOnly'];
-
-function toPolicy(file: string, raw: unknown): Policy {
-  const allow = (raw as { allow?: unknown } | null)?.allow;
-  if (typeof allow !== 'object' || allow === null) throw new Error('expected a map "allow"');
-  const unknown = Object.keys(allow).find((key) => !known.includes(key));
-  if (unknown !== undefined) throw new Error(`unknown key "allow.${unknown}"`);
-  const { names, scopes, registries, keys = {}, signedOnly = false } = allow as Partial<Policy>;
-  if (typeof signedOnly !== 'boolean') throw new Error('expected yes or no: allow.signedOnly');
-  const isMap = typeof keys === 'object' && keys !== null && !Array.isArray(keys);
-  if (!isMap || !isWords(Object.values(keys)))
-    throw new Error('expected names and keys: allow.keys');
-  return {
-    file,
-    names: words('names', names),
-    scopes: words('scopes', scopes),
-    registries: words('registries', registries),
-    keys,
-    signedOnly,
-  };
-}
-
-function words(key: string, value: readonly string[] = []): readonly string[] {
-  if (isWords(value)) return value;
-  throw new Error(`expected a list of words: allow.${key}`);
-}
-
-const isWords = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string');
-
 /** Why the policy does not allow it; undefined if it does. */
 export function refusal(policy: Policy, { name, source, from, key }: Asked): string | undefined {
   const { names, scopes, registries, keys, signedOnly } = policy;
@@ -106,6 +76,35 @@ export function refusal(policy: Policy, { name, source, from, key }: Asked): str
   const isThere = registries.length === 0 || registries.some((one) => from.startsWith(one));
   if (source === 'registry' && !isThere) return `it comes from ${from}, which is not allowed`;
   return undefined;
+}
+
+interface LoadedPlugin {
+  readonly name: string;
+  /** `core`, `user` or `link`. */
+  readonly type: string;
+}
+
+/**
+ * What tells why a plugin that is there may not be used: by its name, or because it is linked. The
+ * rest is asked before it is installed. A policy that cannot be read allows none.
+ */
+export async function loadPolicy(
+  folder?: string,
+): Promise<(plugin: LoadedPlugin) => string | undefined> {
+  const isAdded = ({ type }: LoadedPlugin): boolean => type === 'user' || type === 'link';
+  try {
+    const policy = await machinePolicy(folder);
+    return (plugin) =>
+      policy !== undefined && isAdded(plugin) ? loadRefusal(policy, plugin) : undefined;
+  } catch (error) {
+    return (plugin) => (isAdded(plugin) ? messageOf(error) : undefined);
+  }
+}
+
+function loadRefusal(policy: Policy, { name, type }: LoadedPlugin): string | undefined {
+  const source = type === 'link' ? 'link' : 'registry';
+  const why = refusal({ ...policy, registries: [], signedOnly: false }, { name, source, from: '' });
+  return why === undefined ? undefined : `${why} (${policy.file})`;
 }
 
 /** @throws NixaiError `policy-refused` if the policy does not allow it. */

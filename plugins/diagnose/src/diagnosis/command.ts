@@ -1,0 +1,98 @@
+import { ExitCode, NixaiError, flag, modelFlags, type CommandContext } from '@nixai/api';
+import type { LogInput } from '../input/openInput.js';
+import type { DiagnosisResult } from './result.js';
+
+export const diagnoseFlags = {
+  'log-file': flag.string('Read this log', { helpValue: 'FILE' }),
+  'nix-log': flag.string('Read the build log of this derivation, output path or installable', {
+    helpValue: 'WHAT',
+  }),
+  stream: flag.boolean('Follow the log, and tell each finding as soon as it is there'),
+  filter: flag.string('Only this part of the system: networking, systemd, boot, build …', {
+    helpValue: 'COMPONENT',
+  }),
+  format: flag.oneOf(['text', 'json', 'markdown', 'sarif'], 'How to print it', { default: 'text' }),
+  ...modelFlags,
+};
+
+export type DiagnoseContext = CommandContext<typeof diagnoseFlags>;
+
+/** The result of the command, and how it shall be printed. */
+export type Diagnosed = DiagnosisResult & {
+  readonly format: 'text' | 'json' | 'markdown' | 'sarif';
+};
+
+export type DiagnoseOutcome = Diagnosed | { readonly prompt: string };
+
+/** Reads the log that the command line names, and says what is wrong. */
+export async function runDiagnose(context: DiagnoseContext): Promise<DiagnoseOutcome> {
+  const { host, flags, signal } = context;
+  const input = await namedLog(context);
+  if (flags.stream) return { format: flags.format, ...(await follow(context, input)) };
+  const [{ diagnoseLog }, { enriched }] = await Promise.all([
+    import('./diagnoseLog.js'),
+    import('../enrich/index.js'),
+  ]);
+  const progress = context.progress('Reading the log');
+  const read = await diagnoseLog(host, input, { component: flags.filter, signal });
+  const result = await enriched(host, read);
+  progress.stop();
+  return withModel(context, { format: flags.format, ...result });
+}
+
+async function namedLog({ host, argv, flags, signal }: DiagnoseContext): Promise<LogInput> {
+  const named = [argv[0], flags['log-file'], flags['nix-log']].filter((one) => one !== undefined);
+  if (named.length > 1)
+    throw new NixaiError({
+      code: 'usage',
+      what: 'more than one log is named',
+      why: named.join(' and '),
+      hint: 'nixai diagnose --help',
+      exitCode: ExitCode.usage,
+    });
+  if (flags['nix-log'] !== undefined)
+    return (await import('../input/nixLog.js')).openNixLog(host, flags['nix-log'], signal);
+  const { openInput } = await import('../input/openInput.js');
+  return openInput(named[0], flags.stream);
+}
+
+/** Tells each finding when it is there; a line of JSON each where that is the format. */
+async function follow(context: DiagnoseContext, input: LogInput): Promise<DiagnosisResult> {
+  const { host, flags, signal, view } = context;
+  const [{ streamLog }, { allRules }, { renderFinding }] = await Promise.all([
+    import('./streamLog.js'),
+    import('./diagnoseLog.js'),
+    import('../render/text.js'),
+  ]);
+  return streamLog(await allRules(host), input, {
+    component: flags.filter,
+    signal,
+    onFinding: (finding) =>
+      context.write(
+        flags.format === 'json'
+          ? `${JSON.stringify(finding)}\n`
+          : `${renderFinding(finding, view)}\n\n`,
+      ),
+  });
+}
+
+async function withModel(context: DiagnoseContext, result: Diagnosed): Promise<DiagnoseOutcome> {
+  const { host, flags, signal } = context;
+  if (result.outcome === 'nothing-wrong') return result;
+  const { askModel, modelFor, previewPrompt } = await import('./askModel.js');
+  const model = await modelFor(host, flags);
+  if (model === undefined) return result;
+  if (flags['show-prompt']) return { prompt: await previewPrompt(host, model, result) };
+  if (model.notice !== undefined) context.notice(model.notice);
+  const progress = context.progress(`Asking ${model.model ?? model.provider}`);
+  try {
+    return { ...result, ai: await askModel(host, model, result, { choice: flags, signal }) };
+  } catch (error) {
+    signal.throwIfAborted();
+    // The findings stand without it.
+    context.notice(`warning: the model gave no explanation: ${String(error)}`);
+    return result;
+  } finally {
+    progress.stop();
+  }
+}

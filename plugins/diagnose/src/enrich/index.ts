@@ -1,0 +1,31 @@
+import type { Host } from '@nixai/api';
+import type { Finding } from '../engine/finding.js';
+import type { DiagnosisResult } from '../diagnosis/result.js';
+import { withFreeSpace } from './freeSpace.js';
+import { sourceLines } from './sourceLines.js';
+
+const most = 10;
+
+/** Adds to the first findings what this machine knows: options, the named file, free space. */
+export async function enriched(host: Host, result: DiagnosisResult): Promise<DiagnosisResult> {
+  const first = await Promise.all(result.findings.slice(0, most).map((one) => enrich(host, one)));
+  return { ...result, findings: [...first, ...result.findings.slice(most)] };
+}
+
+async function enrich(host: Host, finding: Finding): Promise<Finding> {
+  const folders = [process.cwd(), await host.config.get('nixos_folder')];
+  const source = await sourceLines(finding.at, folders);
+  const known = await optionsKnown(host, finding);
+  return withFreeSpace(source === undefined ? known : { ...known, source });
+}
+
+/** What the option sets say; without them the finding stands as it is. */
+async function optionsKnown(host: Host, finding: Finding): Promise<Finding> {
+  if (finding.options === undefined) return finding;
+  try {
+    return await (await import('./options.js')).withOptions(host, finding);
+  } catch (error) {
+    host.log.debug(`options were not looked up: ${String(error)}`);
+    return finding;
+  }
+}

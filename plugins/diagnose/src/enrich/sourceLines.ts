@@ -1,0 +1,49 @@
+import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import type { SourcePosition } from '@nixai/api';
+import type { Finding } from '../engine/finding.js';
+
+const largest = 1_000_000;
+const around = 2;
+
+/**
+ * The lines around a place, if the file is here: absolute, or below the working or the
+ * configuration's folder. Only Nix files are read.
+ */
+export async function sourceLines(
+  at: SourcePosition | undefined,
+  folders: readonly string[],
+): Promise<Finding['source']> {
+  if (at?.line === undefined || !at.file.endsWith('.nix')) return undefined;
+  const candidates = isAbsolute(at.file)
+    ? [at.file]
+    : folders.map((folder) => resolve(folder, at.file));
+  for (const file of candidates) {
+    const lines = await linesOf(file);
+    const wanted = at.line;
+    if (lines === undefined || wanted > lines.length) continue;
+    const from = Math.max(1, wanted - around);
+    const shown = lines.slice(from - 1, wanted + around);
+    return {
+      file,
+      column: at.column,
+      lines: shown.map((text, index) => ({
+        line: from + index,
+        text: text.slice(0, 400),
+        hit: from + index === wanted,
+      })),
+    };
+  }
+  return undefined;
+}
+
+async function linesOf(file: string): Promise<readonly string[] | undefined> {
+  try {
+    const about = await stat(file);
+    if (!about.isFile() || about.size > largest) return undefined;
+    return (await readFile(file, 'utf8')).split('\n');
+  } catch {
+    // Not here: the log is from another machine.
+    return undefined;
+  }
+}
