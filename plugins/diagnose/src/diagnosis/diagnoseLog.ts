@@ -1,6 +1,8 @@
 import type { DiagnosisRule, Host } from '@nixai/api';
+import type { FailedBuild } from '../engine/builds.js';
 import { createDiagnoser, type Diagnosed } from '../engine/diagnoser.js';
 import { lowConfidence, type Finding } from '../engine/finding.js';
+import type { Symptom } from '../engine/symptom.js';
 import { unreadable, type LogInput } from '../input/openInput.js';
 import type { DiagnosisResult } from './result.js';
 
@@ -47,22 +49,34 @@ export async function diagnoseLog(
 /** The result of a log that was read. */
 export function resultOf(
   name: string,
-  { findings: all, symptoms, origin, lines, bytes }: Diagnosed,
+  { findings: all, symptoms, builds, origin, lines, bytes }: Diagnosed,
   component?: string,
 ): DiagnosisResult {
   const findings = all.filter((one) => component === undefined || concerns(one, component));
-  const recognised = findings.some(({ confidence }) => confidence >= lowConfidence);
-  const failed = symptoms.some(({ weight }) => weight >= failureWeight);
-  const outcome = recognised ? 'diagnosed' : failed ? 'not-recognised' : 'nothing-wrong';
+  const failed = builds.length > 0 || symptoms.some(({ weight }) => weight >= failureWeight);
+  const outcome =
+    findings.some(({ confidence }) => confidence >= lowConfidence) ||
+    (findings.length > 0 && !failed)
+      ? 'diagnosed'
+      : failed
+        ? 'not-recognised'
+        : 'nothing-wrong';
   const unknown = outcome === 'not-recognised';
   return {
-    outcome: outcome === 'nothing-wrong' && findings.length > 0 ? 'diagnosed' : outcome,
+    outcome,
     input: { name, lines, bytes },
     origin,
     findings,
-    errorLines: unknown ? symptoms.map(({ line, text }) => ({ line, text })) : [],
-    next: unknown ? nextSteps(symptoms.map(({ text }) => text)) : [],
+    builds: [...builds].sort((a, b) => a.cause.localeCompare(b.cause)),
+    errorLines: unknown ? likeliest(symptoms) : [],
+    next: unknown ? nextSteps(builds, symptoms.map(({ text }) => text).join('\n')) : [],
   };
+}
+
+/** The lines that say most; those that only pass a failure on are left out where there are others. */
+function likeliest(symptoms: readonly Symptom[]): DiagnosisResult['errorLines'] {
+  const telling = symptoms.filter(({ weight }) => weight > 1);
+  return (telling.length > 0 ? telling : symptoms).map(({ line, text }) => ({ line, text }));
 }
 
 /** From this weight on a line says that something failed, not only that it was unhappy. */
@@ -74,19 +88,13 @@ export function concerns({ components, phase, class: root }: Finding, component:
   return [...components, phase, root].some((part) => part.toLowerCase() === wanted);
 }
 
-function nextSteps(lines: readonly string[]): string[] {
-  const text = lines.join('\n');
-  const derivation = /\/nix\/store\/[0-9a-z]{32}-[^'\s]{1,211}\.drv/.exec(text)?.[0];
+function nextSteps(builds: readonly FailedBuild[], text: string): string[] {
+  const failing = builds.find(({ cause }) => cause === 'builder')?.path;
   const unit = /\b[\w@.\\-]{1,200}\.(?:service|mount|socket)\b/.exec(text)?.[0];
+  if (failing !== undefined) return [`nix log ${failing}`, `nixai diagnose --nix-log ${failing}`];
+  if (unit !== undefined)
+    return [`systemctl status ${unit}`, `journalctl -b -u ${unit} --no-pager | nixai diagnose`];
   return [
-    ...(derivation === undefined
-      ? []
-      : [`nix log ${derivation}`, `nixai diagnose --log-file <(nix log ${derivation})`]),
-    ...(unit === undefined
-      ? []
-      : [`systemctl status ${unit}`, `journalctl -b -u ${unit} --no-pager | nixai diagnose`]),
-    ...(derivation === undefined && unit === undefined
-      ? ['Run the command again with --show-trace -L and pipe all of it: … 2>&1 | nixai diagnose']
-      : []),
+    '# Run it again with --show-trace -L, and pipe all that it prints: … 2>&1 | nixai diagnose',
   ];
 }

@@ -1,4 +1,5 @@
 import type { LogOrigin } from '@nixai/api';
+import type { FailedBuild } from '../engine/builds.js';
 import type { Finding } from '../engine/finding.js';
 import type { ModelDiagnosis } from './askModel.js';
 
@@ -11,6 +12,8 @@ export interface DiagnosisResult {
   readonly origin: LogOrigin;
   /** Causes first, the surest first; then their consequences. */
   readonly findings: readonly Finding[];
+  /** Builds that failed: by themselves first, then those that needed them. */
+  readonly builds: readonly FailedBuild[];
   /** Where nothing was recognised: the lines that most likely say what failed. */
   readonly errorLines: readonly { readonly line: number; readonly text: string }[];
   /** Where nothing was recognised: commands that tell more. */

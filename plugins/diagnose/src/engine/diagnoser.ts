@@ -6,6 +6,7 @@ import { createFindings } from './findings.js';
 import type { Finding } from './finding.js';
 import { findingOf } from './explain.js';
 import { indexRules, type RulePattern } from './ruleIndex.js';
+import { buildAnchors, createBuilds, type FailedBuild } from './builds.js';
 import { createSymptoms, symptomAnchors, type Symptom } from './symptom.js';
 import { countNewlines, reach, windowAround, type Window } from './window.js';
 
@@ -13,6 +14,7 @@ import { countNewlines, reach, windowAround, type Window } from './window.js';
 export interface Diagnosed {
   readonly findings: readonly Finding[];
   readonly symptoms: readonly Symptom[];
+  readonly builds: readonly FailedBuild[];
   readonly origin: LogOrigin;
   readonly lines: number;
   readonly bytes: number;
@@ -48,10 +50,11 @@ const longestEscape = 256;
 
 /** @param rules all of them; the scanner is made for their anchors. */
 export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
-  const index = indexRules(rules, symptomAnchors);
+  const index = indexRules(rules, [...symptomAnchors, ...buildAnchors]);
   const scanner = index.scanner();
   const findings = createFindings(rules);
   const symptoms = createSymptoms();
+  const builds = createBuilds();
   const origin = createOrigin();
   const activities = new Map<number, string>();
   /** Lines that were recognised, by rule and text: the same line again is only counted. */
@@ -94,7 +97,10 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
       if (start !== at) lines = linesAt(start, number);
       at = start;
       for (const line of lines) {
-        if (index.isSymptom(anchor)) symptoms.add(line);
+        if (index.isSymptom(anchor)) {
+          symptoms.add(line);
+          builds.read(line);
+        }
         for (const pattern of index.patterns(anchor))
           if (pattern.line.test(line.text))
             remember({ offset: start, line: number, text: line.text, pattern });
@@ -213,6 +219,7 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
       return {
         findings: findings.ranked(),
         symptoms: symptoms.list(),
+        builds: builds.list(),
         origin: origin.facts(),
         lines: newlines + last,
         bytes: total,

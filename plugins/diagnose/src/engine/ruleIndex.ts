@@ -25,11 +25,12 @@ export function indexRules(
     for (const pattern of rule.patterns)
       for (const anchor of pattern.anchors)
         byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), { ...pattern, rule }]);
+  const count = new Set(symptoms).size;
   const anchors = [...byAnchor.keys()];
   const patterns = [...byAnchor.values()];
   return {
     scanner: () => createAnchorScanner(anchors),
     patterns: (anchor) => patterns[anchor] ?? [],
-    isSymptom: (anchor) => anchor < symptoms.length,
+    isSymptom: (anchor) => anchor < count,
   };
 }

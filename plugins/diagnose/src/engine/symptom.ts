@@ -17,8 +17,6 @@ export const symptomAnchors: readonly string[] = [
   'FAILED',
   'panicked at',
   'Traceback (most recent',
-  'failed with exit code',
-  'builder failed',
   'undefined reference',
   'command not found',
   'No such file or directory',

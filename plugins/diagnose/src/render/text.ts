@@ -11,6 +11,7 @@ export function renderText(result: DiagnosisResult, view: View): string {
     headline(result, view),
     ...causes.map((one, index) => finding(one, causes.length > 1 ? index + 1 : undefined, view)),
     consequences(rest, view),
+    failedBuilds(result, view),
     unrecognised(result, view),
     model(result, view),
   ];
@@ -122,6 +123,18 @@ function consequences(findings: readonly Finding[], view: View): string {
     view.wrap(`- ${title}: ${culprit} (line ${line})`, 2),
   );
   return [view.style.heading('What follows from it'), ...lines].join('\n');
+}
+
+/** Which builds failed by themselves, and how many only because of them. */
+function failedBuilds({ builds }: DiagnosisResult, view: View): string {
+  if (builds.length === 0) return '';
+  const own = builds.filter(({ cause }) => cause === 'builder');
+  const lines = own.map(({ derivation, detail }) =>
+    view.wrap(`- ${derivation}${detail === undefined ? '' : ` (${detail})`}`, 2),
+  );
+  const waiting = builds.length - own.length;
+  const rest = waiting === 0 ? [] : [view.wrap(`${waiting} more only because they need it.`, 2)];
+  return [view.style.heading('Builds that failed'), ...lines, ...rest].join('\n');
 }
 
 function unrecognised({ outcome, errorLines, next }: DiagnosisResult, view: View): string {
