@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import type { ChatEvent, Host, HttpClient } from '@nixai/api';
+import { http, type ChatEvent, type HttpClient } from '@nixai/api';
+import { checkConfigSection, checkProvider, createTestHost } from '@nixai/api/testing';
 import { createProvider } from './provider.js';
 import { settingsSection } from './settings.js';
 
@@ -11,7 +12,7 @@ const client: Pick<HttpClient, 'request'> = {
   request: (url, { method, headers, body, signal } = {}) =>
     fetch(url, { method, headers, body, signal }),
 };
-const host = { service: async () => client } as unknown as Host;
+const host = createTestHost({ services: [[http, client]] });
 
 let server: Server;
 let url: string;
@@ -52,6 +53,13 @@ test('says so when the answer breaks off', async () => {
   answer = '{"text":"Set "}\n';
   const events = await eventsFrom(createProvider(host, { base_url: url }).chat(request));
   assert.deepEqual(events.at(-1), { type: 'done', reason: 'interrupted' });
+});
+
+test('keeps the contract of a provider', async () => {
+  answer = '{"text":"Set it."}\n{"done":true}\n';
+  const provider = createProvider(host, { base_url: url });
+  assert.deepEqual(await checkProvider(provider, { ask: true }), []);
+  assert.deepEqual(checkConfigSection(settingsSection), []);
 });
 
 test('tells a server of this machine from one elsewhere', () => {

@@ -21,13 +21,21 @@ export function checkDiagnosisRule(
   samples: readonly DiagnosisSample[],
 ): readonly string[] {
   return [
-    ...faultsOfData(rule),
+    ...checkDiagnosisData(rule),
     ...(samples.length === 0 ? [`${rule.id}: has no sample`] : []),
     ...samples.flatMap((sample) => faultsOfSample(rule, sample)),
   ];
 }
 
-function faultsOfData({ id, phase, title, confidence, patterns, docs }: DiagnosisRule): string[] {
+/** The same for what can be said without a sample. */
+export function checkDiagnosisData({
+  id,
+  phase,
+  title,
+  confidence,
+  patterns,
+  docs,
+}: DiagnosisRule): string[] {
   const faults: string[] = [];
   if (!/^[a-z0-9-]+(\/[a-z0-9-]+)*$/.test(id)) faults.push(`${id}: the id is not kebab-case`);
   if (!diagnosisPhases.includes(phase)) faults.push(`${id}: no such phase: ${phase}`);

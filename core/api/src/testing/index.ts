@@ -1,1 +1,11 @@
+export { checkCommand } from './command.js';
+export { checkConfigSection } from './configSection.js';
 export { checkDiagnosisRule, type DiagnosisSample } from './diagnosisRule.js';
+export { checkDocSource, type DocSourceSample } from './docSource.js';
+export { plainView } from './plainView.js';
+export { checkPlugin, type PluginChecks } from './plugin.js';
+export { checkProvider, type ProviderChecks } from './provider.js';
+export { errorCode, runCommand, type CommandInput, type CommandOutcome } from './runCommand.js';
+export { scriptedProvider, type ScriptedProvider } from './scriptedProvider.js';
+export { temporaryHome, type TemporaryHome } from './temporaryHome.js';
+export { createTestHost, type TestHost, type TestHostOptions } from './testHost.js';

@@ -1,0 +1,99 @@
+import type { Args, CommandContext, CommandSpec, Flags } from '../command.js';
+import { NixaiError, ExitCode, isNixaiError } from '../error.js';
+import type { Host } from '../host.js';
+import { createTestHost } from './testHost.js';
+import { plainView } from './plainView.js';
+
+export interface CommandInput {
+  readonly host?: Host;
+  /** Values of the flags, by name; a flag that is not here has its default. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+  readonly args?: Readonly<Record<string, string>>;
+  /** The positional words; the values of `args` if absent. */
+  readonly argv?: readonly string[];
+  /** What is piped in. */
+  readonly stdin?: string;
+  /** Answers to its questions, in order. Without them it is run as if there were no terminal. */
+  readonly answers?: readonly unknown[];
+  readonly json?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** What a command did, as a person and as a script would see it. */
+export interface CommandOutcome {
+  /** The JSON document. */
+  readonly result: unknown;
+  /** What went to stdout: what it streamed, and what was rendered. */
+  readonly stdout: string;
+  /** Its notices. */
+  readonly stderr: string;
+  readonly exitCode: ExitCode;
+}
+
+type AnyCommand = Pick<CommandSpec<unknown, Flags, Args>, 'flags' | 'args' | 'exitCode'> & {
+  readonly work: (context: CommandContext) => Promise<unknown>;
+  readonly render?: CommandSpec<unknown, Flags, Args>['render'];
+};
+
+/**
+ * Runs what `defineCommand` made, without a process and without a terminal.
+ * @throws what the command throws; test a NixaiError with `isNixaiError`.
+ */
+export async function runCommand(
+  command: object,
+  input: CommandInput = {},
+): Promise<CommandOutcome> {
+  const { work, render, exitCode, flags = {} } = command as AnyCommand;
+  const { args = {}, json = false, answers } = input;
+  const written: string[] = [];
+  const notices: string[] = [];
+  const defaults = Object.entries(flags).map(([name, flag]) => [
+    name,
+    flag.default ?? (flag.type === 'boolean' ? false : undefined),
+  ]);
+  const left = [...(answers ?? [])];
+  const ask = async <T>(question: string): Promise<T> => {
+    if (left.length === 0) throw nobodyAnswers(question);
+    return left.shift() as T;
+  };
+  const result = await work({
+    host: input.host ?? createTestHost(),
+    flags: { ...(Object.fromEntries(defaults) as object), ...input.flags },
+    args,
+    argv: input.argv ?? Object.values(args),
+    signal: input.signal ?? new AbortController().signal,
+    prompt: { interactive: answers !== undefined, confirm: ask, input: ask, select: ask },
+    json,
+    view: plainView,
+    progress: () => ({ update: () => {}, stop: () => {} }),
+    notice: (text) => void notices.push(`${text}\n`),
+    write: (text) => void (json || written.push(text)),
+    stdin: async () => input.stdin,
+  });
+  const rendered = json ? JSON.stringify(result, null, 2) : await render?.(result, plainView);
+  return {
+    result,
+    stdout: written.join('') + (rendered ?? ''),
+    stderr: notices.join(''),
+    exitCode: exitCode?.(result) ?? ExitCode.ok,
+  };
+}
+
+/** The code of the NixaiError that a piece of work ends with; undefined if it ends well. */
+export async function errorCode(work: () => unknown): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (isNixaiError(error)) return error.code;
+    throw error;
+  }
+}
+
+function nobodyAnswers(question: string): NixaiError {
+  return new NixaiError({
+    code: 'not-interactive',
+    what: `a person has to answer: ${question}`,
+    exitCode: ExitCode.refused,
+  });
+}
