@@ -25,6 +25,9 @@ const shared = {
   format: 'esm',
   legalComments: 'eof',
   logLevel: 'warning',
+  // Less to read at each start; names stay, for stack traces.
+  minifySyntax: true,
+  minifyWhitespace: true,
   platform: 'node',
   target: 'node20.19',
 };

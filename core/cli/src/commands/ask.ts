@@ -100,10 +100,14 @@ async function questionOf(context: Context): Promise<{ question: string; piped: 
 async function remember(
   { host }: Context,
   history: History,
-  { question, answer, provider, model }: AskResult,
+  { question, answer, provider, model, context, citations }: AskResult,
   earlier: readonly HistoryEntry[],
 ): Promise<void> {
-  const entry = { question, answer, provider, model };
+  const fromHandbook =
+    provider === 'offline' &&
+    context.length === 0 &&
+    citations.every(({ source }) => source === 'handbook');
+  const entry = { question, answer, provider, model, fromHandbook };
   await history.append(entry, earlier[0]?.conversation).catch((error: unknown) => {
     host.log.warn(`this is not kept in the history: ${messageOf(error)}`);
   });

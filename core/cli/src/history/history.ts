@@ -17,7 +17,10 @@ export interface HistoryEntry {
   readonly model?: string;
 }
 
-export type NewEntry = Pick<HistoryEntry, 'question' | 'answer' | 'provider' | 'model'>;
+export type NewEntry = Pick<HistoryEntry, 'question' | 'answer' | 'provider' | 'model'> & {
+  /** True where the answer is the handbook's alone: it can hold no secret to look for. */
+  readonly fromHandbook?: boolean;
+};
 
 export interface History {
   /** Keeps an entry, unless history is off; entries older than `history.keep_days` go. */
@@ -78,7 +81,7 @@ export function createHistory(host: Host): History {
   return {
     list,
     remove,
-    async append({ question, answer, provider, model }, conversation) {
+    async append({ question, answer, provider, model, fromHandbook }, conversation) {
       if (!(await host.config.get('history.enabled'))) return undefined;
       const [service, { redact }] = await Promise.all([
         host.service(files),
@@ -91,7 +94,7 @@ export function createHistory(host: Host): History {
         conversation: conversation ?? id,
         date: now.toISOString(),
         question: redact(question).text,
-        answer: redact(answer).text,
+        answer: fromHandbook === true ? answer : redact(answer).text,
         provider,
         model,
       };

@@ -1,6 +1,5 @@
-import type { OptionSet } from '@nixai/api';
 import { samePath, withPlaceholders } from '../docs/index.js';
-import { loadHandbook } from '../handbook/index.js';
+import { loadHandbook, type OptionEntry } from '../handbook/index.js';
 import type { Judge } from './judge.js';
 import { pathText } from './pathText.js';
 
@@ -10,25 +9,26 @@ import { pathText } from './pathText.js';
  */
 export function createHandbookJudge(): Omit<Judge, 'against'> {
   const { options, renames } = loadHandbook();
-  const known = new Map<string, OptionSet>();
-  const roots = new Set<string>();
-  for (const { name, set } of options) {
-    const path = withPlaceholders(name);
-    roots.add(path[0] ?? '');
-    // What lies above an option is right, too: `services.openssh = { … };`.
-    for (let length = path.length; length > 0; length--) {
-      const key = keyOf(path.slice(0, length));
-      if (!known.has(key)) known.set(key, set);
-    }
+  const oldPaths = renames.map((rename) => ({ rename, path: withPlaceholders(rename.old) }));
+  // An answer names a few roots; only the options below these are looked at closely.
+  const byRoot = new Map<string, OptionEntry[]>();
+  for (const option of options) {
+    const root = option.name.slice(0, (option.name.indexOf('.') + 1 || option.name.length + 1) - 1);
+    const group = byRoot.get(root);
+    if (group === undefined) byRoot.set(root, [option]);
+    else group.push(option);
   }
 
   return {
-    hasRoot: (segment) => roots.has(segment),
+    hasRoot: (segment) => byRoot.has(segment),
     async verdictOn(segments) {
       const name = pathText(segments.map((segment) => segment ?? '<name>'));
-      const set = setOf(segments);
-      if (set !== undefined) return { name, set, verdict: 'known' };
-      const rename = renames.find(({ old }) => samePath(withPlaceholders(old), segments));
+      // What lies above an option is right, too: `services.openssh = { … };`.
+      const option = candidates(segments).find((one) =>
+        samePath(withPlaceholders(one.name).slice(0, segments.length), segments),
+      );
+      if (option !== undefined) return { name, set: option.set, verdict: 'known' };
+      const rename = oldPaths.find(({ path }) => samePath(path, segments))?.rename;
       if (rename === undefined) return { name, verdict: 'unsure' };
       return rename.kind === 'renamed'
         ? { name, verdict: 'renamed', instead: rename.new }
@@ -36,20 +36,11 @@ export function createHandbookJudge(): Omit<Judge, 'against'> {
     },
   };
 
-  /** Any name fits where an option has a placeholder: each segment is tried both ways. */
-  function setOf(segments: readonly (string | undefined)[]): OptionSet | undefined {
-    let paths: (string | undefined)[][] = [[]];
-    for (const segment of segments)
-      paths = paths.flatMap((path) =>
-        [
-          [...path, segment],
-          [...path, undefined],
-        ].filter((one) => known.has(keyOf(one))),
-      );
-    const [path] = paths;
-    return path && known.get(keyOf(path));
+  /** The options that a path may be or lie above: comparing all of them by segments is slow. */
+  function candidates([root, second]: readonly (string | undefined)[]): OptionEntry[] {
+    const group = root === undefined ? [...options] : (byRoot.get(root) ?? []);
+    if (root === undefined || second === undefined) return group;
+    const start = `${root}.${second}`;
+    return group.filter(({ name }) => name.startsWith(start) || name.startsWith(`${root}.<`));
   }
 }
-
-const keyOf = (path: readonly (string | undefined)[]): string =>
-  path.map((segment) => segment ?? '').join('\n');

@@ -72,9 +72,7 @@ describe('verifier', () => {
     );
     const { markdown, verification } = await verify(text);
     expect(markdown).to.equal(text);
-    expect(footerOf(verification)).to.equal(
-      '3 options checked against the test set: 0 unknown',
-    );
+    expect(footerOf(verification)).to.equal('3 options checked against the test set: 0 unknown');
   });
 
   it('marks an invented option below its block, with the nearest real one', async () => {
