@@ -36,6 +36,9 @@ function renew(block, home) {
 const home = mkdtempSync(join(tmpdir(), 'nixai-readme-'));
 try {
   symlinkSync(join(root, 'core/cli/bin/nixai.js'), join(home, 'nixai'));
+  // The plugins of this repository, as a person has them after `nixai plugins install`.
+  for (const plugin of ['diagnose', 'explain', 'notes'])
+    runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);
   const before = readFileSync(readme, 'utf8');
   const after = before.replace(
     // A fence of four where the output has fences of its own.
