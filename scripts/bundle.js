@@ -96,6 +96,8 @@ async function bundleCore() {
       join(folder, 'dist/main.js'),
       join(folder, 'dist/host/initHook.js'),
       join(folder, 'dist/host/notFoundHook.js'),
+      // A program of its own: `plugins verify` runs a plugin in it.
+      join(folder, 'dist/plugins/verify/probe.js'),
       ...commandFiles(join(folder, 'dist/commands')),
     ],
     // TypeScript and its loaders are what oclif tries for linked plugins; never ours to carry.

@@ -56,6 +56,7 @@ describe('the JSON of each command', () => {
       'plugins-install',
       ['plugins', 'install', join(root, 'test/plugins/broken'), '--yes', '--offline'],
     ],
+    ['plugins-verify', ['plugins', 'verify', 'notes']],
     ['plugins-uninstall', ['plugins', 'uninstall', 'notes']],
     ['error', ['plugins', 'install', './nowhere', '--yes']],
     ['plugins-create', ['plugins', 'create', 'wiki', '--kind', 'source', '--yes']],

@@ -13,6 +13,8 @@ export interface TestHostOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Services that the tested code asks for: `[[http, fakeHttp]]`. */
   readonly services?: readonly (readonly [token: Token<unknown>, service: unknown])[];
+  /** Asked for a service that is not among these. */
+  readonly otherServices?: Pick<Host, 'service'>;
   /** Folders; none of them exists unless the test makes it. */
   readonly paths?: Partial<Paths>;
   /** Commands that are installed, as they are typed: `explain-option`. */
@@ -52,6 +54,8 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
     diagnosisRules: testRegistry<DiagnosisRules>(),
     hasCommand: (words) => options.commands?.includes(words) ?? false,
     async service<T>({ key }: Token<T>): Promise<T> {
+      if (!services.has(key) && options.otherServices !== undefined)
+        return options.otherServices.service({ key });
       if (!services.has(key)) {
         throw new NixaiError({
           code: 'no-such-service',

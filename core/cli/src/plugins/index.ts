@@ -13,3 +13,5 @@ export { describePlugins } from './list/describe.js';
 export { renderPlugin, renderPlugins } from './list/renderPlugins.js';
 export { searchPlugins } from './search.js';
 export { signFolder } from './package/signFolder.js';
+export { pluginFolder } from './verify/pluginFolder.js';
+export { verifyPlugin } from './verify/verify.js';
