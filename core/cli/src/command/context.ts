@@ -8,6 +8,7 @@ import {
   terminalWidth,
   wantsColor,
 } from '../terminal/index.js';
+import { clean, createCleaner } from '../safety/index.js';
 import type { Parsed } from './parse.js';
 import { writeOut } from './output.js';
 
@@ -26,7 +27,6 @@ export async function createContext(
     width: terminalWidth(stdout, env),
     rich: rich && !json,
   });
-  const { clean, createCleaner } = await import('../safety/index.js');
   const streamed = createCleaner();
   const drawn: { stop(): void }[] = [];
   const context: CommandContext = {

@@ -1,4 +1,5 @@
 import { ExitCode, type CommandRunner, type Host, type LoadedCommand, type View } from '@nixai/api';
+import { cleanDeep, createRedactor, recoverChanges } from '../safety/index.js';
 import { createContext } from './context.js';
 import { asFailure, reportFailure } from './failure.js';
 import { interruptible } from './interrupt.js';
@@ -28,7 +29,6 @@ async function runParsed(
   parsed: Parsed,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { recoverChanges } = await import('../safety/index.js');
   await recoverChanges(host);
   const { context, close } = await createContext(host, parsed, signal);
   try {
@@ -44,11 +44,9 @@ async function runParsed(
 
 async function print(command: LoadedCommand, result: unknown, json: boolean, view: View) {
   if (json) {
-    const { createRedactor } = await import('../safety/index.js');
     return printJson((await createRedactor()).redactDeep(result));
   }
   if (command.render === undefined) return;
-  const { cleanDeep } = await import('../safety/index.js');
   // Whatever a result carries from logs, models or hosts is made harmless here, once, before our
   // own colours are added.
   await printText(await command.render(cleanDeep(result), view));

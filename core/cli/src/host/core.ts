@@ -1,11 +1,9 @@
 import type { Host } from '@nixai/api';
+import { registerProviders } from '../ai/index.js';
+import { registerSources } from '../docs/sources/index.js';
 
 /** What core itself gives to the extension points, through the same verbs as a plugin. */
-export async function registerCore(host: Host): Promise<void> {
-  const [{ registerProviders }, { registerSources }] = await Promise.all([
-    import('../ai/index.js'),
-    import('../docs/sources/index.js'),
-  ]);
+export function registerCore(host: Host): void {
   registerProviders(host);
   registerSources(host);
   host.docSources.add('handbook', async () =>

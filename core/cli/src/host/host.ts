@@ -60,7 +60,7 @@ export function createHost(options: HostOptions): Host {
       import('./core.js'),
       import('./plugins.js'),
     ]);
-    await registerCore(host);
+    registerCore(host);
     const withHooks = options.plugins.filter(
       ({ registers, refused }) => registers.length > 0 || refused !== undefined,
     );

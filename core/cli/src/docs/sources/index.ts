@@ -1,22 +1,37 @@
-import type { Host } from '@nixai/api';
+import type { DocSource, Host } from '@nixai/api';
+import type { IndexStore } from '../index/index.js';
+import type * as Local from './local.js';
 
-/** Core's sources of indexed and online documentation; each is loaded when it is first asked. */
+/**
+ * Core's sources of indexed and online documentation; each is loaded when it is first asked. Their
+ * order is that in which they are asked for a complete option set.
+ */
 export function registerSources(host: Host): void {
-  const indexes = once(async () => (await import('../index/index.js')).createIndexStore());
-  host.docSources.add('system', async () =>
-    (await import('./installed/system.js')).createSystemSource(host, await indexes()),
+  let store: IndexStore | undefined;
+  const local =
+    (create: (door: typeof Local) => (host: Host, store: IndexStore) => DocSource) => async () => {
+      const door = await import('./local.js');
+      return create(door)(host, (store ??= door.createIndexStore()));
+    };
+  host.docSources.add(
+    'system',
+    local(({ createSystemSource }) => createSystemSource),
   );
-  host.docSources.add('home-manager', async () =>
-    (await import('./installed/homeManager.js')).createHomeManagerSource(host, await indexes()),
+  host.docSources.add(
+    'home-manager',
+    local(({ createHomeManagerSource }) => createHomeManagerSource),
   );
-  host.docSources.add('file', async () =>
-    (await import('./file/source.js')).createFileSource(host, await indexes()),
+  host.docSources.add(
+    'file',
+    local(({ createFileSource }) => createFileSource),
   );
-  host.docSources.add('channel', async () =>
-    (await import('./channel/source.js')).createChannelSource(host, await indexes()),
+  host.docSources.add(
+    'channel',
+    local(({ createChannelSource }) => createChannelSource),
   );
-  host.docSources.add('manuals', async () =>
-    (await import('./manuals/source.js')).createManualsSource(host, await indexes()),
+  host.docSources.add(
+    'manuals',
+    local(({ createManualsSource }) => createManualsSource),
   );
   host.docSources.add('nixos-search', async () =>
     (await import('./nixosSearch/source.js')).createNixosSearchSource(host),
@@ -27,9 +42,4 @@ export function registerSources(host: Host): void {
   host.docSources.add('command', async () =>
     (await import('./command/source.js')).createCommandSource(host),
   );
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
