@@ -134,6 +134,92 @@ describe("an organisation's plugin", function () {
     await json('plugins', 'uninstall', name);
   });
 
+  describe('on a fleet', () => {
+    let shared;
+    let list;
+    const homes = [];
+    before(async () => {
+      shared = join(folder, 'fleet');
+      mkdirSync(shared);
+      list = join(shared, 'nixai-plugins.yaml');
+      cpSync(tarballOf(join(root, 'test/plugins/acme-wiki')), join(shared, 'wiki.tgz'));
+      writeFileSync(list, `plugins:\n  - '${name}@^1.0.0'\n  - ./wiki.tgz\n`);
+    });
+    after(() => homes.forEach((one) => one.remove()));
+
+    const machine = (npmrc = readFileSync(registry.npmrc, 'utf8')) => {
+      const made = createHome();
+      made.file('.npmrc', npmrc);
+      homes.push(made);
+      return made;
+    };
+    const sync = async (on, ...argv) => {
+      const run = await on.nixai(['plugins', 'sync', '--list', list, '--yes', '--json', ...argv]);
+      return { ...run, result: JSON.parse(run.stdout) };
+    };
+    const versions = async (on) => {
+      const { plugins } = JSON.parse((await on.nixai(['plugins', '--json'])).stdout);
+      return Object.fromEntries(plugins.map((one) => [one.name, one.version]));
+    };
+    const held = { [name]: '1.1.0', '@acme/nixai-wiki': '1.0.0' };
+
+    it('a list is installed, locked, and stays as it is', async () => {
+      const first = await sync(home);
+      expect(first.code, first.stdout).to.equal(0);
+      expect(await versions(home)).to.deep.equal(held);
+      const lock = JSON.parse(readFileSync(first.result.lock, 'utf8'));
+      expect(lock.plugins.map((one) => one.typed)).to.deep.equal([`${name}@^1.0.0`, './wiki.tgz']);
+      expect(JSON.stringify(lock)).not.to.contain(folder);
+      expect((await sync(home)).result.changes).to.equal(false);
+    });
+
+    it('another machine gets the very same, also when there is something newer', async () => {
+      await registry.publish(version('1.2.0'));
+      const other = machine();
+      const frozen = await sync(other, '--frozen');
+      expect(frozen.code, frozen.stdout).to.equal(0);
+      expect(await versions(other)).to.deep.equal(held);
+      expect((await other.nixai(['greet', 'Ada'])).stdout).to.equal('Hello, Ada!\n');
+      expect((await sync(other, '--frozen')).result.changes).to.equal(false);
+    });
+
+    it('a machine with no network gets it from a mirror', async () => {
+      const mirror = join(folder, 'mirror');
+      const saved = await sync(home, '--frozen', '--save-mirror', mirror);
+      expect(saved.code, saved.stdout).to.equal(0);
+      const cut = machine('registry=http://127.0.0.1:3/\n');
+      const synced = await sync(cut, '--frozen', '--mirror', mirror, '--offline');
+      expect(synced.code, synced.stdout).to.equal(0);
+      expect(await versions(cut)).to.deep.equal(held);
+      expect((await cut.nixai(['greet', 'Ada'])).stdout).to.equal('Hello, Ada!\n');
+    });
+
+    it('another list, or other bytes, than the lock has are refused', async () => {
+      writeFileSync(list, `plugins: ['${name}@^1.0.0']\n`);
+      const outdated = await sync(home, '--frozen');
+      expect([outdated.code, outdated.result.error.code]).to.deep.equal([
+        5,
+        'plugin-lock-outdated',
+      ]);
+
+      writeFileSync(list, `plugins:\n  - '${name}@^1.0.0'\n  - ./wiki.tgz\n`);
+      const other = version('9.0.0', { name: '@acme/nixai-wiki' });
+      cpSync(tarballOf(other), join(shared, 'wiki.tgz'));
+      const changed = await sync(machine(), '--frozen');
+      expect([changed.code, changed.result.error.code]).to.deep.equal([5, 'integrity-mismatch']);
+    });
+
+    it('what the list no longer has is removed, and a newer version is locked', async () => {
+      writeFileSync(list, `plugins: ['${name}@^1.0.0']\n`);
+      const synced = await sync(home);
+      expect(synced.result.removes).to.deep.equal(['@acme/nixai-wiki']);
+      expect(await versions(home)).to.deep.equal({ [name]: '1.2.0' });
+      writeFileSync(list, 'plugins: []\n');
+      await sync(home);
+      expect(await versions(home)).to.deep.equal({});
+    });
+  });
+
   describe('under a policy', () => {
     let system;
     let bin;

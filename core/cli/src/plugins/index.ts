@@ -15,3 +15,6 @@ export { searchPlugins } from './search.js';
 export { signFolder } from './package/signFolder.js';
 export { pluginFolder } from './verify/pluginFolder.js';
 export { verifyPlugin } from './verify/verify.js';
+export { lockFile } from './sync/lock.js';
+export { writeMirror } from './sync/mirror.js';
+export { planFrozen, planSync } from './sync/sync.js';

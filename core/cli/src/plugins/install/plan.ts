@@ -37,20 +37,24 @@ export interface Planned {
 
 /**
  * Looks at each package, and refuses what may not be installed here.
+ * @param origins where each came from at first, where it is now taken from a copy.
  * @throws NixaiError `policy-refused`, `signature-invalid`, `plugin-api`, or those of `lookAt`.
  */
 export async function planInstall(
   host: Host,
   specs: readonly PluginSpec[],
   signal?: AbortSignal,
+  origins: readonly Pick<Candidate, 'source' | 'from'>[] = [],
 ): Promise<readonly Planned[]> {
   const policy = await machinePolicy();
   const planned: Planned[] = [];
-  for (const spec of specs) {
+  for (const [index, spec] of specs.entries()) {
     // A name that is not allowed is not even asked for.
     if (policy !== undefined && spec.kind === 'registry')
       refuse({ ...policy, registries: [], signedOnly: false }, asked(spec));
-    const candidate = await lookAt(host, spec, signal);
+    const looked = await lookAt(host, spec, signal);
+    const { source, from } = origins[index] ?? looked;
+    const candidate = { ...looked, source, from };
     planned.push({ candidate, preview: preview(host, candidate, policy) });
   }
   return planned;

@@ -63,6 +63,25 @@ export async function dropEntries(host: Host, names: readonly string[]): Promise
   await writeStore(host, { ...store, oclif: { schema: 1, plugins } });
 }
 
+/** Makes the store's files for `npm ci`: exactly these packages, and these entries. */
+export async function writeStoreFiles(
+  host: Host,
+  packages: Readonly<Record<string, { readonly dependencies?: Readonly<Record<string, string>> }>>,
+  entries: readonly StoreEntry[],
+): Promise<void> {
+  const dependencies = packages['']?.dependencies ?? {};
+  await writeStore(host, {
+    private: true,
+    dependencies,
+    oclif: { schema: 1, plugins: entries },
+  });
+  // npm's lock of version 3 (npm-package-lock.json(5)).
+  const lock = { lockfileVersion: 3, requires: true, packages };
+  const service = await host.service(files);
+  const path = join(host.paths.data, 'package-lock.json');
+  await service.write(path, `${JSON.stringify(lock, null, 2)}\n`);
+}
+
 /** One nixai at a time changes the plugins; the others wait half a minute. */
 export async function withStoreLock<T>(host: Host, work: () => Promise<T>): Promise<T> {
   const service = await host.service(files);
