@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isNixaiError, plugins, type Host, type PluginReport } from '@nixai/api';
@@ -24,7 +25,8 @@ export interface PluginLine extends PluginReport {
 /** The plugins that a person has added, in the order they are loaded. */
 export async function describePlugins(host: Host): Promise<readonly PluginLine[]> {
   const service = await host.service(plugins);
-  const added = (await service.list()).filter(({ type }) => type === 'user' || type === 'link');
+  const loaded = (await service.list()).filter(({ type }) => type === 'user' || type === 'link');
+  const added = [...loaded, ...gone(host, loaded)];
   if (added.length === 0) return [];
   const [updates, policy] = await Promise.all([newerVersions(host), machinePolicy()]);
   const packages = installedPackages(host);
@@ -47,13 +49,26 @@ export async function describePlugins(host: Host): Promise<readonly PluginLine[]
   );
 }
 
+/** What is in the list of plugins, and cannot be found where it should be. */
+function gone(host: Host, loaded: readonly PluginReport[]): readonly PluginReport[] {
+  return storeEntries(host)
+    .filter(({ name }) => !loaded.some((one) => one.name === name))
+    .map(({ name, ...entry }) => {
+      const { type } = entry;
+      const root = entry.type === 'link' ? entry.root : join(host.paths.data, 'node_modules', name);
+      const nothing = { version: 'unknown', commands: [], contributions: {} };
+      const remedy = `nixai plugins ${type === 'link' ? 'uninstall' : 'install'} ${name}`;
+      return { name, type, root, ...nothing, problem: `there is no plugin in ${root}`, remedy };
+    });
+}
+
 /** Checks the files as they are now, so that a change after the installation is seen. */
 async function signatureOf(
   { name, version, root, type, problem }: PluginReport,
   keys: Readonly<Record<string, string>> | undefined,
 ): Promise<Pick<PluginLine, 'signedBy' | 'problem'>> {
   // A folder under development has files that no package would hold.
-  if (type === 'link') return {};
+  if (type === 'link' || !existsSync(root)) return {};
   try {
     const key = signingKey({ name, version, files: await readFolder(root) });
     return key === undefined ? {} : { signedBy: keyName(key, keys) };
