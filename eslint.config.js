@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import safety from './eslint.safety.js';
 
 export default tseslint.config(
   {
@@ -31,6 +32,9 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
+  // scripts/, bench/ and test/ are not checked so: they run on a developer's machine, and are in no
+  // package.
+  ...safety,
   {
     files: ['**/*.test.ts'],
     // chai's `expect(x).to.be.true` is an expression that asserts.

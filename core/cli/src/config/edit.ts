@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ExitCode, NixaiError, files, isNixaiError, type Host, type Prompt } from '@nixai/api';
+import { inPrivateFolder } from '../safety/index.js';
 
 export interface EditTools {
   readonly prompt: Prompt;
@@ -23,9 +23,8 @@ export interface EditResult {
  */
 export async function editUserFile(host: Host, tools: EditTools): Promise<EditResult> {
   const before = await host.config.readUserFile();
-  const folder = await mkdtemp(join(tmpdir(), 'nixai-'));
-  const copy = join(folder, basename(before.file));
-  try {
+  return inPrivateFolder(async (folder) => {
+    const copy = join(folder, basename(before.file));
     await (await host.service(files)).write(copy, before.text, { mode: 0o600 });
     for (;;) {
       await openEditor(copy, tools);
@@ -38,14 +37,15 @@ export async function editUserFile(host: Host, tools: EditTools): Promise<EditRe
         if (!(await wantsToGoBack(error, tools))) return { file: before.file, changed: false };
       }
     }
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
-async function openEditor(file: string, { open, env }: EditTools): Promise<void> {
+async function openEditor(file: string, { open, env, prompt }: EditTools): Promise<void> {
+  const chosen = env['VISUAL'] || env['EDITOR'];
+  // vi would wait for keys that nobody presses.
+  if (chosen === undefined && !prompt.interactive) throw noEditor();
   // As git does it, but without a shell: words are separated by blanks (`code --wait`).
-  const words = (env['VISUAL'] || env['EDITOR'] || 'vi').split(/\s+/).filter((word) => word !== '');
+  const words = (chosen || 'vi').split(/\s+/).filter((word) => word !== '');
   const [program = 'vi', ...args] = words;
   const code = await open([program, ...args, file]);
   if (code === 0) return;
@@ -54,6 +54,16 @@ async function openEditor(file: string, { open, env }: EditTools): Promise<void>
     what: `${program} ended with ${code}, so nothing was changed`,
     hint: 'set EDITOR to the editor of your choice',
     exitCode: ExitCode.failure,
+  });
+}
+
+function noEditor(): NixaiError {
+  return new NixaiError({
+    code: 'not-interactive',
+    what: 'there is no terminal to edit at',
+    why: 'neither VISUAL nor EDITOR names a program that needs none',
+    hint: 'nixai config set KEY VALUE',
+    exitCode: ExitCode.refused,
   });
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, messageOf, type ConfigText, type FileService } from '@nixai/api';
 import type { Surroundings } from './layers.js';
@@ -38,11 +37,6 @@ export async function whileLocked<T>(
   } finally {
     await lock.release();
   }
-}
-
-/** Closes a file that is there to everybody else: a key is about to be written into it. */
-export async function makePrivate(file: string): Promise<void> {
-  if (existsSync(file)) await chmod(file, 0o600);
 }
 
 /** Writes a new text in the place of `before`, which must still be there; `nixai undo` takes it back. */

@@ -40,6 +40,16 @@ export async function createFileService(host: Pick<Host, 'paths'>): Promise<File
   return (await import('./files/fileService.js')).createFileService(host);
 }
 
+/** Closes a file that is there to everybody else. */
+export async function makePrivate(path: string): Promise<void> {
+  await (await import('./files/private.js')).makePrivate(path);
+}
+
+/** A folder of our own alone for as long as the work takes. */
+export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  return (await import('./files/private.js')).inPrivateFolder(work);
+}
+
 /** Packs and unpacks folders. */
 export async function createArchiveService(host: Pick<Host, 'paths'>): Promise<ArchiveService> {
   return (await import('./archive/archiveService.js')).createArchiveService(host);

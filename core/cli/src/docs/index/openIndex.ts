@@ -43,7 +43,8 @@ export function openIndex(path: string): Index | undefined {
     if (!isCorruption(error)) throw error;
   }
   db?.close();
-  rmSync(path, { force: true });
+  // Also where a folder stands in its place.
+  rmSync(path, { recursive: true, force: true });
   return undefined;
 }
 
@@ -54,7 +55,7 @@ function metaValue(db: Database, key: string): string {
 
 /** SQLite's ways of saying that a file is not, or no longer, a database of ours. */
 function isCorruption(error: unknown): boolean {
-  return /malformed|not a database|no such table|disk image|JSON|file is encrypted/i.test(
+  return /malformed|not a database|no such table|disk image|JSON|file is encrypted|unable to open/i.test(
     messageOf(error),
   );
 }

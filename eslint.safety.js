@@ -1,0 +1,96 @@
+// The trust boundary: programs, network and files go through core/cli/src/safety (or the host's
+// services `run`, `http` and `files`), where the rules of docs/trust.md are kept in one place.
+
+const instead = {
+  run: 'Start programs with the service `processes` of the host.',
+  http: 'Reach the network with the service `http` of the host.',
+  files: 'Write files with the service `files` of the host.',
+};
+
+/** What reads and changes nothing. */
+const reads = [
+  ...['access', 'accessSync', 'constants', 'existsSync', 'fstatSync', 'lstat', 'lstatSync'],
+  ...['readFile', 'readFileSync', 'readdir', 'readdirSync', 'readlink', 'readlinkSync'],
+  ...['createReadStream', 'realpath', 'realpathSync', 'stat', 'statSync', 'statfs', 'watch'],
+];
+
+const modules = {
+  run: ['child_process', 'cluster', 'worker_threads'],
+  http: ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'dns/promises'],
+  files: ['fs', 'fs/promises'],
+};
+const packages = {
+  run: ['execa', 'cross-spawn', 'shelljs', 'node-pty'],
+  http: ['undici', 'axios', 'got', 'node-fetch', 'ws'],
+  files: ['fs-extra', 'graceful-fs', 'write-file-atomic'],
+};
+
+const named = Object.entries(modules).flatMap(([door, names]) =>
+  names.flatMap((name) => [`node:${name}`, name].map((one) => ({ door, name: one }))),
+);
+const restrictedImports = [
+  ...named.map(({ door, name }) => ({
+    name,
+    message: instead[door],
+    allowTypeImports: true,
+    ...(door === 'files' && { allowImportNames: reads }),
+  })),
+  ...Object.entries(packages).flatMap(([door, names]) =>
+    names.map((name) => ({ name, message: instead[door], allowTypeImports: true })),
+  ),
+];
+
+const everyModule = [...named.map(({ name }) => name), ...Object.values(packages).flat()].map(
+  (name) => name.replaceAll('/', '\\u002F'),
+);
+const restrictedSyntax = [
+  {
+    selector: `ImportExpression[source.value=/^(?:${everyModule.join('|')})$/]`,
+    message: 'Programs, network and files are only reached through the services of the host.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(?:require|createRequire|eval)$/]',
+    message: 'A module is imported, where the rules for imports can see it.',
+  },
+  {
+    selector:
+      "MemberExpression[object.name='process'][property.name=/^(?:binding|dlopen|getBuiltinModule)$/]",
+    message: 'A module is imported, where the rules for imports can see it.',
+  },
+  {
+    selector: "MemberExpression[object.name='globalThis'][property.name='fetch']",
+    message: instead.http,
+  },
+];
+
+/** @type {import('eslint').Linter.Config[]} */
+export default [
+  {
+    files: ['core/*/src/**/*.ts', 'plugins/*/src/**/*.ts'],
+    ignores: [
+      // The boundary itself.
+      'core/cli/src/safety/**',
+      // Tests make files, servers and programs to test with; none of them is in a package.
+      '**/*.test.ts',
+      '**/testing/**',
+      // SQLite's own library opens, fills and removes its files: an index is built as a draft beside
+      // its place, and put there by the service `files`.
+      'core/cli/src/docs/index/{buildIndex,database,openIndex}.ts',
+      // Keeps the part of a download that is there, to go on from; its SHA-256 is checked before use.
+      'core/cli/src/docs/sources/channel/source.ts',
+      // Finds the file of npm's own program; loads nothing.
+      'core/cli/src/plugins/npm/npm.ts',
+    ],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: restrictedImports }],
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'].map((name) => ({
+          name,
+          message: instead.http,
+        })),
+      ],
+      'no-restricted-syntax': ['error', ...restrictedSyntax],
+    },
+  },
+];

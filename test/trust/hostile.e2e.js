@@ -1,0 +1,197 @@
+// A thousand malformed inputs for every command: each ends in time, with a documented code, with a
+// sentence instead of a stack, and with JSON where JSON was asked for.
+import { fork } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from '../support/home.js';
+import { installedCli, root } from '../support/packed.js';
+import { hostileInputs, hostileStdin, nasty } from './support/hostileInputs.js';
+
+const long = process.env.NIXAI_TRUST === 'long';
+const inputs = hostileInputs(1000).filter((_, index) => long || index % 50 === 7);
+const patience = 10_000;
+const documented = [0, 1, 2, 3, 4, 5, 6, 130];
+const stack = /\n\s+at (?:async )?[\w.<>[\] ]*\(?(?:file:|node:|\/)\S+:\d+:\d+/;
+
+const { commands } = JSON.parse(readFileSync(join(root, 'core/cli/oclif.manifest.json'), 'utf8'));
+/** Words with which a command has something to do. */
+const usual = {
+  ask: ['--no-ai', 'how do I enable SSH?'],
+  'config:get': ['ai_model'],
+  'config:set': ['ai_model', 'x'],
+  'config:unset': ['ai_model'],
+  'docs:sync': ['--source', 'file', '--file', 'options.json'],
+  'history:delete': ['20260301T120000-1a2b3c', '--yes'],
+  'history:show': ['20260301T120000-1a2b3c'],
+  'plugins:create': ['acme', '--yes'],
+  'plugins:inspect': ['x'],
+  'plugins:link': ['.'],
+  'plugins:uninstall': ['x'],
+  // Names are checked, and then the registry would be asked.
+  'plugins:install': ['x', '--offline'],
+  'plugins:search': ['x', '--offline'],
+  'plugins:update': ['--offline'],
+  undo: ['--yes'],
+};
+
+function wordsFor(id, { words = [], place, name }) {
+  const command = [...id.split(':'), ...(usual[id] ?? [])];
+  const [word] = words;
+  switch (place) {
+    case 0:
+      return [...command, word];
+    case 1:
+      return [...id.split(':'), word];
+    case 2:
+      return [...command, `--${name}=${word}`];
+    case 3:
+      return [...command, `--${word}`];
+    case 4:
+      return [...id.split(':').slice(0, -1), `${id.split(':').at(-1)}${word}`];
+    default:
+      return command;
+  }
+}
+
+/** What is wrong with how a run ended; undefined if nothing is. */
+function complaint({ code, signal, stdout, stderr, crash, took }, json) {
+  if (crash !== undefined) return `it crashed: ${crash}`;
+  if (took > patience || signal === 'SIGTERM') return `it took ${took} ms`;
+  if (!documented.includes(code)) return `it ended with ${code} ${signal ?? ''}`;
+  if (stack.test(`\n${stderr}`) || stack.test(`\n${stdout}`)) return `a stack: ${stdout}${stderr}`;
+  if (/failed in a way it should not/.test(stdout + stderr)) return `${stdout}${stderr}`;
+  if (!json || stdout === '') return undefined;
+  try {
+    JSON.parse(stdout);
+    return undefined;
+  } catch {
+    return `no JSON: ${stdout.slice(0, 400)}`;
+  }
+}
+
+/** A process that runs nixai many times; started anew when it hangs. */
+function createDriver(home) {
+  const main = join(dirname(installedCli().bin), '../bundle/main.js');
+  let child;
+  async function start() {
+    child = fork(join(import.meta.dirname, 'support/hostileDriver.js'), [main], {
+      cwd: home.path,
+      env: { ...home.env, EDITOR: 'true' },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    await new Promise((resolve) => child.once('message', resolve));
+  }
+  return {
+    async run(argv, env) {
+      if (child === undefined) await start();
+      const outcome = await new Promise((resolve) => {
+        const timer = setTimeout(() => resolve({ took: Infinity }), patience + 2000);
+        const settle = (value) => {
+          clearTimeout(timer);
+          child.removeAllListeners();
+          resolve(value);
+        };
+        child.once('message', settle);
+        child.once('exit', (code) => settle({ crash: `the process ended with ${code}` }));
+        child.send({ argv, env });
+      });
+      if (outcome.took === Infinity || outcome.crash !== undefined) this.stop();
+      return outcome;
+    },
+    stop() {
+      child?.removeAllListeners();
+      child?.kill('SIGKILL');
+      child = undefined;
+    },
+  };
+}
+
+describe(`${inputs.length} malformed inputs`, function () {
+  this.timeout(3_600_000);
+  let home;
+  let driver;
+  before(() => {
+    home = createHome();
+    driver = createDriver(home);
+  });
+  after(() => {
+    driver.stop();
+    home.remove();
+  });
+
+  function furnish({ files = {}, folders = [] }) {
+    for (const name of ['.config', '.cache', '.local', 'nixai-plugin-acme', 'acme'])
+      rmSync(join(home.path, name), { recursive: true, force: true });
+    home.file('options.json', '{"services.x.enable":{"type":"boolean","description":"x"}}');
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(home.path, path)), { recursive: true });
+      writeFileSync(join(home.path, path), text);
+    }
+    for (const path of folders) mkdirSync(join(home.path, path), { recursive: true });
+  }
+
+  for (const id of Object.keys(commands))
+    it(`for ${id.replaceAll(':', ' ')}`, async () => {
+      const complaints = [];
+      for (const [index, input] of inputs.entries()) {
+        furnish(input);
+        const json = index % 2 === 0;
+        const argv = [...wordsFor(id, input), ...(json ? ['--json'] : [])];
+        const wrong = complaint(await driver.run(argv, input.env ?? {}), json);
+        if (wrong !== undefined)
+          complaints.push(
+            `${JSON.stringify(input).slice(0, 200)} ${argv.join(' ').slice(0, 200)}: ${wrong.slice(0, 800)}`,
+          );
+      }
+      expect(complaints.length, complaints.slice(0, 8).join('\n\n')).to.equal(0);
+    });
+
+  it('on stdin, and each input as a process of its own now and then', async () => {
+    const complaints = [];
+    furnish({});
+    for (const [index, input] of hostileStdin.entries()) {
+      if (!long && index % 6 !== 0) continue;
+      const json = index % 2 === 0;
+      const started = performance.now();
+      const argv = [
+        'ask',
+        '--no-ai',
+        ...(index % 3 ? ['is this right?'] : []),
+        ...(json ? ['--json'] : []),
+      ];
+      const run = await home.nixai(argv, { input, timeout: patience + 2000 });
+      const wrong = complaint({ ...run, took: performance.now() - started }, json);
+      if (wrong !== undefined) complaints.push(`stdin ${index}: ${wrong.slice(0, 800)}`);
+    }
+    const ids = Object.keys(commands);
+    for (const [index, input] of inputs.entries()) {
+      if (index % (long ? 5 : 3) !== 0) continue;
+      furnish(input);
+      const id = ids[index % ids.length];
+      const words = wordsFor(id, input).map((word) => word.replaceAll('\0', ''));
+      const started = performance.now();
+      const run = await home.nixai([...words, '--json'], {
+        env: input.env,
+        timeout: patience + 2000,
+      });
+      const wrong = complaint({ ...run, took: performance.now() - started }, true);
+      if (wrong !== undefined)
+        complaints.push(
+          `${words.join(' ')}: ${JSON.stringify(input).slice(0, 200)}: ${wrong.slice(0, 800)}`,
+        );
+    }
+    expect(complaints.length, complaints.slice(0, 8).join('\n\n')).to.equal(0);
+  });
+
+  it('as the first word', async () => {
+    const complaints = [];
+    furnish({});
+    for (const word of nasty.filter((_, index) => long || index % 8 === 0)) {
+      const wrong = complaint(await driver.run([word, '--json'], {}), true);
+      if (wrong !== undefined)
+        complaints.push(`${JSON.stringify(word).slice(0, 100)}: ${wrong.slice(0, 800)}`);
+    }
+    expect(complaints.length, complaints.slice(0, 8).join('\n\n')).to.equal(0);
+  });
+});
