@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Builds every package: compiles, bakes the handbook, and writes each oclif manifest.
+// Builds every package: compiles, bakes the handbook, and writes each oclif manifest. With
+// --manifests only the last: a manifest names the version, which lerna changes after a build.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,9 +24,11 @@ function commandPackages() {
   return folders.filter((folder) => existsSync(join(root, folder, 'dist/commands')));
 }
 
-run([join(root, 'node_modules/typescript/bin/tsc'), '-b']);
-if (existsSync(join(root, 'scripts/build-handbook.js'))) run(['scripts/build-handbook.js']);
-run(['scripts/build-plugin-template.js']);
-run(['scripts/bundle.js']);
+if (!process.argv.includes('--manifests')) {
+  run([join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+  if (existsSync(join(root, 'scripts/build-handbook.js'))) run(['scripts/build-handbook.js']);
+  run(['scripts/build-plugin-template.js']);
+  run(['scripts/bundle.js']);
+}
 for (const folder of commandPackages())
   run([join(root, 'node_modules/oclif/bin/run.js'), 'manifest'], join(root, folder));
