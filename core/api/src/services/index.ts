@@ -1,3 +1,4 @@
+export * from './check.js';
 export * from './commands.js';
 export * from './docs.js';
 export * from './models.js';

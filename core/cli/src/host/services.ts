@@ -1,5 +1,6 @@
 import {
   archives,
+  checker,
   docs,
   files,
   http,
@@ -35,6 +36,7 @@ export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
   ),
   service(signer, async () => (await import('../safety/index.js')).createSigner()),
   service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
+  service(checker, async (host) => (await import('../check/index.js')).createChecker(host)),
   service(verifier, async (host) => (await import('../verify/index.js')).createVerifier(host)),
   service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),
 ]);

@@ -1,0 +1,52 @@
+import { token } from '../token.js';
+import type { OptionSet } from '../docSource.js';
+
+/** Something that a person should look at in a configuration. */
+export interface CheckFinding {
+  /** Stable, kebab-case: `unknown-option`, `ssh-password-login`. */
+  readonly rule: string;
+  /** `note` does not make a configuration faulty: it may well be right. */
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly message: string;
+  /** Why it matters, where the message does not say. */
+  readonly why?: string;
+  /** What mends it. */
+  readonly hint?: string;
+  readonly file: string;
+  /** From 1, in UTF-16 code units. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What an option set was checked with. */
+export interface CheckedAgainst {
+  readonly set: OptionSet;
+  /** "nixos-25.05 (channel, 20,919 options)". */
+  readonly text: string;
+  /** False where the set is a selection: then no option is called unknown. */
+  readonly complete: boolean;
+}
+
+export interface CheckReport {
+  /** In the order of files and lines. */
+  readonly findings: readonly CheckFinding[];
+  /** Every file that was read. */
+  readonly files: readonly string[];
+  /** How many option definitions were looked at. */
+  readonly definitions: number;
+  readonly against: readonly CheckedAgainst[];
+  /** Imports that only an evaluation would find: options may come from there. */
+  readonly unknownImports: readonly string[];
+}
+
+/** Checks configurations without Nix: options, types, practice. */
+export interface Checker {
+  /**
+   * @param target A file or a folder; or a text with the name to show for it.
+   * @throws NixaiError `check-unreadable` (exit 5) where there is nothing to read.
+   */
+  check(target: string | { readonly name: string; readonly text: string }): Promise<CheckReport>;
+}
+export const checker = token<Checker>('check');

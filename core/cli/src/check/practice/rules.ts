@@ -1,0 +1,281 @@
+import type { Literal } from '@nixai/nix';
+import type { PracticeRule, Practised } from './rule.js';
+
+const is =
+  (wanted: boolean | string) =>
+  ({ literals }: Practised) =>
+    literals.some((literal) => 'value' in literal && literal.value === wanted);
+const isText = ({ literals }: Practised): boolean =>
+  literals.some((literal) => literal.type === 'string' && literal.value !== '');
+const hasText =
+  (text: string | RegExp) =>
+  ({ literals }: Practised) =>
+    literals.some((literal) => holds(literal, text));
+
+function holds(literal: Literal, text: string | RegExp): boolean {
+  if (literal.type === 'string')
+    return literal.value?.search(text) !== undefined && literal.value.search(text) >= 0;
+  if (literal.type !== 'list') return false;
+  return literal.items.some(
+    (item) =>
+      item.kind === 'string' &&
+      item.parts.some((part) => part.kind === 'text' && part.text.search(text) >= 0),
+  );
+}
+
+const inStore = 'The Nix store can be read by every user and program of the machine.';
+
+/** Rules of practice and security. Each has a test with a configuration that breaks it and one that does not. */
+export const practiceRules: readonly PracticeRule[] = [
+  {
+    id: 'ssh-password-login',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^services\.openssh\.settings\.PasswordAuthentication$/,
+    applies: is(true),
+    message: 'SSH takes passwords',
+    why: 'A server that the internet can reach is tried with guessed passwords all day.',
+    fix: 'Use keys, and set services.openssh.settings.PasswordAuthentication = false;',
+  },
+  {
+    id: 'ssh-root-login',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^services\.openssh\.settings\.PermitRootLogin$/,
+    applies: is('yes'),
+    message: 'root may log in over SSH, with a password too',
+    why: 'root is the one name that every attacker knows.',
+    fix: 'Set it to "no", or to "prohibit-password" for keys only.',
+  },
+  {
+    id: 'ssh-empty-passwords',
+    severity: 'error',
+    set: 'nixos',
+    option: /^services\.openssh\.settings\.PermitEmptyPasswords$/,
+    applies: is(true),
+    message: 'SSH lets users in who have no password',
+    why: 'Anyone who can reach the machine can log in.',
+    fix: 'Delete the line.',
+  },
+  {
+    id: 'firewall-off',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^networking\.firewall\.enable$/,
+    applies: is(false),
+    message: 'the firewall is off',
+    why: 'Every service that listens can be reached from the network, also those you forgot.',
+    fix: 'Leave it on, and open what is needed with networking.firewall.allowedTCPPorts.',
+  },
+  {
+    id: 'plain-password',
+    severity: 'error',
+    set: 'nixos',
+    option: /^users\.users\.[^.]+\.(?:initialPassword|password)$/,
+    applies: isText,
+    message: 'a password stands in the configuration',
+    why: inStore,
+    fix: 'Use hashedPasswordFile, with a secret from sops-nix or agenix, or set it with passwd.',
+  },
+  {
+    id: 'hashed-password-in-store',
+    severity: 'note',
+    set: 'nixos',
+    option: /^users\.users\.[^.]+\.(?:initialHashedPassword|hashedPassword)$/,
+    applies: isText,
+    message: 'a hashed password stands in the configuration',
+    why: `${inStore} A hash can be guessed at offline.`,
+    fix: 'Use hashedPasswordFile.',
+  },
+  {
+    id: 'wifi-key-in-store',
+    severity: 'error',
+    set: 'nixos',
+    option: /^networking\.wireless\.networks\..+\.(?:psk|pskRaw)$/,
+    applies: (practised) => isText(practised) && !hasText(/^ext:|@.+@/)(practised),
+    message: 'a Wi-Fi key stands in the configuration',
+    why: inStore,
+    fix: 'Use networking.wireless.secretsFile and psk = "ext:NAME";',
+  },
+  {
+    id: 'wireguard-key-in-store',
+    severity: 'error',
+    set: 'nixos',
+    option: /^networking\.(?:wireguard\.interfaces|wg-quick\.interfaces)\.[^.]+\.privateKey$/,
+    applies: isText,
+    message: 'a WireGuard key stands in the configuration',
+    why: inStore,
+    fix: 'Use privateKeyFile.',
+  },
+  {
+    id: 'mutable-users-off-without-password',
+    severity: 'note',
+    set: 'nixos',
+    option: /^users\.mutableUsers$/,
+    applies: is(false),
+    message: 'users cannot change their passwords',
+    why: 'Passwords come from the configuration alone: a user without one cannot log in.',
+    fix: 'See that at least one user in wheel has hashedPasswordFile or an SSH key.',
+  },
+  {
+    id: 'sudo-without-password',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^security\.sudo\.wheelNeedsPassword$/,
+    applies: is(false),
+    message: 'sudo asks for no password',
+    why: 'Whatever runs as a user in wheel can become root.',
+    fix: 'Leave it on; allow single commands with security.sudo.extraRules.',
+  },
+  {
+    id: 'allow-broken',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^nixpkgs\.config\.allowBroken$/,
+    applies: is(true),
+    message: 'broken packages are allowed everywhere',
+    why: 'Packages are marked broken because they do not build or do not work.',
+    fix: 'Override the one package that you need.',
+  },
+  {
+    id: 'allow-insecure',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^nixpkgs\.config\.permittedInsecurePackages$/,
+    applies: ({ literals }) =>
+      literals.some((literal) => literal.type === 'list' && literal.items.length > 0),
+    message: 'packages with known holes are allowed',
+    why: 'They are marked insecure for a reason that nobody will mend.',
+    fix: 'Look for a successor, and take the name out as soon as nothing needs it.',
+  },
+  {
+    id: 'sandbox-off',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^nix\.settings\.sandbox$/,
+    applies: is(false),
+    message: 'builds are not shut off from the machine',
+    why: 'A build may read your files and use what happens to be installed.',
+    fix: 'Leave it on; "relaxed" lets single packages out.',
+  },
+  {
+    id: 'trusted-everyone',
+    severity: 'error',
+    set: 'nixos',
+    option: /^nix\.settings\.trusted-users$/,
+    applies: hasText(/^\*$/),
+    message: 'every user is trusted by Nix',
+    why: 'A trusted user can become root.',
+    fix: 'Name single users, or "@wheel".',
+  },
+  {
+    id: 'unsigned-caches',
+    severity: 'error',
+    set: 'nixos',
+    option: /^nix\.settings\.require-sigs$/,
+    applies: is(false),
+    message: 'binary packages need no signature',
+    why: 'Whoever can change the connection or the cache can run code here.',
+    fix: 'Add the key of the cache to nix.settings.trusted-public-keys.',
+  },
+  {
+    id: 'docker-group',
+    severity: 'note',
+    set: 'nixos',
+    option: /^users\.users\.[^.]+\.extraGroups$/,
+    applies: hasText(/^docker$/),
+    message: 'members of the group docker are as powerful as root',
+    why: 'They can start a container that sees the whole disk.',
+    fix: 'Use virtualisation.docker.rootless, or Podman.',
+  },
+  {
+    id: 'docker-open-socket',
+    severity: 'error',
+    set: 'nixos',
+    option: /^virtualisation\.docker\.listenOptions$/,
+    applies: hasText(/0\.0\.0\.0|^tcp:|^\d+$/),
+    message: 'Docker listens on the network',
+    why: 'Whoever reaches it is root here.',
+    fix: 'Use the socket, over SSH where it has to be remote.',
+  },
+  {
+    id: 'postgres-trust',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^services\.postgresql\.authentication$/,
+    applies: hasText(/^\s*host\s.*\strust\s*$/m),
+    message: 'PostgreSQL lets connections from the network in without a password',
+    why: 'Whoever reaches the port owns the data.',
+    fix: 'Use scram-sha-256 in the place of trust.',
+  },
+  {
+    id: 'acme-staging',
+    severity: 'note',
+    set: 'nixos',
+    option: /^security\.acme\.(?:defaults\.)?server$/,
+    applies: hasText(/staging/),
+    message: "certificates come from Let's Encrypt's test server",
+    why: 'No browser accepts them.',
+    fix: 'Delete the line once everything works.',
+  },
+  {
+    id: 'auto-login',
+    severity: 'note',
+    set: 'nixos',
+    option: /^services\.displayManager\.autoLogin\.enable$/,
+    applies: is(true),
+    message: 'a user is logged in without a password',
+    why: 'Whoever starts the machine has the session, and keyrings stay locked.',
+    fix: 'Leave it off on machines that others can touch.',
+  },
+  {
+    id: 'boot-editor',
+    severity: 'note',
+    set: 'nixos',
+    option: /^boot\.loader\.systemd-boot\.editor$/,
+    applies: is(true),
+    message: 'the boot menu lets anybody edit the kernel command line',
+    why: 'With init=/bin/sh it gives a root shell without a password.',
+    fix: 'Set boot.loader.systemd-boot.editor = false;',
+  },
+  {
+    id: 'journal-volatile',
+    severity: 'note',
+    set: 'nixos',
+    option: /^services\.journald\.storage$/,
+    applies: is('volatile'),
+    message: 'logs are gone after a reboot',
+    why: 'What led to a crash cannot be read any more.',
+    fix: 'Use "persistent", with a limit on its size.',
+  },
+  {
+    id: 'kernel-mitigations-off',
+    severity: 'warning',
+    set: 'nixos',
+    option: /^boot\.kernelParams$/,
+    applies: hasText(/^mitigations=off$/),
+    message: "the processor's holes are left open",
+    why: 'A web page or a container may read the memory of others.',
+    fix: 'Delete mitigations=off.',
+  },
+  {
+    id: 'kernel-protection-off',
+    severity: 'note',
+    set: 'nixos',
+    option: /^security\.(?:lockKernelModules|protectKernelImage)$/,
+    applies: is(false),
+    message: 'a protection of the kernel is turned off',
+    why: 'It was on by a profile that this line overrides.',
+    fix: 'Delete the line where nothing needs it.',
+  },
+  {
+    id: 'home-ssh-forward-agent',
+    severity: 'warning',
+    set: 'home-manager',
+    option: /^programs\.ssh\.forwardAgent$/,
+    applies: is(true),
+    message: 'your SSH agent is offered to every host',
+    why: 'root on any of them can log in elsewhere as you.',
+    fix: 'Allow it for single hosts in programs.ssh.matchBlocks, or use proxyJump.',
+  },
+];

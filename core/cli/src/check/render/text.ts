@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { Lines } from '@nixai/nix';
+import type { CheckFinding, CheckReport, View } from '@nixai/api';
+
+/** Findings as a compiler shows them: the line, a caret, what mends it; then a summary. */
+export function renderReport(
+  report: CheckReport,
+  view: View,
+  texts: ReadonlyMap<string, string>,
+): string {
+  const lines = new Map<string, Lines>();
+  const linesOf = (file: string): Lines | undefined => {
+    const known = lines.get(file);
+    if (known !== undefined) return known;
+    const text = texts.get(file) ?? read(file);
+    if (text === undefined) return undefined;
+    const made = new Lines(text);
+    lines.set(file, made);
+    return made;
+  };
+  const blocks = report.findings.map((finding) => block(finding, linesOf(finding.file), view));
+  return [...blocks, summary(report)].join('\n\n');
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function block(finding: CheckFinding, lines: Lines | undefined, view: View): string {
+  const { rule, severity, message, why, hint, line, column } = finding;
+  const { style } = view;
+  const paint = severity === 'error' ? style.bad : severity === 'warning' ? style.warn : style.dim;
+  const number = String(line);
+  const margin = ' '.repeat(number.length);
+  return [
+    `${paint(severity)} ${style.dim(`[${rule}]`)} ${message}`,
+    `${margin} ${style.dim('-->')} ${shown(finding.file)}:${line}:${column}`,
+    ...(lines === undefined ? [] : excerpt(finding, lines, number, margin, paint)),
+    ...(why === undefined ? [] : [`${margin} = ${why}`]),
+    ...(hint === undefined ? [] : [`${margin} = ${style.good('fix')}: ${hint}`]),
+  ].join('\n');
+}
+
+function excerpt(
+  { line, column, endLine, endColumn }: CheckFinding,
+  lines: Lines,
+  number: string,
+  margin: string,
+  paint: (text: string) => string,
+): string[] {
+  const text = lines.textOf(line);
+  const width =
+    endLine === line ? Math.max(1, endColumn - column) : Math.max(1, text.length - column + 1);
+  // Tabs stay tabs below the text, so that the caret stands where it should.
+  const before = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  return [`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${paint('^'.repeat(width))}`];
+}
+
+function summary({ findings, files, definitions, against, unknownImports }: CheckReport): string {
+  const count = (severity: CheckFinding['severity']) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const parts = [
+    plural(count('error'), 'error'),
+    plural(count('warning'), 'warning'),
+    plural(count('note'), 'note'),
+  ];
+  const sets = against.map(({ text }) => text).join(' and ');
+  const incomplete = against.some(({ complete }) => !complete)
+    ? '\nWithout a complete option set no option is called unknown: nixai docs sync'
+    : '';
+  const unknown =
+    unknownImports.length === 0
+      ? ''
+      : `\nNot followed, because only an evaluation finds them: ${unknownImports.slice(0, 6).join(', ')}${unknownImports.length > 6 ? ` and ${unknownImports.length - 6} more` : ''}`;
+  return `${parts.join(', ')} in ${plural(files.length, 'file')}; ${plural(definitions, 'definition')} checked against ${sets}${incomplete}${unknown}`;
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+function shown(file: string): string {
+  const near = relative(process.cwd(), file);
+  return near === '' || near.startsWith('..') ? file : near;
+}

@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { parse } from '@nixai/nix';
+import { fits } from './fits.js';
+
+const fit = (code: string, type: string) => fits(parse(code).tree.root, type);
+
+describe('fits', () => {
+  for (const [code, type] of [
+    ['true', 'boolean'],
+    ['null', 'null or string'],
+    ['"a"', 'null or string'],
+    ['"a ${b}"', 'string'],
+    ['80', '16 bit unsigned integer; between 0 and 65535 (both inclusive)'],
+    ['-1', 'signed integer'],
+    ['1', 'positive integer, meaning >0'],
+    ['1.5', 'floating point number'],
+    ['./a', 'path'],
+    ['"/etc/a"', 'null or path'],
+    ['[ 80 443 ]', 'list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)'],
+    ['[ "a" "b" ]', 'null or (list of string)'],
+    ['{ a = 1; }', 'attribute set of (submodule)'],
+    ['"no"', 'null or one of "yes", "no"'],
+    ['3', 'one of 1, 3'],
+    ['"text"', 'strings concatenated with "\\n"'],
+    ["''text''", '(optionally newline-terminated) single-line string'],
+    ['[ "a" ]', 'string or list of string'],
+  ] as const)
+    it(`takes ${code} for ${type}`, () => expect(fit(code, type)).to.equal('yes'));
+
+  for (const [code, type] of [
+    ['"true"', 'boolean'],
+    ['1', 'boolean'],
+    ['null', 'boolean'],
+    ['true', 'string'],
+    ['1', 'null or string'],
+    ['"80"', '16 bit unsigned integer; between 0 and 65535 (both inclusive)'],
+    ['70000', '16 bit unsigned integer; between 0 and 65535 (both inclusive)'],
+    ['0', 'positive integer, meaning >0'],
+    ['"a"', 'path'],
+    ['"a"', 'list of string'],
+    ['[ 1 ]', 'list of string'],
+    ['"vim"', 'package'],
+    ['[ "vim" ]', 'list of package'],
+    ['"maybe"', 'one of "yes", "no"'],
+    ['true', 'attribute set of string'],
+    ['[ 70000 ]', 'list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)'],
+  ] as const)
+    it(`does not take ${code} for ${type}`, () => expect(fit(code, type)).to.equal('no'));
+
+  for (const [code, type] of [
+    ['config.x', 'boolean'],
+    ['pkgs.vim', 'package'],
+    ['f 1', 'string'],
+    ['"${x}"', 'one of "a", "b"'],
+    ['"a"', 'JSON value'],
+    ['[ (f x) ]', 'list of string'],
+    ['"a"', 'something of the future'],
+  ] as const)
+    it(`does not judge ${code} for ${type}`, () => expect(fit(code, type)).to.equal('unknown'));
+});

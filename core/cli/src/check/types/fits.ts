@@ -1,0 +1,96 @@
+import { literalOf, type Expression, type Literal } from '@nixai/nix';
+import { alternativesOf } from './splitType.js';
+
+/** Whether a value can be of a type; `unknown` where only an evaluation or a newer nixai tells. */
+export type Fit = 'yes' | 'no' | 'unknown';
+
+/** Compares a value that is written out with an option's type, as `options.json` describes it. */
+export function fits(value: Expression, type: string): Fit {
+  const literal = literalOf(value);
+  if (literal === undefined) return 'unknown';
+  const found = alternativesOf(type).map((one) => fitsOne(literal, one));
+  if (found.includes('yes')) return 'yes';
+  return found.includes('unknown') ? 'unknown' : 'no';
+}
+
+const stringLike =
+  /^(?:(?:non-empty |\(optionally newline-terminated\) )?(?:single-line )?string\b|strings? |Concatenated string|string, not containing)/;
+
+function fitsOne(literal: Literal, type: string): Fit {
+  if (type === 'null') return is(literal.type === 'null');
+  if (literal.type === 'null') return knownType.test(type) ? 'no' : 'unknown';
+  if (type === 'boolean') return is(literal.type === 'boolean');
+  if (/integer/.test(type) && !/list|attribute|set/.test(type)) return fitsInteger(literal, type);
+  if (/^(?:floating point number|(?:positive |signed )?(?:number|float))/.test(type))
+    return is(literal.type === 'integer' || literal.type === 'float');
+  if (type.startsWith('one of ')) return fitsEnum(literal, type.slice(7));
+  if (type.startsWith('string matching the pattern'))
+    return literal.type === 'string' ? 'unknown' : notSet(literal);
+  if (stringLike.test(type)) return literal.type === 'string' ? 'yes' : notSet(literal);
+  if (/^(?:absolute )?path\b/.test(type)) return fitsPath(literal);
+  if (type === 'package')
+    return literal.type === 'set' ? 'unknown' : literal.type === 'path' ? 'unknown' : 'no';
+  const list = /^(?:non-empty )?list of (.*)$/.exec(type);
+  if (list?.[1] !== undefined || /^non-empty \(list of/.test(type))
+    return fitsList(literal, list?.[1]);
+  if (/^(?:lazy )?attribute set\b|^attrs\b|^submodule$/.test(type)) return fitsSet(literal);
+  return 'unknown';
+}
+
+const knownType =
+  /^(?:boolean$|signed integer|unsigned integer|positive integer|integer|\d+ bit|string$|strings |non-empty string|path$|absolute path|package$|list of|one of )/;
+
+const is = (right: boolean): Fit => (right ? 'yes' : 'no');
+
+/** A set may be made into nearly anything (a derivation is a string, a path, a package). */
+const notSet = (literal: Literal): Fit =>
+  literal.type === 'set' || literal.type === 'path' ? 'unknown' : 'no';
+
+function fitsInteger(literal: Literal, type: string): Fit {
+  if (literal.type !== 'integer') return 'no';
+  const range = /between (-?\d+) and (-?\d+) \(both inclusive\)/.exec(type);
+  if (range !== null)
+    return is(
+      literal.value >= BigInt(range[1] as string) && literal.value <= BigInt(range[2] as string),
+    );
+  if (/^positive|meaning >0/.test(type)) return is(literal.value > 0n);
+  if (/^unsigned|meaning >=0/.test(type)) return is(literal.value >= 0n);
+  return 'yes';
+}
+
+/** `"a", "b", 3`: a string that holds something computed may be any of them. */
+function fitsEnum(literal: Literal, written: string): Fit {
+  const values = [...written.matchAll(/"((?:[^"\\]|\\.)*)"|(-?\d+)|\b(true|false|null)\b/g)];
+  if (literal.type === 'string') {
+    if (literal.value === undefined) return 'unknown';
+    return is(values.some(([, text]) => text === literal.value));
+  }
+  if (literal.type === 'integer')
+    return is(values.some(([, , digits]) => digits === String(literal.value)));
+  if (literal.type === 'boolean')
+    return is(values.some(([, , , word]) => word === String(literal.value)));
+  return 'no';
+}
+
+function fitsPath(literal: Literal): Fit {
+  if (literal.type === 'path') return 'yes';
+  if (literal.type === 'string')
+    return literal.value === undefined ? 'unknown' : is(literal.value.startsWith('/'));
+  return literal.type === 'set' ? 'unknown' : 'no';
+}
+
+function fitsList(literal: Literal, of: string | undefined): Fit {
+  if (literal.type !== 'list') return literal.type === 'set' ? 'unknown' : 'no';
+  if (of === undefined) return 'unknown';
+  const found = literal.items.map((item) => fits(item, of));
+  if (found.includes('no')) return 'no';
+  return found.includes('unknown') ? 'unknown' : 'yes';
+}
+
+/** What is below a set is looked at definition by definition. A function may be a submodule. */
+function fitsSet(literal: Literal): Fit {
+  if (literal.type === 'set') return 'yes';
+  return literal.type === 'function' || literal.type === 'path' || literal.type === 'list'
+    ? 'unknown'
+    : 'no';
+}
