@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
@@ -19,7 +19,11 @@ function expectValid(name, text) {
 
 describe('the JSON of each command', () => {
   let home;
-  before(() => (home = createHome({ EDITOR: 'true' })));
+  before(() => {
+    home = createHome({ EDITOR: 'true' });
+    mkdirSync(join(home.path, 'core'));
+    home.file('core/configuration.nix', '{ services.openssh.permitRootLogin = "yes"; }\n');
+  });
   after(() => home.remove());
 
   for (const id of Object.keys(commands))
@@ -43,6 +47,8 @@ describe('the JSON of each command', () => {
     ['undo', ['undo', '--yes']],
     ['error', ['undo', 'nothing']],
     ['config-path', ['config', 'path']],
+    ['check', ['check', 'core']],
+    ['error', ['check', 'nowhere']],
     ['models', ['models']],
     ['doctor', ['doctor']],
     ['docs-status', ['docs', 'status']],

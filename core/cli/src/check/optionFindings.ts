@@ -120,8 +120,8 @@ async function unknown(
         at,
       },
     ];
-  const nearest = around.catalog.nearest(path, 3);
-  if (known.length < 2 && around.hasUnknownModules && !isNear(path, nearest))
+  const nearest = around.catalog.nearest(path, 3).filter((one) => isNear(path, one));
+  if (known.length < 2 && around.hasUnknownModules && nearest.length === 0)
     return [
       {
         rule: 'unknown-module',
@@ -141,14 +141,11 @@ async function unknown(
   ];
 }
 
-/** Whether the best proposal differs in one segment only, and there by little. */
-function isNear(path: readonly string[], [best]: readonly string[]): boolean {
-  if (best === undefined) return false;
-  const segments = best.split('.');
+/** Whether a name differs from what was written in one segment only. */
+function isNear(path: readonly string[], name: string): boolean {
+  const segments = name.split('.');
   if (segments.length !== path.length) return false;
-  const different = segments.filter(
-    (segment, at) => segment !== path[at] && !/^[<*]/.test(segment),
-  );
+  const different = segments.filter((one, at) => one !== path[at] && !/^[<*]/.test(one));
   return different.length <= 1;
 }
 

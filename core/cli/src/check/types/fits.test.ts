@@ -24,6 +24,10 @@ describe('fits', () => {
     ['"text"', 'strings concatenated with "\\n"'],
     ["''text''", '(optionally newline-terminated) single-line string'],
     ['[ "a" ]', 'string or list of string'],
+    [
+      '[ { port = 22; } ]',
+      'list of (16 bit unsigned integer; between 0 and 65535 (both inclusive) or (submodule))',
+    ],
   ] as const)
     it(`takes ${code} for ${type}`, () => expect(fit(code, type)).to.equal('yes'));
 

@@ -33,7 +33,9 @@ function fitsOne(literal: Literal, type: string): Fit {
   const list = /^(?:non-empty )?list of (.*)$/.exec(type);
   if (list?.[1] !== undefined || /^non-empty \(list of/.test(type))
     return fitsList(literal, list?.[1]);
-  if (/^(?:lazy )?attribute set\b|^attrs\b|^submodule$/.test(type)) return fitsSet(literal);
+  if (/^(?:lazy )?attribute set\b|^attrs\b/.test(type)) return fitsSet(literal);
+  // A submodule may be made from other values, which the description does not tell.
+  if (type === 'submodule') return literal.type === 'set' ? 'yes' : 'unknown';
   return 'unknown';
 }
 

@@ -1,5 +1,6 @@
 /** Splits a type description at the ` or ` that stand outside of parentheses and quotes. */
-export function alternativesOf(type: string): string[] {
+export function alternativesOf(written: string): string[] {
+  const type = unwrapped(written);
   const parts: string[] = [];
   let depth = 0;
   let quoted = false;

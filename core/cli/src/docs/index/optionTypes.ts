@@ -4,7 +4,7 @@ const closed =
 
 /** Types whose values may hold attributes that no option set lists. */
 const open =
-  /attribute set|attrs|value|anything|INI|JSON|YAML|TOML|lua|config$|key-value|submodule|module|raw/i;
+  /attribute set|attrs|value|anything|INI|JSON|YAML|TOML|lua|config$|configuration$|settings option|DAG|key-value|submodule|module|raw/i;
 
 /**
  * True where attributes below an option of this type may be right although they are not declared:

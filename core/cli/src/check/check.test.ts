@@ -1,0 +1,207 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+import type {
+  CheckReport,
+  DocsEngine,
+  Host,
+  OptionCatalog,
+  OptionMatch,
+  OptionSet,
+} from '@nixai/api';
+import { createChecker } from './check.js';
+import { practiceRules } from './practice/rules.js';
+
+const declared: Record<'nixos' | 'home-manager', Record<string, string>> = {
+  nixos: {
+    'services.openssh.enable': 'boolean',
+    'services.openssh.settings': 'attribute set',
+    'services.openssh.settings.PasswordAuthentication': 'null or boolean',
+    'networking.firewall.enable': 'boolean',
+    'networking.firewall.allowedTCPPorts':
+      'list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)',
+    'users.users': 'attribute set of (submodule)',
+    'users.users.<name>.isNormalUser': 'boolean',
+    'users.users.<name>.initialPassword': 'null or string',
+  },
+  'home-manager': { 'programs.git.enable': 'boolean', 'home.packages': 'list of package' },
+};
+
+/** A small complete option set. */
+function catalogOf(set: 'nixos' | 'home-manager'): OptionCatalog {
+  const options = declared[set];
+  const fits = (name: string, path: readonly string[]) => {
+    const segments = name.split('.');
+    return path.every((one, at) => segments[at] === one || segments[at] === '<name>');
+  };
+  return {
+    set,
+    source: 'test',
+    count: Object.keys(options).length,
+    match(given): OptionMatch {
+      const path = typeof given === 'string' ? given.split('.') : given;
+      const below = Object.keys(options).filter((name) => fits(name, path));
+      const exact = below.find((name) => name.split('.').length === path.length);
+      if (exact !== undefined)
+        return { outcome: 'option', name: exact, type: options[exact] ?? '' };
+      if (below.length > 0) return { outcome: 'branch' };
+      if (path.join('.').startsWith('services.openssh.settings.'))
+        return { outcome: 'inside', name: 'services.openssh.settings', type: 'x', rest: [] };
+      let known = path.length - 1;
+      while (known > 0 && !Object.keys(options).some((name) => fits(name, path.slice(0, known))))
+        known--;
+      return { outcome: 'unknown', known: path.slice(0, known) };
+    },
+    option: () => undefined,
+    below(given) {
+      const path = typeof given === 'string' ? given.split('.') : given;
+      return Object.keys(options)
+        .filter((name) => fits(name, path) && name.split('.').length > path.length)
+        .map((name) => ({ name, type: '' }));
+    },
+    nearest: () => ['services.openssh.enable'].filter(() => set === 'nixos'),
+  };
+}
+
+const engine: Partial<DocsEngine> = {
+  catalog: async (set) => (set === 'nix-darwin' ? undefined : catalogOf(set)),
+  optionSetDescription: async (set: OptionSet) => ({ text: set, source: 'test', complete: true }),
+  option: async (name) =>
+    name === 'services.openssh.permitRootLogin'
+      ? { outcome: 'renamed', to: ['services.openssh.settings.PermitRootLogin'] }
+      : { outcome: 'unknown', nearest: [] },
+};
+const host = { service: async () => engine } as unknown as Host;
+
+const check = (text: string): Promise<CheckReport> =>
+  createChecker(host).check({ name: 'test.nix', text });
+const found = async (text: string): Promise<string[]> =>
+  (await check(text)).findings.map(({ rule, line, column }) => `${line}:${column} ${rule}`);
+
+describe('check', () => {
+  for (const [what, text, expected] of [
+    [
+      'nothing in what is right',
+      '{ services.openssh.enable = true; users.users.ada.isNormalUser = true; }',
+      [],
+    ],
+    [
+      'an unknown option, at its wrong step',
+      '{\n  services.openssh.enabel = true;\n}',
+      ['2:20 unknown-option'],
+    ],
+    ['it in a nested set', '{ services.openssh = { enabel = true; }; }', ['1:24 unknown-option']],
+    ['it in a submodule', '{ users.users.ada.shel = 1; }', ['1:19 unknown-option']],
+    [
+      'it behind mkIf',
+      '{ lib, ... }: lib.mkIf true { services.openssh.enabel = true; }',
+      ['1:48 unknown-option'],
+    ],
+    ['a renamed option', '{ services.openssh.permitRootLogin = "no"; }', ['1:20 renamed-option']],
+    ['a value of the wrong type', '{ networking.firewall.enable = "true"; }', ['1:32 wrong-type']],
+    [
+      'a wrong item of a list',
+      '{ networking.firewall.allowedTCPPorts = [ 80 "443" ]; }',
+      ['1:41 wrong-type'],
+    ],
+    [
+      'an option of Home Manager in NixOS',
+      '{ services.openssh.enable = true; programs.git.enable = true; }',
+      ['1:35 wrong-set'],
+    ],
+    ['a syntax error', '{ a = 1 }', ['1:8 syntax-missing-semicolon']],
+    [
+      'a password in the open',
+      '{ users.users.ada.initialPassword = "x"; }',
+      ['1:3 plain-password'],
+    ],
+    ['nothing below free settings', '{ services.openssh.settings.Anything = 1; }', []],
+    [
+      'only what is certain of computed names',
+      '{ users.users.${x}.isNormalUser = true; a.${b}.c = 1; }',
+      ['1:41 unknown-option'],
+    ],
+    [
+      'an unknown option of Home Manager',
+      '{ home-manager.users.ada = { programs.git.enabel = 1; }; }',
+      ['1:43 unknown-option'],
+    ],
+    [
+      'nothing that the module declares itself',
+      '{ options.acme.level = 1; config.acme.level = 3; }',
+      [],
+    ],
+  ] as const)
+    it(`finds ${what}`, async () => expect(await found(text)).to.deep.equal(expected));
+
+  it('is silent where a comment says so', async () => {
+    expect(
+      await found('{\n  # nixai: ignore firewall-off\n  networking.firewall.enable = false;\n}'),
+    ).to.deep.equal([]);
+    expect(
+      await found('{ networking.firewall.enable = false; # nixai: ignore firewall-off\n}'),
+    ).to.deep.equal([]);
+    expect(
+      await found('{ networking.firewall.enable = false; # nixai: ignore other\n}'),
+    ).to.deep.equal(['1:3 firewall-off']);
+  });
+
+  describe('follows a configuration', () => {
+    let folder: string;
+    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'nixai-check-'))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+    const write = (name: string, text: string) => {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    };
+    const rulesOf = (report: CheckReport) =>
+      report.findings.map(({ rule, file }) => `${file.slice(folder.length + 1)} ${rule}`);
+
+    it('through imports, of files and of folders', async () => {
+      write('configuration.nix', '{ imports = [ ./a.nix ./b ]; }');
+      write('a.nix', '{ services.openssh.enabel = true; }');
+      write('b/default.nix', '{ networking.firewall.enabel = true; }');
+      write('unused.nix', '{ services.openssh.wrong = true; }');
+      const report = await createChecker(host).check(folder);
+      expect(rulesOf(report)).to.deep.equal([
+        'a.nix unknown-option',
+        'b/default.nix unknown-option',
+      ]);
+      expect(report.files).to.have.lengthOf(3);
+    });
+
+    it('of a flake, with its homes', async () => {
+      write(
+        'flake.nix',
+        '{ outputs = { nixpkgs, ... }: { nixosConfigurations.box = nixpkgs.lib.nixosSystem { modules = [ ./box.nix ]; }; }; }',
+      );
+      write(
+        'box.nix',
+        '{ home-manager.users.ada = import ./home.nix; services.openssh.enabel = true; }',
+      );
+      write('home.nix', '{ programs.git.enabel = true; }');
+      const report = await createChecker(host).check(folder);
+      expect(rulesOf(report)).to.deep.equal(['box.nix unknown-option', 'home.nix unknown-option']);
+    });
+
+    it('and does not blame an option that a module out of reach may declare', async () => {
+      write(
+        'configuration.nix',
+        '{ inputs, ... }: { imports = [ inputs.x.nixosModules.y ]; acme.y = 1; }',
+      );
+      const report = await createChecker(host).check(folder);
+      expect(report.findings).to.have.lengthOf(1);
+      expect(report.findings[0]).to.include({ rule: 'unknown-module', severity: 'note' });
+      expect(report.unknownImports).to.deep.equal(['inputs.x.nixosModules.y']);
+    });
+  });
+
+  it('has rules of practice with a reason and a way out', () => {
+    for (const { id, why, fix, message } of practiceRules) {
+      expect(id).to.match(/^[a-z]+(?:-[a-z]+)*$/);
+      for (const text of [why, fix, message]) expect(text.length, id).to.be.greaterThan(10);
+    }
+    expect(new Set(practiceRules.map(({ id }) => id)).size).to.equal(practiceRules.length);
+  });
+});
