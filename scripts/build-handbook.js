@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Checks the handbook's YAML and bakes it into JSON that loads fast, with its search indexes.
+// Checks the handbook's YAML and bakes it into JSON that loads fast, with what search derives from it.
 // build-handbook.js [SOURCE-FOLDER [OUTPUT-FOLDER]]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,14 +9,15 @@ const [source = join(cli, 'handbook'), output = join(cli, 'dist')] = process.arg
 
 const { compileHandbook } = await import(join(cli, 'dist/handbook/compileHandbook.js'));
 const { indexFiles } = await import(join(cli, 'dist/docs/handbook/bakedIndex.js'));
+const { standingFile } = await import(join(cli, 'dist/docs/relevance/standing.js'));
 const { handbook, faults } = compileHandbook(source);
 if (faults.length === 0) {
   const { options, ...others } = handbook;
   mkdirSync(output, { recursive: true });
   writeFileSync(join(output, 'handbook.json'), JSON.stringify(others));
   writeFileSync(join(output, 'handbook-options.json'), JSON.stringify(options));
-  for (const [name, index] of Object.entries(indexFiles(handbook)))
-    writeFileSync(join(output, name), index);
+  const derived = { ...indexFiles(handbook), ...standingFile(handbook) };
+  for (const [name, content] of Object.entries(derived)) writeFileSync(join(output, name), content);
 } else {
   for (const fault of faults) console.error(`handbook/${fault}`);
   process.exitCode = 1;

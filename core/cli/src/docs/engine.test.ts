@@ -207,4 +207,20 @@ describe('docs engine', () => {
       to: ['services.openssh.settings.PermitRootLogin'],
     });
   });
+
+  it('tells what an option was called before', async () => {
+    const name = 'services.openssh.settings.PermitRootLogin';
+    const { engine } = engineOf(
+      source('channel', {
+        catalog: async (set) =>
+          set === 'nixos'
+            ? { ...catalogOf(set, [name]), option: () => ({ name, set }) as OptionDoc }
+            : undefined,
+      }),
+    );
+    const lookup = await engine.option(name, 'nixos');
+    expect(lookup.outcome === 'found' && lookup.option.renamedFrom).to.include(
+      'services.openssh.permitRootLogin',
+    );
+  });
 });

@@ -26,15 +26,25 @@ export async function lookUpOption(
   );
   for (const catalog of catalogs) {
     const option = declared(catalog, name);
-    if (option !== undefined) return { outcome: 'found', option };
+    if (option !== undefined) return found(option, knowledge.handbook.renames);
   }
   const rename = renameOf(name, sets, knowledge.handbook.renames);
   if (rename !== undefined) return renamed(rename);
   const option = await knowledge.described(name, set);
-  if (option !== undefined) return { outcome: 'found', option };
+  if (option !== undefined) return found(option, knowledge.handbook.renames);
   if (catalogs.length > 0 && catalogs.length === sets.length)
     return { outcome: 'unknown', nearest: nearestIn(catalogs, name) };
   return { outcome: 'unsure', nearest: nearestInHandbook(name, sets, knowledge.handbook) };
+}
+
+/** With the names that the option had before. */
+function found(option: OptionDoc, renames: readonly Rename[]): OptionLookup {
+  const before = renames.filter(
+    (rename) =>
+      rename.kind === 'renamed' && rename.set === option.set && rename.new.includes(option.name),
+  );
+  if (before.length === 0) return { outcome: 'found', option };
+  return { outcome: 'found', option: { ...option, renamedFrom: before.map((one) => one.old) } };
 }
 
 function declared(catalog: OptionCatalog, name: string): OptionDoc | undefined {

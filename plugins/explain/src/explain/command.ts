@@ -7,6 +7,7 @@ import {
   type OptionSet,
   type View,
 } from '@nixai/api';
+import { warmUp } from '../warmUp.js';
 import type { ExplainedConfiguration } from './explainConfiguration.js';
 import type { Explanation } from './explanation.js';
 
@@ -29,7 +30,7 @@ export async function runExplain(
   const { host, flags, signal } = context;
   const query = context.argv.join(' ').trim();
   if (query === '') return explainPiped(context, set);
-  const { explainOption } = await import('./explainOption.js');
+  const { explainOption } = await warmUp(host, import('./explainOption.js'));
   const progress = context.progress('Looking it up');
   const preview = flags['show-prompt'] === true;
   const explanation = await explainOption(host, {

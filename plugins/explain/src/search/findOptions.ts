@@ -1,5 +1,4 @@
-import type { DocQuery, DocsEngine, OptionSet, Passage } from '@nixai/api';
-import { optionSources } from '../explain/sets.js';
+import type { DocQuery, DocsEngine, OptionCatalog, OptionSet, Passage } from '@nixai/api';
 import type { SearchResult } from './results.js';
 
 /** Options of a set that answer the query, best first. */
@@ -9,13 +8,19 @@ export async function findOptions(
   signal?: AbortSignal,
 ): Promise<SearchResult[]> {
   const { set } = query;
-  const sources = await optionSources(docs, set);
+  const catalog = await docs.catalog(set);
+  // The complete set alone where there is one: its order is not mixed with a selection's.
+  const sources = catalog && [catalog.source];
   const { passages } = await docs.search({ ...query, kinds: ['option'], sources }, signal);
-  return Promise.all(passages.map((passage) => describe(docs, passage, set)));
+  return Promise.all(passages.map((passage) => describe(docs, catalog, passage, set)));
 }
 
-async function describe(docs: DocsEngine, passage: Passage, set: OptionSet): Promise<SearchResult> {
-  const catalog = await docs.catalog(set);
+async function describe(
+  docs: DocsEngine,
+  catalog: OptionCatalog | undefined,
+  passage: Passage,
+  set: OptionSet,
+): Promise<SearchResult> {
   const lookup = catalog === undefined ? await docs.option(passage.title, set) : undefined;
   const option =
     catalog?.option(passage.title) ?? (lookup?.outcome === 'found' ? lookup.option : undefined);

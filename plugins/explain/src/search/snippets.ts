@@ -15,7 +15,9 @@ export async function snippetsFor(
   const [best] = results;
   if (best === undefined) return [];
   const guide = topics.find((topic) => isAbout(topic, best));
-  const shown = guide?.guide && snippetsOf(guide.guide, guide.title);
+  // A topic names an option beside others: only the snippets that use it are for it.
+  const uses = (snippet: Snippet) => snippet.code.includes(moduleName(best));
+  const shown = guide?.guide && snippetsOf(guide.guide, guide.title).filter(uses);
   const system = shown?.find(({ where }) => where === 'configuration.nix') ?? systemSnippet(best);
   const home =
     shown?.find(({ where }) => where === 'home.nix') ??
@@ -72,13 +74,20 @@ async function homeSnippet(
   );
   if (same !== undefined)
     return { where: 'home.nix', code: `{\n  ${same.name} = true;\n}`, source: 'switches it on' };
-  const attribute = best.kind === 'package' ? best.name : subject(best.name);
+  // A service is no program that one user would run.
+  if (best.kind !== 'package' && !best.name.startsWith('programs.')) return undefined;
+  const attribute = moduleName(best);
   if (best.kind !== 'package' && (await docs.package(attribute)) === undefined) return undefined;
   return {
     where: 'home.nix',
     code: `{ pkgs, ... }:\n{\n  home.packages = [ pkgs.${attribute} ];\n}`,
     source: 'installs the package for one user',
   };
+}
+
+/** What a hit is about, as configuration names it. */
+function moduleName({ kind, name }: SearchResult): string {
+  return kind === 'package' ? name : subject(name);
 }
 
 /** What a module is about: `nginx` for `services.nginx.enable`. */

@@ -40,7 +40,7 @@ export default defineCommand({
       .map(({ source, ok, detail, hint }) => {
         const mark = ok ? view.style.good('ok') : view.style.bad('failed');
         return [
-          `${mark}  ${source}: ${detail}`,
+          view.wrap(`${mark}  ${source}: ${detail}`),
           ...(hint ? [`    ${view.style.dim(hint)}`] : []),
         ].join('\n');
       })

@@ -24,7 +24,9 @@ export function packNames(names: readonly string[]): PackedNames {
 /** Reads packed names: 20,000 strings at once would cost more than the search that needs a few. */
 export function nameList({ text, ends }: PackedNames): NameList {
   const start = (id: number) => (id === 0 ? 0 : (ends[id - 1] ?? 0));
-  const at = (id: number) => text.toString('utf8', start(id), ends[id] ?? 0);
+  // A search by halves meets the same names again and again.
+  const made: string[] = [];
+  const at = (id: number) => (made[id] ??= text.toString('utf8', start(id), ends[id] ?? 0));
   return {
     length: ends.length,
     at,

@@ -1,4 +1,5 @@
 import { arg, defineCommand, flag } from '@nixai/api';
+import { warmUp } from '../../warmUp.js';
 import { limitFlag, queryOf, setFlag } from '../../search/command.js';
 
 export default defineCommand({
@@ -19,8 +20,8 @@ export default defineCommand({
   args: { query: arg.rest('A name, a part of one, or what you want to do') },
   strict: false,
   async run(context) {
-    const { search } = await import('../../search/search.js');
     const { flags, host, signal } = context;
+    const { search } = await warmUp(host, import('../../search/search.js'));
     const query = queryOf(context.argv, 'search nginx');
     const kinds = flags['options-only'] ? 'options' : flags['packages-only'] ? 'packages' : 'all';
     const found = await search(host, { query, kinds, set: flags.set, limit: flags.limit, signal });
