@@ -19,3 +19,6 @@ export {
 } from './semantics/module.js';
 export { emptyScope, lookUp, type Meaning, type Scope } from './semantics/scope.js';
 export { seeThrough, type Seen } from './semantics/seeThrough.js';
+export { bindingFaults } from './semantics/bindingFaults.js';
+export { freeVariables, type FreeVariable } from './semantics/freeVariables.js';
+export { globalNames } from './semantics/globalNames.js';
