@@ -135,6 +135,15 @@ describe('check', () => {
   ] as const)
     it(`finds ${what}`, async () => expect(await found(text)).to.deep.equal(expected));
 
+  it('knows old names without a complete option set', async () => {
+    const bare = {
+      service: async () => ({ ...engine, catalog: async () => undefined }),
+    } as unknown as Host;
+    const text = '{ services.openssh.permitRootLogin = "no"; services.openssh.enabel = 1; }';
+    const { findings } = await createChecker(bare).check({ name: 'test.nix', text });
+    expect(findings.map(({ rule }) => rule)).to.deep.equal(['renamed-option']);
+  });
+
   it('is silent where a comment says so', async () => {
     expect(
       await found('{\n  # nixai: ignore firewall-off\n  networking.firewall.enable = false;\n}'),

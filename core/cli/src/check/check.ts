@@ -11,7 +11,7 @@ import {
 import { eachDefinition, Lines, seeThrough, type Definition, type ModuleClass } from '@nixai/nix';
 import { declaredPaths } from './declared.js';
 import { ModuleLoader, type LoadedModule, type SourceFile } from './modules.js';
-import { judge, pathOf, type Doubt } from './optionFindings.js';
+import { judge, oldName, pathOf, type Doubt } from './optionFindings.js';
 import { practiceDoubts } from './practice/index.js';
 import { isIgnored } from './ignored.js';
 
@@ -125,7 +125,7 @@ class Run {
     file: SourceFile,
   ): Promise<void> {
     const catalog = this.catalogs.get(set);
-    if (catalog === undefined) return;
+    if (catalog === undefined) return this.#oldNames(found, set, file);
     const engine = await this.host.service(docs);
     const declared = declaredPaths(this.loader.loaded.modules);
     const around = {
@@ -137,6 +137,18 @@ class Run {
     };
     for (const definition of found)
       for (const doubt of (await judge(definition, prefix, around)).doubts) this.#tell(file, doubt);
+  }
+
+  /** Without a complete option set it is still known what was renamed and what is gone. */
+  async #oldNames(found: readonly Definition[], set: OptionSet, file: SourceFile): Promise<void> {
+    const { findRename } = await import('../docs/index.js');
+    for (const definition of found) {
+      const name = pathOf(definition, []).join('.');
+      const rename = findRename(name, [set]);
+      const doubt =
+        rename && oldName(name, rename, definition.path.at(-1)?.attribute ?? definition.by);
+      if (doubt !== undefined) this.#tell(file, doubt);
+    }
   }
 
   /** `home-manager.users.ada = …`: a module of Home Manager, or a part of one. */

@@ -1,4 +1,4 @@
-import type { DocsEngine, OptionCatalog, OptionSet } from '@nixai/api';
+import type { DocsEngine, OptionCatalog, OptionLookup, OptionSet } from '@nixai/api';
 import { seeThrough, type Definition } from '@nixai/nix';
 import { fits } from './types/fits.js';
 
@@ -86,27 +86,8 @@ async function unknown(
   const computed = definition.path.findIndex((step) => step.name === undefined);
   if (computed >= 0 && before + computed <= known.length) return [];
   const at = definition.path[known.length - before]?.attribute ?? definition.by;
-  const found = await around.engine.option(name, around.catalog.set);
-  if (found.outcome === 'renamed')
-    return [
-      {
-        rule: 'renamed-option',
-        severity: 'warning',
-        message: `\`${name}\` is called ${list(found.to)} now`,
-        hint: `write ${list(found.to)}`,
-        at,
-      },
-    ];
-  if (found.outcome === 'removed')
-    return [
-      {
-        rule: 'removed-option',
-        severity: 'error',
-        message: `\`${name}\` was removed`,
-        hint: found.note,
-        at,
-      },
-    ];
+  const old = oldName(name, await around.engine.option(name, around.catalog.set), at);
+  if (old !== undefined) return [old];
   const elsewhere = around.others.find((other) => {
     const { outcome } = other.match(path);
     return outcome === 'option' || outcome === 'inside';
@@ -139,6 +120,27 @@ async function unknown(
       at,
     },
   ];
+}
+
+/** What is to be said of a name that options had once; undefined for any other. */
+export function oldName(name: string, found: OptionLookup, at: Doubt['at']): Doubt | undefined {
+  if (found.outcome === 'renamed')
+    return {
+      rule: 'renamed-option',
+      severity: 'warning',
+      message: `\`${name}\` is called ${list(found.to)} now`,
+      hint: `write ${list(found.to)}`,
+      at,
+    };
+  if (found.outcome === 'removed')
+    return {
+      rule: 'removed-option',
+      severity: 'error',
+      message: `\`${name}\` was removed`,
+      hint: found.note,
+      at,
+    };
+  return undefined;
 }
 
 /** Whether a name differs from what was written in one segment only. */

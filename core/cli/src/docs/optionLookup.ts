@@ -1,5 +1,5 @@
 import type { OptionCatalog, OptionDoc, OptionLookup, OptionSet } from '@nixai/api';
-import type { Handbook, Rename } from '../handbook/index.js';
+import { loadHandbook, type Handbook, type Rename } from '../handbook/index.js';
 import { editDistance } from '../host/nearestWords.js';
 import { samePath, withPlaceholders } from './optionPath.js';
 
@@ -54,6 +54,12 @@ function declared(catalog: OptionCatalog, name: string): OptionDoc | undefined {
 
 function nearestIn(catalogs: readonly OptionCatalog[], name: string): string[] {
   return catalogs.flatMap((catalog) => catalog.nearest(name, nearestLimit)).slice(0, nearestLimit);
+}
+
+/** What became of a name that options had once; undefined for any other name. */
+export function findRename(name: string, sets: readonly OptionSet[]): OptionLookup | undefined {
+  const rename = renameOf(name, sets, loadHandbook().renames);
+  return rename && renamed(rename);
 }
 
 function renameOf(
