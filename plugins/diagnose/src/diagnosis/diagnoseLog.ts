@@ -1,5 +1,6 @@
 import type { DiagnosisRule, Host } from '@nixai/api';
 import type { FailedBuild } from '../engine/builds.js';
+import { indexRules } from '../engine/ruleIndex.js';
 import { createDiagnoser, type Diagnosed } from '../engine/diagnoser.js';
 import { lowConfidence, type Finding } from '../engine/finding.js';
 import type { Symptom } from '../engine/symptom.js';
@@ -33,7 +34,7 @@ export async function diagnoseLog(
   input: LogInput,
   options: DiagnoseOptions,
 ): Promise<DiagnosisResult> {
-  const diagnoser = createDiagnoser(await allRules(host));
+  const diagnoser = createDiagnoser(indexRules(await allRules(host)));
   try {
     for await (const chunk of input.stream) {
       options.signal.throwIfAborted();

@@ -1,4 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
+import { indexRules } from '../engine/ruleIndex.js';
 import { createDiagnoser } from '../engine/diagnoser.js';
 import type { Finding } from '../engine/finding.js';
 import { unreadable, type LogInput } from '../input/openInput.js';
@@ -21,7 +22,7 @@ export async function streamLog(
   input: LogInput,
   { component, signal, onFinding }: StreamOptions,
 ): Promise<DiagnosisResult> {
-  const diagnoser = createDiagnoser(rules);
+  const diagnoser = createDiagnoser(indexRules(rules));
   const told = new Set<string>();
   const tell = (findings: readonly Finding[]): void => {
     for (const one of findings) {

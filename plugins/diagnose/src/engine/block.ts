@@ -64,6 +64,9 @@ function plainLog(lines: readonly CleanLine[], index: number): PlacedBlock {
 
 /** The derivation whose log a line stands in: the next that fails, else the last that was begun. */
 function derivationNear(lines: readonly CleanLine[], at: number): Partial<LogBlock> {
+  const head = lines.slice(Math.max(0, at - 8), at).findLast(({ text }) => failedBuild.test(text));
+  // Newer Nix indents the reason under the derivation.
+  if (head !== undefined && /^\s/.test(lines[at]?.text ?? '')) return derivationIn([head]);
   const next = lines.slice(at).find(({ text }) => failedBuild.test(text));
   if (next !== undefined) return derivationIn([next]);
   const last = lines.slice(0, at).findLast(({ text }) => startedBuild.test(text));

@@ -1,14 +1,14 @@
-import type { DiagnosisRule, LogOrigin } from '@nixai/api';
+import type { LogOrigin } from '@nixai/api';
 import { cleanLines, longestLine, type CleanLine } from '../log/line.js';
 import { withoutEscapes } from '../log/escapes.js';
 import { createOrigin } from './origin.js';
 import { createFindings } from './findings.js';
 import type { Finding } from './finding.js';
 import { findingOf } from './explain.js';
-import { indexRules, type RulePattern } from './ruleIndex.js';
-import { buildAnchors, createBuilds, type FailedBuild } from './builds.js';
-import { createSymptoms, symptomAnchors, type Symptom } from './symptom.js';
-import { countNewlines, reach, windowAround, type Window } from './window.js';
+import type { RuleIndex, RulePattern } from './ruleIndex.js';
+import { createBuilds, type FailedBuild } from './builds.js';
+import { createSymptoms, type Symptom } from './symptom.js';
+import { cell, cellOf, countNewlines, reach, windowAround, type Window } from './window.js';
 
 /** What was read so far, and what was found in it. */
 export interface Diagnosed {
@@ -48,11 +48,10 @@ const stretch = 16 * 1024 * 1024;
 const mostRemembered = 4_096;
 const longestEscape = 256;
 
-/** @param rules all of them; the scanner is made for their anchors. */
-export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
-  const index = indexRules(rules, [...symptomAnchors, ...buildAnchors]);
+/** @param index of all rules. */
+export function createDiagnoser(index: RuleIndex): Diagnoser {
   const scanner = index.scanner();
-  const findings = createFindings(rules);
+  const findings = createFindings(index.rules);
   const symptoms = createSymptoms();
   const builds = createBuilds();
   const origin = createOrigin();
@@ -63,6 +62,8 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
   let bytes: Buffer = Buffer.alloc(0);
   /** The beginning of an escape sequence that the next chunk goes on with. */
   let held: Buffer = Buffer.alloc(0);
+  /** Where `bytes` begins in the whole log. */
+  let base = 0;
   let scanned = 0;
   let total = 0;
   let lastLine = -1;
@@ -81,8 +82,9 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
   function onAnchor(anchor: number, end: number): void {
     const start = Math.max(bytes.lastIndexOf(10, end - 1) + 1, end - longestLine / 2);
     const number = lineNumberAt(start);
+    // One look at a line is enough for its symptoms.
     const isSymptom = index.isSymptom(anchor);
-    if (isSymptom && number === lastLine) return;
+    if (isSymptom && number === lastLine && index.patterns(anchor).length === 0) return;
     if (isSymptom) lastLine = number;
     calls.push({ anchor, start, number });
   }
@@ -133,13 +135,13 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
 
   /** Explains what has enough below it; with `all`, whatever there is. */
   function explain(all: boolean, final: boolean): readonly Finding[] {
-    const ready = pending.filter(({ offset }) => all || offset + reach <= bytes.length);
+    const ready = pending.filter(({ offset }) => all || isWhole(offset));
     const waiting = pending.filter((one) => !ready.includes(one));
     const fresh: Finding[] = [];
     for (const one of ready) {
       const found = findingOf(one, windowFor(one), origin.facts());
       if (found === undefined) {
-        if (!final && one.offset + reach > bytes.length) waiting.push(one);
+        if (!final && !isWhole(one.offset)) waiting.push(one);
         continue;
       }
       if (findings.add(found)) fresh.push(found);
@@ -153,22 +155,26 @@ export function createDiagnoser(rules: readonly DiagnosisRule[]): Diagnoser {
     return fresh;
   }
 
+  /** Whether all that a window around it shows has come. */
+  function isWhole(offset: number): boolean {
+    return cellOf(base + offset) + cell + reach <= base + bytes.length;
+  }
+
   function windowFor({ offset, line }: Pending): Window {
-    const fits =
-      cached !== undefined &&
-      (cached.from === 0 || offset - cached.from > reach / 2) &&
-      (cached.to === bytes.length || cached.to - offset > reach / 2);
-    if (cached === undefined || !fits) cached = windowAround(bytes, offset, line, activities);
+    if (cached?.cell !== cellOf(base + offset))
+      cached = windowAround(bytes, base, offset, line, activities);
     return cached;
   }
 
   /** Forgets what no window can reach any more. */
   function forget(): void {
     const oldest = pending.reduce((least, { offset }) => Math.min(least, offset), bytes.length);
-    const cut = Math.max(0, Math.min(oldest, scanned) - reach);
+    // One line more than a window, whose first line has to be whole.
+    const cut = Math.max(0, Math.min(oldest, scanned) - cell - reach - longestLine * 2);
     if (cut === 0) return;
     lineNumberAt(Math.max(cut, counted));
     bytes = bytes.subarray(cut);
+    base += cut;
     scanned -= cut;
     counted -= cut;
     pending = pending.map((one) => ({ ...one, offset: one.offset - cut }));

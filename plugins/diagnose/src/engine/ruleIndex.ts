@@ -1,5 +1,7 @@
+import { buildAnchors } from './builds.js';
+import { symptomAnchors } from './symptom.js';
 import type { DiagnosisPattern, DiagnosisRule } from '@nixai/api';
-import { createAnchorScanner, type AnchorScanner } from '../scan/anchorScanner.js';
+import { compileAnchors, type AnchorScanner } from '../scan/anchorScanner.js';
 
 /** A pattern and the rule that it belongs to. */
 export interface RulePattern extends DiagnosisPattern {
@@ -13,13 +15,14 @@ export interface RuleIndex {
   /** The patterns that an anchor stands for; none for an anchor of the symptoms. */
   patterns(anchor: number): readonly RulePattern[];
   isSymptom(anchor: number): boolean;
+  readonly rules: readonly DiagnosisRule[];
 }
 
-/** @param symptoms text that speaks of a failure without saying which. */
-export function indexRules(
-  rules: readonly DiagnosisRule[],
-  symptoms: readonly string[],
-): RuleIndex {
+/** Text that speaks of a failure without saying which. */
+const symptoms = [...symptomAnchors, ...buildAnchors];
+
+/** Prepares rules for any number of logs. */
+export function indexRules(rules: readonly DiagnosisRule[]): RuleIndex {
   const byAnchor = new Map<string, RulePattern[]>(symptoms.map((symptom) => [symptom, []]));
   for (const rule of rules)
     for (const pattern of rule.patterns)
@@ -29,8 +32,9 @@ export function indexRules(
   const anchors = [...byAnchor.keys()];
   const patterns = [...byAnchor.values()];
   return {
-    scanner: () => createAnchorScanner(anchors),
+    scanner: compileAnchors(anchors),
     patterns: (anchor) => patterns[anchor] ?? [],
+    rules,
     isSymptom: (anchor) => anchor < count,
   };
 }

@@ -1,30 +1,42 @@
 import { cleanLines, type CleanLine } from '../log/line.js';
 import type { Activities } from '../log/json.js';
 
-/** How many bytes are looked at on each side of what was found. */
+/** How many bytes are looked at, at least, on each side of what was found. */
 export const reach = 64 * 1024;
+
+/**
+ * Windows begin and end on a grid of the whole log, so that what a rule sees depends neither on the
+ * pieces in which the log comes nor on what else was found.
+ */
+export const cell = 32 * 1024;
 
 /** A stretch of the log as lines. */
 export interface Window {
-  /** Offsets in the buffer. */
-  readonly from: number;
-  readonly to: number;
+  /** Where its cell begins in the whole log. */
+  readonly cell: number;
   readonly lines: readonly CleanLine[];
 }
 
 const newline = 0x0a;
 
-/** The whole lines of `bytes` around an offset, at most `reach` to each side. */
+/** The whole lines of `bytes` around the cell that an offset lies in. */
 export function windowAround(
   bytes: Buffer,
+  base: number,
   offset: number,
   lineNumber: number,
   activities: Activities,
 ): Window {
-  const from = lineStart(bytes, Math.max(0, offset - reach));
-  const to = lineEnd(bytes, Math.min(bytes.length, offset + reach));
+  const start = cellOf(base + offset);
+  const from = lineStart(bytes, Math.max(0, start - reach - base));
+  const to = lineEnd(bytes, Math.min(bytes.length, start + cell + reach - base));
   const number = lineNumber - countNewlines(bytes, from, offset);
-  return { from, to, lines: linesOf(bytes.subarray(from, to), number, activities) };
+  return { cell: start, lines: linesOf(bytes.subarray(from, to), number, activities) };
+}
+
+/** Where the cell begins that a place of the whole log lies in. */
+export function cellOf(place: number): number {
+  return Math.floor(place / cell) * cell;
 }
 
 /** Lines of a stretch; one that is too long is cut at its end. */

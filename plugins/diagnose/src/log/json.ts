@@ -1,4 +1,4 @@
-import type { Prefixed } from './prefix.js';
+import { withoutPrefix, type Prefixed } from './prefix.js';
 
 /** Names of activities by their number, as Nix's structured log has announced them. */
 export type Activities = Map<number, string>;
@@ -47,7 +47,8 @@ function ofNix(
 ): readonly Prefixed[] | undefined {
   if (event === undefined) return undefined;
   const { action, id = 0, type, msg, text, fields } = event;
-  if (action === 'msg') return lines(msg ?? '');
+  if (action === 'msg')
+    return lines(withoutColours(msg ?? '')).map(({ text: line }) => withoutPrefix(line));
   if (action === 'start') {
     const derivation = typeof fields?.[0] === 'string' ? fields[0] : undefined;
     if (type === buildActivity && derivation !== undefined)
@@ -65,6 +66,12 @@ function ofJournal(
   if (entry === undefined) return undefined;
   const source = entry['UNIT'] ?? entry['_SYSTEMD_UNIT'] ?? entry['SYSLOG_IDENTIFIER'];
   return lines(textOf(entry['MESSAGE']), typeof source === 'string' ? source : undefined);
+}
+
+/** JSON hides escapes from the reader of the log; a prefix is only seen without them. */
+function withoutColours(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/\u001b\[[0-9;]{0,20}m/g, '');
 }
 
 /** A message is text, or bytes where it is not UTF-8. */

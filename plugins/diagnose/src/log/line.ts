@@ -14,7 +14,7 @@ export const longestLine = 8_192;
 export function cleanLines(raw: string, number: number, activities: Activities): CleanLine[] {
   const json = linesOfJson(raw, activities);
   if (json !== undefined)
-    return json.map(({ text, source }) => ({ text: tidy(text), number, source }));
+    return json.map(({ text, source, quoted }) => ({ text: tidy(text), number, source, quoted }));
   return raw
     .split('\r')
     .filter((part, _, parts) => part !== '' || parts.length === 1)

@@ -8,13 +8,23 @@ export interface AnchorScanner {
 }
 
 /**
- * An Aho–Corasick automaton as one flat table. Bytes that no anchor holds share a column, and
+ * Makes scanners, each with a state of its own: an Aho–Corasick automaton as one flat table. Bytes that no anchor holds share a column, and
  * states that end an anchor come last, so that the inner loop is one look-up and one comparison.
  */
-export function createAnchorScanner(anchors: readonly string[]): AnchorScanner {
+export function compileAnchors(anchors: readonly string[]): () => AnchorScanner {
   const { column, width } = columnsOf(anchors);
   const trie = trieOf(anchors, column, width);
   const { table, firstFinal, ends } = automatonOf(trie, width);
+  return () => scannerOf(table, column, width, firstFinal, ends);
+}
+
+function scannerOf(
+  table: Int32Array,
+  column: Uint8Array,
+  width: number,
+  firstFinal: number,
+  ends: readonly (readonly number[])[],
+): AnchorScanner {
   let state = 0;
   return {
     scan(bytes, from, to, onAnchor) {

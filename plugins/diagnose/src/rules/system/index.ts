@@ -1,0 +1,22 @@
+import type { DiagnosisRules } from '@nixai/api';
+import { espMissing, rootDevice } from './boot.js';
+import { darwinEtc, dconf, fileClobber } from './homeManager.js';
+import { driverMismatch, foreignBinary, glibcMismatch, sharedLibrary } from './runtime.js';
+import { execMissing, namespacePath, unitStart, waitOnline } from './units.js';
+
+/** What fails on a machine: switching, booting, running. */
+export const systemRules: DiagnosisRules = [
+  darwinEtc,
+  dconf,
+  driverMismatch,
+  espMissing,
+  execMissing,
+  fileClobber,
+  foreignBinary,
+  glibcMismatch,
+  namespacePath,
+  rootDevice,
+  sharedLibrary,
+  unitStart,
+  waitOnline,
+];
