@@ -12,6 +12,11 @@ export const pluginKinds = [
   { name: 'command', about: 'a command', folders: ['commands', 'greeting'] },
   { name: 'source', about: 'a doc source: pages that answers draw on', folders: ['source'] },
   { name: 'provider', about: 'an AI provider: a model server', folders: ['provider'] },
+  {
+    name: 'rules',
+    about: 'rules that nixai diagnose finds root causes by',
+    folders: ['rules'],
+  },
 ] as const satisfies readonly PluginKind[];
 
 export type KindName = (typeof pluginKinds)[number]['name'];
