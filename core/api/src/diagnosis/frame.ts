@@ -12,7 +12,7 @@ export interface Frame extends SourcePosition {
 // `at /etc/nixos/x.nix:3:5:`, `at «string»:1:1`, `at «github:o/r/rev»/x.nix:1:2`, and Nix 2.3's
 // `…, at /etc/nixos/x.nix:3:5`.
 const place =
-  /(?:^|[\s,(])at:? (?<file>«[^»\s]*»[^:\s]*|[^\s:«]+):(?<line>\d{1,7}):(?<column>\d{1,6})/;
+  /(?:^|[\s,(])at:? ["']?(?<file>«[^»\s]*»[^:\s]*|[^\s:«"']+)["']?:(?<line>\d{1,7}):(?<column>\d{1,6})/;
 // Nix 2.4 to 2.6: `at: (3:5) in file: /etc/nixos/x.nix`.
 const olderPlace =
   /at: \((?<line>\d{1,7}):(?<column>\d{1,6})\) (?:in file: (?<file>\S+)|from string)/;
@@ -36,7 +36,7 @@ export function frameOf(line: LogLine, index: number): Frame | undefined {
 
 /** A file of a flake's copy in the store, as it is called in the flake. */
 export function withoutStorePath(file: string): string {
-  return file.replace(/^\/nix\/store\/[0-9a-z]{32}-source\//, '').replace(/[),]+$/, '');
+  return file.replace(/^(?:\/mnt)?\/nix\/store\/[0-9a-z]{32}-source\//, '').replace(/[),]+$/, '');
 }
 
 /** `file:line:column`, as far as known. */

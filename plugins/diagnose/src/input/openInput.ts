@@ -32,8 +32,7 @@ export async function openInput(file: string | undefined, follow: boolean): Prom
 async function openFile(file: string, follow: boolean): Promise<LogInput> {
   try {
     if ((await stat(file)).isDirectory()) throw new Error('it is a folder');
-    if (follow)
-      return { name: file, stream: await (await import('./followFile.js')).followFile(file) };
+    if (follow) return { name: file, stream: (await import('./followFile.js')).followFile(file) };
     const stream = createReadStream(file, { highWaterMark: chunkSize });
     await new Promise<void>((resolve, reject) => {
       stream.once('open', () => resolve());

@@ -106,8 +106,18 @@ export const testFailure: DiagnosisRule = {
   ],
   patterns: [
     {
-      anchors: [' failed in ', ' failed, ', 'no tests ran', 'collected 0 items'],
-      line: /(?:^|[ =])(?<failed>[1-9]\d{0,5}) failed(?:, | in )|(?<none>no tests ran|collected 0 items)/,
+      anchors: [
+        ' errors in ',
+        ' error in ',
+        'FAILED tests',
+        'ERROR tests',
+        '.py::',
+        ' failed in ',
+        ' failed, ',
+        'no tests ran',
+        'collected 0 items',
+      ],
+      line: /(?:^|[ =])(?<failed>[1-9]\d{0,5}) (?:failed|errors?)(?:, | in )|^(?:FAILED|ERROR) (?<file>[\w./-]{1,160}\.py)(?:::|$| - )|(?<none>no tests ran|collected 0 items)/,
     },
     {
       anchors: [

@@ -92,6 +92,8 @@ export const tlsFailure: DiagnosisRule = {
   class: 'tls-ca-failure',
   phase: 'fetch',
   title: 'TLS certificate is not trusted',
+  // curl tells of certificates that it was told not to mind.
+  yieldsTo: ['source-404'],
   components: ['networking', 'fetch', 'security'],
   confidence: 0.92,
   patterns: [

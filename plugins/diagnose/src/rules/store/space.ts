@@ -205,7 +205,8 @@ export const bootFull: DiagnosisRule = {
   ],
   explain(evidence) {
     if (evidence.get('path') === '' && placeOf(evidence) !== 'boot') return undefined;
-    const path = evidence.get('path') || pathOf(evidence) || '/boot';
+    const onBoot = /['"`\s](?<path>\/(?:boot|efi)\/[^\s'"`:]{1,300})/.exec(evidence.line.text);
+    const path = evidence.get('path') || onBoot?.groups?.['path'] || pathOf(evidence) || '/boot';
     const mount = /^\/(?:boot|efi)(?:\/efi)?(?=\/|$)/.exec(path)?.[0] ?? '/boot';
     return {
       culprit: path.startsWith(mount) ? path : mount,

@@ -32,6 +32,10 @@ export const missingSignature: DiagnosisRule = {
       line: /ignoring substitute for ['"`](?<path>\/nix\/store\/[^\s'"`]{34,260})['"`] from ['"`](?<cache>[^'"`]{1,200})['"`], as it's not signed|(?<path2>\/nix\/store\/[^\s'"`]{34,260}).{0,80}(?:lacks? a (?:valid )?signature|no valid signature|is not signed by any of the keys)/,
     },
     {
+      anchors: ['does not have a valid signature'],
+      line: /substituter ['"`](?<cache>[^'"`]{1,200})['"`] does not have a valid signature for path ['"`](?<path>\/nix\/store\/[^\s'"`]{34,260})/,
+    },
+    {
       anchors: ['cannot add path'],
       line: /cannot add path ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`] because it lacks/,
     },
