@@ -34,6 +34,12 @@ describe('the packed CLI in a clean HOME', () => {
     expect(answers[0].stdout).to.contain('services.openssh.enable');
   });
 
+  it('takes the question after a file that is given along', async () => {
+    const file = home.file('x.nix', '{ services.openssh.enable = true; }\n');
+    const argv = ['ask', '--no-ai', '--context-file', file, 'how do I enable SSH in NixOS?'];
+    expect((await home.nixai(argv)).stdout).to.contain('services.openssh.enable = true;');
+  });
+
   it('says that it does not know instead of guessing', async () => {
     const { stdout } = await home.nixai(['ask', '--no-ai', 'how do I bake a sourdough bread?']);
     expect(stdout).to.match(/not in my handbook/i);

@@ -61,7 +61,8 @@ function complaint({ code, signal, stdout, stderr, crash, took }, json) {
   if (!documented.includes(code)) return `it ended with ${code} ${signal ?? ''}`;
   if (stack.test(`\n${stderr}`) || stack.test(`\n${stdout}`)) return `a stack: ${stdout}${stderr}`;
   if (/failed in a way it should not/.test(stdout + stderr)) return `${stdout}${stderr}`;
-  if (!json || stdout === '') return undefined;
+  // The help of a topic is text, also with --json.
+  if (!json || stdout === '' || /\n\nUSAGE\n {2}\$ nixai /.test(stdout)) return undefined;
   try {
     JSON.parse(stdout);
     return undefined;

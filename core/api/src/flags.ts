@@ -8,6 +8,8 @@ export interface Flag<T> {
   readonly char?: string;
   readonly required?: boolean;
   readonly multiple?: boolean;
+  /** One value for each time the flag is given, so that the word after it is not taken too. */
+  readonly multipleNonGreedy?: boolean;
   readonly options?: readonly string[];
   readonly default?: T;
   readonly allowNo?: boolean;
@@ -69,7 +71,8 @@ function string(description: string, more: object = {}): Flag<string | undefined
 
 /** A flag that may be given several times; an empty list when it is not given. */
 function strings(description: string, more: Shared = {}): Flag<readonly string[] | undefined> {
-  return { type: 'option', description, multiple: true, parse: identity, ...more };
+  const multiple = { multiple: true, multipleNonGreedy: true };
+  return { type: 'option', description, ...multiple, parse: identity, ...more };
 }
 
 function boolean(

@@ -19,6 +19,7 @@ import { createCleaner } from './sanitize/cleaner.js';
 // Every command cleans what it prints. All else is loaded when it is first asked for.
 export { clean, cleanDeep } from './sanitize/clean.js';
 export { createCleaner } from './sanitize/cleaner.js';
+export { escapeInvisible } from './sanitize/invisible.js';
 
 /** The sanitizer as a service, for plugins. */
 export function createSanitizer(): Sanitizer {

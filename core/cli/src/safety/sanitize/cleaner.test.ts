@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { clean, cleanDeep } from './clean.js';
 import { createCleaner } from './cleaner.js';
+import { escapeInvisible } from './invisible.js';
 import { escapeCorpus } from './escapeCorpus.test.js';
 
 const long = process.env['NIXAI_TRUST'] === 'long';
@@ -102,6 +103,13 @@ describe('sanitizer', () => {
       b: { c: 'y' },
     });
     expect(JSON.stringify(cleanDeep(hostile))).to.equal('{"__proto__":""}');
+  });
+
+  it('escapes in JSON what it would show elsewhere, and keeps the document as it was', () => {
+    const value = { text: escapeCorpus().join('') };
+    const json = escapeInvisible(JSON.stringify(value));
+    expect(json).not.to.match(forbidden);
+    expect(JSON.parse(json)).to.deep.equal(value);
   });
 
   it('gives clean, stable output for any input, however it is cut', () => {

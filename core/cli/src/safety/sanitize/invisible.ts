@@ -34,3 +34,17 @@ export function showInvisible(text: string): string {
     return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
   });
 }
+
+const inJson = new RegExp(`[\\u{7f}-\\u{9f}${characters}]`, 'gu');
+
+/** JSON with each invisible character, and what else a terminal acts on, escaped: the same document. */
+export function escapeInvisible(json: string): string {
+  return json.replace(inJson, (character) =>
+    // Two escapes for what UTF-16 has two units for.
+    Array.from({ length: character.length }, (_, at) => unitEscape(character.charCodeAt(at))).join(
+      '',
+    ),
+  );
+}
+
+const unitEscape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
