@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { parse } from '../parser/parse.js';
+import { bindingFaults } from '../semantics/bindingFaults.js';
+import { appendToList } from './appendToList.js';
+import { removeAttribute } from './removeAttribute.js';
+import { renameAttribute } from './renameAttribute.js';
+import { setAttribute } from './setAttribute.js';
+import { findTarget } from './target.js';
+import type { EditResult } from './editResult.js';
+
+const name = fc.constantFrom('a', 'b', 'c', 'd-e', '"f g"');
+const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('.'));
+const leaf = fc.constantFrom('1', '"x"', '[ 1 2 ]', '[\n  1 # one\n]', 'f x', "''\n  y\n''", './z');
+const space = fc.constantFrom(' ', '\n  ', ' # note\n  ', '\n\n', '\r\n\t', ' /* c */ ');
+
+/** Sets as people write them, and as they do not. */
+const set = fc.letrec<{ set: string; value: string }>((tie) => ({
+  value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, leaf, tie('set')),
+  set: fc
+    .tuple(
+      fc.array(fc.tuple(space, path, tie('value'), fc.constantFrom(';', ' ;')), { maxLength: 5 }),
+      space,
+      fc.constantFrom('', 'rec '),
+    )
+    .map(
+      ([bindings, end, rec]) =>
+        `${rec}{${bindings.map(([before, at, value, close]) => `${before}${at} = ${value}${close}`).join('')}${end}}`,
+    ),
+})).set;
+
+const file = fc
+  .tuple(
+    fc.constantFrom('', '{ lib, ... }:\n', '# top\nlet x = 1; in '),
+    set,
+    fc.constantFrom('', '\n', ' # end'),
+  )
+  .map((parts) => parts.join(''));
+
+function sourceOf(result: EditResult): string {
+  if (!result.ok) throw new Error(`${result.code}: ${result.message}`);
+  return result.source;
+}
+
+const holds = (source: string, at: string) => {
+  const target = findTarget(source, at);
+  return target.ok && target.exact.length > 0;
+};
+const hasDuplicates = (source: string) =>
+  bindingFaults(parse(source).tree).some(({ code }) => code === 'duplicate-attribute');
+const few = { numRuns: 3_000 };
+
+describe('edits of any file', () => {
+  it('never break it, and never refuse for having nearly broken it', () => {
+    fc.assert(
+      fc.property(file, path, path, leaf, (source, at, to, value) => {
+        const valid = !hasDuplicates(source);
+        for (const result of [
+          setAttribute(source, at, value),
+          removeAttribute(source, at),
+          renameAttribute(source, at, to),
+          appendToList(source, at, value),
+        ]) {
+          if (result.ok) {
+            expect(parse(result.source).errors).to.deep.equal([]);
+            if (valid)
+              expect(hasDuplicates(result.source), `${source} ${at} ${to}`).to.equal(false);
+          } else expect(result.code, `${source} ${at} ${to}`).not.to.equal('would-break');
+        }
+      }),
+      few,
+    );
+  }).timeout(60_000);
+
+  it('are undone by their opposite, where it is a set that has something already', () => {
+    fc.assert(
+      fc.property(file, path, leaf, (source, at, value) => {
+        const target = findTarget(source, at);
+        if (!target.ok) return;
+        const done = setAttribute(source, at, value);
+        if (!done.ok) return;
+        const [match] = target.exact;
+        if (match !== undefined) {
+          const { start, end } = match.binding.value;
+          // A value of several lines is indented to where it stands; this one stood somehow.
+          if (source.slice(start, end).includes('\n')) return;
+          expect(sourceOf(setAttribute(done.source, at, source.slice(start, end)))).to.equal(
+            source,
+          );
+        } else if (target.nearestSet.set.bindings.length > 0)
+          expect(sourceOf(removeAttribute(done.source, at))).to.equal(source);
+      }),
+      { numRuns: 10_000 },
+    );
+  }).timeout(60_000);
+
+  it('keep every byte outside the value that they set', () => {
+    fc.assert(
+      fc.property(file, path, (source, at) => {
+        const target = findTarget(source, at);
+        const match = target.ok ? target.exact[0] : undefined;
+        const done = setAttribute(source, at, '12345');
+        if (match === undefined || !done.ok) return;
+        const { start, end } = match.binding.value;
+        expect(done.source).to.equal(`${source.slice(0, start)}12345${source.slice(end)}`);
+      }),
+      few,
+    );
+  }).timeout(60_000);
+
+  it('rename there and back', () => {
+    fc.assert(
+      fc.property(file, path, (source, at) => {
+        const target = findTarget(source, at);
+        // From an inner set it moves out, and back only to the nearest place.
+        if (!target.ok || [...target.exact, ...target.below].some(({ depth }) => depth > 0)) return;
+        if (hasDuplicates(source)) return;
+        const done = renameAttribute(source, at, 'z.y');
+        if (!done.ok) return;
+        expect(holds(done.source, at)).to.equal(false);
+        expect(sourceOf(renameAttribute(done.source, 'z.y', at))).to.equal(source);
+      }),
+      few,
+    );
+  }).timeout(60_000);
+});
