@@ -25,6 +25,8 @@ export interface NixaiErrorInit {
   /** What to do about it: one command to run, or one sentence. */
   hint?: string;
   exitCode?: ExitCode;
+  /** See {@link NixaiError.retryAfter}. */
+  retryAfter?: number;
   cause?: unknown;
 }
 
@@ -40,6 +42,11 @@ export class NixaiError extends Error {
   readonly why?: string;
   readonly hint?: string;
   readonly exitCode: ExitCode;
+  /**
+   * Milliseconds after which the same request may succeed, 0 if at any moment. Absent where trying
+   * again does not help.
+   */
+  readonly retryAfter?: number;
 
   constructor(init: NixaiErrorInit) {
     super(init.why === undefined ? init.what : `${init.what}: ${init.why}`, { cause: init.cause });
@@ -49,6 +56,7 @@ export class NixaiError extends Error {
     this.why = init.why;
     this.hint = init.hint;
     this.exitCode = init.exitCode ?? ExitCode.failure;
+    this.retryAfter = init.retryAfter;
   }
 }
 

@@ -25,13 +25,21 @@ export type ChatEvent =
   | { readonly type: 'reasoning'; readonly text: string }
   | {
       readonly type: 'done';
-      /** `stop` is a whole answer; anything else is marked as incomplete where it is shown. */
+      /**
+       * `stop` is a whole answer; anything else is marked as incomplete where it is shown.
+       * `interrupted`: the stream ended without saying why.
+       */
       readonly reason: 'stop' | 'length' | 'filtered' | 'interrupted';
       readonly usage?: TokenUsage;
     };
 
+/** `loopback` never leaves this machine; prompts for `remote` are redacted first. */
+export type Locality = 'loopback' | 'remote';
+
 export interface ModelInfo {
   readonly name: string;
+  /** Where this model runs, if it is not where the provider is: Ollama also offers cloud models. */
+  readonly locality?: Locality;
   /** Bytes on disk, where the provider says. */
   readonly size?: number;
   /** Tokens of context, where the provider says. */
@@ -40,13 +48,15 @@ export interface ModelInfo {
 
 /**
  * A service that answers with a model. Errors are NixaiErrors with the codes `provider-unreachable`
- * (exit 3), `model-not-found` (3), `provider-auth` (4), `provider-quota` (4), `provider-rate-limit`
- * (3), `provider-refused` (5) or `provider-failed` (3).
+ * (exit 3), `provider-timeout` (3), `model-not-found` (3), `provider-auth` (4), `provider-quota`
+ * (4), `provider-rate-limit` (3), `provider-refused` (5) or `provider-failed` (3). One that is worth
+ * another try has `retryAfter`; the provider itself tries once.
  */
 export interface AIProvider {
   readonly name: string;
-  /** `loopback` never leaves this machine; for `remote`, prompts are redacted first. */
-  readonly locality: 'loopback' | 'remote';
+  readonly locality: Locality;
+  /** Where a model runs, for a provider whose models differ in that. */
+  localityOf?(model: string, signal?: AbortSignal): Promise<Locality>;
   /** The model used when nobody names one; undefined if there is no sensible one. */
   readonly defaultModel?: string;
   /** Cheap and bounded (≤ 2 s): can it be asked now? Never throws. */

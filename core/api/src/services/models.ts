@@ -1,5 +1,5 @@
 import { token } from '../token.js';
-import type { ChatEvent, ChatMessage, TokenUsage } from '../provider.js';
+import type { ChatEvent, ChatMessage, Locality, TokenUsage } from '../provider.js';
 
 /** The values of `modelFlags`. */
 export interface ModelChoice {
@@ -17,7 +17,7 @@ export interface ResolvedModel {
   readonly provider: string;
   /** Undefined for `offline`. */
   readonly model?: string;
-  readonly locality: 'loopback' | 'remote';
+  readonly locality: Locality;
   /** `flag`, `environment`, `config`, `found` (Ollama answered on loopback) or `offline`. */
   readonly chosenBy: 'flag' | 'environment' | 'config' | 'found' | 'offline';
   /** A line for stderr, where the choice is worth a word. */
@@ -29,6 +29,8 @@ export interface ModelAnswer {
   readonly model: string;
   readonly text: string;
   readonly complete: boolean;
+  /** Why it is not complete, in one sentence. */
+  readonly problem?: string;
   readonly usage?: TokenUsage;
   /** Milliseconds to the first text and to the end. */
   readonly timings: { readonly firstText?: number; readonly total: number };
@@ -40,11 +42,16 @@ export interface ModelAnswer {
 
 /** Everything with a model goes through here: choice, redaction, retries, fallback. */
 export interface ModelService {
-  /** flag > environment > config > Ollama on loopback > offline. */
+  /**
+   * flag > environment > config > Ollama on loopback > offline.
+   * @throws NixaiError `provider-unknown` or `model-unnamed` (exit 2), or `offline` (3) for a remote
+   * provider that a flag names under `--offline`.
+   */
   resolve(choice: ModelChoice): Promise<ResolvedModel>;
   /**
-   * Asks the resolved model. Prompts to a remote provider are redacted first. Text that came before
-   * a failure is kept: the answer is then not `complete`.
+   * Asks the resolved model, then the configured fallbacks. Prompts to a remote provider are
+   * redacted first. Nothing is asked again once there was output: text that came before a failure is
+   * kept, and the answer is then not `complete`. Notices (a wait, a fallback) go to the host's log.
    * @throws NixaiError with the codes of `AIProvider`, when nothing was answered.
    */
   ask(
@@ -54,6 +61,8 @@ export interface ModelService {
       readonly choice: ModelChoice;
       readonly signal: AbortSignal;
       readonly onEvent?: (event: ChatEvent) => void;
+      /** Asks the person; needed where a fallback would send what was meant for a local model away. */
+      readonly confirm?: (question: string) => Promise<boolean>;
     },
   ): Promise<ModelAnswer>;
   /** What would be sent, after redaction, as one text. Sends nothing. */
