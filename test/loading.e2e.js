@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
-import { startModelServer, ollamaStream } from '../core/cli/dist/ai/testing/modelServer.js';
+import { startModelService } from '../core/cli/dist/ai/testing/modelService.js';
 
 /** What Node says of each file it loads, when asked with NODE_DEBUG. */
 const debug = { NODE_DEBUG: 'esm,module' };
@@ -31,10 +31,8 @@ describe('what a command loads', () => {
   });
 
   it('only the SDK of the provider that is asked', async () => {
-    const server = await startModelServer(() => ({
-      headers: { 'content-type': 'application/x-ndjson' },
-      pieces: [ollamaStream(['Set ', '`services.openssh.enable`.'])],
-    }));
+    const texts = ['Set ', '`services.openssh.enable`.'];
+    const server = await startModelService('ollama', { texts });
     const argv = ['ask', '--provider', 'ollama', '--model', 'm', 'how do I enable SSH?'];
     const run = await home.nixai(argv, { env: { ...debug, OLLAMA_HOST: server.url } });
     await server.close();

@@ -3,11 +3,18 @@ import type { Host } from '@nixai/api';
 
 export { createModelService } from './modelService.js';
 export { localityOf } from './locality.js';
+export { listModels, type ListedModel, type ProviderListing } from './listing.js';
+export { renderModels } from './renderModels.js';
 
 /** Core's own providers; each is loaded when it is first asked for, its SDK when it is called. */
 export function registerProviders(host: Host): void {
-  host.providers.add('ollama', async () => (await import('./ollama.js')).createOllama(host));
-  host.providers.add('openai', async () => (await import('./openai.js')).createOpenAi(host));
-  host.providers.add('gemini', async () => (await import('./gemini.js')).createGemini(host));
+  host.providers.add('ollama', async () =>
+    (await import('./providers/ollama.js')).createOllama(host),
+  );
+  host.providers.add('openai', async () =>
+    (await import('./providers/openai.js')).createOpenAi(host),
+  );
+  host.providers.add('gemini', async () =>
+    (await import('./providers/gemini.js')).createGemini(host),
+  );
 }
-export { listModels, renderModels } from './listing.js';

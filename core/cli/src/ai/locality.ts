@@ -1,5 +1,7 @@
-/** Whether an address is this machine: 127.0.0.0/8, ::1 or localhost. */
-export function localityOf(url: string): 'loopback' | 'remote' {
-  const { hostname } = new URL(url);
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname) ? 'loopback' : 'remote';
+import type { Locality } from '@nixai/api';
+import { isLoopback } from '../safety/index.js';
+
+/** Whether what is sent to an address leaves this machine; an address that is none counts as away. */
+export function localityOf(url: string): Locality {
+  return URL.canParse(url) && isLoopback(new URL(url)) ? 'loopback' : 'remote';
 }

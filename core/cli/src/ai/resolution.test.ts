@@ -1,185 +1,148 @@
 import { expect } from 'chai';
-import { isNixaiError, type AIProvider } from '@nixai/api';
-import { createModelService } from './modelService.js';
+import { isNixaiError, type NixaiError } from '@nixai/api';
 import { localityOf } from './locality.js';
-import { retryAfter } from './retryAfter.js';
-import { createTestHost, type TestHost } from './testing/testHost.js';
-import { ollamaStream, startModelServer } from './testing/modelServer.js';
+import { resolveModel } from './resolution.js';
+import { createProviderHost } from './testing/modelHost.js';
+import type { ModelServer } from './testing/modelServer.js';
+import { startModelService } from './testing/modelService.js';
 
-const signal = new AbortController().signal;
-const question = [{ role: 'user', content: 'is SECRET safe?' }] as const;
+type Settings = Readonly<Record<string, unknown>>;
+
+const resolve = (settings: Settings = {}, choice = {}, env: NodeJS.ProcessEnv = {}) =>
+  resolveModel(createProviderHost(settings), choice, env);
+
+async function refusal(...given: Parameters<typeof resolve>): Promise<NixaiError> {
+  const error: unknown = await resolve(...given).catch((reason: unknown) => reason);
+  if (!isNixaiError(error)) throw new Error('this should have been refused');
+  return error;
+}
 
 describe('who answers', () => {
-  const resolve = (settings: object, choice = {}) =>
-    createModelService(createTestHost({ ...settings }).host).resolve(choice);
+  let ollama: ModelServer | undefined;
+  afterEach(() => ollama?.close().then(() => (ollama = undefined)));
+  const withOllama = async (...models: string[]): Promise<Settings> => {
+    ollama = await startModelService('ollama', { models });
+    return { 'providers.ollama.base_url': ollama.url };
+  };
 
-  it('nobody, when no model is set up: with a notice', async () => {
-    const resolved = await resolve({});
-    expect(resolved.provider).to.equal('offline');
-    expect(resolved.notice).to.contain('no model');
-  });
-
-  it('nobody, when --no-ai is given, whatever is configured', async () => {
-    const resolved = await resolve({ ai_provider: 'ollama' }, { 'no-ai': true });
-    expect(resolved.provider).to.equal('offline');
-    expect(resolved.notice).to.equal(undefined);
-  });
-
-  it('Ollama, if it answers on this machine', async () => {
-    const server = await startModelServer(() => ({
-      headers: { 'content-type': 'application/json' },
-      pieces: ['{"version":"0.6.2"}'],
-    }));
-    const resolved = await resolve({ 'providers.ollama.base_url': server.url }).finally(() =>
-      server.close(),
-    );
-    expect(resolved).to.include({ provider: 'ollama', model: 'llama3', chosenBy: 'found' });
-  });
-
-  it('the flag before the configuration', async () => {
+  it('the flag, before all else', async () => {
     const settings = { ai_provider: 'openai', ai_model: 'big' };
-    expect(await resolve(settings)).to.include({
-      provider: 'openai',
-      model: 'big',
-      chosenBy: 'config',
-    });
-    expect(await resolve(settings, { provider: 'ollama', model: 'small' })).to.include({
+    const choice = { provider: 'ollama', model: 'small' };
+    expect(await resolve(settings, choice, { NIXAI_PROVIDER: 'openai' })).to.include({
       provider: 'ollama',
       model: 'small',
       chosenBy: 'flag',
     });
   });
 
-  it('an unknown provider is refused with the names there are', async () => {
-    const error: unknown = await resolve({}, { provider: 'olama' }).catch(
-      (reason: unknown) => reason,
-    );
-    if (!isNixaiError(error)) throw error;
-    expect(error.exitCode).to.equal(2);
-    expect(error.why).to.contain('ollama, openai, gemini');
-  });
-});
-
-describe('falling back', () => {
-  /** A provider of a test's own, on that side of the border. */
-  function add(
-    { host }: TestHost,
-    name: string,
-    locality: AIProvider['locality'],
-    seen: string[] = [],
-  ) {
-    host.providers.add(name, () => ({
-      name,
-      locality,
-      defaultModel: 'm',
-      status: async () => ({ available: true, detail: '' }),
-      models: async () => [],
-      async *chat({ messages }) {
-        seen.push(messages.map(({ content }) => content).join());
-        yield { type: 'text', text: `from ${name}` } as const;
-        yield { type: 'done', reason: 'stop' } as const;
-      },
-    }));
-  }
-
-  const askOllama = async (test: TestHost) => {
-    const service = createModelService(test.host);
-    const resolved = {
-      provider: 'ollama',
-      model: 'm',
-      locality: 'loopback',
-      chosenBy: 'config',
-    } as const;
-    return service.ask(resolved, question, { choice: {}, signal });
-  };
-
-  it('takes the next provider of the configuration, and says so', async () => {
-    const test = createTestHost({ ai_fallback: ['backup'] });
-    add(test, 'backup', 'loopback');
-    const answer = await askOllama(test);
-    expect(answer.text).to.equal('from backup');
-    expect(answer.fallbacks.map(({ provider }) => provider)).to.deep.equal(['ollama']);
-    expect(test.warnings.join()).to.contain('asking backup instead');
-  });
-
-  it('never leaves this machine unless that is allowed', async () => {
-    const test = createTestHost({ ai_fallback: ['cloud'] });
-    const seen: string[] = [];
-    add(test, 'cloud', 'remote', seen);
-    const error: unknown = await askOllama(test).catch((reason: unknown) => reason);
-    expect(isNixaiError(error) && error.code).to.equal('provider-unreachable');
-    expect(seen).to.deep.equal([]);
-  });
-
-  it('leaves it when it is, and without secrets', async () => {
-    const test = createTestHost({ ai_fallback: ['cloud'], ai_allow_cloud_fallback: true });
-    const seen: string[] = [];
-    add(test, 'cloud', 'remote', seen);
-    const answer = await askOllama(test);
-    expect(answer.redacted).to.deep.equal({ word: 1 });
-    expect(seen.join()).to.contain('<SECRET:word:1>').and.not.to.contain('is SECRET');
-  });
-
-  it('shows exactly what would leave', async () => {
-    const test = createTestHost({});
-    const service = createModelService(test.host);
-    const remote = { provider: 'x', model: 'm', locality: 'remote', chosenBy: 'flag' } as const;
-    expect(await service.preview(remote, question)).to.contain('is <SECRET:word:1> safe?');
-    expect(await service.preview({ ...remote, locality: 'loopback' }, question)).to.contain(
-      'is SECRET safe?',
-    );
-  });
-});
-
-describe('cancelling', () => {
-  it('closes the connection at once', async () => {
-    const server = await startModelServer(() => ({
-      headers: { 'content-type': 'application/x-ndjson' },
-      pieces: [ollamaStream(['first ']).split('\n')[0] + '\n'],
-      end: 'open',
-    }));
-    const { host } = createTestHost({ 'providers.ollama.base_url': server.url });
-    const controller = new AbortController();
-    const service = createModelService(host);
-    const asked = service.ask(await service.resolve({ provider: 'ollama' }), question, {
-      choice: {},
-      signal: controller.signal,
-      onEvent: () => controller.abort(),
+  it('the environment, before the files: which of them it was is told', async () => {
+    // The configuration service has merged the two already.
+    const settings = { ai_provider: 'gemini', 'providers.gemini.model': 'flash' };
+    const expected = { provider: 'gemini', model: 'flash' };
+    expect(await resolve(settings, {}, { NIXAI_PROVIDER: 'gemini' })).to.include({
+      ...expected,
+      chosenBy: 'environment',
     });
-    const answer = await asked.then(
-      ({ complete }) => complete,
-      () => false,
-    );
-    await server.close();
-    expect(answer).to.equal(false);
+    expect(await resolve(settings)).to.include({ ...expected, chosenBy: 'config' });
+  });
+
+  it('the configuration, before Ollama on this machine', async () => {
+    const settings = { ...(await withOllama('llama3')), ai_provider: 'openai', ai_model: 'big' };
+    expect(await resolve(settings)).to.include({ provider: 'openai', model: 'big' });
+    expect(ollama?.seen).to.deep.equal([]);
+  });
+
+  it('Ollama, if it answers on this machine and nobody chose', async () => {
+    const settings = await withOllama('mistral:latest', 'llama3:latest');
+    const resolved = await resolve(settings);
+    expect(resolved).to.include({ provider: 'ollama', model: 'llama3:latest', chosenBy: 'found' });
+    expect(resolved.notice).to.equal(undefined);
+  });
+
+  it('another model of Ollama, where it has not the usual one: that is said', async () => {
+    const resolved = await resolve(await withOllama('nomic-embed-text', 'mistral'));
+    expect(resolved).to.include({ provider: 'ollama', model: 'mistral' });
+    expect(resolved.notice).to.contain('mistral').and.contain('no llama3');
+  });
+
+  it('nobody, where Ollama has no model yet: the line says how to get one', async () => {
+    const resolved = await resolve(await withOllama());
+    expect(resolved).to.include({ provider: 'offline', chosenBy: 'offline' });
+    expect(resolved.notice).to.contain('ollama pull');
+  });
+
+  it('nobody, where only a cloud model of Ollama is there: it is not picked unasked', async () => {
+    expect((await resolve(await withOllama('gpt-oss:120b-cloud'))).provider).to.equal('offline');
+  });
+
+  it('nobody, where nothing is set up: in one line that says what to do', async () => {
+    const { provider, notice } = await resolve();
+    expect(provider).to.equal('offline');
+    expect(notice).to.contain('ollama pull').and.not.contain('\n');
+  });
+
+  it('nobody, where a key merely lies about: the line says how to use it', async () => {
+    const { provider, notice } = await resolve({}, {}, { OPENAI_API_KEY: 'k' });
+    expect(provider).to.equal('offline');
+    expect(notice).to.contain('--provider openai');
+  });
+
+  it('nobody, with --no-ai, whatever is configured', async () => {
+    const resolved = await resolve({ ai_provider: 'ollama' }, { 'no-ai': true });
+    expect(resolved).to.deep.equal({ provider: 'offline', locality: 'loopback', chosenBy: 'flag' });
+  });
+
+  it('the only model of a server that has but one', async () => {
+    const server = await startModelService('openai', { models: ['gemma.gguf'] });
+    const settings = { 'providers.openai.base_url': `${server.url}/v1` };
+    const resolved = await resolve(settings, { provider: 'openai' }).finally(() => server.close());
+    expect(resolved).to.include({ model: 'gemma.gguf', locality: 'loopback' });
+  });
+
+  it('no provider that is unknown: the names and the nearest are told', async () => {
+    const error = await refusal({}, { provider: 'olama' });
+    expect(error).to.include({ code: 'provider-unknown', exitCode: 2, hint: '--provider ollama' });
+    expect(error.why).to.contain('ollama, openai, gemini, offline');
+  });
+
+  it('no model by guesswork: which there are, a command tells', async () => {
+    const server = await startModelService('openai', { models: ['a', 'b'] });
+    const settings = { 'providers.openai.base_url': `${server.url}/v1` };
+    const error = await refusal(settings, { provider: 'openai' }).finally(() => server.close());
+    expect(error).to.include({ code: 'model-unnamed', exitCode: 2 });
+    expect(error.hint).to.contain('nixai models --provider openai');
   });
 });
 
-describe('localityOf', () => {
-  it('takes only addresses of this machine for loopback', () => {
-    for (const url of [
-      'http://127.0.0.1:1',
-      'http://localhost',
-      'http://[::1]:80',
-      'http://127.9.9.9',
-    ])
-      expect(localityOf(url), url).to.equal('loopback');
-    for (const url of [
-      'https://api.openai.com',
-      'http://127.0.0.1.evil.example',
-      'http://10.0.0.1',
-    ])
-      expect(localityOf(url), url).to.equal('remote');
+describe('who answers under --offline', () => {
+  const offline = { offline: true, 'providers.openai.model': 'm' };
+
+  it('not a remote provider of the configuration: the handbook, in one line', async () => {
+    const resolved = await resolve({ ...offline, ai_provider: 'openai' });
+    expect(resolved.provider).to.equal('offline');
+    expect(resolved.notice).to.contain('openai is beyond this machine');
+  });
+
+  it('not a remote provider that a flag names: that is an error', async () => {
+    expect(await refusal(offline, { provider: 'openai' })).to.include({ code: 'offline' });
+  });
+
+  it('not a cloud model of the Ollama on this machine', async () => {
+    const choice = { provider: 'ollama', model: 'gpt-oss:120b-cloud' };
+    expect(await refusal(offline, choice)).to.include({ code: 'offline' });
+  });
+
+  it('a model on this machine', async () => {
+    const choice = { provider: 'ollama', model: 'llama3' };
+    expect(await resolve(offline, choice)).to.include({ provider: 'ollama', locality: 'loopback' });
   });
 });
 
-describe('retryAfter', () => {
-  const read = (headers: Record<string, string>) => retryAfter((name) => headers[name], 1_000_000);
-  it('reads milliseconds, seconds and dates', () => {
-    expect(read({ 'retry-after-ms': '250', 'retry-after': '9' })).to.equal(250);
-    expect(read({ 'retry-after': '3' })).to.equal(3000);
-    expect(read({ 'retry-after': new Date(1_005_000).toUTCString() })).to.equal(5000);
-    expect(read({ 'retry-after': 'soon' })).to.equal(undefined);
-    expect(read({})).to.equal(undefined);
+describe('where an address is', () => {
+  it('is this machine only where that is sure', () => {
+    const here = ['http://127.0.0.1:1', 'http://localhost', 'http://[::1]:80', 'http://127.9.9.9'];
+    for (const url of here) expect(localityOf(url), url).to.equal('loopback');
+    const away = ['https://api.openai.com', 'http://127.0.0.1.evil.example', 'http://10.0.0.1', ''];
+    for (const url of away) expect(localityOf(url), url).to.equal('remote');
   });
 });

@@ -1,72 +1,75 @@
-import { ExitCode, NixaiError, type Host, type ModelChoice, type ResolvedModel } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  type AIProvider,
+  type Host,
+  type ModelChoice,
+  type ResolvedModel,
+} from '@nixai/api';
+import { nearestWords } from '../host/nearestWords.js';
+import { findOllama } from './findOllama.js';
+import { configuredModel, defaultModelOf } from './modelOf.js';
 
 const offline = { provider: 'offline', locality: 'loopback' } as const;
 
 /** Who answers: flag > environment > configuration > Ollama if it answers on loopback > offline. */
-export async function resolveModel(host: Host, choice: ModelChoice): Promise<ResolvedModel> {
+export async function resolveModel(
+  host: Host,
+  choice: ModelChoice,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ResolvedModel> {
   if (choice['no-ai'] === true) return { ...offline, chosenBy: 'flag' };
-  if (choice.provider !== undefined) return named(host, choice.provider, choice.model, 'flag');
-  const configured = await configuredProvider(host);
-  if (configured !== undefined)
-    return named(
-      host,
-      configured.name,
-      choice.model ?? (await configuredModel(host)),
-      configured.by,
-    );
-  return found(host, choice.model);
+  if (choice.provider !== undefined) return named(host, choice.provider, choice.model, 'flag', env);
+  const configured = await host.config.get('ai_provider');
+  const by = (env['NIXAI_PROVIDER'] ?? '') === '' ? 'config' : 'environment';
+  if (configured !== undefined) return named(host, configured, choice.model, by, env);
+  return findOllama(host, choice.model ?? (await configuredModel(host, 'ollama', env)), env);
 }
-
-/** The configured provider, and whether an environment variable or a file says so. */
-async function configuredProvider(host: Host) {
-  const name = await host.config.get('ai_provider');
-  if (name === undefined) return undefined;
-  const by = (process.env['NIXAI_PROVIDER'] ?? '') !== '' ? 'environment' : 'config';
-  return { name, by } as const;
-}
-
-const configuredModel = (host: Host) => host.config.get('ai_model');
 
 async function named(
   host: Host,
   name: string,
-  model: string | undefined,
-  chosenBy: ResolvedModel['chosenBy'],
+  modelFlag: string | undefined,
+  chosenBy: 'flag' | 'environment' | 'config',
+  env: NodeJS.ProcessEnv,
 ): Promise<ResolvedModel> {
   if (name === 'offline') return { ...offline, chosenBy };
-  const provider = await host.providers.get(name);
-  if (provider === undefined) {
-    const names = (await host.providers.list()).map((one) => one.name);
-    throw new NixaiError({
-      code: 'provider-unknown',
-      what: `there is no provider "${name}"`,
-      why: `there are: ${[...names, 'offline'].join(', ')}`,
-      hint: 'nixai models',
-      exitCode: ExitCode.usage,
-    });
-  }
-  const chosen = model ?? (await configuredModel(host)) ?? provider.defaultModel;
-  if (chosen === undefined)
-    throw new NixaiError({
-      code: 'model-unnamed',
-      what: `no model is named for ${name}`,
-      hint: `nixai models --provider ${name}, then --model NAME or nixai config set ai_model NAME`,
-      exitCode: ExitCode.usage,
-    });
-  return { provider: name, model: chosen, locality: provider.locality, chosenBy };
+  const provider = await providerNamed(host, name);
+  const offlineOnly = (await host.config.get('offline')) === true;
+  if (offlineOnly && provider.locality === 'remote') return withoutNetwork(name, chosenBy);
+  const model =
+    modelFlag ?? (await configuredModel(host, name, env)) ?? (await defaultModelOf(provider));
+  const locality = (await provider.localityOf?.(model)) ?? provider.locality;
+  // Ollama on this machine hands what its cloud models are asked on to ollama.com.
+  if (offlineOnly && locality === 'remote') return withoutNetwork(model, chosenBy);
+  return { provider: name, model, locality, chosenBy };
 }
 
-/** Nobody chose: Ollama on this machine if it answers, else no model at all. */
-async function found(host: Host, model: string | undefined): Promise<ResolvedModel> {
-  const ollama = await host.providers.get('ollama');
-  if (ollama?.locality === 'loopback' && (await ollama.status()).available) {
-    const chosen = model ?? (await configuredModel(host)) ?? ollama.defaultModel;
-    if (chosen !== undefined)
-      return { provider: 'ollama', model: chosen, locality: 'loopback', chosenBy: 'found' };
-  }
-  return {
-    ...offline,
-    chosenBy: 'offline',
-    notice: 'answering from the handbook: no model is set up (nixai models tells how)',
-  };
+/** A remote provider or model under `--offline`: refused where a flag asks for it, else done without. */
+function withoutNetwork(name: string, chosenBy: 'flag' | 'environment' | 'config'): ResolvedModel {
+  if (chosenBy === 'flag')
+    throw new NixaiError({
+      code: 'offline',
+      what: `${name} is not asked`,
+      why: 'it is beyond this machine, and nixai is offline (--offline, NIXAI_OFFLINE or the key "offline")',
+      hint: 'run it without --offline',
+      exitCode: ExitCode.providerUnavailable,
+    });
+  const notice = `answering from the handbook: ${name} is beyond this machine, and nixai is offline`;
+  return { ...offline, chosenBy, notice };
+}
+
+/** @throws NixaiError `provider-unknown`, with the names there are. */
+export async function providerNamed(host: Host, name: string): Promise<AIProvider> {
+  const provider = await host.providers.get(name);
+  if (provider !== undefined) return provider;
+  const names = [...(await host.providers.list()).map((one) => one.name), 'offline'];
+  const [near] = nearestWords(name, names);
+  throw new NixaiError({
+    code: 'provider-unknown',
+    what: `there is no provider "${name}"`,
+    why: `there are: ${names.join(', ')}`,
+    hint: near === undefined ? 'nixai models' : `--provider ${near}`,
+    exitCode: ExitCode.usage,
+  });
 }

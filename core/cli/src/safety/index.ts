@@ -20,6 +20,9 @@ import { createCleaner } from './sanitize/cleaner.js';
 export { clean, cleanDeep } from './sanitize/clean.js';
 export { createCleaner } from './sanitize/cleaner.js';
 export { escapeInvisible } from './sanitize/invisible.js';
+export { interrupted } from './interrupted.js';
+export { isLoopback } from './http/address.js';
+export { askedPause } from './http/retryAfter.js';
 
 /** The sanitizer as a service, for plugins. */
 export function createSanitizer(): Sanitizer {
@@ -101,3 +104,6 @@ export async function recoverChanges({ paths, log }: Pick<Host, 'paths' | 'log'>
     log.warn(`a change that was interrupted could not be taken back: ${messageOf(error)}`);
   });
 }
+
+/** What a failed connection means, for code that reaches the network through an SDK. */
+export const loadNetworkFaults = () => import('./http/faults.js');

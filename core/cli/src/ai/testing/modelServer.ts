@@ -1,16 +1,20 @@
-// Servers that speak the wire protocols of the three model services, for tests: byte for byte what
-// the services send (NDJSON for Ollama, server-sent events for the two others).
+// A server on loopback that answers byte for byte what a test says, and misbehaves as a network does.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 
 /** What a server answers: a status, headers, and the body in the pieces in which it is written. */
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly pieces: readonly (string | Buffer)[];
+  readonly pieces?: readonly (string | Uint8Array)[];
+  /** Milliseconds between two pieces. */
+  readonly pace?: number;
   /** How it ends: properly, by cutting the connection, or never. */
   readonly end?: 'whole' | 'cut' | 'open';
+  /** Instead of a status line: the connection is cut, or nothing comes. */
+  readonly instead?: 'cut' | 'silence';
 }
 
 export interface Seen {
@@ -24,18 +28,23 @@ export interface ModelServer {
   readonly url: string;
   /** Every request, in order. */
   readonly seen: readonly Seen[];
+  /** Resolves when a client closes its connection before the answer is whole. */
+  readonly abandoned: Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a server on loopback that gives each request the next reply (the last one again). */
+/** Starts a server that gives each request its reply; `count` is 1 for the first. */
 export async function startModelServer(
   reply: (request: Seen, count: number) => Reply,
 ): Promise<ModelServer> {
   const seen: Seen[] = [];
+  let abandon = (): void => {};
+  const abandoned = new Promise<void>((resolve) => (abandon = resolve));
   const server = createServer((request, response) => {
-    void answer(request, response, (one) => {
+    response.on('close', () => response.writableFinished || abandon());
+    void readRequest(request).then((one) => {
       seen.push(one);
-      return reply(one, seen.length);
+      return answer(response, reply(one, seen.length));
     });
   });
   server.listen(0, '127.0.0.1');
@@ -44,6 +53,7 @@ export async function startModelServer(
   return {
     url: `http://127.0.0.1:${port}`,
     seen,
+    abandoned,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -52,77 +62,23 @@ export async function startModelServer(
   };
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  reply: (seen: Seen) => Reply,
-): Promise<void> {
+async function readRequest(request: IncomingMessage): Promise<Seen> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   const { method = '', url = '', headers } = request;
-  const {
-    status = 200,
-    headers: own,
-    pieces,
-    end = 'whole',
-  } = reply({
-    method,
-    url,
-    headers,
-    body: Buffer.concat(parts).toString(),
-  });
-  response.writeHead(status, own);
-  for (const piece of pieces)
+  return { method, url, headers, body: Buffer.concat(parts).toString() };
+}
+
+async function answer(response: ServerResponse, reply: Reply): Promise<void> {
+  const { status = 200, headers, pieces = [], pace, end = 'whole', instead } = reply;
+  if (instead === 'cut') response.destroy();
+  if (instead !== undefined) return;
+  response.writeHead(status, headers).flushHeaders();
+  for (const piece of pieces) {
+    if (response.destroyed) return;
     await new Promise<void>((resolve) => response.write(piece, () => setImmediate(resolve)));
+    if (pace !== undefined) await sleep(pace);
+  }
   if (end === 'whole') response.end();
   else if (end === 'cut') response.destroy();
-}
-
-/** An Ollama stream of these texts. */
-export function ollamaStream(texts: readonly string[]): string {
-  const line = (message: object, more: object) =>
-    `${JSON.stringify({ model: 'm', created_at: '2026-01-01T00:00:00Z', message, ...more })}\n`;
-  return (
-    texts.map((content) => line({ role: 'assistant', content }, { done: false })).join('') +
-    line(
-      { role: 'assistant', content: '' },
-      { done: true, done_reason: 'stop', prompt_eval_count: 11, eval_count: 7 },
-    )
-  );
-}
-
-/** An OpenAI stream of these texts, usage chunk and `[DONE]` included. */
-export function openAiStream(texts: readonly string[], separator = '\n\n'): string {
-  const chunk = (choices: unknown, usage: unknown = null) =>
-    `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices, usage })}${separator}`;
-  const delta = (content: object, finish_reason: string | null = null) => [
-    { index: 0, delta: content, finish_reason },
-  ];
-  return [
-    chunk(delta({ role: 'assistant', content: '' })),
-    ...texts.map((content) => chunk(delta({ content }))),
-    chunk(delta({}, 'stop')),
-    chunk([], { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 }),
-    `data: [DONE]${separator}`,
-  ].join('');
-}
-
-/** A Gemini stream of these texts. */
-export function geminiStream(texts: readonly string[], separator = '\r\n\r\n'): string {
-  return texts
-    .map((text, i) => {
-      const last = i === texts.length - 1;
-      return `data: ${JSON.stringify({
-        candidates: [
-          {
-            content: { parts: [{ text }], role: 'model' },
-            index: 0,
-            ...(last && { finishReason: 'STOP' }),
-          },
-        ],
-        usageMetadata: { promptTokenCount: 11, candidatesTokenCount: 7, totalTokenCount: 18 },
-        modelVersion: 'm',
-      })}${separator}`;
-    })
-    .join('');
 }

@@ -68,7 +68,8 @@ export function codeOf(error: unknown): string | undefined {
   return (typeof code === 'string' ? code : undefined) ?? codeOf(inner);
 }
 
-function reasonOf(error: unknown): string {
+/** What a failed connection means, for people. */
+export function reasonOf(error: unknown): string {
   const known = reasons[codeOf(error) ?? ''];
   if (known !== undefined) return known;
   return error instanceof Error && error.cause !== undefined

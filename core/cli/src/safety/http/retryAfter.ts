@@ -1,14 +1,19 @@
 /** A server that wants a longer pause than this is not taken at its word. */
 const longest = 60_000;
 
+/** The pause that a server asks for, where it does and the pause is not absurd; milliseconds. */
+export function retryAfter(headers: Headers, body: string, now = Date.now()): number | undefined {
+  const asked = askedPause(headers, body, now);
+  return asked === undefined || asked > longest ? undefined : asked;
+}
+
 /**
  * How long a server asks us to wait, in milliseconds: `retry-after-ms`, else `retry-after` in
  * seconds or as a date (RFC 9110, 10.2.3), else a field of the body (Gemini's `retryDelay`).
- * Undefined where it does not say, or says something absurd.
+ * Undefined where it does not say.
  */
-export function retryAfter(headers: Headers, body: string, now = Date.now()): number | undefined {
-  const said = fromHeaders(headers, now) ?? fromBody(body);
-  return said === undefined || said < 0 || said > longest ? undefined : said;
+export function askedPause(headers: Headers, body: string, now = Date.now()): number | undefined {
+  return fromHeaders(headers, now) ?? fromBody(body);
 }
 
 function fromHeaders(headers: Headers, now: number): number | undefined {
