@@ -16,6 +16,8 @@ export interface RuleIndex {
   patterns(anchor: number): readonly RulePattern[];
   isSymptom(anchor: number): boolean;
   readonly rules: readonly DiagnosisRule[];
+  /** Every literal text that is looked for. */
+  readonly anchors: readonly string[];
 }
 
 /** Text that speaks of a failure without saying which. */
@@ -35,6 +37,7 @@ export function indexRules(rules: readonly DiagnosisRule[]): RuleIndex {
     scanner: compileAnchors(anchors),
     patterns: (anchor) => patterns[anchor] ?? [],
     rules,
+    anchors,
     isSymptom: (anchor) => anchor < count,
   };
 }

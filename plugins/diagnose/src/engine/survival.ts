@@ -5,7 +5,7 @@ const laterPhase =
   /^(?:Running phase: (?:installPhase|fixupPhase|installCheckPhase|distPhase)|installing$|post-installation fixup|shrinking RPATHs of ELF|stripping \(with command)/;
 
 const failed =
-  /failed with exit code|builder failed|make(?:\[\d+\])?: \*\*\*|Cannot build|ninja: build stopped|^error: /;
+  /failed with exit code|builder failed|make(?:\[\d+\])?: \*\*\*|Cannot build|ninja: build stopped|dependencies of derivation/;
 
 /**
  * Whether what a builder printed did not stop it: after the line it went on to install, and no
