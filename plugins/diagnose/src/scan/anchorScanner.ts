@@ -50,42 +50,42 @@ function columnsOf(anchors: readonly string[]): { column: Uint8Array; width: num
 }
 
 interface Trie {
-  /** For each node its child by column; 0 for none. */
-  readonly children: number[][];
-  readonly ends: number[][];
+  /** The child of node n by column c at `n * width + c`; 0 for none. */
+  readonly children: Int32Array;
+  /** How many nodes there are. */
+  readonly size: number;
+  /** For each node the anchors that end there. */
+  readonly ends: readonly number[][];
 }
 
 function trieOf(anchors: readonly string[], column: Uint8Array, width: number): Trie {
-  const empty = (): number[] => new Array<number>(width).fill(0);
-  const children = [empty()];
+  const bytes = anchors.map((anchor) => Buffer.from(anchor, 'latin1'));
+  const most = 1 + bytes.reduce((sum, { length }) => sum + length, 0);
+  const children = new Int32Array(most * width);
   const ends: number[][] = [[]];
-  anchors.forEach((anchor, index) => {
+  bytes.forEach((anchor, index) => {
     let node = 0;
-    for (const byte of Buffer.from(anchor, 'latin1')) {
-      const step = children[node] as number[];
-      const by = column[byte] as number;
-      if (step[by] === 0) {
-        step[by] = children.push(empty()) - 1;
-        ends.push([]);
-      }
-      node = step[by] as number;
+    for (const byte of anchor) {
+      const place = node * width + (column[byte] as number);
+      if (children[place] === 0) children[place] = ends.push([]) - 1;
+      node = children[place] as number;
     }
     ends[node]?.push(index);
   });
-  return { children, ends };
+  return { children, size: ends.length, ends };
 }
 
 /** Completes the trie with its failure links, breadth first, and numbers final states last. */
-function automatonOf({ children, ends }: Trie, width: number) {
-  const fail = new Array<number>(children.length).fill(0);
+function automatonOf({ children, size, ends }: Trie, width: number) {
+  const fail = new Int32Array(size);
   const queue = [0];
   for (const node of queue) {
-    const steps = children[node] as number[];
     for (let by = 0; by < width; by++) {
-      const child = steps[by] as number;
-      const other = node === 0 ? 0 : ((children[fail[node] as number] as number[])[by] as number);
+      const place = node * width + by;
+      const child = children[place] as number;
+      const other = node === 0 ? 0 : (children[(fail[node] as number) * width + by] as number);
       if (child === 0) {
-        steps[by] = other;
+        children[place] = other;
         continue;
       }
       fail[child] = other;
@@ -95,13 +95,12 @@ function automatonOf({ children, ends }: Trie, width: number) {
   }
   const plain = queue.filter((node) => ends[node]?.length === 0);
   const order = [...plain, ...queue.filter((node) => ends[node]?.length !== 0)];
-  const place = new Array<number>(children.length);
+  const place = new Int32Array(size);
   order.forEach((node, index) => (place[node] = index));
-  const table = new Int32Array(order.length * width);
+  const table = new Int32Array(size * width);
   order.forEach((node, index) => {
     for (let by = 0; by < width; by++)
-      table[index * width + by] =
-        (place[(children[node] as number[])[by] as number] as number) * width;
+      table[index * width + by] = (place[children[node * width + by] as number] as number) * width;
   });
   return {
     table,
