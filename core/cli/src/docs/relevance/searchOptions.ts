@@ -7,6 +7,7 @@ import { meantEntries } from './meantEntries.js';
 import { pathMatches } from './pathMatches.js';
 import { proseMatches } from './proseMatches.js';
 import { parseQuery } from './query.js';
+import { renamedMatches } from './renamedMatches.js';
 import { createRatings } from './rated.js';
 import { rateOption } from './rateOption.js';
 import { matchWords, type WordMatches } from './wordMatches.js';
@@ -26,6 +27,7 @@ export function searchOptions(index: Index, text: string, limit: number): Hit[] 
   const knowledge = knowledgeOf(index.meta.content as OptionSet);
   const standing = (name: string) => knowledge.standing(name);
   const ratings = createRatings();
+  ratings.offer(renamedMatches(index, query.text));
   ratings.offer(pathMatches(index, query.text, standing));
   if (ratings.size === 0 || !query.text.includes('.')) {
     const matches = matchWords(index, query);

@@ -1,0 +1,19 @@
+import { loadHandbook } from '../../handbook/index.js';
+import type { Index } from '../index/index.js';
+import { samePath, withPlaceholders } from '../optionPath.js';
+import type { Rated } from './rated.js';
+
+/** What an option is called now, for a name that another release had. */
+export function renamedMatches(index: Index, text: string): Rated[] {
+  if (!text.includes('.') || /\s/.test(text) || index.idOf(text) !== undefined) return [];
+  const path = withPlaceholders(text);
+  const rename = loadHandbook().renames.find(
+    ({ old, set }) => set === index.meta.content && samePath(withPlaceholders(old), path),
+  );
+  if (rename?.kind !== 'renamed') return [];
+  return rename.new.flatMap((name, rank): Rated[] => {
+    const id = index.idOf(name);
+    if (id === undefined) return [];
+    return [{ id, value: 0.99 - rank * 0.01, why: `was ${text} before`, complete: true }];
+  });
+}

@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fillIndex } from '../index/buildIndex.js';
+import { openIndex, type Index } from '../index/openIndex.js';
+import { parseOptionFile } from '../sources/format/optionFile.js';
+import { optionEntry } from '../sources/optionDocs.js';
+import { optionSample } from '../sources/optionSample.test.js';
+import { searchOptions } from './searchOptions.js';
+
+const boolean = { type: 'boolean', description: '' };
+const options = {
+  ...optionSample,
+  'hardware.graphics.enable': boolean,
+  'services.xserver.enable': boolean,
+  'services.adguardhome.enable': { ...boolean, description: 'Network-wide blocking.' },
+};
+
+describe('searching options', () => {
+  let folder: string;
+  let index: Index;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'nixai-relevance-'));
+    const path = join(folder, 'index.sqlite');
+    const about = {
+      content: 'nixos' as const,
+      source: 'test',
+      date: '',
+      from: '',
+      fingerprint: '',
+    };
+    fillIndex(path, about, parseOptionFile(options).map(optionEntry));
+    index = openIndex(path) as Index;
+  });
+  after(() => {
+    index.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const found = (text: string) =>
+    searchOptions(index, text, 10).map(({ id, ...hit }) => ({ name: index.names.at(id), ...hit }));
+  const first = (text: string) => found(text)[0];
+
+  it('puts the exact name first, surely', () => {
+    expect(first('services.openssh.ports')).to.include({
+      name: 'services.openssh.ports',
+      score: 1,
+      why: 'exact name',
+    });
+  });
+
+  it('lists what lies below a path, the switch first', () => {
+    const names = found('services.nginx.').map(({ name }) => name);
+    expect(names[0]).to.equal('services.nginx.enable');
+    expect(names).to.have.length(6);
+    expect(names.every((name) => name.startsWith('services.nginx.'))).to.equal(true);
+  });
+
+  it('finds a name with a wrong letter, and says so', () => {
+    expect(first('ngnix')).to.include({ name: 'services.nginx.enable' });
+    expect(first('ngnix')?.why).to.contain('spelt like “ngnix”');
+    expect(first('services.postgrseql.dataDir')?.name).to.equal('services.postgresql.dataDir');
+  });
+
+  it('finds what was typed as several words, or as the beginning of one', () => {
+    expect(first('next cloud')?.name).to.equal('services.nextcloud.enable');
+    expect(first('pipew')?.name).to.equal('services.pipewire.enable');
+    expect(first('permit root login')?.name).to.equal('services.openssh.settings.PermitRootLogin');
+  });
+
+  it('knows what everyday words mean', () => {
+    expect(first('block ads')).to.include({ name: 'services.adguardhome.enable' });
+    expect(first('play sound')).to.include({ name: 'services.pipewire.enable' });
+  });
+
+  it('maps a name of another release', () => {
+    expect(first('hardware.opengl.enable')).to.include({
+      name: 'hardware.graphics.enable',
+      why: 'was hardware.opengl.enable before',
+    });
+  });
+
+  it('has scores in order, none twice, and none for nonsense', () => {
+    const scores = found('enable the nginx web server').map(({ score }) => score);
+    expect(scores).to.deep.equal([...new Set(scores)].sort((a, b) => b - a));
+    expect(found('qqqq zzzz')).to.deep.equal([]);
+    expect(found('   ')).to.deep.equal([]);
+  });
+});
