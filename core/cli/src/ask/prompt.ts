@@ -34,7 +34,9 @@ export function buildPrompt(
   material: PromptMaterial,
   nonce = randomBytes(8).toString('hex'),
 ): ChatMessage[] {
-  const fence = (title: string, text: string) => `<<${nonce} ${title}>>\n${text}\n<<${nonce} end>>`;
+  // A title may be foreign too: the name of a file, the heading of a page.
+  const fence = (title: string, text: string) =>
+    `<<${nonce} ${title.replace(/\s+/g, ' ')}>>\n${text}\n<<${nonce} end>>`;
   const parts = [
     ...material.passages.map((passage) =>
       fence(`reference: ${passage.title}`, passageText(passage)),
