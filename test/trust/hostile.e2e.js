@@ -35,20 +35,21 @@ const usual = {
   undo: ['--yes'],
 };
 
-function wordsFor(id, { words = [], place, name }) {
-  const command = [...id.split(':'), ...(usual[id] ?? [])];
+function wordsFor(id, { words = [], place, name }, flags) {
+  const own = [...id.split(':'), ...flags];
+  const command = [...own, ...(usual[id] ?? [])];
   const [word] = words;
   switch (place) {
     case 0:
       return [...command, word];
     case 1:
-      return [...id.split(':'), word];
+      return [...own, word];
     case 2:
       return [...command, `--${name}=${word}`];
     case 3:
       return [...command, `--${word}`];
     case 4:
-      return [...id.split(':').slice(0, -1), `${id.split(':').at(-1)}${word}`];
+      return [...id.split(':').slice(0, -1), `${id.split(':').at(-1)}${word}`, ...flags];
     default:
       return command;
   }
@@ -138,7 +139,7 @@ describe(`${inputs.length} malformed inputs`, function () {
       for (const [index, input] of inputs.entries()) {
         furnish(input);
         const json = index % 2 === 0;
-        const argv = [...wordsFor(id, input), ...(json ? ['--json'] : [])];
+        const argv = wordsFor(id, input, json ? ['--json'] : []);
         const wrong = complaint(await driver.run(argv, input.env ?? {}), json);
         if (wrong !== undefined)
           complaints.push(
@@ -170,9 +171,9 @@ describe(`${inputs.length} malformed inputs`, function () {
       if (index % (long ? 5 : 3) !== 0) continue;
       furnish(input);
       const id = ids[index % ids.length];
-      const words = wordsFor(id, input).map((word) => word.replaceAll('\0', ''));
+      const words = wordsFor(id, input, ['--json']).map((word) => word.replaceAll('\0', ''));
       const started = performance.now();
-      const run = await home.nixai([...words, '--json'], {
+      const run = await home.nixai(words, {
         env: input.env,
         timeout: patience + 2000,
       });

@@ -58,7 +58,12 @@ describe('config: what is wrong', () => {
   });
 
   it('is brackets without end', async () => {
-    expect(await faultOf('a: ' + '['.repeat(20_000))).to.be.a('string');
+    for (const deep of ['[', '{"a":', '- ', '? '])
+      expect(await faultOf('a: 1\nb: ' + deep.repeat(20_000))).to.match(
+        /^2:\d+: it nests deeper than any configuration does/,
+      );
+    const indented = Array.from({ length: 500 }, (_, depth) => `${' '.repeat(depth)}a:\n`);
+    expect(await faultOf(indented.join(''))).to.contain('nests deeper');
   });
 
   it('is an address that carries a password', async () => {

@@ -9,6 +9,7 @@ import {
 } from 'yaml';
 import { messageOf } from '@nixai/api';
 import type { Position } from './layer.js';
+import { nestedTooDeep } from './nesting.js';
 
 export interface YamlFault extends Position {
   readonly message: string;
@@ -30,6 +31,12 @@ export function readYaml(text: string): YamlDocument {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
+  const tooDeep = nestedTooDeep(text);
+  if (tooDeep !== undefined) {
+    const line = text.slice(0, tooDeep).split('\n');
+    const place = { line: line.length, column: (line.at(-1)?.length ?? 0) + 1 };
+    return unread({ message: 'it nests deeper than any configuration does', ...place });
+  }
   try {
     // A tag (`!!binary`, `!include`) asks for more than plain values: a fault, not a warning.
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -47,13 +54,17 @@ export function readYaml(text: string): YamlDocument {
   } catch (error) {
     const message =
       error instanceof ReferenceError ? 'aliases (*name) are not read' : messageOf(error);
-    return {
-      document: parseDocument(''),
-      faults: [{ message, line: 1, column: 1 }],
-      value: undefined,
-      locate: () => undefined,
-    };
+    return unread({ message, line: 1, column: 1 });
   }
+}
+
+function unread(fault: YamlFault): YamlDocument {
+  return {
+    document: parseDocument(''),
+    faults: [fault],
+    value: undefined,
+    locate: () => undefined,
+  };
 }
 
 function locate(
