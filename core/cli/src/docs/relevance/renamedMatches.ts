@@ -7,8 +7,11 @@ import type { Rated } from './rated.js';
 export function renamedMatches(index: Index, text: string): Rated[] {
   if (!text.includes('.') || /\s/.test(text) || index.idOf(text) !== undefined) return [];
   const path = withPlaceholders(text);
+  // Taking a path apart is slow; only one with a placeholder has to be.
+  const isMeant = (old: string) =>
+    old === text || (/[<*]/.test(old) && samePath(withPlaceholders(old), path));
   const rename = loadHandbook().renames.find(
-    ({ old, set }) => set === index.meta.content && samePath(withPlaceholders(old), path),
+    ({ old, set }) => set === index.meta.content && isMeant(old),
   );
   if (rename?.kind !== 'renamed') return [];
   return rename.new.flatMap((name, rank): Rated[] => {
