@@ -7,6 +7,7 @@ export const diagnoseFlags = {
   'nix-log': flag.string('Read the build log of this derivation, output path or installable', {
     helpValue: 'WHAT',
   }),
+  'config-only': flag.string('Check this configuration instead of a log', { helpValue: 'PATH' }),
   stream: flag.boolean('Follow the log, and tell each finding as soon as it is there'),
   filter: flag.string('Only this part of the system: networking, systemd, boot, build …', {
     helpValue: 'COMPONENT',
@@ -26,18 +27,45 @@ export type DiagnoseOutcome = Diagnosed | { readonly prompt: string };
 
 /** Reads the log that the command line names, and says what is wrong. */
 export async function runDiagnose(context: DiagnoseContext): Promise<DiagnoseOutcome> {
-  const { host, flags, signal } = context;
+  const { flags } = context;
+  if (flags['config-only'] !== undefined)
+    return withModel(context, await checked(context, flags['config-only']));
   const input = await namedLog(context);
   if (flags.stream) return { format: flags.format, ...(await follow(context, input)) };
-  const [{ diagnoseLog }, { enriched }] = await Promise.all([
-    import('./diagnoseLog.js'),
-    import('../enrich/index.js'),
-  ]);
+  return withModel(context, { format: flags.format, ...(await diagnose(context, input)) });
+}
+
+async function checked({ host, flags }: DiagnoseContext, path: string): Promise<Diagnosed> {
+  const { diagnoseConfig } = await import('./diagnoseConfig.js');
+  return { format: flags.format, ...(await diagnoseConfig(host, path)) };
+}
+
+/** Longer texts than this are logs. */
+const longestSnippet = 64 * 1024;
+
+/** The log's diagnosis; if it is no log but a piece of configuration, that one's. */
+async function diagnose(context: DiagnoseContext, input: LogInput): Promise<DiagnosisResult> {
+  const { host, flags, signal } = context;
+  const [{ diagnoseLog }, { enriched }, { asModule, diagnoseConfig, looksLikeNix }] =
+    await Promise.all([
+      import('./diagnoseLog.js'),
+      import('../enrich/index.js'),
+      import('./diagnoseConfig.js'),
+    ]);
   const progress = context.progress('Reading the log');
-  const read = await diagnoseLog(host, input, { component: flags.filter, signal });
-  const result = await enriched(host, read);
+  let head = Buffer.alloc(0);
+  const onPiece = (piece: Buffer): void => {
+    if (head.length <= longestSnippet)
+      head = Buffer.concat([head, piece.subarray(0, longestSnippet + 1)]);
+  };
+  const read = await diagnoseLog(host, input, { component: flags.filter, signal, onPiece });
+  const text = head.length > longestSnippet ? '' : head.toString();
+  const isSnippet = read.outcome === 'nothing-wrong' && looksLikeNix(text);
+  const result = isSnippet
+    ? await diagnoseConfig(host, { name: input.name, text: asModule(text) })
+    : await enriched(host, read);
   progress.stop();
-  return withModel(context, { format: flags.format, ...result });
+  return result;
 }
 
 async function namedLog({ host, argv, flags, signal }: DiagnoseContext): Promise<LogInput> {

@@ -11,6 +11,8 @@ export interface DiagnoseOptions {
   /** Only findings that concern this part of a system. */
   readonly component?: string;
   readonly signal: AbortSignal;
+  /** Gets each piece as it is read. */
+  readonly onPiece?: (piece: Buffer) => void;
 }
 
 /** Every rule that is installed. A set that cannot be loaded is said and left out. */
@@ -38,7 +40,9 @@ export async function diagnoseLog(
   try {
     for await (const chunk of input.stream) {
       options.signal.throwIfAborted();
-      diagnoser.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+      const piece = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      options.onPiece?.(piece);
+      diagnoser.push(piece);
     }
   } catch (error) {
     options.signal.throwIfAborted();

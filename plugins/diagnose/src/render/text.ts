@@ -37,7 +37,7 @@ function model({ ai }: DiagnosisResult, view: View): string {
 }
 
 function headline({ outcome, input, origin }: DiagnosisResult, view: View): string {
-  const from = `${input.name}, ${counted(input.lines)} lines`;
+  const from = input.lines === 0 ? input.name : `${input.name}, ${counted(input.lines)} lines`;
   const machine = [
     origin.nixos && `NixOS ${origin.nixos}`,
     origin.nix && `Nix ${origin.nix}`,
@@ -62,7 +62,7 @@ function finding(one: Finding, number: number | undefined, view: View): string {
     '',
     view.wrap(one.message, 2),
     '',
-    excerptText(one.excerpt, view),
+    ...(one.excerpt.length === 0 ? [] : [excerptText(one.excerpt, view)]),
     ...sourceText(one, view),
     '',
     ...one.fixes.flatMap((fix, index) => fixText(fix, index, one.fixes.length, view)),
