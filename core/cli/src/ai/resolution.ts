@@ -6,7 +6,7 @@ import {
   type ModelChoice,
   type ResolvedModel,
 } from '@nixai/api';
-import { nearestWords } from '../host/nearestWords.js';
+import { nearestWords } from '../words/index.js';
 import { findOllama } from './findOllama.js';
 import { configuredModel, defaultModelOf } from './modelOf.js';
 

@@ -1,4 +1,4 @@
-import { nearestWords } from '../host/nearestWords.js';
+import { nearestWords } from '../words/index.js';
 import { keyNames } from './schema.js';
 
 /**

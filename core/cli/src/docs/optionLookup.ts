@@ -1,6 +1,6 @@
 import type { OptionCatalog, OptionDoc, OptionLookup, OptionSet } from '@nixai/api';
 import { loadHandbook, type Handbook, type Rename } from '../handbook/index.js';
-import { editDistance } from '../host/nearestWords.js';
+import { editDistance } from '../words/index.js';
 import { samePath, withPlaceholders } from './optionPath.js';
 
 const allSets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
@@ -89,7 +89,7 @@ function nearestInHandbook(name: string, sets: readonly OptionSet[], handbook: H
     .filter((option) => sets.includes(option.set))
     .map((option) => ({
       name: option.name,
-      distance: editDistance(option.name.toLowerCase(), name.toLowerCase()),
+      distance: editDistance(option.name.toLowerCase(), name.toLowerCase(), allowed),
     }))
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance)

@@ -1,4 +1,4 @@
-import { editDistance } from '../../host/nearestWords.js';
+import { editDistance } from '../../words/index.js';
 import { synonyms } from './synonyms.js';
 import { isQuiet, keywordsIn, pairsOf, termsOf } from './terms.js';
 import type { Postings } from './postings.js';
@@ -66,7 +66,7 @@ function misspelt(word: string, postings: Postings): { term: string; weight: num
   const near = postings
     .similar(word.slice(0, 1), word.length - allowed, word.length + allowed)
     .filter((term) => /^[a-z]+$/.test(term))
-    .map((term) => ({ term, distance: editDistance(word, term) }))
+    .map((term) => ({ term, distance: editDistance(word, term, allowed) }))
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 2)

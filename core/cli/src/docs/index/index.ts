@@ -1,6 +1,5 @@
 export { buildIndex } from './buildIndex.js';
 export { catalogOf } from './catalog.js';
-export { editDistance, similarWords, toleranceOf, type Similar } from './editDistance.js';
 export type { IndexContent, IndexEntry, IndexMeta } from './indexFile.js';
 export type { Index } from './openIndex.js';
 export {

@@ -1,4 +1,4 @@
-import { editDistance, similarWords } from './editDistance.js';
+import { editDistance, similarWords } from '../../words/index.js';
 import type { Index } from './openIndex.js';
 import { isPlaceholder, joinedOf, partsOf, segmentsOf, wordsOf } from './words.js';
 

@@ -1,5 +1,5 @@
 import type { Index } from '../index/index.js';
-import { editDistance, toleranceOf } from '../index/index.js';
+import { editDistance, toleranceOf } from '../../words/index.js';
 import type { Knowledge, Meaning, Phrase } from './knowledge.js';
 import type { Rated } from './rated.js';
 import { stemOf } from './stem.js';

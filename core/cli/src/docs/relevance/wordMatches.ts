@@ -1,4 +1,5 @@
-import { similarWords, type Index } from '../index/index.js';
+import { similarWords } from '../../words/index.js';
+import type { Index } from '../index/index.js';
 import { wordOf, type Query, type QueryWord } from './query.js';
 
 /** How a word of the query was read in a name. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { editDistance, similarWords } from './editDistance.js';
+import { editDistance } from './editDistance.js';
 
 /** The textbook table, whole. */
 function plainDistance(a: string, b: string): number {
@@ -35,17 +35,5 @@ describe('editDistance', () => {
 
   it('counts swapped neighbours as one slip', () => {
     expect(editDistance('dcoker', 'docker', 2)).to.equal(1);
-  });
-});
-
-describe('similarWords', () => {
-  it('finds what was meant, nearest first', () => {
-    const words = ['nginx', 'nix', 'engine', 'postgresql', 'postgrest'];
-    expect(similarWords(words, 'ngnix', 3).map(({ word }) => word)).to.deep.equal(['nginx']);
-    expect(similarWords(words, 'postgrsql', 3)[0]?.word).to.equal('postgresql');
-  });
-
-  it('does not guess at very short words', () => {
-    expect(similarWords(['git', 'gif'], 'gix', 3)).to.deep.equal([]);
   });
 });
