@@ -6,6 +6,7 @@ import { packageRoot } from './packageRoot.js';
 /** The program: from the words typed to the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   endQuietlyWithoutReader();
+  warnInOneLine();
   // Scripts ask for the version often; it needs none of what a command needs.
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.stdout.write(`${versionLine()}\n`);
@@ -34,5 +35,16 @@ function endQuietlyWithoutReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
+  });
+}
+
+/** What Node or oclif warns of is for a log, and may repeat what a file says. */
+function warnInOneLine(): void {
+  process.removeAllListeners('warning');
+  process.on('warning', ({ message }) => {
+    void import('./safety/index.js').then(async ({ fitToPrint }) => {
+      const [line = ''] = (await fitToPrint(message)).split('\n');
+      process.stderr.write(`nixai: ${line}\n`);
+    });
   });
 }

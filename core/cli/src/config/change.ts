@@ -5,7 +5,7 @@ import type {
   ConfigText,
   FileService,
 } from '@nixai/api';
-import { isDangerousName } from './checkTree.js';
+import { isDangerousName, isMapping } from './checkTree.js';
 import { emptiedBy, setInYaml, unsetInYaml, withValue, withoutValue } from './editYaml.js';
 import { textLayer } from './fileLayer.js';
 import { invalidConfig } from './invalid.js';
@@ -88,7 +88,7 @@ async function harmlessEdit(
   const key = path.split('.');
   const yaml = readYaml(text);
   const old = await faultsIn(file, text, context);
-  if (yaml.faults.length > 0) throw invalidConfig(old);
+  if (yaml.faults.length > 0 || !isMapping(yaml.value ?? {})) throw invalidConfig(old);
   const known = new Set(old.map(identity));
   let refused: readonly ConfigFinding[] = [];
   for (const value of words === undefined ? [undefined] : meanings(path, words)) {

@@ -57,6 +57,16 @@ describe('config: what is wrong', () => {
     expect(await faultOf('acme: &a\n  self: *a\n')).to.contain('aliases');
   });
 
+  it('is a text that is no mapping, which a new setting does not replace either', async () => {
+    for (const text of ['\0', 'hello\n', '- a\n', '42\n']) {
+      box.write(box.user, text);
+      expect((await failureOf(box.open().set('offline', ['true']))).code).to.equal(
+        'config-invalid',
+      );
+      expect(box.read(box.user)).to.equal(text);
+    }
+  });
+
   it('is brackets without end', async () => {
     for (const deep of ['[', '{"a":', '- ', '? '])
       expect(await faultOf('a: 1\nb: ' + deep.repeat(20_000))).to.match(
