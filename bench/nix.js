@@ -1,0 +1,121 @@
+// The parser of Nix against `nix-instantiate --parse`: what both accept, and how long each takes.
+// Reads every *.nix below NIXAI_NIX_CORPUS, a folder with any public repositories.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { bindingFaults, parse, print } from '../core/nix/dist/index.js';
+
+const batchSize = 256;
+
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.nix'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function nixParse(files) {
+  const { status, error, stderr } = spawnSync('nix-instantiate', ['--parse', ...files], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (error !== undefined) throw error;
+  return { accepted: status === 0, stderr };
+}
+
+/** Nix stops at the first file that it rejects: a batch with one in it is halved until it is found. */
+function rejectedByNix(files) {
+  const { accepted, stderr } = nixParse(files);
+  if (accepted) return new Map();
+  if (files.length === 1) return new Map([[files[0], stderr.split('\n', 1)[0]]]);
+  const middle = files.length >> 1;
+  return new Map([...rejectedByNix(files.slice(0, middle)), ...rejectedByNix(files.slice(middle))]);
+}
+
+const batches = (files) =>
+  Array.from({ length: Math.ceil(files.length / batchSize) }, (_, index) =>
+    files.slice(index * batchSize, (index + 1) * batchSize),
+  );
+
+/** What nixai says against a file: of its syntax first, then of its names, as Nix does. */
+function faultIn(source) {
+  const { tree, errors } = parse(source);
+  return (errors[0] ?? bindingFaults(tree)[0])?.message;
+}
+
+function agreement(files, folder) {
+  const rejected = new Map(batches(files).flatMap((batch) => [...rejectedByNix(batch)]));
+  const differences = [];
+  for (const file of files) {
+    const mine = faultIn(readFileSync(file, 'utf8'));
+    const nix = rejected.get(file);
+    if ((mine === undefined) !== (nix === undefined))
+      differences.push(
+        `${relative(folder, file)}: nixai: ${mine ?? 'accepts'}; Nix: ${nix ?? 'accepts'}`,
+      );
+  }
+  return { rejected, differences };
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+function milliseconds(work) {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+/** Both sides in a process of their own, from its start to its end, in turn. */
+function speed(files, rounds) {
+  const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-nix-'));
+  const script = join(folder, 'parse.mjs');
+  const list = join(folder, 'files.json');
+  writeFileSync(list, JSON.stringify(files));
+  const library = join(import.meta.dirname, '../core/nix/dist/index.js');
+  writeFileSync(
+    script,
+    `import { readFileSync } from 'node:fs';
+import { parse } from ${JSON.stringify(library)};
+for (const file of JSON.parse(readFileSync(${JSON.stringify(list)}, 'utf8')))
+  parse(readFileSync(file, 'utf8'));`,
+  );
+  const times = { nix: [], nixai: [], node: [] };
+  for (let round = 0; round < rounds; round++) {
+    times.nix.push(milliseconds(() => nixParse(files)));
+    times.nixai.push(milliseconds(() => spawnSync(process.execPath, [script])));
+    times.node.push(milliseconds(() => spawnSync(process.execPath, ['-e', '0'])));
+  }
+  rmSync(folder, { recursive: true });
+  return { nix: median(times.nix), nixai: median(times.nixai), node: median(times.node) };
+}
+
+export default function bench(argv) {
+  const folder = process.env.NIXAI_NIX_CORPUS;
+  if (folder === undefined || folder === '') {
+    process.stderr.write('NIXAI_NIX_CORPUS names no folder with Nix files: nothing is measured\n');
+    process.exit(2);
+  }
+  const rounds = Number(argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 7);
+  const files = filesBelow(folder);
+  const sources = files.map((file) => readFileSync(file, 'utf8'));
+  const lost = sources.filter((source) => print(parse(source).tree) !== source);
+  const { rejected, differences } = agreement(files, folder);
+  const good = files.filter((file) => !rejected.has(file));
+  const bytes = good.reduce((sum, file) => sum + readFileSync(file).length, 0);
+  const times = speed(good, rounds);
+  const rate = (time) => (bytes / 1e6 / (time / 1e3)).toFixed(1);
+  console.log(`| ${files.length} files of ${new Intl.NumberFormat('en').format(bytes)} bytes | |
+| --- | ---: |
+| not given back byte for byte | ${lost.length} |
+| rejected by Nix | ${rejected.size} |
+| nixai and Nix disagree | ${differences.length} |
+
+| ${good.length} accepted files, whole process, median of ${rounds} | time | MB/s |
+| --- | ---: | ---: |
+| nix-instantiate --parse | ${times.nix.toFixed(0)} ms | ${rate(times.nix)} |
+| nixai | ${times.nixai.toFixed(0)} ms (${(times.nixai / times.nix).toFixed(2)} of Nix) | ${rate(times.nixai)} |
+| node that does nothing | ${times.node.toFixed(0)} ms | |
+`);
+  for (const difference of differences) console.log(`- ${difference}`);
+}
