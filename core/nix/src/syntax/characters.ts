@@ -7,9 +7,13 @@ export const CharacterClass = {
   scheme: 16,
   uri: 32,
   blank: 64,
+  /** Part of a name and of a path: where only these are, it is a name if none of the next follows. */
+  plainName: 128,
+  /** What makes more of a name than a name, or a longer one. */
+  behindName: 256,
 } as const;
 
-const classes = new Uint8Array(128);
+const classes = new Uint16Array(128);
 
 function mark(characters: string, bits: number): void {
   for (const character of characters) {
@@ -19,7 +23,7 @@ function mark(characters: string, bits: number): void {
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const { nameStart, name, digit, path, scheme, uri, blank } = CharacterClass;
+const { nameStart, name, digit, path, scheme, uri, blank, plainName, behindName } = CharacterClass;
 mark(letters, nameStart | name | path | scheme | uri);
 mark('0123456789', name | digit | path | scheme | uri);
 mark('_', nameStart | name | path | uri);
@@ -28,6 +32,8 @@ mark("'", name | uri);
 mark('.+', path | scheme | uri);
 mark('%/?:@&=$,!~*', uri);
 mark(' \t\r\n', blank);
+mark(`${letters}0123456789_-`, plainName);
+mark(".+/:'", behindName);
 
 /** Whether the character at an offset is of a class; false beyond the end. */
 export function isAt(source: string, at: number, bits: number): boolean {

@@ -9,12 +9,13 @@ import { TokenKind, TokenList } from './tokens.js';
 const Mode = { braces: 0, dynamicAttribute: 1, string: 2, indentedString: 3, path: 4 } as const;
 type Mode = (typeof Mode)[keyof typeof Mode];
 
-const keywords = new Map<string, TokenKind>(
-  (['if', 'then', 'else', 'assert', 'with', 'let', 'in', 'rec', 'inherit', 'or'] as const).map(
-    (word) => [word, TokenKind[word]],
-  ),
-);
-const longestKeyword = 7;
+/** By their length: most words are told apart by it and their first letter, and none is cut out. */
+const keywords: readonly (readonly (readonly [word: string, first: number, kind: TokenKind])[])[] =
+  Array.from({ length: 8 }, (_, length) =>
+    (['if', 'then', 'else', 'assert', 'with', 'let', 'in', 'rec', 'inherit', 'or'] as const)
+      .filter((word) => word.length === length)
+      .map((word) => [word, word.charCodeAt(0), TokenKind[word]] as const),
+  );
 
 const isLineEnd = (code: number): boolean => code === 0x0a || code === 0x0d;
 
@@ -40,25 +41,25 @@ export function lex(source: string): TokenList {
       return endOfRun(source, at, CharacterClass.blank);
     }
     if (isAt(source, at, CharacterClass.path)) return lexWord();
-    switch (source[at]) {
-      case '"':
+    switch (source.charCodeAt(at)) {
+      case 0x22: // "
         return continueText(Mode.string, at, TokenKind.stringQuote, 1);
-      case "'":
+      case 0x27: // '
         if (source[at + 1] === "'")
           return continueText(Mode.indentedString, at, TokenKind.indentedQuote, 2);
         break;
-      case '{':
+      case 0x7b: // {
         modes.push(Mode.braces);
         break;
-      case '}':
+      case 0x7d: // }
         return closeBrace();
-      case '$':
+      case 0x24: // $
         if (source[at + 1] === '{') return openInterpolation(Mode.dynamicAttribute, at);
         break;
-      case '/':
-      case '~':
-      case '<':
-      case '#':
+      case 0x2f: // /
+      case 0x7e: // ~
+      case 0x3c: // <
+      case 0x23: // #
         return lexSlashLike();
     }
     return lexOperator(tokens, at);
@@ -66,6 +67,13 @@ export function lex(source: string): TokenList {
 
   /** Anything that starts with a letter, a digit or one of `._-+`. */
   function lexWord(): number {
+    if (isAt(source, at, CharacterClass.nameStart)) {
+      const end = endOfRun(source, at, CharacterClass.plainName);
+      if (!isAt(source, end, CharacterClass.behindName)) {
+        tokens.add(wordKind(at, end), at);
+        return end;
+      }
+    }
     if (at >= plainUntil) {
       const end = endOfRun(source, at, CharacterClass.path);
       if (pathStartsAt(source, end)) return lexPath(at);
@@ -90,8 +98,10 @@ export function lex(source: string): TokenList {
   }
 
   function wordKind(start: number, end: number): TokenKind {
-    if (end - start > longestKeyword) return TokenKind.name;
-    return keywords.get(source.slice(start, end)) ?? TokenKind.name;
+    const first = source.charCodeAt(start);
+    for (const [word, initial, kind] of keywords[end - start] ?? [])
+      if (initial === first && source.startsWith(word, start)) return kind;
+    return TokenKind.name;
   }
 
   /** `/`, `~`, `<` and `#` may start a path, a comment or an operator. */
