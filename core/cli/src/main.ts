@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toCommandLine } from './commandLine.js';
+import { warnInOneLine } from './host/warnings.js';
 import { packageRoot } from './packageRoot.js';
 
 /** The program: from the words typed to the exit code. */
@@ -35,16 +36,5 @@ function endQuietlyWithoutReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
-  });
-}
-
-/** What Node or oclif warns of is for a log, and may repeat what a file says. */
-function warnInOneLine(): void {
-  process.removeAllListeners('warning');
-  process.on('warning', ({ message }) => {
-    void import('./safety/index.js').then(async ({ fitToPrint }) => {
-      const [line = ''] = (await fitToPrint(message)).split('\n');
-      process.stderr.write(`nixai: ${line}\n`);
-    });
   });
 }

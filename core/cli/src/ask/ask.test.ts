@@ -205,7 +205,13 @@ describe('ask', () => {
         complaints.push((await repair?.('no option of that name', markdown)) ?? '');
         return {
           markdown: 'Mended',
-          verification: { checkedAgainst: 'x', options: [], snippets: [], repaired: true, rounds: 1 },
+          verification: {
+            checkedAgainst: 'x',
+            options: [],
+            snippets: [],
+            repaired: true,
+            rounds: 1,
+          },
         };
       },
     };

@@ -1,4 +1,4 @@
-import { ExitCode, NixaiError, type Host } from '@nixai/api';
+import type { Host } from '@nixai/api';
 import { npm } from './npm/npm.js';
 
 export interface FoundPlugin {
@@ -16,17 +16,13 @@ interface Listed {
   readonly publisher?: { readonly username?: string };
 }
 
-/**
- * Packages of the registry that say they are plugins of nixai, best first.
- * @throws NixaiError `offline`: npm itself would search in spite of its own `--offline`.
- */
+/** Packages of the registry that say they are plugins of nixai, best first. */
 export async function searchPlugins(
   host: Host,
   words: readonly string[],
   limit: number,
   signal?: AbortSignal,
 ): Promise<readonly FoundPlugin[]> {
-  if ((await host.config.get('offline')) === true) throw offlineFault();
   const ask = async (terms: readonly string[]) => {
     const printed = await npm(host, ['search', '--json', '--searchlimit=250', ...terms], {
       signal,
@@ -46,16 +42,6 @@ export async function searchPlugins(
       description,
       publisher: publisher?.username,
     }));
-}
-
-function offlineFault(): NixaiError {
-  return new NixaiError({
-    code: 'offline',
-    what: 'the registry is not asked',
-    why: 'nixai is offline (--offline, NIXAI_OFFLINE or the key "offline" of the configuration)',
-    hint: 'run it without --offline',
-    exitCode: ExitCode.providerUnavailable,
-  });
 }
 
 /** True if it speaks of all the words: a registry also lists what is merely near. */

@@ -16,9 +16,12 @@ const timeout = 300_000;
 const passedOn =
   /^(npm_config_.*|npm_token|node_auth_token|node_extra_ca_certs|(https?|all|no)_proxy)$/i;
 
+/** What npm asks the registry for in spite of its own `--offline`. */
+const alwaysOnline = ['outdated', 'search', 'view'];
+
 /**
  * Runs the npm that came with nixai, never a plugin's scripts; returns its stdout.
- * @throws NixaiError `npm-failed`, with what npm itself said.
+ * @throws NixaiError `npm-failed`, with what npm itself said; `offline` where the registry is needed.
  */
 export async function npm(
   host: Host,
@@ -26,8 +29,10 @@ export async function npm(
   { cwd, signal, codes = [0] }: NpmOptions = {},
 ): Promise<string> {
   const runner = await host.service(processes);
-  const offline = (await host.config.get('offline')) ? ['--offline'] : [];
-  const fixed = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...offline];
+  const offline = (await host.config.get('offline')) === true;
+  if (offline && alwaysOnline.includes(argv[0] ?? '')) throw registryNotAsked();
+  const fixed = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (offline) fixed.push('--offline');
   const { code, stdout, stderr } = await runner.run(
     [process.execPath, npmProgram(), ...argv, ...fixed],
     { cwd: cwd ?? (await workFolder(host)), timeout, signal, env: npmEnvironment() },
@@ -54,6 +59,16 @@ function npmProgram(): string {
 function npmEnvironment(): Record<string, string> {
   const known = Object.entries(process.env).filter(([name]) => passedOn.test(name));
   return Object.fromEntries(known.map(([name, value]) => [name, value ?? '']));
+}
+
+function registryNotAsked(): NixaiError {
+  return new NixaiError({
+    code: 'offline',
+    what: 'the registry is not asked',
+    why: 'nixai is offline (--offline, NIXAI_OFFLINE or the key "offline" of the configuration)',
+    hint: 'nixai plugins install ./NAME-1.0.0.tgz',
+    exitCode: ExitCode.providerUnavailable,
+  });
 }
 
 function npmFailed(argv: readonly string[], stderr: string): NixaiError {

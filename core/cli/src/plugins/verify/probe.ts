@@ -2,6 +2,7 @@
 import { register } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- a channel, no program
 import { MessageChannel } from 'node:worker_threads';
 import { Plugin } from '@oclif/core';
 import { messageOf, setHost, type PluginDefinition } from '@nixai/api';
