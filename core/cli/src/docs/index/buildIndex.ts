@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { files, type Host } from '@nixai/api';
 import { openDatabase, type Database } from './database.js';
 import { indexTables, indexVersion, type IndexEntry, type IndexMeta } from './indexFile.js';
@@ -18,7 +19,7 @@ export async function buildIndex(
   entries: readonly IndexEntry[],
 ): Promise<void> {
   const service = await host.service(files);
-  // Makes the folder as well.
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const lock = await service.lock(`${path}.lock`);
   const draft = `${path}.draft`;
   try {
