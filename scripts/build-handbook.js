@@ -10,12 +10,17 @@ const [source = join(cli, 'handbook'), output = join(cli, 'dist')] = process.arg
 const { compileHandbook } = await import(join(cli, 'dist/handbook/compileHandbook.js'));
 const { indexFiles } = await import(join(cli, 'dist/docs/handbook/bakedIndex.js'));
 const { standingFile } = await import(join(cli, 'dist/docs/relevance/standing.js'));
+const { namesInTopics } = await import(join(cli, 'dist/verify/namesInTopics.js'));
 const { handbook, faults } = compileHandbook(source);
 if (faults.length === 0) {
   const { options, ...others } = handbook;
   mkdirSync(output, { recursive: true });
   writeFileSync(join(output, 'handbook.json'), JSON.stringify(others));
   writeFileSync(join(output, 'handbook-options.json'), JSON.stringify(options));
+  writeFileSync(
+    join(output, 'handbook-names.json'),
+    JSON.stringify(namesInTopics(handbook.topics)),
+  );
   const derived = { ...indexFiles(handbook), ...standingFile(handbook) };
   for (const [name, content] of Object.entries(derived)) writeFileSync(join(output, name), content);
 } else {

@@ -6,6 +6,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
+import { installedCli } from './support/packed.js';
+import { hasTerminal, openTerminal } from './support/terminal.js';
 import { startModelServer } from '../core/cli/dist/ai/testing/modelServer.js';
 import { startModelService } from '../core/cli/dist/ai/testing/modelService.js';
 import { wires } from '../core/cli/dist/ai/testing/wires.js';
@@ -107,6 +109,28 @@ describe('with a model', () => {
     expect(run.stderr).to.contain('incomplete');
     const json = await home.nixai([...argv, '--json'], { env });
     expect(JSON.parse(json.stdout)).to.include({ complete: false });
+  });
+
+  it('that invents an option, a terminal shows the answer as it comes, and the mended one below', async function () {
+    if (!hasTerminal) this.skip();
+    const block = (line) => ['Do this:\n\n```nix\n', `${line}\n`, '```\n'];
+    const answers = [
+      block('services.openssh.permitRootLogin = "no";'),
+      block('services.openssh.settings.PermitRootLogin = "no";'),
+    ];
+    server = await startModelServer(() => ({
+      headers: { 'content-type': wires.openai.type },
+      pieces: [wires.openai.stream(answers.shift() ?? [])],
+    }));
+    const argv = 'ask --provider openai --model m "may root log in?"';
+    const terminal = openTerminal(`"${process.execPath}" "${installedCli().bin}" ${argv}`, {
+      cwd: home.path,
+      env: { ...home.env, OPENAI_BASE_URL: `${server.url}/v1` },
+    });
+    await terminal.until(/services\.openssh\.permitRootLogin/);
+    await terminal.until(/the model mended them:[^]*settings\.PermitRootLogin[^]*0 unknown/);
+    expect(await terminal.ended).to.equal(0);
+    expect(server.seen.at(-1).body).to.contain('was renamed to');
   });
 
   it('that does not end in time, --timeout ends it: exit code 3', async () => {

@@ -1,5 +1,5 @@
 import type { Verification } from '@nixai/api';
-import { footerOf, inWords, isDoubtful } from '../verify/index.js';
+import { footerOf, inWords, isDoubtful, unprovenIn } from '../verify/index.js';
 import type { AskResult } from './result.js';
 
 /**
@@ -21,6 +21,7 @@ export function remarksOn(
 function doubts(verification: Verification): string[] {
   const { options, snippets, checkedAgainst } = verification;
   const footer = footerOf(verification);
+  const unproven = unprovenIn(options, checkedAgainst);
   return [
     ...options
       .filter(isDoubtful)
@@ -28,6 +29,7 @@ function doubts(verification: Verification): string[] {
     ...snippets.flatMap(({ block, fault }) =>
       fault === undefined ? [] : [`Check: Nix block ${block} is not valid: ${fault}`],
     ),
+    ...(unproven === undefined ? [] : [`Not verified: ${unproven}`]),
     ...(footer === undefined ? [] : [footer]),
   ];
 }

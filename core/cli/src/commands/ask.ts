@@ -72,9 +72,12 @@ without one otherwise. What is piped in is taken as context; with no question, i
     const result = await ask(question, options, context.host);
     progress.stop();
     if (!context.flags['no-history']) await remember(context, history, result, earlier);
-    for (const remark of remarksOn(result, streamed)) context.notice(remark);
+    const mended = streamed && result.verification?.repaired === true;
+    for (const remark of remarksOn(result, streamed && !mended)) context.notice(remark);
     if (context.flags.raw === true) context.write(`${result.answer}\n`);
-    return streamed || context.flags.raw === true ? { ...result, written: !context.json } : result;
+    if (mended) context.notice('The check found faults in it; the model mended them:');
+    const written = (streamed && !mended) || context.flags.raw === true;
+    return written ? { ...result, written: !context.json } : result;
   },
   render(result, view) {
     if ('prompt' in result) return result.prompt;

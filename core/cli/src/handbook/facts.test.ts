@@ -4,7 +4,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { expect } from 'chai';
 import { eachDefinition, parse, readModule } from '@nixai/nix';
 import { packageRoot } from '../packageRoot.js';
-import { loadHandbook } from './index.js';
+import { loadHandbook, loadTopicNames } from './index.js';
 
 interface Declared {
   readonly type: string;
@@ -22,6 +22,7 @@ function declaredIn(set: keyof typeof fileOf): Map<string, Declared> {
   return new Map(Object.entries(JSON.parse(json) as Record<string, Declared>));
 }
 
+const rootOf = (name: string): string => name.split('.', 1)[0] ?? '';
 const oneLine = (text: string | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
 const textOf = (value: string | { readonly text?: string } | undefined): string =>
   oneLine(typeof value === 'string' ? value : value?.text);
@@ -29,9 +30,18 @@ const textOf = (value: string | { readonly text?: string } | undefined): string 
 /** What comes from modules outside of nixpkgs, from a release after the data, or from the topic itself. */
 const elsewhere = new RegExp(
   [
-    '^(?:age|disko|sops|wsl|environment\\.persistence|services\\.hello)(?:\\.|$)',
-    '^programs\\.git\\.settings',
+    // Modules of flakes, nix-darwin, devenv.
+    '^(?:age|boot\\.lanzaboote|disko|environment\\.persistence|sops|wsl)(?:\\.|$)',
+    '^(?:services\\.postgres\\.enable|system\\.(?:defaults|primaryUser))\\b',
+    // Releases after the data.
+    '^(?:i18n\\.extraLocales|programs\\.git\\.settings|programs\\.ssh\\.enableDefaultConfig)',
+    '^services\\.(?:desktopManager\\.gnome|displayManager\\.gdm|(?:logind|resolved)\\.settings)\\b',
+    '^(?:services\\.gpg-agent\\.pinentry|targets\\.(?:darwin\\.copyApps|genericLinux\\.nixGL))\\b',
     'crypttabExtraOpts$',
+    // An option that the manual of Home Manager leaves out.
+    '^dconf\\.enable$',
+    // No options: a kernel parameter, a name made up by a topic.
+    '^(?:systemd\\.setenv|services\\.hello\\b.*)$',
   ].join('|'),
 );
 
@@ -128,6 +138,19 @@ describe('the facts of the handbook', () => {
         const isLater = since === 'unknown' || since > releaseOfData;
         if (declared.has(old)) return isLater || kept.has(old) ? [] : [`${old} is still there`];
         return to.filter((name) => !there(name)).map((name) => `${old}: ${name} is not there`);
+      });
+      expect(wrong).to.deep.equal([]);
+    });
+
+    it('each option that a topic names exists, or is an old name', () => {
+      const old = new Set(handbook.renames.map((rename) => rename.old));
+      const roots = new Set([...sets.values()].flatMap((set) => [...set.keys()].map(rootOf)));
+      const wrong = loadTopicNames().filter((name) => {
+        if (!roots.has(rootOf(name)) || elsewhere.test(name) || /\bNAME\b|\*/.test(name))
+          return false;
+        if ([...old].some((one) => one === name || one.startsWith(`${name}.`))) return false;
+        const path = name.split(/\.(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+        return ![...known.values()].some((declared) => fits(path, declared));
       });
       expect(wrong).to.deep.equal([]);
     });

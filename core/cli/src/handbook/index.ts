@@ -22,6 +22,11 @@ export function loadHandbook(): Handbook {
   return (loaded ??= lazyHandbook());
 }
 
+/** The names of all options that the topics speak of. */
+export function loadTopicNames(): readonly string[] {
+  return read('handbook-names.json');
+}
+
 function lazyHandbook(): Handbook {
   let options: Handbook['options'] | undefined;
   return {

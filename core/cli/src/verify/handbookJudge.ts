@@ -1,14 +1,15 @@
 import { samePath, withPlaceholders } from '../docs/index.js';
-import { loadHandbook, type OptionEntry } from '../handbook/index.js';
+import { loadHandbook, loadTopicNames, type OptionEntry } from '../handbook/index.js';
 import type { Judge } from './judge.js';
 import { pathText } from './pathText.js';
 
 /**
- * Judges by the handbook alone, where no complete option set is at hand: what it has is right, what
- * was renamed is told, and what it lacks may be right all the same.
+ * Judges by the handbook alone, where no complete option set is at hand: what it has, or speaks of,
+ * is right, what was renamed is told, and what it lacks may be right all the same.
  */
 export function createHandbookJudge(): Omit<Judge, 'against'> {
   const { options, renames } = loadHandbook();
+  const spokenOf = new Set(loadTopicNames());
   const oldPaths = renames.map((rename) => ({ rename, path: withPlaceholders(rename.old) }));
   // An answer names a few roots; only the options below these are looked at closely.
   const byRoot = new Map<string, OptionEntry[]>();
@@ -24,15 +25,17 @@ export function createHandbookJudge(): Omit<Judge, 'against'> {
     async verdictOn(segments) {
       const name = pathText(segments.map((segment) => segment ?? '<name>'));
       // What lies above an option is right, too: `services.openssh = { … };`.
-      const option = candidates(segments).find((one) =>
-        samePath(withPlaceholders(one.name).slice(0, segments.length), segments),
-      );
+      const option = candidates(segments).find((one) => {
+        const path = withPlaceholders(one.name);
+        return isFree(one.type) && path.length < segments.length
+          ? samePath(path, segments.slice(0, path.length))
+          : samePath(path.slice(0, segments.length), segments);
+      });
       if (option !== undefined) return { name, set: option.set, verdict: 'known' };
       const rename = oldPaths.find(({ path }) => samePath(path, segments))?.rename;
-      if (rename === undefined) return { name, verdict: 'unsure' };
-      return rename.kind === 'renamed'
-        ? { name, verdict: 'renamed', instead: rename.new }
-        : { name, verdict: 'removed' };
+      if (rename?.kind === 'renamed') return { name, verdict: 'renamed', instead: rename.new };
+      if (rename !== undefined) return { name, verdict: 'removed' };
+      return { name, verdict: spokenOf.has(name) ? 'known' : 'unsure' };
     },
   };
 
@@ -44,3 +47,8 @@ export function createHandbookJudge(): Omit<Judge, 'against'> {
     return group.filter(({ name }) => name.startsWith(start) || name.startsWith(`${root}.<`));
   }
 }
+
+/** Whether any name may stand below an option of that type. */
+const isFree = (type: string): boolean =>
+  /\b(?:anything|open submodule|value)\b/.test(type) ||
+  (/^attribute set\b/.test(type) && !/submodule/.test(type));

@@ -1,9 +1,16 @@
 import type { OptionVerdict } from '@nixai/api';
 import type { Examination } from './examine.js';
-import { inWords } from './words.js';
+import { inWords, unprovenIn } from './words.js';
 
-/** The answer with every doubt marked where it stands: behind a name in prose, below a block. */
-export function mark(markdown: string, { blocks, mentions }: Examination, against: string): string {
+/**
+ * The answer with every doubt marked where it stands, behind a name in prose and below a block; what
+ * nothing at hand can tell is named at the end.
+ */
+export function mark(
+  markdown: string,
+  { options, blocks, mentions }: Examination,
+  against: string,
+): string {
   const notes = new Map<number, string>();
   const told = new Set<string>();
   for (const { mention, verdict } of mentions) {
@@ -20,7 +27,10 @@ export function mark(markdown: string, { blocks, mentions }: Examination, agains
     const gap = markdown[block.end - 1] === '\n' ? '\n' : '\n\n';
     notes.set(block.end, `${gap}${lines.map((line) => `> **Check:** ${line}`).join('\n>\n')}\n`);
   }
-  return inserted(markdown, notes);
+  // Not a word beside each: the handbook is a selection, and most of what it lacks is right.
+  const unproven = unprovenIn(options, against);
+  const end = unproven === undefined ? '' : `\n\n> **Not verified:** ${unproven}.\n`;
+  return inserted(markdown, notes) + end;
 }
 
 function unique(verdicts: readonly OptionVerdict[]): OptionVerdict[] {

@@ -1,4 +1,4 @@
-/** What ends like a file, a unit or a host is no option, although it is dotted. */
+/** What ends like a file, a unit or a host is no option, although it has a dot. */
 const otherEndings =
   /\.(?:nix|conf|config|lock|service|socket|timer|target|mount|slice|json|ya?ml|toml|md|sh|bash|py|js|ts|txt|log|gz|xz|zst|drv|iso|img|org|com|net|io|dev|pub|key|pem|crt|db|ini|so|git|html?|service\.d)$/;
 
@@ -12,6 +12,8 @@ export function optionPathIn(text: string): string | undefined {
       text,
     );
   const path = match?.[1];
-  if (path === undefined || otherEndings.test(path)) return undefined;
+  if (path === undefined) return undefined;
+  // `nix.conf` is a file, `services.postfix.config` an option: no file's name has so many steps.
+  if (path.split('.').length < 3 && otherEndings.test(path)) return undefined;
   return path.replace(/\$\{[^}]*\}/g, '<name>');
 }

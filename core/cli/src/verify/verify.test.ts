@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { docs, type DocsEngine, type Host, type OptionCatalog, type OptionMatch } from '@nixai/api';
+import {
+  docs,
+  type DocsEngine,
+  type Host,
+  type OptionCatalog,
+  type OptionLookup,
+  type OptionMatch,
+} from '@nixai/api';
 import { footerOf } from './footer.js';
 import { createVerifier } from './verify.js';
 
@@ -43,14 +50,17 @@ const catalog: OptionCatalog = {
   nearest: () => [],
 };
 
-function verifierWith(settings: Record<string, unknown> = {}) {
+function verifierWith(
+  settings: Record<string, unknown> = {},
+  otherwise: OptionLookup = { outcome: 'unknown', nearest: ['services.nginx.enable'] },
+) {
   const engine: Partial<DocsEngine> = {
     catalog: async (set) => (set === 'nixos' ? catalog : undefined),
     optionSetDescription: async () => ({ text: 'the test set', source: 'test', complete: true }),
     option: async (name) =>
       name === 'services.openssh.permitRootLogin'
         ? { outcome: 'renamed', to: ['services.openssh.settings.PermitRootLogin'] }
-        : { outcome: 'unknown', nearest: ['services.nginx.enable'] },
+        : otherwise,
   };
   const host = {
     config: { get: async (key: string) => settings[key] ?? 1 },
@@ -92,6 +102,18 @@ describe('verifier', () => {
     const { markdown } = await verify('Set `services.nginx.magic`. Again: `services.nginx.magic`.');
     expect(markdown.match(/no option of/g)).to.have.lengthOf(1);
     expect(markdown).to.match(/^Set `services.nginx.magic` \*\*\(no option of/);
+  });
+
+  it('takes a path of three steps for an option, whatever it ends with', async () => {
+    expect((await verify('Set `services.nginx.config`.')).markdown).to.contain('no option of');
+  });
+
+  it('names at the end what a selection of options can neither confirm nor deny', async () => {
+    const unproven = verifierWith({}, { outcome: 'unsure', nearest: [] });
+    const { markdown, verification } = await unproven.verify('Set `services.nginx.magic`.');
+    expect(markdown).to.match(/^Set `services.nginx.magic`\.\n\n> \*\*Not verified:\*\*/);
+    expect(markdown).to.contain('`services.nginx.magic`: not in the test set');
+    expect(verification.options[0]).to.include({ verdict: 'unsure' });
   });
 
   it('looks into functions, mkIf and submodules', async () => {

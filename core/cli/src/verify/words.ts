@@ -12,3 +12,14 @@ export function inWords({ verdict, instead = [] }: OptionVerdict, against: strin
   const nearest = names === '' ? '' : `; nearest: ${names}`;
   return `no option of ${against}${nearest}`;
 }
+
+/** The options that may be right or an invention; undefined where there is none. */
+export function unprovenIn(options: readonly OptionVerdict[], against: string): string | undefined {
+  const names = options.filter(isUnproven).map(({ name }) => `\`${name}\``);
+  if (names.length === 0) return undefined;
+  return `${names.join(', ')}: not in ${against}, which need not have everything`;
+}
+
+/** Whether nothing at hand can tell: `services.<name>.x` stands for many and is none of these. */
+const isUnproven = ({ verdict, name }: OptionVerdict): boolean =>
+  verdict === 'unsure' && !/[<*]/.test(name);

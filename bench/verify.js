@@ -1,0 +1,199 @@
+// Whether an invention of a model can reach a person unmarked: a model that speaks Ollama's protocol
+// answers prompts with real options, and with options and Nix that are made up; the whole CLI asks it.
+//   npm run bench -- verify [--answers=200] [--seed=1]
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+
+const root = join(import.meta.dirname, '..');
+const shared = process.env.NIXAI_SHARED ?? join(root, '../shared');
+const nixai = join(root, 'core/cli/bin/nixai.js');
+
+export default async function verify(argv) {
+  const data = join(shared, 'data/nixos-options.json.br');
+  if (!existsSync(data)) {
+    console.error(`no data: ${data} is not there; set NIXAI_SHARED`);
+    process.exit(2);
+  }
+  const number = (name, usual) =>
+    Number(argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1] ?? usual);
+  const random = generator(number('seed', 1));
+  const declared = Object.keys(JSON.parse(brotliDecompressSync(readFileSync(data)).toString()));
+  const prompts = Array.from({ length: number('answers', 200) }, () => plan(declared, random));
+
+  const { startModelServer } = await import(join(root, 'core/cli/dist/ai/testing/modelServer.js'));
+  let current;
+  const server = await startModelServer(({ url }) => replyTo(url, current));
+  const home = mkdtempSync(join(tmpdir(), 'nixai-bench-'));
+  const env = {
+    HOME: home,
+    PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
+    OLLAMA_HOST: server.url,
+    NIXAI_REPAIR_ROUNDS: '0',
+  };
+  const totals = { planted: 0, marked: 0, real: 0, accused: 0, missed: [], wronged: [] };
+  try {
+    for (const set of ['nixos', 'home-manager']) {
+      const file = join(shared, `data/${set}-options.json.br`);
+      const argv = ['docs', 'sync', '--source', 'file', '--file', file];
+      const { status, stderr } = spawnSync(process.execPath, [nixai, ...argv], { env });
+      if (status !== 0) throw new Error(String(stderr));
+    }
+    for (const prompt of prompts) {
+      current = prompt;
+      judge(prompt, await ask(env), totals);
+    }
+  } finally {
+    await server.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+  report(prompts.length, totals);
+}
+
+/** Options that are real, renamed or invented, and sometimes a block that is no Nix. */
+function plan(declared, random) {
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  // Plain options only: what is below a placeholder or in free settings may have any name.
+  const plain = declared.filter(
+    (name) =>
+      /^(?:services|programs|networking|boot)\.[\w.-]+$/.test(name) &&
+      !/\.\w*(?:settings|config)\w*\./i.test(name),
+  );
+  const real = Array.from({ length: 4 }, () => pick(plain));
+  const known = new Set(declared);
+  const invented = Array.from({ length: 2 }, () => mutated(pick(plain), random)).filter(
+    (name) => ![...known].some((one) => one === name || one.startsWith(`${name}.`)),
+  );
+  const renamed = pick([
+    'services.openssh.permitRootLogin',
+    'fonts.fonts',
+    'nix.maxJobs',
+    'boot.cleanTmpDir',
+  ]);
+  const broken = random() < 0.25;
+  return { real, invented, renamed, broken, text: answerOf({ real, invented, renamed, broken }) };
+}
+
+/** A name that is not there: letters swapped, a word joined on, or a step more. */
+function mutated(name, random) {
+  const segments = name.split('.');
+  const at = segments.length - 1;
+  const last = segments[at];
+  const kinds = [
+    () => `${last.slice(0, 1)}${last.slice(2, 3)}${last.slice(1, 2)}${last.slice(3)}x`,
+    () => `${last}Mode`,
+    () => `auto${last[0].toUpperCase()}${last.slice(1)}`,
+  ];
+  segments[at] = kinds[Math.floor(random() * kinds.length)]();
+  return segments.join('.');
+}
+
+function answerOf({ real: [a, b, c, d], invented: [x, y], renamed, broken }) {
+  return [
+    `Set \`${a}\` first.${x === undefined ? '' : ` Then \`${x}\` does the rest.`}`,
+    '',
+    '```nix',
+    '{ config, pkgs, ... }:',
+    '{',
+    `  ${b} = config.lib.value;`,
+    `  ${c} = config.lib.value;`,
+    ...(y === undefined ? [] : [`  ${y} = true;`]),
+    `  ${renamed} = config.lib.value;`,
+    '}',
+    '```',
+    '',
+    ...(broken ? ['```nix', `${d} = true`, 'networking.hostName = "box";', '```', ''] : []),
+    `See also \`${d}\`.`,
+  ].join('\n');
+}
+
+function replyTo(url, { text }) {
+  if (url.startsWith('/api/tags'))
+    return {
+      headers: { 'content-type': 'application/json' },
+      pieces: ['{"models":[{"name":"m"}]}'],
+    };
+  const line = (content, done) =>
+    `${JSON.stringify({ model: 'm', created_at: '2026-01-01T00:00:00Z', message: { role: 'assistant', content }, done, ...(done ? { done_reason: 'stop' } : {}) })}\n`;
+  return {
+    headers: { 'content-type': 'application/x-ndjson' },
+    pieces: [...text.match(/[^]{1,40}/g).map((part) => line(part, false)), line('', true)],
+  };
+}
+
+function ask(env) {
+  return new Promise((resolve, reject) => {
+    const argv = [
+      'ask',
+      '--provider',
+      'ollama',
+      '--model',
+      'm',
+      '--json',
+      '--no-history',
+      'help me',
+    ];
+    const child = spawn(process.execPath, [nixai, ...argv], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (part) => (text += part));
+    child.on('error', reject);
+    child.on('close', () => resolve(JSON.parse(text)));
+  });
+}
+
+/** Marked means in the text that a person reads, not only in what is known of it. */
+function judge({ real, invented, renamed, broken }, { answer, verification }, totals) {
+  const marks = answer
+    .split('\n')
+    .filter((line) => /\*\*(?:Check:|Not verified:|\()/.test(line))
+    .join('\n');
+  const planted = [...invented, renamed];
+  for (const name of planted) {
+    totals.planted++;
+    if (marks.includes(name)) totals.marked++;
+    else totals.missed.push(name);
+  }
+  if (broken) {
+    totals.planted++;
+    if (marks.includes('not valid Nix')) totals.marked++;
+    else totals.missed.push('a broken block');
+  }
+  for (const name of real) {
+    totals.real++;
+    const verdict = verification.options.find((option) => option.name === name)?.verdict;
+    if (verdict === 'known') continue;
+    if (verdict === undefined && broken) continue;
+    totals.accused++;
+    totals.wronged.push(`${name} (${verdict})`);
+  }
+}
+
+function report(answers, { planted, marked, real, accused, missed, wronged }) {
+  const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
+  console.log(`${answers} answers of a scripted model, checked by the whole CLI.\n`);
+  console.log('| measure | value | bar | |\n|---|---|---|---|');
+  console.log(
+    `| inventions marked | ${marked} of ${planted} (${percent(marked, planted)}) | 100 % | ${marked === planted ? 'met' : 'MISSED'} |`,
+  );
+  console.log(
+    `| real options accused | ${accused} of ${real} | 0 | ${accused === 0 ? 'met' : 'MISSED'} |`,
+  );
+  for (const name of missed) console.log(`\nnot marked: ${name}`);
+  for (const name of wronged) console.log(`\naccused: ${name}`);
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function generator(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
