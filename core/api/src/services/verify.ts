@@ -11,6 +11,15 @@ export interface OptionVerdict {
   readonly instead?: readonly string[];
 }
 
+/** What is known of a package that an answer installs. */
+export interface PackageVerdict {
+  /** The attribute below `pkgs`. */
+  readonly name: string;
+  readonly verdict: 'known' | 'unknown';
+  /** The nearest real ones. */
+  readonly instead?: readonly string[];
+}
+
 /** A Nix block of an answer. */
 export interface SnippetVerdict {
   /** 1 for the first Nix block. */
@@ -25,6 +34,8 @@ export interface Verification {
   readonly checkedAgainst: string;
   readonly options: readonly OptionVerdict[];
   readonly snippets: readonly SnippetVerdict[];
+  /** Those in lists such as `environment.systemPackages`; empty where no package set is indexed. */
+  readonly packages: readonly PackageVerdict[];
   /** True where the model was asked once more and mended its answer. */
   readonly repaired: boolean;
   /** How often the model was asked to mend it. */

@@ -209,6 +209,7 @@ describe('ask', () => {
             checkedAgainst: 'x',
             options: [],
             snippets: [],
+            packages: [],
             repaired: true,
             rounds: 1,
           },

@@ -1,5 +1,12 @@
 import type { Verification } from '@nixai/api';
-import { footerOf, inWords, isDoubtful, unprovenIn } from '../verify/index.js';
+import {
+  footerOf,
+  inWords,
+  isDoubtful,
+  isMissing,
+  missingInWords,
+  unprovenIn,
+} from '../verify/index.js';
 import type { AskResult } from './result.js';
 
 /**
@@ -19,13 +26,14 @@ export function remarksOn(
 
 /** What could not be marked in text that was on the screen already, and what was checked. */
 function doubts(verification: Verification): string[] {
-  const { options, snippets, checkedAgainst } = verification;
+  const { options, snippets, packages, checkedAgainst } = verification;
   const footer = footerOf(verification);
   const unproven = unprovenIn(options, checkedAgainst);
   return [
     ...options
       .filter(isDoubtful)
       .map((verdict) => `Check: ${verdict.name}: ${inWords(verdict, checkedAgainst)}`),
+    ...packages.filter(isMissing).map((verdict) => `Check: ${missingInWords(verdict)}`),
     ...snippets.flatMap(({ block, fault }) =>
       fault === undefined ? [] : [`Check: Nix block ${block} is not valid: ${fault}`],
     ),

@@ -1,4 +1,4 @@
-import type { OptionVerdict, SnippetVerdict } from '@nixai/api';
+import type { OptionVerdict, PackageVerdict, SnippetVerdict } from '@nixai/api';
 import type { Judge } from './judge.js';
 import { partsOf, type Mention, type NixBlock } from './markdown.js';
 import { readBlock, type BlockReading } from './namesInBlock.js';
@@ -9,10 +9,12 @@ import { isDoubtful } from './words.js';
 export interface Examination {
   readonly options: readonly OptionVerdict[];
   readonly snippets: readonly SnippetVerdict[];
+  readonly packages: readonly PackageVerdict[];
   /** For each block, what is doubtful in it. */
   readonly blocks: readonly {
     readonly block: NixBlock;
     readonly doubts: readonly OptionVerdict[];
+    readonly packages: readonly PackageVerdict[];
     readonly fault?: string;
   }[];
   readonly mentions: readonly { readonly mention: Mention; readonly verdict: OptionVerdict }[];
@@ -36,6 +38,9 @@ export async function examine(markdown: string, judge: Judge): Promise<Examinati
       verdicts: await Promise.all(
         optionsOf(reading, judge).map(({ segments, set }) => verdictOn(segments, set)),
       ),
+      packages: (
+        await Promise.all(reading.packages.map((name) => judge.packageVerdictOn(name)))
+      ).filter((verdict) => verdict !== undefined),
     })),
   );
   const mentions = await Promise.all(
@@ -50,19 +55,26 @@ export async function examine(markdown: string, judge: Judge): Promise<Examinati
     ...mentions.map(({ verdict }) => verdict),
   ];
   return {
-    options: [...new Map(all.map((verdict) => [verdict.name, verdict])).values()],
+    options: unique(all),
     snippets: blocks.map(({ fault }, index) => ({
       block: index + 1,
       parses: fault === undefined,
       fault,
     })),
-    blocks: blocks.map(({ block, fault, verdicts: found }) => ({
+    packages: unique(blocks.flatMap(({ packages }) => packages)),
+    blocks: blocks.map(({ block, fault, verdicts: found, packages }) => ({
       block,
       fault,
+      packages,
       doubts: found.filter(isDoubtful),
     })),
     mentions: mentions.filter(({ verdict }) => isDoubtful(verdict)),
   };
+}
+
+/** One of each name. */
+export function unique<T extends { readonly name: string }>(verdicts: readonly T[]): T[] {
+  return [...new Map(verdicts.map((verdict) => [verdict.name, verdict])).values()];
 }
 
 /**

@@ -1,10 +1,16 @@
 import type { Verification } from '@nixai/api';
+import { isMissing } from './words.js';
 
 /**
  * One line that says what was checked against what; undefined where there was nothing to check.
  * "12 options checked against nixos-25.05 (channel, 20,919 options): 1 renamed, 0 unknown".
  */
-export function footerOf({ checkedAgainst, options, snippets }: Verification): string | undefined {
+export function footerOf({
+  checkedAgainst,
+  options,
+  snippets,
+  packages,
+}: Verification): string | undefined {
   if (options.length === 0 && snippets.length === 0) return undefined;
   const count = (wanted: string) => options.filter(({ verdict }) => verdict === wanted).length;
   const broken = snippets.filter(({ parses }) => !parses).length;
@@ -14,6 +20,9 @@ export function footerOf({ checkedAgainst, options, snippets }: Verification): s
     ...(count('removed') > 0 ? [`${count('removed')} removed`] : []),
     `${count('unknown')} unknown`,
     ...(unsure > 0 ? [`${unsure} not in it, which proves nothing`] : []),
+    ...(packages.length > 0
+      ? [`${packages.filter(isMissing).length} of ${packages.length} packages unknown`]
+      : []),
     ...(broken > 0 ? [`${broken} of ${snippets.length} Nix blocks broken`] : []),
   ];
   const what = options.length === 1 ? '1 option' : `${options.length} options`;

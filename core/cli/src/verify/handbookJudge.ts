@@ -7,7 +7,7 @@ import { pathText } from './pathText.js';
  * Judges by the handbook alone, where no complete option set is at hand: what it has, or speaks of,
  * is right, what was renamed is told, and what it lacks may be right all the same.
  */
-export function createHandbookJudge(): Omit<Judge, 'against'> {
+export function createHandbookJudge(): Omit<Judge, 'against' | 'packageVerdictOn'> {
   const { options, renames } = loadHandbook();
   const spokenOf = new Set(loadTopicNames());
   const oldPaths = renames.map((rename) => ({ rename, path: withPlaceholders(rename.old) }));

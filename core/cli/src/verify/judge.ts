@@ -5,7 +5,9 @@ import {
   type OptionCatalog,
   type OptionSet,
   type OptionVerdict,
+  type PackageVerdict,
 } from '@nixai/api';
+import { createPackageJudge } from './packageJudge.js';
 import { pathText } from './pathText.js';
 
 /** What is known of the options that an answer names. */
@@ -15,7 +17,11 @@ export interface Judge {
   /** Whether a path starts like an option at all. */
   hasRoot(segment: string): boolean;
   verdictOn(segments: readonly (string | undefined)[], set?: OptionSet): Promise<OptionVerdict>;
+  /** Undefined where nothing at hand can tell. */
+  packageVerdictOn(attribute: string): Promise<PackageVerdict | undefined>;
 }
+
+type OptionJudge = Omit<Judge, 'against' | 'packageVerdictOn'>;
 
 const sets: readonly OptionSet[] = ['nixos', 'home-manager'];
 const mostNearest = 3;
@@ -31,13 +37,14 @@ export async function createJudge(host: Host): Promise<Judge> {
     catalogs.length === 0
       ? (await import('./handbookJudge.js')).createHandbookJudge()
       : catalogJudge(engine, catalogs);
-  return { against: [...new Set(described)].join(' and '), ...judge };
+  return {
+    against: [...new Set(described)].join(' and '),
+    ...judge,
+    packageVerdictOn: createPackageJudge(engine),
+  };
 }
 
-function catalogJudge(
-  engine: DocsEngine,
-  catalogs: readonly OptionCatalog[],
-): Omit<Judge, 'against'> {
+function catalogJudge(engine: DocsEngine, catalogs: readonly OptionCatalog[]): OptionJudge {
   return {
     hasRoot: (segment) => catalogs.some((one) => isKnown(one, [segment])),
     async verdictOn(segments, set) {

@@ -1,6 +1,5 @@
-import type { OptionVerdict } from '@nixai/api';
-import type { Examination } from './examine.js';
-import { inWords, unprovenIn } from './words.js';
+import { unique, type Examination } from './examine.js';
+import { inWords, isMissing, missingInWords, unprovenIn } from './words.js';
 
 /**
  * The answer with every doubt marked where it stands, behind a name in prose and below a block; what
@@ -18,10 +17,11 @@ export function mark(
     told.add(verdict.name);
     notes.set(mention.end, ` **(${inWords(verdict, against)})**`);
   }
-  for (const { block, fault, doubts } of blocks) {
+  for (const { block, fault, doubts, packages } of blocks) {
     const lines = [
       ...(fault === undefined ? [] : [`This block is not valid Nix: ${fault}.`]),
       ...unique(doubts).map((verdict) => `\`${verdict.name}\`: ${inWords(verdict, against)}.`),
+      ...unique(packages.filter(isMissing)).map((verdict) => `${missingInWords(verdict)}.`),
     ];
     if (lines.length === 0) continue;
     const gap = markdown[block.end - 1] === '\n' ? '\n' : '\n\n';
@@ -31,10 +31,6 @@ export function mark(
   const unproven = unprovenIn(options, against);
   const end = unproven === undefined ? '' : `\n\n> **Not verified:** ${unproven}.\n`;
   return inserted(markdown, notes) + end;
-}
-
-function unique(verdicts: readonly OptionVerdict[]): OptionVerdict[] {
-  return [...new Map(verdicts.map((verdict) => [verdict.name, verdict])).values()];
 }
 
 function inserted(markdown: string, notes: ReadonlyMap<number, string>): string {

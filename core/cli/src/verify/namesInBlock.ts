@@ -10,6 +10,8 @@ import {
   type Tree,
 } from '@nixai/nix';
 
+import { packageLists, packagesInList } from './packagesInList.js';
+
 /** An option that a block gives a value to. */
 export interface NameInBlock {
   /** Undefined where only an evaluation would tell the name: `users.${user}`. */
@@ -21,6 +23,8 @@ export interface BlockReading {
   /** What Nix itself would say; undefined where the block parses. */
   readonly fault?: string;
   readonly names: readonly NameInBlock[];
+  /** Attributes below `pkgs` that it installs. */
+  readonly packages: readonly string[];
   /** True where it is a function of `{ config, pkgs, lib, … }`: a module beyond doubt. */
   readonly isModule: boolean;
 }
@@ -29,9 +33,14 @@ export interface BlockReading {
 export function readBlock(code: string): BlockReading {
   const { tree, fault } = parseSnippet(code);
   if (fault !== undefined)
-    return { fault: `line ${fault.line}: ${fault.message}`, names: [], isModule: false };
-  const names: NameInBlock[] = [];
-  addModule(tree, tree.root, emptyScope, undefined, names);
+    return {
+      fault: `line ${fault.line}: ${fault.message}`,
+      names: [],
+      packages: [],
+      isModule: false,
+    };
+  const found: Found = { names: [], packages: [] };
+  addModule(tree, tree.root, emptyScope, undefined, found);
   for (const { class: built, modules } of systemsIn(tree.root, tree.source))
     for (const module of modules)
       if (module.kind === 'inline')
@@ -40,9 +49,9 @@ export function readBlock(code: string): BlockReading {
           module.module,
           module.scope,
           built === 'home-manager' ? 'home-manager' : undefined,
-          names,
+          found,
         );
-  return { names, isModule: isModuleFunction(tree.root) };
+  return { ...found, isModule: isModuleFunction(tree.root) };
 }
 
 /** A snippet is a whole file, or what stands between the braces of one. */
@@ -58,24 +67,30 @@ function parseSnippet(code: string): { tree: Tree; fault?: SyntaxFault } {
   return { tree: whole.tree, fault };
 }
 
+interface Found {
+  readonly names: NameInBlock[];
+  readonly packages: string[];
+}
+
 function addModule(
   tree: Tree,
   module: Expression,
   scope: Scope,
   set: NameInBlock['set'],
-  names: NameInBlock[],
+  found: Found,
 ): void {
   for (const seen of readModule(tree.source, module, scope).config)
     eachDefinition(seen.value, seen.scope, (definition) => {
       const segments = definition.path.map(({ name }) => name);
       const [root, users, , ...inHome] = segments;
       if (root === 'home-manager' && users === 'users' && segments.length >= 3) {
-        if (inHome.length > 0) names.push({ segments: inHome, set: 'home-manager' });
-        else addModule(tree, definition.value, definition.scope, 'home-manager', names);
+        if (inHome.length > 0) found.names.push({ segments: inHome, set: 'home-manager' });
+        else addModule(tree, definition.value, definition.scope, 'home-manager', found);
         return inHome.length > 0 ? 'inside' : 'over';
       }
-      if (set === undefined) names.push({ segments });
-      else names.push({ segments, set });
+      found.names.push(set === undefined ? { segments } : { segments, set });
+      if (packageLists.test(segments.join('.')))
+        found.packages.push(...packagesInList(definition.value, definition.scope));
       return 'inside';
     });
 }

@@ -6,6 +6,8 @@ import {
   type OptionCatalog,
   type OptionLookup,
   type OptionMatch,
+  type PackageDoc,
+  type Passage,
 } from '@nixai/api';
 import { footerOf } from './footer.js';
 import { createVerifier } from './verify.js';
@@ -17,6 +19,7 @@ const declared = [
   'services.nginx.virtualHosts.<name>.forceSSL',
   'users.users.<name>.isNormalUser',
   'networking.firewall.enable',
+  'environment.systemPackages',
 ];
 
 /** A small option set that is complete: what is not in it is wrong. */
@@ -56,6 +59,11 @@ function verifierWith(
 ) {
   const engine: Partial<DocsEngine> = {
     catalog: async (set) => (set === 'nixos' ? catalog : undefined),
+    package: async (name) => (name === 'vim' ? ({ name } as unknown as PackageDoc) : undefined),
+    status: async () => [
+      { name: 'test', status: { available: true, detail: '', counts: { package: 1 } } },
+    ],
+    search: async () => ({ passages: [{ title: 'vim' } as unknown as Passage], reports: [] }),
     optionSetDescription: async () => ({ text: 'the test set', source: 'test', complete: true }),
     option: async (name) =>
       name === 'services.openssh.permitRootLogin'
@@ -114,6 +122,15 @@ describe('verifier', () => {
     expect(markdown).to.match(/^Set `services.nginx.magic`\.\n\n> \*\*Not verified:\*\*/);
     expect(markdown).to.contain('`services.nginx.magic`: not in the test set');
     expect(verification.options[0]).to.include({ verdict: 'unsure' });
+  });
+
+  it('marks a package that is not there, and leaves alone what comes from elsewhere', async () => {
+    const list =
+      'environment.systemPackages = [ pkgs.vim pkgs.vmi inputs.x pkgs.python3Packages.y ] ++ (with pkgs; [ vim emcas ]) ++ (with other; [ z ]);';
+    const { markdown, verification } = await verify(nix(list));
+    expect(markdown).to.contain('`pkgs.vmi` is not among the packages').and.contain('`pkgs.emcas`');
+    expect(verification.packages.map(({ name }) => name)).to.deep.equal(['vim', 'vmi', 'emcas']);
+    expect(footerOf(verification)).to.contain('2 of 3 packages unknown');
   });
 
   it('looks into functions, mkIf and submodules', async () => {

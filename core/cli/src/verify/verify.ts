@@ -2,7 +2,7 @@ import type { Host, OptionVerdict, Verified, Verifier } from '@nixai/api';
 import { examine, type Examination } from './examine.js';
 import { createJudge, type Judge } from './judge.js';
 import { mark } from './mark.js';
-import { isDoubtful } from './words.js';
+import { isDoubtful, isMissing, missingInWords } from './words.js';
 
 /** The service that checks an answer before a person trusts it. */
 export function createVerifier(host: Host): Verifier {
@@ -34,22 +34,24 @@ function verified(
   rounds: number,
   repaired: boolean,
 ): Verified {
-  const { options, snippets } = examination;
+  const { options, snippets, packages } = examination;
   return {
     markdown: mark(markdown, examination, against),
-    verification: { checkedAgainst: against, options, snippets, repaired, rounds },
+    verification: { checkedAgainst: against, options, snippets, packages, repaired, rounds },
   };
 }
 
 /** What is wrong with an answer, counted: the fewer the better. */
-function faultsOf({ options, snippets }: Examination): number {
-  return options.filter(isDoubtful).length + snippets.filter(({ parses }) => !parses).length;
+function faultsOf({ options, snippets, packages }: Examination): number {
+  const broken = snippets.filter(({ parses }) => !parses).length;
+  return options.filter(isDoubtful).length + broken + packages.filter(isMissing).length;
 }
 
 /** What a model is told about its answer. */
-function complaintsAbout({ options, snippets }: Examination, against: string): string {
+function complaintsAbout({ options, snippets, packages }: Examination, against: string): string {
   const lines = [
     ...options.filter(isDoubtful).map((verdict) => `- ${complaint(verdict, against)}`),
+    ...packages.filter(isMissing).map((verdict) => `- ${missingInWords(verdict)}`),
     ...snippets.flatMap(({ block, fault }) =>
       fault === undefined ? [] : [`- Nix block ${block} does not parse: ${fault}`],
     ),

@@ -1,4 +1,4 @@
-import type { OptionVerdict } from '@nixai/api';
+import type { OptionVerdict, PackageVerdict } from '@nixai/api';
 
 /** Whether a person must be told of it. */
 export const isDoubtful = ({ verdict }: OptionVerdict): boolean =>
@@ -11,6 +11,14 @@ export function inWords({ verdict, instead = [] }: OptionVerdict, against: strin
   if (verdict === 'removed') return 'this option was removed';
   const nearest = names === '' ? '' : `; nearest: ${names}`;
   return `no option of ${against}${nearest}`;
+}
+
+export const isMissing = ({ verdict }: PackageVerdict): boolean => verdict === 'unknown';
+
+/** An alias or what is not free may be missing from the list of packages, and there all the same. */
+export function missingInWords({ name, instead = [] }: PackageVerdict): string {
+  const nearest = instead.map((one) => `\`pkgs.${one}\``).join(', ');
+  return `\`pkgs.${name}\` is not among the packages that are indexed${nearest === '' ? '' : `; nearest: ${nearest}`}`;
 }
 
 /** The options that may be right or an invention; undefined where there is none. */
