@@ -149,11 +149,11 @@ async function answerOffline(
   const checked = await verifyAnswer(host, answerText(sections), signal);
   return {
     outcome: gathered.selection.main === undefined ? 'unknown' : 'answered',
-    answer: checked?.markdown ?? answerText(sections),
+    answer: checked.markdown,
     sections,
     complete: true,
     fallbacks: [],
-    verification: checked?.verification,
+    verification: checked.verification,
     timings: {},
   };
 }

@@ -1,24 +1,19 @@
-import { isNixaiError, verifier, type Host, type Verified } from '@nixai/api';
+import { verifier, type Host, type Verification, type Verified } from '@nixai/api';
+import { footerOf } from '../verify/index.js';
 
-/**
- * Has an answer checked. Undefined where this nixai has no verifier.
- * @param repair Asks the model once more; absent for an answer composed offline.
- */
+/** Has an answer that was composed here checked. */
 export async function verifyAnswer(
   host: Host,
-  markdown: string,
+  answer: string,
   signal: AbortSignal,
-  repair?: (complaints: string, answer: string) => Promise<string>,
-): Promise<Verified | undefined> {
-  try {
-    const service = await host.service(verifier);
-    const verified = await service.verify(markdown, { repair, signal });
-    const { footerOf } = await import('../verify/index.js');
-    const footer = footerOf(verified.verification);
-    if (footer === undefined) return verified;
-    return { ...verified, markdown: `${verified.markdown.trimEnd()}\n\n*${footer}.*\n` };
-  } catch (error) {
-    if (isNixaiError(error) && error.code === 'no-such-service') return undefined;
-    throw error;
-  }
+): Promise<Verified> {
+  const service = await host.service(verifier);
+  const { markdown, verification } = await service.verify(answer, { signal });
+  return { markdown: withFooter(markdown, verification), verification };
+}
+
+/** An answer with the line that says what was checked against what. */
+export function withFooter(markdown: string, verification: Verification): string {
+  const footer = footerOf(verification);
+  return footer === undefined ? markdown : `${markdown.trimEnd()}\n\n*${footer}.*\n`;
 }

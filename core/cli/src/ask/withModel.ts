@@ -1,15 +1,14 @@
 import {
+  askVerified,
   docs,
-  models,
   type ChatMessage,
   type Host,
-  type ModelAnswer,
   type Passage,
   type ResolvedModel,
 } from '@nixai/api';
 import { buildPrompt } from './prompt.js';
 import { plausible } from './selection.js';
-import { verifyAnswer } from './verifyAnswer.js';
+import { withFooter } from './verifyAnswer.js';
 import type { Answered, AskOptions } from './ask.js';
 import type { Attachment } from './attachment.js';
 import type { Gathered } from './material.js';
@@ -23,26 +22,18 @@ export async function answerWithModel(
   host: Host,
 ): Promise<Answered> {
   const prompt = await promptOf(question, gathered, options, host);
-  const ask = await modelCaller(model, options, host);
+  const { choice, signal } = options;
   options.onProgress?.(`Asking ${model.model ?? model.provider}`);
-  const answer = await ask(prompt, options.onText);
-  const repair = async (complaints: string, said: string): Promise<string> =>
-    (
-      await ask([
-        ...prompt,
-        { role: 'assistant', content: said },
-        { role: 'user', content: complaints },
-      ])
-    ).text;
-  const checked = await verifyAnswer(
-    host,
-    answer.text,
-    options.signal,
-    answer.complete ? repair : undefined,
-  );
+  const answer = await askVerified(host, model, prompt, {
+    choice,
+    signal,
+    onEvent: (event) => {
+      if (event.type === 'text') options.onText?.(event.text);
+    },
+  });
   return {
     outcome: 'answered',
-    answer: checked?.markdown ?? answer.text,
+    answer: withFooter(answer.text, answer.verification),
     sections: [],
     options: gathered.options.filter(({ name }) => answer.text.includes(name)),
     complete: answer.complete,
@@ -51,25 +42,9 @@ export async function answerWithModel(
     tokens: answer.usage,
     redacted: added(gathered.redacted, answer.redacted),
     fallbacks: answer.fallbacks,
-    verification: checked?.verification,
+    verification: answer.verification,
     timings: { firstText: answer.timings.firstText, model: answer.timings.total },
   };
-}
-
-/** Asks this model with these options, any number of times. */
-async function modelCaller(resolved: ResolvedModel, { choice, signal }: AskOptions, host: Host) {
-  const service = await host.service(models);
-  return (
-    messages: readonly ChatMessage[],
-    onText?: (text: string) => void,
-  ): Promise<ModelAnswer> =>
-    service.ask(resolved, messages, {
-      choice,
-      signal,
-      onEvent: (event) => {
-        if (event.type === 'text') onText?.(event.text);
-      },
-    });
 }
 
 const mostOptions = 6;
