@@ -52,7 +52,7 @@ export function placeName({ file, line, column }: SourcePosition): string {
 export function userFrame(lines: readonly LogLine[], at: number): Frame | undefined {
   const own = firstFrame(lines, at, Math.min(lines.length, at + 4));
   if (own !== undefined && !own.library) return own;
-  return nearestUserFrame(lines, at) ?? own;
+  return nearestUserFrame(lines, at) ?? own ?? libraryFrame(lines, at);
 }
 
 function firstFrame(lines: readonly LogLine[], from: number, to: number): Frame | undefined {
@@ -60,6 +60,15 @@ function firstFrame(lines: readonly LogLine[], from: number, to: number): Frame 
     const line = lines[index];
     const frame = line && frameOf(line, index);
     if (frame !== undefined) return frame;
+  }
+  return undefined;
+}
+
+/** A library's place close above the message, where nothing else is named (Nix 2.4 to 2.6). */
+function libraryFrame(lines: readonly LogLine[], at: number): Frame | undefined {
+  for (let index = at - 1; index >= Math.max(0, at - 10); index--) {
+    const line = lines[index];
+    if (line !== undefined && olderPlace.test(line.text)) return frameOf(line, index);
   }
   return undefined;
 }

@@ -36,13 +36,21 @@ function quotedLog(lines: readonly CleanLine[], index: number): PlacedBlock {
 
 /** One builder's or unit's lines among those of others. */
 function sourceLog(lines: readonly CleanLine[], index: number, source: string): PlacedBlock {
-  const chosen = lines.filter((line) => line.source === source);
+  // What stands between a journal's lines without a prefix belongs to all of them.
+  const journal = lines[index]?.journal === true;
+  const chosen = lines.filter(
+    (line) => line.source === source || (journal && line.source === undefined),
+  );
   const at = chosen.indexOf(lines[index] as CleanLine);
   const named = lines.find(
     ({ text }) => failedBuild.test(text) && drv.exec(text)?.groups?.['name']?.includes(source),
   );
   const derivation =
-    named === undefined ? { derivation: builderName(source) } : derivationIn([named]);
+    named !== undefined
+      ? derivationIn([named])
+      : journal
+        ? {}
+        : { derivation: builderName(source) };
   return { block: { lines: chosen, ...derivation }, index: at };
 }
 
@@ -70,7 +78,17 @@ function derivationNear(lines: readonly CleanLine[], at: number): Partial<LogBlo
   const next = lines.slice(at).find(({ text }) => failedBuild.test(text));
   if (next !== undefined) return derivationIn([next]);
   const last = lines.slice(0, at).findLast(({ text }) => startedBuild.test(text));
-  return last === undefined ? {} : derivationIn([last]);
+  return last === undefined ? derivationOfFolder(lines, at) : derivationIn([last]);
+}
+
+/** The derivation that a builder's folder outside the sandbox is called after. */
+function derivationOfFolder(lines: readonly CleanLine[], at: number): Partial<LogBlock> {
+  const folder = /\/nix-build-(?<name>[\w+.?=-]{1,211})\.drv-\d+\//;
+  for (const { text } of lines.slice(Math.max(0, at - 8), at + 8)) {
+    const name = folder.exec(text)?.groups?.['name'];
+    if (name !== undefined) return { derivation: name };
+  }
+  return {};
 }
 
 function derivationIn(lines: readonly CleanLine[]): Partial<LogBlock> {

@@ -39,7 +39,7 @@ function ranked(
   yields: ReadonlyMap<string, readonly string[]>,
 ): readonly Finding[] {
   const single = findings.filter(
-    (one) => !findings.some((other) => explainsLineBetter(other, one)),
+    (one) => !findings.some((other) => explainsLineBetter(other, one) || saysMore(other, one)),
   );
   return single
     .map((one): Finding => {
@@ -51,6 +51,7 @@ function ranked(
     .sort(
       (a, b) =>
         Number(a.role === 'consequence') - Number(b.role === 'consequence') ||
+        Number(isWarning(a)) - Number(isWarning(b)) ||
         sureness(b) - sureness(a) ||
         a.line - b.line,
     );
@@ -59,6 +60,17 @@ function ranked(
 /** Of two rules that speak of one line, the surer is believed. */
 function explainsLineBetter(other: Finding, one: Finding): boolean {
   return other !== one && other.line === one.line && other.confidence > one.confidence;
+}
+
+/** The same cause with a fuller name: a unit, and the unit with the path that it lacks. */
+function saysMore(other: Finding, one: Finding): boolean {
+  return other.rule === one.rule && other.culprit.startsWith(`${one.culprit} `);
+}
+
+/** What Nix only warns of did not stop it, if anything else did. */
+function isWarning({ excerpt }: Finding): boolean {
+  const text = excerpt.find(({ hit }) => hit)?.text ?? '';
+  return /^\s*(?:trace: |evaluation )?warning: (?!the following units|error)/.test(text);
 }
 
 /** Two builders' failures have nothing to do with each other. */

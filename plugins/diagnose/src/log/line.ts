@@ -5,6 +5,8 @@ import { withoutPrefix } from './prefix.js';
 /** A line of the log, and whether Nix quotes it from a builder's log. */
 export interface CleanLine extends LogLine {
   readonly quoted?: boolean;
+  /** True for a line of the journal. */
+  readonly journal?: boolean;
 }
 
 /** Longer lines are cut around what was found: no message of Nix is that long. */
@@ -19,8 +21,8 @@ export function cleanLines(raw: string, number: number, activities: Activities):
     .split('\r')
     .filter((part, _, parts) => part !== '' || parts.length === 1)
     .map((part) => {
-      const { text, source, quoted } = withoutPrefix(part);
-      return { text: tidy(text), number, source, quoted };
+      const { text, ...prefix } = withoutPrefix(part);
+      return { text: tidy(text), number, ...prefix };
     });
 }
 

@@ -4,6 +4,8 @@ export interface Prefixed {
   readonly source?: string;
   /** True for a line that Nix quotes from a failed builder's log (`       > …`). */
   readonly quoted?: boolean;
+  /** True for a line of the journal: its source is a program or unit, and no builder. */
+  readonly journal?: boolean;
 }
 
 // Timestamps of CI systems: GitHub's raw logs and `gh run view` (job, step, time), GitLab, Jenkins.
@@ -49,5 +51,6 @@ function withoutJournal(raw: string): Prefixed | undefined {
   return {
     text: rest.slice(named[0].length),
     source: named.groups?.['named'] ?? named.groups?.['numbered'],
+    journal: true,
   };
 }

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../fix.js';
 import { buildAgain } from '../verify.js';
 
@@ -22,6 +22,10 @@ export const profileCollision: DiagnosisRule = {
     {
       anchors: ['two given paths contain a conflicting'],
       line: /two given paths contain a conflicting subpath:$/,
+    },
+    {
+      anchors: ['not a directory: '],
+      line: new RegExp(`error: not a directory: ${storeFile('a')}$`),
     },
     {
       anchors: ['An existing package already provides'],
@@ -53,6 +57,19 @@ export const profileCollision: DiagnosisRule = {
       .replace(/^\//, '')
       .replace(/^\.([\w-]{1,80})-wrapped$/, '$1');
     if (first === '') return undefined;
+    if (second === '')
+      return {
+        culprit: `${first}: ${file}`,
+        facts: { first, file },
+        message: `${first} has a file ${file} where other packages of the same environment have a folder.`,
+        fixes: [
+          nixFix(
+            'Leave the package out, or let the environment link only what it needs.',
+            'pathsToLink = [ "/bin" "/share" ];   # of buildEnv; environment.pathsToLink for the system',
+          ),
+        ],
+        verify: buildAgain(evidence.block.derivation),
+      };
     const short = (name: string): string => name.replace(/-\d[\w.+-]{0,60}$/, '');
     const userProfile = [first, second].some((name) => /home-manager-path/.test(name));
     return {
@@ -232,6 +249,19 @@ export const testFailure: DiagnosisRule = {
 const frameworkOf = (text: string | undefined): string =>
   text === undefined ? '' : ({ 'test result:': 'cargo test', '--- FAIL': 'go test' }[text] ?? text);
 
+const moduleSource = /\/nv[\w-]{0,40}|kernel-open|nvidia|\/os_dep|kmod|dkms|\/build\/kernel\//;
+
+/** Whether a module of the kernel is built: by kbuild's lines, the source's place, the name. */
+function buildsModule(evidence: Evidence): boolean {
+  const kbuild =
+    /^\s*(?:CC|LD|AR) {1,3}\[M\]|scripts\/Makefile\.(?:build|modpost)|\/lib\/modules\/\d/;
+  return (
+    moduleSource.test(evidence.get('target')) ||
+    /-kernel-|kernel-modules|-\d+\.\d+\.\d+-\d+\.\d+/.test(evidence.block.derivation ?? '') ||
+    (evidence.before(kbuild, 60) ?? evidence.after(kbuild, 20)) !== undefined
+  );
+}
+
 export const kernelModule: DiagnosisRule = {
   id: 'build/kernel-module',
   class: 'kernel-module-build',
@@ -251,7 +281,7 @@ export const kernelModule: DiagnosisRule = {
     { anchors: ['ERROR: modpost:'], line: /ERROR: modpost: (?<what>.{1,200})/ },
     {
       anchors: ['error: '],
-      line: /(?<target>[\w./-]{1,200}(?:\/nv[\w-]{0,40}|kernel-open|nvidia|\/os_dep|kmod|dkms)[\w./-]{0,120}\.[ch]):\d{1,6}:\d{1,5}: error: (?<what>.{1,200})/,
+      line: /(?<target>[^\s:]{1,300}\.[ch]):\d{1,6}:\d{1,5}: error: (?<what>.{1,200})/,
     },
   ],
   docs: [
@@ -269,10 +299,12 @@ export const kernelModule: DiagnosisRule = {
       evidence.all(
         /(?:\/lib\/modules\/|linux-|KERNELRELEASE=|kernel )(?<is>\d{1,2}\.\d{1,3}(?:\.\d{1,3})?)/,
       )[0]?.groups?.['is'];
+    // Only a module's build tells an error of C from that of any program.
+    if (evidence.get('target') !== '' && !buildsModule(evidence)) return undefined;
     // The kernel itself is built with the same makefiles.
     if (
       /^linux-(?:\d|rpi|zen|hardened|config)/.test(package_) ||
-      (package_ === '' && kernel === undefined)
+      (package_ === '' && kernel === undefined && !moduleSource.test(evidence.get('target')))
     )
       return undefined;
     const error =
@@ -283,7 +315,7 @@ export const kernelModule: DiagnosisRule = {
       )?.groups?.['what'];
     const first = evidence.all(/: error: (?<what>.{1,200})/)[0]?.groups?.['what'] ?? error;
     const nvidia = /nvidia/.test(package_ + evidence.line.text);
-    const name = package_ === '' ? 'the module' : package_;
+    const name = package_ !== '' ? package_ : nvidia ? 'nvidia' : 'the module';
     return {
       culprit: `${name}${kernel === undefined || package_.includes(kernel) ? '' : ` on Linux ${kernel}`}`,
       facts: { module: name, kernel, error: first },

@@ -135,6 +135,10 @@ export const cargoLock: DiagnosisRule = {
       line: /(?:ERROR: |error: )(?:Missing Cargo\.lock|The Cargo\.lock.{0,40}missing|.{0,40}Cargo\.lock.{0,20}(?:not found|does not exist|No such file)|No Cargo\.lock)|Missing Cargo\.lock from src/,
     },
     {
+      anchors: ['found duplicate version of package'],
+      line: /found duplicate version of package [`'"](?<crate>[\w.-]{1,100})(?: v(?<version>[\w.+-]{1,40}))?[`'"] vendored from two sources/,
+    },
+    {
       anchors: ['No hash was found while vendoring'],
       line: /No hash was found while vendoring the git dependency (?<crate>[\w.+-]{1,120})/,
     },
@@ -142,7 +146,11 @@ export const cargoLock: DiagnosisRule = {
   docs: [{ title: 'Nixpkgs manual: Rust', url: 'https://nixos.org/manual/nixpkgs/stable/#rust' }],
   explain(evidence) {
     const crate = evidence.get('crate');
-    const package_ = evidence.block.derivation;
+    const vendored =
+      /Cargo\.lock is not the same in (?:\/nix\/store\/[0-9a-z]{32}-)?(?<name>[\w+.-]{1,200}?)(?:-vendor|-deps)?(?:\.tar\.gz|-vendor)?$/;
+    const package_ =
+      evidence.block.derivation ??
+      (vendored.exec(evidence.line.text) ?? evidence.after(vendored, 6))?.groups?.['name'];
     const old = evidence.all(/cargoSha256/)[0] !== undefined;
     const field = old ? 'cargoSha256' : 'cargoHash';
     const missing =
@@ -151,6 +159,7 @@ export const cargoLock: DiagnosisRule = {
     if (
       crate !== '' &&
       package_ === undefined &&
+      !/vendored/.test(evidence.line.text) &&
       evidence.all(/vendor|offline|cargoSetup|\/nix\/store/)[0] === undefined
     )
       return undefined;

@@ -72,7 +72,7 @@ function argumentInImports(
   const shown = name ?? 'a module argument';
   const where = file === undefined ? place : withoutStorePath(file);
   return {
-    culprit: `module argument ${shown} used in imports${where === '' ? '' : ` (${where})`}`,
+    culprit: `${name === undefined ? 'a module argument' : `module argument ${name}`} used in imports${where === '' ? '' : ` (${where})`}`,
     at: file === undefined ? evidence.frame() : { file: where },
     facts: { argument: name },
     message: `To know its imports the module system needs ${shown}, and to know ${shown} it needs all imports: an argument that comes from config or _module.args (or pkgs, config, lib taken from pkgs) decides what is imported.`,

@@ -14,7 +14,7 @@ export const typeCoercion: DiagnosisRule = {
   patterns: [
     {
       anchors: ['cannot coerce '],
-      line: /cannot coerce (?:an? |the )?(?:value of type )?(?<kind>[\w -]{2,40}?) to (?:a |an )?(?:string|path)(?::? (?<shown>.{1,300}))?$/,
+      line: /cannot coerce (?:an? |the )?(?:value of type )?(?<kind>[\w -]{2,40}?) to (?:a |an )?(?:string|path)(?::? (?<shown>.{1,300}))?(?:, at .{1,300})?$/,
     },
   ],
   docs: [
@@ -44,7 +44,12 @@ export const typeCoercion: DiagnosisRule = {
 function attributeOf(evidence: Evidence): string | undefined {
   const attribute =
     /while evaluating (?:the )?attribute '(?<name>[^'\s]{1,200})' of derivation '(?<of>[^'\s]{1,200})'|while evaluating the (?:attribute|option|definition) [`'"](?<only>[^'"`\s]{1,200})['"`]/;
-  const groups = (evidence.before(attribute) ?? evidence.after(attribute))?.groups;
+  const option = /while evaluating the option [`'"](?<only>[^'"`\s]{1,200})['"`]/;
+  const groups = (
+    evidence.before(option, 8) ??
+    evidence.before(attribute) ??
+    evidence.after(attribute)
+  )?.groups;
   return groups?.['name'] ?? groups?.['only'];
 }
 

@@ -86,7 +86,11 @@ export const storeDatabase: DiagnosisRule = {
         'sqlite',
         'SQLite',
       ],
-      line: /(?:(?<db>\/[^\s'"`]{3,200}\.sqlite)['"`]?.{0,120})?(?<what>database disk image is malformed|file is (?:encrypted or is )?not a database|database schema is corrupt|malformed database schema|database corruption)/,
+      line: /(?:(?<db>\/[^\s'"`]{3,200}\.sqlite)['"`]?.{0,120})?(?<what>database disk image is malformed|file is (?:encrypted or is )?not a database|database schema is corrupt|malformed database schema|database corruption)(?:.{0,120}\(in ['"`](?<in>\/[^\s'"`]{3,200}\.sqlite))?/,
+    },
+    {
+      anchors: ['executing SQLite '],
+      line: /executing SQLite (?:query|statement).{0,2000}(?<what>disk I\/O error|unable to open database file|attempt to write a readonly database).{0,120}\(in ['"`](?<in>\/[^\s'"`]{3,200}\.sqlite)/,
     },
     {
       anchors: ['SQLite database'],
@@ -100,10 +104,13 @@ export const storeDatabase: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const db = evidence.get('db') || '/nix/var/nix/db/db.sqlite';
-    const cache = /\.cache\/nix/.test(db);
+    const named = evidence.get('in') || evidence.get('db');
+    const substituter = /download-from-binary-cache/.test(evidence.line.text);
+    const db =
+      named || (substituter ? '/nix/var/nix/binary-cache-v3.sqlite' : '/nix/var/nix/db/db.sqlite');
+    const cache = substituter || /\.cache\/nix|\/(?:binary|eval|fetcher)-cache-/.test(db);
     // Another program's SQLite file is not Nix' store.
-    if (evidence.get('db') === '' && !/nix|error:/i.test(evidence.line.text)) return undefined;
+    if (named === '' && !/nix|error:/i.test(evidence.line.text)) return undefined;
     return {
       culprit: db,
       facts: { database: db, message: evidence.get('what') },

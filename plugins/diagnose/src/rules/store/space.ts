@@ -32,13 +32,23 @@ function pathOf(evidence: Evidence): string | undefined {
   return (pathIn.exec(text) ?? anyPath.exec(text))?.groups?.['path'];
 }
 
+/** A file system that a table of `df` beside the message shows as full. */
+function fullMount(evidence: Evidence, mount: RegExp): RegExpExecArray | undefined {
+  return (
+    evidence.block.lines
+      .map(({ text }) => / (?:100|9[89])% (?<mount>\/\S{0,100})$/.exec(text))
+      .find((row) => row !== null && mount.test(row.groups?.['mount'] ?? '')) ?? undefined
+  );
+}
+
 type Place = 'boot' | 'build' | 'store';
 
 /** Which file system is full: by the path that was written, and by who wrote it. */
 function placeOf(evidence: Evidence): Place {
   const path = pathOf(evidence) ?? '';
-  const { text, source } = evidence.line;
+  const { text } = evidence.line;
   if (
+    /EFI [Bb]oot variable|efivar/.test(text) ||
     /^\/(?:boot|efi)\b|\/(?:boot|efi|EFI)\//.test(path) ||
     /\/boot\b|bootloader|systemd-boot|lanzaboote/.test(text)
   )
@@ -51,7 +61,8 @@ function placeOf(evidence: Evidence): Place {
     evidence.after(
       /install-(?:systemd-boot|grub)|installing? (?:the )?boot ?loader|switch-to-configuration.{0,40}boot/i,
       4,
-    );
+    ) ??
+    fullMount(evidence, /^\/(?:boot|efi)\b/);
   if (nearBoot !== undefined && !path.startsWith('/nix') && !path.startsWith('/build'))
     return 'boot';
   if (/^\/build\/|^\/tmp\/|nix-build-|^\/private\/tmp|\/nix\/var\/nix\/builds\//.test(path))
@@ -68,7 +79,7 @@ function placeOf(evidence: Evidence): Place {
   )
     return 'build';
   const inBuilder =
-    source !== undefined ||
+    evidence.block.derivation !== undefined ||
     evidence.before(
       /Running phase: (?:build|configure|unpack)|^(?:building|unpacking|configuring)\b|\bCC\b|make\[\d\]/,
       40,

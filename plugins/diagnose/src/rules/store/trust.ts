@@ -98,6 +98,8 @@ export const missingSignature: DiagnosisRule = {
           user ? 'security' : 'none',
         ),
       ],
+      // Nix goes on without the cache.
+      confidence: setting ? 0.6 : undefined,
       verify: [
         `nix path-info --sigs ${path || './result'}`,
         'nix show-config | grep -E "trusted|substituters"',

@@ -50,6 +50,14 @@ export const espMissing: DiagnosisRule = {
       line: /[Cc]ould(?:n't| not) find (?:an? )?EFI [Ss]ystem [Pp]artition|efiSysMountPoint ?= ?['"](?<path>[^'"]{1,100})['"] is not a mounted partition/,
     },
     {
+      anchors: ['check file system type of', 'determine file system type of'],
+      line: /Failed to (?:check|determine) file system type of ['"](?<path>\/[\w./-]{1,100})['"]/,
+    },
+    {
+      anchors: ['Partition has wrong', 'XBOOTLDR'],
+      line: /(?<device>\/dev\/[\w/-]{2,80}): Partition has wrong .{1,120}|File system ['"](?<fs>[^'"]{1,100})['"] (?:has wrong type|is not an? XBOOTLDR)/,
+    },
+    {
       anchors: ['bootctl', 'systemd-boot'],
       line: /(?:Failed to (?:determine|find|probe|open) .{0,60}(?:EFI|ESP|boot partition).{0,120})/,
     },
@@ -69,12 +77,15 @@ export const espMissing: DiagnosisRule = {
         evidence.before(/(?<path>\/(?:boot|efi|mnt)[\w./-]{0,100})/, 6)
       )?.groups?.['path'] ||
       '';
-    const device = (
-      evidence.before(
-        /(?:installing the GRUB 2 boot loader on|grub-install.{0,80}) (?<device>\/dev\/[\w/-]{2,80})/,
-        12,
-      ) ?? evidence.after(/(?<device>\/dev\/[\w/-]{2,80})/, 6)
-    )?.groups?.['device'];
+    const named = evidence.get('device') || undefined;
+    const device =
+      named ??
+      (
+        evidence.before(
+          /(?:installing the GRUB 2 boot loader on|grub-install.{0,80}) (?<device>\/dev\/[\w/-]{2,80})/,
+          12,
+        ) ?? evidence.after(/(?<device>\/dev\/[\w/-]{2,80})/, 6)
+      )?.groups?.['device'];
     const blocklist = /embedding|blocklists|BIOS Boot/.test(evidence.line.text);
     const mount = path.startsWith('/dev/') || path === '' ? '/boot' : path;
     return {
@@ -143,7 +154,7 @@ export const rootDevice: DiagnosisRule = {
         'unable to mount root',
         'Unable to mount root',
       ],
-      line: /(?:mount: )?mounting (?<device>\S{1,200}) on (?<target>\/mnt-root\S{0,100}|\/sysroot\S{0,100}|\/iso\S{0,60}) failed|VFS: Unable to mount root fs on (?<root>\S{1,100})|mount: \/mnt-root\S{0,100}: (?:can't find|special device) (?<special>\S{1,200})/,
+      line: /(?:mount: )?mounting (?<device>\S{1,200}) on (?<target>\/mnt(?:-root)?\/\S{0,100}|\/mnt-root|\/sysroot\S{0,100}|\/iso\S{0,60}) failed|VFS: Unable to mount root fs on (?<root>\S{1,100})|mount: \/mnt-root\S{0,100}: (?:can't find|special device) (?<special>\S{1,200})/,
     },
     {
       anchors: ['sysroot', 'Failed to mount'],
@@ -176,7 +187,7 @@ export const rootDevice: DiagnosisRule = {
       (evidence.before(near, 12) ?? evidence.after(near, 12))?.groups?.['device'] ||
       evidence.get('unit');
     const booting = evidence.all(
-      /stage 1|stage 2|sysroot|initrd|mnt-root|emergency|root ?(?:fs|device|=)|\/iso\b/i,
+      /stage [12]|sysroot|initrd|mnt-root|emergency|root ?(?:fs|device|=)|\/iso\b/i,
     )[0];
     if (
       device === '' ||

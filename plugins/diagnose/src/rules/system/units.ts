@@ -18,7 +18,7 @@ const systemd = [
       'units failed',
     ],
     line: new RegExp(
-      `(?:the following units failed: (?<units>${unitName}(?:, ${unitName}){0,40})|Job for (?<job>${unitName}) (?:failed|canceled)|(?<named>${unitName}): Failed with result ['"](?<result>[\\w-]{2,40})|(?:Failed to (?:start|restart|mount|listen|activate) (?<start>-?${unitName})|Failed to (?:start|restart) transient|Unit (?<masked>-?${unitName}) (?:is masked|entered failed state|has a bad unit|not found))|Failed to start (?<described>[A-Z][^.]{2,120}))`,
+      `(?:the following units failed: (?<units>${unitName}(?:, ${unitName}){0,40})|Job for (?<job>${unitName}) (?:failed|canceled)|(?<entered>${unitName}): Unit entered failed state|(?<named>${unitName}): Failed with result ['"](?<result>[\\w-]{2,40})|(?:Failed to (?:start|restart|mount|listen|activate) (?<start>-?${unitName})|Failed to (?:start|restart) transient|Unit (?<masked>-?${unitName}) (?:is masked|entered failed state|has a bad unit|not found))|Failed to start (?<described>[A-Z][^.]{2,120}))`,
     ),
   },
 ];
@@ -31,7 +31,11 @@ function unitOf(evidence: Evidence): string {
     .filter((one) => one !== '');
   const wait = listed.find((one) => one.includes('wait-online'));
   const direct =
-    evidence.get('job') || evidence.get('named') || evidence.get('start') || evidence.get('masked');
+    evidence.get('job') ||
+    evidence.get('named') ||
+    evidence.get('entered') ||
+    evidence.get('start') ||
+    evidence.get('masked');
   if (direct !== '') return direct;
   const own = wait ?? listed.find((one) => !/\.target$/.test(one)) ?? listed[0];
   if (own !== undefined) return own;
