@@ -1,3 +1,4 @@
+import type { OptionVerdict } from '@nixai/api';
 import { unique, type Examination } from './examine.js';
 import { inWords, isMissing, missingInWords, unprovenIn } from './words.js';
 
@@ -15,6 +16,7 @@ export function mark(
   for (const { mention, verdict } of mentions) {
     if (told.has(verdict.name)) continue;
     told.add(verdict.name);
+    if (isTold(verdict, lineAt(markdown, mention.end))) continue;
     notes.set(mention.end, ` **(${inWords(verdict, against)})**`);
   }
   for (const { block, fault, doubts, packages } of blocks) {
@@ -31,6 +33,20 @@ export function mark(
   const unproven = unprovenIn(options, against);
   const end = unproven === undefined ? '' : `\n\n> **Not verified:** ${unproven}.\n`;
   return inserted(markdown, notes) + end;
+}
+
+/** Whether a line says itself what an option is called now: by its name, or by the end of it. */
+function isTold({ name, verdict, instead = [] }: OptionVerdict, line: string): boolean {
+  const pieces = [...line.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+  const others = pieces.filter((code) => !code.startsWith(name));
+  const saysIt = (now: string) =>
+    others.some((code) => code === now || now.endsWith(`.${code.split('.').at(-1) ?? ''}`));
+  return verdict === 'renamed' && instead.length > 0 && instead.every(saysIt);
+}
+
+function lineAt(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);
 }
 
 function inserted(markdown: string, notes: ReadonlyMap<number, string>): string {

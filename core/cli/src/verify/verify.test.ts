@@ -106,6 +106,15 @@ describe('verifier', () => {
     expect(markdown).to.contain('renamed, write `services.openssh.settings.PermitRootLogin`');
   });
 
+  it('needs not say what a line says itself', async () => {
+    for (const now of ['services.openssh.settings.PermitRootLogin', 'PermitRootLogin']) {
+      const text = `\`services.openssh.permitRootLogin\` is \`${now}\` now.`;
+      expect((await verify(text)).markdown).to.equal(text);
+    }
+    const { verification } = await verify('`services.openssh.permitRootLogin`');
+    expect(verification.options.map(({ verdict }) => verdict)).to.include('renamed');
+  });
+
   it('marks an invented option in prose, once', async () => {
     const { markdown } = await verify('Set `services.nginx.magic`. Again: `services.nginx.magic`.');
     expect(markdown.match(/no option of/g)).to.have.lengthOf(1);
