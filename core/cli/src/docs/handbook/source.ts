@@ -3,7 +3,8 @@ import { loadHandbook, type Handbook, type OptionEntry, type Topic } from '../..
 import { searchIndexOf } from './bakedIndex.js';
 import { samePath, withPlaceholders } from '../optionPath.js';
 import { createOptionSearch, type FoundOption, type OptionSearch } from './optionSearch.js';
-import { createTopicSearch, type FoundTopic, type TopicSearch } from './topicSearch.js';
+import { findTopics } from './findTopics.js';
+import type { FoundTopic } from './topicSearch.js';
 
 /** A passage that carries its topic, so that an answer can be composed from the topic's parts. */
 export interface TopicPassage extends Passage, Omit<FoundTopic, 'confidence'> {
@@ -18,7 +19,6 @@ export function isTopicPassage(passage: Passage): passage is TopicPassage {
 /** The handbook that nixai brings: topics and selected options, with no network and no index. */
 export function createHandbookSource(): DocSource {
   const handbook = loadHandbook();
-  let findTopics: TopicSearch | undefined;
   let findOptions: OptionSearch | undefined;
 
   return {
@@ -27,10 +27,7 @@ export function createHandbookSource(): DocSource {
     kinds: ['topic', 'option'],
     async search({ text, kinds, set, limit }) {
       const found: Passage[] = [];
-      if (kinds?.includes('topic') ?? true) {
-        findTopics ??= createTopicSearch(handbook.topics, searchIndexOf('topics', handbook));
-        found.push(...topicPassages(findTopics(text, limit)));
-      }
+      if (kinds?.includes('topic') ?? true) found.push(...topicPassages(findTopics(text, limit)));
       if (kinds?.includes('option') ?? true) {
         findOptions ??= createOptionSearch(handbook.options, searchIndexOf('options', handbook));
         const fitting = findOptions(text, limit).filter(

@@ -27,7 +27,7 @@ const quietStems: ReadonlySet<string> = new Set([...quietWords].map(stem));
 /** What is also written as several words, which say nothing or something else alone. */
 const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\bback(?:ing|ed)?[ -]up\b/gi, 'backup'],
-  [/\blog(?:ging|ged)?[ -](?:in|on)\b/gi, 'login'],
+  [/\blog(?:ging|ged)?[ -](?:in|on|into)\b/gi, 'login'],
   [/\bshut(?:ting)?[ -](?:down|off)\b/gi, 'shutdown'],
   [/\bw(?:ake|aking|oke)[ -]up\b/gi, 'wakeup'],
   [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
@@ -74,7 +74,8 @@ export function pairsOf(words: readonly string[]): string[] {
   return words.slice(1).map((word, i) => `${words[i]} ${word}`);
 }
 
-function inOneSpelling(text: string): string {
+/** The text with one word for what is also written as several: `log in` is `login`. */
+export function inOneSpelling(text: string): string {
   return spellings.reduce((read, [pattern, word]) => read.replace(pattern, word), text);
 }
 

@@ -1,11 +1,10 @@
+import { stopWords } from '../handbook/commonWords.js';
+
 /** Words of a question that name nothing. */
-export const fillers: ReadonlySet<string> = new Set(
-  `a an and are as at be by can could do does for from get how i in into is it me my no of on or
-  our please should so that the there this to up use using via want we what where which will with
-  without would you your nix nixos option options make set setup when let lets have has need some`.split(
-    /\s+/,
-  ),
-);
+export const fillers: ReadonlySet<string> = new Set([
+  ...stopWords,
+  ...'nix nixos option options make set setup let lets'.split(' '),
+]);
 
 /** Words that go with anything: they help when they match, and are not missed when they do not. */
 export const generics: ReadonlySet<string> = new Set(

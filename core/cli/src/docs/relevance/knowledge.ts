@@ -1,4 +1,5 @@
 import type { OptionSet } from '@nixai/api';
+import { tellingWords } from './query.js';
 import { standingIn } from './standing.js';
 import { stemOf } from './stem.js';
 import { vocabularyOf } from './vocabulary/index.js';
@@ -50,7 +51,7 @@ function phraseOf(text: string): Phrase {
   return {
     text,
     get stems() {
-      return (stems ??= text.split(/[\s-]+/).map(stemOf));
+      return (stems ??= tellingWords(text.replaceAll('-', ' ')).map(stemOf));
     },
   };
 }

@@ -26,10 +26,10 @@ export function meantEntries(
   }));
   const total = importanceOf(matches);
   // A stem keeps its first three letters; a misspelt one may not.
-  const beginnings = new Set(stems.map(({ stem }) => stem.slice(0, 3)));
+  const beginnings = stems.map(({ stem }) => stem.slice(0, 3));
   const misspelt = stems.some(({ strange }) => strange);
   const mayBeSaid = ({ text }: Phrase) =>
-    misspelt || beginnings.has(/^[^\s-]{0,3}/.exec(text)?.[0] ?? '');
+    misspelt || beginnings.some((letters) => text.includes(letters));
   const found: Rated[] = [];
   for (const meaning of knowledge.meanings) {
     const said = meaning.phrases.filter(
@@ -44,12 +44,18 @@ export function meantEntries(
     const share = (total - importanceOf(left)) / total;
     // Several words that all occur are surer than one that also means other things.
     const value = share * (known.size > 1 ? 1 : 0.96);
+    const isMost = known.size > 1 && share > 0.6;
     const why = `means “${longest(said.map(({ text }) => text))}”`;
     targetsOf(meaning).forEach((name, rank) => {
       const id = entryOf(index, name);
       if (id === undefined) return;
       const rest = (rate(id, left) * importanceOf(left)) / total;
-      found.push({ id, value: value + rest - rank * step, why, complete: share + rest > 0.8 });
+      found.push({
+        id,
+        value: value + rest - rank * step,
+        why,
+        complete: share + rest > 0.8 || isMost,
+      });
     });
   }
   return found;

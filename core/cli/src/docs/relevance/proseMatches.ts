@@ -1,17 +1,18 @@
-import type { Index } from '../index/index.js';
-import type { Query } from './query.js';
-import type { Rated } from './rated.js';
+import { partsOf, type Index } from '../index/index.js';
+import { stemOf } from './stem.js';
+import type { WordMatches } from './wordMatches.js';
 
-/** Entries whose description has the words, for when no name does: never above a fitting name. */
-export function proseMatches(index: Index, query: Query): Rated[] {
-  const words = query.words.map(({ text }) => `"${text.replaceAll('"', '')}"`);
-  const all = index.prose(words.join(' '), 20);
-  const found = all.length > 0 ? all : index.prose(words.join(' OR '), 10);
-  const value = all.length > 0 ? 0.42 : 0.3;
-  return found.map(({ id }, rank) => ({
-    id,
-    value: value - rank * 0.005,
-    why: 'description',
-    complete: all.length > 0,
-  }));
+/** So many descriptions are read for what the names lack. */
+const read = 40;
+
+/** Ids of the entries whose descriptions (and names) have most of the telling words, best first. */
+export function proseMatches(index: Index, matches: readonly WordMatches[]): number[] {
+  const telling = matches.filter(({ word }) => !word.generic);
+  const words = (telling.length > 0 ? telling : matches).map(({ word }) => `"${word.text}"`);
+  return index.prose(words.join(' OR '), read).map(({ id }) => id);
+}
+
+/** The stems of a description's words. */
+export function stemsIn(description: string): ReadonlySet<string> {
+  return new Set(partsOf(description).map(stemOf));
 }

@@ -1,4 +1,6 @@
 import { joinedOf, partsOf } from '../index/index.js';
+import { quietWords } from '../handbook/commonWords.js';
+import { inOneSpelling } from '../handbook/terms.js';
 import { fillers, generics, synonyms } from './commonWords.js';
 
 /** A word that the user typed, and what else it may be called in a name. */
@@ -16,14 +18,27 @@ export interface Query {
   readonly words: readonly QueryWord[];
 }
 
+/** Above so many words it is a sentence, in which words that any sentence may have say little. */
+const nameLength = 4;
+
 /** Reads a query: its words, without those that ask ("how do I") rather than name. */
 export function parseQuery(text: string): Query {
-  const typed = text
-    .trim()
+  const words = tellingWords(text).map(queryWord);
+  if (text.trim().split(/\s+/).length <= nameLength) return { text: text.trim(), words };
+  const inSentence = words.map((word) => ({
+    ...word,
+    generic: word.generic || quietWords.has(word.text),
+  }));
+  return { text: text.trim(), words: inSentence };
+}
+
+/** The words of a text, without those that say nothing where others do. */
+export function tellingWords(text: string): string[] {
+  const typed = inOneSpelling(text)
     .split(/[\s.,;:!?"'()]+/)
     .filter((token) => joinedOf(token) !== '');
   const telling = typed.filter((token) => !fillers.has(token.toLowerCase()));
-  return { text: text.trim(), words: (telling.length > 0 ? telling : typed).map(queryWord) };
+  return telling.length > 0 ? telling : typed;
 }
 
 /** `allowedTCPPorts` and `systemd-boot` have parts; `nginx`, `s3` and `fail2ban` are whole. */

@@ -1,6 +1,7 @@
 import { isPlaceholder, joinedOf, partsOf, segmentsOf, type Index } from '../index/index.js';
 import { leafPrior } from './leafPrior.js';
 import type { Rated } from './rated.js';
+import { stemOf } from './stem.js';
 import type { Variant, WordMatches } from './wordMatches.js';
 
 /** A path taken apart once for all words of the query. */
@@ -24,12 +25,14 @@ interface Found extends Variant {
  * How well an option's name fits the query: what of the query it has, what it says besides, and
  * how often it is asked for.
  * @param standing 0 to 1, see `Knowledge`.
+ * @param described the stems of its description, which counts for what the name lacks.
  */
 export function rateOption(
   index: Index,
   id: number,
   matches: readonly WordMatches[],
   standing: (name: string) => number,
+  described: ReadonlySet<string> = nothing,
 ): Rated {
   const name = index.names.at(id);
   const segments = segmentsOf(name).map(takeApart);
@@ -40,10 +43,12 @@ export function rateOption(
   let telling: string | undefined;
   for (const { word, variants, importance } of matches) {
     const found = findWord(segments, variants);
+    const inProse = described.has(stemOf(word.text)) ? describedWeight : 0;
     total += importance;
-    covered += importance * (found?.weight ?? 0);
+    covered += importance * Math.max(inProse, found?.weight ?? 0);
     if ((found?.weight ?? 0) < 0.6) complete &&= word.generic;
-    if (found !== undefined) {
+    if (inProse > (found?.weight ?? 0)) telling = 'description';
+    else if (found !== undefined) {
       explained[found.at] = (explained[found.at] ?? 0) + found.share * found.weight;
       if (found.reading !== 'word') telling = whyOf(found, word.text);
     }
@@ -51,11 +56,16 @@ export function rateOption(
   const fit = fitOf(segments, explained, leafPrior(index, id));
   return {
     id,
-    value: (total === 0 ? 0 : covered / total) * (0.5 + 0.36 * fit + 0.14 * standing(name)),
+    value: (total === 0 ? 0 : covered / total) ** 1.3 * (0.5 + 0.36 * fit + 0.14 * standing(name)),
     why: telling ?? 'name',
     complete,
   };
 }
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** A word in a description says less than one in a name. */
+const describedWeight = 0.55;
 
 function takeApart(text: string, at: number): Segment {
   if (isPlaceholder(text)) return { text, joined: '', parts: [], at };

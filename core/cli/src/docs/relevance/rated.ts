@@ -11,6 +11,8 @@ export interface Rated {
   readonly complete: boolean;
 }
 
+const fitting = 0.6;
+
 /** Keeps the best rating of each entry. */
 export function createRatings() {
   const best = new Map<number, Rated>();
@@ -22,9 +24,9 @@ export function createRatings() {
     get size(): number {
       return best.size;
     },
-    /** The highest value so far. */
-    get best(): number {
-      return Math.max(0, ...[...best.values()].map(({ value }) => value));
+    /** True when there is an entry that nothing else need be asked for. */
+    get fits(): boolean {
+      return [...best.values()].some(({ value, complete }) => complete && value >= fitting);
     },
     /** The best, as hits whose scores keep the order. */
     hits(index: Index, limit: number): Hit[] {

@@ -14,6 +14,10 @@ const options = {
   ...optionSample,
   'hardware.graphics.enable': boolean,
   'services.xserver.enable': boolean,
+  'boot.binfmt.emulatedSystems': { type: 'list of string', description: 'Systems.' },
+  'users.users.<name>.openssh.authorizedKeys.keys': { type: 'list of string', description: '' },
+  'a.less': { ...boolean, description: 'A hidden bowl.' },
+  'z.most': { ...boolean, description: 'A hidden bowl with fruit.' },
   'services.adguardhome.enable': { ...boolean, description: 'Network-wide blocking.' },
 };
 
@@ -72,6 +76,24 @@ describe('searching options', () => {
   it('knows what everyday words mean', () => {
     expect(first('block ads')).to.include({ name: 'services.adguardhome.enable' });
     expect(first('play sound')).to.include({ name: 'services.pipewire.enable' });
+  });
+
+  it('orders by descriptions what no name has, by how much of the question each has', () => {
+    const names = found('hidden fruit bowl').map(({ name }) => name);
+    expect(names.slice(0, 2)).to.deep.equal(['z.most', 'a.less']);
+    expect(first('hidden fruit bowl')?.why).to.equal('description');
+  });
+
+  it('reads a sentence as its words mean it, without the small ones', () => {
+    expect(first('how can I log into my machine with a public key?')?.name).to.equal(
+      'users.users.<name>.openssh.authorizedKeys.keys',
+    );
+  });
+
+  it('asks the topics of the handbook where neither names nor meanings have the words', () => {
+    const [hit] = found('emulate aarch64 with qemu user to make an sd image');
+    expect(hit).to.include({ name: 'boot.binfmt.emulatedSystems' });
+    expect(hit?.why).to.match(/^named by “/);
   });
 
   it('maps a name of another release', () => {

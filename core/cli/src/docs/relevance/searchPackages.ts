@@ -3,7 +3,7 @@ import { findCandidates } from './candidates.js';
 import type { Hit } from './hit.js';
 import { knowledgeOf } from './knowledge.js';
 import { meantEntries } from './meantEntries.js';
-import { proseMatches } from './proseMatches.js';
+import { proseMatches, stemsIn } from './proseMatches.js';
 import { parseQuery } from './query.js';
 import { createRatings, type Rated } from './rated.js';
 import { stemOf } from './stem.js';
@@ -26,10 +26,8 @@ export function searchPackages(index: Index, text: string, limit: number): Hit[]
   const matches = matchWords(index, query);
   const rate = (id: number, words: readonly WordMatches[] = matches) =>
     ratePackage(index, id, joinedOf(query.text), words);
-  const described = proseMatches(index, query);
   ratings.offer(findCandidates(index, matches, maxCandidates).map((id) => rate(id)));
-  ratings.offer(described);
-  ratings.offer(described.map(({ id }) => rate(id)));
+  ratings.offer(proseMatches(index, matches).map((id) => rate(id)));
   ratings.offer(
     meantEntries(
       index,
@@ -55,7 +53,7 @@ function ratePackage(
   if (exact !== undefined) return { id, complete: true, ...exact };
 
   const names = [lastSegment(attribute), body.name, body.mainProgram ?? ''];
-  const described = new Set(partsOf(body.description).map(stemOf));
+  const described = stemsIn(body.description);
   let covered = 0;
   let total = 0;
   let complete = true;

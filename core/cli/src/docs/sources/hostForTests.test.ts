@@ -46,6 +46,9 @@ const plainFiles: FileService = {
   },
   change: () => Promise.reject(new Error('no source changes a file of the person’s')),
   remove: (path) => rm(path, { force: true }),
-  lock: () => Promise.resolve({ release: () => Promise.resolve() }),
+  async lock(path) {
+    await mkdir(dirname(path), { recursive: true });
+    return { release: () => Promise.resolve() };
+  },
   diff: () => '',
 };

@@ -1,5 +1,5 @@
 import type { OptionDoc, OptionSet } from '@nixai/api';
-import type { Index, IndexEntry } from '../index/index.js';
+import { wordsOf, type Index, type IndexEntry } from '../index/index.js';
 import { branchOf, declarationOf } from './format/declaration.js';
 import type { ParsedOption } from './format/optionFile.js';
 
@@ -7,7 +7,9 @@ type OptionBody = Omit<ParsedOption, 'name' | 'type'>;
 
 /** An option as the index keeps it. */
 export function optionEntry({ name, type, ...body }: ParsedOption): IndexEntry {
-  return { name, type, body, text: `${body.description} ${body.relatedPackages ?? ''}` };
+  // A question has some of its words in the name and some in the description.
+  const text = [...wordsOf(name), body.description, body.relatedPackages ?? ''].join(' ');
+  return { name, type, body, text };
 }
 
 /** An option as the index gives it back. */
