@@ -66,13 +66,18 @@ function milliseconds(work) {
   return performance.now() - started;
 }
 
+function node(argv) {
+  const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
 /** Both sides in a process of their own, from its start to its end, in turn. */
 function speed(files, rounds) {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-nix-'));
   const script = join(folder, 'parse.mjs');
   const list = join(folder, 'files.json');
   writeFileSync(list, JSON.stringify(files));
-  const library = join(import.meta.dirname, '../core/nix/dist/index.js');
+  const library = join(import.meta.dirname, '../core/nix/dist/nix.js');
   writeFileSync(
     script,
     `import { readFileSync } from 'node:fs';
@@ -83,8 +88,8 @@ for (const file of JSON.parse(readFileSync(${JSON.stringify(list)}, 'utf8')))
   const times = { nix: [], nixai: [], node: [] };
   for (let round = 0; round < rounds; round++) {
     times.nix.push(milliseconds(() => nixParse(files)));
-    times.nixai.push(milliseconds(() => spawnSync(process.execPath, [script])));
-    times.node.push(milliseconds(() => spawnSync(process.execPath, ['-e', '0'])));
+    times.nixai.push(milliseconds(() => node([script])));
+    times.node.push(milliseconds(() => node(['-e', '0'])));
   }
   rmSync(folder, { recursive: true });
   return { nix: median(times.nix), nixai: median(times.nixai), node: median(times.node) };

@@ -26,9 +26,9 @@ function commandPackages() {
 
 if (!process.argv.includes('--manifests')) {
   run([join(root, 'node_modules/typescript/bin/tsc'), '-b']);
-  if (existsSync(join(root, 'scripts/build-handbook.js'))) run(['scripts/build-handbook.js']);
-  run(['scripts/build-plugin-template.js']);
   run(['scripts/bundle.js']);
+  run(['scripts/build-handbook.js']);
+  run(['scripts/build-plugin-template.js']);
 }
 for (const folder of commandPackages())
   run([join(root, 'node_modules/oclif/bin/run.js'), 'manifest'], join(root, folder));

@@ -114,13 +114,13 @@ async function bundleCore() {
   });
 }
 
-/** The api is one file, since each plugin may load a copy of its own. */
-async function bundleApi() {
-  const folder = join(root, 'core/api');
+/** A library is one file: each plugin may load a copy of its own, and files are what loading costs. */
+async function bundleLibrary(name) {
+  const dist = join(root, 'core', name, 'dist');
   await build({
     ...shared,
-    entryPoints: [join(folder, 'dist/index.js')],
-    outfile: join(folder, 'dist/api.js'),
+    entryPoints: [join(dist, 'index.js')],
+    outfile: join(dist, `${name}.js`),
   });
 }
 
@@ -139,7 +139,8 @@ async function bundlePlugin(folder) {
   });
 }
 
-await bundleApi();
+await bundleLibrary('api');
+await bundleLibrary('nix');
 await bundleCore();
 for (const name of readdirSync(join(root, 'plugins'))) {
   const folder = join(root, 'plugins', name);

@@ -5,8 +5,8 @@ import { skipToEndOfBinding } from './recovery.js';
 import type { Cursor, Mark } from './cursor.js';
 
 /**
- * Takes the `;` behind a value. Where it is missing, the value has often swallowed the name of the
- * next binding (`a = true` above `b = 1;` reads as `true b`): it is then read again without it.
+ * Goes on where the `;` behind a value is missing. The value has often swallowed the name of the next
+ * binding (`a = true` above `b = 1;` reads as `true b`): it is then read again without it.
  */
 export function endBinding(
   cursor: Cursor,
@@ -14,7 +14,6 @@ export function endBinding(
   valueMark: Mark,
   value: Expression,
 ): Expression {
-  if (cursor.take(TokenKind[';'])) return value;
   const nameOfNext = cursor.kind === TokenKind['='] ? startOfPathBefore(cursor) : undefined;
   const again =
     nameOfNext !== undefined && nameOfNext > valueMark.index

@@ -42,12 +42,15 @@ function parseBinding(cursor: Cursor, close: Close): Binding {
   const [first] = path.attributes;
   if (close === TokenKind.in && first !== undefined && !isStatic(first))
     cursor.fault('dynamic-in-let', 'a name in `let` cannot be computed', first.start, first.end);
-  const before = cursor.mark();
   const hasValue = takeEquals(cursor);
-  const mark = hasValue ? cursor.mark() : before;
-  const value = hasValue ? parseExpression(cursor) : missingAfter(cursor);
-  const ended = endBinding(cursor, cursor.source.slice(path.start, path.end), mark, value);
-  return { kind: 'binding', start, end: cursor.previousEnd, path, value: ended };
+  const { index, faults } = cursor;
+  const before = faults.length;
+  let value = hasValue ? parseExpression(cursor) : missingAfter(cursor);
+  if (!cursor.take(TokenKind[';'])) {
+    const name = cursor.source.slice(path.start, path.end);
+    value = endBinding(cursor, name, cursor.markAt(index, before), value);
+  }
+  return { kind: 'binding', start, end: cursor.previousEnd, path, value };
 }
 
 /** Takes the `=`, or what people write for it; false where there is no value at all. */

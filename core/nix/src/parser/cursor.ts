@@ -83,6 +83,13 @@ export class Cursor {
     return { index: this.#index, previousEnd: this.previousEnd, faults: this.faults.length };
   }
 
+  /** The mark of an earlier place: its token, and how many faults there were. */
+  markAt(index: number, faults: number): Mark {
+    let before = index - 1;
+    while (before >= 0 && isTrivia(this.tokens.kind(before))) before--;
+    return { index, previousEnd: before < 0 ? 0 : this.tokens.end(before), faults };
+  }
+
   reset({ index, previousEnd, faults }: Mark): void {
     this.faults.length = Math.min(faults, this.faults.length);
     this.previousEnd = previousEnd;

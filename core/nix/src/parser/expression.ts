@@ -58,23 +58,22 @@ export function startsExpression(kind: TokenKind): boolean {
 }
 
 /** Whether what a function can be applied to starts here. */
-export function startsArgument(kind: TokenKind): boolean {
-  switch (kind) {
-    case TokenKind.name:
-    case TokenKind.integer:
-    case TokenKind.float:
-    case TokenKind.uri:
-    case TokenKind.searchPath:
-    case TokenKind.pathText:
-    case TokenKind.stringQuote:
-    case TokenKind.indentedQuote:
-    case TokenKind['(']:
-    case TokenKind['[']:
-    case TokenKind['{']:
-    case TokenKind.rec:
-    case TokenKind.let:
-      return true;
-    default:
-      return false;
-  }
-}
+export const startsArgument = (kind: TokenKind): boolean => argumentStarts[kind] === 1;
+
+const argumentStarts = new Uint8Array(64);
+for (const kind of [
+  TokenKind.name,
+  TokenKind.integer,
+  TokenKind.float,
+  TokenKind.uri,
+  TokenKind.searchPath,
+  TokenKind.pathText,
+  TokenKind.stringQuote,
+  TokenKind.indentedQuote,
+  TokenKind['('],
+  TokenKind['['],
+  TokenKind['{'],
+  TokenKind.rec,
+  TokenKind.let,
+])
+  argumentStarts[kind] = 1;

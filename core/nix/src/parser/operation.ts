@@ -5,14 +5,12 @@ import { parseApplication } from './application.js';
 import { parseAttributePath } from './attributePath.js';
 import type { Cursor } from './cursor.js';
 
-interface Power {
-  readonly power: number;
-  readonly side: 'left' | 'right' | 'none';
-}
+type Side = 'left' | 'right' | 'none';
 
-/** How tightly operators bind, as in Nix's grammar (`parser.y`), loosest first. */
-const powers = new Map<TokenKind, Power>();
-const levels: [Power['side'], BinaryOperator[]][] = [
+/** How tightly each kind of token binds, 0 for what is no operator. */
+const powers = new Uint8Array(64);
+/** Operators as in Nix's grammar (`parser.y`), loosest first. */
+const levels: readonly (readonly [Side, readonly BinaryOperator[]])[] = [
   ['right', ['<|']],
   ['left', ['|>']],
   ['right', ['->']],
@@ -27,9 +25,10 @@ const levels: [Power['side'], BinaryOperator[]][] = [
   ['left', ['*', '/']],
   ['right', ['++']],
 ];
-levels.forEach(([side, operators], index) => {
-  for (const operator of operators) powers.set(TokenKind[operator], { power: index + 1, side });
+levels.forEach(([, operators], index) => {
+  for (const operator of operators) powers[TokenKind[operator]] = index + 1;
 });
+const sides = levels.map(([side]) => side);
 const notPower = 9;
 const hasAttributePower = 13;
 const negatePower = 14;
@@ -50,9 +49,9 @@ export function parseOperation(cursor: Cursor, least: number): Expression {
       alone = 0;
       continue;
     }
-    const operation = powers.get(kind);
-    if (operation === undefined || operation.power < least) break;
-    const { power, side } = operation;
+    const power = powers[kind] as number;
+    if (power === 0 || power < least) break;
+    const side = sides[power - 1];
     if (side === 'none' && alone === power) notAssociative(cursor);
     if (!cursor.enter()) {
       cursor.leave();

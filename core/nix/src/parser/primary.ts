@@ -32,12 +32,11 @@ export function parsePrimary(cursor: Cursor): Expression {
     case TokenKind['[']:
       return bracketed(cursor, parseList);
     case TokenKind['{']:
-      return bracketed(cursor, (inner) => parseSet(inner, 'plain'));
+      return bracketed(cursor, parsePlainSet);
     case TokenKind.rec:
-      return bracketed(cursor, (inner) => parseSet(inner, 'recursive'));
+      return bracketed(cursor, parseRecursiveSet);
     case TokenKind.let:
-      if (cursor.nextKind === TokenKind['{'])
-        return bracketed(cursor, (inner) => parseSet(inner, 'let'));
+      if (cursor.nextKind === TokenKind['{']) return bracketed(cursor, parseOldLet);
   }
   return unexpected(cursor);
 }
@@ -96,6 +95,10 @@ function parseList(cursor: Cursor): List {
   }
   return { kind: 'list', start, end: cursor.previousEnd, items };
 }
+
+const parsePlainSet = (cursor: Cursor): AttributeSet => parseSet(cursor, 'plain');
+const parseRecursiveSet = (cursor: Cursor): AttributeSet => parseSet(cursor, 'recursive');
+const parseOldLet = (cursor: Cursor): AttributeSet => parseSet(cursor, 'let');
 
 function parseSet(cursor: Cursor, form: AttributeSet['form']): AttributeSet {
   const { start } = cursor;

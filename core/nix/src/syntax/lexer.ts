@@ -17,70 +17,89 @@ const keywords: readonly (readonly (readonly [word: string, first: number, kind:
       .map((word) => [word, word.charCodeAt(0), TokenKind[word]] as const),
   );
 
+const openBrace = 0x7b;
 const isLineEnd = (code: number): boolean => code === 0x0a || code === 0x0d;
 
 /** Cuts a file into tokens as Nix's own lexer does (`lexer.l`): the longest match wins. */
 export function lex(source: string): TokenList {
-  const tokens = new TokenList(source);
-  const modes: Mode[] = [];
-  let at = 0;
+  const lexer = new Lexer(source);
+  lexer.run();
+  return lexer.tokens;
+}
+
+/** A class and no closures: V8 optimises a method once, and closures anew for many a file. */
+class Lexer {
+  readonly tokens: TokenList;
+  private readonly modes: Mode[] = [];
+  private at = 0;
   /** Up to here no path and no URI starts: it has been looked at. */
-  let plainUntil = 0;
+  private plainUntil = 0;
 
-  if (source.charCodeAt(0) === 0xfeff) {
-    tokens.add(TokenKind.byteOrderMark, 0);
-    at = 1;
+  constructor(private readonly source: string) {
+    this.tokens = new TokenList(source);
   }
-  while (at < source.length) at = lexOne();
-  tokens.add(TokenKind.endOfFile, source.length);
-  return tokens;
 
-  function lexOne(): number {
-    if (isAt(source, at, CharacterClass.blank)) {
-      tokens.add(TokenKind.blank, at);
-      return endOfRun(source, at, CharacterClass.blank);
+  run(): void {
+    const { source, tokens } = this;
+    if (source.charCodeAt(0) === 0xfeff) {
+      tokens.add(TokenKind.byteOrderMark, 0);
+      this.at = 1;
     }
-    if (isAt(source, at, CharacterClass.path)) return lexWord();
+    while (this.at < source.length) {
+      const { at } = this;
+      if (isAt(source, at, CharacterClass.blank)) {
+        tokens.add(TokenKind.blank, at);
+        this.at = endOfRun(source, at, CharacterClass.blank);
+      } else if (isAt(source, at, CharacterClass.path)) this.at = this.word(at);
+      else this.at = this.sign(at);
+    }
+    tokens.add(TokenKind.endOfFile, source.length);
+  }
+
+  private sign(at: number): number {
+    const { source } = this;
     switch (source.charCodeAt(at)) {
       case 0x22: // "
-        return continueText(Mode.string, at, TokenKind.stringQuote, 1);
+        return this.openText(Mode.string, at, TokenKind.stringQuote, 1);
       case 0x27: // '
-        if (source[at + 1] === "'")
-          return continueText(Mode.indentedString, at, TokenKind.indentedQuote, 2);
+        if (source.charCodeAt(at + 1) === 0x27)
+          return this.openText(Mode.indentedString, at, TokenKind.indentedQuote, 2);
         break;
       case 0x7b: // {
-        modes.push(Mode.braces);
+        this.modes.push(Mode.braces);
         break;
       case 0x7d: // }
-        return closeBrace();
+        return this.closeBrace(at);
       case 0x24: // $
-        if (source[at + 1] === '{') return openInterpolation(Mode.dynamicAttribute, at);
+        if (source.charCodeAt(at + 1) === openBrace)
+          return this.openInterpolation(Mode.dynamicAttribute, at);
         break;
       case 0x2f: // /
       case 0x7e: // ~
       case 0x3c: // <
       case 0x23: // #
-        return lexSlashLike();
+        return this.slashLike(at);
     }
-    return lexOperator(tokens, at);
+    return lexOperator(this.tokens, at);
   }
 
   /** Anything that starts with a letter, a digit or one of `._-+`. */
-  function lexWord(): number {
+  private word(at: number): number {
+    const { source, tokens } = this;
     if (isAt(source, at, CharacterClass.nameStart)) {
       const end = endOfRun(source, at, CharacterClass.plainName);
       if (!isAt(source, end, CharacterClass.behindName)) {
-        tokens.add(wordKind(at, end), at);
+        tokens.add(wordKind(source, at, end), at);
         return end;
       }
     }
-    if (at >= plainUntil) {
+    if (at >= this.plainUntil) {
       const end = endOfRun(source, at, CharacterClass.path);
-      if (pathStartsAt(source, end)) return lexPath(at);
-      plainUntil = end;
+      if (pathStartsAt(source, end)) return this.path(at, at);
+      this.plainUntil = end;
     }
-    if (source[plainUntil] === ':') {
-      const end = endOfUri(source, at, plainUntil);
+    if (source[this.plainUntil] === ':') {
+      const end = endOfUri(source, at, this.plainUntil);
       if (end !== undefined) {
         tokens.add(TokenKind.uri, at);
         return end;
@@ -88,7 +107,7 @@ export function lex(source: string): TokenList {
     }
     if (isAt(source, at, CharacterClass.nameStart)) {
       const end = endOfRun(source, at, CharacterClass.name);
-      tokens.add(wordKind(at, end), at);
+      tokens.add(wordKind(source, at, end), at);
       return end;
     }
     const number = endOfNumber(source, at);
@@ -97,86 +116,90 @@ export function lex(source: string): TokenList {
     return number.end;
   }
 
-  function wordKind(start: number, end: number): TokenKind {
-    const first = source.charCodeAt(start);
-    for (const [word, initial, kind] of keywords[end - start] ?? [])
-      if (initial === first && source.startsWith(word, start)) return kind;
-    return TokenKind.name;
-  }
-
   /** `/`, `~`, `<` and `#` may start a path, a comment or an operator. */
-  function lexSlashLike(): number {
-    if (source[at] === '#') return comment(endOfLine());
+  private slashLike(at: number): number {
+    const { source } = this;
+    if (source[at] === '#') return this.comment(at, endOfLine(source, at));
     if (source[at] === '/' && source[at + 1] === '*') {
       const close = source.indexOf('*/', at + 2);
       // One that nobody ends is no comment to Nix; to a person it is, up to the end.
-      return comment(close < 0 ? source.length : close + 2);
+      return this.comment(at, close < 0 ? source.length : close + 2);
     }
-    if (source[at] === '/' && pathStartsAt(source, at)) return lexPath(at);
-    if (source[at] === '~' && pathStartsAt(source, at + 1)) return lexPath(at + 1);
+    if (source[at] === '/' && pathStartsAt(source, at)) return this.path(at, at);
+    if (source[at] === '~' && pathStartsAt(source, at + 1)) return this.path(at, at + 1);
     const end = source[at] === '<' ? endOfSearchPath(source, at) : undefined;
-    if (end === undefined) return lexOperator(tokens, at);
-    tokens.add(TokenKind.searchPath, at);
+    if (end === undefined) return lexOperator(this.tokens, at);
+    this.tokens.add(TokenKind.searchPath, at);
     return end;
   }
 
-  function comment(end: number): number {
-    tokens.add(TokenKind.comment, at);
-    return end;
-  }
-
-  function endOfLine(): number {
-    let end = at;
-    while (end < source.length && !isLineEnd(source.charCodeAt(end))) end++;
+  private comment(at: number, end: number): number {
+    this.tokens.add(TokenKind.comment, at);
     return end;
   }
 
   /** A path from `at` on, whose text is looked at from `from` on. */
-  function lexPath(from: number): number {
-    tokens.add(TokenKind.pathText, at);
-    return afterPathText(endOfPathText(source, from));
+  private path(at: number, from: number): number {
+    this.tokens.add(TokenKind.pathText, at);
+    return this.afterPathText(endOfPathText(this.source, from));
   }
 
-  function afterPathText(end: number): number {
-    if (source.startsWith('${', end)) return openInterpolation(Mode.path, end);
-    tokens.add(TokenKind.pathEnd, end);
+  private afterPathText(end: number): number {
+    if (this.source.startsWith('${', end)) return this.openInterpolation(Mode.path, end);
+    this.tokens.add(TokenKind.pathEnd, end);
     return end;
   }
 
   /** Adds the quote that opens a string, and goes on with its text. */
-  function continueText(mode: Mode, start: number, quote: TokenKind, width: number): number {
-    tokens.add(quote, start);
-    return textFrom(mode, start + width);
+  private openText(mode: Mode, start: number, quote: TokenKind, width: number): number {
+    this.tokens.add(quote, start);
+    return this.text(mode, start + width);
   }
 
   /** Text of a string up to its end, or up to what is put into it. */
-  function textFrom(mode: Mode, start: number): number {
+  private text(mode: Mode, start: number): number {
+    const { source, tokens } = this;
     const indented = mode === Mode.indentedString;
     const end = indented ? lexIndentedText(source, start) : lexText(source, start);
     if (end > start) tokens.add(TokenKind.text, start);
     if (end >= source.length) return end;
-    if (source[end] === '$') return openInterpolation(mode, end);
+    if (source[end] === '$') return this.openInterpolation(mode, end);
     tokens.add(indented ? TokenKind.indentedQuote : TokenKind.stringQuote, end);
     return end + (indented ? 2 : 1);
   }
 
-  function openInterpolation(mode: Mode, start: number): number {
-    tokens.add(TokenKind.interpolationOpen, start);
-    modes.push(mode);
+  private openInterpolation(mode: Mode, start: number): number {
+    this.tokens.add(TokenKind.interpolationOpen, start);
+    this.modes.push(mode);
     return start + 2;
   }
 
-  function closeBrace(): number {
-    const mode = modes.pop();
+  private closeBrace(at: number): number {
+    const mode = this.modes.pop();
     if (mode === undefined || mode === Mode.braces) {
-      tokens.add(TokenKind['}'], at);
+      this.tokens.add(TokenKind['}'], at);
       return at + 1;
     }
-    tokens.add(TokenKind.interpolationClose, at);
+    this.tokens.add(TokenKind.interpolationClose, at);
     if (mode === Mode.dynamicAttribute) return at + 1;
-    if (mode !== Mode.path) return textFrom(mode, at + 1);
-    const end = endOfPathText(source, at + 1);
-    if (end > at + 1) tokens.add(TokenKind.pathText, at + 1);
-    return afterPathText(end);
+    if (mode !== Mode.path) return this.text(mode, at + 1);
+    const end = endOfPathText(this.source, at + 1);
+    if (end > at + 1) this.tokens.add(TokenKind.pathText, at + 1);
+    return this.afterPathText(end);
   }
+}
+
+function wordKind(source: string, start: number, end: number): TokenKind {
+  const words = end - start < keywords.length ? keywords[end - start] : undefined;
+  if (words === undefined) return TokenKind.name;
+  const first = source.charCodeAt(start);
+  for (const [word, initial, kind] of words)
+    if (initial === first && source.startsWith(word, start)) return kind;
+  return TokenKind.name;
+}
+
+function endOfLine(source: string, at: number): number {
+  let end = at;
+  while (end < source.length && !isLineEnd(source.charCodeAt(end))) end++;
+  return end;
 }
