@@ -59,8 +59,16 @@ function ranked(
 
 /** Of two rules that speak of one line, the surer is believed. */
 function explainsLineBetter(other: Finding, one: Finding): boolean {
-  return other !== one && other.line === one.line && other.confidence > one.confidence;
+  return (
+    other !== one &&
+    other.line === one.line &&
+    // A message in JSON has many lines of one number.
+    hitText(other) === hitText(one) &&
+    other.confidence > one.confidence
+  );
 }
+
+const hitText = ({ excerpt }: Finding): string => excerpt.find(({ hit }) => hit)?.text ?? '';
 
 /** The same cause with a fuller name: a unit, and the unit with the path that it lacks. */
 function saysMore(other: Finding, one: Finding): boolean {
@@ -68,9 +76,13 @@ function saysMore(other: Finding, one: Finding): boolean {
 }
 
 /** What Nix only warns of did not stop it, if anything else did. */
-function isWarning({ excerpt }: Finding): boolean {
-  const text = excerpt.find(({ hit }) => hit)?.text ?? '';
-  return /^\s*(?:trace: |evaluation )?warning: (?!the following units|error)/.test(text);
+function isWarning(finding: Finding): boolean {
+  const text = hitText(finding);
+  return (
+    /^\s*(?:trace: |evaluation )?warning: (?!the following units|error)/.test(text) ||
+    // A binary cache that cannot be reached is only not used.
+    /warning: error: unable to download \S+\/(?:nix-cache-info|\w{32}\.narinfo)/.test(text)
+  );
 }
 
 /** Two builders' failures have nothing to do with each other. */

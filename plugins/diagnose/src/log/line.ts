@@ -1,6 +1,6 @@
 import type { LogLine } from '@nixai/api';
 import { linesOfJson, type Activities } from './json.js';
-import { withoutPrefix } from './prefix.js';
+import { withoutJournal, withoutPrefix } from './prefix.js';
 
 /** A line of the log, and whether Nix quotes it from a builder's log. */
 export interface CleanLine extends LogLine {
@@ -16,7 +16,10 @@ export const longestLine = 8_192;
 export function cleanLines(raw: string, number: number, activities: Activities): CleanLine[] {
   const json = linesOfJson(raw, activities);
   if (json !== undefined)
-    return json.map(({ text, source, quoted }) => ({ text: tidy(text), number, source, quoted }));
+    return json.map(({ text, ...prefix }) => {
+      const { text: own, ...named } = withoutJournal(text) ?? { text, ...prefix };
+      return { text: tidy(own), number, ...named };
+    });
   return raw
     .split('\r')
     .filter((part, _, parts) => part !== '' || parts.length === 1)

@@ -24,7 +24,7 @@ const identifier =
   /^(?:[\w.-]{1,64} (?<named>[\w@.:\\/()-]{1,128}?)(?:\[\d{1,8}\])?|(?<numbered>[\w@.:\\/()-]{1,128}?)\[\d{1,8}\]): /;
 
 const box = /^\s*[│┃┏┗┣├└╭╰╔╚║┝━─]+[━─ ]{0,3}/;
-const builder = /^(?<source>[\w+.?=-]{1,211})> /;
+const builder = /^(?<source>[\w+.?=][\w+.?=-]{0,210})> /;
 const quoted = /^ {4,16}> ?/;
 // colmena, docker compose: `host | text`. Nix's own carets have digits or nothing before the bar.
 const host = /^\s{0,20}(?<source>[\w.-]{0,60}[a-z][\w.-]{0,60}) {0,20}\| /;
@@ -34,6 +34,9 @@ export function withoutPrefix(raw: string): Prefixed {
   const logged = withoutJournal(raw);
   if (logged !== undefined) return logged;
   let text = raw.replace(ciTime, '').replace(ciMark, '').replace(clock, '').replace(box, '');
+  // A journal that a CI system or another tool prints.
+  const inner = text === raw ? undefined : withoutJournal(text.trimStart());
+  if (inner !== undefined) return inner;
   if (quoted.test(text)) return { text: text.replace(quoted, ''), quoted: true };
   const named = builder.exec(text) ?? host.exec(text);
   if (named === null) return { text };
@@ -41,7 +44,8 @@ export function withoutPrefix(raw: string): Prefixed {
   return { text, source: named.groups?.['source'] };
 }
 
-function withoutJournal(raw: string): Prefixed | undefined {
+/** A line of the journal without its columns; undefined if it is none. */
+export function withoutJournal(raw: string): Prefixed | undefined {
   const time = (journalTime.exec(raw) ?? monotonic.exec(raw))?.[0];
   if (time === undefined) return undefined;
   const rest = raw.slice(time.length);

@@ -1,4 +1,5 @@
 import type { DiagnosisRules } from '@nixai/api';
+import { compileError } from './compileError.js';
 import {
   initrdModule,
   kernelModule,
@@ -13,6 +14,7 @@ import { linkerMissing, patchFailed, pkgConfigMissing } from './toolchain.js';
 /** What fails inside a build. */
 export const buildRules: DiagnosisRules = [
   cargoLock,
+  compileError,
   goVendor,
   initrdModule,
   kernelModule,

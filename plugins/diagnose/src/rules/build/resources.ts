@@ -49,7 +49,7 @@ export const outOfMemory: DiagnosisRule = {
         'Too many heap sections',
         'std::bad_alloc',
       ],
-      line: /(?:virtual memory exhausted|JavaScript heap out of memory|java\.lang\.OutOfMemoryError|memory allocation of \d{1,16} bytes failed|Cannot allocate memory|std::bad_alloc|GC Warning: Out of Memory|Out of memory|Too many heap sections|: out of memory|cc1plus: out of memory)/,
+      line: /(?:Nix daemon out of memory|virtual memory exhausted|JavaScript heap out of memory|java\.lang\.OutOfMemoryError|memory allocation of \d{1,16} bytes failed|Cannot allocate memory|std::bad_alloc|GC Warning: Out of Memory|Out of memory|Too many heap sections|: out of memory|cc1plus: out of memory)/,
     },
     {
       anchors: ['failed due to signal 9', 'exit code 137', 'failed with exit code 9'],
@@ -129,12 +129,16 @@ export const wrongSystem: DiagnosisRule = {
       line: /a ['"`](?<wanted>[\w-]{3,40})['"`] (?:with features? \{[^}]{0,200}\} )?is required to build ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}?)(?:\.drv)?)['"`],? but I am a ['"`](?<here>[\w-]{3,40})['"`](?: with features? \{(?<features>[^}]{0,200})\})?/,
     },
     {
+      anchors: ['is required to build'],
+      line: /a ['"`](?<wanted>[\w-]{3,40})['"`] (?:with features? \{[^}]{0,200}\} )?is required to build$/,
+    },
+    {
       anchors: ['Required system:', 'required system or feature', 'platform mismatch'],
       line: /(?:Required system: ['"`](?<wanted>[\w-]{3,40})['"`]|required system or feature not available|platform mismatch)/,
     },
     {
       anchors: ['is not supported on', 'is not available on the requested hostPlatform'],
-      line: /[Pp]ackage ['"`](?<name>[^'"`\s]{1,200})['"`](?: in \S{1,300}?)? is not (?:available on the requested hostPlatform|supported on ['"`](?<here>[\w-]{3,40})['"`])/,
+      line: /[Pp]ackage ['"`](?<name>[^'"`\s]{1,200})['"`](?: in \S{1,300}?)?(?: because it)? is not (?:available on the requested hostPlatform|supported on ['"`](?<here>[\w-]{3,40})['"`])/,
     },
     {
       anchors: ['Exec format error'],
@@ -154,9 +158,16 @@ export const wrongSystem: DiagnosisRule = {
       '';
     const here =
       evidence.get('here') ||
-      evidence.all(/(?:Current system|but I am a): ?['"`](?<is>[\w-]{3,40})/)[0]?.groups?.['is'] ||
+      evidence.all(/(?:Current system:|but I am a):? ?['"`](?<is>[\w-]{3,40})/)[0]?.groups?.[
+        'is'
+      ] ||
       '';
-    const name = evidence.get('name') || evidence.block.derivation || 'the derivation';
+    const wrapped = /required to build$/.test(evidence.line.text)
+      ? evidence.after(/\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}?)\.drv/, 2)?.groups?.[
+          'name'
+        ]
+      : undefined;
+    const name = evidence.get('name') || wrapped || evidence.block.derivation || 'the derivation';
     const features = evidence.get('features');
     const missingFeature = wanted !== '' && wanted === here;
     const meta = /not (?:available|supported) on/.test(evidence.line.text);

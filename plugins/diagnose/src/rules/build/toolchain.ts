@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../fix.js';
 import { buildAgain } from '../verify.js';
 
@@ -79,7 +79,7 @@ export const pkgConfigMissing: DiagnosisRule = {
     },
     {
       anchors: ['pkg-config', 'pkg_config', 'PKG_CONFIG', 'pkgconf'],
-      line: /(?:[Cc]ould not (?:find|run)|(?:not found|cannot find|Could NOT find|did not find|Did not find|missing|install)).{0,60}[`'"(]?(?<tool>pkg-config|PkgConfig|pkgconf|PKG_CONFIG_EXECUTABLE)\b(?! search)|pkg-config(?:: command| command could not be| is)? not (?:be )?(?:found|installed)|(?:The pkg-config (?:script|program) could not be found)|pkg-config' 'has exited|`(?:"?pkg-config"?|PKG_CONFIG\S{0,80}).{0,300}(?:did not exit successfully|No such file)/,
+      line: /(?:[Cc]ould not (?:find|run)|(?:not found|cannot find|Could NOT find|did not find|Did not find|missing|install)).{0,60}[`'"(]?(?<tool>pkg-config|PkgConfig|pkgconf|PKG_CONFIG_EXECUTABLE)\b(?! search)|pkg-config(?:: command| command could not be| is)? not (?:be )?(?:found|installed)|(?:The pkg-config (?:script|program) could not be found)|pkg-config' 'has exited|`(?:\\?"?pkg-config\\?"?|PKG_CONFIG\S{0,80}).{0,300}(?:did not exit successfully|No such file)/,
     },
     {
       anchors: ['openssl-sys', 'find directory of OpenSSL', 'OpenSSL installation'],
@@ -190,6 +190,18 @@ export const linkerMissing: DiagnosisRule = {
       anchors: ['could not find native static library', 'find library '],
       line: /could not find (?:native static )?library [`'"](?<library>[\w.+-]{1,80})|ld: library ['"](?<other>[\w.+-]{1,80})['"] not found/,
     },
+    {
+      anchors: ['undefined reference to', 'Undefined symbols for'],
+      line: /undefined reference to [`'"](?<symbol>[^`'"]{1,200})['"]/,
+    },
+    {
+      anchors: [', not found (try using'],
+      line: /warning: (?<library>[\w.+-]{1,80}\.so[\w.]{0,20}), needed by \S{1,300}, not found/,
+    },
+    {
+      anchors: ['exec the linker', 'error: linker '],
+      line: /could not exec the linker `(?<tool>[\w.+-]{1,60})`|linker `(?<other_tool>[\w.+-]{1,60})` not found/,
+    },
     { anchors: ['ld: library '], line: /ld: library ['"](?<library>[\w.+-]{1,80})['"] not found/ },
   ],
   docs: [
@@ -202,6 +214,10 @@ export const linkerMissing: DiagnosisRule = {
     const library = (evidence.get('library') || evidence.get('other')).replace(/:$/, '');
     const attribute = attributeOf(library);
     const package_ = evidence.block.derivation;
+    const symbol = evidence.get('symbol');
+    if (symbol !== '') return undefinedSymbol(evidence, symbol);
+    const tool = evidence.get('tool') || evidence.get('other_tool');
+    if (tool !== '') return noLinker(tool, package_);
     const libc = ['c', 'm', 'pthread', 'System', 'gcc_s', 'dl', 'rt'].includes(library);
     return {
       culprit: `-l${library}${package_ === undefined ? '' : ` in ${package_}`}`,
@@ -231,6 +247,48 @@ export const linkerMissing: DiagnosisRule = {
     };
   },
 };
+
+/** The library is found or not even asked for, and what is called is in none that is linked. */
+function undefinedSymbol(evidence: Evidence, symbol: string): Diagnosis | undefined {
+  const package_ = evidence.block.derivation;
+  const other = /undefined reference to|needed by .{1,300} not found|cannot find -l/;
+  const failed = /ld returned 1|linker command failed|failed with exit code|ld: error/;
+  if (evidence.before(other, 400) !== undefined || evidence.after(failed, 400) === undefined)
+    return undefined;
+  const named =
+    /lib(?<name>[\w+-]{1,60})\.a\b/.exec(evidence.line.text)?.groups?.['name'] ??
+    evidence.before(/lib(?<name>[\w+-]{1,60})\.a\b/, 3)?.groups?.['name'];
+  return {
+    culprit: `${symbol}${named === undefined ? '' : ` (called by lib${named}.a)`}${package_ === undefined ? '' : ` in ${package_}`}`,
+    facts: { symbol, library: named, derivation: package_ },
+    message: `The linker finds no ${symbol}: the library that has it is not linked (a missing -l or pkg-config dependency), is of another version, or ${named === undefined ? 'a static library lacks its own dependencies' : `lib${named}.a is static, and its own dependencies have to be linked as well`}.`,
+    fixes: [
+      nixFix(
+        'Add the library, and link it.',
+        'buildInputs = [ pkgs.LIBRARY ];\nNIX_LDFLAGS = "-lNAME";',
+      ),
+      shellFix('Find which library has it.', `nm -D --defined-only /path/lib*.so | grep ${symbol}`),
+    ],
+    verify: buildAgain(package_),
+    confidence: 0.75,
+  };
+}
+
+/** Rust calls the C compiler to link; without stdenv there is none. */
+function noLinker(tool: string, package_: string | undefined): Diagnosis {
+  return {
+    culprit: `${tool} (the linker)${package_ === undefined ? '' : ` in ${package_}`}`,
+    facts: { tool, derivation: package_ },
+    message: `There is no ${tool} in PATH, which is called to link: the shell or build has no C compiler.`,
+    fixes: [
+      nixFix(
+        'Take the compiler into the shell: mkShell has one; for a list of packages name it.',
+        'mkShell { packages = [ pkgs.cargo pkgs.rustc pkgs.stdenv.cc ]; }',
+      ),
+    ],
+    verify: [`which ${tool}`, ...buildAgain(package_)],
+  };
+}
 
 export const patchFailed: DiagnosisRule = {
   id: 'build/patch',
@@ -273,11 +331,13 @@ export const patchFailed: DiagnosisRule = {
       /applying patch (?:\/nix\/store\/[0-9a-z]{32}-)?(?<patch>\S{1,200})/,
       80,
     )?.groups?.['patch'];
+    const rejects = /saving rejects to file (?<file>\S{1,200})\.rej/;
     const file =
       evidence.get('reject').replace(/\.rej$/, '') ||
       evidence.get('file') ||
       evidence.get('other') ||
-      evidence.before(/patching file ['"]?(?<file>\S{1,200})/, 60)?.groups?.['file'];
+      evidence.before(/patching file ['"]?(?<file>\S{1,200})/, 60)?.groups?.['file'] ||
+      evidence.after(rejects, 30)?.groups?.['file'];
     const package_ = evidence.block.derivation;
     const applied = /Reversed/.test(evidence.line.text);
     const name = patch?.replace(/^.*\//, '');

@@ -1,4 +1,5 @@
 import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../fix.js';
 import { checkEvaluation } from '../verify.js';
 
 /** Selecting an attribute that the set does not have. */
@@ -16,7 +17,7 @@ export const missingAttribute: DiagnosisRule = {
       line: /\battribute ['"`](?<name>[^\s]{1,200}?)['"`] (?:missing|not found)/,
     },
     {
-      anchors: ['in selection path', 'not found in derivation'],
+      anchors: ['in selection path'],
       line: /attribute ['"`](?<name>[^'`\s]{1,200})['"`] in selection path ['"`](?<path>[^'`\s]{1,300})['"`] not found/,
     },
   ],
@@ -28,6 +29,8 @@ export const missingAttribute: DiagnosisRule = {
   ],
   explain(evidence) {
     const name = evidence.get('name').replace(/^"|"$/g, '');
+    // `nix-env -iA nixpkgs.hello` without a channel of that name.
+    if (isChannel(name) && evidence.get('path') !== '') return undefined;
     const at = evidence.frame();
     const place = at === undefined ? '' : ` at ${placeName(at)}`;
     const argument = isModuleArgument(evidence, at?.file);
@@ -44,6 +47,9 @@ export const missingAttribute: DiagnosisRule = {
   },
 };
 
+/** The names that the default channels have. */
+const isChannel = (name: string): boolean => ['nixpkgs', 'nixos', 'unstable'].includes(name);
+
 /** The module system looks arguments up in lib/modules.nix: the missing attribute is an argument. */
 function isModuleArgument(evidence: Evidence, file: string | undefined): boolean {
   const lookup =
@@ -53,6 +59,8 @@ function isModuleArgument(evidence: Evidence, file: string | undefined): boolean
     (evidence.before(lookup, 60) ?? evidence.after(lookup, 60)) !== undefined
   );
 }
+
+const systems = /^(?:x86_64|aarch64|i686|armv[67]l|riscv64)-(?:linux|darwin)$/;
 
 function passArgument(name: string): DiagnosisFix {
   return {
@@ -78,6 +86,20 @@ function fixesFor(name: string, evidence: Evidence): DiagnosisFix[] {
             risk: 'none',
           },
         ];
+  if (systems.test(name))
+    return [
+      advice(
+        `The set has nothing for ${name}: the flake or package does not support that system, or an input was updated and names its outputs in another way. See what it has (nix flake show), set system where the configuration is made, or update or pin the input.`,
+      ),
+    ];
+  if (name === 'currentSystem')
+    return [
+      nixFix(
+        'Pure evaluation (flakes) does not know the machine: say the system.',
+        'import nixpkgs { system = "x86_64-linux"; }',
+      ),
+      shellFix('Or let this run be impure.', 'nix build --impure'),
+    ];
   return [
     ...near,
     {

@@ -15,6 +15,10 @@ export const nixPathMissing: DiagnosisRule = {
       line: /file ['"`](?<name>[^'"`\s]{1,200})['"`] was not found in the Nix search path/,
     },
     {
+      anchors: ['in selection path'],
+      line: /attribute ['"`](?<name>nixpkgs|nixos|unstable)['"`] in selection path ['"`][^'`\s]{1,300}['"`] not found/,
+    },
+    {
       anchors: ['cannot look up'],
       line: /cannot look up ['"`]<(?<name>[^>\s]{1,100})>['"`] in pure evaluation mode/,
     },

@@ -13,11 +13,15 @@ const patterns = [
 ];
 const docs = [{ title: 'NixOS options', url: 'https://search.nixos.org/options' }];
 
+// Stylix' modules, where the log shows them as files of a flake's source.
+const targetModule = /^modules\/[\w-]{1,60}\/(?:hm|nixos|darwin|home-manager)\.nix$/;
+
 /** A module of somebody else sets it: its release does not fit that of nixpkgs or Home Manager. */
 function thirdParty(evidence: Evidence): Definition | undefined {
   return definitionsOf(evidence).find(
     ({ file }) =>
       /^\/nix\/store\//.test(file) ||
+      targetModule.test(file) ||
       /stylix|catppuccin|nixvim|home-manager|impermanence|lanzaboote|disko|sops-nix|agenix|nix-darwin|nixos-hardware|plasma-manager|nixarr/.test(
         file,
       ),
@@ -132,7 +136,11 @@ function isSkew(evidence: Evidence): boolean {
   const by = thirdParty(evidence);
   if (by === undefined) return false;
   // A flake's own copy lies in the store too, as `-source/…`; that prefix is gone from the file.
-  return projectOf(by.file) !== undefined || /^\/nix\/store\//.test(by.file);
+  return (
+    projectOf(by.file) !== undefined ||
+    /^\/nix\/store\//.test(by.file) ||
+    targetModule.test(by.file)
+  );
 }
 
 function fixesFor(option: string): DiagnosisFix[] {

@@ -20,6 +20,10 @@ export const pureEvalPath: DiagnosisRule = {
       line: /(?<path>['"`](?:[^'"`\s]{1,300})['"`]|\S{1,100}) (?:is not allowed|requires.{1,60}|is forbidden|doesn't work|was called) in pure eval(?:uation)? mode/,
     },
     {
+      anchors: ['on unlocked flake reference', 'update unlocked flake input'],
+      line: /cannot (?:call ['"`](?<builtin>\w{1,40})['"`] on unlocked flake reference|update unlocked flake input) ['"`](?<path>[^'"`]{1,400})['"`]/,
+    },
+    {
       anchors: ['pure evaluation mode'],
       line: /in pure evaluation mode, ['"`](?<path>[^'"`]{1,100})['"`] requires/,
     },
@@ -37,7 +41,7 @@ export const pureEvalPath: DiagnosisRule = {
     const fetcher =
       /fetch|URI|https?:/.test(`${evidence.line.text} ${path}`) && !path.startsWith('/');
     return {
-      culprit: `${path}${at === undefined ? '' : ` at ${placeName(at)}`}`,
+      culprit: `${evidence.get('builtin') === '' ? '' : `${evidence.get('builtin')} `}${path}${at === undefined ? '' : ` at ${placeName(at)}`}`,
       at,
       facts: { path },
       message: secret

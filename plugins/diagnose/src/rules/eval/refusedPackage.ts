@@ -8,13 +8,19 @@ import {
 import { advice, nixFix, shellFix } from '../fix.js';
 import { checkEvaluation } from '../verify.js';
 
-/** nixpkgs' check-meta: `Package 'x-1.0' in /nix/…/default.nix:12 has an unfree license ('…'), refusing to evaluate.` */
+// Quotes as terminals and web pages leave them: plain, as `?` (LANG=C), or UTF-8 read as Latin-1.
+const mark = '[`\'"?â]';
+
+/**
+ * nixpkgs' check-meta: `Package 'x-1.0' in /nix/…/default.nix:12 has an unfree license ('…'),
+ * refusing to evaluate.`; since 25.11 `Refusing to evaluate package 'x-1.0' in … because it has …`.
+ */
 function refusal(reason: string, anchors: readonly string[]): readonly DiagnosisPattern[] {
   return [
     {
       anchors,
       line: new RegExp(
-        `[Pp]ackage [\`'"](?<package>[^'"\`\\s]{1,200})['"\`](?: in (?<file>\\S{1,300}?)(?::(?<row>\\d{1,6}))?)? ${reason}(?<rest>.{0,300})`,
+        `[Pp]ackage ${mark}(?<package>[^'"\`?â\\s]{1,200})${mark}(?: in (?<file>\\S{1,300}?)(?::(?<row>\\d{1,6}))?)? (?:because it )?${reason}(?<rest>.{0,300})`,
       ),
     },
   ];

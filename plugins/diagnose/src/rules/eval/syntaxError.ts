@@ -95,7 +95,7 @@ export const syntaxError: DiagnosisRule = {
   patterns: [
     {
       anchors: ['syntax error'],
-      line: /error: (?<file>.{0,200}?)syntax error,? (?<what>.{1,300})/,
+      line: /(?:error: (?<file>.{0,200}?)|^\s*)syntax error,? (?<what>.{1,300})/,
     },
     { anchors: ['invalid token'], line: /error: (?<what>invalid token.{0,100})/ },
     { anchors: ['parse error at '], line: /^\s*(?<what>Parse error at \d{1,7}:\d{1,5}:.{0,200})/i },

@@ -16,6 +16,10 @@ export const sourceGone: DiagnosisRule = {
       line: /(?:unable to|failed to|cannot) download ['"`](?<url>[^'"`\s]{1,600})['"`](?::|.{0,80}) ?(?:HTTP error (?:40[4]|410)|.{0,80}\b(?:404|410)\b)/,
     },
     {
+      anchors: ['HTTP response code said error', 'Remote file not found'],
+      line: /unable to download ['"`](?<url>[^'"`\s]{1,600})['"`]: (?:HTTP response code said error|Remote file not found)/,
+    },
+    {
       anchors: ['The requested URL returned error'],
       line: /The requested URL returned error: ?(?<status>404|410|400)/,
     },

@@ -15,6 +15,10 @@ export const flakeOutputMissing: DiagnosisRule = {
       line: /flake ['"`](?<flake>[^'"`\s]{1,400})['"`] does not provide attribute (?<tried>.{1,600})/,
     },
     {
+      anchors: ['cannot find flake attribute'],
+      line: /cannot find flake attribute ['"`](?<flake>[^'"`\s#]{1,400})#(?<tried>[^'"`\s]{1,200})/,
+    },
+    {
       anchors: ['is not an attribute set', 'is not a derivation', 'does not have a'],
       line: /flake (?:output )?(?:attribute )?['"`](?<tried>[^'"`\s]{1,300})['"`] (?:is not an attribute set|is not a derivation|is not a NixOS|does not have)/,
     },

@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../fix.js';
 
 const patterns = [
@@ -41,6 +41,8 @@ function fullMount(evidence: Evidence, mount: RegExp): RegExpExecArray | undefin
   );
 }
 
+const efiVariable = /EFI [Bb]oot variable|efivar/;
+
 type Place = 'boot' | 'build' | 'store';
 
 /** Which file system is full: by the path that was written, and by who wrote it. */
@@ -48,7 +50,7 @@ function placeOf(evidence: Evidence): Place {
   const path = pathOf(evidence) ?? '';
   const { text } = evidence.line;
   if (
-    /EFI [Bb]oot variable|efivar/.test(text) ||
+    efiVariable.test(text) ||
     /^\/(?:boot|efi)\b|\/(?:boot|efi|EFI)\//.test(path) ||
     /\/boot\b|bootloader|systemd-boot|lanzaboote/.test(text)
   )
@@ -194,6 +196,27 @@ export const buildDirFull: DiagnosisRule = {
   },
 };
 
+/** Not a file system: the firmware's memory for boot entries. */
+const fullFirmware: Diagnosis = {
+  culprit: 'EFI variables (NVRAM of the firmware)',
+  message:
+    'The firmware has no room for another boot entry: its variables are full, of entries of former installations or of crash dumps. The disk is not full.',
+  fixes: [
+    shellFix(
+      'See the entries, and delete those that boot nothing any more.',
+      'efibootmgr -v; sudo efibootmgr -b 0003 -B   # 0003: the number of an old entry',
+      'data',
+    ),
+    shellFix('Crash dumps take the same room.', 'ls /sys/firmware/efi/efivars/dump-*', 'none'),
+    nixFix(
+      'Or leave the firmware alone, and install to the fallback path.',
+      'boot.loader.efi.canTouchEfiVariables = false;\nboot.loader.grub.efiInstallAsRemovable = true;   # for GRUB',
+      'restart',
+    ),
+  ],
+  verify: ['efibootmgr', 'sudo nixos-rebuild boot'],
+};
+
 export const bootFull: DiagnosisRule = {
   id: 'boot/partition-full',
   class: 'boot-partition-full',
@@ -216,6 +239,7 @@ export const bootFull: DiagnosisRule = {
   ],
   explain(evidence) {
     if (evidence.get('path') === '' && placeOf(evidence) !== 'boot') return undefined;
+    if (efiVariable.test(evidence.line.text)) return fullFirmware;
     const onBoot = /['"`\s](?<path>\/(?:boot|efi)\/[^\s'"`:]{1,300})/.exec(evidence.line.text);
     const path = evidence.get('path') || onBoot?.groups?.['path'] || pathOf(evidence) || '/boot';
     const mount = /^\/(?:boot|efi)(?:\/efi)?(?=\/|$)/.exec(path)?.[0] ?? '/boot';

@@ -131,6 +131,10 @@ export const daemonUnreachable: DiagnosisRule = {
       line: /(?:nix-daemon\.(?:service|socket)).{0,60}(?<why>Failed with result|failed with result|Failed to listen|start request repeated|Failed to start|Permission denied|could not be found|not found)/,
     },
     {
+      anchors: ['Job failed. See', 'nix-daemon.socket failed'],
+      line: /^Job (?:for nix-daemon\.\w{3,8} )?failed\. See/,
+    },
+    {
       anchors: ['closed unexpectedly', 'unexpected end-of-file', 'unexpected EOF reading'],
       line: /(?:error: )?(?:cannot open connection to remote store 'daemon'|daemon disconnected unexpectedly|(?<why>Nix daemon (?:disconnected|closed)))/,
     },
@@ -146,6 +150,12 @@ export const daemonUnreachable: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (
+      evidence.line.text.startsWith('Job ') &&
+      !/nix-daemon/.test(evidence.line.text) &&
+      evidence.before(/start nix-daemon\.(?:socket|service)/, 6) === undefined
+    )
+      return undefined;
     const socket = evidence.get('socket') || '/nix/var/nix/daemon-socket/socket';
     const why = evidence.get('why');
     const denied = /Permission denied|not permitted/.test(why);

@@ -73,6 +73,11 @@ export const dconf: DiagnosisRule = {
   confidence: 0.95,
   patterns: [
     { anchors: ['ca.desrt.dconf'], line: /ca\.desrt\.dconf/ },
+    { anchors: ['Unit dconf.service'], line: /Unit dconf\.service (?:not found|is masked)/ },
+    {
+      anchors: ['GDBus.Error:'],
+      line: /GDBus\.Error:\S{1,120}: (?:The name is not activatable|.{0,120}\/dconf\/user).{0,80}/,
+    },
     {
       anchors: ['dconf-CRITICAL', 'dconf-WARNING', 'failed to commit changes to dconf'],
       line: /dconf-(?:CRITICAL|WARNING).{0,40}: .{1,200}|failed to commit changes to dconf: .{0,200}/,
@@ -92,6 +97,8 @@ export const dconf: DiagnosisRule = {
     const runtime = evidence.all(
       /unable to create (?:file|directory) ['"](?<path>\/run\/user[^'"]{1,200})/,
     )[0]?.groups?.['path'];
+    if (/not activatable/.test(evidence.line.text) && evidence.before(/dconf/, 8) === undefined)
+      return undefined;
     const unit = evidence.all(/home-manager-[\w-]{1,40}\.service/)[0]?.[0];
     return {
       culprit: `dconf (ca.desrt.dconf)${unit === undefined ? '' : ` in ${unit}`}`,

@@ -264,8 +264,9 @@ export const driverMismatch: DiagnosisRule = {
         'API mismatch',
         'NVML library version',
         'unsupported display driver',
+        'driver/library version mismatch',
       ],
-      line: /Failed to initialize NVML: Driver\/library version mismatch|NVRM: API mismatch: (?:the client has the version|.{0,60}version) (?<client>[\d.]{3,20})|NVML library version: (?<library>[\d.]{3,20})|system has unsupported display driver/,
+      line: /nvml error: driver\/library version mismatch|Failed to initialize NVML: Driver\/library version mismatch|NVRM: API mismatch: (?:the client has the version|.{0,60}version) (?<client>[\d.]{3,20})|NVML library version: (?<library>[\d.]{3,20})|system has unsupported display driver/,
     },
   ],
   docs: [{ title: 'NixOS wiki: NVIDIA', url: 'https://wiki.nixos.org/wiki/NVIDIA' }],
@@ -275,9 +276,9 @@ export const driverMismatch: DiagnosisRule = {
         evidence.get('client') || evidence.get('library'),
         ...evidence
           .all(
-            /(?:version|nvidia-x11-|NVML library version:|module.{0,30}) ?(?<is>\d{3}\.\d{1,3}(?:\.\d{1,3})?)/,
+            /(?:version|nvidia-x11-|NVML library version:|module.{0,30}) ?(?<is>\d{3}\.\d{1,3}(?:\.\d{1,3})?)(?:.{0,200}module has the version (?<module>\d{3}\.[\d.]{1,8}\d))?/i,
           )
-          .map(({ groups }) => groups?.['is'] ?? ''),
+          .flatMap(({ groups }) => [groups?.['is'] ?? '', groups?.['module'] ?? '']),
       ]),
     ].filter((one) => one !== '');
     if (evidence.get('library') !== '' && evidence.before(/version mismatch/, 4) !== undefined)
