@@ -1,6 +1,7 @@
 import type { Host, ResolvedModel } from '@nixai/api';
 import { isCloudName, isNameOf, readTags, type Tag } from './providers/ollamaTags.js';
 import { ollamaEndpoint } from './providers/ollama.js';
+import { isListening } from '../safety/index.js';
 
 /** Milliseconds that looking for Ollama may take; a closed port takes none. */
 const probeTime = 300;
@@ -18,6 +19,7 @@ export async function findOllama(
 ): Promise<ResolvedModel> {
   const endpoint = await ollamaEndpoint(host);
   if (endpoint.locality === 'remote') return nobody(noModel(env));
+  if (!(await isListening(endpoint.url, probeTime))) return nobody(noModel(env));
   const tags = await readTags(endpoint, { timeout: probeTime }).catch(() => undefined);
   if (tags === undefined) return nobody(noModel(env));
   if (wanted !== undefined) return chosen(wanted, tags);

@@ -34,6 +34,11 @@ export async function createProcessRunner(): Promise<ProcessRunner> {
   return (await import('./run/processRunner.js')).createProcessRunner();
 }
 
+/** Whether something takes connections at an address of this machine, within some milliseconds. */
+export async function isListening(url: string, timeout: number): Promise<boolean> {
+  return (await import('./http/isListening.js')).isListening(url, timeout);
+}
+
 /** Hands the terminal to a program: an editor. */
 export async function runAtTerminal(argv: readonly [string, ...string[]]): Promise<number> {
   return (await import('./run/runAtTerminal.js')).runAtTerminal(argv);
