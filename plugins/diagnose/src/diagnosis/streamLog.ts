@@ -15,6 +15,8 @@ export interface StreamOptions {
 
 /** Milliseconds without a line after which a block counts as complete. */
 const quiet = 80;
+/** Milliseconds that a finding waits for the rest of its block where lines never cease. */
+const patience = 140;
 
 /** Follows a log until it ends: new findings are told at once, repeated ones only counted. */
 export async function streamLog(
@@ -33,13 +35,21 @@ export async function streamLog(
     }
   };
   let timer: NodeJS.Timeout | undefined;
+  /** When the first line came that is not settled yet. */
+  let since: number | undefined;
+  const settle = (): void => {
+    since = undefined;
+    tell(diagnoser.settle());
+  };
   const abort = (): void => void input.stream.destroy();
   signal.addEventListener('abort', abort, { once: true });
   try {
     for await (const chunk of input.stream) {
       clearTimeout(timer);
       tell(diagnoser.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))));
-      timer = setTimeout(() => tell(diagnoser.settle()), quiet);
+      const now = performance.now();
+      since ??= now;
+      timer = setTimeout(settle, Math.max(0, Math.min(quiet, since + patience - now)));
     }
   } catch (error) {
     signal.throwIfAborted();
