@@ -9,6 +9,7 @@ export const diagnoseFlags = {
   }),
   'config-only': flag.string('Check this configuration instead of a log', { helpValue: 'PATH' }),
   stream: flag.boolean('Follow the log, and tell each finding as soon as it is there'),
+  interactive: flag.boolean('Paste the log in parts, and be asked for what is missing'),
   filter: flag.string('Only this part of the system: networking, systemd, boot, build …', {
     helpValue: 'COMPONENT',
   }),
@@ -30,6 +31,7 @@ export async function runDiagnose(context: DiagnoseContext): Promise<DiagnoseOut
   const { flags } = context;
   if (flags['config-only'] !== undefined)
     return withModel(context, await checked(context, flags['config-only']));
+  if (flags.interactive) return withModel(context, await converse(context));
   const input = await namedLog(context);
   if (flags.stream) return { format: flags.format, ...(await follow(context, input)) };
   return withModel(context, { format: flags.format, ...(await diagnose(context, input)) });
@@ -38,6 +40,19 @@ export async function runDiagnose(context: DiagnoseContext): Promise<DiagnoseOut
 async function checked({ host, flags }: DiagnoseContext, path: string): Promise<Diagnosed> {
   const { diagnoseConfig } = await import('./diagnoseConfig.js');
   return { format: flags.format, ...(await diagnoseConfig(host, path)) };
+}
+
+/** Asks the person; a log that is named comes first. */
+async function converse(context: DiagnoseContext): Promise<Diagnosed> {
+  const { flags, argv } = context;
+  const isNamed = [argv[0], flags['log-file'], flags['nix-log']].some((one) => one !== undefined);
+  const [{ runSession }, { text }] = await Promise.all([
+    import('../interactive/session.js'),
+    import('node:stream/consumers'),
+  ]);
+  const first = isNamed ? await text((await namedLog(context)).stream) : undefined;
+  const result = await runSession(context, { component: flags.filter, first });
+  return { format: flags.format, ...result };
 }
 
 /** Longer texts than this are logs. */
@@ -114,7 +129,10 @@ async function withModel(context: DiagnoseContext, result: Diagnosed): Promise<D
   if (model.notice !== undefined) context.notice(model.notice);
   const progress = context.progress(`Asking ${model.model ?? model.provider}`);
   try {
-    return { ...result, ai: await askModel(host, model, result, { choice: flags, signal }) };
+    return {
+      ...result,
+      ai: await askModel(host, model, result, { choice: flags, signal, changes: result.changes }),
+    };
   } catch (error) {
     signal.throwIfAborted();
     // The findings stand without it.

@@ -22,4 +22,8 @@ export interface DiagnosisResult {
   readonly ai?: ModelDiagnosis;
   /** True where the findings were told while the log was read. */
   readonly streamed?: boolean;
+  /** Where a person was asked: in how many parts the log came. */
+  readonly segments?: number;
+  /** What the person said that was changed before it failed. */
+  readonly changes?: string;
 }

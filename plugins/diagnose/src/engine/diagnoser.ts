@@ -57,7 +57,7 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
   const origin = createOrigin();
   const activities = new Map<number, string>();
   /** Lines that were recognised, by rule and text: the same line again is only counted. */
-  const seen = new Map<string, { finding?: Finding; times: number }>();
+  const seen = new Map<string, { finding?: Finding; times: number; last: number }>();
   const perRule = new Map<string, number>();
   let bytes: Buffer = Buffer.alloc(0);
   /** The beginning of an escape sequence that the next chunk goes on with. */
@@ -120,16 +120,22 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
   function remember(found: Pending): void {
     const key = keyOf(found);
     const known = seen.get(key);
-    if (known?.finding !== undefined) findings.count(known.finding, 1);
-    else if (known !== undefined) known.times++;
-    if (known !== undefined) return;
+    const place = base + found.offset;
+    if (known !== undefined) {
+      // One line can have several anchors of a rule.
+      if (known.last === place) return;
+      known.last = place;
+      if (known.finding === undefined) known.times++;
+      else findings.count(known.finding, 1);
+      return;
+    }
     const { id } = found.pattern.rule;
     const before = perRule.get(id) ?? 0;
     if (before >= mostOfOneRule) return;
     const [oldest] = seen.keys();
     if (seen.size >= mostRemembered && oldest !== undefined) seen.delete(oldest);
     perRule.set(id, before + 1);
-    seen.set(key, { times: 0 });
+    seen.set(key, { times: 0, last: place });
     pending.push(found);
   }
 

@@ -5,6 +5,8 @@ import type { DiagnosisResult } from '../diagnosis/result.js';
 /** A diagnosis as a person reads it: the cause, its place, the fix, how to check. */
 export function renderText(result: DiagnosisResult, view: View): string {
   if (result.streamed === true) return summary(result, view);
+  // Everything else was said while the person was asked.
+  if (result.segments !== undefined) return model(result, view);
   const causes = result.findings.filter(({ role }) => role === 'cause');
   const rest = result.findings.filter(({ role }) => role === 'consequence');
   const parts = [
@@ -26,7 +28,7 @@ export function renderFinding(one: Finding, view: View): string {
 function summary({ findings, input }: DiagnosisResult, view: View): string {
   const times = findings.reduce((sum, { count }) => sum + count, 0);
   return view.style.dim(
-    `${counted(input.lines)} lines, ${findings.length} findings, met ${times} times`,
+    `${lineCount(input.lines)}, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}, met ${times} ${times === 1 ? 'time' : 'times'}`,
   );
 }
 
@@ -37,7 +39,7 @@ function model({ ai }: DiagnosisResult, view: View): string {
 }
 
 function headline({ outcome, input, origin }: DiagnosisResult, view: View): string {
-  const from = input.lines === 0 ? input.name : `${input.name}, ${counted(input.lines)} lines`;
+  const from = input.lines === 0 ? input.name : `${input.name}, ${lineCount(input.lines)}`;
   const machine = [
     origin.nixos && `NixOS ${origin.nixos}`,
     origin.nix && `Nix ${origin.nix}`,
@@ -149,6 +151,8 @@ function unrecognised({ outcome, errorLines, next }: DiagnosisResult, view: View
     ...next.map((step) => view.code(step, 'sh')),
   ].join('\n');
 }
+
+const lineCount = (lines: number): string => `${counted(lines)} ${lines === 1 ? 'line' : 'lines'}`;
 
 /** A number with its thousands apart. `toLocaleString` would load all locales for it. */
 function counted(number: number): string {
