@@ -1,41 +1,15 @@
 // What a person with a model sees, and what the model's service does: nixai and real SDKs against
 // servers that speak the services' protocols on loopback. A service far away is one behind a proxy.
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { installedCli } from './support/packed.js';
+import { startProxy } from './support/proxy.js';
 import { hasTerminal, openTerminal } from './support/terminal.js';
 import { startModelServer } from '../core/cli/dist/ai/testing/modelServer.js';
 import { startModelService } from '../core/cli/dist/ai/testing/modelService.js';
 import { wires } from '../core/cli/dist/ai/testing/wires.js';
-
-/** A proxy that carries every tunnel to one server, and notes for whom it was asked. */
-async function startProxy(server) {
-  const asked = [];
-  const proxy = createServer();
-  proxy.on('connect', ({ url }, client) => {
-    asked.push(url);
-    const { hostname, port } = new URL(server.url);
-    const upstream = connect(Number(port), hostname, () => {
-      client.write('HTTP/1.1 200 OK\r\n\r\n');
-      upstream.pipe(client).pipe(upstream);
-    });
-    client.on('error', () => upstream.destroy());
-    upstream.on('error', () => client.destroy());
-  });
-  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${proxy.address().port}`,
-    asked,
-    close: () => {
-      proxy.closeAllConnections();
-      proxy.close();
-    },
-  };
-}
 
 function filesUnder(folder) {
   return readdirSync(folder, { recursive: true })

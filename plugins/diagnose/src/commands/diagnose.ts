@@ -16,7 +16,9 @@ export default defineCommand({
   run: (context) => runDiagnose(context),
   async render(result, view) {
     if ('prompt' in result) return result.prompt;
-    if (result.format === 'json') return JSON.stringify(result, undefined, 2);
+    // After a line of JSON for each finding, one for all.
+    if (result.format === 'json')
+      return JSON.stringify(result, undefined, result.streamed === true ? undefined : 2);
     if (result.format === 'markdown')
       return (await import('../render/markdown.js')).renderMarkdown(result);
     if (result.format === 'sarif') return (await import('../render/sarif.js')).renderSarif(result);

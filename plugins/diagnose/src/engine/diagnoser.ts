@@ -80,7 +80,12 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
   }
 
   function onAnchor(anchor: number, end: number): void {
-    const start = Math.max(bytes.lastIndexOf(10, end - 1) + 1, end - longestLine / 2);
+    const previous = (looked.get(anchor) ?? -Infinity) - base;
+    // A look at a line sees the same anchor again; a hostile line has a million of them.
+    if (end - previous < longestLine / 4 && !bytes.subarray(previous, end).includes(10)) return;
+    looked.set(anchor, base + end);
+    const near = Math.max(0, end - longestLine / 2);
+    const start = near + bytes.subarray(near, end).lastIndexOf(10) + 1;
     const number = lineNumberAt(start);
     // One look at a line is enough for its symptoms.
     const isSymptom = index.isSymptom(anchor);
@@ -89,6 +94,8 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
     calls.push({ anchor, start, number });
   }
 
+  /** Where each anchor was last looked at, in the whole log. */
+  const looked = new Map<number, number>();
   let calls: { anchor: number; start: number; number: number }[] = [];
 
   /** The lines that anchors were seen in, against the patterns of those anchors. */

@@ -23,7 +23,7 @@ export async function openNixLog(host: Host, what: string, signal: AbortSignal):
   const runner = await host.service(processes);
   const file = what.endsWith('.drv') ? await storedLog(basename(what)) : undefined;
   if (file !== undefined) return { name: what, stream: await unpacked(runner, file, signal) };
-  return { name: what, stream: await fromNix(runner, what, signal) };
+  return { name: what, stream: await fromNix(host, runner, what, signal) };
 }
 
 /** `<2 letters>/<rest>` below the log folder, packed or not. */
@@ -48,6 +48,7 @@ async function unpacked(
 }
 
 async function fromNix(
+  host: Host,
   runner: ProcessRunner,
   what: string,
   signal: AbortSignal,
@@ -55,9 +56,11 @@ async function fromNix(
   if ((await runner.which('nix')) === undefined)
     throw missing(what, 'there is no nix on this machine, and no log in its store');
   if (what.startsWith('-')) throw missing(what, 'that is no derivation, path or installable');
+  // `nix log` asks binary caches for what the store does not have.
+  const offline = (await host.config.get('offline')) ? ['--offline'] : [];
   return outputOf(
     runner,
-    ['nix', '--extra-experimental-features', 'nix-command flakes', 'log', what],
+    ['nix', ...offline, '--extra-experimental-features', 'nix-command flakes', 'log', what],
     signal,
   );
 }
