@@ -13,14 +13,13 @@ const { standingFile } = await import(join(cli, 'dist/docs/relevance/standing.js
 const { namesInTopics } = await import(join(cli, 'dist/verify/namesInTopics.js'));
 const { handbook, faults } = compileHandbook(source);
 if (faults.length === 0) {
-  const { options, ...others } = handbook;
+  const { topics, options, renames } = handbook;
   mkdirSync(output, { recursive: true });
-  writeFileSync(join(output, 'handbook.json'), JSON.stringify(others));
+  const lines = topics.map((topic) => JSON.stringify(topic));
+  writeFileSync(join(output, 'handbook-topics.jsonl'), lines.join('\n'));
   writeFileSync(join(output, 'handbook-options.json'), JSON.stringify(options));
-  writeFileSync(
-    join(output, 'handbook-names.json'),
-    JSON.stringify(namesInTopics(handbook.topics)),
-  );
+  writeFileSync(join(output, 'handbook-renames.json'), JSON.stringify(renames));
+  writeFileSync(join(output, 'handbook-names.json'), JSON.stringify(namesInTopics(topics)));
   const derived = { ...indexFiles(handbook), ...standingFile(handbook) };
   for (const [name, content] of Object.entries(derived)) writeFileSync(join(output, name), content);
 } else {

@@ -4,6 +4,8 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { requireOnDemand, takeBuiltins } from './builtins.js';
+import { loadTogether } from './loadTogether.js';
 
 const root = join(import.meta.dirname, '..');
 
@@ -34,8 +36,10 @@ const shared = {
 
 /**
  * What oclif does at each start for no gain here: it loads the runtime's tables of languages to
- * sort commands (5 ms), a glob compiler to find three plugins that are named in full (4 ms), and
- * another one to look for commands where there is no manifest (3 ms).
+ * sort commands (5 ms), a glob compiler to find three plugins that are named in full (4 ms),
+ * another one to look for commands where there is no manifest (3 ms), the package `debug` to say
+ * nothing (2 ms), one that looks through the system for signs of Windows (2 ms), and what it needs
+ * to start processes, measure and ask (3 ms).
  */
 const shortcuts = [
   {
@@ -58,13 +62,38 @@ const shortcuts = [
     from: 'const minimatch_1 = require("minimatch");',
     to: '',
   },
+  {
+    file: /@oclif[\\/]core[\\/]lib[\\/]logger\.js$/,
+    from: 'const debug_1 = __importDefault(require("debug"));',
+    to: 'const debug_1 = { default: process.env.DEBUG ? require("debug") : () => Object.assign(() => {}, { enabled: false }) };',
+  },
+  {
+    file: /@oclif[\\/]core[\\/]lib[\\/]util[\\/]os\.js$/,
+    from: "return (await import('wsl-utils')).isWsl",
+    to: "return process.env.WSL_DISTRO_NAME && (await import('wsl-utils')).isWsl",
+  },
+  {
+    file: /@oclif[\\/]core[\\/]lib[\\/]util[\\/]os\.js$/,
+    from: 'const node_child_process_1 = require("node:child_process");',
+    to: 'const node_child_process_1 = { get execSync() { return require("node:child_process").execSync; } };',
+  },
+  {
+    file: /@oclif[\\/]core[\\/]lib[\\/]performance\.js$/,
+    from: 'const node_perf_hooks_1 = require("node:perf_hooks");',
+    to: 'const node_perf_hooks_1 = { get performance() { return performance; }, get PerformanceObserver() { return require("node:perf_hooks").PerformanceObserver; } };',
+  },
+  {
+    file: /@oclif[\\/]core[\\/]lib[\\/]parser[\\/]parse\.js$/,
+    from: 'const node_readline_1 = require("node:readline");',
+    to: 'const node_readline_1 = { get createInterface() { return require("node:readline").createInterface; } };',
+  },
 ];
 
 /** Takes the shortcuts; a version of oclif that has changed there stops the build. */
 const takeShortcuts = {
   name: 'shortcuts',
   setup(build) {
-    build.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]/ }, ({ path }) => {
+    build.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/]/ }, ({ path }) => {
       let contents = readFileSync(path, 'utf8');
       for (const { file, from, to } of shortcuts) {
         if (!file.test(path)) continue;
@@ -73,6 +102,44 @@ const takeShortcuts = {
       }
       return { contents };
     });
+  },
+};
+
+/** What of core is loaded together; see `loadTogether`. */
+const coreGroups = {
+  always: [
+    'oclif.js',
+    'host/host.js',
+    'plugins/policy/policy.js',
+    'command/index.js',
+    'config/index.js',
+  ],
+  // For a command that asks for a service or a source.
+  services: ['host/container.js', 'host/core.js', 'host/plugins.js'],
+  // Looking up and searching.
+  docs: [
+    'docs/index.js',
+    'docs/sources/local.js',
+    'docs/sources/nixosSearch/source.js',
+    'docs/sources/wiki/source.js',
+    'docs/sources/command/source.js',
+  ],
+};
+
+/** The program before a command is known, and programs of their own. */
+const coreApart = ['main.js', 'host/notFoundHook.js', 'plugins/verify/probe.js'];
+
+/** The same for our own plugins. */
+const pluginGroups = {
+  explain: {
+    always: [
+      'explain/command.js',
+      'explain/explainOption.js',
+      'render/explanation.js',
+      'search/command.js',
+      'search/search.js',
+      'render/searchResults.js',
+    ],
   },
 };
 
@@ -86,20 +153,19 @@ async function bundleCore() {
   const folder = join(root, 'core/cli');
   const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   rmSync(join(folder, 'bundle'), { recursive: true, force: true });
+  const entryPoints = [
+    join(folder, 'dist/main.js'),
+    join(folder, 'dist/host/initHook.js'),
+    join(folder, 'dist/host/notFoundHook.js'),
+    // A program of its own: `plugins verify` runs a plugin in it.
+    join(folder, 'dist/plugins/verify/probe.js'),
+    ...commandFiles(join(folder, 'dist/commands')),
+  ];
   await build({
     ...shared,
     // oclif asks for built-in modules with `require`, which an ES module has to make itself.
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
-    entryPoints: [
-      join(folder, 'dist/main.js'),
-      join(folder, 'dist/host/initHook.js'),
-      join(folder, 'dist/host/notFoundHook.js'),
-      // A program of its own: `plugins verify` runs a plugin in it.
-      join(folder, 'dist/plugins/verify/probe.js'),
-      ...commandFiles(join(folder, 'dist/commands')),
-    ],
+    banner: { js: requireOnDemand },
+    entryPoints,
     // TypeScript and its loaders are what oclif tries for linked plugins; never ours to carry.
     external: [
       ...Object.keys(dependencies).filter((name) => !inlined.includes(name)),
@@ -109,9 +175,13 @@ async function bundleCore() {
     ],
     outbase: join(folder, 'dist'),
     outdir: join(folder, 'bundle'),
-    plugins: [takeShortcuts],
+    plugins: [
+      takeShortcuts,
+      loadTogether(join(folder, 'dist'), entryPoints, coreGroups, coreApart),
+    ],
     splitting: true,
   });
+  takeBuiltins(join(folder, 'bundle'));
 }
 
 /** A library is one file: each plugin may load a copy of its own, and files are what loading costs. */
@@ -125,24 +195,28 @@ async function bundleLibrary(name) {
 }
 
 /** The commands and registration of a plugin that publishes its bundle; what it depends on stays outside. */
-async function bundlePlugin(folder) {
+async function bundlePlugin(name) {
+  const folder = join(root, 'plugins', name);
   const { dependencies, oclif } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (oclif.commands !== './bundle/commands') return;
   rmSync(join(folder, 'bundle'), { recursive: true, force: true });
+  const dist = join(folder, 'dist');
+  const entryPoints = [...commandFiles(join(dist, 'commands')), join(dist, 'register.js')];
+  const groups = pluginGroups[name];
   await build({
     ...shared,
-    entryPoints: [...commandFiles(join(folder, 'dist/commands')), join(folder, 'dist/register.js')],
+    entryPoints,
+    plugins: groups === undefined ? [] : [loadTogether(dist, entryPoints, groups, ['register.js'])],
     external: Object.keys(dependencies),
-    outbase: join(folder, 'dist'),
+    outbase: dist,
     outdir: join(folder, 'bundle'),
     splitting: true,
   });
+  takeBuiltins(join(folder, 'bundle'));
 }
 
 await bundleLibrary('api');
 await bundleLibrary('nix');
 await bundleCore();
-for (const name of readdirSync(join(root, 'plugins'))) {
-  const folder = join(root, 'plugins', name);
-  if (existsSync(join(folder, 'dist/commands'))) await bundlePlugin(folder);
-}
+for (const name of readdirSync(join(root, 'plugins')))
+  if (existsSync(join(root, 'plugins', name, 'dist/commands'))) await bundlePlugin(name);

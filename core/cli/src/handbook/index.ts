@@ -15,8 +15,9 @@ export interface Handbook {
 let loaded: Handbook | undefined;
 
 /**
- * The embedded handbook, read on first use; `npm run build` bakes it from `handbook/`. Its options
- * are a file of their own: where a complete option set is at hand, nobody asks for them.
+ * The embedded handbook, read on first use; `npm run build` bakes it from `handbook/`. Topics, options
+ * and renames are files of their own, and a topic is parsed when it is looked at: most commands need
+ * a few topics, and, where a complete option set is at hand, no options.
  */
 export function loadHandbook(): Handbook {
   return (loaded ??= lazyHandbook());
@@ -28,15 +29,45 @@ export function loadTopicNames(): readonly string[] {
 }
 
 function lazyHandbook(): Handbook {
+  let topics: Handbook['topics'] | undefined;
   let options: Handbook['options'] | undefined;
+  let renames: Handbook['renames'] | undefined;
   return {
-    ...read<Omit<Handbook, 'options'>>('handbook.json'),
+    get topics() {
+      return (topics ??= readLines<Topic>('handbook-topics.jsonl'));
+    },
     get options() {
       return (options ??= read<Handbook['options']>('handbook-options.json'));
+    },
+    get renames() {
+      return (renames ??= read<Handbook['renames']>('handbook-renames.json'));
     },
   };
 }
 
+/** A file of one document a line, each parsed when it is first looked at. */
+function readLines<T>(file: string): readonly T[] {
+  const list: T[] = [];
+  textOf(file)
+    .split('\n')
+    .forEach((line, at) => {
+      const define = (property: PropertyDescriptor) =>
+        Object.defineProperty(list, at, { ...property, configurable: true, enumerable: true });
+      define({
+        get() {
+          const value = JSON.parse(line) as T;
+          define({ value });
+          return value;
+        },
+      });
+    });
+  return list;
+}
+
 function read<T>(file: string): T {
-  return JSON.parse(readFileSync(join(packageRoot, 'dist', file), 'utf8')) as T;
+  return JSON.parse(textOf(file)) as T;
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(packageRoot, 'dist', file), 'utf8');
 }

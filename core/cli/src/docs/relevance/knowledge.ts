@@ -2,7 +2,7 @@ import type { OptionSet } from '@nixai/api';
 import { tellingWords } from './query.js';
 import { standingIn } from './standing.js';
 import { stemOf } from './stem.js';
-import { vocabularyOf } from './vocabulary/index.js';
+import { entryOf, linesOf } from './vocabulary/index.js';
 
 /** What people say, phrase by phrase; and the options and packages they mean by it. */
 export interface Meaning {
@@ -19,7 +19,8 @@ export interface Phrase {
 
 /** What nixai knows of an option set besides the set itself. */
 export interface Knowledge {
-  readonly meanings: readonly Meaning[];
+  /** The meanings whose line has one of these pieces of text; all of them without any. */
+  meanings(pieces?: readonly string[]): readonly Meaning[];
   /** 0 to 1: how often an option is asked for, going by topics and the vocabulary. */
   standing(name: string): number;
 }
@@ -34,13 +35,22 @@ export function knowledgeOf(set: OptionSet): Knowledge {
 }
 
 function gather(set: OptionSet): Knowledge {
-  let meanings: readonly Meaning[] | undefined;
+  let lines: readonly string[] | undefined;
+  // A query needs few of them: the others are not even read.
+  const read = new Map<string, Meaning>();
+  const meaningOf = (line: string): Meaning => {
+    const known = read.get(line);
+    if (known !== undefined) return known;
+    const { phrases, ...targets } = entryOf(line);
+    const meaning = { ...targets, phrases: phrases.map(phraseOf) };
+    read.set(line, meaning);
+    return meaning;
+  };
   return {
-    get meanings() {
-      return (meanings ??= vocabularyOf(set).map(({ phrases, ...targets }) => ({
-        ...targets,
-        phrases: phrases.map(phraseOf),
-      })));
+    meanings(pieces) {
+      lines ??= linesOf(set);
+      const wanted = pieces && lines.filter((line) => pieces.some((piece) => line.includes(piece)));
+      return (wanted ?? lines).map(meaningOf);
     },
     standing: standingIn(set),
   };

@@ -31,7 +31,7 @@ export function meantEntries(
   const mayBeSaid = ({ text }: Phrase) =>
     misspelt || beginnings.some((letters) => text.includes(letters));
   const found: Rated[] = [];
-  for (const meaning of knowledge.meanings) {
+  for (const meaning of knowledge.meanings(misspelt ? undefined : beginnings)) {
     const said = meaning.phrases.filter(
       (phrase) =>
         mayBeSaid(phrase) &&

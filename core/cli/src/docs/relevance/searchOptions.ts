@@ -13,7 +13,7 @@ import { rateOption } from './rateOption.js';
 import { topicEntries } from './topicEntries.js';
 import { matchWords, type WordMatches } from './wordMatches.js';
 
-const maxCandidates = 300;
+const maxCandidates = 100;
 /** A long story is about its weightiest words. */
 const maxWords = 8;
 

@@ -20,29 +20,25 @@ const lines: Record<OptionSet, readonly string[]> = {
   'nix-darwin': [],
 };
 
-const parsed = new Map<OptionSet, readonly VocabularyEntry[]>();
-
 /** The everyday words for what an option set holds, written by hand. */
 export function vocabularyOf(set: OptionSet): readonly VocabularyEntry[] {
-  const known = parsed.get(set) ?? lines[set].flatMap(parseEntries);
-  parsed.set(set, known);
-  return known;
+  return linesOf(set).map(entryOf);
 }
 
 /** One line is one meaning: `phrase, phrase = options | packages`, either side may be absent. */
-function parseEntries(text: string): VocabularyEntry[] {
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [rest = '', packages = ''] = line.split('|');
-      const [phrases = '', options = ''] = rest.split(' = ');
-      return {
-        phrases: phrases.split(',').map((phrase) => phrase.trim()),
-        options: wordsIn(options),
-        packages: wordsIn(packages),
-      };
-    });
+export function linesOf(set: OptionSet): readonly string[] {
+  return lines[set].flatMap((text) => text.trim().split('\n'));
+}
+
+/** Reads a line. */
+export function entryOf(line: string): VocabularyEntry {
+  const [rest = '', packages = ''] = line.split('|');
+  const [phrases = '', options = ''] = rest.split(' = ');
+  return {
+    phrases: phrases.split(',').map((phrase) => phrase.trim()),
+    options: wordsIn(options),
+    packages: wordsIn(packages),
+  };
 }
 
 function wordsIn(text: string): string[] {

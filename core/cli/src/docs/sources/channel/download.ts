@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { NixaiError, isNixaiError, type HttpClient } from '@nixai/api';
 
 /** Milliseconds for one attempt; a package set has 7 MB. */
@@ -137,9 +136,4 @@ function failed(url: string, status: number): NixaiError {
     what: `${url} cannot be had`,
     why: status === 404 ? 'there is no such file' : `the server says ${status}`,
   });
-}
-
-/** SHA-256, in hex. */
-export function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,6 +1,6 @@
 import type { HttpClient } from '@nixai/api';
 import { isText } from '../format/decode.js';
-import { sha256 } from './download.js';
+import { sha256 } from '../sha256.js';
 
 /** What a channel file's address leads to. */
 export interface ChannelFile {

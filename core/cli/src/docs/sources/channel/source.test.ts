@@ -6,7 +6,7 @@ import { createIndexStore } from '../../index/index.js';
 import { serve, type Asked } from '../loopback.test.js';
 import { optionSample } from '../optionSample.test.js';
 import { createChannelSource } from './source.js';
-import { sha256 } from './download.js';
+import { sha256 } from '../sha256.js';
 
 const release = '/nixos/25.05/nixos-25.05.805977.88331c17ba43';
 const files: Record<string, Buffer> = {

@@ -1,4 +1,3 @@
-import zlib from 'node:zlib';
 import { NixaiError, messageOf, processes, type Host } from '@nixai/api';
 
 /** No option or package set is near this size once unpacked; a bomb is. */
@@ -62,6 +61,8 @@ async function unpack(
   { bytes, file }: Packed,
   compression: Compression,
 ): Promise<Buffer> {
+  // Taken when needed: a look-up unpacks nothing.
+  const zlib = process.getBuiltinModule('node:zlib');
   const limit = { maxOutputLength: maxUnpacked };
   if (compression === 'gzip') return zlib.gunzipSync(bytes, limit);
   if (compression === 'brotli') return zlib.brotliDecompressSync(bytes, limit);

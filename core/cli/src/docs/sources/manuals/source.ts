@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   http,
   type DocSource,
@@ -17,6 +16,7 @@ import { describeIndexes } from '../describeIndexes.js';
 import { htmlSections } from '../pages/htmlSections.js';
 import { pagePassage, stemsOf, type CitedSection } from '../pages/pagePassage.js';
 import { crawl, type Page } from './crawl.js';
+import { sha256 } from '../sha256.js';
 
 const manuals = [
   'https://nixos.org/manual/nixos/stable/',
@@ -49,7 +49,7 @@ export function createManualsSource(host: Host, store: IndexStore): DocSource {
       source: 'manuals',
       date: new Date().toISOString(),
       from: roots.join(' '),
-      fingerprint: createHash('sha256').update(JSON.stringify(sections)).digest('hex'),
+      fingerprint: sha256(JSON.stringify(sections)),
     };
     await buildIndex(host, place.path, about, sections.map(entryOf));
     store.drop(place);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { files, http, type DocSource, type Host, type HttpClient } from '@nixai/api';
+import { sha256 } from '../sha256.js';
 import { fillers } from '../../relevance/commonWords.js';
 import { htmlSections } from '../pages/htmlSections.js';
 import { pagePassage, type CitedSection } from '../pages/pagePassage.js';
@@ -32,9 +32,7 @@ export function createWikiSource(host: Host): DocSource {
   }
 
   async function placeOf(title: string): Promise<string> {
-    const name = createHash('sha256')
-      .update(`${await base()}\n${title}`)
-      .digest('hex');
+    const name = sha256(`${await base()}\n${title}`);
     return join(host.paths.cache, 'docs', 'wiki', `${name.slice(0, 32)}.json`);
   }
 
