@@ -55,6 +55,6 @@ export async function listedChecksum(
  * Whether the bytes are those that were listed; true where nothing was, or where somebody on the
  * way has unpacked them, for the list is of packed files.
  */
-export function isAsListed(bytes: Buffer, listed: string | undefined): boolean {
-  return listed === undefined || isText(bytes) || sha256(bytes) === listed;
+export async function isAsListed(bytes: Buffer, listed: string | undefined): Promise<boolean> {
+  return listed === undefined || isText(bytes) || (await sha256(bytes)) === listed;
 }

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { brotliCompressSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { isNixaiError, type DocSource } from '@nixai/api';
 import { createIndexStore } from '../../index/index.js';
 import { serve, type Asked } from '../loopback.test.js';
 import { optionSample } from '../optionSample.test.js';
 import { createChannelSource } from './source.js';
-import { sha256 } from '../sha256.js';
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 const release = '/nixos/25.05/nixos-25.05.805977.88331c17ba43';
 const files: Record<string, Buffer> = {

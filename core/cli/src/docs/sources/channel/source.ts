@@ -62,7 +62,7 @@ export function createChannelSource(host: Host, store: IndexStore): DocSource {
     });
     await rm(parts, { force: true });
     if (fetched === undefined) return;
-    if (!isAsListed(fetched.bytes, await listedChecksum(client, found, signal)))
+    if (!(await isAsListed(fetched.bytes, await listedChecksum(client, found, signal))))
       throw new NixaiError({
         code: 'checksum-mismatch',
         what: `${found.url} is not what its release lists`,

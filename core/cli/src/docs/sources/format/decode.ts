@@ -61,8 +61,8 @@ async function unpack(
   { bytes, file }: Packed,
   compression: Compression,
 ): Promise<Buffer> {
-  // Taken when needed: a look-up unpacks nothing.
-  const zlib = process.getBuiltinModule('node:zlib');
+  // A look-up unpacks nothing.
+  const { default: zlib } = await import('node:zlib');
   const limit = { maxOutputLength: maxUnpacked };
   if (compression === 'gzip') return zlib.gunzipSync(bytes, limit);
   if (compression === 'brotli') return zlib.brotliDecompressSync(bytes, limit);

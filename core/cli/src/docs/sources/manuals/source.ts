@@ -49,7 +49,7 @@ export function createManualsSource(host: Host, store: IndexStore): DocSource {
       source: 'manuals',
       date: new Date().toISOString(),
       from: roots.join(' '),
-      fingerprint: sha256(JSON.stringify(sections)),
+      fingerprint: await sha256(JSON.stringify(sections)),
     };
     await buildIndex(host, place.path, about, sections.map(entryOf));
     store.drop(place);

@@ -32,7 +32,7 @@ export function createWikiSource(host: Host): DocSource {
   }
 
   async function placeOf(title: string): Promise<string> {
-    const name = sha256(`${await base()}\n${title}`);
+    const name = await sha256(`${await base()}\n${title}`);
     return join(host.paths.cache, 'docs', 'wiki', `${name.slice(0, 32)}.json`);
   }
 
