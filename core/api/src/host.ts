@@ -1,4 +1,5 @@
 import type { AIProvider } from './provider.js';
+import type { CheckRules } from './check/index.js';
 import type { ConfigService } from './config.js';
 import type { DiagnosisRules } from './diagnosis/index.js';
 import type { DocSource } from './docSource.js';
@@ -37,6 +38,8 @@ export interface Host {
   readonly docSources: Registry<DocSource>;
   /** What `nixai diagnose` recognises; a contribution is a plugin's whole list of rules. */
   readonly diagnosisRules: Registry<DiagnosisRules>;
+  /** Practice and security that `nixai check` holds to; a contribution is a plugin's whole list. */
+  readonly checkRules: Registry<CheckRules>;
   /** Whether a command is installed: `explain-option`, `config set`. */
   hasCommand(words: string): boolean;
   /**

@@ -1,4 +1,5 @@
 export * from './askVerified.js';
+export * from './check/index.js';
 export * from './command.js';
 export * from './config.js';
 export * from './diagnosis/index.js';

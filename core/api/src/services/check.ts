@@ -12,6 +12,12 @@ export interface CheckFinding {
   readonly why?: string;
   /** What mends it. */
   readonly hint?: string;
+  /** Where more is written, https. */
+  readonly docs?: string;
+  /** The plugin whose rule it is; absent for nixai's own. */
+  readonly origin?: string;
+  /** Whether `nixai check --fix` can mend it. */
+  readonly fixable?: boolean;
   readonly file: string;
   /** From 1, in UTF-16 code units. */
   readonly line: number;

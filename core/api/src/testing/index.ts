@@ -1,3 +1,4 @@
+export { checkCheckRule } from './checkRule.js';
 export { checkCommand } from './command.js';
 export { checkConfigSection } from './configSection.js';
 export { checkDiagnosisRule, type DiagnosisSample } from './diagnosisRule.js';

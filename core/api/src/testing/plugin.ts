@@ -1,6 +1,7 @@
 import { messageOf } from '../error.js';
 import { API_VERSION, type PluginDefinition } from '../plugin.js';
 import type { Registry } from '../registry.js';
+import { checkCheckRule } from './checkRule.js';
 import { checkConfigSection } from './configSection.js';
 import { checkDocSource, type DocSourceSample } from './docSource.js';
 import { checkDiagnosisData, checkDiagnosisRule, type DiagnosisSample } from './diagnosisRule.js';
@@ -47,6 +48,9 @@ export async function checkPlugin(
           ? checkDiagnosisData(rule)
           : checkDiagnosisRule(rule, checks.diagnosisRules[rule.id] ?? []),
       ),
+    ),
+    eachOf(host.checkRules, 'set of check rules', async (_, rules) =>
+      rules.flatMap((rule) => checkCheckRule(rule)),
     ),
   ]);
   return [

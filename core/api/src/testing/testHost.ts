@@ -1,6 +1,7 @@
 import { NixaiError } from '../error.js';
 import type { AIProvider } from '../provider.js';
 import type { ConfigKey, ConfigSection, ConfigService, ConfigValues } from '../config.js';
+import type { CheckRules } from '../check/rule.js';
 import type { DiagnosisRules } from '../diagnosis/rule.js';
 import type { DocSource } from '../docSource.js';
 import type { Host, Paths } from '../host.js';
@@ -52,6 +53,7 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
     providers: testRegistry<AIProvider>(),
     docSources: testRegistry<DocSource>(),
     diagnosisRules: testRegistry<DiagnosisRules>(),
+    checkRules: testRegistry<CheckRules>(),
     hasCommand: (words) => options.commands?.includes(words) ?? false,
     async service<T>({ key }: Token<T>): Promise<T> {
       if (!services.has(key) && options.otherServices !== undefined)

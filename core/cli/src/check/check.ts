@@ -12,7 +12,7 @@ import { eachDefinition, Lines, seeThrough, type Definition, type ModuleClass } 
 import { declaredPaths } from './declared.js';
 import { ModuleLoader, type LoadedModule, type SourceFile } from './modules.js';
 import { judge, oldName, pathOf, type Doubt } from './optionFindings.js';
-import { practiceDoubts } from './practice/index.js';
+import { Practice } from './practice/index.js';
 import { isIgnored } from './ignored.js';
 
 const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
@@ -36,7 +36,7 @@ async function report(loader: ModuleLoader, host: Host): Promise<CheckReport> {
     const catalog = await engine.catalog(set);
     if (catalog !== undefined) catalogs.set(set, catalog);
   }
-  const run = new Run(loader, catalogs, host);
+  const run = new Run(loader, catalogs, host, await Practice.of(host));
   await run.all();
   const used = [...run.used];
   const against = await Promise.all(
@@ -55,6 +55,9 @@ async function report(loader: ModuleLoader, host: Host): Promise<CheckReport> {
   };
 }
 
+/** A doubt of the checker or of a rule. */
+type Told = Omit<Doubt, 'rule'> & Pick<CheckFinding, 'rule' | 'why' | 'docs' | 'origin'>;
+
 const inOrder = (one: CheckFinding, other: CheckFinding): number =>
   one.file.localeCompare(other.file) || one.line - other.line || one.column - other.column;
 
@@ -70,12 +73,15 @@ class Run {
     readonly loader: ModuleLoader,
     readonly catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
     readonly host: Host,
+    readonly practice: Practice,
   ) {}
 
   async all(): Promise<void> {
     // Modules are added while they are walked: `home-manager.users.x` brings more.
     for (let at = 0; at < this.loader.loaded.modules.length; at++)
       await this.#module(this.loader.loaded.modules[at] as LoadedModule);
+    for (const { file, ...doubt } of this.practice.doubts(this.loader.loaded.roots))
+      this.#tell(file, doubt);
     for (const file of this.loader.loaded.files)
       for (const { code, message, hint, start, end } of file.errors)
         this.#tell(file, {
@@ -103,7 +109,7 @@ class Run {
         return this.#looksInside(set, pathOf(definition, []));
       });
     this.definitions += found.length;
-    for (const doubt of practiceDoubts(found, set)) this.#tell(module.file, doubt);
+    this.practice.add(module, set, found);
     await this.#judgeAll(found, [], set, module.file);
     for (const { definition, rest } of nested) await this.#home(definition, rest, module.file);
   }
@@ -155,23 +161,23 @@ class Run {
   async #home(definition: Definition, rest: readonly string[], file: SourceFile): Promise<void> {
     if (rest.length > 0) {
       const below = { ...definition, path: definition.path.slice(3) };
+      this.practice.addAlone(file, 'home-manager', below);
       this.definitions++;
       this.used.add('home-manager');
       return this.#judgeAll([below], [], 'home-manager', file);
     }
     for (const { value, scope } of seeThrough(definition.value, definition.scope)) {
       if (value.kind === 'set' || value.kind === 'lambda')
-        await this.loader.loadInline(file, value, scope, 'home-manager');
+        await this.loader.loadHome(file, { kind: 'inline', module: value, scope });
       else {
         const { importedPath } = await import('@nixai/nix');
         const path = importedPath(value);
         const text = file.source.slice(value.start, value.end);
-        await this.loader.loadImport(
+        await this.loader.loadHome(
           file,
           path === undefined
             ? { kind: 'unknown', text, at: value }
             : { kind: 'path', path, at: value },
-          'home-manager',
         );
       }
     }
@@ -199,14 +205,7 @@ class Run {
 
   #tell(
     file: SourceFile,
-    {
-      rule,
-      severity,
-      message,
-      why,
-      hint,
-      at,
-    }: Omit<Doubt, 'rule'> & { readonly rule: string; readonly why?: string },
+    { rule, severity, message, why, hint, docs: link, origin, at }: Told,
   ): void {
     const lines = this.#lines.get(file) ?? new Lines(file.source);
     this.#lines.set(file, lines);
@@ -221,6 +220,8 @@ class Run {
       message,
       why,
       hint,
+      docs: link,
+      origin,
       file: file.path,
       line,
       column,

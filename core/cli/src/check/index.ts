@@ -1,8 +1,28 @@
-import type { Checker, Host } from '@nixai/api';
+import type { Checker, CheckReport, Host, View } from '@nixai/api';
 
 /** The door of the checker. What parses Nix is loaded when something is checked. */
 export async function createChecker(host: Host): Promise<Checker> {
   return (await import('./check.js')).createChecker(host);
 }
-export { renderReport } from './render/text.js';
-export { toSarif } from './render/sarif.js';
+
+/** Core's rules of practice, given through the same door as a plugin's. */
+export function registerCheckRules(host: Host): void {
+  host.checkRules.add(
+    'practice',
+    async () => (await import('./practice/rules/index.js')).practiceRules,
+  );
+}
+
+/** The report as a compiler shows it; `texts` are those that are no files. */
+export async function renderReport(
+  report: CheckReport,
+  view: View,
+  texts: ReadonlyMap<string, string>,
+): Promise<string> {
+  return (await import('./render/text.js')).renderReport(report, view, texts);
+}
+
+/** The report as SARIF 2.1.0. */
+export async function toSarif(report: CheckReport, version: string): Promise<unknown> {
+  return (await import('./render/sarif.js')).toSarif(report, version);
+}

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import {
   emptyScope,
   parse,
@@ -27,9 +27,20 @@ export interface LoadedModule {
   readonly file: SourceFile;
   readonly parts: ModuleParts;
   readonly class?: ModuleClass;
+  readonly imports: readonly LoadedModule[];
+  /** Everything that it says and imports is in sight. */
+  readonly whole: boolean;
+}
+
+/** Where a machine or a home begins. */
+export interface Root {
+  readonly modules: readonly LoadedModule[];
+  /** It is a machine or a home, and no part of one, and all its first modules were found. */
+  readonly whole: boolean;
 }
 
 export interface Loaded {
+  readonly roots: readonly Root[];
   readonly files: readonly SourceFile[];
   readonly modules: readonly LoadedModule[];
   /** As written, imports that cannot be followed. */
@@ -40,11 +51,13 @@ export interface Loaded {
 export class ModuleLoader {
   readonly #files = new Map<string, SourceFile>();
   readonly #modules: LoadedModule[] = [];
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, LoadedModule>();
+  readonly #roots: Root[] = [];
   readonly #unknown = new Set<string>();
 
   get loaded(): Loaded {
     return {
+      roots: this.#roots,
       files: [...this.#files.values()],
       modules: this.#modules,
       unknownImports: [...this.#unknown],
@@ -63,53 +76,87 @@ export class ModuleLoader {
   }
 
   async loadText(name: string, text: string): Promise<void> {
-    await this.#loadModule(this.#add(name, text), undefined);
+    this.#addRoot([await this.#loadModule(this.#add(name, text), undefined)], false);
   }
 
-  /** Loads a module that a definition names: `home-manager.users.ada = ./home.nix;`. */
-  async loadImport(
+  /** Loads a home that a definition names: `home-manager.users.ada = ./home.nix;`. */
+  async loadHome(from: SourceFile, found: ModuleImport): Promise<void> {
+    this.#addRoot([await this.#loadImport(from, found, 'home-manager')], false);
+  }
+
+  async #loadImport(
     from: SourceFile,
     found: ModuleImport,
     of: ModuleClass | undefined,
-  ): Promise<void> {
-    if (found.kind === 'unknown') this.#unknown.add(found.text.replace(/\s+/g, ' '));
-    else if (found.kind === 'inline') await this.loadInline(from, found.module, found.scope, of);
-    else await this.#loadPath(from, found.path, of);
+  ): Promise<LoadedModule | undefined> {
+    if (found.kind === 'inline') return this.#loadInline(from, found.module, found.scope, of);
+    if (found.kind === 'path') return this.#loadPath(from, found.path, of);
+    this.#unknown.add(found.text.replace(/\s+/g, ' '));
+    return undefined;
+  }
+
+  #addRoot(found: readonly (LoadedModule | undefined)[], isWhole: boolean): void {
+    const modules = found.filter((module) => module !== undefined);
+    const whole = isWhole && modules.length === found.length;
+    if (modules.length > 0) this.#roots.push({ modules, whole });
   }
 
   /** Takes an expression of a file for a module. */
-  async loadInline(
+  async #loadInline(
     file: SourceFile,
     module: Expression,
     scope: Scope,
     of: ModuleClass | undefined,
-  ): Promise<void> {
+  ): Promise<LoadedModule> {
     const key = `${file.path}:${module.start}:${of ?? ''}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    const known = this.#seen.get(key);
+    if (known !== undefined) return known;
     const parts = readModule(file.source, module, scope);
-    this.#modules.push({ file, parts, class: of });
-    for (const found of parts.imports) await this.loadImport(file, found, of);
+    const imports: LoadedModule[] = [];
+    const loaded = { file, parts, class: of, imports, whole: !parts.partial };
+    this.#seen.set(key, loaded);
+    this.#modules.push(loaded);
+    for (const found of parts.imports) {
+      const imported = await this.#loadImport(file, found, of);
+      if (imported !== undefined) imports.push(imported);
+      else if (!isHardwareProfile(found)) loaded.whole = false;
+    }
+    return loaded;
   }
 
   async #loadEntry(path: string): Promise<void> {
     const file = await this.#read(path);
     if (file === undefined) throw unreadable(path, 'it cannot be read');
     const systems = systemsIn(file.root, file.source);
-    for (const system of systems)
-      for (const found of system.modules) await this.loadImport(file, found, system.class);
-    if (!isFlake(file)) await this.#loadModule(file, undefined);
+    for (const system of systems) {
+      const modules: (LoadedModule | undefined)[] = [];
+      for (const found of system.modules)
+        modules.push(await this.#loadImport(file, found, system.class));
+      this.#addRoot(modules, true);
+    }
+    if (isFlake(file)) return;
+    const isWhole = /^(?:configuration|home)\.nix$/.test(basename(path));
+    this.#addRoot([await this.#loadModule(file, undefined)], isWhole);
   }
 
-  async #loadModule(file: SourceFile, of: ModuleClass | undefined): Promise<void> {
-    if (file.errors.length === 0) await this.loadInline(file, file.root, emptyScope, of);
+  async #loadModule(
+    file: SourceFile,
+    of: ModuleClass | undefined,
+  ): Promise<LoadedModule | undefined> {
+    if (file.errors.length > 0) return undefined;
+    return this.#loadInline(file, file.root, emptyScope, of);
   }
 
-  async #loadPath(from: SourceFile, written: string, of: ModuleClass | undefined): Promise<void> {
+  async #loadPath(
+    from: SourceFile,
+    written: string,
+    of: ModuleClass | undefined,
+  ): Promise<LoadedModule | undefined> {
     const path = resolve(dirname(from.path), written);
     const file = (await this.#read(path)) ?? (await this.#read(join(path, 'default.nix')));
-    if (file === undefined) this.#unknown.add(written);
-    else await this.#loadModule(file, of);
+    if (file !== undefined) return this.#loadModule(file, of);
+    this.#unknown.add(written);
+    return undefined;
   }
 
   async #read(path: string): Promise<SourceFile | undefined> {
@@ -125,6 +172,14 @@ export class ModuleLoader {
     this.#files.set(path, file);
     return file;
   }
+}
+
+/** What `nixos-generate-config` imports from nixpkgs: it loads drivers, and sets no other option. */
+function isHardwareProfile(found: ModuleImport): boolean {
+  return (
+    found.kind === 'unknown' &&
+    /\bmodulesPath\b.*\/(?:not-detected|qemu-guest)\.nix/.test(found.text)
+  );
 }
 
 /** Where the configuration in a folder begins; every Nix file where nothing says so. */

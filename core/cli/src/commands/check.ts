@@ -32,7 +32,7 @@ comment "# nixai: ignore RULE" on a line, or above it, silences a rule there.`,
   async render({ format, ...report }, view) {
     const { renderReport, toSarif } = await import('../check/index.js');
     return format === 'sarif'
-      ? JSON.stringify(toSarif(report satisfies CheckReport, '1.0.0'), null, 2)
+      ? JSON.stringify(await toSarif(report satisfies CheckReport, '1.0.0'), null, 2)
       : renderReport(report, view, piped);
   },
 });

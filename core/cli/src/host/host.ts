@@ -5,6 +5,7 @@ import {
   files,
   plugins as pluginsToken,
   type AIProvider,
+  type CheckRules,
   type ConfigSection,
   type ConfigService,
   type ConfigValues,
@@ -41,6 +42,7 @@ function createRegistries(ready: () => Promise<void>) {
     providers: createRegistry<AIProvider>('provider', ready),
     docSources: createRegistry<DocSource>('doc source', ready),
     diagnosisRules: createRegistry<DiagnosisRules>('set of diagnosis rules', ready),
+    checkRules: createRegistry<CheckRules>('set of check rules', ready),
   };
 }
 

@@ -1,26 +1,175 @@
-import type { OptionSet } from '@nixai/api';
-import { literalOf, seeThrough, type Definition } from '@nixai/nix';
-import { practiceRules } from './rules.js';
+import {
+  createCheckConfiguration,
+  matchesOption,
+  messageOf,
+  type CheckConfiguration,
+  type CheckDefinition,
+  type CheckFinding,
+  type CheckRule,
+  type DefinitionRule,
+  type Host,
+  type OptionSet,
+} from '@nixai/api';
+import type { Definition } from '@nixai/nix';
+import type { LoadedModule, Root, SourceFile } from '../modules.js';
+import { writtenDefinition } from './written.js';
 
-/** What the rules of practice say about the definitions of a module. */
-export function practiceDoubts(definitions: readonly Definition[], set: OptionSet) {
-  const rules = practiceRules.filter((rule) => rule.set === set);
-  return definitions.flatMap((definition) => {
-    const path = definition.path.map(({ name }) => name ?? '<name>').join('.');
-    const about = rules.filter(({ option }) => option.test(path));
-    if (about.length === 0) return [];
-    const literals = seeThrough(definition.value, definition.scope)
-      .map(({ value }) => literalOf(value))
-      .filter((literal) => literal !== undefined);
-    return about
-      .filter((rule) => rule.applies({ path, literals, definition }))
-      .map(({ id, severity, message, why, fix }) => ({
-        rule: id,
-        severity,
-        message,
-        why,
-        hint: fix,
-        at: definition.by,
-      }));
-  });
+/** What a rule says of a place in a file. */
+export interface PracticeDoubt extends Pick<
+  CheckFinding,
+  'rule' | 'severity' | 'message' | 'why' | 'hint' | 'docs' | 'origin'
+> {
+  readonly file: SourceFile;
+  readonly at: { readonly start: number; readonly end: number };
+}
+
+interface GivenRule {
+  readonly rule: CheckRule;
+  /** The plugin that gave it; undefined for core's own. */
+  readonly origin?: string;
+}
+
+/** A definition, as rules see it and as the file has it. */
+interface Entry {
+  readonly seen: CheckDefinition;
+  readonly by: Definition['by'];
+  readonly file: SourceFile;
+  readonly about: readonly (GivenRule & { readonly rule: DefinitionRule })[];
+}
+
+/** The rules of practice and security, held to every machine and home of a configuration. */
+export class Practice {
+  readonly #entries = new Map<LoadedModule, { set: OptionSet; entries: readonly Entry[] }>();
+  readonly #alone: { set: OptionSet; entry: Entry }[] = [];
+  readonly #failed = new Set<string>();
+  readonly #byFirstName = new Map<string, GivenRule[]>();
+
+  constructor(
+    readonly rules: readonly GivenRule[],
+    readonly warn: (message: string) => void,
+  ) {
+    for (const given of rules)
+      for (const option of 'options' in given.rule ? given.rule.options : []) {
+        const name = option.split('.', 1)[0] ?? '';
+        const known = this.#byFirstName.get(name) ?? [];
+        this.#byFirstName.set(name, known.includes(given) ? known : [...known, given]);
+      }
+  }
+
+  /** The rules that core and plugins contribute; a second one of the same id is left out. */
+  static async of(host: Host): Promise<Practice> {
+    const warn = (message: string) => host.log.warn(message);
+    const rules = new Map<string, GivenRule>();
+    for (const { name, origin, create } of await host.checkRules.list()) {
+      const given = await create().catch((error: unknown) => {
+        warn(`the check rules "${name}" of ${origin} cannot be loaded: ${messageOf(error)}`);
+        return [];
+      });
+      for (const rule of given)
+        if (rules.has(rule.id)) warn(`${origin} gives a rule ${rule.id}, which is there already`);
+        else rules.set(rule.id, { rule, origin: origin === 'nixai' ? undefined : origin });
+    }
+    return new Practice([...rules.values()], warn);
+  }
+
+  /** The definitions of a module. */
+  add(module: LoadedModule, set: OptionSet, found: readonly Definition[]): void {
+    this.#entries.set(module, {
+      set,
+      entries: found.map((one) => this.#entry(module.file, set, one)),
+    });
+  }
+
+  /** A definition of which nothing more is known: `home-manager.users.ada.programs.x = …`. */
+  addAlone(file: SourceFile, set: OptionSet, definition: Definition): void {
+    this.#alone.push({ set, entry: this.#entry(file, set, definition) });
+  }
+
+  #entry(file: SourceFile, set: OptionSet, definition: Definition): Entry {
+    const names = definition.path.map(({ name }) => name);
+    const candidates = [names[0] ?? '', '*'].flatMap((name) => this.#byFirstName.get(name) ?? []);
+    const about = candidates.filter(
+      (given): given is Entry['about'][number] =>
+        'options' in given.rule &&
+        given.rule.set === set &&
+        given.rule.options.some((option) => matchesOption(option, names)),
+    );
+    return { seen: writtenDefinition(definition), by: definition.by, file, about };
+  }
+
+  /** What the rules tell of. A module that several machines share is asked about in each. */
+  doubts(roots: readonly Root[]): PracticeDoubt[] {
+    const found = roots.flatMap((root) => this.#ofRoot(root));
+    const alone = this.#alone.flatMap(({ set, entry }) =>
+      this.#ofEntries([entry], createCheckConfiguration(set, false, [entry.seen])),
+    );
+    return [...found, ...alone];
+  }
+
+  #ofRoot(root: Root): PracticeDoubt[] {
+    const modules = reached(root);
+    const [first] = modules;
+    if (first === undefined) return [];
+    const { set } = this.#entries.get(first) ?? { set: 'nixos' };
+    const entries = modules.flatMap((module) => this.#entries.get(module)?.entries ?? []);
+    const complete = root.whole && modules.every(({ whole }) => whole);
+    const configuration = createCheckConfiguration(
+      set,
+      complete,
+      entries.map(({ seen }) => seen),
+    );
+    const missing = this.rules.flatMap((given): PracticeDoubt[] => {
+      const { rule } = given;
+      if ('options' in rule || rule.set !== set || !complete) return [];
+      if (!this.#asked(given, () => rule.appliesTo(configuration))) return [];
+      return [{ ...toldBy(given), file: first.file, at: { start: 0, end: 1 } }];
+    });
+    return [...this.#ofEntries(entries, configuration), ...missing];
+  }
+
+  #ofEntries(entries: readonly Entry[], configuration: CheckConfiguration): PracticeDoubt[] {
+    return entries.flatMap(({ seen, by, file, about }) =>
+      about.length === 0 || isOverridden(seen, configuration)
+        ? []
+        : about
+            .filter((given) => this.#asked(given, () => given.rule.applies(seen, configuration)))
+            .map((given) => ({ ...toldBy(given), file, at: by })),
+    );
+  }
+
+  /** A rule that throws is named once, and counts as silent. */
+  #asked({ rule, origin }: GivenRule, ask: () => boolean): boolean {
+    if (this.#failed.has(rule.id)) return false;
+    try {
+      return ask();
+    } catch (error) {
+      this.#failed.add(rule.id);
+      this.warn(`the check rule ${rule.id} of ${origin ?? 'nixai'} fails: ${messageOf(error)}`);
+      return false;
+    }
+  }
+}
+
+/** Another definition is stronger, and certain to be there. */
+function isOverridden(definition: CheckDefinition, configuration: CheckConfiguration): boolean {
+  return configuration
+    .definitions(definition.path)
+    .some(({ conditional, priority }) => !conditional && priority < definition.priority);
+}
+
+const toldBy = ({ rule, origin }: GivenRule) => ({
+  rule: rule.id,
+  severity: rule.severity,
+  message: rule.message,
+  why: rule.why,
+  hint: rule.fix,
+  docs: rule.docs,
+  origin,
+});
+
+/** The modules of a root with all that they import, each once. */
+function reached({ modules }: Root): LoadedModule[] {
+  const found = new Set(modules);
+  for (const module of found) for (const imported of module.imports) found.add(imported);
+  return [...found];
 }

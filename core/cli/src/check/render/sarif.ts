@@ -15,9 +15,10 @@ export function toSarif({ findings }: CheckReport, version: string): unknown {
           driver: {
             name: 'nixai check',
             version,
-            rules: rules.map(({ rule, message }) => ({
+            rules: rules.map(({ rule, message, docs }) => ({
               id: rule,
               shortDescription: { text: message },
+              helpUri: docs,
             })),
           },
         },

@@ -32,17 +32,18 @@ function read(file: string): string | undefined {
 }
 
 function block(finding: CheckFinding, lines: Lines | undefined, view: View): string {
-  const { rule, severity, message, why, hint, line, column } = finding;
+  const { rule, severity, message, why, hint, docs, origin, line, column } = finding;
   const { style } = view;
   const paint = severity === 'error' ? style.bad : severity === 'warning' ? style.warn : style.dim;
   const number = String(line);
   const margin = ' '.repeat(number.length);
   return [
-    `${paint(severity)} ${style.dim(`[${rule}]`)} ${message}`,
+    `${paint(severity)} ${style.dim(`[${rule}]`)} ${message}${origin === undefined ? '' : style.dim(` (${origin})`)}`,
     `${margin} ${style.dim('-->')} ${shown(finding.file)}:${line}:${column}`,
     ...(lines === undefined ? [] : excerpt(finding, lines, number, margin, paint)),
     ...(why === undefined ? [] : [`${margin} = ${why}`]),
     ...(hint === undefined ? [] : [`${margin} = ${style.good('fix')}: ${hint}`]),
+    ...(docs === undefined ? [] : [`${margin} = ${style.dim(`see: ${docs}`)}`]),
   ].join('\n');
 }
 

@@ -30,6 +30,7 @@ export function createTestHost(
     providers: createRegistry('provider', unused).as('nixai') as Host['providers'],
     docSources: createRegistry('doc source', unused).as('nixai') as Host['docSources'],
     diagnosisRules: createRegistry('set of rules', unused).as('nixai') as Host['diagnosisRules'],
+    checkRules: createRegistry('set of rules', unused).as('nixai') as Host['checkRules'],
     async service<T>(token: Token<T>): Promise<T> {
       if (!all.has(token.key)) throw new Error(`this test has no ${String(token.key.description)}`);
       return all.get(token.key) as T;

@@ -1,0 +1,3 @@
+export * from './configuration.js';
+export * from './rule.js';
+export * from './value.js';
