@@ -13,6 +13,7 @@ export { libraryCall, libraryFunction, type LibraryCall } from './semantics/libr
 export { literalOf, type Literal } from './semantics/literal.js';
 export {
   importedPath,
+  importsIn,
   readModule,
   type ModuleImport,
   type ModuleParts,

@@ -62,7 +62,7 @@ function catalogOf(set: 'nixos' | 'home-manager'): OptionCatalog {
         .filter((name) => fits(name, path) && name.split('.').length > path.length)
         .map((name) => ({ name, type: '' }));
     },
-    nearest: () => ['services.openssh.enable'].filter(() => set === 'nixos'),
+    nearest: () => [set === 'nixos' ? 'services.openssh.enable' : 'programs.git.enable'],
   };
 }
 
@@ -135,6 +135,36 @@ describe('check', () => {
       ['1:43 unknown-option'],
     ],
     [
+      'it where the users stand in a set',
+      '{ home-manager = { useGlobalPkgs = true; users.ada = { programs.git.enabel = 1; }; }; }',
+      ['1:69 unknown-option'],
+    ],
+    [
+      'it in a part of a home',
+      '{ home-manager.users.ada.programs = { git.enabel = 1; }; }',
+      ['1:43 unknown-option'],
+    ],
+    [
+      'it in what all homes share',
+      '{ home-manager.sharedModules = [ { programs.git.enabel = 1; } ]; }',
+      ['1:49 unknown-option'],
+    ],
+    [
+      'nothing below an option that is declared in a set',
+      '{ options.services = { acme.level = 1; }; config.services = { acme.level = 3; openssh.enabel = 1; }; }',
+      ['1:87 unknown-option'],
+    ],
+    [
+      'nothing that is there without being documented',
+      '{ services.dbus.enable = true; nixpkgs.config.x = 1; }',
+      [],
+    ],
+    [
+      'no type where a branch is for another system',
+      '{ networking.firewall.enable = if isDarwin then 1 else true; }',
+      [],
+    ],
+    [
       'nothing that the module declares itself',
       '{ options.acme.level = 1; config.acme.level = 3; }',
       [],
@@ -199,15 +229,59 @@ describe('check', () => {
       expect(rulesOf(report)).to.deep.equal(['box.nix unknown-option', 'home.nix unknown-option']);
     });
 
+    it('of a flake that makes its systems with a function of its own', async () => {
+      write(
+        'flake.nix',
+        '{ outputs = { self, ... }@inputs: { nixosConfigurations = f ./hosts; }; }',
+      );
+      write('hosts/box.nix', '{ services.openssh.enable = true; services.openssh.enabel = true; }');
+      write('hosts/data.nix', '{ port = 1; services = { web = 2; mail = 3; }; }');
+      const report = await createChecker(host).check(folder);
+      expect(rulesOf(report)).to.deep.equal(['hosts/box.nix unknown-option']);
+    });
+
+    it('and reads no file that git-crypt has locked', async () => {
+      write('configuration.nix', '{ imports = [ ./secret.nix ]; }');
+      write('secret.nix', '\0GITCRYPT\0%%%');
+      const report = await createChecker(host).check(folder);
+      expect(report.findings).to.deep.equal([]);
+      expect(report.unknownImports).to.deep.equal(['./secret.nix']);
+    });
+
     it('and does not blame an option that a module out of reach may declare', async () => {
       write(
         'configuration.nix',
         '{ inputs, ... }: { imports = [ inputs.x.nixosModules.y ]; acme.y = 1; }',
       );
+      write('unused.nix', '{ services.openssh.enabel = true; }');
       const report = await createChecker(host).check(folder);
       expect(report.findings).to.have.lengthOf(1);
       expect(report.findings[0]).to.include({ rule: 'unknown-module', severity: 'note' });
       expect(report.unknownImports).to.deep.equal(['inputs.x.nixosModules.y']);
     });
+  });
+
+  describe('with modules out of reach', () => {
+    const open = (text: string) => found(`{ imports = [ inputs.x.nixosModules.y ]; ${text} }`);
+
+    it('blames a slip of the pen', async () =>
+      expect(await open('services.openssh.enabel = true;')).to.deep.equal(['1:59 unknown-option']));
+
+    it('blames no name that is far from any', async () =>
+      expect(await open('services.opensnitch.enable = true;')).to.deep.equal([
+        '1:51 unknown-module',
+      ]));
+
+    it('blames no name whose value the near option does not take', async () =>
+      expect(await open('services.openssh.enables = [ "a" ];')).to.deep.equal([
+        '1:59 unknown-module',
+      ]));
+
+    it('is sure of the modules of nixpkgs and of the bridge to Home Manager', async () =>
+      expect(
+        await found(
+          '{ imports = [ <home-manager/nixos> (modulesPath + "/x.nix") ]; services.far.away = 1; }',
+        ),
+      ).to.deep.equal(['1:73 unknown-option']));
   });
 });

@@ -8,10 +8,13 @@ import {
   type OptionCatalog,
   type OptionSet,
 } from '@nixai/api';
-import { eachDefinition, Lines, seeThrough, type Definition, type ModuleClass } from '@nixai/nix';
-import { declaredPaths } from './declared.js';
+import { eachDefinition, Lines, type Definition, type ModuleImport } from '@nixai/nix';
+import { ownOptions, type OwnOptions } from './declared.js';
+import { homePart } from './homeManager.js';
+import { guessClass } from './moduleClass.js';
+import { lookInside } from './lookInside.js';
 import { ModuleLoader, type LoadedModule, type SourceFile } from './modules.js';
-import { judge, oldName, pathOf, type Doubt } from './optionFindings.js';
+import { judge, nameOf, oldName, pathOf, type Doubt } from './optionFindings.js';
 import { Practice } from './practice/index.js';
 import { isIgnored } from './ignored.js';
 
@@ -68,6 +71,9 @@ class Run {
   definitions = 0;
   readonly #lines = new Map<SourceFile, Lines>();
   readonly #told = new Set<string>();
+  #own: OwnOptions | undefined;
+  /** How many modules there were when `#own` was put together. */
+  #ownOf = 0;
 
   constructor(
     readonly loader: ModuleLoader,
@@ -94,113 +100,66 @@ class Run {
   }
 
   async #module(module: LoadedModule): Promise<void> {
-    const set = module.class ?? this.#guess(module);
+    const guess = module.class === undefined ? guessClass(module, this.catalogs) : undefined;
+    // Half of a module's options at least are known to its set; a file of data has fewer.
+    if (module.loose === true && guess !== undefined && guess.share < 0.5) return;
+    const set = module.class ?? guess?.class ?? 'nixos';
     this.used.add(set);
+    const { file } = module;
+    const catalog = this.catalogs.get(set);
     const found: Definition[] = [];
-    const nested: { definition: Definition; rest: readonly string[] }[] = [];
+    const homes: ModuleImport[] = [];
     for (const seen of module.parts.config)
       eachDefinition(seen.value, seen.scope, (definition) => {
-        const [root, users, , ...rest] = definition.path.map(({ name }) => name ?? '<name>');
-        if (root === 'home-manager' && users === 'users' && definition.path.length >= 3) {
-          nested.push({ definition, rest });
+        const home = set === 'home-manager' ? undefined : homePart(definition, file.source);
+        if (home?.kind === 'above') return 'inside';
+        if (home?.kind === 'modules') {
+          homes.push(...home.modules);
           return 'over';
         }
         found.push(definition);
-        return this.#looksInside(set, pathOf(definition, []));
+        return catalog === undefined ? 'inside' : lookInside(catalog, pathOf(definition));
       });
     this.definitions += found.length;
     this.practice.add(module, set, found);
-    await this.#judgeAll(found, [], set, module.file);
-    for (const { definition, rest } of nested) await this.#home(definition, rest, module.file);
-  }
-
-  /** What is below an option is only looked at where the set says what may be there. */
-  #looksInside(set: OptionSet, path: readonly string[]): 'inside' | 'over' {
-    const catalog = this.catalogs.get(set);
-    if (catalog === undefined) return 'inside';
-    const match = catalog.match(path);
-    if (match.outcome === 'branch') return 'inside';
-    if (match.outcome !== 'option') return 'over';
-    return catalog.below(path, 1).length > 0 ? 'inside' : 'over';
+    await this.#judgeAll(found, set, module);
+    for (const home of homes) await this.loader.loadHome(module, home);
   }
 
   async #judgeAll(
     found: readonly Definition[],
-    prefix: readonly string[],
     set: OptionSet,
-    file: SourceFile,
+    { file, loose }: LoadedModule,
   ): Promise<void> {
     const catalog = this.catalogs.get(set);
     if (catalog === undefined) return this.#oldNames(found, set, file);
-    const engine = await this.host.service(docs);
-    const declared = declaredPaths(this.loader.loaded.modules);
+    const { modules, unknownImports } = this.loader.loaded;
+    if (this.#own === undefined || this.#ownOf !== modules.length) {
+      this.#own = ownOptions(modules);
+      this.#ownOf = modules.length;
+    }
     const around = {
-      engine,
+      engine: await this.host.service(docs),
       catalog,
       others: [...this.catalogs.values()].filter((other) => other !== catalog),
-      declares: declared,
-      hasUnknownModules: this.loader.loaded.unknownImports.length > 0,
+      own: this.#own,
+      isOfSet: loose !== true,
+      isOpen: loose === true || unknownImports.length > 0 || this.#own.computed,
     };
     for (const definition of found)
-      for (const doubt of (await judge(definition, prefix, around)).doubts) this.#tell(file, doubt);
+      for (const doubt of await judge(definition, around)) this.#tell(file, doubt);
   }
 
   /** Without a complete option set it is still known what was renamed and what is gone. */
   async #oldNames(found: readonly Definition[], set: OptionSet, file: SourceFile): Promise<void> {
     const { findRename } = await import('../docs/index.js');
     for (const definition of found) {
-      const name = pathOf(definition, []).join('.');
+      const name = nameOf(pathOf(definition));
       const rename = findRename(name, [set]);
       const doubt =
         rename && oldName(name, rename, definition.path.at(-1)?.attribute ?? definition.by);
       if (doubt !== undefined) this.#tell(file, doubt);
     }
-  }
-
-  /** `home-manager.users.ada = …`: a module of Home Manager, or a part of one. */
-  async #home(definition: Definition, rest: readonly string[], file: SourceFile): Promise<void> {
-    if (rest.length > 0) {
-      const below = { ...definition, path: definition.path.slice(3) };
-      this.practice.addAlone(file, 'home-manager', below);
-      this.definitions++;
-      this.used.add('home-manager');
-      return this.#judgeAll([below], [], 'home-manager', file);
-    }
-    for (const { value, scope } of seeThrough(definition.value, definition.scope)) {
-      if (value.kind === 'set' || value.kind === 'lambda')
-        await this.loader.loadHome(file, { kind: 'inline', module: value, scope });
-      else {
-        const { importedPath } = await import('@nixai/nix');
-        const path = importedPath(value);
-        const text = file.source.slice(value.start, value.end);
-        await this.loader.loadHome(
-          file,
-          path === undefined
-            ? { kind: 'unknown', text, at: value }
-            : { kind: 'path', path, at: value },
-        );
-      }
-    }
-  }
-
-  /** Which set a module is of, where nothing says so: the one that knows most of its options. */
-  #guess({ parts }: LoadedModule): ModuleClass {
-    const paths: string[][] = [];
-    for (const seen of parts.config)
-      eachDefinition(seen.value, seen.scope, (definition) => {
-        paths.push(pathOf(definition, []));
-        return definition.path.length < 3 ? 'inside' : 'over';
-      });
-    let best: ModuleClass = 'nixos';
-    let most = -1;
-    for (const [set, catalog] of this.catalogs) {
-      const known = paths.filter((path) => {
-        const { outcome } = catalog.match(path);
-        return outcome === 'option' || outcome === 'inside';
-      }).length;
-      if (known > most) [best, most] = [set, known];
-    }
-    return best;
   }
 
   #tell(

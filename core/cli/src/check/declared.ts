@@ -1,20 +1,47 @@
 import { eachDefinition } from '@nixai/nix';
 import type { LoadedModule } from './modules.js';
 
-/** Tells whether the configuration's own modules declare a path, or something above or below it. */
-export function declaredPaths(
-  modules: readonly LoadedModule[],
-): (path: readonly string[]) => boolean {
-  const declared: (string | undefined)[][] = [];
+/** Names by which a step of a path is declared; undefined stands for a name that is computed. */
+interface Declared {
+  readonly below: Map<string | undefined, Declared>;
+  isOption: boolean;
+}
+
+/** What the configuration's own modules declare. */
+export interface OwnOptions {
+  /** Whether they declare a path, or something above or below it. */
+  readonly has: (path: readonly string[]) => boolean;
+  /** Options are declared under a name that only an evaluation tells: `options.${namespace}`. */
+  readonly computed: boolean;
+}
+
+export function ownOptions(modules: readonly LoadedModule[]): OwnOptions {
+  const root: Declared = { below: new Map(), isOption: false };
   for (const { parts } of modules)
     for (const seen of parts.options)
       eachDefinition(seen.value, seen.scope, ({ path, value }) => {
-        declared.push(path.map(({ name }) => name));
-        return value.kind === 'set' ? 'inside' : 'over';
+        const declared = path.reduce((at, { name }) => stepInto(at, name), root);
+        if (value.kind === 'set') return 'inside';
+        declared.isOption = true;
+        return 'over';
       });
-  return (path) =>
-    declared.some((one) => {
-      const length = Math.min(one.length, path.length);
-      return one.slice(0, length).every((step, at) => step === undefined || step === path[at]);
-    });
+  // A computed name right at the top fits every path there is: it says nothing of any of them.
+  const computed = root.below.delete(undefined);
+  return { has: (path) => isDeclared(root, path, 0), computed };
+}
+
+function stepInto(at: Declared, name: string | undefined): Declared {
+  const known = at.below.get(name);
+  if (known !== undefined) return known;
+  const fresh = { below: new Map(), isOption: false };
+  at.below.set(name, fresh);
+  return fresh;
+}
+
+function isDeclared(at: Declared, path: readonly string[], depth: number): boolean {
+  const step = path[depth];
+  if (at.isOption || step === undefined) return true;
+  return [at.below.get(step), at.below.get(undefined)].some(
+    (below) => below !== undefined && isDeclared(below, path, depth + 1),
+  );
 }

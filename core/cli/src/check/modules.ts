@@ -13,6 +13,7 @@ import {
   type SyntaxFault,
 } from '@nixai/nix';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
+import { bringsNothingNew, mayBeOwn } from './knownImports.js';
 
 /** A file that was read. */
 export interface SourceFile {
@@ -22,11 +23,18 @@ export interface SourceFile {
   readonly errors: readonly SyntaxFault[];
 }
 
-/** A module of a configuration, and which option set it is of where something says so. */
-export interface LoadedModule {
+/** How a module belongs to the configuration. */
+export interface Membership {
+  /** Which option set it is of, where something says so. */
+  readonly class?: ModuleClass;
+  /** It lies in the folder and nothing that could be followed leads to it: it may be no module. */
+  readonly loose?: true;
+}
+
+/** A module of a configuration. */
+export interface LoadedModule extends Membership {
   readonly file: SourceFile;
   readonly parts: ModuleParts;
-  readonly class?: ModuleClass;
   readonly imports: readonly LoadedModule[];
   /** Everything that it says and imports is in sight. */
   readonly whole: boolean;
@@ -70,29 +78,52 @@ export class ModuleLoader {
     const stats = await stat(path).catch((error: unknown) => {
       throw unreadable(target, messageOf(error));
     });
-    const entries = stats.isDirectory() ? await entriesIn(path) : [path];
-    if (entries.length === 0) throw unreadable(target, 'it holds no .nix file');
-    for (const entry of entries) await this.#loadEntry(entry);
+    if (stats.isDirectory()) await this.#loadFolder(path, target);
+    else await this.#loadEntry(path);
+  }
+
+  async #loadFolder(path: string, target: string): Promise<void> {
+    const files = await nixFilesIn(path);
+    if (files.length === 0) throw unreadable(target, 'it holds no .nix file');
+    for (const name of entries) {
+      const entry = join(path, name);
+      if (files.includes(entry)) await this.#loadEntry(entry);
+      if (this.#modules.length > 0) break;
+    }
+    const isWhole = this.#modules.length > 0 && ![...this.#unknown].some(mayBeOwn);
+    if (!isWhole) for (const file of files) await this.#loadLoose(file);
+  }
+
+  /** A file that nothing leads to. */
+  async #loadLoose(path: string): Promise<void> {
+    const file = await this.#read(path);
+    if (file === undefined || this.#modules.some((module) => module.file === file)) return;
+    if (!isFlake(file)) this.#addRoot([await this.#loadModule(file, { loose: true })], false);
   }
 
   async loadText(name: string, text: string): Promise<void> {
-    this.#addRoot([await this.#loadModule(this.#add(name, text), undefined)], false);
+    this.#addRoot([await this.#loadModule(this.#add(name, text), {})], false);
   }
 
-  /** Loads a home that a definition names: `home-manager.users.ada = ./home.nix;`. */
-  async loadHome(from: SourceFile, found: ModuleImport): Promise<void> {
-    this.#addRoot([await this.#loadImport(from, found, 'home-manager')], false);
+  /** Loads a home that a definition of a module names: `home-manager.users.ada = ./home.nix;`. */
+  async loadHome({ file, loose }: LoadedModule, found: ModuleImport): Promise<void> {
+    this.#addRoot([await this.#loadImport(file, found, { class: 'home-manager', loose })], false);
   }
 
   async #loadImport(
     from: SourceFile,
     found: ModuleImport,
-    of: ModuleClass | undefined,
+    as: Membership,
   ): Promise<LoadedModule | undefined> {
-    if (found.kind === 'inline') return this.#loadInline(from, found.module, found.scope, of);
-    if (found.kind === 'path') return this.#loadPath(from, found.path, of);
-    this.#unknown.add(found.text.replace(/\s+/g, ' '));
+    if (found.kind === 'inline') return this.#loadInline(from, found.module, found.scope, as);
+    if (found.kind === 'path') return this.#loadPath(from, found.path, as);
+    this.#cannotFollow(found.text);
     return undefined;
+  }
+
+  #cannotFollow(written: string): void {
+    const text = written.replace(/\s+/g, ' ');
+    if (!bringsNothingNew(text)) this.#unknown.add(text);
   }
 
   #addRoot(found: readonly (LoadedModule | undefined)[], isWhole: boolean): void {
@@ -106,18 +137,18 @@ export class ModuleLoader {
     file: SourceFile,
     module: Expression,
     scope: Scope,
-    of: ModuleClass | undefined,
+    as: Membership,
   ): Promise<LoadedModule> {
-    const key = `${file.path}:${module.start}:${of ?? ''}`;
+    const key = `${file.path}:${module.start}:${as.class ?? ''}`;
     const known = this.#seen.get(key);
     if (known !== undefined) return known;
     const parts = readModule(file.source, module, scope);
     const imports: LoadedModule[] = [];
-    const loaded = { file, parts, class: of, imports, whole: !parts.partial };
+    const loaded = { file, parts, ...as, imports, whole: !parts.partial };
     this.#seen.set(key, loaded);
     this.#modules.push(loaded);
     for (const found of parts.imports) {
-      const imported = await this.#loadImport(file, found, of);
+      const imported = await this.#loadImport(file, found, as);
       if (imported !== undefined) imports.push(imported);
       else if (!isHardwareProfile(found)) loaded.whole = false;
     }
@@ -131,31 +162,28 @@ export class ModuleLoader {
     for (const system of systems) {
       const modules: (LoadedModule | undefined)[] = [];
       for (const found of system.modules)
-        modules.push(await this.#loadImport(file, found, system.class));
+        modules.push(await this.#loadImport(file, found, { class: system.class }));
       this.#addRoot(modules, true);
     }
     if (isFlake(file)) return;
     const isWhole = /^(?:configuration|home)\.nix$/.test(basename(path));
-    this.#addRoot([await this.#loadModule(file, undefined)], isWhole);
+    this.#addRoot([await this.#loadModule(file, {})], isWhole);
   }
 
-  async #loadModule(
-    file: SourceFile,
-    of: ModuleClass | undefined,
-  ): Promise<LoadedModule | undefined> {
+  async #loadModule(file: SourceFile, as: Membership): Promise<LoadedModule | undefined> {
     if (file.errors.length > 0) return undefined;
-    return this.#loadInline(file, file.root, emptyScope, of);
+    return this.#loadInline(file, file.root, emptyScope, as);
   }
 
   async #loadPath(
     from: SourceFile,
     written: string,
-    of: ModuleClass | undefined,
+    as: Membership,
   ): Promise<LoadedModule | undefined> {
     const path = resolve(dirname(from.path), written);
     const file = (await this.#read(path)) ?? (await this.#read(join(path, 'default.nix')));
-    if (file !== undefined) return this.#loadModule(file, of);
-    this.#unknown.add(written);
+    if (file !== undefined) return this.#loadModule(file, as);
+    this.#cannotFollow(written);
     return undefined;
   }
 
@@ -163,7 +191,8 @@ export class ModuleLoader {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
     const text = await readFile(path, 'utf8').catch(() => undefined);
-    return text === undefined ? undefined : this.#add(path, text);
+    // git-crypt leaves the bytes of a secret where its text was.
+    return text === undefined || text.includes('\0') ? undefined : this.#add(path, text);
   }
 
   #add(path: string, source: string): SourceFile {
@@ -182,23 +211,23 @@ function isHardwareProfile(found: ModuleImport): boolean {
   );
 }
 
-/** Where the configuration in a folder begins; every Nix file where nothing says so. */
-async function entriesIn(folder: string): Promise<string[]> {
+/** Where the configuration in a folder begins; the first that leads to a module. */
+const entries = ['flake.nix', 'configuration.nix', 'home.nix'];
+
+async function nixFilesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = names
+  return names
     .filter((entry) => entry.isFile() && entry.name.endsWith('.nix'))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/\/(?:\.[^/]+|node_modules|result)\//.test(path.slice(folder.length)));
-  const flake = join(folder, 'flake.nix');
-  if (files.includes(flake) && (await buildsSystems(flake))) return [flake];
-  for (const name of ['configuration.nix', 'home.nix', 'default.nix'])
-    if (files.includes(join(folder, name))) return [join(folder, name)];
-  return files.sort();
+    .filter((path) => !/\/(?:\.[^/]+|node_modules|result)\//.test(path.slice(folder.length)))
+    .sort(outermostFirst);
 }
 
-async function buildsSystems(flake: string): Promise<boolean> {
-  const source = await readFile(flake, 'utf8');
-  return systemsIn(parse(source).tree.root, source).some(({ modules }) => modules.length > 0);
+/** What leads to others before what is led to: folder by folder, `default.nix` first. */
+function outermostFirst(one: string, other: string): number {
+  const depth = (path: string) => path.split('/').length;
+  const rank = (path: string) => (basename(path) === 'default.nix' ? 0 : 1);
+  return depth(one) - depth(other) || rank(one) - rank(other) || (one < other ? -1 : 1);
 }
 
 const isFlake = ({ root, source }: SourceFile): boolean =>

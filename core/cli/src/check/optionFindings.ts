@@ -1,6 +1,9 @@
 import type { DocsEngine, OptionCatalog, OptionLookup, OptionSet } from '@nixai/api';
 import { seeThrough, type Definition } from '@nixai/nix';
+import { editDistance } from '../words/index.js';
+import type { OwnOptions } from './declared.js';
 import { fits } from './types/fits.js';
+import { isUndocumented } from './undocumented.js';
 
 /** What is wrong with a definition, before its place is known. */
 export interface Doubt {
@@ -18,54 +21,58 @@ export interface Doubt {
   readonly at: { readonly start: number; readonly end: number };
 }
 
-/** Options that are there without being documented. */
-const internal =
-  /^(?:assertions|warnings|lib|_module|meta|passthru|system\.build|system\.nixos|environment\.extraSetup|security\.pam\.services\.[^.]+\.text|nixpkgs\.(?:config|overlays|system|localSystem|crossSystem))(?:\.|$)/;
-
 export interface Surroundings {
   readonly engine: DocsEngine;
   readonly catalog: OptionCatalog;
   /** Catalogs of the other sets, to tell an option that is in the wrong place. */
   readonly others: readonly OptionCatalog[];
-  /** Paths that modules of the configuration itself declare. */
-  readonly declares: (path: readonly string[]) => boolean;
+  /** What modules of the configuration itself declare. */
+  readonly own: OwnOptions;
   /** Some module could not be read: options may come from it. */
-  readonly hasUnknownModules: boolean;
+  readonly isOpen: boolean;
+  /** Something says which set the module is of; otherwise that was guessed. */
+  readonly isOfSet: boolean;
 }
 
-/** Judges a definition; `inside` says whether there is more to look at below it. */
+/** What is wrong with a definition, as far as it shows. */
 export async function judge(
   definition: Definition,
-  prefix: readonly string[],
   around: Surroundings,
-): Promise<{ readonly doubts: readonly Doubt[] }> {
-  const path = pathOf(definition, prefix);
+): Promise<readonly Doubt[]> {
+  const path = pathOf(definition);
   const match = around.catalog.match(path);
   switch (match.outcome) {
     case 'option':
-      return { doubts: wrongTypes(definition, match.type, path) };
+      return wrongTypes(definition, match.type, path);
     case 'unknown':
-      return { doubts: await unknown(definition, path, prefix.length, match.known, around) };
+      return unknown(definition, path, match.known, around);
     default:
-      return { doubts: [] };
+      return [];
   }
 }
 
-export const pathOf = ({ path }: Definition, prefix: readonly string[]): string[] => [
-  ...prefix,
-  ...path.map(({ name }) => name ?? '<name>'),
-];
+/** A path as Nix code writes it: `security.acme.certs."example.org".email`. */
+export const nameOf = (path: readonly string[]): string =>
+  path.map((step) => (/^(?:[\w'<>*-]+)$/.test(step) ? step : JSON.stringify(step))).join('.');
+
+export const pathOf = ({ path }: Definition): string[] => path.map(({ name }) => name ?? '<name>');
 
 function wrongTypes(definition: Definition, type: string, path: readonly string[]): Doubt[] {
-  return seeThrough(definition.value, definition.scope).flatMap(({ value, scope: _scope }) => {
-    if (fits(value, type) !== 'no') return [];
+  const values = seeThrough(definition.value, definition.scope).map((seen) => ({
+    ...seen,
+    fit: fits(seen.value, type),
+  }));
+  // `if isDarwin then 6 else "25.05"`: the branches are for different systems.
+  const isChosen = values.some(({ fit }) => fit !== 'no');
+  return values.flatMap(({ value, fit, conditional }) => {
+    if (fit !== 'no' || (conditional && isChosen)) return [];
     const inSight = value.start >= definition.by.start && value.end <= definition.by.end;
     const at = inSight ? value : definition.by;
     return [
       {
         rule: 'wrong-type' as const,
         severity: 'error' as const,
-        message: `\`${path.join('.')}\` takes ${article(type)}`,
+        message: `\`${nameOf(path)}\` takes ${article(type)}`,
         at,
       },
     ];
@@ -77,21 +84,21 @@ const article = (type: string): string => (type.length > 120 ? `${type.slice(0, 
 async function unknown(
   definition: Definition,
   path: readonly string[],
-  before: number,
   known: readonly string[],
   around: Surroundings,
 ): Promise<Doubt[]> {
-  const name = path.join('.');
-  if (internal.test(name) || around.declares(path)) return [];
+  const name = nameOf(path);
+  if (isUndocumented(name) || around.own.has(path)) return [];
   const computed = definition.path.findIndex((step) => step.name === undefined);
-  if (computed >= 0 && before + computed <= known.length) return [];
-  const at = definition.path[known.length - before]?.attribute ?? definition.by;
+  if (computed >= 0 && computed <= known.length) return [];
+  const at = definition.path[known.length]?.attribute ?? definition.by;
   const old = oldName(name, await around.engine.option(name, around.catalog.set), at);
   if (old !== undefined) return [old];
   const elsewhere = around.others.find((other) => {
     const { outcome } = other.match(path);
     return outcome === 'option' || outcome === 'inside';
   });
+  if (elsewhere !== undefined && !around.isOfSet) return [];
   if (elsewhere !== undefined)
     return [
       {
@@ -101,8 +108,10 @@ async function unknown(
         at,
       },
     ];
-  const nearest = around.catalog.nearest(path, 3).filter((one) => isNear(path, one));
-  if (known.length < 2 && around.hasUnknownModules && nearest.length === 0)
+  const nearest = around.catalog
+    .nearest(path, 5)
+    .filter((one) => isNear(path, one) && mayTake(one, definition, around.catalog));
+  if (around.isOpen && nearest.length === 0)
     return [
       {
         rule: 'unknown-module',
@@ -143,12 +152,28 @@ export function oldName(name: string, found: OptionLookup, at: Doubt['at']): Dou
   return undefined;
 }
 
-/** Whether a name differs from what was written in one segment only. */
+/** Whether a name is what was written but for a slip of the pen in one segment. */
 function isNear(path: readonly string[], name: string): boolean {
   const segments = name.split('.');
   if (segments.length !== path.length) return false;
-  const different = segments.filter((one, at) => one !== path[at] && !/^[<*]/.test(one));
-  return different.length <= 1;
+  const different = segments.flatMap((one, at) => {
+    const written = path[at] ?? '';
+    return one === written || /^(?:<.*>|\*)$/.test(one) ? [] : [[one, written] as const];
+  });
+  return different.length === 1 && different.every(([one, written]) => isSlip(one, written));
+}
+
+/** One letter of a short word, two of a long one; hardly anyone gets the first letter wrong. */
+function isSlip(one: string, other: string): boolean {
+  const most = Math.min(one.length, other.length) < 8 || one[0] !== other[0] ? 1 : 2;
+  return editDistance(one.toLowerCase(), other.toLowerCase(), most) <= most;
+}
+
+/** `packages = [ … ]` is no slip for `package`: a list does not fit there. */
+function mayTake(name: string, { value, scope }: Definition, catalog: OptionCatalog): boolean {
+  const match = catalog.match(name);
+  if (match.outcome !== 'option') return true;
+  return seeThrough(value, scope).some((seen) => fits(seen.value, match.type) !== 'no');
 }
 
 const setNames: Readonly<Record<OptionSet, string>> = {

@@ -20,6 +20,8 @@ function fitsOne(literal: Literal, type: string): Fit {
   if (type === 'null') return is(literal.type === 'null');
   if (literal.type === 'null') return knownType.test(type) ? 'no' : 'unknown';
   if (type === 'boolean') return is(literal.type === 'boolean');
+  const pair = /^pair of (.*)$/.exec(type)?.[1];
+  if (pair !== undefined) return fitsPair(literal, pair);
   if (/integer/.test(type) && !/list|attribute|set/.test(type)) return fitsInteger(literal, type);
   if (/^(?:floating point number|(?:positive |signed )?(?:number|float))/.test(type))
     return is(literal.type === 'integer' || literal.type === 'float');
@@ -87,6 +89,11 @@ function fitsList(literal: Literal, of: string | undefined): Fit {
   const found = literal.items.map((item) => fits(item, of));
   if (found.includes('no')) return 'no';
   return found.includes('unknown') ? 'unknown' : 'yes';
+}
+
+function fitsPair(literal: Literal, of: string): Fit {
+  if (literal.type === 'list' && literal.items.length !== 2) return 'no';
+  return fitsList(literal, of);
 }
 
 /** What is below a set is looked at definition by definition. A function may be a submodule. */

@@ -11,7 +11,8 @@ export function alternativesOf(written: string): string[] {
     if (quoted) continue;
     if (sign === '(' || sign === '[') depth++;
     if (sign === ')' || sign === ']') depth--;
-    if (depth === 0 && type.startsWith(' or ', at)) {
+    // What a pair is made of is written without parentheses.
+    if (depth === 0 && type.startsWith(' or ', at) && !type.startsWith('pair of ', from)) {
       parts.push(type.slice(from, at));
       from = at + 4;
     }

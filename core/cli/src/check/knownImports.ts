@@ -1,0 +1,21 @@
+/**
+ * Imports whose options are in the sets already, as people write them: modules of nixpkgs itself,
+ * and the bridge of Home Manager (its manual, “NixOS module” and “Nix Flakes”).
+ */
+const known = [
+  /\bmodulesPath\b/,
+  /^<nixpkgs\//,
+  /^<home-manager(?:\/nixos|\/nix-darwin)?>$/,
+  /home-?manager\S*\.(?:nixos|darwin)Modules\.(?:home-manager|default)$/i,
+  /nixpkgs\}?\/nixos\/modules\//,
+];
+
+/** Whether an import that cannot be followed brings no option that the sets do not have. */
+export const bringsNothingNew = (text: string): boolean =>
+  known.some((pattern) => pattern.test(text));
+
+/** Whether an import that cannot be followed may be a file of the configuration itself. */
+export const mayBeOwn = (text: string): boolean =>
+  !/^(?:\(?inputs\.|<|\(?(?:builtins\.)?fetchTarball|[\w-]+\.(?:nixos|home|homeManager|darwin)Modules?\.)/.test(
+    text,
+  );

@@ -1,0 +1,65 @@
+import type { OptionCatalog, OptionSet } from '@nixai/api';
+import { eachDefinition, type Definition, type ModuleClass } from '@nixai/nix';
+import { lookInside } from './lookInside.js';
+import type { LoadedModule } from './modules.js';
+import { nameOf, pathOf } from './optionFindings.js';
+import { isUndocumented } from './undocumented.js';
+
+/** Which set a module seems to be of, and how much of it that set knows. */
+export interface ClassGuess {
+  readonly class: ModuleClass;
+  /** 0 to 1, of the options that it defines; 1 where it defines none, or no set is at hand. */
+  readonly share: number;
+}
+
+/** Names that only nix-darwin has (its manual), for when its option set is not at hand. */
+const ofDarwin =
+  /^(?:homebrew|system\.(?:defaults|primaryUser|keyboard)|launchd\.(?:daemons|user)|environment\.systemPath|networking\.(?:computerName|localHostName|knownNetworkServices)|services\.(?:nix-daemon|yabai|skhd|karabiner-elements|spacebar)|security\.pam\.enableSudoTouchIdAuth)(?:\.|$)/;
+
+const pathOfDarwin = /darwin|macos/i;
+/** Folders in which people keep what is of Home Manager. */
+const ofHome = /\/(?:home|home-?manager|home-modules|hm)(?:-modules)?\//;
+
+/** Guesses from what a module defines: the set that knows most of it. */
+export function guessClass(
+  module: LoadedModule,
+  catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
+): ClassGuess {
+  const guesses: ClassGuess[] = [];
+  for (const [set, catalog] of catalogs) {
+    const found = definedIn(module, catalog);
+    const { loose, file } = module;
+    const isNamedSo = loose === true && pathOfDarwin.test(file.path);
+    if (!catalogs.has('nix-darwin') && (isNamedSo || found.some(isOfDarwin)))
+      return { class: 'nix-darwin', share: 1 };
+    const known = found.filter((one) => isKnown(one, catalog));
+    guesses.push({ class: set, share: found.length === 0 ? 1 : known.length / found.length });
+  }
+  if (ofHome.test(module.file.path)) guesses.reverse();
+  const most = Math.max(...guesses.map(({ share }) => share));
+  return guesses.find(({ share }) => share === most) ?? { class: 'nixos', share: 1 };
+}
+
+/** What a module defines, down to where the set has options or nothing. */
+function definedIn({ parts }: LoadedModule, catalog: OptionCatalog): Definition[] {
+  const found: Definition[] = [];
+  for (const seen of parts.config)
+    eachDefinition(seen.value, seen.scope, (definition) => {
+      const path = pathOf(definition);
+      if (catalog.match(path).outcome !== 'branch') found.push(definition);
+      return lookInside(catalog, path);
+    });
+  return found;
+}
+
+function isKnown(definition: Definition, catalog: OptionCatalog): boolean {
+  const path = pathOf(definition);
+  return catalog.match(path).outcome !== 'unknown' || isUndocumented(nameOf(path));
+}
+
+/** nix-darwin counts its state versions: 5, where NixOS has "25.05". */
+function isOfDarwin(definition: Definition): boolean {
+  const name = pathOf(definition).join('.');
+  if (name === 'system.stateVersion') return definition.value.kind === 'integer';
+  return ofDarwin.test(name);
+}
