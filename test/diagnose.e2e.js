@@ -117,6 +117,16 @@ describe('diagnosing', () => {
     expect(JSON.stringify(document.findings[0].fixes)).to.contain('services.nginx.enable');
   });
 
+  it('says how the unit is on this machine, where systemd runs', async () => {
+    const bin = join(home.path, 'bin');
+    mkdirSync(bin);
+    const systemctl = `#!/bin/sh\n[ "$1 $5" = "show nginx.service" ] && printf 'LoadState=loaded\\nActiveState=failed\\nSubState=failed\\nResult=exit-code\\n'\n`;
+    writeFileSync(join(bin, 'systemctl'), systemctl, { mode: 0o755 });
+    const env = { PATH: `${bin}:${home.env.PATH}` };
+    const { stdout } = await diagnose([], { input: failedUnit, env });
+    expect(stdout).to.contain('- nginx.service: failed (failed, exit-code)');
+  });
+
   describe('how it is printed', () => {
     it('as text: the same words in LANG=C, without colour, in 80 columns', async () => {
       const { stdout } = await diagnose([], { input: undefinedVariable, env: { LANG: 'C' } });

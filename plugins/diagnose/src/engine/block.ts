@@ -75,10 +75,19 @@ function derivationNear(lines: readonly CleanLine[], at: number): Partial<LogBlo
   const head = lines.slice(Math.max(0, at - 8), at).findLast(({ text }) => failedBuild.test(text));
   // Newer Nix indents the reason under the derivation.
   if (head !== undefined && /^\s/.test(lines[at]?.text ?? '')) return derivationIn([head]);
-  const next = lines.slice(at).find(({ text }) => failedBuild.test(text));
-  if (next !== undefined) return derivationIn([next]);
+  const below = lines.slice(at);
+  const end = below.findIndex(({ text }) => failedBuild.test(text));
+  if (end >= 0) return begunAbove(below, end) ? derivationIn(below.slice(end, end + 1)) : {};
   const last = lines.slice(0, at).findLast(({ text }) => startedBuild.test(text));
   return last === undefined ? derivationOfFolder(lines, at) : derivationIn([last]);
+}
+
+/** Not a word of Nix before the build that fails later is begun. */
+function begunAbove(below: readonly CleanLine[], end: number): boolean {
+  const path = derivationIn(below.slice(end, end + 1)).derivationPath;
+  return !below
+    .slice(1, end)
+    .some(({ text }) => startedBuild.test(text) && path !== undefined && text.includes(path));
 }
 
 /** The derivation that a builder's folder outside the sandbox is called after. */

@@ -2,11 +2,12 @@ import type { Host } from '@nixai/api';
 import type { Finding } from '../engine/finding.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
 import { withFreeSpace } from './freeSpace.js';
+import { withMachine } from './machine.js';
 import { sourceLines } from './sourceLines.js';
 
 const most = 10;
 
-/** Adds to the first findings what this machine knows: options, the named file, free space. */
+/** Adds to the first findings what this machine knows: options, the named file, free space, units. */
 export async function enriched(host: Host, result: DiagnosisResult): Promise<DiagnosisResult> {
   const first = await Promise.all(result.findings.slice(0, most).map((one) => enrich(host, one)));
   return { ...result, findings: [...first, ...result.findings.slice(most)] };
@@ -16,7 +17,8 @@ async function enrich(host: Host, finding: Finding): Promise<Finding> {
   const folders = [process.cwd(), await host.config.get('nixos_folder')];
   const source = await sourceLines(finding.at, folders);
   const known = await optionsKnown(host, finding);
-  return withFreeSpace(source === undefined ? known : { ...known, source });
+  const placed = source === undefined ? known : { ...known, source };
+  return withMachine(host, await withFreeSpace(placed));
 }
 
 /** What the option sets say; without them the finding stands as it is. */

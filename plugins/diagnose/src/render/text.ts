@@ -67,7 +67,8 @@ function finding(one: Finding, number: number | undefined, view: View): string {
     ...(one.excerpt.length === 0 ? [] : [excerptText(one.excerpt, view)]),
     ...sourceText(one, view),
     '',
-    ...one.fixes.flatMap((fix, index) => fixText(fix, index, one.fixes.length, view)),
+    ...machineText(one, view),
+    one.fixes.map((fix, index) => fixText(fix, index, one.fixes.length, view)).join('\n\n'),
     ...(one.verify.length === 0
       ? []
       : ['', view.style.dim('Check:'), ...one.verify.map((line) => view.code(line, 'sh'))]),
@@ -105,6 +106,17 @@ function sourceText({ source }: Finding, view: View): string[] {
   return ['', view.style.dim(`${source.file} on this machine:`), ...lines];
 }
 
+/** What was read here, which may not be the machine of the log. */
+function machineText({ facts }: Finding, view: View): string[] {
+  const end = ' on this machine';
+  const here = Object.entries(facts ?? {}).filter(([key]) => key.endsWith(end));
+  if (here.length === 0) return [];
+  const lines = here.map(([key, value]) =>
+    view.wrap(`- ${key.slice(0, -end.length)}: ${value ?? ''}`, 2),
+  );
+  return [view.style.dim('On this machine:'), ...lines, ''];
+}
+
 const risks: Readonly<Record<DiagnosisFix['risk'], string>> = {
   none: '',
   restart: ' (restarts something)',
@@ -112,11 +124,11 @@ const risks: Readonly<Record<DiagnosisFix['risk'], string>> = {
   security: ' (lowers security: know why)',
 };
 
-function fixText(fix: DiagnosisFix, index: number, count: number, view: View): string[] {
+function fixText(fix: DiagnosisFix, index: number, count: number, view: View): string {
   const head = count > 1 ? `Fix ${index + 1}: ` : 'Fix: ';
   const title = view.wrap(`${head}${fix.title}${risks[fix.risk]}`, 2);
   const language = fix.language ?? 'text';
-  return fix.code === undefined ? [title] : [title, view.code(fix.code, language)];
+  return fix.code === undefined ? title : `${title}\n${view.code(fix.code, language)}`;
 }
 
 function consequences(findings: readonly Finding[], view: View): string {

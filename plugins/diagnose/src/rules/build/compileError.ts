@@ -1,4 +1,4 @@
-import type { DiagnosisRule, Evidence } from '@nixai/api';
+import type { DiagnosisRule, Evidence, SourcePosition } from '@nixai/api';
 import { advice, nixFix } from '../fix.js';
 import { buildAgain } from '../verify.js';
 
@@ -62,7 +62,9 @@ export const compileError: DiagnosisRule = {
   ],
   explain(evidence) {
     const place = placeOf(evidence);
-    if (place === undefined || !isFirst(evidence) || !hasStopped(evidence)) return undefined;
+    if (place === undefined || !isFirst(evidence)) return undefined;
+    const stops = hasStopped(evidence);
+    if (!stops && !isAtTheEnd(evidence)) return undefined;
     const what = evidence.get('what') || evidence.below(1)[0]?.trim() || 'an error';
     const header =
       /^['"]?(?<name>[\w./+-]{1,120}\.(?:h|hpp|hh))['"]?: No such file|^['"](?<clang>[\w./+-]{1,120}\.h)['"] file not found/.exec(
@@ -72,7 +74,8 @@ export const compileError: DiagnosisRule = {
     const package_ = evidence.block.derivation;
     return {
       culprit: `${place}: ${what}`,
-      at: { file: place.split(':')[0] ?? place },
+      at: positionOf(place),
+      ...(stops ? {} : { confidence: 0.6 }),
       facts: { place, error: what, header: missing, derivation: package_ },
       message: `${package_ ?? 'The build'} stops at its first compiler error, in ${place}: ${what}. What follows it (make, ninja, "failed with exit code") only says so again.`,
       fixes: [
@@ -107,6 +110,15 @@ function placeOf(evidence: Evidence): string | undefined {
   return evidence.after(/^\s*--> (?<place>[^\s:]{1,300}:\d{1,7}:\d{1,6})/, 4)?.groups?.['place'];
 }
 
+function positionOf(place: string): SourcePosition {
+  const [file = place, line, column] = place.split(':');
+  return {
+    file,
+    ...(line === undefined ? {} : { line: Number(line) }),
+    ...(column === undefined ? {} : { column: Number(column) }),
+  };
+}
+
 /** Later errors mostly follow from the first. */
 const isFirst = (evidence: Evidence): boolean => evidence.before(anyError, 2_000) === undefined;
 
@@ -114,3 +126,6 @@ const isFirst = (evidence: Evidence): boolean => evidence.before(anyError, 2_000
 const hasStopped = (evidence: Evidence): boolean =>
   evidence.after(stopped, 2_000) !== undefined ||
   evidence.all(/failed with exit code|Cannot build/)[0] !== undefined;
+
+/** The log of a builder that failed ends with what stopped it. */
+const isAtTheEnd = (evidence: Evidence): boolean => evidence.below(12).length < 12;
