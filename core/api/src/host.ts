@@ -4,6 +4,7 @@ import type { ConfigService } from './config.js';
 import type { DiagnosisRules } from './diagnosis/index.js';
 import type { DocSource } from './docSource.js';
 import type { Registry } from './registry.js';
+import type { TemplatePack } from './template/index.js';
 import type { Token } from './token.js';
 
 /** Where nixai keeps things: the XDG folders, with `nixai` appended. Not created until needed. */
@@ -40,6 +41,8 @@ export interface Host {
   readonly diagnosisRules: Registry<DiagnosisRules>;
   /** Practice and security that `nixai check` holds to; a contribution is a plugin's whole list. */
   readonly checkRules: Registry<CheckRules>;
+  /** Nix files to start from, for `nixai templates`; a contribution is a pack of them. */
+  readonly templates: Registry<TemplatePack>;
   /** Whether a command is installed: `explain-option`, `config set`. */
   hasCommand(words: string): boolean;
   /**

@@ -14,5 +14,6 @@ export * from './plugin.js';
 export * from './provider.js';
 export * from './registry.js';
 export * from './services/index.js';
+export * from './template/index.js';
 export * from './token.js';
 export * from './view.js';

@@ -8,5 +8,6 @@ export { checkPlugin, type PluginChecks } from './plugin.js';
 export { checkProvider, type ProviderChecks } from './provider.js';
 export { errorCode, runCommand, type CommandInput, type CommandOutcome } from './runCommand.js';
 export { scriptedProvider, type ScriptedProvider } from './scriptedProvider.js';
+export { checkTemplatePack } from './templatePack.js';
 export { temporaryHome, type TemporaryHome } from './temporaryHome.js';
 export { createTestHost, type TestHost, type TestHostOptions } from './testHost.js';

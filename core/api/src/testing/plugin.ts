@@ -6,6 +6,7 @@ import { checkConfigSection } from './configSection.js';
 import { checkDocSource, type DocSourceSample } from './docSource.js';
 import { checkDiagnosisData, checkDiagnosisRule, type DiagnosisSample } from './diagnosisRule.js';
 import { checkProvider, type ProviderChecks } from './provider.js';
+import { checkTemplatePack } from './templatePack.js';
 import { createTestHost, type TestHostOptions } from './testHost.js';
 
 export interface PluginChecks extends TestHostOptions {
@@ -52,6 +53,10 @@ export async function checkPlugin(
     eachOf(host.checkRules, 'set of check rules', async (_, rules) =>
       rules.flatMap((rule) => checkCheckRule(rule)),
     ),
+    eachOf(host.templates, 'template pack', async (name, pack) => [
+      ...(pack.name === name ? [] : [`the template pack "${pack.name}" is added as "${name}"`]),
+      ...checkTemplatePack(pack),
+    ]),
   ]);
   return [
     ...(majorOf(plugin.apiVersion) === majorOf(API_VERSION)

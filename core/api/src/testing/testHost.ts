@@ -6,6 +6,7 @@ import type { DiagnosisRules } from '../diagnosis/rule.js';
 import type { DocSource } from '../docSource.js';
 import type { Host, Paths } from '../host.js';
 import type { Registered, Registry } from '../registry.js';
+import type { TemplatePack } from '../template/template.js';
 import type { Token } from '../token.js';
 import { API_VERSION } from '../plugin.js';
 
@@ -54,6 +55,7 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
     docSources: testRegistry<DocSource>(),
     diagnosisRules: testRegistry<DiagnosisRules>(),
     checkRules: testRegistry<CheckRules>(),
+    templates: testRegistry<TemplatePack>(),
     hasCommand: (words) => options.commands?.includes(words) ?? false,
     async service<T>({ key }: Token<T>): Promise<T> {
       if (!services.has(key) && options.otherServices !== undefined)

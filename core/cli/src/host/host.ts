@@ -15,6 +15,7 @@ import {
   type Paths,
   type PluginReport,
   type PluginService,
+  type TemplatePack,
   type Token,
 } from '@nixai/api';
 import type { DependencyContainer } from 'tsyringe';
@@ -43,6 +44,7 @@ function createRegistries(ready: () => Promise<void>) {
     docSources: createRegistry<DocSource>('doc source', ready),
     diagnosisRules: createRegistry<DiagnosisRules>('set of diagnosis rules', ready),
     checkRules: createRegistry<CheckRules>('set of check rules', ready),
+    templates: createRegistry<TemplatePack>('template pack', ready),
   };
 }
 

@@ -31,6 +31,7 @@ export function createTestHost(
     docSources: createRegistry('doc source', unused).as('nixai') as Host['docSources'],
     diagnosisRules: createRegistry('set of rules', unused).as('nixai') as Host['diagnosisRules'],
     checkRules: createRegistry('set of rules', unused).as('nixai') as Host['checkRules'],
+    templates: createRegistry('template pack', unused).as('nixai') as Host['templates'],
     async service<T>(token: Token<T>): Promise<T> {
       if (!all.has(token.key)) throw new Error(`this test has no ${String(token.key.description)}`);
       return all.get(token.key) as T;

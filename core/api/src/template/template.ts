@@ -1,0 +1,66 @@
+interface VariableData {
+  /** camelCase; `hostName` is written `@hostName@` in the source. */
+  readonly name: string;
+  /** What it is, for the person who sets it; no full stop. */
+  readonly description: string;
+}
+
+/**
+ * What a person sets. One without a default has to be given; its example is shown until then.
+ * A value is put into the source as a Nix literal, never as bare text.
+ */
+export type TemplateVariable = VariableData &
+  (
+    | {
+        readonly type: 'string';
+        readonly default?: string;
+        readonly example?: string;
+        /** The whole value has to match it; linear. */
+        readonly pattern?: RegExp;
+        /** The only values there are. */
+        readonly choices?: readonly string[];
+      }
+    | {
+        readonly type: 'integer';
+        readonly default?: number;
+        readonly example?: number;
+        readonly min?: number;
+        readonly max?: number;
+      }
+    | { readonly type: 'boolean'; readonly default?: boolean; readonly example?: boolean }
+    /** A list of words; each has to match the pattern. */
+    | {
+        readonly type: 'strings';
+        readonly default?: readonly string[];
+        readonly example?: readonly string[];
+        readonly pattern?: RegExp;
+      }
+  );
+
+/** A whole Nix file with a few places left open. */
+export interface NixTemplate {
+  /** Kebab-case, unique in its pack. */
+  readonly id: string;
+  readonly title: string;
+  /** What it sets up and what it does not; a sentence or two. */
+  readonly description: string;
+  /** What the file is: a NixOS module, a Home Manager module, or a `flake.nix`. */
+  readonly kind: 'nixos' | 'home-manager' | 'flake';
+  /** One word: `server`, `desktop`. */
+  readonly category: string;
+  readonly tags: readonly string[];
+  readonly variables: readonly TemplateVariable[];
+  /**
+   * The file, with `@name@` wherever a value or an attribute name of its own stands; not inside a
+   * string.
+   */
+  readonly source: string;
+}
+
+/** A plugin's templates, as one contribution to `host.templates`. */
+export interface TemplatePack {
+  /** Kebab-case; the name it is added under. */
+  readonly name: string;
+  readonly summary: string;
+  readonly templates: readonly NixTemplate[];
+}

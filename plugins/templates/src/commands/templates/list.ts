@@ -1,0 +1,23 @@
+import { defineCommand, flag } from '@nixai/api';
+import { renderTemplates } from '../../render/templates.js';
+
+export default defineCommand({
+  summary: 'List the templates of nixai and its plugins',
+  examples: ['<%= config.bin %> templates list', '<%= config.bin %> templates list --kind flake'],
+  flags: {
+    kind: flag.oneOf(['nixos', 'home-manager', 'flake'], 'Only this kind'),
+    category: flag.string('Only this category'),
+    tag: flag.string('Only with this tag'),
+  },
+  async run({ host, flags }) {
+    const { allTemplates } = await import('../../templates/find.js');
+    const { lineOf } = await import('../../templates/select.js');
+    const templates = (await allTemplates(host))
+      .map(lineOf)
+      .filter(({ kind }) => flags.kind === undefined || kind === flags.kind)
+      .filter(({ category }) => flags.category === undefined || category === flags.category)
+      .filter(({ tags }) => flags.tag === undefined || tags.includes(flags.tag));
+    return { templates };
+  },
+  render: ({ templates }, view) => renderTemplates(templates, view),
+});

@@ -1,0 +1,18 @@
+import { arg, defineCommand } from '@nixai/api';
+import { renderTemplates } from '../../render/templates.js';
+
+export default defineCommand({
+  summary: 'Search the templates by words',
+  description: 'Every word has to stand in the id, tags, title or description. Exits 1 for none.',
+  examples: ['<%= config.bin %> templates search web server'],
+  args: { words: arg.rest('What it should be about', { required: true }) },
+  strict: false,
+  async run({ host, argv }) {
+    const { allTemplates } = await import('../../templates/find.js');
+    const { lineOf, searchTemplates } = await import('../../templates/select.js');
+    const templates = searchTemplates(await allTemplates(host), argv).map(lineOf);
+    return { query: argv.join(' '), templates };
+  },
+  render: ({ templates }, view) => renderTemplates(templates, view),
+  exitCode: ({ templates }) => (templates.length === 0 ? 1 : 0),
+});

@@ -1,0 +1,71 @@
+import type { View } from '@nixai/api';
+import type { PreparedTemplate } from '../templates/prepare.js';
+import type { Category, TemplateLine } from '../templates/select.js';
+
+/** Templates in a table. */
+export function renderTemplates(templates: readonly TemplateLine[], view: View): string {
+  if (templates.length === 0) return 'No template found.';
+  return view.table(
+    [
+      { title: 'Template' },
+      { title: 'Kind' },
+      { title: 'Category' },
+      { title: 'Title', flexible: true },
+    ],
+    templates.map(({ id, kind, category, title }) => [id, kind, category, title]),
+  );
+}
+
+/** Categories and what is in each. */
+export function renderCategories(categories: readonly Category[], view: View): string {
+  if (categories.length === 0) return 'No template found.';
+  return view.table(
+    [{ title: 'Category' }, { title: 'Templates', flexible: true }],
+    categories.map(({ category, templates }) => [category, templates.join(', ')]),
+  );
+}
+
+/** A template, its variables, the Nix it makes, and what the checker says of that. */
+export function renderTemplate(prepared: PreparedTemplate, view: View): string {
+  const { id, pack, origin, title, description, kind, category, tags, nix } = prepared;
+  const about = view.pairs([
+    ['template', `${pack}/${id} (${origin})`],
+    ['kind', kind],
+    ['category', [category, ...tags].join(', ')],
+  ]);
+  return [
+    `${view.style.heading(title)}\n${view.wrap(description)}`,
+    about,
+    renderVariables(prepared, view),
+    view.code(nix.trimEnd(), 'nix'),
+    renderCheck(prepared, view),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function renderVariables({ variables, missing }: PreparedTemplate, view: View): string {
+  return view.table(
+    [{ title: 'Variable' }, { title: 'Value' }, { title: 'What it is', flexible: true }],
+    variables.map(({ name, value, description }) => [
+      name,
+      missing.includes(name) ? `${JSON.stringify(value)} (an example)` : JSON.stringify(value),
+      description,
+    ]),
+  );
+}
+
+function renderCheck({ check, missing }: PreparedTemplate, view: View): string {
+  const lines = check.findings.map(
+    ({ severity, line, message }) => `${severity}, line ${line}: ${message}`,
+  );
+  const wrong = check.findings.some(({ severity }) => severity === 'error');
+  if (!wrong)
+    lines.push(
+      check.against.length === 0
+        ? 'It parses. Its options were not looked up (for modules: nixai docs sync).'
+        : `It parses, and its options exist: ${check.against.join('; ')}.`,
+    );
+  if (missing.length > 0) lines.push(`To be given: ${missing.join(', ')} (--set NAME=VALUE).`);
+  return lines.map((line) => view.wrap(line)).join('\n');
+}

@@ -1,0 +1,47 @@
+import { ExitCode, NixaiError, messageOf, type Host, type NixTemplate } from '@nixai/api';
+
+/** A template and where it came from. */
+export interface FoundTemplate {
+  readonly pack: string;
+  /** The package that gave the pack. */
+  readonly origin: string;
+  readonly template: NixTemplate;
+}
+
+/** The templates of every plugin; a pack that cannot be loaded is said and left out. */
+export async function allTemplates(host: Host): Promise<readonly FoundTemplate[]> {
+  const packs = await host.templates.list();
+  const found = await Promise.all(
+    packs.map(async ({ name, origin, create }) => {
+      try {
+        const { templates } = await create();
+        return templates.map((template) => ({ pack: name, origin, template }));
+      } catch (error) {
+        host.log.warn(`the template pack "${name}" of ${origin} is left out: ${messageOf(error)}`);
+        return [];
+      }
+    }),
+  );
+  return found.flat();
+}
+
+/**
+ * The template of that name: its id, or `pack/id`.
+ * @throws NixaiError `template-unknown` (exit 1), also where several packs have that id.
+ */
+export async function findTemplate(host: Host, name: string): Promise<FoundTemplate> {
+  const all = await allTemplates(host);
+  const fits = all.filter(
+    ({ pack, template }) => template.id === name || `${pack}/${template.id}` === name,
+  );
+  const [only] = fits;
+  if (only !== undefined && fits.length === 1) return only;
+  const names = fits.map(({ pack, template }) => `${pack}/${template.id}`);
+  throw new NixaiError({
+    code: 'template-unknown',
+    what: fits.length === 0 ? `there is no template "${name}"` : `"${name}" is not clear`,
+    ...(fits.length > 0 && { why: `there are ${names.join(', ')}` }),
+    hint: fits.length === 0 ? 'nixai templates list' : `nixai templates show ${names[0]}`,
+    exitCode: ExitCode.failure,
+  });
+}

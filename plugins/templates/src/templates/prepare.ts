@@ -1,0 +1,67 @@
+import {
+  checker,
+  fillTemplate,
+  type CheckFinding,
+  type Host,
+  type TemplateValue,
+  type TemplateVariable,
+} from '@nixai/api';
+import { findTemplate } from './find.js';
+import { lineOf, type TemplateLine } from './select.js';
+
+/** What the checker says of the rendered text. */
+export interface TemplateCheck {
+  /** What its options were looked up in; empty where no complete option set was at hand. */
+  readonly against: readonly string[];
+  readonly findings: readonly Pick<CheckFinding, 'rule' | 'severity' | 'message' | 'line'>[];
+}
+
+/** A template with its variables put in. */
+export interface PreparedTemplate extends TemplateLine {
+  readonly variables: readonly (Pick<TemplateVariable, 'name' | 'description' | 'type'> & {
+    readonly value?: TemplateValue;
+  })[];
+  /** Variables that have to be given and were not: the text has their examples. */
+  readonly missing: readonly string[];
+  readonly nix: string;
+  readonly check: TemplateCheck;
+}
+
+/**
+ * Renders a template and checks what came out.
+ * @throws NixaiError `template-unknown` or `template-variable`.
+ */
+export async function prepareTemplate(
+  host: Host,
+  name: string,
+  typed: Readonly<Record<string, readonly string[]>>,
+): Promise<PreparedTemplate> {
+  const found = await findTemplate(host, name);
+  const { template } = found;
+  const { nix, values, missing } = fillTemplate(template, typed);
+  const check = await checkText(host, template.kind, nix);
+  const variables = template.variables.map(({ name, description, type }) => ({
+    name,
+    description,
+    type,
+    value: values[name],
+  }));
+  return { ...lineOf(found), variables, missing, nix, check };
+}
+
+async function checkText(
+  host: Host,
+  kind: TemplateLine['kind'],
+  text: string,
+): Promise<TemplateCheck> {
+  const name = kind === 'flake' ? 'flake.nix' : 'template.nix';
+  const { findings, against } = await (await host.service(checker)).check({ name, text });
+  // A module is held to its own option set alone, and a flake is no module.
+  const isRight = against.length > 0 && against.every(({ set }) => set === kind);
+  return {
+    against: against.filter(({ complete }) => isRight && complete).map((one) => one.text),
+    findings: findings
+      .filter(({ rule }) => isRight || rule.startsWith('syntax-'))
+      .map(({ rule, severity, message, line }) => ({ rule, severity, message, line })),
+  };
+}
