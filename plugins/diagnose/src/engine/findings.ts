@@ -76,7 +76,7 @@ function saysMore(other: Finding, one: Finding): boolean {
 }
 
 /** What Nix only warns of did not stop it, if anything else did. */
-function isWarning(finding: Finding): boolean {
+export function isWarning(finding: Finding): boolean {
   const text = hitText(finding);
   return (
     /^\s*(?:trace: |evaluation )?warning: (?!the following units|error)/.test(text) ||

@@ -67,7 +67,10 @@ async function nixSettings(
   runner: ProcessRunner,
   keys: readonly string[],
 ): Promise<Record<string, string>> {
-  const nix = ['nix', '--extra-experimental-features', 'nix-command'] as const;
+  // What is switched on to ask is no answer to what is switched on.
+  const nix: readonly [string, ...string[]] = keys.includes('experimental-features')
+    ? ['nix']
+    : ['nix', '--extra-experimental-features', 'nix-command'];
   // Nix 2.20 calls it `config show`.
   const shown =
     (await output(runner, [...nix, 'show-config'])) ||

@@ -1,5 +1,6 @@
 import type { DiagnosisFix, View } from '@nixai/api';
 import { lowConfidence, type ExcerptLine, type Finding } from '../engine/finding.js';
+import { isWarning } from '../engine/findings.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
 
 /** A diagnosis as a person reads it: the cause, its place, the fix, how to check. */
@@ -7,12 +8,16 @@ export function renderText(result: DiagnosisResult, view: View): string {
   if (result.streamed === true) return summary(result, view);
   // Everything else was said while the person was asked.
   if (result.segments !== undefined) return model(result, view);
-  const causes = result.findings.filter(({ role }) => role === 'cause');
+  const all = result.findings.filter(({ role }) => role === 'cause');
+  // What stopped nothing is worth a line where something did stop.
+  const causes = all.filter((one, index) => index === 0 || !isWarning(one));
+  const warned = all.filter((one) => !causes.includes(one));
   const rest = result.findings.filter(({ role }) => role === 'consequence');
   const parts = [
     headline(result, view),
     ...causes.map((one, index) => finding(one, causes.length > 1 ? index + 1 : undefined, view)),
-    consequences(rest, view),
+    listed('What follows from it', rest, view),
+    listed('Only warned of', warned, view),
     failedBuilds(result, view),
     unrecognised(result, view),
     model(result, view),
@@ -77,7 +82,11 @@ function finding(one: Finding, number: number | undefined, view: View): string {
 }
 
 function excerptText(lines: readonly ExcerptLine[], view: View): string {
-  return lines.map((line) => excerptLine(line, lines, view)).join('\n');
+  const end = lines.findLastIndex(({ text }) => text.trim() !== '') + 1;
+  return lines
+    .slice(0, end)
+    .map((line) => excerptLine(line, lines, view))
+    .join('\n');
 }
 
 function excerptLine(
@@ -131,12 +140,12 @@ function fixText(fix: DiagnosisFix, index: number, count: number, view: View): s
   return fix.code === undefined ? title : `${title}\n${view.code(fix.code, language)}`;
 }
 
-function consequences(findings: readonly Finding[], view: View): string {
+function listed(heading: string, findings: readonly Finding[], view: View): string {
   if (findings.length === 0) return '';
   const lines = findings.map(({ title, culprit, line }) =>
     view.wrap(`- ${title}: ${culprit} (line ${line})`, 2),
   );
-  return [view.style.heading('What follows from it'), ...lines].join('\n');
+  return [view.style.heading(heading), ...lines].join('\n');
 }
 
 /** Which builds failed by themselves, and how many only because of them. */
