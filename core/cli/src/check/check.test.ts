@@ -86,6 +86,8 @@ const check = (text: string): Promise<CheckReport> =>
 const found = async (text: string): Promise<string[]> =>
   (await check(text)).findings.map(({ rule, line, column }) => `${line}:${column} ${rule}`);
 
+const twice = ['1:3 unknown-option', '1:19 unknown-option', '1:23 duplicate-attribute'];
+
 describe('check', () => {
   for (const [what, text, expected] of [
     [
@@ -116,6 +118,18 @@ describe('check', () => {
       'an option of Home Manager in NixOS',
       '{ services.openssh.enable = true; programs.git.enable = true; }',
       ['1:35 wrong-set'],
+    ],
+    ['an attribute that is there twice', '{ a.b.enable = 1; a.b.enable = 2; }', twice],
+    [
+      'a name that nothing binds',
+      '{ lib, ... }: { services.openssh.enable = pkg.x; }',
+      ['1:43 undefined-variable'],
+    ],
+    ['no name in a piece', '{ services.openssh.enable = pkgs.x; }', []],
+    [
+      'pipes as a warning, and reads on',
+      '{ services.openssh.enabel = 1 |> f 2; }',
+      ['1:20 unknown-option', '1:31 syntax-pipe-operator'],
     ],
     ['a syntax error', '{ a = 1 }', ['1:8 syntax-missing-semicolon']],
     [
@@ -222,7 +236,7 @@ describe('check', () => {
       );
       write(
         'box.nix',
-        '{ imports = [ inputs.x ]; home-manager.users.ada = import ./home.nix; services.openssh.enabel = true; }',
+        '{ inputs, ... }: { imports = [ inputs.x ]; home-manager.users.ada = import ./home.nix; services.openssh.enabel = true; }',
       );
       write('home.nix', '{ programs.git.enabel = true; }');
       const report = await createChecker(host).check(folder);
@@ -230,14 +244,28 @@ describe('check', () => {
     });
 
     it('of a flake that makes its systems with a function of its own', async () => {
-      write(
-        'flake.nix',
-        '{ outputs = { self, ... }@inputs: { nixosConfigurations = f ./hosts; }; }',
-      );
+      write('flake.nix', '{ outputs = { f, ... }: { nixosConfigurations = f ./hosts; }; }');
       write('hosts/box.nix', '{ services.openssh.enable = true; services.openssh.enabel = true; }');
       write('hosts/data.nix', '{ port = 1; services = { web = 2; mail = 3; }; }');
       const report = await createChecker(host).check(folder);
       expect(rulesOf(report)).to.deep.equal(['hosts/box.nix unknown-option']);
+    });
+
+    it('and tells values that contradict each other', async () => {
+      write(
+        'configuration.nix',
+        '{ imports = [ ./a.nix ]; services.openssh.enable = true; system.stateVersion = "25.05"; }',
+      );
+      write('a.nix', '{ services.openssh.enable = false; }');
+      const report = await createChecker(host).check(folder);
+      expect(rulesOf(report)).to.deep.equal(['a.nix contradicting-definition']);
+      expect(report.findings[0]?.message).to.equal(
+        '`services.openssh.enable` is false here, and true in configuration.nix, line 1',
+      );
+      for (const weaker of ['lib.mkDefault false', 'lib.mkIf x false', 'true']) {
+        write('a.nix', `{ lib, x, ... }: { services.openssh.enable = ${weaker}; }`);
+        expect(rulesOf(await createChecker(host).check(folder)), weaker).to.deep.equal([]);
+      }
     });
 
     it('and reads no file that git-crypt has locked', async () => {

@@ -8,14 +8,21 @@ import {
   type OptionCatalog,
   type OptionSet,
 } from '@nixai/api';
-import { eachDefinition, Lines, type Definition, type ModuleImport } from '@nixai/nix';
+import {
+  bindingFaults,
+  eachDefinition,
+  Lines,
+  type Definition,
+  type ModuleImport,
+} from '@nixai/nix';
+import { contradictions, type Defined } from './contradictions.js';
 import { ownOptions, type OwnOptions } from './declared.js';
 import { homePart } from './homeManager.js';
 import { guessClass } from './moduleClass.js';
 import { lookInside } from './lookInside.js';
-import { ModuleLoader, type LoadedModule, type SourceFile } from './modules.js';
+import { isBroken, ModuleLoader, type LoadedModule, type SourceFile } from './modules.js';
 import { judge, nameOf, oldName, pathOf, type Doubt } from './optionFindings.js';
-import { Practice } from './practice/index.js';
+import { Practice, reached } from './practice/index.js';
 import { isIgnored } from './ignored.js';
 
 const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
@@ -71,6 +78,7 @@ class Run {
   definitions = 0;
   readonly #lines = new Map<SourceFile, Lines>();
   readonly #told = new Set<string>();
+  readonly #defined = new Map<LoadedModule, Defined & { readonly set: OptionSet }>();
   #own: OwnOptions | undefined;
   /** How many modules there were when `#own` was put together. */
   #ownOf = 0;
@@ -88,15 +96,32 @@ class Run {
       await this.#module(this.loader.loaded.modules[at] as LoadedModule);
     for (const { file, ...doubt } of this.practice.doubts(this.loader.loaded.roots))
       this.#tell(file, doubt);
-    for (const file of this.loader.loaded.files)
-      for (const { code, message, hint, start, end } of file.errors)
-        this.#tell(file, {
-          rule: `syntax-${code}`,
-          severity: 'error',
-          message,
-          hint,
-          at: { start, end },
-        });
+    for (const root of this.loader.loaded.roots) this.#contradictions(reached(root));
+    for (const file of this.loader.loaded.files) this.#faults(file);
+  }
+
+  /** What Nix says of a file alone: of its syntax, or of its names. */
+  #faults(file: SourceFile): void {
+    const ofNames = (isBroken(file) ? [] : bindingFaults(file)).filter(
+      ({ code }) => code !== 'undefined-variable' || !file.isPiece,
+    );
+    for (const { code, message, hint, start, end } of [...file.errors, ...ofNames])
+      this.#tell(file, {
+        rule: ofNames.some((fault) => fault.code === code) ? code : `syntax-${code}`,
+        severity: code === 'pipe-operator' ? 'warning' : 'error',
+        message,
+        hint,
+        at: { start, end },
+      });
+  }
+
+  #contradictions(modules: readonly LoadedModule[]): void {
+    const defined = modules.flatMap((module) => this.#defined.get(module) ?? []);
+    const set = defined[0]?.set ?? 'nixos';
+    const catalog = this.catalogs.get(set);
+    if (catalog === undefined) return;
+    const ofSet = defined.filter((one) => one.set === set);
+    for (const { file, ...doubt } of contradictions(ofSet, catalog)) this.#tell(file, doubt);
   }
 
   async #module(module: LoadedModule): Promise<void> {
@@ -122,6 +147,7 @@ class Run {
       });
     this.definitions += found.length;
     this.practice.add(module, set, found);
+    this.#defined.set(module, { module, set, found });
     await this.#judgeAll(found, set, module);
     for (const home of homes) await this.loader.loadHome(module, home);
   }
@@ -139,7 +165,7 @@ class Run {
       this.#ownOf = modules.length;
     }
     const around = {
-      engine: await this.host.service(docs),
+      renameOf: (await import('../docs/index.js')).findRename,
       catalog,
       others: [...this.catalogs.values()].filter((other) => other !== catalog),
       own: this.#own,
@@ -147,7 +173,7 @@ class Run {
       isOpen: loose === true || unknownImports.length > 0 || this.#own.computed,
     };
     for (const definition of found)
-      for (const doubt of await judge(definition, around)) this.#tell(file, doubt);
+      for (const doubt of judge(definition, around)) this.#tell(file, doubt);
   }
 
   /** Without a complete option set it is still known what was renamed and what is gone. */

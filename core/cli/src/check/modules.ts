@@ -21,6 +21,8 @@ export interface SourceFile {
   readonly source: string;
   readonly root: Expression;
   readonly errors: readonly SyntaxFault[];
+  /** A set that was handed over as a text: what stands around it may bind the names that it uses. */
+  readonly isPiece: boolean;
 }
 
 /** How a module belongs to the configuration. */
@@ -102,7 +104,7 @@ export class ModuleLoader {
   }
 
   async loadText(name: string, text: string): Promise<void> {
-    this.#addRoot([await this.#loadModule(this.#add(name, text), {})], false);
+    this.#addRoot([await this.#loadModule(this.#add(name, text, true), {})], false);
   }
 
   /** Loads a home that a definition of a module names: `home-manager.users.ada = ./home.nix;`. */
@@ -171,7 +173,7 @@ export class ModuleLoader {
   }
 
   async #loadModule(file: SourceFile, as: Membership): Promise<LoadedModule | undefined> {
-    if (file.errors.length > 0) return undefined;
+    if (isBroken(file)) return undefined;
     return this.#loadInline(file, file.root, emptyScope, as);
   }
 
@@ -195,13 +197,22 @@ export class ModuleLoader {
     return text === undefined || text.includes('\0') ? undefined : this.#add(path, text);
   }
 
-  #add(path: string, source: string): SourceFile {
-    const { tree, errors } = parse(source);
-    const file = { path, source, root: tree.root, errors };
+  #add(path: string, source: string, isText = false): SourceFile {
+    const strict = parse(source);
+    const { errors } = strict;
+    const { tree } = errors.length > 0 && !isBroken({ errors }) ? parse(source, pipes) : strict;
+    const isPiece = isText && tree.root.kind === 'set';
+    const file = { path, source, root: tree.root, errors, isPiece };
     this.#files.set(path, file);
     return file;
   }
 }
+
+const pipes = { pipeOperators: true };
+
+/** Pipes are Nix where its experimental feature is on: such a file is read on. */
+export const isBroken = ({ errors }: Pick<SourceFile, 'errors'>): boolean =>
+  errors.some(({ code }) => code !== 'pipe-operator');
 
 /** What `nixos-generate-config` imports from nixpkgs: it loads drivers, and sets no other option. */
 function isHardwareProfile(found: ModuleImport): boolean {

@@ -1,4 +1,4 @@
-import type { DocsEngine, OptionCatalog, OptionLookup, OptionSet } from '@nixai/api';
+import type { OptionCatalog, OptionLookup, OptionSet } from '@nixai/api';
 import { seeThrough, type Definition } from '@nixai/nix';
 import { editDistance } from '../words/index.js';
 import type { OwnOptions } from './declared.js';
@@ -22,7 +22,8 @@ export interface Doubt {
 }
 
 export interface Surroundings {
-  readonly engine: DocsEngine;
+  /** What became of a name that options had once. */
+  readonly renameOf: (name: string, sets: readonly OptionSet[]) => OptionLookup | undefined;
   readonly catalog: OptionCatalog;
   /** Catalogs of the other sets, to tell an option that is in the wrong place. */
   readonly others: readonly OptionCatalog[];
@@ -35,10 +36,7 @@ export interface Surroundings {
 }
 
 /** What is wrong with a definition, as far as it shows. */
-export async function judge(
-  definition: Definition,
-  around: Surroundings,
-): Promise<readonly Doubt[]> {
+export function judge(definition: Definition, around: Surroundings): readonly Doubt[] {
   const path = pathOf(definition);
   const match = around.catalog.match(path);
   switch (match.outcome) {
@@ -81,18 +79,19 @@ function wrongTypes(definition: Definition, type: string, path: readonly string[
 
 const article = (type: string): string => (type.length > 120 ? `${type.slice(0, 117)}…` : type);
 
-async function unknown(
+function unknown(
   definition: Definition,
   path: readonly string[],
   known: readonly string[],
   around: Surroundings,
-): Promise<Doubt[]> {
+): Doubt[] {
   const name = nameOf(path);
   if (isUndocumented(name) || around.own.has(path)) return [];
   const computed = definition.path.findIndex((step) => step.name === undefined);
   if (computed >= 0 && computed <= known.length) return [];
   const at = definition.path[known.length]?.attribute ?? definition.by;
-  const old = oldName(name, await around.engine.option(name, around.catalog.set), at);
+  const rename = around.renameOf(name, [around.catalog.set]);
+  const old = rename && oldName(name, rename, at);
   if (old !== undefined) return [old];
   const elsewhere = around.others.find((other) => {
     const { outcome } = other.match(path);

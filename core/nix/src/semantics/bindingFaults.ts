@@ -14,7 +14,7 @@ type Unplaced = Omit<SyntaxFault, 'line' | 'column'>;
  * arguments that are named twice, and names that nothing binds. A name inside a `with` is left
  * alone. Only for trees without syntax errors: in a broken file a binding may have been lost.
  */
-export function bindingFaults({ root, source }: Tree): SyntaxFault[] {
+export function bindingFaults({ root, source }: Pick<Tree, 'root' | 'source'>): SyntaxFault[] {
   const tables = new AttributeTables();
   const lines = new Lines(source);
   const faults: Unplaced[] = [];

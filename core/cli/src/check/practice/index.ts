@@ -168,7 +168,7 @@ const toldBy = ({ rule, origin }: GivenRule) => ({
 });
 
 /** The modules of a root with all that they import, each once. */
-function reached({ modules }: Root): LoadedModule[] {
+export function reached({ modules }: Root): LoadedModule[] {
   const found = new Set(modules);
   for (const module of found) for (const imported of module.imports) found.add(imported);
   return [...found];
