@@ -27,7 +27,7 @@ const hook = async function ({ config, id, argv }: HookOptions): Promise<void> {
     createHost({
       version: config.version,
       paths: xdgPaths(),
-      plugins: [...config.plugins.values()].map((plugin) => ({
+      plugins: inOrder([...config.plugins.values()]).map((plugin) => ({
         ...installedPlugin(plugin),
         refused: refused.get(plugin.name),
       })),
@@ -64,6 +64,11 @@ function refuseCommand(refused: ReadonlyMap<string, string>, plugin: string | un
   });
   // oclif goes on after a hook that fails, but for an error that says how to end.
   throw Object.assign(error, { oclif: { exit: error.exitCode } });
+}
+
+/** oclif lists plugins as they were loaded; which of two of a name comes first is no matter of luck. */
+function inOrder(plugins: readonly Interfaces.Plugin[]): Interfaces.Plugin[] {
+  return plugins.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function installedPlugin(plugin: Interfaces.Plugin): InstalledPlugin {
