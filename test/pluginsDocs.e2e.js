@@ -66,6 +66,9 @@ describe('the example of docs/plugins/', function () {
       const env = { ...home.env, PATH: `${join(home.path, 'bin')}:${home.env.PATH}` };
       execFileSync('nixai', ['plugins', 'link', plugin], { env, stdio: 'pipe' });
 
+      if (text.includes('@nixai/plugin-templates'))
+        await home.nixai(['plugins', 'link', join(root, 'plugins/templates')]);
+
       const verified = await home.nixai(['plugins', 'verify', plugin]);
       expect(verified.code, verified.stdout).to.equal(0);
       const consoles = [...text.matchAll(consoleBlock)].flatMap(([, block]) => steps(block));
@@ -73,7 +76,11 @@ describe('the example of docs/plugins/', function () {
       const hasJq = spawnSync('jq', ['--version']).status === 0;
       for (const { command, printed } of consoles) {
         if (command.includes('| jq') && !hasJq) continue;
-        const { stdout, stderr } = spawnSync('sh', ['-c', command], { env, encoding: 'utf8' });
+        const { stdout, stderr } = spawnSync('sh', ['-c', command], {
+          cwd: home.path,
+          env,
+          encoding: 'utf8',
+        });
         if (printed !== '') expect(stdout + stderr, command).to.equal(printed);
       }
     });

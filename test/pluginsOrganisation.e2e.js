@@ -9,7 +9,7 @@ import { createHome } from './support/home.js';
 import { installedCli, pack, root } from './support/packed.js';
 import { startRegistry } from './support/registry.js';
 
-const name = '@acme/nixai-house';
+const name = '@acme/nixai-templates';
 
 describe("an organisation's plugin", function () {
   this.timeout(180_000);
@@ -88,7 +88,12 @@ describe("an organisation's plugin", function () {
 
   it('is listed, inspected and found', async () => {
     const [line] = (await json('plugins')).plugins;
-    expect(line.contributions).to.deep.equal({ providers: ['acme'], docSources: ['acme-house'] });
+    expect(line.contributions).to.deep.equal({
+      providers: ['acme'],
+      docSources: ['acme-house'],
+      checkRules: ['acme'],
+      templates: ['acme'],
+    });
     expect(line.apiVersion).to.match(/^1\./);
     expect(line.integrity).to.match(/^sha512-/);
     const inspected = await home.nixai(['plugins', 'inspect', name]);
@@ -96,6 +101,29 @@ describe("an organisation's plugin", function () {
     const { plugins } = await json('plugins', 'search', 'house');
     expect(plugins.map((one) => one.name)).to.deep.equal([name]);
     expect((await home.nixai(['plugins', 'search', 'nobody-has-this'])).code).to.equal(1);
+  });
+
+  it('gives templates with variables, and checks of the house', async () => {
+    await home.nixai(['plugins', 'link', join(root, 'plugins/templates')]);
+    const { templates } = await json('templates', 'search', 'acme', 'bastion');
+    expect(templates[0]).to.include({ id: 'acme-host', origin: name, category: 'acme' });
+    const output = join(home.path, 'host.nix');
+    const argv = ['templates', 'apply', 'acme-host', '--output', output, '--yes'];
+    await json(...argv, '--set', 'team=data');
+    expect(readFileSync(output, 'utf8')).to.contain('networking.domain = "data"');
+    const other = await home.nixai([...argv, '--set', 'team=sales', '--force']);
+    expect(other.code).to.equal(2);
+    expect(other.stderr).to.contain('web, data');
+
+    const rule = 'acme/ssh-through-the-bastion';
+    expect((await home.nixai(['check', output, '--json'])).stdout).not.to.contain(rule);
+    const open = home.file('open.nix', '{ services.openssh.openFirewall = true; }\n');
+    const checked = await home.nixai(['check', open, '--json']);
+    const finding = JSON.parse(checked.stdout).findings.find((one) => one.rule === rule);
+    expect([checked.code, finding.origin]).to.deep.equal([1, name]);
+    home.file('open.nix', `{ services.openssh.openFirewall = true; } # nixai: ignore ${rule}\n`);
+    expect((await home.nixai(['check', open, '--json'])).stdout).not.to.contain(rule);
+    await json('plugins', 'uninstall', '@nixai/plugin-templates');
   });
 
   it('is updated, rolled back, pinned and removed', async () => {

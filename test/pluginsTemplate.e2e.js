@@ -77,7 +77,7 @@ describe('the plugin template', function () {
   });
 
   it('gives each kind of plugin that installs, passes its tests and works', async () => {
-    for (const kind of ['command', 'source', 'provider', 'rules']) {
+    for (const kind of ['command', 'source', 'provider', 'rules', 'checks', 'templates']) {
       const made = await create(`own-${kind}`, '--kind', kind, '--scope', '@acme');
       expect(made.package).to.equal(`@acme/nixai-plugin-own-${kind}`);
       cpSync(join(folder, 'copy/node_modules'), join(made.folder, 'node_modules'), {
@@ -92,7 +92,13 @@ describe('the plugin template', function () {
     expect((await home.nixai(['models', '--json'])).stdout).to.contain('own-provider');
     const { plugins } = JSON.parse((await home.nixai(['plugins', '--json'])).stdout);
     const points = plugins.flatMap((one) => Object.keys(one.contributions));
-    expect(points).to.have.members(['docSources', 'providers', 'diagnosisRules']);
+    expect(points).to.have.members([
+      'docSources',
+      'providers',
+      'diagnosisRules',
+      'checkRules',
+      'templates',
+    ]);
   });
 
   it('is taken back by undo', async () => {

@@ -1,4 +1,4 @@
-import { definePlugin } from '@nixai/api';
+import { definePlugin, isWritten } from '@nixai/api';
 
 const settingsSection = {
   name: 'acme',
@@ -27,6 +27,48 @@ export default definePlugin((host) => {
     },
     status: async () => ({ available: true, detail: '1 rule', counts: { rule: 1 } }),
   }));
+  host.templates.add('acme', () => ({
+    name: 'acme',
+    summary: 'Machines of Acme',
+    templates: [
+      {
+        id: 'acme-host',
+        title: 'A machine of Acme',
+        description: 'SSH through the bastion, and nothing else open.',
+        kind: 'nixos',
+        category: 'acme',
+        tags: ['ssh', 'bastion'],
+        variables: [
+          {
+            name: 'team',
+            description: 'Whose it is',
+            type: 'string',
+            choices: ['web', 'data'],
+            example: 'web',
+          },
+        ],
+        source:
+          '{\n  networking.domain = @team@ + ".acme.example";\n  services.openssh.openFirewall = false;\n}\n',
+      },
+    ],
+  }));
+  host.checkRules.add('acme', () => [
+    {
+      id: 'acme/ssh-through-the-bastion',
+      severity: 'error',
+      set: 'nixos',
+      message: 'SSH is open to every address',
+      why: 'Machines of Acme are reached through the bastion only',
+      fix: 'Set services.openssh.openFirewall = false',
+      docs: 'https://wiki.acme.example/bastion',
+      options: ['services.openssh.openFirewall'],
+      applies: ({ values }) => values.every((value) => isWritten(value, true)),
+      samples: {
+        fires: [{ 'services.openssh.openFirewall': true }],
+        quiet: [{ 'services.openssh.openFirewall': false }],
+      },
+    },
+  ]);
   host.providers.add('acme', () => ({
     name: 'acme',
     locality: 'loopback',

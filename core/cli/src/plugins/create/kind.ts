@@ -17,6 +17,16 @@ export const pluginKinds = [
     about: 'rules that nixai diagnose finds root causes by',
     folders: ['rules'],
   },
+  {
+    name: 'checks',
+    about: 'rules that nixai check holds configurations to',
+    folders: ['checks'],
+  },
+  {
+    name: 'templates',
+    about: 'templates: Nix files with variables, for nixai templates',
+    folders: ['templates'],
+  },
 ] as const satisfies readonly PluginKind[];
 
 export type KindName = (typeof pluginKinds)[number]['name'];
