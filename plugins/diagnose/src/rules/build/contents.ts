@@ -415,10 +415,11 @@ export const remoteBuilder: DiagnosisRule = {
       anchors: [
         'cannot build on',
         'failed to start SSH',
+        'unable to open SSH',
         'failed to find a machine',
         'Failed to find a machine',
       ],
-      line: /cannot build on ['"`](?<store>ssh[^'"`]{3,200})['"`]: (?<why>.{1,300})|failed to start SSH (?:connection|master connection) to ['"`](?<host>[^'"`]{1,200})|[Ff]ailed to find a machine for remote build/,
+      line: /cannot build on ['"`](?<store>ssh[^'"`]{3,200})['"`]: (?<why>.{1,300})|failed to start SSH (?:connection|master connection) to ['"`](?<host>[^'"`]{1,200})|unable to open SSH connection to ['"`](?<refused>[^'"`]{1,200})['"`]: (?!cannot connect)|[Ff]ailed to find a machine for remote build/,
     },
     {
       anchors: ['Permission denied (publickey', 'Too many authentication failures'],
@@ -447,6 +448,7 @@ export const remoteBuilder: DiagnosisRule = {
   explain(evidence) {
     const named =
       evidence.get('store') ||
+      evidence.get('refused') ||
       evidence.get('host') ||
       evidence.get('other') ||
       evidence
@@ -461,7 +463,9 @@ export const remoteBuilder: DiagnosisRule = {
     if (context === undefined && named === undefined && !program) return undefined;
     if (
       context === undefined &&
-      !/cannot build on|failed to (?:start SSH|find a machine)/i.test(evidence.line.text) &&
+      !/cannot build on|failed to (?:start SSH|find a machine)|unable to open SSH/i.test(
+        evidence.line.text,
+      ) &&
       !program
     )
       return undefined;

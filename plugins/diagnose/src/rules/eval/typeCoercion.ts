@@ -43,14 +43,15 @@ export const typeCoercion: DiagnosisRule = {
 /** Which attribute of which derivation or option was being turned into text. */
 function attributeOf(evidence: Evidence): string | undefined {
   const attribute =
-    /while evaluating (?:the )?attribute '(?<name>[^'\s]{1,200})' of derivation '(?<of>[^'\s]{1,200})'|while evaluating the (?:attribute|option|definition) [`'"](?<only>[^'"`\s]{1,200})['"`]/;
+    /while evaluating (?:the )?attribute '(?<name>[^'\s]{1,200})' of (?:the )?derivation '(?<of>[^'\s]{1,200})'|while evaluating the (?:attribute|option|definition) [`'"](?<only>[^'"`\s]{1,200})['"`]/;
   const option = /while evaluating the option [`'"](?<only>[^'"`\s]{1,200})['"`]/;
   const groups = (
     evidence.before(option, 8) ??
     evidence.before(attribute) ??
     evidence.after(attribute)
   )?.groups;
-  return groups?.['name'] ?? groups?.['only'];
+  const of = groups?.['of'];
+  return of === undefined ? groups?.['only'] : `${groups?.['name'] ?? ''} of ${of}`;
 }
 
 function fixesFor(kind: string): DiagnosisFix[] {

@@ -69,7 +69,10 @@ function gotHash(evidence: Evidence): string | undefined {
   const below = new RegExp(`(?:got|actual):? {1,12}['"\`]?(?<is>${hash})`);
   const inLine = new RegExp(`(?:instead of|when|got) ['"\`]?(?<is>${hash})`);
   const old = new RegExp(`hash ['"\`]?(?<is>${hash})['"\`]? (?:when|instead)`);
+  // Nix up to 1.10: "should have … hash 'wanted', instead has 'got'".
+  const oldest = new RegExp(`instead has ['"\`]?(?<is>${hash})`);
   return (
+    oldest.exec(evidence.line.text) ??
     old.exec(evidence.line.text) ??
     evidence.after(below, 6) ??
     inLine.exec(evidence.line.text)

@@ -1,6 +1,6 @@
 import type { DiagnosisRules } from '@nixai/api';
 import { espMissing, rootDevice } from './boot.js';
-import { darwinEtc, dconf, fileClobber } from './homeManager.js';
+import { darwinEtc, dconf, fileClobber, fileClobberCutOff } from './homeManager.js';
 import { driverMismatch, foreignBinary, glibcMismatch, sharedLibrary } from './runtime.js';
 import { dockerUnreachable, permissionDenied, portInUse, postgresData } from './services.js';
 import { execMissing, namespacePath, unitStart, waitOnline } from './units.js';
@@ -14,6 +14,7 @@ export const systemRules: DiagnosisRules = [
   espMissing,
   execMissing,
   fileClobber,
+  fileClobberCutOff,
   foreignBinary,
   glibcMismatch,
   namespacePath,
