@@ -74,10 +74,7 @@ export const fileClobberCutOff: DiagnosisRule = {
   confidence: 0.9,
   patterns: [
     {
-      anchors: [
-        'Move or remove the above files',
-        "In standalone mode, use 'home-manager switch -b",
-      ],
+      anchors: ['Move or remove the above files', 'In standalone mode, use '],
       line: /Move or remove the above files|In standalone mode, use 'home-manager switch -b/,
     },
   ],
