@@ -95,6 +95,50 @@ for (const file of JSON.parse(readFileSync(${JSON.stringify(list)}, 'utf8')))
   return { nix: median(times.nix), nixai: median(times.nixai), node: median(times.node) };
 }
 
+/** What one file of 200 lines adds to a process that does nothing else, in turn with a bare one. */
+function coldFile(files, rounds) {
+  const lengths = files.map((file) => readFileSync(file, 'utf8').split('\n').length);
+  const file = files[lengths.findIndex((length) => length >= 200 && length < 210)];
+  if (file === undefined) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-nix-'));
+  const library = join(import.meta.dirname, '../core/nix/dist/nix.js');
+  const script = (name, text) => {
+    writeFileSync(join(folder, name), `import { readFileSync } from 'node:fs';\n${text}`);
+    return join(folder, name);
+  };
+  const reading = `readFileSync(${JSON.stringify(file)}, 'utf8')`;
+  const bare = script('bare.mjs', reading);
+  const parsing = script(
+    'parse.mjs',
+    `import { parse } from ${JSON.stringify(library)};\nparse(${reading});`,
+  );
+  const times = Array.from({ length: 3 * rounds }, () =>
+    [parsing, bare].map((one) => milliseconds(() => spawnSync(process.execPath, [one]))),
+  );
+  rmSync(folder, { recursive: true });
+  return median(times.map(([ours, node]) => ours - node));
+}
+
+/** Bytes of heap that a tree keeps for each byte of source, for a file and for ten in one. */
+function memoryPerByte() {
+  const script = `import { parse } from ${JSON.stringify(join(import.meta.dirname, '../core/nix/dist/nix.js'))};
+const size = Number(process.argv[1]);
+const source = '{ ' + 'services.nginx.virtualHosts."a.b" = { root = ./x; ssl = true; };\\n'.repeat(size) + ' }';
+parse(source);
+gc();
+const before = process.memoryUsage().heapUsed;
+globalThis.kept = parse(source);
+gc();
+console.log((process.memoryUsage().heapUsed - before) / source.length);`;
+  const run = (size) =>
+    Number(
+      spawnSync(process.execPath, ['--expose-gc', '--input-type=module', '-e', script, size], {
+        encoding: 'utf8',
+      }).stdout,
+    );
+  return ['2000', '20000'].map(run);
+}
+
 export default function bench(argv) {
   const folder = process.env.NIXAI_NIX_CORPUS;
   if (folder === undefined || folder === '') {
@@ -121,6 +165,13 @@ export default function bench(argv) {
 | nix-instantiate --parse | ${times.nix.toFixed(0)} ms | ${rate(times.nix)} |
 | nixai | ${times.nixai.toFixed(0)} ms (${(times.nixai / times.nix).toFixed(2)} of Nix) | ${rate(times.nixai)} |
 | node that does nothing | ${times.node.toFixed(0)} ms | |
+`);
+  const cold = coldFile(good, rounds);
+  const [small, large] = memoryPerByte();
+  console.log(`| | |
+| --- | ---: |
+| a file of 200 lines, cold, over a bare node | ${cold === undefined ? 'none found' : `${cold.toFixed(1)} ms (bar ≤ 15 ms: ${cold <= 15 ? 'met' : 'MISSED'})`} |
+| heap for a byte of source, 130 kB and 1.3 MB | ${small.toFixed(1)} and ${large.toFixed(1)} bytes |
 `);
   for (const difference of differences) console.log(`- ${difference}`);
 }
