@@ -1,5 +1,5 @@
 import { loadHandbook } from '../../handbook/index.js';
-import { searchIndexOf } from './bakedIndex.js';
+import { topicIndexOf } from './bakedIndex.js';
 import { createTopicSearch, type TopicSearch } from './topicSearch.js';
 
 let search: TopicSearch | undefined;
@@ -7,6 +7,6 @@ let search: TopicSearch | undefined;
 /** The handbook's topics that fit a question, best first; its index is read on first use. */
 export const findTopics: TopicSearch = (question, limit) => {
   const handbook = loadHandbook();
-  search ??= createTopicSearch(handbook.topics, searchIndexOf('topics', handbook));
+  search ??= createTopicSearch(handbook.topics, topicIndexOf(handbook));
   return search(question, limit);
 };

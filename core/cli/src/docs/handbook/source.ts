@@ -1,8 +1,7 @@
 import type { Citation, DocSource, OptionDoc, Passage } from '@nixai/api';
 import { loadHandbook, type Handbook, type OptionEntry, type Topic } from '../../handbook/index.js';
-import { searchIndexOf } from './bakedIndex.js';
 import { samePath, withPlaceholders } from '../optionPath.js';
-import { createOptionSearch, type FoundOption, type OptionSearch } from './optionSearch.js';
+import { searchHandbookOptions } from './handbookOptions.js';
 import { findTopics } from './findTopics.js';
 import type { FoundTopic } from './topicSearch.js';
 
@@ -19,7 +18,6 @@ export function isTopicPassage(passage: Passage): passage is TopicPassage {
 /** The handbook that nixai brings: topics and selected options, with no network and no index. */
 export function createHandbookSource(): DocSource {
   const handbook = loadHandbook();
-  let findOptions: OptionSearch | undefined;
 
   return {
     name: 'handbook',
@@ -28,13 +26,11 @@ export function createHandbookSource(): DocSource {
     async search({ text, kinds, set, limit }) {
       const found: Passage[] = [];
       if (kinds?.includes('topic') ?? true) found.push(...topicPassages(findTopics(text, limit)));
-      if (kinds?.includes('option') ?? true) {
-        findOptions ??= createOptionSearch(handbook.options, searchIndexOf('options', handbook));
-        const fitting = findOptions(text, limit).filter(
-          ({ option }) => set === undefined || option.set === set,
-        );
-        found.push(...fitting.map(optionPassage));
-      }
+      if (kinds?.includes('option') ?? true)
+        for (const one of set === undefined
+          ? handbookSets
+          : handbookSets.filter((own) => own === set))
+          found.push(...searchHandbookOptions(handbook.options, one, text, limit));
       return found.sort((a, b) => b.score - a.score).slice(0, limit);
     },
     async option(name, set) {
@@ -91,21 +87,11 @@ function topicPassage(found: FoundTopic, score: number): TopicPassage {
   };
 }
 
+/** The sets that the handbook has options of. */
+const handbookSets = ['nixos', 'home-manager'] as const;
+
 function topicCitation(topic: Topic): Citation {
   return { source: 'handbook', title: topic.title, section: topic.area, url: topic.links[0]?.url };
-}
-
-function optionPassage({ option, confidence }: FoundOption): Passage {
-  return {
-    id: `option:${option.set}:${option.name}`,
-    kind: 'option',
-    title: option.name,
-    text: option.summary,
-    score: confidence,
-    why: 'name or summary',
-    citation: { source: 'handbook', title: option.name, section: option.set },
-    options: [option.name],
-  };
 }
 
 function describe(entry: OptionEntry, { renames }: Handbook): OptionDoc {

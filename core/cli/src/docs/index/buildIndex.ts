@@ -5,7 +5,7 @@ import { files, type Host } from '@nixai/api';
 import { openDatabase, type Database } from './database.js';
 import { indexTables, indexVersion, type IndexEntry, type IndexMeta } from './indexFile.js';
 import { packNames } from './nameList.js';
-import { joinedOf, segmentsOf, wordsOf } from './words.js';
+import { leafCounts, postingsOf, sortedByName } from './wordLists.js';
 
 /**
  * Writes an index: built beside its place by one process at a time, then put there in one step, so
@@ -54,12 +54,6 @@ export function fillIndex(
   }
 }
 
-/** One entry a name (the last one given), in the order that binary search needs. */
-function sortedByName(entries: readonly IndexEntry[]): IndexEntry[] {
-  const byName = new Map(entries.map((entry) => [entry.name, entry]));
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
 function writeMeta(db: Database, meta: IndexMeta): void {
   const insert = db.prepare('insert into meta values (?, ?)');
   insert.run('version', String(indexVersion));
@@ -88,25 +82,13 @@ function writeEntries(db: Database, entries: readonly IndexEntry[]): void {
 }
 
 function writeWords(db: Database, entries: readonly IndexEntry[]): void {
-  const postings = new Map<string, number[]>();
-  entries.forEach(({ name, aliases = [] }, id) => {
-    const words = new Set([name, ...aliases].flatMap(wordsOf));
-    for (const word of words) {
-      const ids = postings.get(word);
-      if (ids === undefined) postings.set(word, [id]);
-      else ids.push(id);
-    }
-  });
+  const postings = postingsOf(entries);
   const words = [...postings.keys()].sort();
-  const leaves = entries.map(({ name }) => {
-    const leaf = joinedOf(segmentsOf(name).at(-1) ?? '');
-    return postings.get(leaf)?.length ?? 0;
-  });
   const insert = db.prepare('insert into word values (?, ?)');
   for (const word of words) insert.run(word, bytesOf(postings.get(word) ?? []));
   const blob = db.prepare('insert into blob values (?, ?)');
   blob.run('words', Buffer.from(words.join('\n')));
-  blob.run('leafCounts', bytesOf(leaves));
+  blob.run('leafCounts', bytesOf(leafCounts(entries, postings)));
 }
 
 function bytesOf(numbers: ArrayLike<number>): Buffer {

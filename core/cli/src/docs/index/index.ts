@@ -9,6 +9,8 @@ export {
   type IndexPlace,
   type IndexStore,
 } from './store.js';
+export { memoryIndex } from './memoryIndex.js';
 export { nearestNames } from './nearestNames.js';
 export { createPaths } from './paths.js';
+export { stemOf } from './stem.js';
 export { isPlaceholder, joinedOf, partsOf, printSegment, segmentsOf, wordsOf } from './words.js';

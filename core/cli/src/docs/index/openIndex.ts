@@ -23,8 +23,8 @@ export interface Index {
   wordsFrom(prefix: string, limit: number): readonly string[];
   /** Every word there is. */
   readonly words: readonly string[];
-  /** Ids whose text matches an FTS5 query, best first, with its bm25 (the lower, the better). */
-  prose(query: string, limit: number): readonly { readonly id: number; readonly bm25: number }[];
+  /** Ids of the entries whose text has one of the words, best first. @param begun or begins so. */
+  prose(words: readonly string[], limit: number, begun?: boolean): readonly number[];
   close(): void;
 }
 
@@ -130,14 +130,15 @@ function indexOf(path: string, db: Database, about: string): Index {
           return found.word;
         }),
       ),
-    prose: (query, limit) =>
-      read(() =>
+    prose(asked, limit, begun = false) {
+      const query = asked.map((one) => `"${one}"${begun ? ' *' : ''}`).join(' OR ');
+      const rows = read(() =>
         db
-          .prepare(
-            'select rowid as id, rank as bm25 from prose where prose match ? order by rank limit ?',
-          )
+          .prepare('select rowid as id from prose where prose match ? order by rank limit ?')
           .all(query, limit),
-      ) as { id: number; bm25: number }[],
+      );
+      return rows.map((row) => (row as { id: number }).id);
+    },
     close: () => db.close(),
   };
 }

@@ -1,7 +1,7 @@
 import type { OptionSet } from '@nixai/api';
 import { tellingWords } from './query.js';
 import { standingIn } from './standing.js';
-import { stemOf } from './stem.js';
+import { stemOf } from '../index/index.js';
 import { entryOf, linesOf } from './vocabulary/index.js';
 
 /** What people say, phrase by phrase; and the options and packages they mean by it. */

@@ -1,8 +1,7 @@
-import type { Index } from '../index/index.js';
+import { stemOf, type Index } from '../index/index.js';
 import { editDistance, toleranceOf } from '../../words/index.js';
 import type { Knowledge, Meaning, Phrase } from './knowledge.js';
 import type { Rated } from './rated.js';
-import { stemOf } from './stem.js';
 import type { WordMatches } from './wordMatches.js';
 
 /** Each further target of a meaning is a little less what people use. */

@@ -1,7 +1,13 @@
-import { isPlaceholder, joinedOf, partsOf, segmentsOf, type Index } from '../index/index.js';
+import {
+  stemOf,
+  isPlaceholder,
+  joinedOf,
+  partsOf,
+  segmentsOf,
+  type Index,
+} from '../index/index.js';
 import { leafPrior } from './leafPrior.js';
 import type { Rated } from './rated.js';
-import { stemOf } from './stem.js';
 import type { Variant, WordMatches } from './wordMatches.js';
 
 /** A path taken apart once for all words of the query. */

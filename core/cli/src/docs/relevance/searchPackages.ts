@@ -1,4 +1,4 @@
-import { joinedOf, partsOf, type Index } from '../index/index.js';
+import { stemOf, joinedOf, partsOf, type Index } from '../index/index.js';
 import { findCandidates } from './candidates.js';
 import type { Hit } from './hit.js';
 import { knowledgeOf } from './knowledge.js';
@@ -6,7 +6,6 @@ import { meantEntries } from './meantEntries.js';
 import { proseMatches, stemsIn } from './proseMatches.js';
 import { parseQuery } from './query.js';
 import { createRatings, type Rated } from './rated.js';
-import { stemOf } from './stem.js';
 import { matchWords, type WordMatches } from './wordMatches.js';
 
 const maxCandidates = 200;

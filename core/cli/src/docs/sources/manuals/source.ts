@@ -71,11 +71,11 @@ export function createManualsSource(host: Host, store: IndexStore): DocSource {
     status,
     async search({ text, limit }) {
       const index = store.open(place);
-      const words = stemsOf(text).map((word) => `"${word}" *`);
+      const words = stemsOf(text);
       if (index === undefined || words.length === 0) return [];
       return index
-        .prose(words.join(' OR '), 5 * limit)
-        .map(({ id }) => pagePassage(index.body(id) as CitedSection, text))
+        .prose(words, 5 * limit, true)
+        .map((id) => pagePassage(index.body(id) as CitedSection, text))
         .sort((a, b) => b.score - a.score)
         .slice(0, limit);
     },

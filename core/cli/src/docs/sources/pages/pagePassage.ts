@@ -1,6 +1,6 @@
 import type { Passage } from '@nixai/api';
 import { fillers } from '../../relevance/commonWords.js';
-import { stemOf } from '../../relevance/stem.js';
+import { stemOf } from '../../index/index.js';
 import type { PageSection } from './htmlSections.js';
 
 /** A section with the page that it is from. */

@@ -1,0 +1,43 @@
+import type { OptionSet, Passage } from '@nixai/api';
+import type { OptionEntry } from '../../handbook/index.js';
+import { memoryIndex, wordsOf, type Index } from '../index/index.js';
+import { searchOptions } from '../relevance/index.js';
+
+const made = new Map<OptionSet, Index>();
+
+/** The handbook's options that answer a query, ranked as those of a complete option set are. */
+export function searchHandbookOptions(
+  options: readonly OptionEntry[],
+  set: OptionSet,
+  text: string,
+  limit: number,
+): Passage[] {
+  const index = made.get(set) ?? indexOf(options, set);
+  made.set(set, index);
+  return searchOptions(index, text, limit).map(({ id, score, why }): Passage => {
+    const name = index.names.at(id);
+    return {
+      id: `option:${set}:${name}`,
+      kind: 'option',
+      title: name,
+      text: (index.body(id) as { readonly description: string }).description,
+      score,
+      why,
+      citation: { source: 'handbook', title: name, section: set },
+      options: [name],
+    };
+  });
+}
+
+function indexOf(options: readonly OptionEntry[], set: OptionSet): Index {
+  const about = { content: set, source: 'handbook', date: '', from: '', fingerprint: '' };
+  const entries = options
+    .filter((option) => option.set === set)
+    .map(({ name, type, summary, pitfalls = [] }) => ({
+      name,
+      type,
+      body: { description: summary },
+      text: [...wordsOf(name), summary, ...pitfalls].join(' '),
+    }));
+  return memoryIndex(about, entries);
+}
