@@ -49,9 +49,16 @@ function packageTable(packages: readonly SearchResult[], view: View): string {
     const text = [oneLine(description || why), ...marks.map((mark) => `(${mark as string})`)];
     return [name, version ?? '', text.join(' ')];
   });
+  const columns = [
+    { title: 'Package' },
+    { title: 'Version' },
+    { title: 'Description', flexible: true },
+  ];
+  const versions = packages.some(({ version }) => version !== undefined);
+  const shown = (_: unknown, at: number) => versions || at !== 1;
   return view.table(
-    [{ title: 'Package' }, { title: 'Version' }, { title: 'Description', flexible: true }],
-    rows,
+    columns.filter(shown),
+    rows.map((row) => row.filter(shown)),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { DocQuery, DocsEngine } from '@nixai/api';
+import type { DocQuery, DocsEngine, Passage } from '@nixai/api';
 import { firstParagraph } from './findOptions.js';
 import type { SearchResult } from './results.js';
 
@@ -8,48 +8,36 @@ export interface PackagesFound {
   readonly indexed: boolean;
 }
 
-/** Packages that answer the query; without a package index, those that topics name. */
+/** Packages that answer the query; where no source holds packages, those that the handbook names. */
 export async function findPackages(
   docs: DocsEngine,
   query: DocQuery,
   signal?: AbortSignal,
 ): Promise<PackagesFound> {
   const { passages } = await docs.search({ ...query, kinds: ['package'] }, signal);
-  if (passages.length > 0) {
-    const results = passages.map(async ({ title, score, why, text: description, citation }) => {
-      const found = await docs.package(title);
-      return {
-        name: title,
-        kind: 'package' as const,
-        score,
-        why,
-        description: found?.description ?? firstParagraph(description),
-        version: found?.version,
-        unfree: found?.unfree,
-        broken: found?.broken,
-        source: citation.source,
-        url: citation.url ?? found?.homepage,
-      };
-    });
-    return { results: await Promise.all(results), indexed: true };
-  }
-  const indexed = (await docs.status()).some(({ status }) => (status.counts.package ?? 0) > 0);
-  return { results: indexed ? [] : await namedByTopics(docs, query), indexed };
+  const described = passages.filter(({ citation }) => citation.source !== 'handbook');
+  const indexed = described.length > 0 || (await hasPackages(docs));
+  const shown = indexed ? described : passages;
+  return { results: await Promise.all(shown.map((one) => describe(docs, one))), indexed };
 }
 
-async function namedByTopics(docs: DocsEngine, { text, limit }: DocQuery): Promise<SearchResult[]> {
-  const { passages } = await docs.search({ text, kinds: ['topic'], limit: 3 });
-  const named = passages.flatMap(({ packages = [], title, score, citation }) =>
-    packages.map((name) => ({
-      name,
-      kind: 'package' as const,
-      score: score * 0.9,
-      why: `named by “${title}”`,
-      description: '',
-      source: citation.source,
-    })),
-  );
-  return [...new Map(named.reverse().map((one) => [one.name, one])).values()]
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit);
+async function hasPackages(docs: DocsEngine): Promise<boolean> {
+  return (await docs.status()).some(({ status }) => (status.counts.package ?? 0) > 0);
+}
+
+async function describe(docs: DocsEngine, passage: Passage): Promise<SearchResult> {
+  const { title, score, why, text, citation } = passage;
+  const found = citation.source === 'handbook' ? undefined : await docs.package(title);
+  return {
+    name: title,
+    kind: 'package',
+    score,
+    why,
+    description: found?.description ?? firstParagraph(text),
+    version: found?.version,
+    unfree: found?.unfree,
+    broken: found?.broken,
+    source: citation.source,
+    url: citation.url ?? found?.homepage,
+  };
 }

@@ -50,7 +50,7 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
     snippets: both ? await snippetsFor(engine, results, home, passages) : [],
     practices: (passages[0]?.guide?.pitfalls ?? []).slice(0, maxPractices),
     optionSet: searched.text,
-    notes: notesOn(searched.complete, packages?.indexed ?? true, set),
+    notes: notesOn(kinds === 'packages' || searched.complete, packages?.indexed ?? true, set),
   };
 }
 
@@ -87,9 +87,9 @@ async function findWhere(
   return { options, packages };
 }
 
-function notesOn(complete: boolean, packagesIndexed: boolean, set: OptionSet): string[] {
+function notesOn(optionsComplete: boolean, packagesIndexed: boolean, set: OptionSet): string[] {
   return [
-    ...(complete
+    ...(optionsComplete
       ? []
       : [
           `Only a selection of ${setNames[set]} options is at hand; nixai docs sync gets all of them.`,
@@ -97,7 +97,7 @@ function notesOn(complete: boolean, packagesIndexed: boolean, set: OptionSet): s
     ...(packagesIndexed
       ? []
       : [
-          'No package index is at hand: packages are those that topics name. nixai docs sync gets it.',
+          'No package index is at hand: packages are those that the handbook names. nixai docs sync gets it.',
         ]),
   ];
 }

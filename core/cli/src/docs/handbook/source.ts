@@ -2,6 +2,7 @@ import type { Citation, DocSource, OptionDoc, Passage } from '@nixai/api';
 import { loadHandbook, type Handbook, type OptionEntry, type Topic } from '../../handbook/index.js';
 import { samePath, withPlaceholders } from '../optionPath.js';
 import { searchHandbookOptions } from './handbookOptions.js';
+import { searchHandbookPackages } from './handbookPackages.js';
 import { findTopics } from './findTopics.js';
 import type { FoundTopic } from './topicSearch.js';
 
@@ -22,7 +23,7 @@ export function createHandbookSource(): DocSource {
   return {
     name: 'handbook',
     summary: 'What nixai itself brings: common tasks, concepts, faults and the options they need',
-    kinds: ['topic', 'option'],
+    kinds: ['topic', 'option', 'package'],
     async search({ text, kinds, set, limit }) {
       const found: Passage[] = [];
       if (kinds?.includes('topic') ?? true) found.push(...topicPassages(findTopics(text, limit)));
@@ -31,6 +32,8 @@ export function createHandbookSource(): DocSource {
           ? handbookSets
           : handbookSets.filter((own) => own === set))
           found.push(...searchHandbookOptions(handbook.options, one, text, limit));
+      if (kinds?.includes('package') ?? true)
+        found.push(...searchHandbookPackages(handbook.topics, text, limit));
       return found.sort((a, b) => b.score - a.score).slice(0, limit);
     },
     async option(name, set) {

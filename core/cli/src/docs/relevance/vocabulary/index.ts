@@ -25,6 +25,11 @@ export function vocabularyOf(set: OptionSet): readonly VocabularyEntry[] {
   return linesOf(set).map(entryOf);
 }
 
+/** Every package that the vocabulary names. */
+export function namedPackages(): readonly string[] {
+  return vocabularyOf('nixos').flatMap(({ packages }) => packages);
+}
+
 /** One line is one meaning: `phrase, phrase = options | packages`, either side may be absent. */
 export function linesOf(set: OptionSet): readonly string[] {
   return lines[set].flatMap((text) => text.trim().split('\n'));
