@@ -1,5 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
-import { limitFlag, queryOf, setFlag } from '../search/command.js';
+import { limitFlag, noAiFlag, queryOf, setFlag } from '../search/command.js';
 
 export default defineCommand({
   summary: 'Find the option for what you want to do, and say how sure that is',
@@ -7,7 +7,7 @@ export default defineCommand({
     '<%= config.bin %> find-option "open a port in the firewall"',
     '<%= config.bin %> find-option --set home-manager "git email"',
   ],
-  flags: { set: setFlag, limit: limitFlag },
+  flags: { set: setFlag, limit: limitFlag, 'no-ai': noAiFlag },
   args: { query: arg.rest('What you want to do, or a part of a name') },
   strict: false,
   async run({ host, flags, argv, signal }) {

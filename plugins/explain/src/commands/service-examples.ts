@@ -1,9 +1,10 @@
 import { arg, defineCommand } from '@nixai/api';
-import { queryOf } from '../search/command.js';
+import { noAiFlag, queryOf } from '../search/command.js';
 
 export default defineCommand({
   summary: 'Show how a service is configured, from the smallest example on',
   examples: ['<%= config.bin %> service-examples nginx'],
+  flags: { 'no-ai': noAiFlag },
   args: { service: arg.rest('The service: nginx, services.openssh, "media server"') },
   strict: false,
   async run({ host, argv, signal }) {

@@ -2,6 +2,9 @@ import { NixaiError, flag } from '@nixai/api';
 
 export const limitFlag = flag.integer('Show at most this many', { min: 1, max: 1000, default: 10 });
 
+/** Searches ask no model; the flag may be given to every command of this plugin all the same. */
+export const noAiFlag = flag.boolean('Ask no model (a search never does)');
+
 export const setFlag = flag.oneOf(
   ['nixos', 'home-manager', 'nix-darwin'],
   'Search the options of this set',

@@ -39,8 +39,11 @@ async function describe(
   };
 }
 
-/** The first paragraph of Markdown, on one line. */
+/** The first paragraph of Markdown, on one line, links as their text. */
 export function firstParagraph(markdown: string): string {
   const [first = ''] = markdown.trim().split(/\n\s*\n/);
-  return first.replace(/\s+/g, ' ').trim();
+  return first
+    .replace(/\[([^\]]+)\]\([^)\s]+\)/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

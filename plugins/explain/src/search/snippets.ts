@@ -74,15 +74,25 @@ async function homeSnippet(
   );
   if (same !== undefined)
     return { where: 'home.nix', code: `{\n  ${same.name} = true;\n}`, source: 'switches it on' };
-  // A service is no program that one user would run.
-  if (best.kind !== 'package' && !best.name.startsWith('programs.')) return undefined;
-  const attribute = moduleName(best);
-  if (best.kind !== 'package' && (await docs.package(attribute)) === undefined) return undefined;
+  const attribute = best.kind === 'package' ? best.name : await packageOf(docs, best);
+  if (attribute === undefined) return undefined;
+  const isService = best.kind === 'option' && !best.name.startsWith('programs.');
   return {
     where: 'home.nix',
     code: `{ pkgs, ... }:\n{\n  home.packages = [ pkgs.${attribute} ];\n}`,
-    source: 'installs the package for one user',
+    source: isService
+      ? 'the program for one user; NixOS runs the service'
+      : 'installs the package for one user',
   };
+}
+
+/** The package that a module brings: what its `package` option has, else one of the same name. */
+async function packageOf(docs: DocsEngine, best: SearchResult): Promise<string | undefined> {
+  const lookup = await docs.option(`${parentOf(best.name)}.package`, best.set);
+  const named = lookup.outcome === 'found' ? lookup.option.default : undefined;
+  const attribute = /^pkgs\.([\w.-]+)$/.exec(named ?? '')?.[1];
+  if (attribute !== undefined) return attribute;
+  return (await docs.package(moduleName(best))) && moduleName(best);
 }
 
 /** What a hit is about, as configuration names it. */

@@ -1,6 +1,6 @@
 import { arg, defineCommand, flag } from '@nixai/api';
 import { warmUp } from '../../warmUp.js';
-import { limitFlag, queryOf, setFlag } from '../../search/command.js';
+import { limitFlag, noAiFlag, queryOf, setFlag } from '../../search/command.js';
 
 export default defineCommand({
   summary: 'Search options and packages, with configuration ready to copy',
@@ -16,6 +16,7 @@ export default defineCommand({
     'packages-only': flag.boolean('Only packages'),
     set: setFlag,
     limit: limitFlag,
+    'no-ai': noAiFlag,
   },
   args: { query: arg.rest('A name, a part of one, or what you want to do') },
   strict: false,

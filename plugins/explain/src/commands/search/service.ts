@@ -1,5 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
-import { limitFlag, queryOf } from '../../search/command.js';
+import { limitFlag, noAiFlag, queryOf } from '../../search/command.js';
 
 export default defineCommand({
   summary: 'Search services and other modules that can be switched on',
@@ -7,7 +7,7 @@ export default defineCommand({
     '<%= config.bin %> search service matrix',
     '<%= config.bin %> search service password manager',
   ],
-  flags: { limit: limitFlag },
+  flags: { limit: limitFlag, 'no-ai': noAiFlag },
   args: { query: arg.rest('A name, or what you want to do') },
   strict: false,
   async run({ host, flags, argv, signal }) {
