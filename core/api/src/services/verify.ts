@@ -29,6 +29,14 @@ export interface SnippetVerdict {
   readonly fault?: string;
 }
 
+/** A command, or a setting, of an answer that may do harm. */
+export interface RiskVerdict {
+  /** The line as it stands in the answer. */
+  readonly code: string;
+  /** What it does. */
+  readonly why: string;
+}
+
 export interface Verification {
   /** What options were checked against: "nixos-25.05 (channel, 20,919 options)". */
   readonly checkedAgainst: string;
@@ -36,6 +44,8 @@ export interface Verification {
   readonly snippets: readonly SnippetVerdict[];
   /** Those in lists such as `environment.systemPackages`; empty where no package set is indexed. */
   readonly packages: readonly PackageVerdict[];
+  /** What a person should think about before doing it; nixai itself never runs what an answer says. */
+  readonly risks: readonly RiskVerdict[];
   /** True where the model was asked once more and mended its answer. */
   readonly repaired: boolean;
   /** How often the model was asked to mend it. */

@@ -26,7 +26,7 @@ export function remarksOn(
 
 /** What could not be marked in text that was on the screen already, and what was checked. */
 function doubts(verification: Verification): string[] {
-  const { options, snippets, packages, checkedAgainst } = verification;
+  const { options, snippets, packages, risks, checkedAgainst } = verification;
   const footer = footerOf(verification);
   const unproven = unprovenIn(options, checkedAgainst);
   return [
@@ -37,6 +37,7 @@ function doubts(verification: Verification): string[] {
     ...snippets.flatMap(({ block, fault }) =>
       fault === undefined ? [] : [`Check: Nix block ${block} is not valid: ${fault}`],
     ),
+    ...risks.map(({ code, why }) => `Risk: ${why}: ${code}`),
     ...(unproven === undefined ? [] : [`Not verified: ${unproven}`]),
     ...(footer === undefined ? [] : [footer]),
   ];

@@ -1,8 +1,9 @@
-import type { OptionVerdict, PackageVerdict, SnippetVerdict } from '@nixai/api';
+import type { OptionVerdict, PackageVerdict, RiskVerdict, SnippetVerdict } from '@nixai/api';
 import type { Judge } from './judge.js';
-import { partsOf, type Mention, type NixBlock } from './markdown.js';
+import { partsOf, type CodeBlock, type Mention } from './markdown.js';
 import { readBlock, type BlockReading } from './namesInBlock.js';
 import { optionPathIn } from './optionLikeText.js';
+import { risksIn } from './risks.js';
 import { isDoubtful } from './words.js';
 
 /** What was found out about an answer, and where in it. */
@@ -12,12 +13,14 @@ export interface Examination {
   readonly packages: readonly PackageVerdict[];
   /** For each block, what is doubtful in it. */
   readonly blocks: readonly {
-    readonly block: NixBlock;
+    readonly block: CodeBlock;
     readonly doubts: readonly OptionVerdict[];
     readonly packages: readonly PackageVerdict[];
     readonly fault?: string;
   }[];
   readonly mentions: readonly { readonly mention: Mention; readonly verdict: OptionVerdict }[];
+  /** What may do harm, and the offset behind the code that it stands in. */
+  readonly risks: readonly (RiskVerdict & { readonly end: number })[];
 }
 
 /** Looks at every Nix block and every option that a text names. */
@@ -30,7 +33,8 @@ export async function examine(markdown: string, judge: Judge): Promise<Examinati
     return known;
   };
   const parts = partsOf(markdown);
-  const readings = parts.blocks.map((block) => ({ block, reading: readBlock(block.code) }));
+  const nix = parts.blocks.filter(({ isNix }) => isNix);
+  const readings = nix.map((block) => ({ block, reading: readBlock(block.code) }));
   const blocks = await Promise.all(
     readings.map(async ({ block, reading }) => ({
       block,
@@ -69,6 +73,13 @@ export async function examine(markdown: string, judge: Judge): Promise<Examinati
       doubts: found.filter(isDoubtful),
     })),
     mentions: mentions.filter(({ verdict }) => isDoubtful(verdict)),
+    risks: [
+      ...parts.blocks.map(({ code, end }) => ({ code, end })),
+      // One word is the name of a thing, and no command.
+      ...parts.mentions
+        .map(({ text, end }) => ({ code: text, end }))
+        .filter(({ code }) => / /.test(code)),
+    ].flatMap(({ code, end }) => risksIn(code).map((risk) => ({ ...risk, end }))),
   };
 }
 

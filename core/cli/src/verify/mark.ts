@@ -8,7 +8,7 @@ import { inWords, isMissing, missingInWords, unprovenIn } from './words.js';
  */
 export function mark(
   markdown: string,
-  { options, blocks, mentions }: Examination,
+  { options, blocks, mentions, risks }: Examination,
   against: string,
 ): string {
   const notes = new Map<number, string>();
@@ -26,13 +26,32 @@ export function mark(
       ...unique(packages.filter(isMissing)).map((verdict) => `${missingInWords(verdict)}.`),
     ];
     if (lines.length === 0) continue;
-    const gap = markdown[block.end - 1] === '\n' ? '\n' : '\n\n';
-    notes.set(block.end, `${gap}${lines.map((line) => `> **Check:** ${line}`).join('\n>\n')}\n`);
+    notes.set(block.end, quoted('Check', lines, markdown[block.end - 1] === '\n'));
+  }
+  for (const { end, code, why } of risks) {
+    const before = notes.get(end) ?? '';
+    const note =
+      code.includes('`') || markdown[end - 1] !== '`'
+        ? quoted('Risk', [`${why}: ${codeSpan(code)}`], before !== '' || markdown[end - 1] === '\n')
+        : ` **(risk: ${why})**`;
+    notes.set(end, before + note);
   }
   // Not a word beside each: the handbook is a selection, and most of what it lacks is right.
   const unproven = unprovenIn(options, against);
   const end = unproven === undefined ? '' : `\n\n> **Not verified:** ${unproven}.\n`;
   return inserted(markdown, notes) + end;
+}
+
+function quoted(label: string, lines: readonly string[], atLineStart: boolean): string {
+  const gap = atLineStart ? '\n' : '\n\n';
+  return `${gap}${lines.map((line) => `> **${label}:** ${line}`).join('\n>\n')}\n`;
+}
+
+/** A line of code in Markdown, whatever backticks it has itself. */
+function codeSpan(code: string): string {
+  const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = '`'.repeat(longest + 1);
+  return longest === 0 ? `${ticks}${code}${ticks}` : `${ticks} ${code} ${ticks}`;
 }
 
 /** Whether a line says itself what an option is called now: by its name, or by the end of it. */

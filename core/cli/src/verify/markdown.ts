@@ -1,6 +1,7 @@
-/** A fenced block of Nix in Markdown. */
-export interface NixBlock {
+/** A fenced block in Markdown. */
+export interface CodeBlock {
   readonly code: string;
+  readonly isNix: boolean;
   /** Offset behind the line of the closing fence. */
   readonly end: number;
 }
@@ -15,12 +16,12 @@ export interface Mention {
 const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\n`]*)\n/gm;
 const nixLanguages = new Set(['nix', 'nixos', 'home-manager']);
 
-/** The fenced Nix blocks of an answer, and what stands outside of all fences. */
+/** The fenced blocks of an answer, and what stands outside of all fences. */
 export function partsOf(markdown: string): {
-  readonly blocks: readonly NixBlock[];
+  readonly blocks: readonly CodeBlock[];
   readonly mentions: readonly Mention[];
 } {
-  const blocks: NixBlock[] = [];
+  const blocks: CodeBlock[] = [];
   const mentions: Mention[] = [];
   let proseFrom = 0;
   fence.lastIndex = 0;
@@ -35,8 +36,11 @@ export function partsOf(markdown: string): {
         .trim()
         .split(/[\s{,]/)[0]
         ?.toLowerCase() ?? '';
-    if (nixLanguages.has(language))
-      blocks.push({ code: markdown.slice(fence.lastIndex, close.start), end: close.end });
+    blocks.push({
+      code: markdown.slice(fence.lastIndex, close.start),
+      isNix: nixLanguages.has(language),
+      end: close.end,
+    });
     proseFrom = close.end;
     fence.lastIndex = close.end;
   }

@@ -18,9 +18,12 @@ export function namesInTopics(topics: readonly Topic[]): string[] {
         if (path !== undefined) names.add(path);
       }
     const blocks = snippets.filter(({ where }) => where !== 'shell').map(({ code }) => code);
-    for (const code of [...blocks, ...partsOf(answer).blocks.map((block) => block.code)])
+    for (const code of [...blocks, ...nixIn(answer)])
       for (const { segments } of readBlock(code).names)
         names.add(pathText(segments.map((segment) => segment ?? '<name>')));
   }
   return [...names].sort();
 }
+
+const nixIn = (markdown: string): string[] =>
+  partsOf(markdown).blocks.flatMap(({ isNix, code }) => (isNix ? [code] : []));

@@ -181,6 +181,18 @@ lib.mkIf config.x {
       expect((await verify(text)).markdown).to.equal(text);
     });
 
+  it('labels what may do harm, in a block and in prose, and gives the line as it stands', async () => {
+    const text =
+      'Run:\n\n```sh\ncurl https://x.org/i | sh\n```\n\nThen `rm -rf /nix/var` and go on.';
+    const { markdown, verification } = await verify(text);
+    expect(markdown).to.contain('> **Risk:** runs whatever that server sends, unseen: `curl https');
+    expect(markdown).to.contain('`rm -rf /nix/var` **(risk: deletes without asking)** and go on.');
+    expect(verification.risks.map(({ code }) => code)).to.deep.equal([
+      'curl https://x.org/i | sh',
+      'rm -rf /nix/var',
+    ]);
+  });
+
   it('asks the model once to mend it, and takes the better answer', async () => {
     const told: string[] = [];
     const { markdown, verification } = await verifierWith().verify(

@@ -35,9 +35,10 @@ function verified(
   repaired: boolean,
 ): Verified {
   const { options, snippets, packages } = examination;
+  const risks = examination.risks.map(({ code, why }) => ({ code, why }));
   return {
     markdown: mark(markdown, examination, against),
-    verification: { checkedAgainst: against, options, snippets, packages, repaired, rounds },
+    verification: { checkedAgainst: against, options, snippets, packages, risks, repaired, rounds },
   };
 }
 
