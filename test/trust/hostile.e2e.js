@@ -1,7 +1,7 @@
 // A thousand malformed inputs for every command: each ends in time, with a documented code, with a
 // sentence instead of a stack, and with JSON where JSON was asked for.
 import { fork } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../support/home.js';
@@ -14,7 +14,13 @@ const patience = 10_000;
 const documented = [0, 1, 2, 3, 4, 5, 6, 130];
 const stack = /\n\s+at (?:async )?[\w.<>[\] ]*\(?(?:file:|node:|\/)\S+:\d+:\d+/;
 
-const { commands } = JSON.parse(readFileSync(join(root, 'core/cli/oclif.manifest.json'), 'utf8'));
+const manifest = (folder) =>
+  JSON.parse(readFileSync(join(root, folder, 'oclif.manifest.json'), 'utf8'));
+/** Each command, with the folder of the plugin that it is of; core's have none. */
+const commands = Object.keys(manifest('core/cli').commands).map((id) => ({ id }));
+for (const name of readdirSync(join(root, 'plugins')))
+  for (const id of Object.keys(manifest(join('plugins', name)).commands))
+    commands.push({ id, plugin: join(root, 'plugins', name) });
 /** Words with which a command has something to do. */
 const usual = {
   ask: ['--no-ai', 'how do I enable SSH?'],
@@ -33,6 +39,18 @@ const usual = {
   'plugins:search': ['x', '--offline'],
   'plugins:update': ['--offline'],
   undo: ['--yes'],
+  diagnose: ['--no-ai', 'build.log'],
+  'explain-option': ['--no-ai', 'services.openssh.enable'],
+  'explain-home-option': ['--no-ai', 'programs.git.enable'],
+  'find-option': ['ssh'],
+  'service-examples': ['nginx'],
+  search: ['ssh'],
+  'search:pkg': ['ripgrep', '--offline'],
+  'search:service': ['ssh'],
+  'notes:search': ['ssh'],
+  'templates:apply': ['flake', '--output', 'flake.nix', '--yes'],
+  'templates:search': ['ssh'],
+  'templates:show': ['ssh-server'],
 };
 
 function wordsFor(id, { words = [], place, name }, flags) {
@@ -117,14 +135,18 @@ describe(`${inputs.length} malformed inputs`, function () {
     home = createHome();
     driver = createDriver(home);
   });
+  let runs = 0;
   after(() => {
     driver.stop();
     home.remove();
+    console.log(`      ${runs} runs of ${commands.length} commands`);
   });
 
-  function furnish({ files = {}, folders = [] }) {
-    for (const name of ['.config', '.cache', '.local', 'nixai-plugin-acme', 'acme'])
+  function furnish({ files = {}, folders = [] }, plugin) {
+    for (const name of ['.config', '.cache', '.local', 'nixai-plugin-acme', 'acme', 'flake.nix'])
       rmSync(join(home.path, name), { recursive: true, force: true });
+    home.file('build.log', "error: attribute 'ripgrepp' missing\n");
+    if (plugin !== undefined) link(plugin);
     home.file('options.json', '{"services.x.enable":{"type":"boolean","description":"x"}}');
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(home.path, path)), { recursive: true });
@@ -133,14 +155,28 @@ describe(`${inputs.length} malformed inputs`, function () {
     for (const path of folders) mkdirSync(join(home.path, path), { recursive: true });
   }
 
-  for (const id of Object.keys(commands))
+  /** As `plugins link` leaves it. */
+  function link(folder) {
+    const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const plugins = [{ name, type: 'link', root: folder }];
+    mkdirSync(join(home.path, '.local/share/nixai'), { recursive: true });
+    home.file('.local/share/nixai/package.json', JSON.stringify({ oclif: { schema: 1, plugins } }));
+  }
+
+  for (const { id, plugin } of commands)
     it(`for ${id.replaceAll(':', ' ')}`, async () => {
       const complaints = [];
+      if (plugin !== undefined) {
+        furnish({}, plugin);
+        const { code, stderr } = await driver.run(wordsFor(id, {}, []), {});
+        expect(code, `${stderr}, though nothing was malformed`).to.be.oneOf([0, 1]);
+      }
       for (const [index, input] of inputs.entries()) {
-        furnish(input);
+        furnish(input, plugin);
         const json = index % 2 === 0;
         const argv = wordsFor(id, input, json ? ['--json'] : []);
         const wrong = complaint(await driver.run(argv, input.env ?? {}), json);
+        runs++;
         if (wrong !== undefined)
           complaints.push(
             `${JSON.stringify(input).slice(0, 200)} ${argv.join(' ').slice(0, 200)}: ${wrong.slice(0, 800)}`,
@@ -166,7 +202,7 @@ describe(`${inputs.length} malformed inputs`, function () {
       const wrong = complaint({ ...run, took: performance.now() - started }, json);
       if (wrong !== undefined) complaints.push(`stdin ${index}: ${wrong.slice(0, 800)}`);
     }
-    const ids = Object.keys(commands);
+    const ids = commands.filter(({ plugin }) => plugin === undefined).map(({ id }) => id);
     for (const [index, input] of inputs.entries()) {
       if (index % (long ? 5 : 3) !== 0) continue;
       furnish(input);

@@ -1,6 +1,15 @@
 // Every command that writes: how to come to a state in which it has something to do, and how to
 // tell afterwards whether the person's data are as before, as after, or broken.
-import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const configFile = (home) => join(home.path, '.config/nixai/config.yaml');
@@ -57,6 +66,48 @@ function optionFile(home, names) {
 
 const sync = ['docs', 'sync', '--source', 'file', '--file', 'options.json'];
 
+const plugin = 'nixai-plugin-acme';
+
+/** A plugin without dependencies, packed: npm installs it without any registry. */
+function packPlugin(home) {
+  const folder = join(home.path, 'acme');
+  mkdirSync(join(folder, 'commands'), { recursive: true });
+  const manifest = { name: plugin, version: '1.0.0', type: 'module', files: ['commands'] };
+  const oclif = { commands: './commands', topicSeparator: ' ' };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, oclif }));
+  writeFileSync(
+    join(folder, 'commands/acme.js'),
+    'export default class Acme { static id = "acme"; static async run() { console.log("at work"); } }',
+  );
+  execFileSync('npm', ['pack', folder, '--ignore-scripts'], { cwd: home.path, stdio: 'ignore' });
+  writeFileSync(join(home.path, 'nixai-plugins.yaml'), `plugins:\n  - ./${plugin}-1.0.0.tgz\n`);
+}
+
+const install = ['plugins', 'install', `./${plugin}-1.0.0.tgz`, '--yes', '--offline'];
+
+/** A plugin is there and works, or is not there; a list that names one that is not is broken. */
+function pluginIs(absent, present) {
+  return async (home) => {
+    const { stdout, stderr } = await home.nixai(['plugins', '--json']);
+    const { plugins } = JSON.parse(stdout);
+    if (plugins === undefined) return `broken: ${stdout}`;
+    const listed = plugins.some(({ name }) => name === plugin);
+    const run = await home.nixai(['acme']);
+    if (listed) return run.stdout === 'at work\n' ? present : `broken: ${run.stdout}${run.stderr}`;
+    return run.code === 2 && stderr === '' ? absent : `broken: ${run.code} ${stderr}`;
+  };
+}
+
+const create = ['plugins', 'create', 'wiki', '--kind', 'source', '--yes'];
+
+/** How many files there are in the new plugin. */
+function createdFiles(home) {
+  const folder = join(home.path, 'nixai-plugin-wiki');
+  if (!existsSync(folder)) return 0;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).length;
+}
+
 /**
  * `change` is true where a failure must leave the old state, and success the new one; elsewhere
  * (a history that cannot be kept) the command may go on without.
@@ -78,6 +129,17 @@ export const writers = [
     },
     argv: () => ['config', 'unset', 'ai_model'],
     state: configIs('log_level: warn\nai_model: one\n', 'log_level: warn\n'),
+  },
+  {
+    name: 'config edit',
+    change: true,
+    async prepare(home) {
+      await configured(home, 'one');
+      home.env.EDITOR = home.file('editor', '#!/bin/sh\necho "ai_model: two" > "$1"\n');
+      chmodSync(home.env.EDITOR, 0o755);
+    },
+    argv: () => ['config', 'edit'],
+    state: configIs('ai_model: one\n', 'ai_model: two\n'),
   },
   {
     name: 'undo',
@@ -108,6 +170,23 @@ export const writers = [
     state: historyIs(2, 1),
   },
   {
+    name: 'plugins create',
+    change: true,
+    async prepare(home) {
+      await home.nixai(create);
+      this.whole = createdFiles(home);
+      await home.nixai(['undo', '--yes']);
+    },
+    argv: () => create,
+    async state(home) {
+      // What was cut off is taken back by the next run of any command.
+      await home.nixai(['config', 'path']);
+      const files = createdFiles(home);
+      if (files === 0) return 'old';
+      return files === this.whole ? 'new' : `broken: ${files} files of ${this.whole}`;
+    },
+  },
+  {
     name: 'docs sync',
     async prepare(home) {
       optionFile(home, ['enable', 'port']);
@@ -124,6 +203,35 @@ export const writers = [
   },
 ];
 
+/** What npm does the most of: slower, and with many more calls than the others. */
+const withNpm = [
+  {
+    name: 'plugins install',
+    change: true,
+    prepare: packPlugin,
+    argv: () => install,
+    state: pluginIs('old', 'new'),
+  },
+  {
+    name: 'plugins sync',
+    change: true,
+    prepare: packPlugin,
+    argv: () => ['plugins', 'sync', '--yes', '--offline'],
+    state: pluginIs('old', 'new'),
+  },
+  {
+    name: 'plugins uninstall',
+    change: true,
+    async prepare(home) {
+      packPlugin(home);
+      await home.nixai(install);
+    },
+    argv: () => ['plugins', 'uninstall', plugin],
+    state: pluginIs('new', 'old'),
+  },
+];
+writers.push(...withNpm.map((writer) => ({ ...writer, npm: true })));
+
 /** What no run may leave for good: temporary files, drafts, locks, an open journal, half a backup. */
 export function strays(home) {
   const names = readdirSync(home.path, { recursive: true });
@@ -132,7 +240,9 @@ export function strays(home) {
     ? readdirSync(backups).filter((id) => !existsSync(join(backups, id, 'change.json')))
     : [];
   return [
-    ...names.filter((name) => /\.nixai-\d+-|\.lock|\.draft|journal\.json$/.test(name)),
+    ...names.filter((name) =>
+      /\.nixai-\d+-|\.lock(?:\.[0-9a-f]{12})?$|\.draft|journal\.json$/.test(name),
+    ),
     ...half,
   ];
 }

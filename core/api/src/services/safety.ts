@@ -89,6 +89,8 @@ export interface ChangedFile {
   readonly path: string;
   readonly before?: { readonly sha256: string; readonly mode: number };
   readonly after?: { readonly sha256: string };
+  /** The uppermost of the folders that had to be made for it. */
+  readonly made?: string;
 }
 
 /** A change that can be taken back: `nixai undo ID`. */

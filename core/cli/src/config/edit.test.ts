@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { files, type Host, type Token } from '@nixai/api';
 import { editUserFile, type EditTools } from './edit.js';
@@ -17,6 +17,7 @@ describe('config: edit', () => {
   ) {
     const host = {
       config: box.open(),
+      paths: box.paths,
       service: ({ key }: Token<unknown>) =>
         key === files.key ? box.files() : Promise.reject(new Error('unknown')),
     } as unknown as Host;
@@ -49,6 +50,15 @@ describe('config: edit', () => {
     expect(box.read(box.user)).to.equal('offline: false # now\n');
     expect(opened[0]?.text).to.equal('offline: true\n');
     expect(existsSync(dirname(opened[0]?.argv.at(-1) ?? ''))).to.equal(false);
+  });
+
+  it('removes the copy that a killed one left', async () => {
+    const { paths } = box;
+    const left = join(paths.state, '.private.nixai-4194305-1-0123456789ab');
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, 'config.yaml'), 'a key');
+    await edit(['offline: true\n']);
+    expect(existsSync(left)).to.equal(false);
   });
 
   it('prefers VISUAL, with its arguments and no shell', async () => {

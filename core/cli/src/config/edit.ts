@@ -23,7 +23,7 @@ export interface EditResult {
  */
 export async function editUserFile(host: Host, tools: EditTools): Promise<EditResult> {
   const before = await host.config.readUserFile();
-  return inPrivateFolder(async (folder) => {
+  return inPrivateFolder(host, async (folder) => {
     const copy = join(folder, basename(before.file));
     await (await host.service(files)).write(copy, before.text, { mode: 0o600 });
     for (;;) {

@@ -44,6 +44,7 @@ export function createSandbox() {
 
   return {
     files: () => createFileService({ paths: own }),
+    paths: own,
     root,
     home,
     project,

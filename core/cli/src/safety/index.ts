@@ -55,8 +55,11 @@ export async function makePrivate(path: string): Promise<void> {
 }
 
 /** A folder of our own alone for as long as the work takes. */
-export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  return (await import('./files/private.js')).inPrivateFolder(work);
+export async function inPrivateFolder<T>(
+  { paths }: Pick<Host, 'paths'>,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  return (await import('./files/private.js')).inPrivateFolder(paths, work);
 }
 
 /** Packs and unpacks folders. */

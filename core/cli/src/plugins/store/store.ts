@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { files, type Host } from '@nixai/api';
+import { NixaiError, files, messageOf, type Host } from '@nixai/api';
 
 /** A plugin of the user's list, in the form that oclif reads at each start. */
 export type StoreEntry =
@@ -32,15 +32,32 @@ export function storeEntries({ paths }: Pick<Host, 'paths'>): readonly StoreEntr
   return readStore(paths.data).oclif.plugins;
 }
 
-/** What is under `node_modules` of the store, by package name. */
+/** The names of the packages that npm was asked for: the plugins, and one that was half taken out. */
+export function rootPackages({ paths }: Pick<Host, 'paths'>): readonly string[] {
+  return Object.keys(readStore(paths.data).dependencies ?? {});
+}
+
+/**
+ * What is under `node_modules` of the store, by package name. npm writes its list there at the end of
+ * its work, and not in one step: one that is cut off says that npm did not end.
+ */
 export function installedPackages({ paths }: Pick<Host, 'paths'>): ReadonlyMap<string, Installed> {
-  const lock = readJson<{ packages?: Record<string, Installed> }>(
-    join(paths.data, 'node_modules/.package-lock.json'),
-  );
-  const top = Object.entries(lock?.packages ?? {}).filter(
+  const top = Object.entries(npmList(paths.data)).filter(
     ([path]) => !/node_modules\/.*node_modules\//.test(path),
   );
   return new Map(top.map(([path, installed]) => [path.replace(/^node_modules\//, ''), installed]));
+}
+
+function npmList(data: string): Readonly<Record<string, Installed>> {
+  try {
+    const list = readJson<{ packages?: Record<string, Installed> }>(
+      join(data, 'node_modules/.package-lock.json'),
+    );
+    return list?.packages ?? {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 
 /** Makes the store's package.json if there is none, so that npm installs here and not above. */
@@ -99,8 +116,33 @@ async function writeStore(host: Host, store: StoreFile): Promise<void> {
 }
 
 function readStore(data: string): StoreFile {
-  const read = readJson<Partial<StoreFile>>(join(data, 'package.json'));
-  return { private: true, ...read, oclif: { schema: 1, plugins: read?.oclif?.plugins ?? [] } };
+  const path = join(data, 'package.json');
+  let read: Partial<StoreFile> | undefined;
+  try {
+    read = readJson(path);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+  const plugins: unknown = read?.oclif?.plugins ?? [];
+  if (read === null || !Array.isArray(plugins) || !plugins.every(isEntry))
+    throw unreadable(path, 'it is no list of plugins');
+  return { private: true, ...read, oclif: { schema: 1, plugins } };
+}
+
+function isEntry(entry: unknown): entry is StoreEntry {
+  const { name, type, root } = (entry ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof name !== 'string') return false;
+  return type === 'user' || (type === 'link' && typeof root === 'string');
+}
+
+function unreadable(path: string, cause: unknown): NixaiError {
+  return new NixaiError({
+    code: 'file-unreadable',
+    what: `the list of plugins in ${path} cannot be read`,
+    why: messageOf(cause),
+    hint: `mv ${path} ${path}.old   and install the plugins again`,
+    cause,
+  });
 }
 
 function readJson<T>(path: string): T | undefined {

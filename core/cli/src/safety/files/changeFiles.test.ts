@@ -51,6 +51,16 @@ describe('files: change', () => {
     expect(statSync(folder.at('a')).mode & 0o777).to.equal(0o640);
   });
 
+  it('takes back the folders that it made, but for those in which there is something else', async () => {
+    await change(['one/two/b', 'b1\n'], ['one/c', 'c1\n']);
+    await undo();
+    expect(existsSync(folder.at('one'))).to.equal(false);
+    await change(['one/two/b', 'b1\n']);
+    writeFileSync(folder.at('one/mine'), 'x');
+    await undo();
+    expect(readdirSync(folder.at('one'))).to.deep.equal(['mine']);
+  });
+
   it('changes nothing, and lists nothing, where everything is as it shall be', async () => {
     expect(await change(['a', 'a1\n'])).to.equal(undefined);
     expect(await listUndoable(folder.paths)).to.deep.equal([]);

@@ -12,6 +12,7 @@ import { keepChange, keepContent, newId, removeStale } from './backups.js';
 import { changedMeanwhile, writeFailed } from './faults.js';
 import { closeJournal, openJournal, recover, takeBack } from './journal.js';
 import { acquireLock } from './lock.js';
+import { uppermostMissing } from './madeFolders.js';
 import { removeFile } from './removeFile.js';
 import { resolveTarget } from './target.js';
 import { hashOf, sha256, writeAtomically } from './writeAtomically.js';
@@ -48,8 +49,7 @@ export async function changeFiles(
     await perform(change, found, own);
     return change;
   } finally {
-    // A lock that cannot be removed is taken over by the next: its owner will be dead.
-    await lock.release().catch(() => {});
+    await lock.release();
   }
 }
 
@@ -107,7 +107,8 @@ async function find(change: FileChange): Promise<Found> {
     const expect = change.expect ?? before?.sha256 ?? '';
     if ((before?.sha256 ?? '') !== expect) throw changedMeanwhile(change.path);
     const after = change.content === undefined ? undefined : { sha256: sha256(change.content) };
-    return { change, content, file: { path, before, after } };
+    const made = after && (await uppermostMissing(path));
+    return { change, content, file: { path, before, after, made } };
   } catch (error) {
     throw isNixaiError(error) ? error : writeFailed(change.path, error);
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Change, Paths } from '@nixai/api';
 import { keptContent, parseChange, readChange, removeBackup } from './backups.js';
+import { removeMade } from './madeFolders.js';
 import { removeFile } from './removeFile.js';
 import { sweep } from './temporary.js';
 import { hashOf, writeAtomically } from './writeAtomically.js';
@@ -40,11 +41,13 @@ export async function recover(own: Paths): Promise<void> {
 
 /** Puts back each file that is as the change would leave it, and forgets the change. */
 export async function takeBack(change: Change, own: Paths): Promise<void> {
-  for (const [index, { path, before, after }] of [...change.files.entries()].reverse()) {
+  for (const [index, { path, before, after, made }] of [...change.files.entries()].reverse()) {
     const now = await hashOf(path);
     if (now !== (after?.sha256 ?? '') || now === (before?.sha256 ?? '')) continue;
-    if (before === undefined) await removeFile(path);
-    else {
+    if (before === undefined) {
+      await removeFile(path);
+      await removeMade(path, made);
+    } else {
       const content = await keptContent(change, index, own);
       await writeAtomically(path, { content, mode: before.mode, expect: now }, own);
     }

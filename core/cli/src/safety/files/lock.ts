@@ -75,8 +75,13 @@ async function clearAway(path: string, dead: Owner, own: Paths, giveUp: number):
   }
 }
 
+/** Never fails: what the lock was for is done, and one that stays is taken over from a dead owner. */
 async function release(path: string, mine: Owner): Promise<void> {
-  if ((await ownerOf(path))?.id === mine.id) await rm(path, { force: true });
+  try {
+    if ((await ownerOf(path))?.id === mine.id) await rm(path, { force: true });
+  } catch {
+    // Nothing that the person could do about it, and nothing that is lost.
+  }
 }
 
 /** Who holds the lock; undefined if nobody does. What is no lock of ours has a dead owner. */

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Paths } from '@nixai/api';
 import { writeFailed } from './faults.js';
+import { makeFolder } from './folder.js';
+import { sweep, temporaryBeside } from './temporary.js';
 
 /** Closes a file that is there to everybody else: a key is about to be written into it. */
 export async function makePrivate(path: string): Promise<void> {
@@ -12,12 +14,32 @@ export async function makePrivate(path: string): Promise<void> {
   });
 }
 
-/** A folder of our own alone for as long as the work takes. */
-export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'nixai-'));
+/**
+ * A folder of our own alone for as long as the work takes. What a killed process left of one, which
+ * may be a copy of keys, is removed by the next.
+ * @throws NixaiError `write-failed`, or what the work throws.
+ */
+export async function inPrivateFolder<T>(
+  own: Paths,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await makePrivateFolder(own);
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // What stays is swept by the next.
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+async function makePrivateFolder(own: Paths): Promise<string> {
+  const folder = temporaryBeside(join(own.state, 'private'));
+  try {
+    await makeFolder(own.state, own);
+    await sweep(own.state);
+    await mkdir(folder, { mode: 0o700 });
+    return folder;
+  } catch (error) {
+    throw writeFailed(folder, error);
   }
 }

@@ -3,6 +3,7 @@ import { ExitCode, NixaiError, type Change, type Paths } from '@nixai/api';
 import { keptContent, listChanges, readChange } from './backups.js';
 import { changeFiles } from './changeFiles.js';
 import { unifiedDiff } from './diff.js';
+import { removeMade } from './madeFolders.js';
 import { sha256 } from './writeAtomically.js';
 
 /** What taking a change back would do to one file. */
@@ -42,12 +43,14 @@ export async function planUndo(id: string | undefined, own: Paths): Promise<Undo
   return {
     change,
     files: files.map(({ shown }) => shown),
-    carryOut: () =>
-      changeFiles(
-        files.map(({ wanted }) => wanted),
-        { about: `undo ${change.about}`, undoes: change.id },
-        own,
-      ),
+    async carryOut() {
+      const wanted = files.map((file) => file.wanted);
+      const about = { about: `undo ${change.about}`, undoes: change.id };
+      const done = await changeFiles(wanted, about, own);
+      for (const { path, before, made } of change.files)
+        if (before === undefined) await removeMade(path, made);
+      return done;
+    },
   };
 }
 
