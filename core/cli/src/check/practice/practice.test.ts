@@ -161,6 +161,14 @@ describe('rules of practice, held to files', () => {
       expect(host.logged[0]).to.include('house/broken');
     });
 
+    it('is silenced by its name', async () => {
+      write(
+        'default.nix',
+        '{\n  # nixai: ignore house/bastion\n  services.openssh.openFirewall = true;\n}',
+      );
+      expect(await told({ house: [house] })).to.deep.equal([]);
+    });
+
     it('cannot take the place of another', async () => {
       const host = hostWith({ house: [house], other: [{ ...house, applies: () => false }] });
       const { findings } = await createChecker(host).check(folder);

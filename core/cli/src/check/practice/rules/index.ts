@@ -12,16 +12,18 @@ import { stateRules } from './state.js';
 import { userRules } from './users.js';
 
 /** Core's own rules of practice and security, theme by theme. */
-export const practiceRules: CheckRules = [
-  ...sshRules,
-  ...networkRules,
-  ...userRules,
-  ...privilegeRules,
-  ...secretRules,
-  ...nixRules,
-  ...bootRules,
-  ...serviceRules,
-  ...desktopRules,
-  ...stateRules,
-  ...homeRules,
+export const practiceThemes: readonly { readonly title: string; readonly rules: CheckRules }[] = [
+  { title: 'SSH server', rules: sshRules },
+  { title: 'Network and firewall', rules: networkRules },
+  { title: 'Users', rules: userRules },
+  { title: 'Privileges', rules: privilegeRules },
+  { title: 'Secrets', rules: secretRules },
+  { title: 'Nix and nixpkgs', rules: nixRules },
+  { title: 'Boot and kernel', rules: bootRules },
+  { title: 'Services', rules: serviceRules },
+  { title: 'Desktop', rules: desktopRules },
+  { title: 'State version', rules: stateRules },
+  { title: 'Home Manager', rules: homeRules },
 ];
+
+export const practiceRules: CheckRules = practiceThemes.flatMap(({ rules }) => rules);

@@ -1,6 +1,6 @@
 /** The page of a NixOS option. */
 export const optionPage = (option: string): string =>
-  `https://search.nixos.org/options?channel=unstable&show=${option}&query=${option}`;
+  `https://search.nixos.org/options?show=${encodeURIComponent(option)}`;
 
 /** The description of a Home Manager option. */
 export const homeOptionPage = (option: string): string =>

@@ -1,0 +1,63 @@
+// `nixai check` as a person and a CI system have it.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { root } from './support/packed.js';
+
+describe('nixai check', function () {
+  this.timeout(60_000);
+  let home;
+  beforeEach(() => (home = createHome()));
+  afterEach(() => home.remove());
+
+  it('has the rules in its documentation that it has', () => {
+    const script = join(root, 'scripts/check-rules.js');
+    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], {
+      encoding: 'utf8',
+    });
+    expect(status, stderr).to.equal(0);
+  });
+
+  it("shows an organisation's rule beside its own, and passes where both are kept", async () => {
+    const folder = join(home.path, 'config');
+    mkdirSync(folder);
+    const file = join(folder, 'configuration.nix');
+    const checked = () => home.nixai(['check', folder]);
+    const page = readFileSync(join(root, 'docs/plugins/check-rules.md'), 'utf8');
+    const plugin = join(home.path, 'bastion');
+    mkdirSync(plugin);
+    for (const [, name, text] of page.matchAll(/^`([^`\n]+)`:\n\n```\w+\n([^]*?)^```$/gm))
+      writeFileSync(join(plugin, name), text);
+    mkdirSync(join(plugin, 'node_modules/@nixai'), { recursive: true });
+    spawnSync('ln', ['-s', join(root, 'core/api'), join(plugin, 'node_modules/@nixai/api')]);
+
+    writeFileSync(
+      file,
+      '{\n  services.openssh.openFirewall = true;\n  networking.firewall.enable = false;\n  system.stateVersion = "25.05";\n}\n',
+    );
+    const before = await checked();
+    expect(before.stdout).to.contain('[firewall-off]').and.not.contain('bastion');
+    const linked = await home.nixai(['plugins', 'link', plugin]);
+    expect(linked.code, linked.stderr).to.equal(0);
+    const { code, stdout } = await checked();
+    expect(code).to.equal(1);
+    expect(stdout).to.contain('[bastion/ssh-open] SSH is open beside the bastion');
+    expect(stdout).to.contain('[firewall-off]');
+    const sarif = JSON.parse((await home.nixai(['check', folder, '--format', 'sarif'])).stdout);
+    expect(sarif.runs[0].results.map(({ ruleId }) => ruleId)).to.include('bastion/ssh-open');
+
+    writeFileSync(
+      file,
+      `{
+  # nixai: ignore bastion/ssh-open
+  services.openssh.openFirewall = true;
+  system.stateVersion = "25.05";
+}
+`,
+    );
+    const after = await checked();
+    expect(after.code, after.stdout).to.equal(0);
+  });
+});
