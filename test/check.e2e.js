@@ -43,15 +43,17 @@ describe('nixai check', function () {
     expect(linked.code, linked.stderr).to.equal(0);
     const { code, stdout } = await checked();
     expect(code).to.equal(1);
-    expect(stdout).to.contain('[bastion/ssh-open] SSH is open beside the bastion');
+    expect(stdout).to.contain('[house/ssh-through-the-bastion] SSH is open to every address');
     expect(stdout).to.contain('[firewall-off]');
     const sarif = JSON.parse((await home.nixai(['check', folder, '--format', 'sarif'])).stdout);
-    expect(sarif.runs[0].results.map(({ ruleId }) => ruleId)).to.include('bastion/ssh-open');
+    expect(sarif.runs[0].results.map(({ ruleId }) => ruleId)).to.include(
+      'house/ssh-through-the-bastion',
+    );
 
     writeFileSync(
       file,
       `{
-  # nixai: ignore bastion/ssh-open
+  # nixai: ignore house/ssh-through-the-bastion
   services.openssh.openFirewall = true;
   system.stateVersion = "25.05";
 }

@@ -29,7 +29,10 @@ export const bootRules: CheckRules = [
     fix: 'Turn one off.',
     docs: optionPage('boot.loader.systemd-boot.enable'),
     samples: {
-      fires: [{ 'boot.loader.grub.enable': true, 'boot.loader.systemd-boot.enable': true }],
+      fires: [
+        { 'boot.loader.grub.enable': true, 'boot.loader.systemd-boot.enable': true },
+        [{ 'boot.loader.grub.enable': true }, { 'boot.loader.systemd-boot.enable': true }],
+      ],
       quiet: [{ 'boot.loader.grub.enable': false, 'boot.loader.systemd-boot.enable': true }],
     },
   },

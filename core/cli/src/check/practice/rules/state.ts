@@ -40,28 +40,6 @@ export const stateRules: CheckRules = [
     },
   },
   {
-    id: 'state-version-twice',
-    severity: 'error',
-    set: 'nixos',
-    options: ['system.stateVersion'],
-    applies: (definition, configuration) => {
-      const [own, another] = definition.values.flatMap(textsOf);
-      if (definition.conditional || own === undefined || another !== undefined) return false;
-      const others = configuration
-        .definitions('system.stateVersion')
-        .filter(({ conditional, priority }) => !conditional && priority === definition.priority);
-      return others.some(({ values }) => values.flatMap(textsOf).some((text) => text !== own));
-    },
-    message: 'system.stateVersion is set to two releases',
-    why: 'NixOS refuses to build: one machine has one.',
-    fix: 'Keep the one that this machine was installed with.',
-    docs: optionPage('system.stateVersion'),
-    samples: {
-      fires: [[{ 'system.stateVersion': '24.11' }, { 'system.stateVersion': '25.05' }]],
-      quiet: [{ 'system.stateVersion': '25.05' }],
-    },
-  },
-  {
     id: 'home-state-version-missing',
     severity: 'error',
     set: 'home-manager',
