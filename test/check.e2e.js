@@ -62,4 +62,46 @@ describe('nixai check', function () {
     const after = await checked();
     expect(after.code, after.stdout).to.equal(0);
   });
+
+  describe('--fix', () => {
+    const old =
+      '{\n  services.openssh.permitRootLogin = "no"; # mine\n  system.stateVersion = "25.05";\n}\n';
+    const mended = old.replace('permitRootLogin', 'settings.PermitRootLogin');
+    let file;
+    beforeEach(() => (file = home.file('configuration.nix', old)));
+    const text = () => readFileSync(file, 'utf8');
+
+    it('only shows with --dry-run', async () => {
+      const { code, stdout } = await home.nixai(['check', file, '--fix', '--dry-run']);
+      expect(code).to.equal(1);
+      expect(stdout).to.contain('-  services.openssh.permitRootLogin = "no"; # mine');
+      expect(stdout).to.contain('+  services.openssh.settings.PermitRootLogin = "no"; # mine');
+      expect(text()).to.equal(old);
+    });
+
+    it('asks, and writes nothing where nobody can answer', async () => {
+      const { code, stdout } = await home.nixai(['check', file, '--fix']);
+      expect(code).to.equal(5);
+      expect(stdout).to.contain('+  services.openssh.settings.PermitRootLogin');
+      expect(text()).to.equal(old);
+    });
+
+    it('writes with --yes, ends with 0 once nothing is left, and is taken back by undo', async () => {
+      const { code, stdout } = await home.nixai(['check', file, '--fix', '--yes', '--json']);
+      expect(code, stdout).to.equal(0);
+      expect(JSON.parse(stdout).fix).to.deep.include({ applied: true, left: [] });
+      expect(text()).to.equal(mended);
+      const again = await home.nixai(['check', file, '--fix', '--yes']);
+      expect(again.stdout).to.contain('nothing that can be mended');
+      const undone = await home.nixai(['undo', JSON.parse(stdout).fix.change, '--yes']);
+      expect(undone.code, undone.stderr).to.equal(0);
+      expect(text()).to.equal(old);
+    });
+
+    it('is refused for what is piped in', async () => {
+      const { code, stderr } = await home.nixai(['check', '-', '--fix'], { input: old });
+      expect(code).to.equal(2);
+      expect(stderr).to.contain('piped');
+    });
+  });
 });

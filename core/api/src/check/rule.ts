@@ -15,9 +15,7 @@ export type CheckEdit =
   /** Gives the option another name, with the value as it is written. */
   | { readonly to: 'rename'; readonly option: string }
   /** Gives it another value, written as Nix. */
-  | { readonly to: 'set'; readonly value: string }
-  /** Takes the definition out. */
-  | { readonly to: 'remove' };
+  | { readonly to: 'set'; readonly value: string };
 
 interface CheckRuleData {
   /** Unique, kebab-case: `ssh-password-login`. What `# nixai: ignore` names. */

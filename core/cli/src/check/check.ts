@@ -1,5 +1,6 @@
 import {
   docs,
+  type CheckEdit,
   type CheckedAgainst,
   type Checker,
   type CheckFinding,
@@ -29,17 +30,34 @@ const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 
 /** The service that checks configurations. */
 export function createChecker(host: Host): Checker {
-  return {
-    async check(target) {
-      const loader = new ModuleLoader();
-      if (typeof target === 'string') await loader.loadTarget(target);
-      else await loader.loadText(target.name, target.text);
-      return report(loader, host);
-    },
-  };
+  return { check: async (target) => (await examine(host, target)).report };
 }
 
-async function report(loader: ModuleLoader, host: Host): Promise<CheckReport> {
+/** A finding with the edit that mends it. */
+export interface Fixable {
+  readonly finding: CheckFinding;
+  readonly file: SourceFile;
+  readonly definition: Definition;
+  readonly edit: CheckEdit;
+}
+
+/** A report, and what is needed to mend what it tells. */
+export interface Examination {
+  readonly report: CheckReport;
+  readonly fixables: readonly Fixable[];
+  /** What each file that was read says. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** @param texts What files are to be taken to say, by their paths. */
+export async function examine(
+  host: Host,
+  target: Parameters<Checker['check']>[0],
+  texts?: ReadonlyMap<string, string>,
+): Promise<Examination> {
+  const loader = new ModuleLoader(texts);
+  if (typeof target === 'string') await loader.loadTarget(target);
+  else await loader.loadText(target.name, target.text);
   const engine = await host.service(docs);
   const catalogs = new Map<OptionSet, OptionCatalog>();
   for (const set of sets) {
@@ -56,17 +74,20 @@ async function report(loader: ModuleLoader, host: Host): Promise<CheckReport> {
     }),
   );
   const { files, unknownImports } = loader.loaded;
-  return {
+  const report = {
     findings: run.findings.sort(inOrder),
     files: files.map(({ path }) => path),
     definitions: run.definitions,
     against,
     unknownImports,
   };
+  const sources = new Map(files.map(({ path, source }) => [path, source]));
+  return { report, fixables: run.fixables, sources };
 }
 
 /** A doubt of the checker or of a rule. */
-type Told = Omit<Doubt, 'rule'> & Pick<CheckFinding, 'rule' | 'why' | 'docs' | 'origin'>;
+type Told = Omit<Doubt, 'rule'> &
+  Pick<CheckFinding, 'rule' | 'why' | 'docs' | 'origin'> & { readonly definition?: Definition };
 
 const inOrder = (one: CheckFinding, other: CheckFinding): number =>
   one.file.localeCompare(other.file) || one.line - other.line || one.column - other.column;
@@ -74,6 +95,7 @@ const inOrder = (one: CheckFinding, other: CheckFinding): number =>
 /** One walk over all modules. */
 class Run {
   readonly findings: CheckFinding[] = [];
+  readonly fixables: Fixable[] = [];
   readonly used = new Set<OptionSet>();
   definitions = 0;
   readonly #lines = new Map<SourceFile, Lines>();
@@ -173,24 +195,23 @@ class Run {
       isOpen: loose === true || unknownImports.length > 0 || this.#own.computed,
     };
     for (const definition of found)
-      for (const doubt of judge(definition, around)) this.#tell(file, doubt);
+      for (const doubt of judge(definition, around)) this.#tell(file, { ...doubt, definition });
   }
 
   /** Without a complete option set it is still known what was renamed and what is gone. */
   async #oldNames(found: readonly Definition[], set: OptionSet, file: SourceFile): Promise<void> {
     const { findRename } = await import('../docs/index.js');
     for (const definition of found) {
-      const name = nameOf(pathOf(definition));
-      const rename = findRename(name, [set]);
-      const doubt =
-        rename && oldName(name, rename, definition.path.at(-1)?.attribute ?? definition.by);
-      if (doubt !== undefined) this.#tell(file, doubt);
+      const rename = findRename(nameOf(pathOf(definition)), [set]);
+      const at = definition.path.at(-1)?.attribute ?? definition.by;
+      const doubt = rename && oldName(definition, rename, at);
+      if (doubt !== undefined) this.#tell(file, { ...doubt, definition });
     }
   }
 
   #tell(
     file: SourceFile,
-    { rule, severity, message, why, hint, docs: link, origin, at }: Told,
+    { rule, severity, message, why, hint, docs: link, origin, at, edit, definition }: Told,
   ): void {
     const lines = this.#lines.get(file) ?? new Lines(file.source);
     this.#lines.set(file, lines);
@@ -199,7 +220,7 @@ class Run {
     const key = `${file.path}:${line}:${column}:${rule}:${message}`;
     if (this.#told.has(key) || isIgnored(lines, line, rule)) return;
     this.#told.add(key);
-    this.findings.push({
+    const finding: CheckFinding = {
       rule,
       severity,
       message,
@@ -207,11 +228,15 @@ class Run {
       hint,
       docs: link,
       origin,
+      fixable: edit === undefined ? undefined : true,
       file: file.path,
       line,
       column,
       endLine: end.line,
       endColumn: end.column,
-    });
+    };
+    this.findings.push(finding);
+    if (edit !== undefined && definition !== undefined)
+      this.fixables.push({ finding, file, definition, edit });
   }
 }

@@ -1,4 +1,5 @@
 import type { Checker, CheckReport, Host, View } from '@nixai/api';
+import type { FixResult } from './fix/runFixes.js';
 
 /** The door of the checker. What parses Nix is loaded when something is checked. */
 export async function createChecker(host: Host): Promise<Checker> {
@@ -26,3 +27,14 @@ export async function renderReport(
 export async function toSarif(report: CheckReport, version: string): Promise<unknown> {
   return (await import('./render/sarif.js')).toSarif(report, version);
 }
+
+/** The fixes that are safe, and the verb that writes them. */
+export async function prepareFixes(host: Host, target: string) {
+  return (await import('./fix/runFixes.js')).prepareFixes(host, target);
+}
+
+/** What was mended, and what was not. */
+export async function renderFixes(fix: FixResult): Promise<string> {
+  return (await import('./render/fixes.js')).renderFixes(fix);
+}
+export type { FixResult } from './fix/runFixes.js';

@@ -65,6 +65,9 @@ export class ModuleLoader {
   readonly #roots: Root[] = [];
   readonly #unknown = new Set<string>();
 
+  /** @param texts What files are to be taken to say, by their paths: before they are written. */
+  constructor(readonly texts: ReadonlyMap<string, string> = new Map()) {}
+
   get loaded(): Loaded {
     return {
       roots: this.#roots,
@@ -192,7 +195,7 @@ export class ModuleLoader {
   async #read(path: string): Promise<SourceFile | undefined> {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
-    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const text = this.texts.get(path) ?? (await readFile(path, 'utf8').catch(() => undefined));
     // git-crypt leaves the bytes of a secret where its text was.
     return text === undefined || text.includes('\0') ? undefined : this.#add(path, text);
   }

@@ -1,7 +1,8 @@
-import type { OptionCatalog, OptionLookup, OptionSet } from '@nixai/api';
+import type { CheckEdit, OptionCatalog, OptionLookup, OptionSet } from '@nixai/api';
 import { seeThrough, type Definition } from '@nixai/nix';
 import { editDistance } from '../words/index.js';
 import type { OwnOptions } from './declared.js';
+import { safeRename } from './fix/safeRename.js';
 import { fits } from './types/fits.js';
 import { isUndocumented } from './undocumented.js';
 
@@ -17,6 +18,8 @@ export interface Doubt {
   readonly severity: 'error' | 'warning' | 'note';
   readonly message: string;
   readonly hint?: string;
+  /** What mends it without changing what is meant. */
+  readonly edit?: CheckEdit;
   /** What to point at: the step of the path, or the value. */
   readonly at: { readonly start: number; readonly end: number };
 }
@@ -91,7 +94,7 @@ function unknown(
   if (computed >= 0 && computed <= known.length) return [];
   const at = definition.path[known.length]?.attribute ?? definition.by;
   const rename = around.renameOf(name, [around.catalog.set]);
-  const old = rename && oldName(name, rename, at);
+  const old = rename && oldName(definition, rename, at, around.catalog);
   if (old !== undefined) return [old];
   const elsewhere = around.others.find((other) => {
     const { outcome } = other.match(path);
@@ -131,13 +134,20 @@ function unknown(
 }
 
 /** What is to be said of a name that options had once; undefined for any other. */
-export function oldName(name: string, found: OptionLookup, at: Doubt['at']): Doubt | undefined {
+export function oldName(
+  definition: Definition,
+  found: OptionLookup,
+  at: Doubt['at'],
+  catalog?: OptionCatalog,
+): Doubt | undefined {
+  const name = nameOf(pathOf(definition));
   if (found.outcome === 'renamed')
     return {
       rule: 'renamed-option',
       severity: 'warning',
       message: `\`${name}\` is called ${list(found.to)} now`,
       hint: `write ${list(found.to)}`,
+      edit: safeRename(definition, found, catalog),
       at,
     };
   if (found.outcome === 'removed')

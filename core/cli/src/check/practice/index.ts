@@ -4,6 +4,7 @@ import {
   messageOf,
   type CheckConfiguration,
   type CheckDefinition,
+  type CheckEdit,
   type CheckFinding,
   type CheckRule,
   type DefinitionRule,
@@ -21,6 +22,9 @@ export interface PracticeDoubt extends Pick<
 > {
   readonly file: SourceFile;
   readonly at: { readonly start: number; readonly end: number };
+  readonly edit?: CheckEdit;
+  /** What the edit is of. */
+  readonly definition?: Definition;
 }
 
 interface GivenRule {
@@ -32,7 +36,7 @@ interface GivenRule {
 /** A definition, as rules see it and as the file has it. */
 interface Entry {
   readonly seen: CheckDefinition;
-  readonly by: Definition['by'];
+  readonly definition: Definition;
   readonly file: SourceFile;
   readonly about: readonly (GivenRule & { readonly rule: DefinitionRule })[];
 }
@@ -94,7 +98,7 @@ export class Practice {
         given.rule.set === set &&
         given.rule.options.some((option) => matchesOption(option, names)),
     );
-    return { seen: writtenDefinition(definition), by: definition.by, file, about };
+    return { seen: writtenDefinition(definition), definition, file, about };
   }
 
   /** What the rules tell of. A module that several machines share is asked about in each. */
@@ -128,24 +132,30 @@ export class Practice {
   }
 
   #ofEntries(entries: readonly Entry[], configuration: CheckConfiguration): PracticeDoubt[] {
-    return entries.flatMap(({ seen, by, file, about }) =>
+    return entries.flatMap(({ seen, definition, file, about }) =>
       about.length === 0 || isOverridden(seen, configuration)
         ? []
         : about
             .filter((given) => this.#asked(given, () => given.rule.applies(seen, configuration)))
-            .map((given) => ({ ...toldBy(given), file, at: by })),
+            .map((given) => ({
+              ...toldBy(given),
+              file,
+              at: definition.by,
+              definition,
+              edit: this.#asked(given, () => given.rule.edit?.(seen)),
+            })),
     );
   }
 
   /** A rule that throws is named once, and counts as silent. */
-  #asked({ rule, origin }: GivenRule, ask: () => boolean): boolean {
-    if (this.#failed.has(rule.id)) return false;
+  #asked<T>({ rule, origin }: GivenRule, ask: () => T): T | undefined {
+    if (this.#failed.has(rule.id)) return undefined;
     try {
       return ask();
     } catch (error) {
       this.#failed.add(rule.id);
       this.warn(`the check rule ${rule.id} of ${origin ?? 'nixai'} fails: ${messageOf(error)}`);
-      return false;
+      return undefined;
     }
   }
 }

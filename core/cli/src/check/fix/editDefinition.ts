@@ -1,0 +1,83 @@
+import type { CheckEdit } from '@nixai/api';
+import {
+  pathText,
+  renameAttribute,
+  seeThrough,
+  type Definition,
+  type EditResult,
+} from '@nixai/nix';
+
+/** An edit of a definition, and the text that it leads to. */
+export interface DefinitionEdit {
+  readonly definition: Definition;
+  readonly edit: CheckEdit;
+}
+
+/** The file with the edit made, or why it cannot be made in its text. */
+export function editDefinition(source: string, { definition, edit }: DefinitionEdit): EditResult {
+  return edit.to === 'set'
+    ? withValue(source, definition, edit.value)
+    : withName(source, definition, edit.option);
+}
+
+/** The value in place, inside `mkForce` and `mkIf`, where it is written in the definition itself. */
+function withValue(source: string, { value, scope, by }: Definition, text: string): EditResult {
+  const [seen, more] = seeThrough(value, scope);
+  const inSight =
+    by.kind === 'binding' &&
+    seen !== undefined &&
+    more === undefined &&
+    seen.value.start >= by.value.start &&
+    seen.value.end <= by.value.end;
+  if (!inSight) return refused('its value is written somewhere else');
+  return { ok: true, source: replaced(source, seen.value, text) };
+}
+
+/** The path in place where the new name belongs to the same set, else moved within the file. */
+function withName(source: string, { path, by }: Definition, option: string): EditResult {
+  const to = option.split('.').map((name, at) => ({
+    name: isPlaceholder(name) ? path[at]?.name : name,
+    stays: isPlaceholder(name) || name === path[at]?.name,
+  }));
+  if (by.kind !== 'binding') return refused('it is inherited');
+  const { attributes } = by.path;
+  const outside = path.length - attributes.length;
+  let shared = to.findIndex(({ stays }) => !stays);
+  // One path is the beginning of the other.
+  if (shared < 0 || shared >= path.length) shared = Math.min(to.length, path.length) - 1;
+  const first = attributes[shared - outside];
+  const names = to.slice(shared).map(({ name }) => name);
+  if (names.some((name) => name === undefined)) return refused('a name in it is computed');
+  if (first === undefined) return moved(source, path, to);
+  const text = pathText(names as string[]);
+  return { ok: true, source: replaced(source, { start: first.start, end: by.path.end }, text) };
+}
+
+function moved(
+  source: string,
+  path: Definition['path'],
+  to: readonly { readonly name: string | undefined }[],
+): EditResult {
+  const from = path.map(({ name }) => name);
+  const names = to.map(({ name }) => name);
+  if ([...from, ...names].some((name) => name === undefined))
+    return refused('a name in it is computed');
+  const plain = renameAttribute(source, from as string[], names as string[]);
+  return plain.ok
+    ? plain
+    : renameAttribute(
+        source,
+        ['config', ...(from as string[])],
+        ['config', ...(names as string[])],
+      );
+}
+
+const isPlaceholder = (name: string): boolean => /^(?:<.*>|\*)$/.test(name);
+
+const replaced = (
+  source: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  text: string,
+): string => source.slice(0, start) + text + source.slice(end);
+
+const refused = (message: string): EditResult => ({ ok: false, code: 'computed', message });
