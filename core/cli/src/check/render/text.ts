@@ -20,7 +20,7 @@ export function renderReport(
     return made;
   };
   const blocks = report.findings.map((finding) => block(finding, linesOf(finding.file), view));
-  return [...blocks, summary(report)].join('\n\n');
+  return [...blocks, summary(report, view)].join('\n\n');
 }
 
 function read(file: string): string | undefined {
@@ -37,13 +37,15 @@ function block(finding: CheckFinding, lines: Lines | undefined, view: View): str
   const paint = severity === 'error' ? style.bad : severity === 'warning' ? style.warn : style.dim;
   const number = String(line);
   const margin = ' '.repeat(number.length);
+  const beside = (text: string): string => view.wrap(`= ${text}`, margin.length + 1);
+  const from = origin === undefined ? '' : style.dim(` (${origin})`);
   return [
-    `${paint(severity)} ${style.dim(`[${rule}]`)} ${message}${origin === undefined ? '' : style.dim(` (${origin})`)}`,
+    view.wrap(`${paint(severity)} ${style.dim(`[${rule}]`)} ${message}${from}`),
     `${margin} ${style.dim('-->')} ${shown(finding.file)}:${line}:${column}`,
     ...(lines === undefined ? [] : excerpt(finding, lines, number, margin, paint)),
-    ...(why === undefined ? [] : [`${margin} = ${why}`]),
-    ...(hint === undefined ? [] : [`${margin} = ${style.good('fix')}: ${hint}`]),
-    ...(docs === undefined ? [] : [`${margin} = ${style.dim(`see: ${docs}`)}`]),
+    ...(why === undefined ? [] : [beside(why)]),
+    ...(hint === undefined ? [] : [beside(`${style.good('fix')}: ${hint}`)]),
+    ...(docs === undefined ? [] : [beside(style.dim(`see: ${docs}`))]),
   ].join('\n');
 }
 
@@ -62,7 +64,10 @@ function excerpt(
   return [`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${paint('^'.repeat(width))}`];
 }
 
-function summary({ findings, files, definitions, against, unknownImports }: CheckReport): string {
+function summary(
+  { findings, files, definitions, against, unknownImports }: CheckReport,
+  view: View,
+): string {
   const count = (severity: CheckFinding['severity']) =>
     findings.filter((finding) => finding.severity === severity).length;
   const parts = [
@@ -78,7 +83,11 @@ function summary({ findings, files, definitions, against, unknownImports }: Chec
     unknownImports.length === 0
       ? ''
       : `\nNot followed, because only an evaluation finds them: ${unknownImports.slice(0, 6).join(', ')}${unknownImports.length > 6 ? ` and ${unknownImports.length - 6} more` : ''}`;
-  return `${parts.join(', ')} in ${plural(files.length, 'file')}; ${plural(definitions, 'definition')} checked against ${sets}${incomplete}${unknown}`;
+  const text = `${parts.join(', ')} in ${plural(files.length, 'file')}; ${plural(definitions, 'definition')} checked against ${sets}${incomplete}${unknown}`;
+  return text
+    .split('\n')
+    .map((part) => view.wrap(part))
+    .join('\n');
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

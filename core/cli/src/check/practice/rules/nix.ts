@@ -226,19 +226,4 @@ export const nixRules: CheckRules = [
       quiet: [{ 'nixpkgs.config.permittedInsecurePackages': [] }],
     },
   },
-  {
-    id: 'unfree-list-unused',
-    severity: 'note',
-    set: 'nixos',
-    options: ['nixpkgs.config.allowUnfreePredicate'],
-    applies: (_, configuration) => isOn(configuration, 'nixpkgs.config.allowUnfree'),
-    message: 'the list of unfree packages is without effect: all of them are allowed',
-    why: 'allowUnfree = true is asked first.',
-    fix: 'Delete allowUnfree, or the list.',
-    docs: 'https://nixos.org/manual/nixpkgs/stable/#sec-allow-unfree',
-    samples: {
-      fires: [{ 'nixpkgs.config.allowUnfreePredicate': {}, 'nixpkgs.config.allowUnfree': true }],
-      quiet: [{ 'nixpkgs.config.allowUnfreePredicate': {} }],
-    },
-  },
 ];
