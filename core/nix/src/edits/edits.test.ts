@@ -99,6 +99,13 @@ describe('renameAttribute', () => {
       'c.b',
       '{ a = { }; c = { d = 2; b = 1; }; }',
     ],
+    [
+      'into a set that would not merge with it',
+      '{ a = 1; b = { c = { }; }; }',
+      'a',
+      'b.c.d',
+      '{ b = { c = { d = 1; }; }; }',
+    ],
     ['never over another', '{ a = 1; b = 2; }', 'a', 'b', 'exists'],
     ['never what is not there', '{ }', 'a', 'b', 'not-found'],
   ] as const)

@@ -48,7 +48,7 @@ const holds = (source: string, at: string) => {
 };
 const hasDuplicates = (source: string) =>
   bindingFaults(parse(source).tree).some(({ code }) => code === 'duplicate-attribute');
-const few = { numRuns: 3_000 };
+const few = { numRuns: 10_000 };
 
 describe('edits of any file', () => {
   it('never break it, and never refuse for having nearly broken it', () => {

@@ -1,3 +1,5 @@
+import { parse } from '../parser/parse.js';
+import { bindingFaults } from '../semantics/bindingFaults.js';
 import { changed, refused, type EditResult } from './editResult.js';
 import type { Match } from './locate.js';
 import { namesOf, pathText, type Path } from './path.js';
@@ -28,12 +30,20 @@ export function renameAttribute(source: string, from: Path, to: Path): EditResul
   if (!occupied.over.every(itself)) return blocked(occupied) as EditResult;
   const staysIn = ({ depth }: Match) =>
     depth < names.length && target.names.slice(0, depth).every((name, at) => name === names[at]);
-  if (found.every(staysIn))
-    return changed(
-      source,
-      found.map((match) => renamed(match, target.names, names)),
-    );
-  return moved(source, found, from, names);
+  if (!found.every(staysIn)) return moved(source, found, from, names);
+  const inPlace = changed(
+    source,
+    found.map((match) => renamed(match, target.names, names)),
+  );
+  // `a.b.c` beside `a = { b = { }; }`: Nix merges one level of sets only, so it has to go inside.
+  if (inPlace.ok && duplicates(inPlace.source) > duplicates(source))
+    return moved(source, found, from, names);
+  return inPlace;
+}
+
+function duplicates(source: string): number {
+  const faults = bindingFaults(parse(source, { pipeOperators: true }).tree);
+  return faults.filter(({ code }) => code === 'duplicate-attribute').length;
 }
 
 function renamed({ binding, depth }: Match, from: readonly string[], to: readonly string[]) {
