@@ -186,11 +186,24 @@ describe('check', () => {
   ] as const)
     it(`finds ${what}`, async () => expect(await found(text)).to.deep.equal(expected));
 
-  it('knows old names without a complete option set', async () => {
+  describe('without a complete option set', () => {
     const bare = hostWith({ ...engine, catalog: async () => undefined });
-    const text = '{ services.openssh.permitRootLogin = "no"; services.openssh.enabel = 1; }';
-    const { findings } = await createChecker(bare).check({ name: 'test.nix', text });
-    expect(findings.map(({ rule }) => rule)).to.deep.equal(['renamed-option']);
+    const rules = async (text: string) => {
+      const { findings } = await createChecker(bare).check({ name: 'test.nix', text });
+      return findings.map(({ rule }) => rule);
+    };
+
+    it('knows old names, and calls no name unknown', async () => {
+      const text = '{ services.openssh.permitRootLogin = "no"; services.openssh.enabel = 1; }';
+      expect(await rules(text)).to.deep.equal(['renamed-option']);
+    });
+
+    it("knows the types of the handbook's options", async () => {
+      const text =
+        '{ services.openssh.enable = "yes"; networking.firewall.allowedTCPPorts = [ 70000 ]; }';
+      expect(await rules(text)).to.deep.equal(['wrong-type', 'wrong-type']);
+      expect(await rules('{ networking.firewall.allowedTCPPorts = [ 80 ]; }')).to.deep.equal([]);
+    });
   });
 
   it('is silent where a comment says so', async () => {
@@ -262,6 +275,9 @@ describe('check', () => {
       expect(report.findings[0]?.message).to.equal(
         '`services.openssh.enable` is false here, and true in configuration.nix, line 1',
       );
+      const bare = hostWith({ ...engine, catalog: async () => undefined });
+      const offHandbook = await createChecker(bare).check(folder);
+      expect(rulesOf(offHandbook)).to.deep.equal(['a.nix contradicting-definition']);
       for (const weaker of ['lib.mkDefault false', 'lib.mkIf x false', 'true']) {
         write('a.nix', `{ lib, x, ... }: { services.openssh.enable = ${weaker}; }`);
         expect(rulesOf(await createChecker(host).check(folder)), weaker).to.deep.equal([]);

@@ -22,7 +22,7 @@ import { homePart } from './homeManager.js';
 import { guessClass } from './moduleClass.js';
 import { lookInside } from './lookInside.js';
 import { isBroken, ModuleLoader, type LoadedModule, type SourceFile } from './modules.js';
-import { judge, nameOf, oldName, pathOf, type Doubt } from './optionFindings.js';
+import { judge, judgeType, nameOf, oldName, pathOf, type Doubt } from './optionFindings.js';
 import { Practice, reached } from './practice/index.js';
 import { isIgnored } from './ignored.js';
 
@@ -85,6 +85,9 @@ export async function examine(
   return { report, fixables: run.fixables, sources };
 }
 
+const selected = async (set: OptionSet): Promise<OptionCatalog> =>
+  (await import('../docs/index.js')).handbookCatalog(set);
+
 /** A doubt of the checker or of a rule. */
 type Told = Omit<Doubt, 'rule'> &
   Pick<CheckFinding, 'rule' | 'why' | 'docs' | 'origin'> & { readonly definition?: Definition };
@@ -118,7 +121,7 @@ class Run {
       await this.#module(this.loader.loaded.modules[at] as LoadedModule);
     for (const { file, ...doubt } of this.practice.doubts(this.loader.loaded.roots))
       this.#tell(file, doubt);
-    for (const root of this.loader.loaded.roots) this.#contradictions(reached(root));
+    for (const root of this.loader.loaded.roots) await this.#contradictions(reached(root));
     for (const file of this.loader.loaded.files) this.#faults(file);
   }
 
@@ -137,11 +140,10 @@ class Run {
       });
   }
 
-  #contradictions(modules: readonly LoadedModule[]): void {
+  async #contradictions(modules: readonly LoadedModule[]): Promise<void> {
     const defined = modules.flatMap((module) => this.#defined.get(module) ?? []);
     const set = defined[0]?.set ?? 'nixos';
-    const catalog = this.catalogs.get(set);
-    if (catalog === undefined) return;
+    const catalog = this.catalogs.get(set) ?? (await selected(set));
     const ofSet = defined.filter((one) => one.set === set);
     for (const { file, ...doubt } of contradictions(ofSet, catalog)) this.#tell(file, doubt);
   }
@@ -180,7 +182,7 @@ class Run {
     { file, loose }: LoadedModule,
   ): Promise<void> {
     const catalog = this.catalogs.get(set);
-    if (catalog === undefined) return this.#oldNames(found, set, file);
+    if (catalog === undefined) return this.#judgeSelected(found, set, { file, loose });
     const { modules, unknownImports } = this.loader.loaded;
     if (this.#own === undefined || this.#ownOf !== modules.length) {
       this.#own = ownOptions(modules);
@@ -198,14 +200,22 @@ class Run {
       for (const doubt of judge(definition, around)) this.#tell(file, { ...doubt, definition });
   }
 
-  /** Without a complete option set it is still known what was renamed and what is gone. */
-  async #oldNames(found: readonly Definition[], set: OptionSet, file: SourceFile): Promise<void> {
+  /** Without a complete option set the handbook still knows what was renamed, and many a type. */
+  async #judgeSelected(
+    found: readonly Definition[],
+    set: OptionSet,
+    { file, loose }: Pick<LoadedModule, 'file' | 'loose'>,
+  ): Promise<void> {
     const { findRename } = await import('../docs/index.js');
+    const catalog = await selected(set);
     for (const definition of found) {
       const rename = findRename(nameOf(pathOf(definition)), [set]);
       const at = definition.path.at(-1)?.attribute ?? definition.by;
       const doubt = rename && oldName(definition, rename, at);
       if (doubt !== undefined) this.#tell(file, { ...doubt, definition });
+      // A file on its own may be of Home Manager, which has some names with other types.
+      else if (loose !== true)
+        for (const one of judgeType(definition, catalog)) this.#tell(file, { ...one, definition });
     }
   }
 

@@ -24,7 +24,7 @@ interface Given {
 
 /** Types whose definitions have to be equal (`mergeEqualOption` in nixpkgs' lib/options.nix). */
 const equalTypes =
-  /^(?:null or )?(?:boolean|string|(?:absolute )?path|one of .*|(?:signed |unsigned |positive )?integer.*|\d+ bit .*)$/;
+  /^(?:null or )?(?:boolean|string|string matching the pattern .*|(?:absolute )?path|one of .*|(?:signed |unsigned |positive )?integer.*|\d+ bit .*)$/;
 
 /**
  * Options that modules of one machine give different values, none stronger than the other: Nix

@@ -24,8 +24,8 @@ export async function renderReport(
 }
 
 /** The report as SARIF 2.1.0. */
-export async function toSarif(report: CheckReport, version: string): Promise<unknown> {
-  return (await import('./render/sarif.js')).toSarif(report, version);
+export async function toSarif(report: CheckReport): Promise<unknown> {
+  return (await import('./render/sarif.js')).toSarif(report);
 }
 
 /** The fixes that are safe, and the verb that writes them. */

@@ -25,13 +25,11 @@ export function guessClass(
   module: LoadedModule,
   catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
 ): ClassGuess {
+  if (!catalogs.has('nix-darwin') && seemsOfDarwin(module))
+    return { class: 'nix-darwin', share: 1 };
   const guesses: ClassGuess[] = [];
   for (const [set, catalog] of catalogs) {
     const found = definedIn(module, catalog);
-    const { loose, file } = module;
-    const isNamedSo = loose === true && pathOfDarwin.test(file.path);
-    if (!catalogs.has('nix-darwin') && (isNamedSo || found.some(isOfDarwin)))
-      return { class: 'nix-darwin', share: 1 };
     const known = found.filter((one) => isKnown(one, catalog));
     guesses.push({ class: set, share: found.length === 0 ? 1 : known.length / found.length });
   }
@@ -40,16 +38,32 @@ export function guessClass(
   return guesses.find(({ share }) => share === most) ?? { class: 'nixos', share: 1 };
 }
 
+function seemsOfDarwin(module: LoadedModule): boolean {
+  if (module.loose === true && pathOfDarwin.test(module.file.path)) return true;
+  let seems = false;
+  eachOf(module, (definition) => {
+    seems ||= isOfDarwin(definition);
+    return 'inside';
+  });
+  return seems;
+}
+
 /** What a module defines, down to where the set has options or nothing. */
-function definedIn({ parts }: LoadedModule, catalog: OptionCatalog): Definition[] {
+function definedIn(module: LoadedModule, catalog: OptionCatalog): Definition[] {
   const found: Definition[] = [];
-  for (const seen of parts.config)
-    eachDefinition(seen.value, seen.scope, (definition) => {
-      const path = pathOf(definition);
-      if (catalog.match(path).outcome !== 'branch') found.push(definition);
-      return lookInside(catalog, path);
-    });
+  eachOf(module, (definition) => {
+    const path = pathOf(definition);
+    if (catalog.match(path).outcome !== 'branch') found.push(definition);
+    return lookInside(catalog, path);
+  });
   return found;
+}
+
+function eachOf(
+  { parts }: LoadedModule,
+  visit: (definition: Definition) => 'inside' | 'over',
+): void {
+  for (const seen of parts.config) eachDefinition(seen.value, seen.scope, visit);
 }
 
 function isKnown(definition: Definition, catalog: OptionCatalog): boolean {

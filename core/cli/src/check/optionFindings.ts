@@ -52,6 +52,13 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
   }
 }
 
+/** Only whether the value is of the option's type, where the catalog has the option. */
+export function judgeType(definition: Definition, catalog: OptionCatalog): readonly Doubt[] {
+  const path = pathOf(definition);
+  const match = catalog.match(path);
+  return match.outcome === 'option' ? wrongTypes(definition, match.type, path) : [];
+}
+
 /** A path as Nix code writes it: `security.acme.certs."example.org".email`. */
 export const nameOf = (path: readonly string[]): string =>
   path.map((step) => (/^(?:[\w'<>*-]+)$/.test(step) ? step : JSON.stringify(step))).join('.');

@@ -64,7 +64,7 @@ can be mended without changing what is meant, such as renamed options, and shows
   async render({ format, fix, ...report }, view) {
     const { renderFixes, renderReport, toSarif } = await import('../check/index.js');
     if (format === 'sarif')
-      return JSON.stringify(await toSarif(report satisfies CheckReport, '1.0.0'), null, 2);
+      return JSON.stringify(await toSarif(report satisfies CheckReport), null, 2);
     const text = await renderReport(report, view, piped);
     return fix === undefined ? text : `${text}\n\n${await renderFixes(fix)}`;
   },

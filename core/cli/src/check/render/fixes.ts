@@ -7,7 +7,7 @@ export function renderFixes({ files, left, applied, change }: FixResult): string
   const where = files.length === 1 ? '1 file' : `${files.length} files`;
   const done = applied
     ? `Mended ${findings} in ${where}. To take that back: nixai undo ${change ?? ''}`.trimEnd()
-    : `${files.map(({ diff }) => diff).join('')}${findings} in ${where} can be mended: nixai check --fix`;
+    : `${files.map(({ diff }) => diff).join('')}${findings} in ${where} can be mended.`;
   return [
     count === 0 ? 'There is nothing that can be mended safely.' : done,
     ...left.map(({ rule, file, line, why }) => `${file}:${line}: ${rule} is not mended: ${why}`),

@@ -1,10 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CheckFinding, CheckReport } from '@nixai/api';
+import { packageRoot } from '../../packageRoot.js';
 
 const levels = { error: 'error', warning: 'warning', note: 'note' } as const;
 
 /** The report as SARIF 2.1.0, which code hosts show beside the lines. */
-export function toSarif({ findings }: CheckReport, version: string): unknown {
+export function toSarif({ findings }: CheckReport): unknown {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const rules = [...new Map(findings.map((finding) => [finding.rule, finding])).values()];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -1,6 +1,7 @@
-import type { OptionSet, Passage } from '@nixai/api';
-import type { OptionEntry } from '../../handbook/index.js';
-import { memoryIndex, wordsOf, type Index } from '../index/index.js';
+import type { OptionCatalog, OptionSet, Passage } from '@nixai/api';
+import { loadHandbook, type OptionEntry } from '../../handbook/index.js';
+import { catalogOf, memoryIndex, wordsOf, type Index } from '../index/index.js';
+import { optionDoc } from '../sources/optionDocs.js';
 import { searchOptions } from '../relevance/index.js';
 
 const made = new Map<OptionSet, Index>();
@@ -29,6 +30,13 @@ export function searchHandbookOptions(
   });
 }
 
+/** The handbook's options as a set. It is a selection: a name that it lacks may be right. */
+export function handbookCatalog(set: OptionSet): OptionCatalog {
+  const index = made.get(set) ?? indexOf(loadHandbook().options, set);
+  made.set(set, index);
+  return catalogOf(index, (id) => optionDoc(index, id));
+}
+
 function indexOf(options: readonly OptionEntry[], set: OptionSet): Index {
   const about = { content: set, source: 'handbook', date: '', from: '', fingerprint: '' };
   const entries = options
@@ -36,7 +44,7 @@ function indexOf(options: readonly OptionEntry[], set: OptionSet): Index {
     .map(({ name, type, summary, pitfalls = [] }) => ({
       name,
       type,
-      body: { description: summary },
+      body: { description: summary, declarations: [] },
       text: [...wordsOf(name), summary, ...pitfalls].join(' '),
     }));
   return memoryIndex(about, entries);

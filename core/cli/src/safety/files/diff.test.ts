@@ -18,6 +18,10 @@ describe('files: diff', () => {
     );
   });
 
+  it('names an absolute path so that patch -p1 finds it from the root', () => {
+    expect(unifiedDiff('1\n', '2\n', '/etc/x')).to.match(/^--- a\/etc\/x\n\+\+\+ b\/etc\/x\n/);
+  });
+
   it('shows a new file, and a last line without its end', () => {
     expect(unifiedDiff('', 'a', 'n')).to.equal(
       '--- /dev/null\n+++ b/n\n@@ -0,0 +1,1 @@\n+a\n\\ No newline at end of file\n',

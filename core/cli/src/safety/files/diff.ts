@@ -8,11 +8,12 @@ const context = 3;
 /** Beyond so many changed lines the shortest way is not worth its time (it is quadratic). */
 const mostSteps = 1000;
 
-/** A unified diff of two texts, as `diff -u` and `patch` write it; empty when they are equal. */
+/** A unified diff of two texts, as git writes it (`patch -p1`); empty when they are equal. */
 export function unifiedDiff(before: string, after: string, name: string): string {
   if (before === after) return '';
   const lines = changes(linesOf(before), linesOf(after));
-  const header = `--- ${before === '' ? '/dev/null' : `a/${name}`}\n+++ ${after === '' ? '/dev/null' : `b/${name}`}\n`;
+  const shown = name.replace(/^\/+/, '');
+  const header = `--- ${before === '' ? '/dev/null' : `a/${shown}`}\n+++ ${after === '' ? '/dev/null' : `b/${shown}`}\n`;
   return header + hunks(lines).join('');
 }
 
