@@ -11,7 +11,8 @@ export const hasStrace = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true'])
 /** What changes a file or makes it last. */
 const calls = [
   ...['write', 'pwrite64', 'writev', 'pwritev', 'fsync', 'fdatasync', 'ftruncate'],
-  ...['rename', 'renameat', 'renameat2', 'unlink', 'unlinkat', 'link', 'linkat', 'rmdir'],
+  ...['rename', 'renameat', 'renameat2', 'unlink', 'unlinkat', 'link', 'linkat'],
+  ...['mkdir', 'mkdirat', 'rmdir'],
 ];
 
 /** Runs `nixai` under strace; resolves with its code, its stderr and the lines of the log. */

@@ -1,5 +1,5 @@
 import { mkdir, open } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Paths } from '@nixai/api';
 
 const isInside = (path: string, folder: string): boolean =>
@@ -8,7 +8,11 @@ const isInside = (path: string, folder: string): boolean =>
 /** Creates what is missing of a folder: for its owner alone under nixai's own paths. */
 export async function makeFolder(folder: string, own: Paths): Promise<void> {
   const ours = Object.values<string>({ ...own }).some((root) => isInside(folder, resolve(root)));
-  await mkdir(folder, { recursive: true, mode: ours ? 0o700 : 0o755 });
+  const uppermost = await mkdir(folder, { recursive: true, mode: ours ? 0o700 : 0o755 });
+  if (uppermost === undefined) return;
+  // A file is no safer than the names of the folders above it.
+  for (let made = resolve(folder); isInside(made, uppermost); made = dirname(made))
+    await syncFolder(dirname(made));
 }
 
 /** Makes the names in a folder last through a crash. */
