@@ -76,8 +76,6 @@ export default [
       // SQLite's own library opens, fills and removes its files: an index is built as a draft beside
       // its place, and put there by the service `files`.
       'core/cli/src/docs/index/{buildIndex,database,openIndex}.ts',
-      // Keeps the part of a download that is there, to go on from; its SHA-256 is checked before use.
-      'core/cli/src/docs/sources/channel/source.ts',
       // Finds the file of npm's own program; loads nothing.
       'core/cli/src/plugins/npm/npm.ts',
     ],

@@ -426,6 +426,18 @@ describe('what else a provider says', () => {
     expect(error?.why).to.contain('PROHIBITED_CONTENT');
   });
 
+  for (const name of names)
+    it(`JSON that is no message of ${name} is told as what it is`, async () => {
+      const end = name === 'ollama' ? '\n' : '\n\n';
+      for (const data of ['null', '"x"', '7']) {
+        const pieces = [name === 'ollama' ? data + end : `data: ${data}${end}`];
+        const headers = { 'content-type': wires[name].type };
+        const { error } = await ask(name, () => ({ headers, pieces }));
+        expect(error).to.include({ code: 'provider-failed', exitCode: 3 });
+        expect(error?.why).to.equal(`it sent something that is no message: ${data}`);
+      }
+    });
+
   it('a model that is not pulled says how to get it', async () => {
     const pieces = [`{"error":"model 'm' not found"}`];
     const { error } = await ask('ollama', () => ({ status: 404, headers: json, pieces }));

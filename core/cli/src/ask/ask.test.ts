@@ -284,6 +284,15 @@ describe('ask', () => {
       ]);
     });
 
+    it('does not tell to do without a model, which is what it does', async () => {
+      const hint = 'nixai ask --no-ai "…" answers without a model';
+      const { code, what, exitCode } = unreachable;
+      const { host } = hostOf({ modelFault: new NixaiError({ code, what, hint, exitCode }) });
+      expect(remarksOn(await ask(question, optionsOf(), host), false)).to.deep.equal([
+        'ollama does not answer: the handbook answers instead',
+      ]);
+    });
+
     it('tells of the error where the provider was named on the command line', async () => {
       const { host } = hostOf({ modelFault: unreachable });
       const named = optionsOf({ choice: { provider: 'ollama' } });

@@ -74,8 +74,9 @@ async function answerWithout(
   };
 }
 
+/** That it goes without a model, the person is about to see. */
 const whyOf = ({ message, hint }: NixaiError) =>
-  hint === undefined ? message : `${message} (${hint})`;
+  hint === undefined || hint.includes('--no-ai') ? message : `${message} (${hint})`;
 
 const modelFailures = new Set<ExitCode>([ExitCode.providerUnavailable, ExitCode.authOrQuota]);
 

@@ -2,14 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import type {
-  CheckReport,
-  DocsEngine,
-  Host,
-  OptionCatalog,
-  OptionMatch,
-  OptionSet,
-} from '@nixai/api';
+import type { CheckReport, DocsEngine, OptionCatalog, OptionMatch, OptionSet } from '@nixai/api';
 import { createChecker } from './check.js';
 import { createTestHost } from '@nixai/api/testing';
 import { registerCheckRules } from './index.js';
@@ -74,7 +67,7 @@ const engine: Partial<DocsEngine> = {
       ? { outcome: 'renamed', to: ['services.openssh.settings.PermitRootLogin'] }
       : { outcome: 'unknown', nearest: [] },
 };
-const hostWith = (docs: Partial<DocsEngine>): Host => {
+const hostWith = (docs: Partial<DocsEngine>) => {
   const made = createTestHost({ otherServices: { service: async () => docs as never } });
   registerCheckRules(made);
   return made;
@@ -302,6 +295,19 @@ describe('check', () => {
       expect(report.findings).to.have.lengthOf(1);
       expect(report.findings[0]).to.include({ rule: 'unknown-module', severity: 'note' });
       expect(report.unknownImports).to.deep.equal(['inputs.x.nixosModules.y']);
+    });
+
+    it('and searches nothing that holds far more than a configuration', async function () {
+      this.timeout(30_000);
+      for (let count = 0; count <= 5000; count++) write(`${count}.nix`, '{ }');
+      const refused = await createChecker(host)
+        .check(folder)
+        .catch((error: unknown) => error);
+      expect(refused).to.include({ code: 'check-unreadable' });
+      write('configuration.nix', '{ hosts, ... }: { imports = [ hosts.x ./1.nix ]; }');
+      const report = await createChecker(host).check(folder);
+      expect(report.files).to.have.lengthOf(2);
+      expect(host.logged.at(-1)).to.contain('only imports were followed');
     });
   });
 

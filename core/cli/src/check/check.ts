@@ -58,6 +58,10 @@ export async function examine(
   const loader = new ModuleLoader(texts);
   if (typeof target === 'string') await loader.loadTarget(target);
   else await loader.loadText(target.name, target.text);
+  if (loader.loaded.isCut && texts === undefined)
+    host.log.warn(
+      'there is far more in that folder than a configuration: only imports were followed',
+    );
   const engine = await host.service(docs);
   const catalogs = new Map<OptionSet, OptionCatalog>();
   for (const set of sets) {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   emptyScope,
@@ -14,6 +14,7 @@ import {
 } from '@nixai/nix';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
+import { nixFilesIn } from './nixFiles.js';
 
 /** A file that was read. */
 export interface SourceFile {
@@ -55,6 +56,8 @@ export interface Loaded {
   readonly modules: readonly LoadedModule[];
   /** As written, imports that cannot be followed. */
   readonly unknownImports: readonly string[];
+  /** There is too much in the folder to look at what nothing leads to. */
+  readonly isCut: boolean;
 }
 
 /** Follows the imports of a configuration from a file or a folder on. */
@@ -64,6 +67,7 @@ export class ModuleLoader {
   readonly #seen = new Map<string, LoadedModule>();
   readonly #roots: Root[] = [];
   readonly #unknown = new Set<string>();
+  #isCut = false;
 
   /** @param texts What files are to be taken to say, by their paths: before they are written. */
   constructor(readonly texts: ReadonlyMap<string, string> = new Map()) {}
@@ -74,6 +78,7 @@ export class ModuleLoader {
       files: [...this.#files.values()],
       modules: this.#modules,
       unknownImports: [...this.#unknown],
+      isCut: this.#isCut,
     };
   }
 
@@ -88,15 +93,19 @@ export class ModuleLoader {
   }
 
   async #loadFolder(path: string, target: string): Promise<void> {
-    const files = await nixFilesIn(path);
-    if (files.length === 0) throw unreadable(target, 'it holds no .nix file');
     for (const name of entries) {
       const entry = join(path, name);
-      if (files.includes(entry)) await this.#loadEntry(entry);
+      if (await isFile(entry)) await this.#loadEntry(entry);
       if (this.#modules.length > 0) break;
     }
     const isWhole = this.#modules.length > 0 && ![...this.#unknown].some(mayBeOwn);
-    if (!isWhole) for (const file of files) await this.#loadLoose(file);
+    if (isWhole) return;
+    const files = await nixFilesIn(path);
+    this.#isCut = files === undefined;
+    if (this.#isCut && this.#files.size === 0)
+      throw unreadable(target, 'it holds far more than a configuration: it was not searched');
+    if (files?.length === 0) throw unreadable(target, 'it holds no .nix file');
+    for (const file of files ?? []) await this.#loadLoose(file);
   }
 
   /** A file that nothing leads to. */
@@ -228,21 +237,11 @@ function isHardwareProfile(found: ModuleImport): boolean {
 /** Where the configuration in a folder begins; the first that leads to a module. */
 const entries = ['flake.nix', 'configuration.nix', 'home.nix'];
 
-async function nixFilesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  return names
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.nix'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/\/(?:\.[^/]+|node_modules|result)\//.test(path.slice(folder.length)))
-    .sort(outermostFirst);
-}
-
-/** What leads to others before what is led to: folder by folder, `default.nix` first. */
-function outermostFirst(one: string, other: string): number {
-  const depth = (path: string) => path.split('/').length;
-  const rank = (path: string) => (basename(path) === 'default.nix' ? 0 : 1);
-  return depth(one) - depth(other) || rank(one) - rank(other) || (one < other ? -1 : 1);
-}
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 
 const isFlake = ({ root, source }: SourceFile): boolean =>
   root.kind === 'set' &&

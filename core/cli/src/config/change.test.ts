@@ -52,6 +52,18 @@ describe('config: set and unset', () => {
     expect(box.read(box.user)).to.equal('# mine\n\n# end\noffline: true\n');
   });
 
+  it('begins a mapping where the file says nothing, and refuses one that is no text', async () => {
+    for (const nothing of ['null\n', '~', '# mine\n', '---\n']) {
+      box.write(box.user, nothing);
+      await box.open().set('ai_model', ['x']);
+      expect(parse(box.read(box.user)), nothing).to.deep.equal({ ai_model: 'x' });
+    }
+    box.write(box.user, '!!binary x');
+    const fault = await failureOf(box.open().set('ai_model', ['x']));
+    expect(fault.code).to.equal('config-invalid');
+    expect(box.read(box.user)).to.equal('!!binary x');
+  });
+
   it('reads what it wrote, in the same process', async () => {
     const config = box.open();
     expect(await config.get('offline')).to.equal(false);

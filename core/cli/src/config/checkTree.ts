@@ -88,5 +88,5 @@ function dangerousPath(
 
 /** True for a value with named parts. */
 export function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Object.prototype.toString.call(value) === '[object Object]';
 }

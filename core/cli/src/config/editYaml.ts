@@ -67,6 +67,8 @@ function firstThatSays(
 }
 
 function printed(document: Document, edit: () => void): string {
+  // `null`, or nothing but comments: there is no mapping yet.
+  if (!isMap(document.contents)) document.contents = document.createNode({});
   edit();
   return document.toString({ lineWidth: 0 });
 }

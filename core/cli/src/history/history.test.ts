@@ -74,6 +74,18 @@ describe('history', () => {
     expect((await history.list()).map(({ id }) => id)).not.to.include(old.id);
   });
 
+  it('takes nothing for an entry that is none, and removes it all the same', async () => {
+    const history = open();
+    const kept = await history.append(entry);
+    const forged = { ...kept, id: '../../elsewhere' };
+    const texts = ['null', '{', '[]', '{"id":1}', JSON.stringify(forged)];
+    for (const [index, text] of texts.entries())
+      writeFileSync(join(folder, 'history', `20200101T00000${index}-a.json`), text);
+    expect((await history.list()).map(({ id }) => id)).to.deep.equal([kept?.id]);
+    await history.remove(await history.ids());
+    expect(readdirSync(join(folder, 'history'))).to.deep.equal([]);
+  });
+
   it('names an entry that is not there, also when it looks like a path', async () => {
     const failure = await open()
       .get('../../etc/passwd')

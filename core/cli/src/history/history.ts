@@ -25,6 +25,8 @@ export type NewEntry = Pick<HistoryEntry, 'question' | 'answer' | 'provider' | '
 export interface History {
   /** Keeps an entry, unless history is off; entries older than `history.keep_days` go. */
   append(entry: NewEntry, conversation?: string): Promise<HistoryEntry | undefined>;
+  /** The ids of all that is kept, also of what cannot be read; newest first. */
+  ids(): Promise<readonly string[]>;
   /** Newest first. */
   list(): Promise<readonly HistoryEntry[]>;
   /** @throws NixaiError `history-unknown` if there is no entry of that id. */
@@ -54,7 +56,8 @@ export function createHistory(host: Host): History {
 
   async function read(id: string): Promise<HistoryEntry | undefined> {
     try {
-      return JSON.parse(await readFile(fileOf(id), 'utf8')) as HistoryEntry;
+      const entry: unknown = JSON.parse(await readFile(fileOf(id), 'utf8'));
+      return isEntry(entry) && entry.id === id ? entry : undefined;
     } catch {
       // Deleted meanwhile, or not ours: an entry that cannot be read is none.
       return undefined;
@@ -79,6 +82,7 @@ export function createHistory(host: Host): History {
   }
 
   return {
+    ids,
     list,
     remove,
     async append({ question, answer, provider, model, fromHandbook }, conversation) {
@@ -105,11 +109,7 @@ export function createHistory(host: Host): History {
     async get(id) {
       const entry = (await ids()).includes(id) ? await read(id) : undefined;
       if (entry !== undefined) return entry;
-      throw new NixaiError({
-        code: 'history-unknown',
-        what: `there is no entry "${id}"`,
-        hint: 'nixai history list',
-      });
+      throw unknownEntry(id);
     },
     async lastConversation() {
       const [newest, ...older] = await list();
@@ -119,6 +119,21 @@ export function createHistory(host: Host): History {
         .reverse();
     },
   };
+}
+
+/** There is no entry of that id, or it cannot be read. */
+export function unknownEntry(id: string): NixaiError {
+  return new NixaiError({
+    code: 'history-unknown',
+    what: `there is no entry "${id}"`,
+    hint: 'nixai history list',
+  });
+}
+
+function isEntry(value: unknown): value is HistoryEntry {
+  const { id, conversation, date, question, answer, provider } = (value ?? {}) as HistoryEntry;
+  const texts = [id, conversation, date, question, answer, provider];
+  return texts.every((text) => typeof text === 'string');
 }
 
 /** A date as ids begin with it: `20260301T120000`. */

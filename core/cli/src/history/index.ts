@@ -1,2 +1,8 @@
 /** The door of the history: earlier questions and answers. */
-export { createHistory, type History, type HistoryEntry, type NewEntry } from './history.js';
+export {
+  createHistory,
+  unknownEntry,
+  type History,
+  type HistoryEntry,
+  type NewEntry,
+} from './history.js';

@@ -72,6 +72,7 @@ async function* framesOf(
 /** The message. @throws NixaiError if it is an error, or no message at all. */
 function checked(asked: Asked, { data, event }: Frame): unknown {
   const message = parsed(asked, data);
+  if (typeof message !== 'object' || message === null) throw noMessage(asked, data);
   const error = errorIn(message) ?? (event === 'error' ? errorIn({ error: message }) : undefined);
   if (error !== undefined) throw streamedFailure(asked, error, data);
   return message;
@@ -82,7 +83,11 @@ function parsed(asked: Asked, data: string): unknown {
     return JSON.parse(data);
   } catch (cause) {
     if (/^\s*</.test(data)) throw otherService(asked.endpoint, 'it is a web page');
-    const start = serverWords(data.slice(0, 60), asked.key);
-    throw brokenOff(asked.endpoint, `it sent something that is not JSON: ${start}`, cause);
+    throw noMessage(asked, data, cause);
   }
+}
+
+function noMessage({ endpoint, key }: Asked, data: string, cause?: unknown): NixaiError {
+  const start = serverWords(data.slice(0, 60), key);
+  return brokenOff(endpoint, `it sent something that is no message: ${start}`, cause);
 }

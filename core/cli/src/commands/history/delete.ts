@@ -13,7 +13,7 @@ export default defineCommand({
     yes: flag.boolean('Do not ask', { char: 'y' }),
   },
   async run({ host, args, flags, prompt }) {
-    const { createHistory } = await import('../../history/index.js');
+    const { createHistory, unknownEntry } = await import('../../history/index.js');
     const history = createHistory(host);
     if (flags.all === (args.id !== undefined))
       throw new NixaiError({
@@ -22,11 +22,13 @@ export default defineCommand({
         hint: 'nixai history list',
         exitCode: ExitCode.usage,
       });
-    const chosen = args.id === undefined ? await history.list() : [await history.get(args.id)];
+    const ids = await history.ids();
+    const chosen = args.id === undefined ? ids : ids.filter((id) => id === args.id);
+    if (args.id !== undefined && chosen.length === 0) throw unknownEntry(args.id);
     const question = `Delete ${chosen.length === 1 ? 'this entry' : `${chosen.length} entries`} for good?`;
     const agreed = chosen.length === 0 || flags.yes || (await prompt.confirm(question));
-    if (agreed) await history.remove(chosen.map(({ id }) => id));
-    return { deleted: agreed ? chosen.map(({ id }) => id) : [] };
+    if (agreed) await history.remove(chosen);
+    return { deleted: agreed ? chosen : [] };
   },
   render: ({ deleted }) =>
     deleted.length === 1 ? `Deleted ${deleted[0]}.` : `Deleted ${deleted.length} entries.`,

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { files, type Host } from '@nixai/api';
 import { openDatabase, type Database } from './database.js';
 import { indexTables, indexVersion, type IndexEntry, type IndexMeta } from './indexFile.js';
@@ -19,7 +18,7 @@ export async function buildIndex(
   entries: readonly IndexEntry[],
 ): Promise<void> {
   const service = await host.service(files);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  // Makes the folder too.
   const lock = await service.lock(`${path}.lock`);
   const draft = `${path}.draft`;
   try {

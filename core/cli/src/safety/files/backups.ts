@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type Change, type Paths } from '@nixai/api';
+import { fileUnreadable } from './faults.js';
 import { sha256, writeAtomically } from './writeAtomically.js';
 
 /** So many changes can be taken back; older ones go. */
@@ -46,9 +47,10 @@ export async function readChange(id: string, own: Paths): Promise<Change | undef
     const text = await readFile(join(folderOf(own), id, record), 'utf8');
     return parseChange(text, id);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+    // Nothing of ours is there.
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
       return undefined;
-    throw error;
+    throw fileUnreadable(join(folderOf(own), id, record), error);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -104,6 +105,17 @@ describe('files: change', () => {
     expect(text('a')).to.equal('a2\n');
   });
 
+  it('takes a folder in the place of a record for what was never finished', async () => {
+    const made = await change(['a', 'a2\n']);
+    const record = `${folder.paths.state}/backups/${made?.id}/change.json`;
+    rmSync(record);
+    mkdirSync(record);
+    expect(await listUndoable(folder.paths)).to.deep.equal([]);
+    expect((await faultOf(undo(made?.id))).code).to.equal('change-unknown');
+    await change(['a', 'a3\n']);
+    expect(text('a')).to.equal('a3\n');
+  });
+
   it('keeps backups to their owner, with the mode of the file', async () => {
     const made = await change(['a', 'a2\n']);
     const backups = `${folder.paths.state}/backups`;
@@ -180,7 +192,8 @@ describe('files: change', () => {
     }
   });
 
-  it('keeps the newest hundred', async () => {
+  it('keeps the newest hundred', async function () {
+    this.timeout(20_000);
     for (let index = 0; index < 103; index++) await change(['a', `${index}\n`]);
     // The oldest are cleared away by the next change.
     expect(await listUndoable(folder.paths)).to.have.length.within(100, 101);

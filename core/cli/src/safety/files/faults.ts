@@ -37,6 +37,18 @@ export function writeRefused(path: string, why: string, hint?: string): NixaiErr
   });
 }
 
+/** A file that is there and cannot be read. */
+export function fileUnreadable(path: string, cause: unknown): NixaiError {
+  const [why, hint] = causes[(cause as NodeJS.ErrnoException).code ?? ''] ?? [messageOf(cause)];
+  return new NixaiError({
+    code: 'file-unreadable',
+    what: `${path} cannot be read`,
+    why,
+    hint,
+    cause,
+  });
+}
+
 /** Someone else has written the file since it was read. */
 export function changedMeanwhile(path: string): NixaiError {
   return new NixaiError({

@@ -3,6 +3,7 @@ import { ExitCode, NixaiError, type Change, type Paths } from '@nixai/api';
 import { keptContent, listChanges, readChange } from './backups.js';
 import { changeFiles } from './changeFiles.js';
 import { unifiedDiff } from './diff.js';
+import { fileUnreadable } from './faults.js';
 import { removeMade } from './madeFolders.js';
 import { sha256 } from './writeAtomically.js';
 
@@ -123,11 +124,6 @@ async function contentOf(path: string): Promise<Uint8Array | undefined> {
     return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new NixaiError({
-      code: 'file-unreadable',
-      what: `${path} cannot be read`,
-      why: (error as Error).message,
-      cause: error,
-    });
+    throw fileUnreadable(path, error);
   }
 }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   NixaiError,
+  files,
   http,
   isNixaiError,
   type DocSource,
@@ -45,7 +46,7 @@ export function createChannelSource(host: Host, store: IndexStore): DocSource {
     onProgress: DocSyncOptions['onProgress'],
     signal: AbortSignal,
   ): Promise<void> {
-    const client = await host.service(http);
+    const [client, service] = await Promise.all([host.service(http), host.service(files)]);
     const base = (await host.config.get('docs.channel_url')).replace(/\/+$/, '');
     const found = await findRelease(client, `${base}/${branch}/${file}`, signal);
     const known = knownTag(branch, content, found.url);
@@ -53,14 +54,17 @@ export function createChannelSource(host: Host, store: IndexStore): DocSource {
     const fetched = await download(client, found.url, {
       etag: known,
       part: await readPart(parts),
-      keep: (part) => writePart(parts, part),
+      keep: ({ etag, bytes }) =>
+        service.write(parts, Buffer.concat([Buffer.from(`${etag}\n`, 'latin1'), bytes]), {
+          mode: 0o600,
+        }),
       onProgress,
       signal,
     }).catch((error: unknown) => {
       const missing = isNixaiError(error) && error.code === 'not-found';
       throw missing ? noBranch(branch, `there is no ${found.url}`) : error;
     });
-    await rm(parts, { force: true });
+    await service.remove(parts);
     if (fetched === undefined) return;
     if (!(await isAsListed(fetched.bytes, await listedChecksum(client, found, signal))))
       throw new NixaiError({
@@ -117,9 +121,4 @@ async function readPart(path: string): Promise<Part | undefined> {
   const end = stored?.indexOf('\n') ?? -1;
   if (stored === undefined || end < 0) return undefined;
   return { etag: stored.toString('latin1', 0, end), bytes: stored.subarray(end + 1) };
-}
-
-async function writePart(path: string, { etag, bytes }: Part): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeFile(path, Buffer.concat([Buffer.from(`${etag}\n`, 'latin1'), bytes]));
 }
