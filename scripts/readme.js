@@ -16,6 +16,8 @@ function runLine(line, home) {
     env: {
       HOME: home,
       LANG: 'C.UTF-8',
+      // Nix as root without a daemon.
+      NIX_CONFIG: 'sandbox = false\nbuild-users-group =',
       // No Ollama of this machine may answer in a transcript.
       OLLAMA_HOST: 'http://127.0.0.1:3',
       PATH: [home, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
@@ -37,7 +39,7 @@ const home = mkdtempSync(join(tmpdir(), 'nixai-readme-'));
 try {
   symlinkSync(join(root, 'core/cli/bin/nixai.js'), join(home, 'nixai'));
   // The plugins of this repository, as a person has them after `nixai plugins install`.
-  for (const plugin of ['diagnose', 'explain', 'notes'])
+  for (const plugin of ['diagnose', 'explain', 'notes', 'templates'])
     runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);
   const before = readFileSync(readme, 'utf8');
   const after = before.replace(

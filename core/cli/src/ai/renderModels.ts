@@ -17,7 +17,10 @@ export function renderModels(providers: readonly ProviderListing[], view: View):
   const others = providers
     .filter(({ models }) => models.length === 0)
     .map(({ provider, detail, hint }) =>
-      view.wrap(`${provider}: ${detail}${hint === undefined ? '' : `  (${hint})`}`),
+      [
+        view.wrap(`${provider}: ${detail}`),
+        ...(hint === undefined ? [] : [view.wrap(`→ ${hint}`, 2)]),
+      ].join('\n'),
     );
   const table = rows.length > 0 ? `${view.table(columns, rows)}\n\n` : '';
   return table + others.join('\n');

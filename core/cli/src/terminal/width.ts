@@ -12,17 +12,24 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
   return align === 'left' ? text + blanks : blanks + text;
 }
 
-/** Breaks a text into lines of at most `width` columns; a longer word is broken. */
+/** Breaks the text of a cell into lines of at most `width` columns; a longer word is broken. */
 export function wrapLines(text: string, width: number): string[] {
-  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
+  return wrap(text, width, true);
 }
 
-/** Prose broken at the width, each line indented. Blank lines stay. */
+function wrap(text: string, width: number, hard: boolean): string[] {
+  return wrapAnsi(text, Math.max(1, width), { hard, trim: true }).split('\n');
+}
+
+/**
+ * Prose broken at the width, each line indented. Blank lines stay. A longer word stays whole: it is
+ * a link or a path, which people copy.
+ */
 export function wrapText(text: string, width: number, indent = 0): string {
   const margin = ' '.repeat(indent);
   return text
     .split('\n')
-    .flatMap((line) => wrapLines(line, width - indent))
+    .flatMap((line) => wrap(line, width - indent, false))
     .map((line) => (line === '' ? '' : margin + line))
     .join('\n');
 }

@@ -96,7 +96,7 @@ function excerptLine(
 ): string {
   const digits = String(lines.at(-1)?.line ?? 0).length;
   const number = String(line).padStart(digits);
-  const shown = `  ${hit ? '>' : ' '} ${number} │ ${text}`.trimEnd().slice(0, view.width);
+  const shown = `  ${hit ? '>' : ' '} ${number} │ ${text}`.slice(0, view.width).trimEnd();
   return hit ? view.style.bad(shown) : view.style.dim(shown);
 }
 

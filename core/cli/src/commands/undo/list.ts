@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { sep } from 'node:path';
 import { defineCommand, flag } from '@nixai/api';
 
 export default defineCommand({
@@ -21,7 +23,7 @@ export default defineCommand({
     const rows = changes.map(({ id, about, files, undone }) => [
       id,
       undone ? `${about} (undone)` : about,
-      files.join(', '),
+      files.map(fromHome).join(', '),
     ]);
     const table = view.table(
       [{ title: 'id' }, { title: 'change' }, { title: 'files', flexible: true }],
@@ -30,3 +32,9 @@ export default defineCommand({
     return changes.length < total ? `${table}\n\n${total - changes.length} more (--limit)` : table;
   },
 });
+
+/** `~/.config/…`, as people write it: ids and changes leave little room. */
+function fromHome(path: string): string {
+  const home = process.env['HOME'] ?? homedir();
+  return path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
+}
