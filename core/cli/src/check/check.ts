@@ -97,7 +97,11 @@ type Told = Omit<Doubt, 'rule'> &
   Pick<CheckFinding, 'rule' | 'why' | 'docs' | 'origin'> & { readonly definition?: Definition };
 
 const inOrder = (one: CheckFinding, other: CheckFinding): number =>
-  one.file.localeCompare(other.file) || one.line - other.line || one.column - other.column;
+  byCodeUnits(one.file, other.file) || one.line - other.line || one.column - other.column;
+
+/** The same order in every locale. */
+const byCodeUnits = (one: string, other: string): number =>
+  one < other ? -1 : one > other ? 1 : 0;
 
 /** One walk over all modules. */
 class Run {

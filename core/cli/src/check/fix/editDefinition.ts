@@ -1,11 +1,5 @@
 import type { CheckEdit } from '@nixai/api';
-import {
-  pathText,
-  renameAttribute,
-  seeThrough,
-  type Definition,
-  type EditResult,
-} from '@nixai/nix';
+import { pathText, renameAttribute, seeThrough, type Definition } from '@nixai/nix';
 
 /** An edit of a definition, and the text that it leads to. */
 export interface DefinitionEdit {
@@ -13,15 +7,19 @@ export interface DefinitionEdit {
   readonly edit: CheckEdit;
 }
 
+/** The whole file after an edit, or why there is none. */
+type Edited =
+  { readonly ok: true; readonly source: string } | { readonly ok: false; readonly message: string };
+
 /** The file with the edit made, or why it cannot be made in its text. */
-export function editDefinition(source: string, { definition, edit }: DefinitionEdit): EditResult {
+export function editDefinition(source: string, { definition, edit }: DefinitionEdit): Edited {
   return edit.to === 'set'
     ? withValue(source, definition, edit.value)
     : withName(source, definition, edit.option);
 }
 
 /** The value in place, inside `mkForce` and `mkIf`, where it is written in the definition itself. */
-function withValue(source: string, { value, scope, by }: Definition, text: string): EditResult {
+function withValue(source: string, { value, scope, by }: Definition, text: string): Edited {
   const [seen, more] = seeThrough(value, scope);
   const inSight =
     by.kind === 'binding' &&
@@ -34,7 +32,7 @@ function withValue(source: string, { value, scope, by }: Definition, text: strin
 }
 
 /** The path in place where the new name belongs to the same set, else moved within the file. */
-function withName(source: string, { path, by }: Definition, option: string): EditResult {
+function withName(source: string, { path, by }: Definition, option: string): Edited {
   const to = option.split('.').map((name, at) => ({
     name: isPlaceholder(name) ? path[at]?.name : name,
     stays: isPlaceholder(name) || name === path[at]?.name,
@@ -57,7 +55,7 @@ function moved(
   source: string,
   path: Definition['path'],
   to: readonly { readonly name: string | undefined }[],
-): EditResult {
+): Edited {
   const from = path.map(({ name }) => name);
   const names = to.map(({ name }) => name);
   if ([...from, ...names].some((name) => name === undefined))
@@ -80,4 +78,4 @@ const replaced = (
   text: string,
 ): string => source.slice(0, start) + text + source.slice(end);
 
-const refused = (message: string): EditResult => ({ ok: false, code: 'computed', message });
+const refused = (message: string): Edited => ({ ok: false, message });

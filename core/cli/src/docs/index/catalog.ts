@@ -5,14 +5,29 @@ import { takesAnyAttributes } from './optionTypes.js';
 import { createPaths } from './paths.js';
 import { segmentsOf } from './words.js';
 
+const mostMatched = 20_000;
+
 /** The option set in an index, for look-ups without I/O. */
 export function catalogOf(index: Index, docOf: (id: number) => OptionDoc): OptionCatalog {
   const { meta, names } = index;
   const entryOf = (id: number): OptionEntry => ({ name: names.at(id), type: index.typeOf(id) });
   const paths = createPaths(index);
 
+  /** A check asks for the same few paths again and again: of what kind, what is inside, what type. */
+  const matched = new Map<string, OptionMatch>();
+
   function match(path: string | readonly string[]): OptionMatch {
     const segments = toSegments(path);
+    const key = segments.join('\0');
+    const known = matched.get(key);
+    if (known !== undefined) return known;
+    if (matched.size >= mostMatched) matched.clear();
+    const found = find(segments);
+    matched.set(key, found);
+    return found;
+  }
+
+  function find(segments: readonly string[]): OptionMatch {
     const found = paths.resolve(segments);
     if (found.id !== undefined) return { outcome: 'option', ...entryOf(found.id) };
     if (found.branch) return { outcome: 'branch' };

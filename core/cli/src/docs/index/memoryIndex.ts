@@ -1,5 +1,6 @@
 import type { IndexEntry, IndexMeta } from './indexFile.js';
 import { nameList, packNames } from './nameList.js';
+import { once } from './once.js';
 import { lowerBound, type Index } from './openIndex.js';
 import { stemOf } from './stem.js';
 import { partsOf } from './words.js';
@@ -9,19 +10,19 @@ import { leafCounts, postingsOf, sortedByName } from './wordLists.js';
 export function memoryIndex(about: Omit<IndexMeta, 'count'>, given: readonly IndexEntry[]): Index {
   const entries = sortedByName(given);
   const names = nameList(packNames(entries.map(({ name }) => name)));
-  const postings = postingsOf(entries);
-  const words = [...postings.keys()].sort();
-  const leaves = leafCounts(entries, postings);
-  let texts: readonly ReadonlySet<string>[] | undefined;
+  // A check only looks names up.
+  const postings = once(() => postingsOf(entries));
+  const words = once(() => [...postings().keys()].sort());
+  const leaves = once(() => leafCounts(entries, postings()));
+  const texts = once(() => entries.map(({ text }) => new Set(partsOf(text).map(stemOf))));
 
   /** How much each entry's text has of the words, rare ones counting more. */
   function prose(asked: readonly string[], limit: number, begun = false) {
-    texts ??= entries.map(({ text }) => new Set(partsOf(text).map(stemOf)));
     const has = (text: ReadonlySet<string>, word: string) =>
       text.has(word) || (begun && [...text].some((one) => one.startsWith(word)));
     const scores = new Float64Array(entries.length);
     for (const word of asked.map(stemOf)) {
-      const holding = texts.flatMap((text, id) => (has(text, word) ? [id] : []));
+      const holding = texts().flatMap((text, id) => (has(text, word) ? [id] : []));
       const rarity = Math.log(1 + entries.length / (1 + holding.length));
       for (const id of holding) scores[id] = (scores[id] ?? 0) + rarity;
     }
@@ -35,19 +36,21 @@ export function memoryIndex(about: Omit<IndexMeta, 'count'>, given: readonly Ind
     path: '',
     meta: { ...about, count: entries.length },
     names,
-    words,
+    get words() {
+      return words();
+    },
     idOf(name) {
       const id = lowerBound(names, name);
       return names.at(id) === name ? id : undefined;
     },
     typeOf: (id) => entries[id]?.type ?? '',
     body: (id) => entries[id]?.body,
-    leafCount: (id) => leaves[id] ?? 0,
-    withWord: (word) => postings.get(word) ?? nothing,
+    leafCount: (id) => leaves()[id] ?? 0,
+    withWord: (word) => postings().get(word) ?? nothing,
     wordsFrom(prefix, limit) {
-      const first = words.findIndex((word) => word >= prefix);
+      const first = words().findIndex((word) => word >= prefix);
       if (first === -1) return [];
-      const from = words.slice(first, first + limit);
+      const from = words().slice(first, first + limit);
       return from.filter((word) => word.startsWith(prefix));
     },
     prose,

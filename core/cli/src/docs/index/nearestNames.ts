@@ -14,9 +14,10 @@ const compared = 150;
 export function nearestNames(index: Index, path: readonly string[], limit: number): string[] {
   const wanted = path.filter((segment) => !isPlaceholder(segment)).join('.');
   const candidates = sharingWords(index, wordsOf(wanted));
+  const alike = rememberPairs(segmentLikeness);
   return candidates
     .map((id) => index.names.at(id))
-    .map((name) => ({ name, likeness: likeness(path, segmentsOf(name)) }))
+    .map((name) => ({ name, likeness: likeness(path, segmentsOf(name), alike) }))
     .filter(({ likeness: value }) => value >= 0.5)
     .sort(
       (a, b) =>
@@ -47,19 +48,34 @@ function spellingsOf(index: Index, word: string): { word: string; share: number 
   return similarWords(index.words, word, 4).map((similar) => ({ word: similar.word, share: 0.7 }));
 }
 
+/** How alike two segments are, 0 to 1. */
+type Alike = (one: string, other: string) => number;
+
+/** Candidates have most of their segments in common; each pair is compared once. */
+function rememberPairs(alike: Alike): Alike {
+  const known = new Map<string, Map<string, number>>();
+  return (one, other) => {
+    const ofOne = known.get(one) ?? new Map<string, number>();
+    known.set(one, ofOne);
+    const value = ofOne.get(other) ?? alike(one, other);
+    ofOne.set(other, value);
+    return value;
+  };
+}
+
 /**
  * 0 to 1: how alike two paths are, by segments found in both (in order) and by the last segment,
  * which says most about what was meant.
  */
-function likeness(wanted: readonly string[], name: readonly string[]): number {
-  const pairs = alignment(wanted, name);
+function likeness(wanted: readonly string[], name: readonly string[], alike: Alike): number {
+  const pairs = alignment(wanted, name, alike);
   const longest = Math.max(wanted.length, name.length);
-  const last = segmentLikeness(wanted.at(-1) ?? '', name.at(-1) ?? '');
+  const last = alike(wanted.at(-1) ?? '', name.at(-1) ?? '');
   return 0.6 * (pairs / longest) + 0.4 * last;
 }
 
 /** The greatest sum of likenesses of segments paired in order. */
-function alignment(a: readonly string[], b: readonly string[]): number {
+function alignment(a: readonly string[], b: readonly string[], alike: Alike): number {
   let previous = new Float64Array(b.length + 1);
   for (const one of a) {
     const current = new Float64Array(b.length + 1);
@@ -67,7 +83,7 @@ function alignment(a: readonly string[], b: readonly string[]): number {
       current[at + 1] = Math.max(
         previous[at + 1] ?? 0,
         current[at] ?? 0,
-        (previous[at] ?? 0) + segmentLikeness(one, other),
+        (previous[at] ?? 0) + alike(one, other),
       );
     });
     previous = current;

@@ -2,6 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { NixaiError, messageOf } from '@nixai/api';
 import { openDatabase, type Database } from './database.js';
 import { indexVersion, type IndexMeta } from './indexFile.js';
+import { once } from './once.js';
 import { nameList, type NameList } from './nameList.js';
 
 /** An open index. Every read is synchronous: microseconds to a few milliseconds. */
@@ -156,11 +157,6 @@ export function lowerBound(names: NameList, text: string): number {
 }
 
 const nothing = new Uint32Array();
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
 
 /** A block of 32-bit numbers; copied, because SQLite gives no alignment. `all` gives no Buffers. */
 function numbersOf(block: Buffer | ArrayBuffer): Uint32Array {

@@ -33,8 +33,15 @@ export function createPaths({ names, idOf }: Index) {
     return idsBeginning(name === '' ? '' : `${name}.`);
   }
 
+  const placeholders = new Map<string, string | undefined>();
+
   /** The placeholder that the names have below a prefix (with its dot), if any. */
   function placeholderBelow(prefix: string): string | undefined {
+    if (!placeholders.has(prefix)) placeholders.set(prefix, findPlaceholder(prefix));
+    return placeholders.get(prefix);
+  }
+
+  function findPlaceholder(prefix: string): string | undefined {
     for (const opening of ['*', '<']) {
       const name = names.at(lowerBound(names, prefix + opening));
       if (!name.startsWith(prefix + opening)) continue;
