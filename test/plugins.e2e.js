@@ -137,6 +137,20 @@ describe('plugins, installed from a private registry', function () {
     expect(stderr).to.contain('@acme/nixai-broken').and.to.contain('the wiki table is missing');
   });
 
+  it('a registry that is not there is named in a line within seconds, and the list goes without it', async () => {
+    await install('@acme/nixai-wiki');
+    const env = { npm_config_registry: 'http://127.0.0.1:3/' };
+    const timeout = 30_000;
+    const listed = await home.nixai(['plugins', '--json'], { env, timeout });
+    expect(listed.code, listed.stderr).to.equal(0);
+    expect(listed.stdout).to.contain('@acme/nixai-wiki');
+    const searched = await home.nixai(['plugins', 'search', 'wiki'], { env, timeout });
+    expect(searched.code).to.equal(1);
+    expect(searched.stderr).to.match(
+      /^error: npm search failed\n +request to .*ECONNREFUSED.*\nhint: .*\n$/,
+    );
+  });
+
   it('install scripts of a plugin never run', async () => {
     const source = join(folder, 'scripted');
     cpSync(join(root, 'test/plugins/acme-wiki'), source, { recursive: true });

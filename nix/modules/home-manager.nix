@@ -1,7 +1,12 @@
 # Home Manager: nixai for one person, and their configuration.
-import ./nixai.nix (
-  package: file: {
-    home.packages = [ package ];
-    xdg.configFile."nixai/config.yaml" = file;
-  }
-)
+{
+  imports = [
+    (import ./nixai.nix (
+      package: file: {
+        home.packages = [ package ];
+        xdg.configFile."nixai/config.yaml" = file;
+      }
+    ))
+    ./plugins/home-manager.nix
+  ];
+}

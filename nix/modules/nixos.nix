@@ -1,7 +1,12 @@
 # NixOS: nixai for everyone, and the machine's configuration, which a person's own overrides.
-import ./nixai.nix (
-  package: file: {
-    environment.systemPackages = [ package ];
-    environment.etc."nixai/config.yaml" = file;
-  }
-)
+{
+  imports = [
+    (import ./nixai.nix (
+      package: file: {
+        environment.systemPackages = [ package ];
+        environment.etc."nixai/config.yaml" = file;
+      }
+    ))
+    ./plugins/nixos.nix
+  ];
+}

@@ -14,6 +14,7 @@ every package. --frozen installs exactly those bytes or nothing. Linked plugins 
   ],
   flags: {
     list: flag.string('The list', { default: 'nixai-plugins.yaml', char: 'l' }),
+    lock: flag.string('Its lock; NAME.lock.json beside it if absent'),
     frozen: flag.boolean('Install what the lock says, and fail if it does not fit the list'),
     mirror: flag.string('Take the packages from this folder of tarballs', {
       dependsOn: ['frozen'],
@@ -28,13 +29,13 @@ every package. --frozen installs exactly those bytes or nothing. Linked plugins 
     plugins.refuseRoot(flags['as-root']);
     const list = resolve(flags.list);
     const mirror = flags.mirror === undefined ? undefined : resolve(flags.mirror);
+    const lock = flags.lock === undefined ? plugins.lockFile(list) : resolve(flags.lock);
     const working = progress('Looking at the packages …');
     const plan = flags.frozen
-      ? await plugins.planFrozen(host, list, mirror, signal)
-      : await plugins.planSync(host, list, signal);
+      ? await plugins.planFrozen(host, { list, lock }, mirror, signal)
+      : await plugins.planSync(host, { list, lock }, signal);
     working.stop();
     const { removes, changes } = plan;
-    const lock = plugins.lockFile(list);
     const result = { lock, plugins: plan.plugins, removes, changes, mirrored: undefined };
     if (changes && !flags.yes) {
       for (const preview of plan.plugins.filter((one) => one.changes))

@@ -16,6 +16,9 @@ const timeout = 300_000;
 const passedOn =
   /^(npm_config_.*|npm_token|node_auth_token|node_extra_ca_certs|(https?|all|no)_proxy)$/i;
 
+/** npm tries as often as it is set to, but does not let a person wait a minute between two tries. */
+const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=3000'];
+
 /** What npm asks the registry for in spite of its own `--offline`. */
 const alwaysOnline = ['outdated', 'search', 'view'];
 
@@ -31,7 +34,7 @@ export async function npm(
   const runner = await host.service(processes);
   const offline = (await host.config.get('offline')) === true;
   if (offline && alwaysOnline.includes(argv[0] ?? '')) throw registryNotAsked();
-  const fixed = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const fixed = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...retries];
   if (offline) fixed.push('--offline');
   const { code, stdout, stderr } = await runner.run(
     [process.execPath, npmProgram(), ...argv, ...fixed],
@@ -75,17 +78,21 @@ function npmFailed(argv: readonly string[], stderr: string): NixaiError {
   const said = stderr
     .split('\n')
     .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
-    .filter((line) => line !== '' && !/complete log of this run|_logs/.test(line));
-  const [code] = said.filter((line) => line.startsWith('code '));
-  const offline = /ENOTCACHED|ENOTFOUND|ECONNREFUSED|EAI_AGAIN/.test(code ?? '');
+    .filter((line) => line !== '');
+  const code = said.find((line) => line.startsWith('code '));
+  const unreachable = /ENOTCACHED|ENOTFOUND|ECONNREFUSED|EAI_AGAIN/.test(code ?? '');
+  // Of a request that failed one line says all: after it comes what Node knows of the socket.
+  const request = said.find((line) => line.startsWith('FetchError: '))?.replace(/^\w+: /, '');
+  const others = said.filter(
+    (line) => line !== code && !/complete log of this run|_logs/.test(line),
+  );
+  const hint =
+    argv[0] === 'search' ? 'npm config get registry' : 'nixai plugins install ./NAME-1.0.0.tgz';
   return new NixaiError({
     code: 'npm-failed',
     what: `npm ${argv[0] ?? ''} failed`,
-    why: said
-      .filter((line) => line !== code)
-      .slice(0, 4)
-      .join('\n'),
-    hint: offline ? 'nixai plugins install ./NAME-1.0.0.tgz' : undefined,
+    why: request ?? others.slice(0, 4).join('\n'),
+    hint: unreachable ? hint : undefined,
     exitCode: ExitCode.failure,
   });
 }

@@ -28,7 +28,7 @@ export interface PluginLock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
-/** `nixai-plugins.yaml` → `nixai-plugins.lock.json` beside it. */
+/** Where the lock of a list is, unless it is named: `nixai-plugins.lock.json` beside `nixai-plugins.yaml`. */
 export const lockFile = (list: string): string => list.replace(/(\.ya?ml)?$/, '.lock.json');
 
 export const lockText = (lock: PluginLock): string => `${JSON.stringify(lock, null, 2)}\n`;
@@ -37,14 +37,13 @@ export const lockText = (lock: PluginLock): string => `${JSON.stringify(lock, nu
 export type PinnedPlugin = LockedPlugin & Pick<ListedPlugin, 'spec'>;
 
 /**
- * The lock of a list.
+ * Reads the lock of a list.
  * @throws NixaiError `plugin-lock-outdated` where it is not there, or is of another list.
  */
 export function readLock(
-  list: string,
+  file: string,
   listed: readonly ListedPlugin[],
 ): { readonly lock: PluginLock; readonly pinned: readonly PinnedPlugin[] } {
-  const file = lockFile(list);
   if (!existsSync(file)) throw outdated(file, 'it is not there');
   const lock = parseLock(file);
   const pinned = listed.map(({ typed, spec }): PinnedPlugin => {

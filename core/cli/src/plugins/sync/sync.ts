@@ -10,7 +10,6 @@ import type { Candidate } from '../package/candidate.js';
 import { storeEntries, withStoreLock, writeStoreFiles, type StoreEntry } from '../store/store.js';
 import { isExact, type PluginSpec } from '../package/spec.js';
 import {
-  lockFile,
   lockText,
   readLock,
   type LockedPackage,
@@ -19,6 +18,12 @@ import {
 } from './lock.js';
 import { readMirror, useMirror } from './mirror.js';
 import { readPluginList, type ListedPlugin } from './pluginList.js';
+
+/** What is committed: absolute paths of the list and of its lock. */
+export interface CommittedFiles {
+  readonly list: string;
+  readonly lock: string;
+}
 
 /** What a sync would do, and the way to do it. */
 export interface SyncPlan {
@@ -33,9 +38,13 @@ export interface SyncPlan {
   readonly carryOut: () => Promise<PluginLock>;
 }
 
-/** Brings the plugins to what the list says now, and writes the lock beside it. */
-export async function planSync(host: Host, list: string, signal?: AbortSignal): Promise<SyncPlan> {
-  const listed = readPluginList(list);
+/** Brings the plugins to what the list says now, and writes the lock. */
+export async function planSync(
+  host: Host,
+  committed: CommittedFiles,
+  signal?: AbortSignal,
+): Promise<SyncPlan> {
+  const listed = readPluginList(committed.list);
   const planned = await planInstall(
     host,
     listed.map(({ spec }) => spec),
@@ -55,7 +64,7 @@ export async function planSync(host: Host, list: string, signal?: AbortSignal): 
       );
       if (removes.length > 0) await uninstall(host, removes);
       const lock = lockOf(host, listed, planned);
-      await (await host.service(files)).write(lockFile(list), lockText(lock));
+      await (await host.service(files)).write(committed.lock, lockText(lock));
       return lock;
     },
   };
@@ -88,12 +97,12 @@ function notListed(host: Host, planned: readonly Pick<Planned, 'preview'>[]): re
  */
 export async function planFrozen(
   host: Host,
-  list: string,
+  committed: CommittedFiles,
   mirror?: string,
   signal?: AbortSignal,
 ): Promise<SyncPlan> {
-  const listed = readPluginList(list);
-  const { lock, pinned } = readLock(list, listed);
+  const listed = readPluginList(committed.list);
+  const { lock, pinned } = readLock(committed.lock, listed);
   const tarballs = mirror === undefined ? undefined : await readMirror(mirror);
   const specs = pinned.map((plugin): PluginSpec => {
     const { name, version, integrity, spec } = plugin;
