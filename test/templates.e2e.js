@@ -104,6 +104,17 @@ describe('templates', function () {
     expect(existsSync(path('laptop.nix'))).to.equal(false);
   });
 
+  it('do what the examples of their help do', async () => {
+    const { commands } = JSON.parse(readFileSync(join(plugin, 'oclif.manifest.json'), 'utf8'));
+    const examples = Object.values(commands).flatMap((command) => command.examples);
+    expect(examples.length).to.be.at.least(6);
+    for (const example of examples) {
+      const argv = example.replace('<%= config.bin %> ', '').split(' ');
+      const { code, stderr } = await home.nixai(argv);
+      expect(code, `${example}: ${stderr}`).to.equal(0);
+    }
+  });
+
   it('never replace a file unasked, and a replaced one comes back', async () => {
     home.file('mine.nix', '{ mine = true; }\n');
     const argv = ['laptop', '--output', path('mine.nix'), '--yes'];

@@ -5,8 +5,8 @@ export default defineCommand({
   description:
     'Shown and asked first; what does not parse or has options that do not exist is not written. nixai undo takes it back.',
   examples: [
-    '<%= config.bin %> templates apply ssh-server --set hostName=web --output ssh.nix --dry-run',
-    '<%= config.bin %> templates apply flake --output flake.nix --yes',
+    '<%= config.bin %> templates apply development --output development.nix --dry-run',
+    '<%= config.bin %> templates apply flake --set hostName=web --output flake.nix --yes',
   ],
   args: { template: arg.string('Its id, or pack/id', { required: true }) },
   flags: {
