@@ -75,7 +75,18 @@ describe('the packed CLI in a clean HOME', () => {
     const { code, stdout } = await home.nixai(['--help']);
     expect(code).to.equal(0);
     expect(stdout).to.contain('ask').and.to.contain('docs').and.to.contain('plugins');
+    expect(stdout).to.contain('$ nixai "how do I enable SSH in NixOS?"');
     expect((await home.nixai(['ask', '--help'])).stdout).to.contain('--no-ai');
+  });
+
+  it('fills the lines of a help text, wherever its source was broken', async () => {
+    const { stdout } = await home.nixai(['check', '--help']);
+    const description = /^ {2}Reads a file[^]*?\n\n/m.exec(stdout)?.[0] ?? '';
+    const lines = description.trimEnd().split('\n');
+    expect(lines.length).to.be.at.least(5);
+    // The next word would not have fitted: oclif leaves three columns free.
+    for (const [at, line] of lines.slice(0, -1).entries())
+      expect(`${line} ${lines[at + 1].trim().split(' ')[0]}`.length).to.be.above(76);
   });
 
   it('ends quietly when its reader has gone', () => {

@@ -51,6 +51,7 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args> 
 export interface CommandSpec<R, F extends Flags, A extends Args> {
   /** One line for the list of commands; a verb phrase without a full stop. */
   readonly summary: string;
+  /** Paragraphs; a line break inside of one is a blank, but before a list or an indented line. */
   readonly description?: string;
   readonly examples?: readonly string[];
   readonly flags?: F;
@@ -95,6 +96,7 @@ export function defineCommand<
 >(spec: CommandSpec<R, F, A>) {
   const command = {
     ...spec,
+    description: spec.description?.replace(/(?<!\n)\n(?![\n\s*-])/g, ' '),
     baseFlags: globalFlags,
     enableJsonFlag: true as const,
     // oclif calls `run(argv, config)` on what a command file exports; the work moves aside.

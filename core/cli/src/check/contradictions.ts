@@ -57,7 +57,7 @@ function givenBy(
   if (literal === undefined || !('value' in literal) || literal.value === undefined)
     return undefined;
   const priority = seen.priority === 100 ? definition.priority : seen.priority;
-  return { file, definition, priority, value: String(literal.value) };
+  return { file, definition, priority, value: JSON.stringify(literal.value) };
 }
 
 function contradiction(name: string, given: readonly Given[]): PlacedDoubt[] {
