@@ -80,14 +80,14 @@ function wrongTypes(definition: Definition, type: string, path: readonly string[
       {
         rule: 'wrong-type' as const,
         severity: 'error' as const,
-        message: `\`${nameOf(path)}\` takes ${article(type)}`,
+        message: `\`${nameOf(path)}\` does not take this value; its type is: ${shortened(type)}`,
         at,
       },
     ];
   });
 }
 
-const article = (type: string): string => (type.length > 120 ? `${type.slice(0, 117)}…` : type);
+const shortened = (type: string): string => (type.length > 120 ? `${type.slice(0, 117)}…` : type);
 
 function unknown(
   definition: Definition,
