@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -70,6 +70,52 @@ describe('registering plugins', () => {
     );
     const [outcome] = await register('new.mjs');
     expect(outcome?.problem).to.contain('needs nixai api 2, this nixai has 1');
+  });
+});
+
+describe('registering several plugins', () => {
+  let root: string;
+  beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'nixai-plugins-'))));
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const registered: string[] = [];
+  const hostFor = (origin: string) =>
+    ({ log: { info: () => registered.push(origin) } }) as unknown as Host;
+  const plugin = (name: string, before = '') => {
+    const definition = `Object.assign(({ host }) => host.log.info(''), { apiVersion: '1.0.0' })`;
+    writeFileSync(join(root, `${name}.mjs`), `${before}\nexport default ${definition};`);
+    const registers = [`${name}.mjs`];
+    return { name, version: '1.0.0', root, type: 'user', registers, commands: [] };
+  };
+
+  it('keeps their order, whichever is loaded first', async () => {
+    const slow = plugin('slow', 'await new Promise((resolve) => setTimeout(resolve, 50));');
+    const broken = plugin('broken', "throw new Error('no such table');");
+    const warnings: string[] = [];
+    const outcomes = await registerPlugins([slow, broken, plugin('quick')], hostFor, (message) =>
+      warnings.push(message),
+    );
+    expect(registered).to.deep.equal(['slow', 'quick']);
+    expect(outcomes.map(({ problem }) => problem)).to.deep.equal([
+      undefined,
+      'no such table',
+      undefined,
+    ]);
+    expect(warnings).to.have.lengthOf(1);
+  });
+
+  it('loads nothing of one that the policy refuses', async () => {
+    const sentinel = join(root, 'loaded');
+    const refused = {
+      ...plugin(
+        'refused',
+        `import { writeFileSync } from 'node:fs'; writeFileSync('${sentinel}', '');`,
+      ),
+      refused: 'not allowed',
+    };
+    const [outcome] = await registerPlugins([refused], hostFor, () => {});
+    expect(outcome?.problem).to.equal('not allowed');
+    expect(existsSync(sentinel)).to.equal(false);
   });
 });
 

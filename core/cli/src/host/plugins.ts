@@ -26,7 +26,8 @@ export interface InstalledPlugin {
 type Outcome = Omit<PluginReport, 'contributions' | 'commands'>;
 
 /**
- * Registers each plugin in turn. One that fails is reported and left out, never fatal.
+ * Registers each plugin in turn; their files are read together. One that fails is reported and left
+ * out, never fatal.
  * @param hostFor the host as that plugin sees it: what it adds is credited to it.
  */
 export async function registerPlugins(
@@ -35,8 +36,11 @@ export async function registerPlugins(
   warn: (message: string) => void,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const plugin of plugins) {
-    const outcome = withRemedy(await register(plugin, hostFor(plugin.name)), plugin);
+  const loading = plugins.map((plugin) => ({ plugin, definitions: loadDefinitions(plugin) }));
+  // Each failure is told where that plugin's turn comes.
+  for (const { definitions } of loading) definitions.catch(() => {});
+  for (const { plugin, definitions } of loading) {
+    const outcome = withRemedy(await register(plugin, definitions, hostFor(plugin.name)), plugin);
     const { problem, remedy } = outcome;
     if (problem !== undefined)
       warn(`plugin ${plugin.name} is left out: ${problem}\nhint:  ${remedy}`);
@@ -56,14 +60,17 @@ function withRemedy(outcome: Outcome, { refused }: InstalledPlugin): Outcome {
   return { ...outcome, remedy: said ?? (type === 'link' ? build : `nixai plugins update ${name}`) };
 }
 
-async function register(plugin: InstalledPlugin, host: Host): Promise<Outcome> {
+async function register(
+  plugin: InstalledPlugin,
+  definitions: Promise<readonly PluginDefinition[]>,
+  host: Host,
+): Promise<Outcome> {
   const { name, version, root, type } = plugin;
   const outcome = { name, version, root, type };
   if (plugin.refused !== undefined) return { ...outcome, problem: plugin.refused };
   let apiVersion: string | undefined;
   try {
-    for (const file of plugin.registers) {
-      const definition = await loadDefinition(join(root, file));
+    for (const definition of await definitions) {
       apiVersion = definition.apiVersion;
       const refusal = refuseApi(apiVersion);
       if (refusal !== undefined) return { ...outcome, apiVersion, problem: refusal };
@@ -73,6 +80,12 @@ async function register(plugin: InstalledPlugin, host: Host): Promise<Outcome> {
   } catch (error) {
     return { ...outcome, apiVersion, problem: messageOf(error) };
   }
+}
+
+/** Nothing of a plugin that is refused is even loaded. */
+async function loadDefinitions(plugin: InstalledPlugin): Promise<readonly PluginDefinition[]> {
+  if (plugin.refused !== undefined) return [];
+  return Promise.all(plugin.registers.map((file) => loadDefinition(join(plugin.root, file))));
 }
 
 /** Loads a register file; CommonJS wraps its default export once more. */
