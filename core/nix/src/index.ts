@@ -7,7 +7,7 @@ export { TokenKind, tokenName, isTrivia, TokenList } from './syntax/tokens.js';
 export { Lines, type Position } from './text/lines.js';
 export type { SyntaxFault } from './syntax/fault.js';
 export type * from './syntax/nodes.js';
-export { eachDefinition, type Definition, type Step } from './semantics/definitions.js';
+export { eachDefinition, type Definition, type Look, type Step } from './semantics/definitions.js';
 export { systemsIn, type FlakeSystem, type ModuleClass } from './semantics/flake.js';
 export { libraryCall, libraryFunction, type LibraryCall } from './semantics/libraryCall.js';
 export { literalOf, type Literal } from './semantics/literal.js';

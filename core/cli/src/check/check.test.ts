@@ -16,6 +16,9 @@ const declared: Record<'nixos' | 'home-manager', Record<string, string>> = {
     'networking.firewall.enable': 'boolean',
     'networking.firewall.allowedTCPPorts':
       'list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)',
+    'boot.loader.timeout': 'null or signed integer',
+    swapDevices: 'list of (submodule)',
+    'swapDevices.*.size': 'null or signed integer',
     'users.users': 'attribute set of (submodule)',
     'users.users.<name>.isNormalUser': 'boolean',
     'users.users.<name>.initialPassword': 'null or string',
@@ -172,6 +175,11 @@ describe('check', () => {
       [],
     ],
     [
+      'options and types in the elements of a list',
+      '{ swapDevices = [ { size = 1; } { size = "x"; } { sise = 2; } ]; }',
+      ['1:42 wrong-type', '1:51 unknown-option'],
+    ],
+    [
       'nothing that the module declares itself',
       '{ options.acme.level = 1; config.acme.level = 3; }',
       [],
@@ -271,6 +279,15 @@ describe('check', () => {
       const bare = hostWith({ ...engine, catalog: async () => undefined });
       const offHandbook = await createChecker(bare).check(folder);
       expect(rulesOf(offHandbook)).to.deep.equal(['a.nix contradicting-definition']);
+      write('configuration.nix', '{ imports = [ ./a.nix ]; boot.loader.timeout = 5; }');
+      write('a.nix', '{ boot.loader.timeout = 3; system.stateVersion = "25.05"; }');
+      expect((await createChecker(host).check(folder)).findings[0]?.message).to.equal(
+        '`boot.loader.timeout` is 3 here, and 5 in configuration.nix, line 1',
+      );
+      write(
+        'configuration.nix',
+        '{ imports = [ ./a.nix ]; services.openssh.enable = true; system.stateVersion = "25.05"; }',
+      );
       for (const weaker of ['lib.mkDefault false', 'lib.mkIf x false', 'true']) {
         write('a.nix', `{ lib, x, ... }: { services.openssh.enable = ${weaker}; }`);
         expect(rulesOf(await createChecker(host).check(folder)), weaker).to.deep.equal([]);

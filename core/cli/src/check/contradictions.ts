@@ -47,7 +47,9 @@ function givenBy(
   file: SourceFile,
   catalog: OptionCatalog,
 ): Given | undefined {
-  if (definition.path.some(({ name }) => name === undefined)) return undefined;
+  // A computed name, or an element of a list: two of them are two things.
+  if (definition.path.some(({ name, attribute }) => name === undefined || attribute === undefined))
+    return undefined;
   const match = catalog.match(pathOf(definition));
   if (match.outcome !== 'option' || !equalTypes.test(match.type)) return undefined;
   const [seen, more] = seeThrough(definition.value, definition.scope);
@@ -57,7 +59,9 @@ function givenBy(
   if (literal === undefined || !('value' in literal) || literal.value === undefined)
     return undefined;
   const priority = seen.priority === 100 ? definition.priority : seen.priority;
-  return { file, definition, priority, value: JSON.stringify(literal.value) };
+  const { value } = literal;
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return { file, definition, priority, value: text };
 }
 
 function contradiction(name: string, given: readonly Given[]): PlacedDoubt[] {

@@ -22,7 +22,7 @@ export function homePart(definition: Definition, source: string): HomePart | und
       ? definition.value
       : setOf(
           definition,
-          rest.map(({ attribute }) => attribute),
+          rest.flatMap(({ attribute }) => attribute ?? []),
         );
   return { kind: 'modules', modules: modulesIn({ ...definition, value }, source) };
 }

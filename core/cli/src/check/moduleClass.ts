@@ -1,5 +1,5 @@
 import type { OptionCatalog, OptionSet } from '@nixai/api';
-import { eachDefinition, type Definition, type ModuleClass } from '@nixai/nix';
+import { eachDefinition, type Definition, type Look, type ModuleClass } from '@nixai/nix';
 import { lookInside } from './lookInside.js';
 import type { LoadedModule } from './modules.js';
 import { nameOf, pathOf } from './optionFindings.js';
@@ -59,10 +59,7 @@ function definedIn(module: LoadedModule, catalog: OptionCatalog): Definition[] {
   return found;
 }
 
-function eachOf(
-  { parts }: LoadedModule,
-  visit: (definition: Definition) => 'inside' | 'over',
-): void {
+function eachOf({ parts }: LoadedModule, visit: (definition: Definition) => Look): void {
   for (const seen of parts.config) eachDefinition(seen.value, seen.scope, visit);
 }
 

@@ -6,7 +6,8 @@ import { seeThrough, type Seen } from './seeThrough.js';
 /** One step of a path: its name, or undefined where only an evaluation would tell. */
 export interface Step {
   readonly name: string | undefined;
-  readonly attribute: Attribute;
+  /** Absent for an element of a list, whose name is `*`. */
+  readonly attribute?: Attribute;
 }
 
 /** A value that is given to a path somewhere in a set. */
@@ -17,6 +18,9 @@ export interface Definition extends Seen {
   readonly by: Binding | Inherit;
 }
 
+/** Where to look next: at what a value has, at that and at the elements of a list, or nowhere. */
+export type Look = 'inside' | 'elements' | 'over';
+
 /**
  * Tells of every definition in an expression that stands for a set, outermost first. The visitor
  * says whether to look into a value: a checker stops at an option. Values that are no set in sight
@@ -25,23 +29,36 @@ export interface Definition extends Seen {
 export function eachDefinition(
   expression: Expression,
   scope: Scope,
-  visit: (definition: Definition) => 'inside' | 'over',
+  visit: (definition: Definition) => Look,
 ): void {
   const rest: { seen: Seen; path: readonly Step[] }[] = [];
   const push = (value: Seen, path: readonly Step[]) => {
     for (const seen of seeThrough(value.value, value.scope).reverse())
       rest.push({ seen: joined(value, seen), path });
   };
+  const pushElements = (definition: Definition) => {
+    for (const list of seeThrough(definition.value, definition.scope).reverse()) {
+      if (list.value.kind !== 'list') continue;
+      for (const value of list.value.items.toReversed())
+        push(joined(definition, { ...list, value }), [...definition.path, element]);
+    }
+  };
   push({ value: expression, scope, conditional: false, priority: 100 }, []);
   while (rest.length > 0) {
     const { seen, path } = rest.pop() as (typeof rest)[number];
     if (seen.value.kind !== 'set') continue;
     const inside: (() => void)[] = [];
-    for (const definition of definitionsOf(seen, path))
-      if (visit(definition) === 'inside') inside.push(() => push(definition, definition.path));
+    for (const definition of definitionsOf(seen, path)) {
+      const look = visit(definition);
+      if (look === 'over') continue;
+      inside.push(() => push(definition, definition.path));
+      if (look === 'elements') inside.push(() => pushElements(definition));
+    }
     for (const look of inside.reverse()) look();
   }
 }
+
+const element: Step = { name: '*' };
 
 function joined(outer: Seen, inner: Seen): Seen {
   return {

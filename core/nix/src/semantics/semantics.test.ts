@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { parse } from '../parser/parse.js';
 import { eachDefinition } from './definitions.js';
+import { emptyScope } from './scope.js';
 import { systemsIn } from './flake.js';
 import { readModule, type ModuleImport } from './module.js';
 
@@ -22,6 +23,16 @@ const nameOf = (found: ModuleImport) =>
   found.kind === 'path' ? found.path : found.kind === 'unknown' ? `? ${found.text}` : 'inline';
 
 describe('definitions of a module', () => {
+  it('looks at the elements of a list where it is told to', () => {
+    const source = '{ a = if x then [ { b = 1; } { c.d = 2; } f ] else { e = 3; }; }';
+    const told: string[] = [];
+    eachDefinition(parse(source).tree.root, emptyScope, ({ path }) => {
+      told.push(path.map(({ name }) => name).join('.'));
+      return 'elements';
+    });
+    expect(told).to.deep.equal(['a', 'a.e', 'a.*.b', 'a.*.c.d']);
+  });
+
   for (const [what, source, expected] of [
     ['of a plain set', '{ a.b = 1; }', ['a.b = 1']],
     ['of a function', '{ config, ... }: { a = 1; }', ['a = 1']],
