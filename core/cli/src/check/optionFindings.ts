@@ -44,7 +44,10 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
   const match = around.catalog.match(path);
   switch (match.outcome) {
     case 'option':
-      return wrongTypes(definition, match.type, path);
+      // A guessed module may be of a set that is not at hand, with other types under the same name.
+      return around.isOfSet || around.others.length > 0
+        ? wrongTypes(definition, match.type, path)
+        : [];
     case 'unknown':
       return unknown(definition, path, match.known, around);
     default:

@@ -21,6 +21,7 @@ describe('fits', () => {
     ['{ a = 1; }', 'attribute set of (submodule)'],
     ['"no"', 'null or one of "yes", "no"'],
     ['3', 'one of 1, 3'],
+    ['null', 'one of <null>, "ssh"'],
     ['[ (-10) 10 ]', 'pair of signed integer'],
     ['[ 0.5 1 ]', 'pair of integer or floating point number between 0.01 and 1'],
     ['"text"', 'strings concatenated with "\\n"'],
@@ -49,6 +50,7 @@ describe('fits', () => {
     ['"vim"', 'package'],
     ['[ "vim" ]', 'list of package'],
     ['"maybe"', 'one of "yes", "no"'],
+    ['null', 'one of "yes", "no"'],
     ['true', 'attribute set of string'],
     ['[ 70000 ]', 'list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)'],
   ] as const)

@@ -18,6 +18,8 @@ const stringLike =
 
 function fitsOne(literal: Literal, type: string): Fit {
   if (type === 'null') return is(literal.type === 'null');
+  // nixpkgs writes `<null>` for the null of an enum.
+  if (literal.type === 'null' && type.startsWith('one of ')) return is(type.includes('<null>'));
   if (literal.type === 'null') return knownType.test(type) ? 'no' : 'unknown';
   if (type === 'boolean') return is(literal.type === 'boolean');
   const pair = /^pair of (.*)$/.exec(type)?.[1];
