@@ -56,10 +56,10 @@ export function createHost(options: HostOptions): Host {
   const registries = createRegistries(ready);
 
   async function ready(): Promise<void> {
-    await (outcomes ??= registerAll());
+    await (outcomes ??= registerAll((message) => log.warn(message)));
   }
 
-  async function registerAll() {
+  async function registerAll(warn: (message: string) => void) {
     const [{ registerCore }, { registerPlugins }] = await Promise.all([
       import('./core.js'),
       import('./plugins.js'),
@@ -68,7 +68,7 @@ export function createHost(options: HostOptions): Host {
     const withHooks = options.plugins.filter(
       ({ registers, refused }) => registers.length > 0 || refused !== undefined,
     );
-    return registerPlugins(withHooks, hostFor, (message) => log.warn(message));
+    return registerPlugins(withHooks, hostFor, warn);
   }
 
   /** The host as one plugin sees it. */
@@ -99,7 +99,8 @@ export function createHost(options: HostOptions): Host {
   function pluginService(): PluginService {
     return {
       async list(): Promise<readonly PluginReport[]> {
-        const registered = await (outcomes ??= registerAll());
+        // Who asks for the list says itself what is left out.
+        const registered = await (outcomes ??= registerAll(() => {}));
         const reports: PluginReport[] = [];
         for (const { name, version, root, type, commands } of options.plugins) {
           const outcome = registered.find((one) => one.name === name);

@@ -3,14 +3,17 @@ import { npm } from './npm/npm.js';
 
 export interface FoundPlugin {
   readonly name: string;
-  readonly version: string;
+  /** The newest one, where the registry says it. */
+  readonly version?: string;
   readonly description?: string;
   readonly publisher?: string;
 }
 
 interface Listed {
   readonly name: string;
-  readonly version: string;
+  /** As npm's registry has it; others have only the tags. */
+  readonly version?: string;
+  readonly 'dist-tags'?: { readonly latest?: string };
   readonly description?: string;
   readonly keywords?: readonly string[];
   readonly publisher?: { readonly username?: string };
@@ -36,9 +39,9 @@ export async function searchPlugins(
     .filter(({ keywords = [] }) => keywords.includes('nixai-plugin'))
     .filter((one) => mentions(one, words))
     .slice(0, limit)
-    .map(({ name, version, description, publisher }) => ({
+    .map(({ name, version, description, publisher, ...others }) => ({
       name,
-      version,
+      version: version ?? others['dist-tags']?.latest,
       description,
       publisher: publisher?.username,
     }));

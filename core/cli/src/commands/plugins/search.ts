@@ -13,20 +13,15 @@ export default defineCommand({
   },
   render({ plugins }, view) {
     if (plugins.length === 0) return 'The registry has no such plugin.';
-    return view.table(
-      [
-        { title: 'Plugin' },
-        { title: 'Version' },
-        { title: 'What it is', flexible: true },
-        { title: 'By' },
-      ],
-      plugins.map(({ name, version, description, publisher }) => [
-        name,
-        version,
-        description ?? '',
-        publisher ?? '',
-      ]),
-    );
+    return plugins
+      .map(({ name, version = '', description, publisher }) =>
+        [
+          `${view.style.heading(name)} ${version}`.trimEnd(),
+          ...(description === undefined ? [] : [view.wrap(description, 2)]),
+          ...(publisher === undefined ? [] : [`  by ${publisher}`]),
+        ].join('\n'),
+      )
+      .join('\n');
   },
   exitCode: ({ plugins }) => (plugins.length > 0 ? ExitCode.ok : ExitCode.failure),
 });

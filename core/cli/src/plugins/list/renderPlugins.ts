@@ -1,38 +1,48 @@
 import type { View } from '@nixai/api';
 import type { PluginLine } from './describe.js';
 
-/** What a plugin gives, in a few words: "notes search; docSources: notes". */
+/** `docSources` → `doc sources` */
+const pointName = (point: string): string =>
+  point.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** What a plugin gives, in a few words: "notes search; doc sources: notes". */
 function gives({ commands, contributions }: PluginLine): string {
   const points = Object.entries(contributions).map(
-    ([point, names]) => `${point}: ${names.join(', ')}`,
+    ([point, names]) => `${pointName(point)}: ${names.join(', ')}`,
   );
-  return [...(commands.length > 0 ? [commands.join(', ')] : []), ...points].join('; ');
+  const all = [...(commands.length > 0 ? [commands.join(', ')] : []), ...points];
+  return all.length > 0 ? all.join('; ') : 'nothing';
 }
 
-/** One line a plugin, and a sentence for each that does not work. */
+/** The host of a registry; what else it came from as it is. */
+function origin({ type, from }: PluginLine): string {
+  if (type === 'link') return `linked from ${from}`;
+  return `from ${/^https?:\/\/([^/]+)\/.*\/-\//.exec(from)?.[1] ?? from}`;
+}
+
+/** A few lines for each plugin: what it gives or why it does not, and where it came from. */
 export function renderPlugins(plugins: readonly PluginLine[], view: View): string {
   if (plugins.length === 0) return 'No plugins installed.';
-  const rows = plugins.map((plugin) => [
-    plugin.name,
-    `${plugin.version}${plugin.pinned ? ' (pinned)' : ''}`,
-    plugin.apiVersion ?? '-',
-    plugin.problem === undefined ? gives(plugin) : 'left out, see below',
-    plugin.type === 'link' ? 'linked' : (plugin.signedBy ?? 'unsigned'),
-    plugin.update ?? '',
-  ]);
-  const table = view.table(
-    [
-      { title: 'Plugin' },
-      { title: 'Version' },
-      { title: 'API' },
-      { title: 'Gives', flexible: true },
-      { title: 'Signed' },
-      { title: 'Update' },
-    ],
-    rows,
-  );
-  const broken = plugins.filter(({ problem }) => problem !== undefined);
-  return [table, ...broken.map((plugin) => problemLines(plugin, view))].join('\n\n');
+  return plugins.map((plugin) => summary(plugin, view)).join('\n\n');
+}
+
+function summary(plugin: PluginLine, view: View): string {
+  const { name, version, apiVersion, pinned, problem, remedy, type, signedBy, update } = plugin;
+  const signed = signedBy === undefined ? 'unsigned' : `signed by ${signedBy}`;
+  const facts = [
+    ...(apiVersion === undefined ? [] : [`api ${apiVersion}`]),
+    ...(type === 'link' ? [] : [signed]),
+    origin(plugin),
+  ];
+  return [
+    view.style.heading(`${name} ${version}${pinned ? ' (pinned)' : ''}`),
+    ...(problem === undefined
+      ? [view.wrap(gives(plugin), 2)]
+      : [view.wrap(`${view.style.bad('left out:')} ${problem}`, 2)]),
+    ...(remedy === undefined ? [] : [`  mend:   ${remedy}`]),
+    ...(update === undefined ? [] : [`  update: nixai plugins update ${name} (${update})`]),
+    view.wrap(facts.join(', '), 2),
+  ].join('\n');
 }
 
 /** All that is known of one plugin. */
@@ -43,7 +53,7 @@ export function renderPlugin(plugin: PluginLine, view: View): string {
     ['api', apiVersion ?? 'registers nothing'],
     ['commands', plugin.commands.join(', ') || 'none'],
     ...Object.entries(plugin.contributions).map(([point, names]): [string, string] => [
-      point,
+      pointName(point),
       names.join(', '),
     ]),
     ['from', from],
