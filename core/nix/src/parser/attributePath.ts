@@ -5,11 +5,13 @@ import type { Cursor } from './cursor.js';
 
 /** Parses `a."b".${c}`. */
 export function parseAttributePath(cursor: Cursor): AttributePath {
+  const from = cursor.collected;
   const first = parseAttribute(cursor) ?? missingAttribute(cursor);
+  cursor.collect(first);
   const { start } = first;
-  const attributes: Attribute[] = [first];
   while (cursor.take(TokenKind['.']))
-    attributes.push(parseAttribute(cursor) ?? missingAttribute(cursor));
+    cursor.collect(parseAttribute(cursor) ?? missingAttribute(cursor));
+  const attributes = cursor.takeFrom<Attribute>(from);
   return { kind: 'attributePath', start, end: cursor.previousEnd, attributes };
 }
 
@@ -34,8 +36,8 @@ export function parseAttribute(cursor: Cursor): Attribute | undefined {
 function missingAttribute(cursor: Cursor): Attribute {
   const at = cursor.previousEnd;
   const word = cursor.kind >= TokenKind.if && cursor.kind <= TokenKind.inherit;
-  if (word && cursor.tokens.kind(cursor.index - 1) === TokenKind['.']) {
-    const { start, text } = cursor;
+  const { start, text } = cursor;
+  if (word && start === at && cursor.kindOf(cursor.index - 1) === TokenKind['.']) {
     cursor.faultHere(
       'keyword-as-attribute',
       `\`${text}\` is a keyword and no attribute name`,

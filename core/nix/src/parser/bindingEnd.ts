@@ -2,22 +2,23 @@ import { TokenKind } from '../syntax/tokens.js';
 import type { Expression } from '../syntax/nodes.js';
 import { parseExpression } from './expression.js';
 import { skipToEndOfBinding } from './recovery.js';
-import type { Cursor, Mark } from './cursor.js';
+import type { Cursor, Place } from './cursor.js';
 
 /**
  * Goes on where the `;` behind a value is missing. The value has often swallowed the name of the next
- * binding (`a = true` above `b = 1;` reads as `true b`): it is then read again without it.
+ * binding (`a = true` above `b = 1;` reads as `true b`): it is then read again without it, `from`
+ * where it starts.
  */
 export function endBinding(
   cursor: Cursor,
   name: string,
-  valueMark: Mark,
   value: Expression,
+  from: Place,
 ): Expression {
   const nameOfNext = cursor.kind === TokenKind['='] ? startOfPathBefore(cursor) : undefined;
   const again =
-    nameOfNext !== undefined && nameOfNext > valueMark.index
-      ? cursor.retryUpTo(valueMark, nameOfNext, () => parseExpression(cursor))
+    nameOfNext !== undefined && nameOfNext > from.index
+      ? cursor.retryUpTo(nameOfNext, from, () => parseExpression(cursor))
       : undefined;
   if (cursor.kind === TokenKind[',']) {
     cursor.faultHere('comma-in-set', 'bindings are ended by `;`, not by `,`', 'write `;`');
@@ -53,30 +54,20 @@ function missingSemicolon(cursor: Cursor, name: string): void {
 
 /** The index of the first token of the attribute path that stands before the token at hand. */
 function startOfPathBefore(cursor: Cursor): number | undefined {
-  const { tokens } = cursor;
-  let index = before(cursor, cursor.index);
+  let index = cursor.index - 1;
   for (;;) {
     const start = startOfAttribute(cursor, index);
     if (start === undefined) return undefined;
-    const dot = before(cursor, start);
-    if (tokens.kind(dot) !== TokenKind['.']) return start;
-    index = before(cursor, dot);
+    if (cursor.kindOf(start - 1) !== TokenKind['.']) return start;
+    index = start - 2;
   }
 }
 
 function startOfAttribute(cursor: Cursor, index: number): number | undefined {
-  const { tokens } = cursor;
-  const kind = tokens.kind(index);
+  const kind = cursor.kindOf(index);
   if (kind === TokenKind.name || kind === TokenKind.or) return index;
   if (kind !== TokenKind.stringQuote) return undefined;
   let open = index - 1;
-  while (open > 0 && tokens.kind(open) === TokenKind.text) open--;
-  return tokens.kind(open) === TokenKind.stringQuote ? open : undefined;
-}
-
-/** The index of the token before, trivia left out. */
-function before(cursor: Cursor, index: number): number {
-  let previous = index - 1;
-  while (previous > 0 && cursor.after(previous - 1) !== previous) previous--;
-  return previous;
+  while (open > 0 && cursor.kindOf(open) === TokenKind.text) open--;
+  return cursor.kindOf(open) === TokenKind.stringQuote ? open : undefined;
 }

@@ -11,17 +11,17 @@ type Close = typeof TokenKind.in | (typeof TokenKind)['}'];
 
 /** Parses the bindings of a set, or of a `let`, up to what closes them. */
 export function parseBindings(cursor: Cursor, close: Close): (Binding | Inherit)[] {
-  const bindings: (Binding | Inherit)[] = [];
+  const from = cursor.collected;
   for (;;) {
     switch (cursor.kind) {
       case TokenKind.inherit:
-        bindings.push(parseInherit(cursor));
+        cursor.collect(parseInherit(cursor));
         break;
       case TokenKind.name:
       case TokenKind.or:
       case TokenKind.stringQuote:
       case TokenKind.interpolationOpen:
-        bindings.push(parseBinding(cursor, close));
+        cursor.collect(parseBinding(cursor, close));
         break;
       case TokenKind.endOfFile:
       case TokenKind['}']:
@@ -29,7 +29,7 @@ export function parseBindings(cursor: Cursor, close: Close): (Binding | Inherit)
       case TokenKind[')']:
       case TokenKind[']']:
       case TokenKind.interpolationClose:
-        return bindings;
+        return cursor.takeFrom<Binding | Inherit>(from);
       default:
         skipStray(cursor);
     }
@@ -44,11 +44,11 @@ function parseBinding(cursor: Cursor, close: Close): Binding {
     cursor.fault('dynamic-in-let', 'a name in `let` cannot be computed', first.start, first.end);
   const hasValue = takeEquals(cursor);
   const { index, faults } = cursor;
-  const before = faults.length;
+  const faultsBefore = faults.length;
   let value = hasValue ? parseExpression(cursor) : missingAfter(cursor);
   if (!cursor.take(TokenKind[';'])) {
     const name = cursor.source.slice(path.start, path.end);
-    value = endBinding(cursor, name, cursor.markAt(index, before), value);
+    value = endBinding(cursor, name, value, { index, faults: faultsBefore });
   }
   return { kind: 'binding', start, end: cursor.previousEnd, path, value };
 }
@@ -86,11 +86,11 @@ function parseInherit(cursor: Cursor): Inherit {
   const { start } = cursor;
   cursor.advance();
   const source = cursor.kind === TokenKind['('] ? parseInheritSource(cursor) : undefined;
-  const attributes: Attribute[] = [];
+  const from = cursor.collected;
   for (;;) {
     const attribute = parseAttribute(cursor);
     if (attribute !== undefined) {
-      attributes.push(attribute);
+      cursor.collect(attribute);
       if (!isStatic(attribute))
         cursor.fault(
           'dynamic-in-inherit',
@@ -100,6 +100,7 @@ function parseInherit(cursor: Cursor): Inherit {
         );
     } else if (!skipInInherit(cursor)) break;
   }
+  const attributes = cursor.takeFrom<Attribute>(from);
   endInherit(cursor, attributes.at(-1));
   return { kind: 'inherit', start, end: cursor.previousEnd, source, attributes };
 }
@@ -133,18 +134,12 @@ function endInherit(cursor: Cursor, last: Attribute | undefined): void {
   const at = cursor.previousEnd;
   if (cursor.kind === TokenKind['='] && last !== undefined) {
     // The names of the next binding were taken along: give its name back.
-    cursor.reset({ ...cursor.mark(), index: cursor.tokens.at(last.start) });
-    const before = endOfTokenBefore(cursor);
+    cursor.backTo(last.start);
+    const before = cursor.endBefore;
     cursor.fault('missing-semicolon', 'missing `;` after `inherit …`', before, before, 'write `;`');
     return;
   }
   cursor.fault('missing-semicolon', 'missing `;` after `inherit …`', at, at, 'write `;` here');
-}
-
-function endOfTokenBefore(cursor: Cursor): number {
-  let index = cursor.index - 1;
-  while (index > 0 && cursor.after(index - 1) !== index) index--;
-  return cursor.tokens.end(index);
 }
 
 function skipStray(cursor: Cursor): void {

@@ -1,69 +1,28 @@
 import { TokenKind } from '../syntax/tokens.js';
-import type { Binding, Expression, Identifier, Inherit, SetPattern } from '../syntax/nodes.js';
+import type { Expression, Identifier, SetPattern } from '../syntax/nodes.js';
 import { parseBindings } from './bindings.js';
 import { parseExpression } from './expression.js';
-import { parseName } from './primary.js';
+import { parseOperation } from './operation.js';
 import { parsePattern, patternStartsHere } from './pattern.js';
+import { parseName } from './primary.js';
 import type { Cursor } from './cursor.js';
 
-/** Everything of an expression before its last part: `x:`, `let … in`, `if … then … else`. */
-export type Head =
-  | { kind: 'lambda'; start: number; parameter: Identifier | SetPattern }
-  | { kind: 'let'; start: number; bindings: readonly (Binding | Inherit)[] }
-  | { kind: 'with'; start: number; subject: Expression }
-  | { kind: 'assert'; start: number; condition: Expression }
-  | { kind: 'if'; start: number; condition: Expression; consequence: Expression };
-
-export function parseHead(cursor: Cursor): Head | undefined {
-  switch (cursor.kind) {
-    case TokenKind.name:
-      return parseNamedLambda(cursor);
-    case TokenKind['{']:
-      return patternStartsHere(cursor) ? parsePatternLambda(cursor) : undefined;
-    case TokenKind.let:
-      return cursor.nextKind === TokenKind['{'] ? undefined : parseLet(cursor);
-    case TokenKind.with:
-      return parseWith(cursor);
-    case TokenKind.assert:
-      return parseAssert(cursor);
-    case TokenKind.if:
-      return parseIf(cursor);
-    default:
-      return undefined;
-  }
-}
-
-/** The expression that a head makes of its last part. Written out: spreading is slow here. */
-export function completed(head: Head, body: Expression): Expression {
-  const { start } = head;
-  const { end } = body;
-  switch (head.kind) {
-    case 'lambda':
-      return { kind: 'lambda', start, end, parameter: head.parameter, body };
-    case 'let':
-      return { kind: 'let', start, end, bindings: head.bindings, body };
-    case 'with':
-      return { kind: 'with', start, end, subject: head.subject, body };
-    case 'assert':
-      return { kind: 'assert', start, end, condition: head.condition, body };
-    case 'if': {
-      const { condition, consequence } = head;
-      return { kind: 'if', start, end, condition, consequence, alternative: body };
-    }
-  }
-}
-
-function parseNamedLambda(cursor: Cursor): Head | undefined {
-  const next = cursor.nextKind;
-  if (next !== TokenKind[':'] && next !== TokenKind['@']) return undefined;
-  const { start } = cursor;
-  if (next === TokenKind['@']) return parsePatternLambda(cursor);
+/** Parses what a name starts: `x: …`, `x @ { … }: …`, or operators. */
+export function parseNameOrLambda(cursor: Cursor): Expression {
+  const { start, nextKind } = cursor;
+  if (nextKind === TokenKind['@']) return parsePatternLambda(cursor);
+  if (nextKind !== TokenKind[':']) return parseOperation(cursor, 0);
   const parameter = parseName(cursor);
   cursor.advance();
-  return { kind: 'lambda', start, parameter };
+  return lambda(cursor, start, parameter);
 }
 
-function parsePatternLambda(cursor: Cursor): Head {
+/** Parses what `{` starts: the arguments of a function, or a set and operators. */
+export function parseSetOrLambda(cursor: Cursor): Expression {
+  return patternStartsHere(cursor) ? parsePatternLambda(cursor) : parseOperation(cursor, 0);
+}
+
+function parsePatternLambda(cursor: Cursor): Expression {
   const { start } = cursor;
   const parameter = parsePattern(cursor);
   if (!cursor.take(TokenKind[':']))
@@ -73,10 +32,17 @@ function parsePatternLambda(cursor: Cursor): Head {
       cursor.previousEnd,
       cursor.previousEnd,
     );
-  return { kind: 'lambda', start, parameter };
+  return lambda(cursor, start, parameter);
 }
 
-function parseLet(cursor: Cursor): Head {
+function lambda(cursor: Cursor, start: number, parameter: Identifier | SetPattern): Expression {
+  const body = parseExpression(cursor);
+  return { kind: 'lambda', start, end: cursor.previousEnd, parameter, body };
+}
+
+/** Parses what `let` starts: `let … in …`, or the old `let { … }` and operators. */
+export function parseLetOrSet(cursor: Cursor): Expression {
+  if (cursor.nextKind === TokenKind['{']) return parseOperation(cursor, 0);
   const { start } = cursor;
   cursor.advance();
   const bindings = parseBindings(cursor, TokenKind.in);
@@ -88,23 +54,26 @@ function parseLet(cursor: Cursor): Head {
       start + 3,
       'write `in` and the expression that uses these names',
     );
-  return { kind: 'let', start, bindings };
+  const body = parseExpression(cursor);
+  return { kind: 'let', start, end: cursor.previousEnd, bindings, body };
 }
 
-function parseWith(cursor: Cursor): Head {
+export function parseWith(cursor: Cursor): Expression {
   const { start } = cursor;
   cursor.advance();
   const subject = parseExpression(cursor);
   expectSemicolonAfter(cursor, 'with');
-  return { kind: 'with', start, subject };
+  const body = parseExpression(cursor);
+  return { kind: 'with', start, end: cursor.previousEnd, subject, body };
 }
 
-function parseAssert(cursor: Cursor): Head {
+export function parseAssert(cursor: Cursor): Expression {
   const { start } = cursor;
   cursor.advance();
   const condition = parseExpression(cursor);
   expectSemicolonAfter(cursor, 'assert');
-  return { kind: 'assert', start, condition };
+  const body = parseExpression(cursor);
+  return { kind: 'assert', start, end: cursor.previousEnd, condition, body };
 }
 
 function expectSemicolonAfter(cursor: Cursor, word: 'with' | 'assert'): void {
@@ -113,14 +82,16 @@ function expectSemicolonAfter(cursor: Cursor, word: 'with' | 'assert'): void {
   cursor.fault('missing-semicolon', `missing \`;\` after \`${word} …\``, at, at, 'write `;` here');
 }
 
-function parseIf(cursor: Cursor): Head {
+export function parseIf(cursor: Cursor): Expression {
   const { start } = cursor;
   cursor.advance();
   const condition = parseExpression(cursor);
   expectWord(cursor, 'then', start);
   const consequence = parseExpression(cursor);
   expectWord(cursor, 'else', start);
-  return { kind: 'if', start, condition, consequence };
+  const alternative = parseExpression(cursor);
+  const { previousEnd: end } = cursor;
+  return { kind: 'if', start, end, condition, consequence, alternative };
 }
 
 function expectWord(cursor: Cursor, word: 'then' | 'else', start: number): void {

@@ -1,12 +1,17 @@
-import { TokenKind, tokenName } from '../syntax/tokens.js';
+import { TokenKind } from '../syntax/tokens.js';
 import type { BinaryOperator, Expression } from '../syntax/nodes.js';
 import { tooDeep } from './expression.js';
-import { parseApplication } from './application.js';
+import { parseArguments, parseSelect } from './application.js';
 import { parseAttributePath } from './attributePath.js';
+import { startsArgument } from './primary.js';
 import type { Cursor } from './cursor.js';
 
 type Side = 'left' | 'right' | 'none';
+type Join = (cursor: Cursor, start: number, left: Expression, power: number) => Expression;
 
+const notPower = 9;
+const hasAttributePower = 13;
+const negatePower = 14;
 /** How tightly each kind of token binds, 0 for what is no operator. */
 const powers = new Uint8Array(64);
 /** Operators as in Nix's grammar (`parser.y`), loosest first. */
@@ -25,33 +30,48 @@ const levels: readonly (readonly [Side, readonly BinaryOperator[]])[] = [
   ['left', ['*', '/']],
   ['right', ['++']],
 ];
-levels.forEach(([, operators], index) => {
-  for (const operator of operators) powers[TokenKind[operator]] = index + 1;
+/** The operator of each kind of token. */
+const operatorOf: BinaryOperator[] = [];
+/** By power: what reads an operator and its right side. */
+const joins: Join[] = [];
+const sides: (Side | undefined)[] = [];
+levels.forEach(([side, operators], index) => {
+  const power = index + 1;
+  sides[power] = side;
+  joins[power] = side === 'right' ? parseRightChain : parseLeft;
+  for (const operator of operators) {
+    powers[TokenKind[operator]] = power;
+    operatorOf[TokenKind[operator]] = operator;
+  }
 });
-const sides = levels.map(([side]) => side);
-const notPower = 9;
-const hasAttributePower = 13;
-const negatePower = 14;
+powers[TokenKind['?']] = hasAttributePower;
+joins[hasAttributePower] = parseHasAttribute;
 
 /** Parses operators that bind at least as tightly as `least`. */
 export function parseOperation(cursor: Cursor, least: number): Expression {
-  let left = parsePrefixed(cursor);
+  const { start } = cursor;
+  let first = isPrefix(cursor.kind) ? parseUnary(cursor) : parseSelect(cursor);
+  if (startsArgument(cursor.kind)) first = parseArguments(cursor, start, first);
+  return binds(cursor.kind, least) ? parseOperators(cursor, least, start, first) : first;
+}
+
+const isPrefix = (kind: TokenKind): boolean => kind === TokenKind['!'] || kind === TokenKind['-'];
+
+/** Whether a token is an operator that binds at least as tightly as `least`. */
+function binds(kind: TokenKind, least: number): boolean {
+  const power = powers[kind] as number;
+  return power !== 0 && power >= least;
+}
+
+/** Goes on with the operators that follow an operand. */
+function parseOperators(cursor: Cursor, least: number, start: number, first: Expression) {
+  let left = first;
   let spine = 0;
   /** An operator that does not associate was read at this power. */
   let alone = 0;
-  for (;;) {
-    const { kind } = cursor;
-    if (kind === TokenKind['?']) {
-      if (hasAttributePower < least) break;
-      cursor.advance();
-      const path = parseAttributePath(cursor);
-      left = { kind: 'hasAttribute', start: left.start, end: path.end, subject: left, path };
-      alone = 0;
-      continue;
-    }
-    const power = powers[kind] as number;
-    if (power === 0 || power < least) break;
-    const side = sides[power - 1];
+  while (binds(cursor.kind, least)) {
+    const power = powers[cursor.kind] as number;
+    const side = sides[power];
     if (side === 'none' && alone === power) notAssociative(cursor);
     if (!cursor.enter()) {
       cursor.leave();
@@ -59,41 +79,64 @@ export function parseOperation(cursor: Cursor, least: number): Expression {
       break;
     }
     spine++;
-    left =
-      side === 'right'
-        ? parseRightChain(cursor, left, kind, power)
-        : binary(kind, left, operandAfter(cursor, power));
+    left = (joins[power] as Join)(cursor, start, left, power);
     alone = side === 'none' ? power : 0;
   }
   for (; spine > 0; spine--) cursor.leave();
   return left;
 }
 
-/** Goes on over an operator and parses what stands to its right. */
-function operandAfter(cursor: Cursor, power: number): Expression {
+function parseHasAttribute(cursor: Cursor, start: number, subject: Expression): Expression {
   cursor.advance();
-  return parseOperation(cursor, power + 1);
+  const path = parseAttributePath(cursor);
+  return { kind: 'hasAttribute', start, end: cursor.previousEnd, subject, path };
+}
+
+function parseLeft(cursor: Cursor, start: number, left: Expression, power: number): Expression {
+  const operator = operatorOf[cursor.kind] as BinaryOperator;
+  cursor.advance();
+  const right = parseOperation(cursor, power + 1);
+  return { kind: 'binary', start, end: cursor.previousEnd, operator, left, right };
 }
 
 /** `a ++ b ++ c` is `a ++ (b ++ c)`: the operands are read in a loop and joined from the right. */
-function parseRightChain(cursor: Cursor, first: Expression, kind: TokenKind, power: number) {
+function parseRightChain(
+  cursor: Cursor,
+  start: number,
+  first: Expression,
+  power: number,
+): Expression {
+  const { kind } = cursor;
   const operands = [first];
+  const starts = [start];
   let entered = 0;
   while (cursor.kind === kind && cursor.enter()) {
     entered++;
-    operands.push(operandAfter(cursor, power));
+    cursor.advance();
+    starts.push(cursor.start);
+    operands.push(parseOperation(cursor, power + 1));
   }
+  const { previousEnd: end } = cursor;
   if (cursor.kind === kind) {
     entered++;
     tooDeep(cursor);
   }
   for (; entered > 0; entered--) cursor.leave();
-  return operands.reduceRight((right, left) => binary(kind, left, right));
+  return joined(operatorOf[kind] as BinaryOperator, operands, starts, end);
 }
 
-function binary(kind: TokenKind, left: Expression, right: Expression): Expression {
-  const operator = tokenName(kind) as BinaryOperator;
-  return { kind: 'binary', start: left.start, end: right.end, operator, left, right };
+function joined(
+  operator: BinaryOperator,
+  operands: readonly Expression[],
+  starts: readonly number[],
+  end: number,
+): Expression {
+  let right = operands.at(-1) as Expression;
+  for (let index = operands.length - 2; index >= 0; index--) {
+    const left = operands[index] as Expression;
+    right = { kind: 'binary', start: starts[index] as number, end, operator, left, right };
+  }
+  return right;
 }
 
 function notAssociative(cursor: Cursor): void {
@@ -104,21 +147,14 @@ function notAssociative(cursor: Cursor): void {
   );
 }
 
-function parsePrefixed(cursor: Cursor): Expression {
-  const { kind, start } = cursor;
-  if (kind !== TokenKind['!'] && kind !== TokenKind['-']) return parseApplication(cursor);
+function parseUnary(cursor: Cursor): Expression {
+  const { start } = cursor;
+  const operator = cursor.kind === TokenKind['!'] ? '!' : '-';
   const entered = cursor.enter();
-  let operand: Expression;
-  if (entered) {
-    cursor.advance();
-    operand = parseOperation(cursor, kind === TokenKind['!'] ? notPower : negatePower);
-  } else operand = tooDeep(cursor);
+  if (entered) cursor.advance();
+  const operand = entered
+    ? parseOperation(cursor, operator === '!' ? notPower : negatePower)
+    : tooDeep(cursor);
   cursor.leave();
-  return {
-    kind: 'unary',
-    start,
-    end: operand.end,
-    operator: kind === TokenKind['!'] ? '!' : '-',
-    operand,
-  };
+  return { kind: 'unary', start, end: cursor.previousEnd, operator, operand };
 }

@@ -139,6 +139,15 @@ describe('parse', () => {
     );
   });
 
+  it('keeps a tree apart from those of the files that are read after it', () => {
+    const [short, long] = ['{ a = "é"; } # 1', `[ ${'./a/b "c" '.repeat(10_000)}]\n`];
+    const trees = [short, long, short, '(', long].map((source) => parse(source).tree);
+    expect(trees.map(print)).to.deep.equal([short, long, short, '(', long]);
+    const [first, list] = trees as [(typeof trees)[0], (typeof trees)[0]];
+    expect(first.root).to.deep.equal(parse(short).tree.root);
+    expect(list.root.kind === 'list' && list.root.items.length).to.equal(20_000);
+  });
+
   it('says so where something is nested too deeply, and does not overflow', () => {
     for (const open of [
       '(',

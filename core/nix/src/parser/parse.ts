@@ -1,5 +1,5 @@
 import { Lines } from '../text/lines.js';
-import { lex } from '../syntax/lexer.js';
+import { lex, lexMeaning, type Lexer } from '../syntax/lexer.js';
 import { TokenKind, type TokenList } from '../syntax/tokens.js';
 import type { Expression } from '../syntax/nodes.js';
 import type { SyntaxFault } from '../syntax/fault.js';
@@ -29,13 +29,27 @@ export interface ParseResult {
  * is wrong with it.
  */
 export function parse(source: string, options: ParseOptions = {}): ParseResult {
-  const tokens = lex(source);
-  const cursor = new Cursor(tokens);
+  const tokens = lexMeaning(source);
+  const cursor = new Cursor(source, tokens);
   const root = parseExpression(cursor);
   faultInTheRest(cursor, root);
-  faultInTrivia(cursor);
-  if (options.pipeOperators !== true) faultInPipes(cursor);
-  return { tree: { source, tokens, root }, errors: placed(cursor) };
+  faultInTrivia(cursor, tokens);
+  if (options.pipeOperators !== true) faultInPipes(cursor, tokens);
+  return { tree: new SourceTree(source, root), errors: placed(cursor) };
+}
+
+/** Tokens are for who edits or prints: they are read for him, the parser's own have no trivia. */
+class SourceTree implements Tree {
+  #tokens: TokenList | undefined;
+
+  constructor(
+    readonly source: string,
+    readonly root: Expression,
+  ) {}
+
+  get tokens(): TokenList {
+    return (this.#tokens ??= lex(this.source));
+  }
 }
 
 function faultInTheRest(cursor: Cursor, root: Expression): void {
@@ -55,9 +69,8 @@ function faultInTheRest(cursor: Cursor, root: Expression): void {
 }
 
 /** A comment that is never closed reaches to the end of the file; Nix takes no byte order mark. */
-function faultInTrivia(cursor: Cursor): void {
-  const { tokens } = cursor;
-  if (tokens.kind(0) === TokenKind.byteOrderMark)
+function faultInTrivia(cursor: Cursor, { unclosedComment: start }: Lexer): void {
+  if (cursor.source.startsWith('\ufeff'))
     cursor.fault(
       'byte-order-mark',
       'Nix takes no byte order mark',
@@ -65,10 +78,7 @@ function faultInTrivia(cursor: Cursor): void {
       1,
       'save the file as UTF-8 without it',
     );
-  const last = tokens.length - 2;
-  const text = tokens.kind(last) === TokenKind.comment ? tokens.text(last) : '';
-  if (text.startsWith('/*') && (text.length < 4 || !text.endsWith('*/'))) {
-    const start = tokens.start(last);
+  if (start >= 0)
     cursor.fault(
       'unclosed-comment',
       'this comment is never closed',
@@ -76,20 +86,20 @@ function faultInTrivia(cursor: Cursor): void {
       start + 2,
       'write `*/`',
     );
-  }
 }
 
-function faultInPipes(cursor: Cursor): void {
-  const { tokens, source } = cursor;
+function faultInPipes(cursor: Cursor, { kinds, starts, ends, length }: Lexer): void {
+  const { source } = cursor;
   if (!source.includes('|>') && !source.includes('<|')) return;
-  for (let index = 0; index < tokens.length; index++) {
-    const kind = tokens.kind(index);
+  for (let index = 0; index < length; index++) {
+    const kind = kinds[index];
     if (kind !== TokenKind['|>'] && kind !== TokenKind['<|']) continue;
+    const [start, end] = [starts[index] as number, ends[index] as number];
     cursor.fault(
       'pipe-operator',
-      `\`${tokens.text(index)}\` is an experimental operator`,
-      tokens.start(index),
-      tokens.end(index),
+      `\`${source.slice(start, end)}\` is an experimental operator`,
+      start,
+      end,
       'enable the experimental feature `pipe-operators`',
     );
   }

@@ -6,25 +6,32 @@ import type { Cursor } from './cursor.js';
 
 /** Whether the `{` at hand opens the arguments of a function, and not a set. */
 export function patternStartsHere(cursor: Cursor): boolean {
-  const { tokens } = cursor;
-  const endsPattern = (brace: number): boolean => {
-    const kind = tokens.kind(cursor.after(brace));
-    return kind === TokenKind[':'] || kind === TokenKind['@'];
-  };
-  const first = cursor.after(cursor.index);
-  if (tokens.kind(first) === TokenKind['...']) return true;
-  if (tokens.kind(first) === TokenKind['}']) return endsPattern(first);
-  if (tokens.kind(first) !== TokenKind.name) return false;
-  const second = cursor.after(first);
-  switch (tokens.kind(second)) {
+  const first = cursor.index + 1;
+  switch (cursor.kindOf(first)) {
+    case TokenKind['...']:
+      return true;
+    case TokenKind['}']:
+      return endsPattern(cursor, first);
+    case TokenKind.name:
+      break;
+    default:
+      return false;
+  }
+  switch (cursor.kindOf(first + 1)) {
     case TokenKind[',']:
     case TokenKind['?']:
       return true;
     case TokenKind['}']:
-      return endsPattern(second);
+      return endsPattern(cursor, first + 1);
     default:
       return false;
   }
+}
+
+/** Whether a `}` ends the arguments of a function. */
+function endsPattern(cursor: Cursor, brace: number): boolean {
+  const kind = cursor.kindOf(brace + 1);
+  return kind === TokenKind[':'] || kind === TokenKind['@'];
 }
 
 /** Parses `{ a, b ? 1, ... } @ all` or `all @ { … }`. */
@@ -55,25 +62,24 @@ export function parsePattern(cursor: Cursor): SetPattern {
 }
 
 function parseFormals(cursor: Cursor): { formals: Formal[]; ellipsis: boolean } {
-  const formals: Formal[] = [];
+  const from = cursor.collected;
   let ellipsis = false;
   for (;;) {
-    if (cursor.at(TokenKind['...'])) {
-      cursor.advance();
+    if (cursor.take(TokenKind['...'])) {
       ellipsis = true;
-    } else if (cursor.at(TokenKind.name)) formals.push(parseFormal(cursor));
+    } else if (cursor.kind === TokenKind.name) cursor.collect(parseFormal(cursor));
     else break;
-    if (cursor.at(TokenKind[','])) {
+    if (cursor.kind === TokenKind[',']) {
       if (ellipsis)
         cursor.faultHere('after-ellipsis', 'nothing may follow `...`', 'write `...` last');
       cursor.advance();
-    } else if (cursor.at(TokenKind.name) || cursor.at(TokenKind['...'])) {
+    } else if (cursor.kind === TokenKind.name || cursor.kind === TokenKind['...']) {
       const at = cursor.previousEnd;
       cursor.fault('missing-comma', 'missing `,` between two arguments', at, at, 'write `,` here');
     } else break;
   }
   if (!cursor.take(TokenKind['}'])) skipToBrace(cursor);
-  return { formals, ellipsis };
+  return { formals: cursor.takeFrom<Formal>(from), ellipsis };
 }
 
 function parseFormal(cursor: Cursor): Formal {

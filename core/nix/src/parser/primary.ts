@@ -2,43 +2,36 @@ import { TokenKind } from '../syntax/tokens.js';
 import type { AttributeSet, Expression, Identifier, List } from '../syntax/nodes.js';
 import { parseSelect } from './application.js';
 import { parseBindings } from './bindings.js';
-import { parseExpression, startsArgument, tooDeep } from './expression.js';
+import { parseExpression, tooDeep } from './expression.js';
 import { faultInList, unexpected } from './recovery.js';
 import { parsePath, parseString } from './text.js';
 import type { Cursor } from './cursor.js';
 
+type Parser = (cursor: Cursor) => Expression;
+
+/** What needs no operator, by its first token. */
+const parsers = new Array<Parser>(64).fill(unexpected);
+parsers[TokenKind.name] = parseName;
+parsers[TokenKind.integer] = parseInteger;
+parsers[TokenKind.float] = (cursor) => literal(cursor, 'float');
+parsers[TokenKind.uri] = (cursor) => literal(cursor, 'uri');
+parsers[TokenKind.searchPath] = parseSearchPath;
+parsers[TokenKind.pathText] = parsePath;
+parsers[TokenKind.stringQuote] = parseString;
+parsers[TokenKind.indentedQuote] = parseString;
+parsers[TokenKind['(']] = parseParentheses;
+parsers[TokenKind['[']] = (cursor) => bracketed(cursor, parseList);
+parsers[TokenKind['{']] = (cursor) => bracketed(cursor, parsePlainSet);
+parsers[TokenKind.rec] = (cursor) => bracketed(cursor, parseRecursiveSet);
+parsers[TokenKind.let] = (cursor) =>
+  cursor.nextKind === TokenKind['{'] ? bracketed(cursor, parseOldLet) : unexpected(cursor);
+
+/** Whether what a function can be applied to starts here. */
+export const startsArgument = (kind: TokenKind): boolean => parsers[kind] !== unexpected;
+
 /** Parses what needs no operator: a name, a literal, brackets with what is between them. */
 export function parsePrimary(cursor: Cursor): Expression {
-  switch (cursor.kind) {
-    case TokenKind.name:
-      return parseName(cursor);
-    case TokenKind.integer:
-      return parseInteger(cursor);
-    case TokenKind.float:
-      return literal(cursor, 'float');
-    case TokenKind.uri:
-      return literal(cursor, 'uri');
-    case TokenKind.searchPath: {
-      const { text, ...range } = literal(cursor, 'uri');
-      return { ...range, kind: 'searchPath', name: text.slice(1, -1) };
-    }
-    case TokenKind.pathText:
-      return parsePath(cursor);
-    case TokenKind.stringQuote:
-    case TokenKind.indentedQuote:
-      return parseString(cursor);
-    case TokenKind['(']:
-      return parseParentheses(cursor);
-    case TokenKind['[']:
-      return bracketed(cursor, parseList);
-    case TokenKind['{']:
-      return bracketed(cursor, parsePlainSet);
-    case TokenKind.rec:
-      return bracketed(cursor, parseRecursiveSet);
-    case TokenKind.let:
-      if (cursor.nextKind === TokenKind['{']) return bracketed(cursor, parseOldLet);
-  }
-  return unexpected(cursor);
+  return (parsers[cursor.kind] as Parser)(cursor);
 }
 
 export function parseName(cursor: Cursor): Identifier {
@@ -51,6 +44,12 @@ function literal<K extends 'integer' | 'float' | 'uri'>(cursor: Cursor, kind: K)
   const { start, text } = cursor;
   cursor.advance();
   return { kind, start, end: cursor.previousEnd, text };
+}
+
+function parseSearchPath(cursor: Cursor): Expression {
+  const { start, text } = cursor;
+  cursor.advance();
+  return { kind: 'searchPath', start, end: cursor.previousEnd, name: text.slice(1, -1) };
 }
 
 const largest = 9223372036854775807n;
@@ -87,12 +86,13 @@ function parseParentheses(cursor: Cursor): Expression {
 function parseList(cursor: Cursor): List {
   const { start } = cursor;
   cursor.advance();
-  const items: Expression[] = [];
+  const from = cursor.collected;
   for (;;) {
-    while (startsArgument(cursor.kind)) items.push(parseSelect(cursor));
+    while (startsArgument(cursor.kind)) cursor.collect(parseSelect(cursor));
     if (cursor.take(TokenKind[']'])) break;
     if (!faultInList(cursor, start)) break;
   }
+  const items = cursor.takeFrom<Expression>(from);
   return { kind: 'list', start, end: cursor.previousEnd, items };
 }
 

@@ -114,9 +114,9 @@ export function faultInList(cursor: Cursor, open: number): boolean {
 }
 
 /** Whether the list's own bracket comes before anything that belongs to the set around it. */
-function listGoesOn({ tokens, index }: Cursor): boolean {
-  for (let ahead = index + 1; ; ahead++) {
-    const kind = tokens.kind(ahead);
+function listGoesOn(cursor: Cursor): boolean {
+  for (let ahead = cursor.index + 1; ; ahead++) {
+    const kind = cursor.kindOf(ahead);
     if (kind === TokenKind[']']) return true;
     if (kind === TokenKind['='] || kind === TokenKind['}'] || kind === TokenKind.endOfFile)
       return false;

@@ -8,7 +8,7 @@ export function parseString(cursor: Cursor): StringLiteral {
   const { start, kind: quote } = cursor;
   const indented = quote === TokenKind.indentedQuote;
   cursor.advance();
-  const parts = parseParts(cursor, TokenKind.text);
+  const parts = parseParts(cursor);
   if (!cursor.take(quote))
     cursor.fault(
       'unclosed-string',
@@ -22,7 +22,7 @@ export function parseString(cursor: Cursor): StringLiteral {
 
 export function parsePath(cursor: Cursor): PathLiteral {
   const { start } = cursor;
-  const parts = parseParts(cursor, TokenKind.pathText);
+  const parts = parseParts(cursor);
   const { previousEnd: end } = cursor;
   cursor.take(TokenKind.pathEnd);
   if (cursor.source[end - 1] === '/')
@@ -44,16 +44,27 @@ export function parsePath(cursor: Cursor): PathLiteral {
   return { kind: 'path', start, end, parts };
 }
 
-function parseParts(cursor: Cursor, text: TokenKind): (Text | Interpolation)[] {
-  const parts: (Text | Interpolation)[] = [];
+type Parser = (cursor: Cursor) => Text | Interpolation;
+
+/** What strings and paths are made of. */
+const parsers = new Array<Parser | undefined>(64).fill(undefined);
+parsers[TokenKind.text] = parseText;
+parsers[TokenKind.pathText] = parseText;
+parsers[TokenKind.interpolationOpen] = parseInterpolation;
+
+function parseParts(cursor: Cursor): (Text | Interpolation)[] {
+  const from = cursor.collected;
   for (;;) {
-    if (cursor.kind === text) {
-      const { start, text: written } = cursor;
-      cursor.advance();
-      parts.push({ kind: 'text', start, end: cursor.previousEnd, text: written });
-    } else if (cursor.kind === TokenKind.interpolationOpen) parts.push(parseInterpolation(cursor));
-    else return parts;
+    const parse = parsers[cursor.kind];
+    if (parse === undefined) return cursor.takeFrom<Text | Interpolation>(from);
+    cursor.collect(parse(cursor));
   }
+}
+
+function parseText(cursor: Cursor): Text {
+  const { start, end, text } = cursor;
+  cursor.advance();
+  return { kind: 'text', start, end, text };
 }
 
 /** Parses `${ … }`. */

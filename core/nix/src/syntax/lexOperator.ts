@@ -1,37 +1,34 @@
-import { TokenKind, type TokenList } from './tokens.js';
+import { TokenKind } from './tokens.js';
+import type { Lexer } from './lexer.js';
 
 /** The operators of one character, by its code. */
-const single = new Uint8Array(128);
-/** For a first character, the codes of second characters and what the two are together. */
-const double = new Map<number, readonly (readonly [number, TokenKind])[]>();
+const single = new Uint8Array(256).fill(TokenKind.unknown);
+/** The operators of two characters, by a number for both. */
+const double = new Uint8Array(128 * 128);
 
 for (const [sign, kind] of Object.entries(TokenKind)) {
   const [first, second] = [sign.charCodeAt(0), sign.charCodeAt(1)];
   if (kind < TokenKind['{']) continue;
   if (sign.length === 1) single[first] = kind;
-  if (sign.length === 2) double.set(first, [...(double.get(first) ?? []), [second, kind]]);
+  if (sign.length === 2) double[(first << 7) | second] = kind;
 }
 const dot = 0x2e;
 
 /** Adds the operator or punctuation at an offset, or what nobody knows; returns where it ends. */
-export function lexOperator(tokens: TokenList, at: number): number {
-  const { source } = tokens;
-  const code = source.charCodeAt(at);
-  if (code === dot && source.startsWith('...', at)) {
-    tokens.add(TokenKind['...'], at);
-    return at + 3;
-  }
-  const pairs = double.get(code);
-  if (pairs !== undefined) {
-    const next = source.charCodeAt(at + 1);
-    for (const [second, kind] of pairs)
-      if (second === next) {
-        tokens.add(kind, at);
-        return at + 2;
-      }
-  }
-  const kind = code < 128 ? (single[code] as TokenKind | 0) : 0;
-  tokens.add(kind === 0 ? TokenKind.unknown : kind, at);
-  // A character outside the basic plane is two code units, and one unknown thing.
-  return at + ((source.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+export function lexOperator(lexer: Lexer, at: number): number {
+  const { codes } = lexer;
+  const first = codes[at] as number;
+  const second = codes[at + 1] as number;
+  const pair = first < 128 && second < 128 ? (double[(first << 7) | second] as TokenKind | 0) : 0;
+  if (pair !== 0) return lexer.add(pair, at, at + 2);
+  if (first === dot && second === dot && codes[at + 2] === dot)
+    return lexer.add(TokenKind['...'], at, at + 3);
+  const kind = single[first] as TokenKind;
+  const isWide = kind === TokenKind.unknown && isSurrogatePair(lexer, at);
+  return lexer.add(kind, at, at + (isWide ? 2 : 1));
+}
+
+/** A character outside the basic plane is two code units, and one unknown thing. */
+function isSurrogatePair({ source }: Lexer, at: number): boolean {
+  return (source.codePointAt(at) as number) > 0xffff;
 }

@@ -1,34 +1,72 @@
 import { CharacterClass, endOfRun, isAt } from './characters.js';
+import { lexOperator } from './lexOperator.js';
+import { Mode, openInterpolation } from './lexNested.js';
+import { TokenKind } from './tokens.js';
+import type { Lexer } from './lexer.js';
+
+const dollar = 0x24;
+const slash = 0x2f;
+const greater = 0x3e;
+const openBrace = 0x7b;
+
+/** Whether `${` stands at an offset. */
+export function interpolationAt(codes: Uint8Array, at: number): boolean {
+  return codes[at] === dollar && codes[at + 1] === openBrace;
+}
 
 /** Whether the slash at an offset makes a path of what it stands in: `a/b`, `./${x}`, not `a / b`. */
-export function pathStartsAt(source: string, slash: number): boolean {
-  if (source[slash] !== '/') return false;
-  return isAt(source, slash + 1, CharacterClass.path) || source.startsWith('${', slash + 1);
+export function pathStartsAt(codes: Uint8Array, at: number): boolean {
+  if (codes[at] !== slash) return false;
+  return isAt(codes, at + 1, CharacterClass.path) || interpolationAt(codes, at + 1);
+}
+
+/** Reads a path from `at` on, whose text is looked at from `from` on. */
+export function lexPath(lexer: Lexer, at: number, from: number): number {
+  const end = endOfPathText(lexer.codes, from);
+  lexer.add(TokenKind.pathText, at, end);
+  return afterPathText(lexer, end);
+}
+
+export function afterPathText(lexer: Lexer, end: number): number {
+  return interpolationAt(lexer.codes, end)
+    ? openInterpolation(lexer, Mode.path, end)
+    : lexer.add(TokenKind.pathEnd, end, end);
+}
+
+/** Reads `~/a`. */
+export function lexHomePath(lexer: Lexer, at: number): number {
+  return pathStartsAt(lexer.codes, at + 1) ? lexPath(lexer, at, at + 1) : lexOperator(lexer, at);
+}
+
+/** Reads `<nixpkgs>`, or a `<` that compares. */
+export function lexSearchPath(lexer: Lexer, at: number): number {
+  const end = endOfSearchPath(lexer.codes, at);
+  return end === undefined ? lexOperator(lexer, at) : lexer.add(TokenKind.searchPath, at, end);
 }
 
 /** Where the literal text of a path ends: at its end or at an interpolation. */
-export function endOfPathText(source: string, from: number): number {
+export function endOfPathText(codes: Uint8Array, from: number): number {
   let end = from;
-  while (isAt(source, end, CharacterClass.path) || source[end] === '/') end++;
+  while (isAt(codes, end, CharacterClass.path) || codes[end] === slash) end++;
   return end;
 }
 
 /** The end of `<nixpkgs/lib>`, or undefined where the `<` only compares. */
-export function endOfSearchPath(source: string, at: number): number | undefined {
+function endOfSearchPath(codes: Uint8Array, at: number): number | undefined {
   let end = at;
   do {
     const from = end + 1;
-    end = endOfRun(source, from, CharacterClass.path);
+    end = endOfRun(codes, from, CharacterClass.path);
     if (end === from) return undefined;
-  } while (source[end] === '/');
-  return source[end] === '>' ? end + 1 : undefined;
+  } while (codes[end] === slash);
+  return codes[end] === greater ? end + 1 : undefined;
 }
 
 /** The end of an URI whose scheme may end at `colon`: `x:y` is one, `x: y` is a function. */
-export function endOfUri(source: string, at: number, colon: number): number | undefined {
+export function endOfUri(codes: Uint8Array, at: number, colon: number): number | undefined {
   const startsWithLetter =
-    isAt(source, at, CharacterClass.nameStart) && isAt(source, at, CharacterClass.scheme);
-  if (!startsWithLetter || endOfRun(source, at, CharacterClass.scheme) !== colon) return undefined;
-  const end = endOfRun(source, colon + 1, CharacterClass.uri);
+    isAt(codes, at, CharacterClass.nameStart) && isAt(codes, at, CharacterClass.scheme);
+  if (!startsWithLetter || endOfRun(codes, at, CharacterClass.scheme) !== colon) return undefined;
+  const end = endOfRun(codes, colon + 1, CharacterClass.uri);
   return end > colon + 1 ? end : undefined;
 }

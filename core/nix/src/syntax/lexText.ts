@@ -1,44 +1,45 @@
+import { CharacterClass, startOfNext } from './characters.js';
+
+const quote = 0x22;
+const dollar = 0x24;
+const singleQuote = 0x27;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+
 /**
  * Where the text of a `"…"` string ends: at the closing quote, at `${`, or at the end of the file.
  * A dollar takes the character after it along, so `$${x}` is plain text.
  */
-export function lexText(source: string, start: number): number {
+export function endOfText(codes: Uint8Array, start: number, length: number): number {
   let at = start;
-  while (at < source.length) {
-    switch (source.charCodeAt(at)) {
-      case 0x22:
-        return at;
-      case 0x5c:
-        at += 2;
-        break;
-      case 0x24: {
-        const next = source[at + 1];
-        if (next === '{') return at;
-        at += next === '"' || next === '\\' ? 1 : 2;
-        break;
-      }
-      default:
-        at++;
-    }
+  for (;;) {
+    at = startOfNext(codes, at, CharacterClass.textEnd);
+    if (at >= length) return length;
+    const code = codes[at];
+    if (code === quote) return at;
+    const next = codes[at + 1];
+    if (code === backslash) at += 2;
+    else if (next === openBrace) return at;
+    else at += next === quote || next === backslash ? 1 : 2;
   }
-  return source.length;
 }
 
 /** The same for an indented string, where `''$`, `'''` and `''\` escape. */
-export function lexIndentedText(source: string, start: number): number {
+export function endOfIndentedText(codes: Uint8Array, start: number, length: number): number {
   let at = start;
-  while (at < source.length) {
-    const code = source.charCodeAt(at);
-    if (code === 0x24) {
-      const next = source[at + 1];
-      if (next === '{') return at;
-      at += next === "'" ? 1 : 2;
-    } else if (code === 0x27 && source[at + 1] === "'") {
-      const escaped = source[at + 2];
-      if (escaped === '\\') at += 4;
-      else if (escaped === '$' || escaped === "'") at += 3;
+  for (;;) {
+    at = startOfNext(codes, at, CharacterClass.indentedTextEnd);
+    if (at >= length) return length;
+    const next = codes[at + 1];
+    if (codes[at] === dollar) {
+      if (next === openBrace) return at;
+      at += next === singleQuote ? 1 : 2;
+    } else if (next !== singleQuote) at++;
+    else {
+      const escaped = codes[at + 2];
+      if (escaped === backslash) at += 4;
+      else if (escaped === dollar || escaped === singleQuote) at += 3;
       else return at;
-    } else at++;
+    }
   }
-  return source.length;
 }

@@ -80,40 +80,27 @@ export const isTrivia = (kind: TokenKind): boolean => kind <= TokenKind.byteOrde
  * they give back the file byte for byte. Kept as numbers: a file of a megabyte has half a million.
  */
 export class TokenList {
-  length = 0;
-  /** Kind and start of each token, one behind the other. */
-  private numbers: Int32Array;
+  constructor(
+    readonly source: string,
+    private readonly kinds: Uint8Array,
+    private readonly starts: Int32Array,
+  ) {}
 
-  constructor(readonly source: string) {
-    // In real files a token takes five characters and a half.
-    this.numbers = new Int32Array(source.length / 2 + 16);
-  }
-
-  add(kind: TokenKind, start: number): void {
-    const at = this.length * 2;
-    if (at + 1 >= this.numbers.length) this.grow();
-    this.numbers[at] = kind;
-    this.numbers[at + 1] = start;
-    this.length++;
+  get length(): number {
+    return this.kinds.length;
   }
 
   /** The kind of a token; the end of the file beyond the last. */
   kind(index: number): TokenKind {
-    return index < this.length ? (this.numbers[index * 2] as TokenKind) : TokenKind.endOfFile;
+    return index < this.length ? (this.kinds[index] as TokenKind) : TokenKind.endOfFile;
   }
 
   start(index: number): number {
-    return index < this.length ? (this.numbers[index * 2 + 1] as number) : this.source.length;
+    return index < this.length ? (this.starts[index] as number) : this.source.length;
   }
 
   end(index: number): number {
     return this.start(index + 1);
-  }
-
-  private grow(): void {
-    const larger = new Int32Array(this.numbers.length * 2);
-    larger.set(this.numbers);
-    this.numbers = larger;
   }
 
   text(index: number): string {
