@@ -6,12 +6,12 @@ import { callsOn, copyFolder, hasStrace, runWithFault } from './support/strace.j
 import { strays, writers } from './support/writers.js';
 
 const long = process.env.NIXAI_TRUST === 'long';
-const killsOf = ({ npm }) => Number(process.env.NIXAI_TRUST_KILLS ?? (long ? (npm ? 60 : 500) : 4));
+const killsOf = ({ npm }) => Number(process.env.NIXAI_TRUST_KILLS ?? (long ? (npm ? 40 : 500) : 4));
 const tried = long
   ? writers
   : writers.filter(({ name }) => /^(?:config set|docs sync)$/.test(name));
 /** In the short form every so manieth call; npm makes hundreds, of which some. */
-const strideOf = ({ npm }, calls) => (npm ? Math.ceil(calls.length / 40) : long ? 1 : 9);
+const strideOf = ({ npm }, calls) => (npm ? Math.ceil(calls.length / 12) : long ? 1 : 9);
 const faults = long ? ['KILL', 'ENOSPC', 'EIO', 'EACCES'] : ['KILL', 'ENOSPC'];
 
 describe('a writing command that is killed or whose disk fails', function () {

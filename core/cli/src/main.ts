@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { toCommandLine } from './commandLine.js';
 import { warnInOneLine } from './host/warnings.js';
 import { packageRoot } from './packageRoot.js';
+import { finishStoreChange } from './plugins/store/unfinished.js';
 
 /** The program: from the words typed to the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -15,6 +16,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
   const { run } = await import('./oclif.js');
   try {
+    await finishStoreChange();
     await run(toCommandLine(argv), packageRoot);
   } catch (error) {
     const { reportOclifError } = await import('./oclifError.js');

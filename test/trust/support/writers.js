@@ -1,16 +1,20 @@
 // Every command that writes: how to come to a state in which it has something to do, and how to
 // tell afterwards whether the person's data are as before, as after, or broken.
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../../support/packed.js';
 
 const configFile = (home) => join(home.path, '.config/nixai/config.yaml');
 const historyFolder = (home) => join(home.path, '.local/state/nixai/history');
@@ -68,33 +72,45 @@ const sync = ['docs', 'sync', '--source', 'file', '--file', 'options.json'];
 
 const plugin = 'nixai-plugin-acme';
 
-/** A plugin without dependencies, packed: npm installs it without any registry. */
-function packPlugin(home) {
+const tarball = `${plugin}.tgz`;
+
+/** The folder of a plugin without dependencies, whose command prints its version. */
+function writePlugin(home, version = '1.0.0') {
   const folder = join(home.path, 'acme');
   mkdirSync(join(folder, 'commands'), { recursive: true });
-  const manifest = { name: plugin, version: '1.0.0', type: 'module', files: ['commands'] };
+  const files = ['commands', 'nixai-signature.json'];
+  const manifest = { name: plugin, version, type: 'module', files };
   const oclif = { commands: './commands', topicSeparator: ' ' };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, oclif }));
   writeFileSync(
     join(folder, 'commands/acme.js'),
-    'export default class Acme { static id = "acme"; static async run() { console.log("at work"); } }',
+    `export default class Acme { static id = "acme"; static async run() { console.log("${version}"); } }`,
   );
-  execFileSync('npm', ['pack', folder, '--ignore-scripts'], { cwd: home.path, stdio: 'ignore' });
-  writeFileSync(join(home.path, 'nixai-plugins.yaml'), `plugins:\n  - ./${plugin}-1.0.0.tgz\n`);
 }
 
-const install = ['plugins', 'install', `./${plugin}-1.0.0.tgz`, '--yes', '--offline'];
+/** The plugin packed: npm installs it without any registry. */
+function packPlugin(home, version = '1.0.0') {
+  writePlugin(home, version);
+  execFileSync('npm', ['pack', './acme', '--ignore-scripts'], { cwd: home.path, stdio: 'ignore' });
+  renameSync(join(home.path, `${plugin}-${version}.tgz`), join(home.path, tarball));
+  writeFileSync(join(home.path, 'nixai-plugins.yaml'), `plugins:\n  - ./${tarball}\n`);
+}
 
-/** A plugin is there and works, or is not there; a list that names one that is not is broken. */
-function pluginIs(absent, present) {
+const install = ['plugins', 'install', `./${tarball}`, '--yes', '--offline'];
+
+/**
+ * A plugin is there and works, in one version or another, or is not there; a list that names one that
+ * is not is broken.
+ */
+function pluginIs(states) {
   return async (home) => {
     const { stdout, stderr } = await home.nixai(['plugins', '--json']);
-    const { plugins } = JSON.parse(stdout);
-    if (plugins === undefined) return `broken: ${stdout}`;
-    const listed = plugins.some(({ name }) => name === plugin);
+    const listed = JSON.parse(stdout).plugins?.find(({ name }) => name === plugin);
     const run = await home.nixai(['acme']);
-    if (listed) return run.stdout === 'at work\n' ? present : `broken: ${run.stdout}${run.stderr}`;
-    return run.code === 2 && stderr === '' ? absent : `broken: ${run.code} ${stderr}`;
+    const works = listed === undefined ? run.code === 2 : run.stdout === `${listed.version}\n`;
+    const state = states[listed === undefined ? 'absent' : listed.version];
+    if (works && stderr === '' && state !== undefined) return state;
+    return `broken: ${stdout}${stderr}${run.code} ${run.stdout}${run.stderr}`;
   };
 }
 
@@ -203,21 +219,114 @@ export const writers = [
   },
 ];
 
+/** A file is not there, or is as the writer once made it. */
+function madeIs(name) {
+  return function (home) {
+    const text = textOf(home, name);
+    if (text === undefined) return 'old';
+    return text === this.whole ? 'new' : `broken: ${text}`;
+  };
+}
+
+function textOf(home, name) {
+  const path = join(home.path, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** Makes it once, to know what the whole of it is. */
+async function madeOnce(home, argv, name) {
+  await home.nixai(argv);
+  const whole = textOf(home, name);
+  rmSync(join(home.path, name));
+  return whole;
+}
+
+const mended = (name) =>
+  `{\n  system.stateVersion = "25.05";\n  services.openssh.${name} = "no"; # mine\n}\n`;
+const apply = ['templates', 'apply', 'flake', '--set', 'hostName=box', '--output', 'flake.nix'];
+const sign = ['plugins', 'sign', './acme', '--key', 'key.pem'];
+const signature = 'acme/nixai-signature.json';
+
+writers.push(
+  {
+    name: 'check --fix',
+    change: true,
+    prepare: (home) => home.file('configuration.nix', mended('permitRootLogin')),
+    argv: () => ['check', 'configuration.nix', '--fix', '--yes'],
+    state(home) {
+      const text = textOf(home, 'configuration.nix');
+      if (text === mended('permitRootLogin')) return 'old';
+      return text === mended('settings.PermitRootLogin') ? 'new' : `broken: ${text}`;
+    },
+  },
+  {
+    name: 'templates apply',
+    change: true,
+    async prepare(home) {
+      await home.nixai(['plugins', 'link', join(root, 'plugins/templates')]);
+      this.whole = await madeOnce(home, [...apply, '--yes'], 'flake.nix');
+    },
+    argv: () => [...apply, '--yes'],
+    state: madeIs('flake.nix'),
+  },
+  {
+    name: 'plugins link',
+    change: true,
+    prepare: (home) => writePlugin(home),
+    argv: () => ['plugins', 'link', './acme'],
+    state: pluginIs({ absent: 'old', '1.0.0': 'new' }),
+  },
+);
+
 /** What npm does the most of: slower, and with many more calls than the others. */
 const withNpm = [
   {
     name: 'plugins install',
     change: true,
-    prepare: packPlugin,
+    prepare: (home) => packPlugin(home),
     argv: () => install,
-    state: pluginIs('old', 'new'),
+    state: pluginIs({ absent: 'old', '1.0.0': 'new' }),
   },
   {
     name: 'plugins sync',
     change: true,
-    prepare: packPlugin,
+    prepare: (home) => packPlugin(home),
     argv: () => ['plugins', 'sync', '--yes', '--offline'],
-    state: pluginIs('old', 'new'),
+    state: pluginIs({ absent: 'old', '1.0.0': 'new' }),
+  },
+  {
+    name: 'plugins sync --frozen',
+    change: true,
+    async prepare(home) {
+      packPlugin(home);
+      await home.nixai(['plugins', 'sync', '--yes', '--offline']);
+      await home.nixai(['plugins', 'uninstall', plugin]);
+    },
+    argv: () => ['plugins', 'sync', '--frozen', '--yes', '--offline'],
+    state: pluginIs({ absent: 'old', '1.0.0': 'new' }),
+  },
+  {
+    // It looks at the package once more when it has signed: that may fail.
+    name: 'plugins sign',
+    async prepare(home) {
+      writePlugin(home);
+      const { privateKey } = generateKeyPairSync('ed25519');
+      home.file('key.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }));
+      this.whole = await madeOnce(home, sign, signature);
+    },
+    argv: () => sign,
+    state: madeIs(signature),
+  },
+  {
+    name: 'plugins update',
+    change: true,
+    async prepare(home) {
+      packPlugin(home);
+      await home.nixai(install);
+      packPlugin(home, '1.1.0');
+    },
+    argv: () => ['plugins', 'update', '--yes', '--offline'],
+    state: pluginIs({ '1.0.0': 'old', '1.1.0': 'new' }),
   },
   {
     name: 'plugins uninstall',
@@ -227,7 +336,7 @@ const withNpm = [
       await home.nixai(install);
     },
     argv: () => ['plugins', 'uninstall', plugin],
-    state: pluginIs('new', 'old'),
+    state: pluginIs({ '1.0.0': 'old', absent: 'new' }),
   },
 ];
 writers.push(...withNpm.map((writer) => ({ ...writer, npm: true })));
@@ -241,7 +350,9 @@ export function strays(home) {
     : [];
   return [
     ...names.filter((name) =>
-      /\.nixai-\d+-|\.lock(?:\.[0-9a-f]{12})?$|\.draft|journal\.json$/.test(name),
+      /\.nixai-\d+-|\.lock(?:\.[0-9a-f]{12})?$|\.draft|journal\.json$|\.local\/share\/nixai\/\.done$/.test(
+        name,
+      ),
     ),
     ...half,
   ];

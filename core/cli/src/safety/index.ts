@@ -62,6 +62,21 @@ export async function inPrivateFolder<T>(
   return (await import('./files/private.js')).inPrivateFolder(paths, work);
 }
 
+/** Changes parts of a folder in a copy, which takes their place in one step. */
+export async function changeCopy<T>(
+  folder: string,
+  parts: readonly string[],
+  work: (copy: string) => Promise<T>,
+  { paths }: Pick<Host, 'paths'>,
+): Promise<T> {
+  return (await import('./files/folderCopy.js')).changeCopy(folder, parts, work, paths);
+}
+
+/** Puts a copy that is done in place; to be called where `isCopyDone`, by one process at a time. */
+export async function putCopyInPlace(folder: string): Promise<void> {
+  await (await import('./files/folderCopy.js')).putInPlace(folder);
+}
+
 /** Packs and unpacks folders. */
 export async function createArchiveService(host: Pick<Host, 'paths'>): Promise<ArchiveService> {
   return (await import('./archive/archiveService.js')).createArchiveService(host);

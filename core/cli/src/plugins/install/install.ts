@@ -4,7 +4,7 @@ import { ExitCode, NixaiError, files, type Host } from '@nixai/api';
 import { npm } from '../npm/npm.js';
 import type { Candidate } from '../package/candidate.js';
 import { isExact } from '../package/spec.js';
-import { ensureStore, installedPackages, putEntries, withStoreLock } from '../store/store.js';
+import { changeStore, ensureStore, installedPackages, putEntries } from '../store/store.js';
 import type { StoreEntry } from '../store/store.js';
 
 /** True if exactly these bytes are installed. */
@@ -21,18 +21,15 @@ export async function installPackages(
   candidates: readonly Candidate[],
   signal?: AbortSignal,
 ): Promise<void> {
-  await withStoreLock(host, async () => {
-    await ensureStore(host);
-    const added = candidates.filter((candidate) => !isInstalled(host, candidate));
-    const specs = await Promise.all(added.map((candidate) => storeSpec(host, candidate)));
+  await changeStore(host, async (copy) => {
+    await ensureStore(copy);
+    const added = candidates.filter((candidate) => !isInstalled(copy, candidate));
+    const specs = await Promise.all(added.map((candidate) => storeSpec(copy, candidate)));
     const argv = ['install', '--save-exact', '--omit=dev', ...specs];
-    if (specs.length > 0) await npm(host, argv, { cwd: host.paths.data, signal });
-    const wrong = candidates.find((candidate) => !isInstalled(host, candidate));
-    if (wrong !== undefined) {
-      await npm(host, ['uninstall', wrong.name], { cwd: host.paths.data });
-      throw otherBytes(wrong);
-    }
-    await putEntries(host, candidates.map(storeEntry));
+    if (specs.length > 0) await npm(copy, argv, { cwd: copy.paths.data, signal });
+    const wrong = candidates.find((candidate) => !isInstalled(copy, candidate));
+    if (wrong !== undefined) throw otherBytes(wrong);
+    await putEntries(copy, candidates.map(storeEntry));
   });
 }
 

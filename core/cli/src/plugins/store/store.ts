@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NixaiError, files, messageOf, type Host } from '@nixai/api';
+import { changeCopy } from '../../safety/index.js';
+import { finishUnderLock, storeLock, storePatience } from './unfinished.js';
 
 /** A plugin of the user's list, in the form that oclif reads at each start. */
 export type StoreEntry =
@@ -32,15 +34,7 @@ export function storeEntries({ paths }: Pick<Host, 'paths'>): readonly StoreEntr
   return readStore(paths.data).oclif.plugins;
 }
 
-/** The names of the packages that npm was asked for: the plugins, and one that was half taken out. */
-export function rootPackages({ paths }: Pick<Host, 'paths'>): readonly string[] {
-  return Object.keys(readStore(paths.data).dependencies ?? {});
-}
-
-/**
- * What is under `node_modules` of the store, by package name. npm writes its list there at the end of
- * its work, and not in one step: one that is cut off says that npm did not end.
- */
+/** What is under `node_modules` of the store, by package name: npm writes its list there. */
 export function installedPackages({ paths }: Pick<Host, 'paths'>): ReadonlyMap<string, Installed> {
   const top = Object.entries(npmList(paths.data)).filter(
     ([path]) => !/node_modules\/.*node_modules\//.test(path),
@@ -49,15 +43,10 @@ export function installedPackages({ paths }: Pick<Host, 'paths'>): ReadonlyMap<s
 }
 
 function npmList(data: string): Readonly<Record<string, Installed>> {
-  try {
-    const list = readJson<{ packages?: Record<string, Installed> }>(
-      join(data, 'node_modules/.package-lock.json'),
-    );
-    return list?.packages ?? {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
+  const list = readJson<{ packages?: Record<string, Installed> }>(
+    join(data, 'node_modules/.package-lock.json'),
+  );
+  return list?.packages ?? {};
 }
 
 /** Makes the store's package.json if there is none, so that npm installs here and not above. */
@@ -99,10 +88,26 @@ export async function writeStoreFiles(
   await service.write(path, `${JSON.stringify(lock, null, 2)}\n`);
 }
 
+/** What npm works on. */
+const npmParts = ['package.json', 'package-lock.json', 'node_modules', 'tarballs'];
+
+/**
+ * Has npm change the plugins, all or nothing: `work` gets a host whose store is a copy, which takes
+ * the place of the real one when it is done.
+ */
+export function changeStore<T>(host: Host, work: (host: Host) => Promise<T>): Promise<T> {
+  const { paths } = host;
+  return withStoreLock(host, async () => {
+    await finishUnderLock(paths);
+    const onCopy = (copy: string) => work({ ...host, paths: { ...paths, data: copy } });
+    return changeCopy(paths.data, npmParts, onCopy, host);
+  });
+}
+
 /** One nixai at a time changes the plugins; the others wait half a minute. */
 export async function withStoreLock<T>(host: Host, work: () => Promise<T>): Promise<T> {
   const service = await host.service(files);
-  const lock = await service.lock(join(host.paths.data, 'plugins.lock'), 30_000);
+  const lock = await service.lock(storeLock(host.paths.data), storePatience);
   try {
     return await work();
   } finally {

@@ -7,7 +7,7 @@ import { planInstall, type Planned, type Preview } from '../install/plan.js';
 import { uninstall } from '../install/uninstall.js';
 import { npm } from '../npm/npm.js';
 import type { Candidate } from '../package/candidate.js';
-import { storeEntries, withStoreLock, writeStoreFiles, type StoreEntry } from '../store/store.js';
+import { changeStore, storeEntries, writeStoreFiles, type StoreEntry } from '../store/store.js';
 import { isExact, type PluginSpec } from '../package/spec.js';
 import {
   lockText,
@@ -137,23 +137,23 @@ async function installLock(
   tarballOf: ReadonlyMap<string, string>,
   { offline, signal }: { readonly offline: boolean; readonly signal?: AbortSignal },
 ): Promise<void> {
-  await withStoreLock(host, async () => {
-    const service = await host.service(files);
+  await changeStore(host, async (copy) => {
+    const service = await copy.service(files);
     for (const { source, integrity } of pinned) {
       const place = Object.values(lock.packages).find((one) => one.integrity === integrity);
       const tarball = tarballOf.get(integrity);
       if (source === 'registry' || tarball === undefined) continue;
-      const kept = join(host.paths.data, 'tarballs', basename(place?.resolved ?? tarball));
+      const kept = join(copy.paths.data, 'tarballs', basename(place?.resolved ?? tarball));
       await service.write(kept, await readFile(tarball));
     }
     const entries = pinned.map(({ name, version, spec }): StoreEntry => {
       if (spec.kind !== 'registry') return { name, type: 'user', url: spec.from };
       return { name, type: 'user', tag: isExact(spec.range) ? version : spec.range };
     });
-    const links = storeEntries(host).filter(({ type }) => type === 'link');
-    await writeStoreFiles(host, lock.packages, [...links, ...entries]);
+    const links = storeEntries(copy).filter(({ type }) => type === 'link');
+    await writeStoreFiles(copy, lock.packages, [...links, ...entries]);
     const argv = ['ci', '--omit=dev', ...(offline ? ['--offline'] : [])];
-    await npm(host, argv, { cwd: host.paths.data, signal });
+    await npm(copy, argv, { cwd: copy.paths.data, signal });
   });
 }
 

@@ -21,6 +21,7 @@ export async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, pid, start = ''] = pattern.exec(name) ?? [];
     if (pid === undefined || isAlive({ pid: Number(pid), start, boot })) continue;
-    await rm(join(folder, name), { recursive: true, force: true });
+    // A program that outlived the process it was started by may still write there.
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
   }
 }
