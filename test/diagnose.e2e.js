@@ -185,6 +185,7 @@ describe('diagnosing', () => {
     for (const [name, argv] of [
       ['with 5 where the log is not there', ['/nowhere/rebuild.log']],
       ['with 5 where it is a folder', ['/']],
+      ['with 5 where it is a device that has no end', ['/dev/zero']],
       [
         'with 5 where the store has no such log',
         ['--nix-log', `/nix/store/${'x'.repeat(32)}-none.drv`],

@@ -139,6 +139,14 @@ describe('explaining and searching', () => {
     expect(document.definitions[2].instead).to.include('services.nginx.enable');
   });
 
+  it('a configuration that is wrong is told once, and with no trace', async () => {
+    const { code, stdout, stderr } = await home.nixai(['search', 'nginx', '--json'], {
+      env: { NIXAI_OFFLINE: ' ' },
+    });
+    expect([code, stderr]).to.deep.equal([5, '']);
+    expect(JSON.parse(stdout).error.code).to.equal('config-invalid');
+  });
+
   it('in a pipe there is neither colour nor a question', async () => {
     const { stdout } = await home.nixai(['search', 'nginx']);
     expect(stdout).to.contain('services.nginx.enable');

@@ -11,7 +11,7 @@ const tried = long
   ? writers
   : writers.filter(({ name }) => /^(?:config set|docs sync)$/.test(name));
 /** In the short form every so manieth call; npm makes hundreds, of which some. */
-const strideOf = ({ npm }, calls) => (npm ? Math.ceil(calls.length / 12) : long ? 1 : 9);
+const strideOf = ({ npm }, calls) => (npm ? Math.ceil(calls.length / 8) : long ? 1 : 9);
 const faults = long ? ['KILL', 'ENOSPC', 'EIO', 'EACCES'] : ['KILL', 'ENOSPC'];
 
 describe('a writing command that is killed or whose disk fails', function () {
@@ -77,7 +77,7 @@ describe('a writing command that is killed or whose disk fails', function () {
           const chosen = calls.filter((_, index) => index % strideOf(writer, calls) === 0);
           let hits = 0;
           for (const call of chosen) {
-            const run = await runWithFault(home, writer.argv(home), call, fault, reset);
+            const run = await runWithFault(home, writer, call, fault, reset);
             const what = `${fault} at ${call.name} ${call.rank}`;
             if (run.hit) hits++;
             if (fault !== 'KILL' && run.hit) await expectHonest(run, what);

@@ -85,16 +85,17 @@ export async function callsOn(home, writer, reset) {
  * changes a little from run to run, as threads wake each other by writes: where another call was
  * hit, `reset` is called, and it is tried with the next number that it was seen to have.
  */
-export async function runWithFault(home, argv, { name, numbers }, fault, reset) {
+export async function runWithFault(home, writer, { name, numbers }, fault, reset) {
+  const most = writer.npm ? 6 : 80;
   const what = fault === 'KILL' ? 'signal=KILL' : `error=${fault}`;
   const mark = fault === 'KILL' ? /= \?|unfinished/ : /\(INJECTED\)/;
   const near = [0, -1, 1, -2, 2, -3, 3].flatMap((off) => numbers.map((number) => number + off));
   for (let tries = 0; ; tries++) {
     reset();
     const at = near[tries % near.length];
-    const run = await traced(home, argv, ['-e', `inject=${name}:${what}:when=${at}`]);
+    const run = await traced(home, writer.argv(home), ['-e', `inject=${name}:${what}:when=${at}`]);
     const hit = run.lines.some((line) => mark.test(line) && line.includes(home.path));
-    if (hit || tries === 80) return { ...run, hit };
+    if (hit || tries === most) return { ...run, hit };
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, isNixaiError, messageOf, type Host } from '@nixai/api';
+import { refuseDevice } from '../safety/index.js';
 
 const variables = {
   openai: ['OPENAI_API_KEY'],
@@ -31,6 +32,7 @@ export async function readKey(
 
 async function keyFromFile(path: string, host: Host): Promise<string> {
   try {
+    refuseDevice(path);
     const { mode } = await stat(path);
     // As ssh does for its own keys.
     if ((mode & 0o077) !== 0)

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
+import { refuseDevice } from '../safety/index.js';
 
 /** A text that the person gave along with the question. */
 export interface Attachment {
@@ -37,6 +38,7 @@ export function readAttachments(paths: readonly string[]): Promise<Attachment[]>
 
 async function read(path: string): Promise<string> {
   try {
+    refuseDevice(path);
     if ((await stat(path)).size > 64 * largest) throw new Error('it is larger than 64 MiB');
     return await readFile(path, 'utf8');
   } catch (error) {

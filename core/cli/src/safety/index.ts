@@ -20,6 +20,7 @@ import { createCleaner } from './sanitize/cleaner.js';
 export { clean, cleanDeep } from './sanitize/clean.js';
 export { createCleaner } from './sanitize/cleaner.js';
 export { escapeInvisible } from './sanitize/invisible.js';
+export { refuseDevice } from './files/refuseDevice.js';
 export { interrupted } from './interrupted.js';
 export { isLoopback } from './http/address.js';
 export { askedPause } from './http/retryAfter.js';

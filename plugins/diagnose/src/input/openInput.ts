@@ -31,7 +31,10 @@ export async function openInput(file: string | undefined, follow: boolean): Prom
 
 async function openFile(file: string, follow: boolean): Promise<LogInput> {
   try {
-    if ((await stat(file)).isDirectory()) throw new Error('it is a folder');
+    const stats = await stat(file);
+    if (stats.isDirectory()) throw new Error('it is a folder');
+    // `/dev/zero` has no end.
+    if (stats.isCharacterDevice() || stats.isBlockDevice()) throw new Error('it is a device');
     if (follow) return { name: file, stream: (await import('./followFile.js')).followFile(file) };
     const stream = createReadStream(file, { highWaterMark: chunkSize });
     await new Promise<void>((resolve, reject) => {

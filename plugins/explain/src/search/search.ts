@@ -26,9 +26,7 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
   const both = kinds === 'all';
   const [{ options, packages }, home, topics, searched] = await Promise.all([
     find(engine, request),
-    both && set === 'nixos' && (await engine.catalog('home-manager')) !== undefined
-      ? findOptions(engine, { text: query, set: 'home-manager', limit: beside }, signal)
-      : [],
+    both && set === 'nixos' ? findAtHome(engine, query, signal) : [],
     both ? engine.search({ text: query, kinds: ['topic'], limit: beside }, signal) : undefined,
     engine.optionSetDescription(set),
   ]);
@@ -52,6 +50,12 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
     optionSet: searched.text,
     notes: notesOn(kinds === 'packages' || searched.complete, packages?.indexed ?? true, set),
   };
+}
+
+/** What Home Manager has of that, where its options are at hand. */
+async function findAtHome(engine: DocsEngine, text: string, signal?: AbortSignal) {
+  if ((await engine.catalog('home-manager')) === undefined) return [];
+  return findOptions(engine, { text, set: 'home-manager', limit: beside }, signal);
 }
 
 interface Found {

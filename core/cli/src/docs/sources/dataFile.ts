@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { NixaiError, messageOf } from '@nixai/api';
+import { refuseDevice } from '../../safety/index.js';
 
 /** A file of options or packages on this machine. */
 export interface DataFile {
@@ -12,6 +13,7 @@ export interface DataFile {
 /** @throws NixaiError `file-unreadable` */
 export async function readDataFile(path: string): Promise<DataFile> {
   try {
+    refuseDevice(path);
     const [bytes, fingerprint, { mtime }] = await Promise.all([
       readFile(path),
       fingerprintOf(path),

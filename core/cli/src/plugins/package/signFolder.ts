@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, files, messageOf, type Host } from '@nixai/api';
+import { refuseDevice } from '../../safety/index.js';
 import { keyName } from '../install/plan.js';
 import { lookAt, type Candidate } from './candidate.js';
 import { signPackage, signatureFile, signingKey } from './signature.js';
@@ -34,6 +35,7 @@ export async function signFolder(
 
 async function signed(candidate: Candidate, keyFile: string): Promise<string> {
   try {
+    refuseDevice(keyFile);
     return signPackage(candidate, await readFile(keyFile, 'utf8'));
   } catch (cause) {
     throw new NixaiError({

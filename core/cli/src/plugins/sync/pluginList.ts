@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse } from 'yaml';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+import { refuseDevice } from '../../safety/index.js';
 import { fullName } from '../install/official.js';
 import { parseSpec, type PluginSpec } from '../package/spec.js';
 
@@ -28,6 +29,7 @@ export function readPluginList(file: string): readonly ListedPlugin[] {
 function namesIn(file: string): readonly string[] {
   let read: unknown;
   try {
+    refuseDevice(file);
     read = parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw invalid(file, messageOf(error));
