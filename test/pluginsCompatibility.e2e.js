@@ -122,6 +122,21 @@ describe('plugins of every make', function () {
     expect(found['twin-b'].problem).to.contain('"twin"').and.to.contain('twin-a');
   });
 
+  it('two of which have the same command: the first runs, the second is told, and nixai keeps its own', async () => {
+    const own = (by) => command('x').replaceAll("'x'", `'${by}'`);
+    for (const by of ['same-a', 'same-b'])
+      await link(by, { 'commands/same.js': own(by), 'commands/ask.js': own(by) });
+    expect((await home.nixai(['same'])).stdout).to.equal('same-a\n');
+    const { stdout } = await home.nixai(['ask', '--no-ai', 'how do I enable SSH?']);
+    expect(stdout).to.contain('services.openssh.enable');
+    const found = await lines();
+    expect(found['same-a'].hidden).to.deep.equal({ ask: 'nixai' });
+    expect(found['same-b'].hidden).to.deep.equal({ ask: 'nixai', same: 'same-a' });
+    expect((await home.nixai(['plugins'])).stdout).to.contain(
+      'hidden: "same" is a command of same-a already',
+    );
+  });
+
   it('in TypeScript that was not built, and whose folder is gone', async () => {
     await link('unbuilt', { 'src/register.ts': withApi(source('unbuilt')) });
     await link('gone', { 'register.js': withApi(source('gone')) });
@@ -141,5 +156,62 @@ describe('plugins of every make', function () {
     const listed = (await home.nixai(['plugins'])).stdout;
     expect(listed).to.contain('nixai plugins uninstall gone');
     expect((await home.nixai(['esm'])).stdout).to.equal('esm\n');
+  });
+});
+
+describe('thirty plugins at once', function () {
+  this.timeout(60_000);
+  const names = Array.from({ length: 30 }, (_, i) => `many${i}`);
+  const debug = { NODE_DEBUG: 'esm,module' };
+  let home;
+  before(() => {
+    home = createHome();
+    const api = join(installedCli().folder, 'lib/node_modules/@nixai/api');
+    const store = join(home.path, '.local/share/nixai');
+    mkdirSync(join(store, 'node_modules/@nixai'), { recursive: true });
+    symlinkSync(api, join(store, 'node_modules/@nixai/api'));
+    for (const name of names) {
+      const plugin = join(store, 'node_modules', name);
+      mkdirSync(join(plugin, 'commands'), { recursive: true });
+      const oclif = { commands: './commands', hooks: { 'nixai:register': './register.js' } };
+      const manifest = { name, version: '1.0.0', type: 'module', oclif };
+      const described = { id: name, summary: 'Say it', args: {}, flags: {}, aliases: [] };
+      const commands = { [name]: { ...described, pluginName: name, pluginType: 'user' } };
+      for (const [file, text] of Object.entries({
+        'package.json': JSON.stringify(manifest),
+        'oclif.manifest.json': JSON.stringify({ version: '1.0.0', commands }),
+        'register.js': withApi(source(name)),
+        [`commands/${name}.js`]: command(name),
+      }))
+        writeFileSync(join(plugin, file), text);
+    }
+    const plugins = names.map((name) => ({ name, type: 'user', tag: 'latest' }));
+    const list = { private: true, oclif: { schema: 1, plugins } };
+    writeFileSync(join(store, 'package.json'), JSON.stringify(list));
+  });
+  after(() => home.remove());
+
+  it('all give what they have, in the order of their names', async () => {
+    const { stdout } = await home.nixai(['docs', 'sources', '--json']);
+    const given = [...stdout.matchAll(/"name": ?"(many\d+)"/g)].map(([, name]) => name);
+    expect(given).to.deep.equal(names.toSorted());
+    expect((await home.nixai(['many17'])).stdout).to.equal('many17\n');
+  });
+
+  // What a start costs is measured by `npm run bench -- plugins`; what it loads does not vary.
+  it('load nothing for a command that asks none of them', async () => {
+    for (const argv of [['--version'], ['config', 'path'], ['plugins', 'install', '--help']]) {
+      const { code, stderr } = await home.nixai(argv, { env: debug });
+      expect(code, stderr).to.equal(0);
+      expect(stderr).to.contain('bundle/main.js');
+      expect(stderr).not.to.match(/node_modules\/many\d+\/(register|commands)/);
+    }
+  });
+
+  it('load the one command that is typed', async () => {
+    const { stderr } = await home.nixai(['many17'], { env: debug });
+    const loaded = [...stderr.matchAll(/node_modules\/(many\d+)\/commands/g)];
+    expect(new Set(loaded.map(([, name]) => name))).to.deep.equal(new Set(['many17']));
+    expect(stderr).not.to.match(/node_modules\/many\d+\/register/);
   });
 });

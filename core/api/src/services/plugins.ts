@@ -13,6 +13,8 @@ export interface PluginReport {
   readonly contributions: Readonly<Record<string, readonly string[]>>;
   /** Its commands as they are typed: `notes search`. */
   readonly commands: readonly string[];
+  /** Those of its commands that cannot be run, each with the plugin whose command of that name runs. */
+  readonly hidden?: Readonly<Record<string, string>>;
   /** Why it was left out. */
   readonly problem?: string;
   /** The command that mends that. */

@@ -30,8 +30,8 @@ export interface HostOptions {
   readonly plugins: readonly InstalledPlugin[];
   /** What the command line says of the configuration's keys. */
   readonly flags: () => Partial<ConfigValues>;
-  /** The ids of all commands, as oclif writes them: `config:set`. */
-  readonly commandIds: () => readonly string[];
+  /** The plugin whose command runs where these words are typed: `config set`. */
+  readonly commandOwner: (words: string) => string | undefined;
   readonly writeError: (line: string) => void;
 }
 
@@ -105,7 +105,8 @@ export function createHost(options: HostOptions): Host {
         for (const { name, version, root, type, commands } of options.plugins) {
           const outcome = registered.find((one) => one.name === name);
           const contributions = await contributionsOf(name, registries);
-          reports.push({ name, version, root, type, commands, ...outcome, contributions });
+          const hidden = hiddenCommands(name, commands, options.commandOwner);
+          reports.push({ name, version, root, type, commands, hidden, ...outcome, contributions });
         }
         return reports;
       },
@@ -119,10 +120,21 @@ export function createHost(options: HostOptions): Host {
     log,
     config: lazyConfig(() => host, options.flags, ready),
     ...registries,
-    hasCommand: (words) => options.commandIds().includes(words.replaceAll(' ', ':')),
+    hasCommand: (words) => options.commandOwner(words) !== undefined,
     service,
   };
   return host;
+}
+
+function hiddenCommands(
+  name: string,
+  commands: readonly string[],
+  ownerOf: HostOptions['commandOwner'],
+): Readonly<Record<string, string>> | undefined {
+  const hidden = commands
+    .map((words) => [words, ownerOf(words) ?? name] as const)
+    .filter(([, owner]) => owner !== name);
+  return hidden.length > 0 ? Object.fromEntries(hidden) : undefined;
 }
 
 async function contributionsOf(

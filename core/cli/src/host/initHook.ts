@@ -32,7 +32,7 @@ const hook = async function ({ config, id, argv }: HookOptions): Promise<void> {
         refused: refused.get(plugin.name),
       })),
       flags: () => flagValues(argv),
-      commandIds: () => config.commandIDs,
+      commandOwner: (words) => config.findCommand(words.replaceAll(' ', ':'))?.pluginName,
       writeError: (line) => process.stderr.write(`${line}\n`),
     }),
   );

@@ -40,9 +40,16 @@ function summary(plugin: PluginLine, view: View): string {
       ? [view.wrap(gives(plugin), 2)]
       : [view.wrap(`${view.style.bad('left out:')} ${problem}`, 2)]),
     ...(remedy === undefined ? [] : [`  mend:   ${remedy}`]),
+    ...hiddenLines(plugin).map((line) => view.wrap(line, 2)),
     ...(update === undefined ? [] : [`  update: nixai plugins update ${name} (${update})`]),
     view.wrap(facts.join(', '), 2),
   ].join('\n');
+}
+
+function hiddenLines({ hidden = {} }: PluginLine): readonly string[] {
+  return Object.entries(hidden).map(
+    ([words, owner]) => `hidden: "${words}" is a command of ${owner} already`,
+  );
 }
 
 /** All that is known of one plugin. */
@@ -63,6 +70,7 @@ export function renderPlugin(plugin: PluginLine, view: View): string {
     ['update', update === undefined ? 'none known' : `${update}: nixai plugins update ${name}`],
   ];
   const lines = [view.style.heading(name), view.pairs(pairs)];
+  lines.push(...hiddenLines(plugin));
   if (plugin.problem !== undefined) lines.push('', problemLines(plugin, view));
   return lines.join('\n');
 }

@@ -45,7 +45,7 @@ async function probe({ root, name, registers, mode }: ProbeInput): Promise<Probe
     paths,
     plugins: [],
     flags: () => ({ offline: true }),
-    commandIds: () => [],
+    commandOwner: () => undefined,
     writeError: () => {},
   });
   const faults: string[] = [];
