@@ -16,6 +16,7 @@ import {
   type Definition,
   type ModuleImport,
 } from '@nixai/nix';
+import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
 import { ownOptions, type OwnOptions } from './declared.js';
 import { homePart } from './homeManager.js';
@@ -130,6 +131,8 @@ class Run {
     for (const { file, ...doubt } of this.practice.doubts(this.loader.loaded.roots))
       this.#tell(file, doubt);
     for (const root of this.loader.loaded.roots) await this.#contradictions(reached(root));
+    for (const { file, ...doubt } of await changedStateVersions(this.#defined.values(), this.host))
+      this.#tell(file, doubt);
     for (const file of this.loader.loaded.files) this.#faults(file);
   }
 
