@@ -2,7 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import type { CheckReport, DocsEngine, OptionCatalog, OptionMatch, OptionSet } from '@nixai/api';
+import type {
+  CheckReport,
+  DocsEngine,
+  OptionCatalog,
+  OptionMatch,
+  OptionSet,
+  PackageDoc,
+} from '@nixai/api';
 import { createChecker } from './check.js';
 import { createTestHost } from '@nixai/api/testing';
 import { registerCheckRules } from './index.js';
@@ -65,6 +72,7 @@ function catalogOf(set: 'nixos' | 'home-manager'): OptionCatalog {
 const engine: Partial<DocsEngine> = {
   catalog: async (set) => (set === 'nix-darwin' ? undefined : catalogOf(set)),
   optionSetDescription: async (set: OptionSet) => ({ text: set, source: 'test', complete: true }),
+  package: async (name) => (name === 'git' || name === 'vim' ? ({} as PackageDoc) : undefined),
   option: async (name) =>
     name === 'services.openssh.permitRootLogin'
       ? { outcome: 'renamed', to: ['services.openssh.settings.PermitRootLogin'] }
@@ -178,6 +186,11 @@ describe('check', () => {
       'options and types in the elements of a list',
       '{ swapDevices = [ { size = 1; } { size = "x"; } { sise = 2; } ]; }',
       ['1:42 wrong-type', '1:51 unknown-option'],
+    ],
+    [
+      'a package behind a name of a let, and not one that is made of the package',
+      '{ pkgs, ... }: let git = "x"; vim = pkgs.vim.override { }; own = 1; in { system = with pkgs; [ git vim own ]; }',
+      ['1:96 shadowed-package'],
     ],
     [
       'nothing that the module declares itself',
