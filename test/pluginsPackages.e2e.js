@@ -61,6 +61,20 @@ describe('what npm packs of', () => {
     });
 });
 
+describe('the commands that nixai offers to install', () => {
+  it('are those of its own plugins', () => {
+    const { officialPlugins } = manifestOf('core/cli').nixai;
+    const plugins = packages.filter((folder) => folder.startsWith('plugins/'));
+    const real = plugins.map((folder) => {
+      const manifest = readFileSync(join(root, folder, 'oclif.manifest.json'), 'utf8');
+      const words = Object.keys(JSON.parse(manifest).commands).map((id) => id.split(':')[0]);
+      return [manifestOf(folder).name, [...new Set(words)].toSorted()];
+    });
+    const said = Object.entries(officialPlugins).map(([name, words]) => [name, words.toSorted()]);
+    expect(Object.fromEntries(said)).to.deep.equal(Object.fromEntries(real));
+  });
+});
+
 describe('lerna', function () {
   this.timeout(240_000);
   let folder;

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
-import { pack, root } from './support/packed.js';
+import { installedCli, pack, root } from './support/packed.js';
 import { startRegistry } from './support/registry.js';
+import { hasTerminal, openTerminal } from './support/terminal.js';
 
 describe('the plugin template', function () {
   this.timeout(180_000);
@@ -80,9 +81,11 @@ describe('the plugin template', function () {
     for (const kind of ['command', 'source', 'provider', 'rules', 'checks', 'templates']) {
       const made = await create(`own-${kind}`, '--kind', kind, '--scope', '@acme');
       expect(made.package).to.equal(`@acme/nixai-plugin-own-${kind}`);
-      cpSync(join(folder, 'copy/node_modules'), join(made.folder, 'node_modules'), {
-        recursive: true,
-      });
+      expect(made.files).to.include.members([
+        ...['README.md', 'CHANGELOG.md', 'LICENSE', '.github/workflows/ci.yml'],
+      ]);
+      expect(made.files.some((path) => path.endsWith('.test.ts'))).to.equal(true);
+      npm(['install', '--prefer-offline', '--no-audit', '--no-fund'], made.folder);
       expect(npm(['test'], made.folder)).to.match(/(?:#|ℹ) fail 0/);
       const linked = await home.nixai(['plugins', 'link', made.folder]);
       expect(linked.code, linked.stderr).to.equal(0);
@@ -99,6 +102,32 @@ describe('the plugin template', function () {
       'checkRules',
       'templates',
     ]);
+  });
+
+  it('is made at a terminal by answers, in the folder that is named', async function () {
+    if (!hasTerminal) this.skip();
+    const into = join(folder, 'elsewhere');
+    const terminal = openTerminal(
+      `"${process.execPath}" "${installedCli().bin}" plugins create --dir "${into}"`,
+      { cwd: home.path, env: home.env },
+    );
+    await terminal.until(/What shall it be called/);
+    terminal.type('answered\r');
+    await terminal.until(/What shall it add[^]*a doc source/);
+    terminal.type('\u001B[B\r');
+    await terminal.until(/src\/source\/source\.ts[^]*Make these files/);
+    expect(existsSync(into), 'written before the yes').to.equal(false);
+    terminal.type('y\r');
+    await terminal.until(/npm install[^]*nixai plugins link/);
+    expect(await terminal.ended).to.equal(0);
+    const manifest = readFileSync(join(into, 'nixai-plugin-answered/package.json'), 'utf8');
+    expect(JSON.parse(manifest).name).to.equal('nixai-plugin-answered');
+  });
+
+  it('asks nothing where there is no terminal', async () => {
+    const { code, stderr } = await home.nixai(['plugins', 'create']);
+    expect(code).not.to.equal(0);
+    expect(stderr).to.match(/^error: /);
   });
 
   it('is taken back by undo', async () => {

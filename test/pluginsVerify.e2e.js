@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -59,7 +60,7 @@ describe('nixai plugins verify', function () {
   });
 
   it('passes each plugin of our own', async () => {
-    for (const name of ['notes', 'explain', 'diagnose'])
+    for (const name of readdirSync(join(root, 'plugins')))
       expect(await verify(join(root, 'plugins', name)), name).to.deep.equal([]);
   });
 
@@ -71,6 +72,16 @@ describe('nixai plugins verify', function () {
   const faulty = {
     'it names no licence': () => plugin({}, { license: undefined }),
     'the keyword "nixai-plugin" is missing': () => plugin({}, { keywords: [] }),
+    'there is no file LICENSE': () => {
+      const copy = plugin();
+      rmSync(join(copy, 'LICENSE'));
+      return copy;
+    },
+    '@nixai/api "*" is no range like ^1.0.0': () =>
+      plugin({}, { dependencies: { '@nixai/api': '*' } }),
+    'needs nixai api 1.99': () => plugin({}, { dependencies: { '@nixai/api': '^1.99.0' } }),
+    'it is of version 0.9.0': () =>
+      plugin({ 'oclif.manifest.json': '{"version":"0.9.0","commands":{"greet":{}}}' }),
     'needs nixai api 2': () => plugin({}, { dependencies: { '@nixai/api': '^2.0.0' } }),
     'the script "postinstall" will not run': () =>
       plugin({}, { scripts: { postinstall: 'node build.js' } }),
