@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -6,6 +7,27 @@ import { createHome } from './support/home.js';
 import { installedCli, pack, root } from './support/packed.js';
 import { startRegistry } from './support/registry.js';
 import { hasTerminal, openTerminal } from './support/terminal.js';
+
+/** The registry as one that was told where each package was built. */
+async function startProvenance(registry) {
+  const server = createServer(async ({ url }, answer) => {
+    const document = await (await fetch(new URL(url, registry))).json();
+    for (const { dist } of Object.values(document.versions ?? {}))
+      dist.attestations = {
+        url: `${registry}-/x`,
+        provenance: { predicateType: 'https://slsa.dev/provenance/v1' },
+      };
+    answer.setHeader('content-type', 'application/json').end(JSON.stringify(document));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
 
 describe('plugins, installed from a private registry', function () {
   this.timeout(180_000);
@@ -137,20 +159,6 @@ describe('plugins, installed from a private registry', function () {
     expect(stderr).to.contain('@acme/nixai-broken').and.to.contain('the wiki table is missing');
   });
 
-  it('a registry that is not there is named in a line within seconds, and the list goes without it', async () => {
-    await install('@acme/nixai-wiki');
-    const env = { npm_config_registry: 'http://127.0.0.1:3/' };
-    const timeout = 30_000;
-    const listed = await home.nixai(['plugins', '--json'], { env, timeout });
-    expect(listed.code, listed.stderr).to.equal(0);
-    expect(listed.stdout).to.contain('@acme/nixai-wiki');
-    const searched = await home.nixai(['plugins', 'search', 'wiki'], { env, timeout });
-    expect(searched.code).to.equal(1);
-    expect(searched.stderr).to.match(
-      /^error: npm search failed\n +request to .*ECONNREFUSED.*\nhint: .*\n$/,
-    );
-  });
-
   it('install scripts of a plugin never run', async () => {
     const source = join(folder, 'scripted');
     cpSync(join(root, 'test/plugins/acme-wiki'), source, { recursive: true });
@@ -167,5 +175,73 @@ describe('plugins, installed from a private registry', function () {
     await registry.publish(source);
     await install('@acme/nixai-scripted');
     expect(() => readFileSync(sentinel)).to.throw();
+  });
+
+  it('several are installed by one command of a script, all or none, and once', async () => {
+    const names = ['@acme/nixai-wiki', 'notes', 'explain'];
+    await home.nixai(['plugins', 'uninstall', '@acme/nixai-wiki']);
+    const json = async (...argv) => {
+      const run = await home.nixai(['plugins', ...argv, '--json']);
+      return { ...run, result: JSON.parse(run.stdout) };
+    };
+    const there = async () => (await json()).result.plugins.map(({ name }) => name);
+    const before = await there();
+    const missing = await json('install', ...names, '@acme/nobody-has-this', '--yes');
+    expect([missing.code, missing.result.error.code]).to.deep.equal([1, 'npm-failed']);
+    expect(await there()).to.deep.equal(before);
+
+    const installed = await json('install', ...names, '--yes');
+    expect(installed.code, installed.stdout).to.equal(0);
+    const full = ['@acme/nixai-wiki', '@nixai/plugin-notes', '@nixai/plugin-explain'];
+    expect(await there()).to.include.members(full);
+    const again = await json('install', ...names, '--yes');
+    expect([again.code, again.result.plugins.map(({ changes }) => changes)]).to.deep.equal([
+      0,
+      [false, false, false],
+    ]);
+    await json('uninstall', ...full);
+  });
+
+  it('a provenance is mentioned where the registry has one, and what will not run', async () => {
+    const name = '@acme/nixai-wiki';
+    const proxy = await startProvenance(registry.url);
+    const env = { npm_config_registry: proxy.url };
+    const { code, stdout } = await home.nixai(['plugins', 'install', name], { env });
+    proxy.close();
+    expect(code, 'nobody said yes').to.equal(5);
+    expect(stdout).to.contain('unsigned; the registry has a provenance, not checked here');
+    await home.nixai(['plugins', 'uninstall', '@acme/nixai-scripted']);
+    const scripted = await home.nixai(['plugins', 'install', '@acme/nixai-scripted']);
+    expect(scripted.stdout)
+      .to.contain('postinstall: will not run')
+      .and.not.to.contain('provenance');
+  });
+
+  it('root installs, syncs and updates nothing, unless it says so', async function () {
+    if (process.getuid() !== 0) this.skip();
+    const env = { NIXAI_AS_ROOT: '' };
+    for (const argv of [['install', '@acme/nixai-wiki'], ['sync'], ['update']]) {
+      const refused = await home.nixai(['plugins', ...argv, '--yes'], { env });
+      expect([refused.code, refused.stderr]).to.deep.equal([
+        5,
+        'error: plugins are not installed as root\n       each of them would run with all rights\nhint:  run it as yourself, or with --as-root in a container\n',
+      ]);
+    }
+    const argv = ['plugins', 'install', '@acme/nixai-wiki', '--yes', '--as-root'];
+    expect((await home.nixai(argv, { env })).code).to.equal(0);
+  });
+
+  it('a registry that is not there is named in a line within seconds, and the list goes without it', async () => {
+    await install('@acme/nixai-wiki');
+    const env = { npm_config_registry: 'http://127.0.0.1:3/' };
+    const timeout = 30_000;
+    const listed = await home.nixai(['plugins', '--json'], { env, timeout });
+    expect(listed.code, listed.stderr).to.equal(0);
+    expect(listed.stdout).to.contain('@acme/nixai-wiki');
+    const searched = await home.nixai(['plugins', 'search', 'wiki'], { env, timeout });
+    expect(searched.code).to.equal(1);
+    expect(searched.stderr).to.match(
+      /^error: npm search failed\n +request to .*ECONNREFUSED.*\nhint: .*\n$/,
+    );
   });
 });
