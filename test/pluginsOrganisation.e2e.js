@@ -68,6 +68,8 @@ describe("an organisation's plugin", function () {
     const asked = await home.nixai(['plugins', 'install', name]);
     expect(asked.code, 'without a terminal or --yes').to.equal(5);
     expect(asked.stdout).to.contain('sha512-').and.to.contain('unsigned').and.to.contain('acme');
+    const dry = await home.nixai(['plugins', 'install', name, '--dry-run', '--yes']);
+    expect([dry.code, dry.stdout]).to.deep.equal([0, `${asked.stdout}Nothing was installed.\n`]);
     expect(await installedVersion()).to.equal(undefined);
 
     const { plugins } = await json('plugins', 'install', name, '--yes');
@@ -129,6 +131,9 @@ describe("an organisation's plugin", function () {
   it('is updated, rolled back, pinned and removed', async () => {
     await registry.publish(version('1.1.0'));
     expect((await json('plugins')).plugins[0].update).to.equal('1.1.0');
+    const dry = await json('plugins', 'update', '--dry-run');
+    expect([dry.updated, dry.plugins[0].version]).to.deep.equal([[], '1.1.0']);
+    expect(await installedVersion()).to.equal('1.0.0');
     expect((await json('plugins', 'update', '--yes')).updated).to.deep.equal([name]);
     expect(await installedVersion()).to.equal('1.1.0');
 
@@ -204,6 +209,8 @@ describe("an organisation's plugin", function () {
     it('another machine gets the very same, also when there is something newer', async () => {
       await registry.publish(version('1.2.0'));
       const other = machine();
+      const dry = await sync(other, '--frozen', '--dry-run');
+      expect([dry.result.synced, dry.result.changes]).to.deep.equal([false, true]);
       const frozen = await sync(other, '--frozen');
       expect(frozen.code, frozen.stdout).to.equal(0);
       expect(await versions(other)).to.deep.equal(held);

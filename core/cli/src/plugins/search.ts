@@ -27,7 +27,7 @@ export async function searchPlugins(
   signal?: AbortSignal,
 ): Promise<readonly FoundPlugin[]> {
   const ask = async (terms: readonly string[]) => {
-    const printed = await npm(host, ['search', '--json', '--searchlimit=250', ...terms], {
+    const printed = await npm(host, ['search', '--json', '--searchlimit=250', '--', ...terms], {
       signal,
     });
     return JSON.parse(printed || '[]') as readonly Listed[];

@@ -44,7 +44,7 @@ async function unpacked(
   });
   const program = Object.entries(unpackers).find(([end]) => file.endsWith(end))?.[1];
   if (program === undefined) return createReadStream(file);
-  return outputOf(runner, [program, '-dc', file], signal);
+  return outputOf(runner, [program, '-dc', '--', file], signal);
 }
 
 async function fromNix(

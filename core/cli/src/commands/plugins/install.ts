@@ -15,7 +15,11 @@ already stays as it is.`,
   args: { plugins: arg.rest('Names, tarballs, git addresses or folders', { required: true }) },
   strict: false,
   aliases: ['plugins:add'],
-  flags: { yes: flag.boolean('Do not ask', { char: 'y' }), ...rootFlag },
+  flags: {
+    yes: flag.boolean('Do not ask', { char: 'y' }),
+    'dry-run': flag.boolean('Show what would be installed, and change nothing'),
+    ...rootFlag,
+  },
   async run({ host, argv, flags, prompt, signal, write, view, progress }) {
     const plugins = await import('../../plugins/index.js');
     plugins.refuseRoot(flags['as-root']);
@@ -25,10 +29,12 @@ already stays as it is.`,
     looking.stop();
     const previews = planned.map(({ preview }) => preview);
     const changing = previews.filter(({ changes }) => changes);
-    if (changing.length > 0 && !flags.yes) {
+    const nothing = { installed: false, plugins: previews };
+    if (changing.length > 0 && (!flags.yes || flags['dry-run'])) {
       for (const preview of changing) write(`${plugins.renderPreview(preview, view)}\n\n`);
-      if (!(await prompt.confirm('Install?'))) return { installed: false, plugins: previews };
+      if (!flags['dry-run'] && !(await prompt.confirm('Install?'))) return nothing;
     }
+    if (flags['dry-run']) return nothing;
     const installing = progress('Installing …');
     await plugins.installPackages(
       host,

@@ -21,6 +21,7 @@ every package. --frozen installs exactly those bytes or nothing. Linked plugins 
     }),
     'save-mirror': flag.string('Copy every package of the lock into this folder'),
     yes: flag.boolean('Do not ask', { char: 'y' }),
+    'dry-run': flag.boolean('Show what would be installed and removed, and change nothing'),
     ...rootFlag,
   },
   async run({ host, flags, prompt, signal, write, view, progress }) {
@@ -37,12 +38,14 @@ every package. --frozen installs exactly those bytes or nothing. Linked plugins 
     working.stop();
     const { removes, changes } = plan;
     const result = { lock, plugins: plan.plugins, removes, changes, mirrored: undefined };
-    if (changes && !flags.yes) {
+    if (changes && (!flags.yes || flags['dry-run'])) {
       for (const preview of plan.plugins.filter((one) => one.changes))
         write(`${plugins.renderPreview(preview, view)}\n\n`);
       for (const name of removes) write(`${name}: to be removed\n`);
-      if (!(await prompt.confirm('Sync?'))) return { ...result, synced: false };
+      if (!flags['dry-run'] && !(await prompt.confirm('Sync?')))
+        return { ...result, synced: false };
     }
+    if (flags['dry-run']) return { ...result, synced: false };
     // A list that has not changed may still need its lock written.
     const held = changes || plan.lock === undefined ? await plan.carryOut() : plan.lock;
     const folder = flags['save-mirror'];

@@ -8,7 +8,11 @@ earlier one, install that version.`,
   examples: ['<%= config.bin %> plugins update', '<%= config.bin %> plugins update notes --yes'],
   args: { plugins: arg.rest('Names; all of them if absent') },
   strict: false,
-  flags: { yes: flag.boolean('Do not ask', { char: 'y' }), ...rootFlag },
+  flags: {
+    yes: flag.boolean('Do not ask', { char: 'y' }),
+    'dry-run': flag.boolean('Show what would be installed, and change nothing'),
+    ...rootFlag,
+  },
   async run({ host, argv, flags, prompt, signal, write, view, progress }) {
     const plugins = await import('../../plugins/index.js');
     plugins.refuseRoot(flags['as-root']);
@@ -18,10 +22,12 @@ earlier one, install that version.`,
     looking.stop();
     const changing = all.filter(({ preview }) => preview.changes);
     const updated = changing.map(({ preview }) => preview);
-    if (updated.length > 0 && !flags.yes) {
+    const nothing = { updated: [], plugins: updated };
+    if (updated.length > 0 && (!flags.yes || flags['dry-run'])) {
       for (const preview of updated) write(`${plugins.renderPreview(preview, view)}\n\n`);
-      if (!(await prompt.confirm('Update?'))) return { updated: [], plugins: updated };
+      if (flags['dry-run'] || !(await prompt.confirm('Update?'))) return nothing;
     }
+    if (updated.length === 0) return nothing;
     await plugins.installPackages(
       host,
       changing.map(({ candidate }) => candidate),

@@ -25,7 +25,7 @@ export async function installPackages(
     await ensureStore(copy);
     const added = candidates.filter((candidate) => !isInstalled(copy, candidate));
     const specs = await Promise.all(added.map((candidate) => storeSpec(copy, candidate)));
-    const argv = ['install', '--save-exact', '--omit=dev', ...specs];
+    const argv = ['install', '--save-exact', '--omit=dev', '--', ...specs];
     if (specs.length > 0) await npm(copy, argv, { cwd: copy.paths.data, signal });
     const wrong = candidates.find((candidate) => !isInstalled(copy, candidate));
     if (wrong !== undefined) throw otherBytes(wrong);

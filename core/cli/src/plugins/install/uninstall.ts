@@ -13,7 +13,8 @@ export async function uninstall(host: Host, names: readonly string[]): Promise<v
     if (missing !== undefined) throw notInstalled(missing);
     await dropEntries(copy, names);
     const packages = entries.filter(({ type }) => type === 'user').map(({ name }) => name);
-    if (packages.length > 0) await npm(copy, ['uninstall', ...packages], { cwd: copy.paths.data });
+    if (packages.length > 0)
+      await npm(copy, ['uninstall', '--', ...packages], { cwd: copy.paths.data });
   });
 }
 

@@ -37,7 +37,9 @@ export async function newerVersions(host: Host): Promise<ReadonlyMap<string, str
   // npm ends with 1 where something is outdated. A list of what is there does not wait for long.
   const signal = AbortSignal.timeout(5000);
   const options = { cwd: host.paths.data, codes: [0, 1], signal };
-  const printed = await npm(host, ['outdated', '--json', ...names], options).catch(() => '{}');
+  const printed = await npm(host, ['outdated', '--json', '--', ...names], options).catch(
+    () => '{}',
+  );
   const outdated = JSON.parse(printed || '{}') as Record<string, { latest?: string }>;
   return new Map(
     names.flatMap((name) => {

@@ -24,6 +24,7 @@ const alwaysOnline = ['outdated', 'search', 'view'];
 
 /**
  * Runs the npm that came with nixai, never a plugin's scripts; returns its stdout.
+ * @param argv with `--` before what a person, a list or a registry has named.
  * @throws NixaiError `npm-failed`, with what npm itself said; `offline` where the registry is needed.
  */
 export async function npm(
@@ -37,7 +38,7 @@ export async function npm(
   const fixed = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...retries];
   if (offline) fixed.push('--offline');
   const { code, stdout, stderr } = await runner.run(
-    [process.execPath, npmProgram(), ...argv, ...fixed],
+    [process.execPath, npmProgram(), ...fixed, ...argv],
     { cwd: cwd ?? (await workFolder(host)), timeout, signal, env: npmEnvironment() },
   );
   if (!codes.includes(code)) throw npmFailed(argv, stderr);

@@ -66,7 +66,7 @@ export async function lookAt(
   const exact = registry === undefined ? npmSpec(spec) : `${registry.name}@${registry.version}`;
   const folder = await workFolder(host);
   const packed = JSON.parse(
-    await npm(host, ['pack', exact, '--json', '--pack-destination', folder], { signal }),
+    await npm(host, ['pack', '--json', '--pack-destination', folder, '--', exact], { signal }),
   ) as readonly { readonly filename: string }[];
   const tarball = join(folder, packed[0]?.filename ?? '');
   const bytes = await readFile(tarball);
@@ -91,7 +91,7 @@ export async function lookAt(
 
 /** The registry's entry of the newest version that the range allows. */
 async function view(host: Host, spec: PluginSpec, signal?: AbortSignal): Promise<RegistryManifest> {
-  const printed = await npm(host, ['view', npmSpec(spec), '--json'], { signal });
+  const printed = await npm(host, ['view', '--json', '--', npmSpec(spec)], { signal });
   // Of several versions npm prints a list, the newest last; of none, nothing.
   const found = printed.trim() === '' ? [] : ([JSON.parse(printed)] as unknown[]).flat();
   const newest = found.at(-1) as RegistryManifest | undefined;

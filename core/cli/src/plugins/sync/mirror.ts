@@ -23,7 +23,7 @@ export async function useMirror(
   signal?: AbortSignal,
 ): Promise<void> {
   const tarballs = [...mirror.values()];
-  if (tarballs.length > 0) await npm(host, ['cache', 'add', ...tarballs], { signal });
+  if (tarballs.length > 0) await npm(host, ['cache', 'add', '--', ...tarballs], { signal });
 }
 
 /**
@@ -48,7 +48,9 @@ export async function writeMirror(
       const tarball = await readFile(join(host.paths.data, resolved.slice('file:'.length)));
       await service.write(join(folder, `${name.replaceAll('/', '-')}-${version}.tgz`), tarball);
     } else
-      await npm(host, ['pack', `${name}@${version}`, '--pack-destination', folder], { signal });
+      await npm(host, ['pack', '--pack-destination', folder, '--', `${name}@${version}`], {
+        signal,
+      });
   }
   return packages.length;
 }

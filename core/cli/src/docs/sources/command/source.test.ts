@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processes } from '@nixai/api';
 import { createProcessRunner } from '../../../safety/index.js';
@@ -98,6 +98,29 @@ describe('the command source', () => {
       [],
     );
     process.env['PATH'] = path;
+  });
+
+  it('hands no word of a question to Nix as a flag', async () => {
+    const bin = join(made.folder, 'bin');
+    mkdirSync(bin, { recursive: true });
+    const log = join(made.folder, 'words');
+    const script = `#!/bin/sh\nprintf '%s\\n' "$@" >> ${log}\necho '{}'\n`;
+    writeFileSync(join(bin, 'nix'), script, { mode: 0o755 });
+    process.env['PATH'] = `${bin}:${path}`;
+    const text = '--option substituters https://evil.example --file /tmp/x';
+    await createCommandSource(made.host).search({ text, kinds: ['package'], limit: 5 }, signal);
+    process.env['PATH'] = path;
+    rmSync(join(bin, 'nix'));
+    const words = readFileSync(log, 'utf8').split('\n');
+    expect(words.slice(0, words.indexOf('--'))).to.deep.equal([
+      '--extra-experimental-features',
+      'nix-command flakes',
+      'search',
+      '--json',
+    ]);
+    expect(words.slice(words.indexOf('--')))
+      .to.include('--option')
+      .and.include('--file');
   });
 
   it('asks nix search', async function () {

@@ -29,7 +29,7 @@ export function createCommandSource(host: Host, flake = 'nixpkgs'): DocSource {
     if (words.length === 0 || (await runner.which('nix')) === undefined) return [];
     const argv = [
       ...['nix', '--extra-experimental-features', 'nix-command flakes'],
-      ...['search', flake, '--json', ...words.map(literal)],
+      ...['search', '--json', '--', flake, ...words.map(literal)],
     ] as [string, ...string[]];
     const { code, stdout } = await runner.run(argv, { timeout: patience, signal });
     const found = code === 0 ? (JSON.parse(stdout || '{}') as object) : {};
