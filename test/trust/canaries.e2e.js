@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../support/home.js';
+import { startOllama } from './support/ollama.js';
 
 let count = 0;
 /** A GitHub token that no other source has; made of parts, so that none stands in this file. */
@@ -20,6 +21,7 @@ const canaries = {
   argument: token(),
   fileName: token(),
   historyEntry: token(),
+  answer: token(),
 };
 
 function filesUnder(folder) {
@@ -28,14 +30,19 @@ function filesUnder(folder) {
     .filter((path) => statSync(path).isFile());
 }
 
+/** A model of Ollama that is really elsewhere: what it is asked leaves the machine. */
+const elsewhere = ['--model', 'gpt-oss:120b-cloud'];
+
 describe('canaries', () => {
   let home;
+  let model;
   const outputs = [];
   const given = new Set();
 
   before(async function () {
     this.timeout(300_000);
-    home = createHome({ OPENAI_API_KEY: canaries.environment });
+    model = await startOllama(() => ['Set `services.openssh.enable`, and keep ', canaries.answer]);
+    home = createHome({ OPENAI_API_KEY: canaries.environment, ...model.env });
     const config = join(home.path, '.config/nixai');
     mkdirSync(config, { recursive: true });
     writeFileSync(
@@ -52,8 +59,13 @@ describe('canaries', () => {
     );
     const context = home.file('notes.txt', `the token is ${canaries.contextFile}\n`);
     for (const path of [join(config, 'config.yaml'), configuration, context]) given.add(path);
-    const ask = ['ask', '--no-ai', '--context-file', context, '--nixos-path', nixos];
+    const about = ['--context-file', context, '--nixos-path', nixos];
+    const ask = ['ask', '--no-ai', ...about];
+    const asked = ['ask', ...elsewhere, ...about, `how do I enable SSH with ${canaries.question}?`];
     const runs = [
+      [asked, canaries.stdin],
+      [['ask', ...elsewhere, '--continue', 'and is this secure?'], `x = ${canaries.stdin}\n`],
+      [[...asked, '--show-prompt'], canaries.stdin],
       [[...ask, `how do I enable SSH with ${canaries.question}?`], canaries.stdin],
       [['ask', '--no-ai', '--continue', 'and is this secure?'], `x = ${canaries.stdin}\n`],
       [['config', 'show']],
@@ -80,9 +92,28 @@ describe('canaries', () => {
         outputs.push({ argv: [...argv, ...extra], ...run });
       }
   });
-  after(() => home.remove());
+  after(() => {
+    home.remove();
+    model.close();
+  });
 
   const leaksIn = (text) => Object.keys(canaries).filter((name) => text.includes(canaries[name]));
+
+  it('are in nothing that a model elsewhere was sent', () => {
+    expect(model.prompts.length).to.be.at.least(6);
+    expect(model.prompts.flatMap(leaksIn)).to.deep.equal([]);
+    expect(model.prompts[0]).to.contain('<SECRET:github-token:').and.to.contain('the token is');
+  });
+
+  it('are not in the prompt that is shown, which is what is sent but for its marks', () => {
+    const shown = outputs.find(({ argv }) => argv.includes('--show-prompt'));
+    const { prompt } = JSON.parse(shown.stdout);
+    const { messages } = JSON.parse(model.prompts[0]);
+    const sent = messages.map(({ role, content }) => `--- ${role}\n${content}`).join('\n\n');
+    const marks = /\b[0-9a-f]{16,}\b/g;
+    expect(prompt.replace(marks, 'MARK')).to.equal(sent.replace(marks, 'MARK'));
+    expect(leaksIn(prompt)).to.deep.equal([]);
+  });
 
   it('are in no JSON document', () => {
     const leaks = outputs
