@@ -1,5 +1,5 @@
 import type { Expression, List } from '../syntax/nodes.js';
-import { startsArgument } from '../parser/primary.js';
+import { startsArgument } from '../parser/argumentStart.js';
 import { lex } from '../syntax/lexer.js';
 import { changed, refused, type EditResult } from './editResult.js';
 import { insertion } from './insertion.js';

@@ -1,8 +1,9 @@
 import { TokenKind } from '../syntax/tokens.js';
 import type { Expression } from '../syntax/nodes.js';
+import { startsArgument } from './argumentStart.js';
 import { parseAttributePath } from './attributePath.js';
 import { lambdaAsArgument } from './pattern.js';
-import { parsePrimary, startsArgument } from './primary.js';
+import { parsePrimary } from './primary.js';
 import { tooDeep } from './expression.js';
 import type { Cursor } from './cursor.js';
 
@@ -19,10 +20,15 @@ export function parseArguments(cursor: Cursor, start: number, called: Expression
 export function parseSelect(cursor: Cursor): Expression {
   const { start } = cursor;
   const subject = parsePrimary(cursor);
-  if (cursor.kind === TokenKind['.']) return parseSelection(cursor, start, subject);
-  if (cursor.kind === TokenKind.or) return callOfOr(cursor, subject);
-  return subject;
+  return (followers[cursor.kind] as Follower)(cursor, start, subject);
 }
+
+type Follower = (cursor: Cursor, start: number, subject: Expression) => Expression;
+
+/** What a value is with what follows it: itself, most of the time. */
+const followers = new Array<Follower>(64).fill((_cursor, _start, subject) => subject);
+followers[TokenKind['.']] = parseSelection;
+followers[TokenKind.or] = callOfOr;
 
 function parseSelection(cursor: Cursor, start: number, subject: Expression): Expression {
   cursor.advance();
@@ -41,7 +47,7 @@ function parseFallback(cursor: Cursor): Expression {
 }
 
 /** nixpkgs has a function named `or`; Nix takes `x or` for a call with it. */
-function callOfOr(cursor: Cursor, subject: Expression): Expression {
+function callOfOr(cursor: Cursor, _start: number, subject: Expression): Expression {
   if (subject.kind === 'missing') return subject;
   const { start, end } = cursor;
   cursor.advance();

@@ -1,36 +1,32 @@
 import { TokenKind } from '../syntax/tokens.js';
 import type { Attribute, AttributePath } from '../syntax/nodes.js';
+import { parseName } from './primary.js';
 import { parseInterpolation, parseString } from './text.js';
 import type { Cursor } from './cursor.js';
+
+type Parser = (cursor: Cursor) => Attribute;
+
+/** What an attribute is by its first token. */
+const parsers = new Array<Parser>(64).fill(missingAttribute);
+parsers[TokenKind.name] = parseName;
+parsers[TokenKind.or] = parseName;
+parsers[TokenKind.stringQuote] = parseString;
+parsers[TokenKind.interpolationOpen] = parseInterpolation;
+
+export const startsAttribute = (kind: TokenKind): boolean => parsers[kind] !== missingAttribute;
 
 /** Parses `a."b".${c}`. */
 export function parseAttributePath(cursor: Cursor): AttributePath {
   const from = cursor.collected;
-  const first = parseAttribute(cursor) ?? missingAttribute(cursor);
-  cursor.collect(first);
-  const { start } = first;
-  while (cursor.take(TokenKind['.']))
-    cursor.collect(parseAttribute(cursor) ?? missingAttribute(cursor));
+  do cursor.collect(parseAttribute(cursor));
+  while (cursor.take(TokenKind['.']));
   const attributes = cursor.takeFrom<Attribute>(from);
+  const { start } = attributes[0] as Attribute;
   return { kind: 'attributePath', start, end: cursor.previousEnd, attributes };
 }
 
-/** Parses one attribute, or returns undefined where none starts. */
-export function parseAttribute(cursor: Cursor): Attribute | undefined {
-  switch (cursor.kind) {
-    case TokenKind.name:
-    case TokenKind.or: {
-      const { start, text } = cursor;
-      cursor.advance();
-      return { kind: 'identifier', start, end: cursor.previousEnd, name: text };
-    }
-    case TokenKind.stringQuote:
-      return parseString(cursor);
-    case TokenKind.interpolationOpen:
-      return parseInterpolation(cursor);
-    default:
-      return undefined;
-  }
+export function parseAttribute(cursor: Cursor): Attribute {
+  return (parsers[cursor.kind] as Parser)(cursor);
 }
 
 function missingAttribute(cursor: Cursor): Attribute {

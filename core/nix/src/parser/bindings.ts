@@ -1,7 +1,7 @@
 import { TokenKind } from '../syntax/tokens.js';
 import type { Attribute, Binding, Expression, Inherit } from '../syntax/nodes.js';
 import { isStatic } from '../syntax/staticName.js';
-import { parseAttribute, parseAttributePath } from './attributePath.js';
+import { parseAttribute, parseAttributePath, startsAttribute } from './attributePath.js';
 import { endBinding } from './bindingEnd.js';
 import { parseExpression } from './expression.js';
 import type { Cursor } from './cursor.js';
@@ -88,21 +88,24 @@ function parseInherit(cursor: Cursor): Inherit {
   const source = cursor.kind === TokenKind['('] ? parseInheritSource(cursor) : undefined;
   const from = cursor.collected;
   for (;;) {
-    const attribute = parseAttribute(cursor);
-    if (attribute !== undefined) {
-      cursor.collect(attribute);
-      if (!isStatic(attribute))
-        cursor.fault(
-          'dynamic-in-inherit',
-          'a name after `inherit` cannot be computed',
-          attribute.start,
-          attribute.end,
-        );
-    } else if (!skipInInherit(cursor)) break;
+    if (startsAttribute(cursor.kind)) cursor.collect(inherited(cursor));
+    else if (!skipInInherit(cursor)) break;
   }
   const attributes = cursor.takeFrom<Attribute>(from);
   endInherit(cursor, attributes.at(-1));
   return { kind: 'inherit', start, end: cursor.previousEnd, source, attributes };
+}
+
+function inherited(cursor: Cursor): Attribute {
+  const attribute = parseAttribute(cursor);
+  if (!isStatic(attribute))
+    cursor.fault(
+      'dynamic-in-inherit',
+      'a name after `inherit` cannot be computed',
+      attribute.start,
+      attribute.end,
+    );
+  return attribute;
 }
 
 function parseInheritSource(cursor: Cursor): Expression {

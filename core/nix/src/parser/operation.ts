@@ -1,9 +1,9 @@
 import { TokenKind } from '../syntax/tokens.js';
 import type { BinaryOperator, Expression } from '../syntax/nodes.js';
+import { argumentStarts } from './argumentStart.js';
 import { tooDeep } from './expression.js';
 import { parseArguments, parseSelect } from './application.js';
 import { parseAttributePath } from './attributePath.js';
-import { startsArgument } from './primary.js';
 import type { Cursor } from './cursor.js';
 
 type Side = 'left' | 'right' | 'none';
@@ -47,12 +47,22 @@ levels.forEach(([side, operators], index) => {
 powers[TokenKind['?']] = hasAttributePower;
 joins[hasAttributePower] = parseHasAttribute;
 
+type Follower = (cursor: Cursor, start: number, first: Expression, least: number) => Expression;
+
+/** What an operand is with what follows it, up to operators that bind looser than `least`. */
+const followers = new Array<Follower>(64).fill((_cursor, _start, first) => first);
+for (const kind of argumentStarts) followers[kind] = parseCall;
+for (const kind of powers.keys()) if (powers[kind] !== 0) followers[kind] = parseOperators;
+
 /** Parses operators that bind at least as tightly as `least`. */
 export function parseOperation(cursor: Cursor, least: number): Expression {
   const { start } = cursor;
-  let first = isPrefix(cursor.kind) ? parseUnary(cursor) : parseSelect(cursor);
-  if (startsArgument(cursor.kind)) first = parseArguments(cursor, start, first);
-  return binds(cursor.kind, least) ? parseOperators(cursor, least, start, first) : first;
+  const first = isPrefix(cursor.kind) ? parseUnary(cursor) : parseSelect(cursor);
+  return (followers[cursor.kind] as Follower)(cursor, start, first, least);
+}
+
+function parseCall(cursor: Cursor, start: number, called: Expression, least: number): Expression {
+  return parseOperators(cursor, start, parseArguments(cursor, start, called), least);
 }
 
 const isPrefix = (kind: TokenKind): boolean => kind === TokenKind['!'] || kind === TokenKind['-'];
@@ -63,8 +73,13 @@ function binds(kind: TokenKind, least: number): boolean {
   return power !== 0 && power >= least;
 }
 
-/** Goes on with the operators that follow an operand. */
-function parseOperators(cursor: Cursor, least: number, start: number, first: Expression) {
+/** Goes on with the operators that follow an operand, if there are any. */
+function parseOperators(
+  cursor: Cursor,
+  start: number,
+  first: Expression,
+  least: number,
+): Expression {
   let left = first;
   let spine = 0;
   /** An operator that does not associate was read at this power. */

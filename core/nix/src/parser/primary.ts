@@ -1,6 +1,7 @@
 import { TokenKind } from '../syntax/tokens.js';
 import type { AttributeSet, Expression, Identifier, List } from '../syntax/nodes.js';
 import { parseSelect } from './application.js';
+import { startsArgument } from './argumentStart.js';
 import { parseBindings } from './bindings.js';
 import { parseExpression, tooDeep } from './expression.js';
 import { faultInList, unexpected } from './recovery.js';
@@ -25,9 +26,6 @@ parsers[TokenKind['{']] = (cursor) => bracketed(cursor, parsePlainSet);
 parsers[TokenKind.rec] = (cursor) => bracketed(cursor, parseRecursiveSet);
 parsers[TokenKind.let] = (cursor) =>
   cursor.nextKind === TokenKind['{'] ? bracketed(cursor, parseOldLet) : unexpected(cursor);
-
-/** Whether what a function can be applied to starts here. */
-export const startsArgument = (kind: TokenKind): boolean => parsers[kind] !== unexpected;
 
 /** Parses what needs no operator: a name, a literal, brackets with what is between them. */
 export function parsePrimary(cursor: Cursor): Expression {

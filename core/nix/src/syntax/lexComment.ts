@@ -1,6 +1,6 @@
 import { CharacterClass, startOfNext } from './characters.js';
 import { lexOperator } from './lexOperator.js';
-import { lexPath, pathStartsAt } from './lexPath.js';
+import { openPath, pathStartsAt } from './lexPath.js';
 import { TokenKind } from './tokens.js';
 import type { Lexer } from './lexer.js';
 
@@ -16,7 +16,7 @@ export function lexComment(lexer: Lexer, at: number): number {
 export function lexSlash(lexer: Lexer, at: number): number {
   const { codes } = lexer;
   if (codes[at + 1] === star) return lexLongComment(lexer, at);
-  return pathStartsAt(codes, at) ? lexPath(lexer, at, at) : lexOperator(lexer, at);
+  return pathStartsAt(codes, at) ? openPath(lexer, at) : lexOperator(lexer, at);
 }
 
 /** A comment that nobody ends is none to Nix; to a person it is one, up to the end. */

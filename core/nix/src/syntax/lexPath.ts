@@ -1,6 +1,7 @@
 import { CharacterClass, endOfRun, isAt } from './characters.js';
 import { lexOperator } from './lexOperator.js';
-import { Mode, openInterpolation } from './lexNested.js';
+import { openInterpolation } from './lexNested.js';
+import { Mode } from './mode.js';
 import { TokenKind } from './tokens.js';
 import type { Lexer } from './lexer.js';
 
@@ -20,22 +21,31 @@ export function pathStartsAt(codes: Uint8Array, at: number): boolean {
   return isAt(codes, at + 1, CharacterClass.path) || interpolationAt(codes, at + 1);
 }
 
-/** Reads a path from `at` on, whose text is looked at from `from` on. */
-export function lexPath(lexer: Lexer, at: number, from: number): number {
-  const end = endOfPathText(lexer.codes, from);
-  lexer.add(TokenKind.pathText, at, end);
-  return afterPathText(lexer, end);
-}
-
-export function afterPathText(lexer: Lexer, end: number): number {
-  return interpolationAt(lexer.codes, end)
-    ? openInterpolation(lexer, Mode.path, end)
-    : lexer.add(TokenKind.pathEnd, end, end);
+/** Goes on with a path where one starts. */
+export function openPath(lexer: Lexer, at: number): number {
+  lexer.mode = Mode.path;
+  return at;
 }
 
 /** Reads `~/a`. */
 export function lexHomePath(lexer: Lexer, at: number): number {
-  return pathStartsAt(lexer.codes, at + 1) ? lexPath(lexer, at, at + 1) : lexOperator(lexer, at);
+  if (!pathStartsAt(lexer.codes, at + 1)) return lexOperator(lexer, at);
+  lexer.mode = Mode.path;
+  return lexer.add(TokenKind.pathText, at, endOfPathText(lexer.codes, at + 1));
+}
+
+/** Reads text of a path up to its end, or up to what is put into it. */
+export function lexPathText(lexer: Lexer, start: number): number {
+  const end = endOfPathText(lexer.codes, start);
+  if (end > start) lexer.add(TokenKind.pathText, start, end);
+  return interpolationAt(lexer.codes, end)
+    ? openInterpolation(lexer, Mode.path, end)
+    : endPath(lexer, end);
+}
+
+export function endPath(lexer: Lexer, at: number): number {
+  lexer.mode = Mode.code;
+  return lexer.add(TokenKind.pathEnd, at, at);
 }
 
 /** Reads `<nixpkgs>`, or a `<` that compares. */
@@ -45,7 +55,7 @@ export function lexSearchPath(lexer: Lexer, at: number): number {
 }
 
 /** Where the literal text of a path ends: at its end or at an interpolation. */
-export function endOfPathText(codes: Uint8Array, from: number): number {
+function endOfPathText(codes: Uint8Array, from: number): number {
   let end = from;
   while (isAt(codes, end, CharacterClass.path) || codes[end] === slash) end++;
   return end;

@@ -1,9 +1,18 @@
 import { classes, CharacterClass } from './characters.js';
 import { lexComment, lexSlash } from './lexComment.js';
-import { closeBrace, lexDollar, lexIndentedString, lexString, openBrace } from './lexNested.js';
+import {
+  closeBrace,
+  lexDollar,
+  lexIndentedText,
+  lexText,
+  openBrace,
+  openIndentedString,
+  openString,
+} from './lexNested.js';
 import { lexOperator } from './lexOperator.js';
-import { lexHomePath, lexSearchPath } from './lexPath.js';
+import { lexHomePath, lexPathText, lexSearchPath } from './lexPath.js';
 import { lexBlank, lexDigit, lexDot, lexName, lexSign } from './lexWord.js';
+import { Mode } from './mode.js';
 import type { Lexer } from './lexer.js';
 
 /** Adds the token at an offset; returns where it ends. */
@@ -23,8 +32,8 @@ const signs: Readonly<Record<string, Lex>> = {
   '.': lexDot,
   '+': lexSign,
   '-': lexSign,
-  '"': lexString,
-  "'": lexIndentedString,
+  '"': openString,
+  "'": openIndentedString,
   '{': openBrace,
   '}': closeBrace,
   $: lexDollar,
@@ -35,7 +44,15 @@ const signs: Readonly<Record<string, Lex>> = {
 };
 for (const [sign, lex] of Object.entries(signs)) lexers[sign.charCodeAt(0)] = lex;
 
+/** What reads the text that is no code. */
+const textLexers: Lex[] = [];
+textLexers[Mode.string] = lexText;
+textLexers[Mode.indentedString] = lexIndentedText;
+textLexers[Mode.path] = lexPathText;
+
 /** Adds the token at an offset; returns where it ends. */
 export function lexToken(lexer: Lexer, at: number): number {
-  return (lexers[lexer.codes[at] as number] as Lex)(lexer, at);
+  const { mode } = lexer;
+  const lex = mode === Mode.code ? lexers[lexer.codes[at] as number] : textLexers[mode];
+  return (lex as Lex)(lexer, at);
 }

@@ -2,7 +2,7 @@ import { CharacterClass, endOfRun, isAt } from './characters.js';
 import { kindOfWord } from './keywords.js';
 import { numberAt } from './lexNumber.js';
 import { lexOperator } from './lexOperator.js';
-import { endOfUri, lexPath, pathStartsAt } from './lexPath.js';
+import { endOfUri, openPath, pathStartsAt } from './lexPath.js';
 import { TokenKind } from './tokens.js';
 import type { Lexer } from './lexer.js';
 
@@ -31,7 +31,7 @@ function addName(lexer: Lexer, at: number, end: number): number {
 /** A path, an URI, or a name that has a quote in it or a sign behind it. */
 function lexLongName(lexer: Lexer, at: number): number {
   const { codes } = lexer;
-  if (startsPath(lexer, at)) return lexPath(lexer, at, at);
+  if (startsPath(lexer, at)) return openPath(lexer, at);
   if (codes[lexer.plainUntil] === colon) {
     const end = endOfUri(codes, at, lexer.plainUntil);
     if (end !== undefined) return lexer.add(TokenKind.uri, at, end);
@@ -41,7 +41,7 @@ function lexLongName(lexer: Lexer, at: number): number {
 
 /** Reads what starts with a digit: a path or a number. */
 export function lexDigit(lexer: Lexer, at: number): number {
-  if (startsPath(lexer, at)) return lexPath(lexer, at, at);
+  if (startsPath(lexer, at)) return openPath(lexer, at);
   const { kind, end } = numberAt(lexer.codes, at);
   return lexer.add(kind, at, end);
 }
@@ -54,7 +54,7 @@ export function lexDot(lexer: Lexer, at: number): number {
 
 /** Reads what starts with a sign that may be part of a path: a path or an operator. */
 export function lexSign(lexer: Lexer, at: number): number {
-  return startsPath(lexer, at) ? lexPath(lexer, at, at) : lexOperator(lexer, at);
+  return startsPath(lexer, at) ? openPath(lexer, at) : lexOperator(lexer, at);
 }
 
 /** Whether what may be part of a path from an offset on is part of one. */

@@ -1,6 +1,7 @@
-import type { Mode } from './lexNested.js';
 import { codesBehind, writeCodes } from './characters.js';
+import { endPath } from './lexPath.js';
 import { lexToken } from './lexToken.js';
+import { Mode } from './mode.js';
 import { TokenKind, TokenList } from './tokens.js';
 
 const byteOrderMark = 0xfeff;
@@ -37,6 +38,8 @@ export class Lexer {
   source = '';
   readonly codes: Uint8Array;
   keepsTrivia = false;
+  mode: Mode = Mode.code;
+  /** What each open brace goes back to. */
   readonly modes: Mode[] = [];
   /** Up to here no path and no URI starts: it has been looked at. */
   plainUntil = 0;
@@ -54,6 +57,7 @@ export class Lexer {
     this.keepsTrivia = keepsTrivia;
     this.length = 0;
     this.unclosedComment = -1;
+    this.mode = Mode.code;
     this.modes.length = 0;
     this.plainUntil = 0;
     const { length } = source;
@@ -61,9 +65,14 @@ export class Lexer {
     let at = source.charCodeAt(0) === byteOrderMark ? 1 : 0;
     if (at > 0 && keepsTrivia) this.add(TokenKind.byteOrderMark, 0, at);
     while (at < length) at = lexToken(this, at);
-    for (let index = 0; index < endsOfFile; index++) this.add(TokenKind.endOfFile, length, length);
-    this.length -= endsOfFile - 1;
+    this.end(length);
     return this;
+  }
+
+  private end(at: number): void {
+    if (this.mode === Mode.path) endPath(this, at);
+    for (let index = 0; index < endsOfFile; index++) this.add(TokenKind.endOfFile, at, at);
+    this.length -= endsOfFile - 1;
   }
 
   /** Adds a token; returns where it ends. */
