@@ -1,2 +1,3 @@
 export * from './fill.js';
+export * from './find.js';
 export * from './template.js';

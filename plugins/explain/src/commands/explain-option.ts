@@ -4,11 +4,12 @@ import { exitCodeOf, explainFlags, renderResult, runExplain } from '../explain/c
 export default defineCommand({
   summary: 'Explain a NixOS or Home Manager option, from its name or a sentence',
   description:
-    'Type, default, documentation, examples, pitfalls and related options, from the sources at hand; with a model, an explanation that is checked. Exits 1 when there is no such option, and names the nearest. With a configuration on stdin, each option that it sets.',
+    'Type, default, documentation, examples, pitfalls and related options, from the sources at hand; with a model, an explanation that is checked. Exits 1 when there is no such option, and names the nearest. With a configuration on stdin, or a template alone, each option that it sets.',
   examples: [
     '<%= config.bin %> explain-option services.nginx.enable',
     '<%= config.bin %> explain-option "how to enable SSH access"',
     '<%= config.bin %> explain-option networking.firewall.allowedTCPPorts --value',
+    '<%= config.bin %> explain-option services.nginx.virtualHosts --template web-server',
     '<%= config.bin %> explain-option < /etc/nixos/configuration.nix',
   ],
   flags: explainFlags,

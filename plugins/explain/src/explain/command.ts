@@ -1,9 +1,12 @@
 import {
   ExitCode,
   NixaiError,
+  fillTemplate,
+  findTemplate,
   flag,
   modelFlags,
   type CommandContext,
+  type Host,
   type OptionSet,
   type View,
 } from '@nixai/api';
@@ -14,6 +17,7 @@ import type { Explanation } from './explanation.js';
 export const explainFlags = {
   ...modelFlags,
   context: flag.oneOf(['development', 'server', 'desktop'], 'Prefer advice for this use'),
+  template: flag.string('Also show where this template sets it', { helpValue: 'NAME' }),
   value: flag.boolean('Also show what this machine sets it to (evaluates the configuration)'),
 };
 
@@ -22,14 +26,17 @@ export type ExplainResult =
   | ExplainedConfiguration
   | { readonly provider: string; readonly model?: string; readonly prompt: string };
 
-/** Explains the option that the command line names, or those that a configuration on stdin sets. */
+/** Explains the option that the command line names, or those that a template or stdin sets. */
 export async function runExplain(
   context: CommandContext<typeof explainFlags>,
   set?: OptionSet,
 ): Promise<ExplainResult> {
   const { host, flags, signal } = context;
   const query = context.argv.join(' ').trim();
-  if (query === '') return explainPiped(context, set);
+  if (query === '') {
+    const template = flags.template && (await templateText(host, flags.template));
+    return explainText(context, template ?? (await context.stdin()), set);
+  }
   const { explainOption } = await warmUp(host, import('./explainOption.js'));
   const progress = context.progress('Looking it up');
   const preview = flags['show-prompt'] === true;
@@ -38,6 +45,7 @@ export async function runExplain(
     set,
     context: flags.context,
     value: flags.value,
+    template: flags.template,
     choice: preview ? undefined : flags,
     signal,
     onNotice: (text) => context.notice(text),
@@ -49,11 +57,11 @@ export async function runExplain(
   return { provider: model.provider, model: model.model, prompt };
 }
 
-async function explainPiped(
-  { host, stdin }: CommandContext<typeof explainFlags>,
+async function explainText(
+  { host }: CommandContext<typeof explainFlags>,
+  text: string | undefined,
   set?: OptionSet,
 ): Promise<ExplainedConfiguration> {
-  const text = await stdin();
   if (text === undefined || text.trim() === '')
     throw new NixaiError({
       code: 'usage',
@@ -63,6 +71,11 @@ async function explainPiped(
     });
   const { explainConfiguration } = await import('./explainConfiguration.js');
   return explainConfiguration(host, text, set);
+}
+
+async function templateText(host: Host, name: string): Promise<string> {
+  const { template } = await findTemplate(host, name);
+  return fillTemplate(template).nix;
 }
 
 /** What a person sees of a result. */

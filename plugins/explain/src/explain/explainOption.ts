@@ -1,4 +1,4 @@
-import { docs, type Host, type ModelChoice, type OptionSet } from '@nixai/api';
+import { docs, type Host, type ModelChoice, type OptionDoc, type OptionSet } from '@nixai/api';
 import { examplesOf } from './examples.js';
 import type { Explanation } from './explanation.js';
 import { guidesFor, type UseContext } from './guides.js';
@@ -12,6 +12,8 @@ export interface ExplainRequest {
   readonly context?: UseContext;
   /** Read the machine's own value. */
   readonly value?: boolean;
+  /** Show where the template of this name sets it. */
+  readonly template?: string;
   /** Absent where no model is to be asked. */
   readonly choice?: ModelChoice;
   readonly signal: AbortSignal;
@@ -45,13 +47,26 @@ export async function explainOption(host: Host, request: ExplainRequest): Promis
   };
   return {
     ...explanation,
-    value: request.value === true ? await valueOf(host, option.name, request.signal) : undefined,
+    value:
+      request.value === true ? await valueOf(host, pathOf(explanation), request.signal) : undefined,
+    template: await useOf(host, option, request.template),
     ai: await askedOf(host, explanation, request),
   };
 }
 
+/** The path as it was asked for, which may name one of many where the option says `<name>`. */
+function pathOf({ query, option, found }: Explanation): string {
+  return found === 'name' ? query.trim().replace(/\.$/, '') : option.name;
+}
+
 async function valueOf(host: Host, name: string, signal: AbortSignal) {
   return (await import('./machineValue.js')).machineValue(host, name, signal);
+}
+
+async function useOf(host: Host, option: OptionDoc, template: string | undefined) {
+  if (template === undefined) return undefined;
+  const { templateUse } = await import('./templateUse.js');
+  return templateUse(host, await host.service(docs), option, template);
 }
 
 /** Without a model to ask, what asks one is not even loaded. */

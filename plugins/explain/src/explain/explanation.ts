@@ -1,4 +1,5 @@
 import type { OptionDoc, OptionEntry, Verification } from '@nixai/api';
+import type { TemplateUse } from './templateUse.js';
 
 export interface Example {
   readonly level: 'basic' | 'common' | 'advanced';
@@ -38,6 +39,8 @@ export interface Explanation {
   readonly optionSet: string;
   /** The machine's own value, where it was asked for. */
   readonly value?: MachineValue;
+  /** Where a template sets it, where that was asked for. */
+  readonly template?: TemplateUse;
   readonly ai?: ModelExplanation;
 }
 

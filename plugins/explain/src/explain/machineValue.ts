@@ -13,22 +13,39 @@ export async function machineValue(
   name: string,
   signal: AbortSignal,
 ): Promise<MachineValue> {
+  const path = name.match(/"[^"]*"|[^."]+/g) ?? [];
+  if (path.some((segment) => /^(<.*>|\*)$/.test(segment)))
+    return { detail: `${name} stands for many: ask for one of them, by its name` };
   const runner = await host.service(processes);
   const folder = String((await host.config.get('nixos_folder')) ?? '/etc/nixos');
   const argv = existsSync(join(folder, 'flake.nix'))
-    ? evalFlake(folder, name)
+    ? evalFlake(folder, path)
     : (['nixos-option', name] as const);
-  const command = argv.join(' ');
-  if ((await runner.which(argv[0])) === undefined)
-    return { detail: `${argv[0]} is not on this machine` };
+  const [program] = argv;
+  if ((await runner.which(program)) === undefined)
+    return { detail: `${program} is not on this machine` };
   const { code, stdout, stderr } = await runner.run(argv, { timeout: patience, signal });
-  if (code !== 0) return { detail: `${command} failed: ${lastLine(stderr)}` };
-  return { value: argv[0] === 'nix' ? stdout.trim() : valueIn(stdout), detail: command };
+  const command = program === 'nix' ? `nix eval in ${folder}` : argv.join(' ');
+  if (code !== 0) return { detail: `${command} failed: ${faultIn(stderr)}` };
+  return { value: program === 'nix' ? stdout.trim() : valueIn(stdout), detail: command };
 }
 
-function evalFlake(folder: string, name: string) {
-  const attribute = `${folder}#nixosConfigurations.${hostname()}.config.${name}`;
-  return ['nix', '--extra-experimental-features', 'nix-command flakes', 'eval', attribute] as const;
+/** Of the host that has this machine's name, or of the only one. */
+function evalFlake(folder: string, path: readonly string[]) {
+  const attribute = path.map((segment) => quoted(segment.replace(/^"(.*)"$/, '$1'))).join('.');
+  const read = `systems: let
+    hosts = builtins.attrNames systems;
+    own = if systems ? ${quoted(hostname())} then ${quoted(hostname())}
+      else if builtins.length hosts == 1 then builtins.head hosts
+      else throw "no host is called ${hostname()}: there are \${toString hosts}";
+  in systems.\${own}.config.${attribute}`;
+  const features = ['--extra-experimental-features', 'nix-command flakes'] as const;
+  return ['nix', ...features, 'eval', `${folder}#nixosConfigurations`, '--apply', read] as const;
+}
+
+/** A Nix string with nothing in it that Nix would read. */
+function quoted(text: string): string {
+  return `"${text.replace(/[\\"$]/g, '\\$&')}"`;
 }
 
 /** `nixos-option` prints "Value:", the value, a blank line, then the default and more. */
@@ -36,6 +53,9 @@ function valueIn(output: string): string | undefined {
   return /^Value:\n([\s\S]*?)(?:\n\n|$)/.exec(output)?.[1]?.trim();
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+/** What Nix says is wrong; older ones show the place after it, later ones before. */
+function faultIn(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  const fault = lines.findLast((line) => /^\s*error: \S/.test(line)) ?? lines.at(-1) ?? '';
+  return fault.replace(/^\s*error: /, '').trim();
 }

@@ -57,5 +57,7 @@ function verdict({ outcome, instead, note }: ExplainedDefinition): string {
 }
 
 function firstParagraph(markdown: string): string {
-  return oneLine(markdown.trim().split(/\n\s*\n/)[0] ?? '', 300);
+  const paragraph = markdown.trim().split(/\n\s*\n/)[0] ?? '';
+  // Beside a link to the manual there is no room for others.
+  return oneLine(paragraph.replace(/\[([^\]]+)\]\([^)\s]*\)/g, '$1'), 300);
 }

@@ -1,5 +1,6 @@
 import type { OptionEntry, TreeNode, View } from '@nixai/api';
 import type { Example, Explanation, ModelExplanation } from '../explain/explanation.js';
+import type { TemplateUse } from '../explain/templateUse.js';
 import { setMarks, setNames } from '../explain/sets.js';
 import { oneLine } from './oneLine.js';
 
@@ -13,6 +14,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
     information(explanation, view),
     section(view, '📖 Documentation', view.markdown(option.description || 'It has none.')),
     explanation.ai && section(view, '🤖 AI Explanation', aiText(explanation.ai, view)),
+    explanation.template && templateUse(explanation.template, view),
     examples(explanation.examples, view),
     list(view, '⚠️ Pitfalls', explanation.pitfalls),
     options(view, '🔗 Related options', explanation.related),
@@ -86,6 +88,24 @@ function examples(all: readonly Example[], view: View): string {
     return `${view.wrap(`${name}: ${title} (${source})`)}\n${view.code(code, 'nix')}`;
   });
   return section(view, '💡 Usage Examples', shown.join('\n\n'));
+}
+
+function templateUse({ name, title, definitions }: TemplateUse, view: View): string {
+  const lines = definitions.map(
+    ({ path, line, value }) =>
+      `${view.style.dim(`line ${line}:`)}\n${view.code(`${path} = ${dedent(value)};`, 'nix')}`,
+  );
+  const body = lines.length === 0 ? view.wrap('It leaves this option alone.') : lines.join('\n');
+  const all = view.style.dim(`All of it: nixai templates show ${name}`);
+  return section(view, `🧩 In the template ${name} (${title})`, `${body}\n${all}`);
+}
+
+/** A value of several lines as if it began at the margin. */
+function dedent(value: string): string {
+  const [first = '', ...rest] = value.split('\n');
+  const margins = rest.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const margin = Math.min(...margins);
+  return [first, ...rest.map((line) => line.slice(margin))].join('\n');
 }
 
 function list(view: View, title: string, lines: readonly string[]): string {

@@ -1,12 +1,12 @@
 import {
   checker,
   fillTemplate,
+  findTemplate,
   type CheckFinding,
   type Host,
   type TemplateValue,
   type TemplateVariable,
 } from '@nixai/api';
-import { findTemplate } from './find.js';
 import { lineOf, type TemplateLine } from './select.js';
 
 /** What the checker says of the rendered text. */

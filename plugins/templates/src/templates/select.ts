@@ -1,5 +1,4 @@
-import type { NixTemplate } from '@nixai/api';
-import type { FoundTemplate } from './find.js';
+import type { FoundTemplate, NixTemplate } from '@nixai/api';
 
 /** A line of a list of templates. */
 export interface TemplateLine {

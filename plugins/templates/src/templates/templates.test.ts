@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import { checkPlugin, createTestHost, errorCode } from '@nixai/api/testing';
-import { fillTemplate, type NixTemplate } from '@nixai/api';
+import { allTemplates, fillTemplate, findTemplate, type NixTemplate } from '@nixai/api';
 import { parse } from '@nixai/nix';
 import { basics } from '../pack/basics.js';
 import plugin from '../register.js';
-import { allTemplates, findTemplate } from './find.js';
 import { categoriesOf, searchTemplates } from './select.js';
 import { typedValues } from './typed.js';
 

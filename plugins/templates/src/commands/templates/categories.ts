@@ -1,11 +1,10 @@
-import { defineCommand } from '@nixai/api';
+import { allTemplates, defineCommand } from '@nixai/api';
 import { renderCategories } from '../../render/templates.js';
 
 export default defineCommand({
   summary: 'List the categories of templates',
   examples: ['<%= config.bin %> templates categories'],
   async run({ host }) {
-    const { allTemplates } = await import('../../templates/find.js');
     const { categoriesOf } = await import('../../templates/select.js');
     return { categories: categoriesOf(await allTemplates(host)) };
   },

@@ -1,4 +1,4 @@
-import { defineCommand, flag } from '@nixai/api';
+import { allTemplates, defineCommand, flag } from '@nixai/api';
 import { renderTemplates } from '../../render/templates.js';
 
 export default defineCommand({
@@ -10,7 +10,6 @@ export default defineCommand({
     tag: flag.string('Only with this tag'),
   },
   async run({ host, flags }) {
-    const { allTemplates } = await import('../../templates/find.js');
     const { lineOf } = await import('../../templates/select.js');
     const templates = (await allTemplates(host))
       .map(lineOf)

@@ -1,4 +1,4 @@
-import { arg, defineCommand } from '@nixai/api';
+import { allTemplates, arg, defineCommand } from '@nixai/api';
 import { renderTemplates } from '../../render/templates.js';
 
 export default defineCommand({
@@ -8,7 +8,6 @@ export default defineCommand({
   args: { words: arg.rest('What it should be about', { required: true }) },
   strict: false,
   async run({ host, argv }) {
-    const { allTemplates } = await import('../../templates/find.js');
     const { lineOf, searchTemplates } = await import('../../templates/select.js');
     const templates = searchTemplates(await allTemplates(host), argv).map(lineOf);
     return { query: argv.join(' '), templates };

@@ -1,4 +1,6 @@
-import { ExitCode, NixaiError, messageOf, type Host, type NixTemplate } from '@nixai/api';
+import { ExitCode, NixaiError, messageOf } from '../error.js';
+import type { Host } from '../host.js';
+import type { NixTemplate } from './template.js';
 
 /** A template and where it came from. */
 export interface FoundTemplate {
