@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { files, type Host } from '@nixai/api';
+import { NixaiError, files, messageOf, type Host } from '@nixai/api';
 import { openDatabase, type Database } from './database.js';
 import { indexTables, indexVersion, type IndexEntry, type IndexMeta } from './indexFile.js';
 import { packNames } from './nameList.js';
+import { openIndex } from './openIndex.js';
 import { leafCounts, postingsOf, sortedByName } from './wordLists.js';
+
+/** Milliseconds to wait for another process that builds the same index. */
+const patience = 30_000;
 
 /**
  * Writes an index: built beside its place by one process at a time, then put there in one step, so
  * that a reader sees the old one or the new one.
- * @throws NixaiError `locked` while another process builds the same index.
+ * @throws NixaiError `locked` when another process does not get done, `write-failed`.
  */
 export async function buildIndex(
   host: Host,
@@ -19,15 +23,41 @@ export async function buildIndex(
 ): Promise<void> {
   const service = await host.service(files);
   // Makes the folder too.
-  const lock = await service.lock(`${path}.lock`);
+  const lock = await service.lock(`${path}.lock`, patience);
   const draft = `${path}.draft`;
   try {
-    await rm(draft, { force: true });
-    fillIndex(draft, meta, entries);
+    if (isBuilt(path, meta)) return;
+    await rm(draft, { recursive: true, force: true });
+    fillDraft(draft, meta, entries);
     await service.write(path, readFileSync(draft));
   } finally {
     await rm(draft, { force: true });
     await lock.release();
+  }
+}
+
+/** Whether another process has built it from the same data since this one began. */
+function isBuilt(path: string, { fingerprint, from }: Omit<IndexMeta, 'count'>): boolean {
+  const built = statSync(path, { throwIfNoEntry: false });
+  if (built === undefined || built.mtimeMs < performance.timeOrigin) return false;
+  const index = openIndex(path);
+  index?.close();
+  return index?.meta.fingerprint === fingerprint && index.meta.from === from;
+}
+
+function fillDraft(...[path, meta, entries]: Parameters<typeof fillIndex>): void {
+  try {
+    fillIndex(path, meta, entries);
+  } catch (error) {
+    // SQLite calls every write that did not take place so, and the disk is nearly always why.
+    if (!/full|disk I\/O|unable to open|readonly/i.test(messageOf(error))) throw error;
+    throw new NixaiError({
+      code: 'write-failed',
+      what: `${path} was not written`,
+      why: messageOf(error),
+      hint: 'df -h shows whether the disk is full; XDG_CACHE_HOME can name another place',
+      cause: error,
+    });
   }
 }
 
@@ -55,8 +85,8 @@ export function fillIndex(
 
 function writeMeta(db: Database, meta: IndexMeta): void {
   const insert = db.prepare('insert into meta values (?, ?)');
-  insert.run('version', String(indexVersion));
-  insert.run('about', JSON.stringify(meta));
+  insert.run('version', Buffer.from(String(indexVersion)));
+  insert.run('about', Buffer.from(JSON.stringify(meta)));
 }
 
 /** Names and types go in as blocks, which are read at once. */
@@ -75,7 +105,7 @@ function writeEntries(db: Database, entries: readonly IndexEntry[]): void {
   const body = db.prepare('insert into entry values (?, ?)');
   const prose = db.prepare('insert into prose (rowid, content) values (?, ?)');
   entries.forEach((entry, id) => {
-    body.run(id, JSON.stringify(entry.body));
+    body.run(id, Buffer.from(JSON.stringify(entry.body)));
     prose.run(id, entry.text);
   });
 }

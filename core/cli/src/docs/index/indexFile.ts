@@ -12,7 +12,7 @@ export const indexContents: readonly IndexContent[] = [
 ];
 
 /** Raised whenever the tables or what is in them change; an index of another number is rebuilt. */
-export const indexVersion = 3;
+export const indexVersion = 4;
 
 /** What an index says of itself. */
 export interface IndexMeta {
@@ -41,11 +41,15 @@ export interface IndexEntry {
   readonly aliases?: readonly string[];
 }
 
-/** Without `detail = full`, a table that keeps no content has no bm25: every row scores 0. */
+/**
+ * Texts are kept as blobs, words alone excepted, which are read as blobs: the binding ends the whole
+ * process at a text that is not UTF-8, which is what a damaged one is.
+ * Without `detail = full`, a table that keeps no content has no bm25: every row scores 0.
+ */
 export const indexTables = `
-  create table meta (key text primary key, value text not null) without rowid;
+  create table meta (key text primary key, value blob not null) without rowid;
   create table blob (key text primary key, value blob not null) without rowid;
-  create table entry (id integer primary key, body text not null);
+  create table entry (id integer primary key, body blob not null);
   create table word (word text primary key, ids blob not null) without rowid;
   create virtual table prose using fts5(
     content, content = '', detail = full, tokenize = 'porter unicode61 remove_diacritics 2'

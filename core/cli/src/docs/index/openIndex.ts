@@ -44,20 +44,31 @@ export function openIndex(path: string): Index | undefined {
     if (!isCorruption(error)) throw error;
   }
   db?.close();
-  // Also where a folder stands in its place.
-  rmSync(path, { recursive: true, force: true });
+  remove(path);
   return undefined;
+}
+
+/** Takes away what is of no use, also a folder; where that is not permitted, it is passed over. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Building the next one will say what is in the way.
+  }
 }
 
 function metaValue(db: Database, key: string): string {
   const row = db.prepare('select value from meta where key = ?').get(key);
-  return (row as { value: string } | undefined)?.value ?? '';
+  return (row as { value: Buffer } | undefined)?.value.toString() ?? '';
 }
 
-/** SQLite's ways of saying that a file is not, or no longer, a database of ours. */
+/** Whatever SQLite says, or no sense in what it gives: of a file that is only read, it is damage. */
 function isCorruption(error: unknown): boolean {
-  return /malformed|not a database|no such table|disk image|JSON|file is encrypted|unable to open/i.test(
-    messageOf(error),
+  const isNonsense = [TypeError, RangeError, SyntaxError].some((kind) => error instanceof kind);
+  if (isNonsense) return true;
+  // The binding has no type for a file that it cannot open.
+  return (
+    error instanceof Error && /SqliteError|ConnectionFailed/.test(`${error.name} ${error.message}`)
   );
 }
 
@@ -70,7 +81,7 @@ function indexOf(path: string, db: Database, about: string): Index {
       return work();
     } catch (error) {
       if (!isCorruption(error)) throw error;
-      rmSync(path, { force: true });
+      remove(path);
       throw new NixaiError({
         code: 'index-corrupt',
         what: `the index of ${meta.source} was damaged and has been removed`,
@@ -88,7 +99,9 @@ function indexOf(path: string, db: Database, about: string): Index {
 
   const entry = db.prepare('select body from entry where id = ?');
   const word = db.prepare('select ids from word where word = ?');
-  const wordRange = db.prepare('select word, ids from word where word >= ? and word < ? limit ?');
+  const wordRange = db.prepare(
+    'select cast(word as blob) as word, ids from word where word >= ? and word < ? limit ?',
+  );
   const postings = new Map<string, Uint32Array>();
   const names = once(() =>
     read(() => nameList({ text: blob('names'), ends: numbersOf(blob('nameEnds')) })),
@@ -112,7 +125,8 @@ function indexOf(path: string, db: Database, about: string): Index {
       return names().at(id) === name ? id : undefined;
     },
     typeOf: (id) => types()[typeNumbers()[id] ?? 0] ?? '',
-    body: (id) => read(() => JSON.parse((entry.get(id) as { body: string }).body) as unknown),
+    body: (id) =>
+      read(() => JSON.parse((entry.get(id) as { body: Buffer }).body.toString()) as unknown),
     leafCount: (id) => leafCounts()[id] ?? 0,
     withWord(text) {
       const known = postings.get(text);
@@ -126,9 +140,10 @@ function indexOf(path: string, db: Database, about: string): Index {
       read(() =>
         // Whoever asks for words asks for their entries next: one query for both.
         wordRange.all(prefix, `${prefix}\uffff`, limit).map((row) => {
-          const found = row as { word: string; ids: ArrayBuffer };
-          if (!postings.has(found.word)) postings.set(found.word, numbersOf(found.ids));
-          return found.word;
+          const found = row as { word: ArrayBuffer; ids: ArrayBuffer };
+          const text = Buffer.from(found.word).toString();
+          if (!postings.has(text)) postings.set(text, numbersOf(found.ids));
+          return text;
         }),
       ),
     prose(asked, limit, begun = false) {
