@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -147,6 +148,47 @@ describe('explaining and searching', () => {
     expect(JSON.parse(stdout).error.code).to.equal('config-invalid');
   });
 
+  it('a hit says why it is there, to people as well', async () => {
+    const { stdout } = await home.nixai(['search', 'nginx']);
+    expect(stdout).to.match(/services\.nginx\.enable \(.+\)/);
+    const { document } = await json(['search', 'play sound']);
+    for (const { why } of document.results) expect(why).not.to.equal('');
+  });
+
+  it('the end of a name lists what is below it; the person sets how much', async () => {
+    const { document } = await json([
+      'search',
+      'services.nginx.',
+      '--options-only',
+      '--limit',
+      '3',
+    ]);
+    expect(document.results.map(({ name }) => name)).to.deep.equal([
+      'services.nginx.enable',
+      'services.nginx.virtualHosts',
+      'services.nginx.package',
+    ]);
+  });
+
+  it('only options, or only packages, where that is asked for', async () => {
+    const kinds = async (flag) =>
+      new Set((await json(['search', 'nginx', flag])).document.results.map(({ kind }) => kind));
+    expect([...(await kinds('--options-only'))]).to.deep.equal(['option']);
+    expect([...(await kinds('--packages-only'))]).to.deep.equal(['package']);
+  });
+
+  it('a reader that has seen enough ends it, without a word', async () => {
+    const { bin } = installedCli();
+    const line = `set -o pipefail; "${process.execPath}" "${bin}" search nginx | head -1`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', line], {
+      cwd: home.path,
+      env: home.env,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).to.deep.equal([0, '']);
+    expect(stdout.trim().split('\n')).to.have.length(1);
+  });
+
   it('in a pipe there is neither colour nor a question', async () => {
     const { stdout } = await home.nixai(['search', 'nginx']);
     expect(stdout).to.contain('services.nginx.enable');
@@ -159,11 +201,17 @@ describe('explaining and searching', () => {
       cwd: home.path,
       env: home.env,
     });
-    await terminal.until(/What next\?[^]*Explain services\.nginx\.enable/);
+    await terminal.until(/What next\?[^]*View services\.nginx\.enable/);
     terminal.type('\r');
     await terminal.until(/NixOS Option: services\.nginx\.enable[^]*What next\?/);
     terminal.type('copy\r');
     await terminal.until(/Copied/);
+    // OSC 52: the terminal puts what is in it on the clipboard.
+    const [, started = ''] = terminal.written().split(']52;c;');
+    const copied = started.split('\u0007', 1)[0];
+    const snippet = Buffer.from(copied, 'base64').toString();
+    expect(snippet).to.contain('nginx');
+    expect(parse(snippet).errors).to.deep.equal([]);
     await terminal.until(/What next\?/);
     terminal.type('leave\r');
     expect(await terminal.ended).to.equal(0);

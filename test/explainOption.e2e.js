@@ -7,7 +7,8 @@ import Ajv from 'ajv';
 import { expect } from 'chai';
 import { startModelService } from '../core/cli/dist/ai/testing/modelService.js';
 import { createHome } from './support/home.js';
-import { root } from './support/packed.js';
+import { installedCli, root } from './support/packed.js';
+import { hasTerminal, openTerminal } from './support/terminal.js';
 
 const schema = JSON.parse(readFileSync(join(root, 'plugins/explain/schemas/explain-option.json')));
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
@@ -163,6 +164,23 @@ describe('explaining an option', function () {
 
   describe('with a model', () => {
     let server;
+    it('from the results of a search, at a terminal', async function () {
+      if (!hasTerminal) this.skip();
+      server = await startModelService('ollama', { models: ['llama3:latest'], texts: ['Serves.'] });
+      const chosen = { NIXAI_PROVIDER: 'ollama', NIXAI_MODEL: 'llama3', NIXAI_OFFLINE: 'false' };
+      const terminal = openTerminal(`"${process.execPath}" "${installedCli().bin}" search nginx`, {
+        cwd: home.path,
+        env: { ...home.env, ...chosen, OLLAMA_HOST: server.url },
+      });
+      await terminal.until(/What next\?[^]*View services\.nginx\.enable/);
+      terminal.type('\r');
+      await terminal.until(/What next\?[^]*Explain services\.nginx\.enable with llama3/);
+      terminal.type('\r');
+      await terminal.until(/AI Explanation[^]*Serves\.[^]*What next\?/);
+      terminal.type('leave\r');
+      expect(await terminal.ended).to.equal(0);
+    });
+
     afterEach(() => server.close());
     const ask = async (texts, argv = []) => {
       server = await startModelService('ollama', { models: ['llama3:latest'], texts });

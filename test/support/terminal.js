@@ -13,14 +13,18 @@ export function openTerminal(commandLine, { cwd, env, patience = 60_000 }) {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let shown = '';
+  let written = '';
   let from = 0;
   let look = () => {};
   child.stdout.setEncoding('utf8').on('data', (text) => {
+    written += text;
     shown += stripVTControlCharacters(text);
     look();
   });
   const ended = new Promise((resolve) => child.on('close', resolve));
   return {
+    /** All that the program wrote, with its control sequences. */
+    written: () => written,
     type: (text) => child.stdin.write(text),
     /** Resolves with what was shown once it matches, since the match before. */
     until: (pattern) =>

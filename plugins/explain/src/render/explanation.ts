@@ -13,7 +13,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
     foundBy(explanation, view),
     information(explanation, view),
     section(view, '📖 Documentation', view.markdown(option.description || 'It has none.')),
-    explanation.ai && section(view, '🤖 AI Explanation', aiText(explanation.ai, view)),
+    explanation.ai && renderModelExplanation(explanation.ai, view),
     explanation.template && templateUse(explanation.template, view),
     examples(explanation.examples, view),
     list(view, '⚠️ Pitfalls', explanation.pitfalls),
@@ -28,6 +28,11 @@ export function renderExplanation(explanation: Explanation, view: View): string 
   ]
     .filter((part) => part !== undefined && part !== '')
     .join('\n\n');
+}
+
+/** What a model says of an option. */
+export function renderModelExplanation(ai: ModelExplanation, view: View): string {
+  return section(view, '🤖 AI Explanation', aiText(ai, view));
 }
 
 function section(view: View, title: string, body: string): string {

@@ -28,13 +28,13 @@ function section(view: View, title: string, body: string): string {
 /** An option takes two lines: long names and types do not fit beside each other. */
 function optionList(options: readonly SearchResult[], view: View): string {
   return options
-    .map(({ name, type, default: fallback, example, description }) => {
+    .map(({ name, type, default: fallback, example, description, why }) => {
       const facts = [
         type && oneLine(type, 60),
         fallback !== undefined && `default ${oneLine(fallback, 40)}`,
         example !== undefined && `for example ${oneLine(example, 40)}`,
       ].filter(Boolean);
-      const lines = [view.style.bold(name)];
+      const lines = [`${view.style.bold(name)} ${view.style.dim(`(${why})`)}`];
       if (facts.length > 0)
         lines.push(`  ${view.style.dim(oneLine(facts.join(' · '), view.width - 2))}`);
       if (description !== '') lines.push(`  ${oneLine(description, view.width - 2)}`);
@@ -46,16 +46,17 @@ function optionList(options: readonly SearchResult[], view: View): string {
 function packageTable(packages: readonly SearchResult[], view: View): string {
   const rows = packages.map(({ name, version, description, why, unfree, broken }) => {
     const marks = [unfree === true && 'unfree', broken === true && 'broken'].filter(Boolean);
-    const text = [oneLine(description || why), ...marks.map((mark) => `(${mark as string})`)];
-    return [name, version ?? '', text.join(' ')];
+    const text = [oneLine(description), ...marks.map((mark) => `(${mark as string})`)];
+    return [name, version ?? '', text.join(' ').trim(), why];
   });
   const columns = [
     { title: 'Package' },
     { title: 'Version' },
     { title: 'Description', flexible: true },
+    { title: 'Found by' },
   ];
-  const versions = packages.some(({ version }) => version !== undefined);
-  const shown = (_: unknown, at: number) => versions || at !== 1;
+  // The handbook names packages without more.
+  const shown = (_: unknown, at: number) => rows.some((row) => row[at] !== '');
   return view.table(
     columns.filter(shown),
     rows.map((row) => row.filter(shown)),

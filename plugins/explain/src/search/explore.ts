@@ -1,39 +1,59 @@
-import { type CommandContext, type OptionSet } from '@nixai/api';
+import { models, type CommandContext, type Host, type OptionSet } from '@nixai/api';
 import { explainOption } from '../explain/explainOption.js';
-import { renderExplanation } from '../render/explanation.js';
+import type { Explanation } from '../explain/explanation.js';
+import { renderExplanation, renderModelExplanation } from '../render/explanation.js';
 import { renderSearch } from '../render/searchResults.js';
 import type { SearchResults, Snippet } from './results.js';
 
 type Choice =
-  | { readonly act: 'explain'; readonly name: string; readonly set?: OptionSet }
+  | { readonly act: 'view'; readonly name: string; readonly set?: OptionSet }
+  | { readonly act: 'explain'; readonly viewed: Explanation }
   | { readonly act: 'copy'; readonly snippet: Snippet }
   | { readonly act: 'leave' };
 
-/** Shows what was found, then lets the person look closer and copy until they have enough. */
-export async function exploreResults(context: CommandContext, found: SearchResults): Promise<void> {
-  context.write(`${renderSearch(found, context.view)}\n\n`);
+interface Line {
+  readonly name: string;
+  readonly value: Choice;
+}
+
+/**
+ * Shows what was found, then lets the person look closer and copy until they have enough.
+ * @param mayAsk a model may be asked to explain what was looked at, where there is one.
+ */
+export async function exploreResults(
+  context: CommandContext,
+  found: SearchResults,
+  mayAsk: boolean,
+): Promise<void> {
+  const { host, signal, view } = context;
+  context.write(`${renderSearch(found, view)}\n\n`);
   const choices = choicesFor(found);
   if (choices.length === 1) return;
+  let offers: Line[] = [];
   for (;;) {
-    const choice = await context.prompt.select('What next?', choices);
+    const choice = await context.prompt.select('What next?', [...offers, ...choices]);
     if (choice.act === 'leave') return;
     if (choice.act === 'copy') {
       copyToClipboard(choice.snippet.code);
       context.notice(`Copied the snippet for ${choice.snippet.where}.`);
+    } else if (choice.act === 'explain') {
+      context.write(`${await explained(context, choice.viewed)}\n\n`);
+      offers = [];
     } else {
       const { name: query, set } = choice;
-      const explanation = await explainOption(context.host, { query, set, signal: context.signal });
-      context.write(`${renderExplanation(explanation, context.view)}\n\n`);
+      const viewed = await explainOption(host, { query, set, signal });
+      context.write(`${renderExplanation(viewed, view)}\n\n`);
+      offers = mayAsk ? await explanationOffers(host, viewed) : [];
     }
   }
 }
 
-function choicesFor({ results, snippets }: SearchResults): { name: string; value: Choice }[] {
+function choicesFor({ results, snippets }: SearchResults): Line[] {
   const options = results.filter(({ kind }) => kind === 'option');
   return [
     ...options.map(({ name, set }) => ({
-      name: `Explain ${name}`,
-      value: { act: 'explain' as const, name, set },
+      name: `View ${name}`,
+      value: { act: 'view' as const, name, set },
     })),
     ...snippets.map((snippet) => ({
       name: `Copy the snippet for ${snippet.where}`,
@@ -41,6 +61,24 @@ function choicesFor({ results, snippets }: SearchResults): { name: string; value
     })),
     { name: 'Leave', value: { act: 'leave' } },
   ];
+}
+
+/** Nothing where there is no model, or none that can be had. */
+async function explanationOffers(host: Host, viewed: Explanation): Promise<Line[]> {
+  const service = await host.service(models);
+  const model = await service.resolve({}).catch(() => undefined);
+  if (model === undefined || model.provider === 'offline') return [];
+  const name = `Explain ${viewed.option.name} with ${model.model} (${model.provider})`;
+  return [{ name, value: { act: 'explain', viewed } }];
+}
+
+async function explained(context: CommandContext, viewed: Explanation): Promise<string> {
+  const { host, signal, view } = context;
+  const { askModel } = await import('../explain/askModel.js');
+  const progress = context.progress('Asking the model');
+  const onNotice = (text: string) => context.notice(text);
+  const ai = await askModel(host, viewed, {}, { signal, onNotice }).finally(() => progress.stop());
+  return ai === undefined ? 'No model answered.' : renderModelExplanation(ai, view);
 }
 
 /** OSC 52: the terminal itself puts the text on the clipboard, over SSH as well. */

@@ -21,7 +21,7 @@ export async function snippetsFor(
   const system = shown?.find(({ where }) => where === 'configuration.nix') ?? systemSnippet(best);
   const home =
     shown?.find(({ where }) => where === 'home.nix') ??
-    (await homeSnippet(docs, best, homeManager));
+    (await homeSnippet(docs, results, best, homeManager));
   const flake = shown?.find(({ where }) => where === 'flake.nix') ?? flakeSnippet(system);
   return [system, home, flake].filter((snippet) => snippet !== undefined);
 }
@@ -66,6 +66,7 @@ function systemSnippet(best: SearchResult): Snippet | undefined {
 
 async function homeSnippet(
   docs: DocsEngine,
+  results: readonly SearchResult[],
   best: SearchResult,
   homeManager: readonly SearchResult[],
 ): Promise<Snippet | undefined> {
@@ -74,7 +75,7 @@ async function homeSnippet(
   );
   if (same !== undefined)
     return { where: 'home.nix', code: `{\n  ${same.name} = true;\n}`, source: 'switches it on' };
-  const attribute = best.kind === 'package' ? best.name : await packageOf(docs, best);
+  const attribute = best.kind === 'package' ? best.name : await packageOf(docs, results, best);
   if (attribute === undefined) return undefined;
   const isService = best.kind === 'option' && !best.name.startsWith('programs.');
   return {
@@ -87,12 +88,19 @@ async function homeSnippet(
 }
 
 /** The package that a module brings: what its `package` option has, else one of the same name. */
-async function packageOf(docs: DocsEngine, best: SearchResult): Promise<string | undefined> {
+async function packageOf(
+  docs: DocsEngine,
+  results: readonly SearchResult[],
+  best: SearchResult,
+): Promise<string | undefined> {
   const lookup = await docs.option(`${parentOf(best.name)}.package`, best.set);
   const named = lookup.outcome === 'found' ? lookup.option.default : undefined;
   const attribute = /^pkgs\.([\w.-]+)$/.exec(named ?? '')?.[1];
-  if (attribute !== undefined) return attribute;
-  return (await docs.package(moduleName(best))) && moduleName(best);
+  const own = moduleName(best);
+  // Of `nginxStable` and `postgresql_17`, the plain name is what a person installs.
+  const isFound = results.some(({ kind, name }) => kind === 'package' && name === own);
+  if (attribute !== undefined) return isFound && attribute.startsWith(own) ? own : attribute;
+  return isFound || (await docs.package(own)) !== undefined ? own : undefined;
 }
 
 /** What a hit is about, as configuration names it. */

@@ -1,6 +1,6 @@
 import { arg, defineCommand, flag } from '@nixai/api';
 import { warmUp } from '../../warmUp.js';
-import { limitFlag, noAiFlag, queryOf, setFlag } from '../../search/command.js';
+import { limitFlag, queryOf, setFlag } from '../../search/command.js';
 
 export default defineCommand({
   summary: 'Search options and packages, with configuration ready to copy',
@@ -16,7 +16,7 @@ export default defineCommand({
     'packages-only': flag.boolean('Only packages'),
     set: setFlag,
     limit: limitFlag,
-    'no-ai': noAiFlag,
+    'no-ai': flag.boolean('Offer no explanation by a model (a search asks none by itself)'),
   },
   args: { query: arg.rest('A name, a part of one, or what you want to do') },
   strict: false,
@@ -28,7 +28,7 @@ export default defineCommand({
     const found = await search(host, { query, kinds, set: flags.set, limit: flags.limit, signal });
     if (!context.prompt.interactive || process.stdout.isTTY !== true) return found;
     const { exploreResults } = await import('../../search/explore.js');
-    await exploreResults(context, found);
+    await exploreResults(context, found, flags['no-ai'] !== true);
     return { ...found, shown: true };
   },
   async render(found, view) {
