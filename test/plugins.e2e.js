@@ -231,6 +231,14 @@ describe('plugins, installed from a private registry', function () {
     expect((await home.nixai(argv, { env })).code).to.equal(0);
   });
 
+  it('a name that the registry does not have is named, with the search for it', async () => {
+    const { code, stderr } = await home.nixai(['plugins', 'install', 'nobody-has-this', '--yes']);
+    expect(code).to.equal(1);
+    expect(stderr).to.match(
+      /^error: the registry has no nobody-has-this@latest\n +Not Found .*\nhint: {2}nixai plugins search nobody-has-this\n$/,
+    );
+  });
+
   it('a registry that is not there is named in a line within seconds, and the list goes without it', async () => {
     await install('@acme/nixai-wiki');
     const env = { npm_config_registry: 'http://127.0.0.1:3/' };

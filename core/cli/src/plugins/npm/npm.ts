@@ -75,6 +75,16 @@ function registryNotAsked(): NixaiError {
   });
 }
 
+/** The registry answered, and has no such package, or none for who asks. */
+export function notThere(spec: string, why?: string): NixaiError {
+  return new NixaiError({
+    code: 'npm-failed',
+    what: `the registry has no ${spec}`,
+    why: why?.replace(/^404 +/, ''),
+    hint: `nixai plugins search ${spec.replace(/@[^@/]*$/, '')}`,
+  });
+}
+
 function npmFailed(argv: readonly string[], stderr: string): NixaiError {
   const said = stderr
     .split('\n')
@@ -84,6 +94,7 @@ function npmFailed(argv: readonly string[], stderr: string): NixaiError {
   const unreachable = /ENOTCACHED|ENOTFOUND|ECONNREFUSED|EAI_AGAIN/.test(code ?? '');
   // Of a request that failed one line says all: after it comes what Node knows of the socket.
   const request = said.find((line) => line.startsWith('FetchError: '))?.replace(/^\w+: /, '');
+  if (code === 'code E404' && argv[0] === 'view') return notThere(argv.at(-1) ?? '', said[1]);
   const others = said.filter(
     (line) => line !== code && !/complete log of this run|_logs/.test(line),
   );

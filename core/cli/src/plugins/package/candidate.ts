@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type Host } from '@nixai/api';
-import { npm, workFolder } from '../npm/npm.js';
+import { notThere, npm, workFolder } from '../npm/npm.js';
 import { readTarball, type PackedFiles } from './tarball.js';
 import { npmSpec, type PluginSpec } from './spec.js';
 
@@ -96,11 +96,7 @@ async function view(host: Host, spec: PluginSpec, signal?: AbortSignal): Promise
   const found = printed.trim() === '' ? [] : ([JSON.parse(printed)] as unknown[]).flat();
   const newest = found.at(-1) as RegistryManifest | undefined;
   if (newest !== undefined) return newest;
-  throw new NixaiError({
-    code: 'npm-failed',
-    what: `the registry has no ${npmSpec(spec)}`,
-    hint: `nixai plugins search ${npmSpec(spec).replace(/@[^@/]*$/, '')}`,
-  });
+  throw notThere(npmSpec(spec));
 }
 
 function manifestOf(files: PackedFiles, typed: string) {
