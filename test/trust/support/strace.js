@@ -89,7 +89,9 @@ export async function runWithFault(home, writer, { name, numbers }, fault, reset
   const most = writer.npm ? 6 : 80;
   const what = fault === 'KILL' ? 'signal=KILL' : `error=${fault}`;
   const mark = fault === 'KILL' ? /= \?|unfinished/ : /\(INJECTED\)/;
-  const near = [0, -1, 1, -2, 2, -3, 3].flatMap((off) => numbers.map((number) => number + off));
+  const near = [0, -1, 1, -2, 2, -3, 3]
+    .flatMap((off) => numbers.map((number) => number + off))
+    .filter((number) => number > 0);
   for (let tries = 0; ; tries++) {
     reset();
     const at = near[tries % near.length];

@@ -104,8 +104,8 @@ export function createConfig(paths: Pick<Paths, 'config'>, options: ConfigOption
     set: (path, words) => change((to, context) => to.changeUserFile(path, words, context)),
     unset: (path) => change((to, context) => to.changeUserFile(path, undefined, context)),
     async readUserFile() {
-      const { readUserText } = await import('./full.js');
-      return readUserText(around());
+      const { readSettledText } = await import('./full.js');
+      return readSettledText(around(), await options.files());
     },
     replaceUserFile: (before, text) =>
       change((to, context) => to.replaceUserFile(before, text, context)),

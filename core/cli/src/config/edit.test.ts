@@ -52,6 +52,16 @@ describe('config: edit', () => {
     expect(existsSync(dirname(opened[0]?.argv.at(-1) ?? ''))).to.equal(false);
   });
 
+  it('removes the lock that a killed one left, also where nothing is changed', async () => {
+    box.write(box.user, 'offline: true\n');
+    const lock = join(dirname(box.user), 'config.lock');
+    const dead = { pid: 4194305, start: '1', boot: '', since: '', id: '0123456789ab' };
+    writeFileSync(lock, JSON.stringify(dead));
+    const { result } = await edit(['offline: true\n']);
+    expect(result).to.deep.equal({ file: box.user, changed: false });
+    expect(existsSync(lock)).to.equal(false);
+  });
+
   it('removes the copy that a killed one left', async () => {
     const { paths } = box;
     const left = join(paths.state, '.private.nixai-4194305-1-0123456789ab');

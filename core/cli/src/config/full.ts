@@ -9,5 +9,5 @@ export { inspect } from './inspect.js';
 export { describeFinding, invalidConfig } from './invalid.js';
 export { renderChange, renderFindings, renderReport } from './render.js';
 export { readSection } from './section.js';
-export { readUserText } from './userText.js';
+export { readSettledText } from './userText.js';
 export { unknownKey } from './unknownKey.js';

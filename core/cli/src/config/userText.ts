@@ -25,6 +25,11 @@ export function readUserText({ folder, env }: Surroundings): ConfigText {
   }
 }
 
+/** The same once nobody is writing it any more; the lock of one who died at it is gone then. */
+export function readSettledText(around: Surroundings, files: FileService): Promise<ConfigText> {
+  return whileLocked(around, files, async () => readUserText(around));
+}
+
 /** Does something while no other nixai writes the user's file. */
 export async function whileLocked<T>(
   { folder }: Surroundings,
