@@ -23,7 +23,8 @@ function runLine(line, home) {
       PATH: [home, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
     },
   });
-  return `${stderr}${stdout}`.replaceAll(home, '/home/ada').trimEnd();
+  const printed = `${stderr}${stdout}`;
+  return printed.replaceAll(home, '/home/ada').replaceAll(root, '/home/ada/nixai').trimEnd();
 }
 
 /** A block with the outputs of now. */
