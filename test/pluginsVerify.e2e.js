@@ -104,6 +104,10 @@ describe('nixai plugins verify', function () {
     'npm leaves late.js out': () =>
       plugin({ 'register.js': register("import './late.js';"), 'late.js': '' }),
     '"ask" is a command of nixai already': () => plugin({ 'commands/ask.js': greet }),
+    '"config path" is a command of nixai already': () =>
+      plugin({
+        'commands/greet.js': greet.replace('summary:', "aliases: ['config:path'], summary:"),
+      }),
     'it lacks "greet"': () =>
       plugin({ 'oclif.manifest.json': '{"version":"1.0.0","commands":{"gone":{}}}' }),
     'it has "gone", which is gone': () =>

@@ -27,6 +27,8 @@ export interface ProbeOutput {
   /** Files that were loaded in all. */
   readonly loaded: readonly string[];
   readonly commands: readonly string[];
+  /** Other names that its commands are typed by. */
+  readonly aliases: readonly string[];
   readonly faults: readonly string[];
 }
 
@@ -37,7 +39,8 @@ async function probe({ root, name, registers, mode }: ProbeInput): Promise<Probe
   for (const definition of definitions) await definition({ host: createTestHost(), origin: name });
   const milliseconds = performance.now() - start;
   const atRegister = await loaded();
-  if (mode === 'time') return { milliseconds, atRegister, loaded: [], commands: [], faults: [] };
+  if (mode === 'time')
+    return { milliseconds, atRegister, loaded: [], commands: [], aliases: [], faults: [] };
 
   const paths = xdgPaths({ HOME: join(root, '.nixai-verify') });
   const otherServices = createHost({
@@ -55,7 +58,9 @@ async function probe({ root, name, registers, mode }: ProbeInput): Promise<Probe
   const plugin = new Plugin({ name, root, type: 'link', ignoreManifest: true });
   await plugin.load();
   for (const id of plugin.commandIDs) faults.push(...(await faultsOfCommand(plugin, id)));
-  return { milliseconds, atRegister, loaded: await loaded(), commands: plugin.commandIDs, faults };
+  const aliases = plugin.commands.flatMap((command) => command.aliases);
+  const commands = plugin.commandIDs;
+  return { milliseconds, atRegister, loaded: await loaded(), commands, aliases, faults };
 }
 
 async function definitionOf(file: string): Promise<PluginDefinition> {

@@ -39,13 +39,13 @@ export async function verifyPlugin(
     { about: 'loads', faults: probed.failed === undefined ? [] : [probed.failed] },
   ];
   if (probed.failed === undefined) {
-    const { fastest, atRegister, loaded, commands, faults } = probed;
+    const { fastest, atRegister, loaded, commands, aliases, faults } = probed;
     const slow = `registering takes ${fastest.toFixed(0)} ms, more than ${slowest}`;
     checks.push(
       { about: `registers within ${slowest} ms`, faults: fastest > slowest ? [slow] : [] },
       { about: 'registers without other packages', faults: faultsOfRegister(root, atRegister) },
       { about: 'keeps the contract', faults },
-      { about: 'hides no command', faults: await shadowed(host, name, commands) },
+      { about: 'hides no command', faults: await shadowed(host, name, [...commands, ...aliases]) },
       { about: 'oclif.manifest.json', faults: faultsOfOclif(root, version, commands) },
       { about: 'is whole once packed', faults: await faultsOfPackage(host, root, loaded, signal) },
     );
@@ -85,9 +85,9 @@ function faultsOfRegister(root: string, files: readonly string[]): readonly stri
     .map((name) => `register loads ${name}: import it inside the factory that needs it`);
 }
 
-async function shadowed(host: Host, name: string, commands: readonly string[]) {
+async function shadowed(host: Host, name: string, ids: readonly string[]) {
   const others = (await (await host.service(plugins)).list()).filter((one) => one.name !== name);
-  return commands.flatMap((id) => {
+  return ids.flatMap((id) => {
     const words = id.replaceAll(':', ' ');
     const other = others.find((one) => one.commands.includes(words));
     return other === undefined ? [] : [`"${words}" is a command of ${other.name} already`];
