@@ -9,7 +9,7 @@ import {
   type Paths,
 } from '@nixai/api';
 import { keepChange, keepContent, newId, removeStale } from './backups.js';
-import { changedMeanwhile, writeFailed } from './faults.js';
+import { changedMeanwhile, takenBack, writeFailed } from './faults.js';
 import { closeJournal, openJournal, recover, takeBack } from './journal.js';
 import { acquireLock } from './lock.js';
 import { uppermostMissing } from './madeFolders.js';
@@ -76,10 +76,15 @@ async function perform(change: Change, found: readonly Found[], own: Paths): Pro
     await keepChange(change, own);
   } catch (error) {
     // If even that fails, the journal is left for the next run.
-    await takeBack(change, own)
+    const isBack = await takeBack(change, own)
       .then(() => closeJournal(own))
-      .catch(() => {});
-    throw error;
+      .then(
+        () => true,
+        () => false,
+      );
+    throw isBack && isNixaiError(error) && error.code === 'write-unsynced'
+      ? takenBack(error)
+      : error;
   }
   // A journal that cannot be removed says nothing wrong: the change is recorded as done.
   await closeJournal(own).catch(() => {});

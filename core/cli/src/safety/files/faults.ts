@@ -26,6 +26,18 @@ export function writeFailed(path: string, cause: unknown): NixaiError {
   });
 }
 
+/** A write that is done, and that the disk does not promise to keep. */
+export function writeUnsynced(path: string, cause: unknown): NixaiError {
+  const { why, hint } = writeFailed(path, cause);
+  const what = `${path} was written, and may not last`;
+  return new NixaiError({ code: 'write-unsynced', what, why, hint, cause });
+}
+
+/** A change of files that was taken back as the disk did not promise to keep it. */
+export function takenBack({ why, hint, cause }: NixaiError): NixaiError {
+  return new NixaiError({ code: 'write-failed', what: 'nothing was changed', why, hint, cause });
+}
+
 /** A write that nixai does not do: the file is as it was. */
 export function writeRefused(path: string, why: string, hint?: string): NixaiError {
   return new NixaiError({

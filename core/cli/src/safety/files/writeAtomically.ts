@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isNixaiError, type Paths } from '@nixai/api';
-import { changedMeanwhile, writeFailed, writeRefused } from './faults.js';
+import { changedMeanwhile, writeFailed, writeRefused, writeUnsynced } from './faults.js';
 import { makeFolder, syncFolder } from './folder.js';
 import { resolveTarget, type Target } from './target.js';
 import { sweep, temporaryBeside } from './temporary.js';
@@ -21,7 +21,8 @@ const create = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | const
 /**
  * Puts new content in the place of a file in one step: whoever looks, and whenever the machine
  * stops, sees the old bytes or the new ones. Mode and owner stay; hard links and ACLs do not.
- * @throws NixaiError `write-failed` or `changed-meanwhile`; the file is then as it was.
+ * @throws NixaiError `write-failed` or `changed-meanwhile`; the file is then as it was. Only with
+ * `write-unsynced` it has its new content.
  */
 export async function writeAtomically(path: string, write: AtomicWrite, own: Paths): Promise<void> {
   try {
@@ -30,7 +31,9 @@ export async function writeAtomically(path: string, write: AtomicWrite, own: Pat
     await makeFolder(folder, own);
     await sweep(folder);
     await replace(path, target, write);
-    await syncFolder(folder);
+    await syncFolder(folder).catch((error: unknown) => {
+      throw writeUnsynced(path, error);
+    });
   } catch (error) {
     throw isNixaiError(error) ? error : writeFailed(path, error);
   }
