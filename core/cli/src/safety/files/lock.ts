@@ -16,6 +16,8 @@ interface Owner extends ProcessIdentity {
 }
 
 const pause = 10;
+/** Holdings of ours that are over, and whose file could not be removed. */
+const leftBehind = new Set<string>();
 
 /**
  * Takes a lock: a file that names its owner and appears whole or not at all (`link` fails if the
@@ -37,7 +39,7 @@ export async function acquireLock(path: string, own: Paths, wait = 0): Promise<L
       if (await claim(path, mine)) return { release: () => release(path, mine) };
       const owner = await ownerOf(path);
       if (owner === undefined) continue;
-      if (!isAlive(owner)) await clearAway(path, owner, own, giveUp);
+      if (!isAlive(owner) || leftBehind.has(owner.id)) await clearAway(path, owner, own, giveUp);
       else if (Date.now() >= giveUp) throw locked(path, describe(owner));
       else await sleep(pause * (1 + Math.random()));
     }
@@ -81,6 +83,7 @@ async function release(path: string, mine: Owner): Promise<void> {
     if ((await ownerOf(path))?.id === mine.id) await rm(path, { force: true });
   } catch {
     // Nothing that the person could do about it, and nothing that is lost.
+    leftBehind.add(mine.id);
   }
 }
 
