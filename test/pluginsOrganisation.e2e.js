@@ -101,7 +101,7 @@ describe("an organisation's plugin", function () {
     const inspected = await home.nixai(['plugins', 'inspect', name]);
     expect(inspected.stdout).to.contain('acme-house').and.to.contain('unsigned');
     const { plugins } = await json('plugins', 'search', 'house');
-    expect(plugins.map((one) => one.name)).to.deep.equal([name]);
+    expect(plugins.map((one) => [one.name, one.version])).to.deep.equal([[name, '1.0.0']]);
     expect((await home.nixai(['plugins', 'search', 'nobody-has-this'])).code).to.equal(1);
   });
 
