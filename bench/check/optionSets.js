@@ -18,6 +18,7 @@ export const unpacked = (set) => brotliDecompressSync(readFileSync(dataFiles[set
 
 /** A checker with both sets; `close` deletes what it wrote. */
 export async function openChecker() {
+  const { docs } = await import('@nixai/api');
   const { parseOptionFile } = await import(`${core}/docs/sources/format/optionFile.js`);
   const { optionEntry } = await import(`${core}/docs/sources/optionDocs.js`);
   const { fillIndex } = await import(`${core}/docs/index/buildIndex.js`);
@@ -26,6 +27,7 @@ export async function openChecker() {
   const { lookUpOption } = await import(`${core}/docs/optionLookup.js`);
   const { loadHandbook } = await import(`${core}/handbook/index.js`);
   const { createChecker } = await import(`${core}/check/check.js`);
+  const { createProcessRunner } = await import(`${core}/safety/index.js`);
   const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-check-'));
   const catalogs = {};
   for (const set of Object.keys(dataFiles)) {
@@ -44,8 +46,14 @@ export async function openChecker() {
         handbook: loadHandbook(),
       }),
     optionSetDescription: async (set) => ({ text: set, source: 'file', complete: true }),
+    package: async () => undefined,
   };
-  const host = { service: async () => engine, checkRules: { list: async () => [] } };
+  const runner = await createProcessRunner();
+  const host = {
+    service: async (token) => (token === docs ? engine : runner),
+    checkRules: { list: async () => [] },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  };
   return {
     catalogs,
     checker: createChecker(host),

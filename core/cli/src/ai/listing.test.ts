@@ -67,7 +67,7 @@ describe('nixai models', () => {
     expect(text.split('\n').filter((line) => line.length > 80)).to.deep.equal([]);
     expect(text).to.match(/llama3 .*4\.7 GB +131,072 +this machine/);
     expect(text).to.match(/glm-4\.6:cloud .*remote/);
-    expect(text).to.contain('openai: ').and.contain('(export OPENAI_API_KEY=…)');
+    expect(text).to.contain('openai: ').and.contain('→ export OPENAI_API_KEY=…');
     expect(text).to.contain('offline: answers from the handbook');
   });
 });
