@@ -43,6 +43,8 @@ export interface HttpRequest {
   readonly timeout?: number;
   /** Attempts after the first, for a connection that fails and for 429 and 5xx; 2 when absent. */
   readonly retries?: number;
+  /** `manual` gives an answer that sends elsewhere as it is; `follow` when absent. */
+  readonly redirect?: 'follow' | 'manual';
   /** The body as it was sent, whatever its `Content-Encoding`: for ranges and checksums. */
   readonly raw?: boolean;
   readonly signal?: AbortSignal;

@@ -21,7 +21,7 @@ export function searchHandbookOptions(
       id: `option:${set}:${name}`,
       kind: 'option',
       title: name,
-      text: (index.body(id) as { readonly description: string }).description,
+      text: index.body<{ readonly description: string }>(id, ['description']).description,
       score,
       why,
       citation: { source: 'handbook', title: name, section: set },

@@ -44,7 +44,7 @@ export function memoryIndex(about: Omit<IndexMeta, 'count'>, given: readonly Ind
       return names.at(id) === name ? id : undefined;
     },
     typeOf: (id) => entries[id]?.type ?? '',
-    body: (id) => entries[id]?.body,
+    body: <T>(id: number) => entries[id]?.body as T,
     leafCount: (id) => leaves()[id] ?? 0,
     withWord: (word) => postings().get(word) ?? nothing,
     wordsFrom(prefix, limit) {

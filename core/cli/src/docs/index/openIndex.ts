@@ -14,8 +14,8 @@ export interface Index {
   /** The id of exactly that name. */
   readonly idOf: (name: string) => number | undefined;
   typeOf(id: number): string;
-  /** What `IndexEntry.body` was. */
-  body(id: number): unknown;
+  /** What `IndexEntry.body` was. @param parts what it must have; without them the file is damaged. */
+  body<T>(id: number, parts: readonly (keyof T & string)[]): T;
   /** How many names have the last segment of that one as a word. */
   leafCount(id: number): number;
   /** Ids of the entries with that word in their name or aliases, ascending. */
@@ -125,8 +125,13 @@ function indexOf(path: string, db: Database, about: string): Index {
       return names().at(id) === name ? id : undefined;
     },
     typeOf: (id) => types()[typeNumbers()[id] ?? 0] ?? '',
-    body: (id) =>
-      read(() => JSON.parse((entry.get(id) as { body: Buffer }).body.toString()) as unknown),
+    body: <T>(id: number, parts: readonly (keyof T & string)[]) =>
+      read(() => {
+        const body = JSON.parse((entry.get(id) as { body: Buffer }).body.toString()) as T;
+        for (const part of parts)
+          if (body[part] === undefined) throw new TypeError(`entry ${id} has no ${part}`);
+        return body;
+      }),
     leafCount: (id) => leafCounts()[id] ?? 0,
     withWord(text) {
       const known = postings.get(text);

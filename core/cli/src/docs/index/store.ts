@@ -48,16 +48,22 @@ interface Opened {
 /**
  * Opens each index once in the life of a process, and again when the file was replaced; a catalog
  * of the one before stays usable.
+ * @param warn told of an index that was of no use, and so is gone: less is known than a moment ago.
  */
-export function createIndexStore() {
+export function createIndexStore(warn: (message: string) => void = () => {}) {
   const opened = new Map<string, Opened>();
   return {
-    open({ path }: IndexPlace): Index | undefined {
+    open({ path, source, content }: IndexPlace): Index | undefined {
       const version = versionOf(path);
       const known = opened.get(path);
       if (known?.version === version) return known.index;
       const index = openIndex(path);
       opened.set(path, { index, version });
+      if (version !== '' && index === undefined)
+        warn(
+          `the ${content} index of "${source}" was damaged, or made by another version of nixai, ` +
+            `and has been removed; build it again: nixai docs sync --source ${source}`,
+        );
       return index;
     },
     /** Forgets an index that was replaced. */

@@ -56,7 +56,7 @@ export function searchOptions(index: Index, text: string, limit: number): Hit[] 
 }
 
 function descriptionOf(index: Index, id: number): string {
-  return (index.body(id) as { readonly description: string }).description;
+  return index.body<{ readonly description: string }>(id, ['description']).description;
 }
 
 function weightiest(matches: readonly WordMatches[]): readonly WordMatches[] {

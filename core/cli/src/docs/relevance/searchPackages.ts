@@ -47,7 +47,7 @@ function ratePackage(
   matches: readonly WordMatches[],
 ): Rated {
   const attribute = index.names.at(id);
-  const body = index.body(id) as PackageBody;
+  const body = index.body<PackageBody>(id, ['name', 'description']);
   const exact = exactName(attribute, body, wanted);
   if (exact !== undefined) return { id, complete: true, ...exact };
 

@@ -11,7 +11,10 @@ export function registerSources(host: Host): void {
   const local =
     (create: (door: typeof Local) => (host: Host, store: IndexStore) => DocSource) => async () => {
       const door = await import('./local.js');
-      return create(door)(host, (store ??= door.createIndexStore()));
+      return create(door)(
+        host,
+        (store ??= door.createIndexStore((message) => host.log.warn(message))),
+      );
     };
   host.docSources.add(
     'system',

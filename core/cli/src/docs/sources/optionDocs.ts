@@ -17,7 +17,7 @@ export function optionDoc(index: Index, id: number): OptionDoc {
   const { meta } = index;
   const set = meta.content as OptionSet;
   const name = index.names.at(id);
-  const body = index.body(id) as OptionBody;
+  const body = index.body<OptionBody>(id, ['description', 'declarations', 'readOnly']);
   const branch = branchOf(meta.release);
   return {
     name,

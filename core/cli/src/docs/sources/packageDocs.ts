@@ -12,7 +12,7 @@ export function packageEntry({ attribute, ...body }: ParsedPackage): IndexEntry 
 
 /** A package as the index gives it back. */
 export function packageDoc(index: Index, id: number): PackageDoc {
-  const body = index.body(id) as PackageBody;
+  const body = index.body<PackageBody>(id, ['name', 'version', 'description', 'licenses']);
   const attribute = index.names.at(id);
   const channel = /unstable|\d\d\.\d\d/.exec(index.meta.release ?? '')?.[0] ?? 'unstable';
   return {

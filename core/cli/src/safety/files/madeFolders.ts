@@ -20,7 +20,8 @@ export async function removeMade(path: string, uppermost: string | undefined): P
   }
 }
 
-function isThere(path: string): Promise<boolean> {
+/** Also true where that cannot be told. */
+export function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',

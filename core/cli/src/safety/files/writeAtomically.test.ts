@@ -30,6 +30,12 @@ describe('files: write', () => {
     expect([...readFileSync(folder.at('a/b/bytes'))]).to.deep.equal([0, 255]);
   });
 
+  it('ends, and says so, where a file system takes no folder', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const fault = await faultOf(files.write('/proc/self/nixai/deep/file', 'x'));
+    expect(fault).to.include({ code: 'write-failed' });
+  });
+
   it("keeps nixai's own folders to their owner", async () => {
     await files.write(`${folder.paths.state}/deep/file`, 'x');
     expect(modeOf(folder.paths.state)).to.equal('700');

@@ -49,7 +49,8 @@ async function requestInTime(
     if (signal?.aborted === true) return interrupted(signal.reason);
     return deadline.aborted ? networkTimeout(url, timeout) : networkFailed(url, error);
   };
-  const init = { method, headers, body, signal: either, raw: request.raw };
+  const { raw, redirect } = request;
+  const init = { method, headers, body, signal: either, raw, redirect };
   const ask = () => followRedirects(url.href, init, way);
   try {
     return guardBody(await withRetries(ask, { retries, giveUp, signal: either }), translate);

@@ -18,8 +18,12 @@ export async function findRelease(
   url: string,
   signal: AbortSignal,
 ): Promise<ChannelFile> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(30_000)]);
-  const response = await http.fetch(url, { method: 'HEAD', redirect: 'manual', signal: limit });
+  const response = await http.request(url, {
+    method: 'HEAD',
+    redirect: 'manual',
+    timeout: 30_000,
+    signal,
+  });
   const location = response.headers.get('location');
   if (!redirects.has(response.status) || location === null || !URL.canParse(location, url))
     return { url };

@@ -75,7 +75,12 @@ export function createManualsSource(host: Host, store: IndexStore): DocSource {
       if (index === undefined || words.length === 0) return [];
       return index
         .prose(words, 5 * limit, true)
-        .map((id) => pagePassage(index.body(id) as CitedSection, text))
+        .map((id) =>
+          pagePassage(
+            index.body<CitedSection>(id, ['title', 'text', 'source', 'page', 'url']),
+            text,
+          ),
+        )
         .sort((a, b) => b.score - a.score)
         .slice(0, limit);
     },
