@@ -16,6 +16,8 @@ export async function machineValue(
   const path = name.match(/"[^"]*"|[^."]+/g) ?? [];
   if (path.some((segment) => /^(<.*>|\*)$/.test(segment)))
     return { detail: `${name} stands for many: ask for one of them, by its name` };
+  // `nixos-option` knows no `--`, and would take this for a flag.
+  if (name.startsWith('-')) return { detail: `${name} is no name of an option` };
   const runner = await host.service(processes);
   const folder = String((await host.config.get('nixos_folder')) ?? '/etc/nixos');
   const argv = existsSync(join(folder, 'flake.nix'))
