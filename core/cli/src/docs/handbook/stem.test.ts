@@ -16,7 +16,7 @@ describe('stem', () => {
     });
 
   it('leaves names and versions alone', () => {
-    for (const name of ['kde', 'x11', 'plasma6', 'ssh', 'dns', 'acme', 'wireless'])
+    for (const name of ['kde', 'x11', 'plasma6', 'ssh', 'dns', 'acme', 'wireless', 'cups'])
       expect(stem(name)).to.equal(name);
   });
 });

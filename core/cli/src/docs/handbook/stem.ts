@@ -16,12 +16,15 @@ const suffixes: readonly (readonly [suffix: string, left: number])[] = [
   ['s', 3],
 ];
 
+/** Names that look like the plural of another word. */
+const names = new Set(['cups', 'sops', 'windows']);
+
 /**
  * The common stem of a word's everyday forms: `enabling`, `enabled` and `enable` become `enabl`.
  * Light on purpose: only what English inflection and `-ise`/`-ize` add, so that names survive.
  */
 export function stem(word: string): string {
-  if (word.length < 4 || /[^a-z]/.test(word)) return word;
+  if (word.length < 4 || /[^a-z]/.test(word) || names.has(word)) return word;
   const american = word.replace(/is(e[ds]?|ing|ations?)$/, (suffix) =>
     word.length > 6 ? suffix.replace('s', 'z') : suffix,
   );
