@@ -64,6 +64,11 @@ describe('the packed CLI in a clean HOME', () => {
     expect(stderr).to.contain('docs status');
   });
 
+  it('knows topics, and the commands of plugins that are not there, when it suggests', async () => {
+    expect((await home.nixai(['histroy'])).stderr).to.contain('nearest: history');
+    expect((await home.nixai(['diagnos', 'log'])).stderr).to.contain('nearest: diagnose');
+  });
+
   it('prints its version without writing a thing', async () => {
     const { code, stdout } = await home.nixai(['--version']);
     expect(code).to.equal(0);

@@ -103,6 +103,8 @@ describe('who answers', () => {
     const error = await refusal({}, { provider: 'olama' });
     expect(error).to.include({ code: 'provider-unknown', exitCode: 2, hint: '--provider ollama' });
     expect(error.why).to.contain('ollama, openai, gemini, offline');
+    const configured = await refusal({ ai_provider: 'olama' }, {});
+    expect(configured.hint).to.equal('nixai config set ai_provider ollama');
   });
 
   it('no model by guesswork: which there are, a command tells', async () => {

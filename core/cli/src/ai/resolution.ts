@@ -34,7 +34,7 @@ async function named(
   env: NodeJS.ProcessEnv,
 ): Promise<ResolvedModel> {
   if (name === 'offline') return { ...offline, chosenBy };
-  const provider = await providerNamed(host, name);
+  const provider = await providerNamed(host, name, chosenBy);
   const offlineOnly = (await host.config.get('offline')) === true;
   if (offlineOnly && provider.locality === 'remote') return withoutNetwork(name, chosenBy);
   const model =
@@ -59,8 +59,19 @@ function withoutNetwork(name: string, chosenBy: 'flag' | 'environment' | 'config
   return { ...offline, chosenBy, notice };
 }
 
+/** How a provider is chosen in the place where the wrong one was. */
+const mends = {
+  flag: '--provider ',
+  environment: 'export NIXAI_PROVIDER=',
+  config: 'nixai config set ai_provider ',
+};
+
 /** @throws NixaiError `provider-unknown`, with the names there are. */
-export async function providerNamed(host: Host, name: string): Promise<AIProvider> {
+export async function providerNamed(
+  host: Host,
+  name: string,
+  chosenBy: keyof typeof mends = 'flag',
+): Promise<AIProvider> {
   const provider = await host.providers.get(name);
   if (provider !== undefined) return provider;
   const names = [...(await host.providers.list()).map((one) => one.name), 'offline'];
@@ -69,7 +80,7 @@ export async function providerNamed(host: Host, name: string): Promise<AIProvide
     code: 'provider-unknown',
     what: `there is no provider "${name}"`,
     why: `there are: ${names.join(', ')}`,
-    hint: near === undefined ? 'nixai models' : `--provider ${near}`,
+    hint: near === undefined ? 'nixai models' : `${mends[chosenBy]}${near}`,
     exitCode: ExitCode.usage,
   });
 }

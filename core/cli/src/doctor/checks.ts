@@ -42,7 +42,16 @@ async function configuration({ config }: Host): Promise<Finding[]> {
 async function providers(host: Host): Promise<Finding[]> {
   const chosen = await host.config.get('ai_provider');
   const all = await host.providers.list();
-  return Promise.all(
+  const names = [...all.map(({ name }) => name), 'offline'];
+  const unknown: Finding[] = [];
+  if (chosen !== undefined && !names.includes(chosen))
+    unknown.push({
+      level: 'bad',
+      about: chosen,
+      detail: `there is no such provider; there are: ${names.join(', ')}`,
+      remedy: 'nixai config set ai_provider NAME',
+    });
+  const known = await Promise.all(
     all.map(async ({ name, create }): Promise<Finding> => {
       const { available, detail, hint } = await (await create()).status();
       // Nobody needs a model; a provider that was chosen has to work.
@@ -50,6 +59,7 @@ async function providers(host: Host): Promise<Finding[]> {
       return { level: available ? 'good' : missing, about: name, detail, remedy: hint };
     }),
   );
+  return [...unknown, ...known];
 }
 
 async function documentation(host: Host): Promise<Finding[]> {

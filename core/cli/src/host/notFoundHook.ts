@@ -22,14 +22,22 @@ const hook = async function ({ id, argv = [], config }: Options): Promise<unknow
 };
 export default hook;
 
+/** The official plugins' packages, each with the first words of its commands. */
+function officialPlugins(config: Interfaces.Config): [string, string[]][] {
+  const { nixai } = config.pjson as { nixai?: { officialPlugins?: Record<string, string[]> } };
+  return Object.entries(nixai?.officialPlugins ?? {});
+}
+
 /** Package that brings a command, by the first word of the command. */
 function officialPlugin(config: Interfaces.Config, id: string): string | undefined {
-  const { nixai } = config.pjson as { nixai?: { officialPlugins?: Record<string, string[]> } };
   const word = id.split(':')[0] ?? '';
-  return Object.entries(nixai?.officialPlugins ?? {}).find(([, commands]) =>
-    commands.includes(word),
-  )?.[0];
+  return officialPlugins(config).find(([, commands]) => commands.includes(word))?.[0];
 }
+
+const officialCommands = (config: Interfaces.Config): string[] =>
+  officialPlugins(config).flatMap(([, commands]) => commands);
+
+const spaced = (id: string): string => id.replaceAll(':', ' ');
 
 const questionWords =
   /^(how|what|why|when|where|which|who|can|could|does|do|is|are|should|my|i|the|an?)$/i;
@@ -40,8 +48,9 @@ function looksLikeQuestion(words: readonly string[]): boolean {
 }
 
 function unknownCommand(id: string, config: Interfaces.Config): NixaiError {
-  const typed = id.replaceAll(':', ' ');
-  const known = config.commandIDs.map((one) => one.replaceAll(':', ' '));
+  const typed = spaced(id);
+  const names = [...config.commandIDs, ...config.topics.map(({ name }) => name)];
+  const known = [...new Set([...names.map(spaced), ...officialCommands(config)])];
   const near = nearestWords(typed, known).slice(0, 3);
   return new NixaiError({
     code: 'unknown-command',
