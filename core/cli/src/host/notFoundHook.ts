@@ -51,7 +51,9 @@ function unknownCommand(id: string, config: Interfaces.Config): NixaiError {
   const typed = spaced(id);
   const names = [...config.commandIDs, ...config.topics.map(({ name }) => name)];
   const known = [...new Set([...names.map(spaced), ...officialCommands(config)])];
-  const near = nearestWords(typed, known).slice(0, 3);
+  // What follows may be no part of the command's name: `diagnos build.log`.
+  const meant = [typed, typed.split(' ', 1).join()].map((one) => nearestWords(one, known));
+  const near = (meant.find((names) => names.length > 0) ?? []).slice(0, 3);
   return new NixaiError({
     code: 'unknown-command',
     what: `there is no command "${typed}"`,
