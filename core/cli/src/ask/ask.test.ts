@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import {
+  checker,
   docs,
   ExitCode,
   models,
@@ -17,6 +18,7 @@ import {
   type Token,
   type Verifier,
 } from '@nixai/api';
+import { createChecker } from '../check/check.js';
 import { packageRoot } from '../packageRoot.js';
 import { createDocsEngine, createHandbookSource } from '../docs/index.js';
 import { ask, previewPrompt, remarksOn, type AskOptions } from './index.js';
@@ -89,6 +91,7 @@ function hostOf({
     [
       redactor.key,
       {
+        redactDeep: <T>(value: T) => value,
         redact: (text: string) => ({
           text: text.replaceAll('hunter2', '<SECRET:password:1>'),
           counts: text.includes('hunter2') ? { password: 1 } : {},
@@ -99,6 +102,7 @@ function hostOf({
   const host = {
     hasCommand: () => true,
     log: { debug() {}, info() {}, warn() {} },
+    checkRules: { list: async () => [] },
     config: { get: async (path: string) => (path === 'docs.deadline' ? 2 : undefined) },
     docSources: {
       list: async () =>
@@ -111,6 +115,7 @@ function hostOf({
     },
   } as unknown as Host;
   services.set(docs.key, createDocsEngine(host));
+  services.set(checker.key, createChecker(host));
   return { host, asked, used };
 }
 
@@ -155,9 +160,10 @@ describe('ask', () => {
       hostOf().host,
     );
     expect(result.context.map(({ line }) => line)).to.deep.equal([3, 4]);
-    expect(result.answer).to.include(
-      'stdin:4: `permitRootLogin = "yes";` — renamed to `services.openssh.settings.PermitRootLogin`',
-    );
+    const [renamed] = result.findings?.filter(({ rule }) => rule === 'renamed-option') ?? [];
+    expect(renamed?.line).to.equal(4);
+    expect(result.answer).to.match(/stdin:4: .*services\.openssh\.settings\.PermitRootLogin/);
+    expect(result.answer).to.contain('stdin:3: `enable = true;`');
   });
 
   it('understands "is this secure?" by what was piped in', async () => {
@@ -167,7 +173,7 @@ describe('ask', () => {
       optionsOf({ ...offline, attachments }),
       hostOf().host,
     );
-    expect(result.citations[0]?.title).to.match(/SSH/);
+    expect(result.citations.map(({ title }) => title)).to.include('Enable the SSH server');
   });
 
   it('understands a follow-up by the question before', async () => {

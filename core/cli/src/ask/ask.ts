@@ -12,7 +12,7 @@ import { answerText, composeSections, nextCommands } from './compose.js';
 import { gather, type Gathered, type GatherOptions } from './material.js';
 import { verifyAnswer } from './verifyAnswer.js';
 import { answerWithModel, promptOf } from './withModel.js';
-import type { AskResult } from './result.js';
+import type { AskResult, Section } from './result.js';
 
 export interface AskOptions extends GatherOptions {
   readonly choice: ModelChoice;
@@ -122,6 +122,7 @@ function common(gathered: Gathered, model: ResolvedModel, host: Host) {
     sources: gathered.reports,
     machine: gathered.machine,
     context: gathered.context,
+    findings: gathered.own?.findings,
     next: nextCommands(passages, host),
   };
 }
@@ -147,10 +148,15 @@ async function answerOffline(
     options: loadHandbook().options,
     hasCommand: host.hasCommand,
   });
-  const checked = await verifyAnswer(host, answerText(sections), signal);
+  // What the checker says names wrong options on purpose, and needs no second check.
+  const [found, rest] = [true, false].map((isFinding) =>
+    sections.filter(({ kind }) => (kind === 'findings') === isFinding),
+  ) as [Section[], Section[]];
+  const checked = await verifyAnswer(host, answerText(rest), signal);
+  const isUnknown = gathered.selection.main === undefined && gathered.own === undefined;
   return {
-    outcome: gathered.selection.main === undefined ? 'unknown' : 'answered',
-    answer: checked.markdown,
+    outcome: isUnknown ? 'unknown' : 'answered',
+    answer: [answerText(found), checked.markdown].filter((part) => part !== '').join('\n\n'),
     sections,
     complete: true,
     fallbacks: [],

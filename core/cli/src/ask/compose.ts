@@ -2,7 +2,9 @@ import type { Host, Passage } from '@nixai/api';
 import { isTopicPassage } from '../docs/index.js';
 import type { OptionEntry, Snippet, Topic } from '../handbook/index.js';
 import { applySection } from './applySection.js';
+import { findingsSection } from './findingsSection.js';
 import { snippetsText } from './snippets.js';
+import type { OwnFindings } from './ownFindings.js';
 import type { ContextLine, MachineFacts, Section } from './result.js';
 import type { Selection } from './selection.js';
 
@@ -15,14 +17,19 @@ export interface Material extends Commands {
   readonly renames: readonly string[];
   readonly machine?: MachineFacts;
   readonly context: readonly ContextLine[];
+  readonly own?: OwnFindings;
 }
 
 /** Composes an answer with no model: the main passage in full, the others short. */
 export function composeSections(material: Material): Section[] {
   const { main, more, nearest } = material.selection;
-  if (main === undefined) return [unknownSection(nearest), ...contextSections(material)];
+  const own = material.own === undefined ? [] : [findingsSection(material.own)];
+  if (main === undefined)
+    return [...(own.length > 0 ? own : [unknownSection(nearest)]), ...contextSections(material)];
+  const title = own.length > 0 ? 'In general' : undefined;
   return [
-    { kind: 'answer', text: main.text.trim() } as const,
+    ...own,
+    { kind: 'answer', title, text: main.text.trim() } as const,
     ...listSection('renames', 'Renamed options', material.renames),
     ...(isTopicPassage(main) ? topicSections(main.topic, material) : []),
     ...contextSections(material),
@@ -77,8 +84,10 @@ function unknownSection(nearest: readonly Passage[]): Section {
   return { kind: 'nearest', text: `${text}\n\n${elsewhere}` };
 }
 
-function contextSections({ context }: Material): Section[] {
-  const lines = context.map(
+function contextSections({ context, own }: Material): Section[] {
+  const found = new Set(own?.findings.map(({ file, line }) => `${file}:${line}`));
+  const others = context.filter(({ file, line }) => !found.has(`${file}:${line}`));
+  const lines = others.map(
     ({ file, line, text, remark }) =>
       `- ${file}:${line}: \`${text.trim().replaceAll('`', "'")}\`${remark === undefined ? '' : ` — ${remark}`}`,
   );

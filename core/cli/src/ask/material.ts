@@ -4,6 +4,7 @@ import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from './machine.js';
 import { namedOptions } from './namedOptions.js';
+import { ownFindings, type OwnFindings } from './ownFindings.js';
 import { renamesAfter, renamesIn } from './renames.js';
 import { plausible, selectPassages, type Selection } from './selection.js';
 import type { Turn } from './prompt.js';
@@ -16,6 +17,8 @@ export interface Gathered {
   readonly renames: readonly string[];
   readonly machine?: MachineFacts;
   readonly context: readonly ContextLine[];
+  /** Where the question asks what is to be thought of the person's own configuration. */
+  readonly own?: OwnFindings;
   /** What the person gave along, free of secrets. */
   readonly attachments: readonly Attachment[];
   readonly redacted: Readonly<Record<string, number>>;
@@ -44,9 +47,16 @@ export async function gather(
   const { renames } = loadHandbook();
   const machine =
     options.nixosPath === undefined ? undefined : await readMachine(options.nixosPath, host);
-  const own = await withoutSecrets([...options.attachments, ...(machine?.files ?? [])], host);
+  const given = await withoutSecrets([...options.attachments, ...(machine?.files ?? [])], host);
+  const own = await ownFindings(
+    question,
+    pointsElsewhere(question),
+    options.attachments,
+    options.nixosPath,
+    host,
+  );
   const started = performance.now();
-  const { passages, reports } = await searchDocs(question, own.attachments, options, host);
+  const { passages, reports } = await searchDocs(question, given.attachments, options, host);
   const took = performance.now() - started;
   const selection = selectPassages(passages);
   const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
@@ -61,9 +71,10 @@ export async function gather(
       ...(release === undefined ? [] : renamesAfter(release, names, renames)),
     ],
     machine: machine?.facts,
-    context: contextLines(own.attachments, names, renames),
-    attachments: own.attachments.slice(0, options.attachments.length),
-    redacted: own.redacted,
+    context: contextLines(given.attachments, names, renames),
+    own,
+    attachments: given.attachments.slice(0, options.attachments.length),
+    redacted: given.redacted,
     reports,
     took,
   };

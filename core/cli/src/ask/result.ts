@@ -1,8 +1,9 @@
-import type { Citation, SourceReport, TokenUsage, Verification } from '@nixai/api';
+import type { CheckFinding, Citation, SourceReport, TokenUsage, Verification } from '@nixai/api';
 
 /** What a part of an offline answer is for. */
 export type SectionKind =
   | 'answer'
+  | 'findings'
   | 'renames'
   | 'configuration'
   | 'steps'
@@ -86,6 +87,8 @@ export interface AskResult {
   readonly sources: readonly SourceReport[];
   readonly machine?: MachineFacts;
   readonly context: readonly ContextLine[];
+  /** What the checker says of the person's own files; absent where they were not asked about. */
+  readonly findings?: readonly CheckFinding[];
   /** Commands that lead on from here. */
   readonly next: readonly string[];
 }

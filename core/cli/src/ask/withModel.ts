@@ -7,6 +7,7 @@ import {
   type ResolvedModel,
 } from '@nixai/api';
 import { buildPrompt } from './prompt.js';
+import { findingLine } from './findingsSection.js';
 import { plausible } from './selection.js';
 import { withFooter } from './verifyAnswer.js';
 import type { Answered, AskOptions } from './ask.js';
@@ -63,7 +64,7 @@ export async function promptOf(
     passages: [...topics, ...(await optionPassages(question, host, signal))],
     renames: gathered.renames,
     machine: gathered.machine,
-    attachments: [...gathered.attachments, ...relevantLines(gathered)],
+    attachments: [...gathered.attachments, ...relevantLines(gathered), ...foundByChecker(gathered)],
     earlier,
   });
 }
@@ -87,6 +88,12 @@ function relevantLines({ context }: Gathered): Attachment[] {
     .map(({ file, line, text: source }) => `${file}:${line}: ${source.trim()}`)
     .join('\n');
   return [{ name: 'relevant lines of the configuration', text }];
+}
+
+/** What is certain of the configuration, so that the model explains it and need not guess. */
+function foundByChecker({ own }: Gathered): Attachment[] {
+  if (own === undefined || own.findings.length === 0) return [];
+  return [{ name: 'what nixai check found in it', text: own.findings.map(findingLine).join('\n') }];
 }
 
 function added(
