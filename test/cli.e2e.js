@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { installedCli } from './support/packed.js';
@@ -67,6 +68,25 @@ describe('the packed CLI in a clean HOME', () => {
   it('knows topics, and the commands of plugins that are not there, when it suggests', async () => {
     expect((await home.nixai(['histroy'])).stderr).to.contain('nearest: history');
     expect((await home.nixai(['diagnos', 'log'])).stderr).to.contain('nearest: diagnose');
+  });
+
+  it('works for a user whom the system does not know, and where HOME is empty', async function () {
+    const { bin } = installedCli();
+    const answer = (argv, env) =>
+      spawnSync(argv[0], [...argv.slice(1), process.execPath, bin, 'what is a flake?'], {
+        cwd: home.path,
+        env: { ...home.env, ...env },
+        encoding: 'utf8',
+      });
+    const empty = answer(['/usr/bin/env'], { HOME: '', XDG_STATE_HOME: `${home.path}/state` });
+    expect(empty.status, empty.stderr).to.equal(0);
+    expect(readdirSync(home.path)).to.deep.equal(['state']);
+    if (process.getuid() !== 0) this.skip();
+    chmodSync(home.path, 0o777);
+    chmodSync(join(bin, '../../../../..'), 0o755);
+    const unknown = answer(['setpriv', '--reuid', '54321', '--clear-groups'], {});
+    expect(unknown.status, unknown.stderr).to.equal(0);
+    expect(unknown.stdout).to.contain('flake.nix');
   });
 
   it('prints its version without writing a thing', async () => {

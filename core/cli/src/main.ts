@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { toCommandLine } from './commandLine.js';
 import { warnInOneLine } from './host/warnings.js';
 import { packageRoot } from './packageRoot.js';
+import { userName } from './user.js';
 import { finishStoreChange } from './plugins/store/unfinished.js';
 
 /** The program: from the words typed to the exit code. */
@@ -14,6 +15,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${versionLine()}\n`);
     return;
   }
+  nameAShell();
   const { run } = await import('./oclif.js');
   try {
     await finishStoreChange();
@@ -31,6 +33,12 @@ function versionLine(): string {
     version: string;
   };
   return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
+}
+
+/** oclif asks the system for the user's shell, and fails where that does not know the user. */
+function nameAShell(): void {
+  if (process.env['SHELL'] === undefined && userName() === undefined)
+    process.env['SHELL'] = '/bin/sh';
 }
 
 /** `nixai … | head -1`: when the reader has gone there is nobody to tell. */

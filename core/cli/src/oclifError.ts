@@ -13,13 +13,16 @@ export async function reportOclifError(error: unknown, argv: readonly string[]):
     process.exitCode = exit;
     return;
   }
+  // It may have failed before anybody read the flags.
+  if (argv.includes('--debug')) process.env['NIXAI_LOG_LEVEL'] = 'debug';
   const ours = exit === undefined || isNixaiError(error);
   const failure = ours ? asFailure(error) : commandError(error, exit);
   await reportFailure(failure, argv.includes('--json'));
 }
 
 function commandError(error: unknown, exit: number): NixaiError {
-  const [what = '', ...why] = messageOf(error).trim().split('\n');
+  const [said = '', ...why] = messageOf(error).trim().split('\n');
+  const what = said.replace(/^Parsing (--\S+)\s*$/, '$1 does not take that value');
   return new NixaiError({
     code: exit === ExitCode.usage ? 'usage' : 'command-failed',
     what,

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { homeFolder } from '../user.js';
 import * as type from './keyType.js';
 import type { KeySpec } from './schema.js';
 
@@ -14,6 +14,6 @@ export function homePath(
   projectFolder?: string,
 ): unknown {
   if (spec.type !== type.path || typeof value !== 'string' || value === '') return value;
-  if (/^~(\/|$)/.test(value)) return join(env['HOME'] ?? homedir(), value.slice(1));
+  if (/^~(\/|$)/.test(value)) return join(homeFolder(env), value.slice(1));
   return projectFolder === undefined ? value : resolve(projectFolder, value);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import type { ConfigFile, ConfigFinding, ConfigKey, ConfigValues } from '@nixai/api';
+import { homeFolder } from '../user.js';
 import { environmentLayer } from './environment.js';
 import type { Layer, Setting } from './layer.js';
 import { projectPlace, userFile, userPlace } from './places.js';
@@ -27,7 +27,7 @@ export interface Layers {
 export async function readLayers(around: Surroundings): Promise<Layers> {
   const { env, cwd, folder, systemFile } = around;
   const user = userPlace(folder, env);
-  const project = projectPlace(cwd, env['HOME'] ?? homedir());
+  const project = projectPlace(cwd, homeFolder(env));
   const files: ConfigFile[] = [
     ...(project.file === undefined ? [] : [file('project', project.file)]),
     file('user', userFile(folder, env)),

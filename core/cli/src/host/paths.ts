@@ -1,6 +1,7 @@
-import { homedir, tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { Paths } from '@nixai/api';
+import { homeFolder } from '../user.js';
 
 /** The XDG folders (basedir-spec 0.8): a relative value in the environment is ignored, as it says. */
 export function xdgPaths(env: NodeJS.ProcessEnv = process.env): Paths {
@@ -8,13 +9,13 @@ export function xdgPaths(env: NodeJS.ProcessEnv = process.env): Paths {
     const value = env[name];
     return join(value !== undefined && isAbsolute(value) ? value : fallback, 'nixai');
   };
-  const home = env['HOME'] ?? homedir();
+  const home = homeFolder(env);
   return {
     config: base('XDG_CONFIG_HOME', join(home, '.config')),
     data: base('XDG_DATA_HOME', join(home, '.local/share')),
     cache: base('XDG_CACHE_HOME', join(home, '.cache')),
     state: base('XDG_STATE_HOME', join(home, '.local/state')),
     // Without a session there is no runtime folder; a private name under tmp is the usual stand-in.
-    runtime: base('XDG_RUNTIME_DIR', join(tmpdir(), `runtime-${userInfo().uid}`)),
+    runtime: base('XDG_RUNTIME_DIR', join(tmpdir(), `runtime-${process.getuid?.() ?? 0}`)),
   };
 }

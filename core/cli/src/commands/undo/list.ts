@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { sep } from 'node:path';
 import { defineCommand, flag } from '@nixai/api';
+import { homeFolder } from '../../user.js';
 
 export default defineCommand({
   summary: 'List the changes that can be taken back, newest first',
@@ -35,6 +35,6 @@ export default defineCommand({
 
 /** `~/.config/…`, as people write it: ids and changes leave little room. */
 function fromHome(path: string): string {
-  const home = process.env['HOME'] ?? homedir();
+  const home = homeFolder();
   return path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
 }

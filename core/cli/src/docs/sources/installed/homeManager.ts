@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { DocSource, Host } from '@nixai/api';
+import { homeFolder, userName } from '../../../user.js';
 import type { IndexStore } from '../../index/index.js';
 import { buildWithNix } from './buildWithNix.js';
 import { firstOf, optionsIn } from './files.js';
@@ -13,13 +13,14 @@ const inside = 'share/doc/home-manager';
 export function createHomeManagerSource(
   host: Host,
   store: IndexStore,
-  home = homedir(),
+  home = homeFolder(),
 ): DocSource {
+  const user = userName();
   const profiles = [
     join(home, '.nix-profile'),
     join(home, '.local/state/nix/profiles/profile'),
     join(home, '.local/state/nix/profiles/home-manager/home-path'),
-    `/etc/profiles/per-user/${userInfo().username}`,
+    ...(user === undefined ? [] : [`/etc/profiles/per-user/${user}`]),
   ];
   return createInstalledSource(host, store, {
     name: 'home-manager',
