@@ -21,8 +21,7 @@ export async function reportOclifError(error: unknown, argv: readonly string[]):
 }
 
 function commandError(error: unknown, exit: number): NixaiError {
-  const [said = '', ...why] = messageOf(error).trim().split('\n');
-  const what = said.replace(/^Parsing (--\S+)\s*$/, '$1 does not take that value');
+  const [what = '', ...why] = messageOf(error).trim().split('\n');
   return new NixaiError({
     code: exit === ExitCode.usage ? 'usage' : 'command-failed',
     what,

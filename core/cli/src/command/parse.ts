@@ -56,6 +56,7 @@ function named<T extends object>(specs: Record<string, T>): Record<string, T & {
 function usageError(error: unknown, id: string): NixaiError {
   const [what = '', ...why] = messageOf(error)
     .replace(/\n?See more help with --help/, '')
+    .replace(/^Parsing (--\S+)\s*\n/, '$1 does not take that value\n')
     .split('\n')
     .filter((line) => line.trim() !== '');
   return new NixaiError({
