@@ -56,6 +56,7 @@ function answer(passages: readonly Passage[], more: Partial<Material> = {}): str
     options: [],
     renames: [],
     context: [],
+    byName: [],
     hasCommand: () => true,
     ...more,
   };
@@ -121,5 +122,21 @@ describe('an offline answer', () => {
 
   it('says so when nothing comes near', () => {
     expect(answer([])).to.match(/^Not in my handbook, and nothing comes near it\./);
+  });
+
+  it('names the options that a question names, where no topic answers it', () => {
+    const option: Passage = {
+      id: 'option:nixos:services.gotify.enable',
+      kind: 'option',
+      title: 'services.gotify.enable',
+      text: 'Whether to enable the\nGotify server.\n\nMore of it.',
+      score: 0.9,
+      why: 'name',
+      citation: { source: 'file', title: 'services.gotify.enable' },
+    };
+    const text = answer([], { byName: [option] });
+    expect(text).to.match(/^Not in my handbook\.\n\nThere are options of that name:/);
+    expect(text).to.contain('- `services.gotify.enable`: Whether to enable the Gotify server.\n');
+    expect(text).to.not.contain('More of it');
   });
 });

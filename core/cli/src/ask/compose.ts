@@ -18,6 +18,8 @@ export interface Material extends Commands {
   readonly machine?: MachineFacts;
   readonly context: readonly ContextLine[];
   readonly own?: OwnFindings;
+  /** Options that the question names, where no topic answers it. */
+  readonly byName: readonly Passage[];
 }
 
 /** Composes an answer with no model: the main passage in full, the others short. */
@@ -25,7 +27,10 @@ export function composeSections(material: Material): Section[] {
   const { main, more, nearest } = material.selection;
   const own = material.own === undefined ? [] : [findingsSection(material.own)];
   if (main === undefined)
-    return [...(own.length > 0 ? own : [unknownSection(nearest)]), ...contextSections(material)];
+    return [
+      ...(own.length > 0 ? own : [unknownSection(nearest, material.byName)]),
+      ...contextSections(material),
+    ];
   const title = own.length > 0 ? 'In general' : undefined;
   return [
     ...own,
@@ -71,18 +76,28 @@ function preferred(snippets: readonly Snippet[], question: string): Snippet[] {
   return [...snippets].sort((a, b) => Number(b.where === wanted) - Number(a.where === wanted));
 }
 
-function unknownSection(nearest: readonly Passage[]): Section {
+function unknownSection(nearest: readonly Passage[], byName: readonly Passage[]): Section {
+  const options = byName.map(({ title, text }) => `- \`${title}\`: ${firstParagraph(text)}`);
   const list = nearest.map(
     ({ title }) => `- ${title}: \`nixai "${title.replace(/["`$\\]/g, '')}"\``,
   );
-  const text =
-    list.length === 0
-      ? 'Not in my handbook, and nothing comes near it.'
-      : `Not in my handbook. Nearest:\n\n${list.join('\n')}`;
+  const none = list.length + options.length === 0;
+  const text = [
+    none ? 'Not in my handbook, and nothing comes near it.' : 'Not in my handbook.',
+    ...(options.length === 0 ? [] : [`There are options of that name:\n\n${options.join('\n')}`]),
+    ...(list.length === 0 ? [] : [`Nearest:\n\n${list.join('\n')}`]),
+  ].join(options.length === 0 ? ' ' : '\n\n');
   const elsewhere =
     'The [NixOS manual](https://nixos.org/manual/nixos/stable/), the [wiki](https://wiki.nixos.org) and [search.nixos.org](https://search.nixos.org) may have it.';
   return { kind: 'nearest', text: `${text}\n\n${elsewhere}` };
 }
+
+const firstParagraph = (text: string): string =>
+  text
+    .trim()
+    .split(/\n\s*\n/, 1)
+    .join()
+    .replace(/\s+/g, ' ');
 
 function contextSections({ context, own }: Material): Section[] {
   const found = new Set(own?.findings.map(({ file, line }) => `${file}:${line}`));

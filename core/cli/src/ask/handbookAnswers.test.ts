@@ -35,7 +35,7 @@ how tall is Mount Everest
 what should I give my sister for her birthday
 how do I run FoundationDB as a cluster on NixOS
 how do I configure Asterisk as a telephone exchange on NixOS
-how do I calibrate the pressure curve of a Wacom tablet
+how do I calibrate the white balance of a Canon camera
 how do I set up an i2p router on nixos
 how do I run a Gopher hole on NixOS with geomyidae
 how do I set up OpenSlide for pathology scans on nixos

@@ -4,6 +4,7 @@ import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from './machine.js';
 import { namedOptions } from './namedOptions.js';
+import { optionsByName } from './optionsByName.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';
 import { renamesAfter, renamesIn } from './renames.js';
 import { plausible, selectPassages, type Selection } from './selection.js';
@@ -17,6 +18,8 @@ export interface Gathered {
   readonly renames: readonly string[];
   readonly machine?: MachineFacts;
   readonly context: readonly ContextLine[];
+  /** Options that the question names, where no topic answers it. */
+  readonly byName: readonly Passage[];
   /** Where the question asks what is to be thought of the person's own configuration. */
   readonly own?: OwnFindings;
   /** What the person gave along, free of secrets. */
@@ -72,6 +75,7 @@ export async function gather(
     ],
     machine: machine?.facts,
     context: contextLines(given.attachments, names, renames),
+    byName: selection.main === undefined ? await optionsByName(question, host, options.signal) : [],
     own,
     attachments: given.attachments.slice(0, options.attachments.length),
     redacted: given.redacted,
