@@ -6,9 +6,17 @@ import type { Span } from './span.js';
 /** `name = `, `"name": `, `NAME=`, `name => `, also where the quotes are escaped. */
 const assignment =
   /(?<![\w.-])(?<name>[\w.-]{1,120})(?:\\{0,2}["'])?(?:[ \t]{0,20}|\s{0,40}(?==))(?<sign>=>|[:=]{1,2})(?<gap>[ \t]{0,40}(?:\\?\r?\n[ \t]{0,80})?)/g;
-/** What Nix may put before the string: a priority, brackets. */
-const wrapper =
-  /(?:\(?(?:lib\.)?mk(?:Default|Force|OptionDefault|Override[ ]{1,4}\d{1,5}|Before|After)[ ]{1,4})?[([]?[ \t]{0,8}(?=["'])/y;
+const comment = String.raw`(?:#[^\n]{0,200}\n\s{0,80}|/\*[^*]{0,200}\*/\s{0,80})`;
+const condition = String.raw`(?:!?[\w.]{1,100}|\([^()\n]{0,200}\))`;
+const priority = String.raw`mk(?:(?:Option|VM)?(?:Default|Override)|Force|ImageMediaOverride|Override[ ]{1,4}\d{1,5}|Before|After)`;
+const conditional = String.raw`(?:mkIf|optionalString)[ ]{1,4}${condition}`;
+/** What Nix may put before the string: a comment, a priority, a condition, brackets. */
+const wrapper = new RegExp(
+  String.raw`${comment}{0,3}(?:\(?(?:pkgs\.)?(?:lib\.)?(?:${priority}|${conditional})[ ]{1,4}|if\b[^;\n]{1,200}?\b(?:then|else)\s{1,40})?[([]?[ \t]{0,8}(?=["'])`,
+  'y',
+);
+/** Between two strings of one expression: the second part, or the other case. */
+const goesOn = /\s{0,40}(?:\+|\belse\b)\s{0,40}(?=["'])/y;
 /** crypt(3) with DES. */
 const traditionalHash = /^[./0-9A-Za-z]{13}$/;
 const keyInBase64 = /^[0-9A-Za-z+/]{43}=$/;
@@ -29,21 +37,41 @@ export function* findAssignments(text: string): Generator<Span> {
     const at = assignment.lastIndex;
     const found = valueOf(text, { at, start: match.index, sign, gap }, means);
     if (found === undefined) continue;
-    assignment.lastIndex = Math.max(at, found.next);
-    yield {
-      start: found.start,
-      end: found.end,
-      kind: kindOf(means, text.slice(found.start, found.end)),
-    };
+    const parts = [found, ...furtherParts(text, found, means)];
+    assignment.lastIndex = Math.max(at, parts.at(-1)?.next ?? at);
+    for (const { start, end } of parts)
+      yield { start, end, kind: kindOf(means, text.slice(start, end)) };
+  }
+}
+
+/** `"one" + "two"`, `if … then "one" else "two"`: the strings after the first. */
+function* furtherParts(text: string, first: Value, means: NamedSecret): Generator<Value> {
+  let { form, next } = first;
+  while (form === 'quoted') {
+    goesOn.lastIndex = next;
+    const gap = goesOn.exec(text)?.[0];
+    if (gap === undefined) return;
+    const value = readValue(text, next + gap.length);
+    if (isSecret(text.slice(value.start, value.end), means)) yield value;
+    ({ form, next } = value);
   }
 }
 
 /** A setting whose name and value are two fields, as containers and Kubernetes have them. */
 const namedField =
-  /\bname["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<name>[\w.-]{1,100})["']?[,;]?\s{1,80}["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}/g;
+  /\b(?:name|key)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<name>[\w.-]{1,100})(?:["']?[,;]?\s{1,80}|["']?[,;])["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}/gi;
+/** The same the other way round, as sorted JSON has it. */
+const fieldNamed =
+  /(?<lead>\bvalue["']?[ \t]{0,4}[:=][ \t]{0,4})"[^"\n]{1,1000}"[,;]?\s{0,80}["']?(?:name|key)["']?[ \t]{0,4}[:=][ \t]{0,4}["'](?<name>[\w.-]{1,100})["']/gi;
 
-/** `name: DB_PASSWORD`, and on the next line its `value`. */
+/** `name: DB_PASSWORD`, and on the next line its `value`; or the value first. */
 export function* findNamedFields(text: string): Generator<Span> {
+  for (const match of text.matchAll(fieldNamed)) {
+    const means = secretName(match.groups?.['name'] ?? '');
+    if (means === undefined) continue;
+    const { start, end } = readValue(text, match.index + (match.groups?.['lead']?.length ?? 0));
+    if (isSecret(text.slice(start, end), means)) yield { start, end, kind: means.kind };
+  }
   for (const match of text.matchAll(namedField)) {
     const means = secretName(match.groups?.['name'] ?? '');
     if (means === undefined) continue;

@@ -7,8 +7,9 @@ function* secrets(text: string, expression: RegExp, kind: string): Generator<Spa
     if (!isPlainValue(text.slice(span.start, span.end))) yield span;
 }
 
+/** The password may hold an `@`, or a slash, that nobody escaped; a port is no password. */
 const inUrl =
-  /(?<![\w.+-])[a-z][a-z0-9.+-]{0,30}:\/\/[^\s:@/?#"'<>]{0,200}:(?<secret>[^\s@/"'<>]{1,400})@/dgi;
+  /(?<![\w.+-])[a-z][a-z0-9.+-]{0,30}:\/\/[^\s:@/?#[\]"'<>]{0,200}:(?<secret>[^\s/"'<>]{1,400}|(?!(?:\d{1,5}|port|[$<{][^/\s]{0,100})[/?#])[^\s@"'<>]{1,400})@/dgi;
 const loneInUrl = /(?<![\w.+-])https?:\/\/(?<secret>[^\s:@/?#"'<>]{16,400})@/dgi;
 const inMysqlUrl = /(?<![\w.-])[\w.-]{1,80}:(?<secret>[^\s@/"'<>]{1,200})@(?:tcp|unix)\(/dg;
 const inQuery =
@@ -28,12 +29,16 @@ export const findInUrls: Finder = function* (text) {
 const shadow =
   /^[a-z_][\w.-]{0,31}:!{0,2}(?<secret>[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19}):\d{0,6}:/dgm;
 const netrc =
-  /\b(?:machine\s{1,40}[^\s"']{1,255}|default)(?:\s{1,40}(?:login|account)\s{1,40}[^\s"']{1,255}){0,2}\s{1,40}password\s{1,40}(?<secret>[^\s"'\\]{1,400})/dg;
+  /\b(?:machine\s{1,40}[^\s"']{1,255}|default)(?:\s{1,40}(?:login|account)\s{1,40}[^\s"']{1,255}){0,2}\s{1,40}password\s{1,40}"?(?<secret>[^\s"'\\]{1,400})/dg;
 const pgpass =
   /^[\w.*-]{1,120}:(?:\*|5\d{3}|6432):[\w.*-]{1,64}:[\w.*@-]{1,64}:(?<secret>[^\s:]{1,200})$/dgm;
 const htpasswd = /^[\w.@-]{1,64}:(?<secret>\{(?:SHA|SSHA)\}[0-9A-Za-z+/]{20,60}={0,2})/dgm;
 const ipsec = /:\s{0,8}(?:PSK|XAUTH|EAP)\s{1,8}"(?<secret>[^"\n]{1,200})"/dg;
-const accessTokens = /\baccess-tokens\s{0,8}=\s{0,8}(?<list>\[[^\]]{1,4000}\]|[^\n;]{1,4000})/dg;
+/** In nix.conf, in Nix, after an option of a command. */
+const accessTokens =
+  /\baccess-tokens["']?(?:\s{0,8}=|[ \t](?=\s{0,8}["']?[\w.-]{1,200}(?:\/[\w./-]{1,200})?=))\s{0,8}(?<list>\[[^\]]{1,4000}\]|[^\n;]{1,4000})/dg;
+const credential =
+  /\bSetCredential["']?\s{0,4}=\s{0,4}["']?[\w.@-]{1,100}:[ \t]{0,4}(?<secret>[^\n"';]{1,1000})/dg;
 const listedToken =
   /(?<=^|[\s"'])[\w.-]{1,200}(?:\/[\w./-]{1,200})?=(?:PAT:|OAuth2:|Bearer:)?(?<secret>[^\s"'\\]{1,400})/dg;
 const basicAuth = /\bbasicAuth\s{0,8}=\s{0,8}\{(?<users>[^{}]{0,4000})\}/dg;
@@ -52,6 +57,7 @@ export const findInFiles: Finder = function* (text) {
   yield* secrets(text, pgpass, 'password');
   yield* secrets(text, htpasswd, 'password-hash');
   yield* secrets(text, ipsec, 'preshared-key');
+  yield* secrets(text, credential, 'credential');
   yield* inside(text, accessTokens, 'list', listedToken, 'access-token');
   yield* inside(text, basicAuth, 'users', quotedUser, 'password');
   yield* secrets(text, dockerAuth, 'registry-auth');

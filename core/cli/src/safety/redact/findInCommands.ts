@@ -5,11 +5,14 @@ import type { Finder } from './span.js';
 /** What ends right before a password on a command line. Each is bounded, and begins with a fixed word. */
 const leads: readonly RegExp[] = [
   // -pPASS, without a blank: that is how these take it.
-  /\b(?:mysql|mariadb|mysqldump|mariadb-dump|mysqladmin|mariadb-admin|mysqlimport)\b[^\n|;&]{0,200}?\s-p(?=[^\s])/g,
+  /\b(?:mysql|mariadb|mysqldump|mariadb-dump|mysqladmin|mariadb-admin|mysqlimport)\b[^\n|;&]{0,200}?[\s,]["']?-p(?=[^\s"',]|["'][^\s"',\]])/g,
+  /\b(?:7za?|7zz|rar|unrar)\b[^\n|;&]{0,200}?\s-p(?=[^\s])/g,
+  /\b(?:zip|unzip|mosquitto_(?:pub|sub|rr))\b[^\n|;&]{0,200}?\s-P[ \t]{0,4}/g,
   /\bsshpass\s{1,4}-p\s{0,4}/g,
   /\b(?:docker|podman|skopeo|nerdctl|oc|az)\s{1,4}login\b[^\n|;&]{0,200}?\s(?:-p|--password)[ =]/g,
-  /(?<![\w-])--?(?:password|passwd|pass|passphrase|token|api-?key|secret|auth-?key|access-?token|auth-?token|private-token|client-secret|secret-key|http-password|ftp-password|proxy-password|psk|pin)(?:=|[ \t]{1,4})(?!-)/g,
-  /\b(?:curl|wget|http|https|xh)\b[^\n|;&]{0,300}?\s(?:-u|--user|--proxy-user)[ =]["']?[^\s:"'=]{1,100}:(?=[^\s])/g,
+  /(?<![\w-])--?(?!(?:no|require|use|disable|enable|without|ask|prompt|allow|skip|reset)-)(?:[a-z]{1,20}[-.]){0,2}(?:password|passwd|pass|passphrase|token|api-?key|secret|auth-?key|access-?token|auth-?token|private-token|client-secret|secret-key|http-password|ftp-password|proxy-password|psk|pin)(?:=|[ \t]{1,4})(?!-)/g,
+  /\b(?:curl|wget|http|https|xh)\b[^\n|;&]{0,300}?\s(?:-[a-zA-Z]{0,6}u ?|--(?:proxy-)?user[ =])["']?[^\s:"'=]{1,100}:(?=[^\s])/g,
+  /\bcurl\b[^\n|;&]{0,300}?\s(?:-b ?|--cookie[ =])(?=["']?[\w.-]{1,80}=)/g,
   /\b(?:redis-cli|valkey-cli)\b[^\n|;&]{0,200}?\s(?:-a|--pass)[ =]/g,
   /\b(?:ldapsearch|ldapmodify|ldapadd|ldapwhoami|ldappasswd)\b[^\n|;&]{0,300}?\s-w\s{1,4}/g,
   /\b(?:smbclient|rpcclient|net|mount\.cifs)\b[^\n|;&]{0,200}?\s-U\s{0,4}["']?[^\s%"']{1,100}%/g,
@@ -19,21 +22,29 @@ const leads: readonly RegExp[] = [
   /\bhtpasswd\s{1,4}(?:-[a-zA-Z]{1,4}\s{1,4}){0,4}-[a-zA-Z]{0,3}b[a-zA-Z]{0,3}\s{1,4}(?:\S{1,200}\s{1,4}){1,2}/g,
   /\b(?:vault|cachix|attic|gh|npm)\s{1,4}(?:login|authtoken|auth)\s{1,4}(?=[\w.-]{16})/g,
   /\bset\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){1,4}\w{0,60}(?:PASSWORD|PASSWD|TOKEN|SECRET|API_KEY|PASSPHRASE)\s{1,4}/g,
+  /\bconfig(?:ure)?\s{1,4}set\s{1,4}[\w.-]{0,80}(?:password|passwd|passphrase|token|secret|secret_access_key|api[_-]?key)\s{1,4}/gi,
+  /\bpass(?:word|phrase)?_?command["']?\s{0,4}[=:]\s{0,4}["']{0,2}echo\s{1,4}/gi,
+  /\bcryptsetup\b[^\n]{0,200}<<-?\s{0,4}["']?\w{1,20}["']?\n\s{0,20}/g,
+  /\b(?:private-key|preshared-key)\s{1,4}<\(\s{0,4}echo\s{1,4}/g,
   /\b(?:chpasswd|cryptsetup|passwd|smbpasswd|zfs)\b[^\n|;&]{0,200}<<<\s{0,4}/g,
 ];
 
 /** `echo SECRET | cryptsetup …`: the only sense of it is to hand over a secret. */
 const piped =
-  /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2})?(?:cryptsetup|chpasswd|passwd|smbpasswd|gpg|zfs|systemd-creds|clevis|su|sudo)\b/dg;
+  /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2})?(?:cryptsetup|chpasswd|passwd|smbpasswd|gpg|zfs|systemd-creds|clevis|su|sudo|wg)\b/dg;
+/** `echo SECRET > /tmp/secret.key`, as guides to disko have it. */
+const toFile =
+  /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}>{1,2}\s{0,4}["']?[\w./~$-]{0,120}(?:secret|passw|passphrase|psk|luks|private|\.key)(?![\w./-]{0,60}\.(?:pub|log|md|nix)\b)/dg;
 
 /** Passwords that are given to a program as an argument or through a pipe. */
 export const findInCommands: Finder = function* (text) {
   for (const lead of leads)
     for (const match of text.matchAll(lead)) yield* argumentAt(text, match.index + match[0].length);
-  for (const match of text.matchAll(piped)) {
-    const [at] = match.indices?.groups?.['at'] ?? [0];
-    yield* argumentAt(text, at);
-  }
+  for (const expression of [piped, toFile])
+    for (const match of text.matchAll(expression)) {
+      const [at] = match.indices?.groups?.['at'] ?? [0];
+      yield* argumentAt(text, at);
+    }
 };
 
 function* argumentAt(text: string, at: number) {

@@ -1,11 +1,13 @@
 import type { Redaction, Redactor } from '@nixai/api';
 import { findAssignments, findNamedFields } from './findAssignments.js';
 import { findInCommands } from './findInCommands.js';
+import { findInNix } from './findInNix.js';
 import { findInFiles, findInUrls } from './findCredentials.js';
 import { findHeaders } from './findHeaders.js';
 import { findPrivateKeys } from './findPrivateKeys.js';
 import { findRepeated } from './findRepeated.js';
 import { findTokens } from './findTokens.js';
+import { withoutEscapes } from './escapes.js';
 import { redactDeep } from './redactDeep.js';
 import { createRedactingStream } from './redactingStream.js';
 import { joinSpans, withoutGaps, type Finder, type Span } from './span.js';
@@ -18,6 +20,7 @@ const finders: readonly Finder[] = [
   findInUrls,
   findHeaders,
   findInCommands,
+  findInNix,
   findAssignments,
   findNamedFields,
 ];
@@ -53,7 +56,9 @@ export function createRedactor(): Redactor {
   /** Every secret in a text, in order. */
   function secretsIn(text: string): Span[] {
     const shown = placeholdersIn(text);
-    const found = finders.flatMap((find) => [...find(text)]);
+    const plain = withoutEscapes(text);
+    const texts = plain === undefined ? [text] : [text, plain];
+    const found = finders.flatMap((find) => texts.flatMap((one) => [...find(one)]));
     const here = found.map(({ start, end }) => text.slice(start, end));
     const repeated = findRepeated(text, new Set([...placeholders.keys(), ...here]));
     return [...withoutGaps(joinSpans([...found, ...repeated]), shown)];

@@ -23,6 +23,7 @@ const tokens: Readonly<Record<string, Make>> = {
   'password-hash md5': (r) => `$1$${r.crypt(8)}$${r.crypt(22)}`,
   'password-hash argon2': (r) => `$argon2id$v=19$m=65536,t=3,p=4$${r.alnum(22)}$${r.alnum(43)}`,
   'age-key': (r) => `AGE-SECRET-KEY-1${r.bech32(58)}`,
+  'age-key lower': (r) => `age-secret-key-1${r.bech32(58).toLowerCase()}`,
   'nix-signing-key': (r) => `${r.word()}.example.org-1:${r.base64(64)}`,
   'github-token': (r) => `gh${r.pick('pousr')}_${r.alnum(36)}`,
   'github-token fine-grained': (r) => `github_pat_${r.alnum(22)}_${r.alnum(59)}`,
@@ -44,6 +45,8 @@ const tokens: Readonly<Record<string, Make>> = {
   'telegram-token': (r) => `${r.digits(10)}:AA${r.urlSafe(32)}x`,
   jwt: (r) =>
     `${jwtPart({ alg: 'HS256', typ: 'JWT' })}.${jwtPart({ sub: r.digits(10), name: r.word() })}.${r.urlSafe(43)}`,
+  'jwt encrypted': (r) =>
+    `${jwtPart({ alg: 'RSA-OAEP', enc: 'A256GCM' })}.${r.urlSafe(80)}.${r.urlSafe(16)}.${r.urlSafe(60)}.${r.urlSafe(22)}`,
   'stripe-key': (r) => `${r.pick('sr')}k_live_${r.alnum(24)}`,
   'npm-token': (r) => `npm_${r.alnum(36)}`,
   'pypi-token': (r) => `pypi-AgEIcHlwaS5vcmc${r.urlSafe(120)}`,
@@ -68,6 +71,8 @@ const places: readonly ((secret: string, r: Random) => string)[] = [
   (secret) => `THING=${secret}\nOTHER=1\n`,
   (secret) => `- ${secret}\r\n- next\r\n`,
   (secret) => `<li>${secret}</li>`,
+  (secret) => JSON.stringify({ MESSAGE: `two of them:\n${secret}\t${secret}\r\nend` }),
+  (secret) => JSON.stringify(JSON.stringify({ MESSAGE: `here:\n${secret}\n` })),
 ];
 
 interface Structure {
@@ -90,6 +95,18 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `  password\n    = "${s}";`,
       (s) => `initialPassword = ''${s}'';`,
       (s) => `users.users.root.password =\n    "${s}";`,
+      (s) => `initialPassword = lib.mkVMOverride "${s}";`,
+      (s) => `initialPassword = pkgs.lib.mkForce "${s}";`,
+      (s) => `initialPassword = lib.mkIf (config.networking.hostName == "vm") "${s}";`,
+      (s) => `initialPassword = lib.mkIf cfg.vm "${s}";`,
+      (s) => `initialPassword = if isVM then "${s}" else null;`,
+      (s) => `initialPassword = if isVM then null else "${s}";`,
+      (s) => `initialPassword = if isVM then "other" else "${s}";`,
+      (s) => `initialPassword = # for the first login\n    "${s}";`,
+      (s) => `initialPassword = "first part" + "${s}";`,
+      (s) => `passwordFile = pkgs.writeText "pw" "${s}";`,
+      (s) => `config.adminpassFile = "\${pkgs.writeText "adminpass" "${s}"}";`,
+      (s) => `users.users.a.passwordFile = builtins.toFile "pw" ''${s}'';`,
     ],
   },
   'hashedPassword of an odd form': {
@@ -122,6 +139,7 @@ const structures: Readonly<Record<string, Structure>> = {
       (s, r) => `[Peer]\nPublicKey = ${r.base64(32)}\nPresharedKey=${s}\n`,
       (s) => `networking.wireguard.interfaces.wg0.privateKey = "${s}";`,
       (s) => `peers = [ { presharedKey = "${s}"; } ];`,
+      (s) => `privateKeyFile = toString (pkgs.writeText "wg0.key" "${s}");`,
       (s) => `  private key: ${s}\n`.replace('private key', 'private_key'),
     ],
   },
@@ -134,6 +152,10 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `access-tokens = git.example.org=OAuth2:${s} other.org=none`,
       (s) => `nix.extraOptions = ''\n  access-tokens = github.com=${s}\n'';`,
       (s) => `nix.settings.access-tokens = [ "github.com=${s}" ];`,
+      (s) => `nix.settings."access-tokens" = [ "git.example.org=OAuth2:${s}" ];`,
+      (s) => `nix build --option access-tokens "git.example.org=${s}"`,
+      (s) => `nix build --access-tokens git.example.org=${s} .#x`,
+      (s) => JSON.stringify({ env: `A=1\naccess-tokens = github.com=${s}\n` }),
     ],
   },
   netrc: {
@@ -144,6 +166,8 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `machine cache.example.org\n  login me\n  password ${s}\n`,
       (s) => `machine a.org password ${s}`,
       (s) => `default login anonymous password ${s}`,
+      (s) => `machine a.org login me password "${s}"`,
+      (s) => JSON.stringify({ text: `x\nmachine a.org login me password ${s}\ny` }),
     ],
   },
   URL: {
@@ -156,6 +180,14 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `redis://:${s}@127.0.0.1:6379/0`,
       (s) => `mongodb+srv://root:${s}@cluster0.example.net`,
       (s) => `dsn = "app:${s}@tcp(127.0.0.1:3306)/app";`,
+    ],
+  },
+  'URL with a password that nobody escaped': {
+    kind: 'url-password',
+    secret: (r) => `${r.alnum(4)}${r.pick(['@', '/'])}${r.alnum(6)}`,
+    texts: [
+      (s) => `DATABASE_URL=postgres://app:x${s}@db.internal:5432/app`,
+      (s) => `url = "https://ci:x${s}@git.example.org/x.git";`,
     ],
   },
   'URL token': {
@@ -184,6 +216,17 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `systemd.services.x.environment.AUTH_TOKEN = "${s}";`,
       (s) => `serviceConfig.Environment = [ "API_TOKEN=${s}" ];`,
       (s) => `- GITEA_RUNNER_REGISTRATION_TOKEN=${s}`,
+      (s) => JSON.stringify({ env: [{ name: 'API_TOKEN', value: s }] }),
+      (s) => JSON.stringify({ env: [{ value: s, name: 'API_TOKEN' }] }),
+      (s) => JSON.stringify({ Key: 'ci_token', Value: s }, null, 2),
+    ],
+  },
+  'systemd credential': {
+    kind: 'credential',
+    secret: person,
+    texts: [
+      (s) => `SetCredential=mysql.password:${s}\n`,
+      (s) => `serviceConfig.SetCredential = "mysql:${s}";`,
     ],
   },
   'api key': {
@@ -266,6 +309,22 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `docker login -u me -p ${s} registry.example.org`,
       (s) => `ldapsearch -D cn=admin -w ${s}`,
       (s) => `htpasswd -bc file alice ${s}`,
+      (s) => `mysql -u root '-p${s}'`,
+      (s) => `["mysqldump", "-uroot", "-p${s}", "app"]`,
+      (s) => `7z x -p${s} a.7z`,
+      (s) => `unzip -P ${s} a.zip`,
+      (s) => `mosquitto_pub -h mq -P ${s} -t x`,
+      (s) => `ExecStart=/bin/app --db-password ${s} --listen :80`,
+      (s) => `app --db.password=${s}`,
+      (s) => `curl -su admin:${s} https://example.org`,
+      (s) => `curl -uadmin:${s} https://example.org`,
+      (s) => `curl -b 'session=${s}' https://example.org`,
+      (s) => `aws configure set aws_secret_access_key ${s}`,
+      (s) => `cryptsetup luksFormat /dev/sda2 - <<EOF\n${s}\nEOF`,
+      (s) => `encryption.passCommand = "echo ${s}";`,
+      (s) => `echo -n "${s}" > /tmp/secret.key`,
+      (s) => `wg set wg0 private-key <(echo ${s})`,
+      (s) => JSON.stringify({ script: `set -e\nmysql -u root -p${s} app\n` }),
     ],
   },
   header: {
@@ -278,6 +337,8 @@ const structures: Readonly<Record<string, Structure>> = {
       (s) => `curl -H "Authorization: token ${s}" https://x.example`,
       (s) => `sent Bearer ${s} to host`,
       (s) => `{\\"authorization\\":\\"Bearer ${s}\\"}`,
+      (s) => JSON.stringify({ MESSAGE: `GET / HTTP/1.1\r\nAuthorization: Basic ${s}\r\n` }),
+      (s) => `authorization: Digest username="x", realm="y", response="${s}"`,
     ],
   },
   cookie: {
@@ -341,6 +402,17 @@ function* privateKeys(r: Random): Generator<Sample> {
       secret,
       text: [begin, ...lines, end].map((line) => `Nov 02 h s[1]: ${line}`).join('\n'),
     };
+    yield {
+      kind,
+      secret,
+      text: [begin, ...lines].map((line) => `Nov 02 10:00:00 h s[1]: ${line}`).join('\n'),
+    };
+    yield {
+      kind,
+      secret,
+      text: [...lines, end].map((line) => `Nov 02 10:00:00 h s[1]: ${line}`).join('\n'),
+    };
+    yield { kind, secret, text: [...lines, end].join('\n') };
     yield {
       kind,
       secret,

@@ -31,12 +31,14 @@ export const tokenShapes: readonly TokenShape[] = [
   // Tor's HashedControlPassword: the salt and count of OpenPGP's S2K, then SHA-1.
   { kind: 'password-hash', shape: '16:[0-9A-F]{58}(?![0-9A-F])' },
   { kind: 'age-key', shape: `AGE-SECRET-KEY-(?:PQ-)?1[0-9A-Z]{50,2000}` },
+  { kind: 'age-key', shape: `age-secret-key-(?:pq-)?1[0-9a-z]{50,2000}` },
   { kind: 'age-key', shape: `AGE-PLUGIN-[0-9A-Z]{1,30}-1[0-9A-Z]{20,2000}` },
-  // The seed and the public key, 64 bytes; a public key alone has 32.
+  // The seed and the public key, 64 bytes; a public key alone has 32. A signature has 64 as well, and
+  // is told apart by where it stands: `Sig:` of a narinfo, `"signatures"` of `nix path-info --json`.
   {
     kind: 'nix-signing-key',
     shape: `[\\w.-]{1,100}:${base64}{86}==(?!${base64})`,
-    before: '(?<![\\w.-])',
+    before: String.raw`(?<![\w.-]|\bSig: ?|"(?:signatures|sigs)":\s{0,20}\[\s{0,20}(?:"[^"\n]{0,200}",\s{0,20}){0,4}")`,
   },
   { kind: 'github-token', shape: `gh[pousr]_${alnum}{36,251}` },
   { kind: 'github-token', shape: `github_pat_${word}{22,250}` },
@@ -69,11 +71,21 @@ export const tokenShapes: readonly TokenShape[] = [
   { kind: 'discord-token', shape: `[MNO]${urlSafe}{22,27}\\.${urlSafe}{6}\\.${urlSafe}{27,40}` },
   { kind: 'telegram-token', shape: `\\d{8,10}:AA${urlSafe}{33}(?!${urlSafe})` },
   { kind: 'jwt', shape: `eyJ${urlSafe}{8,4000}\\.eyJ${urlSafe}{4,8000}\\.${urlSafe}{10,2000}` },
+  // An encrypted one (RFC 7516).
+  {
+    kind: 'jwt',
+    shape: `eyJ${urlSafe}{8,4000}\\.${urlSafe}{0,8000}\\.${urlSafe}{8,40}\\.${urlSafe}{4,8000}\\.${urlSafe}{16,100}`,
+  },
   { kind: 'stripe-key', shape: `[srp]k_(?:live|test)_${alnum}{16,200}` },
   { kind: 'webhook-secret', shape: `whsec_${base64}{24,100}` },
   { kind: 'npm-token', shape: `npm_${alnum}{36}` },
   { kind: 'pypi-token', shape: `pypi-${urlSafe}{50,500}` },
-  { kind: 'cargo-token', shape: `cio${alnum}{32}` },
+  // So short a prefix begins many a word in base64.
+  {
+    kind: 'cargo-token',
+    shape: `cio${alnum}{32}(?![0-9A-Za-z+/=$.-])`,
+    before: '(?<![0-9A-Za-z+/$.-])',
+  },
   { kind: 'huggingface-token', shape: `hf_${alnum}{30,60}` },
   { kind: 'digitalocean-token', shape: 'do[opr]_v1_[0-9a-f]{64}' },
   { kind: 'vault-token', shape: `hv[sbr]\\.${urlSafe}{24,300}` },
