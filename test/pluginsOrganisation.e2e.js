@@ -218,6 +218,23 @@ describe("an organisation's plugin", function () {
       expect((await sync(other, '--frozen')).result.changes).to.equal(false);
     });
 
+    it('what a person has npm set to changes nothing of that', async () => {
+      const npmrc = readFileSync(registry.npmrc, 'utf8');
+      const own = 'package-lock=false\nsave=false\nglobal=true\ndry-run=true\nlockfile-version=1\n';
+      const other = machine(`${npmrc}${own}omit-lockfile-registry-resolved=true\n`);
+      const lock = join(folder, 'own.lock.json');
+      const made = await sync(other, '--lock', lock);
+      expect(made.code, made.stdout).to.equal(0);
+      const { plugins } = JSON.parse((await other.nixai(['plugins', '--json'])).stdout);
+      const house = plugins.find((one) => one.name === name);
+      expect([house.version, house.from.split('/-/')[0]]).to.deep.equal([
+        '1.2.0',
+        `${registry.url}${name}`,
+      ]);
+      const frozen = await sync(machine(), '--frozen', '--lock', lock);
+      expect(frozen.code, frozen.stdout).to.equal(0);
+    });
+
     it('a machine with no network gets it from a mirror', async () => {
       const mirror = join(folder, 'mirror');
       const saved = await sync(home, '--frozen', '--save-mirror', mirror);

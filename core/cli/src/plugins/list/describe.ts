@@ -5,6 +5,7 @@ import { isNixaiError, plugins, type Host, type PluginReport } from '@nixai/api'
 import { isPinned, newerVersions } from '../install/updates.js';
 import { keyName } from '../install/plan.js';
 import { signingKey } from '../package/signature.js';
+import type { Manifest } from '../package/candidate.js';
 import type { PackedFiles } from '../package/tarball.js';
 import { machinePolicy } from '../policy/policy.js';
 import { installedPackages, storeEntries } from '../store/store.js';
@@ -14,6 +15,8 @@ export interface PluginLine extends PluginReport {
   /** Where it came from: a registry's address, a git address, a path, or `nixai`. */
   readonly from: string;
   readonly pinned: boolean;
+  /** The api versions that its package.json asks for: all there is to say where it registers nothing. */
+  readonly apiRange?: string;
   /** SHA-512 of its tarball; absent for a linked plugin. */
   readonly integrity?: string;
   /** Whose key signed it; absent if unsigned. */
@@ -39,6 +42,7 @@ export async function describePlugins(host: Host): Promise<readonly PluginLine[]
       const signature = await signatureOf(report, policy?.keys);
       return {
         ...report,
+        apiRange: await apiRangeOf(report.root),
         from: report.type === 'link' ? report.root : (url ?? known?.resolved ?? 'unknown'),
         pinned: entry !== undefined && isPinned(entry),
         integrity: report.type === 'link' ? undefined : known?.integrity,
@@ -60,6 +64,16 @@ function gone(host: Host, loaded: readonly PluginReport[]): readonly PluginRepor
       const remedy = `nixai plugins ${type === 'link' ? 'uninstall' : 'install'} ${name}`;
       return { name, type, root, ...nothing, problem: `there is no plugin in ${root}`, remedy };
     });
+}
+
+async function apiRangeOf(root: string): Promise<string | undefined> {
+  try {
+    const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
+    return manifest.dependencies?.['@nixai/api'];
+  } catch {
+    // What is wrong with the folder the report says.
+    return undefined;
+  }
 }
 
 /** Checks the files as they are now, so that a change after the installation is seen. */

@@ -34,6 +34,12 @@ describe('the list of plugins', () => {
     );
   });
 
+  it('says of one that has commands alone which api it was written for', () => {
+    const commands = { ...house, apiVersion: undefined, apiRange: '^1.0.0', contributions: {} };
+    expect(renderPlugins([commands], view)).to.contain('\n  api ^1.0.0, unsigned');
+    expect(renderPlugin(commands, view)).to.match(/^api +\^1\.0\.0$/m);
+  });
+
   it('says why one is left out, and what mends it', () => {
     const broken = {
       ...house,

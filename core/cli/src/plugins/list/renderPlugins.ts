@@ -27,10 +27,11 @@ export function renderPlugins(plugins: readonly PluginLine[], view: View): strin
 }
 
 function summary(plugin: PluginLine, view: View): string {
-  const { name, version, apiVersion, pinned, problem, remedy, type, signedBy, update } = plugin;
+  const { name, version, pinned, problem, remedy, type, signedBy, update } = plugin;
+  const api = plugin.apiVersion ?? plugin.apiRange;
   const signed = signedBy === undefined ? 'unsigned' : `signed by ${signedBy}`;
   const facts = [
-    ...(apiVersion === undefined ? [] : [`api ${apiVersion}`]),
+    ...(api === undefined ? [] : [`api ${api}`]),
     ...(type === 'link' ? [] : [signed]),
     origin(plugin),
   ];
@@ -54,10 +55,10 @@ function hiddenLines({ hidden = {} }: PluginLine): readonly string[] {
 
 /** All that is known of one plugin. */
 export function renderPlugin(plugin: PluginLine, view: View): string {
-  const { name, version, apiVersion, from, pinned, root, integrity, signedBy, update } = plugin;
+  const { name, version, from, pinned, root, integrity, signedBy, update } = plugin;
   const pairs: [string, string][] = [
     ['version', `${version}${pinned ? ' (pinned)' : ''}`],
-    ['api', apiVersion ?? 'registers nothing'],
+    ['api', plugin.apiVersion ?? plugin.apiRange ?? 'not said'],
     ['commands', plugin.commands.join(', ') || 'none'],
     ...Object.entries(plugin.contributions).map(([point, names]): [string, string] => [
       pointName(point),

@@ -19,6 +19,18 @@ const passedOn =
 /** npm tries as often as it is set to, but does not let a person wait a minute between two tries. */
 const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=3000'];
 
+/** What the store rests on, whatever a person has npm set to: that it installs, here, and writes it down. */
+const settled = [
+  '--package-lock',
+  '--package-lock-only=false',
+  '--lockfile-version=3',
+  '--omit-lockfile-registry-resolved=false',
+  '--save',
+  '--install-strategy=hoisted',
+  '--global=false',
+  '--dry-run=false',
+];
+
 /** What npm asks the registry for in spite of its own `--offline`. */
 const alwaysOnline = ['outdated', 'search', 'view'];
 
@@ -35,7 +47,8 @@ export async function npm(
   const runner = await host.service(processes);
   const offline = (await host.config.get('offline')) === true;
   if (offline && alwaysOnline.includes(argv[0] ?? '')) throw registryNotAsked();
-  const fixed = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...retries];
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const fixed = ['--ignore-scripts', ...quiet, ...settled, ...retries];
   if (offline) fixed.push('--offline');
   const { code, stdout, stderr } = await runner.run(
     [process.execPath, npmProgram(), ...fixed, ...argv],
