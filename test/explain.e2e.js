@@ -140,6 +140,24 @@ describe('explaining and searching', () => {
     expect(document.definitions[2].instead).to.include('services.nginx.enable');
   });
 
+  it('what a configuration hands to Home Manager is explained as an option of that', async () => {
+    const input = `{
+      home-manager.useGlobalPkgs = true;
+      home-manager.users.alice = { pkgs, ... }: { programs.git.enable = true; };
+      home-manager.users."b.c".programs.git.enable = true;
+    }`;
+    const { code, document } = await json(['explain-option', '--no-ai'], input);
+    expect(code).to.equal(0);
+    expect(
+      document.definitions.map(({ path, outcome, set }) => [path, outcome, set]),
+    ).to.deep.equal([
+      ['home-manager.useGlobalPkgs', 'unsure', undefined],
+      ['home-manager.users.alice.programs.git.enable', 'found', 'home-manager'],
+      ['home-manager.users."b.c".programs.git.enable', 'found', 'home-manager'],
+    ]);
+    expectValid('explain-option', document);
+  });
+
   it('a configuration that is wrong is told once, and with no trace', async () => {
     const { code, stdout, stderr } = await home.nixai(['search', 'nginx', '--json'], {
       env: { NIXAI_OFFLINE: ' ' },

@@ -28,6 +28,16 @@ describe('what a configuration sets', () => {
     expect(paths(text)).to.deep.equal(['a.<name>.b', '"x y"']);
   });
 
+  it('goes on in the module of a user of Home Manager, which may be a function', () => {
+    const text =
+      '{ home-manager.users.ada = { pkgs, ... }: { config.a.b = 1; }; c = x: { d = 1; }; }';
+    expect(paths(text)).to.deep.equal([
+      'home-manager.users.ada',
+      'home-manager.users.ada.a.b',
+      'c',
+    ]);
+  });
+
   it('is read as far as it can be, with what is wrong and where', () => {
     const { attributes, faults } = readConfiguration('{\n  a = 1\n  b = 2;\n}');
     expect(attributes.map(({ path }) => path)).to.include('a');

@@ -1,4 +1,4 @@
-import { Lines, eachDefinition, parse, readModule, type Expression } from '@nixai/nix';
+import { Lines, eachDefinition, parse, readModule, type Expression, type Scope } from '@nixai/nix';
 
 /** An attribute that a configuration gives a value to. */
 export interface SetAttribute {
@@ -38,19 +38,31 @@ function read(
 ): ReadConfiguration {
   const lines = new Lines(source);
   const attributes: SetAttribute[] = [];
-  for (const { value, scope } of readModule(source, root).config)
-    eachDefinition(value, scope, ({ path, by, value: given }) => {
-      attributes.push({
-        path: path.map(({ name }) => (name === undefined ? '<name>' : printed(name))).join('.'),
-        line: lines.positionOf(by.start).line - shift,
-        value: source.slice(given.start, given.end),
-        isSet: given.kind === 'set',
+  const addFrom = (module: Expression, above: readonly string[], outer?: Scope) => {
+    for (const { value, scope } of readModule(source, module, outer).config)
+      eachDefinition(value, scope, (definition) => {
+        const { by, value: given } = definition;
+        const names = definition.path.map(({ name }) => name && printed(name));
+        const steps = [...above, ...names.map((name) => name ?? '<name>')];
+        const path = steps.join('.');
+        const isModule = given.kind === 'lambda' && userModule.test(path);
+        attributes.push({
+          path,
+          line: lines.positionOf(by.start).line - shift,
+          value: source.slice(given.start, given.end),
+          isSet: given.kind === 'set' || isModule,
+        });
+        if (isModule) addFrom(given, steps, definition.scope);
+        return 'inside';
       });
-      return 'inside';
-    });
+  };
+  addFrom(root, []);
   const faults = errors.map(({ line, message }) => `line ${line - shift}: ${message}`);
   return { attributes, faults };
 }
+
+/** What a user has of Home Manager is a module of its own, and so may be a function. */
+const userModule = /^home-manager\.users\.(?:"[^"]*"|[^."]+)$/;
 
 function printed(name: string): string {
   return /^[a-zA-Z_][\w'-]*$/.test(name) ? name : JSON.stringify(name);

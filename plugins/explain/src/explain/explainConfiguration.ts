@@ -70,7 +70,10 @@ async function explain(
   { path, line, value, isSet }: SetAttribute,
   set: OptionSet | undefined,
 ): Promise<ExplainedDefinition | undefined> {
-  const lookup = await lookUp(engine, path, set);
+  const ofUser = userOption.exec(path)?.[1];
+  const lookup = await (ofUser === undefined
+    ? lookUp(engine, path, set)
+    : lookUp(engine, ofUser, 'home-manager'));
   const { outcome } = lookup;
   const written = { path, line, value, outcome };
   if (outcome === 'found') {
@@ -85,8 +88,16 @@ async function explain(
     return { ...written, instead: lookup.to, note: renameNote(lookup.since, lookup.note) };
   if (outcome === 'removed')
     return { ...written, instead: [], note: renameNote(lookup.since, lookup.note) };
-  return isSet ? undefined : { ...written, instead: lookup.nearest.slice(0, 3) };
+  if (isSet) return undefined;
+  if (ofUser === undefined && path.startsWith('home-manager.'))
+    return { ...written, outcome: 'unsure', instead: [], note: ofHomeManager };
+  return { ...written, instead: lookup.nearest.slice(0, 3) };
 }
+
+/** A NixOS configuration has what Home Manager does for a user below the user's name. */
+const userOption = /^home-manager\.users\.(?:"[^"]*"|[^."]+)\.(.+)$/;
+const ofHomeManager =
+  'It belongs to the module that Home Manager brings to NixOS, which no option set describes.';
 
 async function hasOptionsBelow(engine: DocsEngine, name: string, set: OptionSet): Promise<boolean> {
   const catalog = await engine.catalog(set);

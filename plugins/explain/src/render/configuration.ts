@@ -41,7 +41,7 @@ function renderDefinition(definition: ExplainedDefinition, view: View): string {
 
 function verdict({ outcome, instead, note }: ExplainedDefinition): string {
   const names = instead.join(', ');
-  const because = note === undefined ? '' : ` (${note})`;
+  const because = note === undefined ? '' : ` (${note.replace(/\.$/, '')})`;
   switch (outcome) {
     case 'found':
       return '';
@@ -52,7 +52,9 @@ function verdict({ outcome, instead, note }: ExplainedDefinition): string {
     case 'unknown':
       return `There is no such option.${names === '' ? '' : ` Near it: ${names}.`}`;
     case 'unsure':
-      return 'Not among the options at hand, which are a selection: nixai docs sync gets all.';
+      return (
+        note ?? 'Not among the options at hand, which are a selection: nixai docs sync gets all.'
+      );
   }
 }
 
