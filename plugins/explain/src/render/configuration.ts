@@ -4,7 +4,7 @@ import type {
   ExplainedDefinition,
 } from '../explain/explainConfiguration.js';
 import { setMarks } from '../explain/sets.js';
-import { oneLine } from './oneLine.js';
+import { oneLine, plainLine } from './oneLine.js';
 
 /** Each option of a configuration with what it does, as a person reads it. */
 export function renderConfiguration(
@@ -60,6 +60,5 @@ function verdict({ outcome, instead, note }: ExplainedDefinition): string {
 
 function firstParagraph(markdown: string): string {
   const paragraph = markdown.trim().split(/\n\s*\n/)[0] ?? '';
-  // Beside a link to the manual there is no room for others.
-  return oneLine(paragraph.replace(/\[([^\]]+)\]\([^)\s]*\)/g, '$1'), 300);
+  return plainLine(paragraph, 300);
 }

@@ -1,6 +1,6 @@
 import type { View } from '@nixai/api';
 import type { SearchResults } from '../search/results.js';
-import { oneLine } from './oneLine.js';
+import { plainLine } from './oneLine.js';
 
 /** Options with how sure each is and why it is there. */
 export function renderFoundOptions(found: SearchResults, view: View): string {
@@ -8,7 +8,7 @@ export function renderFoundOptions(found: SearchResults, view: View): string {
   if (results.length === 0) return `No option found for “${query}” in ${optionSet}.`;
   const lines = results.map(({ name, score, why, description }) => {
     const sure = `${String(Math.round(score * 100)).padStart(3)} %`;
-    const about = oneLine(description, view.width - 7);
+    const about = plainLine(description, view.width - 7);
     return `${sure}  ${view.style.bold(name)} ${view.style.dim(`(${why})`)}\n       ${about}`;
   });
   const [best] = results;

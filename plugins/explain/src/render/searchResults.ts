@@ -1,6 +1,6 @@
 import type { View } from '@nixai/api';
 import type { SearchResult, SearchResults, Snippet } from '../search/results.js';
-import { oneLine } from './oneLine.js';
+import { oneLine, plainLine } from './oneLine.js';
 
 /** What a search found: options and packages in tables, then how to use the best of them. */
 export function renderSearch(found: SearchResults, view: View): string {
@@ -37,7 +37,7 @@ function optionList(options: readonly SearchResult[], view: View): string {
       const lines = [`${view.style.bold(name)} ${view.style.dim(`(${why})`)}`];
       if (facts.length > 0)
         lines.push(`  ${view.style.dim(oneLine(facts.join(' · '), view.width - 2))}`);
-      if (description !== '') lines.push(`  ${oneLine(description, view.width - 2)}`);
+      if (description !== '') lines.push(`  ${plainLine(description, view.width - 2)}`);
       return lines.join('\n');
     })
     .join('\n');
@@ -46,7 +46,7 @@ function optionList(options: readonly SearchResult[], view: View): string {
 function packageTable(packages: readonly SearchResult[], view: View): string {
   const rows = packages.map(({ name, version, description, why, unfree, broken }) => {
     const marks = [unfree === true && 'unfree', broken === true && 'broken'].filter(Boolean);
-    const text = [oneLine(description), ...marks.map((mark) => `(${mark as string})`)];
+    const text = [plainLine(description), ...marks.map((mark) => `(${mark as string})`)];
     return [name, version ?? '', text.join(' ').trim(), why];
   });
   const columns = [
@@ -76,7 +76,7 @@ function topicLines(topics: readonly SearchResult[], view: View): string {
   return topics
     .map(
       ({ name, description }) =>
-        `- ${view.style.bold(name)}\n${view.wrap(oneLine(description, 150), 2)}`,
+        `- ${view.style.bold(name)}\n${view.wrap(plainLine(description, 150), 2)}`,
     )
     .join('\n');
 }

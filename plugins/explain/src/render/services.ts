@@ -1,6 +1,6 @@
 import type { View } from '@nixai/api';
 import type { ServiceExamples, ServiceSearch } from '../search/services.js';
-import { oneLine } from './oneLine.js';
+import { oneLine, plainLine } from './oneLine.js';
 
 /** Services in a table. */
 export function renderServices({ query, services, optionSet }: ServiceSearch, view: View): string {
@@ -14,7 +14,7 @@ export function renderServices({ query, services, optionSet }: ServiceSearch, vi
     services.map(({ name, options, description }) => [
       name,
       options === undefined ? '' : String(options),
-      oneLine(description, 160),
+      plainLine(description, 160),
     ]),
   );
 }
@@ -23,7 +23,7 @@ export function renderServices({ query, services, optionSet }: ServiceSearch, vi
 export function renderServiceExamples(found: ServiceExamples, view: View): string {
   const { service, examples, checks, pitfalls } = found;
   return [
-    `${view.style.heading(service.name)}\n${view.wrap(oneLine(service.description))}`,
+    `${view.style.heading(service.name)}\n${view.wrap(plainLine(service.description))}`,
     ...examples.map(
       ({ title, code, source }) =>
         `${title} ${view.style.dim(`(${source})`)}\n${view.code(code.trim(), 'nix')}`,
