@@ -190,6 +190,16 @@ describe('docs sync from a channel', function () {
     expect(all.stdout + all.stderr).to.match(/127.0.0.1:3.*\sread:\s+nothing\s+listens/s);
   });
 
+  it('refuses a file for a source that reads none, and a branch for one that has none', async () => {
+    for (const [argv, what] of [
+      [['--source', 'channel', '--file', 'x.json'], '--file goes with --source file'],
+      [['--source', 'system', '--branch', 'nixos-25.05'], '--branch goes with --source channel'],
+    ]) {
+      const { code, stdout } = await home.nixai(['docs', 'sync', ...argv, '--json']);
+      expect([code, JSON.parse(stdout).error.what]).to.deep.equal([2, what]);
+    }
+  });
+
   it('says which folder takes no index', async () => {
     writeFileSync(join(home.path, 'file'), '');
     for (const cache of [join(home.path, 'file'), '/proc/self/nowhere']) {

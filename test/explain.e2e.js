@@ -115,6 +115,45 @@ describe('explaining and searching', () => {
     expect(stderr).to.contain('services.nginx.enable').and.to.contain('8 options');
   });
 
+  it('a name of the other option set is told as such, and a module by its place', async () => {
+    const wrong = await json(['explain-home-option', 'services.nginx.enable', '--no-ai']);
+    expect([wrong.code, wrong.document.error.why, wrong.document.error.hint]).to.deep.equal([
+      1,
+      'it is a NixOS option',
+      'nixai explain-option services.nginx.enable',
+    ]);
+    const moved = await json(['explain-option', 'programs.nginx', '--no-ai']);
+    expect([moved.code, moved.document.option.name, moved.document.note]).to.deep.equal([
+      0,
+      'services.nginx.enable',
+      'There is no programs.nginx; this is services.nginx.enable, the only module of that name',
+    ]);
+    const { document } = await json(['explain-option', 'programs.nginx.enable', '--no-ai']);
+    expect(document.error.hint).to.equal('nixai explain-option services.nginx.enable');
+  });
+
+  it('a group of options is told by what people look for in it first', async () => {
+    const { document } = await json(['explain-option', 'services', '--no-ai']);
+    expect(document.option.name).to.equal('services.openssh.enable');
+    expect(document.note).to.include('nixai search services. lists them');
+  });
+
+  it('what is proposed can be pasted, and what was typed is not all said again', async () => {
+    const { document } = await json(['explain-option', 'services.nginx.virtualHosts.a.b.forceSSL']);
+    expect(document.error.hint).to.equal(
+      "nixai explain-option 'services.nginx.virtualHosts.<name>.forceSSL'",
+    );
+    for (const command of ['explain-option', 'search', 'find-option', 'service-examples']) {
+      const { stdout, stderr } = await home.nixai([command, 'x'.repeat(5000)]);
+      expect((stdout + stderr).length, command).to.be.lessThan(1000);
+    }
+  });
+
+  it('a name without letters is none', async () => {
+    const { code, document } = await json(['explain-option', '.'], '');
+    expect([code, document.error.what]).to.deep.equal([2, 'there is no option to explain']);
+  });
+
   it('a sentence leads to an option, with how sure that is', async () => {
     const { stdout } = await home.nixai(['explain-option', 'how to enable SSH access', '--no-ai']);
     expect(stdout).to.match(/services\.openssh\.enable[^]*\(\d+ %\)/);

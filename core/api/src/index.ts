@@ -14,6 +14,7 @@ export * from './plugin.js';
 export * from './provider.js';
 export * from './registry.js';
 export * from './services/index.js';
+export * from './shellWord.js';
 export * from './template/index.js';
 export * from './token.js';
 export * from './view.js';

@@ -33,7 +33,7 @@ export async function runExplain(
 ): Promise<ExplainResult> {
   const { host, flags, signal } = context;
   const query = context.argv.join(' ').trim();
-  if (query === '') {
+  if (!/[^\s.]/.test(query)) {
     const template = flags.template && (await templateText(host, flags.template));
     return explainText(context, template ?? (await context.stdin()), set);
   }

@@ -27,7 +27,8 @@ function basicExample(option: OptionDoc): Example[] {
   const value = valueOf(option);
   if (value === undefined) return [];
   const code = `${option.name.replaceAll('<name>', 'NAME').replaceAll('*', 'NAME')} = ${value};`;
-  const title = option.example === undefined ? 'switch it on' : 'the example of its documentation';
+  const toggle = value === 'false' ? 'switch it off' : 'switch it on';
+  const title = option.example === undefined ? toggle : 'the example of its documentation';
   return [{ level: 'basic', title, code, source: option.citation.title }];
 }
 

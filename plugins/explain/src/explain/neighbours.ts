@@ -1,4 +1,4 @@
-import type { DocsEngine, OptionDoc, OptionEntry } from '@nixai/api';
+import type { DocsEngine, OptionDoc, OptionEntry, OptionSet } from '@nixai/api';
 import { optionSources } from './sets.js';
 
 /** Options beside one in its module, and below it, what people look for first, first. */
@@ -12,8 +12,8 @@ export async function neighboursOf(
 }> {
   const parent = parentOf(name);
   const [related, children] = await Promise.all([
-    parent.includes('.') ? below(docs, parent, set, limit + 1) : [],
-    below(docs, name, set, limit),
+    parent.includes('.') ? optionsBelow(docs, parent, set, limit + 1) : [],
+    optionsBelow(docs, name, set, limit),
   ]);
   const isBelow = (other: string) => other.startsWith(`${name}.`);
   return {
@@ -27,7 +27,8 @@ export function parentOf(name: string): string {
   return name.replace(/\.(?:"[^"]*"|[^."]+)$/, '');
 }
 
-async function below(
+/** Options below a path, what people look for first, first. */
+export async function optionsBelow(
   docs: DocsEngine,
   path: string,
   set: OptionDoc['set'],
@@ -50,4 +51,31 @@ async function below(
     else entries.push({ name, type: '' });
   }
   return entries;
+}
+
+/**
+ * What switches on the modules that are called like the last part of a path, wherever they stand:
+ * `virtualisation.docker.enable` for `services.docker`.
+ */
+export async function modulesElsewhere(
+  docs: DocsEngine,
+  path: string,
+  set: OptionSet,
+): Promise<string[]> {
+  const module =
+    path
+      .replace(/\.enable$/, '')
+      .split('.')
+      .at(-1) ?? '';
+  const sources = await optionSources(docs, set);
+  const { passages } = await docs.search({
+    text: module,
+    kinds: ['option'],
+    set,
+    sources,
+    limit: 20,
+  });
+  return passages
+    .map(({ title }) => title)
+    .filter((name) => name.endsWith(`.${module}.enable`) && !/[<*]/.test(name));
 }

@@ -4,8 +4,11 @@ import {
   type OptionDoc,
   type OptionLookup,
   type OptionSet,
+  shellWord,
 } from '@nixai/api';
-import { optionSources, setNames } from './sets.js';
+import { oneLine } from '../render/oneLine.js';
+import { modulesElsewhere, optionsBelow } from './neighbours.js';
+import { explainCommand, optionSources, setNames } from './sets.js';
 
 /** The option that was meant, and how it was found. */
 export interface ResolvedOption {
@@ -39,7 +42,11 @@ export async function resolveOption(
   if (name.includes('.')) {
     const away = lookup.outcome === 'unsure' ? await elsewhere(docs, name, set) : undefined;
     if (away !== undefined) return byName(away);
-    throw await unknown(docs, name, lookup.nearest, set);
+    const modules = await modulesElsewhere(docs, name, set ?? 'nixos');
+    const [only] = modules;
+    if (only !== undefined && modules.length === 1 && !name.endsWith('.enable'))
+      return misplaced(docs, name, only, set);
+    throw await unknown(docs, name, [...new Set([...modules, ...lookup.nearest])], set);
   }
   return searchOption(docs, name, set, lookup.nearest);
 }
@@ -118,13 +125,29 @@ async function groupOption(
     const catalog = await docs.catalog(one);
     if (catalog?.match(name).outcome !== 'branch') continue;
     const below = catalog.below(name, 1000);
-    const main = catalog.option(`${name}.enable`) ?? catalog.option(below[0]?.name ?? '');
+    const [first] = await optionsBelow(docs, name, one, 1);
+    const main =
+      catalog.option(`${name}.enable`) ?? catalog.option(first?.name ?? below[0]?.name ?? '');
     if (main === undefined) continue;
     const count = below.length === 1000 ? 'over 1,000' : String(below.length);
-    const note = `${name} is a group of ${count} options; this is ${main.name}`;
+    const more = below.length > 1 ? ` (nixai search ${shellWord(`${name}.`)} lists them)` : '';
+    const note = `${name} is a group of ${count} options${more}; this is ${main.name}`;
     return { option: main, found: 'group', confidence: 1, note, others: [] };
   }
   return undefined;
+}
+
+/** A module that stands in another place than where it was looked for. */
+async function misplaced(
+  docs: DocsEngine,
+  name: string,
+  switchedBy: string,
+  set: OptionSet | undefined,
+): Promise<ResolvedOption> {
+  const lookup = await docs.option(switchedBy, set ?? 'nixos');
+  if (lookup.outcome !== 'found') throw await unknown(docs, name, [switchedBy], set);
+  const note = `There is no ${name}; this is ${switchedBy}, the only module of that name`;
+  return { option: lookup.option, found: 'group', confidence: 0.9, note, others: [] };
 }
 
 /** Below this, what was found is no more than a guess. */
@@ -175,15 +198,20 @@ async function unknown(
   const searched = await docs.optionSetDescription(set ?? 'nixos');
   const known = nearest.slice(0, 5);
   const gap = searched.complete ? '' : ', which is no complete option set';
+  const other = set === 'home-manager' ? 'nixos' : 'home-manager';
+  const isOther = !/\s/.test(name) && (await docs.option(name, other)).outcome === 'found';
+  const near = known.length === 0 ? undefined : `near it: ${known.join(', ')}`;
+  const [best] = known;
   return new NixaiError({
     code: 'option-unknown',
-    what: `there is no ${setNames[set ?? 'nixos']} option "${name}" in ${searched.text}${gap}`,
-    why: known.length === 0 ? undefined : `near it: ${known.join(', ')}`,
-    hint:
-      known[0] === undefined
-        ? searched.complete
-          ? `nixai search ${name}`
-          : 'nixai docs sync'
-        : `nixai ${set === 'home-manager' ? 'explain-home-option' : 'explain-option'} ${known[0]}`,
+    what: `there is no ${setNames[set ?? 'nixos']} option "${oneLine(name, 200)}" in ${searched.text}${gap}`,
+    why: isOther ? `it is a ${setNames[other]} option` : near,
+    hint: isOther
+      ? `${explainCommand(other)} ${shellWord(name)}`
+      : best !== undefined
+        ? `${explainCommand(set)} ${shellWord(best)}`
+        : searched.complete
+          ? `nixai search ${shellWord(oneLine(name, 60))}`
+          : 'nixai docs sync',
   });
 }

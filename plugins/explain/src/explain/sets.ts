@@ -7,6 +7,11 @@ export const setNames: Record<OptionSet, string> = {
   'nix-darwin': 'nix-darwin',
 };
 
+/** The command that explains options of a set. */
+export function explainCommand(set: OptionSet | undefined): string {
+  return set === 'home-manager' ? 'nixai explain-home-option' : 'nixai explain-option';
+}
+
 /** The mark that tells at a glance where an option belongs. */
 export const setMarks: Record<OptionSet, string> = {
   nixos: '🖥️',

@@ -43,7 +43,7 @@ function foundBy({ note, found, confidence, query, others }: Explanation, view: 
   if (note !== undefined) return view.wrap(view.style.warn(note));
   if (found !== 'search') return '';
   const also = others.length === 0 ? '' : ` Also possible: ${others.slice(0, 4).join(', ')}.`;
-  return view.wrap(`Found for “${query}”, ${sureness(confidence)}.${also}`);
+  return view.wrap(`Found for “${oneLine(query, 100)}”, ${sureness(confidence)}.${also}`);
 }
 
 function sureness(confidence: number): string {

@@ -17,7 +17,8 @@ export function renderSearch(found: SearchResults, view: View): string {
     found.topics.length > 0 && section(view, 'Topics', topicLines(found.topics, view)),
     ...found.notes.map((note) => view.wrap(view.style.dim(note))),
   ].filter((part) => typeof part === 'string' && part !== '');
-  if (found.results.length === 0) parts.unshift(`Nothing found for “${found.query}”.`);
+  if (found.results.length === 0)
+    parts.unshift(view.wrap(`Nothing found for “${oneLine(found.query, 100)}”.`));
   return parts.join('\n\n');
 }
 

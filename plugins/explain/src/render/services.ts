@@ -4,7 +4,8 @@ import { oneLine, plainLine } from './oneLine.js';
 
 /** Services in a table. */
 export function renderServices({ query, services, optionSet }: ServiceSearch, view: View): string {
-  if (services.length === 0) return `No service found for “${query}” in ${optionSet}.`;
+  if (services.length === 0)
+    return view.wrap(`No service found for “${oneLine(query, 100)}” in ${optionSet}.`);
   return view.table(
     [
       { title: 'Service' },

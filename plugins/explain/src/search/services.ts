@@ -1,5 +1,6 @@
-import { NixaiError, docs, type DocsEngine, type Host, type Passage } from '@nixai/api';
+import { NixaiError, docs, shellWord, type DocsEngine, type Host, type Passage } from '@nixai/api';
 import { parentOf } from '../explain/neighbours.js';
+import { oneLine } from '../render/oneLine.js';
 import { findOptions } from './findOptions.js';
 import type { SearchResult } from './results.js';
 
@@ -90,8 +91,8 @@ export async function serviceExamples(
   if (service === undefined)
     throw new NixaiError({
       code: 'service-unknown',
-      what: `no service like "${query}" in ${optionSet}`,
-      hint: `nixai search ${query}`,
+      what: `no service like "${oneLine(query, 200)}" in ${optionSet}`,
+      hint: `nixai search ${shellWord(oneLine(query, 60))}`,
     });
   const engine = await host.service(docs);
   const subject = service.name.split('.').slice(1).join(' ').replaceAll('-', ' ');

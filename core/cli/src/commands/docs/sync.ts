@@ -31,6 +31,8 @@ export default defineCommand({
         hint: 'nixai docs sync --source file --file options.json --release nixos-25.05',
         exitCode: 2,
       });
+    if (file !== undefined && source !== 'file') throw misplaced('--file', 'file');
+    if (branch !== undefined && source !== 'channel') throw misplaced('--branch', 'channel');
     const progress = (label: string) => context.progress(label);
     return syncSources(host, { source, from: file ?? branch, release, build, signal, progress });
   },
@@ -48,3 +50,13 @@ export default defineCommand({
   },
   exitCode: ({ synced }) => (synced.every(({ ok }) => ok) ? 0 : 1),
 });
+
+/** A flag that another source than the one that was named would read. */
+function misplaced(flagName: string, source: string): NixaiError {
+  return new NixaiError({
+    code: 'usage',
+    what: `${flagName} goes with --source ${source}`,
+    hint: 'nixai docs sync --help',
+    exitCode: 2,
+  });
+}

@@ -1,4 +1,4 @@
-import { placeName, withoutStorePath, type DiagnosisRule } from '@nixai/api';
+import { placeName, shellWord, withoutStorePath, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../fix.js';
 
 /** A flake in a Git repository sees only files that Git knows. */
@@ -61,8 +61,3 @@ export const untrackedFile: DiagnosisRule = {
     };
   },
 };
-
-/** A word as a shell reads it: quoted where it has to be. */
-function shellWord(text: string): string {
-  return /^[\w./@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
