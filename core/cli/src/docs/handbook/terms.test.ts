@@ -22,6 +22,10 @@ describe('termsOf', () => {
     ]);
   });
 
+  it('reads a word without its accents', () => {
+    expect(termsOf('Prïntér naïve').words).to.deep.equal(termsOf('Printer naive').words);
+  });
+
   it('knows a compound however it is written', () => {
     for (const written of ['wifi', 'Wi-Fi', 'WiFi', 'wi_fi'])
       expect([

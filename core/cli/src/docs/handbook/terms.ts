@@ -74,9 +74,20 @@ export function pairsOf(words: readonly string[]): string[] {
   return words.slice(1).map((word, i) => `${words[i]} ${word}`);
 }
 
-/** The text with one word for what is also written as several: `log in` is `login`. */
+/** The text with one word for what is also written as several: `log in` is `login`; no accents. */
 export function inOneSpelling(text: string): string {
-  return spellings.reduce((read, [pattern, word]) => read.replace(pattern, word), text);
+  return spellings.reduce(
+    (read, [pattern, word]) => read.replace(pattern, word),
+    withoutAccents(text),
+  );
+}
+
+/** Names have none: `café` is `cafe`. */
+function withoutAccents(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]+/g, '')
+    .normalize('NFC');
 }
 
 /** `a.b.c` gives `a.b` and `a.b.c`; placeholders and quoted names become `*`. */
