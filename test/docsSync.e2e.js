@@ -190,6 +190,15 @@ describe('docs sync from a channel', function () {
     expect(all.stdout + all.stderr).to.match(/127.0.0.1:3.*\sread:\s+nothing\s+listens/s);
   });
 
+  it('names the sources that have something to fetch where one has nothing', async () => {
+    const { code, stdout } = await home.nixai(['docs', 'sync', '--source', 'wiki', '--json']);
+    const { error } = JSON.parse(stdout);
+    expect([code, error.why]).to.deep.equal([
+      2,
+      'these have: system, home-manager, file, channel, manuals',
+    ]);
+  });
+
   it('refuses a file for a source that reads none, and a branch for one that has none', async () => {
     for (const [argv, what] of [
       [['--source', 'channel', '--file', 'x.json'], '--file goes with --source file'],

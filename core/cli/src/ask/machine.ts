@@ -52,7 +52,7 @@ async function nixFiles(folder: string): Promise<string[]> {
     throw new NixaiError({
       code: 'nixos-path-invalid',
       what: `${folder} is not a folder that can be read`,
-      hint: 'Name the folder that holds configuration.nix or flake.nix, for example --nixos-path /etc/nixos',
+      hint: 'nixai config set nixos_folder FOLDER, where configuration.nix or flake.nix is; for one question, --nixos-path',
       exitCode: ExitCode.usage,
     });
   const found: string[] = [];

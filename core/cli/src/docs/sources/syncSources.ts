@@ -97,11 +97,16 @@ async function noSuchSource(
   name: string,
   source: DocSource | undefined,
 ): Promise<NixaiError> {
-  const names = (await host.docSources.list()).map((one) => one.name);
+  const sources = await Promise.all(
+    (await host.docSources.list()).map((one) =>
+      host.docSources.get(one.name).catch(() => undefined),
+    ),
+  );
+  const names = sources.flatMap((one) => (one?.sync === undefined ? [] : [one.name]));
   return new NixaiError({
     code: 'no-such-source',
     what: source ? `the source "${name}" has nothing to fetch` : `there is no doc source "${name}"`,
-    why: `sources: ${names.join(', ')}`,
+    why: `these have: ${names.join(', ')}`,
     hint: 'nixai docs sources',
     exitCode: 2,
   });

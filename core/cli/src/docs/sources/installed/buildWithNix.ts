@@ -6,11 +6,13 @@ const timeout = 20 * 60_000;
 /**
  * Builds something with Nix and gives its store path. Nothing is linked or activated.
  * @param words of `nix build`, after its own flags.
+ * @param instead a command that gets the options without Nix.
  * @throws NixaiError `program-missing`, or `build-failed` with Nix's last words.
  */
 export async function buildWithNix(
   host: Host,
   words: readonly string[],
+  instead: string,
   signal: AbortSignal,
 ): Promise<string> {
   const runner = await host.service(processes);
@@ -31,9 +33,18 @@ export async function buildWithNix(
   throw new NixaiError({
     code: 'build-failed',
     what: 'Nix could not build the list of options',
-    why: stderr.trim().split('\n').slice(-8).join('\n') || `nix ended with ${code}`,
-    hint: 'nixai docs sync --source channel',
+    why: lastWords(stderr) || `nix ended with ${code}`,
+    hint: instead,
   });
+}
+
+/** Without the tries that Nix makes before it gives up. */
+function lastWords(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  return lines
+    .filter((line) => !/; retrying in /.test(line))
+    .slice(-8)
+    .join('\n');
 }
 
 function outputOf(json: string): string | undefined {

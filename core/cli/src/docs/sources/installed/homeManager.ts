@@ -32,7 +32,8 @@ export function createHomeManagerSource(
     async build(signal) {
       const folders = [join(home, '.config/home-manager'), await host.config.get('nixos_folder')];
       const flake = (await lockedFlake(folders)) ?? 'github:nix-community/home-manager';
-      const built = await buildWithNix(host, [`${flake}#docs-json`], signal);
+      const instead = 'nixai docs sync --source file --file options.json';
+      const built = await buildWithNix(host, [`${flake}#docs-json`], instead, signal);
       return [`${built}/${inside}/options.json`];
     },
   });

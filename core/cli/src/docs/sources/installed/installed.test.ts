@@ -91,6 +91,24 @@ describe('the options of this machine', () => {
     expect(await lockedFlake([folder])).to.equal('github:nix-community/home-manager/abc');
   });
 
+  it('say why Nix could not build them, and what gets them without', async () => {
+    const stderr = [
+      "warning: error: unable to download 'https://a.example': no name; retrying in 3 ms",
+      "error: unable to download 'https://a.example': no name",
+    ].join('\n');
+    const run = () => Promise.resolve({ code: 1, stdout: '', stderr });
+    const made = createTestHost(new Map([[processes.key, { run }]]), () =>
+      Promise.resolve('/nowhere'),
+    );
+    hosts.push(made);
+    const source = createHomeManagerSource(made.host, createIndexStore(), made.folder);
+    const error = await source.sync!({ build: true }, signal).catch((thrown: unknown) => thrown);
+    expect(isNixaiError(error) && [error.why, error.hint]).to.deep.equal([
+      "error: unable to download 'https://a.example': no name",
+      'nixai docs sync --source file --file options.json',
+    ]);
+  });
+
   describe('built by Nix', () => {
     before(function () {
       try {

@@ -30,7 +30,8 @@ export function createSystemSource(
     find,
     release: () => runningRelease(roots),
     async build(signal) {
-      const built = await buildWithNix(host, await systemExpression(host), signal);
+      const words = await systemExpression(host);
+      const built = await buildWithNix(host, words, 'nixai docs sync --source channel', signal);
       return [`${built}/share/doc/nixos/options.json`];
     },
   });
