@@ -66,6 +66,14 @@ describe('the JSON of each command', () => {
     ['plugins-uninstall', ['plugins', 'uninstall', 'notes']],
     ['error', ['plugins', 'install', './nowhere', '--yes']],
     ['plugins-create', ['plugins', 'create', 'wiki', '--kind', 'source', '--yes']],
+    // Of every kind that the flag takes.
+    [
+      'plugins-create',
+      [
+        ...['plugins', 'create', 'all', '--yes'],
+        ...commands['plugins:create'].flags.kind.options.flatMap((kind) => ['--kind', kind]),
+      ],
+    ],
     ['error', ['config', 'set', 'ai_modle', 'x']],
     ['error', ['history', 'show', 'nothing']],
     ['error', ['models', '--provider', 'nobody']],
