@@ -101,6 +101,9 @@ function valueOf(text: string, place: Place, means: NamedSecret): Value | undefi
   const quoted = quotedWhole(text, place);
   if (quoted !== undefined)
     return isSecret(text.slice(quoted.start, quoted.end), means) ? quoted : undefined;
+  const block = blockScalar(text, place);
+  if (block !== undefined)
+    return isSecret(text.slice(block.start, block.end), means) ? block : undefined;
   // A value on the next line without quotes is the next setting.
   if (place.gap.includes('\n')) return undefined;
   const line = restOfLine(text, place.at);
@@ -112,6 +115,19 @@ function valueOf(text: string, place: Place, means: NamedSecret): Value | undefi
   if (!isSecret(content, means)) return undefined;
   const certain = whole !== undefined || (place.sign === '=' && place.gap === '');
   return certain || keyInBase64.test(content) || isNoWord(content) ? taken : undefined;
+}
+
+const scalarHead = /[|>][+-]?\d?[ \t]{0,8}\r?\n(?<indent>[ \t]{1,40})(?<first>[^\s][^\n]{0,400})/y;
+
+/** The first line of a text that YAML has below its key: `password: |`. */
+function blockScalar(text: string, { at, sign }: Place): Value | undefined {
+  if (sign !== ':') return undefined;
+  scalarHead.lastIndex = at;
+  const match = scalarHead.exec(text);
+  if (match === null) return undefined;
+  const end = at + match[0].trimEnd().length;
+  const start = at + match[0].length - (match.groups?.['first']?.length ?? 0);
+  return { start, end, next: end, form: 'quoted' };
 }
 
 /** `"NAME=a value with blanks"`, as systemd takes it: all up to the quote before the name. */

@@ -11,6 +11,7 @@ function* secrets(text: string, expression: RegExp, kind: string): Generator<Spa
 const inUrl =
   /(?<![\w.+-])[a-z][a-z0-9.+-]{0,30}:\/\/[^\s:@/?#[\]"'<>]{0,200}:(?<secret>[^\s/"'<>]{1,400}|(?!(?:\d{1,5}|port|[$<{][^/\s]{0,100})[/?#])[^\s@"'<>]{1,400})@/dgi;
 const loneInUrl = /(?<![\w.+-])https?:\/\/(?<secret>[^\s:@/?#"'<>]{16,400})@/dgi;
+const tokenUser = /(?<![\w.+-])https?:\/\/(?<secret>[^\s:@/?#"'<>]{20,400}):[^\s@/"'<>]{0,60}@/dgi;
 const inMysqlUrl = /(?<![\w.-])[\w.-]{1,80}:(?<secret>[^\s@/"'<>]{1,200})@(?:tcp|unix)\(/dg;
 const inQuery =
   /[?&](?:key|api_?key|access_?token|auth_?token|token|password|passwd|pwd|secret|client_secret|sig|signature|x-amz-signature|x-goog-signature|code|refresh_token|private_token)=(?<secret>[^\s&#"'<>\\]{6,2000})/dgi;
@@ -19,8 +20,9 @@ const otpauth = /\botpauth:\/\/[^\s"'<>]{1,400}?[?&]secret=(?<secret>[A-Z2-7]{8,
 /** Names and passwords inside of URLs. */
 export const findInUrls: Finder = function* (text) {
   yield* secrets(text, inUrl, 'url-password');
-  for (const span of secrets(text, loneInUrl, 'url-password'))
-    if (looksRandom(text.slice(span.start, span.end))) yield span;
+  for (const expression of [loneInUrl, tokenUser])
+    for (const span of secrets(text, expression, 'url-password'))
+      if (looksRandom(text.slice(span.start, span.end))) yield span;
   yield* secrets(text, inMysqlUrl, 'url-password');
   yield* secrets(text, otpauth, 'otp-secret');
   yield* secrets(text, inQuery, 'url-key');
@@ -29,7 +31,7 @@ export const findInUrls: Finder = function* (text) {
 const shadow =
   /^[a-z_][\w.-]{0,31}:!{0,2}(?<secret>[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19}):\d{0,6}:/dgm;
 const netrc =
-  /\b(?:machine\s{1,40}[^\s"']{1,255}|default)(?:\s{1,40}(?:login|account)\s{1,40}[^\s"']{1,255}){0,2}\s{1,40}password\s{1,40}"?(?<secret>[^\s"'\\]{1,400})/dg;
+  /\b(?:machine\s{1,40}[^\s"']{1,255}|default)(?:\s{1,40}(?:login|account)\s{1,40}[^\s"']{1,255}|\s{0,40}\n[ \t]{0,40}#[^\n]{0,200}){0,4}\s{1,40}password\s{1,40}"?(?<secret>[^\s"'\\]{1,400})/dg;
 const pgpass =
   /^[\w.*-]{1,120}:(?:\*|5\d{3}|6432):[\w.*-]{1,64}:[\w.*@-]{1,64}:(?<secret>[^\s:]{1,200})$/dgm;
 const htpasswd = /^[\w.@-]{1,64}:(?<secret>\{(?:SHA|SSHA)\}[0-9A-Za-z+/]{20,60}={0,2})/dgm;
@@ -38,9 +40,20 @@ const ipsec = /:\s{0,8}(?:PSK|XAUTH|EAP)\s{1,8}"(?<secret>[^"\n]{1,200})"/dg;
 const accessTokens =
   /\baccess-tokens["']?(?:\s{0,8}=|[ \t](?=\s{0,8}["']?[\w.-]{1,200}(?:\/[\w./-]{1,200})?=))\s{0,8}(?<list>\[[^\]]{1,4000}\]|[^\n;]{1,4000})/dg;
 const credential =
-  /\bSetCredential["']?\s{0,4}=\s{0,4}["']?[\w.@-]{1,100}:[ \t]{0,4}(?<secret>[^\n"';]{1,1000})/dg;
+  /\b(?:SetCredential|systemd\.set_credential)["']?\s{0,4}=\s{0,4}["']?[\w.@-]{1,100}:[ \t]{0,4}(?<secret>[^\n"';]{1,1000})/dg;
+/** As `nix config show --json` has them. */
+const accessTokensInJson =
+  /"access-tokens"\s{0,8}:\s{0,8}(?:\{[^{}]{0,400}?"value"\s{0,8}:\s{0,8})?\{(?<list>[^{}]{1,4000})\}/dg;
+const quotedField = /:\s{0,8}"(?<secret>[^"\n]{1,400})"/dg;
 const listedToken =
   /(?<=^|[\s"'])[\w.-]{1,200}(?:\/[\w./-]{1,200})?=(?:PAT:|OAuth2:|Bearer:)?(?<secret>[^\s"'\\]{1,400})/dg;
+/** `wg show wg0 dump`: the private key, the public one, the port; a peer, its preshared key, where it is. */
+const wireguardDump =
+  /^(?:[\w.-]{1,16}\t)?(?<secret>[0-9A-Za-z+/]{43}=)\t[0-9A-Za-z+/]{43}=\t\d{1,5}\t(?:off|0x)/dgm;
+const wireguardPeer =
+  /^(?:[\w.-]{1,16}\t)?[0-9A-Za-z+/]{43}=\t(?<secret>[0-9A-Za-z+/]{43}=)\t[^\t\n]{0,80}\t/dgm;
+/** What a code to scan for a wireless network says. */
+const wifiCode = /\bWIFI:[^\n"']{0,200}?;?P:(?<secret>[^;\n"']{1,100});/dg;
 const basicAuth = /\bbasicAuth\s{0,8}=\s{0,8}\{(?<users>[^{}]{0,4000})\}/dg;
 const quotedUser = /=\s{0,8}"(?<secret>[^"\n]{1,200})"/dg;
 const dockerAuth = /"auth"\s{0,8}:\s{0,8}"(?<secret>[0-9A-Za-z+/]{8,2000}={0,2})"/dg;
@@ -59,6 +72,10 @@ export const findInFiles: Finder = function* (text) {
   yield* secrets(text, ipsec, 'preshared-key');
   yield* secrets(text, credential, 'credential');
   yield* inside(text, accessTokens, 'list', listedToken, 'access-token');
+  yield* inside(text, accessTokensInJson, 'list', quotedField, 'access-token');
+  yield* secrets(text, wireguardDump, 'wireguard-key');
+  yield* secrets(text, wireguardPeer, 'wireguard-key');
+  yield* secrets(text, wifiCode, 'wifi-password');
   yield* inside(text, basicAuth, 'users', quotedUser, 'password');
   yield* secrets(text, dockerAuth, 'registry-auth');
   yield* secrets(text, npmAuth, 'npm-token');

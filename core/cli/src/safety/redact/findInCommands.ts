@@ -10,7 +10,7 @@ const leads: readonly RegExp[] = [
   /\b(?:zip|unzip|mosquitto_(?:pub|sub|rr))\b[^\n|;&]{0,200}?\s-P[ \t]{0,4}/g,
   /\bsshpass\s{1,4}-p\s{0,4}/g,
   /\b(?:docker|podman|skopeo|nerdctl|oc|az)\s{1,4}login\b[^\n|;&]{0,200}?\s(?:-p|--password)[ =]/g,
-  /(?<![\w-])--?(?!(?:no|require|use|disable|enable|without|ask|prompt|allow|skip|reset)-)(?:[a-z]{1,20}[-.]){0,2}(?:password|passwd|pass|passphrase|token|api-?key|secret|auth-?key|access-?token|auth-?token|private-token|client-secret|secret-key|http-password|ftp-password|proxy-password|psk|pin)(?:=|[ \t]{1,4})(?!-)/g,
+  /(?<![\w-])--?(?!(?:no|require|use|disable|enable|without|ask|prompt|allow|skip|reset)-)(?:[a-z]{1,20}[-.]){0,2}(?:password|passwd|pass|passphrase|token|api-?key|secret|auth-?key|access-?token|auth-?token|private-token|client-secret|secret-key|oauth2-bearer|setcookie|http-password|ftp-password|proxy-password|psk|pin)(?:=|[ \t]{1,4})(?!-)/g,
   /\b(?:curl|wget|http|https|xh)\b[^\n|;&]{0,300}?\s(?:-[a-zA-Z]{0,6}u ?|--(?:proxy-)?user[ =])["']?[^\s:"'=]{1,100}:(?=[^\s])/g,
   /\bcurl\b[^\n|;&]{0,300}?\s(?:-b ?|--cookie[ =])(?=["']?[\w.-]{1,80}=)/g,
   /\b(?:redis-cli|valkey-cli)\b[^\n|;&]{0,200}?\s(?:-a|--pass)[ =]/g,
@@ -25,13 +25,16 @@ const leads: readonly RegExp[] = [
   /\bconfig(?:ure)?\s{1,4}set\s{1,4}[\w.-]{0,80}(?:password|passwd|passphrase|token|secret|secret_access_key|api[_-]?key)\s{1,4}/gi,
   /\bpass(?:word|phrase)?_?command["']?\s{0,4}[=:]\s{0,4}["']{0,2}echo\s{1,4}/gi,
   /\bcryptsetup\b[^\n]{0,200}<<-?\s{0,4}["']?\w{1,20}["']?\n\s{0,20}/g,
-  /\b(?:private-key|preshared-key)\s{1,4}<\(\s{0,4}echo\s{1,4}/g,
+  /(?:\b(?:private-key|preshared-key)\s{1,4}|--key-file[ =])<\(\s{0,4}(?:echo|printf)\s{1,4}(?:-n\s{1,4})?/g,
+  /\bwpa_cli\b[^\n|;&]{0,200}?\spsk\s{1,4}'?/g,
+  /\b(?:IDENTIFIED\s{1,4}BY|(?:USER|ROLE)\b[^\n;]{0,200}?\sPASSWORD)\s{1,4}(?=')/gi,
+  /^[ \t]{0,40}(?:requirepass|masterauth|rootpw|bindpw)[ \t]{1,40}/gm,
   /\b(?:chpasswd|cryptsetup|passwd|smbpasswd|zfs)\b[^\n|;&]{0,200}<<<\s{0,4}/g,
 ];
 
 /** `echo SECRET | cryptsetup …`: the only sense of it is to hand over a secret. */
 const piped =
-  /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2})?(?:cryptsetup|chpasswd|passwd|smbpasswd|gpg|zfs|systemd-creds|clevis|su|sudo|wg)\b/dg;
+  /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2})?(?:bcachefs|cryptsetup|chpasswd|passwd|smbpasswd|gpg|zfs|systemd-creds|clevis|su|sudo|wg)\b/dg;
 /** `echo SECRET > /tmp/secret.key`, as guides to disko have it. */
 const toFile =
   /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}>{1,2}\s{0,4}["']?[\w./~$-]{0,120}(?:secret|passw|passphrase|psk|luks|private|\.key)(?![\w./-]{0,60}\.(?:pub|log|md|nix)\b)/dg;

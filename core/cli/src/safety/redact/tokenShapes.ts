@@ -40,6 +40,11 @@ export const tokenShapes: readonly TokenShape[] = [
     shape: `[\\w.-]{1,100}:${base64}{86}==(?!${base64})`,
     before: String.raw`(?<![\w.-]|\bSig: ?|"(?:signatures|sigs)":\s{0,20}\[\s{0,20}(?:"[^"\n]{0,200}",\s{0,20}){0,4}")`,
   },
+  // PEM once more in base64, as Kubernetes has it: "-----BEGIN " and what a private key goes on with.
+  {
+    kind: 'private-key',
+    shape: `LS0tLS1CRUdJTi(?:BQUklW|BSU0Eg|BPUEVO|BFQyBQ|BFTkNS|BEU0Eg|BQR1AgUFJJ)${base64}{20,32000}={0,2}`,
+  },
   { kind: 'github-token', shape: `gh[pousr]_${alnum}{36,251}` },
   { kind: 'github-token', shape: `github_pat_${word}{22,250}` },
   {
