@@ -21,6 +21,8 @@ export interface PluginLine extends PluginReport {
   readonly integrity?: string;
   /** Whose key signed it; absent if unsigned. */
   readonly signedBy?: string;
+  /** What is wrong with its signature. It is loaded all the same: only an installation is refused. */
+  readonly signatureFault?: string;
   /** A newer version that its registry has. */
   readonly update?: string;
 }
@@ -78,9 +80,9 @@ async function apiRangeOf(root: string): Promise<string | undefined> {
 
 /** Checks the files as they are now, so that a change after the installation is seen. */
 async function signatureOf(
-  { name, version, root, type, problem }: PluginReport,
+  { name, version, root, type }: PluginReport,
   keys: Readonly<Record<string, string>> | undefined,
-): Promise<Pick<PluginLine, 'signedBy' | 'problem'>> {
+): Promise<Pick<PluginLine, 'signedBy' | 'signatureFault'>> {
   // A folder under development has files that no package would hold.
   if (type === 'link' || !existsSync(root)) return {};
   try {
@@ -88,7 +90,7 @@ async function signatureOf(
     return key === undefined ? {} : { signedBy: keyName(key, keys) };
   } catch (error) {
     if (!isNixaiError(error)) throw error;
-    return { problem: problem ?? error.what };
+    return { signatureFault: error.what };
   }
 }
 

@@ -40,6 +40,14 @@ describe('the list of plugins', () => {
     expect(renderPlugin(commands, view)).to.match(/^api +\^1\.0\.0$/m);
   });
 
+  it('says that one was changed since it was signed, which is used all the same', () => {
+    const changed = { ...house, signatureFault: 'the signature does not match' };
+    const text = `${renderPlugins([changed], view)}\n${renderPlugin(changed, view)}`;
+    expect(text).not.to.match(/left out|unsigned/);
+    expect(text).to.contain('changed: the signature does not match').and.contain('is used');
+    expect(text).to.contain(`nixai plugins uninstall ${house.name} && nixai plugins install`);
+  });
+
   it('says why one is left out, and what mends it', () => {
     const broken = {
       ...house,

@@ -29,7 +29,9 @@ export function renderPlugins(plugins: readonly PluginLine[], view: View): strin
 function summary(plugin: PluginLine, view: View): string {
   const { name, version, pinned, problem, remedy, type, signedBy, update } = plugin;
   const api = plugin.apiVersion ?? plugin.apiRange;
-  const signed = signedBy === undefined ? 'unsigned' : `signed by ${signedBy}`;
+  const { signatureFault: fault } = plugin;
+  const unsigned = fault === undefined ? 'unsigned' : 'signature wrong';
+  const signed = signedBy === undefined ? unsigned : `signed by ${signedBy}`;
   const facts = [
     ...(api === undefined ? [] : [`api ${api}`]),
     ...(type === 'link' ? [] : [signed]),
@@ -40,12 +42,18 @@ function summary(plugin: PluginLine, view: View): string {
     ...(problem === undefined
       ? [view.wrap(gives(plugin), 2)]
       : [view.wrap(`${view.style.bad('left out:')} ${problem}`, 2)]),
+    ...(fault === undefined ? [] : [view.wrap(`${view.style.bad('changed:')} ${fault}`, 2)]),
+    ...(fault === undefined || remedy !== undefined ? [] : [`  mend:   ${reinstall(plugin)}`]),
     ...(remedy === undefined ? [] : [`  mend:   ${remedy}`]),
     ...hiddenLines(plugin).map((line) => view.wrap(line, 2)),
     ...(update === undefined ? [] : [`  update: nixai plugins update ${name} (${update})`]),
     view.wrap(facts.join(', '), 2),
   ].join('\n');
 }
+
+/** Puts the files back that were signed; what is there already is not installed again. */
+const reinstall = ({ name, from }: PluginLine): string =>
+  `nixai plugins uninstall ${name} && nixai plugins install ${/\/-\//.test(from) ? name : from}`;
 
 function hiddenLines({ hidden = {} }: PluginLine): readonly string[] {
   return Object.entries(hidden).map(
@@ -56,6 +64,7 @@ function hiddenLines({ hidden = {} }: PluginLine): readonly string[] {
 /** All that is known of one plugin. */
 export function renderPlugin(plugin: PluginLine, view: View): string {
   const { name, version, from, pinned, root, integrity, signedBy, update } = plugin;
+  const { signatureFault: fault } = plugin;
   const pairs: [string, string][] = [
     ['version', `${version}${pinned ? ' (pinned)' : ''}`],
     ['api', plugin.apiVersion ?? plugin.apiRange ?? 'not said'],
@@ -67,11 +76,13 @@ export function renderPlugin(plugin: PluginLine, view: View): string {
     ['from', from],
     ['folder', root],
     ['integrity', integrity ?? 'a linked folder has none'],
-    ['signature', signedBy === undefined ? 'unsigned' : `by ${signedBy}`],
+    ['signature', signedBy === undefined ? (fault ?? 'unsigned') : `by ${signedBy}`],
     ['update', update === undefined ? 'none known' : `${update}: nixai plugins update ${name}`],
   ];
   const lines = [view.style.heading(name), view.pairs(pairs)];
   lines.push(...hiddenLines(plugin));
+  if (fault !== undefined)
+    lines.push('', `${view.style.bad(name)} is used, and was changed:\n  ${reinstall(plugin)}`);
   if (plugin.problem !== undefined) lines.push('', problemLines(plugin, view));
   return lines.join('\n');
 }
