@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
@@ -225,6 +227,21 @@ describe('explaining and searching', () => {
       'services.nginx.virtualHosts',
       'services.nginx.package',
     ]);
+  });
+
+  it('finding nothing, it says which source did not answer', async () => {
+    const server = createServer((_, response) => response.writeHead(500).end()).listen(0);
+    await once(server, 'listening');
+    const address = `http://127.0.0.1:${server.address().port}`;
+    const other = createHome({ NIXAI_DOCS_SEARCH_URL: address, NIXAI_DOCS_WIKI_URL: address });
+    await other.nixai(['plugins', 'link', plugin]);
+    const { code, stdout } = await other.nixai(['search', 'pkg', 'frobnicator', '--json']);
+    server.close();
+    other.remove();
+    expect(code).to.equal(1);
+    expect(JSON.parse(stdout).notes[0]).to.match(
+      /^The source nixos-search did not answer: .* could not be searched/,
+    );
   });
 
   it('only options, or only packages, where that is asked for', async () => {

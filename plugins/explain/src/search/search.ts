@@ -22,7 +22,7 @@ const fitting = 0.6;
 /** Searches options and packages, and puts together what helps to use the best of them. */
 export async function search(host: Host, request: SearchRequest): Promise<SearchResults> {
   const { query, kinds, set, limit, signal } = request;
-  const engine = await host.service(docs);
+  const { engine, unheard } = listening(await host.service(docs));
   const both = kinds === 'all';
   const [{ options, packages }, home, topics, searched] = await Promise.all([
     find(engine, request),
@@ -48,7 +48,31 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
     snippets: both ? await snippetsFor(engine, results, home, passages) : [],
     practices: (passages[0]?.guide?.pitfalls ?? []).slice(0, maxPractices),
     optionSet: searched.text,
-    notes: notesOn(kinds === 'packages' || searched.complete, packages?.indexed ?? true, set),
+    notes: [
+      ...(results.length === 0 ? [...unheard.values()] : []),
+      ...notesOn(kinds === 'packages' || searched.complete, packages?.indexed ?? true, set),
+    ],
+  };
+}
+
+/** The engine, with what is to be said of the sources beyond this machine that did not answer. */
+function listening(engine: DocsEngine): {
+  readonly engine: DocsEngine;
+  readonly unheard: ReadonlyMap<string, string>;
+} {
+  const unheard = new Map<string, string>();
+  return {
+    unheard,
+    engine: {
+      ...engine,
+      async search(query, signal) {
+        const answer = await engine.search(query, signal);
+        for (const { source, outcome, detail } of answer.reports)
+          if (outcome === 'failed' || outcome === 'timed-out')
+            unheard.set(source, `The source ${source} did not answer: ${detail ?? outcome}.`);
+        return answer;
+      },
+    },
   };
 }
 
