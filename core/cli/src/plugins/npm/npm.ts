@@ -47,13 +47,14 @@ export async function npm(
   const runner = await host.service(processes);
   const offline = (await host.config.get('offline')) === true;
   if (offline && alwaysOnline.includes(argv[0] ?? '')) throw registryNotAsked();
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=warn'];
   const fixed = ['--ignore-scripts', ...quiet, ...settled, ...retries];
   if (offline) fixed.push('--offline');
   const { code, stdout, stderr } = await runner.run(
     [process.execPath, npmProgram(), ...fixed, ...argv],
     { cwd: cwd ?? (await workFolder(host)), timeout, signal, env: npmEnvironment() },
   );
+  refuseHalfUnpacked(argv, stderr);
   if (!codes.includes(code)) throw npmFailed(argv, stderr);
   return stdout;
 }
@@ -98,9 +99,21 @@ export function notThere(spec: string, why?: string): NixaiError {
   });
 }
 
+/** npm only warns where a file of a package could not be written, and may call the rest a success. */
+function refuseHalfUnpacked(argv: readonly string[], stderr: string): void {
+  const [, why] = /^npm warn tar TAR_ENTRY_ERROR (.*)$/m.exec(stderr) ?? [];
+  if (why === undefined) return;
+  throw new NixaiError({
+    code: 'npm-failed',
+    what: `npm ${argv[0] ?? ''} failed`,
+    why: `a file of a package could not be unpacked: ${why}`,
+  });
+}
+
 function npmFailed(argv: readonly string[], stderr: string): NixaiError {
   const said = stderr
     .split('\n')
+    .filter((line) => !line.startsWith('npm warn'))
     .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
     .filter((line) => line !== '');
   const code = said.find((line) => line.startsWith('code '));

@@ -71,6 +71,20 @@ describe('files: a copy of a folder', () => {
     isOld();
   });
 
+  it('is thrown away, and that is said, when the disk does not promise to keep it', async () => {
+    const fault = await faultOf(
+      change(() => {
+        throw new NixaiError({
+          code: 'write-unsynced',
+          what: 'the copy may not last',
+          why: 'full',
+        });
+      }),
+    );
+    expect(fault).to.include({ code: 'write-failed', what: 'nothing was changed', why: 'full' });
+    isOld();
+  });
+
   it('is begun anew where an earlier one was cut off', async () => {
     mkdirSync(folder.at('.copy.nixai-999999999-1-abcdefabcdef/packages'), { recursive: true });
     writeFileSync(folder.at('.copy.nixai-999999999-1-abcdefabcdef/packages/half'), 'x');

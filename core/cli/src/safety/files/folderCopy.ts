@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Paths } from '@nixai/api';
-import { writeFailed } from './faults.js';
+import { isNixaiError, type Paths } from '@nixai/api';
+import { takenBack, writeFailed } from './faults.js';
 import { makeFolder, syncFolder } from './folder.js';
 import { sweep, temporaryBeside } from './temporary.js';
 
@@ -24,7 +24,10 @@ export async function changeCopy<T>(
   const draft = temporaryBeside(join(folder, 'copy'));
   try {
     await asWrite(folder, () => copyParts(folder, draft, parts, own));
-    const result = await work(draft);
+    const result = await work(draft).catch((error: unknown) => {
+      // What the disk does not promise to keep is the copy, and that is thrown away.
+      throw isNixaiError(error) && error.code === 'write-unsynced' ? takenBack(error) : error;
+    });
     await asWrite(folder, () => rename(draft, doneIn(folder)));
     // It is done as of now: what is left to do, the next run would do too.
     await putInPlace(folder).catch(() => {});
