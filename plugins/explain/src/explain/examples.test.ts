@@ -21,3 +21,18 @@ describe('the example of a switch', () => {
     expect(shown('false')).to.deep.equal([['switch it on', 'networking.firewall.enable = true;']]);
   });
 });
+
+describe('the example of an option that has none', () => {
+  const codes = (fallback: string) =>
+    examplesOf({ ...option(fallback), type: 'string' }, []).map(({ code }) => code);
+
+  it('is its default, where that stands for itself', () => {
+    for (const fallback of ['"nginx"', '8080', 'pkgs.nginxStable', '[ "a" "b" ]'])
+      expect(codes(fallback)).to.deep.equal([`networking.firewall.enable = ${fallback};`]);
+  });
+
+  it('is none where the default is empty, prose, or made of other options', () => {
+    for (const fallback of ['null', '{ }', '""', 'the name of the host', 'config.a.b', '"${x}"'])
+      expect(codes(fallback), fallback).to.deep.equal([]);
+  });
+});

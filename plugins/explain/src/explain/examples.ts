@@ -28,17 +28,21 @@ function basicExample(option: OptionDoc): Example[] {
   if (value === undefined) return [];
   const code = `${option.name.replaceAll('<name>', 'NAME').replaceAll('*', 'NAME')} = ${value};`;
   const toggle = value === 'false' ? 'switch it off' : 'switch it on';
-  const title = option.example === undefined ? toggle : 'the example of its documentation';
+  const documented = option.example === undefined ? undefined : 'the example of its documentation';
+  const title = documented ?? (option.type === 'boolean' ? toggle : 'its default, to start from');
   return [{ level: 'basic', title, code, source: option.citation.title }];
 }
 
-/** The documented example; for a switch, the position it is not in. */
+/** A value that stands for itself: defaults may also be prose, or empty. */
+const literal = /^(?:"[^"$]+"|-?\d+(?:\.\d+)?|pkgs(?:\.[\w-]+)+|\[ (?:(?:"[^"$]*"|\d+) )+\])$/;
+
+/** The documented example; for a switch, the position it is not in; else a plain default. */
 function valueOf({ type, example, default: fallback, readOnly }: OptionDoc): string | undefined {
   if (readOnly) return undefined;
   // Some examples are written as if they were the end of a binding.
   if (example !== undefined) return example.trim().replace(/;$/, '');
   if (type === 'boolean') return fallback === 'true' ? 'false' : 'true';
-  return undefined;
+  return fallback !== undefined && literal.test(fallback) ? fallback : undefined;
 }
 
 /** Whether a snippet sets the option or its module, in one piece or nested. */
