@@ -29,6 +29,25 @@ describe('cleanText', () => {
     );
   });
 
+  it('knows an admonition at the end of a line, with more behind its end, and without an end', () => {
+    const quoted = 'Text.\n\n> **Note:** Be careful.';
+    expect(cleanText('Text. ::: {.note}\nBe careful.\n:::\n')).to.equal(quoted);
+    expect(cleanText('Text.\n\n:::{.note}\nBe careful.\n:::.com/rest>.\n')).to.equal(quoted);
+    expect(cleanText('Text.\n\n::: {.note}\nBe careful.\n')).to.equal(quoted);
+  });
+
+  it('leaves no role, and what is code as it is', () => {
+    expect(cleanText('Set {option}`a.b` to `${var}` or `{ c }`.')).to.equal(
+      'Set `a.b` to `${var}` or `{ c }`.',
+    );
+  });
+
+  it('reads entities, but not in code, and links without a text', () => {
+    expect(cleanText('drag &amp; drop, `&amp;`, [](https://a.example/b)')).to.equal(
+      'drag & drop, `&amp;`, <https://a.example/b>',
+    );
+  });
+
   it('reads DocBook', () => {
     const docbook =
       '<para>Set <option>a.b</option>, see <xref linkend="opt-services.x.enable"/> and ' +

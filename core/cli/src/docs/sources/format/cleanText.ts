@@ -5,10 +5,24 @@
 export function cleanText(source: string): string {
   let text = withoutControls(source);
   if (text.includes('<')) text = withoutDocBook(text);
-  if (text.includes('{')) text = text.replace(/\{[a-z]+(?:\.[a-z]+)?\}(?=`)/g, '');
+  if (text.includes('{')) text = withoutRoles(text);
   if (text.includes('](#')) text = withoutInternalLinks(text);
+  if (text.includes('[](')) text = text.replace(/\[\]\((https?:[^)\s]+)\)/g, '<$1>');
   if (text.includes(':::')) text = admonitions(text);
+  if (text.includes('&')) text = outsideCode(text, unescapeXml);
   return text.trim();
+}
+
+/** `{option}` before a code span says what kind of code it is; in one it is code: `${var}`. */
+function withoutRoles(source: string): string {
+  return source.replace(/(?:\{[a-z]+(?:\.[a-z]+)?\})?(`+)([\s\S]*?[^`])\1(?!`)/g, '$1$2$1');
+}
+
+function outsideCode(source: string, change: (text: string) => string): string {
+  return source
+    .split(/(`+[^`]+`+)/)
+    .map((part, at) => (at % 2 === 0 ? change(part) : part))
+    .join('');
 }
 
 /** Control characters but newline and tab, and the marks that reorder or hide text. */
@@ -28,13 +42,17 @@ function withoutInternalLinks(source: string): string {
     .replace(/\[([^\]]+)\]\(#[^)]+\)/g, '$1');
 }
 
-/** `::: {.note}` … `:::` becomes a quoted paragraph that says what it is. */
+/**
+ * `::: {.note}` … `:::` becomes a quoted paragraph that says what it is. Some stand at the end of a
+ * line, and some are not closed.
+ */
 function admonitions(source: string): string {
   return source.replace(
-    /^:{3,}\s*\{\.([a-z]+)[^}]*\}[ \t]*\n([\s\S]*?)\n?^:{3,}[ \t]*$/gm,
-    (_, kind: string, body: string) => {
+    /[ \t]*:{3,}[ \t]*\{\.([a-z]+)[^}]*\}[ \t]*\n([\s\S]*?)(?:\n?^[ \t]*:{3,}.*$|$(?![\s\S]))/gm,
+    (_, kind: string, body: string, at: number) => {
       const title = kind.charAt(0).toUpperCase() + kind.slice(1);
-      return `**${title}:** ${body.trim()}`.replace(/^/gm, '> ');
+      const quoted = `**${title}:** ${body.trim()}`.replace(/^/gm, '> ');
+      return at > 0 && source[at - 1] !== '\n' ? `\n\n${quoted}` : quoted;
     },
   );
 }
