@@ -89,6 +89,20 @@ describe('explaining an option', function () {
     });
   });
 
+  it('for a use takes the examples that are for it, and says where there are none', async () => {
+    const common = async (use) => {
+      const run = await home.nixai(['explain-option', 'fileSystems', '--context', use, '--json']);
+      const { examples } = JSON.parse(run.stdout);
+      return [examples.find(({ level }) => level === 'common').source, run.stderr];
+    };
+    const [ofServer, quiet] = await common('server');
+    const [ofDesktop] = await common('desktop');
+    const [, told] = await common('development');
+    expect(ofServer).not.to.equal(ofDesktop);
+    expect(quiet).to.equal('');
+    expect(told).to.contain('No advice on fileSystems is for development in particular.');
+  });
+
   describe('with the value that this machine gives it', () => {
     const configuration = (folder, hosts) => {
       mkdirSync(join(home.path, folder), { recursive: true });

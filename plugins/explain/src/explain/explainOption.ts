@@ -32,6 +32,8 @@ export async function explainOption(host: Host, request: ExplainRequest): Promis
     guidesFor(engine, option, request.context),
     engine.optionSetDescription(option.set),
   ]);
+  if (request.context !== undefined && !guides.some(({ fits }) => fits))
+    request.onNotice?.(`No advice on ${option.name} is for ${request.context} in particular.`);
   const direct = guides.filter((guide) => guide.direct);
   const advice = direct.length > 0 ? direct : guides.slice(0, 1);
   const explanation: Explanation = {

@@ -8,14 +8,36 @@ export interface OptionGuide {
   /** It names the option itself, not only its module. */
   readonly direct: boolean;
   readonly area?: string;
+  /** It is for the use that was asked for. */
+  readonly fits: boolean;
 }
 
 /** What a machine is for; topics that fit come first. */
 export type UseContext = 'development' | 'server' | 'desktop';
 
 const areasOf: Record<UseContext, readonly string[]> = {
-  development: ['development', 'containers', 'editors', 'virtualisation', 'shell', 'flakes', 'nix'],
-  server: ['web', 'services', 'database', 'networking', 'security', 'remote', 'secrets', 'storage'],
+  development: [
+    'development',
+    'containers',
+    'editors',
+    'virtualisation',
+    'shell',
+    'flakes',
+    'nix',
+    'packaging',
+  ],
+  server: [
+    'web',
+    'services',
+    'database',
+    'networking',
+    'security',
+    'remote',
+    'secrets',
+    'storage',
+    'filesystems',
+    'containers',
+  ],
   desktop: ['desktop', 'audio', 'gaming', 'graphics', 'fonts', 'printing', 'hardware', 'locale'],
 };
 
@@ -28,19 +50,25 @@ export async function guidesFor(
   const text = subjectOf(option.name);
   const { passages } = await docs.search({ text, kinds: ['topic'], limit: 12 });
   const family = parentOf(option.name);
-  const found = passages.flatMap((passage) => guideOf(passage, option.name, family));
-  const fits = ({ area }: OptionGuide) =>
-    context !== undefined && area !== undefined && areasOf[context].includes(area) ? 1 : 0;
-  return found.sort((a, b) => fits(b) - fits(a) || Number(b.direct) - Number(a.direct));
+  const areas = context === undefined ? [] : areasOf[context];
+  return passages
+    .flatMap((passage) => guideOf(passage, option.name, family, areas))
+    .sort((a, b) => Number(b.fits) - Number(a.fits) || Number(b.direct) - Number(a.direct));
 }
 
-function guideOf(passage: Passage, name: string, family: string): OptionGuide[] {
+function guideOf(
+  passage: Passage,
+  name: string,
+  family: string,
+  areas: readonly string[],
+): OptionGuide[] {
   const { guide, options = [], title, citation } = passage;
   if (guide === undefined) return [];
   const direct = options.includes(name);
   const sameModule = options.some((one) => one === family || one.startsWith(`${family}.`));
   if (!direct && !sameModule) return [];
-  return [{ title, guide, direct, area: citation.section }];
+  const area = citation.section;
+  return [{ title, guide, direct, area, fits: area !== undefined && areas.includes(area) }];
 }
 
 /** The words of a name that tell what it is about: neither `services` nor `enable`. */
