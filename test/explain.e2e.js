@@ -229,6 +229,15 @@ describe('explaining and searching', () => {
     ]);
   });
 
+  it('finding nothing, find-option says what it had to look in, and how to get more', async () => {
+    const { code, stdout } = await home.nixai(['find-option', '--set', 'nix-darwin', 'dock']);
+    expect(code).to.equal(1);
+    expect(stdout.replace(/\s+/g, ' ')).to.equal(
+      'No option found for “dock” in the handbook, which has no nix-darwin options. ' +
+        'Only a selection of nix-darwin options is at hand; nixai docs sync gets all of them. ',
+    );
+  });
+
   it('finding nothing, it says which source did not answer', async () => {
     const server = createServer((_, response) => response.writeHead(500).end()).listen(0);
     await once(server, 'listening');

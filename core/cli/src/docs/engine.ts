@@ -143,7 +143,10 @@ function isAnswered(answers: readonly SourceAnswer[]): boolean {
 function handbookDescription(set: OptionSet) {
   const count = loadHandbook().options.filter((option) => option.set === set).length;
   return {
-    text: `the handbook (${count} selected ${set} options)`,
+    text:
+      count === 0
+        ? `the handbook, which has no ${set} options`
+        : `the handbook (${count} selected ${set} options)`,
     source: 'handbook',
     complete: false,
   };

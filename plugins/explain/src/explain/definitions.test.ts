@@ -42,6 +42,8 @@ describe('what a configuration sets', () => {
     const { attributes, faults } = readConfiguration('{\n  a = 1\n  b = 2;\n}');
     expect(attributes.map(({ path }) => path)).to.include('a');
     expect(faults[0]).to.match(/^line \d+: /);
+    // Braces are put around lines that have none; what is wrong with those is wrong with the first.
+    expect(readConfiguration('/* x').faults.join()).not.to.contain('line 0');
   });
 
   it('is nothing in a text that is no Nix, and never a crash', () => {

@@ -57,7 +57,7 @@ function read(
       });
   };
   addFrom(root, []);
-  const faults = errors.map(({ line, message }) => `line ${line - shift}: ${message}`);
+  const faults = errors.map(({ line, message }) => `line ${Math.max(1, line - shift)}: ${message}`);
   return { attributes, faults };
 }
 

@@ -6,8 +6,10 @@ import { oneLine, plainLine } from './oneLine.js';
 /** Options with how sure each is and why it is there. */
 export function renderFoundOptions(found: SearchResults, view: View): string {
   const { query, results, optionSet, notes } = found;
-  if (results.length === 0)
-    return view.wrap(`No option found for “${oneLine(query, 100)}” in ${optionSet}.`);
+  if (results.length === 0) {
+    const nothing = `No option found for “${oneLine(query, 100)}” in ${optionSet}.`;
+    return [nothing, ...notes].map((text) => view.wrap(text)).join('\n\n');
+  }
   const lines = results.map(({ name, score, why, description }) => {
     const sure = `${String(Math.round(score * 100)).padStart(3)} %`;
     const about = plainLine(description, view.width - 7);
@@ -15,5 +17,9 @@ export function renderFoundOptions(found: SearchResults, view: View): string {
   });
   const [best] = results;
   const next = `${explainCommand(best?.set)} ${shellWord(best?.name ?? '')}`;
-  return [lines.join('\n'), view.style.dim(`More: ${next}`), ...notes].join('\n\n');
+  return [
+    lines.join('\n'),
+    view.style.dim(`More: ${next}`),
+    ...notes.map((note) => view.wrap(note)),
+  ].join('\n\n');
 }
