@@ -124,7 +124,8 @@ describe('plugins of every make', function () {
 
   it('two of which have the same command: the first runs, the second is told, and nixai keeps its own', async () => {
     const own = (by) => command('x').replaceAll("'x'", `'${by}'`);
-    for (const by of ['same-a', 'same-b'])
+    // The later one is the smaller, and would be loaded first as a rule.
+    for (const by of ['same-b', 'same-a'])
       await link(by, { 'commands/same.js': own(by), 'commands/ask.js': own(by) });
     expect((await home.nixai(['same'])).stdout).to.equal('same-a\n');
     const { stdout } = await home.nixai(['ask', '--no-ai', 'how do I enable SSH?']);

@@ -1,6 +1,43 @@
 // Static imports, so that a bundler sees which names a CommonJS package has.
+import { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
+import type { Interfaces } from '@oclif/core';
 export { run } from '@oclif/core/run';
 
 // A linked plugin runs as it was built: oclif would warn at each start that it cannot compile it.
 settings.enableAutoTranspile = false;
+
+type Plugins = Map<string, Interfaces.Plugin>;
+type Loaded = { readonly plugins: Plugins };
+
+/** What oclif's types keep to themselves. */
+interface Loading {
+  readonly pluginLoader: { loadChildren: (options: unknown) => Promise<Loaded> };
+  loadPluginsAndCommands: (options?: unknown) => Promise<void>;
+}
+
+// oclif has the plugins in the order in which their files happened to be read, and gives a command
+// that two of them have to the first: which one that is shall be no matter of luck.
+const loading = Config.prototype as unknown as Loading;
+const load = loading.loadPluginsAndCommands;
+loading.loadPluginsAndCommands = async function (this: Loading, options) {
+  const { pluginLoader } = this;
+  const loadChildren = pluginLoader.loadChildren.bind(pluginLoader);
+  pluginLoader.loadChildren = async (given) => {
+    const loaded = await loadChildren(given);
+    return { ...loaded, plugins: inOrder(loaded.plugins) };
+  };
+  await load.call(this, options);
+};
+
+/** nixai's own as they are, and those that a person added by their names, in their midst. */
+function inOrder(plugins: Plugins): Plugins {
+  const isAdded = ({ type }: Interfaces.Plugin) => type === 'user' || type === 'link';
+  const added = [...plugins.values()]
+    .filter(isAdded)
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const inPlace = [...plugins.values()].map((plugin) =>
+    isAdded(plugin) ? added.shift()! : plugin,
+  );
+  return new Map(inPlace.map((plugin) => [plugin.name, plugin]));
+}
