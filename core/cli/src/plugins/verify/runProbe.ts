@@ -4,11 +4,14 @@ import { packageRoot } from '../../packageRoot.js';
 import type { Manifest } from '../package/candidate.js';
 import type { ProbeInput, ProbeOutput } from './probe.js';
 
-/** Of so many runs the fastest counts: a busy machine makes the others slower, never faster. */
+/** Of so many runs the cheapest counts: a busy machine makes the others dearer, never cheaper. */
 const timedRuns = 5;
 
+/** What registering costs, in ms of a processor. */
+export type RegisterCost = Pick<ProbeOutput, 'milliseconds' | 'startMilliseconds'>;
+
 export type Probed =
-  | (ProbeOutput & { readonly fastest: number; readonly failed?: undefined })
+  | (ProbeOutput & { readonly cost: RegisterCost; readonly failed?: undefined })
   | { readonly failed: string };
 
 /** Loads a plugin in processes of its own: some to take the time, one to look at everything. */
@@ -32,10 +35,10 @@ export async function runProbe(
   };
   const checked = await run('check');
   if (typeof checked === 'string') return { failed: checked };
-  let fastest = Infinity;
+  let cost: RegisterCost = checked;
   for (let runs = 0; runs < timedRuns && registers.length > 0; runs++) {
     const timed = await run('time');
-    if (typeof timed !== 'string') fastest = Math.min(fastest, timed.milliseconds);
+    if (typeof timed !== 'string' && timed.milliseconds < cost.milliseconds) cost = timed;
   }
-  return { ...checked, fastest: registers.length > 0 ? fastest : 0 };
+  return { ...checked, cost };
 }
