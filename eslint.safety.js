@@ -1,4 +1,4 @@
-// The trust boundary: programs, network and files go through core/cli/src/safety (or the host's
+// The trust boundary: programs, network and files go through core/safety (or the host's
 // services `run`, `http` and `files`), where the rules of docs/trust.md are kept in one place.
 
 const instead = {
@@ -69,13 +69,13 @@ export default [
     files: ['core/*/src/**/*.ts', 'plugins/*/src/**/*.ts'],
     ignores: [
       // The boundary itself.
-      'core/cli/src/safety/**',
+      'core/safety/src/**',
       // Tests make files, servers and programs to test with; none of them is in a package.
       '**/*.test.ts',
       '**/testing/**',
       // SQLite's own library opens, fills and removes its files: an index is built as a draft beside
       // its place, and put there by the service `files`.
-      'core/cli/src/docs/index/{buildIndex,database,openIndex}.ts',
+      'core/docs/src/index/{buildIndex,database,openIndex}.ts',
       // Finds the file of npm's own program; loads nothing.
       'core/cli/src/plugins/npm/npm.ts',
     ],

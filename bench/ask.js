@@ -7,9 +7,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../core/cli/dist/ask/index.js';
-import { assignmentsOf } from '../core/cli/dist/ask/assignments.js';
-import { createVerifier } from '../core/cli/dist/verify/index.js';
-import { createDocsEngine, createHandbookSource } from '../core/cli/dist/docs/index.js';
+import { assignmentsOf } from '../core/machine/dist/assignments.js';
+import { createVerifier } from '../core/check/dist/verify/index.js';
+import { createDocsEngine, createHandbookSource } from '../core/docs/dist/index.js';
 
 const root = join(import.meta.dirname, '..');
 const shared = process.env.NIXAI_SHARED ?? join(root, '..', 'shared');

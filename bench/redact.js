@@ -1,6 +1,6 @@
 // How the redactor's and the sanitizer's time grows with the text: hostile texts of 1 and 8 MB. A
 // ratio near 8 is linear; backtracking would show as 64 and more.
-import { createSanitizer, createRedactor } from '../core/cli/dist/safety/index.js';
+import { createSanitizer, createRedactor } from '../core/safety/dist/index.js';
 
 /** Each repeats what makes a careless expression go back again and again. */
 const shapes = {

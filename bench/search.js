@@ -11,7 +11,7 @@ import { publicQuestions } from './search/publicQuestions.js';
 
 const root = join(import.meta.dirname, '..');
 const shared = process.env.NIXAI_SHARED ?? join(root, '../shared');
-const core = join(root, 'core/cli/dist');
+const core = join(root, 'core');
 
 const bars = { ndcg: 0.82, success: 0.93, mrr: 0.87, rbp: 0.6 };
 const categoryBars = { intent: 0.55, typo: 0.95 };
@@ -34,11 +34,11 @@ export default async function search(argv) {
 }
 
 async function relevance(folder, options, argv) {
-  const { parseOptionFile } = await import(`${core}/docs/sources/format/optionFile.js`);
-  const { optionEntry } = await import(`${core}/docs/sources/optionDocs.js`);
-  const { fillIndex } = await import(`${core}/docs/index/buildIndex.js`);
-  const { openIndex } = await import(`${core}/docs/index/openIndex.js`);
-  const { searchOptions } = await import(`${core}/docs/relevance/index.js`);
+  const { parseOptionFile } = await import(`${core}/docs/dist/sources/format/optionFile.js`);
+  const { optionEntry } = await import(`${core}/docs/dist/sources/optionDocs.js`);
+  const { fillIndex } = await import(`${core}/docs/dist/index/buildIndex.js`);
+  const { openIndex } = await import(`${core}/docs/dist/index/openIndex.js`);
+  const { searchOptions } = await import(`${core}/docs/dist/relevance/index.js`);
   const path = join(folder, 'options.sqlite');
   const entries = parseOptionFile(JSON.parse(readFileSync(options, 'utf8'))).map(optionEntry);
   const about = { content: 'nixos', source: 'file', date: '', from: options, fingerprint: '' };
@@ -85,10 +85,10 @@ async function relevance(folder, options, argv) {
  * defaults (`pkgs.nginx`), described by the option that switches them on.
  */
 async function packages(folder, options, argv) {
-  const { packageEntry } = await import(`${core}/docs/sources/packageDocs.js`);
-  const { fillIndex } = await import(`${core}/docs/index/buildIndex.js`);
-  const { openIndex } = await import(`${core}/docs/index/openIndex.js`);
-  const { searchPackages } = await import(`${core}/docs/relevance/index.js`);
+  const { packageEntry } = await import(`${core}/docs/dist/sources/packageDocs.js`);
+  const { fillIndex } = await import(`${core}/docs/dist/index/buildIndex.js`);
+  const { openIndex } = await import(`${core}/docs/dist/index/openIndex.js`);
+  const { searchPackages } = await import(`${core}/docs/dist/relevance/index.js`);
   const described = new Map();
   for (const { name, body } of options)
     for (const [, attribute] of (body.default ?? '').matchAll(/\bpkgs\.([a-zA-Z][\w.-]*)/g)) {

@@ -23,7 +23,7 @@ export default async function verify(argv) {
   const declared = Object.keys(JSON.parse(brotliDecompressSync(readFileSync(data)).toString()));
   const prompts = Array.from({ length: number('answers', 200) }, () => plan(declared, random));
 
-  const { startModelServer } = await import(join(root, 'core/cli/dist/ai/testing/modelServer.js'));
+  const { startModelServer } = await import(join(root, 'core/models/dist/testing/modelServer.js'));
   let current;
   const server = await startModelServer(({ url }) => replyTo(url, current));
   const home = mkdtempSync(join(tmpdir(), 'nixai-bench-'));

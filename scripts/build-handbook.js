@@ -4,24 +4,30 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const cli = join(import.meta.dirname, '..', 'core/cli');
-const [source = join(cli, 'handbook'), output = join(cli, 'dist')] = process.argv.slice(2);
+const core = join(import.meta.dirname, '..', 'core');
+const [source = join(core, 'docs/handbook'), output] = process.argv.slice(2);
+// The room reads its own; the program has it beside its bundle.
+const outputs = output === undefined ? [join(core, 'docs/dist'), join(core, 'cli/dist')] : [output];
 
-const { compileHandbook } = await import(join(cli, 'dist/handbook/compileHandbook.js'));
-const { indexFiles } = await import(join(cli, 'dist/docs/handbook/bakedIndex.js'));
-const { standingFile } = await import(join(cli, 'dist/docs/relevance/standing.js'));
-const { namesInTopics } = await import(join(cli, 'dist/verify/namesInTopics.js'));
+const { compileHandbook } = await import(join(core, 'docs/dist/topics/compileHandbook.js'));
+const { indexFiles } = await import(join(core, 'docs/dist/handbook/bakedIndex.js'));
+const { standingFile } = await import(join(core, 'docs/dist/relevance/standing.js'));
+const { namesInTopics } = await import(join(core, 'check/dist/verify/namesInTopics.js'));
 const { handbook, faults } = compileHandbook(source);
 if (faults.length === 0) {
   const { topics, options, renames } = handbook;
-  mkdirSync(output, { recursive: true });
-  const lines = topics.map((topic) => JSON.stringify(topic));
-  writeFileSync(join(output, 'handbook-topics.jsonl'), lines.join('\n'));
-  writeFileSync(join(output, 'handbook-options.json'), JSON.stringify(options));
-  writeFileSync(join(output, 'handbook-renames.json'), JSON.stringify(renames));
-  writeFileSync(join(output, 'handbook-names.json'), JSON.stringify(namesInTopics(topics)));
-  const derived = { ...indexFiles(handbook), ...standingFile(handbook) };
-  for (const [name, content] of Object.entries(derived)) writeFileSync(join(output, name), content);
+  const files = {
+    'handbook-topics.jsonl': topics.map((topic) => JSON.stringify(topic)).join('\n'),
+    'handbook-options.json': JSON.stringify(options),
+    'handbook-renames.json': JSON.stringify(renames),
+    'handbook-names.json': JSON.stringify(namesInTopics(topics)),
+    ...indexFiles(handbook),
+    ...standingFile(handbook),
+  };
+  for (const folder of outputs) {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  }
 } else {
   for (const fault of faults) console.error(`handbook/${fault}`);
   process.exitCode = 1;

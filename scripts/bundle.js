@@ -9,10 +9,14 @@ import { loadTogether } from './loadTogether.js';
 
 const root = join(import.meta.dirname, '..');
 
+/** Private workspaces that are part of the program. */
+const rooms = ['check', 'docs', 'language', 'machine', 'models', 'safety'];
+
 /** Dependencies that are loaded on the way to every command. */
 const inlined = [
   '@nixai/api',
   '@nixai/nix',
+  ...rooms.map((name) => `@nixai/${name}`),
   '@oclif/core',
   'ansis',
   'fast-string-width',
@@ -135,11 +139,11 @@ const coreGroups = {
   services: ['host/container.js', 'host/core.js', 'host/plugins.js'],
   // Looking up and searching.
   docs: [
-    'docs/index.js',
-    'docs/sources/local.js',
-    'docs/sources/nixosSearch/source.js',
-    'docs/sources/wiki/source.js',
-    'docs/sources/command/source.js',
+    '../../docs/dist/index.js',
+    '../../docs/dist/sources/local.js',
+    '../../docs/dist/sources/nixosSearch/source.js',
+    '../../docs/dist/sources/wiki/source.js',
+    '../../docs/dist/sources/command/source.js',
   ],
 };
 
@@ -168,6 +172,7 @@ function commandFiles(folder) {
 
 async function bundleCore() {
   const folder = join(root, 'core/cli');
+  const roomFolders = rooms.map((name) => join(root, 'core', name));
   const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   rmSync(join(folder, 'bundle'), { recursive: true, force: true });
   const entryPoints = [
@@ -194,7 +199,7 @@ async function bundleCore() {
     outdir: join(folder, 'bundle'),
     plugins: [
       takeShortcuts,
-      loadTogether(join(folder, 'dist'), entryPoints, coreGroups, coreApart),
+      loadTogether(join(folder, 'dist'), entryPoints, coreGroups, coreApart, roomFolders),
     ],
     splitting: true,
   });

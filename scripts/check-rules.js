@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { practiceThemes } from '../core/cli/dist/check/practice/rules/index.js';
+import { practiceThemes } from '../core/check/dist/practice/rules/index.js';
 
 const target = join(dirname(fileURLToPath(import.meta.url)), '../docs/check.md');
 const marks = ['<!-- rules -->', '<!-- /rules -->'];

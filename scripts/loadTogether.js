@@ -9,11 +9,14 @@ import { dirname, join, resolve } from 'node:path';
  * @param groups `always` is what every entry asks for, and every file that is imported later; what
  *   other groups hold asks for its own group.
  * @param apart entries that ask for none.
+ * @param rooms folders of workspaces whose compiled files are part of the bundle.
  */
-export function loadTogether(folder, entries, groups, apart = []) {
+export function loadTogether(folder, entries, groups, apart = [], rooms = []) {
   const wanted = new Map();
   const want = (file, group) => wanted.set(file, (wanted.get(file) ?? new Set()).add(group));
-  for (const file of [...entries, ...importedLater(folder)])
+  const doors = doorsOf(rooms);
+  const folders = [folder, ...rooms.map((room) => join(room, 'dist'))];
+  for (const file of [...entries, ...folders.flatMap((one) => [...importedLater(one, doors)])])
     if (!apart.some((name) => file === join(folder, name))) want(file, 'always');
   for (const [group, names] of Object.entries(groups))
     if (group !== 'always') for (const name of names) want(join(folder, name), group);
@@ -41,14 +44,28 @@ export function loadTogether(folder, entries, groups, apart = []) {
   };
 }
 
+/** The file behind each name that a room is imported by. */
+function doorsOf(rooms) {
+  return new Map(
+    rooms.flatMap((room) => {
+      const { name, exports } = JSON.parse(readFileSync(join(room, 'package.json'), 'utf8'));
+      return Object.entries(exports).map(([door, { default: file }]) => [
+        join(name, door),
+        join(room, file),
+      ]);
+    }),
+  );
+}
+
 /** Files that are imported when they are first needed. */
-function importedLater(folder) {
+function importedLater(folder, doors) {
   const found = new Set();
   for (const name of readdirSync(folder, { recursive: true })) {
     if (!name.endsWith('.js') || name.endsWith('.test.js')) continue;
     const file = join(folder, name);
-    for (const [, target] of readFileSync(file, 'utf8').matchAll(/\bimport\(['"](\.[^'"]+)['"]\)/g))
-      found.add(resolve(dirname(file), target));
+    for (const [, target] of readFileSync(file, 'utf8').matchAll(/\bimport\(['"]([^'"]+)['"]\)/g))
+      if (target.startsWith('.')) found.add(resolve(dirname(file), target));
+      else if (doors.has(target)) found.add(doors.get(target));
   }
   return found;
 }

@@ -7,7 +7,7 @@ import { createDiagnoseHome } from './support/diagnose.js';
 import { installedCli, root } from './support/packed.js';
 import { startProxy } from './support/proxy.js';
 import { hasTerminal, openTerminal } from './support/terminal.js';
-import { startModelService } from '../core/cli/dist/ai/testing/modelService.js';
+import { startModelService } from '../core/models/dist/testing/modelService.js';
 
 const schema = JSON.parse(readFileSync(join(root, 'plugins/diagnose/schemas/diagnose.json')));
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);

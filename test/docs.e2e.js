@@ -26,7 +26,8 @@ describe('the documentation', () => {
 
   it('has every code that an error can have, and no other', () => {
     const plugins = readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}/src`);
-    const texts = ['core/api/src', 'core/cli/src', ...plugins].flatMap(sources);
+    const core = readdirSync(join(root, 'core')).map((name) => `core/${name}/src`);
+    const texts = [...core, ...plugins].flatMap(sources);
     const codes = new Set(
       texts.flatMap((text) =>
         [...text.matchAll(/(?:code: |about\()'([a-z]+(?:-[a-z]+)*)'/g)].map(([, code]) => code),

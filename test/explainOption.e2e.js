@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
-import { startModelService } from '../core/cli/dist/ai/testing/modelService.js';
+import { startModelService } from '../core/models/dist/testing/modelService.js';
 import { createHome } from './support/home.js';
 import { installedCli, root } from './support/packed.js';
 import { hasTerminal, openTerminal } from './support/terminal.js';

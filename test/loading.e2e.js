@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
-import { startModelService } from '../core/cli/dist/ai/testing/modelService.js';
+import { startModelService } from '../core/models/dist/testing/modelService.js';
 
 /** What Node says of each file it loads, when asked with NODE_DEBUG. */
 const debug = { NODE_DEBUG: 'esm,module' };

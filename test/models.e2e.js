@@ -7,9 +7,9 @@ import { createHome } from './support/home.js';
 import { installedCli } from './support/packed.js';
 import { startProxy } from './support/proxy.js';
 import { hasTerminal, openTerminal } from './support/terminal.js';
-import { startModelServer } from '../core/cli/dist/ai/testing/modelServer.js';
-import { startModelService } from '../core/cli/dist/ai/testing/modelService.js';
-import { wires } from '../core/cli/dist/ai/testing/wires.js';
+import { startModelServer } from '../core/models/dist/testing/modelServer.js';
+import { startModelService } from '../core/models/dist/testing/modelService.js';
+import { wires } from '../core/models/dist/testing/wires.js';
 
 function filesUnder(folder) {
   return readdirSync(folder, { recursive: true })

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { candidatesIn } from './candidates.js';
 import { mutators } from './mutators.js';
 
-const core = join(import.meta.dirname, '../../core/cli/dist');
+const core = join(import.meta.dirname, '../../core');
 const bar = 0.95;
 const findingOf = {
   typo: ['unknown-option', 'wrong-set'],
@@ -22,7 +22,7 @@ function generator(seed) {
 }
 
 export async function mutations(configurations, { checker, catalogs }, { count, seed }) {
-  const { loadHandbook } = await import(`${core}/handbook/index.js`);
+  const { loadHandbook } = await import(`${core}/docs/dist/topics/index.js`);
   const random = generator(seed);
   const candidates = await candidatesIn(configurations, catalogs);
   const context = { random, catalogs, renames: loadHandbook().renames };

@@ -6,7 +6,7 @@ import { brotliDecompressSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '../..');
 const shared = process.env.NIXAI_SHARED ?? join(root, '../shared');
-const core = join(root, 'core/cli/dist');
+const core = join(root, 'core');
 
 /** Where the option sets lie, as `nixos-rebuild` and Home Manager write them, packed. */
 export const dataFiles = {
@@ -19,15 +19,15 @@ export const unpacked = (set) => brotliDecompressSync(readFileSync(dataFiles[set
 /** A checker with both sets; `close` deletes what it wrote. */
 export async function openChecker() {
   const { docs } = await import('@nixai/api');
-  const { parseOptionFile } = await import(`${core}/docs/sources/format/optionFile.js`);
-  const { optionEntry } = await import(`${core}/docs/sources/optionDocs.js`);
-  const { fillIndex } = await import(`${core}/docs/index/buildIndex.js`);
-  const { openIndex } = await import(`${core}/docs/index/openIndex.js`);
-  const { catalogOf } = await import(`${core}/docs/index/catalog.js`);
-  const { lookUpOption } = await import(`${core}/docs/optionLookup.js`);
-  const { loadHandbook } = await import(`${core}/handbook/index.js`);
-  const { createChecker } = await import(`${core}/check/check.js`);
-  const { createProcessRunner } = await import(`${core}/safety/index.js`);
+  const { parseOptionFile } = await import(`${core}/docs/dist/sources/format/optionFile.js`);
+  const { optionEntry } = await import(`${core}/docs/dist/sources/optionDocs.js`);
+  const { fillIndex } = await import(`${core}/docs/dist/index/buildIndex.js`);
+  const { openIndex } = await import(`${core}/docs/dist/index/openIndex.js`);
+  const { catalogOf } = await import(`${core}/docs/dist/index/catalog.js`);
+  const { lookUpOption } = await import(`${core}/docs/dist/optionLookup.js`);
+  const { loadHandbook } = await import(`${core}/docs/dist/topics/index.js`);
+  const { createChecker } = await import(`${core}/check/dist/check.js`);
+  const { createProcessRunner } = await import(`${core}/safety/dist/index.js`);
   const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-check-'));
   const catalogs = {};
   for (const set of Object.keys(dataFiles)) {

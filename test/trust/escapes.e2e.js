@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { escapeCorpus } from '../../core/cli/dist/safety/sanitize/escapeCorpus.test.js';
+import { escapeCorpus } from '../../core/safety/dist/sanitize/escapeCorpus.test.js';
 import { createHome } from '../support/home.js';
 import { installedCli } from '../support/packed.js';
 import { hasTerminal } from '../support/terminal.js';

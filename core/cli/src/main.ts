@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { toCommandLine } from './commandLine.js';
 import { warnInOneLine } from './host/warnings.js';
-import { packageRoot } from './packageRoot.js';
-import { userName } from './user.js';
+import { packageRoot, programManifest } from './packageRoot.js';
+import { userName } from '@nixai/safety/place';
 import { finishStoreChange } from './plugins/store/unfinished.js';
 
 /** The program: from the words typed to the exit code. */
@@ -28,10 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 /** The same line that oclif prints. */
 function versionLine(): string {
-  const { name, version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
+  const { name, version } = programManifest();
   return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
 }
 

@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRootOf } from '@nixai/safety/place';
 
-/** The folder of this package: found upwards, since compiled and bundled files lie at other depths. */
-export const packageRoot = above(dirname(fileURLToPath(import.meta.url)));
+/** The folder of this package; in the program, which holds all rooms, the program's. */
+export const packageRoot = packageRootOf(import.meta.url);
 
-function above(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : above(dirname(folder));
+/** What npm knows of the program. */
+export function programManifest(): { readonly name: string; readonly version: string } {
+  return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
 }

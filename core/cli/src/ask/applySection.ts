@@ -1,4 +1,4 @@
-import type { Topic } from '../handbook/index.js';
+import type { Topic } from '@nixai/docs/topics';
 import type { MachineFacts, Section } from './result.js';
 
 /** How to make the topic's configuration take effect; nothing where the topic's steps say so. */

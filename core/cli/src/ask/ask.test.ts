@@ -18,9 +18,9 @@ import {
   type Token,
   type Verifier,
 } from '@nixai/api';
-import { createChecker } from '../check/check.js';
+import { createChecker } from '@nixai/check/testing';
 import { packageRoot } from '../packageRoot.js';
-import { createDocsEngine, createHandbookSource } from '../docs/index.js';
+import { createDocsEngine, createHandbookSource } from '@nixai/docs';
 import { ask, previewPrompt, remarksOn, type AskOptions } from './index.js';
 
 const question = 'how do I enable SSH in NixOS?';

@@ -7,7 +7,7 @@ import {
   type NixaiError,
   type ResolvedModel,
 } from '@nixai/api';
-import { loadHandbook } from '../handbook/index.js';
+import { loadHandbook } from '@nixai/docs/topics';
 import { answerText, composeSections, nextCommands } from './compose.js';
 import { gather, type Gathered, type GatherOptions } from './material.js';
 import { verifyAnswer } from './verifyAnswer.js';

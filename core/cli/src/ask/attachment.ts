@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
-import { refuseDevice } from '../safety/index.js';
+import { refuseDevice } from '@nixai/safety';
 
 /** A text that the person gave along with the question. */
 export interface Attachment {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Passage } from '@nixai/api';
-import type { TopicPassage } from '../docs/index.js';
-import { topicFixture } from '../docs/handbook/topicFixture.test.js';
+import type { TopicPassage } from '@nixai/docs';
+import { topicFixture } from '@nixai/docs/testing';
 import { answerText, composeSections, type Material } from './compose.js';
 import { selectPassages } from './selection.js';
 

@@ -1,6 +1,6 @@
 import type { Host, Passage } from '@nixai/api';
-import { isTopicPassage } from '../docs/index.js';
-import type { OptionEntry, Snippet, Topic } from '../handbook/index.js';
+import { isTopicPassage } from '@nixai/docs';
+import type { OptionEntry, Snippet, Topic } from '@nixai/docs/topics';
 import { applySection } from './applySection.js';
 import { findingsSection } from './findingsSection.js';
 import { snippetsText } from './snippets.js';

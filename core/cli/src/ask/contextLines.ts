@@ -1,6 +1,6 @@
-import { samePath, withPlaceholders } from '../docs/index.js';
-import type { Rename } from '../handbook/index.js';
-import { assignmentsOf, type Assignment } from './assignments.js';
+import { samePath, withPlaceholders } from '@nixai/docs';
+import type { Rename } from '@nixai/docs/topics';
+import { assignmentsOf, type Assignment } from '@nixai/machine';
 import type { Attachment } from './attachment.js';
 import { renameRemark } from './renames.js';
 import type { ContextLine } from './result.js';

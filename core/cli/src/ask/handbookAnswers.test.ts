@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createHandbookSource } from '../docs/index.js';
+import { createHandbookSource } from '@nixai/docs';
 import { selectPassages, type Selection } from './selection.js';
 
 async function selectionFor(question: string): Promise<Selection> {

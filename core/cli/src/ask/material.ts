@@ -1,8 +1,8 @@
 import { docs, redactor, type DocAnswer, type Host, type Passage } from '@nixai/api';
-import { loadHandbook } from '../handbook/index.js';
+import { loadHandbook } from '@nixai/docs/topics';
 import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
-import { readMachine } from './machine.js';
+import { readMachine } from '@nixai/machine';
 import { namedOptions } from './namedOptions.js';
 import { optionsByName } from './optionsByName.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';

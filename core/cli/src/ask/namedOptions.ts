@@ -1,5 +1,5 @@
 import type { Passage } from '@nixai/api';
-import { isTopicPassage } from '../docs/index.js';
+import { isTopicPassage } from '@nixai/docs';
 import type { NamedOption } from './result.js';
 
 /** The options that passages speak of, each once, the first passage's first. */

@@ -6,7 +6,7 @@ import {
   type Checker,
   type Host,
 } from '@nixai/api';
-import { assignmentsOf } from './assignments.js';
+import { assignmentsOf } from '@nixai/machine';
 import type { Attachment } from './attachment.js';
 
 /** What the checker says of the configuration that a question is about, free of secrets. */

@@ -1,5 +1,5 @@
 import { fencedPrompt, type ChatMessage, type Passage } from '@nixai/api';
-import { isTopicPassage } from '../docs/index.js';
+import { isTopicPassage } from '@nixai/docs';
 import { snippetsText } from './snippets.js';
 import type { Attachment } from './attachment.js';
 import type { MachineFacts } from './result.js';

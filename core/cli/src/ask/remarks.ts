@@ -6,7 +6,7 @@ import {
   isMissing,
   missingInWords,
   unprovenIn,
-} from '../verify/index.js';
+} from '@nixai/check/verify';
 import type { AskResult } from './result.js';
 
 /**

@@ -1,5 +1,5 @@
-import { samePath, withPlaceholders } from '../docs/index.js';
-import type { Rename } from '../handbook/index.js';
+import { samePath, withPlaceholders } from '@nixai/docs';
+import type { Rename } from '@nixai/docs/topics';
 
 const pathPattern = /[a-z][\w-]*(?:\.(?:<[\w-]+>|\*|"[^"\s]*"|[\w-]+))+/gi;
 

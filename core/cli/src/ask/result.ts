@@ -1,3 +1,4 @@
+import type { MachineFacts } from '@nixai/machine';
 import type { CheckFinding, Citation, SourceReport, TokenUsage, Verification } from '@nixai/api';
 
 /** What a part of an offline answer is for. */
@@ -31,17 +32,7 @@ export interface NamedOption {
 }
 
 /** What was learnt of the machine that the question is about. */
-export interface MachineFacts {
-  readonly folder: string;
-  readonly kind: 'flake' | 'channels';
-  /** `25.05` or `unstable`. */
-  readonly release?: string;
-  /** Where that was read: `flake.lock`, `nixos-version`. */
-  readonly releaseFrom?: string;
-  readonly stateVersion?: string;
-  /** `nixosConfigurations` of the flake. */
-  readonly hosts: readonly string[];
-}
+export type { MachineFacts };
 
 /** A line of the person's own configuration that bears on the answer. */
 export interface ContextLine {

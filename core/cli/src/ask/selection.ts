@@ -1,5 +1,5 @@
 import type { Passage } from '@nixai/api';
-import { isTopicPassage, sum, type TopicPassage } from '../docs/index.js';
+import { isTopicPassage, sum, type TopicPassage } from '@nixai/docs';
 
 /** The passages that an answer is made of. */
 export interface Selection {

@@ -1,4 +1,4 @@
-import type { Snippet } from '../handbook/index.js';
+import type { Snippet } from '@nixai/docs/topics';
 import type { MachineFacts } from './result.js';
 
 /** Where a snippet belongs, in a few words. */

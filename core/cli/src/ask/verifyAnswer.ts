@@ -1,5 +1,5 @@
 import { verifier, type Host, type Verification, type Verified } from '@nixai/api';
-import { footerOf } from '../verify/index.js';
+import { footerOf } from '@nixai/check/verify';
 
 /** Has an answer that was composed here checked. */
 export async function verifyAnswer(

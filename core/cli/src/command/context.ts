@@ -8,7 +8,7 @@ import {
   terminalWidth,
   wantsColor,
 } from '../terminal/index.js';
-import { clean, createCleaner } from '../safety/index.js';
+import { clean, createCleaner } from '@nixai/safety';
 import type { Parsed } from './parse.js';
 import { writeOut } from './output.js';
 

@@ -27,7 +27,7 @@ export function asFailure(error: unknown): NixaiError {
 export async function reportFailure(failure: NixaiError, json: boolean): Promise<void> {
   process.exitCode = failure.exitCode;
   if (failure.code === 'interrupted') return;
-  const { cleanDeep, createRedactor } = await import('../safety/index.js');
+  const { cleanDeep, createRedactor } = await import('@nixai/safety');
   const { redactDeep } = await createRedactor();
   const { code, what, why, hint, exitCode } = failure;
   // What was typed, and what a server answered, may repeat a key.

@@ -13,6 +13,6 @@ export function printText(text: string): Promise<void> {
 
 /** One JSON document, harmless at a terminal: every control character is escaped. */
 export async function printJson(document: unknown): Promise<void> {
-  const { escapeInvisible } = await import('../safety/index.js');
+  const { escapeInvisible } = await import('@nixai/safety');
   await printText(escapeInvisible(JSON.stringify(document ?? null, null, 2)));
 }

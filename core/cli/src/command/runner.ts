@@ -1,5 +1,5 @@
 import { ExitCode, type CommandRunner, type Host, type LoadedCommand, type View } from '@nixai/api';
-import { cleanDeep, createRedactor, recoverChanges } from '../safety/index.js';
+import { cleanDeep, createRedactor, recoverChanges } from '@nixai/safety';
 import { createContext } from './context.js';
 import { asFailure, reportFailure } from './failure.js';
 import { interruptible } from './interrupt.js';

@@ -7,7 +7,8 @@ import {
   NixaiError,
   type CheckReport,
 } from '@nixai/api';
-import type { FixResult } from '../check/index.js';
+import type { FixResult } from '@nixai/check';
+import { programManifest } from '../packageRoot.js';
 
 /** Texts that are no files: what was piped in. */
 const piped = new Map<string, string>();
@@ -38,7 +39,7 @@ can be mended without changing what is meant, such as renamed options, and shows
     if (flags.fix && path === '-') throw nothingToWrite();
     const bar = progress('Checking');
     if (flags.fix) {
-      const { prepareFixes } = await import('../check/index.js');
+      const { prepareFixes } = await import('@nixai/check');
       const fixes = await prepareFixes(host, path);
       bar.stop();
       const { files } = fixes.result;
@@ -62,9 +63,13 @@ can be mended without changing what is meant, such as renamed options, and shows
   exitCode: ({ findings }) =>
     findings.some(({ severity }) => severity !== 'note') ? ExitCode.failure : ExitCode.ok,
   async render({ format, fix, ...report }, view) {
-    const { renderFixes, renderReport, toSarif } = await import('../check/index.js');
+    const { renderFixes, renderReport, toSarif } = await import('@nixai/check');
     if (format === 'sarif')
-      return JSON.stringify(await toSarif(report satisfies CheckReport), null, 2);
+      return JSON.stringify(
+        await toSarif(report satisfies CheckReport, programManifest().version),
+        null,
+        2,
+      );
     const text = await renderReport(report, view, piped);
     return fix === undefined ? text : `${text}\n\n${await renderFixes(fix)}`;
   },

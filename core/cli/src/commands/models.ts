@@ -6,12 +6,12 @@ export default defineCommand({
   examples: ['<%= config.bin %> models', '<%= config.bin %> models --provider ollama --json'],
   flags: { provider: flag.string('Only this provider; fails if it does not answer') },
   async run({ host, flags, signal, progress }) {
-    const { listModels } = await import('../ai/index.js');
+    const { listModels } = await import('@nixai/models');
     progress('Asking the providers');
     return { providers: await listModels(host, flags.provider, signal) };
   },
   async render({ providers }, view) {
-    const { renderModels } = await import('../ai/index.js');
+    const { renderModels } = await import('@nixai/models');
     return renderModels(providers, view);
   },
 });

@@ -14,7 +14,7 @@ import { masked } from './masked.js';
 import { unknownKey } from './unknownKey.js';
 import { configKeys, isConfigKey } from './schema.js';
 import { checkSection, isDescribed, valueAt } from './section.js';
-import { makePrivate } from '../safety/index.js';
+import { makePrivate } from '@nixai/safety';
 import { readUserText, whileLocked, writeUserText } from './userText.js';
 import { readYaml } from './yamlDocument.js';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ExitCode, NixaiError, files, isNixaiError, type Host, type Prompt } from '@nixai/api';
-import { inPrivateFolder } from '../safety/index.js';
+import { inPrivateFolder } from '@nixai/safety';
 
 export interface EditTools {
   readonly prompt: Prompt;

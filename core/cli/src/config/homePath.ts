@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { homeFolder } from '../user.js';
+import { homeFolder } from '@nixai/safety/place';
 import * as type from './keyType.js';
 import type { KeySpec } from './schema.js';
 

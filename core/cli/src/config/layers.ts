@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { ConfigFile, ConfigFinding, ConfigKey, ConfigValues } from '@nixai/api';
-import { homeFolder } from '../user.js';
+import { homeFolder } from '@nixai/safety/place';
 import { environmentLayer } from './environment.js';
 import type { Layer, Setting } from './layer.js';
 import { projectPlace, userFile, userPlace } from './places.js';

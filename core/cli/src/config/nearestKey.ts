@@ -1,4 +1,4 @@
-import { nearestWords } from '../words/index.js';
+import { nearestWords } from '@nixai/language';
 import { keyNames } from './schema.js';
 
 /**

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isNixaiError, type ConfigService, type NixaiError, type Paths } from '@nixai/api';
-import { createFileService } from '../safety/index.js';
+import { createFileService } from '@nixai/safety';
 import { createConfig, type ConfigOptions } from './index.js';
 
 /** A home with a project in it, and the configuration as a process there would read it. */

@@ -16,7 +16,7 @@ export function createLog(level: () => Promise<LogLevel>, write: (line: string) 
       const known = level().catch(() => 'info' as const);
       written = written.then(async () => {
         if (levels.indexOf(of) < levels.indexOf(await known)) return;
-        const { fitToPrint } = await import('../safety/index.js');
+        const { fitToPrint } = await import('@nixai/safety');
         write(`nixai: ${await fitToPrint(message)}`);
       });
     };

@@ -1,6 +1,6 @@
 import type { Interfaces } from '@oclif/core';
 import { ExitCode, NixaiError } from '@nixai/api';
-import { nearestWords } from '../words/index.js';
+import { nearestWords } from '@nixai/language';
 
 interface Options {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Interfaces } from '@oclif/core';
 import { ExitCode, NixaiError, getHost } from '@nixai/api';
-import { clean } from '../safety/index.js';
+import { clean } from '@nixai/safety';
 import { createPrompt, createView, terminalWidth, wantsColor } from '../terminal/index.js';
 
 /**

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { Paths } from '@nixai/api';
-import { homeFolder } from '../user.js';
+import { homeFolder } from '@nixai/safety/place';
 
 /** The XDG folders (basedir-spec 0.8): a relative value in the environment is ignored, as it says. */
 export function xdgPaths(env: NodeJS.ProcessEnv = process.env): Paths {

@@ -26,17 +26,15 @@ export function service<T>(
 
 /** Every service of the core but the command runner, which is there before all others. */
 export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
-  service(sanitizer, async () => (await import('../safety/index.js')).createSanitizer()),
-  service(redactor, async () => (await import('../safety/index.js')).createRedactor()),
-  service(processes, async () => (await import('../safety/index.js')).createProcessRunner()),
-  service(http, async (host) => (await import('../safety/index.js')).createHttpClient(host)),
-  service(files, async (host) => (await import('../safety/index.js')).createFileService(host)),
-  service(archives, async (host) =>
-    (await import('../safety/index.js')).createArchiveService(host),
-  ),
-  service(signer, async () => (await import('../safety/index.js')).createSigner()),
-  service(models, async (host) => (await import('../ai/index.js')).createModelService(host)),
-  service(checker, async (host) => (await import('../check/index.js')).createChecker(host)),
-  service(verifier, async (host) => (await import('../verify/index.js')).createVerifier(host)),
-  service(docs, async (host) => (await import('../docs/index.js')).createDocsEngine(host)),
+  service(sanitizer, async () => (await import('@nixai/safety')).createSanitizer()),
+  service(redactor, async () => (await import('@nixai/safety')).createRedactor()),
+  service(processes, async () => (await import('@nixai/safety')).createProcessRunner()),
+  service(http, async (host) => (await import('@nixai/safety')).createHttpClient(host)),
+  service(files, async (host) => (await import('@nixai/safety')).createFileService(host)),
+  service(archives, async (host) => (await import('@nixai/safety')).createArchiveService(host)),
+  service(signer, async () => (await import('@nixai/safety')).createSigner()),
+  service(models, async (host) => (await import('@nixai/models')).createModelService(host)),
+  service(checker, async (host) => (await import('@nixai/check')).createChecker(host)),
+  service(verifier, async (host) => (await import('@nixai/check/verify')).createVerifier(host)),
+  service(docs, async (host) => (await import('@nixai/docs')).createDocsEngine(host)),
 ]);

@@ -6,7 +6,7 @@ interface Warning extends Error {
 export function warnInOneLine(): void {
   process.removeAllListeners('warning');
   process.on('warning', (warning: Warning) => {
-    void import('../safety/index.js').then(async ({ fitToPrint }) => {
+    void import('@nixai/safety').then(async ({ fitToPrint }) => {
       const line = await fitToPrint(warningText(warning));
       process.stderr.write(`nixai: ${line.replaceAll(/\s*\n\s*/g, ', ')}\n`);
     });

@@ -8,7 +8,7 @@ export default defineCommand({
   async run({ host, prompt, notice }) {
     const [{ editUserFile }, { runAtTerminal }] = await Promise.all([
       import('../../config/full.js'),
-      import('../../safety/index.js'),
+      import('@nixai/safety'),
     ]);
     return editUserFile(host, { prompt, notice, open: runAtTerminal, env: process.env });
   },

@@ -4,7 +4,7 @@ export default defineCommand({
   summary: 'List the doc sources and which package each comes from',
   examples: ['<%= config.bin %> docs sources'],
   async run({ host }) {
-    const { sourceStatuses } = await import('../../docs/sources/sourceStatuses.js');
+    const { sourceStatuses } = await import('@nixai/docs/sources/status');
     const sources = await sourceStatuses(host);
     return {
       sources: sources.map(({ name, origin, summary, kinds, status }) => ({

@@ -4,7 +4,7 @@ export default defineCommand({
   summary: 'Show what each doc source knows, how old it is, and how to bring it up to date',
   examples: ['<%= config.bin %> docs status', '<%= config.bin %> docs status --json'],
   async run({ host }) {
-    const { sourceStatuses } = await import('../../docs/sources/sourceStatuses.js');
+    const { sourceStatuses } = await import('@nixai/docs/sources/status');
     return { sources: await sourceStatuses(host) };
   },
   render({ sources }, view) {

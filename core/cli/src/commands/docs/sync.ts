@@ -20,7 +20,7 @@ export default defineCommand({
     release: flag.string('The release the data is of, where it does not say'),
   },
   async run(context) {
-    const { syncSources } = await import('../../docs/sources/syncSources.js');
+    const { syncSources } = await import('@nixai/docs/sources/sync');
     const { flags, host, signal } = context;
     const { file, branch, release, build } = flags;
     const source = flags.source ?? (file === undefined ? branch && 'channel' : 'file');

@@ -17,7 +17,7 @@ its own and can be undone in turn.`,
   },
   async run(context) {
     const { host, args, flags } = context;
-    const { planUndo } = await import('../../safety/index.js');
+    const { planUndo } = await import('@nixai/safety');
     const { change, files, carryOut } = await planUndo(host, args.id);
     const { id, about, date } = change;
     const result = { id, about, date, files, undone: false, undo: undefined };

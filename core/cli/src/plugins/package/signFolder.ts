@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, files, messageOf, type Host } from '@nixai/api';
-import { refuseDevice } from '../../safety/index.js';
+import { refuseDevice } from '@nixai/safety';
 import { keyName } from '../install/plan.js';
 import { lookAt, type Candidate } from './candidate.js';
 import { signPackage, signatureFile, signingKey } from './signature.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NixaiError, files, messageOf, type Host } from '@nixai/api';
-import { changeCopy } from '../../safety/index.js';
+import { changeCopy } from '@nixai/safety';
 import { finishUnderLock, storeLock, storePatience } from './unfinished.js';
 
 /** A plugin of the user's list, in the form that oclif reads at each start. */

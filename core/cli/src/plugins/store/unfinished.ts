@@ -15,7 +15,7 @@ export async function finishStoreChange(paths: Paths = xdgPaths()): Promise<void
   if (!isUnfinished(paths)) return;
   const [{ messageOf }, { createFileService }] = await Promise.all([
     import('@nixai/api'),
-    import('../../safety/index.js'),
+    import('@nixai/safety'),
   ]);
   try {
     const files = await createFileService({ paths });
@@ -30,7 +30,7 @@ export async function finishStoreChange(paths: Paths = xdgPaths()): Promise<void
 /** The same, by the process that changes the plugins. */
 export async function finishUnderLock(paths: Paths): Promise<void> {
   if (!isUnfinished(paths)) return;
-  const { putCopyInPlace } = await import('../../safety/index.js');
+  const { putCopyInPlace } = await import('@nixai/safety');
   await putCopyInPlace(paths.data);
 }
 

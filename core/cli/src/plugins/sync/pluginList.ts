@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse } from 'yaml';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
-import { refuseDevice } from '../../safety/index.js';
+import { refuseDevice } from '@nixai/safety';
 import { fullName } from '../install/official.js';
 import { parseSpec, type PluginSpec } from '../package/spec.js';
 

@@ -1,0 +1,204 @@
+import type { CheckEdit, OptionCatalog, OptionLookup, OptionSet } from '@nixai/api';
+import { seeThrough, type Definition } from '@nixai/nix';
+import { editDistance } from '@nixai/language';
+import type { OwnOptions } from './declared.js';
+import { safeRename } from './fix/safeRename.js';
+import { fits } from './types/fits.js';
+import { isUndocumented } from './undocumented.js';
+
+/** What is wrong with a definition, before its place is known. */
+export interface Doubt {
+  readonly rule:
+    | 'unknown-option'
+    | 'renamed-option'
+    | 'removed-option'
+    | 'wrong-set'
+    | 'wrong-type'
+    | 'unknown-module';
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly message: string;
+  readonly hint?: string;
+  /** What mends it without changing what is meant. */
+  readonly edit?: CheckEdit;
+  /** What to point at: the step of the path, or the value. */
+  readonly at: { readonly start: number; readonly end: number };
+}
+
+export interface Surroundings {
+  /** What became of a name that options had once. */
+  readonly renameOf: (name: string, sets: readonly OptionSet[]) => OptionLookup | undefined;
+  readonly catalog: OptionCatalog;
+  /** Catalogs of the other sets, to tell an option that is in the wrong place. */
+  readonly others: readonly OptionCatalog[];
+  /** What modules of the configuration itself declare. */
+  readonly own: OwnOptions;
+  /** Some module could not be read: options may come from it. */
+  readonly isOpen: boolean;
+  /** Something says which set the module is of; otherwise that was guessed. */
+  readonly isOfSet: boolean;
+}
+
+/** What is wrong with a definition, as far as it shows. */
+export function judge(definition: Definition, around: Surroundings): readonly Doubt[] {
+  const path = pathOf(definition);
+  const match = around.catalog.match(path);
+  switch (match.outcome) {
+    case 'option':
+      // A guessed module may be of a set that is not at hand, with other types under the same name.
+      return around.isOfSet || around.others.length > 0
+        ? wrongTypes(definition, match.type, path)
+        : [];
+    case 'unknown':
+      return unknown(definition, path, match.known, around);
+    default:
+      return [];
+  }
+}
+
+/** Only whether the value is of the option's type, where the catalog has the option. */
+export function judgeType(definition: Definition, catalog: OptionCatalog): readonly Doubt[] {
+  const path = pathOf(definition);
+  const match = catalog.match(path);
+  return match.outcome === 'option' ? wrongTypes(definition, match.type, path) : [];
+}
+
+/** A path as Nix code writes it: `security.acme.certs."example.org".email`. */
+export const nameOf = (path: readonly string[]): string =>
+  path.map((step) => (/^(?:[\w'<>*-]+)$/.test(step) ? step : JSON.stringify(step))).join('.');
+
+export const pathOf = ({ path }: Definition): string[] => path.map(({ name }) => name ?? '<name>');
+
+function wrongTypes(definition: Definition, type: string, path: readonly string[]): Doubt[] {
+  const values = seeThrough(definition.value, definition.scope).map((seen) => ({
+    ...seen,
+    fit: fits(seen.value, type),
+  }));
+  // `if isDarwin then 6 else "25.05"`: the branches are for different systems.
+  const isChosen = values.some(({ fit }) => fit !== 'no');
+  return values.flatMap(({ value, fit, conditional }) => {
+    if (fit !== 'no' || (conditional && isChosen)) return [];
+    const inSight = value.start >= definition.by.start && value.end <= definition.by.end;
+    const at = inSight ? value : definition.by;
+    return [
+      {
+        rule: 'wrong-type' as const,
+        severity: 'error' as const,
+        message: `\`${nameOf(path)}\` does not take this value; its type is: ${shortened(type)}`,
+        at,
+      },
+    ];
+  });
+}
+
+const shortened = (type: string): string => (type.length > 120 ? `${type.slice(0, 117)}…` : type);
+
+function unknown(
+  definition: Definition,
+  path: readonly string[],
+  known: readonly string[],
+  around: Surroundings,
+): Doubt[] {
+  const name = nameOf(path);
+  if (isUndocumented(name) || around.own.has(path)) return [];
+  const computed = definition.path.findIndex((step) => step.name === undefined);
+  if (computed >= 0 && computed <= known.length) return [];
+  const at = definition.path[known.length]?.attribute ?? definition.by;
+  const rename = around.renameOf(name, [around.catalog.set]);
+  const old = rename && oldName(definition, rename, at, around.catalog);
+  if (old !== undefined) return [old];
+  const elsewhere = around.others.find((other) => {
+    const { outcome } = other.match(path);
+    return outcome === 'option' || outcome === 'inside';
+  });
+  if (elsewhere !== undefined && !around.isOfSet) return [];
+  if (elsewhere !== undefined)
+    return [
+      {
+        rule: 'wrong-set',
+        severity: 'error',
+        message: `\`${name}\` is an option of ${setNames[elsewhere.set]}, and this is a module of ${setNames[around.catalog.set]}`,
+        at,
+      },
+    ];
+  const nearest = around.catalog
+    .nearest(path, 5)
+    .filter((one) => isNear(path, one) && mayTake(one, definition, around.catalog));
+  if (around.isOpen && nearest.length === 0)
+    return [
+      {
+        rule: 'unknown-module',
+        severity: 'note',
+        message: `\`${name}\` is not known here; a module that could not be read may declare it`,
+        at,
+      },
+    ];
+  return [
+    {
+      rule: 'unknown-option',
+      severity: 'error',
+      message: `there is no option \`${name}\``,
+      hint: nearest.length === 0 ? undefined : `did you mean ${list(nearest)}?`,
+      at,
+    },
+  ];
+}
+
+/** What is to be said of a name that options had once; undefined for any other. */
+export function oldName(
+  definition: Definition,
+  found: OptionLookup,
+  at: Doubt['at'],
+  catalog?: OptionCatalog,
+): Doubt | undefined {
+  const name = nameOf(pathOf(definition));
+  if (found.outcome === 'renamed')
+    return {
+      rule: 'renamed-option',
+      severity: 'warning',
+      message: `\`${name}\` is called ${list(found.to)} now`,
+      hint: `write ${list(found.to)}`,
+      edit: safeRename(definition, found, catalog),
+      at,
+    };
+  if (found.outcome === 'removed')
+    return {
+      rule: 'removed-option',
+      severity: 'error',
+      message: `\`${name}\` was removed`,
+      hint: found.note,
+      at,
+    };
+  return undefined;
+}
+
+/** Whether a name is what was written but for a slip of the pen in one segment. */
+function isNear(path: readonly string[], name: string): boolean {
+  const segments = name.split('.');
+  if (segments.length !== path.length) return false;
+  const different = segments.flatMap((one, at) => {
+    const written = path[at] ?? '';
+    return one === written || /^(?:<.*>|\*)$/.test(one) ? [] : [[one, written] as const];
+  });
+  return different.length === 1 && different.every(([one, written]) => isSlip(one, written));
+}
+
+/** One letter of a short word, two of a long one; hardly anyone gets the first letter wrong. */
+function isSlip(one: string, other: string): boolean {
+  const most = Math.min(one.length, other.length) < 8 || one[0] !== other[0] ? 1 : 2;
+  return editDistance(one.toLowerCase(), other.toLowerCase(), most) <= most;
+}
+
+/** `packages = [ … ]` is no slip for `package`: a list does not fit there. */
+function mayTake(name: string, { value, scope }: Definition, catalog: OptionCatalog): boolean {
+  const match = catalog.match(name);
+  if (match.outcome !== 'option') return true;
+  return seeThrough(value, scope).some((seen) => fits(seen.value, match.type) !== 'no');
+}
+
+const setNames: Readonly<Record<OptionSet, string>> = {
+  nixos: 'NixOS',
+  'home-manager': 'Home Manager',
+  'nix-darwin': 'nix-darwin',
+};
+
+const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');

@@ -1,0 +1,209 @@
+import {
+  docs,
+  type CheckEdit,
+  type CheckFinding,
+  type Host,
+  type OptionCatalog,
+  type OptionSet,
+} from '@nixai/api';
+import {
+  bindingFaults,
+  eachDefinition,
+  Lines,
+  type Definition,
+  type ModuleImport,
+} from '@nixai/nix';
+import { changedStateVersions } from './changedStateVersions.js';
+import { contradictions, type Defined } from './contradictions.js';
+import { ownOptions, type OwnOptions } from './declared.js';
+import { homePart } from './homeManager.js';
+import { isIgnored } from './ignored.js';
+import { lookInside } from './lookInside.js';
+import { guessClass } from './moduleClass.js';
+import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from './modules.js';
+import { judge, judgeType, nameOf, oldName, pathOf, type Doubt } from './optionFindings.js';
+import { reached, type Practice } from './practice/index.js';
+import { shadowedPackages } from './shadowedPackages.js';
+
+/** A finding with the edit that mends it. */
+export interface Fixable {
+  readonly finding: CheckFinding;
+  readonly file: SourceFile;
+  readonly definition: Definition;
+  readonly edit: CheckEdit;
+}
+
+/** A doubt of the checker or of a rule. */
+type Told = Omit<Doubt, 'rule'> &
+  Pick<CheckFinding, 'rule' | 'why' | 'docs' | 'origin'> & { readonly definition?: Definition };
+
+/** One walk over all modules. */
+export class Run {
+  readonly findings: CheckFinding[] = [];
+  readonly fixables: Fixable[] = [];
+  readonly used = new Set<OptionSet>();
+  definitions = 0;
+  readonly #lines = new Map<SourceFile, Lines>();
+  readonly #told = new Set<string>();
+  readonly #defined = new Map<LoadedModule, Defined & { readonly set: OptionSet }>();
+  #own: OwnOptions | undefined;
+  /** How many modules there were when `#own` was put together. */
+  #ownOf = 0;
+
+  constructor(
+    readonly loader: ModuleLoader,
+    readonly catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
+    readonly host: Host,
+    readonly practice: Practice,
+  ) {}
+
+  async all(): Promise<void> {
+    // Modules are added while they are walked: `home-manager.users.x` brings more.
+    for (let at = 0; at < this.loader.loaded.modules.length; at++)
+      await this.#module(this.loader.loaded.modules[at] as LoadedModule);
+    for (const { file, ...doubt } of this.practice.doubts(this.loader.loaded.roots))
+      this.#tell(file, doubt);
+    for (const root of this.loader.loaded.roots) await this.#contradictions(reached(root));
+    for (const { file, ...doubt } of await changedStateVersions(this.#defined.values(), this.host))
+      this.#tell(file, doubt);
+    for (const file of this.loader.loaded.files) {
+      this.#faults(file);
+      await this.#shadowed(file);
+    }
+  }
+
+  /** What Nix says of a file alone: of its syntax, or of its names. */
+  #faults(file: SourceFile): void {
+    const ofNames = (isBroken(file) ? [] : bindingFaults(file)).filter(
+      ({ code }) => code !== 'undefined-variable' || !file.isPiece,
+    );
+    for (const { code, message, hint, start, end } of [...file.errors, ...ofNames])
+      this.#tell(file, {
+        rule: ofNames.some((fault) => fault.code === code) ? code : `syntax-${code}`,
+        severity: code === 'pipe-operator' ? 'warning' : 'error',
+        message,
+        hint,
+        at: { start, end },
+      });
+  }
+
+  async #shadowed(file: SourceFile): Promise<void> {
+    for (const { name, ...doubt } of shadowedPackages(file.root)) {
+      const engine = await this.host.service(docs);
+      if ((await engine.package(name)) !== undefined) this.#tell(file, doubt);
+    }
+  }
+
+  async #contradictions(modules: readonly LoadedModule[]): Promise<void> {
+    const defined = modules.flatMap((module) => this.#defined.get(module) ?? []);
+    const set = defined[0]?.set ?? 'nixos';
+    const catalog = this.catalogs.get(set) ?? (await selected(set));
+    const ofSet = defined.filter((one) => one.set === set);
+    for (const { file, ...doubt } of contradictions(ofSet, catalog)) this.#tell(file, doubt);
+  }
+
+  async #module(module: LoadedModule): Promise<void> {
+    const guess = module.class === undefined ? guessClass(module, this.catalogs) : undefined;
+    // Half of a module's options at least are known to its set; a file of data has fewer.
+    if (module.loose === true && guess !== undefined && guess.share < 0.5) return;
+    const set = module.class ?? guess?.class ?? 'nixos';
+    this.used.add(set);
+    const { file } = module;
+    const catalog = this.catalogs.get(set);
+    const found: Definition[] = [];
+    const homes: ModuleImport[] = [];
+    for (const seen of module.parts.config)
+      eachDefinition(seen.value, seen.scope, (definition) => {
+        const home = set === 'home-manager' ? undefined : homePart(definition, file.source);
+        if (home?.kind === 'above') return 'inside';
+        if (home?.kind === 'modules') {
+          homes.push(...home.modules);
+          return 'over';
+        }
+        found.push(definition);
+        return catalog === undefined ? 'inside' : lookInside(catalog, pathOf(definition));
+      });
+    this.definitions += found.length;
+    this.practice.add(module, set, found);
+    this.#defined.set(module, { module, set, found });
+    await this.#judgeAll(found, set, module);
+    for (const home of homes) await this.loader.loadHome(module, home);
+  }
+
+  async #judgeAll(
+    found: readonly Definition[],
+    set: OptionSet,
+    { file, loose }: LoadedModule,
+  ): Promise<void> {
+    const catalog = this.catalogs.get(set);
+    if (catalog === undefined) return this.#judgeSelected(found, set, { file, loose });
+    const { modules, unknownImports } = this.loader.loaded;
+    if (this.#own === undefined || this.#ownOf !== modules.length) {
+      this.#own = ownOptions(modules);
+      this.#ownOf = modules.length;
+    }
+    const around = {
+      renameOf: (await import('@nixai/docs')).findRename,
+      catalog,
+      others: [...this.catalogs.values()].filter((other) => other !== catalog),
+      own: this.#own,
+      isOfSet: loose !== true,
+      isOpen: loose === true || unknownImports.length > 0 || this.#own.computed,
+    };
+    for (const definition of found)
+      for (const doubt of judge(definition, around)) this.#tell(file, { ...doubt, definition });
+  }
+
+  /** Without a complete option set the handbook still knows what was renamed, and many a type. */
+  async #judgeSelected(
+    found: readonly Definition[],
+    set: OptionSet,
+    { file, loose }: Pick<LoadedModule, 'file' | 'loose'>,
+  ): Promise<void> {
+    const { findRename } = await import('@nixai/docs');
+    const catalog = await selected(set);
+    for (const definition of found) {
+      const rename = findRename(nameOf(pathOf(definition)), [set]);
+      const at = definition.path.at(-1)?.attribute ?? definition.by;
+      const doubt = rename && oldName(definition, rename, at);
+      if (doubt !== undefined) this.#tell(file, { ...doubt, definition });
+      // A file on its own may be of Home Manager, which has some names with other types.
+      else if (loose !== true)
+        for (const one of judgeType(definition, catalog)) this.#tell(file, { ...one, definition });
+    }
+  }
+
+  #tell(
+    file: SourceFile,
+    { rule, severity, message, why, hint, docs: link, origin, at, edit, definition }: Told,
+  ): void {
+    const lines = this.#lines.get(file) ?? new Lines(file.source);
+    this.#lines.set(file, lines);
+    const { line, column } = lines.positionOf(at.start);
+    const end = lines.positionOf(at.end);
+    const key = `${file.path}:${line}:${column}:${rule}:${message}`;
+    if (this.#told.has(key) || isIgnored(lines, line, rule)) return;
+    this.#told.add(key);
+    const finding: CheckFinding = {
+      rule,
+      severity,
+      message,
+      why,
+      hint,
+      docs: link,
+      origin,
+      fixable: edit === undefined ? undefined : true,
+      file: file.path,
+      line,
+      column,
+      endLine: end.line,
+      endColumn: end.column,
+    };
+    this.findings.push(finding);
+    if (edit !== undefined && definition !== undefined)
+      this.fixables.push({ finding, file, definition, edit });
+  }
+}
+
+const selected = async (set: OptionSet): Promise<OptionCatalog> =>
+  (await import('@nixai/docs')).handbookCatalog(set);

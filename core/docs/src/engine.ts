@@ -1,0 +1,167 @@
+import {
+  messageOf,
+  type DocQuery,
+  type DocSource,
+  type DocsEngine,
+  type DocSourceStatus,
+  type Host,
+  type OptionCatalog,
+  type OptionSet,
+  redactor,
+  type Registered,
+} from '@nixai/api';
+import { loadHandbook } from './topics/index.js';
+import { askSource, type SourceAnswer } from './askSource.js';
+import { mergePassages } from './mergePassages.js';
+import { lookUpOption } from './optionLookup.js';
+import { thousands } from './thousands.js';
+
+/** Milliseconds for its status: it may look at the disk, not at the network. */
+const statusDeadline = 2_000;
+
+/** All doc sources of the host behind one door. */
+export function createDocsEngine(host: Host): DocsEngine {
+  const reported = new Set<string>();
+
+  /** A source; undefined, and reported once, if it cannot be built. */
+  async function build({ name, create }: Registered<DocSource>): Promise<DocSource | undefined> {
+    try {
+      return await create();
+    } catch (error) {
+      reportOnce(name, messageOf(error));
+      return undefined;
+    }
+  }
+
+  /** The sources of these names, or all, that can be built. */
+  async function sources(names?: readonly string[]): Promise<DocSource[]> {
+    const wanted = (await allowed()).filter(({ name }) => names?.includes(name) ?? true);
+    return (await Promise.all(wanted.map(build))).filter((source) => source !== undefined);
+  }
+
+  /** Those that the configuration asks for; the handbook is part of nixai and always answers. */
+  async function allowed(): Promise<readonly Registered<DocSource>[]> {
+    const [listed, names] = await Promise.all([
+      host.docSources.list(),
+      host.config.get('documentation_sources'),
+    ]);
+    return names === undefined
+      ? listed
+      : listed.filter(({ name }) => name === 'handbook' || names.includes(name));
+  }
+
+  function reportOnce(source: string, why: string): void {
+    if (reported.has(source)) return;
+    reported.add(source);
+    host.log.warn(`The doc source ${source} is left out: ${why}`);
+  }
+
+  async function search(query: DocQuery, signal?: AbortSignal) {
+    const deadline = 1000 * ((await host.config.get('docs.deadline')) ?? 2);
+    const holding = (await sources(query.sources)).filter(
+      ({ kinds }) => query.kinds?.some((kind) => kinds.includes(kind)) ?? true,
+    );
+    const ask = (some: readonly DocSource[], asked: DocQuery) =>
+      Promise.all(some.map((source) => askSource(source, asked, deadline, signal)));
+    const answers = await ask(
+      holding.filter(({ remote }) => remote !== true),
+      query,
+    );
+    for (const { report } of answers)
+      if (report.outcome !== 'answered' && signal?.aborted !== true)
+        reportOnce(report.source, report.detail ?? report.outcome);
+    const away = holding.filter(({ remote }) => remote === true);
+    const wanted = query.local !== true && away.length > 0 && !isAnswered(answers);
+    if (wanted && !(await host.config.get('offline'))) {
+      const { text } = (await host.service(redactor)).redact(query.text);
+      answers.push(...(await ask(away, { ...query, text })));
+    }
+    return {
+      passages: mergePassages(
+        answers.flatMap(({ passages }: SourceAnswer) => passages),
+        query.limit,
+      ),
+      reports: answers.map(({ report }) => report),
+    };
+  }
+
+  /** Asks one source after the other; those behind the first that knows are not even built. */
+  async function firstOf<T>(
+    read: (source: DocSource) => Promise<T | undefined> | undefined,
+  ): Promise<T | undefined> {
+    for (const registered of await allowed())
+      try {
+        const source = await build(registered);
+        const found = source && (await read(source));
+        if (found !== undefined) return found;
+      } catch (error) {
+        reportOnce(registered.name, messageOf(error));
+      }
+    return undefined;
+  }
+
+  const catalog = (set: OptionSet) => firstOf<OptionCatalog>((source) => source.catalog?.(set));
+
+  return {
+    search,
+    catalog,
+    package: (attribute) => firstOf((source) => source.package?.(attribute)),
+    option: (name, set) =>
+      lookUpOption(name, set, {
+        catalog,
+        described: (path, inSet) => firstOf((source) => source.option?.(path, inSet)),
+        handbook: loadHandbook(),
+      }),
+    async status() {
+      return Promise.all(
+        (await sources()).map(async (source) => ({
+          name: source.name,
+          status: await statusOf(source),
+        })),
+      );
+    },
+    async optionSetDescription(set) {
+      const found = await catalog(set);
+      if (found === undefined) return handbookDescription(set);
+      return {
+        text: `${found.release ?? set} (${found.source}, ${thousands(found.count)} options)`,
+        source: found.source,
+        release: found.release,
+        complete: true,
+      };
+    },
+  };
+}
+
+/** A passage of this score is a plausible answer (see `Passage`). */
+const plausible = 0.5;
+
+function isAnswered(answers: readonly SourceAnswer[]): boolean {
+  return answers.some(({ passages }) => passages.some(({ score }) => score >= plausible));
+}
+
+function handbookDescription(set: OptionSet) {
+  const count = loadHandbook().options.filter((option) => option.set === set).length;
+  return {
+    text:
+      count === 0
+        ? `the handbook, which has no ${set} options`
+        : `the handbook (${count} selected ${set} options)`,
+    source: 'handbook',
+    complete: false,
+  };
+}
+
+async function statusOf(source: DocSource): Promise<DocSourceStatus> {
+  const late = new Promise<DocSourceStatus>((resolve) => {
+    const timer = setTimeout(() => {
+      resolve({ available: false, detail: `no status within ${statusDeadline} ms`, counts: {} });
+    }, statusDeadline);
+    timer.unref();
+  });
+  try {
+    return await Promise.race([source.status(), late]);
+  } catch (error) {
+    return { available: false, detail: messageOf(error), counts: {} };
+  }
+}

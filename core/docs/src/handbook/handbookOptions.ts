@@ -1,0 +1,51 @@
+import type { OptionCatalog, OptionSet, Passage } from '@nixai/api';
+import { loadHandbook, type OptionEntry } from '../topics/index.js';
+import { catalogOf, memoryIndex, wordsOf, type Index } from '../index/index.js';
+import { optionDoc } from '../sources/optionDocs.js';
+import { searchOptions } from '../relevance/index.js';
+
+const made = new Map<OptionSet, Index>();
+
+/** The handbook's options that answer a query, ranked as those of a complete option set are. */
+export function searchHandbookOptions(
+  options: readonly OptionEntry[],
+  set: OptionSet,
+  text: string,
+  limit: number,
+): Passage[] {
+  const index = made.get(set) ?? indexOf(options, set);
+  made.set(set, index);
+  return searchOptions(index, text, limit).map(({ id, score, why }): Passage => {
+    const name = index.names.at(id);
+    return {
+      id: `option:${set}:${name}`,
+      kind: 'option',
+      title: name,
+      text: index.body<{ readonly description: string }>(id, ['description']).description,
+      score,
+      why,
+      citation: { source: 'handbook', title: name, section: set },
+      options: [name],
+    };
+  });
+}
+
+/** The handbook's options as a set. It is a selection: a name that it lacks may be right. */
+export function handbookCatalog(set: OptionSet): OptionCatalog {
+  const index = made.get(set) ?? indexOf(loadHandbook().options, set);
+  made.set(set, index);
+  return catalogOf(index, (id) => optionDoc(index, id));
+}
+
+function indexOf(options: readonly OptionEntry[], set: OptionSet): Index {
+  const about = { content: set, source: 'handbook', date: '', from: '', fingerprint: '' };
+  const entries = options
+    .filter((option) => option.set === set)
+    .map(({ name, type, summary, pitfalls = [] }) => ({
+      name,
+      type,
+      body: { description: summary, declarations: [] },
+      text: [...wordsOf(name), summary, ...pitfalls].join(' '),
+    }));
+  return memoryIndex(about, entries);
+}

@@ -1,0 +1,115 @@
+import type { Citation, DocSource, OptionDoc, Passage } from '@nixai/api';
+import { loadHandbook, type Handbook, type OptionEntry, type Topic } from '../topics/index.js';
+import { samePath, withPlaceholders } from '../optionPath.js';
+import { searchHandbookOptions } from './handbookOptions.js';
+import { searchHandbookPackages } from './handbookPackages.js';
+import { findTopics } from './findTopics.js';
+import type { FoundTopic } from './topicSearch.js';
+
+/** A passage that carries its topic, so that an answer can be composed from the topic's parts. */
+export interface TopicPassage extends Passage, Omit<FoundTopic, 'confidence'> {
+  readonly kind: 'topic';
+}
+
+/** True for a passage of the embedded handbook. */
+export function isTopicPassage(passage: Passage): passage is TopicPassage {
+  return passage.kind === 'topic' && 'topic' in passage && 'covers' in passage;
+}
+
+/** The handbook that nixai brings: topics and selected options, with no network and no index. */
+export function createHandbookSource(): DocSource {
+  const handbook = loadHandbook();
+
+  return {
+    name: 'handbook',
+    summary: 'What nixai itself brings: common tasks, concepts, faults and the options they need',
+    kinds: ['topic', 'option', 'package'],
+    async search({ text, kinds, set, limit }) {
+      const found: Passage[] = [];
+      if (kinds?.includes('topic') ?? true) found.push(...topicPassages(findTopics(text, limit)));
+      if (kinds?.includes('option') ?? true)
+        for (const one of set === undefined
+          ? handbookSets
+          : handbookSets.filter((own) => own === set))
+          found.push(...searchHandbookOptions(handbook.options, one, text, limit));
+      if (kinds?.includes('package') ?? true)
+        found.push(...searchHandbookPackages(handbook.topics, text, limit));
+      return found.sort((a, b) => b.score - a.score).slice(0, limit);
+    },
+    async option(name, set) {
+      const path = withPlaceholders(name);
+      const entry = handbook.options.find(
+        (option) =>
+          (set ?? option.set) === option.set && samePath(withPlaceholders(option.name), path),
+      );
+      return entry === undefined ? undefined : describe(entry, handbook);
+    },
+    async status() {
+      const { topics, options, renames } = handbook;
+      return {
+        available: true,
+        detail: `${topics.length} topics, ${options.length} options, ${renames.length} renames, part of nixai`,
+        counts: { topic: topics.length, option: options.length },
+      };
+    },
+  };
+}
+
+/** Topics this close to the best one in weight lend it their confidence. */
+const nearTie = 0.8;
+
+/** In the order of their weights; the scores never rise, so that no later step changes the order. */
+function topicPassages(found: readonly FoundTopic[]): TopicPassage[] {
+  const near = found.filter(({ weight }) => weight >= nearTie * (found[0]?.weight ?? 0));
+  let score = Math.max(0, ...near.map(({ confidence }) => confidence));
+  return found.map((topic, i) => {
+    if (i > 0) score = Math.min(score, topic.confidence);
+    return topicPassage(topic, score);
+  });
+}
+
+function topicPassage(found: FoundTopic, score: number): TopicPassage {
+  const { topic, covers, weight, subject, named } = found;
+  const words = [...covers].sort((a, b) => b[1] - a[1]).map(([word]) => word);
+  return {
+    id: `topic:${topic.id}`,
+    kind: 'topic',
+    title: topic.title,
+    text: topic.answer,
+    score,
+    why: `about ${words.slice(0, 4).join(', ')}`,
+    citation: topicCitation(topic),
+    options: [...topic.options, ...topic.homeOptions],
+    packages: topic.packages,
+    guide: topic,
+    topic,
+    covers,
+    weight,
+    subject,
+    named,
+  };
+}
+
+/** The sets that the handbook has options of. */
+const handbookSets = ['nixos', 'home-manager'] as const;
+
+function topicCitation(topic: Topic): Citation {
+  return { source: 'handbook', title: topic.title, section: topic.area, url: topic.links[0]?.url };
+}
+
+function describe(entry: OptionEntry, { renames }: Handbook): OptionDoc {
+  return {
+    name: entry.name,
+    set: entry.set,
+    type: entry.type,
+    default: entry.default,
+    example: entry.example,
+    description: entry.summary,
+    readOnly: false,
+    declarations: [],
+    renamedFrom: renames
+      .filter((rename) => rename.set === entry.set && rename.new.includes(entry.name))
+      .map((rename) => rename.old),
+    citation: { source: 'handbook', title: entry.name, section: entry.set },
+  };
+}

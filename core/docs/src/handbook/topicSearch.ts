@@ -1,0 +1,57 @@
+import type { Handbook, Topic } from '../topics/index.js';
+import { coverageBySentence, type Coverage } from './confidence.js';
+import { openPostings } from './postings.js';
+import { queryTermsOf } from './queryTerms.js';
+import { rank } from './rank.js';
+import { buildSearchIndex, type Fields, type SearchIndex } from './searchIndex.js';
+
+/** A topic that fits a question. */
+export interface FoundTopic extends Coverage {
+  readonly topic: Topic;
+  /** Summed weights; comparable within one question only. */
+  readonly weight: number;
+  /** The share of the topic's title that the question has, 0 to 1. */
+  readonly subject: number;
+  /** The question's own telling words that stand in the title. */
+  readonly named: readonly string[];
+}
+
+export type TopicSearch = (question: string, limit: number) => FoundTopic[];
+
+/** The search index over topics; made when nixai is built, or here where it was not. */
+export function buildTopicIndex(topics: Handbook['topics']): SearchIndex {
+  return buildSearchIndex(topics.map(topicFields));
+}
+
+/** Between two topics that fit alike, the one whose title the question has is the plainer answer. */
+const subjectFactor = 0.2;
+
+/** Finds topics by a question in everyday words. */
+export function createTopicSearch(topics: Handbook['topics'], index: SearchIndex): TopicSearch {
+  const postings = openPostings(index);
+  return (question, limit) => {
+    const terms = queryTermsOf(question, postings);
+    const cover = coverageBySentence(question, terms, postings);
+    return rank(terms, postings)
+      .slice(0, 2 * limit)
+      .flatMap(({ document, score, matched, subject, named }) => {
+        const topic = topics[document];
+        if (topic === undefined) return [];
+        const weight = score * (1 - subjectFactor + subjectFactor * subject);
+        return [{ topic, weight, subject, named, ...cover(matched) }];
+      })
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, limit);
+  };
+}
+
+function topicFields(topic: Topic): Fields {
+  return {
+    title: [topic.title],
+    questions: topic.questions,
+    synonyms: topic.synonyms,
+    names: [...topic.options, ...topic.homeOptions, ...topic.packages],
+    notes: [...topic.pitfalls, ...topic.steps, ...topic.checks],
+    body: [topic.answer, ...topic.snippets.map(({ title, code }) => `${title}\n${code}`)],
+  };
+}
