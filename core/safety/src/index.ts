@@ -40,11 +40,6 @@ export async function isListening(url: string, timeout: number): Promise<boolean
   return (await import('./http/isListening.js')).isListening(url, timeout);
 }
 
-/** Hands the terminal to a program: an editor. */
-export async function runAtTerminal(argv: readonly [string, ...string[]]): Promise<number> {
-  return (await import('./run/runAtTerminal.js')).runAtTerminal(argv);
-}
-
 /** The one way to write files. */
 export async function createFileService(host: Pick<Host, 'paths'>): Promise<FileService> {
   return (await import('./files/fileService.js')).createFileService(host);

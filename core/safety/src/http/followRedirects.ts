@@ -49,6 +49,11 @@ function onwards(init: Init, status: number, from: URL, to: URL): Init {
     );
   const toGet = status === 303 || (status <= 302 && init.method === 'POST');
   const kept = toGet && init.method !== 'HEAD' ? asGet(init) : init;
+  if (kept.body instanceof ReadableStream)
+    throw networkFailed(
+      from,
+      new Error('it sends us on, and what was streamed cannot be sent again'),
+    );
   if (from.origin === to.origin) return kept;
   if (kept.body !== undefined && kept.body !== null)
     throw networkFailed(

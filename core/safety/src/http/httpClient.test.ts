@@ -270,6 +270,57 @@ describe('http', () => {
     });
   });
 
+  describe('sending', () => {
+    const parts = (...texts: string[]) =>
+      new ReadableStream<Uint8Array>({
+        pull(controller) {
+          const text = texts.shift();
+          if (text === undefined) controller.close();
+          else controller.enqueue(new TextEncoder().encode(text));
+        },
+      });
+
+    it('puts, patches and deletes, with text, bytes and streams', async () => {
+      const { url, seen } = await serve((_, response) => response.end());
+      const { request } = await client();
+      await request(url, { method: 'PUT', body: 'größe' });
+      await request(url, { method: 'PATCH', body: new Uint8Array([65, 66]) });
+      await request(url, { method: 'PUT', body: parts('a', 'b', 'c'), timeout: 'none' });
+      await request(url, { method: 'PUT', body: parts('d'), raw: true });
+      await request(url, { method: 'DELETE' });
+      expect(seen.map(({ method, body }) => `${method} ${body}`)).to.deep.equal([
+        'PUT größe',
+        'PATCH AB',
+        'PUT abc',
+        'PUT d',
+        'DELETE ',
+      ]);
+    });
+
+    it('sends a stream once, whatever the answer', async () => {
+      let status = 503;
+      const { url, seen } = await serve((_, response) =>
+        response.writeHead(status, { 'retry-after': '0', location: '/next' }).end(),
+      );
+      const { request } = await client();
+      const put = () => request(url, { method: 'PUT', body: parts('a') });
+      expect((await put()).status).to.equal(503);
+      status = 307;
+      expect(await faultOf(put())).to.include({ code: 'network-failed' });
+      expect(seen).to.have.length(2);
+    });
+  });
+
+  it('has no deadline where none is wanted, and still ends with its signal', async () => {
+    const { url } = await serve((_, response) => response.writeHead(200).write('part'));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const response = await (await client()).request(url, { timeout: 'none', signal });
+    const read = faultOf(response.text());
+    controller.abort();
+    expect(await read).to.include({ code: 'interrupted' });
+  });
+
   it('tells a body that breaks off', async () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('part');

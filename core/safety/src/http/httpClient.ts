@@ -41,19 +41,24 @@ async function requestInTime(
   } = request;
   const headers = new Headers(request.headers);
   const url = way.check(given, false);
-  const deadline = AbortSignal.timeout(timeout);
-  const giveUp = Date.now() + timeout;
-  const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  const bounded = timeout !== 'none';
+  const deadline = bounded ? AbortSignal.timeout(timeout) : undefined;
+  const giveUp = bounded ? Date.now() + timeout : Infinity;
+  const either = AbortSignal.any([signal, deadline].filter((one) => one !== undefined));
   const translate = (error: unknown): Error => {
     if (isNixaiError(error)) return error;
     if (signal?.aborted === true) return interrupted(signal.reason);
-    return deadline.aborted ? networkTimeout(url, timeout) : networkFailed(url, error);
+    if (bounded && deadline?.aborted === true) return networkTimeout(url, timeout);
+    return networkFailed(url, error);
   };
   const { raw, redirect } = request;
+  const streamed = body instanceof ReadableStream;
   const init = { method, headers, body, signal: either, raw, redirect };
-  const ask = () => followRedirects(url.href, init, way);
+  const ask = () => followRedirects(url.href, streamed ? { ...init, duplex: 'half' } : init, way);
+  // What has been streamed once is gone.
+  const attempts = { retries: streamed ? 0 : retries, giveUp, signal: either };
   try {
-    return guardBody(await withRetries(ask, { retries, giveUp, signal: either }), translate);
+    return guardBody(await withRetries(ask, attempts), translate);
   } catch (error) {
     throw translate(error);
   }

@@ -7,6 +7,8 @@ import { isLoopback } from './address.js';
 export type TransportInit = RequestInit & {
   /** Leave the body as it was sent; `fetch` always undoes its encoding. */
   readonly raw?: boolean;
+  /** Has to be said where the body is a stream (fetch standard, 5.4). */
+  readonly duplex?: 'half';
 };
 
 export type Transport = (url: URL, init: TransportInit) => Promise<Response>;
@@ -67,7 +69,7 @@ async function sendRaw(
   const answer = await request(url, {
     method: method ?? 'GET',
     headers: Object.fromEntries(new Headers(headers)),
-    body: body as string | undefined,
+    body: body instanceof ReadableStream ? Readable.fromWeb(body) : (body as string | undefined),
     signal,
     dispatcher,
   });

@@ -151,4 +151,171 @@ describe('process runner', () => {
     );
     expect((await faultOf(run(['true', 'x'.repeat(3 << 20)]))).code).to.equal('program-failed');
   });
+
+  it('waits as long as it has to where there is no deadline', async () => {
+    expect((await run(['sleep', '0.3'], { timeout: 'none' })).code).to.equal(0);
+  });
+
+  describe('a program that is started', () => {
+    it('is read line by line, and talked to', async () => {
+      const program = await runner.start([
+        'sh',
+        '-c',
+        'while read -r l; do echo "<$l>"; done; exit 4',
+      ]);
+      program.stderr.resume();
+      program.stdin.write('größe\nb\r\n');
+      program.stdin.end('last');
+      const lines: string[] = [];
+      for await (const line of program.lines()) lines.push(line);
+      expect(lines).to.deep.equal(['<größe>', '<b\r>']);
+      expect(await program.exited).to.deep.equal({ code: 4 });
+    });
+
+    it('loses nothing to a reader that comes late', async () => {
+      const program = await runner.start(['sh', '-c', 'seq 1 5000; seq 1 3 >&2']);
+      expect(await program.exited).to.deep.equal({ code: 0 });
+      await sleep(1200);
+      let count = 0;
+      for await (const line of program.lines()) count += line === String(count + 1) ? 1 : 0;
+      expect(count).to.equal(5000);
+      const errors: string[] = [];
+      for await (const line of program.lines('stderr')) errors.push(line);
+      expect(errors).to.deep.equal(['1', '2', '3']);
+    });
+
+    it('gives a line without an end in pieces, and keeps memory', async () => {
+      const program = await runner.start(['sh', '-c', 'yes | tr -d "\\n" | head -c 5000000']);
+      program.stderr.resume();
+      let size = 0;
+      let longest = 0;
+      for await (const line of program.lines()) {
+        size += line.length;
+        longest = Math.max(longest, line.length);
+      }
+      expect(size).to.equal(5_000_000);
+      expect(longest).to.be.below(1.2 * 2 ** 20);
+    });
+
+    it('ends with its group, by hand and by its signal', async () => {
+      const script = 'sleep 60 & echo $!; wait';
+      const program = await runner.start(['sh', '-c', script]);
+      let pid = 0;
+      for await (const line of program.lines()) {
+        pid = Number(line);
+        program.end();
+      }
+      expect(await program.exited).to.deep.equal({ code: 143 });
+      await untilGone(pid);
+      const controller = new AbortController();
+      const other = await runner.start(['sleep', '60'], { signal: controller.signal });
+      controller.abort();
+      expect(await faultOf(other.exited)).to.include({ code: 'interrupted' });
+    });
+
+    it('is named where it is not there', async () => {
+      expect((await faultOf(runner.start(['no-such-program']))).code).to.equal('program-missing');
+      expect((await faultOf(runner.start(['true'], { cwd: join(folder, 'no') }))).code).to.equal(
+        'program-failed',
+      );
+    });
+  });
+
+  describe('a pipeline', () => {
+    it('feeds each program with what the one before it says', async () => {
+      const result = await runner.pipeline([['cat'], ['tr', 'a-z', 'A-Z'], ['rev']], {
+        input: 'abc\ndef\n',
+      });
+      expect(result).to.deep.equal({ code: 0, stdout: 'CBA\nFED\n', stderr: '', truncated: false });
+    });
+
+    it('fails with the last program that failed, and has the errors of all', async () => {
+      const fails = (code: number): readonly [string, ...string[]] => [
+        'sh',
+        '-c',
+        `cat; echo e${code} >&2; exit ${code}`,
+      ];
+      const result = await runner.pipeline([fails(3), fails(4), ['cat']], { input: 'x' });
+      expect(result).to.include({ code: 4, stdout: 'x', stderr: 'e3\ne4\n' });
+    });
+
+    it('is over when the last has read enough', async () => {
+      const result = await runner.pipeline([['yes'], ['head', '-n', '2']]);
+      expect(result).to.include({ code: 0, stdout: 'y\ny\n' });
+    });
+
+    it('waits for a slow reader with all that was said', async () => {
+      const result = await runner.pipeline([
+        ['seq', '1', '3000'],
+        ['sh', '-c', 'sleep 1.5; wc -l'],
+      ]);
+      expect(result.stdout.trim()).to.equal('3000');
+    });
+
+    it('starts none of its programs where one is missing, and ends all with one', async () => {
+      const file = join(folder, 'started');
+      const fault = await faultOf(runner.pipeline([['touch', file], ['no-such-program']]));
+      expect(fault.code).to.equal('program-missing');
+      expect(existsSync(file)).to.equal(false);
+      const late = await faultOf(runner.pipeline([['sleep', '60'], ['cat']], { timeout: 200 }));
+      expect(late.code).to.equal('program-timeout');
+    });
+  });
+
+  describe('children of a process that is killed', () => {
+    it('are ended, with all that they started', async () => {
+      const module = new URL('./processRunner.js', import.meta.url).href;
+      const script = `
+        const { createProcessRunner } = await import('${module}');
+        const runner = createProcessRunner();
+        await runner.run(['true']);
+        const p = await runner.start(['sh', '-c', 'sleep 61 & echo $!; wait']);
+        for await (const line of p.lines()) console.log(p.pid + ' ' + line);`;
+      const parent = await runner.start([process.execPath, '--input-type=module', '-e', script]);
+      parent.stderr.resume();
+      for await (const line of parent.lines()) {
+        process.kill(parent.pid, 'SIGKILL');
+        for (const pid of line.split(' ').map(Number)) await untilGone(pid);
+        break;
+      }
+    });
+  });
+
+  describe('a program at the terminal', () => {
+    it('has Ctrl-C for itself, and gives it back', async function () {
+      if ((await which('script')) === undefined) this.skip();
+      const module = new URL('./processRunner.js', import.meta.url).href;
+      const harness = join(folder, 'harness.mjs');
+      writeFileSync(
+        harness,
+        `const { createProcessRunner } = await import('${module}');
+        process.on('SIGINT', () => console.log('ours'));
+        const inner = 'trap "echo its; exit 7" INT; echo ready; read -r line';
+        const { code } = await createProcessRunner().atTerminal(['sh', '-c', inner]);
+        console.log('code ' + code);
+        process.kill(process.pid, 'SIGINT');
+        setTimeout(() => {}, 50);`,
+      );
+      const command = `'${process.execPath}' '${harness}'`;
+      const terminal = await runner.start(['script', '-qec', command, '/dev/null']);
+      terminal.stderr.resume();
+      const said: string[] = [];
+      for await (const line of terminal.lines()) {
+        said.push(line);
+        if (line === 'ready') terminal.stdin.write('\u0003');
+      }
+      expect(said.map((line) => line.replace('^C', ''))).to.deep.equal([
+        'ready',
+        'its',
+        'code 7',
+        'ours',
+      ]);
+    });
+  });
 });
+
+/** Fails where a process is still there after ten seconds. */
+async function untilGone(pid: number): Promise<void> {
+  for (let tries = 0; tries < 500 && isRunning(pid); tries++) await sleep(20);
+  expect(isRunning(pid)).to.equal(false);
+}

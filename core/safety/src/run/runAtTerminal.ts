@@ -1,23 +1,59 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import type { Exit, SpawnOptions } from '@nixai/api';
+import { interrupted } from '../interrupted.js';
 import { programMissing } from './faults.js';
-import { which } from './which.js';
+import { codeOf, pathOf } from './launch.js';
+
+/** Hands the terminal to a program until it ends. */
+export async function runAtTerminal(
+  argv: readonly [string, ...string[]],
+  { cwd, env, signal }: Omit<SpawnOptions, 'timeout'> = {},
+): Promise<Exit> {
+  const [program, ...args] = argv;
+  const path = await pathOf(program);
+  refuseAborted(signal);
+  const giveBack = leaveKeysToIt();
+  try {
+    const child = spawn(path, args, {
+      stdio: 'inherit',
+      argv0: program,
+      cwd,
+      env: { ...process.env, ...env },
+    });
+    const onAbort = (): void => void child.kill('SIGTERM');
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const code = await new Promise<number>((resolve, reject) => {
+      child.once('error', (cause) => reject(programMissing(program, cause.message)));
+      child.once('exit', (code, endedBy) => resolve(codeOf(code, endedBy)));
+    });
+    signal?.removeEventListener('abort', onAbort);
+    refuseAborted(signal);
+    return { code };
+  } finally {
+    giveBack();
+  }
+}
+
+function refuseAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw interrupted(signal.reason);
+}
 
 /**
- * Hands the terminal to a program of the user's own choice, such as an editor, until it ends. It
- * gets the user's whole environment, as from a shell.
- * @returns its exit code; 128 + n when a signal ended it.
- * @throws NixaiError `program-missing`.
+ * Ctrl-C and Ctrl-\ reach everybody at the terminal: until the program has ended they are its own,
+ * as a shell does it. Gives back what listened before.
  */
-export async function runAtTerminal(argv: readonly [string, ...string[]]): Promise<number> {
-  const [program, ...args] = argv;
-  const path = program.includes('/') ? program : await which(program);
-  if (path === undefined) throw programMissing(program);
-  const child = spawn(path, args, { stdio: 'inherit', argv0: program });
-  return new Promise((resolve, reject) => {
-    child.once('error', (cause) => reject(programMissing(program, cause.message)));
-    child.once('exit', (code, endedBy) =>
-      resolve(code ?? 128 + (endedBy === null ? 0 : constants.signals[endedBy])),
-    );
+function leaveKeysToIt(): () => void {
+  const held = (['SIGINT', 'SIGQUIT'] as const).map((name) => {
+    const before = process.listeners(name);
+    const ignore = (): void => {};
+    process.removeAllListeners(name);
+    process.on(name, ignore);
+    return { name, before, ignore };
   });
+  return () => {
+    for (const { name, before, ignore } of held) {
+      process.off(name, ignore);
+      before.forEach((listener) => process.on(name, listener));
+    }
+  };
 }

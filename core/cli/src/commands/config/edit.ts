@@ -1,4 +1,4 @@
-import { defineCommand } from '@nixai/api';
+import { defineCommand, processes } from '@nixai/api';
 
 export default defineCommand({
   summary: "Edit the user's file in $VISUAL or $EDITOR",
@@ -6,11 +6,13 @@ export default defineCommand({
     'What you save is checked before it takes the place of the file; with a fault in it you may go back.',
   examples: ['<%= config.bin %> config edit', 'EDITOR="code --wait" <%= config.bin %> config edit'],
   async run({ host, prompt, notice }) {
-    const [{ editUserFile }, { runAtTerminal }] = await Promise.all([
+    const [{ editUserFile }, runner] = await Promise.all([
       import('../../config/full.js'),
-      import('@nixai/safety'),
+      host.service(processes),
     ]);
-    return editUserFile(host, { prompt, notice, open: runAtTerminal, env: process.env });
+    const open = async (argv: readonly [string, ...string[]]) =>
+      (await runner.atTerminal(argv)).code;
+    return editUserFile(host, { prompt, notice, open, env: process.env });
   },
   render: ({ file, changed }) => (changed ? `Changed ${file}.` : `${file} is as it was.`),
 });
