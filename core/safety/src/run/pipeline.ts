@@ -73,7 +73,7 @@ function connect(from: ChildProcess, to: ChildProcess): () => boolean {
 /** Waits for all; where one was not let run to its end, the others are ended too. */
 async function codesOf(started: readonly Launched[]): Promise<number[]> {
   const endAll = (): void => started.forEach(({ child }) => endGroup(child));
-  started.forEach(({ exited }) => exited.catch(endAll));
+  for (const { exited } of started) exited.catch(endAll);
   const ends = await Promise.allSettled(started.map(({ exited }) => exited));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
