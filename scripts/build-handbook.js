@@ -21,7 +21,7 @@ if (faults.length === 0) {
     'handbook-options.json': JSON.stringify(options),
     'handbook-renames.json': JSON.stringify(renames),
     'handbook-names.json': JSON.stringify(namesInTopics(topics)),
-    ...indexFiles(handbook),
+    ...(await indexFiles(handbook)),
     ...standingFile(handbook),
   };
   for (const folder of outputs) {

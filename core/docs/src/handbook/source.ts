@@ -69,7 +69,7 @@ function topicPassages(found: readonly FoundTopic[]): TopicPassage[] {
 }
 
 function topicPassage(found: FoundTopic, score: number): TopicPassage {
-  const { topic, covers, weight, subject, named } = found;
+  const { topic, covers, weight, subject, named, said } = found;
   const words = [...covers].sort((a, b) => b[1] - a[1]).map(([word]) => word);
   return {
     id: `topic:${topic.id}`,
@@ -87,6 +87,7 @@ function topicPassage(found: FoundTopic, score: number): TopicPassage {
     weight,
     subject,
     named,
+    said,
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { phrasingsOf } from './phrasings.js';
 import { buildTopicIndex, createTopicSearch } from './topicSearch.js';
 import { topicFixture } from '../testing/topicFixture.js';
 
@@ -38,7 +39,7 @@ const topics = [
 ];
 
 describe('topicSearch', () => {
-  const search = createTopicSearch(topics, buildTopicIndex(topics));
+  const search = createTopicSearch(topics, buildTopicIndex(topics), phrasingsOf(topics));
   const first = (question: string) => search(question, 3)[0]?.topic.id;
 
   it('finds a topic through a long story', () => {

@@ -3,6 +3,7 @@ import { coverageBySentence, type Coverage } from './confidence.js';
 import { openPostings } from './postings.js';
 import { queryTermsOf } from './queryTerms.js';
 import { rank } from './rank.js';
+import { samenessWith, type Phrasing } from './sameness.js';
 import { buildSearchIndex, type Fields, type SearchIndex } from './searchIndex.js';
 
 /** A topic that fits a question. */
@@ -10,6 +11,8 @@ export interface FoundTopic extends Coverage {
   readonly topic: Topic;
   /** Summed weights; comparable within one question only. */
   readonly weight: number;
+  /** How far one of its own questions is the one that was asked, 0 to 1. */
+  readonly said: number;
   /** The share of the topic's title that the question has, 0 to 1. */
   readonly subject: number;
   /** The question's own telling words that stand in the title. */
@@ -26,19 +29,42 @@ export function buildTopicIndex(topics: Handbook['topics']): SearchIndex {
 /** Between two topics that fit alike, the one whose title the question has is the plainer answer. */
 const subjectFactor = 0.2;
 
+/** A topic that lists the question as it was asked is what was meant… */
+const saidFactor = 2;
+/** …and from here on its being listed is as good as its words being covered. */
+const sure = 0.8;
+
 /** Finds topics by a question in everyday words. */
-export function createTopicSearch(topics: Handbook['topics'], index: SearchIndex): TopicSearch {
+export function createTopicSearch(
+  topics: Handbook['topics'],
+  index: SearchIndex,
+  phrasings: readonly (readonly Phrasing[])[],
+): TopicSearch {
   const postings = openPostings(index);
   return (question, limit) => {
     const terms = queryTermsOf(question, postings);
     const cover = coverageBySentence(question, terms, postings);
+    const sameness = samenessWith(question, terms);
     return rank(terms, postings)
       .slice(0, 2 * limit)
       .flatMap(({ document, score, matched, subject, named }) => {
         const topic = topics[document];
         if (topic === undefined) return [];
-        const weight = score * (1 - subjectFactor + subjectFactor * subject);
-        return [{ topic, weight, subject, named, ...cover(matched) }];
+        const said = Math.max(0, ...(phrasings[document] ?? []).map(sameness));
+        const weight =
+          score * (1 - subjectFactor + subjectFactor * subject) * (1 + saidFactor * said ** 3);
+        const { covers, confidence } = cover(matched);
+        return [
+          {
+            topic,
+            said,
+            weight,
+            subject,
+            named,
+            covers,
+            confidence: said >= sure ? Math.max(confidence, said) : confidence,
+          },
+        ];
       })
       .sort((a, b) => b.weight - a.weight)
       .slice(0, limit);

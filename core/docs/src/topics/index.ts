@@ -34,7 +34,7 @@ function lazyHandbook(): Handbook {
   let renames: Handbook['renames'] | undefined;
   return {
     get topics() {
-      return (topics ??= readLines<Topic>('handbook-topics.jsonl'));
+      return (topics ??= lazyLines<Topic>(textOf('handbook-topics.jsonl')));
     },
     get options() {
       return (options ??= read<Handbook['options']>('handbook-options.json'));
@@ -45,22 +45,20 @@ function lazyHandbook(): Handbook {
   };
 }
 
-/** A file of one document a line, each parsed when it is first looked at. */
-function readLines<T>(file: string): readonly T[] {
+/** A text of one document a line, each parsed when it is first looked at. */
+export function lazyLines<T>(text: string): readonly T[] {
   const list: T[] = [];
-  textOf(file)
-    .split('\n')
-    .forEach((line, at) => {
-      const define = (property: PropertyDescriptor) =>
-        Object.defineProperty(list, at, { ...property, configurable: true, enumerable: true });
-      define({
-        get() {
-          const value = JSON.parse(line) as T;
-          define({ value });
-          return value;
-        },
-      });
+  text.split('\n').forEach((line, at) => {
+    const define = (property: PropertyDescriptor) =>
+      Object.defineProperty(list, at, { ...property, configurable: true, enumerable: true });
+    define({
+      get() {
+        const value = JSON.parse(line) as T;
+        define({ value });
+        return value;
+      },
     });
+  });
   return list;
 }
 

@@ -1,0 +1,56 @@
+import { actionsIn, agreementOf, withoutActions, type Action } from './actions.js';
+import type { QueryTerm } from './queryTerms.js';
+import { sum } from './sum.js';
+import { isQuiet, termsOf } from './terms.js';
+
+/** One way to ask for what a topic answers, as the words that it needs: as it is baked, too. */
+export interface Phrasing {
+  readonly words: readonly string[];
+  readonly compounds: readonly string[];
+  readonly actions: readonly Action[];
+}
+
+/** What a word counts: everyday words say less of what is asked, and yet the question is made of them. */
+const quietWeight = 0.45;
+/** Another word for it, or a mended typo, is a little less sure. */
+const otherWord = 0.85;
+/** What is to be done, beside the things that it is done to. */
+const actionWeight = 0.5;
+
+/** Reads a question once, to say of any phrasing how far both say the same, 0 to 1. */
+export function samenessWith(
+  question: string,
+  terms: readonly QueryTerm[],
+): (phrasing: Phrasing) => number {
+  const asked = actionsIn(question);
+  const things = termsOf(thingsIn(question));
+  const kept = new Set([...things.words, ...things.compounds.map(({ term }) => term)]);
+  const singles = terms.filter(({ single, word }) => single && kept.has(word));
+  const total = weightsOf(singles.map(({ word }) => word));
+  return ({ words, compounds, actions }) => {
+    const said = new Set([...words, ...compounds]);
+    const met = new Set<string>();
+    let matched = 0;
+    for (const { word, variants } of singles) {
+      const other = variants.find(({ term }) => said.has(term))?.term;
+      const by = said.has(word) ? word : other;
+      if (by === undefined) continue;
+      met.add(by);
+      matched += (by === word ? 1 : otherWord) * weightOf(word);
+    }
+    if (met.size === 0) return 0;
+    const reached = weightsOf(words.filter((word) => met.has(word)));
+    const agreed = 2 * actionWeight * agreementOf(asked, actions);
+    const all = total + Math.max(weightsOf(words), reached) + 2 * actionWeight;
+    return (matched + reached + agreed) / all;
+  };
+}
+
+const weightsOf = (words: readonly string[]): number => sum(words.map(weightOf));
+const weightOf = (word: string): number => (isQuiet(word) ? quietWeight : 1);
+
+/** What is left of a text without its verbs; all of it where it is nothing but verbs. */
+export function thingsIn(text: string): string {
+  const rest = withoutActions(text);
+  return termsOf(rest).words.length > 0 ? rest : text;
+}
