@@ -4,7 +4,7 @@ import { openPostings } from './postings.js';
 import { queryTermsOf } from './queryTerms.js';
 import { samenessWith } from './sameness.js';
 import { buildTopicIndex } from './topicSearch.js';
-import { topicFixture } from './topicFixture.test.js';
+import { topicFixture } from '../testing/topicFixture.js';
 
 const topics = [
   topicFixture({ id: 'firewall', title: 'Open ports', questions: ['open a port in the firewall'] }),
