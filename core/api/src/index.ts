@@ -9,6 +9,7 @@ export * from './fencedPrompt.js';
 export * from './flags.js';
 export * from './host.js';
 export * from './modelFlags.js';
+export * from './nixosReleases.js';
 export * from './optionCatalog.js';
 export * from './plugin.js';
 export * from './provider.js';

@@ -1,7 +1,13 @@
 /** The door of the docs engine: what the rest of core may use of it. */
 export { createDocsEngine } from './engine.js';
 export { handbookCatalog } from './handbook/handbookOptions.js';
-export { createHandbookSource, isTopicPassage, type TopicPassage } from './handbook/source.js';
+export {
+  createHandbookSource,
+  forRelease,
+  isTopicPassage,
+  type TopicPassage,
+} from './handbook/source.js';
+export { releaseAtHand } from './index/releaseAtHand.js';
 export { findRename } from './optionLookup.js';
 export { samePath, withPlaceholders } from './optionPath.js';
 export { sum } from './handbook/sum.js';

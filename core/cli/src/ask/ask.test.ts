@@ -101,6 +101,7 @@ function hostOf({
   ]);
   const host = {
     hasCommand: () => true,
+    paths: { cache: '/nonexistent' },
     log: { debug() {}, info() {}, warn() {} },
     checkRules: { list: async () => [] },
     config: { get: async (path: string) => (path === 'docs.deadline' ? 2 : undefined) },
@@ -133,6 +134,13 @@ const offline = { choice: { 'no-ai': true } };
 const promptOf = (asked: (readonly ChatMessage[])[]) => asked[0]?.at(-1)?.content ?? '';
 
 describe('ask', () => {
+  it('writes the release that the question is about where a topic leaves one open', async () => {
+    const { host } = hostOf();
+    const { answer } = await ask('minimal flake.nix for NixOS 25.11', optionsOf(offline), host);
+    expect(answer).to.include('github:NixOS/nixpkgs/nixos-25.11');
+    expect(answer).not.to.include('{{');
+  });
+
   it('answers from the handbook with no model, and cites it', async () => {
     const { host, used } = hostOf();
     const result = await ask(question, optionsOf(offline), host);

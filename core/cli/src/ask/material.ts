@@ -1,5 +1,6 @@
 import { docs, redactor, type DocAnswer, type Host, type Passage } from '@nixai/api';
-import { loadHandbook } from '@nixai/docs/topics';
+import { forRelease, isTopicPassage } from '@nixai/docs';
+import { loadHandbook, releaseInQuestion } from '@nixai/docs/topics';
 import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
@@ -9,6 +10,7 @@ import { ownFindings, type OwnFindings } from './ownFindings.js';
 import { renamesAfter, renamesIn } from './renames.js';
 import { plausible, selectPassages, type Selection } from './selection.js';
 import type { Turn } from './prompt.js';
+import { targetRelease } from './targetRelease.js';
 import type { ContextLine, MachineFacts, NamedOption } from './result.js';
 
 /** Everything that an answer is made from, whoever makes it. */
@@ -61,11 +63,14 @@ export async function gather(
   const started = performance.now();
   const { passages, reports } = await searchDocs(question, given.attachments, options, host);
   const took = performance.now() - started;
-  const selection = selectPassages(passages);
+  const target = await targetRelease(question, machine?.facts, host);
+  const selection = selectPassages(
+    passages.map((passage) => (isTopicPassage(passage) ? forRelease(passage, target) : passage)),
+  );
   const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
   const named = namedOptions(chosen);
   const names = named.map(({ name }) => name);
-  const release = machine?.facts.release ?? releaseIn(question);
+  const release = machine?.facts.release ?? releaseInQuestion(question);
   return {
     selection,
     options: named,
@@ -141,9 +146,4 @@ async function withoutSecrets(
     return { name, text: without };
   });
   return { attachments: clean, redacted };
-}
-
-/** The release that a question names: "I'm running NixOS 23.11". */
-function releaseIn(question: string): string | undefined {
-  return /\bnixos[- ]?(\d\d\.(?:05|11))\b/i.exec(question)?.[1];
 }

@@ -1,5 +1,12 @@
 import type { Citation, DocSource, OptionDoc, Passage } from '@nixai/api';
-import { loadHandbook, type Handbook, type OptionEntry, type Topic } from '../topics/index.js';
+import {
+  fillTopic,
+  loadHandbook,
+  releaseInQuestion,
+  type Handbook,
+  type OptionEntry,
+  type Topic,
+} from '../topics/index.js';
 import { samePath, withPlaceholders } from '../optionPath.js';
 import { searchHandbookOptions } from './handbookOptions.js';
 import { searchHandbookPackages } from './handbookPackages.js';
@@ -9,11 +16,19 @@ import type { FoundTopic } from './topicSearch.js';
 /** A passage that carries its topic, so that an answer can be composed from the topic's parts. */
 export interface TopicPassage extends Passage, Omit<FoundTopic, 'confidence'> {
   readonly kind: 'topic';
+  /** As it was written, with placeholders for releases; `text` and `guide` have them filled. */
+  readonly topic: Topic;
 }
 
 /** True for a passage of the embedded handbook. */
 export function isTopicPassage(passage: Passage): passage is TopicPassage {
   return passage.kind === 'topic' && 'topic' in passage && 'covers' in passage;
+}
+
+/** A topic's passage as it reads on a release; on the newest stable one where none is known. */
+export function forRelease(passage: TopicPassage, release: string | undefined): TopicPassage {
+  const topic = fillTopic(passage.topic, release, new Date());
+  return { ...passage, text: topic.answer, guide: topic, topic };
 }
 
 /** The handbook that nixai brings: topics and selected options, with no network and no index. */
@@ -26,7 +41,10 @@ export function createHandbookSource(): DocSource {
     kinds: ['topic', 'option', 'package'],
     async search({ text, kinds, set, limit }) {
       const found: Passage[] = [];
-      if (kinds?.includes('topic') ?? true) found.push(...topicPassages(findTopics(text, limit)));
+      if (kinds?.includes('topic') ?? true) {
+        const release = releaseInQuestion(text);
+        found.push(...topicPassages(findTopics(text, limit), release));
+      }
       if (kinds?.includes('option') ?? true)
         for (const one of set === undefined
           ? handbookSets
@@ -59,29 +77,30 @@ export function createHandbookSource(): DocSource {
 const nearTie = 0.8;
 
 /** In the order of their weights; the scores never rise, so that no later step changes the order. */
-function topicPassages(found: readonly FoundTopic[]): TopicPassage[] {
+function topicPassages(found: readonly FoundTopic[], release: string | undefined): TopicPassage[] {
   const near = found.filter(({ weight }) => weight >= nearTie * (found[0]?.weight ?? 0));
   let score = Math.max(0, ...near.map(({ confidence }) => confidence));
   return found.map((topic, i) => {
     if (i > 0) score = Math.min(score, topic.confidence);
-    return topicPassage(topic, score);
+    return topicPassage(topic, score, release);
   });
 }
 
-function topicPassage(found: FoundTopic, score: number): TopicPassage {
+function topicPassage(found: FoundTopic, score: number, release: string | undefined): TopicPassage {
   const { topic, covers, weight, subject, named, said } = found;
   const words = [...covers].sort((a, b) => b[1] - a[1]).map(([word]) => word);
+  const filled = fillTopic(topic, release, new Date());
   return {
     id: `topic:${topic.id}`,
     kind: 'topic',
     title: topic.title,
-    text: topic.answer,
+    text: filled.answer,
     score,
     why: `about ${words.slice(0, 4).join(', ')}`,
     citation: topicCitation(topic),
     options: [...topic.options, ...topic.homeOptions],
     packages: topic.packages,
-    guide: topic,
+    guide: filled,
     topic,
     covers,
     weight,
