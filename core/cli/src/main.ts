@@ -6,13 +6,15 @@ import { finishStoreChange } from './plugins/store/unfinished.js';
 
 /** The program: from the words typed to the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
-  endQuietlyWithoutReader();
+  endWhereNobodyReads();
   warnInOneLine();
   // Scripts ask for the version often; it needs none of what a command needs.
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.stdout.write(`${versionLine()}\n`);
     return;
   }
+  const { guardConsole } = await import('./command/output.js');
+  guardConsole();
   nameAShell();
   const { run } = await import('./oclif.js');
   try {
@@ -36,10 +38,17 @@ function nameAShell(): void {
     process.env['SHELL'] = '/bin/sh';
 }
 
-/** `nixai … | head -1`: when the reader has gone there is nobody to tell. */
-function endQuietlyWithoutReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+/**
+ * `nixai … | head -1`: when the reader has gone there is nobody to tell. `nixai … > file` on a full
+ * disk: the answer is lost, and that is said.
+ */
+function endWhereNobodyReads(): void {
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit(0);
+    process.stderr.write(`error: the answer could not be written\n       ${message}\n`, () =>
+      process.exit(1),
+    );
   });
+  // Nobody can be told of that.
+  process.stderr.on('error', () => {});
 }

@@ -19,6 +19,7 @@ import { createCleaner } from './sanitize/cleaner.js';
 // Every command cleans what it prints. All else is loaded when it is first asked for.
 export { clean, cleanDeep } from './sanitize/clean.js';
 export { createCleaner } from './sanitize/cleaner.js';
+export { safeText, type SafeText } from './sanitize/safeText.js';
 export { escapeInvisible } from './sanitize/invisible.js';
 export { refuseDevice } from './files/refuseDevice.js';
 export { interrupted } from './interrupted.js';
@@ -42,7 +43,11 @@ export async function isListening(url: string, timeout: number): Promise<boolean
 
 /** The one way to write files. */
 export async function createFileService(host: Pick<Host, 'paths'>): Promise<FileService> {
-  return (await import('./files/fileService.js')).createFileService(host);
+  const [service, redactor] = await Promise.all([
+    import('./files/fileService.js'),
+    createRedactor(),
+  ]);
+  return service.createFileService(host, redactor);
 }
 
 /** Closes a file that is there to everybody else. */
@@ -95,11 +100,24 @@ export function createRedactor(): Promise<Redactor> {
   return (session ??= import('./redact/redactor.js').then((module) => module.createRedactor()));
 }
 
-/** A message for a log or an error report: without secrets, and harmless at a terminal. */
+/** A message for a log or an error report: harmless at a terminal, and without secrets. */
 export async function fitToPrint(message: string): Promise<string> {
   const { redact } = await createRedactor();
-  return clean(redact(message).text);
+  return redact(clean(message)).text;
 }
+
+/** A text of which lines are shown: the same number of them, harmless and without secrets. */
+export async function fitToExcerpt(text: string): Promise<string> {
+  const { redactLines } = await createRedactor();
+  return redactLines(cleanLines(text));
+}
+
+/** One by one: what a terminal takes for the end of a line may be none where lines are counted. */
+const cleanLines = (text: string): string =>
+  text
+    .split(/\r\n|\n|\r/)
+    .map((line) => clean(line).replaceAll('\n', ' '))
+    .join('\n');
 
 export type { UndoPlan, UndoneFile } from './files/undo.js';
 
@@ -110,7 +128,7 @@ export async function listUndoable({ paths }: Pick<Host, 'paths'>) {
 
 /** What it would take to undo a change: that of the id, or the newest that was not undone yet. */
 export async function planUndo({ paths }: Pick<Host, 'paths'>, id?: string): Promise<UndoPlan> {
-  return (await import('./files/undo.js')).planUndo(id, paths);
+  return (await import('./files/undo.js')).planUndo(id, paths, await createRedactor());
 }
 
 /** Takes back what a killed process left half done. Nearly free where there is nothing. */

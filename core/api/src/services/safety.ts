@@ -69,7 +69,7 @@ export interface FileService {
    * @throws NixaiError `locked` (exit 6), naming the owner.
    */
   lock(path: string, wait?: number): Promise<Lock>;
-  /** A unified diff of the two texts, empty when they are equal. */
+  /** A unified diff of the two texts to show, secrets in it named and not told; empty when they are equal. */
   diff(before: string, after: string, name: string): string;
 }
 export const files = token<FileService>('files');
@@ -83,6 +83,11 @@ export interface Redaction {
 /** Takes secrets out of text. Placeholders (`<SECRET:wireguard-key:1>`) are stable in a session. */
 export interface Redactor {
   redact(text: string): Redaction;
+  /**
+   * A text with as many lines as before: for an excerpt or a diff, where lines are counted. A secret
+   * over several lines leaves those after its first one empty.
+   */
+  redactLines(text: string): string;
   /**
    * A JSON value without secrets, by the names of its fields too: for what is handed to another
    * program (`--json`, an MCP result).

@@ -2,24 +2,22 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Lines } from '@nixai/nix';
 import type { CheckFinding, CheckReport, View } from '@nixai/api';
+import { fitToExcerpt } from '@nixai/safety';
 
 /** Findings as a compiler shows them: the line, a caret, what mends it; then a summary. */
-export function renderReport(
+export async function renderReport(
   report: CheckReport,
   view: View,
   texts: ReadonlyMap<string, string>,
-): string {
+): Promise<string> {
+  const files = new Set(report.findings.map(({ file }) => file));
   const lines = new Map<string, Lines>();
-  const linesOf = (file: string): Lines | undefined => {
-    const known = lines.get(file);
-    if (known !== undefined) return known;
+  for (const file of files) {
     const text = texts.get(file) ?? read(file);
-    if (text === undefined) return undefined;
-    const made = new Lines(text);
-    lines.set(file, made);
-    return made;
-  };
-  const blocks = report.findings.map((finding) => block(finding, linesOf(finding.file), view));
+    // What stands in a file is told like what a stranger says: harmless, and without secrets.
+    if (text !== undefined) lines.set(file, new Lines(await fitToExcerpt(text)));
+  }
+  const blocks = report.findings.map((finding) => block(finding, lines.get(finding.file), view));
   return [...blocks, summary(report, view)].join('\n\n');
 }
 
@@ -57,8 +55,8 @@ function excerpt(
   paint: (text: string) => string,
 ): string[] {
   const text = lines.textOf(line);
-  const width =
-    endLine === line ? Math.max(1, endColumn - column) : Math.max(1, text.length - column + 1);
+  const left = Math.max(1, text.length - column + 1);
+  const width = endLine === line ? Math.min(left, Math.max(1, endColumn - column)) : left;
   // Tabs stay tabs below the text, so that the caret stands where it should.
   const before = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
   return [`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${paint('^'.repeat(width))}`];

@@ -10,7 +10,7 @@ import {
 } from '../terminal/index.js';
 import { clean, createCleaner } from '@nixai/safety';
 import type { Parsed } from './parse.js';
-import { writeOut } from './output.js';
+import { tell, writeOut } from './output.js';
 
 /** What the command gets, and how to end what it still draws. */
 export async function createContext(
@@ -45,7 +45,7 @@ export async function createContext(
       return progress;
     },
     notice(message) {
-      if (!quiet) stderr.write(`${clean(message)}\n`);
+      if (!quiet) tell(clean(message));
     },
     write(chunk) {
       // A reader that has gone ends the process in its own way (main.ts).

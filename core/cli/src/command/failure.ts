@@ -1,7 +1,7 @@
 import { ExitCode, NixaiError, isNixaiError, messageOf } from '@nixai/api';
 import { createStyle } from '../terminal/style.js';
 import { wantsColor } from '../terminal/index.js';
-import { printJson } from './output.js';
+import { printJson, tell } from './output.js';
 
 /** What was thrown, as an error that a person can act on. */
 export function asFailure(error: unknown): NixaiError {
@@ -31,9 +31,9 @@ export async function reportFailure(failure: NixaiError, json: boolean): Promise
   const { redactDeep } = await createRedactor();
   const { code, what, why, hint, exitCode } = failure;
   // What was typed, and what a server answered, may repeat a key.
-  const told = cleanDeep(redactDeep({ code, what, why, hint, exitCode, stack: stackOf(failure) }));
+  const told = redactDeep(cleanDeep({ code, what, why, hint, exitCode, stack: stackOf(failure) }));
   if (json) await printJson({ error: { ...told, stack: undefined } });
-  else process.stderr.write(renderFailure(told));
+  else tell(renderFailure(told));
 }
 
 /** Where it happened, for those who asked to know. */
@@ -51,5 +51,5 @@ function renderFailure({ what, why, hint, stack }: Told): string {
   const lines = [`${style.bad('error:')} ${what}${reason.replace(/\n(?! )/g, '\n       ')}`];
   if (hint !== undefined) lines.push(`${style.good('hint:')}  ${hint}`);
   if (stack !== undefined) lines.push(style.dim(stack));
-  return `${lines.join('\n')}\n`;
+  return lines.join('\n');
 }

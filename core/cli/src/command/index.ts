@@ -1,2 +1,3 @@
 export { createRunner } from './runner.js';
+export { guardConsole, tell } from './output.js';
 export { reportFailure, asFailure } from './failure.js';

@@ -1,5 +1,8 @@
+import { format } from 'node:util';
+import { safeText, type SafeText } from '@nixai/safety';
+
 /** Writes to stdout and waits until it is taken, so that nothing is lost when the process ends. */
-export function writeOut(text: string): Promise<void> {
+export function writeOut(text: SafeText): Promise<void> {
   if (text === '') return Promise.resolve();
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
@@ -8,11 +11,27 @@ export function writeOut(text: string): Promise<void> {
 
 /** Text with exactly one newline at its end; nothing for an empty text. */
 export function printText(text: string): Promise<void> {
-  return writeOut(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+  return writeOut(safeText(text === '' || text.endsWith('\n') ? text : `${text}\n`));
 }
 
 /** One JSON document, harmless at a terminal: every control character is escaped. */
 export async function printJson(document: unknown): Promise<void> {
   const { escapeInvisible } = await import('@nixai/safety');
   await printText(escapeInvisible(JSON.stringify(document ?? null, null, 2)));
+}
+
+/** A line for the person, on stderr: stdout is the answer. */
+export function tell(line: string): void {
+  process.stderr.write(safeText(`${line}\n`));
+}
+
+/**
+ * Sends what is printed through the console through the same door. oclif prints its help there, with
+ * what a plugin says of itself.
+ */
+export function guardConsole(): void {
+  const out = (...given: unknown[]): void =>
+    void process.stdout.write(safeText(`${format(...given)}\n`));
+  const err = (...given: unknown[]): void => tell(format(...given));
+  Object.assign(console, { log: out, info: out, debug: err, warn: err, error: err });
 }

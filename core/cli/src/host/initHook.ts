@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
 import { ExitCode, NixaiError, setHost } from '@nixai/api';
 import { loadPolicy } from '../plugins/policy/policy.js';
+import { tell } from '../command/output.js';
 import { flagValues } from './flagValues.js';
 import { createHost } from './host.js';
 import type { InstalledPlugin } from './plugins.js';
@@ -33,7 +34,7 @@ const hook = async function ({ config, id, argv }: HookOptions): Promise<void> {
       })),
       flags: () => flagValues(argv),
       commandOwner: (words) => config.findCommand(words.replaceAll(' ', ':'))?.pluginName,
-      writeError: (line) => process.stderr.write(`${line}\n`),
+      writeError: tell,
     }),
   );
 };

@@ -1,6 +1,6 @@
 import type { Interfaces } from '@oclif/core';
 import { ExitCode, NixaiError, getHost } from '@nixai/api';
-import { clean } from '@nixai/safety';
+import { tell } from '../command/output.js';
 import { createPrompt, createView, terminalWidth, wantsColor } from '../terminal/index.js';
 
 /**
@@ -22,7 +22,7 @@ export async function offerPlugin(
   });
   if (!interactive || words.includes('--json')) throw missing;
   const prompt = createPrompt(true, new AbortController().signal);
-  process.stderr.write(`${missing.what}.\n`);
+  tell(`${missing.what}.`);
   const plugins = await import('../plugins/index.js');
   plugins.refuseRoot(process.env['NIXAI_AS_ROOT'] === 'true');
   const host = getHost();
@@ -31,8 +31,7 @@ export async function offerPlugin(
   const width = terminalWidth(process.stderr, process.env);
   const color = wantsColor(process.stderr, process.env, false);
   const view = await createView({ color, width, rich: false });
-  for (const { preview } of planned)
-    process.stderr.write(`${clean(plugins.renderPreview(preview, view))}\n`);
+  for (const { preview } of planned) tell(plugins.renderPreview(preview, view));
   if (!(await prompt.confirm(`Install it now (${install})?`))) throw missing;
   await plugins.installPackages(
     host,

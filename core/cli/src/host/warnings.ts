@@ -1,3 +1,5 @@
+import { tell } from '../command/output.js';
+
 interface Warning extends Error {
   readonly detail?: string;
 }
@@ -8,7 +10,7 @@ export function warnInOneLine(): void {
   process.on('warning', (warning: Warning) => {
     void import('@nixai/safety').then(async ({ fitToPrint }) => {
       const line = await fitToPrint(warningText(warning));
-      process.stderr.write(`nixai: ${line.replaceAll(/\s*\n\s*/g, ', ')}\n`);
+      tell(`nixai: ${line.replaceAll(/\s*\n\s*/g, ', ')}`);
     });
   });
 }

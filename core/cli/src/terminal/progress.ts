@@ -1,11 +1,12 @@
 import type { Progress } from '@nixai/api';
+import { clean } from '@nixai/safety';
 
 const patience = 1000;
 
 /** Says on stderr what takes so long, once it has taken a second; nothing where nobody looks. */
 export function createProgress(label: string, drawn: boolean, signal: AbortSignal): Progress {
   if (!drawn) return { update() {}, stop() {} };
-  let current = label;
+  let current: string = clean(label);
   let spinner: { text: string; stop(): unknown } | undefined;
   let stopped = false;
   const timer = setTimeout(() => void start(), patience);
@@ -24,8 +25,8 @@ export function createProgress(label: string, drawn: boolean, signal: AbortSigna
   signal.addEventListener('abort', stop, { once: true });
   return {
     update(text) {
-      current = text;
-      if (spinner) spinner.text = text;
+      current = clean(text);
+      if (spinner) spinner.text = current;
     },
     stop,
   };

@@ -1,4 +1,5 @@
 import { ExitCode, NixaiError, type Prompt } from '@nixai/api';
+import { clean } from '@nixai/safety';
 
 /** Questions on stderr, so that stdout stays the answer. Without a terminal each is refused. */
 export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt {
@@ -18,10 +19,16 @@ export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt 
   return {
     interactive,
     confirm: async (message, fallback = false) =>
-      (await ask(message)).confirm({ message, default: fallback }, context),
+      (await ask(message)).confirm({ message: clean(message), default: fallback }, context),
     input: async (message, fallback) =>
-      (await ask(message)).input({ message, default: fallback }, context),
+      (await ask(message)).input({ message: clean(message), default: fallback }, context),
     select: async (message, choices) =>
-      (await ask(message)).select({ message, choices: [...choices] }, context),
+      (await ask(message)).select(
+        {
+          message: clean(message),
+          choices: choices.map((choice) => ({ ...choice, name: clean(choice.name) })),
+        },
+        context,
+      ),
   };
 }

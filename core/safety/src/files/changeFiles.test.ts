@@ -13,6 +13,7 @@ import {
 import { faultOf, temporaryFolder } from '../testing/temporaryFolder.js';
 import { changeFiles, recoverChanges } from './changeFiles.js';
 import { createFileService } from './fileService.js';
+import { createRedactor } from '../redact/redactor.js';
 import { listUndoable, planUndo } from './undo.js';
 import { sha256 } from './writeAtomically.js';
 
@@ -21,7 +22,7 @@ describe('files: change', () => {
   let files: ReturnType<typeof createFileService>;
   beforeEach(() => {
     folder = temporaryFolder();
-    files = createFileService(folder);
+    files = createFileService(folder, createRedactor());
     writeFileSync(folder.at('a'), 'a1\n');
     chmodSync(folder.at('a'), 0o640);
   });
@@ -32,7 +33,8 @@ describe('files: change', () => {
       changes.map(([name, content]) => ({ path: folder.at(name), content })),
       'a test',
     );
-  const undo = async (id?: string) => (await planUndo(id, folder.paths)).carryOut();
+  const undo = async (id?: string) =>
+    (await planUndo(id, folder.paths, createRedactor())).carryOut();
 
   it('writes, makes and removes several files, and takes all of it back', async () => {
     writeFileSync(folder.at('gone'), 'was here\n');
@@ -88,11 +90,11 @@ describe('files: change', () => {
 
   it('shows what an undo would do, and that somebody wrote the file since', async () => {
     await change(['a', 'a2\n']);
-    const before = await planUndo(undefined, folder.paths);
+    const before = await planUndo(undefined, folder.paths, createRedactor());
     expect(before.files[0]).to.include({ action: 'restore', changedSince: false });
     expect(before.files[0]?.diff).to.contain('-a2\n+a1\n');
     writeFileSync(folder.at('a'), 'mine\n');
-    const after = await planUndo(undefined, folder.paths);
+    const after = await planUndo(undefined, folder.paths, createRedactor());
     expect(after.files[0]?.changedSince).to.equal(true);
     expect((await faultOf(before.carryOut())).code).to.equal('changed-meanwhile');
     expect(text('a')).to.equal('mine\n');

@@ -1,3 +1,5 @@
+import type { Redactor } from '@nixai/api';
+
 type Kind = ' ' | '-' | '+';
 interface Line {
   readonly kind: Kind;
@@ -15,6 +17,16 @@ export function unifiedDiff(before: string, after: string, name: string): string
   const shown = name.replace(/^\/+/, '');
   const header = `--- ${before === '' ? '/dev/null' : `a/${shown}`}\n+++ ${after === '' ? '/dev/null' : `b/${shown}`}\n`;
   return header + hunks(lines).join('');
+}
+
+/** The diff for a person to look at: a secret is named and not told, and another one has another name. */
+export function diffWithoutSecrets(
+  before: string,
+  after: string,
+  name: string,
+  { redactLines }: Redactor,
+): string {
+  return unifiedDiff(redactLines(before), redactLines(after), name);
 }
 
 /** The lines, each with its end; a last one without says so, as patch wants it. */

@@ -1,17 +1,17 @@
-import type { FileService, Host } from '@nixai/api';
+import type { FileService, Host, Redactor } from '@nixai/api';
 import { changeFiles } from './changeFiles.js';
-import { unifiedDiff } from './diff.js';
+import { diffWithoutSecrets } from './diff.js';
 import { acquireLock } from './lock.js';
 import { removeFile } from './removeFile.js';
 import { writeAtomically } from './writeAtomically.js';
 
 /** The one place where files are written. */
-export function createFileService({ paths }: Pick<Host, 'paths'>): FileService {
+export function createFileService({ paths }: Pick<Host, 'paths'>, redactor: Redactor): FileService {
   return {
     write: (path, content, options) => writeAtomically(path, { content, ...options }, paths),
     change: (changes, about) => changeFiles(changes, { about }, paths),
     remove: removeFile,
     lock: (path, wait) => acquireLock(path, paths, wait),
-    diff: unifiedDiff,
+    diff: (before, after, name) => diffWithoutSecrets(before, after, name, redactor),
   };
 }

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { faultOf, temporaryFolder } from '../testing/temporaryFolder.js';
 import { createFileService } from './fileService.js';
+import { createRedactor } from '../redact/redactor.js';
 import { ownIdentity } from './processIdentity.js';
 
 const counter = fileURLToPath(new URL('../trials/count.js', import.meta.url));
@@ -15,7 +16,7 @@ describe('files: lock', () => {
   let files: ReturnType<typeof createFileService>;
   beforeEach(() => {
     folder = temporaryFolder();
-    files = createFileService(folder);
+    files = createFileService(folder, createRedactor());
   });
   afterEach(() => folder.remove());
   const stale = (owner: object): void =>

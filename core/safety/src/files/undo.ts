@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { ExitCode, NixaiError, type Change, type Paths } from '@nixai/api';
+import { ExitCode, NixaiError, type Change, type Paths, type Redactor } from '@nixai/api';
 import { keptContent, listChanges, readChange } from './backups.js';
 import { changeFiles } from './changeFiles.js';
-import { unifiedDiff } from './diff.js';
+import { diffWithoutSecrets } from './diff.js';
 import { fileUnreadable } from './faults.js';
 import { removeMade } from './madeFolders.js';
 import { sha256 } from './writeAtomically.js';
@@ -11,7 +11,7 @@ import { sha256 } from './writeAtomically.js';
 export interface UndoneFile {
   readonly path: string;
   readonly action: 'restore' | 'remove' | 'create' | 'nothing';
-  /** Unified, from the file as it is now; a word where it is no text. */
+  /** Unified, from the file as it is now, without secrets; a word where it is no text. */
   readonly diff: string;
   /** Somebody has written it since the change. */
   readonly changedSince: boolean;
@@ -38,9 +38,15 @@ export async function listUndoable(own: Paths): Promise<(Change & { readonly und
  * What it would take to undo a change: that of the id, or the newest that was not undone yet.
  * @throws NixaiError `nothing-to-undo`, `change-unknown` or `backup-damaged`.
  */
-export async function planUndo(id: string | undefined, own: Paths): Promise<UndoPlan> {
+export async function planUndo(
+  id: string | undefined,
+  own: Paths,
+  redactor: Redactor,
+): Promise<UndoPlan> {
   const change = id === undefined ? await newestDone(own) : await named(id, own);
-  const files = await Promise.all(change.files.map((_, index) => planFile(change, index, own)));
+  const files = await Promise.all(
+    change.files.map((_, index) => planFile(change, index, own, redactor)),
+  );
   return {
     change,
     files: files.map(({ shown }) => shown),
@@ -77,7 +83,7 @@ async function named(id: string, own: Paths): Promise<Change> {
   });
 }
 
-async function planFile(change: Change, index: number, own: Paths) {
+async function planFile(change: Change, index: number, own: Paths, redactor: Redactor) {
   const { path = '', before, after } = change.files[index] ?? {};
   const content = before === undefined ? undefined : await keptContent(change, index, own);
   const now = await contentOf(path);
@@ -85,7 +91,7 @@ async function planFile(change: Change, index: number, own: Paths) {
   const shown: UndoneFile = {
     path,
     action: actionFor(now, content, nowHash === (before?.sha256 ?? '')),
-    diff: diffOf(now, content, path),
+    diff: diffOf(now, content, path, redactor),
     changedSince: nowHash !== (after?.sha256 ?? ''),
   };
   return { shown, wanted: { path, content, mode: before?.mode, expect: nowHash } };
@@ -101,11 +107,16 @@ function actionFor(
   return now === undefined ? 'create' : 'restore';
 }
 
-function diffOf(now: Uint8Array | undefined, wanted: Uint8Array | undefined, path: string): string {
+function diffOf(
+  now: Uint8Array | undefined,
+  wanted: Uint8Array | undefined,
+  path: string,
+  redactor: Redactor,
+): string {
   const [before, after] = [textOf(now), textOf(wanted)];
   if (before === undefined || after === undefined)
     return `${path}: ${now?.length ?? 0} bytes become ${wanted?.length ?? 0}; not text\n`;
-  return unifiedDiff(before, after, path.replace(/^\//, ''));
+  return diffWithoutSecrets(before, after, path.replace(/^\//, ''), redactor);
 }
 
 /** UTF-8 text, empty for no file; undefined for anything else. */

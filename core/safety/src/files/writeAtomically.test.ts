@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { faultOf, temporaryFolder } from '../testing/temporaryFolder.js';
 import { createFileService } from './fileService.js';
+import { createRedactor } from '../redact/redactor.js';
 import { sha256 } from './writeAtomically.js';
 
 describe('files: write', () => {
@@ -18,7 +19,7 @@ describe('files: write', () => {
   let files: ReturnType<typeof createFileService>;
   beforeEach(() => {
     folder = temporaryFolder();
-    files = createFileService(folder);
+    files = createFileService(folder, createRedactor());
   });
   afterEach(() => folder.remove());
   const modeOf = (path: string): string => (statSync(path).mode & 0o7777).toString(8);

@@ -83,14 +83,25 @@ export function createRedactor(): Redactor {
     return { text: replace(text, secretsIn(text), counts), counts };
   }
 
+  function restore(text: string): string {
+    return text.replace(placeholder, (shown) => secrets.get(shown) ?? shown);
+  }
+
   return {
     redact,
+    redactLines: (text) =>
+      redact(text).text.replace(
+        placeholder,
+        (shown) => shown + '\n'.repeat(breaksIn(restore(shown))),
+      ),
     redactDeep: (value) =>
       redactDeep(value, {
         text: (text) => redact(text).text,
         value: (text, kind) => placeholderOf(text, kind),
       }),
     stream: () => createRedactingStream(secretsIn, (text, spans) => replace(text, spans, {})),
-    restore: (text) => text.replace(placeholder, (shown) => secrets.get(shown) ?? shown),
+    restore,
   };
 }
+
+const breaksIn = (text: string): number => text.split('\n').length - 1;

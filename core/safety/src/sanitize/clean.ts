@@ -1,9 +1,10 @@
 import { createCleaner } from './cleaner.js';
+import type { SafeText } from './safeText.js';
 
 /** A whole text made harmless for a terminal or a pipe. */
-export function clean(text: string): string {
+export function clean(text: string): SafeText {
   const cleaner = createCleaner();
-  return cleaner.push(text) + cleaner.end();
+  return (cleaner.push(text) + cleaner.end()) as SafeText;
 }
 
 /** A JSON value with every string in it cleaned, names of fields too. Other objects pass as they are. */

@@ -1,9 +1,10 @@
 import { showInvisible } from './invisible.js';
+import type { SafeText } from './safeText.js';
 
 /** Cleans a stream of text; what a sequence leaves open at the end of a chunk is remembered. */
 export interface Cleaner {
-  push(chunk: string): string;
-  end(): string;
+  push(chunk: string): SafeText;
+  end(): SafeText;
 }
 
 /**
@@ -33,11 +34,13 @@ export function createCleaner(): Cleaner {
   let afterReturn = false;
   let held = '';
 
-  function push(chunk: string): string {
+  function push(chunk: string): SafeText {
     const joined = held + chunk;
     held = openSurrogate.exec(joined)?.[0] ?? '';
-    return showInvisible(withoutControls(joined.slice(0, joined.length - held.length)));
+    return safe(joined.slice(0, joined.length - held.length));
   }
+
+  const safe = (text: string): SafeText => showInvisible(withoutControls(text)) as SafeText;
 
   function withoutControls(text: string): string {
     if (state === 'ground' && !afterReturn && !control.test(text)) return text;
@@ -101,7 +104,7 @@ export function createCleaner(): Cleaner {
   return {
     push,
     end() {
-      const rest = showInvisible(withoutControls(held));
+      const rest = safe(held);
       held = '';
       state = 'ground';
       afterReturn = false;

@@ -1,3 +1,3 @@
 /** What tests of other rooms take from here. */
-export { createFileService } from '../files/fileService.js';
+export { createFileService } from './fileService.js';
 export { faultOf, temporaryFolder } from './temporaryFolder.js';

@@ -1,4 +1,4 @@
-import type { Host } from '@nixai/api';
+import { redactor, type Host } from '@nixai/api';
 import type { Finding } from '../engine/finding.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
 import { withFreeSpace } from './freeSpace.js';
@@ -9,13 +9,23 @@ const most = 10;
 
 /** Adds to the first findings what this machine knows: options, the named file, free space, units. */
 export async function enriched(host: Host, result: DiagnosisResult): Promise<DiagnosisResult> {
-  const first = await Promise.all(result.findings.slice(0, most).map((one) => enrich(host, one)));
-  return { ...result, findings: [...first, ...result.findings.slice(most)] };
+  const { redactLines } = await host.service(redactor);
+  const findings = result.findings.map((one) => withoutSecrets(one, redactLines));
+  const first = await Promise.all(findings.slice(0, most).map((one) => enrich(host, one)));
+  return { ...result, findings: [...first, ...findings.slice(most)] };
+}
+
+/** What a log says is shown at terminals and in CI, where others read it. */
+function withoutSecrets(finding: Finding, redactLines: (text: string) => string): Finding {
+  const { excerpt } = finding;
+  const lines = redactLines(excerpt.map(({ text }) => text).join('\n')).split('\n');
+  return { ...finding, excerpt: excerpt.map((line, at) => ({ ...line, text: lines[at] ?? '' })) };
 }
 
 async function enrich(host: Host, finding: Finding): Promise<Finding> {
   const folders = [process.cwd(), await host.config.get('nixos_folder')];
-  const source = await sourceLines(finding.at, folders);
+  const { redactLines } = await host.service(redactor);
+  const source = await sourceLines(finding.at, folders, redactLines);
   const known = await optionsKnown(host, finding);
   const placed = source === undefined ? known : { ...known, source };
   return withMachine(host, await withFreeSpace(placed));

@@ -8,18 +8,19 @@ const around = 2;
 
 /**
  * The lines around a place, if the file is here: absolute, or below the working or the
- * configuration's folder. Only Nix files are read.
+ * configuration's folder. Only Nix files are read; secrets in them are not told.
  */
 export async function sourceLines(
   at: SourcePosition | undefined,
   folders: readonly string[],
+  redactLines: (text: string) => string,
 ): Promise<Finding['source']> {
   if (at?.line === undefined || !at.file.endsWith('.nix')) return undefined;
   const candidates = isAbsolute(at.file)
     ? [at.file]
     : folders.map((folder) => resolve(folder, at.file));
   for (const file of candidates) {
-    const lines = await linesOf(file);
+    const lines = await linesOf(file, redactLines);
     const wanted = at.line;
     if (lines === undefined || wanted > lines.length) continue;
     const from = Math.max(1, wanted - around);
@@ -37,11 +38,14 @@ export async function sourceLines(
   return undefined;
 }
 
-async function linesOf(file: string): Promise<readonly string[] | undefined> {
+async function linesOf(
+  file: string,
+  redactLines: (text: string) => string,
+): Promise<readonly string[] | undefined> {
   try {
     const about = await stat(file);
     if (!about.isFile() || about.size > largest) return undefined;
-    return (await readFile(file, 'utf8')).split('\n');
+    return redactLines(await readFile(file, 'utf8')).split('\n');
   } catch {
     // Not here: the log is from another machine.
     return undefined;
