@@ -58,6 +58,11 @@ const restrictedSyntax = [
     message: 'A module is imported, where the rules for imports can see it.',
   },
   {
+    selector:
+      "MemberExpression[object.object.name='process'][object.property.name=/^std(?:out|err)$/][property.name='write'], CallExpression[callee.object.name=/^std(?:out|err)$/][callee.property.name='write']",
+    message: 'What is printed goes through `command/output.ts`, or the context of the command.',
+  },
+  {
     selector: "MemberExpression[object.name='globalThis'][property.name='fetch']",
     message: instead.http,
   },

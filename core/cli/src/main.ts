@@ -10,6 +10,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   warnInOneLine();
   // Scripts ask for the version often; it needs none of what a command needs.
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    // eslint-disable-next-line no-restricted-syntax -- nothing is loaded for the version
     process.stdout.write(`${versionLine()}\n`);
     return;
   }
@@ -45,6 +46,7 @@ function nameAShell(): void {
 function endWhereNobodyReads(): void {
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit(0);
+    // eslint-disable-next-line no-restricted-syntax -- stdout has failed, and the reason is Node's
     process.stderr.write(`error: the answer could not be written\n       ${message}\n`, () =>
       process.exit(1),
     );

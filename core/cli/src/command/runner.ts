@@ -49,7 +49,7 @@ async function print(command: LoadedCommand, result: unknown, json: boolean, vie
   if (command.render === undefined) return;
   // Whatever a result carries from logs, models or hosts is made harmless here, once, before our
   // own colours are added.
-  await printText(await command.render(cleanDeep(result), view));
+  await printText(await command.render(cleanDeep(result), view), view.color);
 }
 
 /** Global switches are environment, so that every layer and child process sees the same. */
