@@ -173,6 +173,44 @@ describe('config: the file of a project', () => {
     expect(box.notices.join('\n')).to.contain('nixai.config.js: is left out: nixai runs no');
   });
 
+  // What cosmiconfig 9 ran in a clone when it was called plainly: docs/decisions/0003-cosmiconfig.md.
+  const hostileClones: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'settings for cosmiconfig that are a program': { '.config/config.cjs': 'PROGRAM' },
+    'settings for cosmiconfig in package.json that name one': {
+      'package.json': '{ "cosmiconfig": { "searchPlaces": ["evil.cjs"] } }',
+      'evil.cjs': 'PROGRAM',
+    },
+    'settings for cosmiconfig in YAML that name one': {
+      '.config/config.yaml': 'cosmiconfig:\n  searchPlaces: [evil.cjs]\n',
+      'evil.cjs': 'PROGRAM',
+    },
+    'an $import in the file itself': {
+      '.nixairc.yaml': '$import: ./evil.cjs\nlog_level: warn\n',
+      'evil.cjs': 'PROGRAM',
+    },
+  };
+  for (const [attack, files] of Object.entries(hostileClones))
+    it(`runs nothing of a clone that brings ${attack}`, async () => {
+      const trace = join(box.root, 'executed');
+      const program = `require('fs').writeFileSync(${JSON.stringify(trace)}, ''); module.exports = {};`;
+      const all = { '.nixairc.yaml': 'log_level: warn\n', ...files };
+      for (const [name, text] of Object.entries(all))
+        box.write(join(box.project, name), text.replace('PROGRAM', program));
+      const before = process.cwd();
+      process.chdir(box.project);
+      try {
+        // A `$import` is a key that is not known, and no more.
+        const level = box.open().get('log_level');
+        if (attack.startsWith('an $import'))
+          expect((await failureOf(level)).message).to.contain('unknown key "$import"');
+        else expect(await level).to.equal('warn');
+        expect(process.cwd()).to.equal(box.project);
+      } finally {
+        process.chdir(before);
+      }
+      expect(existsSync(trace)).to.equal(false);
+    });
+
   it('is left out when it belongs to another user', async function () {
     if (process.getuid?.() !== 0) return this.skip(); // only root can give a file away
     const file = join(box.project, '.nixairc');

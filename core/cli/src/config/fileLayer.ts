@@ -1,9 +1,11 @@
-import { readFileSync, statSync, type Stats } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, type ConfigFinding } from '@nixai/api';
 import { checkTree } from './checkTree.js';
+import { loadNamed, searchFolder } from './explorer.js';
 import type { Layer } from './layer.js';
 import { refusedInProject } from './projectPolicy.js';
+import { projectNames, userNames } from './places.js';
 import { configKeys } from './schema.js';
 
 /** More than anybody writes by hand; it keeps a planted file from filling the memory. */
@@ -24,11 +26,19 @@ export async function fileLayer(
     const refusal = refuseFile(origin, stats);
     if (refusal !== undefined)
       return emptyLayer(origin, file, [finding(file, refusal, origin === 'project')]);
-    text = readFileSync(file, 'utf8');
+    text = await readText(origin, file, env);
   } catch (error) {
     return emptyLayer(origin, file, [finding(file, `cannot be read: ${messageOf(error)}`, false)]);
   }
   return textLayer(origin, file, text, env, stats);
+}
+
+/** What the file says; the folder's other names do not count where it is the first of them. */
+async function readText(origin: FileOrigin, file: string, env: NodeJS.ProcessEnv) {
+  const isNamed = origin === 'user' && env['NIXAI_CONFIG_PATH'] === file;
+  const names = origin === 'project' ? projectNames : userNames;
+  const found = isNamed ? undefined : await searchFolder(dirname(file), names);
+  return found ?? (await loadNamed(file));
 }
 
 /** The same for a text that is, or will be, in that file. */

@@ -2,16 +2,17 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const formats = ['yaml', 'yml', 'json'];
-const programs = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'];
+/** Endings of files that cosmiconfig would run; nixai never does. */
+export const programEndings = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'];
 
-const userNames = formats.map((format) => `config.${format}`);
-const projectNames = [
+export const userNames = formats.map((format) => `config.${format}`);
+export const projectNames = [
   '.nixairc',
   ...formats.map((format) => `.nixairc.${format}`),
   ...formats.map((format) => `nixai.config.${format}`),
 ];
-const userPrograms = programs.map((format) => `config.${format}`);
-const projectPrograms = programs.flatMap((format) => [
+const userPrograms = programEndings.map((format) => `config.${format}`);
+const projectPrograms = programEndings.flatMap((format) => [
   `.nixairc.${format}`,
   `nixai.config.${format}`,
 ]);
