@@ -26,7 +26,9 @@ describe('the documentation', () => {
 
   it('has every code that an error can have, and no other', () => {
     const plugins = readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}/src`);
-    const core = readdirSync(join(root, 'core')).map((name) => `core/${name}/src`);
+    // Faults of a parse are no errors of the program.
+    const rooms = readdirSync(join(root, 'core')).filter((name) => name !== 'nix');
+    const core = rooms.map((name) => `core/${name}/src`);
     const texts = [...core, ...plugins].flatMap(sources);
     const codes = new Set(
       texts.flatMap((text) =>

@@ -43,13 +43,20 @@ function linkModules(from, into) {
 
 let installed;
 
-/** The installed CLI: packed once per test run. */
+/**
+ * The installed CLI: that of the whole run (`installedOnce.js`), or one that is packed here, where a
+ * file is run by itself.
+ */
 export function installedCli() {
-  if (installed) return installed;
+  installed ??= installedAt(process.env.NIXAI_TEST_INSTALLED ?? installCli());
+  return installed;
+}
+
+/** Packs and unpacks it in a new folder, which is there for as long as this process. */
+export function installCli() {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-installed-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const modules = join(folder, 'lib/node_modules');
-  const tarballs = join(folder, 'tarballs');
+  const { modules, tarballs } = installedAt(folder);
   mkdirSync(tarballs);
   for (const [source, name] of [
     ['core/api', '@nixai/api'],
@@ -59,6 +66,15 @@ export function installedCli() {
     unpack(pack(source, tarballs), join(modules, name));
   linkModules(join(root, 'core/cli/node_modules'), join(modules, 'nixai/node_modules'));
   linkModules(join(root, 'node_modules'), modules);
-  installed = { folder, tarballs, bin: join(modules, 'nixai/bin/nixai.js') };
-  return installed;
+  return folder;
+}
+
+function installedAt(folder) {
+  const modules = join(folder, 'lib/node_modules');
+  return {
+    folder,
+    modules,
+    tarballs: join(folder, 'tarballs'),
+    bin: join(modules, 'nixai/bin/nixai.js'),
+  };
 }

@@ -26,7 +26,16 @@ export function freePort() {
  */
 export async function startRegistry({ closed = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-registry-'));
-  const port = await freePort();
+  // Somebody may take the port between the question and the answer.
+  for (let tries = 0; tries < 5; tries++) {
+    const registry = await startAt(await freePort(), folder, closed);
+    if (registry !== undefined) return registry;
+  }
+  throw new Error('the registry does not start');
+}
+
+/** The registry at that port; undefined if it ended there. */
+async function startAt(port, folder, closed) {
   const url = `http://127.0.0.1:${port}/`;
   const config = join(folder, 'config.yaml');
   const who = closed ? '$authenticated' : '$all';
@@ -51,7 +60,7 @@ export async function startRegistry({ closed = false } = {}) {
     ],
     { stdio: 'ignore' },
   );
-  await answering(`${url}-/ping`);
+  if (!(await answering(`${url}-/ping`, server))) return undefined;
   const npmrc = join(folder, 'npmrc');
   // npm wants a token to publish, even where anybody may.
   const token = closed ? await newUser(url) : 'anybody';
@@ -84,10 +93,12 @@ async function newUser(url) {
   return (await answer.json()).token;
 }
 
-async function answering(url) {
-  for (let tries = 0; tries < 200; tries++) {
+/** Whether the server came to answer; it did not if it ended. */
+async function answering(url, server) {
+  for (let tries = 0; tries < 600; tries++) {
+    if (server.exitCode !== null) return false;
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`${url} does not answer`);
