@@ -128,13 +128,7 @@ const takeShortcuts = {
 
 /** What of core is loaded together; see `loadTogether`. */
 const coreGroups = {
-  always: [
-    'oclif.js',
-    'host/host.js',
-    'plugins/policy/policy.js',
-    'command/index.js',
-    'config/index.js',
-  ],
+  always: ['oclif.js', 'host/host.js', 'plugins/atStart.js', 'command/index.js', 'config/index.js'],
   // For a command that asks for a service or a source.
   services: ['host/container.js', 'host/core.js', 'host/plugins.js'],
   // Looking up and searching.

@@ -2,7 +2,7 @@ import { toCommandLine } from './commandLine.js';
 import { warnInOneLine } from './host/warnings.js';
 import { packageRoot, programManifest } from './packageRoot.js';
 import { userName } from '@nixai/safety/place';
-import { finishStoreChange } from './plugins/store/unfinished.js';
+import { finishStoreChange } from './plugins/atStart.js';
 
 /** The program: from the words typed to the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
 import { ExitCode, NixaiError, setHost } from '@nixai/api';
-import { loadPolicy } from '../plugins/policy/policy.js';
 import { tell } from '../command/output.js';
+import { loadPolicy } from '../plugins/atStart.js';
 import { flagValues } from './flagValues.js';
 import { createHost } from './host.js';
 import type { InstalledPlugin } from './plugins.js';

@@ -1,5 +1,5 @@
 import { arg, defineCommand, flag, type Prompt } from '@nixai/api';
-import { pluginKinds, type KindName } from '../../plugins/create/kind.js';
+import { pluginKinds, type KindName } from '../../plugins/flags.js';
 
 const kindNames = pluginKinds.map(({ name }) => name);
 

@@ -1,5 +1,5 @@
 import { arg, defineCommand, flag } from '@nixai/api';
-import { rootFlag } from '../../plugins/install/refuseRoot.js';
+import { rootFlag } from '../../plugins/flags.js';
 
 export default defineCommand({
   summary: 'Install plugins, after a look at who made them',

@@ -1,5 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
-import { rootFlag } from '../../plugins/install/refuseRoot.js';
+import { rootFlag } from '../../plugins/flags.js';
 
 export default defineCommand({
   summary: 'Use a plugin out of the folder where you write it',

@@ -1,5 +1,5 @@
 import { defineCommand, flag } from '@nixai/api';
-import { rootFlag } from '../../plugins/install/refuseRoot.js';
+import { rootFlag } from '../../plugins/flags.js';
 
 export default defineCommand({
   summary: 'Bring the plugins to what a committed list says',
