@@ -21,9 +21,12 @@ import { startRegistry } from './support/registry.js';
 const folders = ['core', 'plugins'].flatMap((parent) =>
   readdirSync(join(root, parent)).map((name) => `${parent}/${name}`),
 );
-const packages = folders.filter((folder) => existsSync(join(root, folder, 'package.json')));
 const manifestOf = (folder, at = root) =>
   JSON.parse(readFileSync(join(at, folder, 'package.json'), 'utf8'));
+// The rooms of core are private: the program has them in its bundle.
+const packages = folders.filter(
+  (folder) => existsSync(join(root, folder, 'package.json')) && !manifestOf(folder).private,
+);
 const execute = promisify(execFile);
 const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
 
