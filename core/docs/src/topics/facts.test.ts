@@ -14,12 +14,34 @@ interface Declared {
 
 // Real option sets, which are not part of the project: where they are not at hand, this is skipped.
 const shared = process.env['NIXAI_SHARED'] ?? join(packageRoot, '../../../shared');
-const fileOf = { nixos: 'nixos-options.json.br', 'home-manager': 'home-manager-options.json.br' };
+const filesOf = {
+  nixos: ['nixos-options.json.br'],
+  'home-manager': ['home-manager-options-2026-08.json.br', 'home-manager-options.json.br'],
+  'nix-darwin': ['nix-darwin-options-2026-06.json.br'],
+};
 
-function declaredIn(set: keyof typeof fileOf): Map<string, Declared> {
-  const file = join(shared, 'data', fileOf[set]);
-  const json = brotliDecompressSync(readFileSync(file)).toString('utf8');
-  return new Map(Object.entries(JSON.parse(json) as Record<string, Declared>));
+/** What the sets declare, the older one's word where two have an option. */
+function declaredIn(set: keyof typeof filesOf): Map<string, Declared> {
+  const read = (file: string) => {
+    const json = brotliDecompressSync(readFileSync(join(shared, 'data', file))).toString('utf8');
+    return Object.entries(JSON.parse(json) as Record<string, Declared>);
+  };
+  return new Map(filesOf[set].flatMap(read));
+}
+
+interface ReleaseFact {
+  readonly kind: string;
+  readonly names: readonly string[];
+  readonly to: readonly string[] | null;
+}
+
+/** Options of releases after the set: new ones, and the new names of old ones. */
+function newerNames(): string[] {
+  const file = join(shared, 'data', 'nixos-release-facts.json');
+  const { facts } = JSON.parse(readFileSync(file, 'utf8')) as { facts: readonly ReleaseFact[] };
+  return facts.flatMap(({ kind, names, to }) =>
+    /^new-/.test(kind) ? names : /^(?:renamed|removed)$/.test(kind) ? (to ?? []) : [],
+  );
 }
 
 const rootOf = (name: string): string => name.split('.', 1)[0] ?? '';
@@ -34,9 +56,10 @@ const elsewhere = new RegExp(
     '^(?:age|boot\\.lanzaboote|disko|environment\\.persistence|sops|wsl)(?:\\.|$)',
     '^(?:services\\.postgres\\.enable|system\\.(?:defaults|primaryUser))\\b',
     // Releases after the data.
-    '^(?:i18n\\.extraLocales|programs\\.git\\.settings|programs\\.ssh\\.enableDefaultConfig)',
-    '^services\\.(?:desktopManager\\.gnome|displayManager\\.gdm|(?:logind|resolved)\\.settings)\\b',
-    '^(?:services\\.gpg-agent\\.pinentry|targets\\.(?:darwin\\.copyApps|genericLinux\\.nixGL))\\b',
+    '^(?:i18n\\.extraLocales)\\b',
+    '^services\\.desktopManager\\.(?:cosmic|budgie|pantheon)|^services\\.displayManager\\.cosmic-greeter',
+    '^(?:environment\\.cosmic|services\\.(?:stalwart|pihole-(?:ftl|web)|frp|mullvad-vpn\\.gui))\\b',
+    '^(?:programs\\.(?:nix-index-database|river-classic)|systemd\\.(?:coredump|sleep|user)\\.settings)\\b',
     'crypttabExtraOpts$',
     // An option that the manual of Home Manager leaves out.
     '^dconf\\.enable$',
@@ -91,10 +114,11 @@ describe('the facts of the handbook', () => {
     const known = new Map<string, Set<string>>();
     before(function () {
       if (!existsSync(join(shared, 'data'))) this.skip();
-      for (const set of ['nixos', 'home-manager'] as const) {
+      for (const set of ['nixos', 'home-manager', 'nix-darwin'] as const) {
         const declared = declaredIn(set);
         const prefixes = new Set<string>();
-        for (const name of declared.keys()) {
+        const names = [...declared.keys(), ...(set === 'nixos' ? newerNames() : [])];
+        for (const name of names) {
           const segments = name.split('.');
           for (let length = 1; length <= segments.length; length++)
             prefixes.add(segments.slice(0, length).join('.'));
