@@ -1,10 +1,7 @@
-import type { AIProvider } from './provider.js';
-import type { CheckRules } from './check/index.js';
 import type { ConfigService } from './config.js';
-import type { DiagnosisRules } from './diagnosis/index.js';
-import type { DocSource } from './docSource.js';
-import type { Registry } from './registry.js';
-import type { TemplatePack } from './template/index.js';
+import type { Point } from './point.js';
+import type { CorePoints } from './points.js';
+import type { Disposal, Registry } from './registry.js';
 import type { Token } from './token.js';
 
 /** Where nixai keeps things: the XDG folders, with `nixai` appended. Not created until needed. */
@@ -27,7 +24,7 @@ export interface Log {
  * The one shared object between core and plugins. All state lives here, in the core's process-wide
  * slot, so that several copies of this package do no harm.
  */
-export interface Host {
+export interface Host extends CorePoints {
   /** The api version that this core implements. */
   readonly apiVersion: string;
   /** The version of nixai itself. */
@@ -35,21 +32,27 @@ export interface Host {
   readonly paths: Paths;
   readonly log: Log;
   readonly config: ConfigService;
-  readonly providers: Registry<AIProvider>;
-  readonly docSources: Registry<DocSource>;
-  /** What `nixai diagnose` recognises; a contribution is a plugin's whole list of rules. */
-  readonly diagnosisRules: Registry<DiagnosisRules>;
-  /** Practice and security that `nixai check` holds to; a contribution is a plugin's whole list. */
-  readonly checkRules: Registry<CheckRules>;
-  /** Nix files to start from, for `nixai templates`; a contribution is a pack of them. */
-  readonly templates: Registry<TemplatePack>;
+  /** The package that holds this host: `nixai`, or the plugin that was handed it. */
+  readonly origin: string;
+  /** What was added to an extension point. The points of core have a name here: `docSources`. */
+  point<T>(point: Point<T>): Registry<T>;
+  /** The extension points that somebody has opened or added to so far. */
+  points(): readonly Point<unknown>[];
   /** Whether a command is installed: `explain-option`, `config set`. */
   hasCommand(words: string): boolean;
   /**
-   * A service of the core, built when first asked for.
-   * @throws NixaiError `no-such-service` if this core is too old to have it.
+   * A service of core or of a plugin, built when it is first asked for.
+   * @throws NixaiError `no-such-service` if this core is too old to have it, or nobody provides it.
    */
   service<T>(token: Token<T>): Promise<T>;
+  /** The same where one can do without it: undefined if nobody provides it. */
+  optional<T>(token: Token<T>): Promise<T | undefined>;
+  /**
+   * Offers a service of a plugin's own to all others, while registering. It is built once, when it
+   * is first asked for, and disposed of before what it was built from.
+   * @throws NixaiError `duplicate-name` if core or an earlier plugin has one of that name.
+   */
+  provide<T>(token: Token<T>, create: (host: Host) => T | Promise<T>, disposal?: Disposal<T>): void;
 }
 
 const slot = Symbol.for('nixai.host');

@@ -12,6 +12,8 @@ export * from './modelFlags.js';
 export * from './nixosReleases.js';
 export * from './optionCatalog.js';
 export * from './plugin.js';
+export * from './point.js';
+export * from './points.js';
 export * from './provider.js';
 export * from './registry.js';
 export * from './services/index.js';

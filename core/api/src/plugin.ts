@@ -3,7 +3,30 @@ import type { Host } from './host.js';
 /** The api version of this copy. Semver: a minor adds, a major may take away. */
 export const API_VERSION = '1.0.0';
 
-/** What a plugin does when it is registered: add factories to the host's registries. */
+/**
+ * `nixai` in a plugin's package.json: what it gives, said without loading it. A plugin that says so
+ * is loaded only where one of its points is read or one of its services is asked for; one that says
+ * nothing is loaded by every command that reads any.
+ */
+export interface PluginManifest {
+  /** The api that it needs, where that is more than what it was built with: `1.2`. */
+  readonly api?: string;
+  /** The extension points that it adds to: `["nixai.docSources", "acme.pages"]`. */
+  readonly points?: readonly string[];
+  /** The extension points of its own, which others may add to. */
+  readonly opens?: readonly string[];
+  /** The services that it provides, by the names of their tokens. */
+  readonly services?: readonly string[];
+  /** Plugins without which it is left out. For those that it can do without: `host.optional`. */
+  readonly needs?: readonly string[];
+  /** What it does beyond reading, shown before it is installed. */
+  readonly effects?: readonly PluginEffect[];
+}
+
+/** `run` starts programs, `network` connects, `write` changes files: all, or those below a path. */
+export type PluginEffect = 'run' | 'network' | 'write' | `write:${string}`;
+
+/** What a plugin does when it is registered: add factories to points, and provide services. */
 export type Register = (host: Host) => void | Promise<void>;
 
 /** A plugin's registration, as the `nixai:register` hook file exports it. */

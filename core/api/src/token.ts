@@ -5,7 +5,7 @@ export interface Token<T> {
   readonly type?: T;
 }
 
-/** A token for the service of that name. */
+/** A token for the service of that name; a plugin's begins with its own: `acme.weather`. */
 export function token<T>(name: string): Token<T> {
   return { key: Symbol.for(`nixai.service.${name}`) };
 }

@@ -35,6 +35,15 @@ export async function checkPlugin(
     return [`registering throws: ${messageOf(error)}`];
   }
   const found = await Promise.all([
+    ...host
+      .points()
+      .map((one) =>
+        eachOf(
+          host.point(one),
+          one.what,
+          async (name, value) => (await one.check?.(value, name)) ?? [],
+        ),
+      ),
     eachOf(host.docSources, 'doc source', async (name, source) => [
       ...(source.name === name ? [] : [`the doc source "${source.name}" is added as "${name}"`]),
       ...(await checkDocSource(source, checks.docSources?.[name])),

@@ -1,12 +1,9 @@
 import { NixaiError } from '../error.js';
-import type { AIProvider } from '../provider.js';
 import type { ConfigKey, ConfigSection, ConfigService, ConfigValues } from '../config.js';
-import type { CheckRules } from '../check/rule.js';
-import type { DiagnosisRules } from '../diagnosis/rule.js';
-import type { DocSource } from '../docSource.js';
 import type { Host, Paths } from '../host.js';
+import type { Point } from '../point.js';
+import { corePoints, type CorePoints } from '../points.js';
 import type { Registered, Registry } from '../registry.js';
-import type { TemplatePack } from '../template/template.js';
 import type { Token } from '../token.js';
 import { API_VERSION } from '../plugin.js';
 
@@ -28,6 +25,8 @@ export interface TestHost extends Host {
   readonly logged: readonly string[];
   /** The sections that were declared, in order. */
   readonly sections: readonly ConfigSection<unknown>[];
+  /** The services that were provided, by name, in order. */
+  readonly provided: readonly string[];
 }
 
 /** A host in memory, for tests of providers, doc sources and commands. */
@@ -35,9 +34,18 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
   const services = new Map(options.services?.map(([{ key }, service]) => [key, service]));
   const logged: string[] = [];
   const sections: ConfigSection<unknown>[] = [];
+  const points = new Map<symbol, { point: Point<unknown>; registry: Registry<unknown> }>();
+  const registryOf = <T>(point: Point<T>): Registry<T> => {
+    const opened = points.get(point.key) ?? { point, registry: testRegistry<unknown>() };
+    points.set(point.key, opened);
+    return opened.registry as Registry<T>;
+  };
+  const provided = new Map<symbol, () => Promise<unknown>>();
   const log = (level: string) => (message: string) => void logged.push(`${level}: ${message}`);
-  return {
+  const has = (key: symbol) => services.has(key) || provided.has(key);
+  const host: TestHost = {
     apiVersion: API_VERSION,
+    origin: 'test',
     version: '0.0.0-test',
     paths: {
       config: '/nonexistent/config',
@@ -49,26 +57,51 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
     },
     logged,
     sections,
+    get provided() {
+      return [...provided.keys()].map(serviceName);
+    },
     log: { debug: log('debug'), info: log('info'), warn: log('warn') },
     config: testConfig(options.config ?? {}, sections),
-    providers: testRegistry<AIProvider>(),
-    docSources: testRegistry<DocSource>(),
-    diagnosisRules: testRegistry<DiagnosisRules>(),
-    checkRules: testRegistry<CheckRules>(),
-    templates: testRegistry<TemplatePack>(),
+    ...(Object.fromEntries(
+      Object.entries(corePoints).map(([name, point]) => [name, registryOf<unknown>(point)]),
+    ) as CorePoints),
+    point: registryOf,
+    points: () => [...points.values()].map(({ point }) => point),
     hasCommand: (words) => options.commands?.includes(words) ?? false,
     async service<T>({ key }: Token<T>): Promise<T> {
-      if (!services.has(key) && options.otherServices !== undefined)
+      if (!has(key) && options.otherServices !== undefined)
         return options.otherServices.service({ key });
-      if (!services.has(key)) {
+      if (!has(key)) {
         throw new NixaiError({
           code: 'no-such-service',
           what: `this test host was given no service "${String(key.description)}"`,
         });
       }
-      return services.get(key) as T;
+      return (services.get(key) ?? (await provided.get(key)?.())) as T;
+    },
+    optional: async (token) => (has(token.key) ? host.service(token) : undefined),
+    provide(token, create) {
+      if (has(token.key))
+        throw new NixaiError({
+          code: 'duplicate-name',
+          what: `the service "${String(token.key.description)}" is there already`,
+        });
+      provided.set(
+        token.key,
+        once(() => create(host)),
+      );
     },
   };
+  return host;
+}
+
+const serviceName = ({ description = '' }: symbol): string =>
+  description.replace(/^nixai\.service\./, '');
+
+/** Builds a value when it is first asked for. */
+function once<T>(create: () => T | Promise<T>): () => Promise<T> {
+  let built: Promise<T> | undefined;
+  return () => (built ??= Promise.resolve().then(create));
 }
 
 /** Reads from the given values; what would change a file is refused, since there is none. */
@@ -111,12 +144,11 @@ function testRegistry<T>(): Registry<T> {
     add(name, create) {
       if (entries.has(name))
         throw new NixaiError({ code: 'duplicate-name', what: `"${name}" is there already` });
-      let built: Promise<T> | undefined;
-      const once = () => (built ??= Promise.resolve().then(create));
-      entries.set(name, { name, origin: 'test', create: once });
+      entries.set(name, { name, origin: 'test', create: once(create) });
     },
     get: async (name) => entries.get(name)?.create(),
     list: async () => [...entries.values()],
     origin: async (name) => entries.get(name)?.origin,
+    remove: async (name) => entries.delete(name),
   };
 }

@@ -1,5 +1,6 @@
 import { ExitCode, type CommandRunner, type Host, type LoadedCommand, type View } from '@nixai/api';
 import { cleanDeep, createRedactor, recoverChanges } from '@nixai/safety';
+import type { OwnHost } from '../host/host.js';
 import { createContext } from './context.js';
 import { asFailure, reportFailure } from './failure.js';
 import { interruptible } from './interrupt.js';
@@ -7,7 +8,7 @@ import { printJson, printText } from './output.js';
 import { parseCommand, wantsJson, type Parsed } from './parse.js';
 
 /** The one place where a command is parsed, run, printed and ended. */
-export function createRunner(host: Host): CommandRunner {
+export function createRunner(host: OwnHost): CommandRunner {
   return {
     async run(command, argv) {
       const json = wantsJson(argv);
@@ -18,6 +19,8 @@ export function createRunner(host: Host): CommandRunner {
       } catch (error) {
         await reportFailure(asFailure(error), json);
         return undefined;
+      } finally {
+        await host.dispose();
       }
     },
   };

@@ -4,24 +4,25 @@ import {
   commands,
   files,
   plugins as pluginsToken,
-  type AIProvider,
-  type CheckRules,
   type ConfigSection,
   type ConfigService,
   type ConfigValues,
-  type DiagnosisRules,
-  type DocSource,
   type Host,
   type Paths,
   type PluginReport,
   type PluginService,
-  type TemplatePack,
+  type Point,
+  type Registry,
   type Token,
 } from '@nixai/api';
 import type { DependencyContainer } from 'tsyringe';
 import { createLog } from './log.js';
-import type { InstalledPlugin } from './plugins.js';
+import { mayGive } from './manifest.js';
+import type { InstalledPlugin, RegisteringHost } from './plugins.js';
+import { Points, namedPoints, undeclared } from './points.js';
+import { Registrations } from './registrations.js';
 import { createRegistry } from './registry.js';
+import { isCoreService } from './services.js';
 
 export interface HostOptions {
   /** The version of nixai. */
@@ -35,96 +36,154 @@ export interface HostOptions {
   readonly writeError: (line: string) => void;
 }
 
-type Registries = ReturnType<typeof createRegistries>;
-
-/** The extension points, each with what one contribution is called in messages. */
-function createRegistries(ready: () => Promise<void>) {
-  return {
-    providers: createRegistry<AIProvider>('provider', ready),
-    docSources: createRegistry<DocSource>('doc source', ready),
-    diagnosisRules: createRegistry<DiagnosisRules>('set of diagnosis rules', ready),
-    checkRules: createRegistry<CheckRules>('set of check rules', ready),
-    templates: createRegistry<TemplatePack>('template pack', ready),
-  };
+/** A host of its own process: who made it ends it. */
+export interface OwnHost extends Host {
+  /** Closes what was built: contributions, then services, each before what it was built from. */
+  dispose(): Promise<void>;
 }
 
 /** The host of a process: cheap to make, everything behind it is loaded when it is first used. */
-export function createHost(options: HostOptions): Host {
+export function createHost(options: HostOptions): OwnHost {
   const log = createLog(() => host.config.get('log_level'), options.writeError);
-  let outcomes: Promise<Awaited<ReturnType<typeof registerAll>>> | undefined;
+  const ranks = new Map(options.plugins.map(({ name }, at) => [name, at + 1]));
+  const rankOf = (origin: string): number => ranks.get(origin) ?? 0;
+  const onLeftOut = (origin: string, why: string): void => registrations.leaveOut(origin, why);
 
-  const registries = createRegistries(ready);
-
-  async function ready(): Promise<void> {
-    await (outcomes ??= registerAll((message) => log.warn(message)));
-  }
-
-  async function registerAll(warn: (message: string) => void) {
-    const [{ registerCore }, { registerPlugins }] = await Promise.all([
-      import('./core.js'),
-      import('./plugins.js'),
-    ]);
-    registerCore(host);
-    const withHooks = options.plugins.filter(
-      ({ registers, refused }) => registers.length > 0 || refused !== undefined,
-    );
-    return registerPlugins(withHooks, hostFor, warn);
-  }
+  const registrations = new Registrations({
+    plugins: options.plugins,
+    registerCore: async () => (await import('./core.js')).registerCore(host),
+    hostFor,
+    warn: (message) => log.warn(message),
+  });
+  const points = new Points({
+    ready: (id) => registrations.ready({ points: id }),
+    rankOf,
+    onLeftOut,
+  });
+  const offered = createRegistry<unknown>('service', { ready: async () => {}, rankOf, onLeftOut });
 
   /** The host as one plugin sees it. */
-  function hostFor(origin: string): Host {
-    const owned = Object.fromEntries(
-      Object.entries(registries).map(([name, registry]) => [name, registry.as(origin)]),
-    );
-    return { ...host, ...owned };
+  function hostFor({ name, manifest }: InstalledPlugin): RegisteringHost {
+    let registering = true;
+    const isRegistering = (): boolean => registering;
+    const open = <T>(point: Point<T>): Registry<T> => {
+      const registry = points.of(point).as(name, isRegistering);
+      if (mayGive(manifest, { points: point.id })) return registry;
+      return {
+        ...registry,
+        add: () => {
+          throw undeclared(name, 'points', point.id);
+        },
+      };
+    };
+    const find = <T>(token: Token<T>) => findService(token, isRegistering);
+    const own: Host = {
+      ...host,
+      origin: name,
+      ...namedPoints(open),
+      point: open,
+      service: async (token) => (await find(token)) ?? noService(token),
+      optional: find,
+      provide(token, create, disposal) {
+        const id = serviceName(token);
+        if (!mayGive(manifest, { services: id })) throw undeclared(name, 'services', id);
+        if (isCoreService(token)) throw ownService(name, id);
+        offered.as(name, isRegistering).add(id, () => create(own), disposal);
+      },
+    };
+    return { host: own, registered: () => void (registering = false) };
   }
 
   let container: Promise<DependencyContainer> | undefined;
-  async function service<T>(token: Token<T>): Promise<T> {
+  async function findService<T>(
+    token: Token<T>,
+    isRegistering = () => false,
+  ): Promise<T | undefined> {
     if (token.key === commands.key)
       return (await import('../command/index.js')).createRunner(host) as T;
     if (token.key === pluginsToken.key) return pluginService() as T;
-    container ??= import('./container.js').then(({ createContainer }) => createContainer(host));
-    const services = await container;
-    if (!services.isRegistered(token.key)) {
-      throw new NixaiError({
-        code: 'no-such-service',
-        what: `this nixai (${options.version}) has no service "${String(token.key.description)}"`,
-        hint: 'npm install --global nixai@latest',
-      });
+    if (isCoreService(token)) {
+      container ??= import('./container.js').then(({ createContainer }) => createContainer(host));
+      return (await container).resolve<Promise<T>>(token.key);
     }
-    return services.resolve<Promise<T>>(token.key);
+    const id = serviceName(token);
+    if (!isRegistering()) await registrations.ready({ services: id });
+    return (await offered.get(id)) as T | undefined;
+  }
+
+  function noService({ key }: Token<unknown>): never {
+    throw new NixaiError({
+      code: 'no-such-service',
+      what: `nixai ${options.version} has no service "${serviceName({ key })}", and no plugin provides it`,
+      hint: 'npm install --global nixai@latest',
+    });
   }
 
   function pluginService(): PluginService {
     return {
       async list(): Promise<readonly PluginReport[]> {
         // Who asks for the list says itself what is left out.
-        const registered = await (outcomes ??= registerAll(() => {}));
-        const reports: PluginReport[] = [];
-        for (const { name, version, root, type, commands } of options.plugins) {
-          const outcome = registered.find((one) => one.name === name);
-          const contributions = await contributionsOf(name, registries);
-          const hidden = hiddenCommands(name, commands, options.commandOwner);
-          reports.push({ name, version, root, type, commands, hidden, ...outcome, contributions });
-        }
-        return reports;
+        await registrations.ready('all', () => {});
+        const services = await offered.list();
+        return Promise.all(
+          options.plugins.map(async ({ name, version, root, type, commands, manifest }) => ({
+            name,
+            version,
+            root,
+            type,
+            commands,
+            hidden: hiddenCommands(name, commands, options.commandOwner),
+            ...registrations.outcomeOf(name),
+            contributions: await points.contributionsOf(name),
+            services: services.filter(({ origin }) => origin === name).map((one) => one.name),
+            opens: manifest?.opens ?? [],
+            needs: manifest?.needs ?? [],
+            effects: manifest?.effects,
+          })),
+        );
       },
     };
   }
 
-  const host: Host = {
+  const host: OwnHost = {
     apiVersion: API_VERSION,
     version: options.version,
+    origin: 'nixai',
     paths: options.paths,
     log,
-    config: lazyConfig(() => host, options.flags, ready),
-    ...registries,
+    config: lazyConfig(
+      () => host,
+      options.flags,
+      () => registrations.ready('all'),
+    ),
+    ...namedPoints((point) => points.of(point)),
+    point: (point) => points.of(point),
+    points: () => points.list(),
     hasCommand: (words) => options.commandOwner(words) !== undefined,
-    service,
+    service: async (token) => (await findService(token)) ?? noService(token),
+    optional: findService,
+    provide: (token, create, disposal) =>
+      offered.add(serviceName(token), () => create(host), disposal),
+    async dispose() {
+      await points.dispose();
+      await offered.dispose();
+    },
   };
   return host;
 }
+
+function ownService(origin: string, id: string): NixaiError {
+  return new NixaiError({
+    code: 'duplicate-name',
+    what: `the service "${id}" of ${origin} is left out`,
+    why: 'it is one of nixai itself',
+    hint: `nixai plugins uninstall ${origin}`,
+  });
+}
+
+/** `acme.weather` */
+const serviceName = ({ key }: Token<unknown>): string =>
+  (key.description ?? '').replace(/^nixai\.service\./, '');
 
 function hiddenCommands(
   name: string,
@@ -135,18 +194,6 @@ function hiddenCommands(
     .map((words) => [words, ownerOf(words) ?? name] as const)
     .filter(([, owner]) => owner !== name);
   return hidden.length > 0 ? Object.fromEntries(hidden) : undefined;
-}
-
-async function contributionsOf(
-  origin: string,
-  registries: Registries,
-): Promise<Record<string, readonly string[]>> {
-  const found: Record<string, readonly string[]> = {};
-  for (const [point, registry] of Object.entries(registries)) {
-    const names = (await registry.list()).filter((one) => one.origin === origin);
-    if (names.length > 0) found[point] = names.map(({ name }) => name);
-  }
-  return found;
 }
 
 /** The configuration: its reader is loaded when a first key is asked for. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
-import { ExitCode, NixaiError, setHost } from '@nixai/api';
+import { ExitCode, NixaiError, setHost, type PluginManifest } from '@nixai/api';
 import { tell } from '../command/output.js';
 import { loadPolicy } from '../plugins/atStart.js';
 import { flagValues } from './flagValues.js';
@@ -82,5 +82,6 @@ function installedPlugin(plugin: Interfaces.Plugin): InstalledPlugin {
     type: plugin.type,
     registers: files.map((file) => join(typeof file === 'string' ? file : file.target)),
     commands: plugin.commandIDs.map((id) => id.replaceAll(':', ' ')),
+    manifest: (plugin.pjson as { nixai?: PluginManifest }).nixai,
   };
 }

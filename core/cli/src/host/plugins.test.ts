@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Host } from '@nixai/api';
-import { refuseApi, registerPlugins } from './plugins.js';
+import { refuseApi, registerPlugins, type InstalledPlugin } from './plugins.js';
 
 describe('registering plugins', () => {
   let root: string;
@@ -15,8 +15,12 @@ describe('registering plugins', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   const added: string[] = [];
-  const hostFor = (origin: string) =>
-    ({ providers: { add: (name: string) => added.push(`${origin}:${name}`) } }) as unknown as Host;
+  const hostFor = ({ name: origin }: InstalledPlugin) => ({
+    host: {
+      providers: { add: (name: string) => added.push(`${origin}:${name}`) },
+    } as unknown as Host,
+    registered: () => {},
+  });
   const register = (file: string) =>
     registerPlugins(
       [
@@ -79,8 +83,10 @@ describe('registering several plugins', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   const registered: string[] = [];
-  const hostFor = (origin: string) =>
-    ({ log: { info: () => registered.push(origin) } }) as unknown as Host;
+  const hostFor = ({ name }: InstalledPlugin) => ({
+    host: { log: { info: () => registered.push(name) } } as unknown as Host,
+    registered: () => {},
+  });
   const plugin = (name: string, before = '') => {
     const definition = `Object.assign(({ host }) => host.log.info(''), { apiVersion: '1.0.0' })`;
     writeFileSync(join(root, `${name}.mjs`), `${before}\nexport default ${definition};`);

@@ -5,8 +5,10 @@ import {
   messageOf,
   type Host,
   type PluginDefinition,
+  type PluginManifest,
   type PluginReport,
 } from '@nixai/api';
+import { faultOfManifest } from './manifest.js';
 
 /** What is needed of an oclif plugin to register it. */
 export interface InstalledPlugin {
@@ -19,28 +21,46 @@ export interface InstalledPlugin {
   readonly registers: readonly string[];
   /** Its commands as they are typed. */
   readonly commands: readonly string[];
+  /** What it says of itself under `nixai` in its package.json, as it stands there. */
+  readonly manifest?: PluginManifest;
   /** Why the machine's policy does not allow it. */
   readonly refused?: string;
 }
 
-type Outcome = Omit<PluginReport, 'contributions' | 'commands'>;
+/** How the registration of a plugin ended. */
+export type Outcome = Pick<
+  PluginReport,
+  'name' | 'version' | 'root' | 'type' | 'apiVersion' | 'problem' | 'remedy'
+>;
 
 /**
  * Registers each plugin in turn; their files are read together. One that fails is reported and left
  * out, never fatal.
  * @param hostFor the host as that plugin sees it: what it adds is credited to it.
+ * @param installed names of all plugins, for those that need another one.
  */
 export async function registerPlugins(
   plugins: readonly InstalledPlugin[],
-  hostFor: (origin: string) => Host,
+  hostFor: (plugin: InstalledPlugin) => RegisteringHost,
   warn: (message: string) => void,
+  installed: ReadonlySet<string> = new Set(),
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  const loading = plugins.map((plugin) => ({ plugin, definitions: loadDefinitions(plugin) }));
+  const loading = plugins.map((plugin) => {
+    const refused = refuse(plugin, installed);
+    // Nothing of a plugin that is refused is even loaded.
+    const definitions = refused === undefined ? loadDefinitions(plugin) : Promise.resolve([]);
+    return { plugin, refused, definitions };
+  });
   // Each failure is told where that plugin's turn comes.
   for (const { definitions } of loading) definitions.catch(() => {});
-  for (const { plugin, definitions } of loading) {
-    const outcome = withRemedy(await register(plugin, definitions, hostFor(plugin.name)), plugin);
+  for (const { plugin, refused, definitions } of loading) {
+    const outcome = withRemedy(
+      refused === undefined
+        ? await register(plugin, definitions, hostFor(plugin))
+        : { ...about(plugin), problem: refused },
+      plugin,
+    );
     const { problem, remedy } = outcome;
     if (problem !== undefined)
       warn(`plugin ${plugin.name} is left out: ${problem}\nhint:  ${remedy}`);
@@ -60,31 +80,49 @@ function withRemedy(outcome: Outcome, { refused }: InstalledPlugin): Outcome {
   return { ...outcome, remedy: said ?? (type === 'link' ? build : `nixai plugins update ${name}`) };
 }
 
+/** A plugin's host, and what tells it that the registration is over. */
+export interface RegisteringHost {
+  readonly host: Host;
+  registered(): void;
+}
+
+const about = ({ name, version, root, type }: InstalledPlugin) => ({ name, version, root, type });
+
+/** Why a plugin may not be loaded; undefined if it may. */
+function refuse(plugin: InstalledPlugin, installed: ReadonlySet<string>): string | undefined {
+  if (plugin.refused !== undefined) return plugin.refused;
+  const fault = faultOfManifest(plugin.manifest);
+  if (fault !== undefined) return fault;
+  const { api, needs = [] } = plugin.manifest ?? {};
+  const missing = needs.find((name) => !installed.has(name));
+  if (missing !== undefined)
+    return `needs ${missing}, which is not installed: nixai plugins install ${missing}`;
+  return api === undefined ? undefined : refuseApi(`${api}.0`);
+}
+
 async function register(
   plugin: InstalledPlugin,
   definitions: Promise<readonly PluginDefinition[]>,
-  host: Host,
+  { host, registered }: RegisteringHost,
 ): Promise<Outcome> {
-  const { name, version, root, type } = plugin;
-  const outcome = { name, version, root, type };
-  if (plugin.refused !== undefined) return { ...outcome, problem: plugin.refused };
+  const outcome = about(plugin);
   let apiVersion: string | undefined;
   try {
     for (const definition of await definitions) {
       apiVersion = definition.apiVersion;
       const refusal = refuseApi(apiVersion);
       if (refusal !== undefined) return { ...outcome, apiVersion, problem: refusal };
-      await definition({ host, origin: name });
+      await definition({ host, origin: plugin.name });
     }
     return { ...outcome, apiVersion };
   } catch (error) {
     return { ...outcome, apiVersion, problem: messageOf(error) };
+  } finally {
+    registered();
   }
 }
 
-/** Nothing of a plugin that is refused is even loaded. */
 async function loadDefinitions(plugin: InstalledPlugin): Promise<readonly PluginDefinition[]> {
-  if (plugin.refused !== undefined) return [];
   return Promise.all(plugin.registers.map((file) => loadDefinition(join(plugin.root, file))));
 }
 

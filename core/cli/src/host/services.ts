@@ -1,10 +1,12 @@
 import {
   archives,
   checker,
+  commands,
   docs,
   files,
   http,
   models,
+  plugins,
   processes,
   redactor,
   sanitizer,
@@ -38,3 +40,7 @@ export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
   service(verifier, async (host) => (await import('@nixai/check/verify')).createVerifier(host)),
   service(docs, async (host) => (await import('@nixai/docs')).createDocsEngine(host)),
 ]);
+
+/** Whether nixai itself gives it. */
+export const isCoreService = ({ key }: Token<unknown>): boolean =>
+  key === commands.key || key === plugins.key || serviceFactories.has(key);

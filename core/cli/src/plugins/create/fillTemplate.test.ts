@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { corePoints } from '@nixai/api';
 import { packageRoot } from '../../packageRoot.js';
 import { fillTemplate, type PluginFiles } from './fillTemplate.js';
 import { pluginKinds } from './kind.js';
@@ -18,6 +19,15 @@ describe('a new plugin from the template', () => {
     expect(Object.keys(files)).to.include('src/commands/wiki.ts');
     expect(manifestOf(files).name).to.equal('@acme/nixai-plugin-wiki');
     expect(JSON.stringify(files)).not.to.contain('acme-demo');
+  });
+
+  it('can add to each extension point of nixai', () => {
+    const points = pluginKinds.flatMap((kind) => ('point' in kind ? [kind.point] : []));
+    const all = Object.values(corePoints).map(({ id }) => id);
+    expect(points.sort()).to.deep.equal(all.sort());
+    const files = fillTemplate(template, { name: 'wiki', kinds: ['source', 'command'] });
+    const { nixai } = JSON.parse(files['package.json'] ?? '') as { nixai: object };
+    expect(nixai).to.deep.equal({ points: ['nixai.docSources'], effects: [] });
   });
 
   it('with a command alone registers nothing', () => {

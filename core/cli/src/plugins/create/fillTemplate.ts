@@ -1,4 +1,4 @@
-import { pluginKinds, type KindName } from './kind.js';
+import { pluginKinds, type KindName, type PluginKind } from './kind.js';
 
 /** The name that the template itself has. */
 const sampleName = 'acme-demo';
@@ -70,6 +70,7 @@ function withoutSections(text: string, absent: Absent): string {
 
 interface Manifest {
   readonly oclif: { commands?: string; hooks?: unknown };
+  readonly nixai: { points?: readonly string[] };
 }
 
 /** package.json without the entries whose files are not there. */
@@ -77,5 +78,11 @@ function manifest(text: string, { kinds }: NewPlugin): string {
   const read = JSON.parse(text) as Manifest;
   if (!kinds.includes('command')) delete read.oclif.commands;
   if (kinds.every((kind) => kind === 'command')) delete read.oclif.hooks;
+  const all: readonly PluginKind[] = pluginKinds;
+  const points = all.flatMap(({ name, point }) =>
+    point !== undefined && kinds.some((kind) => kind === name) ? [point] : [],
+  );
+  if (points.length > 0) read.nixai.points = points;
+  else delete read.nixai.points;
   return `${JSON.stringify(read, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { API_VERSION, ExitCode, NixaiError, type Host } from '@nixai/api';
+import { API_VERSION, ExitCode, NixaiError, type Host, type PluginEffect } from '@nixai/api';
 import { refuseApi } from '../../host/plugins.js';
 import { lookAt, type Candidate } from '../package/candidate.js';
 import { signingKey } from '../package/signature.js';
@@ -22,6 +22,10 @@ export interface Preview {
   /** The registry holds a statement of where it was built, which nixai does not check. */
   readonly provenance: boolean;
   readonly apiRange?: string;
+  /** What it says that it does beyond reading; absent where it does not say. */
+  readonly effects?: readonly PluginEffect[];
+  /** Plugins that it cannot do without. */
+  readonly needs: readonly string[];
   /** Its install scripts, which never run. */
   readonly scripts: readonly string[];
   /** The version that is there now. */
@@ -67,13 +71,13 @@ function preview(host: Host, candidate: Candidate, policy?: Policy): Preview {
   const key = signingKey(candidate);
   if (policy !== undefined) refuse(policy, { ...candidate, key });
   const { name, version, license, source, from, publisher, integrity } = candidate;
-  const { provenance, apiRange, scripts } = candidate;
+  const { provenance, apiRange, scripts, effects, needs } = candidate;
   const problem = apiProblem(apiRange);
   if (problem !== undefined) throw wrongApi(`${name} ${version} ${problem}`);
   return {
     ...{ name, version, license, source, from, publisher, integrity },
     signedBy: key === undefined ? undefined : keyName(key, policy?.keys),
-    ...{ provenance, apiRange, scripts },
+    ...{ provenance, apiRange, effects, needs, scripts },
     installed: installedPackages(host).get(name)?.version,
     changes: !isInstalled(host, candidate),
   };

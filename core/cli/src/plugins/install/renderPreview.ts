@@ -1,9 +1,10 @@
 import type { View } from '@nixai/api';
+import { effectNames } from '../effectNames.js';
 import type { Preview } from './plan.js';
 
 /** What a person has to know before a yes. */
 export function renderPreview(plugin: Preview, view: View): string {
-  const { name, version, installed, source, from, publisher, integrity, scripts } = plugin;
+  const { name, version, installed, source, from, publisher, integrity, scripts, needs } = plugin;
   const was = installed === undefined ? '' : ` (now ${installed})`;
   return [
     view.style.heading(`${name} ${version}${was}`),
@@ -13,6 +14,8 @@ export function renderPreview(plugin: Preview, view: View): string {
       ['licence', plugin.license ?? view.style.warn('not said')],
       ['integrity', integrity],
       ['signature', signature(plugin, view)],
+      ['effects', `${effectNames(plugin.effects)}${plugin.effects ? ' (as it says)' : ''}`],
+      ...(needs.length > 0 ? [['needs', needs.join(', ')] as const] : []),
       ...(scripts.length > 0 ? [['scripts', `${scripts.join(', ')}: will not run`] as const] : []),
     ]),
   ].join('\n');

@@ -55,6 +55,8 @@ export async function describePlugins(host: Host): Promise<readonly PluginLine[]
   );
 }
 
+const gives = { services: [], opens: [], needs: [] };
+
 /** What is in the list of plugins, and cannot be found where it should be. */
 function gone(host: Host, loaded: readonly PluginReport[]): readonly PluginReport[] {
   return storeEntries(host)
@@ -62,7 +64,7 @@ function gone(host: Host, loaded: readonly PluginReport[]): readonly PluginRepor
     .map(({ name, ...entry }) => {
       const { type } = entry;
       const root = entry.type === 'link' ? entry.root : join(host.paths.data, 'node_modules', name);
-      const nothing = { version: 'unknown', commands: [], contributions: {} };
+      const nothing = { version: 'unknown', commands: [], contributions: {}, ...gives };
       const remedy = `nixai plugins ${type === 'link' ? 'uninstall' : 'install'} ${name}`;
       return { name, type, root, ...nothing, problem: `there is no plugin in ${root}`, remedy };
     });

@@ -10,6 +10,10 @@ const house: PluginLine = {
   type: 'user',
   apiVersion: '1.0.0',
   commands: ['house rules', 'house rules list'],
+  services: [],
+  opens: [],
+  needs: [],
+  effects: ['network'],
   contributions: { docSources: ['house'], checkRules: ['acme'] },
   from: 'https://npm.acme.example/@acme/nixai-house/-/nixai-house-1.0.0.tgz',
   pinned: false,
@@ -82,6 +86,7 @@ api          1.0.0
 commands     house rules, house rules list
 doc sources  house
 check rules  acme
+effects      connects to the network
 from         https://npm.acme.example/@acme/nixai-house/-/nixai-house-1.0.0.tgz
 folder       /home/ada/.local/share/nixai/node_modules/@acme/nixai-house
 integrity    sha512-AAAA

@@ -1,17 +1,35 @@
 import type { View } from '@nixai/api';
+import { effectNames } from '../effectNames.js';
 import type { PluginLine } from './describe.js';
 
-/** `docSources` → `doc sources` */
+/** `docSources` → `doc sources`; another plugin's point as it is: `acme.pages` */
 const pointName = (point: string): string =>
-  point.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  point.includes('.') ? point : point.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** What a plugin gives, in a few words: "notes search; doc sources: notes". */
-function gives({ commands, contributions }: PluginLine): string {
+type Gives = readonly (readonly [what: string, names: string])[];
+
+/** What a plugin gives, part by part. */
+function partsOf({ commands, contributions, services, opens }: PluginLine): Gives {
   const points = Object.entries(contributions).map(
-    ([point, names]) => `${pointName(point)}: ${names.join(', ')}`,
+    ([id, names]) => [pointName(id), names] as const,
   );
-  const all = [...(commands.length > 0 ? [commands.join(', ')] : []), ...points];
-  return all.length > 0 ? all.join('; ') : 'nothing';
+  const parts = [
+    ['commands', commands] as const,
+    ...points,
+    ['services', services] as const,
+    ['opens', opens] as const,
+  ];
+  return parts
+    .filter(([, names]) => names.length > 0)
+    .map(([what, names]) => [what, names.join(', ')] as const);
+}
+
+/** The same in a few words: "notes search; doc sources: notes". */
+function gives(plugin: PluginLine): string {
+  const parts = partsOf(plugin).map(([what, names]) =>
+    what === 'commands' ? names : `${what}: ${names}`,
+  );
+  return parts.length > 0 ? parts.join('; ') : 'nothing';
 }
 
 /** The host of a registry; what else it came from as it is. */
@@ -68,11 +86,10 @@ export function renderPlugin(plugin: PluginLine, view: View): string {
   const pairs: [string, string][] = [
     ['version', `${version}${pinned ? ' (pinned)' : ''}`],
     ['api', plugin.apiVersion ?? plugin.apiRange ?? 'not said'],
-    ['commands', plugin.commands.join(', ') || 'none'],
-    ...Object.entries(plugin.contributions).map(([point, names]): [string, string] => [
-      pointName(point),
-      names.join(', '),
-    ]),
+    ...(plugin.commands.length === 0 ? [['commands', 'none'] as [string, string]] : []),
+    ...partsOf(plugin).map(([what, names]): [string, string] => [what, names]),
+    ...(plugin.needs.length > 0 ? [['needs', plugin.needs.join(', ')] as [string, string]] : []),
+    ['effects', effectNames(plugin.effects)],
     ['from', from],
     ['folder', root],
     ['integrity', integrity ?? 'a linked folder has none'],

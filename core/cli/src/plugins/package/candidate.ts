@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ExitCode, NixaiError, type Host } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  type Host,
+  type PluginEffect,
+  type PluginManifest,
+} from '@nixai/api';
+import { faultOfManifest } from '../../host/manifest.js';
 import { notThere, npm, workFolder } from '../npm/npm.js';
 import { readTarball, type PackedFiles } from './tarball.js';
 import { npmSpec, type PluginSpec } from './spec.js';
@@ -22,6 +29,10 @@ export interface Candidate {
   readonly provenance: boolean;
   /** The api versions it was written for: `^1.0.0`. */
   readonly apiRange?: string;
+  /** What it says that it does beyond reading; absent where it does not say. */
+  readonly effects?: readonly PluginEffect[];
+  /** Plugins that it cannot do without. */
+  readonly needs: readonly string[];
   /** Names of its install scripts; they never run. */
   readonly scripts: readonly string[];
   readonly spec: PluginSpec;
@@ -41,6 +52,7 @@ export interface Manifest {
     readonly commands?: unknown;
     readonly hooks?: Readonly<Record<string, unknown>>;
   };
+  readonly nixai?: PluginManifest;
 }
 
 interface RegistryManifest extends Manifest {
@@ -110,9 +122,19 @@ function manifestOf(files: PackedFiles, typed: string) {
       why: 'its package.json names neither commands nor a nixai:register hook under "oclif"',
       exitCode: ExitCode.refused,
     });
+  const fault = faultOfManifest(manifest.nixai);
+  if (fault !== undefined)
+    throw new NixaiError({
+      code: 'not-a-plugin',
+      what: `${name} cannot be used`,
+      why: fault,
+      exitCode: ExitCode.refused,
+    });
   return {
     name,
     version,
+    effects: manifest.nixai?.effects,
+    needs: manifest.nixai?.needs ?? [],
     license: typeof license === 'string' ? license : undefined,
     apiRange: dependencies?.['@nixai/api'],
     scripts: Object.keys(scripts).filter((one) => /^(pre|post)?(install|prepare)$/.test(one)),

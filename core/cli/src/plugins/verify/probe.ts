@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 // eslint-disable-next-line @typescript-eslint/no-restricted-imports -- a channel, no program
 import { MessageChannel } from 'node:worker_threads';
 import { Plugin } from '@oclif/core';
-import { messageOf, setHost, type PluginDefinition } from '@nixai/api';
+import { messageOf, setHost, type Host, type PluginDefinition } from '@nixai/api';
 import { checkCommand, checkPlugin, createTestHost } from '@nixai/api/testing';
 import { createHost } from '../../host/host.js';
 import { xdgPaths } from '../../host/paths.js';
@@ -28,6 +28,9 @@ export interface ProbeOutput {
   readonly atRegister: readonly string[];
   /** Files that were loaded in all. */
   readonly loaded: readonly string[];
+  /** The extension points that it adds to, and the services that it provides. */
+  readonly points: readonly string[];
+  readonly services: readonly string[];
   readonly commands: readonly string[];
   /** Other names that its commands are typed by. */
   readonly aliases: readonly string[];
@@ -38,12 +41,15 @@ async function probe({ root, name, registers, mode }: ProbeInput): Promise<Probe
   const loaded = mode === 'check' ? recordLoads() : async () => [];
   const startMilliseconds = processorTime();
   const definitions = await Promise.all(registers.map((file) => definitionOf(join(root, file))));
-  for (const definition of definitions) await definition({ host: createTestHost(), origin: name });
+  const host = createTestHost();
+  for (const definition of definitions) await definition({ host, origin: name });
   const milliseconds = processorTime() - startMilliseconds;
-  const times = { milliseconds, startMilliseconds };
   const atRegister = await loaded();
-  if (mode === 'time')
-    return { ...times, atRegister, loaded: [], commands: [], aliases: [], faults: [] };
+  const registered = {
+    ...{ milliseconds, startMilliseconds, atRegister },
+    ...{ points: await filled(host), services: host.provided },
+  };
+  if (mode === 'time') return { ...registered, loaded: [], commands: [], aliases: [], faults: [] };
 
   const paths = xdgPaths({ HOME: join(root, '.nixai-verify') });
   const otherServices = createHost({
@@ -63,13 +69,21 @@ async function probe({ root, name, registers, mode }: ProbeInput): Promise<Probe
   for (const id of plugin.commandIDs) faults.push(...(await faultsOfCommand(plugin, id)));
   const aliases = plugin.commands.flatMap((command) => command.aliases);
   const commands = plugin.commandIDs;
-  return { ...times, atRegister, loaded: await loaded(), commands, aliases, faults };
+  return { ...registered, loaded: await loaded(), commands, aliases, faults };
 }
 
 /** What this process has used of a processor, ms: time in which others had it does not count. */
 function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
+}
+
+/** The points that something was added to. */
+async function filled(host: Host): Promise<readonly string[]> {
+  const points = await Promise.all(
+    host.points().map(async (one) => ((await host.point(one).list()).length > 0 ? [one.id] : [])),
+  );
+  return points.flat();
 }
 
 async function definitionOf(file: string): Promise<PluginDefinition> {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { plugins, type Host } from '@nixai/api';
 import type { Manifest } from '../package/candidate.js';
 import { apiProblem } from '../install/plan.js';
+import { faultOfManifest } from '../../host/manifest.js';
 import { packageOf } from './packageOf.js';
+import type { ProbeOutput } from './probe.js';
 import { runProbe, type RegisterCost } from './runProbe.js';
 import { faultsOfPackage } from './packed.js';
 
@@ -43,6 +45,7 @@ export async function verifyPlugin(
     checks.push(
       { about: `registers within ${usualLimit} ms`, faults: faultsOfCost(cost) },
       { about: 'registers without other packages', faults: faultsOfRegister(root, atRegister) },
+      { about: 'says what it adds', faults: faultsOfDeclared(manifest, probed) },
       { about: 'keeps the contract', faults },
       { about: 'hides no command', faults: await shadowed(host, name, [...commands, ...aliases]) },
       { about: 'oclif.manifest.json', faults: faultsOfOclif(root, version, commands) },
@@ -81,6 +84,36 @@ function faultsOfCost({ milliseconds, startMilliseconds }: RegisterCost): readon
   const limit = Math.max(usualLimit, startMilliseconds / 4);
   if (milliseconds <= limit) return [];
   return [`registering takes ${milliseconds.toFixed(0)} ms, more than ${limit.toFixed(0)}`];
+}
+
+/** By what package.json says, a plugin is found where it is wanted, and left alone elsewhere. */
+function faultsOfDeclared({ nixai, oclif }: Manifest, probed: ProbeOutput): readonly string[] {
+  const fault = faultOfManifest(nixai);
+  if (fault !== undefined) return [fault];
+  if (nixai === undefined)
+    return oclif?.hooks?.['nixai:register'] === undefined
+      ? []
+      : [`package.json does not say what it adds, so every command loads it: ${suggested(probed)}`];
+  return (['points', 'services'] as const).flatMap((what) => {
+    const [said, done] = [nixai[what] ?? [], probed[what]];
+    const verb = what === 'points' ? 'adds to' : 'provides';
+    return [
+      ...done
+        .filter((id) => !said.includes(id))
+        .map((id) => `it ${verb} "${id}", which "${what}" in package.json does not name`),
+      ...said
+        .filter((id) => !done.includes(id))
+        .map((id) => `"${what}" in package.json names "${id}", and it never ${verb} that`),
+    ];
+  });
+}
+
+function suggested({ points, services }: ProbeOutput): string {
+  const manifest = {
+    ...(points.length > 0 && { points }),
+    ...(services.length > 0 && { services }),
+  };
+  return `"nixai": ${JSON.stringify(manifest)}`;
 }
 
 /** What stands in other packages belongs behind an import in the factory. */
