@@ -10,4 +10,6 @@ export {
 export { releaseAtHand } from './index/releaseAtHand.js';
 export { findRename } from './optionLookup.js';
 export { samePath, withPlaceholders } from './optionPath.js';
+export { actionsIn } from './handbook/actions.js';
+export { isQuiet, termsOf } from './handbook/terms.js';
 export { sum } from './handbook/sum.js';

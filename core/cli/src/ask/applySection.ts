@@ -14,7 +14,8 @@ export function applySection(topic: Topic, machine?: MachineFacts): Section[] {
   return lines.length === 0 ? [] : [{ kind: 'apply', title: 'Apply', text: lines.join('\n') }];
 }
 
-function rebuildLine(machine?: MachineFacts): string {
+/** The command that makes a NixOS configuration take effect. */
+export function rebuildLine(machine?: MachineFacts): string {
   if (machine === undefined)
     return '- `sudo nixos-rebuild switch` (with a flake: `sudo nixos-rebuild switch --flake /etc/nixos#HOST`).';
   if (machine.kind === 'channels') return '- `sudo nixos-rebuild switch`';

@@ -8,7 +8,8 @@ import {
   type ResolvedModel,
 } from '@nixai/api';
 import { loadHandbook } from '@nixai/docs/topics';
-import { answerText, composeSections, nextCommands } from './compose.js';
+import { answerText, composeSections } from './compose.js';
+import { nextCommands } from './nextCommands.js';
 import { gather, type Gathered, type GatherOptions } from './material.js';
 import { verifyAnswer } from './verifyAnswer.js';
 import { answerWithModel, promptOf } from './withModel.js';
@@ -16,6 +17,8 @@ import type { AskResult, Section } from './result.js';
 
 export interface AskOptions extends GatherOptions {
   readonly choice: ModelChoice;
+  /** Everything that is known, not only what fits on a screen. */
+  readonly full?: boolean;
   /** Told what is going on, in a few words. */
   readonly onProgress?: (label: string) => void;
   /** Told who will answer, once it is known. */
@@ -139,7 +142,7 @@ export type Answered = Pick<
 async function answerOffline(
   question: string,
   gathered: Gathered,
-  { signal }: AskOptions,
+  { signal, full = false }: AskOptions,
   host: Host,
 ): Promise<Answered> {
   const sections = composeSections({
@@ -147,13 +150,16 @@ async function answerOffline(
     ...gathered,
     options: loadHandbook().options,
     hasCommand: host.hasCommand,
+    full,
   });
   // What the checker says names wrong options on purpose, and needs no second check.
   const [found, rest] = [true, false].map((isFinding) =>
     sections.filter(({ kind }) => (kind === 'findings') === isFinding),
   ) as [Section[], Section[]];
   const checked = await verifyAnswer(host, answerText(rest), signal);
-  const isUnknown = gathered.selection.main === undefined && gathered.own === undefined;
+  const isUnknown = [gathered.selection.main, gathered.own, gathered.byOption].every(
+    (found) => found === undefined,
+  );
   return {
     outcome: isUnknown ? 'unknown' : 'answered',
     answer: [answerText(found), checked.markdown].filter((part) => part !== '').join('\n\n'),

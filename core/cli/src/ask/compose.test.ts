@@ -53,11 +53,12 @@ function found(
 function answer(passages: readonly Passage[], more: Partial<Material> = {}): string {
   const material = {
     question: 'how?',
-    selection: selectPassages(passages),
+    selection: selectPassages(passages, 'how?'),
     options: [],
     renames: [],
     context: [],
     byName: [],
+    full: true,
     hasCommand: () => true,
     ...more,
   };
@@ -85,9 +86,9 @@ describe('an offline answer', () => {
   it('says where each snippet belongs', () => {
     const text = answer([found(ssh, 0.9, 10, ['ssh'])]);
     expect(text).to.include(
-      '**The server** (`/etc/nixos/configuration.nix`, or a module that it imports)',
+      '**The server** (a module for `imports`; or its lines within `/etc/nixos/configuration.nix`)',
     );
-    expect(text).to.include('**The client** (Home Manager: `home.nix`)');
+    expect(text).to.include('**The client** (Home Manager: a module for `imports`, or its lines within `home.nix`)');
   });
 
   it('shows the Home Manager form first to someone who asks about Home Manager', () => {

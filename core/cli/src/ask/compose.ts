@@ -1,12 +1,21 @@
-import type { Host, Passage } from '@nixai/api';
+import type { Passage } from '@nixai/api';
 import { isTopicPassage } from '@nixai/docs';
-import type { OptionEntry, Snippet, Topic } from '@nixai/docs/topics';
+import type { OptionEntry, Topic } from '@nixai/docs/topics';
 import { applySection } from './applySection.js';
 import { findingsSection } from './findingsSection.js';
+import { firstLines, listSection, numbered, textSection } from './lists.js';
+import { linksOf, openTopic } from './passageLines.js';
+import { shown } from './shown.js';
+import { moreSection } from './moreSection.js';
+import { nextSection, type Commands } from './nextCommands.js';
+import { optionsSection } from './optionsSection.js';
+import { preferredSnippets } from './preferredSnippets.js';
 import { snippetsText } from './snippets.js';
+import type { OptionAnswer } from './optionAnswer.js';
 import type { OwnFindings } from './ownFindings.js';
 import type { ContextLine, MachineFacts, Section } from './result.js';
 import type { Selection } from './selection.js';
+import { unknownSection } from './unknownSection.js';
 
 /** What an offline answer is composed from. */
 export interface Material extends Commands {
@@ -20,28 +29,41 @@ export interface Material extends Commands {
   readonly own?: OwnFindings;
   /** Options that the question names, where no topic answers it. */
   readonly byName: readonly Passage[];
+  /** What the option set itself says, where no topic answers the question. */
+  readonly byOption?: OptionAnswer;
+  /** Everything, not only what fits on a screen. */
+  readonly full: boolean;
 }
 
-/** Composes an answer with no model: the main passage in full, the others short. */
+/**
+ * Composes an answer with no model: what to write, how to apply and check it, what to beware of.
+ * Short by default, with one line for each thing that is left out; `full` leaves nothing out.
+ */
 export function composeSections(material: Material): Section[] {
-  const { main, more, nearest } = material.selection;
-  const own = material.own === undefined ? [] : [findingsSection(material.own)];
+  const { selection, own, byOption, full } = material;
+  const { main, more } = selection;
+  const found = own === undefined ? [] : [findingsSection(own)];
   if (main === undefined)
     return [
-      ...(own.length > 0 ? own : [unknownSection(nearest, material.byName)]),
+      ...(found.length > 0 ? found : (byOption?.sections ?? [unknownSection(material)])),
       ...contextSections(material),
     ];
-  const title = own.length > 0 ? 'In general' : undefined;
+  const title = found.length > 0 ? 'In general' : undefined;
   return [
-    ...own,
+    ...found,
     { kind: 'answer', title, text: main.text.trim() } as const,
     ...listSection('renames', 'Renamed options', material.renames),
     ...(isTopicPassage(main) ? topicSections(main.topic, material) : []),
     ...contextSections(material),
-    ...more.map(alsoSection),
-    ...optionsSection([main, ...more], material.options),
-    ...linksSection([main, ...more]),
-    ...nextSection([main, ...more], material),
+    ...more.map((passage) => alsoSection(passage, material)),
+    ...(full
+      ? [
+          ...optionsSection([main, ...more], material.options),
+          ...linksSection([main, ...more]),
+          ...relatedSection(selection.related),
+          ...nextSection([main, ...more], material),
+        ]
+      : moreSection(material, main)),
   ];
 }
 
@@ -52,52 +74,21 @@ export function answerText(sections: readonly Section[]): string {
     .join('\n\n');
 }
 
-function topicSections(topic: Topic, { machine, question }: Material): Section[] {
+function topicSections(topic: Topic, { machine, question, full }: Material): Section[] {
+  const snippets = preferredSnippets(topic.snippets, question);
+  const few = (lines: readonly string[], most: number) => (full ? lines : lines.slice(0, most));
   return [
     ...textSection(
       'configuration',
       'Configuration',
-      snippetsText(preferred(topic.snippets, question), machine),
+      snippetsText(full ? snippets : snippets.slice(0, 1), machine),
     ),
-    ...textSection('steps', 'Steps', numbered(topic.steps)),
+    ...textSection('steps', 'Steps', numbered(few(topic.steps, shown.steps))),
     ...applySection(topic, machine),
-    ...listSection('check', 'Check', topic.checks),
-    ...listSection('pitfalls', 'Pitfalls', topic.pitfalls),
+    ...listSection('check', 'Check', few(topic.checks, shown.checks)),
+    ...listSection('pitfalls', 'Pitfalls', few(topic.pitfalls, shown.pitfalls)),
   ];
 }
-
-/** Someone who names Home Manager or flakes sees that form first. */
-function preferred(snippets: readonly Snippet[], question: string): Snippet[] {
-  const wanted = /home[- ]?manager|\bhome\.nix\b|\bhm\b/i.test(question)
-    ? 'home'
-    : /\bflakes?\b/i.test(question)
-      ? 'flake'
-      : undefined;
-  return [...snippets].sort((a, b) => Number(b.where === wanted) - Number(a.where === wanted));
-}
-
-function unknownSection(nearest: readonly Passage[], byName: readonly Passage[]): Section {
-  const options = byName.map(({ title, text }) => `- \`${title}\`: ${firstParagraph(text)}`);
-  const list = nearest.map(
-    ({ title }) => `- ${title}: \`nixai "${title.replace(/["`$\\]/g, '')}"\``,
-  );
-  const none = list.length + options.length === 0;
-  const text = [
-    none ? 'Not in my handbook, and nothing comes near it.' : 'Not in my handbook.',
-    ...(options.length === 0 ? [] : [`There are options of that name:\n\n${options.join('\n')}`]),
-    ...(list.length === 0 ? [] : [`Nearest:\n\n${list.join('\n')}`]),
-  ].join(options.length === 0 ? ' ' : '\n\n');
-  const elsewhere =
-    'The [NixOS manual](https://nixos.org/manual/nixos/stable/), the [wiki](https://wiki.nixos.org) and [search.nixos.org](https://search.nixos.org) may have it.';
-  return { kind: 'nearest', text: `${text}\n\n${elsewhere}` };
-}
-
-const firstParagraph = (text: string): string =>
-  text
-    .trim()
-    .split(/\n\s*\n/, 1)
-    .join()
-    .replace(/\s+/g, ' ');
 
 function contextSections({ context, own }: Material): Section[] {
   const found = new Set(own?.findings.map(({ file, line }) => `${file}:${line}`));
@@ -109,15 +100,16 @@ function contextSections({ context, own }: Material): Section[] {
   return textSection('context', 'In your configuration', lines.join('\n'));
 }
 
-/** A further topic: its answer, its first ways to write it, and what to beware of. */
-function alsoSection(passage: Passage): Section {
+/** Something else that the question asks for: its answer and what to write, in full also the rest. */
+function alsoSection(passage: Passage, { question, machine, full }: Material): Section {
   if (!isTopicPassage(passage))
     return { kind: 'also', title: `See also: ${passage.title}`, text: passage.text.trim() };
   const { topic } = passage;
+  const snippets = preferredSnippets(topic.snippets, question);
   const parts = [
     topic.answer.trim(),
-    snippetsText(topic.snippets.slice(0, 2)),
-    topic.pitfalls.slice(0, 2).map(bullet).join('\n'),
+    snippetsText(snippets.slice(0, full ? 2 : 1), machine),
+    firstLines(topic.pitfalls, full ? 2 : 1),
   ];
   return {
     kind: 'also',
@@ -126,74 +118,16 @@ function alsoSection(passage: Passage): Section {
   };
 }
 
-/** What the handbook says of the options; those that it only names stand in one line. */
-function optionsSection(passages: readonly Passage[], entries: readonly OptionEntry[]): Section[] {
-  const names = [...new Set(passages.flatMap(({ options }) => options ?? []))];
-  const described = names.flatMap((name) => entries.find((option) => option.name === name) ?? []);
-  const others = names.filter((name) => !described.some((option) => option.name === name));
-  const lines = [
-    ...described.map(({ name, type, summary }) => `- \`${name}\` (${type}): ${summary.trim()}`),
-    ...(others.length === 0
-      ? []
-      : [
-          `- ${described.length === 0 ? '' : 'Also: '}${others.map((name) => `\`${name}\``).join(', ')}`,
-        ]),
-  ];
-  return textSection('options', 'Options', lines.join('\n'));
-}
-
 function linksSection(passages: readonly Passage[]): Section[] {
-  const links = passages.flatMap((passage) =>
-    isTopicPassage(passage)
-      ? passage.topic.links
-      : passage.citation.url === undefined
-        ? []
-        : [{ title: passage.citation.title, url: passage.citation.url }],
-  );
-  const unique = [...new Map(links.map((link) => [link.url, link])).values()];
   return textSection(
     'links',
     'Read more',
-    unique.map(({ title, url }) => `- [${title}](${url})`).join('\n'),
+    linksOf(passages)
+      .map(({ title, url }) => `- [${title}](${url})`)
+      .join('\n'),
   );
 }
 
-function nextSection(passages: readonly Passage[], commands: Commands): Section[] {
-  const lines = nextCommands(passages, commands);
-  return textSection('next', 'Next', lines.map((line) => `- \`${line}\``).join('\n'));
-}
-
-/** Commands that lead on from these passages, of those that are installed. */
-export function nextCommands(passages: readonly Passage[], { hasCommand }: Commands): string[] {
-  const named = passages.filter(isTopicPassage).flatMap(({ topic }) => topic.next);
-  return [...new Set(named)].filter((line) => isInstalled(line, hasCommand)).slice(0, 4);
-}
-
-/** What is installed, as the host tells it. */
-export type Commands = Pick<Host, 'hasCommand'>;
-
-/** `nixai docs sync …` is the command `docs sync`; `nixai search nginx` is `search`. */
-function isInstalled(line: string, hasCommand: Commands['hasCommand']): boolean {
-  const [, first = '', second = ''] = line.split(' ');
-  return hasCommand(first) || hasCommand(`${first} ${second}`);
-}
-
-function numbered(steps: readonly string[]): string {
-  return steps.map((step, i) => `${i + 1}. ${indented(step)}`).join('\n');
-}
-
-function bullet(text: string): string {
-  return `- ${indented(text)}`;
-}
-
-function indented(text: string): string {
-  return text.trim().replaceAll('\n', '\n   ');
-}
-
-function listSection(kind: Section['kind'], title: string, items: readonly string[]): Section[] {
-  return textSection(kind, title, items.map(bullet).join('\n'));
-}
-
-function textSection(kind: Section['kind'], title: string, text: string): Section[] {
-  return text === '' ? [] : [{ kind, title, text }];
+function relatedSection(related: readonly Passage[]): Section[] {
+  return textSection('related', 'Near it', related.map(openTopic).join('\n'));
 }

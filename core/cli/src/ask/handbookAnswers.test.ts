@@ -5,7 +5,7 @@ import { selectPassages, type Selection } from './selection.js';
 async function selectionFor(question: string): Promise<Selection> {
   const query = { text: question, kinds: ['topic'], limit: 12 } as const;
   const passages = await createHandbookSource().search(query, new AbortController().signal);
-  return selectPassages(passages);
+  return selectPassages(passages, question);
 }
 
 const unanswerable = `

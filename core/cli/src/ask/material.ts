@@ -5,10 +5,13 @@ import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
 import { namedOptions } from './namedOptions.js';
+import { answerByModule, optionAnswer, type OptionAnswer } from './optionAnswer.js';
 import { optionsByName } from './optionsByName.js';
+import { packageAnswer } from './packageAnswer.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';
+import { isAbout, wishIn } from './wish.js';
 import { renamesAfter, renamesIn } from './renames.js';
-import { plausible, selectPassages, type Selection } from './selection.js';
+import { plausible, selectPassages, withoutMain, type Selection } from './selection.js';
 import type { Turn } from './prompt.js';
 import { targetRelease } from './targetRelease.js';
 import type { ContextLine, MachineFacts, NamedOption } from './result.js';
@@ -22,6 +25,8 @@ export interface Gathered {
   readonly context: readonly ContextLine[];
   /** Options that the question names, where no topic answers it. */
   readonly byName: readonly Passage[];
+  /** What the option set itself says, where no topic answers the question. */
+  readonly byOption?: OptionAnswer;
   /** Where the question asks what is to be thought of the person's own configuration. */
   readonly own?: OwnFindings;
   /** What the person gave along, free of secrets. */
@@ -64,29 +69,52 @@ export async function gather(
   const { passages, reports } = await searchDocs(question, given.attachments, options, host);
   const took = performance.now() - started;
   const target = await targetRelease(question, machine?.facts, host);
-  const selection = selectPassages(
+  const found = selectPassages(
     passages.map((passage) => (isTopicPassage(passage) ? forRelease(passage, target) : passage)),
+    question,
   );
+  const byWish = await answerWish(question, found, machine?.facts, options.signal, host);
+  const selection = byWish === undefined ? found : withoutMain(found);
   const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
   const named = namedOptions(chosen);
   const names = named.map(({ name }) => name);
   const release = machine?.facts.release ?? releaseInQuestion(question);
+  const byName =
+    selection.main === undefined ? await optionsByName(question, host, options.signal) : [];
+  const byOption = byWish ?? (await optionAnswer(question, byName, machine?.facts, host));
   return {
     selection,
-    options: named,
+    options: [...named, ...(byOption?.options ?? [])],
     renames: [
       ...renamesIn(question, renames),
       ...(release === undefined ? [] : renamesAfter(release, names, renames)),
     ],
     machine: machine?.facts,
     context: contextLines(given.attachments, names, renames),
-    byName: selection.main === undefined ? await optionsByName(question, host, options.signal) : [],
+    byName,
+    byOption,
     own,
     attachments: given.attachments.slice(0, options.attachments.length),
     redacted: given.redacted,
     reports,
     took,
   };
+}
+
+/** What the option set or the packages give to a bare wish for a thing that no topic is about. */
+async function answerWish(
+  question: string,
+  selection: Selection,
+  machine: MachineFacts | undefined,
+  signal: AbortSignal,
+  host: Host,
+): Promise<OptionAnswer | undefined> {
+  const wish = wishIn(question);
+  if (wish === undefined || isAbout(selection, wish)) return undefined;
+  return (
+    (await answerByModule(wish, machine, host, signal)) ??
+    (await packageAnswer(wish, machine, host, signal))
+  );
 }
 
 /**

@@ -13,6 +13,8 @@ export type SectionKind =
   | 'pitfalls'
   | 'context'
   | 'also'
+  | 'related'
+  | 'more'
   | 'options'
   | 'links'
   | 'next'

@@ -1,12 +1,14 @@
 import type { Passage } from '@nixai/api';
-import { isTopicPassage, sum, type TopicPassage } from '@nixai/docs';
+import { isTopicPassage, sum, termsOf, type TopicPassage } from '@nixai/docs';
 
 /** The passages that an answer is made of. */
 export interface Selection {
   /** What the question is about; absent when nothing fits. */
   readonly main?: Passage;
-  /** Other things that the question asks for, best first. */
+  /** Other things that the question asks for, best first: they are answered, too. */
   readonly more: readonly Passage[];
+  /** What may have been meant instead, or belongs to it: named, not answered. */
+  readonly related: readonly Passage[];
   /** What comes nearest when nothing fits. */
   readonly nearest: readonly Passage[];
 }
@@ -21,26 +23,46 @@ const mostMore = 2;
 const enoughTogether = 0.65;
 /** A question that lists things gets as many topics. */
 const mostNamed = 4;
-/** A further topic must be plausible itself, or give this share of the main topic's weight… */
+/** A topic that is named must give this share of the main topic's weight, or be plausible itself… */
 const weightShare = 0.5;
-/** …and cover so much, for what the main topic covers, that nothing chosen before does (half of it
- * where the question names the topic)… */
-const newWordsShare = 0.3;
-/** …unless it is nearly as good as the main one: then either may be what is meant. */
+/** …and cover so much of what the main topic covers that nothing chosen before does. */
+const newWordsShare = 0.15;
+/** What is nearly as good as the main topic may be what is meant. */
 const nearTie = 0.75;
+const mostRelated = 3;
 
-/** Chooses what to answer with: the best passage, and those that cover what it leaves open. */
-export function selectPassages(passages: readonly Passage[]): Selection {
+/**
+ * Chooses what to answer with: the best passage, and those that cover what it leaves open; of several
+ * things that the question names, the one that it names first leads.
+ */
+export function selectPassages(passages: readonly Passage[], question: string): Selection {
+  return inOrderOf(question, chosenFrom(passages));
+}
+
+function inOrderOf(question: string, selection: Selection): Selection {
+  const { main, more } = selection;
+  if (main === undefined || !isTopicPassage(main)) return selection;
+  const words = termsOf(question).words;
+  const placeOf = ({ named }: TopicPassage) =>
+    Math.min(...named.map((word) => words.indexOf(word)).filter((at) => at >= 0));
+  const [first = main] = [main, ...more]
+    .filter(isTopicPassage)
+    .filter(({ weight }) => weight >= nearTie * main.weight)
+    .toSorted((a, b) => placeOf(a) - placeOf(b));
+  const others = [main, ...more].filter((passage) => passage !== first);
+  return { ...selection, main: first, more: others };
+}
+
+function chosenFrom(passages: readonly Passage[]): Selection {
   const [best, ...rest] = passages;
   if (best !== undefined && best.score >= plausible)
-    return {
-      main: best,
-      more: isTopicPassage(best) ? moreTopics(best, rest.filter(isTopicPassage)) : otherPages(rest),
-      nearest: [],
-    };
+    return isTopicPassage(best)
+      ? { main: best, ...otherTopics(best, rest.filter(isTopicPassage)), nearest: [] }
+      : { main: best, more: otherPages(rest), related: [], nearest: [] };
   const [main, ...more] = namedTopics(passages.filter(isTopicPassage));
-  if (main !== undefined) return { main, more, nearest: [] };
-  return { more: [], nearest: passages.filter(({ score }) => score >= unrelated).slice(0, 3) };
+  if (main !== undefined) return { main, more, related: [], nearest: [] };
+  const nearest = passages.filter(({ score }) => score >= unrelated).slice(0, 3);
+  return { more: [], related: [], nearest };
 }
 
 /**
@@ -60,18 +82,37 @@ function namedTopics(candidates: readonly TopicPassage[]): TopicPassage[] {
   return chosen.length > 1 && sum(covered.values()) >= enoughTogether ? chosen : [];
 }
 
-function moreTopics(main: TopicPassage, candidates: readonly TopicPassage[]): TopicPassage[] {
+function otherTopics(
+  main: TopicPassage,
+  candidates: readonly TopicPassage[],
+): Pick<Selection, 'more' | 'related'> {
+  const more = topicsAskedFor(main, candidates);
+  const related = candidates
+    .filter((candidate) => !more.includes(candidate))
+    .filter(
+      (candidate) =>
+        candidate.weight / main.weight >= nearTie ||
+        main.topic.related.includes(candidate.topic.id),
+    );
+  return { more, related: related.slice(0, mostRelated) };
+}
+
+/** Topics whose titles name something of the question that the main topic is not about. */
+function topicsAskedFor(main: TopicPassage, candidates: readonly TopicPassage[]): TopicPassage[] {
   const chosen: TopicPassage[] = [];
   const covered = new Map(main.covers);
+  const names = new Set(main.named);
   const needed = newWordsShare * sum(main.covers.values());
   for (const candidate of candidates) {
     if (chosen.length === mostMore) break;
-    const share = candidate.weight / main.weight;
-    const weightyEnough = share >= weightShare || candidate.score >= plausible;
-    const least = candidate.named.length > 0 ? needed / 2 : needed;
-    const adds = weightyEnough && gainOf(candidate, covered) >= least;
-    if (share < nearTie && !adds) continue;
+    const weightyEnough =
+      candidate.weight / main.weight >= weightShare || candidate.score >= plausible;
+    const isNamed = candidate.named.some((word) => !names.has(word));
+    // What weighs more than the main topic was put behind it for the sake of what came along.
+    const isAsked = isNamed || candidate.weight >= main.weight;
+    if (!weightyEnough || !isAsked || gainOf(candidate, covered) < needed) continue;
     chosen.push(candidate);
+    for (const word of candidate.named) names.add(word);
     cover(covered, candidate);
   }
   return chosen;
@@ -88,4 +129,9 @@ function cover(covered: Map<string, number>, { covers }: TopicPassage): void {
 
 function otherPages(passages: readonly Passage[]): Passage[] {
   return passages.filter(({ score }) => score >= plausible).slice(0, mostMore);
+}
+
+/** The selection for a question that something better than a topic answers. */
+export function withoutMain({ nearest }: Selection): Selection {
+  return { more: [], related: [], nearest };
 }

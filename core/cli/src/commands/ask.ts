@@ -21,6 +21,7 @@ const flags = {
   }),
   continue: flag.boolean('Go on with the last conversation', { char: 'c' }),
   'no-history': flag.boolean('Keep nothing of this question and its answer'),
+  full: flag.boolean('Everything that is known, not only what fits on a screen'),
   raw: flag.boolean('Print the Markdown as it is'),
 };
 
@@ -57,6 +58,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
       attachments: [...piped, ...(await readAttachments(context.flags['context-file'] ?? []))],
       nixosPath: context.flags['nixos-path'],
       earlier,
+      full: context.flags.full,
       signal: context.signal,
       onProgress: (label) => progress.update(label),
       onModel: ({ notice }) => notice !== undefined && context.notice(notice),

@@ -38,9 +38,12 @@ export function samenessWith(
       met.add(by);
       matched += (by === word ? 1 : otherWord) * weightOf(word);
     }
-    if (met.size === 0) return 0;
+    const agreement = agreementOf(asked, actions);
+    const isEveryday = met.size === 1 && [...met].every(isQuiet);
+    // One everyday word in common ("file", "nix") says nothing, but where the same is asked of it.
+    if (met.size === 0 || (isEveryday && (singles.length > 1 || agreement < 1))) return 0;
     const reached = weightsOf(words.filter((word) => met.has(word)));
-    const agreed = 2 * actionWeight * agreementOf(asked, actions);
+    const agreed = 2 * actionWeight * agreement;
     const all = total + Math.max(weightsOf(words), reached) + 2 * actionWeight;
     return (matched + reached + agreed) / all;
   };
