@@ -88,7 +88,9 @@ describe('an offline answer', () => {
     expect(text).to.include(
       '**The server** (a module for `imports`; or its lines within `/etc/nixos/configuration.nix`)',
     );
-    expect(text).to.include('**The client** (Home Manager: a module for `imports`, or its lines within `home.nix`)');
+    expect(text).to.include(
+      '**The client** (Home Manager: a module for `imports`, or its lines within `home.nix`)',
+    );
   });
 
   it('shows the Home Manager form first to someone who asks about Home Manager', () => {
