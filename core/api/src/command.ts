@@ -2,6 +2,7 @@ import { getHost, type Host } from './host.js';
 import { commands } from './services/index.js';
 import type { Arg, Flag, Values } from './flags.js';
 import type { ExitCode } from './error.js';
+import type { Tasks } from './task.js';
 import type { View } from './view.js';
 
 export type Flags = Record<string, Flag<unknown>>;
@@ -40,6 +41,8 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args> 
   readonly view: View;
   /** Shows that something is going on; only drawn when it takes over a second. */
   progress(label: string): Progress;
+  /** Long work as a tree of steps, shown as it goes on. */
+  readonly tasks: Tasks;
   /** A line on stderr. */
   notice(text: string): void;
   /** Streams a part of the answer to stdout, cleaned of terminal escapes; nothing in JSON mode. */

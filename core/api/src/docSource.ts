@@ -1,4 +1,5 @@
 import type { OptionCatalog } from './optionCatalog.js';
+import type { TaskUnit } from './task.js';
 
 /** Which option set a name belongs to. */
 export type OptionSet = 'nixos' | 'home-manager' | 'nix-darwin';
@@ -147,6 +148,6 @@ export interface DocSyncOptions {
   readonly release?: string;
   /** Let Nix evaluate and build what is not there yet: the machine's own configuration. */
   readonly build?: boolean;
-  /** Told how far it is: bytes or items done, total where known. */
-  readonly onProgress?: (done: number, total?: number) => void;
+  /** Told how far it is, total where known; items where it says no unit. */
+  readonly onProgress?: (done: number, total?: number, unit?: TaskUnit) => void;
 }

@@ -18,6 +18,7 @@ export * from './provider.js';
 export * from './registry.js';
 export * from './services/index.js';
 export * from './shellWord.js';
+export * from './task.js';
 export * from './template/index.js';
 export * from './token.js';
 export * from './view.js';

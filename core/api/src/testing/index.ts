@@ -7,6 +7,7 @@ export { fakeClock, type FakeClock } from './fakeClock.js';
 export { plainView } from './plainView.js';
 export { checkPlugin, type PluginChecks } from './plugin.js';
 export { checkProvider, type ProviderChecks } from './provider.js';
+export { recordedTasks, type RecordedTasks } from './recordedTasks.js';
 export { errorCode, runCommand, type CommandInput, type CommandOutcome } from './runCommand.js';
 export { scriptedProvider, type ScriptedProvider } from './scriptedProvider.js';
 export { checkTemplatePack } from './templatePack.js';

@@ -1,6 +1,7 @@
 import type { Args, CommandContext, CommandSpec, Flags } from '../command.js';
 import { NixaiError, ExitCode, isNixaiError } from '../error.js';
 import type { Host } from '../host.js';
+import { recordedTasks } from './recordedTasks.js';
 import { createTestHost } from './testHost.js';
 import { plainView } from './plainView.js';
 
@@ -45,6 +46,7 @@ export async function runCommand(
 ): Promise<CommandOutcome> {
   const { work, render, exitCode, flags = {} } = command as AnyCommand;
   const { args = {}, json = false, answers } = input;
+  const { signal = new AbortController().signal } = input;
   const written: string[] = [];
   const notices: string[] = [];
   const defaults = Object.entries(flags).map(([name, flag]) => [
@@ -61,11 +63,12 @@ export async function runCommand(
     flags: { ...(Object.fromEntries(defaults) as object), ...input.flags },
     args,
     argv: input.argv ?? Object.values(args),
-    signal: input.signal ?? new AbortController().signal,
+    signal,
     prompt: { interactive: answers !== undefined, confirm: ask, input: ask, select: ask },
     json,
     view: plainView,
     progress: () => ({ update: () => {}, stop: () => {} }),
+    tasks: recordedTasks(signal),
     notice: (text) => void notices.push(`${text}\n`),
     write: (text) => void (json || written.push(text)),
     stdin: async () => input.stdin,

@@ -9,6 +9,7 @@ import {
   wantsColor,
 } from '../terminal/index.js';
 import { clean, createCleaner } from '@nixai/safety';
+import { showTasks } from '../tasks/index.js';
 import type { Parsed } from './parse.js';
 import { tell, writeOut } from './output.js';
 
@@ -28,7 +29,12 @@ export async function createContext(
     rich: rich && !json,
   });
   const streamed = createCleaner();
-  const drawn: { stop(): void }[] = [];
+  const tasks = showTasks({
+    signal,
+    quiet,
+    color: wantsColor(stderr, env, flags['no-color'] === true),
+  });
+  const drawn: { stop(): void }[] = [tasks];
   const context: CommandContext = {
     host,
     flags,
@@ -44,8 +50,9 @@ export async function createContext(
       drawn.push(progress);
       return progress;
     },
+    tasks,
     notice(message) {
-      if (!quiet) tell(clean(message));
+      if (!quiet) tasks.aside(() => tell(clean(message)));
     },
     write(chunk) {
       // A reader that has gone ends the process in its own way (main.ts).

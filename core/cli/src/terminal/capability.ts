@@ -23,3 +23,9 @@ export function terminalWidth(stream: Stream, env: NodeJS.ProcessEnv): number {
   const columns = stream.columns ?? Number(env['COLUMNS']);
   return Number.isInteger(columns) && columns > 0 ? Math.min(columns, widest) : usual;
 }
+
+/** Whether the locale shows more than ASCII (POSIX: `LC_ALL` over `LC_CTYPE` over `LANG`). */
+export function showsUnicode(env: NodeJS.ProcessEnv): boolean {
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((one) => (one ?? '') !== '');
+  return /utf-?8/i.test(locale ?? '');
+}

@@ -12,6 +12,19 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
   return align === 'left' ? text + blanks : blanks + text;
 }
 
+/** The text, cut to so many columns; what was cut is marked. */
+export function clip(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let kept = '';
+  let used = 1;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += displayWidth(segment);
+    if (used > width) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
 /** Breaks the text of a cell into lines of at most `width` columns; a longer word is broken. */
 export function wrapLines(text: string, width: number): string[] {
   return wrap(text, width, true);

@@ -4,7 +4,8 @@ import {
   messageOf,
   type DocSource,
   type Host,
-  type Progress,
+  type Task,
+  type Tasks,
 } from '@nixai/api';
 
 export interface SyncRequest {
@@ -14,8 +15,7 @@ export interface SyncRequest {
   readonly release?: string;
   /** See `DocSyncOptions`. */
   readonly build?: boolean;
-  readonly signal: AbortSignal;
-  readonly progress: (label: string) => Progress;
+  readonly tasks: Tasks;
 }
 
 export interface SyncReport {
@@ -32,52 +32,60 @@ export interface SyncedSource {
 }
 
 /**
- * Brings doc sources up to date, one after the other.
+ * Brings doc sources up to date, two at a time; one that fails does not keep the others.
  * @throws NixaiError when a single source was asked for and it failed; `no-such-source`.
  */
 export async function syncSources(host: Host, request: SyncRequest): Promise<SyncReport> {
   if (request.source !== undefined) {
     const source = await host.docSources.get(request.source);
     if (source?.sync === undefined) throw await noSuchSource(host, request.source, source);
-    return { synced: [await syncOne(source, request)] };
+    const work = (task: Task) => syncOne(source, request, task);
+    return { synced: [await request.tasks.run(`Fetching ${source.name}`, work)] };
   }
-  const synced: SyncedSource[] = [];
-  for (const { name } of await host.docSources.list()) {
-    const source = await host.docSources.get(name).catch(() => undefined);
-    if (source?.sync === undefined || source.syncOnRequest === true) continue;
-    const done = await syncOne(source, request).catch((error: unknown) => failure(name, error));
-    if (done !== undefined) synced.push(done);
-    request.signal.throwIfAborted();
-  }
+  const sources = await syncable(host);
+  const outcomes = await request.tasks.run('Bringing the doc sources up to date', (task) =>
+    task.all(
+      sources,
+      { title: ({ name }) => name, concurrency: atOnce, onError: 'collect' },
+      (source, own) => syncOne(source, request, own),
+    ),
+  );
+  const synced = outcomes.flatMap((outcome) => {
+    if (outcome.ok) return [outcome.value];
+    const failed = failure(outcome.item.name, outcome.error);
+    return failed === undefined ? [] : [failed];
+  });
   return { synced };
 }
 
-async function syncOne(source: DocSource, request: SyncRequest): Promise<SyncedSource> {
-  const progress = request.progress(`Fetching ${source.name}`);
-  const onProgress = (done: number, total?: number) =>
-    progress.update(`Fetching ${source.name}: ${amount(done, total)}`);
-  try {
-    const { from, release, build } = request;
-    const status = await source.sync!({ from, release, build, onProgress }, request.signal);
-    return {
-      source: source.name,
-      ok: status.available,
-      detail: status.detail,
-      release: status.release,
-      counts: status.counts,
-      hint: status.available ? undefined : status.hint,
-    };
-  } finally {
-    progress.stop();
-  }
+/** One fetches while another is indexed. */
+const atOnce = 2;
+
+/** The sources that have something to fetch and need not be told what. */
+async function syncable(host: Host): Promise<DocSource[]> {
+  const listed = await host.docSources.list();
+  const sources = await Promise.all(
+    listed.map(({ name }) => host.docSources.get(name).catch(() => undefined)),
+  );
+  return sources.filter(
+    (source) => source?.sync !== undefined && source.syncOnRequest !== true,
+  ) as DocSource[];
 }
 
-function amount(done: number, total: number | undefined): string {
-  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-  if (total === undefined) return done < 10_000 ? `${done} pages` : `${megabytes(done)} MB`;
-  const percent = Math.floor((100 * done) / total);
-  const bar = '#'.repeat(Math.floor(percent / 5)).padEnd(20, '-');
-  return `[${bar}] ${percent} % of ${megabytes(total)} MB`;
+async function syncOne(
+  source: DocSource,
+  { from, release, build }: SyncRequest,
+  { signal, progress }: Task,
+): Promise<SyncedSource> {
+  const status = await source.sync!({ from, release, build, onProgress: progress }, signal);
+  return {
+    source: source.name,
+    ok: status.available,
+    detail: status.detail,
+    release: status.release,
+    counts: status.counts,
+    hint: status.available ? undefined : status.hint,
+  };
 }
 
 /** What is not on this machine is no failure of bringing up to date what is. */

@@ -21,7 +21,7 @@ export default defineCommand({
   },
   async run(context) {
     const { syncSources } = await import('@nixai/docs/sources/sync');
-    const { flags, host, signal } = context;
+    const { flags, host, tasks } = context;
     const { file, branch, release, build } = flags;
     const source = flags.source ?? (file === undefined ? branch && 'channel' : 'file');
     if (source === undefined && release !== undefined)
@@ -33,8 +33,7 @@ export default defineCommand({
       });
     if (file !== undefined && source !== 'file') throw misplaced('--file', 'file');
     if (branch !== undefined && source !== 'channel') throw misplaced('--branch', 'channel');
-    const progress = (label: string) => context.progress(label);
-    return syncSources(host, { source, from: file ?? branch, release, build, signal, progress });
+    return syncSources(host, { source, from: file ?? branch, release, build, tasks });
   },
   render({ synced }, view) {
     if (synced.length === 0) return 'No source has anything to fetch.';

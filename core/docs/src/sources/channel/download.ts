@@ -1,4 +1,4 @@
-import { NixaiError, isNixaiError, type HttpClient } from '@nixai/api';
+import { NixaiError, isNixaiError, type DocSyncOptions, type HttpClient } from '@nixai/api';
 
 /** Milliseconds for one attempt; a package set has 7 MB. */
 const timeout = 300_000;
@@ -23,7 +23,7 @@ export interface DownloadOptions {
   readonly part?: Part;
   /** Told what has come when it is given up, so that the next attempt goes on from there. */
   readonly keep?: (part: Part) => Promise<void>;
-  readonly onProgress?: (done: number, total?: number) => void;
+  readonly onProgress?: DocSyncOptions['onProgress'];
   readonly signal: AbortSignal;
 }
 
@@ -91,7 +91,7 @@ async function attemptDownload(
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       chunks.push(Buffer.from(chunk));
       done += chunk.length;
-      onProgress?.(done, total);
+      onProgress?.(done, total, 'bytes');
     }
   } catch (error) {
     return { outcome: 'cut', part: partOf(), cause: error };
