@@ -2,6 +2,7 @@ import { getHost, type Host } from './host.js';
 import { commands } from './services/index.js';
 import type { Arg, Flag, Values } from './flags.js';
 import type { ExitCode } from './error.js';
+import type { Applied, Approval, Plan } from './plan.js';
 import type { Tasks } from './task.js';
 import type { View } from './view.js';
 
@@ -43,6 +44,13 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args> 
   progress(label: string): Progress;
   /** Long work as a tree of steps, shown as it goes on. */
   readonly tasks: Tasks;
+  /**
+   * Shows a plan, asks the person, and does it. Every change of what is not nixai's own goes this way.
+   * @returns undefined where nothing was done: a dry run, a no, or nothing to do.
+   * @throws NixaiError `would-lose` (exit 5) where `yes` meets something that would be lost, or
+   * `not-interactive` (5) where nobody can be asked.
+   */
+  carryOut(plan: Plan, approval?: Approval): Promise<Applied | undefined>;
   /** A line on stderr. */
   notice(text: string): void;
   /** Streams a part of the answer to stdout, cleaned of terminal escapes; nothing in JSON mode. */

@@ -11,6 +11,7 @@ export * from './host.js';
 export * from './modelFlags.js';
 export * from './nixosReleases.js';
 export * from './optionCatalog.js';
+export * from './plan.js';
 export * from './plugin.js';
 export * from './point.js';
 export * from './points.js';

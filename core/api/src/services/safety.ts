@@ -1,3 +1,4 @@
+import type { Plan } from '../plan.js';
 import { token } from '../token.js';
 
 export interface WriteOptions {
@@ -61,6 +62,12 @@ export interface FileService {
    * @throws NixaiError `write-failed`, `changed-meanwhile` or `locked`; all files are then as they were.
    */
   change(changes: readonly FileChange[], about: string): Promise<Change | undefined>;
+  /**
+   * The same as a plan: what differs is looked at now, and has to be so still when it is applied.
+   * A change that has `expect` is refused now already where the file is another.
+   * @throws NixaiError `changed-meanwhile`.
+   */
+  plan(changes: readonly FileChange[], about: string): Promise<Plan>;
   /** Removes a file of nixai's own; one that is not there is no fault. */
   remove(path: string): Promise<void>;
   /**

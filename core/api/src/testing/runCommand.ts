@@ -47,6 +47,7 @@ export async function runCommand(
   const { work, render, exitCode, flags = {} } = command as AnyCommand;
   const { args = {}, json = false, answers } = input;
   const { signal = new AbortController().signal } = input;
+  const tasks = recordedTasks(signal);
   const written: string[] = [];
   const notices: string[] = [];
   const defaults = Object.entries(flags).map(([name, flag]) => [
@@ -68,7 +69,12 @@ export async function runCommand(
     json,
     view: plainView,
     progress: () => ({ update: () => {}, stop: () => {} }),
-    tasks: recordedTasks(signal),
+    tasks,
+    async carryOut(plan, { dryRun, yes, question = 'Do this?' } = {}) {
+      if (plan.actions.length === 0 || dryRun === true) return undefined;
+      if (yes !== true && !(await ask<boolean>(question))) return undefined;
+      return tasks.run(plan.about, (task) => plan.apply(task));
+    },
     notice: (text) => void notices.push(`${text}\n`),
     write: (text) => void (json || written.push(text)),
     stdin: async () => input.stdin,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { files as filesToken, type Change, type CheckReport, type Host } from '@nixai/api';
+import { files as filesToken, type CheckReport, type Host, type Plan } from '@nixai/api';
 import { planFixes } from './planFixes.js';
 
 /** What `--fix` did, or would do. */
@@ -26,7 +26,7 @@ export interface PreparedFixes {
   readonly before: CheckReport;
   readonly after: CheckReport;
   /** Writes all of them or none; each file must still be as it was read. */
-  apply(): Promise<Change | undefined>;
+  readonly plan: Plan;
 }
 
 /** Plans the fixes of a configuration. Nothing is written before `apply`. */
@@ -47,5 +47,5 @@ export async function prepareFixes(host: Host, target: string): Promise<Prepared
     content,
     expect: createHash('sha256').update(old).digest('hex'),
   }));
-  return { result, before, after, apply: () => files.change(changes, 'check --fix') };
+  return { result, before, after, plan: await files.plan(changes, 'check --fix') };
 }

@@ -11,7 +11,7 @@ import {
 import { clean, createCleaner } from '@nixai/safety';
 import { showTasks } from '../tasks/index.js';
 import type { Parsed } from './parse.js';
-import { tell, writeOut } from './output.js';
+import { redraw, tell, writeOut } from './output.js';
 
 /** What the command gets, and how to end what it still draws. */
 export async function createContext(
@@ -29,11 +29,8 @@ export async function createContext(
     rich: rich && !json,
   });
   const streamed = createCleaner();
-  const tasks = showTasks({
-    signal,
-    quiet,
-    color: wantsColor(stderr, env, flags['no-color'] === true),
-  });
+  const color = wantsColor(stderr, env, flags['no-color'] === true);
+  const tasks = showTasks({ signal, quiet, color, tell, redraw });
   const drawn: { stop(): void }[] = [tasks];
   const context: CommandContext = {
     host,
@@ -51,6 +48,8 @@ export async function createContext(
       return progress;
     },
     tasks,
+    carryOut: async (plan, approval = {}) =>
+      (await import('../plan/carryOut.js')).carryOut(plan, approval, context),
     notice(message) {
       if (!quiet) tasks.aside(() => tell(clean(message)));
     },

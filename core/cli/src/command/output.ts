@@ -29,6 +29,15 @@ export function tell(line: string): void {
   stderr.write(safeText(`${line}\n`, wantsColor(stderr, env, false)));
 }
 
+/** Draws lines on stderr in the place of so many that were drawn before. */
+export function redraw(before: number, lines: readonly string[]): void {
+  const { stderr, env } = process;
+  const up = before === 0 ? '' : `\u001b[${before}A\u001b[J`;
+  const drawn = safeText(lines.map((line) => `${line}\n`).join(''), wantsColor(stderr, env, false));
+  // eslint-disable-next-line no-restricted-syntax -- this is the door
+  stderr.write(up + drawn);
+}
+
 /**
  * Sends what is printed through the console through the same door. oclif prints its help there, with
  * what a plugin says of itself.

@@ -42,16 +42,14 @@ can be mended without changing what is meant, such as renamed options, and shows
       const { prepareFixes } = await import('@nixai/check');
       const fixes = await prepareFixes(host, path);
       bar.stop();
-      const { files } = fixes.result;
-      const isAsked = files.length > 0 && !flags['dry-run'] && !flags.yes;
-      if (isAsked) context.write(files.map(({ diff }) => diff).join(''));
-      const isMeant =
-        files.length > 0 &&
-        !flags['dry-run'] &&
-        (flags.yes || (await context.prompt.confirm('Write this?')));
-      if (!isMeant) return { ...fixes.before, format, fix: fixes.result };
-      const change = (await fixes.apply())?.id;
-      return { ...fixes.after, format, fix: { ...fixes.result, applied: true, change } };
+      const done = await context.carryOut(fixes.plan, {
+        dryRun: flags['dry-run'],
+        yes: flags.yes,
+        question: 'Write this?',
+      });
+      if (done === undefined) return { ...fixes.before, format, fix: fixes.result };
+      const fix = { ...fixes.result, applied: true, change: done.change };
+      return { ...fixes.after, format, fix };
     }
     const service = await host.service(checker);
     const text = path === '-' ? ((await stdin()) ?? '') : undefined;

@@ -13,7 +13,8 @@ export interface TaskDisplay {
 }
 
 export interface Terminal {
-  write(text: string): void;
+  tell(line: string): void;
+  redraw(before: number, lines: readonly string[]): void;
   /** What is drawn on; asked for at each drawing, since a terminal may be resized. */
   canvas(): Omit<Canvas, 'now'>;
   now(): number;
@@ -29,15 +30,14 @@ export function createDrawnTasks(terminal: Terminal): TaskDisplay {
   let drawn = 0;
 
   function erase(): void {
-    if (drawn > 0) terminal.write(`\u001b[${drawn}A\u001b[J`);
+    if (drawn > 0) terminal.redraw(drawn, []);
     drawn = 0;
   }
   function draw(): void {
     const now = terminal.now();
-    erase();
-    if (!tree.roots.some(({ started }) => now - started >= patience)) return;
+    if (!tree.roots.some(({ started }) => now - started >= patience)) return erase();
     const lines = drawTasks(tree.roots, { ...terminal.canvas(), now });
-    terminal.write(lines.map((line) => `${line}\n`).join(''));
+    terminal.redraw(drawn, lines);
     drawn = lines.length;
   }
   function stop(): void {
@@ -53,7 +53,7 @@ export function createDrawnTasks(terminal: Terminal): TaskDisplay {
   return {
     take(event) {
       tree.take(event);
-      if (event.type === 'log') aside(() => terminal.write(`${clean(event.line)}\n`));
+      if (event.type === 'log') aside(() => terminal.tell(clean(event.line)));
       if (tree.roots.length === 0) stop();
       else timer ??= setInterval(draw, redrawEvery);
     },

@@ -8,6 +8,10 @@ export interface TaskOptions {
   readonly signal: AbortSignal;
   readonly quiet: boolean;
   readonly color: boolean;
+  /** Writes a line. */
+  readonly tell: (line: string) => void;
+  /** Draws lines in the place of so many that were drawn before. */
+  readonly redraw: (before: number, lines: readonly string[]) => void;
   /** Told of every event too: a program that reads them. */
   readonly onEvent?: (event: TaskEvent) => void;
 }
@@ -15,14 +19,12 @@ export interface TaskOptions {
 export interface ShownTasks extends Tasks, Pick<TaskDisplay, 'aside' | 'stop'> {}
 
 /** The tasks of a command, shown on stderr: drawn at a terminal, in plain lines elsewhere. */
-export function showTasks({ signal, quiet, color, onEvent }: TaskOptions): ShownTasks {
-  const { stderr, env } = process;
-  const drawn = stderr.isTTY === true && env['TERM'] !== 'dumb';
-  const display = quiet ? undefined : drawn ? atTerminal(color) : writtenToLog();
+export function showTasks(options: TaskOptions): ShownTasks {
+  const display = options.quiet ? undefined : displayFor(options);
   const tasks = createTasks((event) => {
-    onEvent?.(event);
+    options.onEvent?.(event);
     display?.take(event);
-  }, signal);
+  }, options.signal);
   return {
     ...tasks,
     aside: (write) => (display === undefined ? write() : display.aside(write)),
@@ -30,12 +32,14 @@ export function showTasks({ signal, quiet, color, onEvent }: TaskOptions): Shown
   };
 }
 
-function atTerminal(color: boolean): TaskDisplay {
+function displayFor({ color, tell, redraw }: TaskOptions): TaskDisplay {
   const { stderr, env } = process;
+  if (stderr.isTTY !== true || env['TERM'] === 'dumb') return createWrittenTasks(tell);
   const unicode = showsUnicode(env);
   const style = createStyle(color);
   return createDrawnTasks({
-    write: (text) => void stderr.write(text),
+    tell,
+    redraw,
     now: () => performance.now(),
     canvas: () => ({
       width: terminalWidth(stderr, env),
@@ -45,6 +49,3 @@ function atTerminal(color: boolean): TaskDisplay {
     }),
   });
 }
-
-const writtenToLog = (): TaskDisplay =>
-  createWrittenTasks((line) => void process.stderr.write(`${line}\n`));

@@ -168,7 +168,8 @@ describe('drawn tasks', () => {
     let now = 0;
     let written = '';
     const display = createDrawnTasks({
-      write: (text) => (written += text),
+      tell: (line) => (written += `${line}\n`),
+      redraw: (before) => (written += `redraw ${before}\n`),
       canvas: () => canvas,
       now: () => now,
     });

@@ -43,5 +43,6 @@ const plainFiles: FileService = {
     await mkdir(dirname(path), { recursive: true });
     return { release: () => Promise.resolve() };
   },
+  plan: () => Promise.reject(new Error('no source changes a file of the person’s')),
   diff: () => '',
 };

@@ -10,6 +10,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import type { Plan } from '@nixai/api';
+import { recordedTasks } from '@nixai/api/testing';
 import { faultOf, temporaryFolder } from '../testing/temporaryFolder.js';
 import { changeFiles, recoverChanges } from './changeFiles.js';
 import { createFileService } from './fileService.js';
@@ -33,8 +35,9 @@ describe('files: change', () => {
       changes.map(([name, content]) => ({ path: folder.at(name), content })),
       'a test',
     );
+  const apply = (plan: Plan) => recordedTasks().run('test', (task) => plan.apply(task));
   const undo = async (id?: string) =>
-    (await planUndo(id, folder.paths, createRedactor())).carryOut();
+    apply((await planUndo(id, folder.paths, createRedactor())).plan);
 
   it('writes, makes and removes several files, and takes all of it back', async () => {
     writeFileSync(folder.at('gone'), 'was here\n');
@@ -82,7 +85,7 @@ describe('files: change', () => {
   it('undoes an undo by its id, and then the change is there to be undone again', async () => {
     await change(['a', 'a2\n']);
     const undone = await undo();
-    await undo(undone?.id);
+    await undo(undone.change);
     expect(text('a')).to.equal('a2\n');
     await undo();
     expect(text('a')).to.equal('a1\n');
@@ -96,7 +99,7 @@ describe('files: change', () => {
     writeFileSync(folder.at('a'), 'mine\n');
     const after = await planUndo(undefined, folder.paths, createRedactor());
     expect(after.files[0]?.changedSince).to.equal(true);
-    expect((await faultOf(before.carryOut())).code).to.equal('changed-meanwhile');
+    expect((await faultOf(apply(before.plan))).code).to.equal('changed-meanwhile');
     expect(text('a')).to.equal('mine\n');
   });
 
@@ -199,5 +202,38 @@ describe('files: change', () => {
     for (let index = 0; index < 103; index++) await change(['a', `${index}\n`]);
     // The oldest are cleared away by the next change.
     expect(await listUndoable(folder.paths)).to.have.length.within(100, 101);
+  });
+
+  describe('as a plan', () => {
+    it('says what differs, and is applied as a change that can be taken back', async () => {
+      const plan = await files.plan(
+        [
+          { path: folder.at('a'), content: 'a2\n' },
+          { path: folder.at('b'), content: new Uint8Array([0, 1]) },
+          { path: folder.at('none'), content: undefined },
+        ],
+        'a test',
+      );
+      expect(plan.actions.map(({ kind, target }) => `${kind} ${target}`)).to.deep.equal([
+        `change ${folder.at('a')}`,
+        `create ${folder.at('b')}`,
+      ]);
+      expect(plan.actions[0]?.detail).to.contain('-a1\n+a2\n');
+      expect(plan.actions[1]?.detail).to.contain('0 bytes become 2');
+      expect(text('a')).to.equal('a1\n');
+      const { change } = await apply(plan);
+      expect(text('a')).to.equal('a2\n');
+      await undo(change);
+      expect([text('a'), existsSync(folder.at('b'))]).to.deep.equal(['a1\n', false]);
+    });
+
+    it('is not applied to what has changed since', async () => {
+      const plan = await files.plan([{ path: folder.at('a'), content: 'a2\n' }], 'a test');
+      writeFileSync(folder.at('a'), 'mine\n');
+      expect((await faultOf(apply(plan))).code).to.equal('changed-meanwhile');
+      expect(text('a')).to.equal('mine\n');
+      const stale = { path: folder.at('a'), content: 'x', expect: sha256('a1\n') };
+      expect((await faultOf(files.plan([stale], 'a test'))).code).to.equal('changed-meanwhile');
+    });
   });
 });

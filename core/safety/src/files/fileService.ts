@@ -2,6 +2,7 @@ import type { FileService, Host, Redactor } from '@nixai/api';
 import { changeFiles } from './changeFiles.js';
 import { diffWithoutSecrets } from './diff.js';
 import { acquireLock } from './lock.js';
+import { planChanges } from './planChanges.js';
 import { removeFile } from './removeFile.js';
 import { writeAtomically } from './writeAtomically.js';
 
@@ -10,6 +11,7 @@ export function createFileService({ paths }: Pick<Host, 'paths'>, redactor: Reda
   return {
     write: (path, content, options) => writeAtomically(path, { content, ...options }, paths),
     change: (changes, about) => changeFiles(changes, { about }, paths),
+    plan: (changes, about) => planChanges(changes, about, paths, redactor),
     remove: removeFile,
     lock: (path, wait) => acquireLock(path, paths, wait),
     diff: (before, after, name) => diffWithoutSecrets(before, after, name, redactor),

@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { ExitCode, NixaiError, type Change, type Paths, type Redactor } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  type Action,
+  type Change,
+  type Paths,
+  type Plan,
+  type Redactor,
+} from '@nixai/api';
 import { keptContent, listChanges, readChange } from './backups.js';
 import { changeFiles } from './changeFiles.js';
-import { diffWithoutSecrets } from './diff.js';
-import { fileUnreadable } from './faults.js';
+import { contentOf, fileDiff } from './fileDiff.js';
 import { removeMade } from './madeFolders.js';
 import { sha256 } from './writeAtomically.js';
 
@@ -20,8 +26,8 @@ export interface UndoneFile {
 export interface UndoPlan {
   readonly change: Change;
   readonly files: readonly UndoneFile[];
-  /** Does it, if the files are still as they were for the plan. Can be taken back as well. */
-  carryOut(): Promise<Change | undefined>;
+  /** Can be taken back as well. */
+  readonly plan: Plan;
 }
 
 /** The changes that can be taken back, newest first, each with whether it has been. */
@@ -47,18 +53,30 @@ export async function planUndo(
   const files = await Promise.all(
     change.files.map((_, index) => planFile(change, index, own, redactor)),
   );
+  const shown = files.map((file) => file.shown);
+  const about = `undo ${change.about}`;
   return {
     change,
-    files: files.map(({ shown }) => shown),
-    async carryOut() {
-      const wanted = files.map((file) => file.wanted);
-      const about = { about: `undo ${change.about}`, undoes: change.id };
-      const done = await changeFiles(wanted, about, own);
-      for (const { path, before, made } of change.files)
-        if (before === undefined) await removeMade(path, made);
-      return done;
+    files: shown,
+    plan: {
+      about,
+      actions: shown.flatMap(asAction),
+      risk: 'none',
+      async apply() {
+        const wanted = files.map((file) => file.wanted);
+        const done = await changeFiles(wanted, { about, undoes: change.id }, own);
+        for (const { path, before, made } of change.files)
+          if (before === undefined) await removeMade(path, made);
+        return { change: done?.id };
+      },
     },
   };
+}
+
+function asAction({ path, action, diff, changedSince }: UndoneFile): Action[] {
+  if (action === 'nothing') return [];
+  const loses = changedSince ? `${path} was changed since; that would be lost as well` : undefined;
+  return [{ kind: action === 'restore' ? 'change' : action, target: path, detail: diff, loses }];
 }
 
 async function newestDone(own: Paths): Promise<Change> {
@@ -91,7 +109,7 @@ async function planFile(change: Change, index: number, own: Paths, redactor: Red
   const shown: UndoneFile = {
     path,
     action: actionFor(now, content, nowHash === (before?.sha256 ?? '')),
-    diff: diffOf(now, content, path, redactor),
+    diff: fileDiff(now, content, path, redactor),
     changedSince: nowHash !== (after?.sha256 ?? ''),
   };
   return { shown, wanted: { path, content, mode: before?.mode, expect: nowHash } };
@@ -105,36 +123,4 @@ function actionFor(
   if (same) return 'nothing';
   if (wanted === undefined) return 'remove';
   return now === undefined ? 'create' : 'restore';
-}
-
-function diffOf(
-  now: Uint8Array | undefined,
-  wanted: Uint8Array | undefined,
-  path: string,
-  redactor: Redactor,
-): string {
-  const [before, after] = [textOf(now), textOf(wanted)];
-  if (before === undefined || after === undefined)
-    return `${path}: ${now?.length ?? 0} bytes become ${wanted?.length ?? 0}; not text\n`;
-  return diffWithoutSecrets(before, after, path.replace(/^\//, ''), redactor);
-}
-
-/** UTF-8 text, empty for no file; undefined for anything else. */
-function textOf(content: Uint8Array | undefined): string | undefined {
-  if (content === undefined) return '';
-  if (content.includes(0)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
-  } catch {
-    return undefined;
-  }
-}
-
-async function contentOf(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw fileUnreadable(path, error);
-  }
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ExitCode, NixaiError, files, type FileChange, type Host } from '@nixai/api';
+import { ExitCode, NixaiError, files, type Host, type Plan } from '@nixai/api';
 import type { PreparedTemplate } from './prepare.js';
 
-export interface PlannedFile extends FileChange {
-  readonly content: string;
+export interface PlannedFile {
+  /** Absolute. */
+  readonly path: string;
   /** What will change, as a unified diff; empty where the file is so already. */
   readonly diff: string;
+  readonly plan: Plan;
 }
 
 /**
@@ -46,20 +48,10 @@ export async function planFile(
       hint: 'give another --output, or --force to replace it (nixai undo brings it back)',
       exitCode: ExitCode.refused,
     });
-  const diff = (await host.service(files)).diff(before ?? '', nix, output);
-  const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
-  return { path, content: nix, expect, diff };
-}
-
-/** Writes it; undefined where the file is so already. */
-export async function writeFile(
-  host: Host,
-  { path, content, expect }: PlannedFile,
-  id: string,
-): Promise<string | undefined> {
   const service = await host.service(files);
-  const change = await service.change([{ path, content, expect }], `templates apply ${id}`);
-  return change?.id;
+  const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
+  const plan = await service.plan([{ path, content: nix, expect }], `templates apply ${id}`);
+  return { path, diff: service.diff(before ?? '', nix, output), plan };
 }
 
 async function textOf(path: string): Promise<string | undefined> {

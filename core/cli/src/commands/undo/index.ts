@@ -1,4 +1,4 @@
-import { ExitCode, NixaiError, arg, defineCommand, flag } from '@nixai/api';
+import { arg, defineCommand, flag } from '@nixai/api';
 
 export default defineCommand({
   summary: 'Take back a change that nixai made to your files',
@@ -18,21 +18,15 @@ its own and can be undone in turn.`,
   async run(context) {
     const { host, args, flags } = context;
     const { planUndo } = await import('@nixai/safety');
-    const { change, files, carryOut } = await planUndo(host, args.id);
+    const { change, files, plan } = await planUndo(host, args.id);
     const { id, about, date } = change;
     const result = { id, about, date, files, undone: false, undo: undefined };
-    const differs = files.some(({ action }) => action !== 'nothing');
-    if (!differs || flags['dry-run']) return result;
-
-    const since = files.filter(({ changedSince }) => changedSince).map(({ path }) => path);
-    if (since.length > 0 && flags.yes) throw changedSinceThen(id, since);
-    if (!flags.yes) {
-      context.write(files.map(({ diff }) => diff).join(''));
-      for (const path of since)
-        context.notice(`${path} was changed since; that would be lost as well`);
-      if (!(await context.prompt.confirm(`Undo "${about}" of ${when(date)}?`))) return result;
-    }
-    return { ...result, undone: true, undo: (await carryOut())?.id };
+    const done = await context.carryOut(plan, {
+      dryRun: flags['dry-run'],
+      yes: flags.yes,
+      question: `Undo "${about}" of ${when(date)}?`,
+    });
+    return done === undefined ? result : { ...result, undone: true, undo: done.change };
   },
   render({ about, date, files, undone, undo }) {
     if (undone) return `Undid "${about}" of ${when(date)}. To take that back: nixai undo ${undo}`;
@@ -42,13 +36,3 @@ its own and can be undone in turn.`,
 });
 
 const when = (date: string): string => `${date.slice(0, 16).replace('T', ' ')} UTC`;
-
-function changedSinceThen(id: string, paths: readonly string[]): NixaiError {
-  return new NixaiError({
-    code: 'changed-meanwhile',
-    what: `${paths.join(', ')} was changed since by someone else`,
-    why: '--yes does not cover what would be lost with it',
-    hint: `nixai undo ${id}`,
-    exitCode: ExitCode.refused,
-  });
-}

@@ -16,26 +16,25 @@ export default defineCommand({
     force: flag.boolean('Replace a file that is there'),
     yes: flag.boolean('Do not ask', { char: 'y' }),
   },
-  async run({ host, args, flags, prompt, write }) {
+  async run({ host, args, flags, carryOut }) {
     const { prepareTemplate } = await import('../../templates/prepare.js');
     const { typedValues } = await import('../../templates/typed.js');
-    const { planFile, writeFile } = await import('../../templates/apply.js');
+    const { planFile } = await import('../../templates/apply.js');
     const prepared = await prepareTemplate(host, args.template, typedValues(flags.set));
     const planned = await planFile(host, prepared, flags.output, flags.force);
     const { id, check } = prepared;
-    const result = { template: id, file: planned.path, diff: planned.diff, check };
-    const undo = undefined as string | undefined;
-    const nothing = { ...result, written: false, dryRun: flags['dry-run'] === true, undo };
-    if (planned.diff === '') return nothing;
-    if (!flags.yes || flags['dry-run']) write(`${planned.diff.trimEnd()}\n`);
-    if (flags['dry-run']) return nothing;
-    if (!flags.yes && !(await prompt.confirm(`Write ${planned.path}?`, false))) return nothing;
-    const change = await writeFile(host, planned, id);
-    return { ...result, written: change !== undefined, dryRun: false, undo: change };
+    const { path: file, diff, plan } = planned;
+    const dryRun = flags['dry-run'] === true;
+    const done = await carryOut(plan, { dryRun, yes: flags.yes, question: `Write ${file}?` });
+    const written = done !== undefined;
+    return { template: id, file, diff, check, written, dryRun, undo: done?.change };
   },
   render({ written, dryRun, diff, file, undo }) {
     if (diff === '') return `${file} is so already.`;
-    if (!written) return dryRun ? 'Nothing was written (--dry-run).' : 'Nothing was written.';
+    if (!written)
+      return dryRun
+        ? `${diff.trimEnd()}\nNothing was written (--dry-run).`
+        : 'Nothing was written.';
     return `Wrote ${file}. To take it back: nixai undo ${undo}`;
   },
 });
