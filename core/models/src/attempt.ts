@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  ExitCode,
+  NixaiError,
   isNixaiError,
   messageOf,
   type AIProvider,
@@ -8,7 +10,7 @@ import {
   type Log,
   type ModelAnswer,
 } from '@nixai/api';
-import { interrupted } from '@nixai/safety';
+import { interrupted, withoutRetries } from '@nixai/safety';
 import { startDeadline, type Deadline } from './deadline.js';
 import { duration } from './failure/duration.js';
 import { tooSlow } from './failure/failures.js';
@@ -32,6 +34,10 @@ const firstPause = 500;
 const longestPause = 60_000;
 /** A pause that a person would notice. */
 const longPause = 2000;
+
+/** What a model may say and think in all, in characters: several books. Who says more never ends. */
+const mostText = 1 << 20;
+const mostSaid = 4 << 20;
 
 const realPause = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
   sleep(milliseconds, undefined, { signal });
@@ -74,6 +80,23 @@ function pauseBefore(error: unknown, tries: number, deadline: Deadline): number 
   return wait < deadline.left() ? wait : undefined;
 }
 
+/**
+ * The events, with each request of the provider sent once: it is asked again here, and a provider
+ * whose HTTP requests are repeated as well would be asked nine times.
+ */
+async function* askedOnce(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
+  const iterator = events[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await withoutRetries(() => iterator.next());
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
 /** An answer, or why there is none; `spoke` if the model had begun, if only to think. */
 async function once(
   provider: AIProvider,
@@ -88,15 +111,18 @@ async function once(
   let firstText: number | undefined;
   let done: Extract<ChatEvent, { type: 'done' }> | undefined;
   let problem: string | undefined;
+  let said = 0;
   try {
     signal.throwIfAborted();
-    for await (const event of provider.chat(request, signal)) {
+    for await (const event of askedOnce(provider.chat(request, signal))) {
       spoke = true;
+      if (event.type !== 'done') said += event.text.length;
       if (event.type === 'text') {
         firstText ??= since();
         text += event.text;
       } else if (event.type === 'done') done = event;
       onEvent?.(event);
+      if (text.length > mostText || said > mostSaid) throw endless(provider.name);
     }
   } catch (error) {
     if (text === '') return { error, spoke };
@@ -105,6 +131,17 @@ async function once(
   problem ??= problems[done?.reason ?? 'interrupted'];
   const timings = { firstText, total: since() };
   return { text, complete: problem === undefined, problem, usage: done?.usage, timings };
+}
+
+/** A model that goes on and on would fill the memory. */
+function endless(provider: string): NixaiError {
+  return new NixaiError({
+    code: 'provider-failed',
+    what: `the answer of ${provider} was cut off`,
+    why: `it did not come to an end within ${mostSaid / 2 ** 20} MiB`,
+    hint: 'nixai ask --no-ai "…" answers without a model',
+    exitCode: ExitCode.providerUnavailable,
+  });
 }
 
 const problems = {

@@ -1,6 +1,7 @@
 /** The door of the AI providers: what the rest of core may use of them. */
 import type { Host } from '@nixai/api';
 
+export { createProviderKit } from './kit/providerKit.js';
 export { createModelService } from './modelService.js';
 export { localityOf } from './locality.js';
 export { listModels, type ListedModel, type ProviderListing } from './listing.js';

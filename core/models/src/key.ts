@@ -1,6 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ExitCode, NixaiError, isNixaiError, messageOf, type Host } from '@nixai/api';
+import { basename, join } from 'node:path';
+import {
+  ExitCode,
+  NixaiError,
+  isNixaiError,
+  messageOf,
+  type Host,
+  type KeyPlaces,
+} from '@nixai/api';
 import { refuseDevice } from '@nixai/safety';
 
 const variables = {
@@ -8,29 +15,46 @@ const variables = {
   gemini: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
 } as const;
 
+/** The key of one of our own providers, from where the configuration says. */
+export async function readKey(
+  host: Host,
+  provider: keyof typeof variables,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
+  const places = {
+    variables: variables[provider],
+    file: await host.config.get(`providers.${provider}.api_key_file`),
+    credential: `${provider}-api-key`,
+    written: await host.config.get(`providers.${provider}.api_key`),
+    writtenAs: `providers.${provider}.api_key`,
+  };
+  return keyFrom(places, host, env);
+}
+
 /**
  * The key of a provider: the environment, else a file (`*_FILE` or `api_key_file`), else a systemd
  * credential (`LoadCredential=openai-api-key:…`), else the configuration.
  * @throws NixaiError `key-unreadable` for a file that was named and cannot be read, or a key that
  * is none.
  */
-export async function readKey(
-  host: Host,
-  provider: keyof typeof variables,
+export async function keyFrom(
+  places: KeyPlaces & { readonly writtenAs?: string },
+  host: Pick<Host, 'log'>,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string | undefined> {
-  const variable = variables[provider].find((name) => (env[name] ?? '').trim() !== '');
+  const variable = places.variables.find((name) => (env[name] ?? '').trim() !== '');
   if (variable !== undefined) return soundKey(env[variable] ?? '', variable);
-  const file = await host.config.get(`providers.${provider}.api_key_file`);
-  if (file !== undefined) return keyFromFile(file, host);
+  if (places.file !== undefined) return keyFromFile(places.file, host);
   const credentials = env['CREDENTIALS_DIRECTORY'] ?? '';
-  const credential = join(credentials, `${provider}-api-key`);
-  if (credentials !== '' && (await exists(credential))) return keyFromFile(credential, host);
-  const written = await host.config.get(`providers.${provider}.api_key`);
-  return written === undefined ? undefined : soundKey(written, `providers.${provider}.api_key`);
+  if (credentials !== '' && places.credential !== undefined) {
+    const credential = join(credentials, basename(places.credential));
+    if (await exists(credential)) return keyFromFile(credential, host);
+  }
+  const { written, writtenAs = 'the configuration' } = places;
+  return written === undefined ? undefined : soundKey(written, writtenAs);
 }
 
-async function keyFromFile(path: string, host: Host): Promise<string> {
+async function keyFromFile(path: string, host: Pick<Host, 'log'>): Promise<string> {
   try {
     refuseDevice(path);
     const { mode } = await stat(path);

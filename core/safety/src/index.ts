@@ -24,6 +24,7 @@ export { escapeInvisible } from './sanitize/invisible.js';
 export { refuseDevice } from './files/refuseDevice.js';
 export { interrupted } from './interrupted.js';
 export { isLoopback } from './http/address.js';
+export { withoutRetries } from './http/sentOnce.js';
 export { askedPause } from './http/retryAfter.js';
 
 /** The sanitizer as a service, for plugins. */

@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { http, type ChatEvent, type HttpClient } from '@nixai/api';
-import { checkConfigSection, checkProvider, createTestHost } from '@nixai/api/testing';
+import { providerKit, type ChatEvent } from '@nixai/api';
+import {
+  checkConfigSection,
+  checkProvider,
+  createTestHost,
+  fakeProviderKit,
+} from '@nixai/api/testing';
 import { createProvider } from './provider.js';
 import { settingsSection } from './settings.js';
 
 // A host with the one service that the provider asks for.
-const client: Pick<HttpClient, 'request'> = {
-  request: (url, { method, headers, body, signal } = {}) =>
-    fetch(url, { method, headers, body, signal }),
-};
-const host = createTestHost({ services: [[http, client]] });
+const host = createTestHost({ services: [[providerKit, fakeProviderKit()]] });
 
 let server: Server;
 let url: string;
@@ -35,13 +36,13 @@ async function eventsFrom(stream: AsyncIterable<ChatEvent>): Promise<ChatEvent[]
 }
 
 test('lists the models', async () => {
-  const models = await createProvider(host, { base_url: url }).models();
+  const models = await (await createProvider(host, { base_url: url })).models();
   assert.deepEqual(models, [{ name: 'small' }, { name: 'large' }]);
 });
 
 test('streams an answer to its end', async () => {
   answer = '{"text":"Set "}\n{"text":"it."}\n{"done":true}\n';
-  const events = await eventsFrom(createProvider(host, { base_url: url }).chat(request));
+  const events = await eventsFrom((await createProvider(host, { base_url: url })).chat(request));
   assert.deepEqual(events, [
     { type: 'text', text: 'Set ' },
     { type: 'text', text: 'it.' },
@@ -51,19 +52,21 @@ test('streams an answer to its end', async () => {
 
 test('says so when the answer breaks off', async () => {
   answer = '{"text":"Set "}\n';
-  const events = await eventsFrom(createProvider(host, { base_url: url }).chat(request));
+  const events = await eventsFrom((await createProvider(host, { base_url: url })).chat(request));
   assert.deepEqual(events.at(-1), { type: 'done', reason: 'interrupted' });
 });
 
 test('keeps the contract of a provider', async () => {
   answer = '{"text":"Set it."}\n{"done":true}\n';
-  const provider = createProvider(host, { base_url: url });
+  const provider = await createProvider(host, { base_url: url });
   assert.deepEqual(await checkProvider(provider, { ask: true }), []);
   assert.deepEqual(checkConfigSection(settingsSection), []);
 });
 
-test('tells a server of this machine from one elsewhere', () => {
-  assert.equal(createProvider(host, { base_url: url }).locality, 'loopback');
-  assert.equal(createProvider(host, { base_url: 'https://ai.example.org' }).locality, 'remote');
+test('tells a server of this machine from one elsewhere', async () => {
+  const localityOf = async (base_url: string) =>
+    (await createProvider(host, { base_url })).locality;
+  assert.equal(await localityOf(url), 'loopback');
+  assert.equal(await localityOf('https://ai.example.org'), 'remote');
   assert.equal(settingsSection.validate({ base_url: 'ai.example.org' }).ok, false);
 });

@@ -5,5 +5,6 @@ export * from './http.js';
 export * from './models.js';
 export * from './plugins.js';
 export * from './processes.js';
+export * from './providerKit.js';
 export * from './safety.js';
 export * from './verify.js';

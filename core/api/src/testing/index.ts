@@ -4,6 +4,7 @@ export { checkConfigSection } from './configSection.js';
 export { checkDiagnosisRule, type DiagnosisSample } from './diagnosisRule.js';
 export { checkDocSource, type DocSourceSample } from './docSource.js';
 export { fakeClock, type FakeClock } from './fakeClock.js';
+export { fakeProviderKit } from './fakeProviderKit.js';
 export { plainView } from './plainView.js';
 export { checkPlugin, type PluginChecks } from './plugin.js';
 export { checkProvider, type ProviderChecks } from './provider.js';

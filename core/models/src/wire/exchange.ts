@@ -28,6 +28,8 @@ export interface Exchange {
 
 export interface ExchangeOptions {
   readonly framing: Framing;
+  /** Headers that are meant, beside those of every service. */
+  readonly headers?: readonly string[];
   /** Sends no key, though the SDK insists on one. */
   readonly anonymous?: boolean;
   readonly signal?: AbortSignal;
@@ -36,7 +38,7 @@ export interface ExchangeOptions {
 /** Opens nothing yet: the connection is made when the SDK fetches. */
 export function openExchange(
   asked: Asked,
-  { framing, anonymous = false, signal }: ExchangeOptions,
+  { framing, headers: meant, anonymous = false, signal }: ExchangeOptions,
 ): Exchange {
   const { label, patience, userAgent, http } = asked.endpoint;
   const controller = new AbortController();
@@ -66,8 +68,8 @@ export function openExchange(
   signal?.addEventListener('abort', onAbort, { once: true });
 
   const fetch: typeof globalThis.fetch = async (input, init = {}) => {
-    const headers = outgoingHeaders(init.headers, userAgent, anonymous);
-    const about = { ...asked, key: keyIn(headers) };
+    const headers = outgoingHeaders(init.headers, { userAgent, anonymous, meant });
+    const about = { ...asked, key: asked.key ?? keyIn(headers) };
     try {
       expectWithin(patience.start, 'did not begin to answer');
       const response = await (

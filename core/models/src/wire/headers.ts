@@ -11,12 +11,20 @@ const sent = [
 /** The headers of an SDK's request as they leave this machine. */
 export function outgoingHeaders(
   given: RequestInit['headers'],
-  userAgent: string,
-  anonymous: boolean,
+  {
+    userAgent,
+    anonymous,
+    meant = [],
+  }: {
+    readonly userAgent: string;
+    readonly anonymous: boolean;
+    /** Names beside those that every service may get. */
+    readonly meant?: readonly string[];
+  },
 ): Record<string, string> {
   const all = new Headers(given);
   const headers: Record<string, string> = { 'user-agent': userAgent };
-  for (const name of sent) {
+  for (const name of [...sent, ...meant]) {
     const value = all.get(name);
     if (value !== null && !(anonymous && name === 'authorization')) headers[name] = value;
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from './faults.js';
 import { retryAfter } from './retryAfter.js';
+import { isSentOnce } from './sentOnce.js';
 
 const statuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** What may be better in a second; a name that does not exist or a bad certificate is not. */
@@ -22,12 +23,13 @@ export async function withRetries(
   ask: () => Promise<Response>,
   { retries, giveUp, signal }: { retries: number; giveUp: number; signal: AbortSignal },
 ): Promise<Response> {
+  const most = isSentOnce() ? 0 : retries;
   for (let tries = 0; ; tries++) {
     const usual = firstPause * 2 ** tries * (0.75 + Math.random() / 2);
-    const inTime = (pause: number): boolean => tries < retries && Date.now() + pause < giveUp;
+    const inTime = (pause: number): boolean => tries < most && Date.now() + pause < giveUp;
     try {
       const response = await ask();
-      if (!statuses.has(response.status) || tries === retries) return response;
+      if (!statuses.has(response.status) || tries === most) return response;
       const body = await response.text();
       const pause = retryAfter(response.headers, body) ?? usual;
       if (!inTime(pause)) return rebuilt(response, body);

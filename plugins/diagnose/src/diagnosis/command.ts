@@ -1,4 +1,13 @@
-import { ExitCode, NixaiError, flag, modelFlags, type CommandContext } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  explainWithModel,
+  flag,
+  modelFlags,
+  previewExplanation,
+  type CommandContext,
+  type Progress,
+} from '@nixai/api';
 import type { LogInput } from '../input/openInput.js';
 import type { DiagnosisResult } from './result.js';
 
@@ -121,24 +130,17 @@ async function follow(context: DiagnoseContext, input: LogInput): Promise<Diagno
 
 async function withModel(context: DiagnoseContext, result: Diagnosed): Promise<DiagnoseOutcome> {
   const { host, flags, signal } = context;
-  if (result.outcome === 'nothing-wrong') return result;
-  const { askModel, modelFor, previewPrompt } = await import('./askModel.js');
-  const model = await modelFor(host, flags);
-  if (model === undefined) return result;
-  if (flags['show-prompt']) return { prompt: await previewPrompt(host, model, result) };
-  if (model.notice !== undefined) context.notice(model.notice);
-  const progress = context.progress(`Asking ${model.model ?? model.provider}`);
-  try {
-    return {
-      ...result,
-      ai: await askModel(host, model, result, { choice: flags, signal, changes: result.changes }),
-    };
-  } catch (error) {
-    signal.throwIfAborted();
-    // The findings stand without it.
-    context.notice(`warning: the model gave no explanation: ${String(error)}`);
-    return result;
-  } finally {
-    progress.stop();
+  if (result.outcome === 'nothing-wrong' || flags['no-ai'] === true) return result;
+  const { promptFor } = await import('./prompt.js');
+  const parts = promptFor(result, result.changes);
+  if (flags['show-prompt']) {
+    const { model, prompt } = await previewExplanation(host, parts, flags);
+    return model.provider === 'offline' ? result : { prompt };
   }
+  let progress: Progress | undefined;
+  const onAsking = (label: string) => void (progress = context.progress(label));
+  const notice = (text: string) => context.notice(text);
+  const asking = explainWithModel({ host, signal, notice, onAsking }, parts, flags);
+  const ai = await asking.finally(() => progress?.stop());
+  return ai === undefined ? result : { ...result, ai };
 }

@@ -1,7 +1,6 @@
-import type { LogOrigin } from '@nixai/api';
+import type { LogOrigin, ModelExplanation } from '@nixai/api';
 import type { FailedBuild } from '../engine/builds.js';
 import type { Finding } from '../engine/finding.js';
-import type { ModelDiagnosis } from './askModel.js';
 
 /** What `nixai diagnose` has to say. */
 export interface DiagnosisResult {
@@ -19,7 +18,7 @@ export interface DiagnosisResult {
   /** Where nothing was recognised: commands that tell more. */
   readonly next: readonly string[];
   /** What a model made of it, where one answered. */
-  readonly ai?: ModelDiagnosis;
+  readonly ai?: ModelExplanation;
   /** True where the findings were told while the log was read. */
   readonly streamed?: boolean;
   /** Where a person was asked: in how many parts the log came. */

@@ -5,6 +5,7 @@ import {
   findTemplate,
   flag,
   modelFlags,
+  previewExplanation,
   type CommandContext,
   type Host,
   type OptionSet,
@@ -52,8 +53,9 @@ export async function runExplain(
   });
   progress.stop();
   if (!preview) return explanation;
-  const { previewExplanation } = await import('./askModel.js');
-  const { model, prompt } = await previewExplanation(host, explanation, flags, flags.context);
+  const { promptFor } = await import('./prompt.js');
+  const parts = promptFor(explanation, flags.context);
+  const { model, prompt } = await previewExplanation(host, parts, flags);
   return { provider: model.provider, model: model.model, prompt };
 }
 

@@ -1,4 +1,11 @@
-import { docs, type Host, type ModelChoice, type OptionDoc, type OptionSet } from '@nixai/api';
+import {
+  docs,
+  explainWithModel,
+  type Host,
+  type ModelChoice,
+  type OptionDoc,
+  type OptionSet,
+} from '@nixai/api';
 import { examplesOf } from './examples.js';
 import type { Explanation } from './explanation.js';
 import { guidesFor, type UseContext } from './guides.js';
@@ -71,11 +78,12 @@ async function useOf(host: Host, option: OptionDoc, template: string | undefined
   return templateUse(host, await host.service(docs), option, template);
 }
 
-/** Without a model to ask, what asks one is not even loaded. */
+/** Without a model to ask, what is said to one is not even loaded. */
 async function askedOf(host: Host, explanation: Explanation, request: ExplainRequest) {
-  const { choice } = request;
+  const { choice, context, signal, onNotice: notice } = request;
   if (choice === undefined || choice['no-ai'] === true) return undefined;
-  return (await import('./askModel.js')).askModel(host, explanation, choice, request);
+  const { promptFor } = await import('./prompt.js');
+  return explainWithModel({ host, signal, notice }, promptFor(explanation, context), choice);
 }
 
 function unique(texts: readonly string[]): string[] {

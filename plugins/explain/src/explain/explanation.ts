@@ -1,4 +1,4 @@
-import type { OptionDoc, OptionEntry, Verification } from '@nixai/api';
+import type { ModelExplanation, OptionDoc, OptionEntry } from '@nixai/api';
 import type { TemplateUse } from './templateUse.js';
 
 export interface Example {
@@ -8,15 +8,6 @@ export interface Example {
   readonly code: string;
   /** Where it is from: the option's own documentation, or a topic's title. */
   readonly source: string;
-}
-
-export interface ModelExplanation {
-  /** Markdown, with what is doubtful marked. */
-  readonly text: string;
-  readonly provider: string;
-  readonly model: string;
-  readonly complete: boolean;
-  readonly verification?: Verification;
 }
 
 /** Everything that `explain-option` says of an option. */

@@ -1,5 +1,5 @@
-import type { OptionEntry, TreeNode, View } from '@nixai/api';
-import type { Example, Explanation, ModelExplanation } from '../explain/explanation.js';
+import type { ModelExplanation, OptionEntry, TreeNode, View } from '@nixai/api';
+import type { Example, Explanation } from '../explain/explanation.js';
 import type { TemplateUse } from '../explain/templateUse.js';
 import { setMarks, setNames } from '../explain/sets.js';
 import { oneLine } from './oneLine.js';

@@ -1,6 +1,13 @@
-import { models, type CommandContext, type Host, type OptionSet } from '@nixai/api';
+import {
+  explainWithModel,
+  models,
+  type CommandContext,
+  type Host,
+  type OptionSet,
+} from '@nixai/api';
 import { explainOption } from '../explain/explainOption.js';
 import type { Explanation } from '../explain/explanation.js';
+import { promptFor } from '../explain/prompt.js';
 import { renderExplanation, renderModelExplanation } from '../render/explanation.js';
 import { renderSearch } from '../render/searchResults.js';
 import type { SearchResults, Snippet } from './results.js';
@@ -74,10 +81,11 @@ async function explanationOffers(host: Host, viewed: Explanation): Promise<Line[
 
 async function explained(context: CommandContext, viewed: Explanation): Promise<string> {
   const { host, signal, view } = context;
-  const { askModel } = await import('../explain/askModel.js');
   const progress = context.progress('Asking the model');
-  const onNotice = (text: string) => context.notice(text);
-  const ai = await askModel(host, viewed, {}, { signal, onNotice }).finally(() => progress.stop());
+  const notice = (text: string) => context.notice(text);
+  const parts = promptFor(viewed);
+  const asking = explainWithModel({ host, signal, notice }, parts, {});
+  const ai = await asking.finally(() => progress.stop());
   return ai === undefined ? 'No model answered.' : renderModelExplanation(ai, view);
 }
 
