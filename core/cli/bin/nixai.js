@@ -7,8 +7,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const main = new URL('../bundle/main.js', import.meta.url);
-// A fresh checkout is not built yet; a package always is, and has no scripts folder.
+// A fresh checkout is not built yet; a package always is, and has no scripts folder. The manifest is
+// what a build writes last, so one that was cut short is begun again.
+const manifest = new URL('../oclif.manifest.json', import.meta.url);
 const build = new URL('../../../scripts/buildOnce.js', import.meta.url);
-if (!existsSync(main) && existsSync(build)) await (await import(build)).buildOnce();
-await (await import(main)).main(process.argv.slice(2));
+if (!existsSync(manifest) && existsSync(build)) await (await import(build)).buildOnce();
+const { main } = await import(new URL('../bundle/main.js', import.meta.url));
+await main(process.argv.slice(2));

@@ -3,16 +3,23 @@ import { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
 import type { Interfaces } from '@oclif/core';
 export { run } from '@oclif/core/run';
+import { bundledPlugins, bundledType } from './bundledPlugins.js';
 
 // A linked plugin runs as it was built: oclif would warn at each start that it cannot compile it.
 settings.enableAutoTranspile = false;
 
 type Plugins = Map<string, Interfaces.Plugin>;
 type Loaded = { readonly plugins: Plugins };
+type PluginPlace = { readonly name: string; readonly root: string };
 
 /** What oclif's types keep to themselves. */
 interface Loading {
-  readonly pluginLoader: { loadChildren: (options: unknown) => Promise<Loaded> };
+  readonly rootPlugin: Interfaces.Plugin;
+  readonly pluginLoader: {
+    loadChildren: (options: unknown) => Promise<Loaded>;
+    /** Leaves out those of a name that is there already. */
+    loadPlugins: (root: string, type: string, plugins: readonly PluginPlace[]) => Promise<void>;
+  };
   loadPluginsAndCommands: (options?: unknown) => Promise<void>;
 }
 
@@ -21,10 +28,12 @@ interface Loading {
 const loading = Config.prototype as unknown as Loading;
 const load = loading.loadPluginsAndCommands;
 loading.loadPluginsAndCommands = async function (this: Loading, options) {
-  const { pluginLoader } = this;
+  const { pluginLoader, rootPlugin } = this;
   const loadChildren = pluginLoader.loadChildren.bind(pluginLoader);
   pluginLoader.loadChildren = async (given) => {
     const loaded = await loadChildren(given);
+    // After those that a person installed: of two of one name, theirs is used.
+    await pluginLoader.loadPlugins(rootPlugin.root, bundledType, bundledPlugins(rootPlugin));
     return { ...loaded, plugins: inOrder(loaded.plugins) };
   };
   await load.call(this, options);

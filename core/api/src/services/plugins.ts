@@ -6,7 +6,7 @@ export interface PluginReport {
   readonly name: string;
   readonly version: string;
   readonly root: string;
-  /** `core` (comes with nixai), `user` (installed) or `link` (a folder under development). */
+  /** `core` and `bundled` (come with nixai), `user` (installed) or `link` (a folder under development). */
   readonly type: string;
   /** The api version it was built with; undefined when it registers nothing. */
   readonly apiVersion?: string;

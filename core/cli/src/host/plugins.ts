@@ -15,7 +15,7 @@ export interface InstalledPlugin {
   readonly name: string;
   readonly version: string;
   readonly root: string;
-  /** `core`, `user` (installed) or `link`. */
+  /** `core` or `bundled` (came with nixai), `user` (installed) or `link`. */
   readonly type: string;
   /** Files of the `nixai:register` hook, relative to the root. */
   readonly registers: readonly string[];

@@ -10,6 +10,7 @@ export { linkPlugin } from './install/link.js';
 export { uninstall } from './install/uninstall.js';
 export { followed } from './install/updates.js';
 export { describePlugins } from './list/describe.js';
+export { partsOfNixai } from './list/partsOfNixai.js';
 export { renderPlugin, renderPlugins } from './list/renderPlugins.js';
 export { searchPlugins } from './search.js';
 export { signFolder } from './package/signFolder.js';

@@ -5,7 +5,7 @@ export default defineCommand({
   summary: 'Install plugins, after a look at who made them',
   description: `A name of the registry (with @VERSION to pin it), a tarball, a git address or a folder. Shows
 publisher, version, integrity and signature, and asks. Install scripts never run. What is installed
-already stays as it is.`,
+already stays as it is, and so does what came with nixai, unless a version or a file is named.`,
   examples: [
     '<%= config.bin %> plugins install @acme/nixai-wiki',
     '<%= config.bin %> plugins install @acme/nixai-wiki@1.2.0 notes --yes',
@@ -22,19 +22,24 @@ already stays as it is.`,
   },
   async run({ host, argv, flags, prompt, signal, write, view, progress }) {
     const plugins = await import('../../plugins/index.js');
-    plugins.refuseRoot(flags['as-root']);
-    const specs = argv.map((typed) => plugins.parseSpec(plugins.fullName(typed), process.cwd()));
+    const names = argv.map(plugins.fullName);
+    const here = await plugins.partsOfNixai(names, host);
+    const specs = names
+      .filter((name) => !here.includes(name))
+      .map((typed) => plugins.parseSpec(typed, process.cwd()));
+    if (specs.length > 0) plugins.refuseRoot(flags['as-root']);
     const looking = progress('Looking at the packages …');
     const planned = await plugins.planInstall(host, specs, signal);
     looking.stop();
     const previews = planned.map(({ preview }) => preview);
     const changing = previews.filter(({ changes }) => changes);
-    const nothing = { installed: false, plugins: previews };
+    const bundled = here.length > 0 ? here : undefined;
+    const nothing = { installed: false, plugins: previews, bundled };
     if (changing.length > 0 && (!flags.yes || flags['dry-run'])) {
       for (const preview of changing) write(`${plugins.renderPreview(preview, view)}\n\n`);
       if (!flags['dry-run'] && !(await prompt.confirm('Install?'))) return nothing;
     }
-    if (flags['dry-run']) return nothing;
+    if (flags['dry-run'] || planned.length === 0) return nothing;
     const installing = progress('Installing …');
     await plugins.installPackages(
       host,
@@ -42,15 +47,15 @@ already stays as it is.`,
       signal,
     );
     installing.stop();
-    return { installed: true, plugins: previews };
+    return { installed: true, plugins: previews, bundled };
   },
-  render({ installed, plugins }) {
-    if (!installed) return 'Nothing was installed.';
-    return plugins
-      .map(({ name, version, changes, signedBy }) => {
-        if (!changes) return `${name} ${version} is installed already.`;
-        return `Installed ${name} ${version} (${signedBy === undefined ? 'unsigned' : `signed by ${signedBy}`}).`;
-      })
-      .join('\n');
+  render({ installed, plugins, bundled = [] }) {
+    const parts = bundled.map((name) => `${name} is part of this nixai; nothing was installed.`);
+    if (!installed) return parts.join('\n') || 'Nothing was installed.';
+    const lines = plugins.map(({ name, version, changes, signedBy }) => {
+      if (!changes) return `${name} ${version} is installed already.`;
+      return `Installed ${name} ${version} (${signedBy === undefined ? 'unsigned' : `signed by ${signedBy}`}).`;
+    });
+    return [...parts, ...lines].join('\n');
   },
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isNixaiError, plugins, type Host, type PluginReport } from '@nixai/api';
+import { bundledType } from '../../bundledPlugins.js';
 import { isPinned, newerVersions } from '../install/updates.js';
 import { keyName } from '../install/plan.js';
 import { signingKey } from '../package/signature.js';
@@ -27,10 +28,13 @@ export interface PluginLine extends PluginReport {
   readonly update?: string;
 }
 
-/** The plugins that a person has added, in the order they are loaded. */
+/** Not oclif's own, which only bring commands such as `help`. */
+const shown = new Set(['user', 'link', bundledType]);
+
+/** The plugins that a person has added or that came with nixai, in the order they are loaded. */
 export async function describePlugins(host: Host): Promise<readonly PluginLine[]> {
   const service = await host.service(plugins);
-  const loaded = (await service.list()).filter(({ type }) => type === 'user' || type === 'link');
+  const loaded = (await service.list()).filter(({ type }) => shown.has(type));
   const added = [...loaded, ...gone(host, loaded)];
   if (added.length === 0) return [];
   const [updates, policy] = await Promise.all([newerVersions(host), machinePolicy()]);
@@ -45,9 +49,9 @@ export async function describePlugins(host: Host): Promise<readonly PluginLine[]
       return {
         ...report,
         apiRange: await apiRangeOf(report.root),
-        from: report.type === 'link' ? report.root : (url ?? known?.resolved ?? 'unknown'),
+        from: originOf(report, url ?? known?.resolved),
         pinned: entry !== undefined && isPinned(entry),
-        integrity: report.type === 'link' ? undefined : known?.integrity,
+        integrity: report.type === 'user' ? known?.integrity : undefined,
         update: updates.get(report.name),
         ...signature,
       };
@@ -56,6 +60,11 @@ export async function describePlugins(host: Host): Promise<readonly PluginLine[]
 }
 
 const gives = { services: [], opens: [], needs: [] };
+
+function originOf({ type, root }: PluginReport, installedFrom: string | undefined): string {
+  if (type === bundledType) return 'nixai';
+  return type === 'link' ? root : (installedFrom ?? 'unknown');
+}
 
 /** What is in the list of plugins, and cannot be found where it should be. */
 function gone(host: Host, loaded: readonly PluginReport[]): readonly PluginReport[] {
@@ -85,8 +94,8 @@ async function signatureOf(
   { name, version, root, type }: PluginReport,
   keys: Readonly<Record<string, string>> | undefined,
 ): Promise<Pick<PluginLine, 'signedBy' | 'signatureFault'>> {
-  // A folder under development has files that no package would hold.
-  if (type === 'link' || !existsSync(root)) return {};
+  // A folder under development has files that no package would hold; what came with nixai is nixai.
+  if (type !== 'user' || !existsSync(root)) return {};
   try {
     const key = signingKey({ name, version, files: await readFolder(root) });
     return key === undefined ? {} : { signedBy: keyName(key, keys) };

@@ -1,4 +1,5 @@
 import type { View } from '@nixai/api';
+import { bundledType } from '../../bundledPlugins.js';
 import { effectNames } from '../effectNames.js';
 import type { PluginLine } from './describe.js';
 
@@ -35,6 +36,7 @@ function gives(plugin: PluginLine): string {
 /** The host of a registry; what else it came from as it is. */
 function origin({ type, from }: PluginLine): string {
   if (type === 'link') return `linked from ${from}`;
+  if (type === bundledType) return 'part of this nixai';
   return `from ${/^https?:\/\/([^/]+)\/.*\/-\//.exec(from)?.[1] ?? from}`;
 }
 
@@ -52,7 +54,7 @@ function summary(plugin: PluginLine, view: View): string {
   const signed = signedBy === undefined ? unsigned : `signed by ${signedBy}`;
   const facts = [
     ...(api === undefined ? [] : [`api ${api}`]),
-    ...(type === 'link' ? [] : [signed]),
+    ...(type === 'user' ? [signed] : []),
     origin(plugin),
   ];
   return [
@@ -83,7 +85,7 @@ function hiddenLines({ hidden = {} }: PluginLine): readonly string[] {
 export function renderPlugin(plugin: PluginLine, view: View): string {
   const { name, version, from, pinned, root, integrity, signedBy, update } = plugin;
   const { signatureFault: fault } = plugin;
-  const pairs: [string, string][] = [
+  const pairs: (readonly [string, string])[] = [
     ['version', `${version}${pinned ? ' (pinned)' : ''}`],
     ['api', plugin.apiVersion ?? plugin.apiRange ?? 'not said'],
     ...(plugin.commands.length === 0 ? [['commands', 'none'] as [string, string]] : []),
@@ -92,9 +94,16 @@ export function renderPlugin(plugin: PluginLine, view: View): string {
     ['effects', effectNames(plugin.effects)],
     ['from', from],
     ['folder', root],
-    ['integrity', integrity ?? 'a linked folder has none'],
-    ['signature', signedBy === undefined ? (fault ?? 'unsigned') : `by ${signedBy}`],
-    ['update', update === undefined ? 'none known' : `${update}: nixai plugins update ${name}`],
+    ...(plugin.type === bundledType
+      ? []
+      : ([
+          ['integrity', integrity ?? 'a linked folder has none'],
+          ['signature', signedBy === undefined ? (fault ?? 'unsigned') : `by ${signedBy}`],
+          [
+            'update',
+            update === undefined ? 'none known' : `${update}: nixai plugins update ${name}`,
+          ],
+        ] as const)),
   ];
   const lines = [view.style.heading(name), view.pairs(pairs)];
   lines.push(...hiddenLines(plugin));

@@ -80,7 +80,7 @@ export function refusal(policy: Policy, { name, source, from, key }: Asked): str
 
 interface LoadedPlugin {
   readonly name: string;
-  /** `core`, `user` or `link`. */
+  /** `core`, `bundled`, `user` or `link`. */
   readonly type: string;
 }
 
