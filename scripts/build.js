@@ -17,9 +17,10 @@ function run(argv, cwd = root) {
 
 /** Folders of packages that have oclif commands, and so a manifest. */
 function commandPackages() {
+  // The CLI's own comes last: the program takes it for the sign that all is built.
   const folders = [
-    'core/cli',
     ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`),
+    'core/cli',
   ];
   return folders.filter((folder) => existsSync(join(root, folder, 'dist/commands')));
 }
@@ -28,6 +29,7 @@ if (!process.argv.includes('--manifests')) {
   run([join(root, 'node_modules/typescript/bin/tsc'), '-b']);
   run(['scripts/bundle.js']);
   run(['scripts/build-handbook.js']);
+  run(['scripts/build-options.js']);
   run(['scripts/build-plugin-template.js']);
 }
 for (const folder of commandPackages())

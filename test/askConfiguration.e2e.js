@@ -50,9 +50,7 @@ describe('asking about a configuration', () => {
   it('says that nothing was found, and what that rests on', async () => {
     const { answer, findings } = await ask('is this right?', '{ services.nginx.enable = true; }\n');
     expect(findings).to.deep.equal([]);
-    expect(answer)
-      .to.contain('nothing at fault')
-      .and.contain('1 definition checked against the handbook');
+    expect(answer).to.contain('nothing at fault').and.contain('1 definition checked against nixai');
   });
 
   it('answers what is wrong with a text that does not parse', async () => {

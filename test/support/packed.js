@@ -61,6 +61,7 @@ export function installCli() {
   for (const [source, name] of [
     ['core/api', '@nixai/api'],
     ['core/nix', '@nixai/nix'],
+    ['core/options', '@nixai/options'],
     ['core/cli', 'nixai'],
   ])
     unpack(pack(source, tarballs), join(modules, name));

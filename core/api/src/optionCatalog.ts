@@ -34,6 +34,11 @@ export interface OptionCatalog {
   readonly release?: string;
   /** When its data was made or fetched; ISO 8601. */
   readonly date?: string;
+  /**
+   * Why a name that it lacks may be right all the same, as a sentence's end; absent where it has
+   * every option of its release.
+   */
+  readonly gaps?: string;
   /** How many options it declares. */
   readonly count: number;
   match(path: string | readonly string[]): OptionMatch;

@@ -132,6 +132,17 @@ function unknown(
         at,
       },
     ];
+  // A set with gaps has every module, but not each option that an older one got later.
+  if (around.catalog.gaps !== undefined && nearest.length === 0 && known.length > 1)
+    return [
+      {
+        rule: 'unknown-option',
+        severity: 'warning',
+        message: `\`${name}\` is no option that nixai knows of`,
+        hint: `a newer one may be missing there; to be sure: nixai docs sync`,
+        at,
+      },
+    ];
   return [
     {
       rule: 'unknown-option',

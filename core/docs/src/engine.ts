@@ -13,6 +13,7 @@ import {
 import { loadHandbook } from './topics/index.js';
 import { askSource, type SourceAnswer } from './askSource.js';
 import { mergePassages } from './mergePassages.js';
+import { factsSource } from './facts/factsIndex.js';
 import { lookUpOption } from './optionLookup.js';
 import { thousands } from './thousands.js';
 
@@ -124,10 +125,11 @@ export function createDocsEngine(host: Host): DocsEngine {
       const found = await catalog(set);
       if (found === undefined) return handbookDescription(set);
       return {
-        text: `${found.release ?? set} (${found.source}, ${thousands(found.count)} options)`,
+        text: describeSet(found),
         source: found.source,
         release: found.release,
-        complete: true,
+        complete: found.gaps === undefined,
+        lack: found.source === factsSource ? lackOfFacts : undefined,
       };
     },
   };
@@ -140,6 +142,17 @@ function isAnswered(answers: readonly SourceAnswer[]): boolean {
   return answers.some(({ passages }) => passages.some(({ score }) => score >= plausible));
 }
 
+/** The names and types of the facts are all there; descriptions are not. */
+const lackOfFacts =
+  'Most of these have no description; nixai docs sync gets those of your release.';
+
+function describeSet({ set, release, source, count, date, gaps }: OptionCatalog): string {
+  const options = `${thousands(count)} options`;
+  if (source !== factsSource) return `${release ?? set} (${source}, ${options})`;
+  const age = gaps === undefined ? `of ${date}` : `${release}, and what is known of later ones`;
+  return `nixai's own ${set} set (${age}, ${options})`;
+}
+
 function handbookDescription(set: OptionSet) {
   const count = loadHandbook().options.filter((option) => option.set === set).length;
   return {
@@ -149,6 +162,7 @@ function handbookDescription(set: OptionSet) {
         : `the handbook (${count} selected ${set} options)`,
     source: 'handbook',
     complete: false,
+    lack: `Only a selection of ${set} options is at hand; nixai docs sync gets all of them.`,
   };
 }
 

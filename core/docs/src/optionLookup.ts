@@ -1,7 +1,9 @@
 import type { OptionCatalog, OptionDoc, OptionLookup, OptionSet } from '@nixai/api';
-import { loadHandbook, type Handbook, type Rename } from './topics/index.js';
+import type { Handbook } from './topics/index.js';
 import { editDistance } from '@nixai/language';
-import { samePath, withPlaceholders } from './optionPath.js';
+import { factsSource } from './facts/factsIndex.js';
+import { releaseHere } from './facts/releaseHere.js';
+import { allRenames, renameIn, type KnownRename } from './facts/renames.js';
 
 const allSets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 const nearestLimit = 5;
@@ -26,20 +28,40 @@ export async function lookUpOption(
   );
   for (const catalog of catalogs) {
     const option = declared(catalog, name);
-    if (option !== undefined) return found(option, knowledge.handbook.renames);
+    if (option !== undefined) return found(await withProse(option, knowledge));
   }
-  const rename = renameOf(name, sets, knowledge.handbook.renames);
+  const rename = renameIn(name, sets, releaseHere());
   if (rename !== undefined) return renamed(rename);
   const option = await knowledge.described(name, set);
-  if (option !== undefined) return found(option, knowledge.handbook.renames);
-  if (catalogs.length > 0 && catalogs.length === sets.length)
-    return { outcome: 'unknown', nearest: nearestIn(catalogs, name) };
-  return { outcome: 'unsure', nearest: nearestInHandbook(name, sets, knowledge.handbook) };
+  if (option !== undefined) return found(option);
+  if (catalogs.length === 0 || catalogs.length < sets.length)
+    return { outcome: 'unsure', nearest: nearestInHandbook(name, sets, knowledge.handbook) };
+  const isCertain = catalogs.every((catalog) => lacksForCertain(catalog, name));
+  return { outcome: isCertain ? 'unknown' : 'unsure', nearest: nearestIn(catalogs, name) };
+}
+
+/**
+ * Whether a set that has not the name is right about that. One with gaps has every module of later
+ * releases, but not each option that an older module got since.
+ */
+function lacksForCertain(catalog: OptionCatalog, name: string | readonly string[]): boolean {
+  if (catalog.gaps === undefined) return true;
+  const match = catalog.match(name);
+  return match.outcome === 'unknown' && match.known.length <= 1;
+}
+
+/** The facts know that there is such an option, and where it is; another source may describe it. */
+async function withProse(option: OptionDoc, { described }: OptionKnowledge): Promise<OptionDoc> {
+  if (option.citation.source !== factsSource) return option;
+  const prose = await described(option.name, option.set);
+  if (prose === undefined) return option;
+  const declarations = prose.declarations.length > 0 ? prose.declarations : option.declarations;
+  return { ...prose, default: prose.default ?? option.default, declarations };
 }
 
 /** With the names that the option had before. */
-function found(option: OptionDoc, renames: readonly Rename[]): OptionLookup {
-  const before = renames.filter(
+function found(option: OptionDoc): OptionLookup {
+  const before = allRenames().filter(
     (rename) =>
       rename.kind === 'renamed' && rename.set === option.set && rename.new.includes(option.name),
   );
@@ -56,31 +78,24 @@ function nearestIn(catalogs: readonly OptionCatalog[], name: string): string[] {
   return catalogs.flatMap((catalog) => catalog.nearest(name, nearestLimit)).slice(0, nearestLimit);
 }
 
-/** What became of a name that options had once; undefined for any other name. */
-export function findRename(name: string, sets: readonly OptionSet[]): OptionLookup | undefined {
-  const rename = renameOf(name, sets, loadHandbook().renames);
+/**
+ * What became of a name that options had once; undefined for any other name.
+ * @param release by which it has happened; that of this machine if absent.
+ */
+export function findRename(
+  name: string,
+  sets: readonly OptionSet[],
+  release = releaseHere(),
+): OptionLookup | undefined {
+  const rename = renameIn(name, sets, release);
   return rename && renamed(rename);
 }
 
-function renameOf(
-  name: string,
-  sets: readonly OptionSet[],
-  renames: readonly Rename[],
-): Rename | undefined {
-  const path = withPlaceholders(name);
-  return renames.find(
-    (rename) => sets.includes(rename.set) && samePath(withPlaceholders(rename.old), path),
-  );
-}
-
-function renamed(rename: Rename): OptionLookup {
-  if (rename.kind === 'renamed')
-    return { outcome: 'renamed', to: rename.new, since: rename.since, note: rename.note };
-  return {
-    outcome: 'removed',
-    since: rename.since,
-    note: rename.note ?? 'it was removed without a successor',
-  };
+function renamed({ kind, new: names, since, note }: KnownRename): OptionLookup {
+  if (kind === 'renamed') return { outcome: 'renamed', to: names, since, note };
+  const instead =
+    names.length > 0 ? `see ${names.join(' and ')}` : 'it was removed without a successor';
+  return { outcome: 'removed', since, note: note ?? instead };
 }
 
 function nearestInHandbook(name: string, sets: readonly OptionSet[], handbook: Handbook): string[] {

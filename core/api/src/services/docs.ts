@@ -55,6 +55,8 @@ export interface DocsEngine {
     readonly release?: string;
     /** False where the set is a selection, so that an absent name may still be right. */
     readonly complete: boolean;
+    /** What is missing in it, and the command that gets it; absent where nothing is. */
+    readonly lack?: string;
   }>;
 }
 export const docs = token<DocsEngine>('docs');

@@ -121,9 +121,9 @@ describe('rules of practice, held to files', () => {
 
   it('looks into a home that is written inside a machine', async () => {
     write('default.nix', '{ home-manager.users.ada.programs.ssh.forwardAgent = true; }');
-    expect(await told(core)).to.deep.equal(['home-ssh-forward-agent']);
+    expect(await told(core)).to.include('home-ssh-forward-agent');
     write('default.nix', '{ home-manager.users.ada = { programs.ssh.forwardAgent = true; }; }');
-    expect(await told(core)).to.deep.equal(['home-ssh-forward-agent']);
+    expect(await told(core)).to.include('home-ssh-forward-agent');
   });
 
   describe('of a plugin', () => {

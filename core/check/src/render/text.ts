@@ -75,7 +75,7 @@ function summary(
   ];
   const sets = against.map(({ text }) => text).join(' and ');
   const incomplete = against.some(({ complete }) => !complete)
-    ? '\nWithout a complete option set no option is called unknown: nixai docs sync'
+    ? '\nOptions that came later may be missing there: nixai docs sync gets those of your release'
     : '';
   const unknown =
     unknownImports.length === 0

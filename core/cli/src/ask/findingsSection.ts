@@ -22,7 +22,7 @@ function basis({ definitions, against, complete }: OwnFindings): string {
   const checked = `${definitions} definition${definitions === 1 ? '' : 's'} checked against ${against}.`;
   return complete
     ? checked
-    : `${checked} Without a complete option set no option is called unknown: \`nixai docs sync\`.`;
+    : `${checked} Options that came later may be missing there: \`nixai docs sync\` gets those of your release.`;
 }
 
 export function findingLine({ severity, file, line, message, why, hint }: CheckFinding): string {

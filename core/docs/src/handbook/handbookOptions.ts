@@ -13,8 +13,7 @@ export function searchHandbookOptions(
   text: string,
   limit: number,
 ): Passage[] {
-  const index = made.get(set) ?? indexOf(options, set);
-  made.set(set, index);
+  const index = handbookIndex(set, options);
   return searchOptions(index, text, limit).map(({ id, score, why }): Passage => {
     const name = index.names.at(id);
     return {
@@ -32,9 +31,15 @@ export function searchHandbookOptions(
 
 /** The handbook's options as a set. It is a selection: a name that it lacks may be right. */
 export function handbookCatalog(set: OptionSet): OptionCatalog {
-  const index = made.get(set) ?? indexOf(loadHandbook().options, set);
-  made.set(set, index);
+  const index = handbookIndex(set);
   return catalogOf(index, (id) => optionDoc(index, id));
+}
+
+/** The handbook's options of a set, with the words that describe them. */
+export function handbookIndex(set: OptionSet, options = loadHandbook().options): Index {
+  const index = made.get(set) ?? indexOf(options, set);
+  made.set(set, index);
+  return index;
 }
 
 function indexOf(options: readonly OptionEntry[], set: OptionSet): Index {

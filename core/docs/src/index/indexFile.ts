@@ -19,6 +19,8 @@ export interface IndexMeta {
   readonly content: IndexContent;
   readonly source: string;
   readonly release?: string;
+  /** The release whose manual describes it, where that is another: `stable`. */
+  readonly manual?: string;
   /** When its data was made or fetched; ISO 8601. */
   readonly date: string;
   /** Where the data came from: a file's path, an address. */

@@ -1,18 +1,13 @@
-import { loadHandbook } from '../topics/index.js';
+import type { OptionSet } from '@nixai/api';
+import { releaseHere } from '../facts/releaseHere.js';
+import { renameIn } from '../facts/renames.js';
 import type { Index } from '../index/index.js';
-import { samePath, withPlaceholders } from '../optionPath.js';
 import type { Rated } from './rated.js';
 
 /** What an option is called now, for a name that another release had. */
 export function renamedMatches(index: Index, text: string): Rated[] {
   if (!text.includes('.') || /\s/.test(text) || index.idOf(text) !== undefined) return [];
-  const path = withPlaceholders(text);
-  // Taking a path apart is slow; only one with a placeholder has to be.
-  const isMeant = (old: string) =>
-    old === text || (/[<*]/.test(old) && samePath(withPlaceholders(old), path));
-  const rename = loadHandbook().renames.find(
-    ({ old, set }) => set === index.meta.content && isMeant(old),
-  );
+  const rename = renameIn(text, [index.meta.content as OptionSet], releaseHere());
   if (rename?.kind !== 'renamed') return [];
   return rename.new.flatMap((name, rank): Rated[] => {
     const id = index.idOf(name);

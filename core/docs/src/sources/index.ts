@@ -36,6 +36,10 @@ export function registerSources(host: Host): void {
     'manuals',
     local(({ createManualsSource }) => createManualsSource),
   );
+  host.docSources.add(
+    'options',
+    local(({ createFactsSource }) => createFactsSource),
+  );
   host.docSources.add('nixos-search', async () =>
     (await import('./nixosSearch/source.js')).createNixosSearchSource(host),
   );

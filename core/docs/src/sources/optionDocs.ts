@@ -32,7 +32,7 @@ export function optionDoc(index: Index, id: number): OptionDoc {
       source: meta.source,
       title: `${setTitles[set]} option ${name}`,
       section: meta.release,
-      url: manualUrl(set, name, meta.release),
+      url: manualUrl(set, name, meta.manual ?? meta.release),
     },
   };
 }
@@ -49,6 +49,6 @@ function manualUrl(set: OptionSet, name: string, release: string | undefined): s
   if (set === 'home-manager')
     return `https://nix-community.github.io/home-manager/options.xhtml#opt-${anchor}`;
   if (set === 'nix-darwin') return `https://nix-darwin.github.io/nix-darwin/manual/#opt-${anchor}`;
-  const version = /\d\d\.\d\d/.exec(release ?? '')?.[0] ?? 'unstable';
+  const version = /stable|\d\d\.\d\d/.exec(release ?? '')?.[0] ?? 'unstable';
   return `https://nixos.org/manual/nixos/${version}/options#opt-${anchor}`;
 }

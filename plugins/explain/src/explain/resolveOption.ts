@@ -197,14 +197,13 @@ async function unknown(
 ): Promise<NixaiError> {
   const searched = await docs.optionSetDescription(set ?? 'nixos');
   const known = nearest.slice(0, 5);
-  const gap = searched.complete ? '' : ', which is no complete option set';
   const other = set === 'home-manager' ? 'nixos' : 'home-manager';
   const isOther = !/\s/.test(name) && (await docs.option(name, other)).outcome === 'found';
   const near = known.length === 0 ? undefined : `near it: ${known.join(', ')}`;
   const [best] = known;
   return new NixaiError({
     code: 'option-unknown',
-    what: `there is no ${setNames[set ?? 'nixos']} option "${oneLine(name, 200)}" in ${searched.text}${gap}`,
+    what: `there is no ${setNames[set ?? 'nixos']} option "${oneLine(name, 200)}" in ${searched.text}`,
     why: isOther ? `it is a ${setNames[other]} option` : near,
     hint: isOther
       ? `${explainCommand(other)} ${shellWord(name)}`

@@ -1,4 +1,4 @@
-import type { ModelExplanation, OptionEntry, TreeNode, View } from '@nixai/api';
+import type { ModelExplanation, OptionDoc, OptionEntry, TreeNode, View } from '@nixai/api';
 import type { Example, Explanation } from '../explain/explanation.js';
 import type { TemplateUse } from '../explain/templateUse.js';
 import { setMarks, setNames } from '../explain/sets.js';
@@ -12,7 +12,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
     view.style.heading(heading),
     foundBy(explanation, view),
     information(explanation, view),
-    section(view, '📖 Documentation', view.markdown(option.description || 'It has none.')),
+    section(view, '📖 Documentation', view.markdown(option.description || withoutProse(option))),
     explanation.ai && renderModelExplanation(explanation.ai, view),
     explanation.template && templateUse(explanation.template, view),
     examples(explanation.examples, view),
@@ -28,6 +28,13 @@ export function renderExplanation(explanation: Explanation, view: View): string 
   ]
     .filter((part) => part !== undefined && part !== '')
     .join('\n\n');
+}
+
+/** What nixai brings of every option has no descriptions. */
+function withoutProse({ citation }: OptionDoc): string {
+  return citation.source === 'options'
+    ? 'None is at hand; `nixai docs sync` gets those of your release.'
+    : 'It has none.';
 }
 
 /** What a model says of an option. */

@@ -1,5 +1,4 @@
 import { docs, type DocsEngine, type Host, type OptionSet } from '@nixai/api';
-import { setNames } from '../explain/sets.js';
 import { findOptions, firstParagraph } from './findOptions.js';
 import { findPackages, type PackagesFound } from './findPackages.js';
 import type { SearchResult, SearchResults } from './results.js';
@@ -50,7 +49,7 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
     optionSet: searched.text,
     notes: [
       ...(results.length === 0 ? [...unheard.values()] : []),
-      ...notesOn(kinds === 'packages' || searched.complete, packages?.indexed ?? true, set),
+      ...notesOn(kinds === 'packages' ? undefined : searched.lack, packages?.indexed ?? true),
     ],
   };
 }
@@ -115,13 +114,9 @@ async function findWhere(
   return { options, packages };
 }
 
-function notesOn(optionsComplete: boolean, packagesIndexed: boolean, set: OptionSet): string[] {
+function notesOn(lack: string | undefined, packagesIndexed: boolean): string[] {
   return [
-    ...(optionsComplete
-      ? []
-      : [
-          `Only a selection of ${setNames[set]} options is at hand; nixai docs sync gets all of them.`,
-        ]),
+    ...(lack === undefined ? [] : [lack]),
     ...(packagesIndexed
       ? []
       : [

@@ -1,0 +1,48 @@
+import type { OptionCatalog, OptionDoc, OptionMatch } from '@nixai/api';
+import { catalogOf, segmentsOf, type Index } from '../index/index.js';
+import type { FactsFile } from './factsFile.js';
+import { renameIn } from './renames.js';
+
+/**
+ * The facts of a set as they are for one release: what went or moved by then is not there.
+ * @param release `26.05`
+ */
+export function factsCatalog(
+  index: Index,
+  docOf: (id: number) => OptionDoc,
+  facts: FactsFile,
+  release: string,
+): OptionCatalog {
+  const { set, release: madeFrom, until } = facts.meta;
+  const whole = catalogOf(index, docOf);
+  const isGone = (name: string) => {
+    const id = index.idOf(name);
+    return id !== undefined && facts.hasMoved(id) && renameIn(name, [set], release) !== undefined;
+  };
+  const isGoneBranch = (path: readonly string[]) => {
+    const name = path.join('.');
+    return facts.movedBlocks.has(name) && renameIn(name, [set], release) !== undefined;
+  };
+  const segmentsIn = (path: string | readonly string[]) =>
+    typeof path === 'string' ? segmentsOf(path) : path;
+
+  function match(path: string | readonly string[]): OptionMatch {
+    const found = whole.match(path);
+    if (found.outcome === 'unknown') return found;
+    const segments = segmentsIn(path);
+    const gone = found.outcome === 'branch' ? isGoneBranch(segments) : isGone(found.name);
+    return gone ? { outcome: 'unknown', known: segments.slice(0, -1) } : found;
+  }
+
+  return {
+    ...whole,
+    gaps: until === undefined || madeFrom.endsWith(release) ? undefined : gapsOf(madeFrom, until),
+    match,
+    option: (path) => (match(path).outcome === 'unknown' ? undefined : whole.option(path)),
+    below: (path, limit) => whole.below(path, limit).filter(({ name }) => !isGone(name)),
+    nearest: (path, limit) => whole.nearest(path, limit).filter((name) => !isGone(name)),
+  };
+}
+
+const gapsOf = (madeFrom: string, until: string): string =>
+  `they are those of ${madeFrom}, and of later ones, to ${until}, what the release notes name`;
