@@ -28,7 +28,8 @@ export async function lookUpOption(
   );
   for (const catalog of catalogs) {
     const option = declared(catalog, name);
-    if (option !== undefined) return found(await withProse(option, knowledge));
+    if (option === undefined) continue;
+    return found(catalog.source === factsSource ? await withProse(option, knowledge) : option);
   }
   const rename = renameIn(name, sets, releaseHere());
   if (rename !== undefined) return renamed(rename);
@@ -52,7 +53,6 @@ function lacksForCertain(catalog: OptionCatalog, name: string | readonly string[
 
 /** The facts know that there is such an option, and where it is; another source may describe it. */
 async function withProse(option: OptionDoc, { described }: OptionKnowledge): Promise<OptionDoc> {
-  if (option.citation.source !== factsSource) return option;
   const prose = await described(option.name, option.set);
   if (prose === undefined) return option;
   const declarations = prose.declarations.length > 0 ? prose.declarations : option.declarations;
