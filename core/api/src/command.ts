@@ -55,6 +55,11 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args> 
   notice(text: string): void;
   /** Streams a part of the answer to stdout, cleaned of terminal escapes; nothing in JSON mode. */
   write(text: string): void;
+  /**
+   * Shows a whole block of Markdown on stdout at once, drawn as `view.markdown` draws it, for an answer
+   * that comes block by block; nothing in JSON mode.
+   */
+  draw(markdown: string): void;
   /** What was piped in, as UTF-8; undefined at a terminal or when stdin is closed or empty. */
   stdin(): Promise<string | undefined>;
 }

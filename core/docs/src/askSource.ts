@@ -11,11 +11,14 @@ export interface SourceAnswer {
   readonly report: SourceReport;
 }
 
-/** Asks one source, for at most `deadline` milliseconds. Never throws: a failure is a report. */
+/**
+ * Asks one source, for at most `deadline` milliseconds; without one, for as long as it takes. Never
+ * throws: a failure is a report.
+ */
 export async function askSource(
   source: DocSource,
   query: DocQuery,
-  deadline: number,
+  deadline: number | undefined,
   signal?: AbortSignal,
 ): Promise<SourceAnswer> {
   const started = performance.now();
@@ -44,11 +47,11 @@ export async function askSource(
 
 /** Ends after the deadline, or at once when the caller gives up. Keeps no process alive. */
 function withDeadline(
-  deadline: number,
+  deadline: number | undefined,
   signal?: AbortSignal,
 ): { readonly ended: Promise<'timed-out'>; readonly limit: AbortSignal } {
-  const timeout = AbortSignal.timeout(deadline);
-  const limit = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+  const timeout = deadline === undefined ? [] : [AbortSignal.timeout(deadline)];
+  const limit = AbortSignal.any([...timeout, ...(signal === undefined ? [] : [signal])]);
   const ended = new Promise<'timed-out'>((resolve, reject) => {
     limit.addEventListener(
       'abort',

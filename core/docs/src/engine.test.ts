@@ -157,8 +157,18 @@ describe('docs engine', () => {
     });
   });
 
-  it('waits for a source as long as the configuration says', async () => {
+  it('waits for what answers from this machine, however long it takes', async () => {
     const slow = source('slow', {
+      search: () =>
+        new Promise((resolve) => setTimeout(() => resolve([passage('slow', 'late', 0.9)]), 60)),
+    });
+    const { engine } = configured({ 'docs.deadline': 0.01 }, slow);
+    expect((await engine.search(query)).passages).to.have.length(1);
+  });
+
+  it('waits for a source beyond it as long as the configuration says', async () => {
+    const slow = source('slow', {
+      remote: true,
       search: (_, signal) =>
         new Promise((_resolve, reject) =>
           signal.addEventListener('abort', () => reject(signal.reason as Error)),

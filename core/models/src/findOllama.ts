@@ -1,10 +1,12 @@
-import type { Host, ResolvedModel } from '@nixai/api';
+import { messageOf, type Host, type ResolvedModel } from '@nixai/api';
 import { isCloudName, isNameOf, readTags, type Tag } from './providers/ollamaTags.js';
 import { ollamaEndpoint } from './providers/ollama.js';
 import { isListening } from '@nixai/safety';
 
-/** Milliseconds that looking for Ollama may take; a closed port takes none. */
-const probeTime = 300;
+/** Milliseconds until a port that neither takes nor refuses a connection is given up; most do at once. */
+const portTime = 1_000;
+/** Milliseconds for an Ollama that is there to say what it has: it may be busy with another answer. */
+const answerTime = 15_000;
 const suggestion = 'llama3.1';
 
 /**
@@ -18,10 +20,13 @@ export async function findOllama(
   env: NodeJS.ProcessEnv,
 ): Promise<ResolvedModel> {
   const endpoint = await ollamaEndpoint(host);
-  if (endpoint.locality === 'remote') return nobody(noModel(env));
-  if (!(await isListening(endpoint.url, probeTime))) return nobody(noModel(env));
-  const tags = await readTags(endpoint, { timeout: probeTime }).catch(() => undefined);
-  if (tags === undefined) return nobody(noModel(env));
+  if (endpoint.locality === 'remote')
+    return nobody(`Ollama at ${endpoint.url} is another machine (--provider ollama asks it)`);
+  if (!(await isListening(endpoint.url, portTime))) return nobody(noModel(env));
+  const tags = await readTags(endpoint, { timeout: answerTime }).catch((error: unknown) =>
+    messageOf(error),
+  );
+  if (typeof tags === 'string') return nobody(tags);
   if (wanted !== undefined) return chosen(wanted, tags);
   const usual = await host.config.get('providers.ollama.model');
   const local = tags.filter(({ chats, locality }) => chats && locality === 'loopback');

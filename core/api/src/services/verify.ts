@@ -1,5 +1,6 @@
 import { token } from '../token.js';
 import type { OptionSet } from '../docSource.js';
+import type { CheckFinding } from './check.js';
 
 /** What is known of an option that an answer names. */
 export interface OptionVerdict {
@@ -27,6 +28,8 @@ export interface SnippetVerdict {
   readonly parses: boolean;
   /** The parser's sentence, with the line inside the block. */
   readonly fault?: string;
+  /** What `nixai check` holds against it besides; only of what a model wrote. */
+  readonly findings?: readonly CheckFinding[];
 }
 
 /** A command, or a setting, of an answer that may do harm. */

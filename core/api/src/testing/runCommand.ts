@@ -77,6 +77,7 @@ export async function runCommand(
     },
     notice: (text) => void notices.push(`${text}\n`),
     write: (text) => void (json || written.push(text)),
+    draw: (markdown) => void (json || written.push(`${markdown}\n\n`)),
     stdin: async () => input.stdin,
   });
   const rendered = json ? JSON.stringify(result, null, 2) : await render?.(result, plainView);

@@ -1,4 +1,10 @@
-import type { OptionVerdict, PackageVerdict, RiskVerdict, SnippetVerdict } from '@nixai/api';
+import type {
+  CheckFinding,
+  OptionVerdict,
+  PackageVerdict,
+  RiskVerdict,
+  SnippetVerdict,
+} from '@nixai/api';
 import type { Judge } from './judge.js';
 import { partsOf, type CodeBlock, type Mention } from './markdown.js';
 import { readBlock, type BlockReading } from './namesInBlock.js';
@@ -17,14 +23,22 @@ export interface Examination {
     readonly doubts: readonly OptionVerdict[];
     readonly packages: readonly PackageVerdict[];
     readonly fault?: string;
+    readonly findings: readonly CheckFinding[];
   }[];
   readonly mentions: readonly { readonly mention: Mention; readonly verdict: OptionVerdict }[];
   /** What may do harm, and the offset behind the code that it stands in. */
   readonly risks: readonly (RiskVerdict & { readonly end: number })[];
 }
 
-/** Looks at every Nix block and every option that a text names. */
-export async function examine(markdown: string, judge: Judge): Promise<Examination> {
+/**
+ * Looks at every Nix block and every option that a text names.
+ * @param findingsIn What else is to be said of a block that sets options.
+ */
+export async function examine(
+  markdown: string,
+  judge: Judge,
+  findingsIn: (code: string) => Promise<readonly CheckFinding[]> = async () => [],
+): Promise<Examination> {
   const verdicts = new Map<string, Promise<OptionVerdict>>();
   const verdictOn: Judge['verdictOn'] = (segments, set) => {
     const key = JSON.stringify([segments, set]);
@@ -39,6 +53,7 @@ export async function examine(markdown: string, judge: Judge): Promise<Examinati
     readings.map(async ({ block, reading }) => ({
       block,
       fault: reading.fault,
+      findings: isConfiguration(reading, judge) ? await findingsIn(block.code) : [],
       verdicts: await Promise.all(
         optionsOf(reading, judge).map(({ segments, set }) => verdictOn(segments, set)),
       ),
@@ -60,15 +75,17 @@ export async function examine(markdown: string, judge: Judge): Promise<Examinati
   ];
   return {
     options: unique(all),
-    snippets: blocks.map(({ fault }, index) => ({
+    snippets: blocks.map(({ fault, findings }, index) => ({
       block: index + 1,
       parses: fault === undefined,
       fault,
+      ...(findings.length === 0 ? {} : { findings }),
     })),
     packages: unique(blocks.flatMap(({ packages }) => packages)),
-    blocks: blocks.map(({ block, fault, verdicts: found, packages }) => ({
+    blocks: blocks.map(({ block, fault, findings, verdicts: found, packages }) => ({
       block,
       fault,
+      findings,
       packages,
       doubts: found.filter(isDoubtful),
     })),
@@ -100,6 +117,12 @@ function optionsOf({ names, isModule }: BlockReading, judge: Judge): BlockReadin
     return names.filter(({ segments }) => segments.length > 1 && segments.at(-1) === 'enable');
   const isFlake = names.some(({ segments: [root] }) => root === 'inputs' || root === 'outputs');
   return isFlake ? names.filter(startsLikeOption) : names;
+}
+
+/** Whether a block is a part of a configuration: it sets options, and is no flake. */
+function isConfiguration(reading: BlockReading, judge: Judge): boolean {
+  if (reading.fault !== undefined || optionsOf(reading, judge).length === 0) return false;
+  return !reading.names.some(({ segments: [root] }) => root === 'inputs' || root === 'outputs');
 }
 
 function segmentsOf(path: string): (string | undefined)[] {

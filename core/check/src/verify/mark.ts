@@ -1,6 +1,6 @@
 import type { OptionVerdict } from '@nixai/api';
 import { unique, type Examination } from './examine.js';
-import { inWords, isMissing, missingInWords, unprovenIn } from './words.js';
+import { findingInWords, inWords, isMissing, missingInWords, unprovenIn } from './words.js';
 
 /**
  * The answer with every doubt marked where it stands, behind a name in prose and below a block; what
@@ -19,11 +19,12 @@ export function mark(
     if (isTold(verdict, lineAt(markdown, mention.end))) continue;
     notes.set(mention.end, ` **(${inWords(verdict, against)})**`);
   }
-  for (const { block, fault, doubts, packages } of blocks) {
+  for (const { block, fault, findings, doubts, packages } of blocks) {
     const lines = [
       ...(fault === undefined ? [] : [`This block is not valid Nix: ${fault}.`]),
       ...unique(doubts).map((verdict) => `\`${verdict.name}\`: ${inWords(verdict, against)}.`),
       ...unique(packages.filter(isMissing)).map((verdict) => `${missingInWords(verdict)}.`),
+      ...findings.map((finding) => `${findingInWords(finding)}.`),
     ];
     if (lines.length === 0) continue;
     notes.set(block.end, quoted('Check', lines, markdown[block.end - 1] === '\n'));

@@ -72,6 +72,8 @@ function verifierWith(
   };
   const host = {
     config: { get: async (key: string) => settings[key] ?? 1 },
+    checkRules: { list: async () => [] },
+    log: { debug() {}, info() {}, warn() {} },
     service: async ({ key }: { key: symbol }) => {
       expect(key).to.equal(docs.key);
       return engine;
@@ -99,6 +101,21 @@ describe('verifier', () => {
     expect(markdown).to.contain('nearest: `services.nginx.enable`');
     expect(markdown.indexOf('**Check:**')).to.be.lessThan(markdown.indexOf('Then rebuild'));
     expect(verification.options[0]).to.include({ verdict: 'unknown' });
+  });
+
+  it('has a model mend a value of the wrong type, as the checker tells it', async () => {
+    const complaints: string[] = [];
+    const repair = async (complaint: string) => {
+      complaints.push(complaint);
+      return nix('services.nginx.enable = true;');
+    };
+    const wrong = nix('services.nginx.enable = "yes";');
+    const { markdown, verification } = await verifierWith().verify(wrong, { repair });
+    expect(complaints[0]).to.match(/Nix block 1, line 1: .*services\.nginx\.enable.*boolean/);
+    expect(markdown).to.equal(nix('services.nginx.enable = true;'));
+    expect(verification.repaired).to.equal(true);
+    const unmended = await verifierWith().verify(wrong, { repair: async () => wrong });
+    expect(unmended.markdown).to.match(/> \*\*Check:\*\* line 1: .*boolean/);
   });
 
   it('says what a renamed option is called now', async () => {

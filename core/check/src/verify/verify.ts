@@ -1,8 +1,9 @@
 import type { Host, OptionVerdict, Verified, Verifier } from '@nixai/api';
 import { examine, type Examination } from './examine.js';
+import { blockFindings } from './blockFindings.js';
 import { createJudge, type Judge } from './judge.js';
 import { mark } from './mark.js';
-import { isDoubtful, isMissing, missingInWords } from './words.js';
+import { findingInWords, isDoubtful, isMissing, missingInWords } from './words.js';
 
 /** The service that checks an answer before a person trusts it. */
 export function createVerifier(host: Host): Verifier {
@@ -10,7 +11,10 @@ export function createVerifier(host: Host): Verifier {
   return {
     async verify(markdown, { repair, signal } = {}) {
       const judge = await (judging ??= createJudge(host));
-      let best = { markdown, examination: await examine(markdown, judge) };
+      // What was composed here is held by tests; what a model wrote is checked as a configuration is.
+      const findingsIn = repair && ((code: string) => blockFindings(host, code));
+      const look = (text: string) => examine(text, judge, findingsIn);
+      let best = { markdown, examination: await look(markdown) };
       const most = repair === undefined ? 0 : await host.config.get('ai_repair_rounds');
       let rounds = 0;
       while (rounds < most && faultsOf(best.examination) > 0 && signal?.aborted !== true) {
@@ -20,7 +24,7 @@ export function createVerifier(host: Host): Verifier {
           best.markdown,
         );
         if (again === undefined) break;
-        const next = { markdown: again, examination: await examine(again, judge) };
+        const next = { markdown: again, examination: await look(again) };
         if (faultsOf(next.examination) < faultsOf(best.examination)) best = next;
       }
       return verified(best, judge.against, rounds, best.markdown !== markdown);
@@ -45,7 +49,8 @@ function verified(
 /** What is wrong with an answer, counted: the fewer the better. */
 function faultsOf({ options, snippets, packages }: Examination): number {
   const broken = snippets.filter(({ parses }) => !parses).length;
-  return options.filter(isDoubtful).length + broken + packages.filter(isMissing).length;
+  const found = snippets.reduce((sum, { findings = [] }) => sum + findings.length, 0);
+  return options.filter(isDoubtful).length + broken + found + packages.filter(isMissing).length;
 }
 
 /** What a model is told about its answer. */
@@ -55,6 +60,9 @@ function complaintsAbout({ options, snippets, packages }: Examination, against: 
     ...packages.filter(isMissing).map((verdict) => `- ${missingInWords(verdict)}`),
     ...snippets.flatMap(({ block, fault }) =>
       fault === undefined ? [] : [`- Nix block ${block} does not parse: ${fault}`],
+    ),
+    ...snippets.flatMap(({ block, findings = [] }) =>
+      findings.map((finding) => `- Nix block ${block}, ${findingInWords(finding)}`),
     ),
   ];
   return [

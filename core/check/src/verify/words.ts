@@ -1,4 +1,4 @@
-import type { OptionVerdict, PackageVerdict } from '@nixai/api';
+import type { CheckFinding, OptionVerdict, PackageVerdict } from '@nixai/api';
 
 /** Whether a person must be told of it. */
 export const isDoubtful = ({ verdict }: OptionVerdict): boolean =>
@@ -31,3 +31,8 @@ export function unprovenIn(options: readonly OptionVerdict[], against: string): 
 /** Whether nothing at hand can tell: `services.<name>.x` stands for many and is none of these. */
 const isUnproven = ({ verdict, name }: OptionVerdict): boolean =>
   verdict === 'unsure' && !/[<*]/.test(name);
+
+/** What the checker says of a block, for a person and for a model alike. */
+export function findingInWords({ line, message, hint }: CheckFinding): string {
+  return `line ${line}: ${message}${hint === undefined ? '' : ` (${hint})`}`;
+}

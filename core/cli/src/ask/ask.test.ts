@@ -25,18 +25,31 @@ import { ask, previewPrompt, remarksOn, type AskOptions } from './index.js';
 
 const question = 'how do I enable SSH in NixOS?';
 
+const unreachable = new NixaiError({
+  code: 'provider-unreachable',
+  what: 'ollama does not answer',
+  hint: 'ollama serve',
+  exitCode: ExitCode.providerUnavailable,
+});
+
 /** A model that says "Hel" and "lo", and remembers what it was asked. */
-function fakeModel(asked: (readonly ChatMessage[])[], fault?: NixaiError): ModelService {
+function fakeModel(
+  asked: (readonly ChatMessage[])[],
+  fault?: NixaiError,
+  unresolved?: NixaiError,
+): ModelService {
   return {
-    resolve: async ({ 'no-ai': none, provider }) =>
-      none === true
+    resolve: async ({ 'no-ai': none, provider }) => {
+      if (unresolved !== undefined) throw unresolved;
+      return none === true
         ? { provider: 'offline', locality: 'loopback', chosenBy: 'offline' }
         : {
             provider: 'ollama',
             model: 'llama3',
             locality: 'loopback',
             chosenBy: provider === undefined ? 'found' : 'flag',
-          },
+          };
+    },
     async ask(_resolved, messages, { onEvent }) {
       if (fault !== undefined) throw fault;
       asked.push(messages);
@@ -59,6 +72,8 @@ function fakeModel(asked: (readonly ChatMessage[])[], fault?: NixaiError): Model
 interface Parts {
   readonly verify?: Verifier;
   readonly modelFault?: NixaiError;
+  /** Why nobody can say which model would be asked. */
+  readonly unresolved?: NixaiError;
   readonly sources?: readonly DocSource[];
 }
 
@@ -81,13 +96,14 @@ const contented: Verifier = {
 function hostOf({
   verify = contented,
   modelFault,
+  unresolved,
   sources = [createHandbookSource()],
 }: Parts = {}) {
   const asked: (readonly ChatMessage[])[] = [];
   const used: string[] = [];
   const services = new Map<symbol, unknown>([
     [verifier.key, verify],
-    [models.key, fakeModel(asked, modelFault)],
+    [models.key, fakeModel(asked, modelFault, unresolved)],
     [
       redactor.key,
       {
@@ -200,7 +216,10 @@ describe('ask', () => {
     const { host, asked } = hostOf();
     const streamed: string[] = [];
     const result = await ask(question, optionsOf({ onText: (text) => streamed.push(text) }), host);
-    expect(streamed.join('')).to.equal('Hello').and.equal(result.answer);
+    expect(streamed.join('')).to.equal('Hello');
+    expect(result.answer)
+      .to.match(/^Hello\n\n## Sources\n\n- \[/)
+      .and.contain('## Next');
     expect(result).to.deep.include({
       provider: 'ollama',
       model: 'llama3',
@@ -253,9 +272,15 @@ describe('ask', () => {
     };
     const { host, asked } = hostOf({ verify });
     const result = await ask(question, optionsOf(), host);
-    expect(result.answer).to.equal('Mended');
+    expect(result.answer).to.match(/^Mended\n/);
     expect(complaints).to.deep.equal(['Hello']);
     expect(asked[1]?.at(-1)?.content).to.equal('no option of that name');
+  });
+
+  it('gives the model the answer that it has itself, steps, checks and all', async () => {
+    const { host, asked } = hostOf();
+    await ask(question, optionsOf(), host);
+    expect(promptOf(asked)).to.match(/nixai's own answer[\s\S]*## Configuration[\s\S]*## Check/);
   });
 
   it('shows what would be sent, and sends nothing', async () => {
@@ -263,6 +288,28 @@ describe('ask', () => {
     const { prompt } = await previewPrompt(question, optionsOf(), host);
     expect(prompt).to.include(`Question: ${question}`).and.include('services.openssh.enable');
     expect(asked).to.deep.equal([]);
+  });
+
+  it('shows it with no network and a provider that nobody reaches', async () => {
+    const remote: boolean[] = [];
+    const away: DocSource = {
+      ...createHandbookSource(),
+      name: 'away',
+      remote: true,
+      search: async () => {
+        remote.push(true);
+        return [];
+      },
+    };
+    const { host } = hostOf({ sources: [createHandbookSource(), away], unresolved: unreachable });
+    const preview = await previewPrompt(
+      'how do I prune tomato plants',
+      optionsOf({ choice: { provider: 'openai' } }),
+      host,
+    );
+    expect(preview).to.include({ provider: 'openai' });
+    expect(preview.prompt).to.include('tomato');
+    expect(remote).to.deep.equal([]);
   });
 
   it('answers with what other sources say when one fails', async () => {
@@ -281,13 +328,6 @@ describe('ask', () => {
   });
 
   describe('when the model cannot be had', () => {
-    const unreachable = new NixaiError({
-      code: 'provider-unreachable',
-      what: 'ollama does not answer',
-      hint: 'ollama serve',
-      exitCode: ExitCode.providerUnavailable,
-    });
-
     it('answers from the handbook where nobody insisted on the model, and says so', async () => {
       const { host } = hostOf({ modelFault: unreachable });
       const result = await ask(question, optionsOf(), host);

@@ -83,20 +83,34 @@ const whyOf = ({ message, hint }: NixaiError) =>
 
 const modelFailures = new Set<ExitCode>([ExitCode.providerUnavailable, ExitCode.authOrQuota]);
 
-/** What would be sent to the model, after redaction. Sends nothing. */
+/**
+ * What would be sent to the model, after redaction. Sends nothing: no source beyond this machine is
+ * asked, and a provider that cannot be reached is no obstacle.
+ */
 export async function previewPrompt(
   question: string,
   options: AskOptions,
   host: Host,
 ): Promise<PromptPreview> {
+  const here = { ...options, local: true };
   const [gathered, model] = await Promise.all([
-    gather(question, options, host),
-    resolveModel(options.choice, host),
+    gather(question, here, host),
+    modelToPreview(options.choice, host),
   ]);
-  const prompt = await promptOf(question, gathered, options, host);
+  const prompt = await promptOf(question, gathered, here, host);
   const service = await host.service(models);
   const text = await service.preview(model, prompt);
   return { provider: model.provider, model: model.model, prompt: text };
+}
+
+/** The model that would be asked; one that cannot be reached is taken to be far away. */
+async function modelToPreview(choice: ModelChoice, host: Host): Promise<ResolvedModel> {
+  const service = await host.service(models);
+  return service.resolve(choice).catch(async (error: unknown) => {
+    if (!isNixaiError(error) || !modelFailures.has(error.exitCode)) throw error;
+    const provider = choice.provider ?? (await host.config.get('ai_provider')) ?? 'offline';
+    return { provider, model: choice.model, locality: 'remote', chosenBy: 'flag' } as const;
+  });
 }
 
 export interface PromptPreview {
@@ -107,7 +121,7 @@ export interface PromptPreview {
 
 /** `--no-ai` does not even load what could ask a model. */
 async function resolveModel(choice: ModelChoice, host: Host): Promise<ResolvedModel> {
-  if (choice['no-ai'] === true && choice['show-prompt'] !== true) return offline;
+  if (choice['no-ai'] === true) return offline;
   return (await host.service(models)).resolve(choice);
 }
 
@@ -135,7 +149,7 @@ export type Answered = Pick<
   AskResult,
   'outcome' | 'answer' | 'sections' | 'complete' | 'fallbacks' | 'verification'
 > &
-  Partial<Pick<AskResult, 'provider' | 'model' | 'options' | 'tokens' | 'redacted'>> & {
+  Partial<Pick<AskResult, 'below' | 'provider' | 'model' | 'options' | 'tokens' | 'redacted'>> & {
     readonly timings: Pick<AskResult['timings'], 'firstText' | 'model'>;
   };
 

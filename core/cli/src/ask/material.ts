@@ -41,6 +41,8 @@ export interface GatherOptions {
   readonly attachments: readonly Attachment[];
   readonly nixosPath?: string;
   readonly earlier: readonly Turn[];
+  /** Ask nothing beyond this machine. */
+  readonly local?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -79,8 +81,7 @@ export async function gather(
   const named = namedOptions(chosen);
   const names = named.map(({ name }) => name);
   const release = machine?.facts.release ?? releaseInQuestion(question);
-  const byName =
-    selection.main === undefined ? await optionsByName(question, host, options.signal) : [];
+  const byName = selection.main === undefined ? await optionsByName(question, options, host) : [];
   const byOption = byWish ?? (await optionAnswer(question, byName, machine?.facts, host));
   return {
     selection,
@@ -124,12 +125,12 @@ async function answerWish(
 async function searchDocs(
   question: string,
   attachments: readonly Attachment[],
-  { earlier, signal }: GatherOptions,
+  { earlier, signal, local }: GatherOptions,
   host: Host,
 ): Promise<DocAnswer> {
   const engine = await host.service(docs);
   const search = (text: string) =>
-    engine.search({ text, kinds: ['topic', 'page', 'rule'], limit: passagesAsked }, signal);
+    engine.search({ text, kinds: ['topic', 'page', 'rule'], limit: passagesAsked, local }, signal);
   const alone = await search(question);
   const hints = [
     ...earlier.slice(-1).map((turn) => turn.question),

@@ -1,4 +1,5 @@
 import { docs, type Host, type Passage } from '@nixai/api';
+import type { GatherOptions } from './material.js';
 import { plausible } from './selection.js';
 
 const most = 6;
@@ -9,11 +10,11 @@ const most = 6;
  */
 export async function optionsByName(
   question: string,
+  { signal, local }: Pick<GatherOptions, 'signal' | 'local'>,
   host: Host,
-  signal: AbortSignal,
 ): Promise<readonly Passage[]> {
   const engine = await host.service(docs);
-  const query = { text: question, kinds: ['option'], limit: 3 * most } as const;
+  const query = { text: question, kinds: ['option'], limit: 3 * most, local } as const;
   const { passages } = await engine.search(query, signal);
   const words = new Set(question.toLowerCase().match(/[a-z\d][\w-]{2,}/g));
   return passages

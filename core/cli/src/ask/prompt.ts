@@ -13,6 +13,8 @@ export interface Turn {
 /** What a prompt is made of. Texts from the machine are redacted before they come here. */
 export interface PromptMaterial {
   readonly question: string;
+  /** What nixai itself answers, from the handbook or the option set: it has been checked. */
+  readonly ownAnswer?: string;
   readonly passages: readonly Passage[];
   readonly renames: readonly string[];
   readonly machine?: MachineFacts;
@@ -23,6 +25,7 @@ export interface PromptMaterial {
 const rules = `You answer questions about NixOS, Nix, Home Manager and flakes.
 - Answer the question directly, then show complete Nix code in fenced \`\`\`nix blocks and commands in \`\`\`sh blocks.
 - Say where code belongs (configuration.nix, home.nix, flake.nix), how to apply it, how to check it, and what to beware of.
+- Where nixai's own answer is among the material, it has been checked: agree with it, keep its names and code, and explain and adapt it to the question.
 - Prefer the reference material below to your memory. Name only options that exist; if you are not sure of one, say so.
 - Use current option names, never renamed or removed ones; declare things instead of using nix-env -i.
 - If the material does not answer the question and you are not sure, say that plainly.`;
@@ -30,6 +33,7 @@ const rules = `You answer questions about NixOS, Nix, Home Manager and flakes.
 /** The messages for a model: rules, earlier turns, then the material and the question. */
 export function buildPrompt(material: PromptMaterial): ChatMessage[] {
   const foreign = [
+    { title: "nixai's own answer", text: material.ownAnswer ?? '' },
     ...material.passages.map((passage) => ({
       title: `reference: ${passage.title}`,
       text: passageText(passage),

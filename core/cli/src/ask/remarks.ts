@@ -37,6 +37,9 @@ function doubts(verification: Verification): string[] {
     ...snippets.flatMap(({ block, fault }) =>
       fault === undefined ? [] : [`Check: Nix block ${block} is not valid: ${fault}`],
     ),
+    ...snippets.flatMap(({ block, findings = [] }) =>
+      findings.map(({ line, message }) => `Check: Nix block ${block}, line ${line}: ${message}`),
+    ),
     ...risks.map(({ code, why }) => `Risk: ${why}: ${code}`),
     ...(unproven === undefined ? [] : [`Not verified: ${unproven}`]),
     ...(footer === undefined ? [] : [footer]),

@@ -53,6 +53,8 @@ export interface AskResult {
   readonly outcome: 'answered' | 'unknown';
   /** Markdown. */
   readonly answer: string;
+  /** What stands below a model's own words in `answer`: sources and next steps. */
+  readonly below?: string;
   /** The parts of an answer composed offline; empty when a model wrote it. */
   readonly sections: readonly Section[];
   readonly citations: readonly Citation[];

@@ -6,8 +6,13 @@ import {
   type Passage,
   type ResolvedModel,
 } from '@nixai/api';
+import { loadHandbook } from '@nixai/docs/topics';
 import { buildPrompt } from './prompt.js';
+import { answerText, composeSections } from './compose.js';
 import { findingLine } from './findingsSection.js';
+import { textSection } from './lists.js';
+import { nextSection } from './nextCommands.js';
+import { linksOf } from './passageLines.js';
 import { plausible } from './selection.js';
 import { withFooter } from './verifyAnswer.js';
 import type { Answered, AskOptions } from './ask.js';
@@ -32,9 +37,12 @@ export async function answerWithModel(
       if (event.type === 'text') options.onText?.(event.text);
     },
   });
+  const below = closing(gathered, host);
+  const text = below === '' ? answer.text : `${answer.text.trimEnd()}\n\n${below}`;
   return {
     outcome: 'answered',
-    answer: withFooter(answer.text, answer.verification),
+    answer: withFooter(text, answer.verification),
+    below,
     sections: [],
     options: gathered.options.filter(({ name }) => answer.text.includes(name)),
     complete: answer.complete,
@@ -54,14 +62,16 @@ const mostOptions = 6;
 export async function promptOf(
   question: string,
   gathered: Gathered,
-  { earlier, signal }: AskOptions,
+  { earlier, signal, local }: AskOptions,
   host: Host,
 ): Promise<ChatMessage[]> {
-  const { main, more, nearest } = gathered.selection;
-  const topics = main === undefined ? nearest : [main, ...more];
+  const { main, more, related, nearest } = gathered.selection;
+  const isAnswered = main !== undefined || gathered.byOption !== undefined;
+  const topics = main === undefined ? nearest : [main, ...more, ...related];
   return buildPrompt({
     question,
-    passages: [...topics, ...(await optionPassages(question, host, signal))],
+    ownAnswer: isAnswered ? ownAnswer(question, gathered, host) : undefined,
+    passages: [...topics, ...(await optionPassages(question, { signal, local }, host))],
     renames: gathered.renames,
     machine: gathered.machine,
     attachments: [...gathered.attachments, ...relevantLines(gathered), ...foundByChecker(gathered)],
@@ -69,14 +79,31 @@ export async function promptOf(
   });
 }
 
+/** What is answered without a model, in full; what the checker found goes beside it. */
+function ownAnswer(question: string, gathered: Gathered, host: Host): string {
+  const material = { question, ...gathered, own: undefined, options: loadHandbook().options };
+  return answerText(composeSections({ ...material, hasCommand: host.hasCommand, full: true }));
+}
+
+/** Where a model's answer comes from and what to do next, as Markdown below it. */
+function closing(gathered: Gathered, host: Host): string {
+  const { main, more } = gathered.selection;
+  const passages = main === undefined ? [] : [main, ...more];
+  const sources = linksOf(passages).map(({ title, url }) => `- [${title}](${url})`);
+  return answerText([
+    ...textSection('links', 'Sources', sources.join('\n')),
+    ...nextSection(passages, host),
+  ]);
+}
+
 /** Options that the question may be about, from the complete sets where they are at hand. */
 async function optionPassages(
   question: string,
+  { signal, local }: Pick<AskOptions, 'signal' | 'local'>,
   host: Host,
-  signal: AbortSignal,
 ): Promise<readonly Passage[]> {
   const engine = await host.service(docs);
-  const query = { text: question, kinds: ['option'], limit: mostOptions } as const;
+  const query = { text: question, kinds: ['option'], limit: mostOptions, local } as const;
   const { passages } = await engine.search(query, signal);
   return passages.filter(({ score }) => score >= plausible);
 }

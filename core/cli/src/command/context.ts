@@ -8,7 +8,7 @@ import {
   terminalWidth,
   wantsColor,
 } from '../terminal/index.js';
-import { clean, createCleaner } from '@nixai/safety';
+import { clean, createCleaner, safeText } from '@nixai/safety';
 import { showTasks } from '../tasks/index.js';
 import type { Parsed } from './parse.js';
 import { redraw, tell, writeOut } from './output.js';
@@ -56,6 +56,11 @@ export async function createContext(
     write(chunk) {
       // A reader that has gone ends the process in its own way (main.ts).
       if (!json) writeOut(streamed.push(chunk)).catch(() => {});
+    },
+    draw(markdown) {
+      if (json) return;
+      const text = safeText(`${view.markdown(clean(markdown))}\n\n`, view.color);
+      writeOut(text).catch(() => {});
     },
     stdin: () => pipedText(stdin),
   };

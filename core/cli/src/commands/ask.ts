@@ -52,7 +52,12 @@ without one otherwise. What is piped in is taken as context; with no question, i
     const earlier = context.flags.continue ? await history.lastConversation() : [];
     const progress = context.progress('Looking it up');
     const streams = process.stdout.isTTY === true && !context.json && context.flags.raw !== true;
+    const blocks = (await import('../terminal/index.js')).createMarkdownBlocks();
     let streamed = false;
+    const draw = (whole: readonly string[]) => {
+      if (whole.length > 0) progress.stop();
+      whole.forEach((block) => context.draw(block));
+    };
     const options: AskOptions = {
       choice: context.flags,
       attachments: [...piped, ...(await readAttachments(context.flags['context-file'] ?? []))],
@@ -64,17 +69,18 @@ without one otherwise. What is piped in is taken as context; with no question, i
       onModel: ({ notice }) => notice !== undefined && context.notice(notice),
       onText: (text) => {
         if (!streams) return;
-        if (!streamed) progress.stop();
         streamed = true;
-        context.write(text);
+        draw(blocks.push(text));
       },
     };
     if (context.flags['show-prompt'] === true)
       return previewPrompt(question, options, context.host);
     const result = await ask(question, options, context.host);
+    draw(blocks.end());
     progress.stop();
     if (!context.flags['no-history']) await remember(context, history, result, earlier);
     const mended = streamed && result.verification?.repaired === true;
+    if (streamed && !mended && result.below !== undefined) context.draw(result.below);
     for (const remark of remarksOn(result, streamed && !mended)) context.notice(remark);
     if (context.flags.raw === true) context.write(`${result.answer}\n`);
     if (mended) context.notice('The check found faults in it; the model mended them:');

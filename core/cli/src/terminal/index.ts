@@ -4,3 +4,4 @@ export { showsUnicode, terminalWidth, wantsColor } from './capability.js';
 export { createStyle } from './style.js';
 export { createView } from './view.js';
 export { clip, displayWidth } from './width.js';
+export { createMarkdownBlocks } from './markdownBlocks.js';
