@@ -1,184 +1,127 @@
-// How good the offline answers are, on questions that people asked: what a right answer names
-// (`must_options`, `must_mention`) is looked for in the whole answer, and advice to avoid (`wrong`)
-// in what the answer tells to write or run: its code blocks without comments. A warning against
-// something is no advice for it. `wrong` entries that are sentences or conditions rather than names
-// ("… alone", "reinstalling as the only option") cannot be judged by a program: --wrong lists them,
-// with the topics that answered, for reading.
-import { existsSync, readFileSync } from 'node:fs';
+// How good the answers without a model are, as they are shown: on questions that people asked, on the
+// plainest ones, on everyday ones and on the manual's own, with the embedded facts of all options and
+// without. --misses shows what is missing by question, --wrong what of the real questions a person has
+// to judge, --show=WORDS the answers to the questions with these words, --ask='QUESTION' one answer.
 import { join } from 'node:path';
 import { ask } from '../core/cli/dist/ask/index.js';
-import { assignmentsOf } from '../core/machine/dist/assignments.js';
-import { createVerifier } from '../core/check/dist/verify/index.js';
-import { createDocsEngine, createHandbookSource } from '../core/docs/dist/index.js';
+import { hasFacts, offlineHost } from './ask/host.js';
+import { brokenPromises, exists, judgeLead, readList, readRows } from './ask/leads.js';
+import { figuresOf, judgeReal, printConditional, printMisses } from './ask/real.js';
 
-const root = join(import.meta.dirname, '..');
-const shared = process.env.NIXAI_SHARED ?? join(root, '..', 'shared');
-const bars = { options: 75, mention: 70, wrong: 3 };
+const here = join(import.meta.dirname, 'ask');
+const shared = process.env.NIXAI_SHARED ?? join(import.meta.dirname, '../../shared');
+const real = join(shared, 'corpus/ask-dev.jsonl');
+const basics = join(shared, 'corpus/ask-basics-dev.jsonl');
 
-/** A host with the embedded handbook and nothing else: what a fresh machine has. */
-function offlineHost() {
-  const source = createHandbookSource();
-  const host = {
-    hasCommand: () => true,
-    log: { debug() {}, info() {}, warn: console.error },
-    config: { get: async (key) => (key === 'docs.deadline' ? 10 : undefined) },
-    docSources: { list: async () => [{ name: source.name, create: async () => source }] },
-    service: async ({ key }) => {
-      if (key === Symbol.for('nixai.service.docs')) return engine;
-      if (key === Symbol.for('nixai.service.verify')) return createVerifier(host);
-      throw Object.assign(new Error('absent'), { nixai: true, code: 'no-such-service' });
-    },
-  };
-  const engine = createDocsEngine(host);
-  return host;
-}
+/** A terminal of 80 columns shows so many lines of Markdown source at about this width. */
+const rowsOf = (answer) =>
+  answer.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 80)), 0);
 
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
 
-/** A pattern of an option's name: `_name_` stands for one segment, a longer name is another one. */
-function optionPattern(name) {
-  const path = escaped(name).replace(/_[a-z]+_/g, '(?:"[^"]+"|<[^>]+>|[\\w*$@{}-]+)');
-  return new RegExp(`(?<![\\w.])${path}(?![\\w-])`);
-}
-
-const codeBlocks = (markdown) =>
-  [...markdown.matchAll(/```(\w*)\n([\s\S]*?)```/g)].map(([, language, code]) => ({
-    language,
-    code: code.replace(/^\s*#.*$|\s#\s.*$/gm, ''),
-  }));
-
-/** Everything an answer names, nested sets written out as paths. */
-function namesIn(markdown) {
-  const paths = codeBlocks(markdown)
-    .filter(({ language }) => language === 'nix')
-    .flatMap(({ code }) => assignmentsOf(code).map(({ path }) => path.join('.')));
-  return [markdown, ...paths].join('\n');
-}
-
-const condition = /\b(alone|only|without|as the fix|for|inside)\b/;
-
-/** The name or the command that a `wrong` entry begins with; nothing for a sentence. */
-function wrongName(entry) {
-  const [advised = ''] = entry.replace(/\s*\([^)]*\)/g, '').split(' / ');
-  if (condition.test(advised)) return undefined;
-  const option = /^(?:hm )?([a-z]\w*(?:\.[\w<>-]+)+)/.exec(advised)?.[1];
-  const command = /^(?:sudo npm|nix-env -i|nix-channel --update|pip install|chmod)\b/.exec(
-    advised,
-  )?.[0];
-  return option ?? command ?? (/\s/.test(advised) ? undefined : advised);
-}
-
-function wrongAdvice(markdown, entry) {
-  const told = codeBlocks(markdown);
-  const code = told.map((block) => block.code).join('\n');
-  const names = namesIn(
-    told.map(({ language, code: text }) => `\`\`\`${language}\n${text}\`\`\``).join('\n'),
-  );
-  const name = wrongName(entry);
-  if (name === undefined) return [];
-  return optionPattern(name).test(names) || code.includes(`${name} `) ? [name] : [];
-}
-
-function judge(question, markdown) {
-  const names = namesIn(markdown);
-  const lower = markdown.toLowerCase();
-  const options = question.must_options.map((name) => ({
-    name,
-    found: [name, ...(question.newer_names[name] ?? [])].some((one) =>
-      optionPattern(one).test(names),
-    ),
-  }));
-  const mentions = question.must_mention.map((name) => ({
-    name,
-    found: name.split('|').some((one) => lower.includes(one.toLowerCase())),
-  }));
-  return {
-    options,
-    mentions,
-    wrong: question.wrong.flatMap((entry) => wrongAdvice(markdown, entry)),
-  };
-}
-
-const share = (part, whole) => (whole === 0 ? 100 : (100 * part) / whole);
-const missed = (list) => list.filter(({ found }) => !found).map(({ name }) => name);
-
-/** --misses shows what is missing by question, --wrong what a person has to judge, --show=ID one answer. */
 export default async function benchAsk(argv) {
-  const file = join(shared, 'corpus/ask-dev.jsonl');
-  if (!existsSync(file)) {
-    console.error(`the questions are not there: ${file} (set NIXAI_SHARED)`);
-    process.exit(2);
+  const one = argv.find((word) => word.startsWith('--ask='))?.slice(6);
+  const ways = hasFacts ? [true, false] : [false];
+  const tables = { real: [], basics: [], everyday: [], manual: [] };
+  for (const facts of ways) {
+    const host = offlineHost({ facts });
+    const answers = [];
+    const answer = async (question) => {
+      const result = await ask(question, askOptions(argv), host);
+      answers.push(result);
+      return result;
+    };
+    if (one !== undefined) {
+      console.log((await answer(one)).answer);
+      return;
+    }
+    const name = facts ? 'with facts' : 'without';
+    await measure(tables, name, answer, argv);
+    show(argv, answers);
+    console.log(
+      `${name}: ${answers.length} answers, median ${median(answers.map(({ answer: text }) => rowsOf(text)))} rows of 80 columns, 90 % within ${answers.map(({ answer: text }) => rowsOf(text)).toSorted((a, b) => a - b)[Math.floor(answers.length * 0.9)]}`,
+    );
   }
-  const questions = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const host = offlineHost();
-  const options = {
+  print(tables);
+}
+
+async function measure(tables, name, answer, argv) {
+  const says = argv.includes('--misses');
+  if (exists(real)) {
+    const judged = await judgeReal(readRows(real), answer);
+    if (says) printMisses(judged);
+    if (argv.includes('--wrong')) printConditional(judged);
+    const { options, mention, wrong } = figuresOf(judged);
+    tables.real.push([
+      name,
+      judged.length,
+      ...[options, mention, wrong].map((n) => `${n.toFixed(1)} %`),
+    ]);
+  }
+  if (exists(basics)) tables.basics.push(await leads(name, readRows(basics), answer, says));
+  tables.everyday.push(await leads(name, readList(join(here, 'everyday.txt')), answer, says));
+  const rows = readList(join(here, 'manual.txt'));
+  let kept = 0;
+  for (const row of rows) {
+    const broken = brokenPromises(row, await answer(row.question));
+    if (broken.length === 0) kept++;
+    else if (says) console.log(`- manual: ${row.question}\n    not said: ${broken.join(' ; ')}`);
+  }
+  tables.manual.push([name, rows.length, percent(kept, rows.length)]);
+}
+
+async function leads(name, rows, answer, says) {
+  const counts = { right: 0, wrong: 0, unknown: 0 };
+  for (const row of rows) {
+    const result = await answer(row.question);
+    const verdict = judgeLead(row, result);
+    counts[verdict]++;
+    if (says && verdict !== 'right')
+      console.log(
+        `- ${verdict}: ${row.question}  <- ${result.citations.map(({ title }) => title).join(' + ')}`,
+      );
+  }
+  return [name, rows.length, ...Object.values(counts).map((n) => percent(n, rows.length))];
+}
+
+function askOptions(argv) {
+  return {
     attachments: [],
     earlier: [],
+    full: argv.includes('--full'),
     choice: { 'no-ai': true },
     signal: new AbortController().signal,
   };
-  const judged = [];
-  for (const question of questions) {
-    const result = await ask(question.question, options, host);
-    judged.push({ question, result, ...judge(question, result.answer) });
+}
+
+function show(argv, answers) {
+  const words = argv.find((word) => word.startsWith('--show='))?.slice(7);
+  if (words === undefined) return;
+  for (const { question, answer } of answers)
+    if (question.includes(words)) console.log(`\n=== ${question}\n\n${answer}`);
+}
+
+const heads = {
+  real: [
+    'Real questions',
+    'n',
+    '`must_options` (≥ 93 %)',
+    '`must_mention` (≥ 90 %)',
+    '`wrong` (≤ 3 %)',
+  ],
+  basics: ['Plain questions', 'n', 'lead right (≥ 98 %)', 'wrong', 'unknown'],
+  everyday: ['Everyday questions', 'n', 'lead right (≥ 90 %)', 'wrong (≤ 2 %)', 'unknown'],
+  manual: ["The manual's questions", 'n', 'all that it promises'],
+};
+
+function print(tables) {
+  for (const [name, rows] of Object.entries(tables)) {
+    if (rows.length === 0) continue;
+    const line = (cells) => console.log(`| ${cells.join(' | ')} |`);
+    console.log('');
+    line(heads[name]);
+    line(heads[name].map(() => '---'));
+    rows.forEach(line);
   }
-  if (argv.includes('--misses')) printMisses(judged);
-  if (argv.includes('--wrong')) printConditional(judged);
-  const shown = argv.find((word) => word.startsWith('--show='))?.slice(7);
-  if (shown !== undefined)
-    console.log(judged.find(({ question }) => question.id === shown)?.result.answer);
-  printTable(judged);
-}
-
-function printMisses(judged) {
-  for (const { question, result, options, mentions, wrong } of judged) {
-    const misses = [
-      ...missed(options),
-      ...missed(mentions),
-      ...wrong.map((name) => `WRONG ${name}`),
-    ];
-    if (misses.length === 0) continue;
-    const topics = result.citations.map(({ title }) => title).join(' + ') || '(unknown)';
-    console.log(
-      `- ${question.id} [${question.topic}] ${question.question.slice(0, 100)}\n    answered with: ${topics}\n    missing: ${misses.join(' ; ')}`,
-    );
-  }
-}
-
-function printConditional(judged) {
-  for (const { question, result } of judged)
-    for (const entry of question.wrong.filter((one) => wrongName(one) === undefined))
-      console.log(
-        `- ${question.id}: ${entry}  <- ${result.citations.map(({ title }) => title).join(' + ')}`,
-      );
-}
-
-function printTable(judged) {
-  const count = (read) => judged.reduce((sum, one) => sum + read(one), 0);
-  const options = share(
-    count(({ options: all }) => all.length - missed(all).length),
-    count(({ options: all }) => all.length),
-  );
-  const mention = share(
-    count(({ mentions }) => mentions.length - missed(mentions).length),
-    count(({ mentions }) => mentions.length),
-  );
-  const wrong = share(
-    count((one) => (one.wrong.length > 0 ? 1 : 0)),
-    judged.length,
-  );
-  const unknown = count(({ result }) => (result.outcome === 'unknown' ? 1 : 0));
-  const words = judged.map(({ result }) => result.answer.split(/\s+/).length).sort((a, b) => a - b);
-  const row = (name, value, bar, met) =>
-    console.log(`| ${name} | ${value.toFixed(1)} % | ${bar} | ${met ? 'met' : 'MISSED'} |`);
-  console.log(
-    `\n${judged.length} questions; ${unknown} answered "not in my handbook"; an answer has ${words[words.length >> 1]} words (median).\n`,
-  );
-  console.log('| measure | value | bar | |\n|---|---|---|---|');
-  row('`must_options` named', options, `≥ ${bars.options} %`, options >= bars.options);
-  row('`must_mention` said', mention, `≥ ${bars.mention} %`, mention >= bars.mention);
-  row('answers with advice from `wrong`', wrong, `≤ ${bars.wrong} %`, wrong <= bars.wrong);
 }

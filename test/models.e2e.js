@@ -107,6 +107,28 @@ describe('with a model', () => {
     expect(server.seen.at(-1).body).to.contain('was renamed to');
   });
 
+  it('is drawn at a terminal while it comes, with its sources and next steps below', async function () {
+    if (!hasTerminal) this.skip();
+    server = await startModelServer(() => ({
+      headers: { 'content-type': wires.openai.type },
+      pieces: [
+        wires.openai.beginning([
+          'Set **this** first:\n\n```nix\nservices.openssh',
+          '.enable = true;\n```\n\n',
+        ]),
+        wires.openai.stream(['Then rebuild.']),
+      ],
+    }));
+    const argv = `ask --provider openai --model m "${question}"`;
+    const terminal = openTerminal(`"${process.execPath}" "${installedCli().bin}" ${argv}`, {
+      cwd: home.path,
+      env: { ...home.env, OPENAI_BASE_URL: `${server.url}/v1` },
+    });
+    await terminal.until(/Then rebuild\.[^]*Sources[^]*wiki\.nixos\.org[^]*1 option checked/);
+    expect(await terminal.ended).to.equal(0);
+    expect(terminal.written()).to.not.contain('**this**').and.not.contain('```');
+  });
+
   it('that does not end in time, --timeout ends it: exit code 3', async () => {
     server = await startModelServer(() => ({ instead: 'silence' }));
     const env = { OPENAI_BASE_URL: `${server.url}/v1` };

@@ -79,6 +79,8 @@ export interface CommandSpec<R, F extends Flags, A extends Args> {
   run(context: CommandContext<F, A>): Promise<R>;
   /** A pure function from the result to text; what it returns goes to stdout. */
   render?(result: R, view: View): string | Promise<string>;
+  /** True where a text that is longer than the terminal is shown page by page. */
+  readonly paged?: boolean;
   /** What the process ends with; 0 when absent. */
   exitCode?(result: R): ExitCode;
 }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { isNixaiError, type NixaiError } from '@nixai/api';
 import { localityOf } from './locality.js';
@@ -57,6 +59,30 @@ describe('who answers', () => {
     const resolved = await resolve(settings);
     expect(resolved).to.include({ provider: 'ollama', model: 'llama3:latest', chosenBy: 'found' });
     expect(resolved.notice).to.equal(undefined);
+  });
+
+  it('Ollama, however busy it is', async () => {
+    const busy = createServer((_request, response) => {
+      const body = JSON.stringify({ models: [{ name: 'llama3:latest' }] });
+      setTimeout(() => response.setHeader('content-type', 'application/json').end(body), 500);
+    });
+    await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(busy.address() as AddressInfo).port}`;
+    const resolved = await resolve({ 'providers.ollama.base_url': url });
+    busy.close();
+    expect(resolved).to.include({ provider: 'ollama', model: 'llama3:latest', chosenBy: 'found' });
+  });
+
+  it('nobody, where Ollama is there and fails: that is said, not that none is set up', async () => {
+    const broken = createServer((_request, response) => response.writeHead(500).end('no'));
+    await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(broken.address() as AddressInfo).port}`;
+    const { provider, notice } = await resolve({ 'providers.ollama.base_url': url });
+    broken.close();
+    expect(provider).to.equal('offline');
+    expect(notice)
+      .to.match(/Ollama/)
+      .and.not.to.match(/no model is set up/);
   });
 
   it('another model of Ollama, where it has not the usual one: that is said', async () => {

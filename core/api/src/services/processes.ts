@@ -71,11 +71,12 @@ export interface ProcessRunner {
   start(argv: readonly [string, ...string[]], options?: SpawnOptions): Promise<RunningProgram>;
   /**
    * Hands the terminal to a program until it ends: sudo, ssh, an editor. It gets the person's whole
-   * environment, as from a shell, and Ctrl-C is for it alone.
+   * environment, as from a shell, and Ctrl-C is for it alone. With `input` it reads that, and its keys
+   * from the terminal itself, as a pager does.
    */
   atTerminal(
     argv: readonly [string, ...string[]],
-    options?: Omit<SpawnOptions, 'timeout'>,
+    options?: Omit<SpawnOptions, 'timeout'> & Pick<RunOptions, 'input'>,
   ): Promise<Exit>;
   /**
    * Runs programs side by side, each fed with what the one before it says (`a | b | c`). Memory is

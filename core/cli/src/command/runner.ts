@@ -1,5 +1,12 @@
-import { ExitCode, type CommandRunner, type Host, type LoadedCommand, type View } from '@nixai/api';
-import { cleanDeep, createRedactor, recoverChanges } from '@nixai/safety';
+import {
+  ExitCode,
+  type CommandContext,
+  type CommandRunner,
+  type Host,
+  type LoadedCommand,
+  type View,
+} from '@nixai/api';
+import { cleanDeep, createRedactor, recoverChanges, safeText } from '@nixai/safety';
 import type { OwnHost } from '../host/host.js';
 import { createContext } from './context.js';
 import { asFailure, reportFailure } from './failure.js';
@@ -37,7 +44,7 @@ async function runParsed(
   try {
     const result = await command.work(context);
     close();
-    await print(command, result, context.json, context.view);
+    await print(host, command, result, context);
     process.exitCode = command.exitCode?.(result) ?? ExitCode.ok;
     return result;
   } finally {
@@ -45,14 +52,28 @@ async function runParsed(
   }
 }
 
-async function print(command: LoadedCommand, result: unknown, json: boolean, view: View) {
+async function print(
+  host: Host,
+  command: LoadedCommand,
+  result: unknown,
+  { json, view }: Pick<CommandContext, 'json' | 'view'>,
+): Promise<void> {
   if (json) {
     return printJson((await createRedactor()).redactDeep(result));
   }
   if (command.render === undefined) return;
   // Whatever a result carries from logs, models or hosts is made harmless here, once, before our
   // own colours are added.
-  await printText(await command.render(cleanDeep(result), view), view.color);
+  const text = await command.render(cleanDeep(result), view);
+  if (command.paged === true && (await isPaged(text, view, host))) return;
+  await printText(text, view.color);
+}
+
+/** Shows a text that is longer than the terminal page by page; false where it is to be printed. */
+async function isPaged(text: string, { color }: View, host: Host): Promise<boolean> {
+  const { page, pagerFor, surroundings } = await import('../terminal/pager.js');
+  const pager = pagerFor(text, surroundings());
+  return pager !== undefined && page(safeText(text, color), pager, host);
 }
 
 /** Global switches are environment, so that every layer and child process sees the same. */

@@ -45,6 +45,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
   flags,
   args,
   strict: false,
+  paged: true,
   async run(context): Promise<Shown> {
     const { ask, previewPrompt, readAttachments, remarksOn } = await import('../ask/index.js');
     const { question, piped } = await questionOf(context);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Exit, SpawnOptions } from '@nixai/api';
+import type { Exit, RunOptions, SpawnOptions } from '@nixai/api';
 import { interrupted } from '../interrupted.js';
 import { programMissing } from './faults.js';
 import { codeOf, pathOf } from './launch.js';
@@ -7,7 +7,7 @@ import { codeOf, pathOf } from './launch.js';
 /** Hands the terminal to a program until it ends. */
 export async function runAtTerminal(
   argv: readonly [string, ...string[]],
-  { cwd, env, signal }: Omit<SpawnOptions, 'timeout'> = {},
+  { cwd, env, signal, input }: Omit<SpawnOptions, 'timeout'> & Pick<RunOptions, 'input'> = {},
 ): Promise<Exit> {
   const [program, ...args] = argv;
   const path = await pathOf(program);
@@ -15,11 +15,13 @@ export async function runAtTerminal(
   const giveBack = leaveKeysToIt();
   try {
     const child = spawn(path, args, {
-      stdio: 'inherit',
+      stdio: [input === undefined ? 'inherit' : 'pipe', 'inherit', 'inherit'],
       argv0: program,
       cwd,
       env: { ...process.env, ...env },
     });
+    // A pager that is left early reads no further.
+    child.stdin?.on('error', () => {}).end(input);
     const onAbort = (): void => void child.kill('SIGTERM');
     signal?.addEventListener('abort', onAbort, { once: true });
     const code = await new Promise<number>((resolve, reject) => {

@@ -1,0 +1,43 @@
+// Questions whose answer can be told by a regular expression: plain ones and everyday ones by their
+// lead (the direct answer with its first block), those of the manual by all that is shown.
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Rows of `{ question, lead }`. */
+export function readRows(file) {
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+/** Rows of `question => pattern`; a line with # in front is a remark. */
+export function readList(file) {
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => {
+      const [question, ...rest] = line.split(' => ');
+      return { question, lead: rest.join(' => ') };
+    });
+}
+
+export const exists = existsSync;
+
+/** The direct answer and the first block: what a person reads before anything else. */
+export function leadOf(text) {
+  const fence = text.indexOf('```nix');
+  const end = fence < 0 ? -1 : text.indexOf('```', fence + 6);
+  return text.slice(0, end < 0 ? 1500 : Math.min(end, 3000));
+}
+
+/** What an answer is: right, wrong though sure, or honest about not knowing. */
+export function judgeLead({ lead }, { outcome, answer }) {
+  if (new RegExp(lead, 'is').test(leadOf(answer))) return 'right';
+  return outcome === 'unknown' ? 'unknown' : 'wrong';
+}
+
+/** The promises of the manual that an answer does not keep. */
+export function brokenPromises({ lead }, { answer }) {
+  return lead.split(' ; ').filter((promise) => !new RegExp(promise, 's').test(answer));
+}
