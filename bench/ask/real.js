@@ -4,7 +4,7 @@
 // something is no advice for it. `wrong` entries that are sentences or conditions rather than names
 // ("… alone", "reinstalling as the only option") cannot be judged by a program: --wrong lists them,
 // with the topics that answered, for reading.
-import { assignmentsOf } from '../../core/cli/dist/ask/assignments.js';
+import { assignmentsOf } from '../../core/machine/dist/assignments.js';
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
