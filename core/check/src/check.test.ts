@@ -33,6 +33,8 @@ const declared: Record<'nixos' | 'home-manager', Record<string, string>> = {
   'home-manager': { 'programs.git.enable': 'boolean', 'home.packages': 'list of package' },
 };
 
+const nearestOpenssh = () => ['services.openssh.enable'];
+
 /** A small complete option set. */
 function catalogOf(set: 'nixos' | 'home-manager'): OptionCatalog {
   const options = declared[set];
@@ -131,7 +133,7 @@ describe('check', () => {
     ],
     ['no name in a piece', '{ services.openssh.enable = pkgs.x; }', []],
     [
-      'pipes as a warning, and reads on',
+      'pipes once a file, and reads on',
       '{ services.openssh.enabel = 1 |> f 2; }',
       ['1:20 unknown-option', '1:31 syntax-pipe-operator'],
     ],
@@ -189,8 +191,53 @@ describe('check', () => {
     ],
     [
       'a package behind a name of a let, and not one that is made of the package',
-      '{ pkgs, ... }: let git = "x"; vim = pkgs.vim.override { }; own = 1; in { system = with pkgs; [ git vim own ]; }',
-      ['1:96 shadowed-package'],
+      '{ pkgs, ... }: let git = "x"; vim = pkgs.vim.override { }; own = { }; in { system = with pkgs; [ git vim own ]; }',
+      ['1:98 shadowed-package'],
+    ],
+    [
+      'a text behind the name of no package that is indexed',
+      '{ pkgs, ... }: let jq = "1"; in { system = with pkgs; [ jq ]; }',
+      ['1:57 shadowed-package'],
+    ],
+    [
+      'an unknown option in what genAttrs makes',
+      '{ lib, ... }: { users.users = lib.genAttrs [ "a" ] (name: { shel = name; }); }',
+      ['1:61 unknown-option'],
+    ],
+    [
+      'it in what listToAttrs and mapAttrs make',
+      '{ lib, ... }: { users.users = lib.listToAttrs (map (n: { name = n; value = { shel = n; }; }) [ ]) // lib.mapAttrs (n: v: { shel = v; }) { }; }',
+      ['1:78 unknown-option', '1:124 unknown-option'],
+    ],
+    [
+      'it below a name that is computed, where any name is taken',
+      '{ config, ... }: { users.users.${config.x}.shel = 1; }',
+      ['1:44 unknown-option'],
+    ],
+    [
+      'nothing below a computed name that may be the option',
+      '{ config, ... }: { services.openssh.${config.x} = 1; services.${config.x}.enable = true; }',
+      [],
+    ],
+    [
+      'a value that is not of the type that the module declares',
+      '{ lib, ... }: { options.acme.port = lib.mkOption { type = lib.types.port; }; options.acme.mode = lib.mkOption { type = with lib.types; nullOr (enum [ "a" ]); }; config.acme = { port = 70000; mode = "b"; }; }',
+      ['1:185 wrong-type', '1:199 wrong-type'],
+    ],
+    [
+      'a function of lib that is misspelt, and none of a person’s own',
+      '{ lib, ... }: { services.openssh.enable = lib.mkIff true true; networking.firewall.enable = lib.mkOpt true; }',
+      ['1:47 unknown-library-function'],
+    ],
+    [
+      'a function of lib with an argument too few or too many',
+      '{ lib, ... }: { services.openssh.enable = lib.mkIf true; networking.firewall.enable = lib.mkForce false true; }',
+      ['1:43 library-function-arguments', '1:87 library-function-arguments'],
+    ],
+    [
+      'nothing of options that no set has, and that are there',
+      '{ isoImage.squashfsCompression = "zstd"; hardware.graphics.package = 1; boot.bootspec.enable = true; }',
+      [],
     ],
     [
       'nothing that the module declares itself',
@@ -327,6 +374,74 @@ describe('check', () => {
       expect(report.unknownImports).to.deep.equal(['inputs.x.nixosModules.y']);
     });
 
+    it('and says which import is not there, and what was meant', async () => {
+      write(
+        'configuration.nix',
+        '{ imports = [ ./disk ./hosts/boxx.nix ./gone.nix ]; services.far.away = 1; }',
+      );
+      write('disk.nix', '{ }');
+      write('hosts/box.nix', '{ }');
+      const { findings } = await createChecker(host).check(folder);
+      const missing = findings.filter(({ rule }) => rule === 'import-not-there');
+      expect(missing.map(({ message, hint }) => [message, hint])).to.deep.equal([
+        ['./disk is not there', 'did you mean ./disk.nix?'],
+        ['./hosts/boxx.nix is not there', 'did you mean ./hosts/box.nix?'],
+        ['./gone.nix is not there', undefined],
+      ]);
+      // It leaves nothing open: what no set has is wrong all the same.
+      expect(rulesOf({ findings } as CheckReport)).to.include('configuration.nix unknown-option');
+    });
+
+    it('and takes what came after the option set for no mistake', async () => {
+      const lock = (ref: string) =>
+        JSON.stringify({
+          nodes: {
+            root: { inputs: { nixpkgs: 'n' } },
+            n: { locked: { repo: 'nixpkgs', lastModified: 1_770_000_000 }, original: { ref } },
+          },
+          root: 'root',
+        });
+      const machine =
+        'nixpkgs.lib.nixosSystem { modules = [ { services.openssh.fresh = 1; services.openssh.enabel = true; } ]; }';
+      write(
+        'flake.nix',
+        `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = ${machine}; }; }`,
+      );
+      const told = async (ref: string, release: string) => {
+        write('flake.lock', lock(ref));
+        const old = { ...catalogOf('nixos'), release: `nixos-${release}`, nearest: nearestOpenssh };
+        const host = hostWith({
+          ...engine,
+          catalog: async (set) => (set === 'nixos' ? old : undefined),
+        });
+        const { findings } = await createChecker(host).check(folder);
+        return findings
+          .filter(({ rule }) => rule === 'unknown-option')
+          .map(({ severity }) => severity);
+      };
+      // The slip of the pen is an error all the same.
+      expect(await told('nixos-25.11', '25.05')).to.deep.equal(['note', 'error']);
+      expect(await told('nixos-unstable', '25.05')).to.deep.equal(['note', 'error']);
+      expect(await told('nixos-25.05', '25.05')).to.deep.equal(['error', 'error']);
+    });
+
+    it('and leaves one file of a flake open', async () => {
+      write('flake.nix', '{ outputs = { }; }');
+      write('hosts/a.nix', '{ services.far.away = 1; services.openssh.enabel = true; }');
+      const { findings } = await createChecker(host).check(join(folder, 'hosts/a.nix'));
+      expect(findings.map(({ rule }) => rule)).to.deep.equal(['unknown-module', 'unknown-option']);
+    });
+
+    it('and takes no import for missing that a condition decides on', async () => {
+      write(
+        'configuration.nix',
+        '{ lib, ... }: { imports = lib.optionals (builtins.pathExists ./a.nix) [ ./a.nix ]; }',
+      );
+      expect(rulesOf(await createChecker(host).check(folder))).not.to.include(
+        'configuration.nix import-not-there',
+      );
+    });
+
     it('and searches nothing that holds far more than a configuration', async function () {
       this.timeout(30_000);
       for (let count = 0; count <= 5000; count++) write(`${count}.nix`, '{ }');
@@ -353,9 +468,7 @@ describe('check', () => {
       ]));
 
     it('blames no name whose value the near option does not take', async () =>
-      expect(await open('services.openssh.enables = [ "a" ];')).to.deep.equal([
-        '1:59 unknown-module',
-      ]));
+      expect(await open('services.far.enables = [ "a" ];')).to.deep.equal(['1:51 unknown-module']));
 
     it('is sure of the modules of nixpkgs and of the bridge to Home Manager', async () =>
       expect(

@@ -1,16 +1,23 @@
 import { eachDefinition } from '@nixai/nix';
 import type { LoadedModule } from './modules.js';
+import { typeOfDeclaration } from './types/describeType.js';
 
 /** Names by which a step of a path is declared; undefined stands for a name that is computed. */
 interface Declared {
   readonly below: Map<string | undefined, Declared>;
   isOption: boolean;
+  /** In the words of `options.json`; undefined where only an evaluation tells. */
+  type?: string;
 }
 
 /** What the configuration's own modules declare. */
 export interface OwnOptions {
   /** Whether they declare a path, or something above or below it. */
   readonly has: (path: readonly string[]) => boolean;
+  /** Whether they declare something below a path, and no option at it. */
+  readonly hasBelow: (path: readonly string[]) => boolean;
+  /** The type of an option that is declared by exactly that path, where it shows. */
+  readonly typeOf: (path: readonly string[]) => string | undefined;
   /** Options are declared under a name that only an evaluation tells: `options.${namespace}`. */
   readonly computed: boolean;
 }
@@ -19,15 +26,24 @@ export function ownOptions(modules: readonly LoadedModule[]): OwnOptions {
   const root: Declared = { below: new Map(), isOption: false };
   for (const { parts } of modules)
     for (const seen of parts.options)
-      eachDefinition(seen.value, seen.scope, ({ path, value }) => {
+      eachDefinition(seen.value, seen.scope, ({ path, value, scope }) => {
         const declared = path.reduce((at, { name }) => stepInto(at, name), root);
         if (value.kind === 'set') return 'inside';
+        // Declared twice: which type holds is for an evaluation.
+        declared.type = declared.isOption ? undefined : typeOfDeclaration(value, scope);
         declared.isOption = true;
         return 'over';
       });
+  const at = (path: readonly string[]) =>
+    path.reduce<Declared | undefined>((above, step) => above?.below.get(step), root);
   // A computed name right at the top fits every path there is: it says nothing of any of them.
   const computed = root.below.delete(undefined);
-  return { has: (path) => isDeclared(root, path, 0), computed };
+  return {
+    has: (path) => isDeclared(root, path, 0),
+    hasBelow: (path) => at(path)?.isOption === false,
+    typeOf: (path) => at(path)?.type,
+    computed,
+  };
 }
 
 function stepInto(at: Declared, name: string | undefined): Declared {

@@ -39,12 +39,12 @@ function setOf(
 }
 
 function modulesIn(seen: Seen, source: string): ModuleImport[] {
-  return seeThrough(seen.value, seen.scope).map(({ value, scope }): ModuleImport => {
+  return seeThrough(seen.value, seen.scope).map(({ value, scope, conditional }): ModuleImport => {
     if (value.kind === 'set' || value.kind === 'lambda')
       return { kind: 'inline', module: value, scope };
     const path = importedPath(value);
     return path === undefined
       ? { kind: 'unknown', text: source.slice(value.start, value.end), at: value }
-      : { kind: 'path', path, at: value };
+      : { kind: 'path', path, at: value, conditional: seen.conditional || conditional };
   });
 }

@@ -3,7 +3,7 @@ import { eachDefinition, type Definition, type Look, type ModuleClass } from '@n
 import { lookInside } from './lookInside.js';
 import type { LoadedModule } from './modules.js';
 import { nameOf, pathOf } from './optionFindings.js';
-import { isUndocumented } from './undocumented.js';
+import { isHidden } from './hiddenOptions.js';
 
 /** Which set a module seems to be of, and how much of it that set knows. */
 export interface ClassGuess {
@@ -65,7 +65,7 @@ function eachOf({ parts }: LoadedModule, visit: (definition: Definition) => Look
 
 function isKnown(definition: Definition, catalog: OptionCatalog): boolean {
   const path = pathOf(definition);
-  return catalog.match(path).outcome !== 'unknown' || isUndocumented(nameOf(path));
+  return catalog.match(path).outcome !== 'unknown' || isHidden(nameOf(path));
 }
 
 /** nix-darwin counts its state versions: 5, where NixOS has "25.05". */

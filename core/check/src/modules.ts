@@ -13,7 +13,9 @@ import {
   type SyntaxFault,
 } from '@nixai/nix';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
+import { flakeAbove } from './flakeLock.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
+import { nearestFile } from './nearestFile.js';
 import { nixFilesIn } from './nixFiles.js';
 
 /** A file that was read. */
@@ -24,6 +26,8 @@ export interface SourceFile {
   readonly errors: readonly SyntaxFault[];
   /** A set that was handed over as a text: what stands around it may bind the names that it uses. */
   readonly isPiece: boolean;
+  /** It was handed over, and lies nowhere. */
+  readonly isText: boolean;
 }
 
 /** How a module belongs to the configuration. */
@@ -50,12 +54,27 @@ export interface Root {
   readonly whole: boolean;
 }
 
+/** An import of a file that is not there: Nix stops at it. */
+export interface MissingImport {
+  readonly file: SourceFile;
+  readonly at: Expression;
+  /** As written: `./disks.nix`. */
+  readonly path: string;
+  /** The file beside it that was most likely meant, as it would be written. */
+  readonly nearest?: string;
+}
+
 export interface Loaded {
   readonly roots: readonly Root[];
   readonly files: readonly SourceFile[];
   readonly modules: readonly LoadedModule[];
   /** As written, imports that cannot be followed. */
   readonly unknownImports: readonly string[];
+  readonly missingImports: readonly MissingImport[];
+  /** The flake that it all belongs to. */
+  readonly flake?: string;
+  /** One file of a flake was named: what the others declare and import is out of sight. */
+  readonly isAlone: boolean;
   /** There is too much in the folder to look at what nothing leads to. */
   readonly isCut: boolean;
 }
@@ -67,7 +86,10 @@ export class ModuleLoader {
   readonly #seen = new Map<string, LoadedModule>();
   readonly #roots: Root[] = [];
   readonly #unknown = new Set<string>();
+  readonly #missing: MissingImport[] = [];
   #isCut = false;
+  #flake: string | undefined;
+  #isAlone = false;
 
   /** @param texts What files are to be taken to say, by their paths: before they are written. */
   constructor(readonly texts: ReadonlyMap<string, string> = new Map()) {}
@@ -78,6 +100,9 @@ export class ModuleLoader {
       files: [...this.#files.values()],
       modules: this.#modules,
       unknownImports: [...this.#unknown],
+      missingImports: this.#missing,
+      flake: this.#flake,
+      isAlone: this.#isAlone,
       isCut: this.#isCut,
     };
   }
@@ -88,8 +113,12 @@ export class ModuleLoader {
     const stats = await stat(path).catch((error: unknown) => {
       throw unreadable(target, messageOf(error));
     });
+    this.#flake = await flakeAbove(stats.isDirectory() ? path : dirname(path));
     if (stats.isDirectory()) await this.#loadFolder(path, target);
-    else await this.#loadEntry(path);
+    else {
+      this.#isAlone = this.#flake !== undefined && basename(path) !== 'flake.nix';
+      await this.#loadEntry(path);
+    }
   }
 
   async #loadFolder(path: string, target: string): Promise<void> {
@@ -130,7 +159,7 @@ export class ModuleLoader {
     as: Membership,
   ): Promise<LoadedModule | undefined> {
     if (found.kind === 'inline') return this.#loadInline(from, found.module, found.scope, as);
-    if (found.kind === 'path') return this.#loadPath(from, found.path, as);
+    if (found.kind === 'path') return this.#loadPath(from, found, as);
     this.#cannotFollow(found.text);
     return undefined;
   }
@@ -138,6 +167,13 @@ export class ModuleLoader {
   #cannotFollow(written: string): void {
     const text = written.replace(/\s+/g, ' ');
     if (!bringsNothingNew(text)) this.#unknown.add(text);
+  }
+
+  /** What is not there declares nothing: it leaves nothing open. */
+  #isMissing(file: SourceFile, found: ModuleImport): boolean {
+    return (
+      found.kind === 'path' && this.#missing.some((one) => one.file === file && one.at === found.at)
+    );
   }
 
   #addRoot(found: readonly (LoadedModule | undefined)[], isWhole: boolean): void {
@@ -164,7 +200,7 @@ export class ModuleLoader {
     for (const found of parts.imports) {
       const imported = await this.#loadImport(file, found, as);
       if (imported !== undefined) imports.push(imported);
-      else if (!isHardwareProfile(found)) loaded.whole = false;
+      else if (!isHardwareProfile(found) && !this.#isMissing(file, found)) loaded.whole = false;
     }
     return loaded;
   }
@@ -191,13 +227,22 @@ export class ModuleLoader {
 
   async #loadPath(
     from: SourceFile,
-    written: string,
+    { path: written, at, conditional }: Extract<ModuleImport, { kind: 'path' }>,
     as: Membership,
   ): Promise<LoadedModule | undefined> {
     const path = resolve(dirname(from.path), written);
     const file = (await this.#read(path)) ?? (await this.#read(join(path, 'default.nix')));
     if (file !== undefined) return this.#loadModule(file, as);
-    this.#cannotFollow(written);
+    // Where a text lies nobody knows, and a path of another machine may be there.
+    const isElsewhere = from.isText || conditional || /^[/~]/.test(written);
+    if (isElsewhere || (await isThere(path))) this.#cannotFollow(written);
+    else
+      this.#missing.push({
+        file: from,
+        at,
+        path: written,
+        nearest: await nearestFile(path, written),
+      });
     return undefined;
   }
 
@@ -214,7 +259,7 @@ export class ModuleLoader {
     const { errors } = strict;
     const { tree } = errors.length > 0 && !isBroken({ errors }) ? parse(source, pipes) : strict;
     const isPiece = isText && tree.root.kind === 'set';
-    const file = { path, source, root: tree.root, errors, isPiece };
+    const file = { path, source, root: tree.root, errors, isPiece, isText };
     this.#files.set(path, file);
     return file;
   }
@@ -240,6 +285,12 @@ const entries = ['flake.nix', 'configuration.nix', 'home.nix'];
 const isFile = (path: string): Promise<boolean> =>
   stat(path).then(
     (stats) => stats.isFile(),
+    () => false,
+  );
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => !stats.isDirectory(),
     () => false,
   );
 

@@ -4,7 +4,7 @@ import { editDistance } from '@nixai/language';
 import type { OwnOptions } from './declared.js';
 import { safeRename } from './fix/safeRename.js';
 import { fits } from './types/fits.js';
-import { isUndocumented } from './undocumented.js';
+import { isHidden } from './hiddenOptions.js';
 
 /** What is wrong with a definition, before its place is known. */
 export interface Doubt {
@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly own: OwnOptions;
   /** Some module could not be read: options may come from it. */
   readonly isOpen: boolean;
+  /** The release that the configuration is built with, where the set is of an older one. */
+  readonly newer?: string;
   /** Something says which set the module is of; otherwise that was guessed. */
   readonly isOfSet: boolean;
 }
@@ -44,6 +46,8 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
   const match = around.catalog.match(path);
   switch (match.outcome) {
     case 'option':
+      // Choices come with releases: `home.stateVersion` takes one more each half year.
+      if (around.newer !== undefined && /\bone of\b/.test(match.type)) return [];
       // A guessed module may be of a set that is not at hand, with other types under the same name.
       return around.isOfSet || around.others.length > 0
         ? wrongTypes(definition, match.type, path)
@@ -99,9 +103,12 @@ function unknown(
   around: Surroundings,
 ): Doubt[] {
   const name = nameOf(path);
-  if (isUndocumented(name) || around.own.has(path)) return [];
-  const computed = definition.path.findIndex((step) => step.name === undefined);
-  if (computed >= 0 && computed <= known.length) return [];
+  if (isHidden(name)) return [];
+  if (around.own.has(path)) {
+    const type = around.own.typeOf(path);
+    return type === undefined ? [] : wrongTypes(definition, type, path);
+  }
+  if (isUncertain(definition, known, around.catalog)) return [];
   const at = definition.path[known.length]?.attribute ?? definition.by;
   const rename = around.renameOf(name, [around.catalog.set]);
   const old = rename && oldName(definition, rename, at, around.catalog);
@@ -123,7 +130,17 @@ function unknown(
   const nearest = around.catalog
     .nearest(path, 5)
     .filter((one) => isNear(path, one) && mayTake(one, definition, around.catalog));
-  if (around.isOpen && nearest.length === 0)
+  if (around.newer !== undefined && nearest.length === 0)
+    return [
+      {
+        rule: 'unknown-option',
+        severity: 'note',
+        message: `\`${name}\` is in no option set at hand; these are older than ${around.newer}, which this is built with`,
+        hint: 'get the newer set: nixai docs sync',
+        at,
+      },
+    ];
+  if (around.isOpen && nearest.length === 0 && !isClosed(known, around.catalog))
     return [
       {
         rule: 'unknown-module',
@@ -154,6 +171,26 @@ function unknown(
   ];
 }
 
+/**
+ * Whether a name that is computed may be the one that makes the path an option. It may not where the
+ * set takes any name (`users.users.<name>`), and what is not known comes behind it.
+ */
+function isUncertain(
+  { path }: Definition,
+  known: readonly string[],
+  catalog: OptionCatalog,
+): boolean {
+  return path.some(({ name }, at) => {
+    if (name !== undefined || at > known.length) return false;
+    if (at === known.length) return true;
+    return !takesAnyName(known.slice(0, at), catalog);
+  });
+}
+
+/** No set declares this name: where it is taken, any name is. */
+const takesAnyName = (path: readonly string[], catalog: OptionCatalog): boolean =>
+  catalog.match([...path, 'nixai-any-name']).outcome !== 'unknown';
+
 /** What is to be said of a name that options had once; undefined for any other. */
 export function oldName(
   definition: Definition,
@@ -180,6 +217,14 @@ export function oldName(
       at,
     };
   return undefined;
+}
+
+/**
+ * Whether a module that could not be read hardly declares something below a path: inside a submodule
+ * (`systemd.services.<name>`). Elsewhere modules do: `services.pipewire.lowLatency`.
+ */
+function isClosed(known: readonly string[], catalog: OptionCatalog): boolean {
+  return known.some((_, at) => takesAnyName(known.slice(0, at), catalog));
 }
 
 /** Whether a name is what was written but for a slip of the pen in one segment. */

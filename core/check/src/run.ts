@@ -16,11 +16,20 @@ import {
 import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
 import { ownOptions, type OwnOptions } from './declared.js';
+import { lockedReleases, type LockedReleases } from './flakeLock.js';
 import { homePart } from './homeManager.js';
 import { isIgnored } from './ignored.js';
+import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
 import { lookInside } from './lookInside.js';
 import { guessClass } from './moduleClass.js';
-import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from './modules.js';
+import {
+  isBroken,
+  type LoadedModule,
+  type MissingImport,
+  type ModuleLoader,
+  type SourceFile,
+} from './modules.js';
+import { pipesAreOn } from './pipeOperators.js';
 import { judge, judgeType, nameOf, oldName, pathOf, type Doubt } from './optionFindings.js';
 import { reached, type Practice } from './practice/index.js';
 import { shadowedPackages } from './shadowedPackages.js';
@@ -46,6 +55,7 @@ export class Run {
   readonly #lines = new Map<SourceFile, Lines>();
   readonly #told = new Set<string>();
   readonly #defined = new Map<LoadedModule, Defined & { readonly set: OptionSet }>();
+  #locked: Promise<LockedReleases> | undefined;
   #own: OwnOptions | undefined;
   /** How many modules there were when `#own` was put together. */
   #ownOf = 0;
@@ -66,21 +76,40 @@ export class Run {
     for (const root of this.loader.loaded.roots) await this.#contradictions(reached(root));
     for (const { file, ...doubt } of await changedStateVersions(this.#defined.values(), this.host))
       this.#tell(file, doubt);
+    for (const missing of this.loader.loaded.missingImports) this.#missing(missing);
+    const pipes = pipesAreOn(this.#defined.values());
     for (const file of this.loader.loaded.files) {
-      this.#faults(file);
+      this.#faults(file, pipes);
       await this.#shadowed(file);
+      if (!isBroken(file))
+        for (const fault of libraryNameFaults(file.root, file.source)) this.#tell(file, fault);
     }
   }
 
+  #missing({ file, at, path, nearest }: MissingImport): void {
+    this.#tell(file, {
+      rule: 'import-not-there',
+      severity: 'error',
+      message: `${path} is not there`,
+      why: 'Nix stops at an import that it does not find; in a flake a file that git does not know is not there either.',
+      hint: nearest === undefined ? undefined : `did you mean ${nearest}?`,
+      at,
+    });
+  }
+
   /** What Nix says of a file alone: of its syntax, or of its names. */
-  #faults(file: SourceFile): void {
+  #faults(file: SourceFile, pipesAreOn: boolean): void {
     const ofNames = (isBroken(file) ? [] : bindingFaults(file)).filter(
       ({ code }) => code !== 'undefined-variable' || !file.isPiece,
     );
-    for (const { code, message, hint, start, end } of [...file.errors, ...ofNames])
+    const [firstPipe] = file.errors.filter(({ code }) => code === 'pipe-operator');
+    const errors = file.errors.filter(
+      (error) => error.code !== 'pipe-operator' || (error === firstPipe && !pipesAreOn),
+    );
+    for (const { code, message, hint, start, end } of [...errors, ...ofNames])
       this.#tell(file, {
         rule: ofNames.some((fault) => fault.code === code) ? code : `syntax-${code}`,
-        severity: code === 'pipe-operator' ? 'warning' : 'error',
+        severity: code === 'pipe-operator' || code === 'late-merge' ? 'note' : 'error',
         message,
         hint,
         at: { start, end },
@@ -88,9 +117,9 @@ export class Run {
   }
 
   async #shadowed(file: SourceFile): Promise<void> {
-    for (const { name, ...doubt } of shadowedPackages(file.root)) {
+    for (const { name, isCertain, ...doubt } of shadowedPackages(file.root)) {
       const engine = await this.host.service(docs);
-      if ((await engine.package(name)) !== undefined) this.#tell(file, doubt);
+      if (isCertain || (await engine.package(name)) !== undefined) this.#tell(file, doubt);
     }
   }
 
@@ -110,6 +139,7 @@ export class Run {
     this.used.add(set);
     const { file } = module;
     const catalog = this.catalogs.get(set);
+    const own = this.#ownOptions();
     const found: Definition[] = [];
     const homes: ModuleImport[] = [];
     for (const seen of module.parts.config)
@@ -121,13 +151,35 @@ export class Run {
           return 'over';
         }
         found.push(definition);
-        return catalog === undefined ? 'inside' : lookInside(catalog, pathOf(definition));
+        const path = pathOf(definition);
+        return catalog === undefined || own.hasBelow(path) ? 'inside' : lookInside(catalog, path);
       });
     this.definitions += found.length;
+    for (const definition of found)
+      for (const fault of argumentFaults(definition)) this.#tell(file, fault);
     this.practice.add(module, set, found);
     this.#defined.set(module, { module, set, found });
     await this.#judgeAll(found, set, module);
     for (const home of homes) await this.loader.loadHome(module, home);
+  }
+
+  /** What the modules declare that are known by now. */
+  #ownOptions(): OwnOptions {
+    const { modules } = this.loader.loaded;
+    if (this.#own === undefined || this.#ownOf !== modules.length) {
+      this.#own = ownOptions(modules);
+      this.#ownOf = modules.length;
+    }
+    return this.#own;
+  }
+
+  /** The release that the configuration is built with, where the option set is of an older one. */
+  async #newerThan({ set, release }: OptionCatalog): Promise<string | undefined> {
+    const { flake } = this.loader.loaded;
+    if (flake === undefined) return undefined;
+    const locked = (await (this.#locked ??= lockedReleases(flake))).get(set);
+    const own = /\d\d\.\d\d/.exec(release ?? '')?.[0];
+    return locked !== undefined && (own === undefined || locked > own) ? locked : undefined;
   }
 
   async #judgeAll(
@@ -137,18 +189,16 @@ export class Run {
   ): Promise<void> {
     const catalog = this.catalogs.get(set);
     if (catalog === undefined) return this.#judgeSelected(found, set, { file, loose });
-    const { modules, unknownImports } = this.loader.loaded;
-    if (this.#own === undefined || this.#ownOf !== modules.length) {
-      this.#own = ownOptions(modules);
-      this.#ownOf = modules.length;
-    }
+    const { unknownImports, isAlone } = this.loader.loaded;
+    const own = this.#ownOptions();
     const around = {
       renameOf: (await import('@nixai/docs')).findRename,
       catalog,
       others: [...this.catalogs.values()].filter((other) => other !== catalog),
-      own: this.#own,
+      own,
       isOfSet: loose !== true,
-      isOpen: loose === true || unknownImports.length > 0 || this.#own.computed,
+      isOpen: loose === true || isAlone || unknownImports.length > 0 || own.computed,
+      newer: await this.#newerThan(catalog),
     };
     for (const definition of found)
       for (const doubt of judge(definition, around)) this.#tell(file, { ...doubt, definition });

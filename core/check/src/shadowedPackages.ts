@@ -1,7 +1,16 @@
-import { staticName, walk, type Expression, type Identifier, type Node } from '@nixai/nix';
+import {
+  literalOf,
+  staticName,
+  walk,
+  type Expression,
+  type Identifier,
+  type Node,
+} from '@nixai/nix';
 import type { Doubt } from './optionFindings.js';
 
 export interface ShadowedPackage extends Omit<Doubt, 'rule'> {
+  /** What the `let` binds can be no package, so that one of `pkgs` must have been meant. */
+  readonly isCertain: boolean;
   readonly rule: 'shadowed-package';
   readonly why: string;
   readonly docs: string;
@@ -21,13 +30,20 @@ export function shadowedPackages(root: Expression): ShadowedPackage[] {
     for (const item of node.body.items) {
       if (item.kind !== 'identifier') continue;
       const value = boundAround(item.name, parents);
-      if (value !== undefined && !mentions(value, item.name)) found.push(shadowed(item));
+      if (value !== undefined && !mentions(value, item.name))
+        found.push({ ...shadowed(item), isCertain: isNoPackage(value) });
     }
   });
   return found;
 }
 
-function shadowed(at: Identifier): ShadowedPackage {
+/** A text or a number in a list of packages. */
+function isNoPackage(value: Expression): boolean {
+  const literal = literalOf(value);
+  return literal !== undefined && !['set', 'path', 'function'].includes(literal.type);
+}
+
+function shadowed(at: Identifier): Omit<ShadowedPackage, 'isCertain'> {
   return {
     rule: 'shadowed-package',
     severity: 'note',

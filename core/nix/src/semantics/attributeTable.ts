@@ -28,6 +28,8 @@ export interface Duplicate {
   readonly path: readonly string[];
   readonly first: Attribute;
   readonly second: Attribute;
+  /** Both are sets that stand in sets that are merged: Nix merges them too, from 2.26 on. */
+  readonly isMerged: boolean;
 }
 
 /** A set, or the bindings of a `let`. */
@@ -41,8 +43,8 @@ export function plainSet(expression: Expression): AttributeSet | undefined {
 }
 
 /**
- * Puts the attributes of sets together by the rules of Nix's parser (`addAttr` in `parser.y`): two
- * sets in one place are merged one level deep, the first says whether the whole is recursive, and
+ * Puts the attributes of sets together by the rules of Nix's parser (`addAttr`): sets in one place are
+ * merged (before Nix 2.26 one level deep), the first says whether the whole is recursive, and
  * everything else that is named twice is an error.
  */
 export class AttributeTables {
@@ -99,14 +101,25 @@ export class AttributeTables {
 
   #merge(names: string[], set: Bindings, from: AttributeTable, into: AttributeTable): void {
     this.#tables.set(set, into);
+    this.#mergeTables(names, from, into);
+  }
+
+  #mergeTables(names: readonly string[], from: AttributeTable, into: AttributeTable): void {
     for (const [name, entry] of from.entries) {
       const before = into.entries.get(name);
-      if (before === undefined) into.entries.set(name, entry);
-      else this.#twice([...names, name], before.at, entry.at);
+      if (before === undefined) {
+        into.entries.set(name, entry);
+        continue;
+      }
+      const path = [...names, name];
+      const isMerged = before.table !== undefined && entry.table !== undefined;
+      this.#twice(path, before.at, entry.at, isMerged);
+      if (before.table !== undefined && entry.table !== undefined)
+        this.#mergeTables(path, entry.table, before.table);
     }
   }
 
-  #twice(path: readonly string[], first: Attribute, second: Attribute): void {
-    this.duplicates.push({ path: [...path], first, second });
+  #twice(path: readonly string[], first: Attribute, second: Attribute, isMerged = false): void {
+    this.duplicates.push({ path: [...path], first, second, isMerged });
   }
 }

@@ -11,7 +11,8 @@ type Unplaced = Omit<SyntaxFault, 'line' | 'column'>;
 
 /**
  * What Nix rejects in a file besides its syntax, before it evaluates anything: attributes and
- * arguments that are named twice, and names that nothing binds. A name inside a `with` is left
+ * arguments that are named twice, and names that nothing binds. A `late-merge` is what Nix merges from
+ * 2.26 on and refused before. A name inside a `with` is left
  * alone. Only for trees without syntax errors: in a broken file a binding may have been lost.
  */
 export function bindingFaults({ root, source }: Pick<Tree, 'root' | 'source'>): SyntaxFault[] {
@@ -37,11 +38,14 @@ export function bindingFaults({ root, source }: Pick<Tree, 'root' | 'source'>): 
     .sort((one, other) => one.start - other.start);
 }
 
-function twice({ path, first, second }: Duplicate, lines: Lines): Unplaced {
+function twice({ path, first, second, isMerged }: Duplicate, lines: Lines): Unplaced {
   const { line } = lines.positionOf(first.start);
+  const name = `\`${path.join('.')}\``;
   return {
-    code: 'duplicate-attribute',
-    message: `\`${path.join('.')}\` is defined twice; the first time on line ${line}`,
+    code: isMerged ? 'late-merge' : 'duplicate-attribute',
+    message: isMerged
+      ? `Nix before 2.26 does not merge ${name} with the set on line ${line}`
+      : `${name} is defined twice; the first time on line ${line}`,
     start: second.start,
     end: second.end,
     hint: 'delete one of them, or put the values together',

@@ -1,6 +1,7 @@
 import type { Attribute, Binding, Expression, Inherit } from '../syntax/nodes.js';
 import { staticName } from '../syntax/staticName.js';
 import { lookUp, withBindings, type Scope } from './scope.js';
+import { generatedValues } from './generatedValues.js';
 import { seeThrough, type Seen } from './seeThrough.js';
 
 /** One step of a path: its name, or undefined where only an evaluation would tell. */
@@ -46,7 +47,10 @@ export function eachDefinition(
   push({ value: expression, scope, conditional: false, priority: 100 }, []);
   while (rest.length > 0) {
     const { seen, path } = rest.pop() as (typeof rest)[number];
-    if (seen.value.kind !== 'set') continue;
+    if (seen.value.kind !== 'set') {
+      for (const value of generatedValues(seen).reverse()) push(value, [...path, computed]);
+      continue;
+    }
     const inside: (() => void)[] = [];
     for (const definition of definitionsOf(seen, path)) {
       const look = visit(definition);
@@ -59,6 +63,7 @@ export function eachDefinition(
 }
 
 const element: Step = { name: '*' };
+const computed: Step = { name: undefined };
 
 function joined(outer: Seen, inner: Seen): Seen {
   return {

@@ -15,7 +15,13 @@ export interface ModuleParts {
 }
 
 export type ModuleImport =
-  | { readonly kind: 'path'; readonly path: string; readonly at: Expression }
+  | {
+      readonly kind: 'path';
+      readonly path: string;
+      readonly at: Expression;
+      /** It stands behind an `if` or an `optionals`: it may never be imported. */
+      readonly conditional: boolean;
+    }
   | { readonly kind: 'inline'; readonly module: Expression; readonly scope: Scope }
   /** A module that only an evaluation would find: `inputs.x.nixosModules.y`, `<home-manager/nixos>`. */
   | { readonly kind: 'unknown'; readonly text: string; readonly at: Expression };
@@ -118,24 +124,33 @@ function withoutReserved(seen: Seen): Seen {
 
 /** The modules in a list of imports, however it is put together. */
 export function importsIn(list: Seen, source: string): ModuleImport[] {
-  return seeThrough(list.value, list.scope).flatMap(({ value, scope }): ModuleImport[] => {
-    if (value.kind === 'list') return value.items.flatMap((item) => importOf(item, scope, source));
+  return seeThrough(list.value, list.scope).flatMap((seen): ModuleImport[] => {
+    const { value, scope } = seen;
+    const conditional = list.conditional || seen.conditional;
+    if (value.kind === 'list')
+      return value.items.flatMap((item) => importOf(item, { ...seen, conditional }, source));
     if (value.kind === 'binary' && value.operator === '++')
       return [value.left, value.right].flatMap((side) =>
-        importsIn({ ...list, value: side, scope }, source),
+        importsIn({ ...list, value: side, scope, conditional }, source),
       );
     return [unknownImport(value, source)];
   });
 }
 
-function importOf(item: Expression, scope: Scope, source: string): ModuleImport[] {
-  return seeThrough(item, scope).map(({ value, scope: inner }): ModuleImport => {
+function importOf(item: Expression, list: Seen, source: string): ModuleImport[] {
+  return seeThrough(item, list.scope).map((seen): ModuleImport => {
+    const { value, scope: inner } = seen;
     if (value.kind === 'set' || value.kind === 'lambda')
       return { kind: 'inline', module: value, scope: inner };
     const imported = importedPath(value);
     return imported === undefined
       ? unknownImport(value, source)
-      : { kind: 'path', path: imported, at: value };
+      : {
+          kind: 'path',
+          path: imported,
+          at: value,
+          conditional: list.conditional || seen.conditional,
+        };
   });
 }
 

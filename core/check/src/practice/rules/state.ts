@@ -2,8 +2,11 @@ import { textsOf, type CheckDefinition, type CheckRules } from '@nixai/api';
 import { isGiven } from './conditions.js';
 import { homeOptionPage, optionPage } from './links.js';
 
+/** Those of March, May, September and November, and the two of before there was a rhythm. */
+const release = /^(?:\d\d\.(?:03|05|09|11)|13\.10|14\.04|14\.12)$/;
+
 const noRelease = ({ values }: CheckDefinition): boolean =>
-  values.flatMap(textsOf).some((text) => !/^\d\d\.(?:03|05|09|11)$/.test(text));
+  values.flatMap(textsOf).some((text) => !release.test(text));
 
 const whyKept =
   'It tells which release the data on the machine is from, so that an upgrade leaves it readable.';
@@ -36,7 +39,7 @@ export const stateRules: CheckRules = [
     docs: optionPage('system.stateVersion'),
     samples: {
       fires: [{ 'system.stateVersion': 'unstable' }, { 'system.stateVersion': '25.5' }],
-      quiet: [{ 'system.stateVersion': '25.05' }, { 'system.stateVersion': '18.09' }],
+      quiet: [{ 'system.stateVersion': '25.05' }, { 'system.stateVersion': '14.12' }],
     },
   },
   {
