@@ -35,7 +35,7 @@ export function renameAttribute(source: string, from: Path, to: Path): EditResul
     source,
     found.map((match) => renamed(match, target.names, names)),
   );
-  // `a.b.c` beside `a = { b = { }; }`: Nix merges one level of sets only, so it has to go inside.
+  // `a.b.c` beside `a = { b = { }; }`: a Nix before 2.26 merges one level of sets only, so it has to go inside.
   if (inPlace.ok && duplicates(inPlace.source) > duplicates(source))
     return moved(source, found, from, names);
   return inPlace;
@@ -43,7 +43,8 @@ export function renameAttribute(source: string, from: Path, to: Path): EditResul
 
 function duplicates(source: string): number {
   const faults = bindingFaults(parse(source, { pipeOperators: true }).tree);
-  return faults.filter(({ code }) => code === 'duplicate-attribute').length;
+  return faults.filter(({ code }) => code === 'duplicate-attribute' || code === 'late-merge')
+    .length;
 }
 
 function renamed({ binding, depth }: Match, from: readonly string[], to: readonly string[]) {
