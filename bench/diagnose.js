@@ -22,9 +22,9 @@ export default async function diagnose(argv) {
 }
 
 async function accuracy() {
-  const { readSamples } = await import(`${plugin}/samples/readSamples.js`);
-  const { healthyLogs } = await import(`${plugin}/samples/healthyLogs.js`);
-  const { diagnosed } = await import(`${plugin}/samples/diagnose.js`);
+  const { readSamples } = await import(`${plugin}/testing/readSamples.js`);
+  const { healthyLogs } = await import(`${plugin}/testing/healthyLogs.js`);
+  const { diagnosed } = await import(`${plugin}/testing/diagnose.js`);
   const samples = readSamples();
   const right = { class: 0, culprit: 0, fix: 0 };
   for (const sample of samples) {

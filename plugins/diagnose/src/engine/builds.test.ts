@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { diagnosed } from '../samples/diagnose.js';
+import { diagnosed } from '../testing/diagnose.js';
 import { resultOf } from '../diagnosis/diagnoseLog.js';
 
 const drv = (letter: string, name: string): string => `/nix/store/${letter.repeat(32)}-${name}.drv`;

@@ -1,17 +1,153 @@
 import type { DiagnosisRules } from '@nixai/api';
-import { buildRules } from './build/index.js';
-import { evalRules } from './eval/index.js';
-import { fetchRules } from './fetch/index.js';
-import { flakeRules } from './flake/index.js';
-import { storeRules } from './store/index.js';
-import { systemRules } from './system/index.js';
+import { darwinEtc } from './activation/darwin-etc/rule.js';
+import { unitStart } from './activation/unit-start/rule.js';
+import { waitOnline } from './activation/wait-online/rule.js';
+import { espMissing } from './boot/esp-missing/rule.js';
+import { bootFull } from './boot/partition-full/rule.js';
+import { rootDevice } from './boot/root-device/rule.js';
+import { cargoLock } from './builder/cargo-lock/rule.js';
+import { compileError } from './builder/compile-error/rule.js';
+import { goVendor } from './builder/go-vendor/rule.js';
+import { initrdModule } from './builder/initrd-module/rule.js';
+import { kernelModule } from './builder/kernel-module/rule.js';
+import { linkerMissing } from './builder/linker-library/rule.js';
+import { npmCache } from './builder/npm-cache/rule.js';
+import { outOfMemory } from './builder/out-of-memory/rule.js';
+import { patchFailed } from './builder/patch/rule.js';
+import { pkgConfigMissing } from './builder/pkg-config/rule.js';
+import { profileCollision } from './builder/profile-collision/rule.js';
+import { pythonMissing } from './builder/python-module/rule.js';
+import { remoteBuilder } from './builder/remote-builder/rule.js';
+import { sandboxNetwork } from './builder/sandbox-network/rule.js';
+import { testFailure } from './builder/test-failure/rule.js';
+import { wrongSystem } from './builder/wrong-system/rule.js';
+import { brokenPackage } from './eval/broken-package/rule.js';
+import { duplicateDefinition } from './eval/duplicate-definition/rule.js';
+import { failedAssert } from './eval/failed-assert/rule.js';
+import { failedAssertions } from './eval/failed-assertions/rule.js';
+import { functionArgument } from './eval/function-argument/rule.js';
+import { infiniteRecursion } from './eval/infinite-recursion/rule.js';
+import { insecurePackage } from './eval/insecure-package/rule.js';
+import { missingAttribute } from './eval/missing-attribute/rule.js';
+import { nixPathMissing } from './eval/nix-path-missing/rule.js';
+import { optionConflict } from './eval/option-conflict/rule.js';
+import { optionNotExist } from './eval/option-not-exist/rule.js';
+import { optionType } from './eval/option-type/rule.js';
+import { optionUndefined } from './eval/option-undefined/rule.js';
+import { pureEvalPath } from './eval/pure-eval-path/rule.js';
+import { releaseSkew } from './eval/release-skew/rule.js';
+import { renamedOption } from './eval/renamed-option/rule.js';
+import { renamedPackage } from './eval/renamed-package/rule.js';
+import { stackOverflow } from './eval/stack-overflow/rule.js';
+import { syntaxError } from './eval/syntax-error/rule.js';
+import { typeCoercion } from './eval/type-coercion/rule.js';
+import { undefinedVariable } from './eval/undefined-variable/rule.js';
+import { unfreePackage } from './eval/unfree-package/rule.js';
+import { valueType } from './eval/value-type/rule.js';
+import { dnsFailure } from './fetch/dns/rule.js';
+import { hashMismatch } from './fetch/hash-mismatch/rule.js';
+import { rateLimit } from './fetch/rate-limit/rule.js';
+import { sourceGone } from './fetch/source-404/rule.js';
+import { tlsFailure } from './fetch/tls/rule.js';
+import { experimentalFeature } from './flake/experimental-feature/rule.js';
+import { gitOwnership } from './flake/git-ownership/rule.js';
+import { lockNarHash } from './flake/lock-narhash/rule.js';
+import { flakeOutputMissing } from './flake/output-missing/rule.js';
+import { untrackedFile } from './flake/untracked-file/rule.js';
+import { dconf } from './home-manager/dconf/rule.js';
+import { fileClobberCutOff } from './home-manager/file-clobber-cut-off/rule.js';
+import { fileClobber } from './home-manager/file-clobber/rule.js';
+import { dockerUnreachable } from './runtime/docker/rule.js';
+import { driverMismatch } from './runtime/driver-mismatch/rule.js';
+import { execMissing } from './runtime/exec-missing/rule.js';
+import { foreignBinary } from './runtime/foreign-binary/rule.js';
+import { glibcMismatch } from './runtime/glibc/rule.js';
+import { namespacePath } from './runtime/namespace-path/rule.js';
+import { permissionDenied } from './runtime/permission-denied/rule.js';
+import { portInUse } from './runtime/port-in-use/rule.js';
+import { postgresData } from './runtime/postgresql-data/rule.js';
+import { sharedLibrary } from './runtime/shared-library/rule.js';
+import { buildDirFull } from './store/build-dir-full/rule.js';
+import { daemonUnreachable } from './store/daemon-unreachable/rule.js';
+import { storeDatabase } from './store/database/rule.js';
+import { diskFull } from './store/disk-full/rule.js';
+import { missingSignature } from './store/missing-signature/rule.js';
+import { storePathCorrupt } from './store/path-corrupt/rule.js';
 
-/** Every rule of this plugin, phase by phase. */
+/** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
-  ...evalRules,
-  ...flakeRules,
-  ...fetchRules,
-  ...storeRules,
-  ...buildRules,
-  ...systemRules,
+  darwinEtc,
+  unitStart,
+  waitOnline,
+  espMissing,
+  bootFull,
+  rootDevice,
+  cargoLock,
+  compileError,
+  goVendor,
+  initrdModule,
+  kernelModule,
+  linkerMissing,
+  npmCache,
+  outOfMemory,
+  patchFailed,
+  pkgConfigMissing,
+  profileCollision,
+  pythonMissing,
+  remoteBuilder,
+  sandboxNetwork,
+  testFailure,
+  wrongSystem,
+  brokenPackage,
+  duplicateDefinition,
+  failedAssert,
+  failedAssertions,
+  functionArgument,
+  infiniteRecursion,
+  insecurePackage,
+  missingAttribute,
+  nixPathMissing,
+  optionConflict,
+  optionNotExist,
+  optionType,
+  optionUndefined,
+  pureEvalPath,
+  releaseSkew,
+  renamedOption,
+  renamedPackage,
+  stackOverflow,
+  syntaxError,
+  typeCoercion,
+  undefinedVariable,
+  unfreePackage,
+  valueType,
+  dnsFailure,
+  hashMismatch,
+  rateLimit,
+  sourceGone,
+  tlsFailure,
+  experimentalFeature,
+  gitOwnership,
+  lockNarHash,
+  flakeOutputMissing,
+  untrackedFile,
+  dconf,
+  fileClobberCutOff,
+  fileClobber,
+  dockerUnreachable,
+  driverMismatch,
+  execMissing,
+  foreignBinary,
+  glibcMismatch,
+  namespacePath,
+  permissionDenied,
+  portInUse,
+  postgresData,
+  sharedLibrary,
+  buildDirFull,
+  daemonUnreachable,
+  storeDatabase,
+  diskFull,
+  missingSignature,
+  storePathCorrupt,
 ];

@@ -1,0 +1,127 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+
+export const espMissing: DiagnosisRule = {
+  id: 'boot/esp-missing',
+  class: 'bootloader-esp-missing',
+  phase: 'boot',
+  title: 'Boot loader finds no EFI partition',
+  components: ['boot'],
+  confidence: 0.94,
+  patterns: [
+    {
+      anchors: ['cannot find EFI directory', 'EFI directory', 'EFI partition'],
+      line: /cannot find EFI directory|(?<path>\/[\w./-]{1,100}) doesn't look like an EFI partition|EFI (?:system )?partition not found/,
+    },
+    {
+      anchors: ['failed to get canonical path of'],
+      line: /grub-(?:install|probe): (?:error|warning): failed to get canonical path of ['"`](?<path>[^'"`]{1,200})/,
+    },
+    {
+      anchors: [
+        'embedding is not possible',
+        'will not proceed with blocklists',
+        'BIOS Boot Partition',
+        'BIOS boot partition',
+        'partition label contains no',
+      ],
+      line: /(?:embedding is not possible|will not proceed with blocklists|this GPT partition label contains no BIOS Boot Partition)/,
+    },
+    {
+      anchors: [
+        'is not mounted',
+        'is not a mounted partition',
+        'is not an EFI',
+        'Not booted with EFI',
+        'EFI variables are not supported',
+        'efivars',
+        'No EFI',
+        'system is not booted',
+      ],
+      line: /(?:efiSysMountPoint|EFI System Partition|ESP|File system) ?= ?['"`]?(?<path>\/[\w./-]{0,100})?['"`]? ?.{0,60}is not (?:a mounted partition|mounted|an EFI System Partition|a FAT)|Not booted with EFI|EFI variables are not supported on this system|File system ['"](?<fs>[^'"]{1,100})['"] is not (?:an? (?:EFI|FAT)).{0,80}|is not a mounted partition/,
+    },
+    {
+      anchors: [
+        'Could not find EFI System Partition',
+        'find EFI system partition',
+        ' find EFI system partition',
+        'efiSysMountPoint',
+      ],
+      line: /[Cc]ould(?:n't| not) find (?:an? )?EFI [Ss]ystem [Pp]artition|efiSysMountPoint ?= ?['"](?<path>[^'"]{1,100})['"] is not a mounted partition/,
+    },
+    {
+      anchors: ['check file system type of', 'determine file system type of'],
+      line: /Failed to (?:check|determine) file system type of ['"](?<path>\/[\w./-]{1,100})['"]/,
+    },
+    {
+      anchors: ['Partition has wrong', 'XBOOTLDR'],
+      line: /(?<device>\/dev\/[\w/-]{2,80}): Partition has wrong .{1,120}|File system ['"](?<fs>[^'"]{1,100})['"] (?:has wrong type|is not an? XBOOTLDR)/,
+    },
+    {
+      anchors: ['bootctl', 'systemd-boot'],
+      line: /(?:Failed to (?:determine|find|probe|open) .{0,60}(?:EFI|ESP|boot partition).{0,120})/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS manual: UEFI installation',
+      url: 'https://nixos.org/manual/nixos/stable/#sec-installation-manual-partitioning-UEFI',
+    },
+  ],
+  explain(evidence) {
+    const path =
+      evidence.get('path') ||
+      evidence.get('fs') ||
+      (
+        evidence.after(/(?<path>\/(?:boot|efi|mnt)[\w./-]{0,100})/, 6) ??
+        evidence.before(/(?<path>\/(?:boot|efi|mnt)[\w./-]{0,100})/, 6)
+      )?.groups?.['path'] ||
+      '';
+    const named = evidence.get('device') || undefined;
+    const device =
+      named ??
+      (
+        evidence.before(
+          /(?:installing the GRUB 2 boot loader on|grub-install.{0,80}) (?<device>\/dev\/[\w/-]{2,80})/,
+          12,
+        ) ?? evidence.after(/(?<device>\/dev\/[\w/-]{2,80})/, 6)
+      )?.groups?.['device'];
+    const blocklist = /embedding|blocklists|BIOS Boot/.test(evidence.line.text);
+    const mount = path.startsWith('/dev/') || path === '' ? '/boot' : path;
+    return {
+      culprit:
+        blocklist && device !== undefined
+          ? `${device} (grub-install)`
+          : `${mount} (efiSysMountPoint${device === undefined ? '' : `, ${device}`})`,
+      facts: { mountPoint: mount, device },
+      message: blocklist
+        ? `GRUB cannot install itself into ${device ?? 'the disk'}: it is partitioned with GPT and has no BIOS boot partition, or the device is a partition; on a UEFI machine GRUB belongs on the EFI partition (device "nodev").`
+        : `The boot loader looks for the EFI system partition at ${mount}, and it is not there: the partition is not mounted, boot.loader.efi.efiSysMountPoint names another folder, or the machine was booted in legacy BIOS mode.`,
+      fixes: [
+        shellFix(
+          'Mount the EFI partition (FAT), and install again.',
+          `lsblk -o NAME,FSTYPE,PARTTYPENAME,MOUNTPOINTS; sudo mount /dev/disk/by-label/BOOT ${mount}`,
+        ),
+        nixFix(
+          'Say where it is mounted, and let it be mounted at boot.',
+          `boot.loader.efi.efiSysMountPoint = "${mount}";\nfileSystems."${mount}" = { device = "/dev/disk/by-uuid/XXXX-XXXX"; fsType = "vfat"; };`,
+          'restart',
+        ),
+        nixFix(
+          'GRUB on UEFI: no device, only the EFI partition.',
+          'boot.loader.grub = { device = "nodev"; efiSupport = true; };\nboot.loader.efi.canTouchEfiVariables = true;',
+          'restart',
+        ),
+        advice(
+          'If the machine booted in legacy BIOS mode (no /sys/firmware/efi): enable UEFI in its firmware (OVMF for a virtual machine), or use GRUB with boot.loader.grub.device = "/dev/sda".',
+          'restart',
+        ),
+      ],
+      verify: [
+        `findmnt ${mount}`,
+        'test -d /sys/firmware/efi && echo UEFI',
+        'sudo nixos-rebuild boot',
+      ],
+    };
+  },
+};

@@ -1,0 +1,116 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+
+export const rootDevice: DiagnosisRule = {
+  id: 'boot/root-device',
+  class: 'boot-root-device',
+  phase: 'boot',
+  title: 'Root file system is not found at boot',
+  components: ['boot', 'storage'],
+  confidence: 0.94,
+  patterns: [
+    {
+      anchors: ['Timed out waiting for device', 'waiting for device'],
+      line: /[Tt]imed out waiting for (?:device )?['"]?(?<device>\/dev\/[^\s,'"]{1,200}|dev-[\w@\\.-]{1,200}\.device)/,
+    },
+    {
+      anchors: [
+        'error occurred in stage 1',
+        'An error occurred in stage 1',
+        'stage 1 of the boot process',
+      ],
+      line: /[Aa]n error occurred in stage 1 of the boot process/,
+    },
+    {
+      anchors: [
+        'mounting /dev',
+        'mounting ',
+        'special device',
+        'unable to mount root',
+        'Unable to mount root',
+      ],
+      line: /(?:mount: )?mounting (?<device>\S{1,200}) on (?<target>\/mnt(?:-root)?\/\S{0,100}|\/mnt-root|\/sysroot\S{0,100}|\/iso\S{0,60}) failed|VFS: Unable to mount root fs on (?<root>\S{1,100})|mount: \/mnt-root\S{0,100}: (?:can't find|special device) (?<special>\S{1,200})/,
+    },
+    {
+      anchors: ['sysroot', 'Failed to mount'],
+      line: /(?:(?<unit>sysroot[\w\\-]{0,60}\.mount): (?:Failed|Mount process)|Dependency failed for (?:sysroot|\/sysroot)[\w./-]{0,60}|Failed to mount (?<target>\/sysroot\S{0,60}))/,
+    },
+    {
+      anchors: ['device ', 'cannot open'],
+      line: /(?:waiting for device|root device) (?<device>\S{1,200}) (?:to appear|does not exist|not found)/,
+    },
+    {
+      anchors: ['stage 2 init script', 'cannot import', 'No key available', 'pool '],
+      line: /stage 2 init script \((?<init>[^)]{1,200})\) not found|cannot import ['"](?<pool>[\w.-]{1,60})['"]: no such pool/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS manual: boot problems',
+      url: 'https://nixos.org/manual/nixos/stable/#sec-boot-problems',
+    },
+  ],
+  explain(evidence) {
+    const near =
+      /(?<device>\/dev\/(?:disk\/[\w-]{2,20}\/[^\s,'"]{1,120}|mapper\/[^\s,'"]{1,80}|[\w/-]{2,80}))/;
+    const device =
+      evidence.get('device') ||
+      evidence.get('special') ||
+      evidence.get('root') ||
+      evidence.get('pool') ||
+      evidence.get('init') ||
+      (evidence.before(near, 12) ?? evidence.after(near, 12))?.groups?.['device'] ||
+      evidence.get('unit');
+    const booting = evidence.all(
+      /stage [12]|sysroot|initrd|mnt-root|emergency|root ?(?:fs|device|=)|\/iso\b/i,
+    )[0];
+    if (
+      device === '' ||
+      (booting === undefined && !/stage|VFS|mnt-root|sysroot/.test(evidence.line.text))
+    )
+      return undefined;
+    const target = evidence.get('target') || evidence.get('unit');
+    const iso = /\/dev\/root|\/iso|iso9660|dev-root/.test(
+      `${device} ${target} ${evidence.all(/\/iso|sysroot-iso/)[0]?.[0] ?? ''}`,
+    );
+    return {
+      culprit: `${device}${target === '' || target === device ? '' : ` for ${target}`}`,
+      facts: { device, target: target || undefined },
+      message: iso
+        ? `The installation image cannot find its own medium (${device}): the kernel does not see the CD or USB drive that it was started from, or stage 1 does not make /dev/root for an image.`
+        : `Stage 1 cannot find or mount the root file system (${device}): the driver of its disk is not in the initrd, the UUID or label changed, or the disk is not there.`,
+      fixes: iso
+        ? [
+            advice(
+              'Attach the image as a USB device or on a controller that the kernel knows (not a SCSI CD-ROM without its driver), or write it to a USB stick with dd (no tool that changes it).',
+            ),
+            nixFix(
+              'If you build the image with systemd in stage 1: that does not support /dev/root for images yet.',
+              'boot.initrd.systemd.enable = false;',
+              'restart',
+            ),
+          ]
+        : [
+            advice(
+              'Boot an older generation from the menu, or the installer, and mount the disks.',
+              'restart',
+            ),
+            nixFix(
+              "Put the driver of the disk's controller into the initrd.",
+              'boot.initrd.availableKernelModules = [ "nvme" "ahci" "xhci_pci" "usb_storage" "sd_mod" "virtio_pci" "virtio_blk" ];',
+              'restart',
+            ),
+            shellFix(
+              'Compare the device of fileSystems."/" with what is there, or generate it anew.',
+              'blkid; nixos-generate-config --root /mnt --show-hardware-config',
+            ),
+            nixFix(
+              'If the device is slow to appear (USB, RAID, ZFS), wait for it.',
+              'boot.initrd.postDeviceCommands = "sleep 5";   # or boot.kernelParams = [ "rootdelay=10" ];',
+              'restart',
+            ),
+          ],
+      verify: ['nixos-rebuild boot && reboot', 'lsblk -f'],
+    };
+  },
+};

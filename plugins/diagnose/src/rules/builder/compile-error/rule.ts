@@ -1,0 +1,134 @@
+import type { DiagnosisRule, Evidence, SourcePosition } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+const source = String.raw`[^\s:()]{1,300}`;
+
+const cError = new RegExp(
+  `^\\s*(?<file>${source}\\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|S|hs|java|vala|d|zig|swift)):(?<row>\\d{1,7})(?::(?<column>\\d{1,6}))?:? (?:fatal )?error:(?: (?<what>.{1,300}))?$`,
+);
+
+const anyError =
+  /^\s*[^\s:()]{1,300}\.\w{1,5}:\d+(?::\d+)?:? (?:fatal )?error:|^error\[E\d{4}\]: |\.go:\d+:\d+: |: error TS\d/;
+
+const stopped =
+  /failed with exit code|Cannot build|builder failed|make(?:\[\d+\])?: \*\*\*|ninja: build stopped|could not compile|compilation terminated|error: build failed/;
+
+/** The first error of a compiler, where no rule knows a deeper cause. */
+export const compileError: DiagnosisRule = {
+  id: 'build/compile-error',
+  class: 'compile-error',
+  phase: 'build',
+  title: 'Source does not compile',
+  components: ['build'],
+  confidence: 0.72,
+  yieldsTo: [
+    'kernel-module-build',
+    'disk-full',
+    'build-dir-full',
+    'out-of-memory',
+    'pkg-config-missing',
+    'linker-missing-lib',
+    'patch-failed',
+    'cargo-lock-stale',
+    'go-vendor-inconsistent',
+  ],
+  patterns: [
+    { anchors: ['error: ', ': error:'], line: cError },
+    {
+      anchors: ['error[E', 'error: '],
+      line: /^error(?:\[(?<code>E\d{4})\])?: (?<what>(?!could not compile|aborting due|build failed|linking with|failed to run).{3,300})$/,
+    },
+    {
+      anchors: [
+        'undefined: ',
+        'declared and not used',
+        'imported and not used',
+        'cannot use ',
+        'not enough arguments in',
+        'too many arguments in',
+        'missing return',
+        'syntax error: ',
+      ],
+      line: /^\s*(?:\.\/)?(?<file>[\w./@-]{1,300}\.go):(?<row>\d{1,7}):(?<column>\d{1,6}): (?<what>.{3,300})$/,
+    },
+    {
+      anchors: ['error TS'],
+      line: /^(?<file>[\w./-]{1,300}\.[cm]?tsx?)[(:](?<row>\d{1,7})[,:](?<column>\d{1,6})\)?(?::| -) error (?<what>TS\d{3,6}: .{3,300})$/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: the standard environment',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#chap-stdenv',
+    },
+  ],
+  explain(evidence) {
+    const place = placeOf(evidence);
+    if (place === undefined || !isFirst(evidence)) return undefined;
+    const stops = hasStopped(evidence);
+    if (!stops && !isAtTheEnd(evidence)) return undefined;
+    const what = evidence.get('what') || evidence.below(1)[0]?.trim() || 'an error';
+    const header =
+      /^['"]?(?<name>[\w./+-]{1,120}\.(?:h|hpp|hh))['"]?: No such file|^['"](?<clang>[\w./+-]{1,120}\.h)['"] file not found/.exec(
+        what,
+      )?.groups;
+    const missing = header?.['name'] ?? header?.['clang'];
+    const package_ = evidence.block.derivation;
+    return {
+      culprit: `${place}: ${what}`,
+      at: positionOf(place),
+      ...(stops ? {} : { confidence: 0.6 }),
+      facts: { place, error: what, header: missing, derivation: package_ },
+      message: `${package_ ?? 'The build'} stops at its first compiler error, in ${place}: ${what}. What follows it (make, ninja, "failed with exit code") only says so again.`,
+      fixes: [
+        ...(missing === undefined
+          ? []
+          : [
+              nixFix(
+                `Add the library that has ${missing} (find it with: nix-locate ${missing}).`,
+                `buildInputs = [ pkgs.${missing.split('/')[0]?.replace(/\.h\w*$/, '') ?? 'LIBRARY'} ];`,
+              ),
+            ]),
+        advice(
+          `If the source is yours, correct ${place}. If it is a package of nixpkgs that you did not change, take a revision that Hydra built (update or pin nixpkgs), or an older compiler (gccStdenv, an older stdenv).`,
+        ),
+        ...(/-Werror/.test(what)
+          ? [
+              nixFix(
+                'A new compiler warns of more, and the source makes warnings errors: let them be warnings.',
+                'env.NIX_CFLAGS_COMPILE = "-Wno-error";',
+              ),
+            ]
+          : []),
+      ],
+      verify: buildAgain(package_),
+    };
+  },
+};
+
+function placeOf(evidence: Evidence): string | undefined {
+  const named = [evidence.get('file'), evidence.get('row'), evidence.get('column')];
+  if (named[0] !== '') return named.filter((part) => part !== '').join(':');
+  return evidence.after(/^\s*--> (?<place>[^\s:]{1,300}:\d{1,7}:\d{1,6})/, 4)?.groups?.['place'];
+}
+
+function positionOf(place: string): SourcePosition {
+  const [file = place, line, column] = place.split(':');
+  return {
+    file,
+    ...(line === undefined ? {} : { line: Number(line) }),
+    ...(column === undefined ? {} : { column: Number(column) }),
+  };
+}
+
+/** Later errors mostly follow from the first. */
+const isFirst = (evidence: Evidence): boolean => evidence.before(anyError, 2_000) === undefined;
+
+/** Configure scripts and test suites print errors and go on. */
+const hasStopped = (evidence: Evidence): boolean =>
+  evidence.after(stopped, 2_000) !== undefined ||
+  evidence.all(/failed with exit code|Cannot build/)[0] !== undefined;
+
+/** The log of a builder that failed ends with what stopped it. */
+const isAtTheEnd = (evidence: Evidence): boolean => evidence.below(12).length < 12;

@@ -1,0 +1,92 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+import { ofPackage } from '../../shared/languages.js';
+
+export const goVendor: DiagnosisRule = {
+  id: 'build/go-vendor',
+  class: 'go-vendor-inconsistent',
+  phase: 'build',
+  title: 'Vendored Go modules do not fit go.mod',
+  components: ['build', 'go'],
+  confidence: 0.94,
+  patterns: [
+    { anchors: ['inconsistent vendoring'], line: /go: inconsistent vendoring/ },
+    {
+      anchors: [
+        'is explicitly required in go.mod',
+        'but not marked as explicit',
+        'is marked as explicit in vendor',
+        'is replaced in',
+      ],
+      line: /(?<module>[\w.~-]{1,80}(?:\/[\w.~-]{1,80}){1,8})@(?<version>v[\w.+-]{1,80}): is (?:explicitly required in go\.mod|marked as explicit in vendor|replaced in)/,
+    },
+    {
+      anchors: [
+        'updates to go.mod needed',
+        'updates to go.sum needed',
+        'missing go.sum entry',
+        'go: updating go.mod',
+      ],
+      line: /go: (?:updates to go\.(?:mod|sum) needed|updating go\.mod: existing contents have changed)|missing go\.sum entry for (?:module providing package (?<module>[\w./~-]{3,200})|go\.mod file)/,
+    },
+    {
+      anchors: [
+        'cannot find module providing package',
+        'no required module provides package',
+        'import lookup disabled by -mod=vendor',
+      ],
+      line: /(?:cannot find module providing package|no required module provides package) (?<module>[\w./~-]{3,200})/,
+    },
+    {
+      anchors: ['vendor folder is empty', 'vendorHash'],
+      line: /vendor folder is empty, please set 'vendor(?:Hash|Sha256) = null;'/,
+    },
+    {
+      anchors: ['cannot query module due to -mod=vendor', 'is not in std'],
+      line: /(?:cannot query module due to -mod=vendor|package (?<module>[\w.-]{1,60}\.[a-z]{2,10}\/[\w./~-]{1,200}) is not in std)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: Go',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#sec-language-go',
+    },
+  ],
+  explain(evidence) {
+    const modules = evidence.all(
+      /(?<module>[\w.~-]{1,80}(?:\/[\w.~-]{1,80}){1,8})@(?<version>v[\w.+-]{1,80}): is (?:explicitly|marked|replaced)/,
+    );
+    const first = modules[0]?.groups;
+    const module = evidence.get('module') || first?.['module'] || '';
+    const version = evidence.get('version') || first?.['version'] || '';
+    const subject =
+      module === '' ? 'vendor/modules.txt' : `${module}${version === '' ? '' : ` ${version}`}`;
+    const package_ = evidence.block.derivation;
+    return {
+      culprit: `${subject}${package_ === undefined ? '' : ` in ${package_}`}`,
+      facts: {
+        module: module || undefined,
+        version: version || undefined,
+        modules: String(modules.length || ''),
+        derivation: package_,
+      },
+      message: `The vendored modules${ofPackage(package_)} are not those of its go.mod (${subject}): go.mod changed and vendorHash is of an older set, or go.mod and go.sum are not tidy, or Go is of another version.`,
+      fixes: [
+        nixFix(
+          'Let the vendored set be made anew: an empty hash makes Nix say the right one.',
+          'vendorHash = lib.fakeHash;   # build, then paste the hash that it got',
+        ),
+        shellFix(
+          'If the source is yours, tidy it first (and commit go.mod, go.sum, vendor/).',
+          'go mod tidy && go mod vendor',
+        ),
+        nixFix('If the source brings its own vendor folder, use that.', 'vendorHash = null;'),
+        advice(
+          'With gomod2nix: run gomod2nix again, and commit gomod2nix.toml; with plugins (caddy, xcaddy) the hash belongs to one set of plugins.',
+        ),
+      ],
+      verify: buildAgain(package_),
+    };
+  },
+};

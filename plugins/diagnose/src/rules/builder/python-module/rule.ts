@@ -1,0 +1,138 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+import { ofPackage } from '../../shared/languages.js';
+
+export const pythonMissing: DiagnosisRule = {
+  id: 'build/python-module',
+  class: 'python-missing-build-dep',
+  phase: 'build',
+  title: 'Python module is missing in the build',
+  components: ['build', 'python'],
+  confidence: 0.9,
+  yieldsTo: ['shared-lib-missing'],
+  patterns: [
+    {
+      anchors: ['No module named'],
+      line: /(?:ModuleNotFoundError|ImportError|error): No module named ['"]?(?<module>[\w.]{1,100})|Error while finding module specification for ['"](?<spec>[\w.]{1,80})|\/bin\/python[\d.]{0,5}: No module named (?<bin>[\w.]{1,80})/,
+    },
+    {
+      anchors: ['BackendUnavailable', 'Cannot import '],
+      line: /BackendUnavailable(?:: )?.{0,80}?(?:Cannot import ['"](?<module>[\w.]{1,100})['"])?$|Cannot import ['"](?<other>(?:setuptools|flit|poetry|hatch|pdm|maturin|mesonpy|scikit)[\w.]{0,60})['"]/,
+    },
+    {
+      anchors: [
+        'Missing dependencies:',
+        'ERROR Missing dependencies',
+        'not satisfied by version',
+        'not installed',
+      ],
+      line: /^\s*(?:- |ERROR Missing dependencies:)?\s*(?<module>[A-Za-z][\w.-]{1,60})(?:[<>=!~][\w.<>=!~,* -]{1,60})? (?:not (?:satisfied by version|installed))/,
+    },
+    {
+      anchors: ['FileNotFoundError', 'No such file or directory'],
+      line: /(?:FileNotFoundError: )?\[Errno 2\] No such file or directory: ['"](?:\.\/)?(?<setup>setup\.py|pyproject\.toml)['"]|can't open file ['"]\S{0,200}(?<setup2>setup\.py)['"]/,
+    },
+    {
+      anchors: ['Could not find a version that satisfies the requirement'],
+      line: /Could not find a version that satisfies the requirement (?<module>[\w.-]{1,100})/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: buildPythonPackage',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#buildpythonpackage-function',
+    },
+  ],
+  explain(evidence) {
+    const module =
+      evidence.get('module') ||
+      evidence.get('spec') ||
+      evidence.get('bin') ||
+      evidence.get('other') ||
+      nearBackend(
+        evidence.all(
+          /Cannot import ['"](?<name>[\w.]{1,100})|build-backend = ['"](?<backend>[\w.]{1,80})/,
+        )[0],
+      );
+    const setup = evidence.get('setup') || evidence.get('setup2');
+    const package_ = evidence.block.derivation;
+    const building =
+      package_ !== undefined ||
+      evidence.all(
+        /pypaBuildPhase|setuptoolsBuildPhase|pipBuildPhase|pyproject|Preparing (?:wheel )?metadata|Building wheel|egg_info/,
+      )[0] !== undefined;
+    if (!building || (module === '' && setup === '')) return undefined;
+    if (setup !== '')
+      return {
+        culprit: `${setup} of ${package_ ?? 'the source'}`,
+        facts: { file: setup, derivation: package_ },
+        message: `${package_ ?? 'The source'} has no ${setup}: it is not built with setuptools (waf, meson, a pyproject.toml, a subfolder), and the default phase expects it.`,
+        fixes: [
+          nixFix(
+            'Say how it is built.',
+            'pyproject = true;\nbuild-system = [ python3Packages.setuptools ];   # or hatchling, flit-core, poetry-core',
+          ),
+          nixFix(
+            'If it is no Python project of that kind: format = "other", and its own build and install phases; for a subfolder set sourceRoot.',
+            'format = "other";',
+          ),
+        ],
+        verify: buildAgain(package_),
+      };
+    const attribute = attributeFor(module);
+    const backend = attribute !== undefined;
+    return {
+      culprit: `${module} for ${package_ ?? 'the package'}`,
+      facts: { module, derivation: package_ },
+      message: `The build${ofPackage(package_)} imports ${module}, and it is not among its dependencies${backend ? ': it is the build backend that pyproject.toml or setup.py asks for' : ''}.`,
+      fixes: [
+        backend
+          ? nixFix(
+              `Add the backend (older nixpkgs: nativeBuildInputs).`,
+              `build-system = [ python3Packages.${attribute} ];   # nativeBuildInputs in older nixpkgs`,
+            )
+          : nixFix(
+              'Add it: dependencies for what the program imports, nativeCheckInputs for tests, build-system for building.',
+              `dependencies = [ python3Packages.${module.split('.')[0]?.replaceAll('_', '-') ?? module} ];`,
+            ),
+        nixFix(
+          'For a package of poetry2nix, uv2nix or pip2nix: add it in an override.',
+          `overrides = defaultPoetryOverrides.extend (final: prev: {\n  name = prev.name.overridePythonAttrs (old: { buildInputs = (old.buildInputs or [ ]) ++ [ prev.${attribute ?? module} ]; });\n});`,
+        ),
+        advice(
+          'If you overrode version or src: the new version has another build backend or needs other modules; add them, drop the override, or prefer a wheel.',
+        ),
+      ],
+      verify: buildAgain(package_),
+    };
+  },
+};
+
+const backends: Readonly<Record<string, string>> = {
+  setuptools: 'setuptools',
+  pkg_resources: 'setuptools',
+  wheel: 'wheel',
+  setuptools_scm: 'setuptools-scm',
+  setuptools_rust: 'setuptools-rust',
+  flit_core: 'flit-core',
+  flit: 'flit-core',
+  poetry: 'poetry-core',
+  hatchling: 'hatchling',
+  hatch_vcs: 'hatch-vcs',
+  pdm: 'pdm-backend',
+  maturin: 'maturin',
+  mesonpy: 'meson-python',
+  scikit_build_core: 'scikit-build-core',
+  Cython: 'cython',
+  pybind11: 'pybind11',
+  distutils: 'setuptools',
+};
+
+function attributeFor(module: string): string | undefined {
+  return backends[module.split('.')[0] ?? ''];
+}
+
+function nearBackend(found: RegExpExecArray | undefined): string {
+  return found?.groups?.['name'] ?? found?.groups?.['backend'] ?? '';
+}

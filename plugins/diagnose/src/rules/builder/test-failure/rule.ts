@@ -1,0 +1,148 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+export const testFailure: DiagnosisRule = {
+  id: 'build/test-failure',
+  class: 'test-failure',
+  phase: 'build',
+  title: 'Tests fail in the build',
+  components: ['build', 'tests'],
+  confidence: 0.8,
+  yieldsTo: [
+    'python-missing-build-dep',
+    'shared-lib-missing',
+    'sandbox-network',
+    'out-of-memory',
+    'build-dir-full',
+    'disk-full',
+    'dns-failure',
+    'wrong-system',
+  ],
+  patterns: [
+    {
+      anchors: [
+        ' errors in ',
+        ' error in ',
+        'FAILED tests',
+        'ERROR tests',
+        '.py::',
+        ' failed in ',
+        ' failed, ',
+        'no tests ran',
+        'collected 0 items',
+      ],
+      line: /(?:^|[ =])(?<failed>[1-9]\d{0,5}) (?:failed|errors?)(?:, | in )|^(?:FAILED|ERROR) (?<file>[\w./-]{1,160}\.py)(?:::|$| - )|(?<none>no tests ran|collected 0 items)/,
+    },
+    {
+      anchors: [
+        'test result: FAILED',
+        'FAILED (failures',
+        'FAILED (errors',
+        'Tests failed',
+        'tests failed',
+        'Test Failures',
+        '# FAIL:',
+        'tests FAILED',
+        'some tests failed',
+      ],
+      line: /test result: FAILED\. \d{1,6} passed; (?<failed>\d{1,6}) failed|FAILED \((?:failures|errors)=\d{1,6}|\d{1,3}% tests passed, (?<ctest>\d{1,6}) tests? failed|# FAIL: {1,3}[1-9]\d{0,5}|Tests?: {1,10}(?<jest>\d{1,6}) failed|[Ss]ome tests failed/,
+    },
+    {
+      anchors: ['--- FAIL:'],
+      line: /^\s*--- FAIL: (?<test>\S{1,200})/,
+    },
+    {
+      anchors: ['make: *** [', 'make[1]: *** ['],
+      line: /make(?:\[\d{1,2}\])?: \*\*\* \[(?:[^\]]{1,100}: )?(?<target>check|test|tests|check-am|check-TESTS|check-recursive)\] Error/,
+    },
+    {
+      anchors: ['command not found'],
+      line: /(?:line \d{1,6}: )(?<runner>py\.test|pytest|nosetests|tox|ctest|prove|jest|mocha|cargo|stestr|trial|bats): command not found/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: checkPhase',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#ssec-check-phase',
+    },
+  ],
+  explain(evidence) {
+    const runner = evidence.get('runner');
+    const package_ = evidence.block.derivation;
+    const phase = evidence.before(
+      /(?:Running phase: |^)(?<phase>checkPhase|installCheckPhase|pytestCheckPhase|unittestCheckPhase|running tests|pytest|=+ test session)/,
+      4_000,
+    );
+    const failing =
+      evidence.after(/failed with exit code|Cannot build|builder failed/, 4_000) !== undefined ||
+      evidence.all(/failed with exit code|Cannot build/)[0] !== undefined;
+    if (package_ === undefined && phase === undefined) return undefined;
+    const none = evidence.get('none') !== '';
+    if (none && !failing) return undefined;
+    const tests = evidence
+      .all(
+        /^\s*(?:FAILED |ERROR )(?<test>[\w./-]{1,160}::\S{1,160})|--- FAIL: (?<go>\S{1,160})|^test (?<rust>\S{1,200}) \.\.\. FAILED|^\s*\d{1,5} - (?<ctest>\S{1,100}) \(Failed\)|^(?:FAIL|not ok)[: ]{1,3}(?:\d+ - )?(?<tap>\S{1,160})/,
+      )
+      .map(({ groups }) => Object.values(groups ?? {}).find((name) => name !== undefined))
+      .filter((name) => name !== undefined);
+    const name = runner || evidence.get('test') || tests[0] || '';
+    const framework =
+      runner ||
+      frameworkOf(
+        evidence.all(/pytest|cargo test|test result:|ctest|--- FAIL|jest|mocha|unittest/)[0]?.[0],
+      );
+    return {
+      culprit: [
+        package_ ?? 'the package',
+        name !== '' && `(${name})`,
+        framework !== '' && framework !== name && `with ${framework}`,
+      ]
+        .filter((part) => typeof part === 'string')
+        .join(' '),
+      facts: {
+        derivation: package_,
+        runner: framework || undefined,
+        tests: tests.slice(0, 10).join(', ') || undefined,
+      },
+      message:
+        runner !== ''
+          ? `The check phase of ${package_ ?? 'the package'} calls ${runner}, which is not in PATH: it is not among the inputs of the check.`
+          : none
+            ? `The check phase of ${package_ ?? 'the package'} finds no tests, and its runner (${framework}) counts that as a failure (pytest: exit code 5).`
+            : `The tests of ${package_ ?? 'the package'} fail${tests.length > 0 ? `: ${tests.slice(0, 5).join(', ')}` : ''}. In the sandbox there is no network, no home, and little time.`,
+      fixes:
+        runner !== ''
+          ? [
+              nixFix(
+                'Add the runner (nativeCheckInputs; older: checkInputs).',
+                `nativeCheckInputs = [ ${/py\.test|pytest/.test(runner) ? 'python3Packages.pytest' : runner} ];   # checkInputs in older nixpkgs`,
+              ),
+            ]
+          : [
+              ...(tests.length > 0 && /::/.test(tests[0] ?? '')
+                ? [
+                    nixFix(
+                      'Leave out the tests that cannot pass in the sandbox.',
+                      `disabledTests = [ ${tests
+                        .slice(0, 5)
+                        .map((test) => `"${test.split('::').at(-1)?.replace(/\[.*$/, '') ?? test}"`)
+                        .join(' ')} ];`,
+                    ),
+                  ]
+                : []),
+              nixFix(
+                'Or build without tests.',
+                'doCheck = false;   # Python: also dontUsePytestCheck; or an own checkPhase',
+              ),
+              advice(
+                'If it is a package of nixpkgs that you did not change, take a revision for which Hydra built it (update nixpkgs), so that it comes from the cache; a test that fails now and then may pass when it is built again.',
+              ),
+            ],
+      verify: buildAgain(package_),
+    };
+  },
+};
+
+const frameworkOf = (text: string | undefined): string =>
+  text === undefined ? '' : ({ 'test result:': 'cargo test', '--- FAIL': 'go test' }[text] ?? text);

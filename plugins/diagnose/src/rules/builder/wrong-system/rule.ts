@@ -1,0 +1,104 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
+
+export const wrongSystem: DiagnosisRule = {
+  id: 'build/wrong-system',
+  class: 'wrong-system',
+  phase: 'build',
+  title: 'Build needs another system',
+  components: ['build', 'platform'],
+  confidence: 0.96,
+  patterns: [
+    {
+      anchors: ['is required to build', 'required to build'],
+      line: /a ['"`](?<wanted>[\w-]{3,40})['"`] (?:with features? \{[^}]{0,200}\} )?is required to build ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}?)(?:\.drv)?)['"`],? but I am a ['"`](?<here>[\w-]{3,40})['"`](?: with features? \{(?<features>[^}]{0,200})\})?/,
+    },
+    {
+      anchors: ['is required to build'],
+      line: /a ['"`](?<wanted>[\w-]{3,40})['"`] (?:with features? \{[^}]{0,200}\} )?is required to build$/,
+    },
+    {
+      anchors: ['Required system:', 'required system or feature', 'platform mismatch'],
+      line: /(?:Required system: ['"`](?<wanted>[\w-]{3,40})['"`]|required system or feature not available|platform mismatch)/,
+    },
+    {
+      anchors: ['is not supported on', 'is not available on the requested hostPlatform'],
+      line: /[Pp]ackage ['"`](?<name>[^'"`\s]{1,200})['"`](?: in \S{1,300}?)?(?: because it)? is not (?:available on the requested hostPlatform|supported on ['"`](?<here>[\w-]{3,40})['"`])/,
+    },
+    {
+      anchors: ['Exec format error'],
+      line: /(?:executing|cannot execute|exec|while starting|error: ).{0,200}Exec format error/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS manual: emulated builds (binfmt)',
+      url: 'https://nixos.org/manual/nixos/stable/options#opt-boot.binfmt.emulatedSystems',
+    },
+  ],
+  explain(evidence) {
+    const wanted =
+      evidence.get('wanted') ||
+      evidence.all(/Required system: ['"`](?<is>[\w-]{3,40})/)[0]?.groups?.['is'] ||
+      '';
+    const here =
+      evidence.get('here') ||
+      evidence.all(/(?:Current system:|but I am a):? ?['"`](?<is>[\w-]{3,40})/)[0]?.groups?.[
+        'is'
+      ] ||
+      '';
+    const wrapped = /required to build$/.test(evidence.line.text)
+      ? evidence.after(/\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}?)\.drv/, 2)?.groups?.[
+          'name'
+        ]
+      : undefined;
+    const name = evidence.get('name') || wrapped || evidence.block.derivation || 'the derivation';
+    const features = evidence.get('features');
+    const missingFeature = wanted !== '' && wanted === here;
+    const meta = /not (?:available|supported) on/.test(evidence.line.text);
+    return {
+      culprit: `${name}${wanted === '' ? (here === '' ? '' : ` on ${here}`) : ` (${wanted})`}`,
+      facts: {
+        derivation: name,
+        required: wanted || undefined,
+        system: here || undefined,
+        features: features || undefined,
+      },
+      message: meta
+        ? `${name} is not made for ${here === '' ? 'this platform' : here} (meta.platforms).`
+        : missingFeature
+          ? `${name} needs a system feature (kvm, big-parallel, nixos-test …) that this machine's system-features do not list.`
+          : `${name} is a build for ${wanted === '' ? 'another system' : wanted}, and this machine is ${here === '' ? 'of another one' : here}: the configuration (often a copied hardware-configuration.nix) or the attribute names the wrong system, or there is no builder for it.`,
+      fixes: missingFeature
+        ? [
+            nixFix(
+              'Say that this machine has the feature, if it does (kvm: /dev/kvm exists).',
+              'nix.settings.system-features = [ "kvm" "nixos-test" "big-parallel" "benchmark" ];',
+            ),
+          ]
+        : [
+            nixFix(
+              'If it should be built for this machine, set its system: nixpkgs.hostPlatform (hardware-configuration.nix), or system in flake.nix.',
+              `nixpkgs.hostPlatform = "${here || 'x86_64-linux'}";`,
+            ),
+            advice(
+              `If you asked for an attribute that has all systems (release.nix, hydraJobs), choose the one of this system: NAME.${here || 'x86_64-linux'}, or restrict supportedSystems.`,
+            ),
+            ...(wanted.endsWith('-linux') && !here.endsWith('-darwin')
+              ? [
+                  nixFix(
+                    'If it is meant: let this machine emulate it.',
+                    `boot.binfmt.emulatedSystems = [ "${wanted}" ];`,
+                    'restart',
+                  ),
+                ]
+              : []),
+            nixFix(
+              'Or give it a remote builder of that system.',
+              `nix.buildMachines = [ { hostName = "builder"; system = "${wanted || 'aarch64-linux'}"; sshUser = "nix"; } ];\nnix.distributedBuilds = true;`,
+            ),
+          ],
+      verify: ['nix show-config | grep -E "^(system|extra-platforms|system-features)"'],
+    };
+  },
+};

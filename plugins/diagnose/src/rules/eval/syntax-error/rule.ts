@@ -1,0 +1,120 @@
+import { placeName, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
+import { checkEvaluation } from '../../shared/verify.js';
+
+interface Mistake {
+  readonly message: string;
+  readonly fixes: readonly DiagnosisFix[];
+}
+
+/** What the parser says, and the mistake that most often makes it say so. First that fits counts. */
+const mistakes: readonly (readonly [RegExp, Mistake])[] = [
+  [
+    /unexpected '?=.*expecting end of file|unexpected '?;.*expecting end of file/,
+    {
+      message:
+        'The file is not wrapped in braces: a module is one attribute set, and here its definitions stand bare, or an opening brace is missing or closed too early.',
+      fixes: [
+        nixFix(
+          'Wrap the definitions in an attribute set.',
+          '{ config, lib, pkgs, ... }:\n{\n  # … the definitions, each ended with ;\n}',
+        ),
+      ],
+    },
+  ],
+  [
+    /unexpected ','/,
+    {
+      message:
+        'Nix has no commas in lists and sets: list items are separated by blanks, definitions end with a semicolon.',
+      fixes: [
+        nixFix(
+          'Write a semicolon instead of the comma after a definition; in a list, nothing.',
+          'a = [ 1 2 3 ];',
+        ),
+      ],
+    },
+  ],
+  [
+    /unexpected end of file, expecting '"'|unterminated string|expecting "''"|expecting '\$\{'/,
+    {
+      message: "A string is not closed: a closing \" or '' is missing.",
+      fixes: [
+        advice(
+          "Close the string that begins at the marked place; write '' for a quote inside an indented string as '''.",
+        ),
+      ],
+    },
+  ],
+  [
+    /unexpected (?:end of file|\$end|END)/,
+    {
+      message:
+        'The file ends before everything that was opened is closed: a brace, bracket, parenthesis, or string.',
+      fixes: [
+        advice(
+          'Close what is open: count { against }, [ against ], ( against ), from the end of the file upwards.',
+        ),
+      ],
+    },
+  ],
+  [
+    /expecting ';'|expected ';'|unexpected '?(?:IN|in|\}|=|id|ID|identifier|let|inherit)\b/,
+    {
+      message:
+        'A semicolon is missing: every definition in a set or a let ends with one. The parser notices it one token later, so look at the end of the definition before the marked place.',
+      fixes: [nixFix('End the definition before it with a semicolon.', 'name = value;')],
+    },
+  ],
+  [
+    /expecting end of file|expected end of file/,
+    {
+      message:
+        'Something stands after the end of the expression: a brace or parenthesis was closed too early, or one too many.',
+      fixes: [
+        advice('Take the surplus closing brace out, or put the text that follows inside the set.'),
+      ],
+    },
+  ],
+];
+
+const unknown: Mistake = {
+  message:
+    'The parser cannot go on here. The mistake is at this place or just before it: a semicolon, brace, bracket or quote that is missing or one too many.',
+  fixes: [advice('Check the line and the one above it for a missing ; } ] or ".')],
+};
+
+/** The file is not Nix: the true mistake may stand before the place that is named. */
+export const syntaxError: DiagnosisRule = {
+  id: 'eval/syntax-error',
+  class: 'syntax-error',
+  phase: 'eval',
+  title: 'Syntax error',
+  components: ['evaluation'],
+  confidence: 0.95,
+  patterns: [
+    {
+      anchors: ['syntax error'],
+      line: /(?:error: (?<file>.{0,200}?)|^\s*)syntax error,? (?<what>.{1,300})/,
+    },
+    { anchors: ['invalid token'], line: /error: (?<what>invalid token.{0,100})/ },
+    { anchors: ['parse error at '], line: /^\s*(?<what>Parse error at \d{1,7}:\d{1,5}:.{0,200})/i },
+  ],
+  docs: [{ title: 'nix.dev: Nix language basics', url: 'https://nix.dev/tutorials/nix-language' }],
+  explain(evidence) {
+    const what = evidence.get('what');
+    const at = evidence.frame();
+    // JSON and TOML have parse errors as well; those have no Nix file and no caret.
+    if (at === undefined && !/unexpected|expect|token/.test(what)) return undefined;
+    const mistake = mistakes.find(([pattern]) => pattern.test(what))?.[1] ?? unknown;
+    const place = at === undefined ? what : placeName(at);
+    return {
+      culprit: place,
+      at,
+      facts: { parser: what },
+      message: mistake.message,
+      fixes: mistake.fixes,
+      verify: checkEvaluation(at),
+    };
+  },
+};

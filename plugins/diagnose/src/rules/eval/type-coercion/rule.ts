@@ -1,0 +1,77 @@
+import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
+import { checkEvaluation } from '../../shared/verify.js';
+import { markedAttribute } from '../../shared/markedSource.js';
+
+/** A set, function or list where text is needed: in "${…}", +, toString, or a derivation's attribute. */
+export const typeCoercion: DiagnosisRule = {
+  id: 'eval/type-coercion',
+  class: 'type-coercion',
+  phase: 'eval',
+  title: 'Value cannot become a string',
+  components: ['evaluation'],
+  confidence: 0.92,
+  patterns: [
+    {
+      anchors: ['cannot coerce '],
+      line: /cannot coerce (?:an? |the )?(?:value of type )?(?<kind>[\w -]{2,40}?) to (?:a |an )?(?:string|path)(?::? (?<shown>.{1,300}))?(?:, at .{1,300})?$/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: string interpolation',
+      url: 'https://nix.dev/manual/nix/latest/language/string-interpolation',
+    },
+  ],
+  explain(evidence) {
+    const kind = evidence.get('kind');
+    const at = evidence.frame();
+    const attribute = attributeOf(evidence) ?? markedAttribute(evidence, at);
+    const place = at === undefined ? '' : placeName(at);
+    return {
+      culprit:
+        [attribute, place].filter((part) => part !== undefined && part !== '').join(' at ') || kind,
+      at,
+      facts: { kind, attribute, value: evidence.get('shown') || undefined },
+      message: `A ${kind} stands where a string is needed${attribute === undefined ? '' : `, in the attribute ${attribute}`}${place === '' ? '' : ` (${place})`}.`,
+      fixes: fixesFor(kind),
+      verify: checkEvaluation(at),
+    };
+  },
+};
+
+/** Which attribute of which derivation or option was being turned into text. */
+function attributeOf(evidence: Evidence): string | undefined {
+  const attribute =
+    /while evaluating (?:the )?attribute '(?<name>[^'\s]{1,200})' of (?:the )?derivation '(?<of>[^'\s]{1,200})'|while evaluating the (?:attribute|option|definition) [`'"](?<only>[^'"`\s]{1,200})['"`]/;
+  const option = /while evaluating the option [`'"](?<only>[^'"`\s]{1,200})['"`]/;
+  const groups = (
+    evidence.before(option, 8) ??
+    evidence.before(attribute) ??
+    evidence.after(attribute)
+  )?.groups;
+  const of = groups?.['of'];
+  return of === undefined ? groups?.['only'] : `${groups?.['name'] ?? ''} of ${of}`;
+}
+
+function fixesFor(kind: string): DiagnosisFix[] {
+  const byKind: Readonly<Record<string, DiagnosisFix>> = {
+    set: nixFix(
+      'Take the string out of the set; for a package its store path is meant (a derivation coerces by itself, a set of packages does not).',
+      '"${value.name}"   # or "${pkgs.hello}/bin/hello"',
+    ),
+    function: nixFix('Call the function first, with parentheses in a list.', '"${f argument}"'),
+    list: nixFix('Join the list.', 'lib.concatStringsSep " " list'),
+    Boolean: nixFix('Say which words are meant.', 'lib.boolToString value'),
+    integer: nixFix('Turn the number into a string.', 'toString value'),
+    null: nixFix('Leave it out where it is null.', 'lib.optionalString (value != null) value'),
+  };
+  const own = Object.entries(byKind).find(([name]) => kind.includes(name))?.[1];
+  return [
+    ...(own === undefined ? [] : [own]),
+    nixFix('Debug values can be shown as text.', 'builtins.toJSON value'),
+    advice(
+      'Options of string type (session variables, systemd settings, environment) take a string or a package, not a set: see nixai explain-option.',
+    ),
+  ];
+}

@@ -1,0 +1,97 @@
+import { placeName, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
+import { checkEvaluation } from '../../shared/verify.js';
+import { markedSource } from '../../shared/markedSource.js';
+
+const kinds = String.raw`(?:an? |the )?(?<KIND>function|set|list|string|integer|int|float|Boolean|bool|null|path|built-in function|thunk|partially applied built-in function|string without context)`;
+
+const named = (group: string): string => kinds.replace('KIND', group);
+
+/** A value of one kind stands where another is needed. */
+export const valueType: DiagnosisRule = {
+  id: 'eval/value-type',
+  class: 'value-type-mismatch',
+  phase: 'eval',
+  title: 'Value of the wrong kind',
+  components: ['evaluation'],
+  confidence: 0.88,
+  patterns: [
+    {
+      anchors: [' was expected'],
+      line: new RegExp(`value is ${named('found')} while ${named('wanted')} was expected`),
+    },
+    {
+      anchors: [' but found '],
+      line: new RegExp(
+        `expected ${named('wanted')} but found ${named('found')}(?:: (?<shown>.{0,200}))?`,
+      ),
+    },
+    {
+      anchors: ['is not a function but'],
+      line: new RegExp(
+        `attempt to call something which is not a (?<wanted>function) but ${named('found')}`,
+      ),
+    },
+    {
+      anchors: ['cannot auto-call', 'cannot be called'],
+      line: /(?<wanted>cannot auto-call a (?<found>function) that has an argument without a default value) \('?(?<shown>[^')]{1,100})/,
+    },
+  ],
+  docs: [
+    { title: 'Nix manual: data types', url: 'https://nix.dev/manual/nix/latest/language/types' },
+  ],
+  explain(evidence) {
+    const found = evidence.get('found');
+    const wanted = evidence.get('wanted');
+    const at = evidence.frame();
+    const lambda = /«lambda(?: \S{1,100})? @ (?<place>[^»\s]{1,300})»/.exec(evidence.get('shown'))
+      ?.groups?.['place'];
+    const place = at === undefined ? (lambda ?? `${found} instead of ${wanted}`) : placeName(at);
+    const autoCall = wanted.startsWith('cannot auto-call');
+    const source = markedSource(evidence, at)?.trim().slice(0, 120);
+    return {
+      culprit: source === undefined ? place : `${source} at ${place}`,
+      at,
+      facts: { found, wanted, function: lambda },
+      message: autoCall
+        ? `The file is a function with the argument ${evidence.get('shown')} that nobody gives.`
+        : `A ${wanted} is needed here, and the value is a ${found}.`,
+      fixes: autoCall
+        ? [
+            nixFix(
+              'Call it with its arguments, or give them defaults.',
+              `{ ${evidence.get('shown')} ? null }:`,
+            ),
+          ]
+        : fixesFor(found, wanted),
+      verify: checkEvaluation(at),
+    };
+  },
+};
+
+function fixesFor(found: string, wanted: string): DiagnosisFix[] {
+  if (found.includes('function') && wanted !== 'function')
+    return [
+      nixFix(
+        'Call the function: an imported file that begins with an argument list is one.',
+        'import ./file.nix { inherit pkgs lib; }',
+      ),
+      advice(
+        'In a list, put parentheses around a call: [ (f x) ], not [ f x ]. If the expression worked before, the function or package of that name changed: update the input that it comes from; nix-shell does not read the overlays of configuration.nix.',
+      ),
+    ];
+  if (wanted === 'function')
+    return [
+      advice(
+        `What is called is a ${found}, not a function: take the argument away, put a comma or parentheses where two list items or operands run together, or check what the name is bound to.`,
+      ),
+      nixFix('A file that is no function is imported without an argument.', 'import ./file.nix'),
+    ];
+  if (wanted === 'list') return [nixFix('Put the value in a list.', '[ value ]')];
+  if (wanted === 'string') return [nixFix('Turn it into a string, or quote it.', 'toString value')];
+  return [
+    advice(
+      `Give a ${wanted} here, or follow the trace to where the ${found} comes from (--show-trace).`,
+    ),
+  ];
+}

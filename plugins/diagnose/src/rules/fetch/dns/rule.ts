@@ -1,0 +1,75 @@
+import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { patterns, builder, hostIn } from '../../shared/nameResolution.js';
+
+/** Names are not resolved: by Nix itself, its daemon, or a fetch. */
+export const dnsFailure: DiagnosisRule = {
+  id: 'fetch/dns',
+  class: 'dns-failure',
+  phase: 'fetch',
+  title: 'Host name is not resolved',
+  components: ['networking', 'fetch'],
+  confidence: 0.88,
+  patterns,
+  docs: [
+    {
+      title: 'NixOS manual: networking',
+      url: 'https://nixos.org/manual/nixos/stable/#sec-networking',
+    },
+  ],
+  explain(evidence) {
+    const building = builder(evidence);
+    if (building !== undefined && !building.fetches) return undefined;
+    const name = hostIn(evidence);
+    if (name === '' && building === undefined) return undefined;
+    return explainDns(name === '' ? (building?.name ?? '') : name, evidence);
+  },
+};
+
+/** The nearest of the caches' names that is misspelled. */
+const misspelled: Readonly<Record<string, string>> = {
+  'cachix.nixos.org': 'cache.nixos.org',
+  'cache.nixos.com': 'cache.nixos.org',
+  'nixos.cache.org': 'cache.nixos.org',
+};
+
+function explainDns(name: string, evidence: Evidence): Diagnosis {
+  const meant = misspelled[name];
+  const only = evidence.block.derivation;
+  return {
+    culprit: name,
+    facts: { host: name, derivation: only },
+    message:
+      meant === undefined
+        ? `The name ${name} could not be resolved: there is no network or no DNS server (or nix-daemon still uses the DNS of an earlier network), or the name is misspelled.`
+        : `There is no host ${name}: ${meant} is meant.`,
+    fixes: [
+      ...(meant === undefined
+        ? []
+        : [
+            nixFix(
+              'Correct the address of the cache.',
+              `nix.settings.substituters = [ "https://${meant}" ];`,
+            ),
+          ]),
+      shellFix(
+        'See whether this machine resolves it.',
+        `getent hosts ${name}; resolvectl status | head`,
+      ),
+      shellFix(
+        'If it does: the daemon has stale DNS state (after a change of network or VPN); restart nix-daemon.',
+        'sudo systemctl restart nix-daemon',
+        'restart',
+      ),
+      nixFix(
+        'If it does not: set a DNS server.',
+        'networking.nameservers = [ "9.9.9.9" "1.1.1.1" ];',
+        'restart',
+      ),
+      advice(
+        'If only builds in the sandbox fail, /etc/resolv.conf or nss of the sandbox is at fault (a resolver on 127.0.0.1 that the sandbox cannot reach); as a test only: --option sandbox false. To go on without the network: --offline, or --option substitute false.',
+      ),
+    ],
+    verify: [`getent hosts ${name}`],
+  };
+}

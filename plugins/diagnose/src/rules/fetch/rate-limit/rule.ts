@@ -1,0 +1,79 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { urlOf } from '../../shared/refusedByServer.js';
+
+/** GitHub (or GitLab) answers 403 or 429: too many requests from this address. */
+export const rateLimit: DiagnosisRule = {
+  id: 'fetch/rate-limit',
+  class: 'github-rate-limit',
+  phase: 'fetch',
+  title: 'Rate limit of the server',
+  components: ['fetch', 'networking', 'flakes'],
+  confidence: 0.93,
+  patterns: [
+    {
+      anchors: [
+        'API rate limit exceeded',
+        'rate limit exceeded',
+        'secondary rate limit',
+        'rate limit reached',
+      ],
+      line: /rate limit (?:exceeded|reached)|secondary rate limit/i,
+    },
+    {
+      anchors: [
+        'HTTP error 403',
+        'HTTP error 429',
+        'Too Many Requests',
+        'HTTP error: 429',
+        'error 429',
+      ],
+      line: /(?<url>https?:\/\/[^\s'"`]{3,600})?.{0,80}(?:HTTP error:? (?<status>403|429)|(?<many>429|Too Many Requests))/,
+    },
+    {
+      anchors: ['The requested URL returned error: 429', 'returned error: 403'],
+      line: /The requested URL returned error: (?<status>429|403)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'nix.conf: access-tokens',
+      url: 'https://nix.dev/manual/nix/latest/command-ref/conf-file#conf-access-tokens',
+    },
+  ],
+  explain(evidence) {
+    const url = urlOf(evidence);
+    const text = evidence.line.text;
+    const said = /rate limit/i.test(text) || evidence.after(/rate limit/i, 8) !== undefined;
+    const status = evidence.get('status') || (/429|Too Many/.test(text) ? '429' : '403');
+    const forge = /github|gitlab|codeberg|api\./.test(url + text);
+    // A 403 of anybody else is a refusal, not a limit.
+    if (!said && status === '403' && !forge) return undefined;
+    const secondary = status === '429' || /secondary/.test(text);
+    return {
+      culprit: `${url === '' ? 'api.github.com' : url} (HTTP ${status})`,
+      facts: {
+        url,
+        status,
+        limit: secondary ? 'requests per source address' : 'unauthenticated API quota',
+      },
+      message: secondary
+        ? `The server throttles this address (HTTP ${status}): too many requests in a short time, also by others behind the same address.`
+        : `GitHub refuses the request (HTTP ${status}): the quota of requests without a token, 60 an hour for one address (shared in CI and offices), is used up.`,
+      fixes: [
+        nixFix(
+          'Give Nix a token (no scope is needed); keep it out of the store with `!include /run/secrets/nix-tokens` in nix.extraOptions.',
+          'nix.extraOptions = "!include /etc/nix/access-tokens.conf";   # access-tokens = github.com=TOKEN',
+        ),
+        shellFix(
+          'For one command, or in CI.',
+          'NIX_CONFIG="access-tokens = github.com=$GITHUB_TOKEN" nix flake update',
+        ),
+        advice(
+          'Or wait and retry: the quota is given back within the hour. A token does not lift a limit by address (429): retry later with a back-off, or fetch less often (lock inputs, use a cache).',
+        ),
+      ],
+      verify: ['curl -s https://api.github.com/rate_limit | head -20'],
+    };
+  },
+};

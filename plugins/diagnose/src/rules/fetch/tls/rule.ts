@@ -1,0 +1,82 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { urlOf } from '../../shared/refusedByServer.js';
+
+/** A certificate is not trusted: no CA bundle is found, or a proxy signs with its own. */
+export const tlsFailure: DiagnosisRule = {
+  id: 'fetch/tls',
+  class: 'tls-ca-failure',
+  phase: 'fetch',
+  title: 'TLS certificate is not trusted',
+  // curl tells of certificates that it was told not to mind.
+  yieldsTo: ['source-404'],
+  components: ['networking', 'fetch', 'security'],
+  confidence: 0.92,
+  patterns: [
+    {
+      anchors: [
+        'SSL peer certificate',
+        'Problem with the SSL CA',
+        'SSL certificate problem',
+        'SSL CA cert',
+        'SSL certificate verif',
+      ],
+      line: /(?<what>SSL peer certificate or SSH remote key was not OK|Problem with the SSL CA cert.{0,60}|SSL certificate problem:? ?.{0,80}|error setting certificate verify locations.{0,60}|SSL certificate verif.{0,60})/,
+    },
+    {
+      anchors: ['certificate verify', 'CERTIFICATE_VERIFY_FAILED'],
+      line: /(?<what>error setting certificate (?:verify locations|file).{0,120}|server certificate verification failed.{0,160}|CERTIFICATE_VERIFY_FAILED.{0,80}|certificate verify failed.{0,80})/,
+    },
+    {
+      anchors: [
+        'unable to get local issuer',
+        'self-signed certificate',
+        'self signed certificate',
+        'signed by unknown authority',
+        'UNABLE_TO_GET_ISSUER',
+        'UNABLE_TO_VERIFY_LEAF',
+        'SELF_SIGNED_CERT_IN',
+        'invalid peer certificate',
+      ],
+      line: /(?<what>unable to get local issuer certificate|self[- ]signed certificate.{0,40}|certificate signed by unknown authority|UNABLE_TO_\w{5,40}|SELF_SIGNED_CERT_IN_CHAIN|invalid peer certificate.{0,40})/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: NIX_SSL_CERT_FILE',
+      url: 'https://nix.dev/manual/nix/latest/installation/env-variables#nix_ssl_cert_file',
+    },
+  ],
+  explain(evidence) {
+    const url = urlOf(evidence);
+    const what = evidence.get('what');
+    const file =
+      /(?:CAfile|verify file|certificate file|locations):? ?(?<file>\/\S{3,200}|(?=\s|$))/.exec(
+        `${evidence.line.text} ${evidence.below(2).join(' ')}`,
+      )?.groups?.['file'];
+    const proxy = /self[- ]signed|issuer|unknown authority|UnknownIssuer|LEAF/i.test(what);
+    return {
+      culprit: `NIX_SSL_CERT_FILE${file === undefined || file === '' ? '' : ` (${file})`}${url === '' ? '' : ` for ${url}`}`,
+      facts: { url: url || undefined, message: what, bundle: file },
+      message: proxy
+        ? 'The certificate is signed by an authority that is not in the CA bundle: a proxy between you and the server opens TLS with its own certificate, or the bundle that NIX_SSL_CERT_FILE or SSL_CERT_FILE names is incomplete.'
+        : 'No usable bundle of CA certificates was found: NIX_SSL_CERT_FILE or SSL_CERT_FILE is unset, empty or names a file that is not there (a shell or container that did not source the Nix profile).',
+      fixes: [
+        shellFix(
+          "Point Nix at the system's CA bundle (for the daemon: in its service, too).",
+          'export NIX_SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt',
+        ),
+        shellFix(
+          "If it is a fresh installation or shell, source Nix' profile script; it sets the variable.",
+          '. /nix/var/nix/profiles/default/etc/profile.d/nix-daemon.sh   # single user: ~/.nix-profile/etc/profile.d/nix.sh',
+        ),
+        nixFix(
+          'Behind a proxy that opens TLS, trust its CA certificate.',
+          'security.pki.certificateFiles = [ ./proxy-ca.pem ];',
+        ),
+        advice('Check the clock as well: a wrong date makes every certificate invalid.'),
+      ],
+      verify: ['nix store ping --store https://cache.nixos.org'],
+    };
+  },
+};

@@ -1,0 +1,63 @@
+import { placeName, shellWord, withoutStorePath, type DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** A flake in a Git repository sees only files that Git knows. */
+export const untrackedFile: DiagnosisRule = {
+  id: 'flake/untracked-file',
+  class: 'untracked-flake-file',
+  phase: 'flake',
+  title: 'File is not known to Git',
+  components: ['flakes', 'git'],
+  confidence: 0.9,
+  patterns: [
+    {
+      anchors: ['getting status of ', 'opening file ', 'does not exist', 'opening directory '],
+      line: /(?:getting status of|opening file|opening directory|path) ['"`]\/nix\/store\/[0-9a-z]{32}-(?:source|[\w.-]{1,80})\/(?<file>[^'"`]{1,300})['"`](?:: No such file or directory| does not exist)/,
+    },
+    {
+      anchors: ['is not tracked by Git', 'not tracked by Git', 'is not under version control'],
+      line: /(?:[Pp]ath|file) ['"`](?<file>[^'"`]{1,300})['"`] .{0,120}is not (?:tracked by Git|under version control)/,
+    },
+    {
+      anchors: ['does not exist in Git repository', 'does not exist in git repository'],
+      line: /path ['"`](?<file>[^'"`]{1,300})['"`] does not exist in [Gg]it repository ['"`]?(?<repository>[^'"`\s]{1,300})/,
+    },
+    {
+      anchors: ['does not contain a ', 'source tree referenced by'],
+      line: /source tree referenced by ['"`](?<repository>[^'"`]{1,300})['"`] does not contain a ['"`]?\/?(?<file>flake\.nix|[^'"`\s]{1,200})['"`]? file/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: flake references (Git)',
+      url: 'https://nix.dev/manual/nix/latest/command-ref/new-cli/nix3-flake#path-like-syntax',
+    },
+  ],
+  explain(evidence) {
+    const file = withoutStorePath(evidence.get('file')).replace(/^\//, '');
+    // A file of a dependency's source is not the person's to add.
+    if (/^(?:lib|nixos|pkgs)\//.test(file) && evidence.frame()?.library === true) return undefined;
+    const at = evidence.frame();
+    const remote = /^(?:github|gitlab|sourcehut|https?|tarball)[:+]/.test(
+      evidence.get('repository'),
+    );
+    return {
+      culprit: file,
+      at: at?.library === true ? undefined : at,
+      facts: { file, named: at === undefined ? undefined : placeName(at) },
+      message: `${file} is not in the flake's source. If it lies in the folder, Git does not know it yet: a flake in a Git repository consists of tracked files only.`,
+      fixes: [
+        shellFix(
+          'Make Git track it; staging is enough, no commit is needed.',
+          `git add ${shellWord(file)}   # or: git add --intent-to-add (-N)`,
+        ),
+        advice(
+          remote
+            ? 'If it is in another folder of the repository, add ?dir=FOLDER to the reference.'
+            : 'If it is ignored (.gitignore) on purpose, take it out of the flake, or refer to the folder as path:. instead. If it was renamed, correct the path that names it.',
+        ),
+      ],
+      verify: [`git ls-files --error-unmatch ${shellWord(file)}`, 'nix flake check --no-build'],
+    };
+  },
+};

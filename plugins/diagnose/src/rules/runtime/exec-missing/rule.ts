@@ -1,0 +1,104 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
+import { unitName } from '../../shared/units.js';
+
+export const execMissing: DiagnosisRule = {
+  id: 'runtime/exec-missing',
+  class: 'service-exec-missing',
+  phase: 'runtime',
+  title: 'Program of a unit does not exist',
+  components: ['systemd', 'services'],
+  confidence: 0.95,
+  patterns: [
+    {
+      anchors: [
+        'Failed to locate executable',
+        'Unable to locate executable',
+        'Failed to execute ',
+        'Failed at step EXEC',
+        '203/EXEC',
+      ],
+      line: new RegExp(
+        `(?:(?<unit>${unitName}): )?(?:(?:Failed|Unable) to (?:locate executable|execute(?: command)?|spawn) ['"\`]?(?<path>[^'"\`\\s:]{2,300})['"\`]?: (?:No such file|Exec format)|Failed at step EXEC spawning (?<step>[^\\s:]{2,300}): |.{0,80}status=203/EXEC)`,
+      ),
+    },
+  ],
+  docs: [
+    { title: 'NixOS wiki: systemd services', url: 'https://wiki.nixos.org/wiki/Systemd/Services' },
+  ],
+  explain(evidence) {
+    const near = new RegExp(`(?<unit>${unitName})`);
+    const unit =
+      evidence.get('unit') ||
+      (evidence.after(near, 6) ?? evidence.before(near, 6))?.groups?.['unit'] ||
+      near.exec(evidence.line.source ?? '')?.[0] ||
+      'the unit';
+    const where =
+      /(?:locate executable|execute(?: command)?|EXEC spawning) ['"`]?(?<path>\/[^'"`\s:]{2,300})/;
+    const path =
+      evidence.get('path') ||
+      evidence.get('step') ||
+      (evidence.before(where, 6) ?? evidence.after(where, 6))?.groups?.['path'] ||
+      (evidence.all(
+        /(?:Process|ExecStart(?:Pre|Post)?=?)[^/]{1,60}(?<path>\/[^\s;]{2,300}).{0,80}203\/EXEC/,
+      )[0]?.groups?.['path'] ??
+        '');
+    if (path === '' && !/203\/EXEC/.test(evidence.line.text)) return undefined;
+    const program = path.split('/').at(-1) ?? '';
+    const package_ = [
+      'sleep',
+      'cat',
+      'mkdir',
+      'rm',
+      'cp',
+      'mv',
+      'ln',
+      'chown',
+      'chmod',
+      'echo',
+      'true',
+      'false',
+      'env',
+      'test',
+      'touch',
+      'install',
+      'date',
+      'sh-utils',
+    ].includes(program)
+      ? 'coreutils'
+      : ({
+          sh: 'bash',
+          kill: 'util-linux',
+          mount: 'util-linux',
+          ip: 'iproute2',
+          pkill: 'procps',
+          python3: 'python3',
+          perl: 'perl',
+          sed: 'gnused',
+          grep: 'gnugrep',
+          awk: 'gawk',
+        }[program] ?? program);
+    const name = unit.replace(/\.service$/, '');
+    return {
+      culprit: `${unit} ${path}`.trim(),
+      facts: { unit, path: path || undefined },
+      message: `${unit} runs ${path === '' ? 'a program that does not exist' : path}, which does not exist on NixOS: there is no ${path.startsWith('/nix') ? 'such file in the store (any more)' : '/bin (except sh) and no /usr/bin (except env)'}; programs live in the Nix store.`,
+      fixes: [
+        nixFix(
+          'Name the program by its store path.',
+          `systemd.services.${/[^\w-]/.test(name) ? `"${name}"` : name}.serviceConfig.ExecStart = lib.mkForce "\${pkgs.${package_ || 'PACKAGE'}}/bin/${program || 'PROGRAM'} …";   # ExecStartPre= likewise`,
+          'restart',
+        ),
+        nixFix(
+          'If the unit only needs programs in PATH (a script).',
+          `systemd.services.${/[^\w-]/.test(name) ? `"${name}"` : name}.path = [ pkgs.${package_ || 'coreutils'} ];`,
+          'restart',
+        ),
+        advice(
+          'If the unit comes from a package (systemd.packages), its path has to be patched there (substituteInPlace); report it to nixpkgs.',
+        ),
+      ],
+      verify: [`systemctl restart ${unit} && systemctl status ${unit}`],
+    };
+  },
+};

@@ -1,0 +1,74 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+
+export const foreignBinary: DiagnosisRule = {
+  id: 'runtime/foreign-binary',
+  class: 'foreign-dynamic-binary',
+  phase: 'runtime',
+  title: 'Program was made for another Linux',
+  components: ['runtime', 'packages'],
+  confidence: 0.95,
+  patterns: [
+    {
+      anchors: [
+        'Could not start dynamically linked executable',
+        'NixOS cannot run dynamically linked',
+      ],
+      line: /Could not start dynamically linked executable: (?<binary>\S{1,300})|NixOS cannot run dynamically linked executables/,
+    },
+    { anchors: ['stub-ld'], line: /nix\.dev\/permalink\/stub-ld|stub-ld: (?<binary>\S{1,300})/ },
+    {
+      anchors: ['required file not found', 'cannot execute: required'],
+      line: /(?<binary>[^\s:'"]{1,300})['"]?: cannot execute: required file not found/,
+    },
+    {
+      anchors: ['ld-linux'],
+      line: /(?:(?<binary>\S{1,300}): )?\/lib(?:64)?\/ld-linux[\w.-]{0,40}(?:: | )(?:bad ELF interpreter|No such file|cannot open)/,
+    },
+  ],
+  docs: [{ title: 'nix.dev: stub-ld', url: 'https://nix.dev/permalink/stub-ld' }],
+  explain(evidence) {
+    const near =
+      /Could not start dynamically linked executable: (?<binary>\S{1,300})|(?<spawn>(?:\.{0,2}\/)?[\w./@-]{2,200}) exited with code 127|spawn (?<other>\S{2,200}) ENOENT/;
+    const found = (evidence.before(near, 6) ?? evidence.after(near, 8))?.groups;
+    const binary =
+      evidence.get('binary') ||
+      found?.['binary'] ||
+      found?.['spawn'] ||
+      found?.['other'] ||
+      'a program';
+    // One log line says it, the next ones explain; one finding is enough.
+    if (
+      evidence.get('binary') === '' &&
+      evidence.before(/Could not start dynamically linked executable: \S/, 6) !== undefined
+    )
+      return undefined;
+    const inStore = binary.startsWith('/nix/store/');
+    return {
+      culprit: binary,
+      facts: { binary },
+      message: `${binary} is a binary for generic Linux: it asks for the loader /lib64/ld-linux-x86-64.so.2, where NixOS has only a stub that says so (exit code 127).`,
+      fixes: [
+        nixFix(
+          'Give such programs a loader and common libraries (nix-ld).',
+          'programs.nix-ld.enable = true;\nprograms.nix-ld.libraries = with pkgs; [ stdenv.cc.cc zlib openssl ];',
+          'restart',
+        ),
+        shellFix(
+          'Or run it in an FHS environment, once.',
+          `nix-shell -p steam-run --run 'steam-run ${binary.replaceAll("'", '')}'   # in a package: buildFHSEnv`,
+        ),
+        nixFix(
+          inStore
+            ? 'In the package: patch it after installing (postFixup; patchelf).'
+            : 'Or package it, and let autoPatchelfHook (patchelf) set the loader.',
+          'nativeBuildInputs = [ autoPatchelfHook ];\nbuildInputs = [ stdenv.cc.cc.lib ];',
+        ),
+        advice(
+          'Or use the package of nixpkgs instead of the downloaded program (npm, pip and editors download such binaries).',
+        ),
+      ],
+      verify: [`${binary} --version`],
+    };
+  },
+};

@@ -1,0 +1,57 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+
+export const glibcMismatch: DiagnosisRule = {
+  id: 'runtime/glibc',
+  class: 'glibc-version-mismatch',
+  phase: 'runtime',
+  title: 'Libraries of two glibc versions in one process',
+  components: ['runtime'],
+  confidence: 0.95,
+  patterns: [
+    {
+      anchors: ['GLIBC_', 'GLIBCXX_', 'CXXABI_'],
+      line: /(?<loaded>\/[^\s:'"]{1,300}):? version [`'"]?(?<version>(?:GLIBC|GLIBCXX|CXXABI)_[\w.]{1,20})['"`]? not (?:defined|found)(?:.{0,20}\(required by (?<by>[^)]{1,300})\))?/,
+    },
+    {
+      anchors: ['symbol lookup error'],
+      line: /symbol lookup error: (?<by>\/[^\s:]{1,300}): undefined symbol: (?<symbol>[\w@.]{1,100}),? version (?<version>GLIBC\w{0,3}_[\w.]{1,20})/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS wiki: glibc and LD_LIBRARY_PATH',
+      url: 'https://wiki.nixos.org/wiki/Packaging/Binaries',
+    },
+  ],
+  explain(evidence) {
+    const loaded = evidence.get('loaded').replace(/^.*: /, '');
+    const by = evidence.get('by');
+    const version = evidence.get('version');
+    const name = (path: string): string => path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, '');
+    const preload = evidence.all(/LD_PRELOAD/)[0] !== undefined;
+    return {
+      culprit: `${by === '' ? loaded : name(by)} needs ${version}, gets ${name(loaded) || 'an older glibc'} (LD_LIBRARY_PATH)`,
+      facts: { library: loaded || undefined, requiredBy: by || undefined, version },
+      message: `${by === '' ? 'A library' : name(by)} needs ${version}, and the process has loaded ${name(loaded) || 'a glibc'} of another generation: LD_LIBRARY_PATH${preload ? ' or LD_PRELOAD' : ' (or LD_PRELOAD)'} brings libraries of one nixpkgs (or of the host system) into a program of another.`,
+      fixes: [
+        shellFix(
+          'Take the variables out of the environment, and see which shell or service sets them; do not export LD_LIBRARY_PATH globally.',
+          `env -u LD_LIBRARY_PATH -u LD_PRELOAD PROGRAM; grep -rn LD_LIBRARY_PATH ~/.bashrc ~/.zshrc ~/.profile .envrc shell.nix flake.nix`,
+        ),
+        advice(
+          'Take the program and all its libraries from one nixpkgs revision (one input, with follows); after an update leave and enter the shell again. Do not mix libraries of the host and of Nix.',
+        ),
+        nixFix(
+          'For graphics drivers of another distribution use a wrapper instead of the variable.',
+          'nixGL   # nix run github:nix-community/nixGL -- PROGRAM',
+        ),
+        shellFix(
+          'If a binary was compiled against the newer one (a wheel, node_modules, target/), build it again in this environment.',
+          'rm -rf .venv node_modules target',
+        ),
+      ],
+      verify: ['env | grep -E "^LD_"', `ldd ${by === '' ? '$(command -v PROGRAM)' : by} | head`],
+    };
+  },
+};

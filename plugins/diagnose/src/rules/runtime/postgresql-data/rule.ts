@@ -1,0 +1,71 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { nixFix, shellFix } from '../../shared/fix.js';
+
+export const postgresData: DiagnosisRule = {
+  id: 'runtime/postgresql-data',
+  class: 'postgresql-data-directory',
+  phase: 'runtime',
+  title: 'PostgreSQL cannot use its data directory',
+  components: ['services', 'systemd', 'databases'],
+  confidence: 0.95,
+  patterns: [
+    {
+      anchors: ['data directory was initialized by PostgreSQL'],
+      line: /data directory was initialized by PostgreSQL version (?<old>\d{1,2}(?:\.\d{1,2})?), which is not compatible with this version (?<new>\d{1,2})/,
+    },
+    {
+      anchors: [
+        'has wrong ownership',
+        'has group or world access',
+        'has invalid permissions',
+        'is not a database cluster directory',
+      ],
+      line: /FATAL: {1,2}(?:data directory )?"(?<folder>\/[^"]{1,200})" (?<why>has (?:wrong ownership|group or world access|invalid permissions)|is not a database cluster directory)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS manual: upgrading PostgreSQL',
+      url: 'https://nixos.org/manual/nixos/stable/#module-services-postgres-upgrading',
+    },
+  ],
+  explain(evidence) {
+    const old = evidence.get('old');
+    const folder = evidence.get('folder') || (old === '' ? '' : `/var/lib/postgresql/${old}`);
+    const next = evidence.get('new');
+    if (old === '')
+      return {
+        culprit: `${folder} ${evidence.get('why')}`,
+        facts: { folder, reason: evidence.get('why') },
+        message: `PostgreSQL refuses ${folder}: it ${evidence.get('why')}. The folder has to belong to postgres, with mode 0700, and to hold a cluster.`,
+        fixes: [
+          shellFix(
+            'Give it to postgres again.',
+            `sudo chown -R postgres:postgres ${folder} && sudo chmod 700 ${folder}`,
+            'data',
+          ),
+          nixFix('Or say where the data really is.', 'services.postgresql.dataDir = "/path";'),
+        ],
+        verify: ['systemctl restart postgresql && systemctl status postgresql'],
+      };
+    return {
+      culprit: `PostgreSQL ${next} on data of version ${old}`,
+      facts: { data: old, server: next, folder },
+      message: `The data directory was made by PostgreSQL ${old}, and version ${next} is started: the package changed (system.stateVersion, or services.postgresql.package), and the data has to be migrated first.`,
+      fixes: [
+        nixFix(
+          'Keep the old version, so that the service runs again.',
+          `services.postgresql.package = pkgs.postgresql_${old.split('.')[0] ?? old};`,
+          'restart',
+        ),
+        shellFix(
+          'Then migrate: back up, install the new version beside it, and run pg_upgrade (the manual has the script).',
+          'sudo -u postgres pg_dumpall > /var/backup/postgresql.sql',
+          'data',
+        ),
+      ],
+      options: ['services.postgresql.package'],
+      verify: ['systemctl status postgresql', 'sudo -u postgres psql -c "select version()"'],
+    };
+  },
+};

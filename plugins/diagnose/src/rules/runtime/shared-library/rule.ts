@@ -1,0 +1,124 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { nixFix } from '../../shared/fix.js';
+
+const providers: Readonly<Record<string, string>> = {
+  'libstdc++.so.6': 'stdenv.cc.cc.lib',
+  'libgcc_s.so.1': 'stdenv.cc.cc.lib',
+  'libgomp.so.1': 'stdenv.cc.cc.lib',
+  'libz.so.1': 'zlib',
+  'libGL.so.1': 'libGL',
+  'libEGL.so.1': 'libGL',
+  'libgthread-2.0.so.0': 'glib',
+  'libglib-2.0.so.0': 'glib',
+  'libgobject-2.0.so.0': 'glib',
+  'libX11.so.6': 'xorg.libX11',
+  'libxcb.so.1': 'xorg.libxcb',
+  'libSM.so.6': 'xorg.libSM',
+  'libICE.so.6': 'xorg.libICE',
+  'libXext.so.6': 'xorg.libXext',
+  'libXrender.so.1': 'xorg.libXrender',
+  'libxkbcommon.so.0': 'libxkbcommon',
+  'libwayland-client.so.0': 'wayland',
+  'libasound.so.2': 'alsa-lib',
+  'libpulse.so.0': 'libpulseaudio',
+  'libdbus-1.so.3': 'dbus',
+  'libnss3.so': 'nss',
+  'libnspr4.so': 'nspr',
+  'libatk-1.0.so.0': 'atk',
+  'libgtk-3.so.0': 'gtk3',
+  'libssl.so.3': 'openssl',
+  'libcrypto.so.3': 'openssl',
+  'libssl.so.1.1': 'openssl_1_1',
+  'libpq.so.5': 'libpq',
+  'libffi.so.8': 'libffi',
+  'libudev.so.1': 'udev',
+  'libvulkan.so.1': 'vulkan-loader',
+  'libcuda.so.1': 'linuxPackages.nvidia_x11',
+  'libfuse.so.2': 'fuse',
+  'libxml2.so.2': 'libxml2',
+  'libexpat.so.1': 'expat',
+  'libbz2.so.1': 'bzip2',
+  'libsqlite3.so.0': 'sqlite',
+  'libcurl.so.4': 'curl',
+  'libzmq.so.5': 'zeromq',
+  'libusb-1.0.so.0': 'libusb1',
+  'libgbm.so.1': 'mesa',
+  'libcups.so.2': 'cups',
+};
+
+export const sharedLibrary: DiagnosisRule = {
+  id: 'runtime/shared-library',
+  class: 'shared-lib-missing',
+  phase: 'runtime',
+  title: 'Shared library is not found',
+  components: ['runtime', 'python'],
+  confidence: 0.94,
+  patterns: [
+    {
+      anchors: ['cannot open shared object file'],
+      line: /(?:(?<program>[^\s:]{1,300}): )?(?:error while loading shared libraries: )?['"]?(?<library>[\w.+/-]{1,200}\.so(?:\.[\d.]{1,20})?)['"]?: cannot open shared object file/,
+    },
+    {
+      anchors: ['Library not loaded:', 'image not found'],
+      line: /Library not loaded: (?<library>\S{1,300})/,
+    },
+    {
+      anchors: ['load library', 'Failed to load '],
+      line: /(?:[Uu]nable to|[Ff]ailed to|[Cc]annot|could not|couldn't) load (?:shared |native |dynamic )?(?:library|module) ['"`]?(?<library>lib[\w.+-]{1,100}\.(?:so|dylib)(?:\.[\d.]{1,20})?)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS wiki: Python, native libraries',
+      url: 'https://wiki.nixos.org/wiki/Python#Running_Python_packages_which_requires_compilation_and/or_contains_libraries_precompiled_without_nix',
+    },
+  ],
+  explain(evidence) {
+    const library = evidence.get('library').replace(/^.*\//, '');
+    const python = /File ['"][^'"]{0,300}(?:site-packages|dist-packages)\/(?<module>[\w-]{1,60})/;
+    const imported = (
+      evidence.before(/Original error was|(?:^|\s)(?:import|from) (?<module>\w{2,60})/, 30) ??
+      evidence.before(python, 40)
+    )?.groups?.['module'];
+    const module =
+      evidence.before(python, 60)?.groups?.['module'] ??
+      imported ??
+      evidence.after(/from (?<module>numpy|torch|grpc|pandas|cv2|tensorflow|scipy)/, 30)?.groups?.[
+        'module'
+      ];
+    const program = evidence.get('program').replace(/^.*\//, '');
+    const importer =
+      module ?? (/^(?:ImportError|OSError|error|E|Error)?$/.test(program) ? undefined : program);
+    const attribute =
+      providers[library] ?? (library.replace(/^lib/, '').replace(/\.so.*$/, '') || library);
+    return {
+      culprit: `${library}${importer === undefined ? '' : ` for ${importer}`}`,
+      facts: { library, importer },
+      message: `${importer ?? 'A program'} needs ${library}, and the loader does not find it: binaries from outside of Nix (wheels, downloads) look in /usr/lib, which NixOS does not have.`,
+      fixes: [
+        nixFix(
+          'In the shell: make the library visible to what runs there (only there).',
+          `mkShell { LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [ pkgs.${attribute} ]; }`,
+        ),
+        nixFix(
+          'For every program of that kind: nix-ld.',
+          `programs.nix-ld = { enable = true; libraries = [ pkgs.${attribute} ]; };`,
+          'restart',
+        ),
+        ...(module === undefined
+          ? []
+          : [
+              nixFix(
+                'Or take the Python package from nixpkgs, which is linked rightly.',
+                `python3.withPackages (ps: [ ps.${module} ])`,
+              ),
+            ]),
+        nixFix(
+          'In a package: autoPatchelfHook with the library (gcc: stdenv.cc.cc.lib) in buildInputs.',
+          `nativeBuildInputs = [ autoPatchelfHook ];\nbuildInputs = [ pkgs.${attribute} ];`,
+        ),
+      ],
+      verify: [`ldd BINARY | grep "not found"`],
+    };
+  },
+};

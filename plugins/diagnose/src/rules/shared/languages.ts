@@ -1,0 +1,2 @@
+export const ofPackage = (name: string | undefined): string =>
+  name === undefined ? '' : ` of ${name}`;

@@ -1,0 +1,113 @@
+import type { DiagnosisFix, Evidence } from '@nixai/api';
+import { nixFix, shellFix } from './fix.js';
+
+export const patterns = [
+  {
+    anchors: [
+      'No space left on device',
+      'no space left on device',
+      'ENOSPC',
+      'os error 28',
+      'Disk quota exceeded',
+      'disk is full',
+      'lack of free disk space',
+      'not enough free space',
+      'No space available',
+    ],
+    line: /[Nn]o space left on device|\bENOSPC\b|os error 28|Disk quota exceeded|database or disk is full|lack of free disk space|not enough free space|No space available/,
+  },
+  {
+    anchors: ['Could not allocate', 'No free blocks', 'ran out of inodes'],
+    line: /(?:Could not allocate (?:block|inode) in ext2 filesystem|ran out of inodes|No free (?:blocks|inodes))/,
+  },
+];
+
+export const pathIn =
+  /(?:writing to file|(?:error )?writing|cannot create(?: directory)?|creating (?:file|directory)|cannot write(?: to)?|copying|mkdir|write error|open|preallocating file|failed to write|tmpfs|create|file) ?:? ?['"`]?(?<path>\/[^\s'"`:]{1,300})/;
+
+export const anyPath =
+  /['"`\s(](?<path>\/(?:nix|tmp|build|boot|var|home|efi|mnt|run|private|root)[^\s'"`:),]{0,300})/;
+
+export function pathOf(evidence: Evidence): string | undefined {
+  const { text } = evidence.line;
+  return (pathIn.exec(text) ?? anyPath.exec(text))?.groups?.['path'];
+}
+
+/** A file system that a table of `df` beside the message shows as full. */
+export function fullMount(evidence: Evidence, mount: RegExp): RegExpExecArray | undefined {
+  return (
+    evidence.block.lines
+      .map(({ text }) => / (?:100|9[89])% (?<mount>\/\S{0,100})$/.exec(text))
+      .find((row) => row !== null && mount.test(row.groups?.['mount'] ?? '')) ?? undefined
+  );
+}
+
+export const efiVariable = /EFI [Bb]oot variable|efivar/;
+
+export type Place = 'boot' | 'build' | 'store';
+
+/** Which file system is full: by the path that was written, and by who wrote it. */
+export function placeOf(evidence: Evidence): Place {
+  const path = pathOf(evidence) ?? '';
+  const { text } = evidence.line;
+  if (
+    efiVariable.test(text) ||
+    /^\/(?:boot|efi)\b|\/(?:boot|efi|EFI)\//.test(path) ||
+    /\/boot\b|bootloader|systemd-boot|lanzaboote/.test(text)
+  )
+    return 'boot';
+  const nearBoot =
+    evidence.before(
+      /updating (?:GRUB|systemd-boot)|installing the boot loader|\/boot\/(?:kernels|EFI|loader)/,
+      6,
+    ) ??
+    evidence.after(
+      /install-(?:systemd-boot|grub)|installing? (?:the )?boot ?loader|switch-to-configuration.{0,40}boot/i,
+      4,
+    ) ??
+    fullMount(evidence, /^\/(?:boot|efi)\b/);
+  if (nearBoot !== undefined && !path.startsWith('/nix') && !path.startsWith('/build'))
+    return 'boot';
+  if (/^\/build\/|^\/tmp\/|nix-build-|^\/private\/tmp|\/nix\/var\/nix\/builds\//.test(path))
+    return 'build';
+  if (
+    /^\/nix\//.test(path) ||
+    /nix-daemon|db\.sqlite|substitut|copying path|NAR|lack of free disk space/.test(text)
+  )
+    return 'store';
+  if (
+    /fatal error: error writing to|\/tmp\/cc\w{6}|final close failed|error: could not write (?:output|to)|ld: |collect2|as: |Assembler/.test(
+      text,
+    )
+  )
+    return 'build';
+  const inBuilder =
+    evidence.block.derivation !== undefined ||
+    evidence.before(
+      /Running phase: (?:build|configure|unpack)|^(?:building|unpacking|configuring)\b|\bCC\b|make\[\d\]/,
+      40,
+    ) !== undefined;
+  return inBuilder ? 'build' : 'store';
+}
+
+/** Images (ISO, SD, ext4) that are made too small inside a build. */
+export function imageOf(evidence: Evidence): string | undefined {
+  const image =
+    /(?<name>[\w.-]{1,80}\.(?:img|iso|raw|qcow2|ext4|zst)(?:\.zst)?)|mke2fs|populate_fs|__populate_fs|mkfs\.ext4|make-ext4-fs/;
+  const found =
+    image.exec(evidence.line.text) ?? evidence.before(image, 8) ?? evidence.after(image, 4);
+  if (found === undefined || found === null) return undefined;
+  return found.groups?.['name'] ?? evidence.block.derivation ?? 'the image';
+}
+
+export const collect: readonly DiagnosisFix[] = [
+  shellFix(
+    'Free space: delete old generations and what nothing needs any more (nix-collect-garbage, gc). You cannot roll back to deleted generations.',
+    'sudo nix-collect-garbage -d   # or: --delete-older-than 14d',
+    'data',
+  ),
+  nixFix(
+    'Let it happen by itself.',
+    'nix.gc = { automatic = true; options = "--delete-older-than 14d"; };\nnix.settings.min-free = 1073741824;',
+  ),
+];

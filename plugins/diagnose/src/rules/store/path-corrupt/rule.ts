@@ -1,0 +1,70 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { shellFix } from '../../shared/fix.js';
+
+/** A store path's content is not what its registered hash says. */
+export const storePathCorrupt: DiagnosisRule = {
+  id: 'store/path-corrupt',
+  class: 'store-path-corrupt',
+  phase: 'store',
+  title: 'Store path is damaged',
+  components: ['store'],
+  confidence: 0.94,
+  patterns: [
+    {
+      anchors: ['was modified! expected hash'],
+      line: /path ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`] was modified! expected hash/,
+    },
+    {
+      anchors: ['hash mismatch importing path'],
+      line: /hash mismatch importing path ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`]/,
+    },
+    {
+      anchors: ['has changed from ', 'hash of path ', 'content of path'],
+      line: /(?:hash|content)s? of (?:path )?['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`] (?:has changed|differs|does not match)/,
+    },
+    {
+      anchors: [
+        'disappeared, but it still has valid',
+        'path disappeared',
+        'is not valid',
+        'is corrupt',
+      ],
+      line: /path ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`] (?:disappeared, but it still has valid referrers|is corrupt(?:ed)?)/,
+    },
+    {
+      anchors: ['is corrupted', 'store paths are corrupt', 'corrupted or missing'],
+      line: /(?<path>\/nix\/store\/[^'"`\s]{34,260})['"`]? is (?:corrupted or missing|corrupted)/,
+    },
+    {
+      anchors: ['Input/output error', 'Structure needs cleaning', 'bad magic'],
+      line: /['"`]?(?<path>\/nix\/store\/[^'"`\s:]{34,260})['"`]?:? (?:Input\/output error|Structure needs cleaning)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'nix store verify and repair',
+      url: 'https://nix.dev/manual/nix/latest/command-ref/nix-store/verify',
+    },
+  ],
+  explain(evidence) {
+    const path = evidence.get('path');
+    const name = path.replace(/^\/nix\/store\//, '');
+    return {
+      culprit: path,
+      facts: { path, name },
+      message: `The content of ${name} differs from what was registered when it was built or fetched: the disk or memory is faulty, the machine lost power while writing, or something wrote into the store.`,
+      fixes: [
+        shellFix('Fetch or build this path again.', `sudo nix-store --repair-path ${path}`),
+        shellFix(
+          'Then check all of the store, and repair what differs (reads every file; a bad file in /nix/store/.links damages repaired paths again, and this mends it).',
+          'sudo nix-store --verify --check-contents --repair',
+        ),
+        shellFix(
+          'Look at the disk, and test the memory (memtest86) if it comes back.',
+          'sudo dmesg | grep -iE "error|ext4|btrfs|nvme|ata" | tail; sudo smartctl -a /dev/sda',
+        ),
+      ],
+      verify: [`nix-store --verify-path ${path}`],
+    };
+  },
+};

@@ -1,0 +1,97 @@
+/** A log of something that went well, however much it speaks of errors. */
+export interface HealthyLog {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** How the output of a build that succeeds ends. */
+const fixup = `Running phase: installPhase
+install flags: SHELL=/nix/store/7vh5l8p0y3r9m2k4n6q8s1t3v5w7x9z0-bash-5.2/bin/bash install
+Running phase: fixupPhase
+shrinking RPATHs of ELF executables and libraries in /nix/store/1b2c3d4f5g6h7i8j9k0l1m2n3p4q5r6s-out
+stripping (with command strip and flags -S -p) in /nix/store/1b2c3d4f5g6h7i8j9k0l1m2n3p4q5r6s-out/bin`;
+
+/** What tools print on the way to success; each is a build of its own. */
+const builds: Readonly<Record<string, string>> = {
+  autotools: `checking for gcc... gcc\nchecking whether the C compiler works... yes\nchecking for pkg-config... /nix/store/x/bin/pkg-config\nchecking for GTK... no\nchecking for library containing dlopen... none required\nconfigure: WARNING: No package 'gtk+-3.0' found, building without a window\nconfig.status: creating Makefile\nmake[1]: Nothing to be done for 'all'.`,
+  cmake: `-- The C compiler identification is GNU 13.2.0\n-- Performing Test HAVE_FOO - Failed\n-- Could NOT find PkgConfig (missing: PKG_CONFIG_EXECUTABLE)\n-- Could NOT find Doxygen (missing: DOXYGEN_EXECUTABLE)\n-- Found OpenSSL: /nix/store/x/lib/libssl.so\n[ 50%] Building CXX object error_handling.cpp.o\n[100%] Linking CXX executable app`,
+  meson: `Run-time dependency systemd found: NO (tried pkgconfig and cmake)\nRun-time dependency glib-2.0 found: YES 2.80\nDependency gtk4 found: NO (tried pkgconfig)\nLibrary m found: YES\nBuild targets in project: 12`,
+  pytest: `============================= test session starts ==============================\ncollected 812 items\ntests/test_errors.py::test_no_module_named PASSED\ntests/test_io.py ....x..s.....\n---- Captured stderr ----\nModuleNotFoundError: No module named 'does_not_exist'\nerror: undefined variable 'x'\n================ 810 passed, 1 skipped, 1 xfailed in 12.21s ================`,
+  cargo: `   Compiling libc v0.2.154\nwarning: unused variable: \`error\`\nrunning 41 tests\ntest errors::no_space_left_on_device ... ok\ntest panics - should panic ... ok\nthread 'panics' panicked at src/lib.rs:12:5:\nassertion failed: false\ntest result: ok. 41 passed; 0 failed; 0 ignored`,
+  go: `=== RUN   TestConnectionRefused\n    client_test.go:41: dial tcp 127.0.0.1:1: connect: connection refused\n--- PASS: TestConnectionRefused (0.00s)\nPASS\nok  \texample.org/x/client\t0.31s`,
+  node: `npm warn deprecated glob@7.2.3: Glob versions prior to v9 are no longer supported\nadded 812 packages in 9s\n> app@1.0.0 build\n> vite build\nError boundaries are enabled\n  12 passing (31ms)\n  0 failing`,
+  nixTests: `running test eval-fail-undefined.nix\nerror: undefined variable 'x'\n       at /build/tests/eval-fail-undefined.nix:1:1:\nrunning test eval-fail-recursion.nix\nerror: infinite recursion encountered\nrunning test fetchurl\nerror: hash mismatch in fixed-output derivation '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-x.drv':\n         specified: sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n            got:    sha256-BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB=\nran test eval-fail-undefined.nix... [PASS]\nAll 213 tests passed.`,
+  gitTests: `ok 12 - clone of a missing repository fails\nfatal: repository '/build/missing' does not exist\nok 13 - error: pathspec 'x' did not match any file(s) known to git\nfatal: unable to access 'https://nowhere.invalid/': Could not resolve host: nowhere.invalid\nok 14 - fetch without a network fails\n# passed all 14 test(s)`,
+  curlTests: `test 0022...[HTTP GET with maximum filesize and contentlength exceeding] OK\ntest 0404...[The requested URL returned error: 404] OK\ncurl: (22) The requested URL returned error: 404\ncurl: (6) Could not resolve host: non-existing\ncurl: (60) SSL certificate problem: self-signed certificate\nTESTDONE: 1400 tests out of 1400 reported OK: 100%`,
+  kernel: `  CC      fs/ext4/ialloc.o\n  CC      mm/oom_kill.o\n  LD      vmlinux\nWARNING: modpost: missing MODULE_DESCRIPTION() in lib/slub_kunit.o\n  INSTALL /nix/store/x-linux-6.6.30/lib/modules/6.6.30/kernel/fs/nfs/nfs.ko\n  DEPMOD  /nix/store/x-linux-6.6.30/lib/modules/6.6.30`,
+  patch: `applying patch /nix/store/0123456789abcdfghijklmnpqrsvwxyz-fix-errors.patch\npatching file src/error.c\nHunk #1 succeeded at 42 (offset 3 lines).\npatching file src/failed.c`,
+  java: `[INFO] Running org.example.OutOfMemoryErrorTest\n[ERROR] this line is printed by a test on purpose\njava.lang.OutOfMemoryError: simulated\n[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1\n[INFO] BUILD SUCCESS`,
+  haskell: `[12 of 40] Compiling Control.Exception.Error\nwarning: [-Wunused-imports]\n40 examples, 0 failures\nFinished in 0.1 seconds`,
+  texlive: `Overfull \\hbox (2.1pt too wide) in paragraph\nLaTeX Warning: Reference 'fig:error' undefined\nOutput written on manual.pdf (212 pages).`,
+};
+
+/** What machines and tools say when nothing is wrong. */
+const journals: Readonly<Record<string, string>> = {
+  boot: `Linux version 6.6.30 (nixbld@localhost)\nACPI BIOS Error (bug): Could not resolve symbol [\\_SB.PC00], AE_NOT_FOUND (20230628/dswload2-162)\nnvme nvme0: failed to set APST feature (2)\nEXT4-fs (nvme0n1p2): mounted filesystem with ordered data mode\nsystemd[1]: Reached target Multi-User System.`,
+  desktop: `gnome-shell[1412]: JS ERROR: TypeError: this.actor is null\npipewire[1300]: mod.rt: could not set nice-level to -11: No such file or directory\nxdg-desktop-por[1501]: Failed to create settings proxy: no such interface\nbluetoothd[880]: Failed to set default system config for hci0\nkernel: usb 1-4: device descriptor read/64, error -71\nsystemd[1100]: Started Application launched by gnome-shell.`,
+  sshd: `sshd[991]: error: kex_exchange_identification: Connection closed by remote host\nsshd[992]: Failed password for invalid user admin from 203.0.113.9 port 51222 ssh2\nsshd[993]: Accepted publickey for ada from 192.0.2.7 port 40112 ssh2\nsshd[994]: error: maximum authentication attempts exceeded for root from 203.0.113.9`,
+  nginx: `nginx[700]: 2024/05/03 10:11:12 [error] 701#701: *12 open() "/var/www/favicon.ico" failed (2: No such file or directory), client: 192.0.2.1\nnginx[700]: 192.0.2.1 - - "GET /wp-login.php HTTP/1.1" 404 Not Found\nnginx[700]: 192.0.2.1 - - "GET / HTTP/1.1" 200 612`,
+  networking: `NetworkManager[800]: <warn>  dhcp4 (wlan0): request timed out\nNetworkManager[800]: <info>  device (wlan0): Activation: successful, device activated.\nsystemd-resolved[600]: Using degraded feature set UDP instead of UDP+EDNS0 for DNS server 192.0.2.53.\navahi-daemon[650]: Failed to parse address 'fe80::1%wlan0', ignoring.`,
+  timers: `systemd[1]: Starting Nix Garbage Collector...\nnix-gc-start[2001]: finding garbage collector roots...\nnix-gc-start[2001]: deleting '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-error-report-1.0'\nnix-gc-start[2001]: 812 store paths deleted, 2104.31 MiB freed\nsystemd[1]: nix-gc.service: Deactivated successfully.`,
+  switch: `building the system configuration...\nthese 3 derivations will be built:\n  /nix/store/0123456789abcdfghijklmnpqrsvwxyz-failed-units-check.drv\ncopying path '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-python3.11-exceptiongroup' from 'https://cache.nixos.org'...\nwarning: Git tree '/etc/nixos' is dirty\nupdating GRUB 2 menu...\nactivating the configuration...\nsetting up /etc...\nreloading user units for ada...\nrestarting the following units: nginx.service`,
+  flake: `warning: creating lock file '/home/ada/app/flake.lock'\n• Added input 'nixpkgs':\n    'github:NixOS/nixpkgs/1234567'\nwarning: not writing modified lock file\nevaluating derivation 'git+file:///home/ada/app#default'`,
+};
+
+type Dress = (text: string, name: string) => string;
+const eachLine =
+  (change: (line: string, index: number) => string): Dress =>
+  (text) =>
+    text.split('\n').map(change).join('\n');
+
+const dresses: Readonly<Record<string, Dress>> = {
+  plain: (text) => text,
+  'with builder names': (text, name) => eachLine((line) => `${name}-1.0> ${line}`)(text, name),
+  'in CI': eachLine((line) => `2024-05-03T10:11:12.1234567Z ${line}`),
+  'with colours': (text) => text.replace(/error/gi, '\u001b[31m$&\u001b[0m'),
+};
+
+const journalDresses: Readonly<Record<string, Dress>> = {
+  plain: (text) => text,
+  short: eachLine((line) => `May 03 10:11:12 nova ${line}`),
+  iso: eachLine((line) => `2024-05-03T10:11:12+0200 nova ${line}`),
+  json: eachLine((line) =>
+    JSON.stringify({ MESSAGE: line.replace(/^[\w.-]+\[\d+\]: /, ''), _SYSTEMD_UNIT: 'x.service' }),
+  ),
+};
+
+/** Builds and journals without a fault, each in several forms; builds also one behind another. */
+export function healthyLogs(): readonly HealthyLog[] {
+  const whole = Object.entries(builds).map(([name, text]) => ({
+    name,
+    text: `Running phase: buildPhase\n${text}\n${fixup}\n`,
+  }));
+  const dressed = whole.flatMap(({ name, text }) =>
+    Object.entries(dresses).map(([how, dress]) => ({
+      name: `${name}, ${how}`,
+      text: dress(text, name),
+    })),
+  );
+  const logged = Object.entries(journals).flatMap(([name, text]) =>
+    Object.entries(journalDresses).map(([how, dress]) => ({
+      name: `${name}, ${how}`,
+      text: `${dress(text, name)}\n`,
+    })),
+  );
+  const pairs = whole.map(({ name, text }, index) => {
+    const other = whole[(index + 4) % whole.length] ?? { name: '', text: '' };
+    const lines = [
+      ...text.split('\n').map((line) => `${name}-1.0> ${line}`),
+      ...other.text.split('\n').map((line) => `${other.name}-2.0> ${line}`),
+    ];
+    // Two builders that write in turn.
+    const half = Math.ceil(lines.length / 2);
+    const mixed = lines.slice(0, half).flatMap((line, at) => [line, lines[half + at] ?? '']);
+    return { name: `${name} beside ${other.name}`, text: `${mixed.join('\n')}\n` };
+  });
+  return [...dressed, ...logged, ...pairs];
+}
