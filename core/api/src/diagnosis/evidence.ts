@@ -1,3 +1,4 @@
+import { unknownContext, type LogContext } from './context.js';
 import { userFrame, type Frame } from './frame.js';
 import type { LogBlock, LogLine, LogOrigin } from './log.js';
 
@@ -6,6 +7,8 @@ export interface Evidence {
   readonly line: LogLine;
   readonly block: LogBlock;
   readonly origin: LogOrigin;
+  /** What was run, on what, and whose the files are. */
+  readonly context: LogContext;
   /** What the pattern's named group holds; empty if it took no part. */
   get(group: string): string;
   /** The nearest match above the line, at most so many lines (40) away. */
@@ -31,6 +34,7 @@ export function createEvidence(
   index: number,
   match: RegExpExecArray,
   origin: LogOrigin = {},
+  context: LogContext = unknownContext,
 ): Evidence {
   const { lines } = block;
   const line = lines[index] ?? { text: match.input, number: 0 };
@@ -40,6 +44,7 @@ export function createEvidence(
     line,
     block,
     origin,
+    context,
     get: (group) => match.groups?.[group] ?? '',
     before(pattern, within = reach) {
       for (let at = index - 1; at >= Math.max(0, index - within); at--) {

@@ -20,9 +20,20 @@ const olderPlace =
 const library =
   /^<nix\/|(?:^|\/)lib\/(?:asserts|attrsets|customisation|debug|default|deprecated[^/]*|derivations|fileset\/[^/]+|fixed-points|flake|generators|lists|meta|minver|modules|options|sources|strings|strings-with-deps|systems\/[^/]+|trivial|types|eval-config|eval-config-minimal|make-options-doc\/[^/]+)\.nix$|(?:^|\/)nixos\/(?:lib|modules)\/|(?:^|\/)pkgs\/(?:stdenv|build-support|top-level|by-name|applications|development|tools|servers|os-specific|misc|data|desktops|games|shells)\/|(?:^|\/)modules\/lib\/|^«(?:internal|none)|home-manager[^/]*\/(?:modules|nixos|lib)\/|(?:^|\/)share\/nix\/corepkgs\//;
 
-/** The place that a line names, if it names one. */
-export function frameOf(line: LogLine, index: number): Frame | undefined {
-  const groups = (place.exec(line.text) ?? olderPlace.exec(line.text))?.groups;
+// A terminal wraps a long path: the line ends within it, and the next one goes on.
+const wrappedHead = /^\s*at:? (?:«|\/)[^\s:]*(?::\/{0,2}[^\s:]*)?$/;
+const wrappedTail = /^\s{0,4}(?<rest>[^\s:«»]{1,200}:\d{1,7}:\d{1,6}):?$/;
+
+/**
+ * The place that a line names, if it names one.
+ * @param next the line below, with which a wrapped path goes on.
+ */
+export function frameOf(line: LogLine, index: number, next?: LogLine): Frame | undefined {
+  const rest = wrappedHead.test(line.text)
+    ? wrappedTail.exec(next?.text ?? '')?.groups?.['rest']
+    : undefined;
+  const text = rest === undefined ? line.text : line.text.trimEnd() + rest;
+  const groups = (place.exec(text) ?? olderPlace.exec(text))?.groups;
   if (groups === undefined) return undefined;
   const file = withoutStorePath(groups['file'] ?? '«string»');
   return {
@@ -36,7 +47,10 @@ export function frameOf(line: LogLine, index: number): Frame | undefined {
 
 /** A file of a flake's copy in the store, as it is called in the flake. */
 export function withoutStorePath(file: string): string {
-  return file.replace(/^(?:\/mnt)?\/nix\/store\/[0-9a-z]{32}-source\//, '').replace(/[),]+$/, '');
+  return file
+    .replace(/^(?:\/mnt)?\/nix\/store\/[0-9a-z]{32}-source\//, '')
+    .replace(/,+$/, '')
+    .replace(/^(?<inner>[^(]*)\)$/, '$<inner>');
 }
 
 /** `file:line:column`, as far as known. */
@@ -58,7 +72,7 @@ export function userFrame(lines: readonly LogLine[], at: number): Frame | undefi
 function firstFrame(lines: readonly LogLine[], from: number, to: number): Frame | undefined {
   for (let index = from; index < to; index++) {
     const line = lines[index];
-    const frame = line && frameOf(line, index);
+    const frame = line && frameOf(line, index, lines[index + 1]);
     if (frame !== undefined) return frame;
   }
   return undefined;
@@ -78,14 +92,14 @@ function nearestUserFrame(lines: readonly LogLine[], at: number): Frame | undefi
   for (let index = at - 1; index >= 0; index--) {
     const line = lines[index];
     if (line === undefined || /^\S*error:$/.test(line.text.trim())) break;
-    const frame = frameOf(line, index);
+    const frame = frameOf(line, index, lines[index + 1]);
     if (frame !== undefined && !frame.library) return frame;
   }
   for (let index = at; index < lines.length; index++) {
     const line = lines[index];
     if (line === undefined) break;
     if (index > at && /^error:/.test(line.text)) break;
-    const frame = frameOf(line, index);
+    const frame = frameOf(line, index, lines[index + 1]);
     if (frame !== undefined && !frame.library) return frame;
   }
   return undefined;

@@ -1,3 +1,4 @@
+export * from './context.js';
 export * from './evidence.js';
 export * from './frame.js';
 export * from './log.js';

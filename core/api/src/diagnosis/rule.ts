@@ -1,3 +1,4 @@
+import type { LogContext, LogTool } from './context.js';
 import type { Evidence } from './evidence.js';
 
 /** When in a system's life a failure happens. */
@@ -22,13 +23,29 @@ export interface SourcePosition {
   readonly column?: number;
 }
 
+/** Where a fix can be used; a part that is absent asks for nothing. */
+export interface FixConditions {
+  readonly tools?: readonly LogTool[];
+  readonly platforms?: readonly LogContext['platform'][];
+  readonly user?: 'root' | 'user';
+  /** True: only where a flake is evaluated. False: only where a channel is. */
+  readonly flake?: boolean;
+}
+
 /** One way to mend it. */
 export interface DiagnosisFix {
   /** What to do, one sentence. */
   readonly title: string;
-  /** The exact text to paste. */
+  /**
+   * The text to paste: Nix that parses, or a command. What is not known stands in it as a name that
+   * begins with `YOUR_`, and is explained in `fill`.
+   */
   readonly code?: string;
   readonly language?: 'nix' | 'sh' | 'text';
+  /** What to put in the place of each `YOUR_…` of the code: `{ YOUR_HOST: 'a name that …' }`. */
+  readonly fill?: Readonly<Record<string, string>>;
+  /** Contexts that it is for; any if absent. Those for another one are shown last. */
+  readonly holds?: FixConditions;
   /** What may go wrong: `none`, `restart` (a service or the machine), `data`, `security`. */
   readonly risk: 'none' | 'restart' | 'data' | 'security';
 }

@@ -38,8 +38,12 @@ function quotedLog(lines: readonly CleanLine[], index: number): PlacedBlock {
 function sourceLog(lines: readonly CleanLine[], index: number, source: string): PlacedBlock {
   // What stands between a journal's lines without a prefix belongs to all of them.
   const journal = lines[index]?.journal === true;
+  // systemd speaks of every unit, and the units say themselves why.
   const chosen = lines.filter(
-    (line) => line.source === source || (journal && line.source === undefined),
+    (line) =>
+      line.source === source ||
+      (journal && (line.source === undefined || line.source === 'systemd')) ||
+      (source === 'systemd' && line.journal === true),
   );
   const at = chosen.indexOf(lines[index] as CleanLine);
   const named = lines.find(
@@ -65,7 +69,8 @@ function builderName(source: string): string | undefined {
 
 /** Lines that say no source: an evaluation, or a single builder's log. */
 function plainLog(lines: readonly CleanLine[], index: number): PlacedBlock {
-  const chosen = lines.filter(({ source }) => source === undefined);
+  // `systemctl status` prints a unit's state, and below it the end of its journal.
+  const chosen = lines.filter(({ source, journal }) => source === undefined || journal === true);
   const at = chosen.indexOf(lines[index] as CleanLine);
   return { block: { lines: chosen, ...derivationNear(chosen, at) }, index: at };
 }

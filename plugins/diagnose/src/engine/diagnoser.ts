@@ -42,6 +42,9 @@ function keyOf({ pattern, text }: Pending): string {
   return `${pattern.rule.id}\n${text}`;
 }
 
+/** A line of somebody's source that a message shows, as Nix and compilers do: `   34|   throw "…"`. */
+const isQuotedSource = (text: string): boolean => /^\s{0,24}\d{0,7} {0,2}\|(?:\s|$)/.test(text);
+
 /** Windows that one rule may look at in `stretch` bytes: more would cost speed and tell nothing. */
 const mostOfOneRule = 64;
 const stretch = 16 * 1024 * 1024;
@@ -106,6 +109,7 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
       if (start !== at) lines = linesAt(start, number);
       at = start;
       for (const line of lines) {
+        if (isQuotedSource(line.text)) continue;
         if (index.isSymptom(anchor)) {
           symptoms.add(line);
           builds.read(line);

@@ -1,6 +1,13 @@
-import { createEvidence, type Diagnosis, type DiagnosisRule, type LogOrigin } from '@nixai/api';
+import {
+  createEvidence,
+  type Diagnosis,
+  type DiagnosisRule,
+  type LogContext,
+  type LogOrigin,
+} from '@nixai/api';
 import { blockAround } from './block.js';
-import type { ExcerptLine, Finding } from './finding.js';
+import { contextOf, holds } from './context.js';
+import type { ExcerptLine, Finding, FindingFix } from './finding.js';
 import { survived } from './survival.js';
 import type { RulePattern } from './ruleIndex.js';
 import type { Window } from './window.js';
@@ -26,11 +33,15 @@ export function findingOf(
   const match = pattern.line.exec(text);
   if (match === null) return undefined;
   const { rule } = pattern;
-  const diagnosis = safely(rule, () => rule.explain(createEvidence(block, index, match, origin)));
+  const context = contextOf(window.lines, place);
+  const diagnosis = safely(rule, () =>
+    rule.explain(createEvidence(block, index, match, origin, context)),
+  );
   if (diagnosis === undefined) return undefined;
   const confidence = diagnosis.confidence ?? rule.confidence;
   return {
     ...diagnosis,
+    fixes: ordered(diagnosis.fixes, context),
     rule: rule.id,
     class: rule.class,
     phase: rule.phase,
@@ -41,7 +52,7 @@ export function findingOf(
       ? Math.min(confidence, survivedConfidence)
       : confidence,
     line,
-    excerpt: excerptOf(block.lines, index),
+    excerpt: excerptOf(block.lines, index, match.index),
     count: 1,
     derivation: block.derivation,
     role: 'cause',
@@ -58,14 +69,29 @@ function safely(rule: DiagnosisRule, explain: () => Diagnosis | undefined): Diag
   }
 }
 
+/** Those that hold where the log comes from, best first; then those that are for elsewhere. */
+function ordered(fixes: Diagnosis['fixes'], context: LogContext): readonly FindingFix[] {
+  const here = fixes.filter((fix) => holds(fix.holds, context));
+  const elsewhere = fixes.filter((fix) => !here.includes(fix));
+  return [...here, ...elsewhere.map((fix) => ({ ...fix, elsewhere: true }))];
+}
+
+const longestExcerpt = 400;
+
+/** The lines around the one that was recognised; of a long one the part that was. */
 function excerptOf(
   lines: readonly { readonly number: number; readonly text: string }[],
   index: number,
+  match: number,
 ): ExcerptLine[] {
   const from = Math.max(0, index - 2);
-  return lines.slice(from, index + 7).map(({ number, text }, at) => ({
-    line: number,
-    text: text.slice(0, 400),
-    hit: from + at === index,
-  }));
+  return lines.slice(from, index + 7).map(({ number, text }, at) => {
+    const hit = from + at === index;
+    const start = hit && match > longestExcerpt / 2 ? match - 40 : 0;
+    return {
+      line: number,
+      text: `${start > 0 ? '…' : ''}${text.slice(start, start + longestExcerpt)}`,
+      hit,
+    };
+  });
 }

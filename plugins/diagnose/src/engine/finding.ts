@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisPhase } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisPhase } from '@nixai/api';
 
 /** A line of the log that a finding rests on. */
 export interface ExcerptLine {
@@ -9,8 +9,15 @@ export interface ExcerptLine {
   readonly hit: boolean;
 }
 
+/** A fix, and whether it is for another context than the log's. */
+export interface FindingFix extends DiagnosisFix {
+  readonly elsewhere?: boolean;
+}
+
 /** A root cause that was recognised, or one of its consequences. */
 export interface Finding extends Diagnosis {
+  /** Best first: those that hold where the log comes from, then those for elsewhere. */
+  readonly fixes: readonly FindingFix[];
   readonly rule: string;
   readonly class: string;
   readonly phase: DiagnosisPhase;

@@ -25,6 +25,10 @@ export const symptomAnchors: readonly string[] = [
   'core dumped',
   'Failed to start',
   'Failed with result',
+  'process exited, code=',
+  'Activation script',
+  ' failed, ',
+  'Killed',
 ];
 
 // Ordered: the first that fits counts.
@@ -33,7 +37,10 @@ const weights: readonly (readonly [RegExp, number])[] = [
     /build of .* failed|dependenc(?:y|ies).* failed|1 dependencies|last \d+ log lines|For full logs/i,
     1,
   ],
-  [/failed with exit code|builder failed|Failed with result|make(?:\[\d+\])?: \*\*\*/, 3],
+  [
+    /failed with exit code|builder failed|Failed with result|process exited, code=(?:exited, status=[1-9]|killed|dumped)|Activation script.{0,80}failed|^=+ [1-9]\d* failed|^Killed$|make(?:\[\d+\])?: \*\*\*/,
+    3,
+  ],
   [/\b0 (?:errors?|failed)|no errors?\b|-Werror|error(?:s)?[-_.]\w+\.|\berrors?\.[a-z]{1,4}\b/i, 0],
   [/^\s{0,16}error: \S|fatal: \S|fatal error/, 8],
   [/\b(?:error|Error)(?:\[[A-Z]\d+\])?: \S/, 7],

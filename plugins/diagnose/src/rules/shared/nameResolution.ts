@@ -6,7 +6,7 @@ export const patterns: readonly DiagnosisPattern[] = [
   {
     anchors: ['resolve host', 'resolve proxy', 'resolve hostname'],
     line: new RegExp(
-      `[Cc]ould(?:n'?t| not) resolve (?:host(?:name)?|proxy)(?: name)?(?:[: ]{1,3}${host})?`,
+      `(?:[Cc]ould(?:n'?t| not)|[Ff]ailed to) resolve (?:host(?:name)?|proxy)(?: name)?(?:[: ]{1,3}${host})?`,
     ),
   },
   {

@@ -12,19 +12,19 @@ export const patterns = [
 
 export const docs = [{ title: 'NixOS options', url: 'https://search.nixos.org/options' }];
 
-// Stylix' modules, where the log shows them as files of a flake's source.
-export const targetModule = /^modules\/[\w-]{1,60}\/(?:hm|nixos|darwin|home-manager)\.nix$/;
-
 /** A module of somebody else sets it: its release does not fit that of nixpkgs or Home Manager. */
-export function thirdParty(evidence: Evidence): Definition | undefined {
-  return definitionsOf(evidence).find(
-    ({ file }) =>
-      /^\/nix\/store\//.test(file) ||
-      targetModule.test(file) ||
-      /stylix|catppuccin|nixvim|home-manager|impermanence|lanzaboote|disko|sops-nix|agenix|nix-darwin|nixos-hardware|plasma-manager|nixarr/.test(
-        file,
-      ),
-  );
+export function thirdParty(
+  evidence: Evidence,
+): (Definition & { readonly project?: string }) | undefined {
+  return definitionsOf(evidence)
+    .map((one) => {
+      const { owner, input } = evidence.context.place(one.file);
+      return { ...one, owner, project: input };
+    })
+    .find(
+      ({ owner, file }) =>
+        owner === 'foreign' || /^\/nix\/store\/[0-9a-z]{32}-(?!source\/)/.test(file),
+    );
 }
 
 export function definitionsOf(evidence: Evidence): readonly Definition[] {
@@ -48,19 +48,4 @@ export function fullPath(evidence: Evidence): string {
   return parts.join('.');
 }
 
-export function projectOf(file: string): string | undefined {
-  return /stylix|catppuccin|nixvim|plasma-manager|home-manager|impermanence|disko|sops-nix|agenix/.exec(
-    file,
-  )?.[0];
-}
-
-export function isSkew(evidence: Evidence): boolean {
-  const by = thirdParty(evidence);
-  if (by === undefined) return false;
-  // A flake's own copy lies in the store too, as `-source/…`; that prefix is gone from the file.
-  return (
-    projectOf(by.file) !== undefined ||
-    /^\/nix\/store\//.test(by.file) ||
-    targetModule.test(by.file)
-  );
-}
+export const isSkew = (evidence: Evidence): boolean => thirdParty(evidence) !== undefined;

@@ -1,73 +1,130 @@
-import { placeName, type Diagnosis, type Evidence } from '@nixai/api';
+import { placeName, type Diagnosis, type DiagnosisFix, type Evidence } from '@nixai/api';
+import { failedAssertionsAround, optionsIn, removedOption } from './assertions.js';
+import { optionPath, packageName } from './code.js';
 import { advice, nixFix, shellFix } from './fix.js';
-import { checkEvaluation } from './verify.js';
 import { moduleFile } from './optionDefinition.js';
+import { updateInput } from './owner.js';
+import { checkEvaluation } from './verify.js';
 
 export const word = String.raw`[\w.+"<>@/-]{2,160}`;
 
+/** What is left of a message without the words of Nix around it. */
+const said = (evidence: Evidence): string =>
+  evidence.line.text.replace(/^\s*(?:error|trace|warning|evaluation warning): /, '').trim();
+
+/** A name that nixpkgs or a module no longer has, and what it is called instead. */
 export function renamed(evidence: Evidence, isOption: boolean): Diagnosis {
+  const items = isOption ? failedAssertionsAround(evidence) : [];
+  if (items.some((text) => removedOption(text) !== undefined)) return goneOptions(evidence, items);
   const old = evidence.get('old');
   const next = newName(evidence);
   const file = moduleFile(evidence.get('file'));
-  const at = file === '' ? (isOption ? undefined : evidence.frame()) : { file };
+  const at = file === '' ? evidence.frame() : { file };
   const what = isOption ? 'option' : 'name';
+  // A warning does not stop anything.
   const warning = /warning:|trace:/.test(evidence.line.text);
-  const foreign =
-    file !== '' &&
-    /^\/nix\/store\/|catppuccin|stylix|nixvim|home-manager/.test(evidence.get('file'));
+  const place = at === undefined || ('library' in at && at.library) ? undefined : at;
   return {
     culprit: next === undefined ? old : `${old} -> ${next}`,
-    at,
+    at: place,
     facts: { old, new: next, file: file || undefined },
     message:
       next === undefined
-        ? `The ${what} ${old} was removed: ${evidence.line.text.replace(/^\s*(?:error|trace|warning|evaluation warning): /, '')}`
-        : `The ${what} ${old} is called ${next} now${at === undefined ? '' : `; it is used in ${placeName(at)}`}.`,
+        ? `The ${what} ${old} was removed: ${said(evidence)}`
+        : `The ${what} ${old} is called ${next} now${place === undefined ? '' : `; it is used in ${placeName(place)}`}.`,
     fixes: [
-      ...(foreign
-        ? [
-            shellFix(
-              'The old name is used by a module of another project: update that input.',
-              'nix flake update',
-            ),
-          ]
-        : []),
-      next === undefined
-        ? advice(
-            `Remove ${old}, or follow what the message says: ${evidence.get('rest').trim().slice(0, 200) || 'see the release notes'}`,
-          )
-        : nixFix(
-            `Rename ${old} to ${next} (replace it wherever it is used).`,
-            isOption ? `${next} = …;` : next,
-          ),
+      ...updateInput(evidence, place),
+      replaceIt(old, next, isOption, evidence),
       ...(isOption
         ? []
         : [
-            nixFix(
-              'If you do not find where it is used, let aliases fail with a trace.',
-              'nixpkgs.config.allowAliases = false;',
+            shellFix(
+              `Find where ${old} is used in your own files; if nowhere, an input uses it: update that.`,
+              `grep -rnwF -- '${old.replace(/[^\w.+@-]/g, '')}' . --include='*.nix'`,
             ),
           ]),
     ],
     options: isOption ? [next ?? old] : undefined,
-    verify: checkEvaluation(),
-    // A warning does not stop anything.
+    verify: checkEvaluation(undefined, evidence.context),
     confidence: warning ? 0.6 : undefined,
   };
 }
 
-export const saysInstead =
-  /(?:use|favou?r of|replaced by|renamed to|switch to|available as|see) (?:the )?[`'"]?(?<name>[\w.+-]{2,160}?)[`'"]?(?: instead| package|[.,;]?$|[.,;)] )/i;
+function replaceIt(
+  old: string,
+  next: string | undefined,
+  isOption: boolean,
+  evidence: Evidence,
+): DiagnosisFix {
+  if (next === undefined)
+    return advice(
+      `Take ${old} out of your configuration. What the message says of it: ${
+        evidence
+          .get('rest')
+          .replace(/^[\s.;,:]+/, '')
+          .trim()
+          .slice(0, 200) || said(evidence).slice(0, 200)
+      }`,
+    );
+  const title = `Write ${next} instead of ${old}, wherever it is used.`;
+  if (!isOption) {
+    const name = packageName(next);
+    return name === undefined ? advice(title) : nixFix(title, name);
+  }
+  const path = optionPath(next);
+  return path === undefined
+    ? advice(title)
+    : nixFix(`${title} Keep the value that you gave.`, `${path} = YOUR_VALUE;`, {
+        fill: { YOUR_VALUE: `the value that ${old} has now` },
+      });
+}
 
-export const noName = /^(?:because|as|since|due|it|and|in|the|from|upstream|to|a|an|)$/i;
+/** Several options that are gone, and what else the same list of assertions says. */
+function goneOptions(evidence: Evidence, items: readonly string[]): Diagnosis {
+  const gone = items.map(removedOption).filter((name) => name !== undefined);
+  const others = items.filter((text) => removedOption(text) === undefined);
+  const [only] = items;
+  const next = items.length === 1 && only !== undefined ? insteadIn([only]) : undefined;
+  const named = [...gone, ...others.flatMap((text) => optionsIn(text).slice(0, 1))];
+  const file = moduleFile(evidence.get('file'));
+  return {
+    culprit: next === undefined ? [...new Set(named)].join(', ') : `${gone.join(', ')} -> ${next}`,
+    at: file === '' ? undefined : { file },
+    facts: Object.fromEntries(items.map((text, index) => [`assertion ${index + 1}`, text])),
+    message: `${gone.join(' and ')} ${gone.length === 1 ? 'is' : 'are'} gone from this release: ${items.join(' — ')}`,
+    fixes: [
+      ...updateInput(evidence, file === '' ? undefined : { file }),
+      ...(next === undefined ? [] : [replaceIt(gone.join(', '), next, true, evidence)]),
+      advice(
+        `Take ${gone.join(' and ')} out of your configuration${others.length === 0 ? '' : `; and: ${others.map(shortAdvice).join('; ')}`}.`,
+      ),
+    ],
+    options: next === undefined ? gone : [next],
+    verify: checkEvaluation(undefined, evidence.context),
+  };
+}
+
+const shortAdvice = (text: string): string =>
+  /system\.stateVersion/.test(text) && /YY\.MM/.test(text)
+    ? 'set system.stateVersion back to the release of the first installation, in the form "YY.MM" ("24.05")'
+    : text.slice(0, 240).replace(/\.$/, '');
+
+const saysInstead =
+  /(?:\buse|favou?r of|replaced by|renamed to|switch to|available as|migrate to) (?:the )?[`'"]?(?<name>[\w.+-]{2,160}?)[`'"]?(?: instead| package|[.,;]?$|[.,;)] )/i;
+
+const noName =
+  /^(?:because|as|since|due|it|and|in|the|from|upstream|to|a|an|instead|what|which|this|that|them|your|our|other|any|another|one|release|see|https?.*|)$/i;
 
 /** The name to use instead, from the message or the two lines that go on with it. */
-export function newName(evidence: Evidence): string | undefined {
+function newName(evidence: Evidence): string | undefined {
   const lines = [evidence.line.text, ...evidence.below(2)];
   const isGone = /removed|deprecated/.test(evidence.get('verb'));
   const named = evidence.get('new').replace(/[.,;:]+$/, '');
   if (!isGone && !noName.test(named)) return named;
-  return lines
-    .map((text) => saysInstead.exec(text)?.groups?.['name'])
-    .find((name) => name !== undefined);
+  return insteadIn(lines);
 }
+
+const insteadIn = (lines: readonly string[]): string | undefined =>
+  lines
+    .map((text) => saysInstead.exec(text)?.groups?.['name'])
+    .find((name) => name !== undefined && !noName.test(name));

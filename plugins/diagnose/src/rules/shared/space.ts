@@ -68,6 +68,8 @@ export function placeOf(evidence: Evidence): Place {
     fullMount(evidence, /^\/(?:boot|efi)\b/);
   if (nearBoot !== undefined && !path.startsWith('/nix') && !path.startsWith('/build'))
     return 'boot';
+  // A channel or a flake is unpacked by Nix itself, not by a builder.
+  if (unpacks(evidence)) return 'store';
   if (/^\/build\/|^\/tmp\/|nix-build-|^\/private\/tmp|\/nix\/var\/nix\/builds\//.test(path))
     return 'build';
   if (
@@ -76,7 +78,7 @@ export function placeOf(evidence: Evidence): Place {
   )
     return 'store';
   if (
-    /fatal error: error writing to|\/tmp\/cc\w{6}|final close failed|error: could not write (?:output|to)|ld: |collect2|as: |Assembler/.test(
+    /fatal error: error writing to|\/tmp\/cc\w{6}|final close failed|error: could not write (?:output|to)|ld: |collect2|as: |Assembler|Error writing device tree/.test(
       text,
     )
   )
@@ -90,6 +92,13 @@ export function placeOf(evidence: Evidence): Place {
   return inBuilder ? 'build' : 'store';
 }
 
+/** Whether Nix was unpacking a channel or an input when the disk was full. */
+export const unpacks = (evidence: Evidence): boolean =>
+  evidence.before(
+    /^unpacking (?:\d+ )?channels|unpacking '.{1,300}' into|while fetching the input/,
+    6,
+  ) !== undefined;
+
 /** Images (ISO, SD, ext4) that are made too small inside a build. */
 export function imageOf(evidence: Evidence): string | undefined {
   const image =
@@ -100,14 +109,16 @@ export function imageOf(evidence: Evidence): string | undefined {
   return found.groups?.['name'] ?? evidence.block.derivation ?? 'the image';
 }
 
+/** How space is freed, where it is run. Generations that are deleted cannot be rolled back to. */
 export const collect: readonly DiagnosisFix[] = [
   shellFix(
-    'Free space: delete old generations and what nothing needs any more (nix-collect-garbage, gc). You cannot roll back to deleted generations.',
-    'sudo nix-collect-garbage -d   # or: --delete-older-than 14d',
+    'Free space: delete what nothing needs any more, then generations older than two weeks (of the system; without sudo those of your user). You cannot roll back to deleted generations.',
+    'nix-collect-garbage && sudo nix-collect-garbage --delete-older-than 14d',
     'data',
   ),
   nixFix(
     'Let it happen by itself.',
     'nix.gc = { automatic = true; options = "--delete-older-than 14d"; };\nnix.settings.min-free = 1073741824;',
+    { holds: { platforms: ['nixos', 'unknown'] } },
   ),
 ];

@@ -1,8 +1,8 @@
-import type { DiagnosisRule, Evidence } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
-import { unitName } from '../../shared/units.js';
+import { ownWords, unitAround, unitName } from '../../shared/units.js';
 
-const systemd = [
+const patterns = [
   {
     anchors: [
       'the following units failed',
@@ -23,6 +23,16 @@ const systemd = [
       `(?:the following units failed: (?<units>${unitName}(?:, ${unitName}){0,40})|Job for (?<job>${unitName}) (?:failed|canceled)|(?<entered>${unitName}): Unit entered failed state|(?<named>${unitName}): Failed with result ['"](?<result>[\\w-]{2,40})|(?:Failed to (?:start|restart|mount|listen|activate) (?<start>-?${unitName})|Failed to (?:start|restart) transient|Unit (?<masked>-?${unitName}) (?:is masked|entered failed state|has a bad unit))|Failed to start (?<described>[A-Z][^.]{2,120}))`,
     ),
   },
+  {
+    anchors: ['process exited, code='],
+    line: new RegExp(
+      `^(?<ended>${unitName}): (?:Main|Control) process exited, code=(?:exited, status=[1-9]|killed|dumped)`,
+    ),
+  },
+  {
+    anchors: ['Active: failed'],
+    line: /^\s*Active: (?<active>failed) \(Result: [\w-]{2,40}\)/,
+  },
 ];
 
 /** The unit that failed by itself: not a target or a job that only waits for it. */
@@ -35,17 +45,14 @@ function unitOf(evidence: Evidence): string {
   const direct =
     evidence.get('job') ||
     evidence.get('named') ||
+    evidence.get('ended') ||
     evidence.get('entered') ||
     evidence.get('start') ||
     evidence.get('masked');
   if (direct !== '') return direct;
   const own = wait ?? listed.find((one) => !/\.target$/.test(one)) ?? listed[0];
   if (own !== undefined) return own;
-  const near = new RegExp(`(?<unit>${unitName})`);
-  return (
-    (evidence.before(near, 8) ?? evidence.after(near, 8))?.groups?.['unit'] ??
-    evidence.get('described')
-  );
+  return unitAround(evidence) ?? evidence.get('described');
 }
 
 export const unitStart: DiagnosisRule = {
@@ -67,8 +74,12 @@ export const unitStart: DiagnosisRule = {
     'port-in-use',
     'permission-denied',
     'postgresql-data-directory',
+    'secret-not-decrypted',
+    'service-configuration',
+    'out-of-memory',
+    'acme-order',
   ],
-  patterns: systemd,
+  patterns,
   docs: [
     {
       title: 'NixOS manual: service management',
@@ -83,21 +94,24 @@ export const unitStart: DiagnosisRule = {
       evidence.all(new RegExp(`(?:Unit|unit) (?<unit>-?\\.?${unitName}) is masked`))[0]?.groups?.[
         'unit'
       ] ?? unit;
-    const why = ownError(evidence, unit);
+    const why = ownWords(evidence, unit);
     const subject = mask ? maskedUnit : unit;
     const settle = /udev-settle/.test(unit);
+    const known = why === undefined ? undefined : knownFix(why);
     return {
-      culprit: mask ? `${subject} is masked` : subject,
+      culprit: mask
+        ? `${subject} is masked`
+        : `${subject}${why === undefined ? '' : `: ${why.slice(0, 160)}`}`,
       facts: { unit: subject, error: why, all: evidence.get('units') || undefined },
       message: mask
         ? `${subject} is masked (a link to /dev/null, or a mount unit that fstab and the configuration disagree on), so what needs it cannot start.`
-        : `${subject} failed to start${why === undefined ? '; why is in its own journal' : `: ${why}`}.`,
+        : `${subject} failed to start${why === undefined ? '; the reason is in its own journal, which this log does not have' : `. It says itself: ${why}`}`,
       fixes: [
         ...(mask
           ? [
               shellFix(
                 'Unmask it: see where the link to /dev/null is, and remove it.',
-                `systemctl unmask -- ${subject}; ls -l /etc/systemd/system/${subject} /run/systemd/*/${subject}`,
+                `sudo systemctl unmask -- ${shellWord(subject)}; ls -l /etc/systemd/system/${shellWord(subject)} /run/systemd/*/${shellWord(subject)}`,
                 'restart',
               ),
               advice(
@@ -108,41 +122,74 @@ export const unitStart: DiagnosisRule = {
         ...(settle
           ? [
               shellFix(
-                'Often transient: devices took too long to settle. Switch again (retry); find what depends on udev-settle.',
-                'nixos-rebuild switch; systemctl list-dependencies --reverse systemd-udev-settle.service',
-                'restart',
+                'Often transient: devices took too long to settle. Switch again, and see what depends on udev-settle.',
+                'systemctl list-dependencies --reverse systemd-udev-settle.service',
               ),
             ]
           : []),
-        shellFix(
-          "Read the unit's own error, and diagnose it.",
-          `journalctl -b -u ${subject} --no-pager | tail -50 | nixai diagnose`,
-        ),
+        ...(known === undefined ? [] : [known]),
+        ...(why === undefined
+          ? [
+              shellFix(
+                'Read what the unit itself said, and have that diagnosed.',
+                `journalctl -b -u ${shellWord(subject)} --no-pager | tail -50 | nixai diagnose`,
+              ),
+            ]
+          : known === undefined
+            ? [
+                advice(
+                  `Mend what it says (${why.slice(0, 200)}), in the option or the file that this comes from${/\/nix\/store\//.test(why) ? '; what lies in /nix/store is generated from your configuration' : ''}.`,
+                ),
+              ]
+            : []),
         shellFix(
           'After mending it, start it again.',
-          `systemctl reset-failed ${subject}; systemctl restart ${subject}`,
+          `sudo systemctl reset-failed ${shellWord(subject)}; sudo systemctl restart ${shellWord(subject)}`,
           'restart',
         ),
       ],
-      verify: [`systemctl status ${subject}`],
+      verify: [`systemctl status ${shellWord(subject)}`],
       confidence: why !== undefined || mask || settle ? 0.85 : undefined,
     };
   },
 };
 
-/** What the unit itself said last before systemd reported its end. */
-function ownError(evidence: Evidence, unit: string): string | undefined {
-  const program = unit.replace(/\.\w+$/, '').replace(/@.*$/, '');
-  const line = new RegExp(
-    `^(?:.{0,20}\\b(?:error|Error|ERROR|FATAL|fatal|failed|cannot|Cannot|denied|refused|[Ii]nvalid|in use|No such)\\b.{0,300})`,
-  );
-  const found = evidence.before(line, 30)?.[0] ?? evidence.after(line, 12)?.[0];
-  return found === undefined ||
-    found.includes('Failed with result') ||
-    found.includes(`Failed to start ${program}`) ||
-    /^(?:warning: )?(?:error\(s\)|the following units|Job for|Failed to start|switching)/.test(
-      found,
-    )
-    ? undefined
-    : found.trim().slice(0, 300);
-}
+/** Errors of units that have one answer, whatever the unit. */
+const knownErrors: readonly (readonly [RegExp, DiagnosisFix])[] = [
+  [
+    /nixos-rebuild.{0,40}(?:unknown option|unrecognized arguments?:) [`'"]?-/,
+    advice(
+      'Take that option out of system.autoUpgrade.flags (the new nixos-rebuild-ng does not know all options of the old one; -I is one of them): with channels nothing is needed in its place, with a flake set system.autoUpgrade.flake.',
+      'restart',
+    ),
+  ],
+  [
+    /-plasma-config: line \d+: syntax error/,
+    advice(
+      'The script that plasma-manager writes from programs.plasma is no valid shell: a value there has a character ( ( ) " \' ) that it does not quote. Quote or remove that value, or update the input plasma-manager.',
+    ),
+  ],
+  [
+    /line \d+: syntax error near/,
+    advice(
+      'The script of the unit is no valid shell at that line: correct the option that it is made from (script, preStart, ExecStart, or a value that is put into it without quotes).',
+    ),
+  ],
+  [
+    /Environment file .* (?:No such file|not found)|Failed to load environment files/,
+    advice(
+      'The file of EnvironmentFile= does not exist (yet): create it, correct the option that names it (environmentFile), or see why the secret was not decrypted.',
+      'restart',
+    ),
+  ],
+  [
+    /status=217\/USER|Failed to determine user credentials/,
+    advice(
+      'The user that the unit shall run as does not exist: declare it (users.users), or correct serviceConfig.User.',
+      'restart',
+    ),
+  ],
+];
+
+const knownFix = (why: string): DiagnosisFix | undefined =>
+  knownErrors.find(([pattern]) => pattern.test(why))?.[1];

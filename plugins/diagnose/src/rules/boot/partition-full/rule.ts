@@ -10,13 +10,13 @@ const fullFirmware: Diagnosis = {
   fixes: [
     shellFix(
       'See the entries, and delete those that boot nothing any more.',
-      'efibootmgr -v; sudo efibootmgr -b 0003 -B   # 0003: the number of an old entry',
-      'data',
+      'efibootmgr -v; sudo efibootmgr -b YOUR_NUMBER -B',
+      { risk: 'data', fill: { YOUR_NUMBER: 'the four digits of an old entry, as 0003' } },
     ),
     shellFix('Crash dumps take the same room.', 'ls /sys/firmware/efi/efivars/dump-*', 'none'),
     nixFix(
       'Or leave the firmware alone, and install to the fallback path.',
-      'boot.loader.efi.canTouchEfiVariables = false;\nboot.loader.grub.efiInstallAsRemovable = true;   # for GRUB',
+      'boot.loader.efi.canTouchEfiVariables = false;',
       'restart',
     ),
   ],
@@ -55,13 +55,13 @@ export const bootFull: DiagnosisRule = {
       message: `${mount} has no room for another kernel and initrd: those of old generations fill it, and they are cleaned up only after the new ones are copied.`,
       fixes: [
         shellFix(
-          'Delete old generations, then write the boot loader again.',
-          'sudo nix-collect-garbage -d && sudo /run/current-system/bin/switch-to-configuration boot',
+          'Delete old generations (you cannot roll back to them), then write the boot loader again: that removes their kernels.',
+          'sudo nix-collect-garbage --delete-older-than 7d && sudo /run/current-system/bin/switch-to-configuration boot',
           'data',
         ),
         nixFix(
-          'Keep fewer generations in the menu.',
-          'boot.loader.systemd-boot.configurationLimit = 5;   # or boot.loader.grub.configurationLimit',
+          'Keep fewer generations in the menu (GRUB: boot.loader.grub.configurationLimit).',
+          'boot.loader.systemd-boot.configurationLimit = 5;',
         ),
         shellFix(
           'If even that has no room: see which kernels are old, and remove some of them by hand (never those that the running system boots from).',

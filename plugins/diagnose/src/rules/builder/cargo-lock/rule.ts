@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
 
@@ -43,7 +43,11 @@ export const cargoLock: DiagnosisRule = {
     },
     {
       anchors: ['Cargo.lock'],
-      line: /(?:ERROR: |error: )(?:Missing Cargo\.lock|The Cargo\.lock.{0,40}missing|.{0,40}Cargo\.lock.{0,20}(?:not found|does not exist|No such file)|No Cargo\.lock)|Missing Cargo\.lock from src/,
+      line: /(?:ERROR: |error: )(?:The Cargo\.lock file doesn't exist|Missing Cargo\.lock|The Cargo\.lock.{0,40}missing|.{0,40}Cargo\.lock.{0,20}(?:not found|does not exist|No such file)|No Cargo\.lock)|Missing Cargo\.lock from src/,
+    },
+    {
+      anchors: ['lock file version'],
+      line: /lock file version [`'"]?(?<version>\d)[`'"]? (?:was found|requires|is not supported|but this version)|(?<unsupported>failed to parse lock file)/,
     },
     {
       anchors: ['found duplicate version of package'],
@@ -65,7 +69,9 @@ export const cargoLock: DiagnosisRule = {
     const old = evidence.all(/cargoSha256/)[0] !== undefined;
     const field = old ? 'cargoSha256' : 'cargoHash';
     const missing =
-      /Missing|missing|not found|does not exist|No such/.test(evidence.line.text) && crate === '';
+      /Missing|missing|not found|does not exist|doesn't exist|No such/.test(evidence.line.text) &&
+      crate === '';
+    const format = /lock file version/.test(evidence.line.text);
     // Cargo outside of Nix has other reasons not to find a version.
     if (
       crate !== '' &&
@@ -83,32 +89,53 @@ export const cargoLock: DiagnosisRule = {
         .filter((part) => part)
         .join(' '),
       facts: { crate: crate || undefined, field, derivation: package_ },
-      message: missing
-        ? `There is no Cargo.lock in the source${ofPackage(package_)}: nothing says which crates belong to it.`
-        : `The vendored crates${ofPackage(package_)} are not those of its Cargo.lock${crate === '' ? '' : ` (${crate} is missing)`}: Cargo.lock or the version changed, and ${field} is still the old one, or Cargo.lock itself is not in step with Cargo.toml.`,
-      fixes: [
-        nixFix(
-          `Have the vendored set fetched again: an empty hash makes Nix say the right one. (If it is still the old set, its name and hash are cached: change the hash, not only the version.)`,
-          `${field} = lib.fakeHash;   # build, then paste the hash that it got`,
-        ),
-        shellFix(
-          'If Cargo.lock is behind Cargo.toml, update and commit it.',
-          'cargo generate-lockfile   # or: cargo update --workspace',
-        ),
-        nixFix(
-          'Or read the crates from the lock file; git dependencies need outputHashes.',
-          'cargoLock = { lockFile = ./Cargo.lock; outputHashes = { "name-0.1.0" = lib.fakeHash; }; };',
-        ),
-        ...(missing
-          ? [
-              nixFix(
-                'Add a lock file in postPatch.',
-                "postPatch = ''ln -s ${./Cargo.lock} Cargo.lock'';",
-              ),
-            ]
-          : []),
-      ],
+      message: format
+        ? `Cargo.lock${ofPackage(package_)} is of format ${evidence.get('version') || '4'}, which the Cargo of this nixpkgs does not read yet: Rust there is older than the one that wrote it (format 4 needs Rust 1.78).`
+        : missing
+          ? `There is no Cargo.lock in the source${ofPackage(package_)}: nothing says which crates belong to it.`
+          : `The vendored crates${ofPackage(package_)} are not those of its Cargo.lock${crate === '' ? '' : ` (${crate} is missing)`}: Cargo.lock or the version changed, and ${field} is still the old one, or Cargo.lock itself is not in step with Cargo.toml.`,
+      fixes: fixesFor(field, missing, format, evidence),
       verify: buildAgain(package_),
     };
   },
 };
+
+function fixesFor(
+  field: string,
+  missing: boolean,
+  format: boolean,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const anew = nixFix(
+    'Have the crates fetched anew: with this hash Nix stops and says the right one; write that. (Change the hash, not only the version: the old set is cached under it.)',
+    `${field} = lib.fakeHash;`,
+  );
+  const lock = shellFix(
+    'If the source is yours: write Cargo.lock, and commit it (a flake sees only what Git tracks).',
+    'cargo generate-lockfile && git add Cargo.lock',
+  );
+  const own = nixFix(
+    'If upstream has none: put one beside your package file, and use that (git dependencies need outputHashes as well).',
+    "cargoLock.lockFile = ./Cargo.lock;\npostPatch = ''\n  ln -s ${./Cargo.lock} Cargo.lock\n'';",
+  );
+  if (format)
+    return [
+      evidence.context.flake === false
+        ? shellFix('Take a newer nixpkgs, with a newer Rust.', 'sudo nix-channel --update')
+        : shellFix('Take a newer nixpkgs, with a newer Rust.', 'nix flake update nixpkgs'),
+      advice(
+        'Or have the lock file written in the older format: rust-version = "1.77" in Cargo.toml, then cargo generate-lockfile; or set version = 3 in Cargo.lock.',
+      ),
+    ];
+  if (missing) return [lock, own];
+  const stale = /--(?:locked|frozen)/.test(evidence.line.text);
+  const update = shellFix(
+    'Bring Cargo.lock in step with Cargo.toml, and commit it.',
+    'cargo update --workspace',
+  );
+  const read = nixFix(
+    'Or have the crates read from the lock file (git dependencies need outputHashes).',
+    'cargoLock.lockFile = ./Cargo.lock;',
+  );
+  return stale ? [update, anew, read] : [anew, update, read];
+}

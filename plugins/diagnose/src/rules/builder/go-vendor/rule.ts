@@ -57,12 +57,17 @@ export const goVendor: DiagnosisRule = {
     const modules = evidence.all(
       /(?<module>[\w.~-]{1,80}(?:\/[\w.~-]{1,80}){1,8})@(?<version>v[\w.+-]{1,80}): is (?:explicitly|marked|replaced)/,
     );
+    // Every module of the list is one cause, whichever line was met.
     const first = modules[0]?.groups;
-    const module = evidence.get('module') || first?.['module'] || '';
-    const version = evidence.get('version') || first?.['version'] || '';
+    const module = first?.['module'] || evidence.get('module') || '';
+    const version = first?.['version'] || evidence.get('version') || '';
+    const more = modules.length > 1 ? ` and ${modules.length - 1} more` : '';
     const subject =
-      module === '' ? 'vendor/modules.txt' : `${module}${version === '' ? '' : ` ${version}`}`;
+      module === ''
+        ? 'vendor/modules.txt'
+        : `${module}${version === '' ? '' : ` ${version}`}${more}`;
     const package_ = evidence.block.derivation;
+    const ownVendor = evidence.line.text.includes('vendor folder is empty');
     return {
       culprit: `${subject}${package_ === undefined ? '' : ` in ${package_}`}`,
       facts: {
@@ -73,15 +78,16 @@ export const goVendor: DiagnosisRule = {
       },
       message: `The vendored modules${ofPackage(package_)} are not those of its go.mod (${subject}): go.mod changed and vendorHash is of an older set, or go.mod and go.sum are not tidy, or Go is of another version.`,
       fixes: [
+        ...(ownVendor ? [noVendor] : []),
         nixFix(
-          'Let the vendored set be made anew: an empty hash makes Nix say the right one.',
-          'vendorHash = lib.fakeHash;   # build, then paste the hash that it got',
+          'Have the vendored set made anew: with this hash Nix stops and says the right one; write that.',
+          'vendorHash = lib.fakeHash;',
         ),
         shellFix(
-          'If the source is yours, tidy it first (and commit go.mod, go.sum, vendor/).',
-          'go mod tidy && go mod vendor',
+          'If the source is yours, tidy it first, and commit go.mod and go.sum (and vendor/, if you keep one).',
+          'go mod tidy',
         ),
-        nixFix('If the source brings its own vendor folder, use that.', 'vendorHash = null;'),
+        ...(ownVendor ? [] : [noVendor]),
         advice(
           'With gomod2nix: run gomod2nix again, and commit gomod2nix.toml; with plugins (caddy, xcaddy) the hash belongs to one set of plugins.',
         ),
@@ -90,3 +96,8 @@ export const goVendor: DiagnosisRule = {
     };
   },
 };
+
+const noVendor = nixFix(
+  'If there is nothing to vendor, or the source brings its own vendor folder.',
+  'vendorHash = null;',
+);

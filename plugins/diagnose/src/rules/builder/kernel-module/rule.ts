@@ -22,6 +22,7 @@ export const kernelModule: DiagnosisRule = {
   title: 'Kernel module does not build for this kernel',
   components: ['build', 'kernel', 'graphics'],
   confidence: 0.92,
+  yieldsTo: ['build-dir-full', 'disk-full', 'out-of-memory'],
   patterns: [
     {
       anchors: ['scripts/Makefile.build', 'scripts/Makefile.modpost'],
@@ -56,7 +57,7 @@ export const kernelModule: DiagnosisRule = {
     if (evidence.get('target') !== '' && !buildsModule(evidence)) return undefined;
     // The kernel itself is built with the same makefiles.
     if (
-      /^linux-(?:\d|rpi|zen|hardened|config)/.test(package_) ||
+      /^linux(?:$|-(?:\d|rpi|zen|hardened|config))/.test(package_) ||
       (package_ === '' && kernel === undefined && !moduleSource.test(evidence.get('target')))
     )
       return undefined;
@@ -76,14 +77,14 @@ export const kernelModule: DiagnosisRule = {
       fixes: [
         nixFix(
           'Use a kernel that the module supports: the default or a long-term one, not linuxPackages_latest.',
-          'boot.kernelPackages = pkgs.linuxPackages;   # or linuxPackages_6_12',
+          'boot.kernelPackages = pkgs.linuxPackages;',
           'restart',
         ),
         ...(nvidia
           ? [
               nixFix(
                 'Or a newer driver.',
-                'hardware.nvidia.package = config.boot.kernelPackages.nvidiaPackages.latest;   # or beta, production',
+                'hardware.nvidia.package = config.boot.kernelPackages.nvidiaPackages.latest;',
                 'restart',
               ),
             ]

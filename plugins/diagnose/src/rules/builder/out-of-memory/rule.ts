@@ -1,6 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
-import { buildAgain } from '../../shared/verify.js';
 
 export const outOfMemory: DiagnosisRule = {
   id: 'build/out-of-memory',
@@ -64,54 +63,87 @@ export const outOfMemory: DiagnosisRule = {
   ],
   explain(evidence) {
     const package_ = evidence.block.derivation;
-    const named = evidence.get('process') || evidence.get('other') || evidence.get('cause');
+    const { text, source } = evidence.line;
+    // Who asked for memory is not who was killed for it.
+    const killed =
+      /(?:Killed process|Out of memory: Kill(?:ed)? process) (?<pid>\d{1,8}) \((?<process>[^)]{1,40})\)/;
+    const victim = (killed.exec(text) ?? evidence.after(killed, 40) ?? evidence.before(killed, 40))
+      ?.groups;
+    const named = evidence.get('process') || evidence.get('other') || victim?.['process'] || '';
+    // A service of the journal is no build.
     const command =
       named ||
-      compilerIn(evidence.line.text) ||
+      compilerIn(text) ||
       (evidence.before(
-        /\b(?<tool>rustc|cc1plus|cc1|clang|ghc|javac|node|ld|collect2|go|swiftc|esbuild|tsc|nix)\b/,
+        /\b(?<tool>rustc|cc1plus|cc1|clang|ghc|javac|node|ld|collect2|go|swiftc|esbuild|tsc)\b/,
         12,
       )?.groups?.['tool'] ??
         '');
+    const run = evidence.before(
+      /(?<command>nix flake check|nix-instantiate|nix eval|nixos-rebuild|nix-env -q|hydra-eval-jobs|nix-eval-jobs)\b|^(?<evaluating>evaluating (?:flake|derivation|file)|(?:checking|evaluating)\b)/,
+      12,
+    )?.groups;
+    const building =
+      evidence.before(/^building '|^these \d+ derivations|Running phase:|^\S+> /, 12) !== undefined;
     const evaluating =
-      /heap sections|GC Warning/.test(evidence.line.text) ||
-      (package_ === undefined && /\bnix\b/.test(command));
-    const subject = [
-      command || (evaluating ? 'the evaluation' : 'a process'),
-      package_ && `in ${package_}`,
-    ]
-      .filter((part) => part)
-      .join(' ');
+      /heap sections|GC Warning/.test(text) ||
+      (package_ === undefined &&
+        !building &&
+        (run !== undefined ||
+          /^(?:nix|nixos-rebuild|nix-instantiate|nix-eval-jobs)$/.test(command)));
+    const invoker = /(?<by>[\w+.:-]{1,40}) invoked oom-killer/.exec(text)?.groups?.['by'];
+    // The line that names the victim says the same with its name.
+    if (invoker !== undefined && victim !== undefined && !killed.test(text)) return undefined;
+    const subject = evaluating
+      ? `the evaluator (${run?.['command'] ?? (command || 'nix')})`
+      : [
+          command || 'a process',
+          victim?.['pid'] !== undefined && `(pid ${victim['pid']})`,
+          package_ !== undefined && `in ${package_}`,
+        ]
+          .filter((part) => typeof part === 'string')
+          .join(' ');
     return {
       culprit: subject,
       facts: { process: command || undefined, derivation: package_ },
-      message: `${subject} was killed or gave up because memory ran out (signal 9 comes from the kernel's OOM killer).`,
-      fixes: [
-        nixFix(
-          'Build less at once: fewer jobs, each with fewer cores.',
-          'nix.settings.max-jobs = 1;\nnix.settings.cores = 2;',
-        ),
-        shellFix(
-          'For one run.',
-          evaluating
-            ? 'nixos-rebuild switch --option eval-cache false   # with less else running'
-            : 'nix build --cores 1 --max-jobs 1',
-        ),
-        nixFix(
-          'Add swap.',
-          'zramSwap.enable = true;\nswapDevices = [ { device = "/swapfile"; size = 8192; } ];',
-          'restart',
-        ),
-        advice(
-          'Or do not build it here: use a binary cache that has it, a remote builder with more memory, or a prebuilt variant (-bin).',
-        ),
-      ],
-      verify: ['journalctl -k -b | grep -i "out of memory"', 'free -h', ...buildAgain(package_)],
+      message: `${subject} was killed or gave up because memory ran out${source === 'kernel' || victim !== undefined ? ", by the kernel's OOM killer" : " (signal 9 mostly comes from the kernel's OOM killer)"}.`,
+      fixes: evaluating ? forEvaluation : forBuild(package_),
+      verify: ['journalctl -k -b | grep -i "out of memory"', 'free -h'],
     };
   },
 };
 
+const swap = nixFix(
+  'Add swap: compressed memory, and a file on disk.',
+  'zramSwap.enable = true;\nswapDevices = [ { device = "/swapfile"; size = 8192; } ];',
+  { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+);
+
+/** The evaluator is one process: what builds may do side by side does not matter to it. */
+const forEvaluation: readonly DiagnosisFix[] = [
+  swap,
+  advice(
+    'Evaluate less at once: one host or package at a time (nix build .#NAME instead of nix flake check), not all systems; close other programs. max-jobs and cores are for builds, and do not help here.',
+  ),
+];
+
+const forBuild = (package_: string | undefined): readonly DiagnosisFix[] => [
+  shellFix(
+    `Build it alone, on ${package_ === undefined ? 'one or two cores' : 'fewer cores'}: give your command these options.`,
+    'nix build --max-jobs 1 --cores 2   # nixos-rebuild and home-manager take them too',
+  ),
+  nixFix(
+    'For good: fewer builds at once, each with fewer cores.',
+    'nix.settings.max-jobs = 1;\nnix.settings.cores = 2;',
+    { holds: { platforms: ['nixos', 'darwin', 'unknown'] } },
+  ),
+  swap,
+  advice(
+    'Or do not build it here: use a binary cache that has it, a remote builder with more memory, or a prebuilt variant (-bin).',
+  ),
+];
+
 const compilerIn = (text: string): string | undefined =>
-  /\b(?:rustc|cc1plus|cc1|clang\+?\+?|g\+\+|gcc|ghc|javac|node|ninja|ld|lld|cargo|webpack)\b/.exec(
+  /\b(?:rustc|cc1plus|cc1|clang\+?\+?|g\+\+|gcc|ghc|javac|node|ninja|ld\.lld|ld|lld|cargo|webpack)\b/.exec(
     text,
   )?.[0];

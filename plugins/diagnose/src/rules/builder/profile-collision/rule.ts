@@ -1,4 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -63,43 +64,76 @@ export const profileCollision: DiagnosisRule = {
         facts: { first, file },
         message: `${first} has a file ${file} where other packages of the same environment have a folder.`,
         fixes: [
-          nixFix(
-            'Leave the package out, or let the environment link only what it needs.',
-            'pathsToLink = [ "/bin" "/share" ];   # of buildEnv; environment.pathsToLink for the system',
+          advice(
+            `Take ${first} out of the environment, or let the environment link only the folders that it needs (pathsToLink).`,
           ),
         ],
         verify: buildAgain(evidence.block.derivation),
       };
     const short = (name: string): string => name.replace(/-\d[\w.+-]{0,60}$/, '');
     const userProfile = [first, second].some((name) => /home-manager-path/.test(name));
+    const same = short(first) === short(second);
+    const home =
+      evidence.context.tool === 'home-manager' ||
+      /home-manager-path/.test(evidence.block.derivation ?? '');
     return {
-      culprit: `${first} vs ${second}: ${file}`,
+      culprit: same ? `${first} (twice): ${file}` : `${first} vs ${second}: ${file}`,
       facts: { first, second, file },
-      message: `${first} and ${second} both install ${file}, and neither has the higher priority.${userProfile ? ' One of them is already in the user profile, put there with nix-env or nix profile.' : ''}`,
-      fixes: [
-        ...(userProfile
-          ? [
-              shellFix(
-                'Remove the one that was installed by hand.',
-                `nix-env --uninstall ${short([first, second].find((name) => !/home-manager-path/.test(name)) ?? second)}   # or: nix profile remove`,
-              ),
-            ]
-          : []),
-        nixFix(
-          'Say which one wins: hiPrio (or lowPrio for the other).',
-          `environment.systemPackages = [ (lib.hiPrio pkgs.${short(first)}) pkgs.${short(second)} ];   # or lib.lowPrio, lib.setPrio 10`,
-        ),
-        advice(`Or remove one of the two: ${short(first)} or ${short(second)}.`),
-        ...(userProfile
-          ? []
-          : [
-              shellFix(
-                'In a profile of nix-env or nix profile: set the priority there.',
-                `nix-env --set-flag priority 10 ${short(second)}   # or: nix profile install --priority 10`,
-              ),
-            ]),
-      ],
+      message: same
+        ? `${short(first)} is installed twice (${first === second ? 'two builds of one version, as with and without its settings or plugins' : `${first} and ${second}`}), and both have ${file}.`
+        : `${first} and ${second} both install ${file}, and neither has the higher priority.${userProfile ? ' One of them is already in the user profile, put there with nix-env or nix profile.' : ''}`,
+      fixes: userProfile
+        ? [
+            removeByHand(
+              short([first, second].find((name) => !/home-manager-path/.test(name)) ?? second),
+            ),
+          ]
+        : same
+          ? sameTwice(short(first), home)
+          : preferOne(short(first), short(second), home),
       verify: buildAgain(evidence.block.derivation),
     };
   },
 };
+
+function removeByHand(name: string): DiagnosisFix {
+  return shellFix(
+    'Remove the one that was installed by hand.',
+    `nix profile remove ${shellWord(name)}   # installed with nix-env: nix-env --uninstall ${shellWord(name)}`,
+  );
+}
+
+function sameTwice(name: string, home: boolean): readonly DiagnosisFix[] {
+  const list = home ? 'home.packages' : 'environment.systemPackages';
+  return [
+    advice(
+      `Take pkgs.${name} out of ${list}: programs.${name}.enable installs it already, with its settings. If no such option is on, two of your packages bring it: keep one.`,
+    ),
+  ];
+}
+
+function preferOne(first: string, second: string, home: boolean): readonly DiagnosisFix[] {
+  const [a, b] = [packageName(first), packageName(second)];
+  const list = home ? 'home.packages' : 'environment.systemPackages';
+  const remove = advice(`Or take one of the two out: ${first} or ${second}.`);
+  return [
+    ...(a === undefined || b === undefined
+      ? [
+          advice(
+            `Put lib.hiPrio before the one of ${first} and ${second} that shall win, in ${list}.`,
+          ),
+        ]
+      : [
+          nixFix(
+            `Say which one wins, where ${list} lists it: (lib.hiPrio …) before that one; lib.lowPrio for the other does the same.`,
+            `${list} = [ (lib.hiPrio pkgs.${a}) ];`,
+          ),
+        ]),
+    remove,
+    shellFix(
+      'In a profile of nix profile or nix-env: install it with a priority.',
+      `nix profile install --priority 4 ${shellWord(`nixpkgs#${second}`)}`,
+      { holds: { tools: ['nix-env', 'nix'] } },
+    ),
+  ];
+}

@@ -1,4 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
 
 export const remoteBuilder: DiagnosisRule = {
@@ -35,10 +36,11 @@ export const remoteBuilder: DiagnosisRule = {
       anchors: [
         'ssh: connect to host',
         'error: executing ',
+        'unable to execute ',
         'ssh: not found',
         'ssh: command not found',
       ],
-      line: /ssh: connect to host (?<host>\S{1,200}) port \d{1,5}: .{1,80}|executing ['"]ssh['"]: No such file|ssh: (?:command )?not found/,
+      line: /ssh: connect to host (?<host>\S{1,200}) port \d{1,5}: .{1,80}|(?:executing|unable to execute) ['"]ssh['"]: No such file|ssh: (?:command )?not found/,
     },
   ],
   docs: [
@@ -61,7 +63,15 @@ export const remoteBuilder: DiagnosisRule = {
     const context = evidence.all(
       /remote build|ssh(?:-ng)?:\/\/|cannot build on|nix copy|build-remote|machine for remote|nixos-rebuild|deploy|target-host|nix-store --serve|nix-daemon/,
     )[0];
-    const program = /executing ['"]ssh|ssh: (?:command )?not found/.test(evidence.line.text);
+    const program =
+      /(?:executing|unable to execute|cannot execute) ['"]ssh['"]?|ssh: (?:command )?not found/.test(
+        evidence.line.text,
+      );
+    const refused = /Connection refused/.test(evidence.line.text);
+    const noRoute =
+      /timed out|No route to host|Network is unreachable|Could not resolve hostname/.test(
+        evidence.line.text,
+      );
     if (context === undefined && named === undefined && !program) return undefined;
     if (
       context === undefined &&
@@ -83,47 +93,124 @@ export const remoteBuilder: DiagnosisRule = {
     ].join(' ');
     const key = /host key|Host key|IDENTIFICATION/i.test(all);
     const denied = /Permission denied|authentication failures/.test(all);
+    const copying = /nix copy|nix-copy-closure|--target-host|deploy|copying/.test(
+      evidence.all(/nix copy|nix-copy-closure|--target-host|deploy-rs|copying \d+ paths/)[0]?.[0] ??
+        '',
+    );
+    const unreachable = refused || noRoute;
     return {
       culprit: program
-        ? 'ssh is not in PATH'
-        : `${host} (root's ${key ? 'known_hosts' : denied ? 'key' : 'SSH connection'})`,
+        ? 'ssh is not in PATH of Nix'
+        : `${host}${unreachable ? ` (${refused ? 'connection refused' : 'not reached'})` : ` (${copying ? '' : "root's "}${key ? 'known_hosts' : denied ? 'key' : 'SSH connection'})`}`,
       facts: { host: named, reason: key ? 'host key' : denied ? 'authentication' : undefined },
       message: program
-        ? 'Nix wants to connect over SSH, and there is no ssh in PATH of the process (an activation script or a service has a PATH of its own).'
+        ? 'Nix wants to connect over SSH, and there is no ssh in the PATH of the process that does it (the daemon, a service or a container has a PATH of its own).'
         : key
-          ? `The host key of ${bare} is not known (or has changed). For builds it is root (nix-daemon) who connects, so root must accept the key: that you can log in says nothing.`
+          ? `The host key of ${bare} is not known (or has changed)${copying ? '.' : '. For builds it is root (nix-daemon) who connects, so root must accept the key: that you can log in says nothing.'}`
           : denied
-            ? `${bare} does not accept the key that is offered: builds connect as root (nix-daemon), with root's keys and root's ssh configuration.`
-            : `${bare} cannot be reached over SSH as the daemon does it, or it has no nix-daemon/nix-store in PATH.`,
+            ? `${bare} does not accept the key that is offered${copying ? ' for this user.' : ": builds connect as root (nix-daemon), with root's keys and root's ssh configuration."}`
+            : unreachable
+              ? `${bare} is not reached: ${refused ? 'nothing listens on its SSH port' : 'it is off, or the network or its name does not lead to it'}.`
+              : `${bare} cannot be reached over SSH as the daemon does it, or it has no nix-daemon/nix-store in PATH.`,
       fixes: program
-        ? [
-            nixFix(
-              'Give it openssh.',
-              'systemd.services.NAME.path = [ pkgs.openssh ];   # in an activation script: export PATH=${pkgs.openssh}/bin:$PATH',
-            ),
-          ]
-        : [
-            shellFix(
-              'Try what the daemon does, as root; compare the fingerprint, and accept the host key (it goes to /root/.ssh/known_hosts).',
-              `sudo ssh ${host} nix-store --version`,
-              'security',
-            ),
-            nixFix(
-              'Or declare the host key for everybody.',
-              `programs.ssh.knownHosts."${bare}".publicKey = "ssh-ed25519 AAAA…";`,
-              'security',
-            ),
-            nixFix(
-              'Name user and key of the builder.',
-              `nix.buildMachines = [ { hostName = "${bare}"; sshUser = "nix"; sshKey = "/root/.ssh/id_ed25519"; systems = [ "x86_64-linux" ]; } ];`,
-            ),
-            shellFix(
-              'If the machine was reinstalled, forget its old key first.',
-              `sudo ssh-keygen -R ${bare}`,
-              'security',
-            ),
-          ],
-      verify: program ? ['which ssh'] : [`sudo nix store ping --store ssh-ng://${host}`],
+        ? giveSsh
+        : fixesFor({
+            host,
+            bare,
+            key,
+            denied,
+            unreachable,
+            copying,
+            changed: /CHANGED|has changed/.test(all),
+          }),
+      verify: program
+        ? ['which ssh']
+        : [`${copying ? '' : 'sudo '}nix store ping --store ${shellWord(`ssh-ng://${host}`)}`],
     };
   },
 };
+
+const giveSsh: readonly DiagnosisFix[] = [
+  shellFix(
+    'Install openssh where Nix runs: for the user (and for root, whose daemon builds).',
+    'nix profile install nixpkgs#openssh   # a container: add openssh to the image',
+  ),
+  nixFix(
+    'If it is a service or a script of NixOS, give it openssh.',
+    'systemd.services.YOUR_SERVICE.path = [ pkgs.openssh ];',
+    {
+      fill: { YOUR_SERVICE: 'the service that runs Nix' },
+      holds: { platforms: ['nixos', 'unknown'] },
+      risk: 'restart',
+    },
+  ),
+];
+
+function fixesFor(found: {
+  readonly host: string;
+  readonly bare: string;
+  readonly key: boolean;
+  readonly denied: boolean;
+  readonly unreachable: boolean;
+  readonly copying: boolean;
+  readonly changed: boolean;
+}): readonly DiagnosisFix[] {
+  const { host, bare, key, denied, unreachable, copying, changed } = found;
+  const known = /^[\w.@:[\]-]{1,200}$/.test(host) && host !== 'the builder';
+  const target = known ? shellWord(host) : 'YOUR_BUILDER';
+  const fill = known
+    ? {}
+    : {
+        fill: { YOUR_BUILDER: 'user@host of the builder: nix.buildMachines, or /etc/nix/machines' },
+      };
+  const sudo = copying ? '' : 'sudo ';
+  const forget = shellFix(
+    'If the machine was reinstalled: forget its old key, and accept the new one after you compared the fingerprint.',
+    `${sudo}ssh-keygen -R ${known ? shellWord(bare) : 'YOUR_BUILDER'}; ${sudo}ssh ${target} true`,
+    { risk: 'security', ...fill },
+  );
+  const tryIt = shellFix(
+    `Do what ${copying ? 'it' : 'the daemon'} does${copying ? '' : ', as root'}: compare the fingerprint, and accept the host key.`,
+    `${sudo}ssh ${target} nix-store --version`,
+    { risk: 'security', ...fill },
+  );
+  const declare = nixFix(
+    'Or declare the host key for everybody.',
+    `programs.ssh.knownHosts.${known ? nixString(bare) : 'YOUR_BUILDER'}.publicKey = "YOUR_KEY";`,
+    {
+      risk: 'security',
+      fill: {
+        YOUR_KEY: 'what ssh-keyscan prints of it, from ssh-ed25519 on',
+        ...('fill' in fill ? fill.fill : {}),
+      },
+      holds: { platforms: ['nixos', 'unknown'] },
+    },
+  );
+  const authorize = shellFix(
+    `Let ${copying ? 'your' : "root's"} key in, and see that the right one is used (sshKey of nix.buildMachines, IdentityFile of ${copying ? '~' : '/root'}/.ssh/config).`,
+    `${sudo}ssh-copy-id ${target}; ${sudo}ssh -v ${target} true`,
+    { risk: 'security', ...fill },
+  );
+  const reach = shellFix(
+    'See whether the machine is up and its SSH port answers; correct host name and port.',
+    `ping -c1 ${known ? shellWord(bare) : 'YOUR_BUILDER'}; ${sudo}ssh -v ${target} true`,
+    fill,
+  );
+  const without = shellFix('To go on without it: build here.', "nix build --builders ''", {
+    holds: {
+      tools: [
+        'nix',
+        'nixos-rebuild',
+        'home-manager',
+        'nix-shell',
+        'nix-flake-check',
+        'darwin-rebuild',
+      ],
+    },
+  });
+  if (changed) return [forget, declare];
+  if (key) return [tryIt, declare, forget];
+  if (denied) return [authorize, tryIt, without];
+  if (unreachable) return [reach, without];
+  return [tryIt, authorize, without];
+}

@@ -1,5 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { patterns, builder, hostIn } from '../../shared/nameResolution.js';
 
@@ -27,12 +27,8 @@ export const sandboxNetwork: DiagnosisRule = {
       facts: { host: name || undefined, derivation: building.name },
       message: `The build of ${building.name} wants to reach ${name === '' ? 'the network' : name}, and builds have no network: only a fetch whose hash is known before (a fixed-output derivation) has.`,
       fixes: [
-        nixFix(
-          'Fetch it beforehand, and give it to the build as a source.',
-          'src = fetchFromGitHub { owner = "…"; repo = "…"; rev = "…"; hash = lib.fakeHash; };   # or fetchgit, fetchurl',
-        ),
         advice(
-          'For dependencies of a language, use its builder: buildNpmPackage (npmDepsHash), buildRustPackage (cargoHash), buildGoModule (vendorHash), fetchYarnDeps, fetchPypi; set its offline flag, and drop `git clone`, `pip install`, `npm install`, `curl` from the build script. For CMake set FETCHCONTENT_SOURCE_DIR_<name>.',
+          'Fetch it beforehand, and give it to the build as a source (fetchurl, fetchgit, fetchFromGitHub, with their hash). For dependencies of a language, use its builder: buildNpmPackage (npmDepsHash), buildRustPackage (cargoHash), buildGoModule (vendorHash), fetchYarnDeps, fetchPypi; set its offline flag, and drop `git clone`, `pip install`, `npm install`, `curl` from the build script. For CMake set FETCHCONTENT_SOURCE_DIR_<name>.',
         ),
         shellFix(
           'Only to see whether that is all that is missing: build without the sandbox (as a trusted user).',

@@ -1,4 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import { nixString, packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -49,6 +50,14 @@ export const testFailure: DiagnosisRule = {
       line: /test result: FAILED\. \d{1,6} passed; (?<failed>\d{1,6}) failed|FAILED \((?:failures|errors)=\d{1,6}|\d{1,3}% tests passed, (?<ctest>\d{1,6}) tests? failed|# FAIL: {1,3}[1-9]\d{0,5}|Tests?: {1,10}(?<jest>\d{1,6}) failed|[Ss]ome tests failed/,
     },
     {
+      anchors: ['Failed Tests (', 'Unexpected Failures', 'Testing Time:'],
+      line: /^\s*(?:Failed Tests \((?<failed>\d{1,6})\)|Unexpected Failures)/,
+    },
+    {
+      anchors: ['Test Files ', 'Tests: ', 'failing'],
+      line: /^\s*(?:Test Files {1,3}(?<failed>[1-9]\d{0,5}) failed|(?<other>[1-9]\d{0,5}) failing$)/,
+    },
+    {
       anchors: ['--- FAIL:'],
       line: /^\s*--- FAIL: (?<test>\S{1,200})/,
     },
@@ -77,12 +86,17 @@ export const testFailure: DiagnosisRule = {
     const failing =
       evidence.after(/failed with exit code|Cannot build|builder failed/, 4_000) !== undefined ||
       evidence.all(/failed with exit code|Cannot build/)[0] !== undefined;
-    if (package_ === undefined && phase === undefined) return undefined;
+    // The runner's own summary needs no builder around it.
+    const summary =
+      /^=+ .{0,80}\d failed.{0,200} in [\d.:hms ]+=*|^(?:FAILED|ERROR) \S{1,200}::|test result: FAILED|Failed Tests \(|Test Files/.test(
+        evidence.line.text,
+      );
+    if (package_ === undefined && phase === undefined && !summary) return undefined;
     const none = evidence.get('none') !== '';
     if (none && !failing) return undefined;
     const tests = evidence
       .all(
-        /^\s*(?:FAILED |ERROR )(?<test>[\w./-]{1,160}::\S{1,160})|--- FAIL: (?<go>\S{1,160})|^test (?<rust>\S{1,200}) \.\.\. FAILED|^\s*\d{1,5} - (?<ctest>\S{1,100}) \(Failed\)|^(?:FAIL|not ok)[: ]{1,3}(?:\d+ - )?(?<tap>\S{1,160})/,
+        /^\s*(?:FAILED |ERROR )(?<test>[\w./-]{1,160}::\S{1,160})|--- FAIL: (?<go>\S{1,160})|^test (?<rust>\S{1,200}) \.\.\. FAILED|^\s*\d{1,5} - (?<ctest>\S{1,100}) \(Failed\)|^(?:FAIL|not ok)[: ]{1,3}(?:\d+ - )?(?<tap>\S{1,160})|^\s{2,8}(?<lit>[\w-]{1,40} :: \S{1,160})$/,
       )
       .map(({ groups }) => Object.values(groups ?? {}).find((name) => name !== undefined))
       .filter((name) => name !== undefined);
@@ -90,7 +104,9 @@ export const testFailure: DiagnosisRule = {
     const framework =
       runner ||
       frameworkOf(
-        evidence.all(/pytest|cargo test|test result:|ctest|--- FAIL|jest|mocha|unittest/)[0]?.[0],
+        evidence.all(
+          /pytest|cargo test|test result:|tests passed, |ctest|--- FAIL|jest|vitest|mocha|unittest/,
+        )[0]?.[0],
       );
     return {
       culprit: [
@@ -111,38 +127,65 @@ export const testFailure: DiagnosisRule = {
           : none
             ? `The check phase of ${package_ ?? 'the package'} finds no tests, and its runner (${framework}) counts that as a failure (pytest: exit code 5).`
             : `The tests of ${package_ ?? 'the package'} fail${tests.length > 0 ? `: ${tests.slice(0, 5).join(', ')}` : ''}. In the sandbox there is no network, no home, and little time.`,
-      fixes:
-        runner !== ''
-          ? [
-              nixFix(
-                'Add the runner (nativeCheckInputs; older: checkInputs).',
-                `nativeCheckInputs = [ ${/py\.test|pytest/.test(runner) ? 'python3Packages.pytest' : runner} ];   # checkInputs in older nixpkgs`,
-              ),
-            ]
-          : [
-              ...(tests.length > 0 && /::/.test(tests[0] ?? '')
-                ? [
-                    nixFix(
-                      'Leave out the tests that cannot pass in the sandbox.',
-                      `disabledTests = [ ${tests
-                        .slice(0, 5)
-                        .map((test) => `"${test.split('::').at(-1)?.replace(/\[.*$/, '') ?? test}"`)
-                        .join(' ')} ];`,
-                    ),
-                  ]
-                : []),
-              nixFix(
-                'Or build without tests.',
-                'doCheck = false;   # Python: also dontUsePytestCheck; or an own checkPhase',
-              ),
-              advice(
-                'If it is a package of nixpkgs that you did not change, take a revision for which Hydra built it (update nixpkgs), so that it comes from the cache; a test that fails now and then may pass when it is built again.',
-              ),
-            ],
+      fixes: runner === '' ? fixesFor(tests, framework, none) : [withRunner(runner)],
       verify: buildAgain(package_),
     };
   },
 };
 
+function withRunner(runner: string): DiagnosisFix {
+  const package_ = /py\.test|pytest/.test(runner) ? 'python3Packages.pytestCheckHook' : runner;
+  return nixFix(
+    'Add the runner to what the check has (nativeCheckInputs).',
+    `nativeCheckInputs = [ pkgs.${packageName(package_) ?? 'YOUR_RUNNER'} ];`,
+    packageName(package_) === undefined
+      ? { fill: { YOUR_RUNNER: `the package of ${runner}` } }
+      : {},
+  );
+}
+
+/** How tests are left out differs from language to language. */
+function leaveOut(tests: readonly string[], framework: string): DiagnosisFix | undefined {
+  const named = tests.slice(0, 5);
+  if (named.length === 0) return undefined;
+  const title = 'Leave out the tests that cannot pass in the sandbox (no network, no home).';
+  const list = (of: (test: string) => string): string =>
+    named.map((test) => nixString(of(test))).join(' ');
+  if (/pytest/.test(framework) || /\.py::/.test(named[0] ?? ''))
+    return nixFix(
+      title,
+      `disabledTests = [ ${list((test) => test.split('::').at(-1)?.replace(/\[.*$/, '') ?? test)} ];`,
+    );
+  if (framework === 'cargo test')
+    return nixFix(title, `checkFlags = [ ${list((test) => `--skip=${test}`)} ];`);
+  if (framework === 'go test')
+    return nixFix(
+      title,
+      `checkFlags = [ ${nixString(`-skip=^(${named.map((test) => test.split('/')[0] ?? test).join('|')})$`)} ];`,
+    );
+  if (framework === 'ctest')
+    return nixFix(title, `ctestFlags = [ "-E" ${nixString(named.join('|'))} ];`);
+  return undefined;
+}
+
+function fixesFor(
+  tests: readonly string[],
+  framework: string,
+  none: boolean,
+): readonly DiagnosisFix[] {
+  const out = leaveOut(tests, framework);
+  const without = nixFix(
+    none ? 'There is nothing to run: build without tests.' : 'Or build without tests.',
+    'doCheck = false;',
+  );
+  const cached = advice(
+    'If it is a package of nixpkgs that you did not change, take a revision for which Hydra built it (update nixpkgs), so that it comes from the cache; a test that fails now and then may pass when it is built again.',
+  );
+  return out === undefined ? [without, cached] : [out, without, cached];
+}
+
 const frameworkOf = (text: string | undefined): string =>
-  text === undefined ? '' : ({ 'test result:': 'cargo test', '--- FAIL': 'go test' }[text] ?? text);
+  text === undefined
+    ? ''
+    : ({ 'test result:': 'cargo test', '--- FAIL': 'go test', 'tests passed, ': 'ctest' }[text] ??
+      text);

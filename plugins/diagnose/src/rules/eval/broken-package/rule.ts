@@ -1,7 +1,7 @@
-import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { nixFix, shellFix } from '../../shared/fix.js';
+import { allowFixes, nameOf, refusal, where } from '../../shared/refusedPackage.js';
 import { checkEvaluation } from '../../shared/verify.js';
-import { refusal, where, nameOf } from '../../shared/refusedPackage.js';
 
 export const brokenPackage: DiagnosisRule = {
   id: 'eval/broken-package',
@@ -42,16 +42,22 @@ export const brokenPackage: DiagnosisRule = {
         : `nixpkgs marks ${name} as broken: it is known not to build (here, on this system, or with this kernel or compiler).`,
       fixes: [
         ...(module ? kernelFixes : []),
-        shellFix(
-          'See whether a newer nixpkgs has it mended.',
-          'nix flake update nixpkgs   # or: nix-channel --update',
-        ),
-        nixFix(
-          'Or build it in spite of that: it will probably fail later.',
-          'nixpkgs.config.allowBroken = true;',
-        ),
+        newerNixpkgs(evidence),
+        ...allowFixes(evidence, {
+          title: 'Or try to build it in spite of that (it will probably fail later): allow it',
+          option: 'nixpkgs.config.allowBroken = true;',
+          variable: 'NIXPKGS_ALLOW_BROKEN',
+          argument: 'config.allowBroken = true;',
+        }),
       ],
-      verify: checkEvaluation(),
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
+
+function newerNixpkgs({ context }: Evidence): DiagnosisFix {
+  const title = 'See whether a newer nixpkgs has it mended.';
+  return context.flake === false
+    ? shellFix(title, 'sudo nix-channel --update')
+    : shellFix(title, 'nix flake update nixpkgs   # without flakes: sudo nix-channel --update');
+}

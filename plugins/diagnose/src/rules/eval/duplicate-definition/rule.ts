@@ -5,7 +5,8 @@ import {
   type Evidence,
   type SourcePosition,
 } from '@nixai/api';
-import { nixFix } from '../../shared/fix.js';
+import { advice } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** One set defines an attribute twice; the parser refuses it. */
@@ -38,12 +39,12 @@ export const duplicateDefinition: DiagnosisRule = {
       facts: { attribute: name, first },
       message: `${name} is defined twice in one set: first at ${first}, and again here. Nix merges definitions of different modules, never two of one set.`,
       fixes: [
-        nixFix(
-          `Merge both into one definition of ${name}, or delete one.`,
-          `${name} = {\n  # both contents\n};`,
+        ...updateInput(evidence, at),
+        advice(
+          `Delete one of the two definitions of ${name}, or move what is in the second (${at === undefined ? 'below' : placeName(at)}) into the first (${first}).`,
         ),
       ],
-      verify: checkEvaluation(at),
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };

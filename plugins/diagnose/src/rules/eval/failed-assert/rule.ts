@@ -1,5 +1,6 @@
 import { placeName, type DiagnosisRule } from '@nixai/api';
 import { advice } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** An `assert` in Nix code is false. */
@@ -32,6 +33,7 @@ export const failedAssert: DiagnosisRule = {
       facts: { assertion: what || undefined },
       message: `The code at ${place === '' ? 'the marked place' : place} demands that ${what === '' ? 'a condition' : what} holds, and it does not: arguments, overrides or versions do not fit together.`,
       fixes: [
+        ...updateInput(evidence, at),
         advice(
           `Make ${what === '' ? 'the condition' : what} true: change the argument or override that it speaks of. A version that it compares must be a number (2.11.1, or 2.11.1-unstable): override version if yours is not.`,
         ),
@@ -39,7 +41,7 @@ export const failedAssert: DiagnosisRule = {
           'If the assertion is in a package or a library, update the input that it comes from, or take away the override that breaks it.',
         ),
       ],
-      verify: checkEvaluation(at),
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };

@@ -1,5 +1,7 @@
-import type { DiagnosisRule, Evidence } from '@nixai/api';
-import { advice } from '../../shared/fix.js';
+import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import { failedAssertionsAround, optionsIn, removedOption } from '../../shared/assertions.js';
+import { attributeName } from '../../shared/code.js';
+import { advice, nixFix } from '../../shared/fix.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** NixOS, Home Manager and nix-darwin check the configuration and say in words what does not fit. */
@@ -18,57 +20,98 @@ export const failedAssertions: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const messages = assertionsBelow(evidence).filter((text) => !isRemoval(text));
+    const messages = failedAssertionsAround(evidence);
     const [first] = messages;
-    if (first === undefined) return undefined;
+    // Options that are gone are a cause of their own, which another rule names with all the rest.
+    if (first === undefined || messages.some((text) => removedOption(text) !== undefined))
+      return undefined;
     const options = [...new Set(messages.flatMap((text) => optionsIn(text)))];
     return {
       culprit: options.length > 0 ? options.slice(0, 4).join(', ') : first.slice(0, 120),
       facts: Object.fromEntries(messages.map((text, index) => [`assertion ${index + 1}`, text])),
-      message: `The configuration contradicts itself or lacks something, and its modules say what: ${messages.join(' — ')}`,
-      fixes: messages.map((text) => advice(fixFor(text))),
+      message: `${messages.length === 1 ? 'A module refuses the configuration' : `Modules refuse the configuration, for ${messages.length} reasons`}: ${messages.join(' — ')}`,
+      fixes: messages.map((text) => fixFor(text)),
       options,
-      verify: checkEvaluation(),
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
 
-/** An option that is gone is a cause of its own, which another rule names. */
-function isRemoval(text: string): boolean {
-  return /no longer has any effect|can no longer be used since it's been removed/.test(text);
-}
+/** Assertions that many meet, and the definition that ends each. */
+const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] = [
+  [
+    /does not specify your root file system/,
+    () =>
+      nixFix(
+        "Import the machine's own hardware-configuration.nix, which names its file systems (nixos-generate-config writes it).",
+        'imports = [ ./hardware-configuration.nix ];',
+      ),
+  ],
+  [
+    /boot\.loader\.grub\.devices?'? (?:or|option)|boot\.loader\.grub\.mirroredBoots/,
+    () =>
+      nixFix(
+        'Say which boot loader it is: on UEFI systemd-boot; with BIOS boot.loader.grub.device = "/dev/sda" (the machine\'s disk). Nothing of it is needed once the machine\'s own configuration.nix is imported.',
+        'boot.loader.systemd-boot.enable = true;\nboot.loader.efi.canTouchEfiVariables = true;',
+        'restart',
+      ),
+  ],
+  [
+    /invalid value for 'system\.stateVersion'|must be in the format "YY\.MM"/,
+    () =>
+      nixFix(
+        'Set the release that the machine was first installed with, and leave it: it is not the release that is used.',
+        'system.stateVersion = "YOUR_RELEASE";',
+        { fill: { YOUR_RELEASE: 'the release of the first installation, as 24.05' } },
+      ),
+  ],
+  [
+    /hardware\.nvidia\.open/,
+    () =>
+      nixFix(
+        'Choose the kernel module: open for Turing (RTX 20, GTX 16) and newer, false for older cards.',
+        'hardware.nvidia.open = true;',
+        'restart',
+      ),
+  ],
+  [
+    /isSystemUser.{0,60}isNormalUser|isNormalUser.{0,60}isSystemUser/,
+    (text) => {
+      const user = /users\.users\.(?<name>[\w-]{1,64})/.exec(text)?.groups?.['name'];
+      return nixFix(
+        'Say which kind of user it is: isNormalUser for a person, isSystemUser (with a group) for a service.',
+        `users.users.${attributeName(user ?? 'YOUR_USER')}.isNormalUser = true;`,
+        user === undefined ? { fill: { YOUR_USER: 'the user that it speaks of' } } : {},
+      );
+    },
+  ],
+  [
+    /users\.users\.[\w-]{1,64}\.group is unset/,
+    (text) => {
+      const user = /users\.users\.(?<name>[\w-]{1,64})\.group/.exec(text)?.groups?.['name'] ?? 'x';
+      return nixFix(
+        'Give it a group of its own (what older releases did: nogroup).',
+        `users.users.${attributeName(user)}.group = "${user}";\nusers.groups.${attributeName(user)}.name = "${user}";`,
+      );
+    },
+  ],
+  [
+    /neither the root account nor any wheel user has a password|locked out/,
+    () =>
+      nixFix(
+        'Give a user of the group wheel a password or an SSH key.',
+        'users.users.YOUR_USER.hashedPassword = "YOUR_HASH";',
+        {
+          fill: {
+            YOUR_USER: 'your user, who is in the group wheel',
+            YOUR_HASH: 'what mkpasswd prints',
+          },
+        },
+      ),
+  ],
+];
 
-/** What stands under the heading: items with a dash, each on one or more lines. */
-function assertionsBelow(evidence: Evidence): string[] {
-  const items: string[] = [];
-  const inline = evidence.get('first').trim();
-  for (const text of [inline, ...evidence.below(60)]) {
-    const item = /^\s*[-•] (?<text>\S.*)/.exec(text)?.groups?.['text'];
-    if (item !== undefined) items.push(item.trim());
-    else if (
-      items.length > 0 &&
-      /^\s{0,16}\S/.test(text) &&
-      !/^\s*(?:error:|at \/|…|\(use )/.test(text)
-    )
-      items.push(`${items.pop() ?? ''} ${text.trim()}`);
-    else if (items.length > 0) break;
-  }
-  return items.map((text) => text.slice(0, 600));
-}
-
-const optionPath =
-  /(?:^|[\s`'"(])(?<path>(?:boot|console|documentation|environment|fileSystems|fonts|hardware|home|i18n|images?|networking|nix|nixpkgs|power|powerManagement|programs|security|services|sound|swapDevices|system|systemd|time|users|virtualisation|wayland|xdg|xsession|zramSwap|home-manager|gtk|qt|stylix|dconf|accounts|age|sops)(?:\.(?:[\w-]{1,64}|"[^"\s]{1,80}"|<[\w-]{1,40}>)){0,12})/g;
-
-function optionsIn(text: string): string[] {
-  return [...text.matchAll(optionPath)]
-    .map(({ groups }) => (groups?.['path'] ?? '').replace(/\.$/, ''))
-    .filter((path) => path.includes('.') || path === 'fileSystems' || path === 'swapDevices');
-}
-
-function fixFor(text: string): string {
-  if (/does not specify your root file system|fileSystems/.test(text) && /root/.test(text))
-    return 'Import the machine\'s hardware-configuration.nix (and configuration.nix) in modules = [ … ], or set fileSystems."/".';
-  if (/boot\.loader\.grub\.devices?/.test(text))
-    return 'Import the machine\'s configuration.nix, or set boot.loader.grub.device = "/dev/sda" ("nodev" for EFI), or boot.loader.systemd-boot.enable = true.';
-  return `Do what it says: ${text}`;
+function fixFor(text: string): DiagnosisFix {
+  const known = wellKnown.find(([pattern]) => pattern.test(text))?.[1];
+  return known?.(text) ?? advice(`Do what it says: ${text}`);
 }

@@ -4,8 +4,11 @@ import {
   type DiagnosisFix,
   type DiagnosisRule,
   type Evidence,
+  type SourcePosition,
 } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** A function gets an argument that it does not take, or lacks one that it needs. */
@@ -40,8 +43,8 @@ export const functionArgument: DiagnosisRule = {
       message: missing
         ? `The function${place} needs the argument ${name}, and its caller does not give it. With callPackage that means: there is no package ${name}.`
         : `The function${place} does not take the argument ${name} that its caller gives.`,
-      fixes: missing ? fixesForMissing(name) : fixesForUnexpected(name, evidence),
-      verify: checkEvaluation(at),
+      fixes: missing ? fixesForMissing(name, evidence, at) : fixesForUnexpected(name, evidence, at),
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };
@@ -52,42 +55,69 @@ function declared(evidence: Evidence) {
   return { file, line: Number(evidence.get('row')), column: Number(evidence.get('column')) };
 }
 
-function fixesForMissing(name: string): DiagnosisFix[] {
-  return [
-    nixFix(`Give it at the call, or in callPackage's second argument.`, `{ inherit ${name}; }`),
-    nixFix(
-      'If it is not always needed, give it a default where the function is declared.',
-      `{ ${name} ? null, ... }:`,
-    ),
-    nixFix(
-      `If it is a module's argument, pass it with specialArgs (Home Manager: extraSpecialArgs).`,
-      `specialArgs = { inherit ${name}; };`,
-    ),
-    advice(
-      `If ${name} was a package that nixpkgs renamed or removed, use its new name, or update the input that calls it.`,
-    ),
-  ];
+/** A function in somebody else's source that lacks a package: that source wants another nixpkgs. */
+function fixesForMissing(
+  name: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] {
+  const argument = packageName(name);
+  const { kind, owner } = evidence.context.place(at?.file);
+  const called = evidence.all(/callPackage|customisation\.nix/)[0] !== undefined;
+  const renamed = advice(
+    `There is no package ${name} in this nixpkgs (renamed, removed, or only in a newer one): use its present name in the file that asks for it. nixai search pkg ${name} finds it.`,
+  );
+  const update = updateInput(evidence, at);
+  if (argument === undefined || argument.includes('.')) return [...update, renamed];
+  const special = nixFix(
+    `Pass it to the modules where the system is put together (Home Manager: extraSpecialArgs).`,
+    `specialArgs = { inherit ${argument}; };`,
+  );
+  const give = nixFix(
+    'Give it at the call, among its other arguments.',
+    `{ inherit ${argument}; }`,
+  );
+  const optional = nixFix(
+    'If it is not always needed, give it a default where the function is declared.',
+    `{ ${argument} ? null, ... }:`,
+  );
+  if (owner === 'foreign') return [...update, renamed];
+  if (called || kind === 'package') return [renamed, give, optional];
+  if (kind === 'nixos-module' || kind === 'home-module' || kind === 'darwin-module')
+    return [special, give, optional];
+  return [give, special, optional, renamed];
 }
 
-function fixesForUnexpected(name: string, evidence: Evidence): DiagnosisFix[] {
-  const meant = evidence.after(/Did you mean (?:one of )?(?<names>[^?]{1,200})\?/, 12)?.groups?.[
-    'names'
+function fixesForUnexpected(
+  name: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] {
+  const meant = evidence.after(/Did you mean ['"`]?(?<name>[\w'-]{1,80})['"`]?\?/, 12)?.groups?.[
+    'name'
   ];
-  return [
-    ...(meant === undefined
-      ? []
-      : [
-          nixFix(
-            `The name is close to ${meant}: correct it at the call.`,
-            meant.split(/, | or /)[0] ?? meant,
-          ),
-        ]),
-    nixFix(
-      'Let the function take more arguments than it names (add `...`): a module always needs this.',
-      '{ config, lib, pkgs, ... }:',
-    ),
-    advice(
-      `Remove ${name} from the call (or from the override): the function no longer takes it, or not yet. If caller and function come from different inputs, update them together: nix flake update.`,
-    ),
-  ];
+  const { kind, owner } = evidence.context.place(at?.file);
+  const header = nixFix(
+    'Let the function take more arguments than it names (add `...` at the end): a module always needs this.',
+    '{ config, lib, pkgs, ... }:',
+  );
+  const remove = advice(
+    `Take ${name} out of the call (or of the override): the function does not take it (any more, or not yet).${meant === undefined ? '' : ` Nix suggests ${meant}.`} If caller and function come from different inputs, update them together: nix flake update.`,
+  );
+  const isModule = ['nixos-module', 'home-module', 'darwin-module'].includes(kind);
+  const ofModules =
+    /^(?:config|lib|options|pkgs|modulesPath|specialArgs|inputs|osConfig|nixosConfig|_class|self|system|username|hostname)$/.test(
+      name,
+    );
+  if (owner === 'foreign') return [remove, ...updateInput(evidence, at)];
+  if (kind === 'flake')
+    return [
+      nixFix(
+        `In flake.nix the function outputs gets every input: name ${name} in its arguments, or take the rest with ...`,
+        'outputs = { self, nixpkgs, ... }: YOUR_OUTPUTS;',
+        { fill: { YOUR_OUTPUTS: 'what stands there now' } },
+      ),
+      remove,
+    ];
+  return isModule || ofModules ? [header, remove] : [remove, header];
 }

@@ -5,7 +5,9 @@ import {
   type DiagnosisRule,
   type Evidence,
 } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 const argument =
@@ -51,8 +53,8 @@ export const infiniteRecursion: DiagnosisRule = {
       at,
       facts: { option: subject },
       message: `${subject ?? 'A value'} depends on itself${place === '' ? '' : ` at ${place}`}: its definition reads what it defines, or a condition (mkIf, if, //) asks for the configuration that it is part of.`,
-      fixes: cycleFixes(),
-      verify: checkEvaluation(at),
+      fixes: [...updateInput(evidence, at), ...cycleFixes(place)],
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };
@@ -78,29 +80,32 @@ function argumentInImports(
     at: file === undefined ? evidence.frame() : { file: where },
     facts: { argument: name },
     message: `To know its imports the module system needs ${shown}, and to know ${shown} it needs all imports: an argument that comes from config or _module.args (or pkgs, config, lib taken from pkgs) decides what is imported.`,
-    fixes: ownArguments.has(name ?? '') ? cycleFixes() : [passFromOutside(name), ...cycleFixes()],
-    verify: checkEvaluation(),
+    fixes: ownArguments.has(name ?? '')
+      ? cycleFixes(where)
+      : [passFromOutside(name), ...cycleFixes(where)],
+    verify: checkEvaluation(undefined, evidence.context),
   };
 }
 
 /** Arguments that the module system itself makes: passing them from outside mends nothing. */
-const ownArguments = new Set(['config', 'options']);
+const ownArguments = new Set(['config', 'options', 'pkgs', 'lib']);
 
 function passFromOutside(name = 'inputs'): DiagnosisFix {
-  return nixFix(
-    'Pass what imports need from outside: specialArgs for NixOS, extraSpecialArgs for Home Manager.',
-    `specialArgs = { inherit ${name}; };   # Home Manager: extraSpecialArgs`,
-  );
+  const title =
+    'Pass what imports need from outside: specialArgs where the system is put together (nixosSystem); Home Manager: extraSpecialArgs.';
+  const argument = packageName(name);
+  return argument === undefined || argument.includes('.')
+    ? advice(title)
+    : nixFix(title, `specialArgs = { inherit ${argument}; };`);
 }
 
-function cycleFixes(): DiagnosisFix[] {
+function cycleFixes(place: string): DiagnosisFix[] {
   return [
-    nixFix(
-      'Import a module always, and switch its contents with an option.',
-      'config = lib.mkIf config.my.feature.enable { … };',
+    advice(
+      `Import modules always, and switch their contents with config = lib.mkIf …: what is in imports${place === '' ? '' : `, and what ${place} defines,`} must not depend on config, pkgs or an argument that comes from them.`,
     ),
     advice(
-      'Where a value is merged with itself (config.x = config.x // …, an overlay that uses final where prev is meant), take the earlier value: prev, super, or lib.mkMerge / lib.mkBefore.',
+      'Where a value is merged with itself (x = config.x // …, an overlay that uses final where prev is meant, pkgs.foo overridden as foo), take the earlier value: prev, super, or lib.mkMerge, lib.mkBefore.',
     ),
     advice('Run it again with --show-trace: the lines between two equal ones are the loop.'),
   ];

@@ -1,7 +1,8 @@
 import type { DiagnosisRule, Evidence } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { nixString } from '../../shared/code.js';
+import { advice } from '../../shared/fix.js';
+import { allowFixes, nameOf, refusal, where } from '../../shared/refusedPackage.js';
 import { checkEvaluation } from '../../shared/verify.js';
-import { refusal, where, nameOf, shellNote } from '../../shared/refusedPackage.js';
 
 export const insecurePackage: DiagnosisRule = {
   id: 'eval/insecure-package',
@@ -25,21 +26,18 @@ export const insecurePackage: DiagnosisRule = {
       facts: { package: name, issues: knownIssues(evidence) },
       message: `nixpkgs refuses ${name} because of known vulnerabilities${issuesNote(evidence)}. Something in the configuration needs it; see which before you allow it.`,
       fixes: [
+        ...allowFixes(evidence, {
+          title: `If you need it in spite of that, allow exactly this version`,
+          option: `nixpkgs.config.permittedInsecurePackages = [ ${nixString(name)} ];`,
+          variable: 'NIXPKGS_ALLOW_INSECURE',
+          argument: `config.permittedInsecurePackages = [ ${nixString(name)} ];`,
+          risk: 'security',
+        }),
         advice(
-          `Best: use a version or a package that is maintained; find what pulls ${nameOf(name)} in with nix why-depends, or --show-trace.`,
-        ),
-        nixFix(
-          'Or allow exactly this version in the configuration (with flakes, ~/.config/nixpkgs/config.nix is not read).',
-          `nixpkgs.config.permittedInsecurePackages = [ "${name}" ];`,
-          'security',
-        ),
-        shellFix(
-          `For one command. ${shellNote}`,
-          'NIXPKGS_ALLOW_INSECURE=1 nix build --impure',
-          'security',
+          `Better, where there is one: a version or a package that is maintained. What pulls ${nameOf(name)} in stands in the trace (--show-trace).`,
         ),
       ],
-      verify: checkEvaluation(),
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };

@@ -1,5 +1,15 @@
-import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  placeName,
+  shellWord,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+  type SourcePosition,
+} from '@nixai/api';
+import { attributeName, packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { markedSource } from '../../shared/markedSource.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** Selecting an attribute that the set does not have. */
@@ -41,8 +51,10 @@ export const missingAttribute: DiagnosisRule = {
       message: argument
         ? `A module asks for the argument ${name}, and nobody gives it: it is not in _module.args or specialArgs of this evaluation.`
         : `The set has no attribute ${name}${place}. The name is misspelled, was renamed, or what should add it (an overlay, an input, a newer nixpkgs) is not there.`,
-      fixes: argument ? [passArgument(name)] : fixesFor(name, evidence),
-      verify: checkEvaluation(at),
+      fixes: argument
+        ? [passArgument(name)]
+        : [...updateInput(evidence, at), ...fixesFor(name, evidence, at)],
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };
@@ -63,57 +75,115 @@ function isModuleArgument(evidence: Evidence, file: string | undefined): boolean
 const systems = /^(?:x86_64|aarch64|i686|armv[67]l|riscv64)-(?:linux|darwin)$/;
 
 function passArgument(name: string): DiagnosisFix {
-  return {
-    title: `Pass ${name} where the system (or the Home Manager configuration: extraSpecialArgs) is put together, or set _module.args.${name} in a module.`,
-    code: `specialArgs = { inherit ${name}; };   # e.g. pkgs: _module.args.${name} = …;`,
-    language: 'nix',
-    risk: 'none',
-  };
+  const title = `Pass ${name} where the system is put together (Home Manager: extraSpecialArgs), or set _module.args.${name} in a module that does not decide imports.`;
+  const argument = packageName(name);
+  return argument === undefined || argument.includes('.')
+    ? advice(title)
+    : nixFix(title, `specialArgs = { inherit ${argument}; };`);
 }
 
-function fixesFor(name: string, evidence: Evidence): DiagnosisFix[] {
-  const meant = evidence.after(/Did you mean (?:one of )?(?<names>[^?]{1,200})\?/, 12)?.groups?.[
-    'names'
-  ];
-  const near: DiagnosisFix[] =
-    meant === undefined
-      ? []
-      : [
-          {
-            title: `Nix suggests ${meant}.`,
-            code: meant.split(/, | or /)[0],
-            language: 'nix',
-            risk: 'none',
-          },
-        ];
-  if (systems.test(name))
-    return [
-      advice(
-        `The set has nothing for ${name}: the flake or package does not support that system, or an input was updated and names its outputs in another way. See what it has (nix flake show), set system where the configuration is made, or update or pin the input.`,
-      ),
-    ];
+function fixesFor(
+  name: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] {
+  if (systems.test(name)) return [forSystem(name, evidence, at)];
   if (name === 'currentSystem')
     return [
       nixFix(
         'Pure evaluation (flakes) does not know the machine: say the system.',
-        'import nixpkgs { system = "x86_64-linux"; }',
+        `import nixpkgs { system = "${evidence.origin.system ?? 'x86_64-linux'}"; }`,
       ),
       shellFix('Or let this run be impure.', 'nix build --impure'),
     ];
-  return [
-    ...near,
-    {
-      title: `Check the spelling, and look the name up: nixai search pkg ${name}.`,
-      code: `nixai search pkg ${name}`,
-      language: 'sh',
-      risk: 'none',
-    },
-    {
-      title:
-        'If an overlay or a flake input brings it, add that where pkgs is made; if it is newer or older than your nixpkgs, update the input (nix flake update nixpkgs).',
-      code: 'nixpkgs.overlays = [ inputs.<name>.overlays.default ];',
-      language: 'nix',
-      risk: 'none',
-    },
+  if (name === 'system')
+    return [
+      nixFix(
+        'pkgs has no attribute system any more (or not here): ask for it through stdenv; instead of inherit (pkgs) system write system = pkgs.stdenv.hostPlatform.system;',
+        'pkgs.stdenv.hostPlatform.system',
+      ),
+    ];
+  const source = markedSource(evidence, at) ?? '';
+  const input = /\binputs\.(?<input>[\w-]{1,80})\b/.exec(source)?.groups?.['input'];
+  if (input !== undefined && input !== name)
+    return [
+      shellFix(
+        `See what the input ${input} has, and write its output as it is called there.`,
+        `nix flake metadata   # its url; then nix flake show with that url`,
+      ),
+      ...nearNames(evidence),
+    ];
+  if (input === name || /\binputs\./.test(source))
+    return [
+      nixFix(
+        `Add it to the inputs of flake.nix, and lock it.`,
+        `inputs.${attributeName(name)}.url = "YOUR_URL";`,
+        {
+          fill: { YOUR_URL: 'where the flake is: github:OWNER/REPOSITORY' },
+        },
+      ),
+    ];
+  return [...nearNames(evidence), ...ofPackages(name, source, evidence)];
+}
+
+function forSystem(name: string, evidence: Evidence, at: SourcePosition | undefined): DiagnosisFix {
+  const source = markedSource(evidence, at)?.trim();
+  return advice(
+    `What is asked for ${name}${source === undefined ? '' : ` in ${source.slice(0, 120)}`} has nothing for that system: it does not support it, or names its outputs in another way since an update. See what it has with nix flake show, set the system where the configuration is made, or update or pin that input.`,
+  );
+}
+
+/** Nix' guess: worth a fix where it is one name, and only a mention where it is one of many. */
+function nearNames(evidence: Evidence): readonly DiagnosisFix[] {
+  const names = evidence.after(/Did you mean (?:one of )?(?<names>[^?]{1,200})\?/, 12)?.groups?.[
+    'names'
   ];
+  const list = names?.split(/, | or /) ?? [];
+  const [only] = list;
+  const own = evidence.get('name');
+  if (only === undefined) return [];
+  const close = list.find(
+    (one) => one.replace(/[-_]/g, '').toLowerCase() === own.replace(/[-_]/g, '').toLowerCase(),
+  );
+  const meant = packageName(close ?? (list.length === 1 ? only : undefined));
+  return meant === undefined
+    ? []
+    : [nixFix(`Write ${meant}: the name that comes nearest to ${own}.`, meant)];
+}
+
+function ofPackages(name: string, source: string, evidence: Evidence): readonly DiagnosisFix[] {
+  const set =
+    /(?<set>(?:pkgs|nixpkgs|prev|final|super|self)(?:\.[\w-]{1,60}){0,2})\.[\w-]{1,80}/.exec(source)
+      ?.groups?.['set'];
+  const path = evidence.get('path');
+  const inPackages =
+    (set ?? '').startsWith('pkgs') ||
+    /with pkgs|systemPackages|home\.packages/.test(source) ||
+    /^(?:nixpkgs|nixos)\.|[pP]ackages\./.test(path);
+  const search = shellFix(
+    `See what it is called in nixpkgs now (it may be renamed, removed, or be in another set).`,
+    `nixai search pkg ${shellWord(name)}`,
+  );
+  const newer =
+    evidence.context.flake === false
+      ? shellFix(
+          'If it is newer than your nixpkgs: update the channel.',
+          'sudo nix-channel --update',
+        )
+      : shellFix(
+          'If it is newer than your nixpkgs: update that input.',
+          'nix flake update nixpkgs',
+        );
+  const overlay = advice(
+    `If an overlay or a flake input brings ${name}, add that where this set is made: nixpkgs.overlays, or overlays = [ … ]; of its import.`,
+  );
+  return inPackages
+    ? [search, newer, overlay]
+    : [
+        advice(
+          `Look at what the set really has${source === '' ? '' : ` (${source.trim().slice(0, 100)})`}, and correct ${name}: with nix repl, or by the trace of --show-trace.`,
+        ),
+        overlay,
+        newer,
+      ];
 }

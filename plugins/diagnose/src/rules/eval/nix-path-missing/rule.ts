@@ -1,4 +1,10 @@
-import { placeName, type DiagnosisRule } from '@nixai/api';
+import {
+  placeName,
+  shellWord,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** `<nixpkgs>` is on no search path: no channel, or an environment that was not set up. */
@@ -40,32 +46,63 @@ export const nixPathMissing: DiagnosisRule = {
       message: pure
         ? `Flakes evaluate purely, so <${name}> is not looked up: the file wants a channel.`
         : `<${name}> is asked for, and NIX_PATH has no ${name}: there is no channel for this user (or root), or the shell was started without Nix' environment.`,
-      fixes: pure
-        ? [
-            nixFix("Take nixpkgs from the flake's inputs.", 'import nixpkgs { inherit system; }'),
-            shellFix('Or evaluate impurely.', 'nix build --impure'),
-          ]
-        : name === 'nixos-config'
-          ? [
-              shellFix(
-                'Say where the configuration is.',
-                'export NIX_PATH=nixos-config=/etc/nixos/configuration.nix:nixpkgs=channel:nixos-unstable',
-              ),
-            ]
-          : [
-              shellFix(
-                'Add a channel for this user (as root for the system).',
-                `nix-channel --add https://channels.nixos.org/nixpkgs-unstable ${name.split('/')[0]} && nix-channel --update`,
-              ),
-              shellFix(
-                'Or name it for this run, or for the shell.',
-                `export NIX_PATH=${name.split('/')[0]}=channel:nixpkgs-unstable   # or: -I ${name.split('/')[0]}=…`,
-              ),
-              advice(
-                "Where it worked before: the shell does not source Nix' profile any more (after a macOS update /etc/zshrc or /etc/bashrc lost its lines): source /nix/var/nix/profiles/default/etc/profile.d/nix-daemon.sh there.",
-              ),
-            ],
-      verify: [`nix-instantiate --find-file ${name}`],
+      fixes: fixesFor(name, pure, evidence),
+      verify: [`nix-instantiate --find-file ${shellWord(name)}`],
     };
   },
 };
+
+function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly DiagnosisFix[] {
+  const { tool, ci, platform, user } = evidence.context;
+  if (pure)
+    return [
+      nixFix(
+        "Take nixpkgs from the flake's inputs: pass it (or pkgs) to the file as an argument, instead of <nixpkgs>.",
+        `import nixpkgs { system = "${evidence.origin.system ?? 'x86_64-linux'}"; }`,
+      ),
+      shellFix('Or evaluate impurely.', 'nix build --impure   # nixos-rebuild switch --impure'),
+    ];
+  const root = name.split('/')[0] ?? name;
+  if (root === 'nixos-config')
+    return [
+      shellFix(
+        'Say where the configuration is (a flake is named with --flake instead).',
+        'sudo nixos-rebuild switch -I nixos-config=/etc/nixos/configuration.nix',
+      ),
+    ];
+  if (root === 'home-manager')
+    return [
+      shellFix(
+        'Add the channel of Home Manager (in the branch of your release), for the user that builds.',
+        `${tool === 'nixos-rebuild' ? 'sudo ' : ''}nix-channel --add https://github.com/nix-community/home-manager/archive/YOUR_BRANCH.tar.gz home-manager && ${tool === 'nixos-rebuild' ? 'sudo ' : ''}nix-channel --update`,
+        {
+          fill: { YOUR_BRANCH: 'master for unstable, release-25.05 for NixOS 25.05 and so on' },
+        },
+      ),
+    ];
+  const known = ['nixpkgs', 'nixos', 'unstable', 'nixos-unstable', 'nixpkgs-unstable'].includes(
+    root,
+  );
+  const sudo = tool === 'nixos-rebuild' || user === 'root' ? 'sudo ' : '';
+  const channel = known
+    ? shellFix(
+        sudo === ''
+          ? 'Add a channel for this user.'
+          : 'Add a channel for root, who builds the system.',
+        `${sudo}nix-channel --add https://channels.nixos.org/${root === 'nixos' ? 'nixos-unstable' : 'nixpkgs-unstable'} ${root} && ${sudo}nix-channel --update`,
+      )
+    : shellFix(
+        `Say where ${root} is: as a channel of that name.`,
+        `${sudo}nix-channel --add YOUR_URL ${shellWord(root)} && ${sudo}nix-channel --update`,
+        { fill: { YOUR_URL: `the address of ${root}, a tarball` } },
+      );
+  const run = shellFix(
+    'Or name it for this run, or for the shell.',
+    `export NIX_PATH=${known ? `${root}=channel:nixpkgs-unstable` : `nixpkgs=channel:nixpkgs-unstable`}`,
+  );
+  const profile = advice(
+    "Where it worked before: the shell does not source Nix' profile any more (after a macOS update /etc/zshrc or /etc/bashrc lost its lines): source /nix/var/nix/profiles/default/etc/profile.d/nix-daemon.sh there.",
+  );
+  if (ci) return [run, channel];
+  return platform === 'darwin' ? [channel, profile, run] : [channel, run, profile];
+}

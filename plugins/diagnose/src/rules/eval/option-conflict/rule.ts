@@ -1,7 +1,8 @@
-import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { optionPath, shownValue } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
+import { definitionsBelow, optionName, type Definition } from '../../shared/optionDefinition.js';
 import { checkEvaluation } from '../../shared/verify.js';
-import { definitionsBelow, optionName } from '../../shared/optionDefinition.js';
 
 /** Two definitions of one option that cannot be merged, with equal priority. */
 export const optionConflict: DiagnosisRule = {
@@ -43,9 +44,10 @@ export const optionConflict: DiagnosisRule = {
     const definitions = definitionsBelow(evidence);
     const inline = [
       ...evidence.get('rest').matchAll(/[`'"](?<file>[^'"`\s]*\/[^'"`\s]*)['"`]/g),
-    ].map(({ groups }) => groups?.['file'] ?? '');
-    const files = definitions.length > 0 ? definitions.map(({ file }) => file) : inline;
-    const values = definitions.map(({ value }) => value).filter((value) => value !== undefined);
+    ].map(({ groups }) => ({ file: groups?.['file'] ?? '', value: undefined }));
+    const all: readonly Definition[] = definitions.length > 0 ? definitions : inline;
+    const files = all.map(({ file }) => file);
+    const values = all.map(({ value }) => value).filter((value) => value !== undefined);
     const who = files.length === 0 ? 'two modules' : files.join(' and ');
     return {
       culprit: `${option}${files.length === 0 ? '' : ` (${files.join(', ')})`}`,
@@ -56,26 +58,52 @@ export const optionConflict: DiagnosisRule = {
         values: values.join(' | ') || undefined,
       },
       message: `${who} define ${option} differently, with the same priority, and its type cannot merge them.`,
-      fixes: fixesFor(option, values[0]),
+      fixes: fixesFor(option, all, evidence),
       options: [option],
-      verify: checkEvaluation(),
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
 
-function fixesFor(option: string, value = 'value'): DiagnosisFix[] {
-  const text = value.length < 80 ? value : 'value';
-  return [
-    nixFix(
-      'Force the definition that shall win (lib.mkOverride 60 does the same a little weaker).',
-      `${option} = lib.mkForce ${text};`,
-    ),
-    nixFix(
-      'Or make the other one a default that yields, if the file is yours.',
-      `${option} = lib.mkDefault ${text};`,
-    ),
-    advice(
-      'Or delete one of the two: if both describe the same thing (a label and a device of one file system), keep one.',
-    ),
-  ];
+function fixesFor(
+  option: string,
+  definitions: readonly Definition[],
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const owns = (one: Definition): boolean => evidence.context.place(one.file).owner !== 'foreign';
+  const own = definitions.filter(owns);
+  const foreign = definitions.find((one) => !owns(one));
+  const path = optionPath(option);
+  const wanted = own[0] ?? definitions[0];
+  const value = shownValue(wanted?.value);
+  const shown = value ?? 'YOUR_VALUE';
+  const fill = value === undefined ? { fill: { YOUR_VALUE: 'the value that shall win' } } : {};
+  const where =
+    own[0] === undefined
+      ? 'in your own configuration'
+      : value === undefined
+        ? 'in any module of yours'
+        : foreign === undefined && own.length > 1
+          ? `in ${own[0].file} (or in the other file, whichever shall win)`
+          : `in ${own[0].file}`;
+  const force =
+    path === undefined
+      ? advice(`Say which value of ${option} wins: lib.mkForce before it, ${where}.`)
+      : nixFix(`Say which value wins, ${where}.`, `${path} = lib.mkForce ${shown};`, fill);
+  const two = own.length > 1 && foreign === undefined;
+  const remove = advice(
+    two
+      ? `Or delete one of the two definitions, in ${own.map(({ file }) => file).join(' or ')}: if both say the same thing (a label and a device of one file system), one is enough.`
+      : `Or switch off what you do not need of the two: the module that sets ${option} in ${foreign?.file ?? 'the other file'}, or your own definition.`,
+  );
+  const nixManaged = /^environment\.etc\."nix\/nix\.conf"|^nix\.(?:settings|package)/.test(option)
+    ? [
+        nixFix(
+          'If another installer (Determinate) manages nix.conf, let this system leave it alone.',
+          'nix.enable = false;',
+          { holds: { platforms: ['darwin', 'linux'] } },
+        ),
+      ]
+    : [];
+  return [force, remove, ...nixManaged];
 }

@@ -1,7 +1,9 @@
-import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { optionPath } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import type { Definition } from '../../shared/optionDefinition.js';
+import { definitionsOf, docs, fullPath, isSkew, patterns } from '../../shared/optionNotExist.js';
 import { checkEvaluation } from '../../shared/verify.js';
-import { patterns, docs, isSkew, fullPath, definitionsOf } from '../../shared/optionNotExist.js';
 
 /** A definition for an option that no loaded module declares. */
 export const optionNotExist: DiagnosisRule = {
@@ -23,30 +25,87 @@ export const optionNotExist: DiagnosisRule = {
       at: first && { file: first.file },
       facts: { option, file: first?.file, value: first?.value },
       message: `The option ${option}${where} is declared by no module that is loaded: a misspelling, an option of another release, one of Home Manager set in NixOS (or the other way round), or a module that is not imported.`,
-      fixes: fixesFor(option),
+      fixes: fixesFor(option, first, evidence),
       options: [option],
-      verify: checkEvaluation(first),
+      verify: checkEvaluation(first, evidence.context),
     };
   },
 };
 
-function fixesFor(option: string): DiagnosisFix[] {
+/** Roots that only Home Manager declares, and such that only NixOS does. */
+const ofHome =
+  /^(?:home|xsession|wayland|gtk|dconf|accounts|targets|nixGL|xdg\.(?:configFile|dataFile|userDirs))(?:\.|$)/;
+const ofSystem =
+  /^(?:boot|fileSystems|users|networking|hardware|virtualisation|swapDevices|security|console|environment|system|containers|zramSwap|documentation)(?:\.|$)/;
+
+function fixesFor(
+  option: string,
+  first: Definition | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
   const leaf = option.split('.').at(-1) ?? option;
   if (['config', 'options', 'imports', 'enable'].includes(option) || leaf === 'config')
     return [
-      nixFix(
-        'A module that has `config` or `options` keeps all its definitions under config: move the other top-level options inside.',
-        '{\n  options = { … };\n  config = lib.mkIf cond {\n    # all definitions\n  };\n}',
+      advice(
+        'A module that has `config` or `options` keeps all its definitions under config: move the other top-level definitions of the file inside config = { … };',
       ),
       advice('Or update the input that the module comes from.'),
     ];
+  const { kind } = evidence.context.place(first?.file);
+  const { tool, platform } = evidence.context;
+  const where = first === undefined ? '' : ` from ${first.file}`;
+  const look = shellFix(
+    'See what it is called: the option as it is declared, and the names next to it.',
+    `nixai explain-option ${shellWord(option)}`,
+  );
+  const newer =
+    evidence.context.flake === false
+      ? []
+      : [
+          shellFix(
+            'If only a newer release declares it, update that input.',
+            'nix flake update nixpkgs',
+          ),
+        ];
+  const path = optionPath(option);
+  if (tool === 'nix-on-droid' || platform === 'droid')
+    return [
+      advice(
+        `Take ${option} out${where}: it is an option of NixOS or of Home Manager, and nix-on-droid has few of its own. What is Home Manager's goes under home-manager.config = { … }; packages go into environment.packages.`,
+      ),
+      look,
+    ];
+  if (ofHome.test(option) && kind !== 'home-module')
+    return [
+      path === undefined
+        ? advice(`${option} is an option of Home Manager: set it under home-manager.users.`)
+        : nixFix(
+            `It is an option of Home Manager: take it out${where}, and set it for your user (with Home Manager's NixOS module loaded).`,
+            `home-manager.users.YOUR_USER.${path} = YOUR_VALUE;`,
+            { fill: { YOUR_USER: 'your user name', YOUR_VALUE: 'the value that it has now' } },
+          ),
+      look,
+    ];
+  if (ofSystem.test(option) && (kind === 'home-module' || tool === 'home-manager'))
+    return [
+      advice(
+        `${option} is an option of NixOS, and Home Manager has none of that name: move the definition${where} to configuration.nix.`,
+      ),
+      look,
+    ];
+  if (platform === 'darwin' && ofSystem.test(option))
+    return [
+      advice(
+        `${option} is an option of NixOS that nix-darwin does not have: take the definition out${where}, or see what it is called there (man 5 configuration.nix, or the nix-darwin manual).`,
+      ),
+      look,
+    ];
+  const service = /^(?:services|programs)\.(?<name>[\w-]{1,60})/.exec(option)?.groups?.['name'];
   return [
-    shellFix(
-      'Look for the name as it is declared, and its near names.',
-      `nixai explain-option ${option}`,
-    ),
+    look,
     advice(
-      `Correct the name, remove the definition of ${option}, or import the module that declares it. If it exists only in a newer release, update nixpkgs (nix flake update nixpkgs); if it is an option of Home Manager, set it under home-manager.users.<name>.`,
+      `Correct the name, or take ${option} out${where}. If it is declared by a module of its own (of an input, or a file)${service === undefined ? '' : ` for ${service}`}, add that to imports; an option of Home Manager goes under home-manager.users.`,
     ),
+    ...newer,
   ];
 }

@@ -1,7 +1,9 @@
-import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
-import { checkEvaluation } from '../../shared/verify.js';
+import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { nixString, optionPath, shownValue } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { definitionsBelow, moduleFile, optionName } from '../../shared/optionDefinition.js';
+import { updateInput } from '../../shared/owner.js';
+import { checkEvaluation } from '../../shared/verify.js';
 
 /** An option is set to a value that its type refuses. */
 export const optionType: DiagnosisRule = {
@@ -36,24 +38,39 @@ export const optionType: DiagnosisRule = {
       at: file === undefined || file === '' ? undefined : { file },
       facts: { option, type, file, value },
       message: `${option} takes ${type}${value === undefined ? '' : `, and is set to ${value}`}${file === undefined ? '' : ` in ${file}`}.`,
-      fixes: fixesFor(option, type, value),
+      fixes: [
+        ...updateInput(evidence, file === undefined || file === '' ? undefined : { file }),
+        ...fixesFor(option, type, value),
+      ],
       options: [option],
-      verify: checkEvaluation(),
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
 
 function fixesFor(option: string, type: string, value: string | undefined): DiagnosisFix[] {
   const plain = value?.replace(/^"(.*)"$/, '$1') ?? '';
-  const look = shellFix('See its type, default and example.', `nixai explain-option ${option}`);
-  const set = (text: string): DiagnosisFix => nixFix(`Give it ${type}.`, `${option} = ${text};`);
-  if (/^list of|list of /.test(type) && value !== undefined && !value.startsWith('['))
-    return [set(`[ ${value} ]`), look];
+  const look = shellFix(
+    'See its type, default and example.',
+    `nixai explain-option ${shellWord(option)}`,
+  );
+  const path = optionPath(option);
+  const set = (text: string): DiagnosisFix =>
+    path === undefined
+      ? advice(`Give ${option} ${type}: ${text}`)
+      : nixFix(`Give it ${type}.`, `${path} = ${text};`);
+  const shown = shownValue(value);
+  if (/^list of|list of /.test(type) && shown !== undefined && !shown.startsWith('['))
+    return [set(`[ ${shown} ]`), look];
   if (/boolean/.test(type) && /^(?:true|false|yes|no|1|0)$/.test(plain))
     return [set(/true|yes|1/.test(plain) ? 'true' : 'false'), look];
   if (/integer|int\b|number|port|signed/.test(type) && /^-?\d{1,12}$/.test(plain))
     return [set(plain), look];
-  if (/string|path/.test(type) && value !== undefined && /^[\w./-]{1,120}$/.test(value))
-    return [set(`"${value}"`), look];
-  return [set(`…   # ${type}`), look];
+  if (/string|path/.test(type) && /^[\w./-]{1,120}$/.test(value ?? '') && value !== 'null')
+    return [set(nixString(value ?? '')), look];
+  if (path === undefined) return [advice(`Give ${option} ${type}.`), look];
+  return [
+    nixFix(`Give it ${type}.`, `${path} = YOUR_VALUE;`, { fill: { YOUR_VALUE: type } }),
+    look,
+  ];
 }

@@ -1,5 +1,7 @@
-import { placeName, type DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** Flakes may read only what is in the flake: no absolute path. */
@@ -47,37 +49,65 @@ export const pureEvalPath: DiagnosisRule = {
       message: secret
         ? `${path} is a secret that exists only at run time, and here it is read during evaluation.`
         : `Pure evaluation (flakes, --pure-eval) must not read ${path}: it is not part of the flake, so the result would depend on the machine.`,
-      fixes: secret
-        ? [
-            nixFix(
-              'Keep the path a string, and let the service read the file when it runs.',
-              `passwordFile = "${path}";   # or config.age.secrets.<name>.path`,
-            ),
-            shellFix('Or evaluate impurely, if you must.', 'nixos-rebuild switch --impure'),
-          ]
-        : fetcher
-          ? [
-              nixFix(
-                'Fetch with a hash, or make it an input of the flake.',
-                'inputs.name = { url = "…"; flake = false; };',
-              ),
-              shellFix('Or evaluate impurely.', 'nix build --impure'),
-            ]
-          : [
-              nixFix(
-                'Move the file into the flake (git add it), and name it by a relative path.',
-                './file',
-              ),
-              nixFix(
-                'If it shall only be read at run time, make it a string: concatenate strings, not paths ("${./.}" + "/x" copies the folder first).',
-                `"${path}"`,
-              ),
-              shellFix(
-                'Or evaluate impurely: the path is read from this machine.',
-                'nixos-rebuild switch --impure   # nix build --impure',
-              ),
-            ],
-      verify: checkEvaluation(at),
+      fixes: [...updateInput(evidence, at), ...fixesFor(path, secret, fetcher, evidence)],
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** The option that lets what was run evaluate impurely. */
+function impure({ context: { tool } }: Evidence): string {
+  switch (tool) {
+    case 'home-manager':
+      return 'home-manager switch --impure';
+    case 'darwin-rebuild':
+      return 'darwin-rebuild switch --impure';
+    case 'nixos-rebuild':
+      return 'nixos-rebuild switch --impure';
+    default:
+      return 'nix build --impure   # a system: nixos-rebuild switch --impure';
+  }
+}
+
+function fixesFor(
+  path: string,
+  secret: boolean,
+  fetcher: boolean,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  if (secret)
+    return [
+      advice(
+        `Do not read ${path} while the configuration is evaluated (readFile, or the path without quotes): give the service its path as a string, "${path}", in an option for files (passwordFile, environmentFile), so that it is read at run time.`,
+      ),
+      shellFix('Or evaluate impurely, if you must.', impure(evidence)),
+    ];
+  if (fetcher)
+    return [
+      nixFix(
+        'Make it an input of the flake, which is locked (or fetch with a hash).',
+        'inputs.YOUR_NAME = {\n  url = "YOUR_URL";\n  flake = false;\n};',
+        {
+          fill: {
+            YOUR_NAME: 'a name for it',
+            YOUR_URL: 'the address that is fetched now',
+          },
+        },
+      ),
+      shellFix('Or evaluate impurely.', impure(evidence)),
+    ];
+  const name = path.split('/').at(-1) ?? '';
+  return [
+    /^[\w][\w.+-]{0,80}$/.test(name)
+      ? nixFix(
+          `Move ${path} into the flake (git add it), and name it by a path relative to the file.`,
+          `./${name}`,
+        )
+      : advice(`Move ${path} into the flake (git add it), and name it by a relative path.`),
+    nixFix(
+      'If it shall only be read at run time, make it a string (a path without quotes is copied).',
+      nixString(path),
+    ),
+    shellFix('Or evaluate impurely: the path is read from this machine.', impure(evidence)),
+  ];
+}

@@ -1,14 +1,8 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { inputName } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
+import { docs, fullPath, patterns, thirdParty } from '../../shared/optionNotExist.js';
 import { checkEvaluation } from '../../shared/verify.js';
-import {
-  patterns,
-  docs,
-  isSkew,
-  fullPath,
-  thirdParty,
-  projectOf,
-} from '../../shared/optionNotExist.js';
 
 /** The same message, when a module of another project is what sets the option. */
 export const releaseSkew: DiagnosisRule = {
@@ -21,41 +15,82 @@ export const releaseSkew: DiagnosisRule = {
   patterns,
   docs,
   explain(evidence) {
-    if (!isSkew(evidence)) return undefined;
-    const option = fullPath(evidence);
     const by = thirdParty(evidence);
-    const project = projectOf(by?.file ?? '');
+    if (by === undefined) return undefined;
+    const option = fullPath(evidence);
+    const project = inputName(by.project);
     return {
-      culprit: `${option} set by ${by?.file ?? 'a module of another release'}`,
-      at: by && { file: by.file },
-      facts: { option, module: by?.file },
-      message: `${by?.file ?? 'A third-party module'} sets ${option}, which the loaded release of NixOS or Home Manager does not declare (not yet, or no more): the two are from different releases.`,
-      fixes: [
-        nixFix(
-          `Take ${project ?? 'the module'} in the branch of your release (release-24.11 for nixos-24.11, master for unstable), and let it follow your nixpkgs.`,
-          `inputs.${project ?? 'home-manager'}.url = "github:${ownerOf(project)}/release-24.11";\ninputs.${project ?? 'home-manager'}.inputs.nixpkgs.follows = "nixpkgs";`,
-        ),
-        shellFix(
-          'Then update the inputs together: changing the branch alone does not move the lock.',
-          'nix flake update',
-        ),
-        ...(project === 'stylix'
-          ? [nixFix('Or switch off the target that sets it.', 'stylix.autoEnable = false;')]
-          : []),
-      ],
+      culprit: `${option} set by ${by.file}`,
+      at: { file: by.file },
+      facts: { option, module: by.file, input: project },
+      message: `${by.file}${project === undefined ? '' : ` (of ${project})`} sets ${option}, which the loaded release of NixOS or Home Manager does not declare (not yet, or no more): the two are from different releases.`,
+      fixes: fixesFor(project, evidence),
       options: [option],
-      verify: checkEvaluation(),
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
 
-const owners: Readonly<Record<string, string>> = {
-  stylix: 'nix-community/stylix',
-  'home-manager': 'nix-community/home-manager',
-  nixvim: 'nix-community/nixvim',
-  catppuccin: 'catppuccin/nix',
-  'plasma-manager': 'nix-community/plasma-manager',
+/** Projects that have a branch for each release, and what it is called. */
+const releases: Readonly<Record<string, readonly [repository: string, branch: string]>> = {
+  'home-manager': ['nix-community/home-manager', 'release-'],
+  stylix: ['nix-community/stylix', 'release-'],
+  nixvim: ['nix-community/nixvim', 'nixos-'],
+  'nix-darwin': ['nix-darwin/nix-darwin', 'nix-darwin-'],
 };
 
-const ownerOf = (project: string | undefined): string =>
-  owners[project ?? 'home-manager'] ?? 'nix-community/home-manager';
+function fixesFor(project: string | undefined, evidence: Evidence): readonly DiagnosisFix[] {
+  const release =
+    evidence.origin.nixos ??
+    evidence.all(/\b(?:nixos|release|nix-darwin|nixpkgs)-(?<is>2\d\.(?:05|11))\b/)[0]?.groups?.[
+      'is'
+    ];
+  const named = project ?? 'YOUR_INPUT';
+  const fill =
+    project === undefined
+      ? {
+          fill: {
+            YOUR_INPUT: 'the input that the module comes from: nix flake metadata lists them',
+          },
+        }
+      : {};
+  const update = shellFix(
+    `Update ${project ?? 'that input'} and nixpkgs together (for those who follow unstable).`,
+    `nix flake update ${named} nixpkgs   # before Nix 2.19: nix flake update`,
+    { holds: { flake: true }, ...fill },
+  );
+  const [repository, branch] = releases[project ?? ''] ?? [];
+  const pin =
+    repository === undefined
+      ? []
+      : [
+          nixFix(
+            `Take ${named} in the branch of your release of nixpkgs, in flake.nix; then nix flake update.`,
+            `inputs.${named}.url = "github:${repository}/${branch ?? ''}${release ?? 'YOUR_RELEASE'}";\ninputs.${named}.inputs.nixpkgs.follows = "nixpkgs";`,
+            {
+              holds: { flake: true },
+              ...(release === undefined
+                ? { fill: { YOUR_RELEASE: 'the release of your nixpkgs, as 25.05' } }
+                : {}),
+            },
+          ),
+        ];
+  const channel = shellFix(
+    'Bring the channels to the same release: see which they are, and update.',
+    'sudo nix-channel --list; sudo nix-channel --update',
+    { holds: { flake: false } },
+  );
+  const stylix =
+    project === 'stylix'
+      ? [
+          nixFix(
+            'Or switch its targets off, and enable those that you want.',
+            'stylix.autoEnable = false;',
+          ),
+        ]
+      : [];
+  if (evidence.context.flake === false) return [channel, update, ...pin, ...stylix];
+  return release === undefined
+    ? [update, ...pin, channel, ...stylix]
+    : [...pin, update, channel, ...stylix];
+}

@@ -1,5 +1,6 @@
 import { placeName, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** Evaluation is nested too deep: a recursion without end, or one that is merely long. */
@@ -34,6 +35,7 @@ export const stackOverflow: DiagnosisRule = {
       at,
       message: `Function calls are nested deeper than max-call-depth (10000) or the stack allows${at === undefined ? '' : `, at ${placeName(at)}`}: a function that calls itself without end, a folder that contains itself (a recursive copy or link), or a recursion that is finite but very deep.`,
       fixes: [
+        ...updateInput(evidence, at),
         advice(
           'Look for what calls itself: the same lines over and over under --show-trace; give the recursion an end. Delete folders that were copied into themselves before walking them.',
         ),
@@ -42,7 +44,7 @@ export const stackOverflow: DiagnosisRule = {
           'ulimit -s unlimited; nix build --option max-call-depth 100000',
         ),
       ],
-      verify: checkEvaluation(at),
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };

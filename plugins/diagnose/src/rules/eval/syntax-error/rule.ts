@@ -1,11 +1,25 @@
-import { placeName, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import {
+  placeName,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+  type SourcePosition,
+} from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
+import { markedSource } from '../../shared/markedSource.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 interface Mistake {
   readonly message: string;
   readonly fixes: readonly DiagnosisFix[];
 }
+
+/** A file without an expression: empty, or all comments. */
+const emptyFile: Mistake = {
+  message: 'The file is empty (or has only comments), and Nix needs an expression in it.',
+  fixes: [nixFix('Write an empty set into it, or delete the file.', '{ }')],
+};
 
 /** What the parser says, and the mistake that most often makes it say so. First that fits counts. */
 const mistakes: readonly (readonly [RegExp, Mistake])[] = [
@@ -15,9 +29,8 @@ const mistakes: readonly (readonly [RegExp, Mistake])[] = [
       message:
         'The file is not wrapped in braces: a module is one attribute set, and here its definitions stand bare, or an opening brace is missing or closed too early.',
       fixes: [
-        nixFix(
-          'Wrap the definitions in an attribute set.',
-          '{ config, lib, pkgs, ... }:\n{\n  # … the definitions, each ended with ;\n}',
+        advice(
+          'Put braces around the definitions: the file is { config, lib, pkgs, ... }: { definitions, each ended with ; }',
         ),
       ],
     },
@@ -28,9 +41,8 @@ const mistakes: readonly (readonly [RegExp, Mistake])[] = [
       message:
         'Nix has no commas in lists and sets: list items are separated by blanks, definitions end with a semicolon.',
       fixes: [
-        nixFix(
-          'Write a semicolon instead of the comma after a definition; in a list, nothing.',
-          'a = [ 1 2 3 ];',
+        advice(
+          'Write a semicolon instead of the comma after a definition, and nothing but a blank between the items of a list: a = [ 1 2 3 ];',
         ),
       ],
     },
@@ -63,7 +75,9 @@ const mistakes: readonly (readonly [RegExp, Mistake])[] = [
     {
       message:
         'A semicolon is missing: every definition in a set or a let ends with one. The parser notices it one token later, so look at the end of the definition before the marked place.',
-      fixes: [nixFix('End the definition before it with a semicolon.', 'name = value;')],
+      fixes: [
+        advice('Put a semicolon at the end of the definition that stands before the marked place.'),
+      ],
     },
   ],
   [
@@ -106,15 +120,25 @@ export const syntaxError: DiagnosisRule = {
     const at = evidence.frame();
     // JSON and TOML have parse errors as well; those have no Nix file and no caret.
     if (at === undefined && !/unexpected|expect|token/.test(what)) return undefined;
-    const mistake = mistakes.find(([pattern]) => pattern.test(what))?.[1] ?? unknown;
+    const isEmpty =
+      at?.line === 1 && at.column === 1 && /unexpected (?:end of file|\$end|END)/.test(what);
+    const mistake = isEmpty
+      ? emptyFile
+      : (mistakes.find(([pattern]) => pattern.test(what))?.[1] ?? unknown);
     const place = at === undefined ? what : placeName(at);
     return {
       culprit: place,
       at,
       facts: { parser: what },
-      message: mistake.message,
-      fixes: mistake.fixes,
-      verify: checkEvaluation(at),
+      message: `${mistake.message}${near(evidence, at)}`,
+      fixes: [...updateInput(evidence, at), ...mistake.fixes],
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** The line that the parser stopped in, as the log shows it. */
+function near(evidence: Evidence, at: SourcePosition | undefined): string {
+  const source = markedSource(evidence, at)?.trim();
+  return source === undefined || source === '' ? '' : ` It stopped in: ${source.slice(0, 100)}`;
+}

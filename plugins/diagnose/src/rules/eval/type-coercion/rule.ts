@@ -1,5 +1,6 @@
 import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 import { markedAttribute } from '../../shared/markedSource.js';
 
@@ -34,8 +35,8 @@ export const typeCoercion: DiagnosisRule = {
       at,
       facts: { kind, attribute, value: evidence.get('shown') || undefined },
       message: `A ${kind} stands where a string is needed${attribute === undefined ? '' : `, in the attribute ${attribute}`}${place === '' ? '' : ` (${place})`}.`,
-      fixes: fixesFor(kind),
-      verify: checkEvaluation(at),
+      fixes: [...updateInput(evidence, at), ...fixesFor(kind)],
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };
@@ -54,22 +55,35 @@ function attributeOf(evidence: Evidence): string | undefined {
   return of === undefined ? groups?.['only'] : `${groups?.['name'] ?? ''} of ${of}`;
 }
 
+const it = { fill: { YOUR_VALUE: 'what stands at the place now' } };
+
 function fixesFor(kind: string): DiagnosisFix[] {
   const byKind: Readonly<Record<string, DiagnosisFix>> = {
-    set: nixFix(
-      'Take the string out of the set; for a package its store path is meant (a derivation coerces by itself, a set of packages does not).',
-      '"${value.name}"   # or "${pkgs.hello}/bin/hello"',
+    set: advice(
+      'Name what is meant inside the set: one of its attributes, for a set of packages one package (pkgs.hello, which becomes its store path by itself). Where an option of string type is set to a set, give it a string.',
     ),
-    function: nixFix('Call the function first, with parentheses in a list.', '"${f argument}"'),
-    list: nixFix('Join the list.', 'lib.concatStringsSep " " list'),
-    Boolean: nixFix('Say which words are meant.', 'lib.boolToString value'),
-    integer: nixFix('Turn the number into a string.', 'toString value'),
-    null: nixFix('Leave it out where it is null.', 'lib.optionalString (value != null) value'),
+    function: nixFix(
+      'Call the function first; in a list, with parentheses around the call.',
+      '(YOUR_VALUE YOUR_ARGUMENT)',
+      { fill: { ...it.fill, YOUR_ARGUMENT: 'what the function wants' } },
+    ),
+    list: nixFix('Join the list to one string.', 'lib.concatStringsSep " " YOUR_VALUE', it),
+    Boolean: nixFix('Say which words are meant.', 'lib.boolToString YOUR_VALUE', it),
+    integer: nixFix('Turn the number into a string.', 'toString YOUR_VALUE', it),
+    null: nixFix(
+      'Leave it out where it is null.',
+      'lib.optionalString (YOUR_VALUE != null) YOUR_VALUE',
+      it,
+    ),
   };
   const own = Object.entries(byKind).find(([name]) => kind.includes(name))?.[1];
   return [
     ...(own === undefined ? [] : [own]),
-    nixFix('Debug values can be shown as text.', 'builtins.toJSON value'),
+    nixFix(
+      'To see what the value is, show it as text.',
+      'builtins.trace (builtins.toJSON YOUR_VALUE) YOUR_VALUE',
+      it,
+    ),
     advice(
       'Options of string type (session variables, systemd settings, environment) take a string or a package, not a set: see nixai explain-option.',
     ),

@@ -1,14 +1,9 @@
 import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
+import { advice, nixFix } from '../../shared/fix.js';
+import { markedSource } from '../../shared/markedSource.js';
+import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
-
-/** Names that people expect in a module, and the way to get them there. */
-const moduleArguments: Readonly<Record<string, string>> = {
-  pkgs: '{ config, lib, pkgs, ... }:',
-  lib: '{ config, lib, pkgs, ... }:',
-  config: '{ config, lib, pkgs, ... }:',
-  options: '{ config, lib, options, pkgs, ... }:',
-  modulesPath: '{ config, lib, pkgs, modulesPath, ... }:',
-};
 
 /** A name that no enclosing scope binds; Nix finds it before it evaluates anything. */
 export const undefinedVariable: DiagnosisRule = {
@@ -39,72 +34,125 @@ export const undefinedVariable: DiagnosisRule = {
       at,
       facts: { name },
       message: `The name ${name} is used${place}, and nothing around it defines it: no let, no function argument, no with. Inside "with pkgs; [ … ]" it also means that there is no package of that name.`,
-      fixes: fixesFor(name, evidence),
-      verify: checkEvaluation(at),
+      fixes: fixesFor(name, at?.file, evidence),
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };
 
-function fixesFor(name: string, evidence: Evidence): DiagnosisFix[] {
-  const similar = evidence.after(/Did you mean (?:one of )?['"]?(?<name>[\w'.-]+)/, 6);
-  const near: DiagnosisFix[] =
-    similar === undefined
-      ? []
-      : [{ title: `Write ${similar.groups?.['name'] ?? ''} instead.`, risk: 'none' }];
-  return [...near, ...knownName(name)];
+/** Package sets and helpers that are attributes of pkgs. */
+const ofPackages =
+  /^(?:pkgs(?:[A-Z]\w+|i686Linux)|stdenv|mkShell|fetch(?:FromGitHub|FromGitLab|url|git|zip|patch)|writeText|writeShell\w*|callPackage|runCommand\w*|buildEnv|symlinkJoin|linuxPackages\w*|python3\d*Packages|haskellPackages|nodePackages|rustPlatform|buildGoModule|makeWrapper|substituteAll)$/;
+
+const ofLibrary =
+  /^(?:mk(?:If|Option|EnableOption|PackageOption|Force|Default|Merge|Before|After|Override|Forced)|optional(?:s|String|Attrs)?|types|concat(?:Strings|MapStrings|Map)?(?:Sep)?|mapAttrs\w*|genAttrs|getExe'?|literalExpression|flatten|recursiveUpdate|filterAttrs|attrValues|attrNames)$/;
+
+const moduleHeads: Readonly<Record<string, string>> = {
+  pkgs: '{ config, lib, pkgs, ... }:',
+  lib: '{ config, lib, pkgs, ... }:',
+  config: '{ config, lib, pkgs, ... }:',
+  options: '{ config, lib, options, pkgs, ... }:',
+  modulesPath: '{ config, lib, pkgs, modulesPath, ... }:',
+  osConfig: '{ config, lib, pkgs, osConfig, ... }:',
+};
+
+function fixesFor(
+  name: string,
+  file: string | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const { kind, owner } = evidence.context.place(file);
+  // A repository that is named by its address may be the person's own.
+  const update = updateInput(evidence, file === undefined ? undefined : { file });
+  const mending = mend(name, kind === 'flake', kind === 'package', evidence);
+  return owner === 'foreign' && !ofPackages.test(name)
+    ? [...update, ...mending]
+    : [...mending, ...update];
 }
 
-function knownName(name: string): DiagnosisFix[] {
-  const head = moduleArguments[name];
+function mend(
+  name: string,
+  inFlake: boolean,
+  inPackage: boolean,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  if (inFlake && name === 'pkgs')
+    return [
+      nixFix(
+        'Bind it in a let around the outputs that use it (with the system written out, "x86_64-linux", where no system is bound). A module header does not belong into flake.nix.',
+        'let\n  pkgs = nixpkgs.legacyPackages.${system};\nin',
+      ),
+    ];
+  if (inFlake && name === 'lib')
+    return [nixFix('In flake.nix it comes from the input nixpkgs.', 'nixpkgs.lib')];
+  if (name === 'system') return systemFixes(inFlake);
+  if (ofPackages.test(name))
+    return [
+      nixFix(
+        `It is an attribute of pkgs: name it through pkgs${inPackage ? ', or take it as an argument of the package' : ''}.`,
+        `pkgs.${name}`,
+      ),
+    ];
+  if (ofLibrary.test(name))
+    return [nixFix('It is a function of lib: name it through lib.', `lib.${name}`)];
+  const head = moduleHeads[name];
   if (head !== undefined)
     return [
-      {
-        title: `Take ${name} as an argument of the file.`,
-        code: head,
-        language: 'nix',
-        risk: 'none',
-      },
+      nixFix(
+        `Take ${name} as an argument: ${inPackage ? `add ${name} to the arguments in the first lines of the file` : 'the file of a module begins so'}.`,
+        head,
+      ),
     ];
-  if (name === 'system')
-    return [
-      {
-        title: 'In a module, ask pkgs for the system (pkgs.system in older nixpkgs).',
-        code: 'pkgs.stdenv.hostPlatform.system',
-        language: 'nix',
-        risk: 'none',
-      },
-      passIn(name),
-      {
-        title: 'In a flake, bind it in a let around the outputs.',
-        code: 'let system = "x86_64-linux"; in',
-        language: 'nix',
-        risk: 'none',
-      },
-    ];
-  if (name === 'inputs' || name === 'self' || name === 'username' || name === 'hostname')
-    return [passIn(name)];
-  return [
-    {
-      title: `Check the spelling of ${name} (a typo?), and where it is bound: rename the reference, or define it.`,
-      code: `let ${name} = …; in`,
-      language: 'nix',
-      risk: 'none',
-    },
-    {
-      title: `If ${name} is a package, name the set that it is in; \`nixai search pkg ${name}\` finds its attribute.`,
-      code: `pkgs.${name}`,
-      language: 'nix',
-      risk: 'none',
-    },
-    passIn(name),
-  ];
+  return [...similarName(evidence), ...unknownName(name, inFlake, evidence)];
+}
+
+function systemFixes(inFlake: boolean): readonly DiagnosisFix[] {
+  const bind = nixFix(
+    'In a flake, bind it in a let around the outputs.',
+    'let\n  system = "x86_64-linux";\nin',
+  );
+  const ask = nixFix(
+    'In a module, ask pkgs for the system (the module must take pkgs).',
+    'pkgs.stdenv.hostPlatform.system',
+  );
+  return inFlake ? [bind, ask] : [ask, bind, passIn('system')];
+}
+
+function unknownName(name: string, inFlake: boolean, evidence: Evidence): readonly DiagnosisFix[] {
+  const package_ = packageName(name);
+  const fromFlake =
+    /^(?:inputs|self|username|user|hostname|host|vars|flake|outputs|unstable|pkgs-\w+|\w+-pkgs)$/;
+  if (fromFlake.test(name) && !inFlake) return [passIn(name)];
+  const marked = markedSource(evidence, evidence.frame());
+  const inList = marked !== undefined && /^\s*\(?[\w.'-]+\)?\s*(?:#.*)?$/.test(marked);
+  const withPackages = evidence.all(
+    /with (?:pkgs|import)|systemPackages|home\.packages|buildInputs/,
+  )[0];
+  const inSet = advice(
+    `There is no package ${name} in this nixpkgs: it is misspelled, has another attribute, or only a newer nixpkgs has it. See what it is called: nixai search pkg ${name}; then correct or remove it.`,
+  );
+  const inOther =
+    package_ === undefined
+      ? []
+      : [nixFix('If it is a package, name the set that it is in.', `pkgs.${package_}`)];
+  const spelling = advice(
+    `Correct the spelling of ${name}, or bind it: as an argument of the file, or with let ${name} = … in before its use.`,
+  );
+  if (inList || withPackages !== undefined) return [inSet, ...inOther, passIn(name)];
+  return [spelling, ...inOther, passIn(name)];
+}
+
+/** Nix' own guess, where it is one name and close. */
+function similarName(evidence: Evidence): readonly DiagnosisFix[] {
+  const similar = /Did you mean ['"`]?(?<name>[\w'.-]+?)['"`]?\?/;
+  const name = evidence.after(similar, 12)?.groups?.['name'];
+  return name === undefined ? [] : [advice(`Write ${name} instead, if that is meant.`)];
 }
 
 function passIn(name: string): DiagnosisFix {
-  return {
-    title: `If it comes from the flake, pass it to the modules with specialArgs (Home Manager: extraSpecialArgs), and take it as an argument: { ${name}, pkgs, ... }:`,
-    code: `specialArgs = { inherit ${name}; };`,
-    language: 'nix',
-    risk: 'none',
-  };
+  const argument = packageName(name);
+  const title = `If it comes from the flake, pass it to the modules with specialArgs (Home Manager: extraSpecialArgs), and take it as an argument: { ${name}, pkgs, ... }:`;
+  return argument === undefined || argument.includes('.')
+    ? advice(title)
+    : nixFix(title, `specialArgs = { inherit ${argument}; };`);
 }

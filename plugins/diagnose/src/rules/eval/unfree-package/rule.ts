@@ -1,10 +1,7 @@
 import type { DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { nixString } from '../../shared/code.js';
+import { allowFixes, nameOf, refusal, where } from '../../shared/refusedPackage.js';
 import { checkEvaluation } from '../../shared/verify.js';
-import { refusal, nameOf, where, shellNote } from '../../shared/refusedPackage.js';
-
-const otherImport =
-  'If it is allowed already, another import of nixpkgs (in an overlay, a flake output, an input) does not see it: give config to that import, too.';
 
 export const unfreePackage: DiagnosisRule = {
   id: 'eval/unfree-package',
@@ -34,16 +31,13 @@ export const unfreePackage: DiagnosisRule = {
         license: /\(['"]?(?<is>[^)'"]{1,80})/.exec(evidence.get('rest'))?.groups?.['is'],
       },
       message: `nixpkgs refuses ${name}: its licence is not free, and this evaluation does not allow that.`,
-      fixes: [
-        nixFix(
-          'Allow this package in the configuration.',
-          `nixpkgs.config.allowUnfreePredicate = pkg: builtins.elem (lib.getName pkg) [ "${short}" ];`,
-        ),
-        nixFix('Or all unfree packages.', 'nixpkgs.config.allowUnfree = true;'),
-        shellFix(`For one command. ${shellNote}`, 'NIXPKGS_ALLOW_UNFREE=1 nix build --impure'),
-        nixFix(otherImport, 'import nixpkgs { inherit system; config.allowUnfree = true; }'),
-      ],
-      verify: checkEvaluation(),
+      fixes: allowFixes(evidence, {
+        title: 'Allow this package',
+        option: `nixpkgs.config.allowUnfreePredicate = pkg: builtins.elem (lib.getName pkg) [ ${nixString(short)} ];`,
+        variable: 'NIXPKGS_ALLOW_UNFREE',
+        argument: 'config.allowUnfree = true;',
+      }),
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };

@@ -1,7 +1,9 @@
-import { placeName, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
-import { advice, nixFix } from '../../shared/fix.js';
-import { checkEvaluation } from '../../shared/verify.js';
+import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
+import { updateInput } from '../../shared/owner.js';
+import { checkEvaluation } from '../../shared/verify.js';
 
 const kinds = String.raw`(?:an? |the )?(?<KIND>function|set|list|string|integer|int|float|Boolean|bool|null|path|built-in function|thunk|partially applied built-in function|string without context)`;
 
@@ -46,7 +48,12 @@ export const valueType: DiagnosisRule = {
     const at = evidence.frame();
     const lambda = /«lambda(?: \S{1,100})? @ (?<place>[^»\s]{1,300})»/.exec(evidence.get('shown'))
       ?.groups?.['place'];
-    const place = at === undefined ? (lambda ?? `${found} instead of ${wanted}`) : placeName(at);
+    const place =
+      at === undefined
+        ? (lambda ?? `${found} instead of ${wanted}`)
+        : at.file === '(string)'
+          ? `the expression at ${placeName(at)}`
+          : placeName(at);
     const autoCall = wanted.startsWith('cannot auto-call');
     const source = markedSource(evidence, at)?.trim().slice(0, 120);
     return {
@@ -57,24 +64,44 @@ export const valueType: DiagnosisRule = {
         ? `The file is a function with the argument ${evidence.get('shown')} that nobody gives.`
         : `A ${wanted} is needed here, and the value is a ${found}.`,
       fixes: autoCall
-        ? [
-            nixFix(
-              'Call it with its arguments, or give them defaults.',
-              `{ ${evidence.get('shown')} ? null }:`,
-            ),
-          ]
-        : fixesFor(found, wanted),
-      verify: checkEvaluation(at),
+        ? fixesForAutoCall(evidence.get('shown'), evidence)
+        : [...updateInput(evidence, at), ...fixesFor(found, wanted)],
+      verify: checkEvaluation(at, evidence.context),
     };
   },
 };
 
-function fixesFor(found: string, wanted: string): DiagnosisFix[] {
+function fixesForAutoCall(argument: string, { context }: Evidence): readonly DiagnosisFix[] {
+  const name = packageName(argument);
+  if (name === undefined || name.includes('.'))
+    return [advice('Call the function with its arguments, or give them defaults.')];
+  const callPackage = shellFix(
+    'A package that is written for callPackage is built through it.',
+    "nix-build -E 'with import <nixpkgs> { }; callPackage ./YOUR_FILE { }'",
+    { fill: { YOUR_FILE: 'the file that was named' } },
+  );
+  const given =
+    name === 'pkgs'
+      ? nixFix('Or give pkgs a default in the first line.', '{ pkgs ? import <nixpkgs> { } }:')
+      : shellFix('Or give the argument on the command line.', `--arg ${name} YOUR_VALUE`, {
+          fill: { YOUR_VALUE: 'a Nix expression' },
+        });
+  return name === 'pkgs' || context.tool === 'nix-shell'
+    ? [given, callPackage]
+    : [callPackage, given];
+}
+
+function fixesFor(found: string, wanted: string): readonly DiagnosisFix[] {
   if (found.includes('function') && wanted !== 'function')
     return [
       nixFix(
         'Call the function: an imported file that begins with an argument list is one.',
-        'import ./file.nix { inherit pkgs lib; }',
+        'import ./YOUR_FILE.nix { inherit pkgs lib; }',
+        {
+          fill: {
+            YOUR_FILE: 'the file that is imported there; give it the arguments that it names',
+          },
+        },
       ),
       advice(
         'In a list, put parentheses around a call: [ (f x) ], not [ f x ]. If the expression worked before, the function or package of that name changed: update the input that it comes from; nix-shell does not read the overlays of configuration.nix.',
@@ -83,12 +110,21 @@ function fixesFor(found: string, wanted: string): DiagnosisFix[] {
   if (wanted === 'function')
     return [
       advice(
-        `What is called is a ${found}, not a function: take the argument away, put a comma or parentheses where two list items or operands run together, or check what the name is bound to.`,
+        `What is called is a ${found}, not a function: take the argument away, put a semicolon, comma or parentheses where two items or operands run together, or check what the name is bound to. A file that is no function is imported without an argument.`,
       ),
-      nixFix('A file that is no function is imported without an argument.', 'import ./file.nix'),
     ];
-  if (wanted === 'list') return [nixFix('Put the value in a list.', '[ value ]')];
-  if (wanted === 'string') return [nixFix('Turn it into a string, or quote it.', 'toString value')];
+  if (wanted === 'list')
+    return [
+      nixFix('Put the value in a list.', '[ YOUR_VALUE ]', {
+        fill: { YOUR_VALUE: 'what stands there now' },
+      }),
+    ];
+  if (wanted === 'string')
+    return [
+      nixFix('Turn it into a string, or quote it.', 'toString YOUR_VALUE', {
+        fill: { YOUR_VALUE: 'what stands there now' },
+      }),
+    ];
   return [
     advice(
       `Give a ${wanted} here, or follow the trace to where the ${found} comes from (--show-trace).`,

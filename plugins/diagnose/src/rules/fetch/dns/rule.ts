@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { patterns, builder, hostIn } from '../../shared/nameResolution.js';
 
@@ -43,33 +43,47 @@ function explainDns(name: string, evidence: Evidence): Diagnosis {
       meant === undefined
         ? `The name ${name} could not be resolved: there is no network or no DNS server (or nix-daemon still uses the DNS of an earlier network), or the name is misspelled.`
         : `There is no host ${name}: ${meant} is meant.`,
-    fixes: [
-      ...(meant === undefined
-        ? []
-        : [
-            nixFix(
-              'Correct the address of the cache.',
-              `nix.settings.substituters = [ "https://${meant}" ];`,
-            ),
-          ]),
-      shellFix(
-        'See whether this machine resolves it.',
-        `getent hosts ${name}; resolvectl status | head`,
-      ),
-      shellFix(
-        'If it does: the daemon has stale DNS state (after a change of network or VPN); restart nix-daemon.',
-        'sudo systemctl restart nix-daemon',
-        'restart',
-      ),
-      nixFix(
-        'If it does not: set a DNS server.',
-        'networking.nameservers = [ "9.9.9.9" "1.1.1.1" ];',
-        'restart',
-      ),
-      advice(
-        'If only builds in the sandbox fail, /etc/resolv.conf or nss of the sandbox is at fault (a resolver on 127.0.0.1 that the sandbox cannot reach); as a test only: --option sandbox false. To go on without the network: --offline, or --option substitute false.',
-      ),
-    ],
-    verify: [`getent hosts ${name}`],
+    fixes: fixesFor(name, meant, evidence),
+    verify: [`getent hosts ${/^[\w.-]{1,200}$/.test(name) ? name : 'cache.nixos.org'}`],
   };
+}
+
+function fixesFor(
+  name: string,
+  meant: string | undefined,
+  { context }: Evidence,
+): readonly DiagnosisFix[] {
+  const host = /^[\w.-]{1,200}$/.test(name) ? name : 'cache.nixos.org';
+  const correct =
+    meant === undefined
+      ? []
+      : [
+          nixFix(
+            'Correct the address of the cache.',
+            `nix.settings.substituters = [ "https://${meant}" ];`,
+          ),
+        ];
+  const restart = shellFix(
+    'See whether this machine resolves it; if it does, the daemon has stale DNS state (after a change of network or VPN): restart it.',
+    `getent hosts ${host} && sudo systemctl restart nix-daemon`,
+    { risk: 'restart', holds: { platforms: ['nixos', 'linux', 'unknown'] } },
+  );
+  const darwin = shellFix(
+    'See whether this machine resolves it; if it does, the daemon has stale DNS state: restart it.',
+    `dscacheutil -q host -a name ${host} && sudo launchctl kickstart -k system/org.nixos.nix-daemon`,
+    { risk: 'restart', holds: { platforms: ['darwin'] } },
+  );
+  return [
+    ...correct,
+    restart,
+    darwin,
+    nixFix(
+      'If it does not: set DNS servers that answer.',
+      'networking.nameservers = [ "9.9.9.9" "1.1.1.1" ];',
+      { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+    ),
+    advice(
+      `If only builds in the sandbox fail, /etc/resolv.conf or nss of the sandbox is at fault (a resolver on 127.0.0.1 that the sandbox cannot reach).${context.ci ? ' In a container, see its own resolv.conf.' : ''} To go on without the network: --offline, or --option substitute false.`,
+    ),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
-import { advice, nixFix } from '../../shared/fix.js';
+import { nixString } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
 const hash = String.raw`(?:sha(?:1|256|512)[:-])?[\w+/=]{32,128}`;
@@ -54,12 +55,13 @@ export const hashMismatch: DiagnosisRule = {
       /\.drv$/,
       '',
     );
-    const subject = name === '' ? 'a download' : name;
+    const url = evidence.get('url') || evidence.after(likely, 3)?.groups?.['url'];
+    const subject = subjectOf(name, url, evidence);
     return {
       culprit: `${subject} got ${got}`,
-      facts: { derivation: name, specified: wanted, got, url: evidence.get('url') || undefined },
+      facts: { derivation: name, specified: wanted, got, url },
       message: `${subject} was downloaded, and its content has the hash ${got}, not the one that is recorded${wanted === undefined ? '' : ` (${wanted})`}: the source changed upstream, or the version was changed without its hash.`,
-      fixes: fixesFor(subject, got),
+      fixes: fixesFor(name, got, wanted, url, evidence),
       verify: buildAgain(name),
     };
   },
@@ -79,29 +81,73 @@ function gotHash(evidence: Evidence): string | undefined {
   )?.groups?.['is'];
 }
 
-/** The attribute that holds the hash, by what the name says was fetched. */
-const attributes: readonly (readonly [RegExp, string])[] = [
-  [/-vendor(?:-staging)?(?:\.tar\.gz)?$|cargo-(?:vendor|deps)/, 'cargoHash'],
-  [/-go-modules$/, 'vendorHash'],
-  [/npm-deps$/, 'npmDepsHash'],
-  [/pnpm-deps$/, 'pnpmDeps.hash'],
-  [/(?:yarn|offline)-?(?:deps|cache)$/, 'hash of fetchYarnDeps'],
+/** Nix 2.28 and newer: the address that the derivation most likely fetches from. */
+const likely = /likely URL: (?<url>\S{3,600})/;
+
+/** `source` says nothing: the address does, or what was being fetched. */
+function subjectOf(name: string, url: string | undefined, evidence: Evidence): string {
+  if (name !== '' && !/^(?:source|archive|download)(?:\.(?:tar\.\w+|zip))?$/.test(name))
+    return name;
+  const address =
+    url ??
+    evidence.before(/(?:trying|from) ['"]?(?<url>https?:\/\/[^\s'"]{4,400})/, 12)?.groups?.['url'];
+  const forge =
+    /(?:github|gitlab|codeberg|sr\.ht)[^/]*\/(?<owner>[\w.~-]{1,80})\/(?<repository>[\w.-]{1,100})(?:\/(?:-\/)?(?:archive|releases\/download)\/(?:refs\/(?:tags|heads)\/)?(?<version>[\w.-]{1,80}?)(?:\/.{1,200}|\.tar\.gz|\.zip)?$)?/.exec(
+      address ?? '',
+    )?.groups;
+  if (forge?.['repository'] !== undefined)
+    return [forge['repository'].replace(/\.git$/, ''), forge['version']]
+      .filter((part) => part !== undefined)
+      .join(' ');
+  return address ?? (name === '' ? 'a download' : name);
+}
+
+/** The definition that holds the hash, by what the name says was fetched. */
+const definitions: readonly (readonly [RegExp, (hash: string) => string])[] = [
+  [/-vendor(?:-staging)?(?:\.tar\.gz)?$|cargo-(?:vendor|deps)/, (hash) => `cargoHash = ${hash};`],
+  [/-go-modules$/, (hash) => `vendorHash = ${hash};`],
+  [
+    /pnpm-deps/,
+    (hash) =>
+      `pnpmDeps = pnpm.fetchDeps {\n  inherit (finalAttrs) pname version src;\n  hash = ${hash};\n};`,
+  ],
+  [/npm-deps$/, (hash) => `npmDepsHash = ${hash};`],
+  [
+    /(?:yarn|offline)-?(?:deps|cache)$|yarn-offline/,
+    (hash) =>
+      `yarnOfflineCache = fetchYarnDeps {\n  yarnLock = src + "/yarn.lock";\n  hash = ${hash};\n};`,
+  ],
+  [/-deps(?:\.tar)?$|maven-deps|gradle-deps|mix-deps|pub-deps/, (hash) => `hash = ${hash};`],
 ];
 
-function fixesFor(name: string, got: string): DiagnosisFix[] {
-  const attribute = attributes.find(([pattern]) => pattern.test(name))?.[1];
-  const old = !got.startsWith('sha256-') && !got.startsWith('sha512-');
-  return [
-    nixFix(
-      `If the package is yours and the new content is what you expect: write the got hash${attribute === undefined ? '' : ` as ${attribute}`}.`,
-      `${attribute?.split(' ')[0] ?? (old ? 'sha256' : 'hash')} = "${got}";`,
-    ),
-    advice(
-      'If it is a package of nixpkgs or of a flake input: update the input (nix flake update, nix-channel --update); the pinned hash is mended upstream, or the lock file was changed for a release without its hash. Until then use an earlier revision, or override the hash.',
-    ),
-    advice(
-      'If nobody should have changed that source (a release, a tag), look at what is served before you trust it: a proxy or a login page also gives another hash.',
-      'security',
-    ),
-  ];
+function fixesFor(
+  name: string,
+  got: string,
+  wanted: string | undefined,
+  url: string | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const old = !/^sha(?:256|512)-/.test(got);
+  const found = definitions.find(([pattern]) => pattern.test(name))?.[1];
+  const placeholder = /^sha256-A{43}=$|^sha256:?0{52}$/.test(wanted ?? '');
+  const write = nixFix(
+    placeholder
+      ? 'It was left open (lib.fakeHash): write the hash that Nix got.'
+      : 'In the file that fetches it, if that is yours and the new content is what you expect: write the hash that Nix got. For a dependency of a lock file, change only this hash.',
+    (found ?? ((hash: string) => `${old ? 'sha256' : 'hash'} = ${hash};`))(nixString(got)),
+  );
+  const update = shellFix(
+    'If it is a package of nixpkgs or of a flake input, do not edit it: update the input, where the hash is mended (all inputs, if you do not know which).',
+    evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+  );
+  const look = advice(
+    `If nobody should have changed that source (a release, a tag), look at what is served${url === undefined ? '' : ` at ${url}`} before you trust it: a proxy or a login page also gives another hash.`,
+    'security',
+  );
+  const system =
+    evidence.context.tool === 'nixos-rebuild' || evidence.context.tool === 'home-manager';
+  // A system is made of other people's packages: their hash is not the person's to change.
+  return !placeholder && system && found === undefined
+    ? [update, write, look]
+    : [write, update, look];
 }

@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
 import { urlOf } from '../../shared/refusedByServer.js';
 
 /** GitHub (or GitLab) answers 403 or 429: too many requests from this address. */
@@ -60,20 +60,26 @@ export const rateLimit: DiagnosisRule = {
       message: secondary
         ? `The server throttles this address (HTTP ${status}): too many requests in a short time, also by others behind the same address.`
         : `GitHub refuses the request (HTTP ${status}): the quota of requests without a token, 60 an hour for one address (shared in CI and offices), is used up.`,
-      fixes: [
-        nixFix(
-          'Give Nix a token (no scope is needed); keep it out of the store with `!include /run/secrets/nix-tokens` in nix.extraOptions.',
-          'nix.extraOptions = "!include /etc/nix/access-tokens.conf";   # access-tokens = github.com=TOKEN',
-        ),
-        shellFix(
-          'For one command, or in CI.',
-          'NIX_CONFIG="access-tokens = github.com=$GITHUB_TOKEN" nix flake update',
-        ),
-        advice(
-          'Or wait and retry: the quota is given back within the hour. A token does not lift a limit by address (429): retry later with a back-off, or fetch less often (lock inputs, use a cache).',
-        ),
-      ],
+      fixes: secondary ? [wait, token, ...forCi(evidence)] : [...forCi(evidence), token, wait],
       verify: ['curl -s https://api.github.com/rate_limit | head -20'],
     };
   },
 };
+
+const wait = advice(
+  'Wait and try again: a quota is given back within the hour, a limit by address within minutes; fetch less often (locked inputs, a cache).',
+);
+
+const token = shellFix(
+  'Give Nix a token of GitHub (no scope is needed); in a file that is not in the store.',
+  'mkdir -p ~/.config/nix && echo "access-tokens = github.com=YOUR_TOKEN" >> ~/.config/nix/nix.conf',
+  { fill: { YOUR_TOKEN: 'a token from github.com/settings/tokens, or what gh auth token prints' } },
+);
+
+function forCi({ context }: Evidence): readonly DiagnosisFix[] {
+  const once = shellFix(
+    'For this shell, or in a CI job.',
+    'export NIX_CONFIG="access-tokens = github.com=$GITHUB_TOKEN"',
+  );
+  return context.ci ? [once] : [];
+}

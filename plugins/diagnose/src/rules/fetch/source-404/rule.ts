@@ -1,4 +1,4 @@
-import type { DiagnosisRule, Evidence } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -13,7 +13,7 @@ export const sourceGone: DiagnosisRule = {
   patterns: [
     {
       anchors: ['unable to download', 'failed to download', 'cannot download'],
-      line: /(?:unable to|failed to|cannot) download ['"`](?<url>[^'"`\s]{1,600})['"`](?::|.{0,80}) ?(?:HTTP error (?:40[4]|410)|.{0,80}\b(?:404|410)\b)/,
+      line: /(?:unable to|failed to|cannot) download ['"`](?<url>[^'"`\s]{1,600})['"`](?::|.{0,80}) ?(?:HTTP error (?:40[0-46]|410|422)|(?:.{0,80}\b(?:404|410|422)\b))/,
     },
     {
       anchors: ['HTTP response code said error', 'Remote file not found'],
@@ -21,7 +21,7 @@ export const sourceGone: DiagnosisRule = {
     },
     {
       anchors: ['The requested URL returned error'],
-      line: /The requested URL returned error: ?(?<status>404|410|400)/,
+      line: /The requested URL returned error: ?(?<status>4(?:0[0-46]|10|22|51))/,
     },
     {
       anchors: [
@@ -52,37 +52,105 @@ export const sourceGone: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const url = evidence.get('url') || urlNear(evidence);
     const ref =
       evidence.get('ref') || evidence.get('refs') || evidence.get('tree') || evidence.get('spec');
+    const url = evidence.get('url') || urlNear(evidence);
     const package_ = evidence.block.derivation;
+    const file = evidence.after(/cannot download (?<file>\S{2,200}) from any mirror/, 6)?.groups?.[
+      'file'
+    ];
     // A server's own 404s in a journal are nobody's failure to build.
-    if (url === undefined && package_ === undefined && ref === '') return undefined;
-    const subject = url ?? (ref || package_ || '');
+    if (url === undefined && package_ === undefined && ref === '' && file === undefined)
+      return undefined;
+    const status = statusOf(evidence);
+    // A forge that says 403 or 429 limits requests: another rule knows that.
+    if (status === '403' && /github\.com|gitlab|api\./.test(`${url ?? ''}${evidence.line.text}`))
+      return undefined;
+    const subject = url ?? file ?? (ref || package_ || '');
+    const refused = status === '403' || status === '401' || status === '451';
     return {
-      culprit: [subject, ref !== '' && ref !== subject ? ref : '']
+      culprit: [
+        subject,
+        ref !== '' && ref !== subject ? `at ${ref}` : '',
+        status !== '' && status !== '404' ? `(HTTP ${status})` : '',
+      ]
         .filter((part) => part !== '')
-        .join(' at '),
-      facts: { url, ref: ref || undefined, derivation: package_ },
-      message: `${subject} does not exist: the repository was renamed, moved or deleted, or its tag${ref === '' ? '' : ` (${ref})`} or version is not (any more) of that name.`,
-      fixes: [
-        shellFix(
-          'See what is there.',
-          url === undefined
-            ? 'git ls-remote --tags URL'
-            : `curl -sIL '${url.replaceAll("'", '')}' | grep -i '^HTTP\\|^location'`,
-        ),
-        advice(
-          'If the package is yours, correct the url, owner, rev or version (a tag is often v1.2.3, or the other way round), and set the new hash.',
-        ),
-        advice(
-          'If it is a package of nixpkgs or an input of your flake, update it (nix flake update, nix-channel --update): the address is mended upstream; or take the build from a binary cache.',
-        ),
-      ],
+        .join(' '),
+      facts: { url, ref: ref || undefined, status: status || undefined, derivation: package_ },
+      message: refused
+        ? `The server refuses ${subject} (HTTP ${status}): ${status === '401' ? 'it wants a login or a token' : 'it is closed to this address or to this program (its user agent), or the file is not there for everybody'}.`
+        : `${subject} does not exist: the repository was renamed, moved or deleted (a private one looks the same), or its tag${ref === '' ? '' : ` (${ref})`} or version is not (any more) of that name.`,
+      fixes: fixesFor(
+        { url, ref, status, refused, package_, subject: `${subject} ${file ?? ''}` },
+        evidence,
+      ),
       verify: buildAgain(package_),
     };
   },
 };
+
+const statusOf = (evidence: Evidence): string =>
+  evidence.get('status') ||
+  (/\b(?:HTTP error|error:?|status(?: code)?:?) ?(?<is>4\d\d)\b/.exec(evidence.line.text)?.groups?.[
+    'is'
+  ] ??
+    '');
+
+function fixesFor(
+  found: {
+    readonly url: string | undefined;
+    readonly ref: string;
+    readonly status: string;
+    readonly refused: boolean;
+    readonly package_: string | undefined;
+    readonly subject: string;
+  },
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const { url, ref, status, refused, package_, subject } = found;
+  const { flake, tool } = evidence.context;
+  const input =
+    /^(?:github|gitlab|sourcehut|git\+|tarball)/.test(url ?? '') ||
+    evidence.before(/while (?:fetching|updating) the (?:flake )?input/, 30) !== undefined;
+  const crate = /(?:^|\s|\/)crate-|crates\.io|static\.crates/.test(`${subject} ${package_ ?? ''}`);
+  const update = shellFix(
+    crate && refused
+      ? 'crates.io refuses the name that older fetchers give themselves: update nixpkgs, whose fetcher gives another.'
+      : 'If it is of nixpkgs or of an input: update that; the address is mended there (or its package comes from a cache).',
+    flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+  );
+  const look = shellFix(
+    'See what is there: which tags it has, or where the address leads.',
+    url !== undefined && /^https?:/.test(url)
+      ? `curl -sIL ${shellWord(url)} | grep -i -E '^(HTTP|location)'`
+      : url !== undefined && /^(?:github|gitlab):/.test(url)
+        ? `git ls-remote https://${url.startsWith('github') ? 'github' : 'gitlab'}.com/${shellWord(url.replace(/^\w+:/, '').split(/[/?]/).slice(0, 2).join('/'))}`
+        : 'git ls-remote --tags YOUR_URL',
+    url === undefined || !/^(?:https?|github|gitlab):/.test(url)
+      ? { fill: { YOUR_URL: 'the address of the repository' } }
+      : {},
+  );
+  const correct = advice(
+    `If the file that fetches it is yours, correct the url, owner, ${ref === '' ? 'rev or version' : `rev (${ref})`} (a tag is often v1.2.3, or the other way round), and set the new hash.`,
+  );
+  const token = advice(
+    'If the repository is private, give Nix a token: access-tokens = github.com=… in nix.conf (nix.extraOptions = "!include /run/secrets/nix-access-tokens";), or take it over SSH: git+ssh://git@….',
+    'security',
+  );
+  if (crate && refused) return [update, look];
+  if (status === '401') return [token, look];
+  if (input)
+    return [
+      advice(
+        `Correct the url of that input in flake.nix (${url ?? subject.trim()}): the owner, the repository, or the branch after it. If flake.lock alone is old, update the input.`,
+      ),
+      look,
+      token,
+    ];
+  if (tool === 'nixos-rebuild' || tool === 'home-manager' || tool === 'darwin-rebuild')
+    return [update, look, correct];
+  return [correct, update, look];
+}
 
 /** curl does not name what it fetched; the fetcher said so before, or Nix says so after. */
 function urlNear(evidence: Evidence): string | undefined {

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { urlOf } from '../../shared/refusedByServer.js';
 
@@ -54,29 +54,50 @@ export const tlsFailure: DiagnosisRule = {
       /(?:CAfile|verify file|certificate file|locations):? ?(?<file>\/\S{3,200}|(?=\s|$))/.exec(
         `${evidence.line.text} ${evidence.below(2).join(' ')}`,
       )?.groups?.['file'];
-    const proxy = /self[- ]signed|issuer|unknown authority|UnknownIssuer|LEAF/i.test(what);
+    const proxy = /self[-_ ]signed|issuer|unknown authority|UnknownIssuer|LEAF/i.test(what);
     return {
       culprit: `NIX_SSL_CERT_FILE${file === undefined || file === '' ? '' : ` (${file})`}${url === '' ? '' : ` for ${url}`}`,
       facts: { url: url || undefined, message: what, bundle: file },
       message: proxy
         ? 'The certificate is signed by an authority that is not in the CA bundle: a proxy between you and the server opens TLS with its own certificate, or the bundle that NIX_SSL_CERT_FILE or SSL_CERT_FILE names is incomplete.'
         : 'No usable bundle of CA certificates was found: NIX_SSL_CERT_FILE or SSL_CERT_FILE is unset, empty or names a file that is not there (a shell or container that did not source the Nix profile).',
-      fixes: [
-        shellFix(
-          "Point Nix at the system's CA bundle (for the daemon: in its service, too).",
-          'export NIX_SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt',
-        ),
-        shellFix(
-          "If it is a fresh installation or shell, source Nix' profile script; it sets the variable.",
-          '. /nix/var/nix/profiles/default/etc/profile.d/nix-daemon.sh   # single user: ~/.nix-profile/etc/profile.d/nix.sh',
-        ),
-        nixFix(
-          'Behind a proxy that opens TLS, trust its CA certificate.',
-          'security.pki.certificateFiles = [ ./proxy-ca.pem ];',
-        ),
-        advice('Check the clock as well: a wrong date makes every certificate invalid.'),
-      ],
+      fixes: fixesFor(proxy, evidence),
       verify: ['nix store ping --store https://cache.nixos.org'],
     };
   },
 };
+
+function fixesFor(proxy: boolean, { context }: Evidence): readonly DiagnosisFix[] {
+  const darwin = context.platform === 'darwin';
+  const bundle = darwin
+    ? '/nix/var/nix/profiles/default/etc/ssl/certs/ca-bundle.crt'
+    : '/etc/ssl/certs/ca-certificates.crt';
+  const point = shellFix(
+    'Point Nix at a CA bundle that is there (for the daemon: in its service, too).',
+    `export NIX_SSL_CERT_FILE=${bundle}`,
+  );
+  const trust = nixFix(
+    'Trust the CA certificate of the proxy: put the file beside the configuration.',
+    'security.pki.certificateFiles = [ ./YOUR_CA.pem ];',
+    {
+      risk: 'security',
+      fill: { YOUR_CA: "the proxy's CA certificate, from its administrators" },
+      holds: { platforms: ['nixos', 'darwin', 'unknown'] },
+    },
+  );
+  const append = shellFix(
+    'Where no configuration manages the machine: a bundle with the CA of the proxy, for Nix and its daemon.',
+    `cat ${bundle} YOUR_CA.pem | sudo tee /etc/nix/ca-bundle.pem > /dev/null && export NIX_SSL_CERT_FILE=/etc/nix/ca-bundle.pem`,
+    { risk: 'security', fill: { YOUR_CA: "the proxy's CA certificate, from its administrators" } },
+  );
+  const profile = shellFix(
+    "In a fresh shell or container, source Nix' profile script: it sets the variable.",
+    '. /nix/var/nix/profiles/default/etc/profile.d/nix-daemon.sh',
+  );
+  const clock = advice('Check the clock as well: a wrong date makes every certificate invalid.');
+  return proxy
+    ? context.platform === 'linux' || context.ci
+      ? [append, trust, point, clock]
+      : [trust, append, point, clock]
+    : [point, profile, clock];
+}

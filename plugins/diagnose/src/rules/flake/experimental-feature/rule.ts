@@ -1,4 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence, LogTool } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
 
 /** `nix` commands and flakes have to be switched on. */
@@ -28,21 +29,52 @@ export const experimentalFeature: DiagnosisRule = {
       culprit: feature,
       facts: { feature },
       message: `The feature ${feature} is experimental and switched off in this Nix${both ? '; nix-command and flakes are needed together' : ''}.`,
-      fixes: [
-        nixFix(
-          'On NixOS: set it in the configuration, and switch.',
-          `nix.settings.experimental-features = [ ${features
-            .split(' ')
-            .map((name) => `"${name}"`)
-            .join(' ')} ];`,
-        ),
-        shellFix(
-          'Elsewhere: a line in nix.conf (or NIX_CONFIG in the environment).',
-          `mkdir -p ~/.config/nix && echo "experimental-features = ${features}" >> ~/.config/nix/nix.conf`,
-        ),
-        shellFix('For one command.', `nix --extra-experimental-features '${features}' …`),
-      ],
+      fixes: fixesFor(features, evidence),
       verify: ['nix show-config | grep experimental-features   # newer: nix config show'],
     };
   },
 };
+
+/** The command that was run, with the features switched on for it alone. */
+function once(features: string, { context: { tool } }: Evidence): string {
+  const commands: Partial<Record<LogTool, string>> = {
+    'nixos-rebuild': 'sudo nixos-rebuild switch',
+    'nixos-install': 'nixos-install',
+    'home-manager': 'home-manager switch',
+    'darwin-rebuild': 'darwin-rebuild switch',
+  };
+  const command = tool === undefined ? undefined : commands[tool];
+  return command === undefined
+    ? `export NIX_CONFIG="extra-experimental-features = ${features}"`
+    : command.startsWith('sudo ')
+      ? `sudo NIX_CONFIG="experimental-features = ${features}" ${command.slice(5)}`
+      : `NIX_CONFIG="experimental-features = ${features}" ${command}`;
+}
+
+function fixesFor(features: string, evidence: Evidence): readonly DiagnosisFix[] {
+  const { tool, platform, ci } = evidence.context;
+  const run = shellFix(
+    tool === 'nixos-install'
+      ? 'For this installation: the installer reads no configuration for itself. Give it your own options (--flake …) again.'
+      : 'For one run, before it is configured (give the command its own options again).',
+    once(features, evidence),
+  );
+  const configured = nixFix(
+    `In the configuration ${tool === 'home-manager' ? 'of Home Manager (with nix.package set)' : 'of the system'}, for good.`,
+    `nix.settings.experimental-features = [ ${features
+      .split(' ')
+      .map((name) => nixString(name))
+      .join(' ')} ];`,
+  );
+  const file = shellFix(
+    'For your user, where no configuration manages Nix: a line in nix.conf.',
+    `mkdir -p ~/.config/nix && echo "extra-experimental-features = ${features}" >> ~/.config/nix/nix.conf`,
+  );
+  if (tool === 'nixos-install') return [run, configured];
+  if (ci) return [run, file];
+  // What switches the features on cannot be built before they are on.
+  if (tool === 'nixos-rebuild' || tool === 'darwin-rebuild' || platform === 'nixos')
+    return [configured, run, file];
+  if (tool === 'home-manager') return [file, run, configured];
+  return [file, run, configured];
+}

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** Git refuses a repository that belongs to somebody else: `sudo nixos-rebuild` in a home folder. */
@@ -46,25 +46,58 @@ export const gitOwnership: DiagnosisRule = {
       )?.groups?.['path'];
     const usage = evidence.line.text.includes('no-index');
     const repository = named?.replace(/\/\.git\/?$/, '');
+    const where = repository ?? 'the folder';
+    const { user, ci } = evidence.context;
+    // Who runs it is not root, or the folder is of the system: then the folder is root's.
+    const ofRoot =
+      user === 'user' || (user === undefined && /^\/(?:etc|root)(?:\/|$)/.test(repository ?? ''));
+    const trust = repository === undefined ? 'YOUR_FOLDER' : shellWord(repository);
+    const fill =
+      repository === undefined ? { fill: { YOUR_FOLDER: 'the folder of the flake' } } : {};
     return {
       culprit: repository ?? 'the repository (git diff --no-index)',
-      facts: { repository },
-      message: `Git does not take ${repository ?? 'the folder'} as a repository, because another user owns it: nix runs as root (sudo, or the daemon), and the flake belongs to you${usage ? '. That is why git prints how "git diff --no-index" is used' : ''}.`,
-      fixes: [
-        shellFix(
-          'Run it as yourself; nixos-rebuild asks for root where it needs it.',
-          'nixos-rebuild switch --flake . --sudo   # older: --use-remote-sudo',
-        ),
-        shellFix(
-          'Or let root trust this repository (and only this).',
-          `sudo git config --global --add safe.directory ${repository ?? '/path/to/repository'}`,
-          'security',
-        ),
-        advice(
-          'Or give the folder to the user that runs nix: sudo chown -R root:root /etc/nixos for a system configuration.',
-        ),
+      facts: { repository, owner: ofRoot ? 'root' : undefined },
+      message: ofRoot
+        ? `Git does not take ${where} as a repository, because it belongs to another user (root) than the one who runs nix.`
+        : `Git does not take ${where} as a repository, because another user owns it: nix runs as root (sudo, or the daemon), and the flake belongs to you${usage ? '. That is why git prints how "git diff --no-index" is used' : ''}.`,
+      fixes: ofRoot
+        ? [
+            shellFix(
+              'Trust this repository (and only this), as the user who runs the command.',
+              `git config --global --add safe.directory ${trust}`,
+              { ...fill, risk: 'security' },
+            ),
+            shellFix(
+              'Or take the folder over, if you are the one who edits it.',
+              `sudo chown -R "$USER" ${trust}`,
+              {
+                ...fill,
+                risk: 'security',
+              },
+            ),
+          ]
+        : [
+            ...(ci
+              ? []
+              : [
+                  shellFix(
+                    'Run it as yourself, without sudo before it: it asks for root where it needs it.',
+                    'nixos-rebuild switch --flake . --sudo   # before 25.05: --use-remote-sudo',
+                    { holds: { platforms: ['nixos'] } },
+                  ),
+                ]),
+            shellFix(
+              ci
+                ? 'Trust this repository, in a step before.'
+                : 'Or let root trust this repository (and only this).',
+              `${ci ? '' : 'sudo '}git config --global --add safe.directory ${trust}`,
+              { ...fill, risk: 'security' },
+            ),
+            advice('Or give the folder to the user that runs nix (chown).'),
+          ],
+      verify: [
+        `${ofRoot || ci ? '' : 'sudo '}git -C ${repository === undefined ? '.' : shellWord(repository)} status`,
       ],
-      verify: [`sudo git -C ${repository ?? '/path/to/repository'} status`],
     };
   },
 };

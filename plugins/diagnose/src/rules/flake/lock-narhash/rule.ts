@@ -1,4 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
+import { inputName } from '../../shared/code.js';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** What an input's address delivers is not what flake.lock recorded. */
@@ -26,37 +27,57 @@ export const lockNarHash: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const url = evidence.get('input');
-    const name = nameOf(url);
+    const url = addressOf(evidence.get('input'));
+    const name = inputName(nameOf(url));
     const got =
       evidence.get('got') ||
       (evidence.after(/got:? +['"`]?(?<got>sha256[:-][\w+/=]{40,64})/, 6)?.groups?.['got'] ?? '');
+    const hash = /sha256[:-][\w+/=]{40,64}/.exec(got)?.[0];
+    const subject = name ?? 'The input';
+    const immutable = /\/[0-9a-f]{40}(?:\?|$)|rev=[0-9a-f]{40}/.test(url);
     return {
-      culprit: url.replace(/[?&]narHash=[^&'\s]{1,120}/, '') || name,
+      culprit: `${url.replace(/[?&]narHash=[^&'\s]{1,120}/, '')}${name === undefined || url.includes(name) ? '' : ` (input ${name})`}`,
       facts: {
         input: name,
         url,
         expected: evidence.get('expected') || undefined,
-        got: got || undefined,
+        got: hash,
       },
-      message: `The input ${name} now has other content than when it was locked${got === '' ? '' : ` (it is ${got})`}: its address is mutable (a branch archive, a file that its vendor replaced), the cache delivers something else, or the file system folds upper and lower case.`,
+      message: `${subject} (${url}) has other content than flake.lock says${hash === undefined ? '' : `: it is ${hash}`}. ${immutable ? 'Its revision is fixed, so the lock was written by another version of Nix (or on a file system that folds upper and lower case), or the cached copy is damaged.' : 'Its address can move (a branch, a file that its vendor replaced), or the lock was written by another version of Nix.'}`,
       fixes: [
         shellFix(
-          'Lock it anew, if the change is one that you trust.',
-          `nix flake update ${name}   # older Nix: nix flake lock --update-input ${name}`,
-        ),
-        advice(
-          `Pin ${name} to something that cannot move: a revision (?rev=…), a release's tag, not a branch's archive.`,
+          `Lock it anew, with the version of Nix that all use${immutable ? '' : ', if you trust the change'} (named as flake.nix calls it).`,
+          `nix flake update ${name ?? 'YOUR_INPUT'}   # before Nix 2.19: nix flake lock --update-input ${name ?? 'YOUR_INPUT'}`,
+          name === undefined
+            ? { fill: { YOUR_INPUT: `the input whose url is ${url.slice(0, 120)}` } }
+            : {},
         ),
         shellFix(
-          'If only this machine sees the difference, forget the cached copy first.',
+          'If only this machine sees the difference, forget the cached copy.',
           'rm -rf ~/.cache/nix/tarball-cache* ~/.cache/nix/fetcher-cache*',
         ),
+        ...(immutable
+          ? []
+          : [
+              advice(
+                `Pin ${name ?? 'it'} to something that cannot move: a revision (?rev=…), a release's tag, not a branch's archive.`,
+              ),
+            ]),
       ],
       verify: ['nix flake metadata', 'nix flake archive'],
     };
   },
 };
+
+/** An input is named by its address, or by its entry of the lock file as JSON. */
+function addressOf(input: string): string {
+  const field = (key: string): string | undefined =>
+    new RegExp(`"${key}":"(?<is>[\\w.:/@+-]{1,300})"`).exec(input)?.groups?.['is'];
+  const [owner, repository, revision] = [field('owner'), field('repo'), field('rev')];
+  if (owner !== undefined && repository !== undefined)
+    return `${field('type') ?? 'github'}:${owner}/${repository}${revision === undefined ? '' : `/${revision}`}`;
+  return field('url') ?? input;
+}
 
 /** The input as flake.nix probably calls it: the repository, or the last part of the address. */
 function nameOf(url: string): string {

@@ -1,4 +1,5 @@
-import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { optionPath } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** A flake has no output of the name that was asked for. */
@@ -50,8 +51,8 @@ export const flakeOutputMissing: DiagnosisRule = {
       culprit: wanted.replace(/\.config\.system\.build\.\w+$/, ''),
       facts: { flake: flake || undefined, tried: tried.join(', ') },
       message: `The flake ${flake} has no output ${tried.length > 1 ? `of these names: ${tried.join(', ')}` : wanted}. The name after # is looked up in its outputs, for this system.`,
-      fixes: fixesFor(wanted, flake),
-      verify: [`nix flake show ${flake === '' ? '.' : flake}`],
+      fixes: fixesFor(wanted, flake, evidence),
+      verify: [`nix flake show ${shellWord(flake === '' ? '.' : flake)}`],
     };
   },
 };
@@ -60,8 +61,12 @@ function shortFlake(url: string): string {
   return url.replace(/^git\+file:\/\/|\?.{0,300}$/g, '') || '.';
 }
 
-function fixesFor(wanted: string, flake: string): DiagnosisFix[] {
-  const show = shellFix('See what it has.', `nix flake show ${flake === '' ? '.' : flake}`);
+function fixesFor(wanted: string, flake: string, evidence: Evidence): readonly DiagnosisFix[] {
+  const reference = shellWord(flake === '' ? '.' : flake);
+  const show = shellFix(
+    'See which outputs it has, and name one of them after #.',
+    `nix flake show ${reference}`,
+  );
   const configuration =
     /^(?<kind>nixosConfigurations|homeConfigurations|darwinConfigurations)\.(?<name>"[^"]{1,80}"|[\w-]{1,80})/.exec(
       wanted,
@@ -74,23 +79,38 @@ function fixesFor(wanted: string, flake: string): DiagnosisFix[] {
         : kind === 'darwinConfigurations'
           ? 'darwin-rebuild'
           : 'nixos-rebuild';
+    const what =
+      tool === 'home-manager' ? 'the user (user, or user@host)' : 'the host name (hostname)';
     return [
       shellFix(
-        `Name the configuration that the flake has: without one, the ${tool === 'home-manager' ? 'user' : 'host name (hostname)'} is taken.`,
-        `${tool} switch --flake ${flake === '' || flake === '.' ? '/etc/nixos' : flake}#NAME`,
+        `Name the configuration that the flake has: without a name, ${what} is taken, and there is none called ${name.replaceAll('"', '')}.`,
+        `${tool === 'nixos-rebuild' ? 'sudo ' : ''}${tool} switch --flake ${shellWord(`${flake === '' ? '.' : flake}#YOUR_NAME`)}`,
+        { fill: { YOUR_NAME: `a name under ${kind}: nix flake show ${reference} lists them` } },
       ),
-      nixFix('Or rename the output so that it fits.', `${kind}.${name} = …;`),
+      advice(`Or rename the output in flake.nix, so that it is ${kind}.${name}.`),
       show,
     ];
   }
+  const path = optionPath(
+    wanted.includes('.')
+      ? wanted
+      : `packages.${evidence.origin.system ?? 'x86_64-linux'}.${wanted}`,
+  );
+  const foreign = /^(?:github|gitlab|sourcehut|https?|git\+(?:https|ssh)|nixpkgs)\b/.test(flake);
   return [
     show,
-    nixFix(
-      'Add the output for your system; `default` is what is taken without a name.',
-      `${wanted.includes('.') ? wanted : `packages.x86_64-linux.${wanted}`} = …;`,
-    ),
-    advice(
-      "If it is somebody else's flake: the output may be of another name, or missing for this system (set system in nixosSystem), or newer than the locked revision: nix flake update.",
-    ),
+    ...(foreign || path === undefined
+      ? [
+          advice(
+            'If it is missing for this system, or newer than the locked revision, take another revision of that flake (nix flake update, or #… of an older one).',
+          ),
+        ]
+      : [
+          nixFix(
+            'Or add the output to flake.nix; `default` is what is taken without a name.',
+            `${path} = YOUR_VALUE;`,
+            { fill: { YOUR_VALUE: 'the package, shell or app that it shall be' } },
+          ),
+        ]),
   ];
 }

@@ -1,5 +1,6 @@
 import { placeName, shellWord, withoutStorePath, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
 
 /** A flake in a Git repository sees only files that Git knows. */
 export const untrackedFile: DiagnosisRule = {
@@ -47,9 +48,10 @@ export const untrackedFile: DiagnosisRule = {
       facts: { file, named: at === undefined ? undefined : placeName(at) },
       message: `${file} is not in the flake's source. If it lies in the folder, Git does not know it yet: a flake in a Git repository consists of tracked files only.`,
       fixes: [
+        ...updateInput(evidence, at),
         shellFix(
           'Make Git track it; staging is enough, no commit is needed.',
-          `git add ${shellWord(file)}   # or: git add --intent-to-add (-N)`,
+          `git add -- ${shellWord(file)}`,
         ),
         advice(
           remote

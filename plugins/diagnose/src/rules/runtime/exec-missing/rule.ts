@@ -1,6 +1,7 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { packageName, serviceAttribute } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
-import { unitName } from '../../shared/units.js';
+import { unitAround, unitName } from '../../shared/units.js';
 
 export const execMissing: DiagnosisRule = {
   id: 'runtime/exec-missing',
@@ -27,12 +28,7 @@ export const execMissing: DiagnosisRule = {
     { title: 'NixOS wiki: systemd services', url: 'https://wiki.nixos.org/wiki/Systemd/Services' },
   ],
   explain(evidence) {
-    const near = new RegExp(`(?<unit>${unitName})`);
-    const unit =
-      evidence.get('unit') ||
-      (evidence.after(near, 6) ?? evidence.before(near, 6))?.groups?.['unit'] ||
-      near.exec(evidence.line.source ?? '')?.[0] ||
-      'the unit';
+    const unit = evidence.get('unit') || unitAround(evidence) || 'the unit';
     const where =
       /(?:locate executable|execute(?: command)?|EXEC spawning) ['"`]?(?<path>\/[^'"`\s:]{2,300})/;
     const path =
@@ -78,27 +74,46 @@ export const execMissing: DiagnosisRule = {
           grep: 'gnugrep',
           awk: 'gawk',
         }[program] ?? program);
-    const name = unit.replace(/\.service$/, '');
     return {
       culprit: `${unit} ${path}`.trim(),
       facts: { unit, path: path || undefined },
       message: `${unit} runs ${path === '' ? 'a program that does not exist' : path}, which does not exist on NixOS: there is no ${path.startsWith('/nix') ? 'such file in the store (any more)' : '/bin (except sh) and no /usr/bin (except env)'}; programs live in the Nix store.`,
-      fixes: [
-        nixFix(
-          'Name the program by its store path.',
-          `systemd.services.${/[^\w-]/.test(name) ? `"${name}"` : name}.serviceConfig.ExecStart = lib.mkForce "\${pkgs.${package_ || 'PACKAGE'}}/bin/${program || 'PROGRAM'} …";   # ExecStartPre= likewise`,
-          'restart',
-        ),
-        nixFix(
-          'If the unit only needs programs in PATH (a script).',
-          `systemd.services.${/[^\w-]/.test(name) ? `"${name}"` : name}.path = [ pkgs.${package_ || 'coreutils'} ];`,
-          'restart',
-        ),
-        advice(
-          'If the unit comes from a package (systemd.packages), its path has to be patched there (substituteInPlace); report it to nixpkgs.',
-        ),
+      fixes: fixesFor(unit, program, package_),
+      verify: [
+        unit.endsWith('.service') ? `systemctl status ${shellWord(unit)}` : 'systemctl --failed',
       ],
-      verify: [`systemctl restart ${unit} && systemctl status ${unit}`],
     };
   },
 };
+
+function fixesFor(unit: string, program: string, package_: string): readonly DiagnosisFix[] {
+  const known = unit.endsWith('.service');
+  const key = known ? serviceAttribute(unit) : 'YOUR_SERVICE';
+  const of = packageName(package_) ?? 'YOUR_PACKAGE';
+  const binary = /^[\w.+-]{1,80}$/.test(program) ? program : 'YOUR_PROGRAM';
+  const fill = {
+    ...(known ? {} : { YOUR_SERVICE: 'the name of the unit, without .service' }),
+    ...(of === 'YOUR_PACKAGE' ? { YOUR_PACKAGE: 'the package that has the program' } : {}),
+  };
+  return [
+    nixFix(
+      'Name the program by its store path, and keep the arguments that it had (ExecStartPre and the like: the same).',
+      `systemd.services.${key}.serviceConfig.ExecStart = lib.mkForce "\${pkgs.${of}}/bin/${binary}";`,
+      {
+        risk: 'restart',
+        fill: {
+          ...fill,
+          ...(binary === 'YOUR_PROGRAM' ? { YOUR_PROGRAM: 'the program to run' } : {}),
+        },
+      },
+    ),
+    nixFix(
+      'If the unit runs a script that only needs programs in PATH.',
+      `systemd.services.${key}.path = [ pkgs.${of} ];`,
+      { risk: 'restart', fill },
+    ),
+    advice(
+      'If the unit comes from a package (systemd.packages), its path has to be patched there (substituteInPlace).',
+    ),
+  ];
+}

@@ -26,16 +26,23 @@ export const buildDirFull: DiagnosisRule = {
       message: `The temporary directory that${package_ === undefined ? ' a build' : ` ${package_}`} is built in is full; it is often a tmpfs (in memory) and much smaller than the disk.`,
       fixes: [
         nixFix(
-          'Let builds use a directory on disk (Nix 2.22 or newer: build-dir; older: the TMPDIR of the daemon).',
-          'nix.settings.build-dir = "/var/tmp";\nsystemd.services.nix-daemon.environment.TMPDIR = "/var/tmp";',
-          'restart',
+          'Let builds use a directory on disk (Nix 2.22 and newer: build-dir).',
+          'nix.settings.build-dir = "/var/tmp";',
+          { risk: 'restart', holds: { platforms: ['nixos', 'darwin', 'unknown'] } },
+        ),
+        shellFix(
+          'The same for one build, or where no configuration manages Nix (as root or a trusted user).',
+          'sudo nix build --option build-dir /var/tmp',
         ),
         nixFix(
-          'Or enlarge the tmpfs, or do not use one.',
-          'boot.tmp.tmpfsSize = "80%";   # boot.tmp.useTmpfs = false;',
-          'restart',
+          'Or with an older Nix: the temporary folder of the daemon.',
+          'systemd.services.nix-daemon.environment.TMPDIR = "/var/tmp";',
+          { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
         ),
-        shellFix('For one build as a single user.', 'TMPDIR=/var/tmp nix build'),
+        nixFix('Or enlarge the tmpfs.', 'boot.tmp.tmpfsSize = "80%";', {
+          risk: 'restart',
+          holds: { platforms: ['nixos', 'unknown'] },
+        }),
         ...collect.slice(0, 1),
       ],
       verify: ['df -h /tmp /var/tmp /nix/var/nix/builds'],

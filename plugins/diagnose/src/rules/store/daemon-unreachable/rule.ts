@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** The daemon's socket cannot be reached. */
@@ -9,6 +9,7 @@ export const daemonUnreachable: DiagnosisRule = {
   title: 'Nix daemon cannot be reached',
   components: ['store', 'systemd'],
   confidence: 0.93,
+  yieldsTo: ['store-db-corrupt', 'disk-full'],
   patterns: [
     {
       anchors: [
@@ -43,6 +44,13 @@ export const daemonUnreachable: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    // The reason stands in the line: the socket answers, and something else is wrong.
+    if (
+      /SQLite|sqlite|No space left|SQL logic error|protocol|is not allowed to connect/.test(
+        evidence.line.text,
+      )
+    )
+      return undefined;
     if (
       evidence.line.text.startsWith('Job ') &&
       !/nix-daemon/.test(evidence.line.text) &&
@@ -52,7 +60,6 @@ export const daemonUnreachable: DiagnosisRule = {
     const socket = evidence.get('socket') || '/nix/var/nix/daemon-socket/socket';
     const why = evidence.get('why');
     const denied = /Permission denied|not permitted/.test(why);
-    const darwin = evidence.all(/launchctl|org\.nixos|darwin/)[0] !== undefined;
     const selinux = evidence.all(/SELinux|selinux|avc: {1,2}denied/)[0] !== undefined;
     return {
       culprit: `${socket} (nix-daemon)`,
@@ -60,43 +67,46 @@ export const daemonUnreachable: DiagnosisRule = {
       message: denied
         ? `You may not open ${socket}: your user is not in the group that the socket is for (nix-users, nixbld or what allowed-users says), or has not logged in again since${selinux ? '; the log also speaks of SELinux' : ''}.`
         : `Nothing answers at ${socket}: nix-daemon does not run${selinux ? ' (SELinux refuses its units)' : ''}.`,
-      fixes: [
-        ...(denied
-          ? [
-              shellFix(
-                'Join the group of the socket, and log in again.',
-                'sudo usermod -aG nix-users $USER   # see: ls -l /nix/var/nix/daemon-socket',
-              ),
-            ]
-          : []),
-        ...(selinux
-          ? [
-              shellFix(
-                'Give the files the labels that SELinux expects, or install the policy of the Nix package.',
-                'sudo restorecon -RF /nix',
-                'security',
-              ),
-            ]
-          : []),
-        shellFix(
-          'Start the daemon.',
-          'sudo systemctl enable --now nix-daemon.socket && sudo systemctl restart nix-daemon',
-          'restart',
-        ),
-        ...(darwin || !denied
-          ? [
-              shellFix(
-                'On macOS.',
-                'sudo launchctl kickstart -k system/org.nixos.nix-daemon   # or: launchctl load /Library/LaunchDaemons/org.nixos.nix-daemon.plist',
-                'restart',
-              ),
-            ]
-          : []),
-        advice(
-          'After a failed nix-darwin switch see that nix.enable says whether nix-darwin manages the daemon.',
-        ),
-      ],
+      fixes: fixesFor(denied, selinux, evidence),
       verify: ['systemctl status nix-daemon.socket nix-daemon', 'nix store ping'],
     };
   },
 };
+
+function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readonly DiagnosisFix[] {
+  const { platform, ci } = evidence.context;
+  const join = shellFix(
+    'See which group the socket is for, join it, and log in again.',
+    'ls -ld /nix/var/nix/daemon-socket; sudo usermod -aG nix-users "$USER"',
+    { holds: { platforms: ['linux', 'unknown', 'nixos'] } },
+  );
+  const labels = shellFix(
+    'Give the files the labels that SELinux expects, or install the policy of the Nix package.',
+    'sudo restorecon -RF /nix',
+    'security',
+  );
+  const start = shellFix(
+    'Start the daemon.',
+    'sudo systemctl enable --now nix-daemon.socket && sudo systemctl restart nix-daemon',
+    { risk: 'restart', holds: { platforms: ['nixos', 'linux', 'unknown'] } },
+  );
+  const darwin = shellFix(
+    'Start the daemon (macOS; with Determinate Nix it is system/systems.determinate.nix-daemon).',
+    'sudo launchctl kickstart -k system/org.nixos.nix-daemon',
+    { risk: 'restart', holds: { platforms: ['darwin', 'unknown'] } },
+  );
+  const container = shellFix(
+    'In a container without systemd: run the daemon yourself, or use a single-user installation.',
+    'sudo nix-daemon &',
+  );
+  const managed = advice(
+    'After a failed nix-darwin switch see that nix.enable says whether nix-darwin manages the daemon.',
+    { holds: { platforms: ['darwin', 'unknown'] } },
+  );
+  return [
+    ...(denied ? [join] : []),
+    ...(selinux ? [labels] : []),
+    ...(ci ? [container, start] : platform === 'darwin' ? [darwin] : [start, darwin]),
+    managed,
+  ];
+}

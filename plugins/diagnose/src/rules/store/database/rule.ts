@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** Nix' own database is damaged. */
@@ -22,7 +22,7 @@ export const storeDatabase: DiagnosisRule = {
     },
     {
       anchors: ['executing SQLite '],
-      line: /executing SQLite (?:query|statement).{0,2000}(?<what>disk I\/O error|unable to open database file|attempt to write a readonly database).{0,120}\(in ['"`](?<in>\/[^\s'"`]{3,200}\.sqlite)/,
+      line: /executing SQLite (?:query|statement).{0,2000}(?<what>disk I\/O error|unable to open database file|attempt to write a readonly database|SQL logic error|no such (?:table|column): \w{1,60}|database is locked).{0,120}\(in ['"`](?<in>\/[^\s'"`]{3,200}\.sqlite)/,
     },
     {
       anchors: ['SQLite database'],
@@ -43,35 +43,60 @@ export const storeDatabase: DiagnosisRule = {
     const cache = substituter || /\.cache\/nix|\/(?:binary|eval|fetcher)-cache-/.test(db);
     // Another program's SQLite file is not Nix' store.
     if (named === '' && !/nix|error:/i.test(evidence.line.text)) return undefined;
+    const what = evidence.get('what');
+    const schema = /SQL logic error|no such (?:table|column)/.test(what);
     return {
-      culprit: db,
-      facts: { database: db, message: evidence.get('what') },
-      message: cache
-        ? `${db} is only a cache of Nix, and it is damaged: it can be deleted.`
-        : `${db}, in which Nix keeps what is in the store, is damaged (a full disk, a crash, or a faulty disk).`,
+      culprit: schema || cache ? `${db}: ${what}` : db,
+      facts: { database: db, message: what },
+      message: schema
+        ? `${db}, in which Nix keeps what is in the store, has not the tables that this Nix expects (${what}): another version of Nix made or changed it, or an upgrade of it was cut off.`
+        : cache
+          ? `${db} is only a cache of Nix, and it is damaged: it can be deleted.`
+          : `${db}, in which Nix keeps what is in the store, is damaged (a full disk, a crash, or a faulty disk).`,
       fixes: cache
-        ? [shellFix('Delete the cache; Nix makes it again.', `rm -f ${db}*`)]
-        : [
-            shellFix(
-              'Stop the daemon, and keep a copy of the database.',
-              `sudo systemctl stop nix-daemon.socket nix-daemon && sudo cp -a ${db} ${db}.broken`,
-              'data',
-            ),
-            shellFix(
-              'Save what can be read into a new database.',
-              `sudo sh -c 'sqlite3 ${db}.broken .recover | sqlite3 ${db}.new && mv ${db}.new ${db} && rm -f ${db}-wal ${db}-shm'`,
-              'data',
-            ),
-            shellFix(
-              'Then let Nix compare it with the store.',
-              'sudo nix-store --verify --check-contents --repair',
-            ),
-            advice(
-              'If that fails, restore /nix/var/nix/db from a backup, or reinstall and copy the configuration over.',
-              'data',
-            ),
-          ],
-      verify: [`sqlite3 ${db} 'pragma integrity_check'`],
+        ? [shellFix('Delete the cache; Nix makes it again.', `rm -f ${shellWord(db)}*`)]
+        : fixesFor(db, evidence.get('what')),
+      verify: [`sudo sqlite3 ${shellWord(db)} 'pragma integrity_check'`],
     };
   },
 };
+
+function fixesFor(db: string, what: string): readonly DiagnosisFix[] {
+  const file = shellWord(db);
+  const stop = shellFix(
+    'Stop the daemon, and keep a copy of the database, before anything else.',
+    `sudo systemctl stop nix-daemon.socket nix-daemon.service && sudo cp -a ${file} ${shellWord(`${db}.broken`)}`,
+    { risk: 'data', holds: { platforms: ['nixos', 'linux', 'unknown'] } },
+  );
+  const stopDarwin = shellFix(
+    'Stop the daemon, and keep a copy of the database, before anything else.',
+    `sudo launchctl bootout system/org.nixos.nix-daemon; sudo cp -a ${file} ${shellWord(`${db}.broken`)}`,
+    { risk: 'data', holds: { platforms: ['darwin'] } },
+  );
+  const recover = shellFix(
+    'Then save what can be read into a new database, and put that in its place.',
+    `sudo sh -c ${shellWord(`sqlite3 ${db}.broken .recover | sqlite3 ${db}.new && mv ${db}.new ${db} && rm -f ${db}-wal ${db}-shm`)}`,
+    'data',
+  );
+  const verify = shellFix(
+    'Then let Nix compare it with the store.',
+    'sudo nix-store --verify --check-contents --repair',
+  );
+  const one = advice(
+    'Use one version of Nix for the daemon and all commands: remove the other (nix-env or nix profile of a user or of root, a second installer).',
+  );
+  const backup = advice(
+    'If that fails, restore /nix/var/nix/db from a backup, or reinstall and copy the configuration over.',
+    'data',
+  );
+  if (/locked/.test(what))
+    return [
+      shellFix(
+        'Another process of Nix holds it: wait for it, or see which one.',
+        `sudo fuser -v ${file}`,
+      ),
+    ];
+  return /SQL logic error|no such/.test(what)
+    ? [stop, stopDarwin, one, recover, verify, backup]
+    : [stop, stopDarwin, recover, verify, backup];
+}

@@ -1,6 +1,6 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
-import { patterns, placeOf, imageOf, pathOf, collect } from '../../shared/space.js';
+import type { DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { collect, imageOf, pathOf, patterns, placeOf, unpacks } from '../../shared/space.js';
 
 export const diskFull: DiagnosisRule = {
   id: 'store/disk-full',
@@ -19,29 +19,59 @@ export const diskFull: DiagnosisRule = {
   explain(evidence) {
     if (placeOf(evidence) !== 'store' && imageOf(evidence) === undefined) return undefined;
     const image = imageOf(evidence);
-    const path = pathOf(evidence);
-    const inodes = /inode/.test(evidence.line.text);
+    const named = targetOf(evidence.line.text) ?? pathOf(evidence);
+    const inodes = /inode/.test(evidence.line.text) || fullInodes(evidence);
+    const quota = /quota/i.test(evidence.line.text);
+    const unpacking = unpacks(evidence);
+    const path = named ?? (unpacking ? undefined : '/nix/store');
+    const subject =
+      path ?? 'the folder that the channel is unpacked to (/nix/store, or the temporary folder)';
+    const look = shellFix(
+      'See which file system is full, and whether of blocks or of inodes.',
+      'df -h / /nix /tmp; df -i / /nix',
+    );
+    const installer = evidence.context.tool === 'nixos-install' || /^\/mnt\//.test(path ?? '');
     return {
-      culprit: image ?? path ?? '/nix/store',
-      facts: { path, resource: inodes ? 'inodes' : 'blocks' },
+      culprit: image ?? subject,
+      facts: { path, resource: quota ? 'quota' : inodes ? 'inodes' : 'blocks' },
       message:
         image === undefined
-          ? `The file system of ${path ?? '/nix/store'} has no ${inodes ? 'inodes' : 'space'} left.`
+          ? `The file system of ${subject} has no ${quota ? 'room left in your quota' : inodes ? 'inodes left (it holds too many files), though it may have space' : 'space left'}.`
           : `The file system that is made for ${image} is too small for its contents, in blocks or inodes.`,
       fixes:
-        image === undefined
+        image !== undefined
           ? [
-              ...collect,
-              shellFix('See what is full: blocks, or inodes.', 'df -h / /nix /tmp; df -i / /nix'),
-            ]
-          : [
-              nixFix(
-                'Enlarge the image (size, or room for inodes).',
-                'virtualisation.diskSize = 8192;   # or image.size / sdImage.*; make-disk-image: additionalSpace',
+              nixFix('Make the image larger.', 'virtualisation.diskSize = 8192;'),
+              advice(
+                'That is in MiB, and for images of virtual machines. For make-disk-image: additionalSpace; for an SD image the root grows with its contents: see that the disk of this machine, and /tmp, have room for it.',
               ),
-              ...collect.slice(0, 1),
-            ],
+            ]
+          : installer
+            ? [
+                advice(
+                  'In the installer the running system lives in memory: build on the target disk. See that the target is mounted at /mnt, and large enough (20 GB at least).',
+                ),
+                look,
+              ]
+            : unpacking
+              ? [look, ...collect]
+              : [...collect, look],
       verify: ['df -h / /nix /tmp', 'df -i / /nix'],
     };
   },
 };
+
+/** Of a copy the file system of the target is full, not that of the source. */
+function targetOf(text: string): string | undefined {
+  const copy =
+    /(?:copying|cp|copy)\b.{0,40}?['"`]?(?<from>\/[^\s'"`:]{1,300})['"`]? to ['"`]?(?<to>\/[^\s'"`:]{1,300})/;
+  return copy.exec(text)?.groups?.['to'];
+}
+
+/** A table of `df -i` beside the message that shows inodes at their end. */
+function fullInodes(evidence: Evidence): boolean {
+  return (
+    evidence.all(/IUse%/)[0] !== undefined &&
+    evidence.all(/ (?:100|9[89])% \/\S{0,100}$/)[0] !== undefined
+  );
+}

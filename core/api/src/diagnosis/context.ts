@@ -1,0 +1,54 @@
+/** The program that a person ran, by its prompt or by what it prints. */
+export type LogTool =
+  | 'nixos-rebuild'
+  | 'nixos-install'
+  | 'home-manager'
+  | 'darwin-rebuild'
+  | 'nix-on-droid'
+  | 'nix-shell'
+  | 'nix-env'
+  | 'nix-channel'
+  | 'nix-copy'
+  | 'nix-flake-check'
+  | 'nix'
+  | 'deploy';
+
+/** What kind of Nix file a place lies in, which decides what can be written there. */
+export type FileKind =
+  | 'flake'
+  | 'nixos-module'
+  | 'home-module'
+  | 'darwin-module'
+  | 'shell'
+  | 'package'
+  | 'overlay'
+  | 'unknown';
+
+/** A file that the log names, and whose it is. */
+export interface FilePlace {
+  readonly kind: FileKind;
+  /** `foreign`: it lies in nixpkgs or in another flake's source, and is not to be edited. */
+  readonly owner: 'own' | 'foreign' | 'unknown';
+  /** Of a foreign file: the input or channel that it comes from, as far as it can be told. */
+  readonly input?: string;
+}
+
+/** Where a failure happened: what was run, on what, by whom. Nothing in it is more than the log says. */
+export interface LogContext {
+  readonly tool?: LogTool;
+  readonly platform: 'nixos' | 'darwin' | 'droid' | 'linux' | 'unknown';
+  readonly user?: 'root' | 'user';
+  /** True where the log comes from a CI system. */
+  readonly ci: boolean;
+  /** True where a flake is evaluated, false where a channel is; undefined where nothing says so. */
+  readonly flake?: boolean;
+  /** @param file as a frame names it. */
+  place(file: string | undefined): FilePlace;
+}
+
+/** A context of which nothing is known: every fix may hold in it. */
+export const unknownContext: LogContext = {
+  platform: 'unknown',
+  ci: false,
+  place: () => ({ kind: 'unknown', owner: 'unknown' }),
+};

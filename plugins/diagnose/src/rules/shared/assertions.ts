@@ -1,0 +1,54 @@
+import type { Evidence } from '@nixai/api';
+
+const heading = /Failed assertions:(?<first>.{0,600})/;
+
+/**
+ * What stands under `Failed assertions:`, item by item, wherever in the list the line of the
+ * evidence is; empty where there is no such heading above or on it.
+ */
+export function failedAssertionsAround(evidence: Evidence): readonly string[] {
+  const { lines } = evidence.block;
+  const at = lines.indexOf(evidence.line);
+  for (let index = at; index >= Math.max(0, at - 80); index--) {
+    const found = heading.exec(lines[index]?.text ?? '');
+    if (found !== null)
+      return itemsOf([
+        found.groups?.['first']?.trim() ?? '',
+        ...lines.slice(index + 1, index + 120).map(({ text }) => text),
+      ]);
+  }
+  return [];
+}
+
+/** Items with a dash, each on one or more lines, with empty lines between them. */
+function itemsOf(lines: readonly string[]): readonly string[] {
+  const items: string[] = [];
+  let sinceText = 0;
+  for (const text of lines) {
+    const item = /^\s*[-•] (?<text>\S.*)/.exec(text)?.groups?.['text'];
+    sinceText = text.trim() === '' ? sinceText + 1 : 0;
+    if (item !== undefined) items.push(item.trim());
+    else if (items.length > 0 && (sinceText > 1 || /^\S|^\s*(?:error:|at \/|…|\(use )/.test(text)))
+      break;
+    else if (items.length > 0 && text.trim() !== '')
+      items.push(`${items.pop() ?? ''} ${text.trim()}`);
+  }
+  return items.map((text) => text.slice(0, 600));
+}
+
+const optionPath =
+  /(?:^|[\s`'"(])(?<path>(?:boot|console|documentation|environment|fileSystems|fonts|hardware|home|i18n|images?|networking|nix|nixpkgs|power|powerManagement|programs|security|services|sound|swapDevices|system|systemd|time|users|virtualisation|wayland|xdg|xsession|zramSwap|home-manager|gtk|qt|stylix|dconf|accounts|age|sops)(?:\.(?:[\w-]{1,64}|"[^"\s]{1,80}"|<[\w-]{1,40}>)){0,12})/g;
+
+/** The options that a text speaks of. */
+export function optionsIn(text: string): readonly string[] {
+  return [...text.matchAll(optionPath)]
+    .map(({ groups }) => (groups?.['path'] ?? '').replace(/\.(?:nix)?$/, ''))
+    .filter((path) => path.includes('.') || path === 'fileSystems' || path === 'swapDevices');
+}
+
+/** An option that is gone, and what the message says of it. */
+export function removedOption(text: string): string | undefined {
+  return /^(?:[\w.-]{1,60} profile: )?The option (?:definition )?[`'"](?<old>[^'"`\s]{2,200})['"`].{0,300}?(?:no longer has any effect|can no longer be used since it's been removed|has been removed)/.exec(
+    text,
+  )?.groups?.['old'];
+}
