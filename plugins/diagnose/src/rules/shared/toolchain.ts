@@ -1,3 +1,5 @@
+import { packageName } from './code.js';
+
 /** Which package of nixpkgs has a library, where its name does not say. */
 export const libraries: Readonly<Record<string, string>> = {
   openssl: 'openssl',
@@ -54,5 +56,8 @@ export const libraries: Readonly<Record<string, string>> = {
   libsystemd: 'systemd',
 };
 
-export const attributeOf = (name: string): string =>
-  libraries[name] ?? libraries[name.replace(/^lib/, '')] ?? name.replace(/-\d[\d.]*$/, '');
+/** The attribute of nixpkgs that has a library; undefined where the name is none. */
+export const attributeOf = (name: string): string | undefined =>
+  packageName(
+    libraries[name] ?? libraries[name.replace(/^lib/, '')] ?? name.replace(/-\d[\d.]*$/, ''),
+  );

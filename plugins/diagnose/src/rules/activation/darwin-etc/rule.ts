@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 export const darwinEtc: DiagnosisRule = {
@@ -40,7 +40,9 @@ export const darwinEtc: DiagnosisRule = {
       fixes: [
         shellFix(
           'Look at what is in there, move what you need into the configuration, and rename the files.',
-          list.map((file) => `sudo mv ${file} ${file}.before-nix-darwin`).join('\n'),
+          list
+            .map((file) => `sudo mv ${shellWord(file)} ${shellWord(`${file}.before-nix-darwin`)}`)
+            .join('\n'),
           'data',
         ),
         advice(

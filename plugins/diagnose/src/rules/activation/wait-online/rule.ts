@@ -1,4 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
+import { attributeName } from '../../shared/code.js';
 import { nixFix } from '../../shared/fix.js';
 
 export const waitOnline: DiagnosisRule = {
@@ -40,26 +41,22 @@ export const waitOnline: DiagnosisRule = {
         ? [
             nixFix(
               'Do not wait, if nothing needs network-online.target.',
-              `systemd.services.${name}.enable = false;   # disable`,
+              `systemd.services.${attributeName(name)}.enable = false;`,
               'restart',
             ),
             nixFix(
               'Or change what it waits for (ExecStart).',
-              `systemd.services.${name}.serviceConfig.ExecStart = [ "" "\${pkgs.networkmanager}/bin/nm-online -q" ];`,
+              `systemd.services.${attributeName(name)}.serviceConfig.ExecStart = [ "" "\${pkgs.networkmanager}/bin/nm-online -q" ];`,
               'restart',
             ),
           ]
         : [
             nixFix(
               'Wait for any interface, not for all; or name those that may stay down.',
-              'systemd.network.wait-online.anyInterface = true;   # or wait-online.ignoredInterfaces = [ "wlan0" ];',
+              'systemd.network.wait-online.anyInterface = true;',
               'restart',
             ),
-            nixFix(
-              'Or do not wait.',
-              'systemd.network.wait-online.enable = false;   # disable',
-              'restart',
-            ),
+            nixFix('Or do not wait.', 'systemd.network.wait-online.enable = false;', 'restart'),
             nixFix(
               'If you did not want networkd at all, switch it off.',
               'networking.useNetworkd = false;',

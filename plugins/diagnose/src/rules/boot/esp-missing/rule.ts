@@ -1,4 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 export const espMissing: DiagnosisRule = {
@@ -97,31 +98,45 @@ export const espMissing: DiagnosisRule = {
       message: blocklist
         ? `GRUB cannot install itself into ${device ?? 'the disk'}: it is partitioned with GPT and has no BIOS boot partition, or the device is a partition; on a UEFI machine GRUB belongs on the EFI partition (device "nodev").`
         : `The boot loader looks for the EFI system partition at ${mount}, and it is not there: the partition is not mounted, boot.loader.efi.efiSysMountPoint names another folder, or the machine was booted in legacy BIOS mode.`,
-      fixes: [
-        shellFix(
-          'Mount the EFI partition (FAT), and install again.',
-          `lsblk -o NAME,FSTYPE,PARTTYPENAME,MOUNTPOINTS; sudo mount /dev/disk/by-label/BOOT ${mount}`,
-        ),
-        nixFix(
-          'Say where it is mounted, and let it be mounted at boot.',
-          `boot.loader.efi.efiSysMountPoint = "${mount}";\nfileSystems."${mount}" = { device = "/dev/disk/by-uuid/XXXX-XXXX"; fsType = "vfat"; };`,
-          'restart',
-        ),
-        nixFix(
-          'GRUB on UEFI: no device, only the EFI partition.',
-          'boot.loader.grub = { device = "nodev"; efiSupport = true; };\nboot.loader.efi.canTouchEfiVariables = true;',
-          'restart',
-        ),
-        advice(
-          'If the machine booted in legacy BIOS mode (no /sys/firmware/efi): enable UEFI in its firmware (OVMF for a virtual machine), or use GRUB with boot.loader.grub.device = "/dev/sda".',
-          'restart',
-        ),
-      ],
+      fixes: fixesFor(mount, blocklist, evidence),
       verify: [
-        `findmnt ${mount}`,
+        `findmnt ${shellWord(mount)}`,
         'test -d /sys/firmware/efi && echo UEFI',
         'sudo nixos-rebuild boot',
       ],
     };
   },
 };
+
+function fixesFor(
+  mount: string,
+  blocklist: boolean,
+  { context }: Evidence,
+): readonly DiagnosisFix[] {
+  const bios = advice(
+    'If the machine booted in legacy BIOS mode (no /sys/firmware/efi): enable UEFI in its firmware (OVMF for a virtual machine), or use GRUB with boot.loader.grub.device = "/dev/sda" (the disk, no partition); on GPT that needs a BIOS boot partition of 1 MB.',
+    'restart',
+  );
+  const grub = nixFix(
+    'GRUB on UEFI: no device, only the EFI partition.',
+    'boot.loader.grub = { device = "nodev"; efiSupport = true; };\nboot.loader.efi.canTouchEfiVariables = true;',
+    'restart',
+  );
+  // During an installation the partition belongs below /mnt.
+  const target =
+    context.tool === 'nixos-install' && !mount.startsWith('/mnt') ? `/mnt${mount}` : mount;
+  const mounted = shellFix(
+    'Find the EFI partition (vfat, a few hundred MB), mount it, and install again.',
+    `lsblk -o NAME,FSTYPE,SIZE,PARTTYPENAME,MOUNTPOINTS; sudo mount YOUR_PARTITION ${shellWord(target)}`,
+    { fill: { YOUR_PARTITION: 'the EFI partition that lsblk shows, as /dev/nvme0n1p1' } },
+  );
+  const declared = nixFix(
+    'Say where it is mounted, and let it be mounted at boot.',
+    `boot.loader.efi.efiSysMountPoint = ${nixString(mount)};\nfileSystems.${nixString(mount)} = { device = "YOUR_DEVICE"; fsType = "vfat"; };`,
+    {
+      risk: 'restart',
+      fill: { YOUR_DEVICE: '/dev/disk/by-uuid/… of the EFI partition: blkid' },
+    },
+  );
+  return blocklist ? [grub, bios, mounted] : [mounted, declared, grub, bios];
+}

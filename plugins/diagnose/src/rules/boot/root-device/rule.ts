@@ -106,7 +106,7 @@ export const rootDevice: DiagnosisRule = {
             ),
             nixFix(
               'If the device is slow to appear (USB, RAID, ZFS), wait for it.',
-              'boot.initrd.postDeviceCommands = "sleep 5";   # or boot.kernelParams = [ "rootdelay=10" ];',
+              'boot.kernelParams = [ "rootdelay=10" ];',
               'restart',
             ),
           ],

@@ -1,4 +1,5 @@
-import type { DiagnosisRule, Evidence, SourcePosition } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence, SourcePosition } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -82,14 +83,7 @@ export const compileError: DiagnosisRule = {
       facts: { place, error: what, header: missing, derivation: package_ },
       message: `${package_ ?? 'The build'} stops at its first compiler error, in ${place}: ${what}. What follows it (make, ninja, "failed with exit code") only says so again.`,
       fixes: [
-        ...(missing === undefined
-          ? []
-          : [
-              nixFix(
-                `Add the library that has ${missing} (find it with: nix-locate ${missing}).`,
-                `buildInputs = [ pkgs.${missing.split('/')[0]?.replace(/\.h\w*$/, '') ?? 'LIBRARY'} ];`,
-              ),
-            ]),
+        ...(missing === undefined ? [] : [addHeader(missing)]),
         advice(
           `If the source is yours, correct ${place}. If it is a package of nixpkgs that you did not change, take a revision that Hydra built (update or pin nixpkgs), or an older compiler (gccStdenv, an older stdenv).`,
         ),
@@ -132,3 +126,13 @@ const hasStopped = (evidence: Evidence): boolean =>
 
 /** The log of a builder that failed ends with what stopped it. */
 const isAtTheEnd = (evidence: Evidence): boolean => evidence.below(12).length < 12;
+
+/** A header's folder or name mostly is that of its library. */
+function addHeader(header: string): DiagnosisFix {
+  const name = packageName(header.split('/')[0]?.replace(/\.h\w*$/, ''));
+  return nixFix(
+    `Add the library that has ${header} (nix-locate ${header.replace(/[^\w./+-]/g, '')} finds which).`,
+    `buildInputs = [ pkgs.${name ?? 'YOUR_LIBRARY'} ];`,
+    name === undefined ? { fill: { YOUR_LIBRARY: 'the package that has the header' } } : {},
+  );
+}

@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
+import { shellWord, type Diagnosis, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { attributeOf } from '../../shared/toolchain.js';
@@ -41,7 +41,11 @@ export const linkerMissing: DiagnosisRule = {
   ],
   explain(evidence) {
     const library = (evidence.get('library') || evidence.get('other')).replace(/:$/, '');
-    const attribute = attributeOf(library);
+    const attribute = attributeOf(library) ?? 'YOUR_LIBRARY';
+    const fill =
+      attribute === 'YOUR_LIBRARY'
+        ? { fill: { YOUR_LIBRARY: `the package that has lib${library}` } }
+        : {};
     const package_ = evidence.block.derivation;
     const symbol = evidence.get('symbol');
     if (symbol !== '') return undefinedSymbol(evidence, symbol);
@@ -66,10 +70,11 @@ export const linkerMissing: DiagnosisRule = {
             ),
           ]
         : [
-            nixFix('Add the library to buildInputs.', `buildInputs = [ pkgs.${attribute} ];`),
+            nixFix('Add the library to buildInputs.', `buildInputs = [ pkgs.${attribute} ];`, fill),
             nixFix(
               'For what is linked outside a build (cargo, go, pip in a shell).',
-              `mkShell { buildInputs = [ pkgs.${attribute} ]; LIBRARY_PATH = pkgs.lib.makeLibraryPath [ pkgs.${attribute} ]; }`,
+              `pkgs.mkShell { buildInputs = [ pkgs.${attribute} ]; LIBRARY_PATH = pkgs.lib.makeLibraryPath [ pkgs.${attribute} ]; }`,
+              fill,
             ),
           ],
       verify: buildAgain(package_),
@@ -94,9 +99,19 @@ function undefinedSymbol(evidence: Evidence, symbol: string): Diagnosis | undefi
     fixes: [
       nixFix(
         'Add the library, and link it.',
-        'buildInputs = [ pkgs.LIBRARY ];\nNIX_LDFLAGS = "-lNAME";',
+        'buildInputs = [ pkgs.YOUR_LIBRARY ];\nNIX_LDFLAGS = "-lYOUR_NAME";',
+        {
+          fill: {
+            YOUR_LIBRARY: 'the package of the library',
+            YOUR_NAME: 'what the linker calls it: z of libz.so',
+          },
+        },
       ),
-      shellFix('Find which library has it.', `nm -D --defined-only /path/lib*.so | grep ${symbol}`),
+      shellFix(
+        'Find which library has it.',
+        `nm -D --defined-only YOUR_LIBRARY.so | grep -F -- ${shellWord(symbol)}`,
+        { fill: { YOUR_LIBRARY: 'a library that could have it' } },
+      ),
     ],
     verify: buildAgain(package_),
     confidence: 0.75,
@@ -112,7 +127,7 @@ function noLinker(tool: string, package_: string | undefined): Diagnosis {
     fixes: [
       nixFix(
         'Take the compiler into the shell: mkShell has one; for a list of packages name it.',
-        'mkShell { packages = [ pkgs.cargo pkgs.rustc pkgs.stdenv.cc ]; }',
+        'pkgs.mkShell { packages = [ pkgs.cargo pkgs.rustc pkgs.stdenv.cc ]; }',
       ),
     ],
     verify: [`which ${tool}`, ...buildAgain(package_)],

@@ -70,7 +70,7 @@ export const npmCache: DiagnosisRule = {
         ),
         nixFix(
           'Then renew the hash: an empty one makes Nix say the right one.',
-          'npmDepsHash = lib.fakeHash;   # or: prefetch-npm-deps package-lock.json',
+          'npmDepsHash = lib.fakeHash;',
         ),
         nixFix(
           'For a lock file that npm cannot use offline: pass your own, or relax npm.',

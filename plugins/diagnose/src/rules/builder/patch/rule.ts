@@ -1,4 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -64,7 +65,10 @@ export const patchFailed: DiagnosisRule = {
       fixes: [
         nixFix(
           'Drop it, if upstream has it or the version does not need it.',
-          `patches = builtins.filter (p: !(lib.hasInfix "${name ?? 'NAME'}" (toString p))) (old.patches or [ ]);`,
+          `patches = builtins.filter (p: !(lib.hasInfix ${nixString(name ?? 'YOUR_PATCH')} (toString p))) (old.patches or [ ]);`,
+          name === undefined
+            ? { fill: { YOUR_PATCH: 'a part of the file name of the patch' } }
+            : {},
         ),
         advice(
           `Or update it: take the patch (variant) that belongs to this version, or make it again against this source.`,

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { attributeOf } from '../../shared/toolchain.js';
@@ -71,7 +71,11 @@ export const pkgConfigMissing: DiagnosisRule = {
       evidence.after(/ERROR: (?:Dependency|Problem)|meson\.build:\d+:\d+: ERROR/, 6) === undefined
     )
       return undefined;
-    const attribute = library === '' ? 'openssl' : attributeOf(library);
+    const attribute = library === '' ? 'openssl' : (attributeOf(library) ?? 'YOUR_LIBRARY');
+    const fill =
+      attribute === 'YOUR_LIBRARY'
+        ? { fill: { YOUR_LIBRARY: `the package that has ${library}.pc` } }
+        : {};
     const package_ = evidence.block.derivation;
     const subject =
       toolMissing && library === '' ? 'pkg-config' : library === '' ? 'pkg-config' : library;
@@ -90,14 +94,17 @@ export const pkgConfigMissing: DiagnosisRule = {
         nixFix(
           'Add pkg-config to nativeBuildInputs, and the library to buildInputs. (For crane: in the arguments of buildDepsOnly, too.)',
           `nativeBuildInputs = [ pkgs.pkg-config ];\nbuildInputs = [ pkgs.${attribute} ];`,
+          fill,
         ),
         nixFix(
-          'In a shell.',
-          `mkShell { packages = [ pkgs.pkg-config pkgs.${attribute} ]; }   # a new shell, not nix-env or systemPackages`,
+          'In a shell (a new one; what is in a profile or in systemPackages is not seen).',
+          `pkgs.mkShell { packages = [ pkgs.pkg-config pkgs.${attribute} ]; }`,
+          fill,
         ),
         shellFix(
           'Where hooks do not run (cargo outside a shell, strictDeps), name the dev output.',
-          `export PKG_CONFIG_PATH=$(nix eval --raw nixpkgs#${attribute}.dev)/lib/pkgconfig`,
+          `export PKG_CONFIG_PATH="$(nix eval --raw nixpkgs#${attribute}.dev)/lib/pkgconfig"`,
+          fill,
         ),
         ...(attribute === 'openssl'
           ? [
@@ -109,7 +116,7 @@ export const pkgConfigMissing: DiagnosisRule = {
           : []),
       ],
       verify: [
-        `pkg-config --modversion ${library === '' ? 'openssl' : library}`,
+        `pkg-config --modversion ${library === '' ? 'openssl' : shellWord(library)}`,
         ...buildAgain(package_),
       ],
     };

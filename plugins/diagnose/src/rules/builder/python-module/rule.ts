@@ -1,4 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
@@ -71,7 +72,7 @@ export const pythonMissing: DiagnosisRule = {
         fixes: [
           nixFix(
             'Say how it is built.',
-            'pyproject = true;\nbuild-system = [ python3Packages.setuptools ];   # or hatchling, flit-core, poetry-core',
+            'pyproject = true;\nbuild-system = [ pkgs.python3Packages.setuptools ];',
           ),
           nixFix(
             'If it is no Python project of that kind: format = "other", and its own build and install phases; for a subfolder set sourceRoot.',
@@ -87,18 +88,9 @@ export const pythonMissing: DiagnosisRule = {
       facts: { module, derivation: package_ },
       message: `The build${ofPackage(package_)} imports ${module}, and it is not among its dependencies${backend ? ': it is the build backend that pyproject.toml or setup.py asks for' : ''}.`,
       fixes: [
-        backend
-          ? nixFix(
-              `Add the backend (older nixpkgs: nativeBuildInputs).`,
-              `build-system = [ python3Packages.${attribute} ];   # nativeBuildInputs in older nixpkgs`,
-            )
-          : nixFix(
-              'Add it: dependencies for what the program imports, nativeCheckInputs for tests, build-system for building.',
-              `dependencies = [ python3Packages.${module.split('.')[0]?.replaceAll('_', '-') ?? module} ];`,
-            ),
-        nixFix(
-          'For a package of poetry2nix, uv2nix or pip2nix: add it in an override.',
-          `overrides = defaultPoetryOverrides.extend (final: prev: {\n  name = prev.name.overridePythonAttrs (old: { buildInputs = (old.buildInputs or [ ]) ++ [ prev.${attribute ?? module} ]; });\n});`,
+        addModule(module, attribute),
+        advice(
+          'For a package of poetry2nix, uv2nix or pip2nix: add it in an override of that package (buildInputs, or nativeBuildInputs for a backend).',
         ),
         advice(
           'If you overrode version or src: the new version has another build backend or needs other modules; add them, drop the override, or prefer a wheel.',
@@ -135,4 +127,18 @@ function attributeFor(module: string): string | undefined {
 
 function nearBackend(found: RegExpExecArray | undefined): string {
   return found?.groups?.['name'] ?? found?.groups?.['backend'] ?? '';
+}
+
+function addModule(module: string, backend: string | undefined): DiagnosisFix {
+  const name = packageName(backend ?? module.split('.')[0]?.replaceAll('_', '-'));
+  const title =
+    backend === undefined
+      ? 'Add it: dependencies for what the program imports, nativeCheckInputs for tests, build-system for building.'
+      : 'Add the backend (in older nixpkgs: nativeBuildInputs).';
+  return name === undefined
+    ? advice(title)
+    : nixFix(
+        title,
+        `${backend === undefined ? 'dependencies' : 'build-system'} = [ pkgs.python3Packages.${name} ];`,
+      );
 }

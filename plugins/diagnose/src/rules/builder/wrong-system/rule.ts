@@ -95,7 +95,8 @@ export const wrongSystem: DiagnosisRule = {
               : []),
             nixFix(
               'Or give it a remote builder of that system.',
-              `nix.buildMachines = [ { hostName = "builder"; system = "${wanted || 'aarch64-linux'}"; sshUser = "nix"; } ];\nnix.distributedBuilds = true;`,
+              `nix.buildMachines = [ { hostName = "YOUR_BUILDER"; system = "${wanted || 'aarch64-linux'}"; sshUser = "nix"; } ];\nnix.distributedBuilds = true;`,
+              { fill: { YOUR_BUILDER: 'the machine that builds' } },
             ),
           ],
       verify: ['nix show-config | grep -E "^(system|extra-platforms|system-features)"'],

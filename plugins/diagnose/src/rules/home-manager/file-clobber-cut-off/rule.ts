@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { fileClobber } from '../file-clobber/rule.js';
 
@@ -30,17 +30,21 @@ export const fileClobberCutOff: DiagnosisRule = {
       fixes: [
         shellFix(
           'See which files, and move them away; then switch again.',
-          `journalctl -b -u ${unit} | grep 'Existing file'`,
+          `journalctl -b -u ${user === undefined ? "'home-manager-*'" : shellWord(unit)} | grep 'Existing file'`,
         ),
         nixFix(
           'Or let Home Manager move such files aside.',
-          'home-manager.backupFileExtension = "backup";   # standalone: home-manager switch -b backup',
+          'home-manager.backupFileExtension = "backup";',
         ),
         advice(
           'If one of them is itself a backup (….backup), delete it, or take another extension: Home Manager does not overwrite backups.',
         ),
       ],
-      verify: [`systemctl status ${unit}`],
+      verify: [
+        user === undefined
+          ? "systemctl status 'home-manager-*'"
+          : `systemctl status ${shellWord(unit)}`,
+      ],
     };
   },
 };

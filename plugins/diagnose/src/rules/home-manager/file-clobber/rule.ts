@@ -1,4 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
 
 export const fileClobber: DiagnosisRule = {
@@ -36,30 +37,56 @@ export const fileClobber: DiagnosisRule = {
     const all = evidence
       .all(/Existing file ['"`](?<file>[^'"`]{1,300})['"`]/)
       .map(({ groups }) => groups?.['file'] ?? '');
-    const short = file.replace(/^(?:\/home\/[^/]{1,80}|\/Users\/[^/]{1,80}|~)\//, '');
     return {
       culprit: file,
       facts: { files: all.join(', ') || undefined },
       message: backup
         ? `${file}, a backup of an earlier activation, is in the way of a new one: Home Manager does not overwrite backups.`
         : `${file} exists, is not managed by Home Manager, and is where it wants to put a link; so it stopped before changing anything.`,
-      fixes: [
-        shellFix(
-          'Move the file away (or delete it), then switch again.',
-          `mv '${file.replaceAll("'", '')}' '${file.replaceAll("'", '')}.before-hm'`,
-          'data',
-        ),
-        nixFix(
-          'Let Home Manager move such files aside.',
-          'home-manager.backupFileExtension = "backup";   # standalone: home-manager switch -b backup',
-        ),
-        nixFix(
-          'Or let it overwrite this one every time.',
-          `home.file."${short}".force = true;   # xdg.configFile: the same`,
-          'data',
-        ),
+      fixes: fixesFor(file, all, backup, evidence),
+      verify: [
+        evidence.context.tool === 'home-manager'
+          ? 'home-manager switch'
+          : 'systemctl status "home-manager-$USER.service"',
       ],
-      verify: ['home-manager switch   # or: systemctl status home-manager-$USER.service'],
     };
   },
 };
+
+function fixesFor(
+  file: string,
+  all: readonly string[],
+  backup: boolean,
+  { context }: Evidence,
+): readonly DiagnosisFix[] {
+  const known = /^[~/]/.test(file);
+  const files = [...new Set(all.length > 0 ? all : known ? [file] : [])].slice(0, 6);
+  const move = shellFix(
+    backup
+      ? 'Move the old backup away (or delete it, if you do not need it), then switch again.'
+      : `Move ${files.length > 1 ? 'the files' : 'the file'} away, then switch again.`,
+    files.length === 0
+      ? 'mv YOUR_FILE YOUR_FILE.before-hm'
+      : files.map((one) => `mv ${shellWord(one)} ${shellWord(`${one}.before-hm`)}`).join('\n'),
+    files.length === 0
+      ? { risk: 'data', fill: { YOUR_FILE: 'the file that it names' } }
+      : { risk: 'data' },
+  );
+  const aside =
+    context.tool === 'home-manager'
+      ? shellFix(
+          'Let Home Manager move such files aside, at this switch.',
+          'home-manager switch -b backup',
+        )
+      : nixFix(
+          'Let Home Manager move such files aside, with its NixOS or nix-darwin module (by itself: home-manager switch -b backup).',
+          `home-manager.backupFileExtension = "${backup ? 'backup2' : 'backup'}";`,
+        );
+  const short = file.replace(/^(?:\/home\/[^/]{1,80}|\/Users\/[^/]{1,80}|\/root|~)\//, '');
+  const force = nixFix(
+    'Or let it overwrite this one every time.',
+    `home.file.${nixString(short)}.force = true;`,
+    'data',
+  );
+  return [move, aside, ...(known ? [force] : [])];
+}

@@ -33,8 +33,8 @@ export const dockerUnreachable: DiagnosisRule = {
         ? [
             nixFix(
               'Join the group (it is as much as root), and log in again.',
-              'users.users.NAME.extraGroups = [ "docker" ];',
-              'security',
+              'users.users.YOUR_USER.extraGroups = [ "docker" ];',
+              { risk: 'security', fill: { YOUR_USER: 'your user name' } },
             ),
           ]
         : [

@@ -50,8 +50,8 @@ export const driverMismatch: DiagnosisRule = {
           'restart',
         ),
         shellFix(
-          'If it stays: remove the driver that was installed by hand in a profile (nix-env).',
-          'nix-env -q | grep -i nvidia; nix-env --uninstall nvidia-x11; nix profile list   # uninstall or remove it there',
+          'If it stays: see whether a driver was installed by hand in a profile, and remove it there.',
+          'nix-env -q | grep -i nvidia; nix profile list | grep -i nvidia',
         ),
         nixFix(
           'Take programs that carry driver libraries from the same nixpkgs as the system.',

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 export const foreignBinary: DiagnosisRule = {
@@ -50,25 +50,26 @@ export const foreignBinary: DiagnosisRule = {
       message: `${binary} is a binary for generic Linux: it asks for the loader /lib64/ld-linux-x86-64.so.2, where NixOS has only a stub that says so (exit code 127).`,
       fixes: [
         nixFix(
-          'Give such programs a loader and common libraries (nix-ld).',
-          'programs.nix-ld.enable = true;\nprograms.nix-ld.libraries = with pkgs; [ stdenv.cc.cc zlib openssl ];',
-          'restart',
+          'Give such programs a loader and common libraries (nix-ld), then log in again.',
+          'programs.nix-ld.enable = true;\nprograms.nix-ld.libraries = [ pkgs.stdenv.cc.cc pkgs.zlib pkgs.openssl ];',
+          { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
         ),
         shellFix(
           'Or run it in an FHS environment, once.',
-          `nix-shell -p steam-run --run 'steam-run ${binary.replaceAll("'", '')}'   # in a package: buildFHSEnv`,
+          `nix-shell -p steam-run --run ${shellWord(`steam-run ${binary === 'a program' ? 'YOUR_PROGRAM' : shellWord(binary)}`)}`,
+          binary === 'a program' ? { fill: { YOUR_PROGRAM: 'the program' } } : {},
         ),
         nixFix(
           inStore
-            ? 'In the package: patch it after installing (postFixup; patchelf).'
-            : 'Or package it, and let autoPatchelfHook (patchelf) set the loader.',
-          'nativeBuildInputs = [ autoPatchelfHook ];\nbuildInputs = [ stdenv.cc.cc.lib ];',
+            ? 'In the package: have the binaries patched when it is installed.'
+            : 'Or package it, and let autoPatchelfHook set the loader.',
+          'nativeBuildInputs = [ pkgs.autoPatchelfHook ];\nbuildInputs = [ pkgs.stdenv.cc.cc.lib ];',
         ),
         advice(
-          'Or use the package of nixpkgs instead of the downloaded program (npm, pip and editors download such binaries).',
+          'Or use the package of nixpkgs instead of the downloaded program (npm, pip, cargo and editors download such binaries).',
         ),
       ],
-      verify: [`${binary} --version`],
+      verify: [binary === 'a program' ? 'ls -l /lib64' : `${shellWord(binary)} --version`],
     };
   },
 };

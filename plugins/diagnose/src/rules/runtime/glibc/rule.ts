@@ -1,5 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, shellFix } from '../../shared/fix.js';
 
 export const glibcMismatch: DiagnosisRule = {
   id: 'runtime/glibc',
@@ -36,22 +36,20 @@ export const glibcMismatch: DiagnosisRule = {
       message: `${by === '' ? 'A library' : name(by)} needs ${version}, and the process has loaded ${name(loaded) || 'a glibc'} of another generation: LD_LIBRARY_PATH${preload ? ' or LD_PRELOAD' : ' (or LD_PRELOAD)'} brings libraries of one nixpkgs (or of the host system) into a program of another.`,
       fixes: [
         shellFix(
-          'Take the variables out of the environment, and see which shell or service sets them; do not export LD_LIBRARY_PATH globally.',
-          `env -u LD_LIBRARY_PATH -u LD_PRELOAD PROGRAM; grep -rn LD_LIBRARY_PATH ~/.bashrc ~/.zshrc ~/.profile .envrc shell.nix flake.nix`,
+          'Run it once without the variables, to see that it is that; then take them out where they are set (and do not export LD_LIBRARY_PATH globally).',
+          'env -u LD_LIBRARY_PATH -u LD_PRELOAD YOUR_PROGRAM; grep -sn LD_LIBRARY_PATH ~/.bashrc ~/.zshrc ~/.profile .envrc shell.nix flake.nix',
+          { fill: { YOUR_PROGRAM: 'the command that failed' } },
         ),
         advice(
-          'Take the program and all its libraries from one nixpkgs revision (one input, with follows); after an update leave and enter the shell again. Do not mix libraries of the host and of Nix.',
-        ),
-        nixFix(
-          'For graphics drivers of another distribution use a wrapper instead of the variable.',
-          'nixGL   # nix run github:nix-community/nixGL -- PROGRAM',
+          'Take the program and all its libraries from one nixpkgs revision (one input, with follows); after an update leave and enter the shell again. Do not mix libraries of the host and of Nix; for graphics drivers of another distribution use nixGL.',
         ),
         shellFix(
-          'If a binary was compiled against the newer one (a wheel, node_modules, target/), build it again in this environment.',
+          'If a binary was compiled against the newer one (a wheel, node_modules, target/), build it again in this environment: these folders are made anew.',
           'rm -rf .venv node_modules target',
+          'data',
         ),
       ],
-      verify: ['env | grep -E "^LD_"', `ldd ${by === '' ? '$(command -v PROGRAM)' : by} | head`],
+      verify: ['env | grep -E "^LD_"'],
     };
   },
 };

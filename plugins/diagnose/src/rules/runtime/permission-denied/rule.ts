@@ -1,5 +1,7 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { nixString, serviceAttribute } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { unitAround } from '../../shared/units.js';
 
 export const permissionDenied: DiagnosisRule = {
   id: 'runtime/permission-denied',
@@ -34,33 +36,54 @@ export const permissionDenied: DiagnosisRule = {
       /daemon-socket/.test(path)
     )
       return undefined;
-    const name = program.replace(/\.service$/, '');
-    const state = /^\/var\/lib\/(?<is>[\w.-]{1,80})/.exec(path)?.groups?.['is'];
+    const unit = unitAround(evidence);
+    const name = (unit ?? program).replace(/\.service$/, '');
     return {
       culprit: `${path} (${name})`,
-      facts: { path, program },
+      facts: { path, program, unit },
       message: `${name} may not use ${path}: the file belongs to another user (often after the user or its id changed), or the unit's sandbox (ProtectSystem, ProtectHome, DynamicUser) closes it.`,
-      fixes: [
-        shellFix(
-          'See whose it is, and who the service runs as.',
-          `ls -ld ${path}; systemctl show -p User,Group,ProtectHome,ReadWritePaths ${name}.service`,
-        ),
-        ...(state === undefined
-          ? []
-          : [
-              nixFix(
-                'Let systemd make and own the folder.',
-                `systemd.services.${name}.serviceConfig.StateDirectory = "${state}";`,
-                'restart',
-              ),
-            ]),
-        nixFix(
-          'Or give it to the user of the service.',
-          `systemd.tmpfiles.rules = [ "Z ${path} - USER GROUP -" ];`,
-          'security',
-        ),
-      ],
-      verify: [`systemctl restart ${name} && systemctl status ${name}`],
+      fixes: fixesFor(path, unit),
+      verify: [unit === undefined ? 'systemctl --failed' : `systemctl status ${shellWord(unit)}`],
     };
   },
 };
+
+function fixesFor(path: string, unit: string | undefined): readonly DiagnosisFix[] {
+  const file = shellWord(path);
+  const folder = path.replace(/[\s%"]/g, '');
+  const home = /^\/home\//.test(path);
+  const look = shellFix(
+    'See whose it is, and who the service runs as.',
+    unit === undefined
+      ? `namei -l ${file}`
+      : `namei -l ${file}; systemctl show -p User,Group,ProtectHome,ProtectSystem,ReadWritePaths ${shellWord(unit)}`,
+  );
+  const give = nixFix(
+    'Then give it to the user of the service, at every start.',
+    `systemd.tmpfiles.rules = [ ${nixString(`Z ${folder} - YOUR_USER YOUR_GROUP -`)} ];`,
+    {
+      risk: 'security',
+      fill: { YOUR_USER: 'the user of the service (User= above)', YOUR_GROUP: 'its group' },
+    },
+  );
+  const state = /^\/var\/lib\/(?<is>[\w.-]{1,80})/.exec(path)?.groups?.['is'];
+  const owned =
+    state === undefined || unit === undefined
+      ? []
+      : [
+          nixFix(
+            'Or let systemd make and own the folder.',
+            `systemd.services.${serviceAttribute(unit)}.serviceConfig.StateDirectory = ${nixString(state)};`,
+            'restart',
+          ),
+        ];
+  const open = home
+    ? [
+        advice(
+          'A service sees no home folders while ProtectHome is on, and needs the right to go through /home/NAME (x for others, or an ACL): put the data elsewhere (/srv), or open both on purpose.',
+          'security',
+        ),
+      ]
+    : [];
+  return [look, ...open, give, ...owned];
+}

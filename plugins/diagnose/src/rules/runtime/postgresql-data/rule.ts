@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { nixFix, shellFix } from '../../shared/fix.js';
 
 export const postgresData: DiagnosisRule = {
@@ -41,15 +41,22 @@ export const postgresData: DiagnosisRule = {
         fixes: [
           shellFix(
             'Give it to postgres again.',
-            `sudo chown -R postgres:postgres ${folder} && sudo chmod 700 ${folder}`,
+            `sudo chown -R postgres:postgres ${shellWord(folder)} && sudo chmod 700 ${shellWord(folder)}`,
             'data',
           ),
-          nixFix('Or say where the data really is.', 'services.postgresql.dataDir = "/path";'),
+          nixFix(
+            'Or say where the data really is.',
+            'services.postgresql.dataDir = "YOUR_FOLDER";',
+            {
+              fill: { YOUR_FOLDER: 'the folder that has PG_VERSION in it' },
+              risk: 'restart',
+            },
+          ),
         ],
         verify: ['systemctl restart postgresql && systemctl status postgresql'],
       };
     return {
-      culprit: `PostgreSQL ${next} on data of version ${old}`,
+      culprit: `PostgreSQL ${next} on data of version ${old} (${folder})`,
       facts: { data: old, server: next, folder },
       message: `The data directory was made by PostgreSQL ${old}, and version ${next} is started: the package changed (system.stateVersion, or services.postgresql.package), and the data has to be migrated first.`,
       fixes: [
@@ -59,9 +66,13 @@ export const postgresData: DiagnosisRule = {
           'restart',
         ),
         shellFix(
-          'Then migrate: back up, install the new version beside it, and run pg_upgrade (the manual has the script).',
-          'sudo -u postgres pg_dumpall > /var/backup/postgresql.sql',
-          'data',
+          'Then, with the old version running, save everything before you migrate (pg_upgrade: the manual has the script).',
+          'sudo install -d -o postgres /var/backup/postgresql && sudo -u postgres sh -c "pg_dumpall > /var/backup/postgresql/all.sql"',
+        ),
+        nixFix(
+          'If the data of the new version lies in another folder already: say which one is used.',
+          `services.postgresql.dataDir = "/var/lib/postgresql/${old}";`,
+          { risk: 'data' },
         ),
       ],
       options: ['services.postgresql.package'],

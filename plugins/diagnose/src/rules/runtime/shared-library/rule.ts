@@ -1,4 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
 import { nixFix } from '../../shared/fix.js';
 
 const providers: Readonly<Record<string, string>> = {
@@ -89,36 +90,67 @@ export const sharedLibrary: DiagnosisRule = {
     const program = evidence.get('program').replace(/^.*\//, '');
     const importer =
       module ?? (/^(?:ImportError|OSError|error|E|Error)?$/.test(program) ? undefined : program);
-    const attribute =
-      providers[library] ?? (library.replace(/^lib/, '').replace(/\.so.*$/, '') || library);
+    const attribute = packageName(
+      providers[library] ??
+        library
+          .replace(/^lib/, '')
+          .replace(/\.so.*$/, '')
+          .toLowerCase(),
+    );
     return {
       culprit: `${library}${importer === undefined ? '' : ` for ${importer}`}`,
       facts: { library, importer },
       message: `${importer ?? 'A program'} needs ${library}, and the loader does not find it: binaries from outside of Nix (wheels, downloads) look in /usr/lib, which NixOS does not have.`,
-      fixes: [
-        nixFix(
-          'In the shell: make the library visible to what runs there (only there).',
-          `mkShell { LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [ pkgs.${attribute} ]; }`,
-        ),
-        nixFix(
-          'For every program of that kind: nix-ld.',
-          `programs.nix-ld = { enable = true; libraries = [ pkgs.${attribute} ]; };`,
-          'restart',
-        ),
-        ...(module === undefined
-          ? []
-          : [
-              nixFix(
-                'Or take the Python package from nixpkgs, which is linked rightly.',
-                `python3.withPackages (ps: [ ps.${module} ])`,
-              ),
-            ]),
-        nixFix(
-          'In a package: autoPatchelfHook with the library (gcc: stdenv.cc.cc.lib) in buildInputs.',
-          `nativeBuildInputs = [ autoPatchelfHook ];\nbuildInputs = [ pkgs.${attribute} ];`,
-        ),
-      ],
-      verify: [`ldd BINARY | grep "not found"`],
+      fixes: fixesFor(attribute, module, evidence),
+      verify:
+        program.startsWith('/') || program === ''
+          ? ['env | grep LD_LIBRARY_PATH']
+          : [`ldd "$(command -v ${shellWord(program)})" | grep "not found"`],
     };
   },
 };
+
+function fixesFor(
+  attribute: string | undefined,
+  module: string | undefined,
+  { block, context }: Evidence,
+): readonly DiagnosisFix[] {
+  const of = `pkgs.${attribute ?? 'YOUR_PACKAGE'}`;
+  const fill =
+    attribute === undefined
+      ? {
+          fill: {
+            YOUR_PACKAGE: 'the package that has the library: nix-locate -w lib/NAME finds it',
+          },
+        }
+      : {};
+  const shell = nixFix(
+    'In the shell that it runs in (only there): make the library visible.',
+    `pkgs.mkShell { LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [ ${of} ]; }`,
+    fill,
+  );
+  const loader = nixFix(
+    'For every program of that kind: nix-ld (log in again afterwards).',
+    `programs.nix-ld = { enable = true; libraries = [ ${of} ]; };`,
+    { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] }, ...fill },
+  );
+  const name = packageName(module);
+  const python =
+    name === undefined
+      ? []
+      : [
+          nixFix(
+            'Or take the Python package from nixpkgs, which is linked rightly.',
+            `pkgs.python3.withPackages (ps: [ ps.${name} ])`,
+          ),
+        ];
+  const patch = nixFix(
+    'In a package: have the binaries patched, with the library among the inputs.',
+    `nativeBuildInputs = [ pkgs.autoPatchelfHook ];\nbuildInputs = [ ${of} ];`,
+    fill,
+  );
+  if (block.derivation !== undefined) return [patch, ...python, shell];
+  return module === undefined && context.tool !== 'nix-shell'
+    ? [loader, shell, patch]
+    : [shell, ...python, loader, patch];
+}

@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { nixFix, shellFix } from '../../shared/fix.js';
 
 /** A path is not signed by a key that the receiver trusts. */
 export const missingSignature: DiagnosisRule = {
@@ -78,32 +78,65 @@ export const missingSignature: DiagnosisRule = {
       message: setting
         ? `The daemon ignores ${cache ?? 'the setting'}: the user that asks is not one of its trusted-users, and the cache is none of its trusted-substituters.`
         : `${path} is not signed by a key in trusted-public-keys of the receiver${cache === undefined ? '' : ` (it comes from ${cache})`}: the cache's key is missing there (or was replaced by an option on the command line), the path was never signed, or the user who sends it is not trusted.`,
-      fixes: [
-        nixFix(
-          "Trust the cache's key (add it; the list in the configuration is joined with the default one).",
-          `nix.settings.extra-trusted-public-keys = [ "NAME-1:KEY" ];\nnix.settings.extra-substituters = [ "${cache?.startsWith('http') === true ? cache : 'https://CACHE'}" ];`,
-          'security',
-        ),
-        nixFix(
-          'If you copy or deploy to a machine: let the user there send unsigned paths (that is as much as root), or deploy as root.',
-          'nix.settings.trusted-users = [ "root" "@wheel" ];',
-          'security',
-        ),
-        shellFix(
-          'Or sign the paths before you send them.',
-          `nix store sign --key-file /etc/nix/key.sec --recursive ${path || './result'}`,
-        ),
-        advice(
-          'For a local store or a mount that you trust, add ?trusted=true to its URL.',
-          user ? 'security' : 'none',
-        ),
-      ],
+      fixes: fixesFor({ path, cache, setting, sends: user }, evidence),
       // Nix goes on without the cache.
       confidence: setting ? 0.6 : undefined,
       verify: [
-        `nix path-info --sigs ${path || './result'}`,
+        `nix path-info --sigs ${path === '' ? './result' : shellWord(path)}`,
         'nix show-config | grep -E "trusted|substituters"',
       ],
     };
   },
 };
+
+/** Keys of caches that many use, as these publish them. */
+const keys: Readonly<Record<string, string>> = {
+  'cache.nixos.org': 'cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=',
+  'nix-community.cachix.org':
+    'nix-community.cachix.org-1:mB9FSh9qf2dCimDSUo8Zy7bkq5CX+/rkCWyvRCYg3Fs=',
+};
+
+function fixesFor(
+  found: {
+    readonly path: string;
+    readonly cache: string | undefined;
+    readonly setting: boolean;
+    readonly sends: boolean;
+  },
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const { path, cache, setting, sends } = found;
+  const host = /^https?:\/\/(?<host>[\w.-]{3,120})/.exec(cache ?? '')?.groups?.['host'];
+  const key = host === undefined ? undefined : keys[host];
+  const trust = nixFix(
+    "Trust the cache's key, where the paths are received (it is added to the default ones).",
+    `nix.settings.extra-trusted-public-keys = [ "${key ?? 'YOUR_KEY'}" ];\nnix.settings.extra-substituters = [ "${host === undefined ? 'YOUR_CACHE' : `https://${host}`}" ];`,
+    {
+      risk: 'security',
+      fill: {
+        ...(key === undefined
+          ? { YOUR_KEY: 'the public key that the cache publishes, NAME-1:…' }
+          : {}),
+        ...(host === undefined ? { YOUR_CACHE: 'its address, https://…' } : {}),
+      },
+    },
+  );
+  const user = nixFix(
+    'Let the user who asks be trusted by the daemon (that is as much as root), on the machine that receives.',
+    'nix.settings.trusted-users = [ "root" "@wheel" ];',
+    'security',
+  );
+  const file = shellFix(
+    'Where no configuration manages Nix: the same in nix.conf, and restart the daemon.',
+    `echo "extra-trusted-users = $USER" | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon`,
+    { risk: 'security', holds: { platforms: ['linux'] } },
+  );
+  const sign = shellFix(
+    'Or sign the paths before you send them, with a key that the receiver trusts.',
+    `nix store sign --key-file YOUR_KEY_FILE --recursive ${path === '' ? './result' : shellWord(path)}`,
+    { fill: { YOUR_KEY_FILE: 'a secret key of nix key generate-secret' } },
+  );
+  if (setting)
+    return evidence.context.platform === 'linux' ? [file, trust, user] : [user, trust, file];
+  return sends ? [user, sign, trust] : [trust, user, sign];
+}

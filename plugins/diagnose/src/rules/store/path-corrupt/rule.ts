@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { shellFix } from '../../shared/fix.js';
 
 /** A store path's content is not what its registered hash says. */
@@ -54,17 +54,20 @@ export const storePathCorrupt: DiagnosisRule = {
       facts: { path, name },
       message: `The content of ${name} differs from what was registered when it was built or fetched: the disk or memory is faulty, the machine lost power while writing, or something wrote into the store.`,
       fixes: [
-        shellFix('Fetch or build this path again.', `sudo nix-store --repair-path ${path}`),
+        shellFix(
+          'Fetch or build this path again.',
+          `sudo nix-store --repair-path ${shellWord(path)}`,
+        ),
         shellFix(
           'Then check all of the store, and repair what differs (reads every file; a bad file in /nix/store/.links damages repaired paths again, and this mends it).',
           'sudo nix-store --verify --check-contents --repair',
         ),
         shellFix(
           'Look at the disk, and test the memory (memtest86) if it comes back.',
-          'sudo dmesg | grep -iE "error|ext4|btrfs|nvme|ata" | tail; sudo smartctl -a /dev/sda',
+          'sudo dmesg | grep -iE "error|ext4|btrfs|nvme|ata" | tail',
         ),
       ],
-      verify: [`nix-store --verify-path ${path}`],
+      verify: [`nix-store --verify-path ${shellWord(path)}`],
     };
   },
 };
