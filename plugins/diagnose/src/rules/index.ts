@@ -1,31 +1,46 @@
 import type { DiagnosisRules } from '@nixai/api';
+import { activationFailed } from './activation/activation-failed/rule.js';
 import { darwinEtc } from './activation/darwin-etc/rule.js';
+import { needsRoot } from './activation/needs-root/rule.js';
+import { secretNotDecrypted } from './activation/secret-not-decrypted/rule.js';
 import { unitStart } from './activation/unit-start/rule.js';
 import { waitOnline } from './activation/wait-online/rule.js';
 import { espMissing } from './boot/esp-missing/rule.js';
 import { bootFull } from './boot/partition-full/rule.js';
 import { rootDevice } from './boot/root-device/rule.js';
+import { secureBootKeys } from './boot/secure-boot-keys/rule.js';
+import { zfsImport } from './boot/zfs-import/rule.js';
+import { autoPatchelf } from './builder/auto-patchelf/rule.js';
 import { cargoLock } from './builder/cargo-lock/rule.js';
+import { cmakePackage } from './builder/cmake-package/rule.js';
 import { compileError } from './builder/compile-error/rule.js';
+import { danglingSymlink } from './builder/dangling-symlink/rule.js';
 import { goVendor } from './builder/go-vendor/rule.js';
 import { initrdModule } from './builder/initrd-module/rule.js';
 import { kernelModule } from './builder/kernel-module/rule.js';
 import { linkerMissing } from './builder/linker-library/rule.js';
 import { npmCache } from './builder/npm-cache/rule.js';
 import { outOfMemory } from './builder/out-of-memory/rule.js';
+import { outputReference } from './builder/output-reference/rule.js';
 import { patchFailed } from './builder/patch/rule.js';
+import { phaseFileMissing } from './builder/phase-file-missing/rule.js';
 import { pkgConfigMissing } from './builder/pkg-config/rule.js';
 import { profileCollision } from './builder/profile-collision/rule.js';
 import { pythonMissing } from './builder/python-module/rule.js';
 import { remoteBuilder } from './builder/remote-builder/rule.js';
 import { sandboxNetwork } from './builder/sandbox-network/rule.js';
+import { substitutePattern } from './builder/substitute-pattern/rule.js';
 import { testFailure } from './builder/test-failure/rule.js';
+import { toolMissing } from './builder/tool-missing/rule.js';
 import { wrongSystem } from './builder/wrong-system/rule.js';
 import { brokenPackage } from './eval/broken-package/rule.js';
+import { declaredTwice } from './eval/declared-twice/rule.js';
 import { duplicateDefinition } from './eval/duplicate-definition/rule.js';
 import { failedAssert } from './eval/failed-assert/rule.js';
 import { failedAssertions } from './eval/failed-assertions/rule.js';
+import { fileMissing } from './eval/file-missing/rule.js';
 import { functionArgument } from './eval/function-argument/rule.js';
+import { importFromDerivation } from './eval/import-from-derivation/rule.js';
 import { infiniteRecursion } from './eval/infinite-recursion/rule.js';
 import { insecurePackage } from './eval/insecure-package/rule.js';
 import { missingAttribute } from './eval/missing-attribute/rule.js';
@@ -39,12 +54,16 @@ import { releaseSkew } from './eval/release-skew/rule.js';
 import { renamedOption } from './eval/renamed-option/rule.js';
 import { renamedPackage } from './eval/renamed-package/rule.js';
 import { stackOverflow } from './eval/stack-overflow/rule.js';
+import { stringContext } from './eval/string-context/rule.js';
 import { syntaxError } from './eval/syntax-error/rule.js';
+import { thrownError } from './eval/thrown-error/rule.js';
 import { typeCoercion } from './eval/type-coercion/rule.js';
 import { undefinedVariable } from './eval/undefined-variable/rule.js';
 import { unfreePackage } from './eval/unfree-package/rule.js';
 import { valueType } from './eval/value-type/rule.js';
+import { connectionFailed } from './fetch/connection/rule.js';
 import { dnsFailure } from './fetch/dns/rule.js';
+import { gitAuthentication } from './fetch/git-authentication/rule.js';
 import { hashMismatch } from './fetch/hash-mismatch/rule.js';
 import { rateLimit } from './fetch/rate-limit/rule.js';
 import { sourceGone } from './fetch/source-404/rule.js';
@@ -52,11 +71,15 @@ import { tlsFailure } from './fetch/tls/rule.js';
 import { experimentalFeature } from './flake/experimental-feature/rule.js';
 import { gitOwnership } from './flake/git-ownership/rule.js';
 import { lockNarHash } from './flake/lock-narhash/rule.js';
+import { lockVersion } from './flake/lock-version/rule.js';
 import { flakeOutputMissing } from './flake/output-missing/rule.js';
+import { flakeRegistry } from './flake/registry/rule.js';
 import { untrackedFile } from './flake/untracked-file/rule.js';
 import { dconf } from './home-manager/dconf/rule.js';
 import { fileClobberCutOff } from './home-manager/file-clobber-cut-off/rule.js';
 import { fileClobber } from './home-manager/file-clobber/rule.js';
+import { profileConflict } from './home-manager/profile-conflict/rule.js';
+import { acmeOrder } from './runtime/acme/rule.js';
 import { dockerUnreachable } from './runtime/docker/rule.js';
 import { driverMismatch } from './runtime/driver-mismatch/rule.js';
 import { execMissing } from './runtime/exec-missing/rule.js';
@@ -66,43 +89,62 @@ import { namespacePath } from './runtime/namespace-path/rule.js';
 import { permissionDenied } from './runtime/permission-denied/rule.js';
 import { portInUse } from './runtime/port-in-use/rule.js';
 import { postgresData } from './runtime/postgresql-data/rule.js';
+import { serviceConfiguration } from './runtime/service-configuration/rule.js';
 import { sharedLibrary } from './runtime/shared-library/rule.js';
 import { buildDirFull } from './store/build-dir-full/rule.js';
 import { daemonUnreachable } from './store/daemon-unreachable/rule.js';
 import { storeDatabase } from './store/database/rule.js';
 import { diskFull } from './store/disk-full/rule.js';
 import { missingSignature } from './store/missing-signature/rule.js';
+import { nixCrash } from './store/nix-crash/rule.js';
+import { noSubstitute } from './store/no-substitute/rule.js';
 import { storePathCorrupt } from './store/path-corrupt/rule.js';
+import { sandboxUnavailable } from './store/sandbox-unavailable/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
+  activationFailed,
   darwinEtc,
+  needsRoot,
+  secretNotDecrypted,
   unitStart,
   waitOnline,
   espMissing,
   bootFull,
   rootDevice,
+  secureBootKeys,
+  zfsImport,
+  autoPatchelf,
   cargoLock,
+  cmakePackage,
   compileError,
+  danglingSymlink,
   goVendor,
   initrdModule,
   kernelModule,
   linkerMissing,
   npmCache,
   outOfMemory,
+  outputReference,
   patchFailed,
+  phaseFileMissing,
   pkgConfigMissing,
   profileCollision,
   pythonMissing,
   remoteBuilder,
   sandboxNetwork,
+  substitutePattern,
   testFailure,
+  toolMissing,
   wrongSystem,
   brokenPackage,
+  declaredTwice,
   duplicateDefinition,
   failedAssert,
   failedAssertions,
+  fileMissing,
   functionArgument,
+  importFromDerivation,
   infiniteRecursion,
   insecurePackage,
   missingAttribute,
@@ -116,12 +158,16 @@ export const rules: DiagnosisRules = [
   renamedOption,
   renamedPackage,
   stackOverflow,
+  stringContext,
   syntaxError,
+  thrownError,
   typeCoercion,
   undefinedVariable,
   unfreePackage,
   valueType,
+  connectionFailed,
   dnsFailure,
+  gitAuthentication,
   hashMismatch,
   rateLimit,
   sourceGone,
@@ -129,11 +175,15 @@ export const rules: DiagnosisRules = [
   experimentalFeature,
   gitOwnership,
   lockNarHash,
+  lockVersion,
   flakeOutputMissing,
+  flakeRegistry,
   untrackedFile,
   dconf,
   fileClobberCutOff,
   fileClobber,
+  profileConflict,
+  acmeOrder,
   dockerUnreachable,
   driverMismatch,
   execMissing,
@@ -143,11 +193,15 @@ export const rules: DiagnosisRules = [
   permissionDenied,
   portInUse,
   postgresData,
+  serviceConfiguration,
   sharedLibrary,
   buildDirFull,
   daemonUnreachable,
   storeDatabase,
   diskFull,
   missingSignature,
+  nixCrash,
+  noSubstitute,
   storePathCorrupt,
+  sandboxUnavailable,
 ];

@@ -27,6 +27,7 @@ export const rateLimit: DiagnosisRule = {
         'Too Many Requests',
         'HTTP error: 429',
         'error 429',
+        'error: 429',
       ],
       line: /(?<url>https?:\/\/[^\s'"`]{3,600})?.{0,80}(?:HTTP error:? (?<status>403|429)|(?<many>429|Too Many Requests))/,
     },

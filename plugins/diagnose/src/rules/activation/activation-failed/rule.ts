@@ -1,0 +1,124 @@
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** A generation was built, and putting it in place failed: a snippet of the script, or all of it. */
+export const activationFailed: DiagnosisRule = {
+  id: 'activation/activation-failed',
+  class: 'activation-failed',
+  phase: 'activation',
+  title: 'Activation failed',
+  components: ['systemd', 'home-manager'],
+  confidence: 0.72,
+  yieldsTo: [
+    'secret-not-decrypted',
+    'hm-file-clobber',
+    'dconf-unavailable',
+    'darwin-etc-conflict',
+    'unit-start-failure',
+    'boot-partition-full',
+    'bootloader-esp-missing',
+    'disk-full',
+    'needs-root',
+    'hm-profile-conflict',
+    'secure-boot-keys',
+  ],
+  patterns: [
+    {
+      anchors: ['Activation script snippet'],
+      line: /Activation script snippet '(?<snippet>[\w.-]{1,80})' failed \((?<code>\d{1,3})\)/,
+    },
+    {
+      anchors: ['Activation failed', 'Activating configuration', 'Activation of the'],
+      line: /^\s*(?:\d: )?(?<nh>Activation failed|Activating configuration \(exit status.{1,80}|Activation of the system failed)/,
+    },
+    {
+      anchors: ['Failed to run activate script', 'user activation'],
+      line: /(?<all>Failed to run activate script|warning: user activation for (?<user>[\w.-]{1,64}) failed|Failed to run user activation script)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS manual: activation script',
+      url: 'https://nixos.org/manual/nixos/stable/#sec-activation-script',
+    },
+  ],
+  explain(evidence) {
+    // nh says it in several lines: the first is enough.
+    if (evidence.get('nh') !== '' && evidence.before(/^\s*\d: Activation failed/, 3) !== undefined)
+      return undefined;
+    const snippet = evidence.get('snippet');
+    const why = reasonOf(evidence);
+    const subject =
+      snippet !== ''
+        ? `the snippet ${snippet}`
+        : evidence.get('user') !== ''
+          ? `the activation of ${evidence.get('user')}`
+          : 'the activation';
+    return {
+      culprit: `${snippet === '' ? evidence.get('user') || evidence.get('nh') || 'activate script' : snippet}${why === undefined ? '' : `: ${why.slice(0, 160)}`}`,
+      facts: { snippet: snippet || undefined, error: why },
+      message: `The generation was built, and ${subject} failed${why === undefined ? '; this log does not say why' : `: ${why}`}.`,
+      fixes: fixesFor(snippet, why, evidence),
+      verify: ['systemctl --failed', 'systemctl --user --failed'],
+      confidence: why === undefined ? undefined : 0.82,
+    };
+  },
+};
+
+const speaks =
+  /\b(?:[Ee]rror|[Ff]ailed|[Cc]annot|[Nn]o such|[Dd]enied|not found|not a directory|[Uu]nknown|os error)\b/;
+const says =
+  /Activation (?:script|failed)|Activating configuration|Failed to run activate|error\(s\) occurred|^Location:|^\s*Error:\s*$/;
+
+/** What was printed just before (or, by nh, just after) it was said that it failed. */
+function reasonOf(evidence: Evidence): string | undefined {
+  const { lines } = evidence.block;
+  const at = lines.indexOf(evidence.line);
+  const near = [...lines.slice(Math.max(0, at - 6), at).reverse(), ...lines.slice(at + 1, at + 5)];
+  return near
+    .find(({ text }) => speaks.test(text) && !says.test(text))
+    ?.text.trim()
+    .replace(/^\d: /, '')
+    .slice(0, 300);
+}
+
+function fixesFor(
+  snippet: string,
+  why: string | undefined,
+  { context }: Evidence,
+): readonly DiagnosisFix[] {
+  const again =
+    context.tool === 'home-manager' || snippet === ''
+      ? shellFix(
+          'See what it says itself: run the switch with the tool that nh hides (add your own --flake).',
+          'home-manager switch -v',
+          { holds: { tools: ['home-manager'] } },
+        )
+      : undefined;
+  const system = shellFix(
+    'Run the activation by itself, to see all that it prints.',
+    'sudo /run/current-system/activate',
+    {
+      risk: 'restart',
+      holds: { platforms: ['nixos', 'unknown'], tools: ['nixos-rebuild', 'deploy', 'nix'] },
+    },
+  );
+  const mend =
+    why === undefined
+      ? []
+      : [
+          advice(
+            `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
+          ),
+        ];
+  const home = shellFix(
+    'See what Home Manager says itself (add your own --flake).',
+    'home-manager switch -v',
+  );
+  return [
+    ...mend,
+    ...(again === undefined ? [] : [again]),
+    system,
+    ...(again === undefined && mend.length === 0 ? [home] : []),
+  ];
+}

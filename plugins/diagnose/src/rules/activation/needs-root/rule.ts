@@ -1,0 +1,61 @@
+import { shellWord, type DiagnosisRule } from '@nixai/api';
+import { shellFix } from '../../shared/fix.js';
+
+/** What changes the system was run as a user. */
+export const needsRoot: DiagnosisRule = {
+  id: 'activation/needs-root',
+  class: 'needs-root',
+  phase: 'activation',
+  title: 'Has to be run as root',
+  components: ['security', 'darwin'],
+  confidence: 0.93,
+  patterns: [
+    {
+      anchors: ['activation must now be run as root'],
+      line: /(?:\/(?<program>[\w-]{2,60}): )?system activation must now be run as root/,
+    },
+    {
+      anchors: ['must be run as root', 'needs to be run as root', 'requires root', 'must be root'],
+      line: /^(?:error: |Error: )?(?:(?<program>[\w./-]{2,120}):? )?(?:this (?:command|script|program) )?(?:must be run as root|needs to be run as root|must be root|requires root (?:privileges|permissions))/,
+    },
+    {
+      anchors: ['Permission denied'],
+      line: /error: (?:opening lock file|creating symlink|changing ownership of|could not set permissions on|opening directory) ['"`]?(?<path>\/nix\/var\/nix\/(?:profiles\/(?!per-user)|gcroots|temproots|db)[^'"`\s:]{0,200})['"`]?.{0,60}Permission denied/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS manual: changing the configuration',
+      url: 'https://nixos.org/manual/nixos/stable/#sec-changing-config',
+    },
+  ],
+  explain(evidence) {
+    const path = evidence.get('path');
+    const named = evidence.get('program').split('/').at(-1) ?? '';
+    const tools = {
+      'darwin-rebuild': 'darwin-rebuild switch',
+      'nixos-rebuild': 'nixos-rebuild switch',
+    };
+    const { tool } = evidence.context;
+    const command =
+      named === 'darwin-rebuild' || tool === 'darwin-rebuild'
+        ? tools['darwin-rebuild']
+        : named === 'nixos-rebuild' || tool === 'nixos-rebuild' || path !== ''
+          ? tools['nixos-rebuild']
+          : named;
+    const known = command !== '' && /^[\w -]+$/.test(command);
+    return {
+      culprit: path === '' ? (named === '' ? 'the command' : named) : path,
+      facts: { path: path || undefined },
+      message: `${path === '' ? (named === '' ? 'The command' : named) : `What writes ${path}`} changes the system, and that needs root.`,
+      fixes: [
+        shellFix(
+          'Run it again with sudo (and your own options, as --flake).',
+          `sudo ${known ? command.split(' ').map(shellWord).join(' ') : 'YOUR_COMMAND'}`,
+          known ? {} : { fill: { YOUR_COMMAND: 'the command that failed' } },
+        ),
+      ],
+      verify: ['id -un'],
+    };
+  },
+};

@@ -1,0 +1,80 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** sops-nix or agenix cannot decrypt a secret with the keys of the machine. */
+export const secretNotDecrypted: DiagnosisRule = {
+  id: 'activation/secret-not-decrypted',
+  class: 'secret-not-decrypted',
+  phase: 'activation',
+  title: 'Secret cannot be decrypted',
+  components: ['security', 'services', 'systemd'],
+  confidence: 0.95,
+  patterns: [
+    {
+      anchors: ['ailed to decrypt'],
+      line: /[Ff]ailed to decrypt '(?<file>[^']{1,300})': (?<why>.{1,300})/,
+    },
+    {
+      anchors: ['Error getting data key'],
+      line: /^(?<why>Error getting data key: .{1,200}|Failed to get the data key required to decrypt.{0,200})/,
+    },
+    {
+      anchors: [
+        'no identity matched any of the',
+        'No matching keys found',
+        'did not match any of the recipients',
+      ],
+      line: /(?<why>(?:age|rage): error: no identity matched any of (?:the )?recipients|No matching keys found|identity did not match any of the recipients.{0,100})/,
+    },
+    {
+      anchors: ['Cannot read ssh key'],
+      line: /Cannot read ssh key '(?<key>[^']{1,200})': (?<why>.{1,200})/,
+    },
+  ],
+  docs: [
+    { title: 'sops-nix', url: 'https://github.com/Mic92/sops-nix#readme' },
+    { title: 'agenix', url: 'https://github.com/ryantm/agenix#readme' },
+  ],
+  explain(evidence) {
+    const path =
+      evidence.get('file') ||
+      (evidence.before(/decrypting '(?<file>[^']{1,300})'/, 8)?.groups?.['file'] ?? '');
+    const file = path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, '').replace(/^source\//, '');
+    const key = evidence.get('key');
+    const why = evidence.get('why');
+    const sops = /sops/.test(`${evidence.line.text} ${evidence.all(/sops/)[0]?.[0] ?? ''}`);
+    const subject = file === '' ? (key === '' ? 'a secret' : key) : file;
+    return {
+      culprit: `${subject}${key === '' || key === subject ? '' : ` (${key})`}`,
+      facts: { file: file || undefined, key: key || undefined, reason: why },
+      message:
+        key === ''
+          ? `${subject} is not encrypted for a key that this machine has (${why}): its host key is no recipient, changed, or lies elsewhere when the secrets are decrypted.`
+          : `The key ${key}, with which the secrets are decrypted, cannot be read: ${why}.`,
+      fixes: [
+        sops
+          ? shellFix(
+              "See this machine's key; put it into .sops.yaml as a recipient, and encrypt the file anew for all recipients.",
+              `ssh-to-age < /etc/ssh/ssh_host_ed25519_key.pub; sops updatekeys ${/^[\w./-]+$/.test(file) ? file : 'YOUR_SECRETS'}`,
+              {
+                risk: 'security',
+                ...(/^[\w./-]+$/.test(file)
+                  ? {}
+                  : { fill: { YOUR_SECRETS: 'the file of secrets' } }),
+              },
+            )
+          : shellFix(
+              "See this machine's key; put it into secrets.nix as a recipient, and encrypt all anew.",
+              'cat /etc/ssh/ssh_host_ed25519_key.pub; agenix --rekey',
+              'security',
+            ),
+        advice(
+          sops
+            ? 'If the key is right, see that it is where sops.age.sshKeyPaths (or sops.age.keyFile) says before the secrets are decrypted: with impermanence that is the path below /persist.'
+            : 'If the key is right, see that it is where age.identityPaths says before the secrets are decrypted: with impermanence that is the path below /persist.',
+        ),
+      ],
+      verify: [sops ? 'ls -l /run/secrets' : 'ls -l /run/agenix'],
+    };
+  },
+};

@@ -1,0 +1,109 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
+import { nixFix } from '../../shared/fix.js';
+import { attributeOf } from '../../shared/toolchain.js';
+import { buildAgain } from '../../shared/verify.js';
+
+const names: Readonly<Record<string, string>> = {
+  Qt5: 'libsForQt5.qtbase',
+  Qt6: 'qt6.qtbase',
+  Boost: 'boost',
+  OpenSSL: 'openssl',
+  ZLIB: 'zlib',
+  CURL: 'curl',
+  Threads: 'stdenv.cc',
+  OpenCV: 'opencv',
+  Eigen3: 'eigen',
+  Protobuf: 'protobuf',
+  SDL2: 'SDL2',
+  GTest: 'gtest',
+  fmt: 'fmt',
+  spdlog: 'spdlog',
+  nlohmann_json: 'nlohmann_json',
+  Python3: 'python3',
+  LLVM: 'llvm',
+  X11: 'xorg.libX11',
+  OpenGL: 'libGL',
+  Git: 'git',
+  ECM: 'extra-cmake-modules',
+  Vulkan: 'vulkan-loader',
+  Doxygen: 'doxygen',
+};
+
+/** CMake or meson finds no package of a name. */
+export const cmakePackage: DiagnosisRule = {
+  id: 'build/cmake-package',
+  class: 'cmake-package-missing',
+  phase: 'build',
+  title: 'CMake does not find a package',
+  components: ['build'],
+  confidence: 0.9,
+  yieldsTo: ['pkg-config-missing'],
+  patterns: [
+    {
+      anchors: ['Could not find a package configuration'],
+      line: /Could not find a package configuration file provided by "(?<name>[\w.+-]{1,80})"/,
+    },
+    {
+      anchors: ['Could NOT find '],
+      line: /(?:CMake Error.{0,200}|^\s{0,8})Could NOT find (?<name>(?!PkgConfig)[\w.+-]{1,80})(?: \(missing: .{1,200}\)|,)?/,
+    },
+    {
+      anchors: ['is not able to compile a simple test', 'CMAKE_C_COMPILER not set'],
+      line: /(?<compiler>CMAKE_(?:C|CXX)_COMPILER not set|No CMAKE_(?:C|CXX)_COMPILER could be found)/,
+    },
+    {
+      anchors: ['CMake 3.5 has been removed', 'Compatibility with CMake'],
+      line: /(?<old>Compatibility with CMake < 3\.5 has been removed)/,
+    },
+  ],
+  docs: [{ title: 'Nixpkgs manual: CMake', url: 'https://nixos.org/manual/nixpkgs/stable/#cmake' }],
+  explain(evidence) {
+    const package_ = evidence.block.derivation;
+    const inBuild = package_ === undefined ? '' : ` in ${package_}`;
+    if (evidence.get('old') !== '')
+      return {
+        culprit: `cmake_minimum_required${inBuild}`,
+        facts: { derivation: package_ },
+        message: `The source of ${package_ ?? 'the package'} asks for a CMake below 3.5, and CMake 4 does not know that any more.`,
+        fixes: [
+          nixFix(
+            'Let CMake take it as of 3.5 (until upstream mends it, or nixpkgs has it mended: update).',
+            'cmakeFlags = [ "-DCMAKE_POLICY_VERSION_MINIMUM=3.5" ];',
+          ),
+        ],
+        verify: buildAgain(package_),
+      };
+    const name = evidence.get('name') || 'a C compiler';
+    const optional =
+      /Could NOT find/.test(evidence.line.text) && !/CMake Error/.test(evidence.line.text);
+    // What is only optional does not stop CMake.
+    if (
+      optional &&
+      evidence.after(/Configuring incomplete|CMake Error|failed with exit code/, 60) === undefined
+    )
+      return undefined;
+    const attribute = packageName(names[name] ?? attributeOf(name.toLowerCase())) ?? 'YOUR_PACKAGE';
+    const fill =
+      attribute === 'YOUR_PACKAGE' ? { fill: { YOUR_PACKAGE: `the package of ${name}` } } : {};
+    return {
+      culprit: `${name}${inBuild}`,
+      facts: { package: name, derivation: package_ },
+      message: `CMake does not find ${name}${inBuild}: its package is not among the inputs.`,
+      fixes: [
+        nixFix(
+          'Add it to the inputs (a program to nativeBuildInputs, a library to buildInputs).',
+          `buildInputs = [ pkgs.${attribute} ];`,
+          fill,
+        ),
+        nixFix(
+          'In a shell.',
+          `pkgs.mkShell { packages = [ pkgs.cmake pkgs.${attribute} ]; }`,
+          fill,
+        ),
+      ],
+      verify: buildAgain(package_),
+      confidence: optional ? 0.7 : undefined,
+    };
+  },
+};

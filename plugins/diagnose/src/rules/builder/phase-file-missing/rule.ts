@@ -1,0 +1,80 @@
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+/** A phase of a build wants a file that the source (any more) or the build does not have. */
+export const phaseFileMissing: DiagnosisRule = {
+  id: 'build/phase-file-missing',
+  class: 'phase-file-missing',
+  phase: 'build',
+  title: 'Build phase wants a file that is not there',
+  components: ['build'],
+  confidence: 0.8,
+  yieldsTo: ['compile-error', 'test-failure', 'disk-full', 'build-dir-full', 'patch-failed'],
+  patterns: [
+    {
+      anchors: ['No such file or directory'],
+      line: /^(?:\/\S{1,200}: line \d{1,5}: )?(?<tool>rm|cp|mv|chmod|chown|install|ln|cat|sed|touch|strip|patchelf|cd|ls|tar|unzip|find|pushd|bash|sh)(?:: line \d{1,5})?: (?:cd: |cannot (?:remove|stat|access|open|create regular file|touch|create symbolic link)|can't (?:read|open)|Cannot open:?)? ?['"`]?(?<file>[^'"`:]{1,240})['"`]?: No such file or directory/,
+    },
+    {
+      anchors: ['substitute(): ERROR', 'does not exist'],
+      line: /substitute(?:Stream)?\(\): ERROR: file ['"](?<file>[^'"]{1,240})['"] does not exist/,
+    },
+    {
+      anchors: ['file to patch', 'do not know how to unpack', 'unpacker produced multiple'],
+      line: /(?<unpack>do not know how to unpack source archive \S{1,200}|unpacker (?:produced multiple directories|appears to have produced no directories))/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: phases',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#sec-stdenv-phases',
+    },
+  ],
+  explain(evidence) {
+    const package_ = evidence.block.derivation;
+    const phase = evidence.before(/Running phase: (?<is>\w{3,40})/, 400)?.groups?.['is'];
+    if (package_ === undefined || !failsSoon(evidence)) return undefined;
+    const file = evidence.get('file').replace(/^\/nix\/store\/[0-9a-z]{32}-/, '');
+    const what = evidence.get('unpack') || file;
+    return {
+      culprit: `${what} in ${phase ?? 'a phase'} of ${package_}`,
+      facts: { file: file || undefined, phase, derivation: package_ },
+      message:
+        evidence.get('unpack') === ''
+          ? `${phase ?? 'A phase'} of ${package_} uses ${file}, and there is no such file: the source of this version has it no more (or elsewhere), or what should make it failed before.`
+          : `The source of ${package_} is not unpacked: ${what}.`,
+      fixes: fixesFor(file, phase ?? 'the phase', package_, evidence),
+      verify: buildAgain(package_),
+    };
+  },
+};
+
+/** Scripts also complain and go on; what stopped a build is among its last lines. */
+const failsSoon = (evidence: Evidence): boolean => {
+  const rest = evidence.below(12).filter((text) => text.trim() !== '');
+  return (
+    rest.length < 12 ||
+    rest.some((text) =>
+      /failed with exit code|Cannot build|builder failed|For full logs/.test(text),
+    )
+  );
+};
+
+function fixesFor(
+  file: string,
+  phase: string,
+  package_: string,
+  { context }: Evidence,
+): readonly DiagnosisFix[] {
+  const foreign = advice(
+    `If you did not write that package (${package_}): take another revision of the input that it comes from (nix flake update, nix-channel --update), or of nixpkgs; its ${phase} and its source do not fit together.`,
+  );
+  const own = advice(
+    file === ''
+      ? `If it is yours: set sourceRoot, or an unpackPhase (dontUnpack = true; for a single file).`
+      : `If it is yours: correct ${phase} (or postPatch, installPhase) so that it names what the source has now instead of ${file}; nix build -L --keep-failed keeps the folder to look into.`,
+  );
+  const system = context.tool === 'nixos-rebuild' || context.tool === 'home-manager';
+  return system ? [foreign, own] : [own, foreign];
+}

@@ -1,0 +1,157 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
+import { nixFix, shellFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+/** Packages whose programs have other names. */
+const packages: Readonly<Record<string, string>> = {
+  python: 'python3',
+  pip: 'python3Packages.pip',
+  make: 'gnumake',
+  gcc: 'stdenv.cc',
+  cc: 'stdenv.cc',
+  'g++': 'stdenv.cc',
+  npm: 'nodejs',
+  npx: 'nodejs',
+  node: 'nodejs',
+  rg: 'ripgrep',
+  xxd: 'unixtools.xxd',
+  ip: 'iproute2',
+  ifconfig: 'nettools',
+  ps: 'procps',
+  killall: 'psmisc',
+  dig: 'dnsutils',
+  nslookup: 'dnsutils',
+  awk: 'gawk',
+  sed: 'gnused',
+  which: 'which',
+  'ssh-keygen': 'openssh',
+  convert: 'imagemagick',
+  pdflatex: 'texliveFull',
+  rustc: 'rustc',
+  vi: 'vim',
+  gpg: 'gnupg',
+  'pkg-config': 'pkg-config',
+  autoreconf: 'autoconf',
+  nvim: 'neovim',
+  java: 'jdk',
+  javac: 'jdk',
+  nixos: '',
+};
+
+/** A program is called that is not in PATH: in a phase of a build, in a service, or by a person. */
+export const toolMissing: DiagnosisRule = {
+  id: 'build/tool-missing',
+  class: 'command-not-found',
+  phase: 'build',
+  title: 'Program is not in PATH',
+  components: ['build', 'runtime', 'packages'],
+  confidence: 0.82,
+  yieldsTo: ['test-failure', 'pkg-config-missing', 'remote-builder-ssh'],
+  patterns: [
+    {
+      anchors: ['command not found'],
+      line: /(?:^|: |[\s\d]: )(?:(?:\/\S{1,200}|-?(?:ba|z|da)?sh|environment|setup): )?(?:line \d{1,6}: )?(?<tool>[\w.+@-]{1,60}): command not found$/,
+    },
+    {
+      anchors: ['command not found: '],
+      line: /^(?:\/\S{1,100}:\d{1,5}: |zsh: )?(?:zsh:\d{0,4}:? )?command not found: (?<tool>[\w.+@-]{1,60})$/,
+    },
+    {
+      anchors: ['Unknown command'],
+      line: /^fish: Unknown command:? ['"]?(?<tool>[\w.+@-]{1,60})['"]?/,
+    },
+    {
+      anchors: ['is not currently installed', 'not in your PATH'],
+      line: /The program ['"](?<tool>[\w.+@-]{1,60})['"] is (?:not in your PATH|currently not installed|not currently installed)/,
+    },
+    {
+      anchors: ['Error 127'],
+      line: /^(?:\/bin\/sh|sh|bash|env): (?:\d{1,5}: |line \d{1,5}: )?['"]?(?<tool>[\w.+@-]{1,60})['"]?: (?:not found|No such file or directory)$/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: specifying dependencies',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#ssec-stdenv-dependencies',
+    },
+  ],
+  explain(evidence) {
+    const tool = evidence.get('tool');
+    const package_ = evidence.block.derivation;
+    const unit = evidence.line.source;
+    // Those have rules of their own, which know more.
+    if (
+      /^(?:ssh|py\.test|pytest|nosetests|tox|ctest|prove|stestr|trial|bats|pkg-config)$/.test(tool)
+    )
+      return undefined;
+    const attribute = packageName(packages[tool] ?? tool) ?? 'YOUR_PACKAGE';
+    const fill =
+      attribute === 'YOUR_PACKAGE'
+        ? { fill: { YOUR_PACKAGE: `the package that has ${tool}` } }
+        : {};
+    const isNix = /^(?:nix(?:-\w+)?|nixos-rebuild|home-manager|darwin-rebuild)$/.test(tool);
+    const run = shellFix(
+      'To run it once.',
+      `nix shell nixpkgs#${attribute}   # before flakes: nix-shell -p ${attribute}`,
+      fill,
+    );
+    const installed = nixFix(
+      'To have it for good: in the system, or in home.packages of Home Manager.',
+      `environment.systemPackages = [ pkgs.${attribute} ];`,
+      fill,
+    );
+    const build = nixFix(
+      'Add it to what the build runs with; for tests nativeCheckInputs.',
+      `nativeBuildInputs = [ pkgs.${attribute} ];`,
+      fill,
+    );
+    const service = nixFix(
+      'Give it to the unit: a service has a PATH of its own.',
+      'systemd.services.YOUR_SERVICE.path = [ pkgs.' + attribute + ' ];',
+      {
+        risk: 'restart',
+        fill: {
+          YOUR_SERVICE: 'the unit that runs it, without .service',
+          ...('fill' in fill ? fill.fill : {}),
+        },
+      },
+    );
+    const profile = shellFix(
+      "The shell has not read Nix' profile script: do it now, and in the shell's start file (after a macOS update it is gone from /etc/zshrc).",
+      '. /nix/var/nix/profiles/default/etc/profile.d/nix-daemon.sh',
+    );
+    return {
+      culprit: `${tool}${package_ === undefined ? '' : ` in the build of ${package_}`}`,
+      facts: { program: tool, derivation: package_ },
+      message:
+        package_ === undefined
+          ? `${tool} is called, and it is not in PATH${isNix ? ": the shell does not know Nix' own folder" : ''}.`
+          : `The build of ${package_} calls ${tool}, and it is not among its inputs.`,
+      fixes:
+        isNix && tool !== 'home-manager' && tool !== 'darwin-rebuild' && package_ === undefined
+          ? [profile]
+          : tool === 'darwin-rebuild' && package_ === undefined
+            ? [
+                shellFix(
+                  'Before the first switch it is run from its flake (give it your own --flake).',
+                  'sudo nix run nix-darwin/master#darwin-rebuild -- switch',
+                ),
+              ]
+            : tool === 'home-manager' && package_ === undefined
+              ? [
+                  shellFix(
+                    'Before the first switch it is run from its flake (as a NixOS module it has no command of its own).',
+                    'nix run home-manager/master -- switch',
+                  ),
+                  nixFix('Then let it install itself.', 'programs.home-manager.enable = true;'),
+                ]
+              : package_ !== undefined
+                ? [build]
+                : unit !== undefined
+                  ? [service, installed]
+                  : [run, installed],
+      verify: package_ === undefined ? [`command -v ${tool}`] : buildAgain(package_),
+    };
+  },
+};

@@ -1,0 +1,57 @@
+import { placeName, shellWord, type DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
+import { checkEvaluation } from '../../shared/verify.js';
+
+/** A path in the configuration names no file of the machine. */
+export const fileMissing: DiagnosisRule = {
+  id: 'eval/file-missing',
+  class: 'file-missing',
+  phase: 'eval',
+  title: 'File that is named does not exist',
+  components: ['evaluation'],
+  confidence: 0.88,
+  yieldsTo: ['untracked-flake-file'],
+  patterns: [
+    {
+      anchors: ['getting status of ', 'opening file ', ' does not exist', 'opening directory '],
+      line: /error: (?:getting status of|opening file|opening directory|path|reading file) ['"`](?<file>\/(?!nix\/(?:store|var))[^'"`]{1,300})['"`](?:: No such file or directory| does not exist)/,
+    },
+    {
+      anchors: ['must be set', 'no configuration'],
+      line: /error: (?<file>\/(?:etc|mnt\/etc)\/nixos\/configuration\.nix) (?:does not exist|must be set)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'NixOS manual: modularity',
+      url: 'https://nixos.org/manual/nixos/stable/#sec-modularity',
+    },
+  ],
+  explain(evidence) {
+    const file = evidence.get('file');
+    const at = evidence.frame();
+    const own = at === undefined || at.library ? undefined : at;
+    const folder = file.replace(/\/[^/]*$/, '') || '/';
+    const configuration = /^\/etc\/nixos\/configuration\.nix$/.test(file);
+    return {
+      culprit: `${file}${own === undefined ? '' : ` (named at ${placeName(own)})`}`,
+      at: own,
+      facts: { file },
+      message: `${file} does not exist${own === undefined ? '' : `, and ${placeName(own)} names it`}.`,
+      fixes: [
+        ...updateInput(evidence, own),
+        configuration
+          ? shellFix(
+              'If the system is a flake, name it: without --flake the old place is looked at.',
+              'sudo nixos-rebuild switch --flake /etc/nixos',
+            )
+          : advice(
+              `Correct the path${own === undefined ? '' : ` at ${placeName(own)}`} (it is relative to the file that it stands in), or create ${file}.`,
+            ),
+        shellFix('See what the folder has.', `ls -la ${shellWord(folder)}`),
+      ],
+      verify: checkEvaluation(own, evidence.context),
+    };
+  },
+};

@@ -1,0 +1,60 @@
+import { placeName, type DiagnosisRule } from '@nixai/api';
+import { advice } from '../../shared/fix.js';
+import { updateInput } from '../../shared/owner.js';
+import { checkEvaluation } from '../../shared/verify.js';
+
+/** A module or package stops the evaluation with words of its own (throw, abort). */
+export const thrownError: DiagnosisRule = {
+  id: 'eval/thrown-error',
+  class: 'thrown-error',
+  phase: 'eval',
+  title: 'Evaluation was stopped with a message',
+  components: ['evaluation'],
+  // Whatever else a rule knows of the same line is surer.
+  confidence: 0.6,
+  yieldsTo: [
+    'renamed-removed',
+    'assertion-failed',
+    'option-not-exist',
+    'unfree-package',
+    'insecure-package',
+    'package-broken',
+    'fod-hash-mismatch',
+  ],
+  patterns: [
+    {
+      anchors: ['evaluation aborted with the following'],
+      line: /evaluation aborted with the following error message: ['"](?<said>.{1,400}?)['"]?$/,
+    },
+    {
+      anchors: ['error: '],
+      line: /^\s{1,12}error: (?<said>(?!attribute |undefined |syntax |The option|A definition|infinite|assertion|cannot coerce|value is|expected|function |builder |Cannot build|hash mismatch|Package|Refusing|getting status|path |opening|unable|access |file |failed to|\d+ dep|build of|stack |attempt)[^/]\S{1,60} \S.{5,360})$/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: builtins.throw',
+      url: 'https://nix.dev/manual/nix/latest/language/builtins#builtins-throw',
+    },
+  ],
+  explain(evidence) {
+    const aborted = evidence.line.text.includes('evaluation aborted');
+    // Only where the trace says that it was thrown: other errors have their own words.
+    if (
+      !aborted &&
+      evidence.before(/calling the 'throw' builtin|caused by explicit throw/, 60) === undefined
+    )
+      return undefined;
+    const said = evidence.get('said').trim();
+    const at = evidence.frame();
+    const own = at === undefined || at.library ? undefined : at;
+    return {
+      culprit: `${said.slice(0, 160)}${own === undefined ? '' : ` (${placeName(own)})`}`,
+      at: own,
+      facts: { message: said },
+      message: `What is evaluated${own === undefined ? '' : ` at ${placeName(own)}`} stops with its own message: ${said}`,
+      fixes: [advice(`Do what it says: ${said.slice(0, 300)}`), ...updateInput(evidence, own)],
+      verify: checkEvaluation(own, evidence.context),
+    };
+  },
+};

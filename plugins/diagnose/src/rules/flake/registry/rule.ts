@@ -1,0 +1,60 @@
+import { shellWord, type DiagnosisRule } from '@nixai/api';
+import { inputName } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+
+/** A short flake name that no registry has: an input without url, or a typing error. */
+export const flakeRegistry: DiagnosisRule = {
+  id: 'flake/registry',
+  class: 'flake-registry-missing',
+  phase: 'flake',
+  title: 'Flake is in no registry',
+  components: ['flakes'],
+  confidence: 0.96,
+  patterns: [
+    {
+      anchors: ['in the flake registries'],
+      line: /cannot find flake ['"`]flake:(?<name>[^'"`\s]{1,200})['"`] in the flake registries/,
+    },
+    {
+      anchors: ['is not a valid URL', 'is not a valid flake'],
+      line: /(?:error: )?(?:flake reference )?['"`](?<name>[^'"`\s]{1,200})['"`] is not a valid (?:URL|flake reference)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: flake registries',
+      url: 'https://nix.dev/manual/nix/latest/command-ref/new-cli/nix3-registry',
+    },
+  ],
+  explain(evidence) {
+    const name = evidence.get('name');
+    const input = inputName(name);
+    const updating =
+      evidence.before(/nix flake update/, 8) !== undefined ||
+      /update/.test(evidence.context.tool ?? '');
+    return {
+      culprit: `flake:${name}`,
+      facts: { name },
+      message: `${name} is a short name of a flake, and no registry knows it: an output argument of flake.nix without an input of that name, a misspelling, or a folder that is named without ./ before it.`,
+      fixes: [
+        ...(updating
+          ? [
+              shellFix(
+                'Before Nix 2.19 one input is updated in another way (after that, nix flake update NAME).',
+                `nix flake lock --update-input ${shellWord(name)}`,
+              ),
+            ]
+          : []),
+        input === undefined
+          ? advice(`Write the address in full: github:OWNER/REPOSITORY, or ./ before a folder.`)
+          : nixFix(
+              'If it is an argument of outputs in your flake.nix: say where it comes from.',
+              `inputs.${input}.url = "YOUR_URL";`,
+              { fill: { YOUR_URL: 'its address: github:OWNER/REPOSITORY' } },
+            ),
+        advice('If a folder is meant, name it as a path: ./NAME, or path:/the/folder.'),
+      ],
+      verify: ['nix registry list'],
+    };
+  },
+};

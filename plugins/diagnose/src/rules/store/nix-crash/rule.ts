@@ -1,0 +1,47 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** Nix itself breaks: an assertion in its own code, or a crash. */
+export const nixCrash: DiagnosisRule = {
+  id: 'store/nix-crash',
+  class: 'nix-crash',
+  phase: 'store',
+  title: 'Nix itself crashed',
+  components: ['nix', 'store'],
+  confidence: 0.9,
+  patterns: [
+    {
+      anchors: ['Assertion '],
+      line: /^(?:(?<program>nix[\w-]{0,30}): )?(?:(?<file>(?:src\/|\.\.\/)[\w./-]{3,120}\.(?:cc|hh)):(?<row>\d{1,6}): .{1,300}Assertion [`'].{1,300}' failed|terminating due to unexpected unrecoverable internal error: Assertion '.{1,300}' failed in .{1,200} at (?<place>\S{1,200}))/,
+    },
+    {
+      anchors: ['unrecoverable internal error', 'internal error. Please report'],
+      line: /(?<what>terminating due to unexpected unrecoverable internal error: (?!Assertion).{1,200}|Nix crashed\. This is a bug.{0,100})/,
+    },
+  ],
+  docs: [{ title: 'Issues of Nix', url: 'https://github.com/NixOS/nix/issues' }],
+  explain(evidence) {
+    const place =
+      evidence.get('place') ||
+      [evidence.get('file'), evidence.get('row')].filter((part) => part !== '').join(':');
+    const program = evidence.get('program') || 'nix';
+    return {
+      culprit:
+        place === ''
+          ? `${program}: ${evidence.get('what').slice(0, 160)}`
+          : `${program} at ${place}`,
+      facts: { program, place: place || undefined },
+      message: `${program} stopped at a check of its own${place === '' ? '' : ` (${place})`}: that is a bug of Nix, and not of your configuration.`,
+      fixes: [
+        shellFix(
+          'Run the command again; if it stops at the same place, do it with another version of Nix (give the command its own options).',
+          'nix shell nixpkgs#nixVersions.latest',
+        ),
+        advice(
+          'If it comes while many paths are fetched, fetch less at once: --max-substitution-jobs 1, or build the part that fails alone first.',
+        ),
+      ],
+      verify: ['nix --version'],
+    };
+  },
+};

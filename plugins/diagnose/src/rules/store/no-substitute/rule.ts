@@ -1,0 +1,64 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** A store path is wanted that no cache has and nothing here can build. */
+export const noSubstitute: DiagnosisRule = {
+  id: 'store/no-substitute',
+  class: 'path-not-available',
+  phase: 'store',
+  title: 'Store path can be neither fetched nor built',
+  components: ['store', 'fetch'],
+  confidence: 0.9,
+  yieldsTo: ['nix-crash', 'missing-signature', 'dns-failure', 'connection-failed', 'disk-full'],
+  patterns: [
+    {
+      anchors: ['there is no substituter that can build it', 'no substituter that can'],
+      line: /path ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`] is required, but (?:there is no substituter that can build it|it.{1,80})/,
+    },
+    {
+      anchors: ['know how to build these paths', 'how to build path'],
+      line: /don't know how to build (?:these paths|path)(?: ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260}))?/,
+    },
+    {
+      anchors: ['is not valid'],
+      line: /error: path ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`] is not valid/,
+    },
+    {
+      anchors: ['could not be realised'],
+      line: /some references of path ['"`](?<path>\/nix\/store\/[^'"`]{34,260})['"`] could not be realised/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: substituters',
+      url: 'https://nix.dev/manual/nix/latest/command-ref/conf-file#conf-substituters',
+    },
+  ],
+  explain(evidence) {
+    const path =
+      evidence.get('path') ||
+      (evidence.after(/(?<path>\/nix\/store\/[0-9a-z]{32}-[^\s'"`]{1,200})/, 3)?.groups?.['path'] ??
+        '');
+    const name = path.replace(/^\/nix\/store\//, '');
+    if (path === '') return undefined;
+    return {
+      culprit: path,
+      facts: { path },
+      message: `${name} is wanted, this store does not have it, and no cache that is asked does: it was deleted while something still named it (an evaluation cache, a result link, a lock), or the cache dropped it.`,
+      fixes: [
+        shellFix(
+          'Evaluate anew, so that nothing old is named (give your own command the same option), and let Nix build what no cache has.',
+          'nix build --option eval-cache false --option fallback true',
+        ),
+        shellFix(
+          'Have the store and its database compared, if it stays.',
+          'sudo nix-store --verify --repair',
+        ),
+        advice(
+          'If a mirror or a cache of your own should have it, copy it there again (nix copy --to …).',
+        ),
+      ],
+      verify: [`nix path-info ${/^\/nix\/store\/[\w.+?=-]+$/.test(path) ? path : './result'}`],
+    };
+  },
+};
