@@ -15,10 +15,6 @@ export const substitutePattern: DiagnosisRule = {
       anchors: ['match anything in file'],
       line: /pattern (?<pattern>.{1,200}?) doesn't match anything in file ['"]?(?<file>[^'"\s]{1,240})/,
     },
-    {
-      anchors: ['substituteStream() in derivation'],
-      line: /substituteStream\(\) in derivation (?<name>\S{1,200}): ERROR: (?<pattern>pattern .{1,200})/,
-    },
   ],
   docs: [
     {
@@ -29,7 +25,7 @@ export const substitutePattern: DiagnosisRule = {
   explain(evidence) {
     const file = evidence.get('file').replace(/^\/build\/[^/]{1,80}\//, '');
     const pattern = evidence.get('pattern');
-    const package_ = evidence.block.derivation ?? (evidence.get('name') || undefined);
+    const package_ = evidence.block.derivation;
     return {
       culprit: `${file === '' ? pattern : file}${package_ === undefined ? '' : ` of ${package_}`}`,
       facts: { file: file || undefined, pattern, derivation: package_ },
