@@ -26,4 +26,6 @@ export interface LogOrigin {
   /** `x86_64-linux`. */
   readonly system?: string;
   readonly kernel?: string;
+  /** Its name, by a journal's lines or a shell's prompt. */
+  readonly host?: string;
 }

@@ -22,7 +22,10 @@ export default defineCommand({
     if (result.format === 'markdown')
       return (await import('../render/markdown.js')).renderMarkdown(result);
     if (result.format === 'sarif') return (await import('../render/sarif.js')).renderSarif(result);
-    return (await import('../render/text.js')).renderText(result, view);
+    return (await import('../render/text.js')).renderText(result, view, {
+      full: result.full,
+      cut: process.stdout.isTTY,
+    });
   },
   exitCode: (result) =>
     'prompt' in result || result.outcome === 'nothing-wrong' ? ExitCode.ok : ExitCode.failure,

@@ -22,6 +22,7 @@ export const diagnoseFlags = {
   filter: flag.string('Only this part of the system: networking, systemd, boot, build …', {
     helpValue: 'COMPONENT',
   }),
+  full: flag.boolean('Everything that is known, not only what fits on a screen'),
   format: flag.oneOf(['text', 'json', 'markdown', 'sarif'], 'How to print it', { default: 'text' }),
   ...modelFlags,
 };
@@ -31,6 +32,7 @@ export type DiagnoseContext = CommandContext<typeof diagnoseFlags>;
 /** The result of the command, and how it shall be printed. */
 export type Diagnosed = DiagnosisResult & {
   readonly format: 'text' | 'json' | 'markdown' | 'sarif';
+  readonly full: boolean;
 };
 
 export type DiagnoseOutcome = Diagnosed | { readonly prompt: string };
@@ -42,13 +44,19 @@ export async function runDiagnose(context: DiagnoseContext): Promise<DiagnoseOut
     return withModel(context, await checked(context, flags['config-only']));
   if (flags.interactive) return withModel(context, await converse(context));
   const input = await namedLog(context);
-  if (flags.stream) return { format: flags.format, ...(await follow(context, input)) };
-  return withModel(context, { format: flags.format, ...(await diagnose(context, input)) });
+  if (flags.stream) return { ...howTo(flags), ...(await follow(context, input)) };
+  return withModel(context, { ...howTo(flags), ...(await diagnose(context, input)) });
 }
+
+/** How the result shall be printed. */
+const howTo = ({ format, full }: DiagnoseContext['flags']): Pick<Diagnosed, 'format' | 'full'> => ({
+  format,
+  full,
+});
 
 async function checked({ host, flags }: DiagnoseContext, path: string): Promise<Diagnosed> {
   const { diagnoseConfig } = await import('./diagnoseConfig.js');
-  return { format: flags.format, ...(await diagnoseConfig(host, path)) };
+  return { ...howTo(flags), ...(await diagnoseConfig(host, path)) };
 }
 
 /** Asks the person; a log that is named comes first. */
@@ -61,7 +69,7 @@ async function converse(context: DiagnoseContext): Promise<Diagnosed> {
   ]);
   const first = isNamed ? await text((await namedLog(context)).stream) : undefined;
   const result = await runSession(context, { component: flags.filter, first });
-  return { format: flags.format, ...result };
+  return { ...howTo(flags), ...result };
 }
 
 /** Longer texts than this are logs. */

@@ -12,6 +12,10 @@ const marks = {
 
 const unameSystem = /\bLinux \S{1,64} \d+\.\d+\S* .{0,120}\b(?<is>x86_64|aarch64|i686|riscv64)\b/;
 
+// A journal's column, and the prompt of a shell.
+const hostMark =
+  /^(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S{8,30}) (?<is>[\w.-]{1,64}) [\w@.\\-]{1,80}(?:\[\d{1,8}\])?: |^\[?[\w-]{1,32}@(?<other>[\w.-]{1,64})[: \]]/m;
+
 /** What the beginning of a log says about the machine: `uname -a`, `nixos-version`, `nix --version`. */
 export function createOrigin() {
   let head = '';
@@ -33,6 +37,7 @@ function factsOf(head: string): LogOrigin {
   };
   const machine = read(unameSystem);
   return {
+    host: read(hostMark),
     nix: read(marks.nix),
     nixos: read(marks.nixos),
     kernel: read(marks.kernel),

@@ -43,11 +43,50 @@ async function lookUp(engine: DocsEngine, name: string): Promise<Found> {
           option.nearest.length === 0
             ? {}
             : { [`${name}: near names`]: option.nearest.slice(0, mostNear).join(', ') },
-        fixes: option.nearest.slice(0, 1).map((near) => use(`Probably ${near} is meant.`, near)),
+        // A name that is only the least far one is no advice.
+        fixes: option.nearest
+          .filter((near) => isTypingError(name, near))
+          .slice(0, 1)
+          .map((near) => use(`${near} is meant: the names differ by a typing error.`, near)),
       };
   }
 }
 
 function use(title: string, option: string): DiagnosisFix {
-  return { title, code: `${option} = …;`, language: 'nix', risk: 'none' };
+  return {
+    title,
+    code: `${option} = YOUR_VALUE;`,
+    fill: { YOUR_VALUE: 'the value that it has now' },
+    language: 'nix',
+    risk: 'none',
+  };
+}
+
+/** Whether two names are at most two letters apart, and of one number of parts. */
+function isTypingError(name: string, near: string): boolean {
+  const [a, b] = [name.split('.'), near.split('.')];
+  const differing = a.filter((part, index) => part !== b[index]);
+  return (
+    a.length === b.length &&
+    differing.length === 1 &&
+    distance(differing[0] ?? '', b.find((part, index) => part !== a[index]) ?? '') <= 2
+  );
+}
+
+/** Letters to insert, delete or replace. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries())
+      next.push(
+        Math.min(
+          (next[j] ?? 0) + 1,
+          (row[j + 1] ?? 0) + 1,
+          (row[j] ?? 0) + Number(letter !== other),
+        ),
+      );
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
+import { confidenceWords } from './parts.js';
 
 /** A diagnosis for an issue or a chat: Markdown with fenced blocks. */
 export function renderMarkdown(result: DiagnosisResult): string {
@@ -38,10 +39,14 @@ function section({
   const lines = excerpt.map(({ line, text, hit }) => `${hit ? '>' : ' '} ${line}: ${text}`);
   return [
     `## ${title}: ${inline(culprit)}`,
-    `${message} (${Math.round(confidence * 100)} % sure)`,
+    `${message} (${confidenceWords(confidence)})`,
     fence(lines.join('\n'), 'text'),
-    ...fixes.map(({ title: what, code, language = 'text' }) =>
-      code === undefined ? `**Fix:** ${what}` : `**Fix:** ${what}\n\n${fence(code, language)}`,
+    ...fixes.map(({ title: what, code, language = 'text', fill = {}, elsewhere }) =>
+      [
+        `**Fix${elsewhere === true ? ' elsewhere' : ''}:** ${what}`,
+        ...(code === undefined ? [] : [fence(code, language)]),
+        ...Object.entries(fill).map(([name, is]) => `- \`${name}\`: ${is}`),
+      ].join('\n\n'),
     ),
     ...(verify.length === 0 ? [] : [`**Check:**\n\n${fence(verify.join('\n'), 'sh')}`]),
     docs.map(({ title: name, url }) => `- [${name}](${url})`).join('\n'),

@@ -1,33 +1,56 @@
-import type { DiagnosisFix, View } from '@nixai/api';
-import { lowConfidence, type ExcerptLine, type Finding } from '../engine/finding.js';
-import { isWarning } from '../engine/findings.js';
+import type { View } from '@nixai/api';
 import type { DiagnosisResult } from '../diagnosis/result.js';
+import type { ExcerptLine, Finding } from '../engine/finding.js';
+import { isWarning } from '../engine/findings.js';
+import { causesOf, renderPage } from './page.js';
+import { aboutLog, confidenceWords, fixText, lineCount, listed, logLine } from './parts.js';
+
+export interface TextOptions {
+  /** Everything that is known, not only what fits on a screen. */
+  readonly full: boolean;
+  /** True where lines longer than the terminal would wrap; in a pipe nothing is cut. */
+  readonly cut: boolean;
+}
 
 /** A diagnosis as a person reads it: the cause, its place, the fix, how to check. */
-export function renderText(result: DiagnosisResult, view: View): string {
+export function renderText(result: DiagnosisResult, view: View, options: TextOptions): string {
   if (result.streamed === true) return summary(result, view);
   // Everything else was said while the person was asked.
   if (result.segments !== undefined) return model(result, view);
-  const all = result.findings.filter(({ role }) => role === 'cause');
-  // What stopped nothing is worth a line where something did stop.
-  const causes = all.filter((one, index) => index === 0 || !isWarning(one));
-  const warned = all.filter((one) => !causes.includes(one));
+  const parts = options.full
+    ? everything(result, view, options.cut)
+    : screen(result, view, options.cut);
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function screen(result: DiagnosisResult, view: View, cut: boolean): readonly string[] {
+  if (result.findings.length === 0 || result.outcome !== 'diagnosed')
+    return everything(result, view, cut);
+  return [renderPage(result, view, cut), model(result, view)];
+}
+
+function everything(result: DiagnosisResult, view: View, cut: boolean): readonly string[] {
+  const causes = causesOf(result);
+  const warned = result.findings.filter(
+    (one) => one.role === 'cause' && isWarning(one) && !causes.includes(one),
+  );
   const rest = result.findings.filter(({ role }) => role === 'consequence');
-  const parts = [
+  return [
     headline(result, view),
-    ...causes.map((one, index) => finding(one, causes.length > 1 ? index + 1 : undefined, view)),
+    ...causes.map((one, index) =>
+      finding(one, causes.length > 1 ? index + 1 : undefined, view, cut),
+    ),
     listed('What follows from it', rest, view),
     listed('Only warned of', warned, view),
     failedBuilds(result, view),
     unrecognised(result, view),
     model(result, view),
   ];
-  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** One finding, as it is told while a log is followed. */
 export function renderFinding(one: Finding, view: View): string {
-  return finding(one, undefined, view);
+  return finding(one, undefined, view, false);
 }
 
 function summary({ findings, input }: DiagnosisResult, view: View): string {
@@ -43,25 +66,19 @@ function model({ ai }: DiagnosisResult, view: View): string {
   return `${view.style.heading('Explanation by a model')} ${by}\n${view.markdown(ai.text)}`;
 }
 
-function headline({ outcome, input, origin }: DiagnosisResult, view: View): string {
-  const from = input.lines === 0 ? input.name : `${input.name}, ${lineCount(input.lines)}`;
-  const machine = [
-    origin.nixos && `NixOS ${origin.nixos}`,
-    origin.nix && `Nix ${origin.nix}`,
-    origin.kernel && `Linux ${origin.kernel}`,
-  ].filter((part) => part !== undefined);
-  const about = view.style.dim([from, ...machine].join(' · '));
-  if (outcome === 'nothing-wrong') return `${view.style.good('Nothing wrong found.')} ${about}`;
-  return about;
+function headline(result: DiagnosisResult, view: View): string {
+  const about = view.style.dim(aboutLog(result));
+  return result.outcome === 'nothing-wrong'
+    ? `${view.style.good('Nothing wrong found.')} ${about}`
+    : about;
 }
 
-function finding(one: Finding, number: number | undefined, view: View): string {
-  const guess = one.confidence < lowConfidence ? ' (a guess)' : '';
-  const title = `${number === undefined ? '' : `${number}. `}${one.title}: ${one.culprit}${guess}`;
+function finding(one: Finding, number: number | undefined, view: View, cut: boolean): string {
+  const title = `${number === undefined ? '' : `${number}. `}${one.title}: ${one.culprit}`;
   const facts = [
     one.derivation && `in the build of ${one.derivation}`,
     one.count > 1 && `${one.count} times`,
-    `${Math.round(one.confidence * 100)} % sure`,
+    confidenceWords(one.confidence),
   ].filter((part) => typeof part === 'string');
   return [
     view.style.heading(title),
@@ -69,11 +86,15 @@ function finding(one: Finding, number: number | undefined, view: View): string {
     '',
     view.wrap(one.message, 2),
     '',
-    ...(one.excerpt.length === 0 ? [] : [excerptText(one.excerpt, view)]),
-    ...sourceText(one, view),
+    ...(one.excerpt.length === 0 ? [] : [excerptText(one.excerpt, view, cut)]),
+    ...sourceText(one, view, cut),
     '',
     ...machineText(one, view),
-    one.fixes.map((fix, index) => fixText(fix, index, one.fixes.length, view)).join('\n\n'),
+    one.fixes
+      .map((fix, index) =>
+        fixText(fix, one.fixes.length > 1 ? `Fix ${index + 1}: ` : 'Fix: ', view),
+      )
+      .join('\n\n'),
     ...(one.verify.length === 0
       ? []
       : ['', view.style.dim('Check:'), ...one.verify.map((line) => view.code(line, 'sh'))]),
@@ -81,27 +102,17 @@ function finding(one: Finding, number: number | undefined, view: View): string {
   ].join('\n');
 }
 
-function excerptText(lines: readonly ExcerptLine[], view: View): string {
+function excerptText(lines: readonly ExcerptLine[], view: View, cut: boolean): string {
   const end = lines.findLastIndex(({ text }) => text.trim() !== '') + 1;
+  const digits = String(lines.at(-1)?.line ?? 0).length;
   return lines
     .slice(0, end)
-    .map((line) => excerptLine(line, lines, view))
+    .map((line) => logLine(line, digits, view, cut))
     .join('\n');
 }
 
-function excerptLine(
-  { line, text, hit }: ExcerptLine,
-  lines: readonly ExcerptLine[],
-  view: View,
-): string {
-  const digits = String(lines.at(-1)?.line ?? 0).length;
-  const number = String(line).padStart(digits);
-  const shown = `  ${hit ? '>' : ' '} ${number} │ ${text}`.slice(0, view.width).trimEnd();
-  return hit ? view.style.bad(shown) : view.style.dim(shown);
-}
-
 /** The named file as it is now, with a caret under the place. */
-function sourceText({ source }: Finding, view: View): string[] {
+function sourceText({ source }: Finding, view: View, cut: boolean): string[] {
   if (source === undefined) return [];
   const margin = `${' '.repeat(4 + String(source.lines.at(-1)?.line ?? 0).length)} │ `;
   const caret =
@@ -109,7 +120,7 @@ function sourceText({ source }: Finding, view: View): string[] {
       ? []
       : [view.style.bad(`${margin}${' '.repeat(source.column - 1)}^`)];
   const lines = source.lines.flatMap((line) => [
-    excerptLine(line, source.lines, view),
+    logLine(line, String(source.lines.at(-1)?.line ?? 0).length, view, cut),
     ...(line.hit ? caret : []),
   ]);
   return ['', view.style.dim(`${source.file} on this machine:`), ...lines];
@@ -124,28 +135,6 @@ function machineText({ facts }: Finding, view: View): string[] {
     view.wrap(`- ${key.slice(0, -end.length)}: ${value ?? ''}`, 2),
   );
   return [view.style.dim('On this machine:'), ...lines, ''];
-}
-
-const risks: Readonly<Record<DiagnosisFix['risk'], string>> = {
-  none: '',
-  restart: ' (restarts something)',
-  data: ' (can lose data: back up first)',
-  security: ' (lowers security: know why)',
-};
-
-function fixText(fix: DiagnosisFix, index: number, count: number, view: View): string {
-  const head = count > 1 ? `Fix ${index + 1}: ` : 'Fix: ';
-  const title = view.wrap(`${head}${fix.title}${risks[fix.risk]}`, 2);
-  const language = fix.language ?? 'text';
-  return fix.code === undefined ? title : `${title}\n${view.code(fix.code, language)}`;
-}
-
-function listed(heading: string, findings: readonly Finding[], view: View): string {
-  if (findings.length === 0) return '';
-  const lines = findings.map(({ title, culprit, line }) =>
-    view.wrap(`- ${title}: ${culprit} (line ${line})`, 2),
-  );
-  return [view.style.heading(heading), ...lines].join('\n');
 }
 
 /** Which builds failed by themselves, and how many only because of them. */
@@ -171,11 +160,4 @@ function unrecognised({ outcome, errorLines, next }: DiagnosisResult, view: View
     'To learn more:',
     ...next.map((step) => view.code(step, 'sh')),
   ].join('\n');
-}
-
-const lineCount = (lines: number): string => `${counted(lines)} ${lines === 1 ? 'line' : 'lines'}`;
-
-/** A number with its thousands apart. `toLocaleString` would load all locales for it. */
-function counted(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import type { View } from '@nixai/api';
+import { plainView } from '@nixai/api/testing';
+import { resultOf } from '../diagnosis/diagnoseLog.js';
+import { diagnosed } from '../testing/diagnose.js';
+import { readSamples } from '../testing/readSamples.js';
+import { renderText } from './text.js';
+
+const width = 80;
+
+/** As a terminal of 80 columns shows it: prose wrapped, code indented. */
+const view: View = {
+  ...plainView,
+  width,
+  wrap: (text, indent = 0) => wrapped(text, width - indent).replace(/^(?=.)/gm, ' '.repeat(indent)),
+};
+
+function wrapped(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .map(
+      (line) =>
+        line.match(new RegExp(`.{1,${columns}}(?:\\s|$)|\\S{1,${columns}}`, 'g'))?.join('\n') ?? '',
+    )
+    .join('\n')
+    .replace(/ +$/gm, '');
+}
+
+/** Lines of the screen that a page takes: what is longer than a line is wrapped by the terminal. */
+const height = (page: string): number =>
+  page.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0);
+
+const page = (log: Buffer | string, full = false): string =>
+  renderText(resultOf('stdin', diagnosed(log)), view, { full, cut: true });
+
+describe('the first screen', () => {
+  const samples = readSamples();
+
+  it('holds cause, proof, fix and check of nearly every sample in 24 lines', () => {
+    const long = samples
+      .map(({ name, log }) => ({ name, lines: height(page(log)) }))
+      .filter(({ lines }) => lines > 24);
+    expect(long.length / samples.length, JSON.stringify(long)).to.be.at.most(0.02);
+  });
+
+  for (const { name, log, culprit } of samples.slice(0, 400))
+    it(`${name}: names the cause and what to do, and shows the line`, () => {
+      const text = page(log);
+      const [first] = resultOf('stdin', diagnosed(log)).findings;
+      expect(text).to.contain(first?.title).and.contain('Fix: ').and.contain('Check:');
+      // A culprit may be longer than a line.
+      expect(text.replace(/\s+/g, '')).to.contain(culprit.replace(/\s+/g, '').slice(0, 30));
+      expect(text).to.match(/^ {2}> +\d+ │ /m);
+    });
+
+  it('opens the rest with --full, and says so', () => {
+    const log = "error: undefined variable 'foo'\n       at /etc/nixos/web.nix:2:34:\n";
+    expect(page(log)).to.contain('--full').and.not.contain('Fix 2:');
+    expect(page(log, true)).to.contain('Fix 2:').and.not.contain('--full');
+  });
+
+  it('shows a long line around what was recognised, and cuts it only at a terminal', () => {
+    const log = `${'x'.repeat(3_000)} error: undefined variable 'foo' at /etc/nixos/web.nix:2:34 ${'y'.repeat(200)}\n`;
+    expect(page(log)).to.contain("undefined variable 'foo'");
+    const piped = renderText(resultOf('stdin', diagnosed(log)), view, { full: false, cut: false });
+    expect(piped).to.contain('web.nix:2:34 yyy');
+  });
+});

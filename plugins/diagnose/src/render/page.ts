@@ -1,0 +1,113 @@
+import type { View } from '@nixai/api';
+import type { ExcerptLine, Finding } from '../engine/finding.js';
+import { isWarning } from '../engine/findings.js';
+import type { DiagnosisResult } from '../diagnosis/result.js';
+import { aboutLog, confidenceWords, fixText, logLine } from './parts.js';
+
+/** Lines of a fix's code that still leave room for the rest of a screen. */
+const mostCode = 8;
+const mostMessage = 230;
+const mostOthers = 2;
+
+/**
+ * What a person in trouble needs, on one screen of 24 lines: the cause with its culprit, the line of
+ * the log that proves it, the fix to paste, and how to check.
+ */
+export function renderPage(result: DiagnosisResult, view: View, cut: boolean): string {
+  const causes = causesOf(result);
+  const [first] = causes;
+  if (first === undefined) return '';
+  return [...finding(first, result, view, cut), '', rest(result, causes, view)]
+    .join('\n')
+    .trimEnd();
+}
+
+/** What stopped nothing is no cause where something did stop. */
+export function causesOf({ findings }: DiagnosisResult): readonly Finding[] {
+  const all = findings.filter(({ role }) => role === 'cause');
+  return all.filter((one, index) => index === 0 || !isWarning(one));
+}
+
+function finding(
+  one: Finding,
+  result: DiagnosisResult,
+  view: View,
+  cut: boolean,
+): readonly string[] {
+  const facts = [
+    one.derivation && `in the build of ${one.derivation}`,
+    one.count > 1 && `${one.count} times`,
+    confidenceWords(one.confidence),
+    aboutLog(result),
+  ].filter((part) => typeof part === 'string');
+  const proof = one.excerpt.find(({ hit }) => hit);
+  const [fix] = one.fixes;
+  return [
+    view.style.heading(view.wrap(shortened(`${one.title}: ${one.culprit}`, 220))),
+    view.style.dim(view.wrap(facts.join(' · '))),
+    '',
+    view.wrap(firstSentences(one.message), 2),
+    ...(proof === undefined ? [] : ['', proofLine(proof, view, cut)]),
+    ...(fix === undefined
+      ? []
+      : ['', fixText({ ...fix, code: shortCode(fix.code) }, 'Fix: ', view)]),
+    ...(one.verify.length === 0
+      ? []
+      : [
+          '',
+          view.style.dim('Check:'),
+          ...one.verify.slice(0, 2).map((line) => view.code(line, 'sh')),
+        ]),
+  ];
+}
+
+/** The line that was recognised, whole where nobody cuts it: the match is near its middle. */
+function proofLine(proof: ExcerptLine, view: View, cut: boolean): string {
+  return logLine(proof, String(proof.line).length, view, cut);
+}
+
+function shortCode(code: string | undefined): string | undefined {
+  const lines = code?.split('\n') ?? [];
+  // Half a fix is none: a long one is shown whole, though it leaves the screen.
+  return lines.length <= mostCode ? code : lines.join('\n');
+}
+
+/** Whole sentences, as many as are short enough; one at least. */
+function firstSentences(message: string): string {
+  const [first = message, ...others] = message.split(/(?<=[.?!]) (?=[A-Z"'`])/);
+  let text = first;
+  for (const sentence of others) {
+    if (text.length + sentence.length > mostMessage) break;
+    text += ` ${sentence}`;
+  }
+  return shortened(text, mostMessage + 90);
+}
+
+const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+
+/** What else there is, by a line: other causes, and what --full shows. */
+function rest(result: DiagnosisResult, causes: readonly Finding[], view: View): string {
+  const others = causes.slice(1);
+  const fixes = (causes[0]?.fixes.length ?? 0) - 1;
+  const shown = others
+    .slice(0, mostOthers)
+    .map(({ title, culprit, line }) =>
+      view.wrap(shortened(`Also: ${title}: ${culprit} (line ${line})`, 150)),
+    );
+  const more = [
+    fixes > 0 && `${fixes} more ${fixes === 1 ? 'fix' : 'fixes'}`,
+    others.length > mostOthers && `${others.length - mostOthers} more causes`,
+    result.findings.length > causes.length && 'what follows from it',
+    'the log around it',
+  ].filter((part) => typeof part === 'string');
+  return [...shown, view.style.dim(view.wrap(`${sentence(more)}: --full`))].join('\n');
+}
+
+function sentence(parts: readonly string[]): string {
+  const text =
+    parts.length > 1
+      ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
+      : (parts[0] ?? '');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,70 @@
+import type { View } from '@nixai/api';
+import type { ExcerptLine, Finding, FindingFix } from '../engine/finding.js';
+import type { DiagnosisResult } from '../diagnosis/result.js';
+
+/** How sure a finding is, in words that were measured: docs/diagnose.md says what they stand for. */
+export function confidenceWords(confidence: number): string {
+  if (confidence >= 0.9) return 'sure';
+  if (confidence >= 0.75) return 'likely';
+  return confidence >= 0.5 ? 'perhaps' : 'a guess';
+}
+
+const risks: Readonly<Record<FindingFix['risk'], string>> = {
+  none: '',
+  restart: ' (restarts something)',
+  data: ' (can lose data: back up first)',
+  security: ' (lowers security: know why)',
+};
+
+/** A fix with its code, and what belongs in the places that it leaves open. */
+export function fixText(fix: FindingFix, head: string, view: View): string {
+  const elsewhere =
+    fix.elsewhere === true ? ' (for another system or tool than this log shows)' : '';
+  const title = view.wrap(`${head}${fix.title}${risks[fix.risk]}${elsewhere}`, 2);
+  if (fix.code === undefined) return title;
+  const open = Object.entries(fix.fill ?? {}).map(([name, what]) =>
+    view.wrap(`${name}: ${what}`, 4),
+  );
+  return [title, view.code(fix.code, fix.language ?? 'text'), ...open].join('\n');
+}
+
+/** A line of the log with its number; a long one is cut around what was recognised. */
+export function logLine(
+  { line, text, hit }: ExcerptLine,
+  digits: number,
+  view: View,
+  cut: boolean,
+): string {
+  const margin = `  ${hit ? '>' : ' '} ${String(line).padStart(digits)} │ `;
+  const shown = `${margin}${text}`;
+  const fitted = cut && shown.length > view.width ? `${shown.slice(0, view.width - 1)}…` : shown;
+  return hit ? view.style.bad(fitted.trimEnd()) : view.style.dim(fitted.trimEnd());
+}
+
+/** What the log is, and what it says of its machine. */
+export function aboutLog({ input, origin }: DiagnosisResult): string {
+  const from = input.lines === 0 ? input.name : `${input.name}, ${lineCount(input.lines)}`;
+  const machine = [
+    origin.nixos && `NixOS ${origin.nixos}`,
+    origin.nix && `Nix ${origin.nix}`,
+    origin.kernel && `Linux ${origin.kernel}`,
+  ].filter((part) => part !== undefined);
+  return [from, ...machine].join(' · ');
+}
+
+/** Findings by a line each. */
+export function listed(heading: string, findings: readonly Finding[], view: View): string {
+  if (findings.length === 0) return '';
+  const lines = findings.map(({ title, culprit, line }) =>
+    view.wrap(`- ${title}: ${culprit} (line ${line})`, 2),
+  );
+  return [view.style.heading(heading), ...lines].join('\n');
+}
+
+export const lineCount = (lines: number): string =>
+  `${counted(lines)} ${lines === 1 ? 'line' : 'lines'}`;
+
+/** A number with its thousands apart. `toLocaleString` would load all locales for it. */
+function counted(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
