@@ -1,5 +1,6 @@
 // `nixai diagnose` as it is installed: every input, every format, every way to end.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
@@ -93,7 +94,7 @@ describe('diagnosing', () => {
     const file = join(home.path, 'etc/web.nix');
     writeFileSync(file, '{ pkgs, ... }: {\n  environment.systemPackages = [ nodejs_99 ];\n}\n');
     const input = `error: undefined variable 'nodejs_99'\n\n       at ${file}:2:34:\n`;
-    const { stdout } = await diagnose([], { input });
+    const { stdout } = await diagnose(['--full'], { input });
     const lines = stdout.split('\n');
     const shown = lines.findIndex((line) => line.includes('environment.systemPackages'));
     expect(lines[shown + 1].indexOf('^')).to.equal(lines[shown].indexOf('nodejs_99'));
@@ -117,14 +118,18 @@ describe('diagnosing', () => {
     expect(JSON.stringify(document.findings[0].fixes)).to.contain('services.nginx.enable');
   });
 
-  it('says how the unit is on this machine, where systemd runs', async () => {
+  it('says how the unit is on this machine, where the log is of it', async () => {
     const bin = join(home.path, 'bin');
     mkdirSync(bin);
     const systemctl = `#!/bin/sh\n[ "$1 $5" = "show nginx.service" ] && printf 'LoadState=loaded\\nActiveState=failed\\nSubState=failed\\nResult=exit-code\\n'\n`;
     writeFileSync(join(bin, 'systemctl'), systemctl, { mode: 0o755 });
     const env = { PATH: `${bin}:${home.env.PATH}` };
-    const { stdout } = await diagnose([], { input: failedUnit, env });
-    expect(stdout).to.contain('- nginx.service: failed (failed, exit-code)');
+    const ofHost = (host) =>
+      `Apr 11 18:02:41 ${host} systemd[1]: nginx.service: Failed with result 'exit-code'.\n`;
+    const here = await diagnose(['--full'], { input: ofHost(hostname()), env });
+    expect(here.stdout).to.contain('- nginx.service: failed (failed, exit-code)');
+    const elsewhere = await diagnose(['--full'], { input: ofHost('another-machine'), env });
+    expect(elsewhere.stdout).not.to.contain('On this machine');
   });
 
   describe('how it is printed', () => {
@@ -133,6 +138,14 @@ describe('diagnosing', () => {
       // eslint-disable-next-line no-control-regex
       expect(stdout).not.to.match(/\u001b/);
       expect(stdout).to.contain('undefined variable').and.contain('nodejs_99');
+    });
+
+    it('on one screen; the rest with --full', async () => {
+      const page = await diagnose([], { input: undefinedVariable });
+      expect(page.stdout.trimEnd().split('\n').length).to.be.at.most(24);
+      expect(page.stdout).to.contain('Fix: ').and.contain('Check:').and.contain(': --full');
+      const full = await diagnose(['--full'], { input: undefinedVariable });
+      expect(full.stdout).to.contain('Fix 2: ');
     });
 
     it('as JSON, by --format json and by --json alike', async () => {

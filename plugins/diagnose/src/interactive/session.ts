@@ -45,7 +45,7 @@ export async function runSession(
     if (step === 'done') return session;
     const cause = result.findings[0];
     if (step !== 'changes' || cause?.rule !== shown)
-      person.write(`\n${renderText(result, view, { full: false, cut: true })}\n\n`);
+      person.write(`\n${renderText(result, view, { full: true, cut: true })}\n\n`);
     shown = cause?.rule;
     const touched = changes === undefined ? '' : changeNote(result, changes);
     if (touched !== '') notice(touched);

@@ -20,10 +20,10 @@ const risks: Readonly<Record<FindingFix['risk'], string>> = {
 export function fixText(fix: FindingFix, head: string, view: View): string {
   const elsewhere =
     fix.elsewhere === true ? ' (for another system or tool than this log shows)' : '';
-  const title = view.wrap(`${head}${fix.title}${risks[fix.risk]}${elsewhere}`, 2);
+  const title = view.wrap(`${head}${fix.title}${risks[fix.risk]}${elsewhere}`);
   if (fix.code === undefined) return title;
   const open = Object.entries(fix.fill ?? {}).map(([name, what]) =>
-    view.wrap(`${name}: ${what}`, 4),
+    view.wrap(`${name}: ${what}`, 2),
   );
   return [title, view.code(fix.code, fix.language ?? 'text'), ...open].join('\n');
 }
