@@ -1,6 +1,5 @@
 // An organisation's own plugin: from a registry that wants a token, and every other way in.
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -275,10 +274,14 @@ describe("an organisation's plugin", function () {
   describe('under a policy', () => {
     let system;
     let bin;
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    let privateKey;
+    let key;
 
     before(() => {
+      const keyFile = join(folder, 'nixai-key');
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', keyFile]);
+      privateKey = readFileSync(keyFile, 'utf8');
+      key = readFileSync(`${keyFile}.pub`, 'utf8').trim();
       // The package as an administrator has it: only who may write it can name another folder.
       system = join(folder, 'etc');
       mkdirSync(system);
@@ -333,12 +336,14 @@ describe("an organisation's plugin", function () {
 
     it('a file is taken when an allowed key signed it, and not when a byte was changed', async () => {
       allow({ scopes: ['@acme'], keys: { platform: key }, signedOnly: true });
-      const source = version('3.0.0');
+      const source = version('3.0.0', { bundleDependencies: ['@nixai/api'] });
+      const api = join(installedCli().folder, 'lib/node_modules/@nixai/api');
+      cpSync(api, join(source, 'node_modules/@nixai/api'), { recursive: true });
       const refused = await nixai(['plugins', 'install', source, '--yes']);
       expect(refused.stderr).to.contain('not signed');
 
-      const pem = home.file('key.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }));
-      const signed = await nixai(['plugins', 'sign', source, '--key', pem, '--json']);
+      const keyFile = home.file('nixai-key', privateKey);
+      const signed = await nixai(['plugins', 'sign', source, '--key', keyFile, '--json']);
       expect(signed.code, signed.stderr).to.equal(0);
       expect(JSON.parse(signed.stdout).key).to.equal(key);
       const installed = await nixai(['plugins', 'install', source, '--yes', '--json']);

@@ -2,6 +2,7 @@
 import { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
 import type { Interfaces } from '@oclif/core';
+import { openGate, type StoreEntry } from './plugins/atStart.js';
 export { run } from '@oclif/core/run';
 import { bundledPlugins, bundledType } from './bundledPlugins.js';
 
@@ -10,25 +11,40 @@ settings.enableAutoTranspile = false;
 
 type Plugins = Map<string, Interfaces.Plugin>;
 type Loaded = { readonly plugins: Plugins };
-type PluginPlace = { readonly name: string; readonly root: string };
+type LoadPlugins = (
+  root: string,
+  type: string,
+  plugins: readonly unknown[],
+  parent?: unknown,
+) => Promise<void>;
 
 /** What oclif's types keep to themselves. */
-interface Loading {
+interface Loading extends Pick<Interfaces.Config, 'dataDir' | 'pjson'> {
   readonly rootPlugin: Interfaces.Plugin;
   readonly pluginLoader: {
     loadChildren: (options: unknown) => Promise<Loaded>;
     /** Leaves out those of a name that is there already. */
-    loadPlugins: (root: string, type: string, plugins: readonly PluginPlace[]) => Promise<void>;
+    loadPlugins: LoadPlugins;
   };
   loadPluginsAndCommands: (options?: unknown) => Promise<void>;
 }
 
-// oclif has the plugins in the order in which their files happened to be read, and gives a command
-// that two of them have to the first: which one that is shall be no matter of luck.
 const loading = Config.prototype as unknown as Loading;
 const load = loading.loadPluginsAndCommands;
 loading.loadPluginsAndCommands = async function (this: Loading, options) {
   const { pluginLoader, rootPlugin } = this;
+  const { nixai } = this.pjson as { nixai?: { systemFolder?: string } };
+  const gate = openGate(this.dataDir, nixai?.systemFolder);
+  const loadPlugins = pluginLoader.loadPlugins.bind(pluginLoader);
+  // What may not be loaded does not come into oclif's hands: it would run its hooks.
+  pluginLoader.loadPlugins = async (root, type, plugins, parent) => {
+    if (type !== 'user' && type !== 'link') return loadPlugins(root, type, plugins, parent);
+    // A plugin brings no plugins: each is installed, shown and allowed by itself.
+    if (parent !== undefined) return;
+    await loadPlugins(root, type, await gate.admit(plugins as readonly StoreEntry[]));
+  };
+  // oclif has the plugins in the order in which their files happened to be read, and gives a command
+  // that two of them have to the first: which one that is shall be no matter of luck.
   const loadChildren = pluginLoader.loadChildren.bind(pluginLoader);
   pluginLoader.loadChildren = async (given) => {
     const loaded = await loadChildren(given);

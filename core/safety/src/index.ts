@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   isNixaiError,
   messageOf,
+  type ArchiveLimits,
   type ArchiveService,
   type FileService,
   type Host,
@@ -12,6 +13,7 @@ import {
   type Sanitizer,
   type Signer,
 } from '@nixai/api';
+import type { Entry } from './archive/entry.js';
 import type { UndoPlan } from './files/undo.js';
 import { clean } from './sanitize/clean.js';
 import { createCleaner } from './sanitize/cleaner.js';
@@ -87,6 +89,17 @@ export async function createArchiveService(host: Pick<Host, 'paths'>): Promise<A
 /** Detached signatures. */
 export async function createSigner(): Promise<Signer> {
   return (await import('./sign/signer.js')).createSigner();
+}
+
+/** Keys and signatures of whoever made them. */
+export const loadSigning = () => import('./sign/signingKey.js');
+
+/**
+ * The entries of a gzipped tar file, by the one strict reader.
+ * @throws NixaiError `archive-refused`.
+ */
+export async function readArchive(archive: Uint8Array, limits: ArchiveLimits): Promise<Entry[]> {
+  return (await import('./archive/readArchive.js')).readArchive(archive, limits);
 }
 
 /** The one way to the network. */

@@ -1,7 +1,6 @@
 // Every command that writes: how to come to a state in which it has something to do, and how to
 // tell afterwards whether the person's data are as before, as after, or broken.
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -14,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { createSigner } from '../../../core/safety/dist/sign/signer.js';
 import { root } from '../../support/packed.js';
 
 const configFile = (home) => join(home.path, '.config/nixai/config.yaml');
@@ -78,7 +78,7 @@ const tarball = `${plugin}.tgz`;
 function writePlugin(home, version = '1.0.0') {
   const folder = join(home.path, 'acme');
   mkdirSync(join(folder, 'commands'), { recursive: true });
-  const files = ['commands', 'nixai-signature.json'];
+  const files = ['commands', 'nixai-plugin.sig'];
   const manifest = { name: plugin, version, type: 'module', files };
   const oclif = { commands: './commands', topicSeparator: ' ' };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, oclif }));
@@ -244,8 +244,8 @@ async function madeOnce(home, argv, name) {
 const mended = (name) =>
   `{\n  system.stateVersion = "25.05";\n  services.openssh.${name} = "no"; # mine\n}\n`;
 const apply = ['templates', 'apply', 'flake', '--set', 'hostName=box', '--output', 'flake.nix'];
-const sign = ['plugins', 'sign', './acme', '--key', 'key.pem'];
-const signature = 'acme/nixai-signature.json';
+const sign = ['plugins', 'sign', './acme', '--key', 'nixai-key'];
+const signature = 'acme/nixai-plugin.sig';
 
 writers.push(
   {
@@ -310,8 +310,7 @@ const withNpm = [
     name: 'plugins sign',
     async prepare(home) {
       writePlugin(home);
-      const { privateKey } = generateKeyPairSync('ed25519');
-      home.file('key.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }));
+      home.file('nixai-key', createSigner().generate('acme').privateKey);
       this.whole = await madeOnce(home, sign, signature);
     },
     argv: () => sign,

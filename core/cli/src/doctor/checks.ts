@@ -76,11 +76,11 @@ async function installedPlugins(host: Host): Promise<Finding[]> {
   const reports = await (await host.service(plugins)).list();
   return reports
     .filter(({ type, problem }) => type !== 'core' || problem !== undefined)
-    .map(({ name, version, apiVersion, problem }) => ({
+    .map(({ name, version, apiVersion, problem, remedy }) => ({
       level: problem === undefined ? 'good' : 'bad',
       about: `${name} ${version}`,
       detail: problem ?? (apiVersion === undefined ? 'commands only' : `api ${apiVersion}`),
-      remedy: problem === undefined ? undefined : `nixai plugins uninstall ${name}`,
+      remedy,
     }));
 }
 

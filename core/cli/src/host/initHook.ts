@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
 import { ExitCode, NixaiError, setHost, type PluginManifest } from '@nixai/api';
 import { tell } from '../command/output.js';
-import { loadPolicy } from '../plugins/atStart.js';
+import { askAdministrator, refusedAtStart, type RefusedPlugin } from '../plugins/atStart.js';
 import { flagValues } from './flagValues.js';
 import { createHost } from './host.js';
 import type { InstalledPlugin } from './plugins.js';
@@ -20,18 +20,18 @@ interface HookOptions {
 
 /** oclif's `init` hook: puts the host in its slot, before any command runs. */
 const hook = async function ({ config, id, argv }: HookOptions): Promise<void> {
-  // A plugin's install scripts never run: npm reads this in `plugins install` and `update`.
-  process.env['npm_config_ignore_scripts'] = 'true';
-  const refused = await refusedPlugins(config);
-  refuseCommand(refused, id === undefined ? undefined : config.findCommand(id)?.pluginName);
+  // Where one of the same name came with nixai, that one is used.
+  const refused = refusedAtStart().filter(({ name }) => !config.plugins.has(name));
+  if (id !== undefined && refused.length > 0 && config.findCommand(id) === undefined)
+    await refuseCommand(refused, id);
   setHost(
     createHost({
       version: config.version,
       paths: xdgPaths(),
-      plugins: inOrder([...config.plugins.values()]).map((plugin) => ({
-        ...installedPlugin(plugin),
-        refused: refused.get(plugin.name),
-      })),
+      plugins: [
+        ...inOrder([...config.plugins.values()]).map(installedPlugin),
+        ...refused.map(leftOut),
+      ],
       flags: () => flagValues(argv),
       commandOwner: (words) => config.findCommand(words.replaceAll(' ', ':'))?.pluginName,
       writeError: tell,
@@ -40,27 +40,17 @@ const hook = async function ({ config, id, argv }: HookOptions): Promise<void> {
 };
 export default hook;
 
-/** Why the machine's policy does not allow a plugin, by its name. One look at the disk as a rule. */
-async function refusedPlugins(config: Interfaces.Config): Promise<ReadonlyMap<string, string>> {
-  const { nixai } = config.pjson as { nixai?: { systemFolder?: string } };
-  const refuses = await loadPolicy(nixai?.systemFolder);
-  return new Map(
-    [...config.plugins.values()].flatMap((plugin) => {
-      const why = refuses(plugin);
-      return why === undefined ? [] : [[plugin.name, why] as const];
-    }),
-  );
-}
-
 /** Ends the process where the command that was typed is of a plugin that is not allowed. */
-function refuseCommand(refused: ReadonlyMap<string, string>, plugin: string | undefined): void {
-  const why = plugin === undefined ? undefined : refused.get(plugin);
-  if (why === undefined) return;
+async function refuseCommand(refused: readonly RefusedPlugin[], id: string): Promise<void> {
+  const { hasCommand } = await import('../plugins/load/hasCommand.js');
+  const plugin = refused.find(({ root }) => hasCommand(root, id));
+  if (plugin === undefined) return;
+  const { name, why, policyBroken } = plugin;
   const error = new NixaiError({
-    code: 'policy-refused',
-    what: `${plugin} may not be used on this machine`,
+    code: policyBroken === true ? 'policy-invalid' : 'policy-refused',
+    what: `${name} may not be used on this machine`,
     why,
-    hint: `nixai plugins uninstall ${plugin}`,
+    hint: policyBroken === true ? askAdministrator : `nixai plugins uninstall ${name}`,
     exitCode: ExitCode.refused,
   });
   // oclif goes on after a hook that fails, but for an error that says how to end.
@@ -84,4 +74,9 @@ function installedPlugin(plugin: Interfaces.Plugin): InstalledPlugin {
     commands: plugin.commandIDs.map((id) => id.replaceAll(':', ' ')),
     manifest: (plugin.pjson as { nixai?: PluginManifest }).nixai,
   };
+}
+
+/** A plugin that oclif knows nothing of. */
+function leftOut({ why, policyBroken, ...plugin }: RefusedPlugin): InstalledPlugin {
+  return { ...plugin, registers: [], commands: [], refused: { why, policyBroken } };
 }

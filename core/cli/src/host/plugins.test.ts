@@ -117,7 +117,7 @@ describe('registering several plugins', () => {
         'refused',
         `import { writeFileSync } from 'node:fs'; writeFileSync('${sentinel}', '');`,
       ),
-      refused: 'not allowed',
+      refused: { why: 'not allowed' },
     };
     const [outcome] = await registerPlugins([refused], hostFor, () => {});
     expect(outcome?.problem).to.equal('not allowed');

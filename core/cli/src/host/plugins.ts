@@ -9,6 +9,7 @@ import {
   type PluginReport,
 } from '@nixai/api';
 import { faultOfManifest } from './manifest.js';
+import { askAdministrator } from '../plugins/atStart.js';
 
 /** What is needed of an oclif plugin to register it. */
 export interface InstalledPlugin {
@@ -23,8 +24,12 @@ export interface InstalledPlugin {
   readonly commands: readonly string[];
   /** What it says of itself under `nixai` in its package.json, as it stands there. */
   readonly manifest?: PluginManifest;
-  /** Why the machine's policy does not allow it. */
-  readonly refused?: string;
+  /** Why it is not loaded: by the machine's policy as a rule. */
+  readonly refused?: {
+    readonly why: string;
+    /** True where it is the policy that is at fault, and not this plugin. */
+    readonly policyBroken?: boolean;
+  };
 }
 
 /** How the registration of a plugin ended. */
@@ -46,6 +51,7 @@ export async function registerPlugins(
   installed: ReadonlySet<string> = new Set(),
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
+  const warnings = new Set<string>();
   const loading = plugins.map((plugin) => {
     const refused = refuse(plugin, installed);
     // Nothing of a plugin that is refused is even loaded.
@@ -61,18 +67,24 @@ export async function registerPlugins(
         : { ...about(plugin), problem: refused },
       plugin,
     );
-    const { problem, remedy } = outcome;
-    if (problem !== undefined)
-      warn(`plugin ${plugin.name} is left out: ${problem}\nhint:  ${remedy}`);
     outcomes.push(outcome);
+    if (outcome.problem !== undefined) warnings.add(warning(outcome, plugin));
   }
+  for (const one of warnings) warn(one);
   return outcomes;
+}
+
+/** A policy that cannot be used is said once: it is the same sentence for each plugin. */
+function warning({ name, problem, remedy }: Outcome, { refused }: InstalledPlugin): string {
+  const what = refused?.policyBroken === true ? problem : `plugin ${name} is left out: ${problem}`;
+  return `${what}\nhint:  ${remedy}`;
 }
 
 /** With the command that mends the problem, where there is one. */
 function withRemedy(outcome: Outcome, { refused }: InstalledPlugin): Outcome {
   const { name, root, type, problem } = outcome;
   if (problem === undefined) return outcome;
+  if (refused?.policyBroken === true) return { ...outcome, remedy: askAdministrator };
   if (refused !== undefined) return { ...outcome, remedy: `nixai plugins uninstall ${name}` };
   // A sentence about the api says itself what to do.
   const said = /: (npm install .*|nixai plugins .*)$/.exec(problem)?.[1];
@@ -90,7 +102,7 @@ const about = ({ name, version, root, type }: InstalledPlugin) => ({ name, versi
 
 /** Why a plugin may not be loaded; undefined if it may. */
 function refuse(plugin: InstalledPlugin, installed: ReadonlySet<string>): string | undefined {
-  if (plugin.refused !== undefined) return plugin.refused;
+  if (plugin.refused !== undefined) return plugin.refused.why;
   const fault = faultOfManifest(plugin.manifest);
   if (fault !== undefined) return fault;
   const { api, needs = [] } = plugin.manifest ?? {};

@@ -47,7 +47,8 @@ export class Registrations {
   async #register(plugins: readonly InstalledPlugin[], warn: (message: string) => void) {
     const { registerPlugins } = await import('./plugins.js');
     const { hostFor, plugins: all } = this.#options;
-    const names = new Set(all.map(({ name }) => name));
+    const usable = all.filter(({ refused }) => refused === undefined);
+    const names = new Set(usable.map(({ name }) => name));
     for (const outcome of await registerPlugins(plugins, hostFor, warn, names))
       this.#outcomes.set(outcome.name, outcome);
   }

@@ -1,3 +1,6 @@
 /** The door for every start: no more than what it needs before a command is known. */
-export { loadPolicy } from './policy/policy.js';
+export type { RefusedPlugin } from './load/gate.js';
+export { openGate, refusedAtStart } from './load/startGate.js';
+export { askAdministrator } from './policy/policy.js';
 export { finishStoreChange } from './store/unfinished.js';
+export type { StoreEntry } from './store/store.js';

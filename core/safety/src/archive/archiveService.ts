@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import {
   isNixaiError,
   type ArchiveLimits,
@@ -20,12 +20,10 @@ import { checkEntries } from './checkEntries.js';
 import { manifestName, type Entry, type Manifest } from './entry.js';
 import { entryPath } from './entryPath.js';
 import { archiveRefused, archiveUnfit } from './faults.js';
-import { readTar } from './readTar.js';
+import { readArchive } from './readArchive.js';
 import { writeTar } from './writeTar.js';
 
 const usual: ArchiveLimits = { entries: 10_000, bytes: 64 << 20, ratio: 200 };
-/** Small archives may well be denser than the ratio. */
-const alwaysAllowed = 1 << 20;
 /** Never set-user-id or sticky, and writable for nobody else. */
 const kept = 0o755;
 
@@ -77,9 +75,8 @@ async function extract(
   const { manifest = 'required', limits = {} } = options;
   if (options.sha256 !== undefined && sha256(archive) !== options.sha256)
     throw archiveRefused('it is not the one that was expected: its SHA-256 differs');
-  const bounds = { ...usual, ...limits };
-  const tar = await unzipped(archive, bounds);
-  const { entries, files, verified } = checkEntries(readTar(tar, bounds), manifest);
+  const all = await readArchive(archive, { ...usual, ...limits });
+  const { entries, files, verified } = checkEntries(all, manifest);
   try {
     if (await isThere(folder)) throw writeRefused(folder, 'there is something already');
     await writeAll(entries, folder, own);
@@ -87,18 +84,6 @@ async function extract(
     throw isNixaiError(error) ? error : writeFailed(folder, error);
   }
   return { files, verified };
-}
-
-async function unzipped(archive: Uint8Array, { bytes, ratio }: ArchiveLimits): Promise<Buffer> {
-  const maxOutputLength = Math.min(bytes, Math.max(archive.length * ratio, alwaysAllowed));
-  try {
-    return await promisify(gunzip)(archive, { maxOutputLength });
-  } catch (error) {
-    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    throw archiveRefused(
-      isTooLarge ? 'it is too large unpacked' : 'it is no gzip file, or damaged',
-    );
-  }
 }
 
 /** Beside its place, under a name that the next run clears away if this one is killed. */

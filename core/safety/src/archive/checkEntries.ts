@@ -19,7 +19,8 @@ export function checkEntries(all: readonly Entry[], manifest: 'required' | 'opti
   const hasManifest = first?.path === manifestName;
   const entries = hasManifest ? others : all;
   if (!hasManifest && manifest === 'required') throw archiveRefused('it has no list of hashes');
-  checkCollisions(entries);
+  if (entries.some(({ path }) => foldedPath(path) === manifestName))
+    throw archiveRefused('it has two lists of hashes');
   const files = entries.filter(({ kind }) => kind === 'file').map(archived);
   if (hasManifest) checkHashes(files, readManifest(first));
   return { entries, files, verified: hasManifest };
@@ -32,7 +33,7 @@ const archived = ({ path, content }: Entry): ArchivedFile => ({
 });
 
 /** No two entries may be one file, and no file a folder, on any file system. */
-function checkCollisions(entries: readonly Entry[]): void {
+export function checkCollisions(entries: readonly Entry[]): void {
   const seen = new Map<string, { path: string; kind: Entry['kind']; listed: boolean }>();
   const add = (path: string, kind: Entry['kind'], listed: boolean): void => {
     const key = foldedPath(path);
@@ -43,7 +44,6 @@ function checkCollisions(entries: readonly Entry[]): void {
     seen.set(key, { path, kind, listed: listed || known?.listed === true });
   };
   for (const { path, kind } of entries) {
-    if (foldedPath(path) === manifestName) throw archiveRefused('it has two lists of hashes');
     add(path, kind, true);
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
       add(folder, 'folder', false);

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
 import { API_VERSION, ExitCode, NixaiError, type Host, type PluginEffect } from '@nixai/api';
+import { loadSigning } from '@nixai/safety';
 import { refuseApi } from '../../host/plugins.js';
 import { lookAt, type Candidate } from '../package/candidate.js';
 import { signingKey } from '../package/signature.js';
-import type { PluginSpec } from '../package/spec.js';
+import { isOlder, stillAllows } from '../package/names.js';
+import { neededFromOutside } from '../package/needs.js';
+import { isExact, type PluginSpec } from '../package/spec.js';
 import { machinePolicy, refuse, type Policy } from '../policy/policy.js';
 import { installedPackages } from '../store/store.js';
 import { isInstalled } from './install.js';
@@ -19,6 +21,10 @@ export interface Preview {
   readonly integrity: string;
   /** Whose key signed it: a name of the policy, or the key's fingerprint; absent if unsigned. */
   readonly signedBy?: string;
+  /** What it needs and does not bring along: the signature says nothing of those packages. */
+  readonly notSigned: readonly string[];
+  /** True for what bears one of nixai's own names, and comes from no registry. */
+  readonly official: boolean;
   /** The registry holds a statement of where it was built, which nixai does not check. */
   readonly provenance: boolean;
   readonly apiRange?: string;
@@ -52,6 +58,7 @@ export async function planInstall(
 ): Promise<readonly Planned[]> {
   const policy = await machinePolicy();
   const planned: Planned[] = [];
+  const names = new Set<string>();
   for (const [index, spec] of specs.entries()) {
     // A name that is not allowed is not even asked for.
     if (policy !== undefined && spec.kind === 'registry')
@@ -59,7 +66,9 @@ export async function planInstall(
     const looked = await lookAt(host, spec, signal);
     const { source, from } = origins[index] ?? looked;
     const candidate = { ...looked, source, from };
-    planned.push({ candidate, preview: preview(host, candidate, policy) });
+    if (names.has(candidate.name)) throw twice(candidate.name);
+    names.add(candidate.name);
+    planned.push({ candidate, preview: await preview(host, candidate, policy) });
   }
   return planned;
 }
@@ -67,18 +76,22 @@ export async function planInstall(
 const asked = ({ name }: { readonly name: string }) =>
   ({ name, source: 'registry', from: '' }) as const;
 
-function preview(host: Host, candidate: Candidate, policy?: Policy): Preview {
-  const key = signingKey(candidate);
+async function preview(host: Host, candidate: Candidate, policy?: Policy): Promise<Preview> {
+  const key = await signingKey(candidate);
   if (policy !== undefined) refuse(policy, { ...candidate, key });
   const { name, version, license, source, from, publisher, integrity } = candidate;
   const { provenance, apiRange, scripts, effects, needs } = candidate;
   const problem = apiProblem(apiRange);
   if (problem !== undefined) throw wrongApi(`${name} ${version} ${problem}`);
+  const installed = installedPackages(host).get(name)?.version;
+  if (installed !== undefined) refuseRollback(candidate, installed);
   return {
     ...{ name, version, license, source, from, publisher, integrity },
-    signedBy: key === undefined ? undefined : keyName(key, policy?.keys),
+    signedBy: key === undefined ? undefined : await keyName(key, policy?.keys),
+    notSigned: key === undefined ? [] : neededFromOutside(candidate.files),
+    official: claimsOurName(candidate),
     ...{ provenance, apiRange, effects, needs, scripts },
-    installed: installedPackages(host).get(name)?.version,
+    installed,
     changes: !isInstalled(host, candidate),
   };
 }
@@ -89,11 +102,41 @@ export function apiProblem(range: string | undefined, ours = API_VERSION): strin
   return lowest === null ? undefined : refuseApi(`${lowest[1]}.${lowest[2] ?? 0}.0`, ours);
 }
 
-/** The name of a key in the policy, or the beginning of its fingerprint. */
-export function keyName(key: string, keys: Readonly<Record<string, string>> = {}): string {
+/** The name of a key in the policy, or its fingerprint. */
+export async function keyName(
+  key: string,
+  keys: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const named = Object.entries(keys).find(([, known]) => known === key)?.[0];
-  const print = createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64');
-  return named ?? `SHA256:${print.replace(/=+$/, '')}`;
+  return named ?? (await loadSigning()).fingerprint(key);
+}
+
+/** A registry knows who may publish under a scope; a folder or a tarball can claim any. */
+const claimsOurName = ({ name, source }: Candidate): boolean =>
+  name.startsWith('@nixai/') && source !== 'registry';
+
+/**
+ * A registry that offers an older version than the one that is there may want back a fault that was
+ * mended; who wants the older one names it.
+ */
+function refuseRollback({ name, version, spec }: Candidate, installed: string): void {
+  if (spec.kind !== 'registry' || isExact(spec.range)) return;
+  if (!isOlder(version, installed) || !stillAllows(spec.range, installed)) return;
+  throw new NixaiError({
+    code: 'plugin-older',
+    what: `the registry offers ${name} ${version} as ${spec.range}, which is older than the ${installed} that is installed`,
+    hint: `nixai plugins install ${name}@${version}   (to go back to it)`,
+    exitCode: ExitCode.refused,
+  });
+}
+
+function twice(name: string): NixaiError {
+  return new NixaiError({
+    code: 'plugin-spec',
+    what: `two of these are called ${name}`,
+    hint: 'name one of them',
+    exitCode: ExitCode.usage,
+  });
 }
 
 function wrongApi(why: string): NixaiError {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { isNixaiError, plugins, type Host, type PluginReport } from '@nixai/api';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isNixaiError, messageOf, plugins, type Host, type PluginReport } from '@nixai/api';
 import { bundledType } from '../../bundledPlugins.js';
 import { isPinned, newerVersions } from '../install/updates.js';
 import { keyName } from '../install/plan.js';
 import { signingKey } from '../package/signature.js';
 import type { Manifest } from '../package/candidate.js';
-import type { PackedFiles } from '../package/tarball.js';
+import { readPackageFolder } from '../package/folder.js';
 import { machinePolicy } from '../policy/policy.js';
 import { installedPackages, storeEntries } from '../store/store.js';
 
@@ -22,7 +22,7 @@ export interface PluginLine extends PluginReport {
   readonly integrity?: string;
   /** Whose key signed it; absent if unsigned. */
   readonly signedBy?: string;
-  /** What is wrong with its signature. It is loaded all the same: only an installation is refused. */
+  /** What is wrong with its signature. It is left out only where the policy asks for signatures. */
   readonly signatureFault?: string;
   /** A newer version that its registry has. */
   readonly update?: string;
@@ -37,7 +37,9 @@ export async function describePlugins(host: Host): Promise<readonly PluginLine[]
   const loaded = (await service.list()).filter(({ type }) => shown.has(type));
   const added = [...loaded, ...gone(host, loaded)];
   if (added.length === 0) return [];
-  const [updates, policy] = await Promise.all([newerVersions(host), machinePolicy()]);
+  // That it cannot be used is said of each plugin already.
+  const policy = await machinePolicy().catch(() => undefined);
+  const updates = await newerVersions(host);
   const packages = installedPackages(host);
   const entries = new Map(storeEntries(host).map((entry) => [entry.name, entry]));
   return Promise.all(
@@ -97,21 +99,9 @@ async function signatureOf(
   // A folder under development has files that no package would hold; what came with nixai is nixai.
   if (type !== 'user' || !existsSync(root)) return {};
   try {
-    const key = signingKey({ name, version, files: await readFolder(root) });
-    return key === undefined ? {} : { signedBy: keyName(key, keys) };
+    const key = await signingKey({ name, version, files: readPackageFolder(root) });
+    return key === undefined ? {} : { signedBy: await keyName(key, keys) };
   } catch (error) {
-    if (!isNixaiError(error)) throw error;
-    return { signatureFault: error.what };
+    return { signatureFault: isNixaiError(error) ? error.what : messageOf(error) };
   }
-}
-
-/** The files of an installed package, without its dependencies. */
-async function readFolder(root: string): Promise<PackedFiles> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !relative(root, path).startsWith('node_modules'));
-  const files = paths.map(async (path) => [relative(root, path), await readFile(path)] as const);
-  return new Map(await Promise.all(files));
 }

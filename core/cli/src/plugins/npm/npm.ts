@@ -26,6 +26,7 @@ const settled = [
   '--lockfile-version=3',
   '--omit-lockfile-registry-resolved=false',
   '--save',
+  '--bin-links=false',
   '--install-strategy=hoisted',
   '--global=false',
   '--dry-run=false',
@@ -69,9 +70,8 @@ export async function workFolder({ paths, service }: Host): Promise<string> {
 }
 
 function npmProgram(): string {
-  const require = createRequire(import.meta.url);
-  const plugins = createRequire(require.resolve('@oclif/plugin-plugins'));
-  return join(dirname(plugins.resolve('npm/package.json')), 'bin/npm-cli.js');
+  const { resolve } = createRequire(import.meta.url);
+  return join(dirname(resolve('npm/package.json')), 'bin/npm-cli.js');
 }
 
 function npmEnvironment(): Record<string, string> {

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   ExitCode,
   NixaiError,
+  messageOf,
   type Host,
   type PluginEffect,
   type PluginManifest,
 } from '@nixai/api';
 import { faultOfManifest } from '../../host/manifest.js';
 import { notThere, npm, workFolder } from '../npm/npm.js';
-import { readTarball, type PackedFiles } from './tarball.js';
+import { broughtAlong, manifestIn } from './needs.js';
+import { isPackageName, isVersion } from './names.js';
+import { largestTarball, readTarball, tooLarge, type PackedFiles } from './tarball.js';
 import { npmSpec, type PluginSpec } from './spec.js';
 
 /** What is known of a package before it is installed: its bytes are here, nothing of it has run. */
@@ -47,6 +51,11 @@ export interface Manifest {
   readonly license?: unknown;
   readonly description?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  /** npm reads both spellings; `true` stands for all. */
+  readonly bundleDependencies?: readonly string[] | boolean;
+  readonly bundledDependencies?: readonly string[] | boolean;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly oclif?: {
     readonly commands?: unknown;
@@ -76,18 +85,16 @@ export async function lookAt(
 ): Promise<Candidate> {
   const registry = spec.kind === 'registry' ? await view(host, spec, signal) : undefined;
   const exact = registry === undefined ? npmSpec(spec) : `${registry.name}@${registry.version}`;
-  const folder = await workFolder(host);
-  const packed = JSON.parse(
-    await npm(host, ['pack', '--json', '--pack-destination', folder, '--', exact], { signal }),
-  ) as readonly { readonly filename: string }[];
-  const tarball = join(folder, packed[0]?.filename ?? '');
+  const tarball = await fetchTarball(host, spec, exact, signal);
   const bytes = await readFile(tarball);
   const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-  const files = readTarball(bytes);
+  const files = await readTarball(bytes);
   const manifest = manifestOf(files, exact);
   const { dist } = registry ?? {};
   if (dist?.integrity?.startsWith('sha512-') === true && dist.integrity !== integrity)
     throw mismatch(exact, dist.integrity, integrity);
+  const is = `${manifest.name}@${manifest.version}`;
+  if (registry !== undefined && is !== exact) throw mismatch(exact, exact, is);
   return {
     ...manifest,
     source: spec.kind,
@@ -101,27 +108,54 @@ export async function lookAt(
   };
 }
 
+/** The tarball as a file. One that is a file already npm need not touch. */
+async function fetchTarball(
+  host: Host,
+  spec: PluginSpec,
+  exact: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  if (spec.kind === 'tarball' && !/^https?:/.test(spec.from)) {
+    const stats = statSync(spec.from);
+    if (!stats.isFile() || stats.size > largestTarball) throw tooLarge(spec.from);
+    return spec.from;
+  }
+  const folder = await workFolder(host);
+  const packed = JSON.parse(
+    await npm(host, ['pack', '--json', '--pack-destination', folder, '--', exact], { signal }),
+  ) as readonly { readonly filename: string }[];
+  return join(folder, basename(packed[0]?.filename ?? ''));
+}
+
 /** The registry's entry of the newest version that the range allows. */
 async function view(host: Host, spec: PluginSpec, signal?: AbortSignal): Promise<RegistryManifest> {
   const printed = await npm(host, ['view', '--json', '--', npmSpec(spec)], { signal });
   // Of several versions npm prints a list, the newest last; of none, nothing.
   const found = printed.trim() === '' ? [] : ([JSON.parse(printed)] as unknown[]).flat();
   const newest = found.at(-1) as RegistryManifest | undefined;
-  if (newest !== undefined) return newest;
-  throw notThere(npmSpec(spec));
+  if (newest === undefined) throw notThere(npmSpec(spec));
+  if (spec.kind === 'registry' && newest.name !== spec.name)
+    throw mismatch(npmSpec(spec), spec.name, String(newest.name));
+  return newest;
 }
 
 function manifestOf(files: PackedFiles, typed: string) {
-  const text = files.get('package.json');
-  const manifest = JSON.parse(Buffer.from(text ?? '{}').toString('utf8')) as Manifest;
+  const manifest = readManifest(files, typed);
   const { name, version, license, dependencies, scripts = {}, oclif } = manifest;
   if (name === undefined || version === undefined || !isPlugin(oclif))
-    throw new NixaiError({
-      code: 'not-a-plugin',
-      what: `${name ?? typed} is no plugin of nixai`,
-      why: 'its package.json names neither commands nor a nixai:register hook under "oclif"',
-      exitCode: ExitCode.refused,
-    });
+    throw noPlugin(
+      name ?? typed,
+      'its package.json names neither commands nor a nixai:register hook under "oclif"',
+    );
+  // Both become parts of paths.
+  if (!isPackageName(name) || !isVersion(version))
+    throw noPlugin(typed, 'its package.json has a name or a version that no package can have');
+  const stowaway = broughtAlong(files)[0];
+  if (stowaway !== undefined && !bundles(manifest))
+    throw noPlugin(
+      `${name} ${version}`,
+      `it brings ${stowaway}, and names nothing under "bundleDependencies"`,
+    );
   const fault = faultOfManifest(manifest.nixai);
   if (fault !== undefined)
     throw new NixaiError({
@@ -139,6 +173,28 @@ function manifestOf(files: PackedFiles, typed: string) {
     apiRange: dependencies?.['@nixai/api'],
     scripts: Object.keys(scripts).filter((one) => /^(pre|post)?(install|prepare)$/.test(one)),
   };
+}
+
+function readManifest(files: PackedFiles, typed: string): Manifest {
+  try {
+    return manifestIn(files);
+  } catch (cause) {
+    throw noPlugin(typed, `its package.json cannot be read: ${messageOf(cause)}`);
+  }
+}
+
+function bundles({ bundleDependencies, bundledDependencies }: Manifest): boolean {
+  const bundled = bundleDependencies ?? bundledDependencies ?? [];
+  return bundled === true || (Array.isArray(bundled) && bundled.length > 0);
+}
+
+function noPlugin(what: string, why: string): NixaiError {
+  return new NixaiError({
+    code: 'not-a-plugin',
+    what: `${what} is no plugin of nixai`,
+    why,
+    exitCode: ExitCode.refused,
+  });
 }
 
 function isPlugin(oclif: Manifest['oclif']): boolean {

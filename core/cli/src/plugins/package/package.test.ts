@@ -1,12 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
+import { createSigner } from '@nixai/safety';
+import { isOlder, isPackageName, isVersion, stillAllows } from './names.js';
 import { parseSpec } from './spec.js';
 import { signPackage, signatureFile, signingKey } from './signature.js';
 import { readTarball } from './tarball.js';
 
-const pair = () => generateKeyPairSync('ed25519');
-const pem = (key: ReturnType<typeof pair>['privateKey']) =>
-  key.export({ type: 'pkcs8', format: 'pem' }).toString();
 const bytes = (text: string) => new TextEncoder().encode(text);
 const codeOf = (work: () => unknown) => {
   try {
@@ -16,58 +14,98 @@ const codeOf = (work: () => unknown) => {
   }
   return undefined;
 };
+const rejection = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => (error as { code?: string }).code,
+  );
 
 describe('the signature of a package', () => {
-  const { privateKey, publicKey } = pair();
-  const files = new Map([
+  const files = new Map<string, Uint8Array>([
     ['package.json', bytes('{}')],
     ['register.js', bytes('export default 1')],
+    ['node_modules/yaml/index.js', bytes('export default 2')],
   ]);
   const unsigned = { name: '@acme/wiki', version: '1.0.0', files };
-  const signature = bytes(signPackage(unsigned, pem(privateKey)));
-  const signed = { ...unsigned, files: new Map([...files, [signatureFile, signature]]) };
-
-  it('names the key that made it', () => {
-    const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-    expect(signingKey(signed)).to.equal(spki);
-    expect(signingKey(unsigned)).to.equal(undefined);
+  let publicKey: string;
+  let signature: Uint8Array;
+  let signed: typeof unsigned;
+  before(async () => {
+    const pair = (await createSigner()).generate('');
+    publicKey = pair.publicKey;
+    signature = bytes(await signPackage(unsigned, pair.privateKey));
+    signed = { ...unsigned, files: new Map([...files, [signatureFile, signature]]) };
   });
 
-  it('does not hold for another byte, file, name or version', () => {
-    const others = [
-      new Map([...signed.files, ['register.js', bytes('export default 2')]]),
-      new Map([...signed.files, ['extra.js', bytes('')]]),
-      new Map([...signed.files].filter(([path]) => path !== 'register.js')),
-    ];
-    for (const other of others)
-      expect(codeOf(() => signingKey({ ...signed, files: other }))).to.equal('signature-invalid');
-    expect(codeOf(() => signingKey({ ...signed, name: '@evil/wiki' }))).to.equal(
-      'signature-invalid',
+  it('names the key that made it', async () => {
+    expect(await signingKey(signed)).to.equal(publicKey);
+    expect(await signingKey(unsigned)).to.equal(undefined);
+  });
+
+  it('does not hold for another byte, file, place, name or version', async () => {
+    const others = [...files].flatMap(([path, content]) => {
+      const changed = [...content.keys()].map((at) => {
+        const flipped = Buffer.from(content);
+        flipped[at] = (flipped[at] ?? 0) ^ 1;
+        return new Map([...signed.files, [path, flipped]]);
+      });
+      const without = new Map([...signed.files].filter(([other]) => other !== path));
+      const moved = new Map([...without, [`${path}s`, content]]);
+      return [...changed, without, moved];
+    });
+    const added = ['extra.js', 'node_modules/yaml/package.json', 'node_modules/x/index.js'].map(
+      (path) => new Map([...signed.files, [path, bytes('')]]),
     );
-    expect(codeOf(() => signingKey({ ...signed, version: '1.0.1' }))).to.equal('signature-invalid');
+    for (const other of [...others, ...added])
+      expect(await rejection(signingKey({ ...signed, files: other }))).to.equal(
+        'signature-invalid',
+      );
+    for (const other of [{ name: '@evil/wiki' }, { version: '1.0.1' }])
+      expect(await rejection(signingKey({ ...signed, ...other }))).to.equal('signature-invalid');
   });
 
-  it('is rejected whichever byte of it is flipped', () => {
+  it('is rejected whichever byte of it is flipped', async () => {
     for (let at = 0; at < signature.length; at++) {
       const flipped = Uint8Array.from(signature);
       flipped[at] = (flipped[at] ?? 0) ^ 1;
       const other = new Map([...signed.files, [signatureFile, flipped]]);
-      let key: string | undefined;
-      try {
-        key = signingKey({ ...signed, files: other });
-      } catch {
-        continue;
-      }
-      // A changed blank, or a bit of base64 that carries nothing, leaves key and signature alone.
-      expect(key, `byte ${at}`).to.equal(signingKey(signed));
+      const code = await rejection(signingKey({ ...signed, files: other }));
+      expect(code, `byte ${at}`).to.equal(
+        // The blank after it says nothing.
+        at === signature.length - 1 ? code : 'signature-invalid',
+      );
     }
   });
 
-  it('is not made with a key of another kind', () => {
-    const { privateKey: other } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    expect(() =>
-      signPackage(unsigned, other.export({ type: 'pkcs8', format: 'pem' }).toString()),
-    ).to.throw(/Ed25519/);
+  it('is not made with a key that cannot sign here', async () => {
+    expect(await rejection(signPackage(unsigned, 'no key'))).to.equal('key-unusable');
+  });
+});
+
+describe('names and versions of packages', () => {
+  it('lead nowhere', () => {
+    for (const name of ['../x', '@acme/../x', '.', '/x', '@acme/x/y', 'a\\b', 'x\0', '', '@a/.x'])
+      expect(isPackageName(name), name).to.equal(false);
+    for (const version of ['1.0', '../1.0.0', '1.0.0/x', '1.0.0-../x', 'latest', '1.0.0\n'])
+      expect(isVersion(version), version).to.equal(false);
+    expect(isPackageName('@acme/wiki') && isVersion('1.0.0-beta.1+build')).to.equal(true);
+  });
+
+  it('say which is older, and what a range allows', () => {
+    const older = [
+      ['1.0.0', '1.0.1'],
+      ['1.9.0', '1.10.0'],
+      ['1.0.0-beta', '1.0.0'],
+    ] as const;
+    for (const [one, other] of older)
+      expect([isOlder(one, other), isOlder(other, one), isOlder(one, one)]).to.deep.equal([
+        true,
+        false,
+        false,
+      ]);
+    const allowed = (range: string) => stillAllows(range, '1.4.0');
+    expect(['latest', '^1.0.0', '~1.4.0'].map(allowed)).to.deep.equal([true, true, true]);
+    expect(['^2.0.0', '~1.3.0', '<1.4.0'].map(allowed)).to.deep.equal([false, false, false]);
   });
 });
 
@@ -104,7 +142,7 @@ describe('what is typed after plugins install', () => {
 });
 
 describe('a tarball', () => {
-  it('that is none is refused in a sentence', () => {
-    expect(codeOf(() => readTarball(bytes('no archive')))).to.equal('tarball-invalid');
+  it('that is none is refused in a sentence', async () => {
+    expect(await rejection(readTarball(bytes('no archive')))).to.equal('tarball-invalid');
   });
 });

@@ -1,17 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, files, messageOf, type Host } from '@nixai/api';
-import { refuseDevice } from '@nixai/safety';
+import { readBounded } from '../readBounded.js';
 import { keyName } from '../install/plan.js';
 import { lookAt, type Candidate } from './candidate.js';
+import { neededFromOutside } from './needs.js';
 import { signPackage, signatureFile, signingKey } from './signature.js';
 
 export interface SignedFolder {
   readonly name: string;
   readonly version: string;
-  /** The public key: SPKI, base64. */
+  /** The public key: `ssh-ed25519 AAAA…`. */
   readonly key: string;
   readonly fingerprint: string;
+  /** Packages that it needs and does not bring: its signature says nothing of them. */
+  readonly notSigned: readonly string[];
 }
 
 /**
@@ -28,21 +30,27 @@ export async function signFolder(
   const signature = await signed(await lookAt(host, spec, signal), keyFile);
   await (await host.service(files)).write(join(folder, signatureFile), signature);
   const packed = await lookAt(host, spec, signal);
-  const key = signingKey(packed);
+  const key = await signingKey(packed);
   if (key === undefined) throw leftOut(folder);
-  return { name: packed.name, version: packed.version, key, fingerprint: keyName(key) };
+  const { name, version } = packed;
+  return {
+    name,
+    version,
+    key,
+    fingerprint: await keyName(key),
+    notSigned: neededFromOutside(packed.files),
+  };
 }
 
 async function signed(candidate: Candidate, keyFile: string): Promise<string> {
   try {
-    refuseDevice(keyFile);
-    return signPackage(candidate, await readFile(keyFile, 'utf8'));
+    return await signPackage(candidate, readBounded(keyFile));
   } catch (cause) {
     throw new NixaiError({
       code: 'key-unreadable',
       what: `${keyFile} cannot be used to sign`,
-      why: messageOf(cause),
-      hint: 'openssl genpkey -algorithm ed25519 -out key.pem',
+      why: (cause as NixaiError).why ?? messageOf(cause),
+      hint: "ssh-keygen -t ed25519 -N '' -f nixai-key",
       cause,
     });
   }

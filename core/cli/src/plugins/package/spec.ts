@@ -1,13 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
+import { isPackageName } from './names.js';
 
 /** What was typed after `plugins install`, told apart. */
 export type PluginSpec =
   | { readonly kind: 'registry'; readonly name: string; readonly range: string }
   | { readonly kind: 'tarball' | 'folder' | 'git'; readonly from: string };
 
-const packageName = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
 const gitAddress = /^(git(\+(ssh|https?|file))?:\/\/|(https?|ssh|file):\/\/.*\.git(#.*)?$)/;
 
 /**
@@ -24,7 +24,7 @@ export function parseSpec(typed: string, cwd: string): PluginSpec {
   const range = at < 0 ? 'latest' : typed.slice(at + 1);
   const path = resolve(cwd, typed);
   if (/^[./~]/.test(typed) || typed.endsWith('.tgz')) return pathSpec(typed, path);
-  if (packageName.test(name) && /^[\w.^~<>=* +|-]+$/.test(range))
+  if (isPackageName(name) && /^[\w.^~<>=* +|-]+$/.test(range))
     return { kind: 'registry', name, range };
   throw wrongSpec(typed, 'no package has such a name');
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { NixaiError } from '@nixai/api';
 import { machinePolicy, refusal, type Policy } from './policy.js';
 
 const policy: Policy = {
@@ -34,14 +35,18 @@ describe('a policy', () => {
     expect(refusal(policy, { ...wiki, from })).to.contain('not allowed');
   });
 
-  it('takes a tarball, a folder or a link only when one of its keys signed it', () => {
-    for (const source of ['tarball', 'git', 'folder', 'link'] as const) {
+  it('takes a tarball or a folder only when one of its keys signed it', () => {
+    for (const source of ['tarball', 'git', 'folder'] as const) {
       expect(refusal(policy, { ...wiki, source, from: '/x' }), source).to.contain('not signed');
       expect(refusal(policy, { ...wiki, source, from: '/x', key: 'OTHER' })).to.contain(
         'not signed',
       );
       expect(refusal(policy, { ...wiki, source, from: '/x', key: 'KEY' })).to.equal(undefined);
     }
+  });
+
+  it('takes no link, whatever it says', () => {
+    expect(refusal(policy, { ...wiki, source: 'link', key: 'KEY' })).to.contain('linked');
   });
 
   it('may ask for a signature of everything', () => {
@@ -54,26 +59,46 @@ describe('the file of a policy', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'nixai-policy-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
-  const read = async (text: string) => {
-    writeFileSync(join(folder, 'plugins.yaml'), text);
-    return machinePolicy(folder).catch((error: unknown) => (error as { code?: string }).code);
-  };
-
   it('is read where it is, and allows everything where it is not', async () => {
     expect(await machinePolicy(folder)).to.equal(undefined);
-    expect(await read('allow: { scopes: ["@acme"] }')).to.deep.include({ scopes: ['@acme'] });
+    writeFileSync(join(folder, 'plugins.yaml'), 'allow: { scopes: ["@acme"] }');
+    expect(await machinePolicy(folder)).to.deep.include({ scopes: ['@acme'] });
   });
 
-  it('that is at fault allows nothing', async () => {
-    for (const text of [
-      '',
-      'allow',
-      'allow: {scope: ["@acme"]}',
-      'allow: {names: yes}',
-      ': :',
-      'allow: {keys: [a]}',
-      'allow: {signedOnly: 1}',
-    ])
-      expect(await read(text), text).to.equal('policy-invalid');
+  it('that is at fault allows nothing, and says which line it is', async () => {
+    const faults: [text: string, line: number | undefined][] = [
+      ['', undefined],
+      ['allow', 1],
+      ['allow:\n  scope: ["@acme"]', 2],
+      ['allow:\n  names: yes', 2],
+      ['allow:\n  scopes: ["@acme"]\n  names: [', 3],
+      [': :', 1],
+      ['allow: {}\nkeys: {}', 2],
+      ['allow: {}\nallow: {}', 2],
+      ['allow:\n  keys: [a]', 2],
+      ['allow:\n  keys:\n    acme: AAAA', 3],
+      ['allow:\n  signedOnly: 1', 2],
+      ['allow: &a { names: [*b] }', 1],
+    ];
+    for (const [text, line] of faults) {
+      writeFileSync(join(folder, 'plugins.yaml'), text);
+      const error = await machinePolicy(folder).catch((fault: unknown) => fault as NixaiError);
+      expect(error, text).to.include({ code: 'policy-invalid' });
+      const place = join(folder, 'plugins.yaml') + (line === undefined ? ' ' : `, line ${line},`);
+      expect((error as NixaiError).what, text)
+        .to.contain(place)
+        .and.not.contain('\n');
+      expect((error as NixaiError).hint).not.to.contain('uninstall');
+    }
+  });
+
+  it('that is no file that can be read allows nothing', async () => {
+    const file = join(folder, 'plugins.yaml');
+    const code = () => machinePolicy(folder).catch((error: unknown) => (error as NixaiError).code);
+    symlinkSync(join(folder, 'nowhere'), file);
+    expect(await code()).to.equal('policy-invalid');
+    rmSync(file);
+    mkdirSync(file);
+    expect(await code()).to.equal('policy-invalid');
   });
 });

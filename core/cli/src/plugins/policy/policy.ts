@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
 import { packageRoot } from '../../packageRoot.js';
@@ -15,7 +15,7 @@ export interface Policy {
   readonly scopes: readonly string[];
   /** What the address of a tarball must begin with. Any registry if there is none. */
   readonly registries: readonly string[];
-  /** Ed25519 public keys (SPKI, base64) by the name of who holds them. */
+  /** Public keys (`ssh-ed25519 AAAA…`, no comment) by the name of who holds them. */
   readonly keys: Readonly<Record<string, string>>;
   /** True where only a package that one of the keys signed may be installed. */
   readonly signedOnly: boolean;
@@ -30,24 +30,38 @@ export interface Asked {
   readonly key?: string;
 }
 
+export const askAdministrator = 'ask who administers this machine to mend it';
+
 /**
  * The machine's policy; undefined where there is none. One look at the disk.
  * @throws NixaiError `policy-invalid`: what cannot be read allows nothing.
  */
 export async function machinePolicy(folder = systemFolder()): Promise<Policy | undefined> {
   const file = join(folder, 'plugins.yaml');
-  if (!existsSync(file)) return undefined;
-  const { readPolicy } = await import('./readPolicy.js');
   try {
-    return readPolicy(file);
+    if (!isThere(file)) return undefined;
+    const { readPolicy } = await import('./readPolicy.js');
+    return await readPolicy(file);
   } catch (cause) {
+    const { line } = cause as { line?: number };
     throw new NixaiError({
       code: 'policy-invalid',
-      what: `the plugin policy in ${file} cannot be used, so no plugin is allowed`,
-      why: messageOf(cause),
+      what: `the plugin policy ${file}${line === undefined ? '' : `, line ${line},`} cannot be used, so no plugin is: ${messageOf(cause)}`,
+      hint: askAdministrator,
       exitCode: ExitCode.refused,
       cause,
     });
+  }
+}
+
+/** What cannot be looked at, or leads nowhere, is there: only that nothing is says that all may be. */
+function isThere(file: string): boolean {
+  try {
+    lstatSync(file);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
   }
 }
 
@@ -68,6 +82,7 @@ export function refusal(policy: Policy, { name, source, from, key }: Asked): str
   const scope = name.startsWith('@') ? name.split('/')[0] : undefined;
   const isNamed = names.includes(name) || (scope !== undefined && scopes.includes(scope));
   if (!isNamed) return `neither its name nor its scope is allowed`;
+  if (source === 'link') return 'it is linked, and a folder that is worked on is nobody’s word';
   const isSigned = key !== undefined && Object.values(keys).includes(key);
   if (signedOnly && !isSigned) return 'it is not signed with one of the allowed keys';
   // Any tarball can say that it is `@acme/wiki`; a registry knows who may publish that.
@@ -78,43 +93,22 @@ export function refusal(policy: Policy, { name, source, from, key }: Asked): str
   return undefined;
 }
 
-interface LoadedPlugin {
-  readonly name: string;
-  /** `core`, `bundled`, `user` or `link`. */
-  readonly type: string;
-}
-
-/**
- * What tells why a plugin that is there may not be used: by its name, or because it is linked. The
- * rest is asked before it is installed. A policy that cannot be read allows none.
- */
-export async function loadPolicy(
-  folder?: string,
-): Promise<(plugin: LoadedPlugin) => string | undefined> {
-  const isAdded = ({ type }: LoadedPlugin): boolean => type === 'user' || type === 'link';
-  try {
-    const policy = await machinePolicy(folder);
-    return (plugin) =>
-      policy !== undefined && isAdded(plugin) ? loadRefusal(policy, plugin) : undefined;
-  } catch (error) {
-    return (plugin) => (isAdded(plugin) ? messageOf(error) : undefined);
-  }
-}
-
-function loadRefusal(policy: Policy, { name, type }: LoadedPlugin): string | undefined {
-  const source = type === 'link' ? 'link' : 'registry';
-  const why = refusal({ ...policy, registries: [], signedOnly: false }, { name, source, from: '' });
-  return why === undefined ? undefined : `${why} (${policy.file})`;
-}
+/** True where the policy asks for a signature of what came that way. */
+export const asksForSignature = ({ signedOnly }: Policy, source: Asked['source']): boolean =>
+  signedOnly || source !== 'registry';
 
 /** @throws NixaiError `policy-refused` if the policy does not allow it. */
 export function refuse(policy: Policy, asked: Asked): void {
   const why = refusal(policy, asked);
   if (why === undefined) return;
-  throw new NixaiError({
+  throw refusedAs(asked.name, why, policy.file);
+}
+
+export function refusedAs(name: string, why: string, file: string): NixaiError {
+  return new NixaiError({
     code: 'policy-refused',
-    what: `${asked.name} may not be installed on this machine`,
-    why: `${why} (${policy.file})`,
+    what: `${name} may not be installed on this machine`,
+    why: `${why} (${file})`,
     exitCode: ExitCode.refused,
   });
 }

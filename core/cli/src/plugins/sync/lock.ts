@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+import { readBounded } from '../readBounded.js';
 import type { Candidate } from '../package/candidate.js';
 import type { ListedPlugin } from './pluginList.js';
 
@@ -27,6 +28,9 @@ export interface PluginLock {
   /** The `packages` of npm's lock (version 3), by their place in the store. */
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
+
+/** Bytes; thousands of packages. */
+const largestLock = 16 << 20;
 
 /** Where the lock of a list is, unless it is named: `nixai-plugins.lock.json` beside `nixai-plugins.yaml`. */
 export const lockFile = (list: string): string => list.replace(/(\.ya?ml)?$/, '.lock.json');
@@ -62,7 +66,7 @@ export function readLock(
 
 function parseLock(file: string): PluginLock {
   try {
-    const lock = JSON.parse(readFileSync(file, 'utf8')) as PluginLock;
+    const lock = JSON.parse(readBounded(file, largestLock)) as PluginLock;
     if (lock.format !== 1) throw new Error('it is of another format');
     return lock;
   } catch (error) {

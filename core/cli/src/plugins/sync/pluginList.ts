@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse } from 'yaml';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
-import { refuseDevice } from '@nixai/safety';
 import { fullName } from '../install/official.js';
+import { readBounded } from '../readBounded.js';
 import { parseSpec, type PluginSpec } from '../package/spec.js';
 
 /** One plugin of `nixai-plugins.yaml`. */
@@ -29,8 +29,7 @@ export function readPluginList(file: string): readonly ListedPlugin[] {
 function namesIn(file: string): readonly string[] {
   let read: unknown;
   try {
-    refuseDevice(file);
-    read = parse(readFileSync(file, 'utf8'));
+    read = parse(readBounded(file));
   } catch (error) {
     throw invalid(file, messageOf(error));
   }

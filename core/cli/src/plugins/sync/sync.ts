@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ExitCode, NixaiError, files, type Host } from '@nixai/api';
-import { installPackages, isInstalled } from '../install/install.js';
+import { checkUnpacked, installPackages, isInstalled } from '../install/install.js';
 import { planInstall, type Planned, type Preview } from '../install/plan.js';
 import { uninstall } from '../install/uninstall.js';
 import { npm } from '../npm/npm.js';
@@ -122,8 +122,10 @@ export async function planFrozen(
     changes: removes.length > 0 || candidates.some((one) => !isInstalled(host, one)),
     async carryOut() {
       if (tarballs !== undefined) await useMirror(host, tarballs, signal);
-      const tarballOf = new Map(candidates.map((one) => [one.integrity, one.tarball]));
-      await installLock(host, lock, pinned, tarballOf, { offline: tarballs !== undefined, signal });
+      await installLock(host, lock, pinned, candidates, {
+        offline: tarballs !== undefined,
+        signal,
+      });
       return lock;
     },
   };
@@ -134,9 +136,10 @@ async function installLock(
   host: Host,
   lock: PluginLock,
   pinned: readonly PinnedPlugin[],
-  tarballOf: ReadonlyMap<string, string>,
+  candidates: readonly Candidate[],
   { offline, signal }: { readonly offline: boolean; readonly signal?: AbortSignal },
 ): Promise<void> {
+  const tarballOf = new Map(candidates.map((one) => [one.integrity, one.tarball]));
   await changeStore(host, async (copy) => {
     const service = await copy.service(files);
     for (const { source, integrity } of pinned) {
@@ -154,6 +157,7 @@ async function installLock(
     await writeStoreFiles(copy, lock.packages, [...links, ...entries]);
     const argv = ['ci', '--omit=dev', ...(offline ? ['--offline'] : [])];
     await npm(copy, argv, { cwd: copy.paths.data, signal });
+    await checkUnpacked(copy, candidates);
   });
 }
 

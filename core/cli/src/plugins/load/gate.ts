@@ -1,0 +1,120 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { isNixaiError, type NixaiError } from '@nixai/api';
+import { isPackageName } from '../package/names.js';
+import { asksForSignature, machinePolicy, refusal, type Policy } from '../policy/policy.js';
+import { readBounded } from '../readBounded.js';
+import type { StoreEntry } from '../store/store.js';
+
+/** A plugin of the list that is not to be loaded. */
+export interface RefusedPlugin {
+  readonly name: string;
+  readonly type: 'user' | 'link';
+  /** Where it lies, as far as that can be told. */
+  readonly root: string;
+  readonly why: string;
+  /** As its package says. */
+  readonly version: string;
+  /** True where it is the policy as a whole that cannot be used: nothing is wrong with the plugin. */
+  readonly policyBroken?: boolean;
+}
+
+/** Decides of each plugin of the list whether it is loaded, before anything of it is. */
+export interface Gate {
+  /** Those that may be, as oclif shall have them. */
+  admit(entries: readonly StoreEntry[]): Promise<StoreEntry[]>;
+  /** Those that may not, as far as they were asked about. */
+  readonly refused: readonly RefusedPlugin[];
+}
+
+/**
+ * The gate of a store: it holds back what the machine's policy refuses, and what is called otherwise
+ * than the list says. Where there is no policy it costs one look at the disk and one at each plugin.
+ * @param data the folder of the list, with the plugins in its `node_modules`.
+ */
+export function createGate(data: string, systemFolder?: string): Gate {
+  const refused: RefusedPlugin[] = [];
+  let policy: Promise<Policy | NixaiError | undefined> | undefined;
+
+  async function whyNot(entry: StoreEntry, root: string): Promise<Why | undefined> {
+    const found = await (policy ??= policyOrFault(systemFolder));
+    if (isNixaiError(found)) return { why: found.what, policyBroken: true };
+    const misnamed = faultOfName(entry, root);
+    if (misnamed !== undefined || found === undefined) return misnamed;
+    const why = await refusedBy(found, data, entry);
+    return why === undefined ? undefined : { why: `${why} (${found.file})` };
+  }
+
+  return {
+    refused,
+    async admit(entries) {
+      const admitted: StoreEntry[] = [];
+      for (const entry of entries) {
+        const { name, type } = entry;
+        const root = entry.type === 'link' ? entry.root : join(data, 'node_modules', name);
+        const why = await whyNot(entry, root);
+        if (why === undefined) admitted.push(placed(entry));
+        else refused.push({ name, type, root, version: saidIn(root).version ?? 'unknown', ...why });
+      }
+      return admitted;
+    },
+  };
+}
+
+type Why = Pick<RefusedPlugin, 'why' | 'policyBroken'>;
+
+async function policyOrFault(systemFolder?: string): Promise<Policy | NixaiError | undefined> {
+  try {
+    return await machinePolicy(systemFolder);
+  } catch (error) {
+    if (isNixaiError(error)) return error;
+    throw error;
+  }
+}
+
+/** oclif would look for an installed plugin wherever its entry says. */
+const placed = (entry: StoreEntry): StoreEntry =>
+  entry.type === 'link'
+    ? { name: entry.name, type: 'link', root: entry.root }
+    : { name: entry.name, type: 'user', tag: entry.tag, url: entry.url };
+
+/** Two plugins could else be one to whoever asks by name. */
+function faultOfName({ name }: StoreEntry, root: string): Why | undefined {
+  if (!isPackageName(name)) return { why: 'no package has such a name' };
+  const { name: called } = saidIn(root);
+  if (called === undefined || called === name) return undefined;
+  return { why: `the package in ${root} is called ${called}` };
+}
+
+async function refusedBy(
+  policy: Policy,
+  data: string,
+  entry: StoreEntry,
+): Promise<string | undefined> {
+  const { name } = entry;
+  const source = sourceOf(entry);
+  // Where it was fetched from was asked when it was installed; here it is what lies there that counts.
+  const asked = { name, source, from: '' } as const;
+  const anywhere = { ...policy, registries: [] };
+  if (source === 'link' || !asksForSignature(policy, source)) return refusal(anywhere, asked);
+  const keys = Object.values(policy.keys);
+  const { coverageOf } = await import('./coverage.js');
+  const { key, fault } = await coverageOf(realpathSync(join(data, 'node_modules')), name, keys);
+  return refusal(anywhere, { ...asked, key }) ?? fault;
+}
+
+function sourceOf(entry: StoreEntry): 'link' | 'tarball' | 'registry' {
+  if (entry.type === 'link') return 'link';
+  return entry.url === undefined ? 'registry' : 'tarball';
+}
+
+/** What a package calls itself; nothing where it does not say, which is told when it is loaded. */
+function saidIn(root: string): { readonly name?: string; readonly version?: string } {
+  try {
+    const said = JSON.parse(readBounded(join(root, 'package.json'))) as Record<string, unknown>;
+    const word = (key: string) => (typeof said[key] === 'string' ? said[key] : undefined);
+    return { name: word('name'), version: word('version') };
+  } catch {
+    return {};
+  }
+}
