@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { expect } from 'chai';
-import { eachDefinition, parse, readModule } from '@nixai/nix';
 import { packageRoot } from '../packageRoot.js';
 import { loadHandbook, loadTopicNames } from './index.js';
+import { definedIn, readSnippet } from './testing/definedIn.js';
 
 interface Declared {
   readonly type: string;
@@ -53,6 +53,7 @@ const textOf = (value: string | { readonly text?: string } | undefined): string 
 const elsewhere = new RegExp(
   [
     // Modules of flakes, nix-darwin, devenv.
+    '^hardware\\.(?:framework|raspberry-pi)\\b',
     '^(?:age|boot\\.lanzaboote|disko|environment\\.persistence|sops|wsl)(?:\\.|$)',
     '^(?:services\\.postgres\\.enable|system\\.(?:defaults|primaryUser))\\b',
     // Releases after the data.
@@ -158,8 +159,8 @@ describe('the facts of the handbook', () => {
         const declared = known.get(set);
         if (declared === undefined) return [];
         const there = (name: string) => fits(name.split('.'), declared);
-        // What a release after the data renames is still called as before in it.
-        const isLater = since === 'unknown' || since > releaseOfData;
+        // The data are of just before that release: what it renames is still called as before.
+        const isLater = since === 'unknown' || since >= releaseOfData;
         if (declared.has(old)) return isLater || kept.has(old) ? [] : [`${old} is still there`];
         return to.filter((name) => !there(name)).map((name) => `${old}: ${name} is not there`);
       });
@@ -204,24 +205,5 @@ describe('the facts of the handbook', () => {
   });
 });
 
-/** A snippet is a file, or what stands between the braces of one. */
-function readSnippet(code: string) {
-  const whole = parse(code);
-  return whole.errors.length === 0 ? whole : parse(`{\n${code}\n}`);
-}
-
 const faultIn = (code: string): string[] =>
   readSnippet(code).errors.map(({ line, message }) => `line ${line}: ${message}`);
-
-function definedIn(code: string): (string | undefined)[][] {
-  const { tree } = readSnippet(code);
-  const paths: (string | undefined)[][] = [];
-  for (const seen of readModule(tree.source, tree.root).config)
-    eachDefinition(seen.value, seen.scope, ({ path }) => {
-      const names = path.map(({ name }) => name);
-      if (names[0] === 'home-manager') return 'over';
-      paths.push(names);
-      return 'inside';
-    });
-  return paths;
-}

@@ -75,6 +75,8 @@ export const renameSchema = v.strictObject({
   kind: v.picklist(['renamed', 'removed']),
   /** The release: `24.11`; `unknown` where it is not recorded. */
   since: v.pipe(v.string(), v.regex(/^(\d\d\.\d\d|unknown)$/, 'must be a release or "unknown"')),
+  /** The name stands for everything below it, which moved, or went, with it. */
+  block: v.optional(v.literal(true)),
   note: v.optional(text),
 });
 

@@ -8,21 +8,27 @@ export const homeRules: CheckRules = [
     id: 'home-ssh-forward-agent',
     severity: 'warning',
     set: 'home-manager',
-    options: ['programs.ssh.forwardAgent', 'programs.ssh.matchBlocks.*.forwardAgent'],
+    options: [
+      'programs.ssh.settings.*.ForwardAgent',
+      'programs.ssh.matchBlocks.*.forwardAgent',
+      'programs.ssh.forwardAgent',
+    ],
     applies: (definition) =>
       is(true)(definition) && (definition.path.length === 3 || definition.path[3] === '*'),
     message: 'your SSH agent is offered to every host',
     why: 'root on any of them can log in elsewhere as you.',
-    fix: 'Allow it for single hosts in programs.ssh.matchBlocks, or use proxyJump.',
-    docs: homeOptionPage('programs.ssh.matchBlocks'),
+    fix: 'Allow it for single hosts in programs.ssh.settings, or use ProxyJump.',
+    docs: homeOptionPage('programs.ssh.settings'),
     samples: {
       fires: [
         { 'programs.ssh.forwardAgent': true },
+        { 'programs.ssh.settings.*.ForwardAgent': true },
         { 'programs.ssh.matchBlocks.*.forwardAgent': true },
       ],
       quiet: [
         { 'programs.ssh.forwardAgent': false },
         { 'programs.ssh.matchBlocks.box.forwardAgent': true },
+        { 'programs.ssh.settings.box.ForwardAgent': true },
       ],
     },
   },
