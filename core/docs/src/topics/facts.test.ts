@@ -133,10 +133,14 @@ describe('the facts of the handbook', () => {
       placeholders.splice(0, placeholders.length, ...distinct);
     });
 
+    /** An option of a release after the set, or one that moved with the block it lies in. */
+    const isNewer = (name: string) =>
+      newerNames().some((newer) => name === newer || name.startsWith(`${newer}.`));
+
     it('each option, with its type and its default', () => {
       const wrong = handbook.options.flatMap(({ name, set, type, default: fallback }) => {
         const declared = sets.get(set)?.get(name);
-        if (declared === undefined) return [`${name} is not declared`];
+        if (declared === undefined) return isNewer(name) ? [] : [`${name} is not declared`];
         const faults = [];
         if (oneLine(declared.type) !== oneLine(type)) faults.push(`${name}: type ${declared.type}`);
         if (fallback !== undefined && textOf(declared.default) !== oneLine(fallback))

@@ -41,7 +41,29 @@ const stopWords = `install user restart files models cloud enable disable error 
 const shared: Readonly<Record<string, string>> = {};
 
 /** Options that lock out, expose or destroy when they are set without thought. */
-const dangerous = `networking.firewall.enable`;
+const dangerous = `boot.initrd.luks.devices boot.kernel.sysctl boot.loader.grub.device boot.loader.grub.enable
+  boot.loader.timeout boot.supportedFilesystems environment.etc fileSystems.<name>.options
+  hardware.nvidia.open home.file.<name>.force home.stateVersion
+  networking.firewall.allowedUDPPorts networking.firewall.checkReversePath
+  networking.firewall.enable networking.firewall.trustedInterfaces networking.interfaces
+  networking.nftables.enable networking.useDHCP networking.wg-quick.interfaces
+  networking.wireless.networks nix.channel.enable nix.gc.options nix.settings.substituters
+  nix.settings.trusted-public-keys nix.settings.trusted-users nixpkgs.config programs.ssh.settings
+  security.pam.loginLimits security.pam.services security.pam.u2f.control security.sudo.enable
+  security.sudo.extraRules security.sudo.wheelNeedsPassword
+  services.displayManager.autoLogin.enable services.fail2ban.enable services.getty.autologinUser
+  services.grafana.settings services.home-assistant.openFirewall services.k3s.enable
+  services.k3s.token services.mysql.package
+  services.nextcloud.package services.nginx.virtualHosts services.openssh.enable
+  services.openssh.ports services.openssh.settings.PermitRootLogin
+  services.postgresql.authentication services.postgresql.enableTCPIP services.postgresql.package
+  services.samba.settings services.syncthing.overrideFolders services.tailscale.useRoutingFeatures
+  services.transmission.settings services.vaultwarden.config services.zfs.autoScrub.enable
+  swapDevices system.autoUpgrade.allowReboot system.stateVersion
+  systemd.services.<name>.environment systemd.tmpfiles.rules users.allowNoPasswordLogin
+  users.users.<name>.hashedPassword users.users.<name>.hashedPasswordFile
+  users.users.<name>.password virtualisation.docker.enable virtualisation.libvirtd.enable
+  virtualisation.oci-containers.containers`;
 
 /** A rule's violations, each a line that begins with the topic. */
 const expectNone = (faults: readonly string[]) => expect(faults.join('\n')).to.equal('');
