@@ -91,7 +91,7 @@ describe('explaining an option', function () {
 
   it('for a use takes the examples that are for it, and says where there are none', async () => {
     const common = async (use) => {
-      const run = await home.nixai(['explain-option', 'fileSystems', '--context', use, '--json']);
+      const run = await home.nixai(['explain-option', 'services.avahi.enable', '--context', use, '--json']);
       const { examples } = JSON.parse(run.stdout);
       return [examples.find(({ level }) => level === 'common').source, run.stderr];
     };
@@ -100,7 +100,7 @@ describe('explaining an option', function () {
     const [, told] = await common('development');
     expect(ofServer).not.to.equal(ofDesktop);
     expect(quiet).to.equal('');
-    expect(told).to.contain('No advice on fileSystems is for development in particular.');
+    expect(told).to.contain('No advice on services.avahi.enable is for development in particular.');
   });
 
   describe('with the value that this machine gives it', () => {
