@@ -91,7 +91,13 @@ describe('explaining an option', function () {
 
   it('for a use takes the examples that are for it, and says where there are none', async () => {
     const common = async (use) => {
-      const run = await home.nixai(['explain-option', 'services.avahi.enable', '--context', use, '--json']);
+      const run = await home.nixai([
+        'explain-option',
+        'services.avahi.enable',
+        '--context',
+        use,
+        '--json',
+      ]);
       const { examples } = JSON.parse(run.stdout);
       return [examples.find(({ level }) => level === 'common').source, run.stderr];
     };
