@@ -48,7 +48,7 @@ export function frameOf(line: LogLine, index: number, next?: LogLine): Frame | u
 /** A file of a flake's copy in the store, as it is called in the flake. */
 export function withoutStorePath(file: string): string {
   return file
-    .replace(/^(?:\/mnt)?\/nix\/store\/[0-9a-z]{32}-source\//, '')
+    .replace(/^(?:\/mnt)?\/nix\/store\/[0-9a-z]{32}-(?:[0-9a-z]{32}-)?source\//, '')
     .replace(/,+$/, '')
     .replace(/^(?<inner>[^(]*)\)$/, '$<inner>');
 }

@@ -44,7 +44,11 @@ function ranked(
   return single
     .map((one): Finding => {
       const cause = single.find(
-        (other) => yields.get(one.rule)?.includes(other.class) === true && near(one, other),
+        (other) =>
+          yields.get(one.rule)?.includes(other.class) === true &&
+          near(one, other) &&
+          // What was only warned of is no cause of what stopped.
+          (!isWarning(other) || isWarning(one)),
       );
       return cause === undefined ? one : { ...one, role: 'consequence', consequenceOf: cause.rule };
     })

@@ -21,6 +21,7 @@ import { kernelModule } from './builder/kernel-module/rule.js';
 import { linkerMissing } from './builder/linker-library/rule.js';
 import { npmCache } from './builder/npm-cache/rule.js';
 import { outOfMemory } from './builder/out-of-memory/rule.js';
+import { outputNotProduced } from './builder/output-not-produced/rule.js';
 import { outputReference } from './builder/output-reference/rule.js';
 import { patchFailed } from './builder/patch/rule.js';
 import { phaseFileMissing } from './builder/phase-file-missing/rule.js';
@@ -95,6 +96,7 @@ import { buildDirFull } from './store/build-dir-full/rule.js';
 import { daemonUnreachable } from './store/daemon-unreachable/rule.js';
 import { storeDatabase } from './store/database/rule.js';
 import { diskFull } from './store/disk-full/rule.js';
+import { installer } from './store/installer/rule.js';
 import { missingSignature } from './store/missing-signature/rule.js';
 import { nixCrash } from './store/nix-crash/rule.js';
 import { noSubstitute } from './store/no-substitute/rule.js';
@@ -125,6 +127,7 @@ export const rules: DiagnosisRules = [
   linkerMissing,
   npmCache,
   outOfMemory,
+  outputNotProduced,
   outputReference,
   patchFailed,
   phaseFileMissing,
@@ -199,6 +202,7 @@ export const rules: DiagnosisRules = [
   daemonUnreachable,
   storeDatabase,
   diskFull,
+  installer,
   missingSignature,
   nixCrash,
   noSubstitute,

@@ -28,6 +28,16 @@ const builds: Readonly<Record<string, string>> = {
   java: `[INFO] Running org.example.OutOfMemoryErrorTest\n[ERROR] this line is printed by a test on purpose\njava.lang.OutOfMemoryError: simulated\n[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1\n[INFO] BUILD SUCCESS`,
   haskell: `[12 of 40] Compiling Control.Exception.Error\nwarning: [-Wunused-imports]\n40 examples, 0 failures\nFinished in 0.1 seconds`,
   texlive: `Overfull \\hbox (2.1pt too wide) in paragraph\nLaTeX Warning: Reference 'fig:error' undefined\nOutput written on manual.pdf (212 pages).`,
+  configure: `checking for autoreconf... no\n./configure: line 4012: xmlto: command not found\nconfigure: WARNING: xmlto is not there, manual pages are not built\nchecking for a sed that does not truncate output... /nix/store/x/bin/sed\nconfigure: creating ./config.status`,
+  perl: `t/00-load.t .... ok\nt/10-errors.t ... ok\nt/20-missing.t .. skipped: Test::Pod not installed\nAll tests successful.\nFiles=41, Tests=812,  9 wallclock secs\nResult: PASS`,
+  ruby: `rm: cannot remove 'tmp/cache': No such file or directory\nRun options: --seed 4711\n# Running:\n812 runs, 2041 assertions, 0 failures, 0 errors, 3 skips`,
+  symlinks: `noBrokenSymlinksInAllOutputs\nchecking for references to /build/ in /nix/store/x-app...\nnothing broken: 0 dangling symlinks\npatching script interpreter paths in /nix/store/x-app`,
+  vitest: ` ✓ src/errors.test.ts (12 tests) 31ms\n ✓ src/fetch.test.ts (4 tests)\nstderr | fetch.test.ts > refuses\nError: getaddrinfo ENOTFOUND nowhere.invalid\n Test Files  2 passed (2)\n      Tests  16 passed (16)`,
+  lit: `PASS: LLVM :: CodeGen/X86/error.ll (1 of 812)\nXFAIL: LLVM :: Transforms/x.ll (2 of 812)\nTesting Time: 41.02s\n  Expectedly Failed: 1\n  Passed           : 811`,
+  cmakeWarnings: `CMake Warning at CMakeLists.txt:12 (find_package):\n  Could not find a package configuration file provided by "Foo" (optional)\nCMake Deprecation Warning: Compatibility with CMake < 3.10 will be removed\n-- Configuring done (0.4s)\n-- Generating done (0.1s)`,
+  patchelf: `auto-patchelf: 0 dependencies could not be satisfied\nsearching for dependencies of /nix/store/x-app/bin/app\n    libfoo.so.1 -> found: /nix/store/y-foo/lib`,
+  emacs: `Compiling errors.el...\nIn toplevel form:\nerrors.el:12:1: Warning: the function 'foo' is not known to be defined.\nLoading /build/x/site-lisp.el (source)...`,
+  sphinx: `reading sources... [100%] troubleshooting/no-space-left\nWARNING: document isn't included in any toctree\nbuild succeeded, 1 warning.\nThe HTML pages are in _build/html.`,
 };
 
 /** What machines and tools say when nothing is wrong. */
@@ -40,6 +50,12 @@ const journals: Readonly<Record<string, string>> = {
   timers: `systemd[1]: Starting Nix Garbage Collector...\nnix-gc-start[2001]: finding garbage collector roots...\nnix-gc-start[2001]: deleting '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-error-report-1.0'\nnix-gc-start[2001]: 812 store paths deleted, 2104.31 MiB freed\nsystemd[1]: nix-gc.service: Deactivated successfully.`,
   switch: `building the system configuration...\nthese 3 derivations will be built:\n  /nix/store/0123456789abcdfghijklmnpqrsvwxyz-failed-units-check.drv\ncopying path '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-python3.11-exceptiongroup' from 'https://cache.nixos.org'...\nwarning: Git tree '/etc/nixos' is dirty\nupdating GRUB 2 menu...\nactivating the configuration...\nsetting up /etc...\nreloading user units for ada...\nrestarting the following units: nginx.service`,
   flake: `warning: creating lock file '/home/ada/app/flake.lock'\n• Added input 'nixpkgs':\n    'github:NixOS/nixpkgs/1234567'\nwarning: not writing modified lock file\nevaluating derivation 'git+file:///home/ada/app#default'`,
+  acme: `acme-example.org-start[900]: [INFO] [example.org] acme: Trying to solve HTTP-01\nacme-example.org-start[900]: [INFO] [example.org] The server validated our request\nacme-example.org-start[900]: [INFO] [example.org] Server responded with a certificate.\nsystemd[1]: acme-example.org.service: Deactivated successfully.`,
+  secrets: `sops-install-secrets[700]: Imported /etc/ssh/ssh_host_ed25519_key as age key with fingerprint age1x\nsops-install-secrets[700]: removing old secrets: old-failed-login\nagenix[701]: [agenix] decrypting secrets...\nsystemd[1]: Finished setupSecrets.`,
+  mail: `postfix/smtpd[812]: warning: hostname unknown does not resolve to address 203.0.113.9: Name or service not known\npostfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[203.0.113.9]: 550 5.1.1 User unknown\npostfix/qmgr[810]: 4D: removed`,
+  database: `postgres[640]: LOG:  database system is ready to accept connections\npostgres[641]: ERROR:  relation "missing" does not exist at character 15\npostgres[641]: STATEMENT:  select * from missing\npostgres[642]: FATAL:  password authentication failed for user "guest"`,
+  containers: `podman[700]: Trying to pull docker.io/library/redis:7...\npodman[700]: Error response was retried: 503\npodman[700]: Writing manifest to image destination\nsystemd[1]: Started podman-redis.service.`,
+  restarts: `systemd[1]: app.service: Scheduled restart job, restart counter is at 1.\nsystemd[1]: Stopped app.service.\nsystemd[1]: Started app.service.\napp[900]: listening on port 8080`,
 };
 
 type Dress = (text: string, name: string) => string;
@@ -52,6 +68,7 @@ const dresses: Readonly<Record<string, Dress>> = {
   plain: (text) => text,
   'with builder names': (text, name) => eachLine((line) => `${name}-1.0> ${line}`)(text, name),
   'in CI': eachLine((line) => `2024-05-03T10:11:12.1234567Z ${line}`),
+  'with CRLF': eachLine((line) => `${line}\r`),
   'with colours': (text) => text.replace(/error/gi, '\u001b[31m$&\u001b[0m'),
 };
 

@@ -7,15 +7,21 @@ import { readSamples, type Sample } from './readSamples.js';
 const samples = readSamples();
 
 /** What stands in the wrong way of a sample; empty if it is diagnosed rightly. */
-function faultsOf({ log, class: wanted, culprit, fix }: Sample): string[] {
-  const [first] = diagnosed(log).findings;
+function faultsOf(sample: Sample): string[] {
+  const [first] = diagnosed(sample.log).findings;
   if (first === undefined) return ['nothing is found'];
   const named = [first.culprit, first.at?.file, first.at?.line, first.at?.column].join(' ');
-  const advice = first.fixes.map(({ title, code = '' }) => `${title}\n${code}`).join('\n');
+  const texts = first.fixes.map(({ title, code = '' }) => `${title}\n${code}`);
+  const proof = first.excerpt.find(({ hit }) => hit)?.text ?? '';
+  const missing = (wanted: readonly string[], where: string, text: string): string[] =>
+    wanted.filter((part) => !text.includes(part)).map((part) => `${where} does not say ${part}`);
   return [
-    ...(first.class === wanted ? [] : [`found ${first.class} (${first.culprit})`]),
-    ...(named.includes(culprit) ? [] : [`named ${named}`]),
-    ...fix.filter((text) => !advice.includes(text)).map((text) => `no fix says ${text}`),
+    ...(first.class === sample.class ? [] : [`found ${first.class} (${first.culprit})`]),
+    ...missing([sample.culprit], 'the culprit', named),
+    ...missing(sample.fix, 'no fix', texts.join('\n')),
+    ...missing(sample.first, 'the first fix', texts[0] ?? ''),
+    ...missing(sample.message, 'the message', first.message),
+    ...missing(sample.proof === undefined ? [] : [sample.proof], 'the proof', proof),
   ];
 }
 

@@ -17,8 +17,11 @@ export function updateInput(
   at: SourcePosition | undefined,
 ): readonly DiagnosisFix[] {
   const place = evidence.context.place(at?.file);
-  if (place.owner !== 'foreign') return [];
-  const input = inputName(place.input);
+  // Nix says whose flake it reads when that is not the person's own.
+  const read = evidence.before(/while updating the flake input '(?<input>[\w-]{1,80})'/, 8)
+    ?.groups?.['input'];
+  if (place.owner !== 'foreign' && (read === undefined || at === undefined)) return [];
+  const input = inputName(read ?? place.input);
   const named = input ?? 'YOUR_INPUT';
   const fill =
     input === undefined

@@ -34,6 +34,14 @@ export function renamed(evidence: Evidence, isOption: boolean): Diagnosis {
         : `The ${what} ${old} is called ${next} now${place === undefined ? '' : `; it is used in ${placeName(place)}`}.`,
     fixes: [
       ...updateInput(evidence, place),
+      ...(isOption && /nix-darwin/.test(evidence.line.text)
+        ? [
+            shellFix(
+              'If you do not set it yourself, Home Manager does: bring nix-darwin and Home Manager to one release.',
+              'nix flake update nix-darwin home-manager',
+            ),
+          ]
+        : []),
       replaceIt(old, next, isOption, evidence),
       ...(isOption
         ? []
@@ -124,7 +132,11 @@ function newName(evidence: Evidence): string | undefined {
   return insteadIn(lines);
 }
 
+/** The name that is for most, where a message has several. */
+const otherwise = /otherwise,? use [`'"]?(?<name>[\w.+-]{2,160}?)[`'"]?(?:[.,;)]? |[.,;)]?$)/i;
+
 const insteadIn = (lines: readonly string[]): string | undefined =>
+  lines.map((text) => otherwise.exec(text)?.groups?.['name']).find((name) => name !== undefined) ??
   lines
     .map((text) => saysInstead.exec(text)?.groups?.['name'])
     .find((name) => name !== undefined && !noName.test(name));

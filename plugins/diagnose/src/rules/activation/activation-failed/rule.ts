@@ -68,7 +68,7 @@ export const activationFailed: DiagnosisRule = {
 const speaks =
   /\b(?:[Ee]rror|[Ff]ailed|[Cc]annot|[Nn]o such|[Dd]enied|not found|not a directory|[Uu]nknown|os error)\b/;
 const says =
-  /Activation (?:script|failed)|Activating configuration|Failed to run activate|error\(s\) occurred|^Location:|^\s*Error:\s*$/;
+  /Activation (?:script|failed)|Activating configuration|Failed to run activate|error\(s\) occurred|^Location:|^\s*\d: No such file or directory \(os error|^\s*Error:\s*$/;
 
 /** What was printed just before (or, by nh, just after) it was said that it failed. */
 function reasonOf(evidence: Evidence): string | undefined {
@@ -106,11 +106,19 @@ function fixesFor(
   const mend =
     why === undefined
       ? []
-      : [
-          advice(
-            `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
-          ),
-        ];
+      : /\/run\/secrets\S*: not a directory/.test(why)
+        ? [
+            shellFix(
+              'A secret became a folder of secrets: delete what was put there (it is decrypted anew), and activate again.',
+              'sudo rm -rf /run/secrets && sudo /run/current-system/activate',
+              'restart',
+            ),
+          ]
+        : [
+            advice(
+              `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
+            ),
+          ];
   const home = shellFix(
     'See what Home Manager says itself (add your own --flake).',
     'home-manager switch -v',

@@ -33,6 +33,7 @@ export const espMissing: DiagnosisRule = {
         'is not mounted',
         'is not a mounted partition',
         'is not an EFI',
+        'is not a FAT',
         'Not booted with EFI',
         'EFI variables are not supported',
         'efivars',
@@ -61,6 +62,10 @@ export const espMissing: DiagnosisRule = {
     {
       anchors: ['bootctl', 'systemd-boot'],
       line: /(?:Failed to (?:determine|find|probe|open) .{0,60}(?:EFI|ESP|boot partition).{0,120})/,
+    },
+    {
+      anchors: ['is not a FAT EFI', 'is not located on a partitioned', 'not installed in ESP'],
+      line: /File system ['"](?<fs>[^'"]{1,100})['"] is not (?:a FAT EFI System Partition|located on a partitioned block device)/,
     },
   ],
   docs: [

@@ -35,6 +35,14 @@ export const compileError: DiagnosisRule = {
     'go-vendor-inconsistent',
   ],
   patterns: [
+    {
+      anchors: [
+        '[-Wincompatible-pointer-types',
+        '[-Wimplicit-function-declaration',
+        '[-Wint-conversion',
+      ],
+      line: /^error: (?<what>.{5,300} \[-W[\w-]{3,60}\])$/,
+    },
     { anchors: ['error: ', ': error:'], line: cError },
     {
       anchors: ['error[E', 'error: '],
@@ -65,7 +73,10 @@ export const compileError: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const place = placeOf(evidence);
+    const named = placeOf(evidence);
+    // A message without its place still says which warning is an error now.
+    const place =
+      named ?? (/^error: .*\[-W/.test(evidence.line.text) ? 'a source file' : undefined);
     if (place === undefined || !isFirst(evidence)) return undefined;
     const stops = hasStopped(evidence);
     if (!stops && !isAtTheEnd(evidence)) return undefined;
@@ -78,11 +89,12 @@ export const compileError: DiagnosisRule = {
     const package_ = evidence.block.derivation;
     return {
       culprit: `${place}: ${what}`,
-      at: positionOf(place),
+      at: named === undefined ? undefined : positionOf(named),
       ...(stops ? {} : { confidence: 0.6 }),
       facts: { place, error: what, header: missing, derivation: package_ },
       message: `${package_ ?? 'The build'} stops at its first compiler error, in ${place}: ${what}. What follows it (make, ninja, "failed with exit code") only says so again.`,
       fixes: [
+        ...stricterCompiler(evidence),
         ...(missing === undefined ? [] : [addHeader(missing)]),
         advice(
           `If the source is yours, correct ${place}. If it is a package of nixpkgs that you did not change, take a revision that Hydra built (update or pin nixpkgs), or an older compiler (gccStdenv, an older stdenv).`,
@@ -135,4 +147,19 @@ function addHeader(header: string): DiagnosisFix {
     `buildInputs = [ pkgs.${name ?? 'YOUR_LIBRARY'} ];`,
     name === undefined ? { fill: { YOUR_LIBRARY: 'the package that has the header' } } : {},
   );
+}
+
+/** GCC 14 and newer refuse what older ones only warned of. */
+function stricterCompiler(evidence: Evidence): readonly DiagnosisFix[] {
+  const flag =
+    /\[-W(?:error=)?(?<is>incompatible-pointer-types|implicit-function-declaration|int-conversion|implicit-int|return-mismatch|declaration-missing-parameter-type)\]/;
+  const found = (flag.exec(evidence.line.text) ?? evidence.after(flag, 2))?.groups?.['is'];
+  return found === undefined
+    ? []
+    : [
+        nixFix(
+          'GCC 14 and newer refuse what older ones warned of: let it be a warning again (or update nixpkgs, if the package is of it).',
+          `env.NIX_CFLAGS_COMPILE = "-Wno-error=${found}";`,
+        ),
+      ];
 }

@@ -64,8 +64,8 @@ export const kernelModule: DiagnosisRule = {
     const error =
       evidence.get('what') ||
       (
-        evidence.before(/\berror: (?<what>.{1,200})/, 200) ??
-        evidence.after(/\berror: (?<what>.{1,200})/, 20)
+        evidence.before(/\berror: (?<what>(?!builder for|Cannot build|build of).{1,200})/, 200) ??
+        evidence.after(/\berror: (?<what>(?!builder for|Cannot build|build of).{1,200})/, 20)
       )?.groups?.['what'];
     const first = evidence.all(/: error: (?<what>.{1,200})/)[0]?.groups?.['what'] ?? error;
     const nvidia = /nvidia/.test(package_ + evidence.line.text);

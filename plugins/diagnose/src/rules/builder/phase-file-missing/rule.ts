@@ -75,6 +75,6 @@ function fixesFor(
       ? `If it is yours: set sourceRoot, or an unpackPhase (dontUnpack = true; for a single file).`
       : `If it is yours: correct ${phase} (or postPatch, installPhase) so that it names what the source has now instead of ${file}; nix build -L --keep-failed keeps the folder to look into.`,
   );
-  const system = context.tool === 'nixos-rebuild' || context.tool === 'home-manager';
-  return system ? [foreign, own] : [own, foreign];
+  // Most people build what others packaged.
+  return context.tool === 'nix' && context.flake === true ? [own, foreign] : [foreign, own];
 }

@@ -53,7 +53,12 @@ export const profileCollision: DiagnosisRule = {
       .map((text) => storePath.exec(text)?.groups)
       .filter((groups) => groups !== undefined);
     const first = evidence.get('a') || below[0]?.['name'] || '';
-    const second = evidence.get('b') || below.find((one) => one['name'] !== first)?.['name'] || '';
+    const second =
+      evidence.get('b') ||
+      (below.find((one) => one['name'] !== first) ?? below[evidence.get('a') === '' ? 1 : 0])?.[
+        'name'
+      ] ||
+      '';
     const file = (evidence.get('aPath') || evidence.get('bPath') || below[0]?.['path'] || '')
       .replace(/^\//, '')
       .replace(/^\.([\w-]{1,80})-wrapped$/, '$1');

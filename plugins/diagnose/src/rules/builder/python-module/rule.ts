@@ -1,5 +1,5 @@
 import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
-import { packageName } from '../../shared/code.js';
+import { nixString, packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
@@ -61,7 +61,7 @@ export const pythonMissing: DiagnosisRule = {
     const building =
       package_ !== undefined ||
       evidence.all(
-        /pypaBuildPhase|setuptoolsBuildPhase|pipBuildPhase|pyproject|Preparing (?:wheel )?metadata|Building wheel|egg_info/,
+        /pypaBuildPhase|pythonRuntimeDepsCheck|setuptoolsBuildPhase|pipBuildPhase|pyproject|Preparing (?:wheel )?metadata|Building wheel|egg_info/,
       )[0] !== undefined;
     if (!building || (module === '' && setup === '')) return undefined;
     if (setup !== '')
@@ -88,6 +88,14 @@ export const pythonMissing: DiagnosisRule = {
       facts: { module, derivation: package_ },
       message: `The build${ofPackage(package_)} imports ${module}, and it is not among its dependencies${backend ? ': it is the build backend that pyproject.toml or setup.py asks for' : ''}.`,
       fixes: [
+        ...(/not satisfied by version/.test(evidence.line.text)
+          ? [
+              nixFix(
+                'nixpkgs has another version than the package asks for: take its limit away (or update nixpkgs, if the package is of it).',
+                `pythonRelaxDeps = [ ${nixString(module)} ];`,
+              ),
+            ]
+          : []),
         addModule(module, attribute),
         advice(
           'For a package of poetry2nix, uv2nix or pip2nix: add it in an override of that package (buildInputs, or nativeBuildInputs for a backend).',

@@ -50,8 +50,8 @@ export const testFailure: DiagnosisRule = {
       line: /test result: FAILED\. \d{1,6} passed; (?<failed>\d{1,6}) failed|FAILED \((?:failures|errors)=\d{1,6}|\d{1,3}% tests passed, (?<ctest>\d{1,6}) tests? failed|# FAIL: {1,3}[1-9]\d{0,5}|Tests?: {1,10}(?<jest>\d{1,6}) failed|[Ss]ome tests failed/,
     },
     {
-      anchors: ['Failed Tests (', 'Unexpected Failures', 'Testing Time:'],
-      line: /^\s*(?:Failed Tests \((?<failed>\d{1,6})\)|Unexpected Failures)/,
+      anchors: ['Result: FAILED', 'Failed Tests (', 'Unexpected Failures', 'Testing Time:'],
+      line: /^\s*(?:Failed Tests \((?<failed>\d{1,6})\)|Unexpected Failures|--> {1,3}Result: FAILED)/,
     },
     {
       anchors: ['Test Files ', 'Tests: ', 'failing'],
@@ -88,7 +88,7 @@ export const testFailure: DiagnosisRule = {
       evidence.all(/failed with exit code|Cannot build/)[0] !== undefined;
     // The runner's own summary needs no builder around it.
     const summary =
-      /^=+ .{0,80}\d failed.{0,200} in [\d.:hms ]+=*|^(?:FAILED|ERROR) \S{1,200}::|test result: FAILED|Failed Tests \(|Test Files/.test(
+      /^=+ .{0,80}\d failed.{0,200} in [\d.:hms ]+=*|^(?:FAILED|ERROR) \S{1,200}::|test result: FAILED|Failed Tests \(|Test Files|Result: FAILED/.test(
         evidence.line.text,
       );
     if (package_ === undefined && phase === undefined && !summary) return undefined;
@@ -96,7 +96,7 @@ export const testFailure: DiagnosisRule = {
     if (none && !failing) return undefined;
     const tests = evidence
       .all(
-        /^\s*(?:FAILED |ERROR )(?<test>[\w./-]{1,160}::\S{1,160})|--- FAIL: (?<go>\S{1,160})|^test (?<rust>\S{1,200}) \.\.\. FAILED|^\s*\d{1,5} - (?<ctest>\S{1,100}) \(Failed\)|^(?:FAIL|not ok)[: ]{1,3}(?:\d+ - )?(?<tap>\S{1,160})|^\s{2,8}(?<lit>[\w-]{1,40} :: \S{1,160})$/,
+        /^\s*(?:FAILED |ERROR )(?<test>[\w./-]{1,160}::\S{1,160})|--- FAIL: (?<go>\S{1,160})|^test (?<rust>\S{1,200}) \.\.\. FAILED|^\s*\d{1,5} - (?<ctest>\S{1,100}) \(Failed\)|^(?:FAIL|not ok)[: ]{1,3}(?:\d+ - )?(?<tap>\S.{0,100})|^\s{2,8}(?<lit>[\w-]{1,40} :: \S{1,160})$/,
       )
       .map(({ groups }) => Object.values(groups ?? {}).find((name) => name !== undefined))
       .filter((name) => name !== undefined);

@@ -7,7 +7,7 @@ import {
   type SourcePosition,
 } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
-import { advice, nixFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
@@ -22,7 +22,7 @@ export const functionArgument: DiagnosisRule = {
   patterns: [
     {
       anchors: ['called without required argument', 'called with unexpected argument'],
-      line: /(?:function )?['"`]?(?<function>anonymous (?:function|lambda)|[\w.-]{1,120})['"`]?(?: at (?<file>[^\s:]{1,300}):(?<row>\d{1,7}):(?<column>\d{1,5}))?,? called with(?<out>out)? (?:required|unexpected) argument ['"`](?<name>[^'"`\s]{1,120})['"`]/,
+      line: /(?:function )?['"`]?(?<function>anonymous (?:function|lambda)|[\w.-]{1,120})['"`]?(?: at (?<file>[^\s:]{1,300}):(?<row>\d{1,7}):(?<column>\d{1,5}))?,? called with(?<out>out)? (?:required|unexpected) argument ['"`](?<name>[^'"`\s]{1,120})['"`](?: at (?<where>[^\s:]{1,300}):(?<at>\d{1,7}))?/,
     },
   ],
   docs: [
@@ -50,6 +50,8 @@ export const functionArgument: DiagnosisRule = {
 };
 
 function declared(evidence: Evidence) {
+  const where = withoutStorePath(evidence.get('where'));
+  if (where !== '') return { file: where, line: Number(evidence.get('at')) };
   const file = withoutStorePath(evidence.get('file'));
   if (file === '') return undefined;
   return { file, line: Number(evidence.get('row')), column: Number(evidence.get('column')) };
@@ -81,7 +83,16 @@ function fixesForMissing(
     'If it is not always needed, give it a default where the function is declared.',
     `{ ${argument} ? null, ... }:`,
   );
-  if (owner === 'foreign') return [...update, renamed];
+  // The function is right: who calls it is of another time.
+  if (owner === 'foreign')
+    return [
+      shellFix(
+        'The function is of somebody else, and what calls it (an input, or your overlay) is of another time: update the inputs together, or correct the call.',
+        evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+      ),
+      ...update.slice(-1),
+      renamed,
+    ];
   if (called || kind === 'package') return [renamed, give, optional];
   if (kind === 'nixos-module' || kind === 'home-module' || kind === 'darwin-module')
     return [special, give, optional];
@@ -104,6 +115,15 @@ function fixesForUnexpected(
   const remove = advice(
     `Take ${name} out of the call (or of the override): the function does not take it (any more, or not yet).${meant === undefined ? '' : ` Nix suggests ${meant}.`} If caller and function come from different inputs, update them together: nix flake update.`,
   );
+  if (name === 'extraSpecialArgs')
+    return [
+      nixFix(
+        'nixosSystem (and darwinSystem) takes specialArgs; extraSpecialArgs is what homeManagerConfiguration and the module of Home Manager take.',
+        'specialArgs = YOUR_VALUE;',
+        { fill: { YOUR_VALUE: 'what extraSpecialArgs is set to' } },
+      ),
+      remove,
+    ];
   const isModule = ['nixos-module', 'home-module', 'darwin-module'].includes(kind);
   const ofModules =
     /^(?:config|lib|options|pkgs|modulesPath|specialArgs|inputs|osConfig|nixosConfig|_class|self|system|username|hostname)$/.test(

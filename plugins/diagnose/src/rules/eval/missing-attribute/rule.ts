@@ -87,6 +87,18 @@ function fixesFor(
   evidence: Evidence,
   at: SourcePosition | undefined,
 ): readonly DiagnosisFix[] {
+  const flake =
+    /(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|builtins|prev|final|nixpkgs)\b)(?<input>[a-zA-Z][\w-]{1,60})\.(?:packages|legacyPackages|lib|overlays?|nixosModules|homeModules|homeManagerModules|defaultPackage|devShells)\b/.exec(
+      markedSource(evidence, at) ?? '',
+    )?.groups?.['input'];
+  if (flake !== undefined)
+    return [
+      shellFix(
+        `The flake ${flake} has no ${name} there: update that input (a newer revision may have it); or see with nix flake show what it has, and write that.`,
+        `nix flake update ${flake}`,
+      ),
+      ...nearNames(evidence),
+    ];
   if (systems.test(name)) return [forSystem(name, evidence, at)];
   if (name === 'currentSystem')
     return [

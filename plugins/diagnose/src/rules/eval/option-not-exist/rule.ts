@@ -51,6 +51,15 @@ function fixesFor(
       ),
       advice('Or update the input that the module comes from.'),
     ];
+  // Modules of flake-parts come from inputs, which declare what others set.
+  if (evidence.all(/via option (?:perSystem|flake)\b/)[0] !== undefined)
+    return [
+      shellFix(
+        `${option} is an option of a flake-parts module of another input, which is of another time than what sets it: update the inputs together.`,
+        'nix flake update',
+      ),
+      advice(`Or take ${option} out of where it is set.`),
+    ];
   const { kind } = evidence.context.place(first?.file);
   const { tool, platform } = evidence.context;
   const where = first === undefined ? '' : ` from ${first.file}`;

@@ -28,7 +28,7 @@ export const optionType: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const option = evidence.get('option');
+    const option = evidence.get('option').replace(/\."\[definition .{1,40}\]"$/, '');
     const type = evidence.get('type');
     const [first] = definitionsBelow(evidence);
     const file = moduleFile(evidence.get('file')) || first?.file;
@@ -68,7 +68,8 @@ function fixesFor(option: string, type: string, value: string | undefined): Diag
     return [set(plain), look];
   if (/string|path/.test(type) && /^[\w./-]{1,120}$/.test(value ?? '') && value !== 'null')
     return [set(nixString(value ?? '')), look];
-  if (path === undefined) return [advice(`Give ${option} ${type}.`), look];
+  if (path === undefined || /^<derivation/.test(value ?? ''))
+    return [look, advice(`Give ${option} ${type}, as its example has it.`)];
   return [
     nixFix(`Give it ${type}.`, `${path} = YOUR_VALUE;`, { fill: { YOUR_VALUE: type } }),
     look,

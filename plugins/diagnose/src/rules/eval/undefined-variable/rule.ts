@@ -65,9 +65,8 @@ function fixesFor(
   // A repository that is named by its address may be the person's own.
   const update = updateInput(evidence, file === undefined ? undefined : { file });
   const mending = mend(name, kind === 'flake', kind === 'package', evidence);
-  return owner === 'foreign' && !ofPackages.test(name)
-    ? [...update, ...mending]
-    : [...mending, ...update];
+  const foreign = owner === 'foreign' || update.length > 0;
+  return foreign && !ofPackages.test(name) ? [...update, ...mending] : [...mending, ...update];
 }
 
 function mend(
@@ -138,7 +137,8 @@ function unknownName(name: string, inFlake: boolean, evidence: Evidence): readon
   const spelling = advice(
     `Correct the spelling of ${name}, or bind it: as an argument of the file, or with let ${name} = … in before its use.`,
   );
-  if (inList || withPackages !== undefined) return [inSet, ...inOther, passIn(name)];
+  if (inList || marked === undefined || withPackages !== undefined)
+    return [inSet, ...inOther, passIn(name)];
   return [spelling, ...inOther, passIn(name)];
 }
 

@@ -13,7 +13,7 @@ export const connectionFailed: DiagnosisRule = {
   patterns: [
     {
       anchors: ['unable to download', 'failed to download'],
-      line: /(?:unable|failed) to download ['"`](?<url>[^'"`\s]{3,600})['"`]: (?<why>(?!.{0,60}resolve)(?:Timeout was reached|Couldn't connect to server|Could not connect to server|Failure when receiving data|Server returned nothing|Transferred a partial file|Stream error|HTTP\/2 framing|Failed to connect|Operation too slow).{0,120}|HTTP error (?<status>5\d\d|401|407).{0,80})/,
+      line: /(?:unable|failed) to download ['"`](?<url>[^'"`\s]{3,600})['"`]: (?<why>(?!.{0,60}resolve)(?:Timeout was reached|Couldn't connect to server|Could not connect to server|Failure when receiving data|Server returned nothing|Transferred a partial file|Stream error|HTTP\/2 framing|Failed to connect|Operation too slow).{0,120}|HTTP error (?<status>5\d\d|401|403|407).{0,80}|HTTP error \d{3} \(curl error: .{3,120}\).{0,40})/,
     },
     {
       anchors: ['curl: ('],
@@ -37,6 +37,12 @@ export const connectionFailed: DiagnosisRule = {
       evidence.get('other') ||
       (evidence.before(near, 12)?.groups?.['url'] ?? '');
     if (url === '' && evidence.block.derivation === undefined) return undefined;
+    // Of what is no cache another rule knows that it is refused.
+    if (
+      /^(?:401|403)$/.test(evidence.get('status')) &&
+      !/nix-cache-info|\.narinfo|\/nar\//.test(url)
+    )
+      return undefined;
     const host = /:\/\/(?<host>[\w.-]{3,200})/.exec(url)?.groups?.['host'];
     const why = evidence.get('why').trim();
     const status = evidence.get('status');
@@ -45,7 +51,7 @@ export const connectionFailed: DiagnosisRule = {
     return {
       culprit: `${subject}${status === '' ? '' : ` (HTTP ${status})`}`,
       facts: { url: url || undefined, reason: why },
-      message: `${url === '' ? subject : url} is not fetched: ${why}. ${status.startsWith('5') ? 'The server has a fault of its own.' : status === '401' || status === '407' ? 'It wants a login.' : 'The server, or the way to it (a firewall, a proxy, IPv6), does not answer.'}`,
+      message: `${url === '' ? subject : url} is not fetched: ${why}. ${status.startsWith('5') ? 'The server has a fault of its own.' : /^40[137]$/.test(status) ? 'It wants a login.' : 'The server, or the way to it (a firewall, a proxy, IPv6), does not answer.'}`,
       fixes: fixesFor(host, status, cache, evidence),
       verify: [
         host === undefined ? 'curl -sI https://cache.nixos.org' : `curl -sI https://${host}`,
@@ -70,5 +76,5 @@ function fixesFor(host: string | undefined, status: string, cache: boolean, evid
   const proxy = advice(
     `See whether this machine reaches it at all: a proxy has to stand in the environment of the daemon (networking.proxy.default), and a broken IPv6 is switched off with networking.enableIPv6 = false.${evidence.context.ci ? ' In CI, try the job again.' : ''}`,
   );
-  return status === '401' || status === '407' ? [login, again] : [again, proxy];
+  return /^40[137]$/.test(status) ? [login, again] : [again, proxy];
 }

@@ -22,6 +22,8 @@ export const dnsFailure: DiagnosisRule = {
     if (building !== undefined && !building.fetches) return undefined;
     const name = hostIn(evidence);
     if (name === '' && building === undefined) return undefined;
+    // Servers look up whoever calls them; an address is no name that was wanted.
+    if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(name)) return undefined;
     return explainDns(name === '' ? (building?.name ?? '') : name, evidence);
   },
 };

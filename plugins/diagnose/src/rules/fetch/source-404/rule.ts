@@ -62,6 +62,8 @@ export const sourceGone: DiagnosisRule = {
     // A server's own 404s in a journal are nobody's failure to build.
     if (url === undefined && package_ === undefined && ref === '' && file === undefined)
       return undefined;
+    // A binary cache that has not, or does not give, a path is no source.
+    if (/nix-cache-info|\.narinfo|\/nar\//.test(url ?? '')) return undefined;
     const status = statusOf(evidence);
     // A forge that says 403 or 429 limits requests: another rule knows that.
     if (status === '403' && /github\.com|gitlab|api\./.test(`${url ?? ''}${evidence.line.text}`))

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { withoutStorePath, type DiagnosisRule } from '@nixai/api';
 import { shellFix } from '../../shared/fix.js';
 
 /** flake.lock was written by a newer Nix. */
@@ -26,6 +26,10 @@ export const lockVersion: DiagnosisRule = {
       anchors: ['requires Nix version', 'requires Nix >='],
       line: /(?:requires Nix (?:version )?(?:>=|at least)? ?['"`]?(?<wanted>\d[\w.]{1,20})).{0,80}/,
     },
+    {
+      anchors: ['unexpected flake input attribute'],
+      line: /unexpected flake input attribute ['"`](?<version>[\w-]{1,60})['"`](?:, at (?<file>\S{1,300}?):\d{1,7}:\d{1,6})?/,
+    },
   ],
   docs: [
     {
@@ -35,7 +39,7 @@ export const lockVersion: DiagnosisRule = {
   ],
   explain(evidence) {
     const wanted = evidence.get('wanted');
-    const file = evidence.get('file');
+    const file = withoutStorePath(evidence.get('file')) || 'flake.nix';
     return {
       culprit: wanted === '' ? `${file} (${evidence.get('version')})` : `Nix ${wanted}`,
       facts: {
@@ -43,7 +47,7 @@ export const lockVersion: DiagnosisRule = {
         version: evidence.get('version') || undefined,
         nix: evidence.origin.nix,
       },
-      message: `${wanted === '' ? `${file} uses ${evidence.get('version')}, which` : `Nix ${wanted} is needed, and`} this Nix${evidence.origin.nix === undefined ? '' : ` (${evidence.origin.nix})`} is older.`,
+      message: `${wanted === '' ? `${file} uses ${evidence.get('version')}, which` : `Nix ${wanted} is needed, which`} this Nix${evidence.origin.nix === undefined ? '' : ` (${evidence.origin.nix})`} does not have: it is older.`,
       fixes: [
         shellFix(
           'Use a newer Nix: once, from nixpkgs (then the command again in that shell).',

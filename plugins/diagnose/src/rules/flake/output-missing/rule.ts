@@ -1,4 +1,10 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  shellWord,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { optionPath } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
@@ -27,6 +33,10 @@ export const flakeOutputMissing: DiagnosisRule = {
       anchors: ['has no attribute', 'no output attribute'],
       line: /flake (?:['"`](?<flake>[^'"`\s]{1,400})['"`] )?has no (?:output )?attribute ['"`]?(?<tried>[^\s]{1,200})/,
     },
+    {
+      anchors: ['is not an attribute set'],
+      line: /error: ['"`](?<tried>(?:packages|legacyPackages|devShells|apps|checks|formatter|overlays|nixosModules|\w+Configurations)(?:\.[\w-]{1,60}){0,3})['"`] is not an attribute set/,
+    },
   ],
   docs: [
     {
@@ -46,11 +56,19 @@ export const flakeOutputMissing: DiagnosisRule = {
       )
       .filter((path) => !['or', 'attribute', 'an', 'and'].includes(path));
     const [wanted = evidence.get('tried')] = tried;
+    const names = [...new Set(tried)];
+    if (
+      evidence.get('flake') === '' &&
+      /error: ['"`]\w+Configurations|error: ['"`](?:packages|legacyPackages|devShells|apps|checks)\b/.test(
+        evidence.line.text,
+      )
+    )
+      return notASet(wanted);
     const flake = shortFlake(evidence.get('flake'));
     return {
       culprit: wanted.replace(/\.config\.system\.build\.\w+$/, ''),
-      facts: { flake: flake || undefined, tried: tried.join(', ') },
-      message: `The flake ${flake} has no output ${tried.length > 1 ? `of these names: ${tried.join(', ')}` : wanted}. The name after # is looked up in its outputs, for this system.`,
+      facts: { flake: flake || undefined, tried: names.join(', ') },
+      message: `The flake ${flake} has no output ${names.length > 1 ? `of these names: ${names.join(', ')}` : wanted}. The name after # is looked up in its outputs, for this system.`,
       fixes: fixesFor(wanted, flake, evidence),
       verify: [`nix flake show ${shellWord(flake === '' ? '.' : flake)}`],
     };
@@ -113,4 +131,25 @@ function fixesFor(wanted: string, flake: string, evidence: Evidence): readonly D
           ),
         ]),
   ];
+}
+
+/** An output of a flake that ought to hold several by name, and is one value. */
+function notASet(wanted: string): Diagnosis {
+  const path = optionPath(wanted);
+  return {
+    culprit: wanted,
+    message: `The output ${wanted} of the flake is no set: packages, shells and apps stand in it by name.`,
+    fixes: [
+      path === undefined
+        ? advice(`Give what ${wanted} is a name in it, as default.`)
+        : nixFix(
+            'Give it a name in the set; `default` is what is taken without one.',
+            `${path}.default = YOUR_VALUE;`,
+            {
+              fill: { YOUR_VALUE: 'what stands there now' },
+            },
+          ),
+    ],
+    verify: ['nix flake show'],
+  };
 }

@@ -1,4 +1,10 @@
-import { placeName, shellWord, withoutStorePath, type DiagnosisRule } from '@nixai/api';
+import {
+  placeName,
+  shellWord,
+  withoutStorePath,
+  type Diagnosis,
+  type DiagnosisRule,
+} from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 
@@ -39,6 +45,10 @@ export const untrackedFile: DiagnosisRule = {
     // A file of a dependency's source is not the person's to add.
     if (/^(?:lib|nixos|pkgs)\//.test(file) && evidence.frame()?.library === true) return undefined;
     const at = evidence.frame();
+    // `<nixpkgs/nixos>`: what is called nixpkgs there is the person's own flake.
+    if (file === 'nixos') return withoutFlake(file);
+    // An absolute path that was taken for one below a source.
+    if (file.startsWith('nix/store')) return undefined;
     const remote = /^(?:github|gitlab|sourcehut|https?|tarball)[:+]/.test(
       evidence.get('repository'),
     );
@@ -63,3 +73,16 @@ export const untrackedFile: DiagnosisRule = {
     };
   },
 };
+
+function withoutFlake(file: string): Diagnosis {
+  return {
+    culprit: `${file} (looked for in what NIX_PATH calls nixpkgs)`,
+    message:
+      'Without --flake the system is looked for in <nixpkgs/nixos>, and what NIX_PATH calls nixpkgs is a flake that has no such folder: the configuration is a flake, and was not named.',
+    fixes: [
+      shellFix('Name the flake.', 'sudo nixos-rebuild switch --flake /etc/nixos'),
+      advice('Or let nixpkgs in NIX_PATH be nixpkgs: nix.nixPath = [ "nixpkgs=flake:nixpkgs" ];'),
+    ],
+    verify: ['nix-instantiate --find-file nixpkgs'],
+  };
+}

@@ -20,12 +20,16 @@ export const noSubstitute: DiagnosisRule = {
       line: /don't know how to build (?:these paths|path)(?: ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260}))?/,
     },
     {
-      anchors: ['is not valid'],
-      line: /error: path ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`] is not valid/,
+      anchors: ['is not valid', 'is not in the Nix store'],
+      line: /error: path ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260})['"`] is not (?:valid|in the Nix store)/,
     },
     {
       anchors: ['could not be realised'],
       line: /some references of path ['"`](?<path>\/nix\/store\/[^'"`]{34,260})['"`] could not be realised/,
+    },
+    {
+      anchors: ['getting status of '],
+      line: /getting status of ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<gone>[^'"`/\s]{1,200}))['"`]: No such file/,
     },
   ],
   docs: [
@@ -46,6 +50,14 @@ export const noSubstitute: DiagnosisRule = {
       facts: { path },
       message: `${name} is wanted, this store does not have it, and no cache that is asked does: it was deleted while something still named it (an evaluation cache, a result link, a lock), or the cache dropped it.`,
       fixes: [
+        ...(evidence.get('gone') === ''
+          ? []
+          : [
+              shellFix(
+                "Have it fetched anew: forget what Nix' caches say of inputs and evaluations (they are made again).",
+                'rm -rf ~/.cache/nix',
+              ),
+            ]),
         shellFix(
           'Evaluate anew, so that nothing old is named (give your own command the same option), and let Nix build what no cache has.',
           'nix build --option eval-cache false --option fallback true',

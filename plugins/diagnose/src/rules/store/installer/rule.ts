@@ -1,0 +1,75 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** The installer of Nix (by Determinate Systems or NixOS) stopped, mostly at what an older one left. */
+export const installer: DiagnosisRule = {
+  id: 'store/installer',
+  class: 'installer-failed',
+  phase: 'store',
+  title: 'Installation of Nix failed',
+  components: ['nix'],
+  confidence: 0.92,
+  patterns: [
+    {
+      anchors: [' errored', 'Install failure'],
+      line: /^\s*\d: Action `(?<action>\w{3,80})` errored/,
+    },
+    {
+      anchors: ['It seems the build user', 'already exists', 'Please follow the uninstall'],
+      line: /(?<seems>It seems the build (?:user|group) \w{1,40} already exists.{0,120})/,
+    },
+    {
+      anchors: ['-before-nix', '.backup-before-nix'],
+      line: /(?<backup>\/etc\/[\w./]{3,60}\.backup-before-nix)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: uninstalling',
+      url: 'https://nix.dev/manual/nix/latest/installation/uninstall',
+    },
+  ],
+  explain(evidence) {
+    const action = evidence.get('action');
+    // An action that failed is said from the outside inwards: the innermost says most.
+    if (action !== '' && evidence.after(/^\s*\d: Action `\w+` errored/, 2) !== undefined)
+      return undefined;
+    const outer = evidence.before(/^\s*\d: Action `(?<outer>\w{3,80})` errored/, 3)?.groups?.[
+      'outer'
+    ];
+    const below = evidence
+      .below(4)
+      .map((text) => text.replace(/^\s*\d: /, '').trim())
+      .filter((text) => text !== '');
+    const backup = evidence.get('backup');
+    const why = action === '' ? evidence.get('seems') || backup : below.join(': ');
+    return {
+      culprit:
+        action === ''
+          ? why
+          : `${[outer, action].filter((part) => part !== undefined).join(' > ')}${why === '' ? '' : `: ${why.slice(0, 200)}`}`,
+      facts: { action: action || undefined, reason: why || undefined },
+      message: `The installer stopped${action === '' ? '' : ` in its step ${action}`}: ${why === '' ? 'it does not say why' : why}. Mostly something of an earlier installation is in the way, or was only half removed.`,
+      fixes:
+        backup !== ''
+          ? [
+              shellFix(
+                'Put the file of before the first installation back, then install again.',
+                `sudo mv ${backup} ${backup.replace('.backup-before-nix', '')}`,
+                'data',
+              ),
+            ]
+          : [
+              shellFix(
+                'Remove what is left of it, restart, and install again.',
+                '/nix/nix-installer uninstall   # where it is not there: the manual has the steps by hand',
+                'data',
+              ),
+              advice(
+                'On macOS see that no line for /nix is left in /etc/fstab and /etc/synthetic.conf, and no volume "Nix Store" in diskutil list.',
+              ),
+            ],
+      verify: ['ls -ld /nix; nix --version'],
+    };
+  },
+};
