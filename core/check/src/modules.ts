@@ -13,10 +13,10 @@ import {
   type SyntaxFault,
 } from '@nixai/nix';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
+import { nixFilesIn } from '@nixai/machine';
 import { flakeAbove } from './flakeLock.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
 import { nearestFile } from './nearestFile.js';
-import { nixFilesIn } from './nixFiles.js';
 
 /** A file that was read. */
 export interface SourceFile {

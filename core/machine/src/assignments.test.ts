@@ -49,6 +49,30 @@ describe('assignmentsOf', () => {
     expect(paths('{ a = [ { b = 1; } ]; c = 2; }')).to.deep.equal(['1 a', '1 c']);
   });
 
+  it('looks into modules that a flake or another module has in it, each from its beginning', () => {
+    expect(
+      paths(`{ outputs = { nixpkgs, ... }: {
+  nixosConfigurations.web = nixpkgs.lib.nixosSystem { modules = [ ./a.nix { services.x.enable = true; } ]; };
+}; }`).slice(-1),
+    ).to.deep.equal(['2 services.x.enable']);
+    expect(
+      paths('{ home-manager.users.me = { pkgs, ... }: { programs.git.enable = true; }; }'),
+    ).to.deep.equal(['1 home-manager.users.me', '1 home-manager.users.me.programs.git.enable']);
+  });
+
+  it('takes what a let keeps for later as what it says, and config for the whole', () => {
+    expect(
+      paths(
+        'let common = { services.x.enable = true; }; in { config = { a.b = 1; }; config.c.d = 2; }',
+      ),
+    ).to.deep.equal(['1 services.x.enable', '1 config', '1 a.b', '1 c.d']);
+  });
+
+  it('is quick and small with sets that are nested without end', () => {
+    const text = '{ a = '.repeat(20_000);
+    expect(assignmentsOf(text).length).to.be.below(100);
+  });
+
   it('takes any text', () => {
     fc.assert(fc.property(fc.string(), (text) => Array.isArray(assignmentsOf(text))));
   });

@@ -1,7 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ExitCode, NixaiError, processes, type Host } from '@nixai/api';
-import { assignmentsOf } from './assignments.js';
+import { ExitCode, NixaiError, type Host } from '@nixai/api';
+import { inputsOf, outputNames, parse, type Expression, type NamedInput } from '@nixai/nix';
+import { readFlakeLock, type LockedInput } from './flakeLock.js';
+import { nixFilesAtTop, nixFilesIn } from './nixFiles.js';
+import { flakeRelease, runningRelease } from './release.js';
+import { stateVersionsIn } from './stateVersions.js';
 
 /** What is known of a machine whose configuration was read. */
 export interface MachineFacts {
@@ -11,6 +15,7 @@ export interface MachineFacts {
   readonly release?: string;
   /** Where that was read: `flake.lock`, `nixos-version`. */
   readonly releaseFrom?: string;
+  /** Where all its files that name one agree. */
   readonly stateVersion?: string;
   /** `nixosConfigurations` of the flake. */
   readonly hosts: readonly string[];
@@ -22,143 +27,93 @@ export interface MachineFile {
   readonly text: string;
 }
 
+/** The flake that a configuration is. */
+export interface MachineFlake {
+  readonly inputs: readonly NamedInput[];
+  readonly locked: readonly LockedInput[];
+  /** `homeConfigurations` and `darwinConfigurations`. */
+  readonly homes: readonly string[];
+  readonly darwins: readonly string[];
+}
+
 /** A machine's configuration: what is known of it, and its Nix files. */
 export interface Machine {
   readonly facts: MachineFacts;
+  /** The outermost first. */
   readonly files: readonly MachineFile[];
+  /** Undefined for a configuration with channels. */
+  readonly flake?: MachineFlake;
 }
 
 /** A configuration of more files than this is read in part. */
 const mostFiles = 200;
-const skipped = new Set(['.git', 'node_modules', 'result', '.direnv']);
 
 /**
  * Reads the configuration folder of a machine. Nothing is evaluated.
  * @throws NixaiError `nixos-path-invalid` if it is no readable folder.
  */
 export async function readMachine(folder: string, host: Host): Promise<Machine> {
-  const paths = await nixFiles(folder);
-  const files = await Promise.all(
-    paths.map(async (path) => ({
-      name: path,
-      text: await readFile(path, 'utf8').catch(() => ''),
-    })),
-  );
-  const flake = files.find(({ name }) => name === join(folder, 'flake.nix'));
-  const release = flake === undefined ? undefined : await lockedRelease(folder, flake.text);
-  const running = release ?? (await runningRelease(folder, host));
+  const files = await readFiles(folder);
+  const text = files.find(({ name }) => name === join(folder, 'flake.nix'))?.text;
+  const root = text === undefined ? undefined : rootOf(text);
+  const flake = root === undefined ? undefined : await readFlake(folder, root);
+  const release =
+    (flake === undefined ? undefined : flakeRelease(flake.inputs, flake.locked)) ??
+    (await runningRelease(folder, host));
   return {
     files,
+    flake,
     facts: {
       folder,
       kind: flake === undefined ? 'channels' : 'flake',
-      release: running?.release,
-      releaseFrom: running?.from,
+      release: release?.release,
+      releaseFrom: release?.from,
       stateVersion: stateVersionOf(files),
-      hosts: flake === undefined ? [] : hostsOf(flake.text),
+      hosts: root === undefined ? [] : outputNames(root, 'nixosConfigurations'),
     },
   };
 }
 
-async function nixFiles(folder: string): Promise<string[]> {
+async function readFlake(folder: string, root: Expression): Promise<MachineFlake> {
+  return {
+    inputs: inputsOf(root),
+    locked: await readFlakeLock(folder),
+    homes: outputNames(root, 'homeConfigurations'),
+    darwins: outputNames(root, 'darwinConfigurations'),
+  };
+}
+
+async function readFiles(folder: string): Promise<MachineFile[]> {
   const isFolder = await stat(folder).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder)
-    throw new NixaiError({
-      code: 'nixos-path-invalid',
-      what: `${folder} is not a folder that can be read`,
-      hint: 'nixai config set nixos_folder FOLDER, where configuration.nix or flake.nix is; for one question, --nixos-path',
-      exitCode: ExitCode.usage,
-    });
-  const found: string[] = [];
-  await collect(folder, found);
-  return found;
-}
-
-/** Symbolic links are not followed: they lead out of the configuration, or in circles. */
-async function collect(folder: string, found: string[]): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  entries.sort(
-    (a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || (a.name < b.name ? -1 : 1),
+  if (!isFolder) throw noFolder(folder);
+  // Far too much is a home or a disk: what lies at its top may still be a configuration.
+  const paths = (await nixFilesIn(folder)) ?? (await nixFilesAtTop(folder));
+  return Promise.all(
+    paths.slice(0, mostFiles).map(async (name) => ({
+      name,
+      text: await readFile(name, 'utf8').catch(() => ''),
+    })),
   );
-  for (const entry of entries) {
-    if (found.length >= mostFiles) return;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && !skipped.has(entry.name)) await collect(path, found);
-    else if (entry.isFile() && entry.name.endsWith('.nix')) found.push(path);
-  }
-}
-
-interface FoundRelease {
-  readonly release: string;
-  readonly from: string;
-}
-
-/** The branch of nixpkgs that flake.lock, or else flake.nix, names. */
-async function lockedRelease(folder: string, flake: string): Promise<FoundRelease | undefined> {
-  const lock = await readFile(join(folder, 'flake.lock'), 'utf8').catch(() => undefined);
-  const branch = lock === undefined ? undefined : branchOfLock(lock);
-  if (branch !== undefined) return { release: branch, from: 'flake.lock' };
-  const named = /github:NixOS\/nixpkgs\/([\w.-]+)/i.exec(flake)?.[1];
-  const release = named === undefined ? undefined : releaseOfBranch(named);
-  return release === undefined ? undefined : { release, from: 'flake.nix' };
-}
-
-interface FlakeLock {
-  readonly root?: string;
-  readonly nodes?: Readonly<
-    Record<
-      string,
-      { readonly inputs?: Record<string, unknown>; readonly original?: { readonly ref?: string } }
-    >
-  >;
-}
-
-function branchOfLock(text: string): string | undefined {
-  try {
-    const lock = JSON.parse(text) as FlakeLock;
-    const name = lock.nodes?.[lock.root ?? 'root']?.inputs?.['nixpkgs'];
-    const ref = typeof name === 'string' ? lock.nodes?.[name]?.original?.ref : undefined;
-    return ref === undefined ? undefined : releaseOfBranch(ref);
-  } catch {
-    return undefined;
-  }
-}
-
-/** `nixos-25.05` and `release-25.05` are 25.05; `nixos-unstable` and `master` are unstable. */
-function releaseOfBranch(branch: string): string | undefined {
-  return (
-    /\b\d\d\.\d\d\b/.exec(branch)?.[0] ?? (/unstable|master/.test(branch) ? 'unstable' : undefined)
-  );
-}
-
-/** What this machine runs; only for its own configuration. */
-async function runningRelease(folder: string, host: Host): Promise<FoundRelease | undefined> {
-  if (folder !== '/etc/nixos') return undefined;
-  const runner = await host.service(processes);
-  if ((await runner.which('nixos-version')) === undefined) return undefined;
-  const { code, stdout } = await runner.run(['nixos-version']);
-  const release = code === 0 ? /^\d\d\.\d\d/.exec(stdout)?.[0] : undefined;
-  return release === undefined ? undefined : { release, from: 'nixos-version' };
 }
 
 function stateVersionOf(files: readonly MachineFile[]): string | undefined {
-  for (const { text } of files) {
-    const version = /\bsystem\.stateVersion\s*=\s*(?:lib\.mkDefault\s+)?"(\d\d\.\d\d)"/.exec(
-      text,
-    )?.[1];
-    if (version !== undefined) return version;
-  }
-  return undefined;
+  const versions = files
+    .filter(({ text }) => text.includes('stateVersion'))
+    .flatMap(({ text }) => stateVersionsIn(rootOf(text)));
+  const [first] = versions;
+  return versions.every((version) => version === first) ? first : undefined;
 }
 
-function hostsOf(flake: string): string[] {
-  const hosts = assignmentsOf(flake).flatMap(({ path }) => {
-    const at = path.indexOf('nixosConfigurations');
-    const host = at < 0 ? undefined : path[at + 1];
-    return host === undefined ? [] : [host];
+const rootOf = (text: string): Expression => parse(text, { pipeOperators: true }).tree.root;
+
+function noFolder(folder: string): NixaiError {
+  return new NixaiError({
+    code: 'nixos-path-invalid',
+    what: `${folder} is not a folder that can be read`,
+    hint: 'nixai config set nixos_folder FOLDER, where configuration.nix or flake.nix is; for one question, --nixos-path',
+    exitCode: ExitCode.usage,
   });
-  return [...new Set(hosts)];
 }

@@ -49,7 +49,7 @@ export async function createContext(
     },
     tasks,
     carryOut: async (plan, approval = {}) =>
-      (await import('../plan/carryOut.js')).carryOut(plan, approval, context),
+      (await import('../plan/index.js')).carryOut(plan, approval, context),
     notice(message) {
       if (!quiet) tasks.aside(() => tell(clean(message)));
     },

@@ -90,12 +90,40 @@ async function machine(host: Host): Promise<Finding[]> {
     (Object.entries(host.paths) as [string, string][]).map(([name, path]) => folder(name, path)),
   );
   return [
+    ...(await configurationFolder(host)),
     { level: 'good', about: 'Node', detail: process.version },
     nix === undefined
       ? { level: 'info', about: 'Nix', detail: 'not on PATH: nothing here needs it' }
       : { level: 'good', about: 'Nix', detail: nix },
     ...folders,
   ];
+}
+
+/** What answers about "my machine" are drawn from; nixai also runs where there is none. */
+async function configurationFolder(host: Host): Promise<Finding[]> {
+  const path = await host.config.get('nixos_folder');
+  const about = 'NixOS configuration';
+  const { readMachine } = await import('@nixai/machine');
+  const read = await readMachine(path, host).catch(() => undefined);
+  if (read === undefined || read.files.length === 0)
+    return [
+      {
+        level: 'info',
+        about,
+        detail: `there is none in ${path}`,
+        remedy: 'nixai config set nixos_folder FOLDER',
+      },
+    ];
+  const { kind, release, stateVersion, hosts } = read.facts;
+  const facts = [
+    path,
+    kind === 'flake' ? 'a flake' : 'with channels',
+    release,
+    hosts.length === 0 ? undefined : `hosts: ${hosts.join(', ')}`,
+    stateVersion === undefined ? undefined : `stateVersion ${stateVersion}`,
+  ];
+  const detail = facts.filter((fact) => fact !== undefined).join(', ');
+  return [{ level: 'good', about, detail }];
 }
 
 async function folder(name: string, path: string): Promise<Finding> {

@@ -23,6 +23,15 @@ export async function nixFilesIn(folder: string): Promise<string[] | undefined> 
   return files.sort(outermostFirst);
 }
 
+/** The Nix files that lie in the folder itself. */
+export async function nixFilesAtTop(folder: string): Promise<string[]> {
+  const entries = await entriesOf(folder);
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.nix'))
+    .map(({ name }) => join(folder, name))
+    .sort(outermostFirst);
+}
+
 /** What is not for us to read, or is gone by now, holds nothing. */
 async function entriesOf(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch(() => []);

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What an input of a flake is locked to. */
+export interface LockedInput {
+  readonly name: string;
+  /** `github`, `git`, `path`, `tarball`, … */
+  readonly type?: string;
+  /** `NixOS/nixpkgs`, for a type that has owners. */
+  readonly repository?: string;
+  /** The branch or tag that was asked for: `nixos-25.05`. */
+  readonly ref?: string;
+  readonly rev?: string;
+  /** When that revision was made; ISO 8601. */
+  readonly date?: string;
+}
+
+interface Node {
+  readonly inputs?: Readonly<Record<string, string | readonly string[]>>;
+  readonly original?: { readonly ref?: string };
+  readonly locked?: {
+    readonly type?: string;
+    readonly owner?: string;
+    readonly repo?: string;
+    readonly rev?: string;
+    readonly lastModified?: number;
+  };
+}
+
+interface Lock {
+  readonly root?: string;
+  readonly nodes?: Readonly<Record<string, Node>>;
+}
+
+/** The direct inputs of a `flake.lock`, by name; empty where there is no lock that can be read. */
+export async function readFlakeLock(folder: string): Promise<LockedInput[]> {
+  const text = await readFile(join(folder, 'flake.lock'), 'utf8').catch(() => undefined);
+  if (text === undefined) return [];
+  try {
+    return lockedInputs(JSON.parse(text) as Lock);
+  } catch {
+    return [];
+  }
+}
+
+function lockedInputs({ nodes = {}, root = 'root' }: Lock): LockedInput[] {
+  const inputs = Object.entries(nodes[root]?.inputs ?? {});
+  return inputs.map(([name, target]) => {
+    const { original, locked } = nodeOf(nodes, root, target) ?? {};
+    const { type, owner, repo, rev, lastModified } = locked ?? {};
+    return {
+      name,
+      type,
+      repository: owner === undefined || repo === undefined ? undefined : `${owner}/${repo}`,
+      ref: original?.ref,
+      rev,
+      date: lastModified === undefined ? undefined : new Date(lastModified * 1000).toISOString(),
+    };
+  });
+}
+
+/** An input is a node's name, or the way to it from the root where it follows another. */
+function nodeOf(
+  nodes: Readonly<Record<string, Node>>,
+  root: string,
+  target: string | readonly string[],
+): Node | undefined {
+  if (typeof target === 'string') return nodes[target];
+  let at: Node | undefined = nodes[root];
+  for (const name of target.slice(0, mostSteps)) {
+    const next = at?.inputs?.[name];
+    at = typeof next === 'string' ? nodes[next] : undefined;
+  }
+  return at;
+}
+
+const mostSteps = 20;
