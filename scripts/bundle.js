@@ -10,7 +10,7 @@ import { loadTogether } from './loadTogether.js';
 const root = join(import.meta.dirname, '..');
 
 /** Private workspaces that are part of the program. */
-const rooms = ['check', 'docs', 'language', 'machine', 'models', 'safety'];
+const rooms = ['check', 'docs', 'language', 'machine', 'models', 'nix-cli', 'safety'];
 
 /** Dependencies that are loaded on the way to every command. */
 const inlined = [

@@ -39,7 +39,7 @@ function packageOf(target) {
 /** The table of docs/architecture.md: a room, and the rooms that it imports. */
 function tableOfArrows() {
   const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
-  const rows = [...page.matchAll(/^\| `(core\/[a-z]+|plugins\/\*)` +\| (.*?) *\|$/gm)];
+  const rows = [...page.matchAll(/^\| `(core\/[a-z-]+|plugins\/\*)` +\| (.*?) *\|$/gm)];
   return new Map(
     rows.map(([, room, to]) => [room, [...to.matchAll(/`([^`]+)`/g)].map(([, one]) => one)]),
   );

@@ -1,4 +1,4 @@
-import { Lines, assignmentsIn, parse } from '@nixai/nix';
+import { language } from '@nixai/nix';
 
 /** An attribute that Nix text sets, wherever it is nested. */
 export interface Assignment {
@@ -9,10 +9,4 @@ export interface Assignment {
 }
 
 /** What a text sets, for pointing at its lines; a text that does not parse still gives some. */
-export function assignmentsOf(text: string): Assignment[] {
-  const lines = new Lines(text);
-  return assignmentsIn(parse(text, { pipeOperators: true }).tree.root).map(({ path, by }) => ({
-    path,
-    line: lines.positionOf(by.start).line,
-  }));
-}
+export const assignmentsOf: (text: string) => Assignment[] = language.assignments;

@@ -1,3 +1,4 @@
+export { language } from './language.js';
 export { parse, type ParseOptions, type ParseResult, type Tree } from './parser/parse.js';
 export { print } from './syntax/print.js';
 export { childrenOf, walk } from './syntax/walk.js';

@@ -3,6 +3,8 @@ export * from './commands.js';
 export * from './docs.js';
 export * from './http.js';
 export * from './models.js';
+export * from './nix.js';
+export * from './nixLanguage.js';
 export * from './plugins.js';
 export * from './processes.js';
 export * from './providerKit.js';

@@ -4,6 +4,8 @@ export { checkConfigSection } from './configSection.js';
 export { checkDiagnosisRule, type DiagnosisSample } from './diagnosisRule.js';
 export { checkDocSource, type DocSourceSample } from './docSource.js';
 export { fakeClock, type FakeClock } from './fakeClock.js';
+export { fakeNix } from './fakeNix.js';
+export { fakeProcesses, type FakeProcesses, type ScriptedProgram } from './fakeProcesses.js';
 export { fakeProviderKit } from './fakeProviderKit.js';
 export { plainView } from './plainView.js';
 export { checkPlugin, type PluginChecks } from './plugin.js';

@@ -1,8 +1,16 @@
 import { access, readdir } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { PassThrough, type Readable } from 'node:stream';
-import { ExitCode, NixaiError, processes, type Host, type ProcessRunner } from '@nixai/api';
+import { PassThrough, Readable } from 'node:stream';
+import {
+  ExitCode,
+  NixaiError,
+  isNixaiError,
+  nix,
+  processes,
+  type Host,
+  type ProcessRunner,
+} from '@nixai/api';
 import type { LogInput } from './openInput.js';
 
 const logFolder = (): string => join(process.env['NIX_LOG_DIR'] ?? '/nix/var/log/nix', 'drvs');
@@ -56,12 +64,18 @@ async function fromNix(
   if ((await runner.which('nix')) === undefined)
     throw missing(what, 'there is no nix on this machine, and no log in its store');
   if (what.startsWith('-')) throw missing(what, 'that is no derivation, path or installable');
-  // `nix log` asks binary caches for what the store does not have.
-  const offline = (await host.config.get('offline')) ? ['--offline'] : [];
-  return outputOf(
-    runner,
-    ['nix', ...offline, '--extra-experimental-features', 'nix-command flakes', 'log', what],
-    signal,
+  const service = await host.service(nix);
+  const target = what.startsWith('/') ? { path: what } : { flake: what };
+  const lines = service.log(target, { signal })[Symbol.asyncIterator]();
+  // A failure is told before anything is read.
+  const first = await lines.next().catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw missing(what, (isNixaiError(error) && error.why?.split('\n').at(-1)) || String(error));
+  });
+  return Readable.from(
+    (async function* () {
+      for (let line = first; line.done !== true; line = await lines.next()) yield `${line.value}\n`;
+    })(),
   );
 }
 

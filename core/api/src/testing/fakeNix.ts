@@ -1,0 +1,30 @@
+import { NixaiError } from '../error.js';
+import type { Nix, NixBuild } from '../services/index.js';
+
+/**
+ * A Nix of whose answers a test says what it needs; whatever else it is asked fails by name.
+ * @example fakeNix({ version: async () => ({ version: '2.28.3', implementation: 'nix' }) })
+ */
+export function fakeNix(answers: Partial<Nix> = {}): Nix {
+  const unscripted = (name: string): never => {
+    throw new NixaiError({
+      code: 'nix-failed',
+      what: `nix was asked for "${name}", which this test does not answer`,
+    });
+  };
+  return {
+    version: async () => undefined,
+    eval: async () => unscripted('eval'),
+    build: async (): Promise<NixBuild> => unscripted('build'),
+    // eslint-disable-next-line require-yield -- it fails before the first line
+    async *log() {
+      unscripted('log');
+    },
+    derivation: async () => unscripted('derivation'),
+    pathInfo: async () => unscripted('pathInfo'),
+    why: async () => unscripted('why'),
+    narinfo: async () => unscripted('narinfo'),
+    flakeMetadata: async () => unscripted('flakeMetadata'),
+    ...answers,
+  };
+}
