@@ -12,6 +12,8 @@ export interface ConfigValues {
   redaction: boolean;
   /** Names of the doc sources to ask; all of them if absent. */
   documentation_sources?: readonly string[];
+  /** Names of the doc sources whose plausible answers come first, in this order. */
+  documentation_priority?: readonly string[];
   'docs.branch'?: string;
   'docs.channel_url': string;
   'docs.search_url': string;

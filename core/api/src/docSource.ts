@@ -33,6 +33,9 @@ export interface Guide {
   readonly links: readonly { readonly title: string; readonly url: string }[];
 }
 
+/** Whose word a source is: the organisation's own, the project's, or anybody's. */
+export type Authority = 'house' | 'official' | 'community';
+
 /** A piece of documentation that answers (part of) a query, with its rank. */
 export interface Passage {
   /** Unique in its source; `get` takes it back. */
@@ -46,6 +49,8 @@ export interface Passage {
   /** Why it matched, in a few words: "name", "synonym of 'ssh'". */
   readonly why: string;
   readonly citation: Citation;
+  /** Its source's, filled in by nixai. */
+  readonly authority?: Authority;
   /** The options and packages it speaks of. */
   readonly options?: readonly string[];
   readonly packages?: readonly string[];
@@ -123,6 +128,8 @@ export interface DocSource {
   /** One line for `nixai docs sources`. */
   readonly summary: string;
   readonly kinds: readonly DocKind[];
+  /** `community` where absent. What the house says is cited where it is plausible, and leads a near tie. */
+  readonly authority?: Authority;
   /**
    * The query leaves this machine: asked only where nothing on it answers, never when offline, and
    * without secrets.

@@ -36,13 +36,21 @@ export async function askSource(
           detail: `no answer within ${deadline} ms`,
         },
       };
-    return { passages, report: { source: source.name, outcome: 'answered', took: took() } };
+    return {
+      passages: passages.map((passage) => authorised(passage, source)),
+      report: { source: source.name, outcome: 'answered', took: took() },
+    };
   } catch (error) {
     return {
       passages: [],
       report: { source: source.name, outcome: 'failed', took: took(), detail: messageOf(error) },
     };
   }
+}
+
+/** With the word that its source has; what a passage says of that itself does not count. */
+function authorised(passage: Passage, { authority = 'community' }: DocSource): Passage {
+  return { ...passage, authority };
 }
 
 /** Ends after the deadline, or at once when the caller gives up. Keeps no process alive. */

@@ -117,6 +117,52 @@ describe('docs engine', () => {
     expect(reports.map((one) => one.source)).to.deep.equal(['mine', 'handbook']);
   });
 
+  describe('whose word comes first', () => {
+    const wiki = (score: number, more: Partial<DocSource> = {}) =>
+      source('acme-wiki', {
+        authority: 'house',
+        search: async () => [passage('acme-wiki', 'of the house', score)],
+        ...more,
+      });
+    const handbook = (score: number) =>
+      source('handbook', { search: async () => [passage('handbook', 'of all', score)] });
+    const order = async (config: Record<string, unknown>, ...sources: DocSource[]) => {
+      const { passages } = await configured(config, ...sources).engine.search(query);
+      return passages.map(({ citation }) => citation.source);
+    };
+
+    it('is the better answer', async () => {
+      expect(await order({}, wiki(0.6), handbook(0.9))).to.deep.equal(['handbook', 'acme-wiki']);
+    });
+
+    it("is the organisation's own where it is nearly as good", async () => {
+      expect(await order({}, wiki(0.8), handbook(0.9))).to.deep.equal(['acme-wiki', 'handbook']);
+      const stranger = wiki(0.8, { authority: undefined });
+      expect(await order({}, stranger, handbook(0.9))).to.deep.equal(['handbook', 'acme-wiki']);
+    });
+
+    it('is what the configuration says, if it is an answer at all', async () => {
+      const config = { documentation_priority: ['acme-wiki', 'handbook'] };
+      const other = source('other', { search: async () => [passage('other', 'x', 1)] });
+      expect(await order(config, other, handbook(0.7), wiki(0.55))).to.deep.equal([
+        'acme-wiki',
+        'handbook',
+        'other',
+      ]);
+      expect(await order(config, wiki(0.4), handbook(0.7))).to.deep.equal([
+        'handbook',
+        'acme-wiki',
+      ]);
+    });
+
+    it('is told of each passage, and not by the passage itself', async () => {
+      const claimed = { ...passage('other', 'x', 0.9), authority: 'house' as const };
+      const other = source('other', { search: async () => [claimed] });
+      const { passages } = await engineOf(other, wiki(0.5)).engine.search(query);
+      expect(passages.map(({ authority }) => authority)).to.deep.equal(['community', 'house']);
+    });
+  });
+
   describe('with a source beyond this machine', () => {
     const asked: string[] = [];
     const away = source('away', {

@@ -12,7 +12,7 @@ import {
 } from '@nixai/api';
 import { loadHandbook } from './topics/index.js';
 import { askSource, type SourceAnswer } from './askSource.js';
-import { mergePassages } from './mergePassages.js';
+import { mergePassages, plausible } from './mergePassages.js';
 import { factsSource } from './facts/factsIndex.js';
 import { lookUpOption } from './optionLookup.js';
 import { thousands } from './thousands.js';
@@ -86,6 +86,7 @@ export function createDocsEngine(host: Host): DocsEngine {
       passages: mergePassages(
         answers.flatMap(({ passages }: SourceAnswer) => passages),
         query.limit,
+        await host.config.get('documentation_priority'),
       ),
       reports: answers.map(({ report }) => report),
     };
@@ -139,9 +140,6 @@ export function createDocsEngine(host: Host): DocsEngine {
     },
   };
 }
-
-/** A passage of this score is a plausible answer (see `Passage`). */
-const plausible = 0.5;
 
 function isAnswered(answers: readonly SourceAnswer[]): boolean {
   return answers.some(({ passages }) => passages.some(({ score }) => score >= plausible));

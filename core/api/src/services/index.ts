@@ -1,5 +1,6 @@
 export * from './check.js';
 export * from './commands.js';
+export * from './docIndexes.js';
 export * from './docs.js';
 export * from './http.js';
 export * from './models.js';

@@ -57,12 +57,21 @@ function chosenFrom(passages: readonly Passage[]): Selection {
   const [best, ...rest] = passages;
   if (best !== undefined && best.score >= plausible)
     return isTopicPassage(best)
-      ? { main: best, ...otherTopics(best, rest.filter(isTopicPassage)), nearest: [] }
+      ? withHouse(
+          { main: best, ...otherTopics(best, rest.filter(isTopicPassage)), nearest: [] },
+          rest,
+        )
       : { main: best, more: otherPages(rest), related: [], nearest: [] };
   const [main, ...more] = namedTopics(passages.filter(isTopicPassage));
   if (main !== undefined) return { main, more, related: [], nearest: [] };
   const nearest = passages.filter(({ score }) => score >= unrelated).slice(0, 3);
   return { more: [], related: [], nearest };
+}
+
+/** With what the organisation itself says of it, if it does not lead. */
+function withHouse(selection: Selection, rest: readonly Passage[]): Selection {
+  const own = rest.find(({ authority, score }) => authority === 'house' && score >= plausible);
+  return own === undefined ? selection : { ...selection, more: [own, ...selection.more] };
 }
 
 /**

@@ -128,6 +128,11 @@ export const configKeys: Readonly<Record<ConfigKey, KeySpec>> = {
     describe: 'Doc sources to ask (nixai docs sources lists them); all of them if not set',
     env: ['NIXAI_DOCUMENTATION_SOURCES'],
   },
+  documentation_priority: {
+    type: type.words,
+    describe: 'Doc sources whose plausible answers come first, in this order: acme-wiki handbook',
+    env: ['NIXAI_DOCUMENTATION_PRIORITY'],
+  },
   'docs.branch': {
     type: type.branch,
     describe: "Channel whose options and packages are looked up; if not set, the machine's own",

@@ -39,6 +39,7 @@ export function createHandbookSource(): DocSource {
     name: 'handbook',
     summary: 'What nixai itself brings: common tasks, concepts, faults and the options they need',
     kinds: ['topic', 'option', 'package'],
+    authority: 'official',
     async search({ text, kinds, set, limit }) {
       const found: Passage[] = [];
       if (kinds?.includes('topic') ?? true) {
