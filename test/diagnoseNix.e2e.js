@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { hostname } from 'node:os';
 import { expect } from 'chai';
 import { createDiagnoseHome } from './support/diagnose.js';
 
@@ -126,8 +127,15 @@ describe('diagnosing with the real Nix', function () {
     if (!has('nix')) this.skip();
     const input =
       "error: experimental Nix feature 'flakes' is disabled; use '--extra-experimental-features flakes' to override\n";
-    const { stdout } = await home.nixai(['diagnose', '--no-ai'], { input });
-    expect(stdout).to.match(/On this machine:\n +- experimental-features: .*nix-command/);
+    const told = async (log) =>
+      (await home.nixai(['diagnose', '--no-ai', '--full'], { input: log })).stdout;
+    const ofHost = (name) => `Nov 29 05:00:00 ${name} nixos-rebuild[7]: ${input}`;
+    expect(await told(ofHost(hostname()))).to.match(
+      /On this machine:\n +- experimental-features: .*nix-command/,
+    );
+    // A log from elsewhere, and one that does not say where from, are not mixed with it.
+    for (const log of [ofHost('elsewhere'), input])
+      expect(await told(log)).not.to.contain('On this machine');
   });
 
   it('explains what its evaluator says', async function () {

@@ -52,11 +52,13 @@ describe('doctor', () => {
     expect(bad[0].remedy).to.contain('ollama serve');
   });
 
-  it('names a plugin that is broken, and how to be rid of it', async () => {
+  it('names a plugin that is broken, and what mends a folder that is linked', async () => {
     await home.nixai(['plugins', 'link', join(root, 'test/plugins/broken')]);
     const { code, bad } = await findings();
     expect(code).to.equal(1);
-    expect(bad.map(({ remedy }) => remedy).join()).to.match(/nixai plugins uninstall \S*broken/);
+    expect(bad.map(({ remedy }) => remedy).join()).to.match(
+      /^cd \S*broken && npm install && npm run build/,
+    );
   });
 
   it('says which folder cannot be written', async () => {

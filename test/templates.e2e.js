@@ -80,10 +80,10 @@ describe('templates', function () {
     expect([odd.error.code, odd.code]).to.deep.equal(['template-variable', 2]);
   });
 
-  it('say that options were not looked up where there is no option set', async () => {
+  it('are held to the options that came with nixai where no other set is there', async () => {
     const { stdout, code } = await home.nixai(['templates', 'show', 'misspelt']);
-    expect(code).to.equal(0);
-    expect(stdout).to.contain('not looked up');
+    expect(code).to.equal(1);
+    expect(stdout).to.contain('services.openssh.enabled');
   });
 
   it('are written once they are confirmed, and undo takes them back', async () => {

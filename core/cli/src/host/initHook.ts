@@ -42,7 +42,7 @@ export default hook;
 
 /** Ends the process where the command that was typed is of a plugin that is not allowed. */
 async function refuseCommand(refused: readonly RefusedPlugin[], id: string): Promise<void> {
-  const { hasCommand } = await import('../plugins/load/hasCommand.js');
+  const { hasCommand } = await import('../plugins/refused.js');
   const plugin = refused.find(({ root }) => hasCommand(root, id));
   if (plugin === undefined) return;
   const { name, why, policyBroken } = plugin;
