@@ -9,7 +9,7 @@ import { answerByModule, optionAnswer, type OptionAnswer } from './optionAnswer.
 import { optionsByName } from './optionsByName.js';
 import { packageAnswer } from './packageAnswer.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';
-import { isAbout, wishIn } from './wish.js';
+import { generalised, isAbout, wishIn } from './wish.js';
 import { renamesAfter, renamesIn } from './renames.js';
 import { plausible, selectPassages, withoutMain, type Selection } from './selection.js';
 import type { Turn } from './prompt.js';
@@ -131,7 +131,7 @@ async function searchDocs(
   const engine = await host.service(docs);
   const search = (text: string) =>
     engine.search({ text, kinds: ['topic', 'page', 'rule'], limit: passagesAsked, local }, signal);
-  const alone = await search(question);
+  const alone = await search(generalised(question));
   const hints = [
     ...earlier.slice(-1).map((turn) => turn.question),
     ...assignedPaths(attachments).slice(0, mostHints),

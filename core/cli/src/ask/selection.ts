@@ -16,6 +16,11 @@ export interface Selection {
 /** From here a passage is a plausible answer (`Passage.score`). */
 export const plausible = 0.45;
 
+/** A topic whose title has such a share of the question, or whose own questions are so like it, is likely meant. */
+const likely = 0.25;
+/** A question of more telling words than these is not covered by chance. */
+const fewWords = 4;
+
 /** Below this, a passage has nothing to do with the question. */
 const unrelated = 0.2;
 const mostMore = 2;
@@ -27,6 +32,8 @@ const mostNamed = 4;
 const weightShare = 0.5;
 /** …and cover so much of what the main topic covers that nothing chosen before does. */
 const newWordsShare = 0.15;
+/** Of topics that weigh about the same, the one that the question names first leads. */
+const sameWeight = 0.85;
 /** What is nearly as good as the main topic may be what is meant. */
 const nearTie = 0.75;
 const mostRelated = 3;
@@ -36,7 +43,7 @@ const mostRelated = 3;
  * things that the question names, the one that it names first leads.
  */
 export function selectPassages(passages: readonly Passage[], question: string): Selection {
-  return inOrderOf(question, chosenFrom(passages));
+  return inOrderOf(question, chosenFrom(passages, question));
 }
 
 function inOrderOf(question: string, selection: Selection): Selection {
@@ -47,15 +54,15 @@ function inOrderOf(question: string, selection: Selection): Selection {
     Math.min(...named.map((word) => words.indexOf(word)).filter((at) => at >= 0));
   const [first = main] = [main, ...more]
     .filter(isTopicPassage)
-    .filter(({ weight }) => weight >= nearTie * main.weight)
+    .filter(({ weight }) => weight >= sameWeight * main.weight)
     .toSorted((a, b) => placeOf(a) - placeOf(b));
   const others = [main, ...more].filter((passage) => passage !== first);
   return { ...selection, main: first, more: others };
 }
 
-function chosenFrom(passages: readonly Passage[]): Selection {
+function chosenFrom(passages: readonly Passage[], question: string): Selection {
   const [best, ...rest] = passages;
-  if (best !== undefined && best.score >= plausible)
+  if (best !== undefined && isAnswer(best, question))
     return isTopicPassage(best)
       ? withHouse(
           { main: best, ...otherTopics(best, rest.filter(isTopicPassage)), nearest: [] },
@@ -72,6 +79,17 @@ function chosenFrom(passages: readonly Passage[]): Selection {
 function withHouse(selection: Selection, rest: readonly Passage[]): Selection {
   const own = rest.find(({ authority, score }) => authority === 'house' && score >= plausible);
   return own === undefined ? selection : { ...selection, more: [own, ...selection.more] };
+}
+
+/**
+ * A short question is answered by a topic that names its subject, or that is asked in such words; one
+ * that only has a word of it somewhere must be surer. Long stories share few words with any listing.
+ */
+function isAnswer(passage: Passage, question: string): boolean {
+  if (passage.score < plausible) return false;
+  if (!isTopicPassage(passage) || termsOf(question).words.length > fewWords) return true;
+  const named = sum(passage.named.map((word) => passage.covers.get(word) ?? 0));
+  return named >= likely || passage.said >= likely;
 }
 
 /**

@@ -23,6 +23,19 @@ export function wishIn(question: string): Wish | undefined {
   return { thing, deed: done?.groups?.['deed']?.toLowerCase() };
 }
 
+const control =
+  /^(?:how\s+(?:do|can|to)\s+(?:i\s+)?)?(?<deed>restart|stop|reload|kill)\s+(?:the\s+)?(?<name>[\w.@-]+)\s*[?.!]*$/i;
+
+/**
+ * The question as the handbook has it, where a service is named only to say which: "restart nginx" is
+ * how a service is restarted.
+ */
+export function generalised(question: string): string {
+  const { deed: wanted, name } = control.exec(question.trim())?.groups ?? {};
+  const isKind = name === undefined || /^(?:services?|it|units?|daemons?)$/i.test(name);
+  return wanted === undefined || isKind ? question : `${wanted} a service`;
+}
+
 /** How sure it must be that a topic is about the very thing, to be preferred. */
 const surely = 0.8;
 

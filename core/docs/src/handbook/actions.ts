@@ -21,9 +21,9 @@ export type Action =
 /** How people say it; the longer phrases first, so that "turn off" is not "turn". */
 const phrases: Readonly<Record<Action, string>> = {
   disable:
-    'turn \\S+ \\S+ off|turn \\S+ off|turn off|switch off|disabl(?:e|ing)|deactivat(?:e|ing)|get rid of|no longer|stop \\S+ from',
+    'turn(?=(?:\\s+\\S+){1,3}\\s+off\\b)|turn off|switch off|disabl(?:e|ing)|deactivat(?:e|ing)|get rid of|no longer|stop(?=(?:\\s+\\S+){1,4}\\s+from\\b)',
   enable:
-    'turn \\S+ on|turn on|switch on|enabl(?:e|ing)|activat(?:e|ing)|set ?up|setting up|us(?:e|ing)|configur(?:e|ing)',
+    'turn(?=(?:\\s+\\S+){1,3}\\s+on\\b)|turn on|switch on|enabl(?:e|ing)|activat(?:e|ing)|set ?up|setting up|us(?:e|ing)|configur(?:e|ing)',
   undo: 'roll(?:ing)? ?back|undo|revert|go(?:ing)? back|downgrad(?:e|ing)',
   compare: 'differences? between|versus|vs\\.?|or|compared? (?:to|with)|which (?:one )?should',
   explain: "what (?:is|are|does|do|'s)|explain|mean(?:ing)?|what for",
@@ -75,9 +75,23 @@ const opposites: readonly (readonly [Action, Action])[] = [
   ['update', 'undo'],
 ];
 
+/** Who asks for one of these wants more than the thing itself. */
+const pointed: ReadonlySet<Action> = new Set([
+  'remove',
+  'disable',
+  'update',
+  'restart',
+  'start',
+  'stop',
+  'undo',
+  'compare',
+  'schedule',
+]);
+
 /** 0 to 1: how well what one asks to be done fits what the other does. */
 export function agreementOf(asked: ReadonlySet<Action>, said: readonly Action[]): number {
-  if (asked.size === 0 || said.length === 0) return 0.75;
+  if (asked.size === 0) return 0.75;
+  if (said.length === 0) return [...asked].some((action) => pointed.has(action)) ? 0.35 : 0.75;
   const shared = said.some((action) => asked.has(action));
   if (shared) return 1;
   const opposed = opposites.some(

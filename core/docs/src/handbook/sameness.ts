@@ -13,9 +13,9 @@ export interface Phrasing {
 /** What a word counts: everyday words say less of what is asked, and yet the question is made of them. */
 const quietWeight = 0.45;
 /** Another word for it, or a mended typo, is a little less sure. */
-const otherWord = 0.85;
-/** What is to be done, beside the things that it is done to. */
-const actionWeight = 0.5;
+const otherWord = 0.6;
+/** How much of it is what is to be done, beside the things that it is done to. */
+const deedShare = 0.4;
 
 /** Reads a question once, to say of any phrasing how far both say the same, 0 to 1. */
 export function samenessWith(
@@ -43,17 +43,17 @@ export function samenessWith(
     // One everyday word in common ("file", "nix") says nothing, but where the same is asked of it.
     if (met.size === 0 || (isEveryday && (singles.length > 1 || agreement < 1))) return 0;
     const reached = weightsOf(words.filter((word) => met.has(word)));
-    const agreed = 2 * actionWeight * agreement;
-    const all = total + Math.max(weightsOf(words), reached) + 2 * actionWeight;
-    return (matched + reached + agreed) / all;
+    const theirs = Math.max(weightsOf(words), reached);
+    const shared = (matched / total) * (reached / (theirs || 1));
+    return shared * (1 - deedShare + deedShare * agreement);
   };
 }
 
 const weightsOf = (words: readonly string[]): number => sum(words.map(weightOf));
 const weightOf = (word: string): number => (isQuiet(word) ? quietWeight : 1);
 
-/** What is left of a text without its verbs; all of it where it is nothing but verbs. */
+/** What is left of a text without its verbs; all of it where that is nothing telling ("roll back"). */
 export function thingsIn(text: string): string {
   const rest = withoutActions(text);
-  return termsOf(rest).words.length > 0 ? rest : text;
+  return termsOf(rest).words.some((word) => !isQuiet(word)) ? rest : text;
 }

@@ -21,17 +21,17 @@ const groups = [
   'port ports',
   'certificate cert tls ssl https acme letsencrypt',
   'domain hostname',
-  'container containers docker podman',
-  'vm virtualization qemu kvm libvirt',
+  'container containers',
+  'vm virtualization',
+  'qemu kvm libvirt',
   'database db',
   'postgres postgresql',
   'mysql mariadb',
   'cron timer schedule periodically',
-  'backup restic borg borgbackup',
+  'borg borgbackup',
   'disk drive partition filesystem',
   'mount fstab',
   'encrypt encryption luks encrypted',
-  'bootloader grub systemd-boot',
   'initrd stage1 initramfs',
   'delete remove uninstall',
   'garbage gc cleanup',
@@ -40,18 +40,14 @@ const groups = [
   'unstable bleeding',
   'font fonts typeface',
   'emoji emojis',
-  'browser firefox chromium',
   'editor ide',
   'vscode code vscodium',
   'neovim nvim vim',
-  'shell bash zsh fish',
   'dotfile dotfiles',
   'secret secrets credential',
   'sops agenix',
   'cache substituter cachix',
   'remote ssh',
-  'vpn wireguard openvpn tailscale',
-  'proxy nginx caddy',
   'timezone clock',
   'language locale i18n',
   'gaming steam games',
@@ -70,9 +66,8 @@ const groups = [
   'hang freeze stuck',
   'crash segfault',
   'mac macos darwin',
-  'desktop gnome plasma kde',
-  'wayland sway hyprland',
-  'share smb samba cifs nfs',
+  'plasma kde',
+  'smb samba cifs',
   'mail email smtp',
   'dns resolver resolve',
   'hm home-manager',
@@ -81,18 +76,42 @@ const groups = [
   'virtualisation virtualization',
 ];
 
+/**
+ * A kind of thing, and things of it: who says the kind may mean any, and who names one means none of
+ * the others.
+ */
+const kinds = [
+  'container docker podman',
+  'vm qemu kvm libvirt',
+  'backup restic borg borgbackup',
+  'bootloader grub systemd-boot',
+  'browser firefox chromium',
+  'shell bash zsh fish',
+  'vpn wireguard openvpn tailscale',
+  'proxy nginx caddy',
+  'desktop gnome plasma kde',
+  'wayland sway hyprland',
+  'share smb samba cifs nfs',
+];
+
 /** A word's stem to the stems of its synonyms. */
 export const synonyms: ReadonlyMap<string, readonly string[]> = table();
 
 function table(): Map<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
+  const add = (word: string, others: readonly string[]) => {
+    const known = found.get(word) ?? new Set();
+    for (const other of others) if (other !== word) known.add(other);
+    found.set(word, known);
+  };
   for (const group of groups) {
     const stems = group.split(' ').map(stem);
-    for (const word of stems) {
-      const known = found.get(word) ?? new Set();
-      for (const other of stems) if (other !== word) known.add(other);
-      found.set(word, known);
-    }
+    for (const word of stems) add(word, stems);
+  }
+  for (const line of kinds) {
+    const [kind = '', ...members] = line.split(' ').map(stem);
+    add(kind, members);
+    for (const member of members) add(member, [kind]);
   }
   return new Map([...found].map(([word, others]) => [word, [...others]]));
 }

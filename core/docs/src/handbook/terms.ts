@@ -36,9 +36,9 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
 /** Keywords of Nix that are also the commonest words of English; they count where they are code. */
 const keywordAlone = /^(?:with|let|if|or)$/;
 const keywordInCode =
-  /\b(with)\s+[\w.]+\s*;|\b(let)\s+[\w.'-]+\s*=|\b(if)\s[^\n]*\bthen\s[^\n]*\belse\b|[\w.]+\.[\w-]+\s+(or)\s+\(?["\w{[]/g;
+  /\b(if)[ -](?:then[ -])?else\b|\b(with)\s+[\w.]+\s*;|\b(let)\s+[\w.'-]+\s*=|\b(if)\s[^\n]*\bthen\s[^\n]*\belse\b|[\w.]+\.[\w-]+\s+(or)\s+\(?["\w{[]/g;
 
-/** The keywords that a question shows in a piece of code: `with pkgs;` gives `nix:with`. */
+/** The keywords that a line shows in a piece of code: `with pkgs;` gives `nix:with`. */
 export function keywordsIn(question: string): string[] {
   const found = [...question.matchAll(keywordInCode)].flatMap(([, ...groups]) => groups);
   return found.filter((keyword) => keyword !== undefined).map((keyword) => `nix:${keyword}`);
@@ -57,7 +57,10 @@ export function termsOf(text: string): Terms {
     parts: splitCamelCase(token).split(/[-_ ]/).flatMap(stemmed),
   }));
   return {
-    words: tokens.flatMap(({ parts }) => parts),
+    words: [
+      ...tokens.flatMap(({ parts }) => parts),
+      ...(text.includes('\n') ? [] : keywordsIn(text)),
+    ],
     compounds: tokens
       .filter(({ parts }) => parts.length > 1)
       .map(({ token, parts }) => ({

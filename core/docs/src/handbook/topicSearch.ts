@@ -31,6 +31,8 @@ const subjectFactor = 0.2;
 
 /** A topic that lists the question as it was asked is what was meant… */
 const saidFactor = 2;
+/** What leaves much of the question open is not its answer, however rare the words that it has. */
+const coverFactor = 0.3;
 /** …and from here on its being listed is as good as its words being covered. */
 const sure = 0.8;
 
@@ -51,20 +53,14 @@ export function createTopicSearch(
         const topic = topics[document];
         if (topic === undefined) return [];
         const said = Math.max(0, ...(phrasings[document] ?? []).map(sameness));
+        const { covers, confidence: covered } = cover(matched);
+        const confidence = said >= sure ? Math.max(covered, said) : covered;
         const weight =
-          score * (1 - subjectFactor + subjectFactor * subject) * (1 + saidFactor * said ** 3);
-        const { covers, confidence } = cover(matched);
-        return [
-          {
-            topic,
-            said,
-            weight,
-            subject,
-            named,
-            covers,
-            confidence: said >= sure ? Math.max(confidence, said) : confidence,
-          },
-        ];
+          score *
+          (1 - subjectFactor + subjectFactor * subject) *
+          (1 + saidFactor * said ** 3) *
+          (1 - coverFactor + coverFactor * Math.min(1, confidence));
+        return [{ topic, said, weight, subject, named, covers, confidence }];
       })
       .sort((a, b) => b.weight - a.weight)
       .slice(0, limit);
