@@ -22,13 +22,41 @@ export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt 
       (await ask(message)).confirm({ message: clean(message), default: fallback }, context),
     input: async (message, fallback) =>
       (await ask(message)).input({ message: clean(message), default: fallback }, context),
-    select: async (message, choices) =>
-      (await ask(message)).select(
-        {
-          message: clean(message),
-          choices: choices.map((choice) => ({ ...choice, name: clean(choice.name) })),
-        },
-        context,
-      ),
+    select: async (message, choices) => {
+      const { select } = await ask(message);
+      const config = {
+        message: clean(message),
+        choices: choices.map((choice) => ({ ...choice, name: clean(choice.name) })),
+      };
+      return untilLeft(signal, (left) => select(config, { ...context, signal: left }));
+    },
   };
+}
+
+/** A menu that Esc and q leave, as Ctrl-C does: it has no text that a q could belong to. */
+async function untilLeft<T>(
+  signal: AbortSignal,
+  menu: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const left = new AbortController();
+  const leave = (
+    _: unknown,
+    { name, ctrl }: { readonly name?: string; readonly ctrl?: boolean },
+  ) => {
+    if (ctrl !== true && (name === 'escape' || name === 'q')) left.abort();
+  };
+  process.stdin.on('keypress', leave);
+  try {
+    return await menu(AbortSignal.any([signal, left.signal]));
+  } catch (error) {
+    if (!left.signal.aborted) throw error;
+    throw new NixaiError({
+      code: 'interrupted',
+      what: 'interrupted',
+      exitCode: ExitCode.interrupted,
+      cause: error,
+    });
+  } finally {
+    process.stdin.off('keypress', leave);
+  }
 }

@@ -4,7 +4,10 @@ import { displayWidth, pad, wrapLines } from './width.js';
 const gap = '  ';
 const narrowest = 12;
 
-/** Rows under a heading; the flexible column wraps so that the table fits the width. */
+/**
+ * Rows under a heading; the flexible column wraps so that the table fits the width. Where that is not
+ * enough, each row is folded: its first cell, and below it the others with their titles.
+ */
 export function renderTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -13,6 +16,7 @@ export function renderTable(
 ): string {
   const widths = fit(columns, naturalWidths(columns, rows), width);
   const titles = columns.map(({ title }) => title);
+  if (totalOf(widths) > width) return folded(titles, rows, width, heading);
   const lines = [heading(line(columns, widths, titles)), ...rows.flatMap((row) => cells(row))];
   return lines.join('\n');
 
@@ -28,6 +32,27 @@ export function renderTable(
       ),
     );
   }
+}
+
+const totalOf = (widths: readonly number[]): number =>
+  widths.reduce((sum, one) => sum + one, gap.length * (widths.length - 1));
+
+function folded(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  heading: (text: string) => string,
+): string {
+  const fold = ([first = '', ...others]: readonly string[]) => {
+    const lines = others.flatMap((cell, i) => {
+      if (cell === '') return [];
+      const title = titles[i + 1] ?? '';
+      const text = title === '' ? cell : `${title}: ${cell}`;
+      return wrapLines(text, Math.max(narrowest, width - gap.length)).map((one) => gap + one);
+    });
+    return [heading(first), ...lines].join('\n');
+  };
+  return rows.map(fold).join('\n');
 }
 
 function line(columns: readonly Column[], widths: readonly number[], cells: readonly string[]) {
@@ -46,7 +71,7 @@ function naturalWidths(columns: readonly Column[], rows: readonly (readonly stri
 /** Takes what is too much from the flexible column, or from the widest where none is. */
 function fit(columns: readonly Column[], natural: readonly number[], width: number): number[] {
   const widths = [...natural];
-  const total = widths.reduce((sum, one) => sum + one, gap.length * (columns.length - 1));
+  const total = totalOf(widths);
   const marked = columns.findIndex(({ flexible }) => flexible === true);
   const giving = marked >= 0 ? marked : widths.indexOf(Math.max(...widths));
   widths[giving] = Math.max(narrowest, (widths[giving] ?? 0) - Math.max(0, total - width));

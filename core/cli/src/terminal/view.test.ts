@@ -16,6 +16,18 @@ describe('view', () => {
     expect(text).not.to.match(/ $/m);
   });
 
+  it('folds the rows of a table that is too wide for the terminal', async () => {
+    const view = await createView(plain);
+    const columns = ['Template', 'Kind', 'Category', 'Title'].map((title) => ({ title }));
+    const row = ['desktop-plasma', 'home-manager', 'development', 'A desktop with all it needs'];
+    expect(view.table(columns, [row]).split('\n')).to.deep.equal([
+      'desktop-plasma',
+      '  Kind: home-manager',
+      '  Category: development',
+      '  Title: A desktop with all it needs',
+    ]);
+  });
+
   it('measures CJK and emoji as two columns', async () => {
     const view = await createView(plain);
     const [, first, second] = view
