@@ -142,7 +142,7 @@ const coreGroups = {
 };
 
 /** The program before a command is known, and programs of their own. */
-const coreApart = ['main.js', 'host/notFoundHook.js', 'plugins/verify/probe.js'];
+const coreApart = ['main.js', 'host/notFoundHook.js', 'help/help.js', 'plugins/verify/probe.js'];
 
 /** The same for our own plugins. */
 const pluginGroups = {
@@ -173,6 +173,7 @@ async function bundleCore() {
     join(folder, 'dist/main.js'),
     join(folder, 'dist/host/initHook.js'),
     join(folder, 'dist/host/notFoundHook.js'),
+    join(folder, 'dist/help/help.js'),
     // A program of its own: `plugins verify` runs a plugin in it.
     join(folder, 'dist/plugins/verify/probe.js'),
     ...commandFiles(join(folder, 'dist/commands')),

@@ -27,10 +27,25 @@ describe('the command line', () => {
       ['config', 'set', 'x', 'a b c'],
     ],
     [['--help'], ['--help']],
+    [['-h'], ['--help']],
+    [['help'], ['--help']],
     [
-      ['--json', '--help'],
-      ['--json', '--help'],
+      ['-h', 'check'],
+      ['check', '--help'],
     ],
+    [
+      ['help', 'config', 'set', '--json'],
+      ['config', 'set', '--help', '--json'],
+    ],
+    [
+      ['check', '-h'],
+      ['check', '--help'],
+    ],
+    [
+      ['config', '--json'],
+      ['config', 'show', '--json'],
+    ],
+    [['what does -h mean?'], ['ask', 'what does -h mean?']],
     [[], []],
   ];
   for (const [typed, meant] of cases)

@@ -4,12 +4,15 @@ import { packageRoot, programManifest } from './packageRoot.js';
 import { userName } from '@nixai/safety/place';
 import { finishStoreChange } from './plugins/atStart.js';
 
+/** All the ways in which people ask for the version. */
+const versionWords = new Set(['--version', '-V', '-v', 'version']);
+
 /** The program: from the words typed to the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   endWhereNobodyReads();
   warnInOneLine();
   // Scripts ask for the version often; it needs none of what a command needs.
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  if (argv.length === 1 && versionWords.has(argv[0] ?? '')) {
     // eslint-disable-next-line no-restricted-syntax -- nothing is loaded for the version
     process.stdout.write(`${versionLine()}\n`);
     return;

@@ -1,5 +1,6 @@
 import { parse } from '@oclif/core/parser';
 import { ExitCode, NixaiError, messageOf, type LoadedCommand } from '@nixai/api';
+import { nearestWords } from '@nixai/language';
 
 export interface Parsed {
   readonly flags: Readonly<Record<string, unknown>>;
@@ -42,7 +43,7 @@ export async function parseCommand(
       argv: parsed.argv as string[],
     };
   } catch (error) {
-    throw usageError(error, command.id ?? '');
+    throw usageError(error, command.id ?? '', Object.keys(flags));
   }
 }
 
@@ -53,12 +54,15 @@ function named<T extends object>(specs: Record<string, T>): Record<string, T & {
   );
 }
 
-function usageError(error: unknown, id: string): NixaiError {
+function usageError(error: unknown, id: string, flags: readonly string[]): NixaiError {
   const [what = '', ...why] = messageOf(error)
     .replace(/\n?See more help with --help/, '')
     .replace(/^Parsing (--\S+)\s*\n/, '$1 does not take that value\n')
     .split('\n')
     .filter((line) => line.trim() !== '');
+  const wrong = /^Nonexistent flag: --([\w-]+)/.exec(what)?.[1];
+  const near = wrong === undefined ? undefined : nearestWords(wrong, flags)[0];
+  if (near !== undefined) why.push(`nearest: --${near}`);
   return new NixaiError({
     code: 'usage',
     what: what.replace(/:$/, ''),

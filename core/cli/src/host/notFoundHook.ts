@@ -1,5 +1,5 @@
 import type { Interfaces } from '@oclif/core';
-import { ExitCode, NixaiError } from '@nixai/api';
+import { ExitCode, NixaiError, docs, getHost } from '@nixai/api';
 import { nearestWords } from '@nixai/language';
 
 interface Options {
@@ -18,7 +18,10 @@ const hook = async function ({ id, argv = [], config }: Options): Promise<unknow
   if (plugin !== undefined)
     return (await import('./offerPlugin.js')).offerPlugin(plugin, words, config);
   if (looksLikeQuestion(words)) return config.runCommand('ask', words);
-  throw unknownCommand(id, config);
+  const unknown = unknownCommand(id, config);
+  if (unknown.why === undefined && (await isKnownThing(words)))
+    return config.runCommand('ask', words);
+  throw unknown;
 };
 export default hook;
 
@@ -45,6 +48,18 @@ const questionWords =
 /** Three words or more that begin as questions do, none of them a flag in front. */
 function looksLikeQuestion(words: readonly string[]): boolean {
   return words.length >= 3 && questionWords.test(words[0] ?? '');
+}
+
+/** `nixai wireguard`: words with no flag among them that a topic of the handbook is about. */
+async function isKnownThing(words: readonly string[]): Promise<boolean> {
+  const text = words.filter((word) => !word.startsWith('-')).join(' ');
+  if (text === '') return false;
+  const engine = await getHost().service(docs);
+  const { passages } = await engine.search({ text, kinds: ['topic'], limit: 1, local: true });
+  const { isTopicPassage } = await import('@nixai/docs');
+  const [best] = passages;
+  // A word that a topic only mentions, as an error message does, is no thing to ask about.
+  return best !== undefined && isTopicPassage(best) && best.score > 0.8 && best.subject > 0.2;
 }
 
 function unknownCommand(id: string, config: Interfaces.Config): NixaiError {

@@ -5,6 +5,7 @@ export { fullName } from './install/official.js';
 export { planInstall, type Preview } from './install/plan.js';
 export { refuseRoot } from './install/refuseRoot.js';
 export { renderPreview } from './install/renderPreview.js';
+export { inFolder } from './package/inFolder.js';
 export { parseSpec } from './package/spec.js';
 export { linkPlugin } from './install/link.js';
 export { uninstall } from './install/uninstall.js';

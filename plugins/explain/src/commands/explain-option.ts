@@ -12,6 +12,7 @@ export default defineCommand({
     '<%= config.bin %> explain-option services.nginx.virtualHosts --template web-server',
     '<%= config.bin %> explain-option < /etc/nixos/configuration.nix',
   ],
+  aliases: ['explain'],
   flags: explainFlags,
   args: { option: arg.rest('The option, or what it should do in your own words') },
   strict: false,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { arg, defineCommand, flag } from '@nixai/api';
 import { rootFlag } from '../../plugins/flags.js';
 
@@ -17,15 +18,19 @@ already stays as it is, and so does what came with nixai, unless a version or a 
   aliases: ['plugins:add'],
   flags: {
     yes: flag.boolean('Do not ask', { char: 'y' }),
+    from: flag.string('Take them from this folder of tarballs', { helpValue: 'FOLDER' }),
     'dry-run': flag.boolean('Show what would be installed, and change nothing'),
     ...rootFlag,
   },
   async run({ host, argv, flags, prompt, signal, write, view, progress }) {
     const plugins = await import('../../plugins/index.js');
     const names = argv.map(plugins.fullName);
-    const here = await plugins.partsOfNixai(names, host);
+    const here = flags.from === undefined ? await plugins.partsOfNixai(names, host) : [];
     const specs = names
       .filter((name) => !here.includes(name))
+      .map((typed) =>
+        flags.from === undefined ? typed : plugins.inFolder(typed, resolve(flags.from)),
+      )
       .map((typed) => plugins.parseSpec(typed, process.cwd()));
     if (specs.length > 0) plugins.refuseRoot(flags['as-root']);
     const looking = progress('Looking at the packages …');

@@ -91,11 +91,14 @@ function registryNotAsked(): NixaiError {
 
 /** The registry answered, and has no such package, or none for who asks. */
 export function notThere(spec: string, why?: string): NixaiError {
+  const name = spec.replace(/@[^@/]*$/, '');
   return new NixaiError({
     code: 'npm-failed',
     what: `the registry has no ${spec}`,
     why: why?.replace(/^404 +/, ''),
-    hint: `nixai plugins search ${spec.replace(/@[^@/]*$/, '')}`,
+    hint: spec.startsWith('@nixai/')
+      ? `nixai plugins install ${name} --from FOLDER   (npm run release in a checkout makes it)`
+      : `nixai plugins search ${name}`,
   });
 }
 

@@ -1,0 +1,59 @@
+import { Help } from '@oclif/core/help';
+import type { Command } from '@oclif/core';
+import { printJson } from '../command/output.js';
+
+/** oclif's help, and the same as one JSON document. */
+export default class extends Help {
+  override async showHelp(argv: string[]): Promise<void> {
+    if (!argv.includes('--json')) return super.showHelp(argv);
+    const words = argv.filter((word) => !word.startsWith('-'));
+    const command = this.#commandOf(words);
+    await printJson(command === undefined ? this.#overview(words.join(' ')) : describe(command));
+  }
+
+  /** The command that the first words name; others may be its arguments. */
+  #commandOf(words: readonly string[]): Command.Loadable | undefined {
+    for (let end = words.length; end > 0; end--) {
+      const found = this.config.findCommand(words.slice(0, end).join(':'));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The commands of a topic, or all. */
+  #overview(topic: string) {
+    const within = topic === '' ? '' : `${topic} `;
+    const commands = this.config.commands
+      .filter(({ hidden }) => hidden !== true)
+      .map(({ id, summary }) => ({ name: id.replaceAll(':', ' '), summary: summary ?? '' }))
+      .filter(({ name }) => name === topic || name.startsWith(within))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    return { topic: topic === '' ? undefined : topic, commands };
+  }
+}
+
+function describe({ id, summary, description, args, flags, aliases }: Command.Loadable) {
+  return {
+    command: id.replaceAll(':', ' '),
+    summary: summary ?? '',
+    description,
+    aliases: aliases.map((alias) => alias.replaceAll(':', ' ')),
+    args: Object.values(args)
+      .filter(({ hidden }) => hidden !== true)
+      .map(({ name, description: about, required, options }) => ({
+        name,
+        description: about,
+        required: required === true,
+        options,
+      })),
+    flags: Object.values(flags)
+      .filter(({ hidden }) => hidden !== true)
+      .map((flag) => ({
+        name: flag.name,
+        char: flag.char,
+        type: flag.type,
+        description: flag.summary ?? flag.description,
+        options: flag.type === 'option' ? flag.options : undefined,
+      })),
+  };
+}
