@@ -1,11 +1,14 @@
-import { isPlainValue, looksRandom } from './plainValue.js';
+import { foreignLetters } from './foreignNames.js';
+import { isExpression, isNoWord, isPlainValue, isSurelyRandom, looksRandom } from './plainValue.js';
 import { readValue, type Value } from './quoted.js';
 import { secretName, type NamedSecret } from './secretName.js';
 import type { Span } from './span.js';
 
 /** `name = `, `"name": `, `NAME=`, `name => `, also where the quotes are escaped. */
-const assignment =
-  /(?<![\w.-])(?<name>[\w.-]{1,120})(?:\\{0,2}["'])?(?:[ \t]{0,20}|\s{0,40}(?==))(?<sign>=>|[:=]{1,2})(?<gap>[ \t]{0,40}(?:\\?\r?\n[ \t]{0,80})?)/g;
+const assignment = new RegExp(
+  String.raw`(?<![\w.${foreignLetters}-])(?<name>[\w.${foreignLetters}-]{1,120})(?:\\{0,2}["'])?\]?(?:[ \t]{0,20}|\s{0,40}(?==))(?<sign>=>|[:=]{1,2}|\uff1a)(?<gap>[ \t]{0,40}(?:\\?\r?\n[ \t]{0,80})?)`,
+  'g',
+);
 const comment = String.raw`(?:#[^\n]{0,200}\n\s{0,80}|/\*[^*]{0,200}\*/\s{0,80})`;
 const condition = String.raw`(?:!?[\w.]{1,100}|\([^()\n]{0,200}\))`;
 const priority = String.raw`mk(?:(?:Option|VM)?(?:Default|Override)|Force|ImageMediaOverride|Override[ ]{1,4}\d{1,5}|Before|After)`;
@@ -97,7 +100,9 @@ function valueOf(text: string, place: Place, means: NamedSecret): Value | undefi
   wrapper.lastIndex = place.at;
   const value = readValue(text, place.at + (wrapper.exec(text)?.[0].length ?? 0));
   if (value.form === 'quoted')
-    return isSecret(text.slice(value.start, value.end), means) ? value : undefined;
+    return isOneString(text, value) && isSecret(text.slice(value.start, value.end), means)
+      ? value
+      : undefined;
   const quoted = quotedWhole(text, place);
   if (quoted !== undefined)
     return isSecret(text.slice(quoted.start, quoted.end), means) ? quoted : undefined;
@@ -112,10 +117,14 @@ function valueOf(text: string, place: Place, means: NamedSecret): Value | undefi
   const whole = wholeLine(text, place, line, means);
   const taken = whole ?? value;
   const content = text.slice(taken.start, taken.end);
-  if (!isSecret(content, means)) return undefined;
+  if (isExpression(content) || !isSecret(content, means)) return undefined;
   const certain = whole !== undefined || (place.sign === '=' && place.gap === '');
   return certain || keyInBase64.test(content) || isNoWord(content) ? taken : undefined;
 }
+
+/** Over a line's end only Nix' own strings go: else two strings stand there, and code between them. */
+const isOneString = (text: string, { start, end }: Value): boolean =>
+  text.startsWith("''", start - 2) || !text.slice(start, end).includes('\n');
 
 const scalarHead = /[|>][+-]?\d?[ \t]{0,8}\r?\n(?<indent>[ \t]{1,40})(?<first>[^\s][^\n]{0,400})/y;
 
@@ -141,9 +150,6 @@ function quotedWhole(text: string, { at, start, sign, gap }: Place): Value | und
   return { start: at, end: at + end, next: at + end, form: 'quoted' };
 }
 
-/** In the middle of a sentence ("password: incorrect"): only what no sentence would have there. */
-const isNoWord = (text: string): boolean => text.length >= 6 && /[\d!#$%&*+=@^]/.test(text);
-
 /**
  * All of the line, where the setting has one of its own: a password in an INI file may have blanks.
  * After a colon it is more likely prose, and must be one word; but a passphrase never is.
@@ -157,7 +163,11 @@ function wholeLine(
   const own = /(?:^|\n)[ \t]{0,80}(?:- |export |set |#|\w{1,40} )?["']?$|[#;] {1,8}$/.test(
     text.slice(Math.max(0, start - 130), start),
   );
-  const content = line.text.replace(/\s+#.*$/s, '').trimEnd();
+  const before = text[start - 1] ?? '';
+  const open = /["']/.test(before) ? before : undefined;
+  const content = withoutEnd(line.text.replace(/\s+#.*$/s, '').trimEnd(), open);
+  // A function is called, or a set begins.
+  if (/[{([]$/.test(content)) return undefined;
   const isWord = !/\s/.test(content);
   if (!own || content === '' || /["'`{[(]/.test(content[0] ?? '')) return undefined;
   const takesBlanks =
@@ -166,6 +176,10 @@ function wholeLine(
   const end = at + content.length - (/[;,]$/.test(content) ? 1 : 0);
   return { start: at, end, next: end, form: 'bare' };
 }
+
+/** `"password: …"`: the quote before the name ends after the value. */
+const withoutEnd = (content: string, quote: string | undefined): string =>
+  quote !== undefined && content.endsWith(quote) ? content.slice(0, -1) : content;
 
 /** A line with a password is not longer. */
 const longestLine = 1024;
@@ -180,7 +194,8 @@ function restOfLine(text: string, at: number): Line {
   return { text: end < 0 ? window : window.slice(0, end) };
 }
 
-function isSecret(value: string, { kind, value: needs }: NamedSecret): boolean {
+function isSecret(value: string, { kind, value: needs, strict }: NamedSecret): boolean {
+  if (strict === true) return isSurelyRandom(value) && !isPlainValue(value);
   if (keyInBase64.test(value)) return true;
   // It may begin like a path.
   if (kind === 'password-hash' && traditionalHash.test(value)) return true;

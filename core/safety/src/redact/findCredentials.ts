@@ -9,7 +9,7 @@ function* secrets(text: string, expression: RegExp, kind: string): Generator<Spa
 
 /** The password may hold an `@`, or a slash, that nobody escaped; a port is no password. */
 const inUrl =
-  /(?<![\w.+-])[a-z][a-z0-9.+-]{0,30}:\/\/[^\s:@/?#[\]"'<>]{0,200}:(?<secret>[^\s/"'<>]{1,400}|(?!(?:\d{1,5}|port|[$<{][^/\s]{0,100})[/?#])[^\s@"'<>]{1,400})@/dgi;
+  /(?<![\w.+-])[a-z][a-z0-9.+-]{0,30}:\/\/[^\s:@/?#[\]"'<>]{0,200}:(?<secret>[^\s/"'<>]{1,400}|(?!(?:\d{1,5}|port|[$<{][^/\s]{0,100})[/?#])[^\s@"'<>]{1,400})@(?=[\w[$<{%-])/dgi;
 const loneInUrl = /(?<![\w.+-])https?:\/\/(?<secret>[^\s:@/?#"'<>]{16,400})@/dgi;
 const tokenUser = /(?<![\w.+-])https?:\/\/(?<secret>[^\s:@/?#"'<>]{20,400}):[^\s@/"'<>]{0,60}@/dgi;
 const inMysqlUrl = /(?<![\w.-])[\w.-]{1,80}:(?<secret>[^\s@/"'<>]{1,200})@(?:tcp|unix)\(/dg;

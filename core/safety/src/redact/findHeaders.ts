@@ -2,7 +2,7 @@ import { isPlainValue } from './plainValue.js';
 import type { Finder, Span } from './span.js';
 
 const authorization =
-  /\b(?:proxy-)?authorization(?:(?:\\{0,2}["'])?\s{0,4}[:=]\s{0,4}|\\{0,2}["']\s{0,4},\s{0,4}|[ \t](?=["'](?:basic|bearer|token)[ \t]))\[?\s{0,4}(?:\\{0,2}["'])?(?:(?:bearer|basic|token|digest|apikey|key|negotiate|ntlm|aws4-hmac-sha256)\s{1,4})?(?<secret>(?:[a-z]{2,20}=\\{0,2}"[^"\n]{0,400}"(?:, ?)?){1,12}|[^\s"'\\,;<>]{4,4000}(?:, ?[a-z]{2,20}=[^\s"'\\]{1,200}){0,12})/dgi;
+  /\b(?:proxy-)?authorization(?:(?:\\{0,2}["'])?\s{0,4}[:=]\s{0,4}|\\{0,2}["']\s{0,4},\s{0,4}|[ \t](?=["'](?:basic|bearer|token)[ \t]))\[?\s{0,4}(?:\\{0,2}["'])?(?:(?:bearer|basic|token|digest|apikey|key|negotiate|ntlm|aws4-hmac-sha256)\s{1,4}|[a-z][\w-]{1,20}[ \t](?=[^\s"'\\,;<>]{0,40}\d[^\s"'\\,;<>]{6}))?(?<secret>(?:[a-z]{2,20}=\\{0,2}"[^"\n]{0,400}"(?:, ?)?){1,12}|[^\s"'\\,;<>]{4,4000}(?:, ?[a-z]{2,20}=[^\s"'\\]{1,200}){0,12})/dgi;
 const bearer = /\bbearer\s{1,4}(?<secret>[\w.~+/-]{16,4000}={0,2})/dgi;
 const apiKey =
   /\b(?:x-[\w-]{0,30}(?:key|token|secret|auth)|api-key|private-token)(?:\\{0,2}["'])?\s{0,4}:\s{0,4}(?:\\{0,2}["'])?(?<secret>[^\s"'\\,;<>]{6,4000})/dgi;

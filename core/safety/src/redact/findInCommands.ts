@@ -10,10 +10,29 @@ const leads: readonly RegExp[] = [
   /\b(?:zip|unzip|mosquitto_(?:pub|sub|rr))\b[^\n|;&]{0,200}?\s-P[ \t]{0,4}/g,
   /\bsshpass\s{1,4}-p\s{0,4}/g,
   /\b(?:docker|podman|skopeo|nerdctl|oc|az)\s{1,4}login\b[^\n|;&]{0,200}?\s(?:-p|--password)[ =]/g,
-  /(?<![\w-])--?(?!(?:no|require|use|disable|enable|without|ask|prompt|allow|skip|reset)-)(?:[a-z]{1,20}[-.]){0,2}(?:password|passwd|pass|passphrase|token|api-?key|secret|auth-?key|access-?token|auth-?token|private-token|client-secret|secret-key|oauth2-bearer|setcookie|http-password|ftp-password|proxy-password|psk|pin)(?:=|[ \t]{1,4})(?!-)/g,
+  /(?<![\w-])--?(?!(?:no|require|use|disable|enable|without|ask|prompt|allow|skip|reset)-)(?:[a-z]{1,20}[-.]){0,2}(?:password|passwd|pass|passphrase|token|api-?key|secret|auth-?key|access-?token|auth-?token|private-token|client-secret|secret-key|oauth2-bearer|setcookie|http-password|ftp-password|proxy-password|psk|pin)(?:=|[ \t]{1,4})(?!-)/gi,
   /\b(?:curl|wget|http|https|xh)\b[^\n|;&]{0,300}?\s(?:-[a-zA-Z]{0,6}u ?|--(?:proxy-)?user[ =])["']?[^\s:"'=]{1,100}:(?=[^\s])/g,
   /\bcurl\b[^\n|;&]{0,300}?\s(?:-b ?|--cookie[ =])(?=["']?[\w.-]{1,80}=)/g,
+  // The same as one item of a list, and the value as the next.
+  /(?<![\w-])--?(?:[a-z]{1,20}[-.]){0,2}(?:password|passwd|pass|passphrase|requirepass|token|api-?key|secret|auth-?key|access-?token|auth-?token|client-secret|secret-key|psk|pin)(?:["'][ \t]{0,4},?\s{1,80}(?=["'])|["']?[ \t]{0,4}\r?\n[ \t]{0,80}-[ \t]{1,8}(?!-))/g,
   /\b(?:redis-cli|valkey-cli)\b[^\n|;&]{0,200}?\s(?:-a|--pass)[ =]/g,
+  // -p PASS or -P PASS, with a blank between.
+  /\b(?:sshpass|mongo(?:sh|dump|restore)?|cqlsh|rdesktop|twine|helm|oc|ncftp|cadaver|mosquitto_passwd|influx|arangosh|clickhouse-client|impacket-\w{1,20}|evil-winrm|crackmapexec|nxc)\b[^\n|;&]{0,200}?\s-p[ \t]{1,4}(?=["']?\S{0,60}[\d!#$%&*+=@^_])/g,
+  /\b(?:ipmitool|sqlcmd|ipmi-?\w{1,12})\b[^\n|;&]{0,200}?\s-P[ \t]{1,4}/g,
+  /\b(?:xfreerdp|wlfreerdp|sdl-freerdp)\b[^\n|;&]{0,200}?\s\/p:/g,
+  /\bsnmp(?:walk|get|set|getnext|bulkwalk|bulkget|status|table|df|trap|inform)\b[^\n|;&]{0,200}?\s-[cAX][ \t]{1,4}/g,
+  /\b(?:mkpasswd|openssl\s{1,4}passwd)(?:\s{1,4}-(?:m|s|S|R)?[ \t]{0,4}[\w=-]{0,30}){0,4}\s{1,4}(?=["']?[^\s-]\S{0,60}[\d!#$%&*+=@^])/g,
+  /\b(?:keytool|jarsigner)\b[^\n|;&]{0,300}?\s-(?:store|key|src|dest|new)(?:store|key)?pass[ \t]{1,4}/g,
+  /\b(?:rabbitmqctl|rabbitmq-admin)\s{1,4}(?:add_user|change_password|authenticate_user)\s{1,4}\S{1,60}\s{1,4}/g,
+  /\bmc\s{1,4}(?:alias|config\s{1,4}host)\s{1,4}(?:set|add)\s{1,4}\S{1,60}\s{1,4}\S{1,200}\s{1,4}\S{1,60}\s{1,4}/g,
+  /\b(?:lftp|ftp)\b[^\n|;&]{0,200}?\s-u\s{1,4}[^\s,]{1,60},/g,
+  /\b(?:sqlplus|expdp|impdp)\s{1,4}[\w.]{1,60}\//g,
+  /\bsmbpasswd\b[^\n|;&]{0,100}?\s-w\s{1,4}/g,
+  /\bldappasswd\b[^\n|;&]{0,200}?\s-[asT]\s{1,4}/g,
+  /\bbw\s{1,4}(?:login|unlock)\s{1,4}(?:\S{1,80}@\S{1,80}\s{1,4})?(?=["']?\S{0,60}[\d!#$%&*+=@^_])/g,
+  /\bset[ \t]{1,4}(?:token|password|passwd|secret|apikey)[ \t]{1,4}(?=["']?\S{6})/g,
+  // expect(1), where a prompt is answered.
+  /\b(?:exp_)?send[ \t]{1,4}(?:--[ \t]{1,4})?(?="(?=[^"\n]{0,60}[\d!#$%&*+=@^_])[^"\s]{5,80}\\[rn]")/g,
   /\b(?:ldapsearch|ldapmodify|ldapadd|ldapwhoami|ldappasswd)\b[^\n|;&]{0,300}?\s-w\s{1,4}/g,
   /\b(?:smbclient|rpcclient|net|mount\.cifs)\b[^\n|;&]{0,200}?\s-U\s{0,4}["']?[^\s%"']{1,100}%/g,
   /\s-pass(?:in|out)?\s{1,4}["']?pass:/g,
@@ -34,7 +53,7 @@ const leads: readonly RegExp[] = [
 
 /** `echo SECRET | cryptsetup …`: the only sense of it is to hand over a secret. */
 const piped =
-  /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2})?(?:bcachefs|cryptsetup|chpasswd|passwd|smbpasswd|gpg|zfs|systemd-creds|clevis|su|sudo|wg)\b/dg;
+  /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2})?(?:bcachefs|cryptsetup|chpasswd|passwd|mkpasswd|smbpasswd|gpg|zfs|systemd-creds|clevis|wg|kinit|su(?=\s)|sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2}(?:-S|--stdin))\b/dg;
 /** `echo SECRET > /tmp/secret.key`, as guides to disko have it. */
 const toFile =
   /\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?%s(?:\\n)?["']?\s{1,4}){0,2}(?<at>)(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})\s{0,4}>{1,2}\s{0,4}["']?[\w./~$-]{0,120}(?:secret|passw|passphrase|psk|luks|private|\.key)(?![\w./-]{0,60}\.(?:pub|log|md|nix)\b)/dg;

@@ -1,12 +1,18 @@
+import { prefixedTokens } from './prefixedTokens.js';
 import type { Span } from './span.js';
-import { tokenShapes } from './tokenShapes.js';
+import { tokenShapes } from './shapes/index.js';
 
 const notInsideAWord = '(?<![0-9A-Za-z])';
 
-const expressions = tokenShapes.map(({ kind, shape, before = notInsideAWord }) => ({
-  kind,
-  expression: new RegExp(before + shape, 'g'),
-}));
+/** Those that are known by their form alone; the others are found by what they begin with. */
+const formed = tokenShapes
+  .filter(({ prefix }) => prefix === undefined)
+  .map(({ kind, sign = '', rest, before = notInsideAWord }) => ({
+    kind,
+    sign,
+    expression: new RegExp(before + rest, 'g'),
+  }));
+const prefixed = prefixedTokens(tokenShapes, notInsideAWord);
 
 /** Secrets that are known by their shape, whole or broken over lines. */
 export function* findTokens(text: string): Generator<Span> {
@@ -15,11 +21,12 @@ export function* findTokens(text: string): Generator<Span> {
 }
 
 function* matches(text: string): Generator<Span> {
-  for (const { kind, expression } of expressions)
-    for (const { index, 0: found } of text.matchAll(expression))
-      yield { start: index, end: index + found.length, kind };
+  yield* prefixed(text);
+  for (const { kind, sign, expression } of formed)
+    if (text.includes(sign))
+      for (const { index, 0: found } of text.matchAll(expression))
+        yield { start: index, end: index + found.length, kind };
 }
-
 /** Where a line was wrapped: by hand with a backslash or by width, the next one maybe indented or quoted. */
 const wrap = /\\?\r?\n[ \t]{0,80}(?:> ?)?/g;
 

@@ -77,7 +77,12 @@ const references: readonly RegExp[] = [
   // Of a shell, of Nix, of systemd, of templates, of Ansible, of GitHub Actions.
   /^\\?\$(?:\w+|\{[^}]*\}|\([^)]*\)|\{\{[^}]*\}\})$/,
   /^\$\(/,
-  /^\{\{[^}]*\}\}$/,
+  /^\{\{.*\}\}$/,
+  /^\{(?:env|file|vault|secret):[^}]*\}$/,
+  // Grafana's.
+  /^\$__\w+\{.*\}$/,
+  // A type, where a program declares what it will be given.
+  /^(?:Option|Maybe|Optional|Vec|List|Array|Box|Arc|Secret|std::\w+|str|String)\b[<[(]?/,
   /^<[^>]*>$/,
   /^%\{?[\w.]+\}?%?$/,
   /^@[\w.:-]+@$/,
@@ -97,9 +102,40 @@ const references: readonly RegExp[] = [
 export function isPlainValue(value: string): boolean {
   const bare = value.trim();
   return (
-    bare === '' || words.test(bare) || path.test(bare) || references.some((one) => one.test(bare))
+    bare === '' ||
+    words.test(bare) ||
+    path.test(bare) ||
+    references.some((one) => one.test(bare)) ||
+    isFilledIn(bare)
   );
 }
+
+/** Nothing of its own but signs: `''"${command}"''`, `$(pass show x)`. */
+const isFilledIn = (bare: string): boolean =>
+  /\$[{(]|`/.test(bare) &&
+  bare.length < 400 &&
+  !/\w/.test(bare.replace(/\$?\$\{[^}]*\}|\$\([^)]*\)|`[^`]*`/g, ''));
+
+/** What stands without quotes where a program reads a value from elsewhere: `var.password`, `input()`. */
+export function isExpression(bare: string): boolean {
+  return /^[A-Za-z_]+(?:\.[A-Za-z_]+)+(?:[[(].*)?$|^[A-Za-z_][\w.]*\(.*\)?$/.test(bare);
+}
+
+/** Whether a value is a key beyond doubt: long, of letters and digits, and no name, path or date. */
+export function isSurelyRandom(value: string): boolean {
+  return (
+    value.length >= 16 &&
+    /^[\w+/=.~-]+$/.test(value) &&
+    /\d/.test(value) &&
+    /[A-Za-z]/.test(value) &&
+    // Words with hyphens between them have few digits.
+    value.replace(/[^\d]/g, '').length * 12 >= value.length &&
+    !/^(?:sha\d+|md5)[-:]|^\d{4}-\d\d-\d\d|^[\d.]+(?:-[a-z]+)?$/i.test(value)
+  );
+}
+
+/** In the middle of a sentence ("password: incorrect"): only what no sentence would have there. */
+export const isNoWord = (text: string): boolean => text.length >= 6 && /[\d!#$%&*+=@^]/.test(text);
 
 /** Whether a value looks like a key rather than a word or a number. */
 export function looksRandom(value: string): boolean {

@@ -4,25 +4,40 @@ import { findInCommands } from './findInCommands.js';
 import { findInNix } from './findInNix.js';
 import { findInFiles, findInUrls } from './findCredentials.js';
 import { findHeaders } from './findHeaders.js';
+import { findDirectives } from './findDirectives.js';
+import { findEncoded } from './findEncoded.js';
+import { findInProse } from './findInProse.js';
+import { findInPrograms } from './findInPrograms.js';
+import { findInTables } from './findInTables.js';
+import { findLists } from './findLists.js';
 import { findPrivateKeys } from './findPrivateKeys.js';
 import { findRepeated } from './findRepeated.js';
 import { findTokens } from './findTokens.js';
-import { withoutEscapes } from './escapes.js';
 import { redactDeep } from './redactDeep.js';
 import { createRedactingStream } from './redactingStream.js';
 import { joinSpans, withoutGaps, type Finder, type Span } from './span.js';
+import { viewsOf } from './views.js';
 
 /** The most telling kinds first: a token in a header is named after its issuer. */
-const finders: readonly Finder[] = [
+const ofText: readonly Finder[] = [
   findPrivateKeys,
   findTokens,
   findInFiles,
   findInUrls,
   findHeaders,
+  findInPrograms,
   findInCommands,
   findInNix,
   findAssignments,
   findNamedFields,
+  findLists,
+  findDirectives,
+  findInTables,
+  findInProse,
+];
+const finders: readonly Finder[] = [
+  ...ofText,
+  findEncoded((text) => ofText.flatMap((find) => [...find(text)])),
 ];
 
 const placeholder = /<SECRET:(?<kind>[a-z0-9-]{1,40}):(?<number>\d{1,9})>/g;
@@ -56,11 +71,19 @@ export function createRedactor(): Redactor {
   /** Every secret in a text, in order. */
   function secretsIn(text: string): Span[] {
     const shown = placeholdersIn(text);
-    const plain = withoutEscapes(text);
-    const texts = plain === undefined ? [text] : [text, plain];
-    const found = finders.flatMap((find) => texts.flatMap((one) => [...find(one)]));
-    const here = found.map(({ start, end }) => text.slice(start, end));
-    const repeated = findRepeated(text, new Set([...placeholders.keys(), ...here]));
+    const known = new Set(placeholders.keys());
+    const views = viewsOf(text);
+    const found = finders.flatMap((find) =>
+      views.flatMap((view) =>
+        Array.from(find(view.text), (span) => {
+          known.add(view.text.slice(span.start, span.end));
+          return view.spanOf(span);
+        }),
+      ),
+    );
+    const repeated = views.flatMap((view) =>
+      Array.from(findRepeated(view.text, known), (span) => view.spanOf(span)),
+    );
     return [...withoutGaps(joinSpans([...found, ...repeated]), shown)];
   }
 

@@ -1,8 +1,12 @@
+import { foreignPasswords, foreignTokens } from './foreignNames.js';
+
 /** What the name of a setting says of its value. */
 export interface NamedSecret {
   readonly kind: string;
   /** `password`: whatever it is. `random`: only what looks like a key, as such names mean other things too. */
   readonly value: 'password' | 'random';
+  /** It is a key of some kind, which may as well name a thing: only what looks like a key very much. */
+  readonly strict?: boolean;
   /** The name is so short that the end of a hash in base64 may read like it. */
   readonly short?: boolean;
 }
@@ -19,7 +23,7 @@ const endings: readonly (readonly [ending: RegExp, means: NamedSecret])[] = [
   [/passphrase$/, password('passphrase')],
   [/(?:password|passwd|passcode)\d?$/, password('password')],
   [
-    /(?:\b|root|bind|admin|user|smtp|imap|db|mysql|auth)(?:pass|pwd|pw)$/,
+    /(?:\b|root|bind|admin|user|usr|login|master|smtp|imap|pop3?|mail|ldap|db|sql|mysql|pg|redis|mongo|auth|ssh|ftp|http|proxy|vnc|rdp|nas|wifi|wlan|vpn|key|store|luks|disk|grub|sudo|become|nickserv|remote|ssid|app|api|svc|service|test|default|initial|new|old|temp)(?:pass|pwd|pw)$/,
     short(password('password')),
   ],
   [/presharedkey$/, password('wireguard-key')],
@@ -29,10 +33,20 @@ const endings: readonly (readonly [ending: RegExp, means: NamedSecret])[] = [
     /(?:api|auth|access|secret|encryption|signing|master|license|account|storage|session|cookie|security|vault|app|unlock|recovery|service|jwt)key$/,
     random('api-key'),
   ],
-  [/token$/, random('token')],
+  [new RegExp(`(?:${foreignPasswords.join('|')})$`), password('password')],
+  [new RegExp(`(?:${foreignTokens.join('|')})$`), random('token')],
+  [/(?:token|authtok)$/, random('token')],
+  [/(?:password|passwd|secret|hmac|auth|hash|cookie)salt$/, random('salt')],
+  [/(?:recovery|backup|scratch|emergency)codes?$/, random('recovery-code')],
   [/(?:credentials?|erlangcookie|sessionid)$/, random('credential')],
   [/\b(?:pat|auth)$/, short(random('credential'))],
+  // OPENAI_KEY, deeplKey: named after whose it is.
+  [/[a-z0-9] (?:key|apikey)$/, { ...random('api-key'), strict: true }],
 ];
+
+/** Of keys, those that name a thing, are no secret, or are pressed. */
+const openKeys =
+  /(?:public|pub|primary|foreign|sort|partition|cache|host|map|hot|group|order|route|lookup|index|object|file|message|label|data|row|column|hash|range|unique|shift|ctrl|alt|mod|leader|prefix|trusted|known|authorized|verify|verification|validation|site|parent|child|socket|type|name|id|sub|query|event|metric|storage path|s3|bucket|config|setting|option|registry|translation|i18n|secret name|git rev) key$/;
 
 /** Names that end like one and are none. */
 const harmless = /(?:bypass|compass|multipass|keepass|publickey|pagetoken|maxtoken|eostoken)$/;
@@ -42,13 +56,33 @@ const harmless = /(?:bypass|compass|multipass|keepass|publickey|pagetoken|maxtok
  * counts: `services.foo.passwordFile` names a file. PWD is a folder.
  */
 export function secretName(name: string): NamedSecret | undefined {
-  const last = name.slice(name.lastIndexOf('.') + 1);
+  // The time of a log, a line's number.
+  if (!/[^\d.:-]/.test(name)) return undefined;
   if (/(?:^|\.)basicAuth\.[^.]+$/.test(name)) return password('password');
-  const bare = last.toLowerCase().replace(/[_-]/g, '');
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (known.has(last)) return known.get(last);
+  if (known.size >= mostKnown) known.clear();
+  const means = judged(last);
+  known.set(last, means);
+  return means;
+}
+
+/** Names come again and again in a text. */
+const known = new Map<string, NamedSecret | undefined>();
+const mostKnown = 2000;
+
+function judged(last: string): NamedSecret | undefined {
+  const plural = last.toLowerCase().replace(/[_-]/g, '');
+  const bare = plural.replace(
+    /(?<=(?:key|token|password|passwd|secret|passphrase|credential)(?=s$))s$/,
+    '',
+  );
   if (/^(?:OLD)?PWD$/.test(last) || harmless.test(bare)) return undefined;
   const parted = last
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .replace(/[_-]/g, ' ');
+    .replace(/[_-]/g, ' ')
+    .replace(/(?<=(?:key|token|password|secret))s$/, '');
+  if (openKeys.test(parted)) return undefined;
   return endings.find(([ending]) => ending.test(bare) || ending.test(parted))?.[1];
 }

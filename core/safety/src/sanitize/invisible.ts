@@ -25,7 +25,7 @@ const ranges: readonly (readonly [first: number, last: number])[] = [
 const escape = (code: number): string => `\\u{${code.toString(16)}}`;
 const characters = ranges.map(([first, last]) => `${escape(first)}-${escape(last)}`).join('');
 
-const invisible = new RegExp(`[${characters}]`, 'gu');
+export const invisible = new RegExp(`[${characters}]`, 'gu');
 
 /** Each invisible character as its name in ASCII: `<U+202E>`. */
 export function showInvisible(text: string): string {

@@ -1,0 +1,31 @@
+import { alnum, end, fromRows, hex, lower, urlSafe, uuid, type TokenShape } from './shape.js';
+
+/** Who runs models, and what surrounds them. */
+export const models: readonly TokenShape[] = fromRows([
+  ['openrouter-key', 'sk-or-v1-', `${hex}{64}`],
+  ['anthropic-key', 'sk-ant-', `${urlSafe}{30,250}`],
+  ['openai-key', 'sk-proj-|sk-svcacct-|sk-admin-|sk-None-|sk-service-', `${urlSafe}{20,300}`],
+  ['langfuse-key', 'sk-lf-', uuid],
+  ['openai-key', 'sk-', `${alnum}{20,64}`],
+  ['elevenlabs-key', 'sk_', `${hex}{48}${end(alnum)}`],
+  ['huggingface-token', 'hf_', `${alnum}{30,60}`],
+  ['huggingface-token', 'api_org_', `${alnum}{34}`],
+  ['groq-key', 'gsk_', `${alnum}{40,80}`],
+  ['xai-key', 'xai-', `${alnum}{60,120}`],
+  ['perplexity-key', 'pplx-', `${alnum}{40,80}`],
+  ['replicate-token', 'r8_', `${alnum}{37,60}`],
+  ['cerebras-key', 'csk-', `${lower}{40,60}`],
+  ['nvidia-key', 'nvapi-', `${urlSafe}{50,80}`],
+  ['fireworks-key', 'fw_', `${alnum}{22,40}${end(alnum)}`],
+  ['together-key', 'tgp_v1_', `${urlSafe}{30,80}`],
+  ['voyage-key', 'pa-', `${urlSafe}{43}${end(urlSafe)}`],
+  ['jina-key', 'jina_', `${alnum}{60}`],
+  ['tavily-key', 'tvly-', `(?:dev-|prod-)?${alnum}{28,40}`],
+  ['firecrawl-key', 'fc-', `${hex}{32}`],
+  ['langsmith-key', 'lsv2_pt_|lsv2_sk_', `${hex}{32}_${hex}{10}`],
+  ['pinecone-key', 'pcsk_', `${alnum}{5,6}_${alnum}{60,64}`],
+  ['logfire-token', 'pylf_v1_', `(?:[a-z]{2}_)?${alnum}{40,60}`],
+  ['apify-token', 'apify_api_', `[0-9A-Za-z-]{36,46}`],
+  ['browserbase-key', 'bb_live_', `${alnum}{24,50}`],
+  ['moonshot-key', 'sk-kimi-', `${alnum}{40,80}`],
+]);
