@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -25,6 +26,12 @@ describe('the JSON of each command', () => {
     home.file('core/configuration.nix', '{ services.openssh.permitRootLogin = "yes"; }\n');
   });
   after(() => home.remove());
+
+  it('is published as the commands say it', () => {
+    const argv = [join(root, 'scripts/schemas.js'), '--check'];
+    const { status, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
+    expect(status, stderr).to.equal(0);
+  });
 
   for (const id of Object.keys(commands))
     it(`${id} has a published schema`, () => {

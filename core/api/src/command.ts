@@ -1,5 +1,7 @@
 import { getHost, type Host } from './host.js';
-import { commands } from './services/index.js';
+import { commandRunner } from './services/index.js';
+import type { Schema } from './schema.js';
+import { tableFlags, type ResultTable } from './table.js';
 import type { Arg, Flag, Values } from './flags.js';
 import type { ExitCode } from './error.js';
 import type { Applied, Approval, Plan } from './plan.js';
@@ -21,6 +23,8 @@ export interface Prompt {
   readonly interactive: boolean;
   confirm(question: string, fallback?: boolean): Promise<boolean>;
   input(question: string, fallback?: string): Promise<string>;
+  /** What is typed is not shown, and belongs in no output. */
+  password(question: string): Promise<string>;
   select<T>(
     question: string,
     choices: readonly { readonly name: string; readonly value: T }[],
@@ -28,7 +32,7 @@ export interface Prompt {
 }
 
 /** What a running command has at hand. */
-export interface CommandContext<F extends Flags = Flags, A extends Args = Args> {
+export interface CommandContext<F extends Flags = Flags, A extends Args = Args, E = never> {
   readonly host: Host;
   readonly flags: Values<F>;
   readonly args: Values<A>;
@@ -39,6 +43,8 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args> 
   readonly prompt: Prompt;
   /** True when the answer is one JSON document: then write nothing else to stdout. */
   readonly json: boolean;
+  /** True where a person watches stdout: what is written is seen at once. */
+  readonly terminal: boolean;
   readonly view: View;
   /** Shows that something is going on; only drawn when it takes over a second. */
   progress(label: string): Progress;
@@ -51,6 +57,11 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args> 
    * `not-interactive` (5) where nobody can be asked.
    */
   carryOut(plan: Plan, approval?: Approval): Promise<Applied | undefined>;
+  /**
+   * Says what happened on the way, to programs: a line of `--ndjson`, an event of a session. For a
+   * command with `events`; a person sees `progress`, `notice` and `write`.
+   */
+  emit(event: E): void;
   /** A line on stderr. */
   notice(text: string): void;
   /** Streams a part of the answer to stdout, cleaned of terminal escapes; nothing in JSON mode. */
@@ -64,7 +75,14 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args> 
   stdin(): Promise<string | undefined>;
 }
 
-export interface CommandSpec<R, F extends Flags, A extends Args> {
+/**
+ * What a command does beyond reading and keeping nixai's own records: starts programs, connects to
+ * the network, changes files or settings of the person's or the machine; `destructive` where what is
+ * lost does not come back.
+ */
+export type CommandEffect = 'run' | 'network' | 'write' | 'destructive';
+
+export interface CommandSpec<R extends O, F extends Flags, A extends Args, O = unknown, E = never> {
   /** One line for the list of commands; a verb phrase without a full stop. */
   readonly summary: string;
   /** Paragraphs; a line break inside of one is a blank, but before a list or an indented line. */
@@ -75,8 +93,24 @@ export interface CommandSpec<R, F extends Flags, A extends Args> {
   readonly aliases?: readonly string[];
   /** False where any number of words may follow the declared ones. */
   readonly strict?: boolean;
+  /** What it does beyond reading, with any of its flags; an empty list if nothing. */
+  readonly effects?: readonly CommandEffect[];
+  /** What it returns; its JSON Schema is published from here. */
+  readonly output?: Schema<O>;
+  /** What `emit` is given; such a command has `--ndjson`: an event a line, and the result last. */
+  readonly events?: Schema<E>;
+  /** Where the result is a list. */
+  readonly table?: ResultTable<NoInfer<R>>;
+  /** Of each of these groups of flags one has to be given, and no second one. */
+  readonly exactlyOne?: readonly (readonly (keyof F & string)[])[];
+  /** Not in help and lists: for programs. */
+  readonly hidden?: boolean;
+  /** What to use instead, as a sentence: said whenever it is run. */
+  readonly deprecated?: string;
+  /** Milliseconds after Ctrl-C in which it may clean up, 10,000 at most; 150 when absent. */
+  readonly grace?: number;
   /** Does the work. What it returns is the JSON document, and what `render` shows. */
-  run(context: CommandContext<F, A>): Promise<R>;
+  run(context: CommandContext<F, A, E>): Promise<R>;
   /** A pure function from the result to text; what it returns goes to stdout. */
   render?(result: R, view: View): string | Promise<string>;
   /** True where a text that is longer than the terminal is shown page by page. */
@@ -96,6 +130,13 @@ const globalFlags = {
   debug: { type: 'boolean', description: 'Say on stderr what is going on', helpGroup: 'GLOBAL' },
 } as const satisfies Flags;
 
+const ndjsonFlag = {
+  type: 'boolean',
+  description: 'Print an event a line as JSON, and the result last',
+  helpGroup: 'GLOBAL',
+  exclusive: ['json'],
+} as const satisfies Flag<boolean>;
+
 /**
  * Makes a command: data, a function that does the work, and a function that renders its result.
  * Core parses, prints, handles `--json`, errors, colour, Ctrl-C and exit codes.
@@ -108,28 +149,44 @@ const globalFlags = {
  * });
  */
 export function defineCommand<
-  R,
+  R extends O,
   F extends Flags = Record<never, never>,
   A extends Args = Record<never, never>,
->(spec: CommandSpec<R, F, A>) {
+  O = unknown,
+  E = never,
+>({ output, events, ...spec }: CommandSpec<R, F, A, O, E>) {
   const command = {
     ...spec,
     description: spec.description?.replace(/(?<!\n)\n(?![\n\s*-])/g, ' '),
-    baseFlags: globalFlags,
+    baseFlags: {
+      ...globalFlags,
+      ...(events !== undefined && { ndjson: ndjsonFlag }),
+      ...(spec.table !== undefined && tableFlags),
+    },
+    // oclif's words for it, for its help.
+    ...(spec.deprecated !== undefined && { state: 'deprecated' }),
     enableJsonFlag: true as const,
     // oclif calls `run(argv, config)` on what a command file exports; the work moves aside.
     work: spec.run.bind(spec),
     async run(argv: readonly string[]): Promise<unknown> {
-      const runner = await getHost().service(commands);
+      const runner = await getHost().service(commandRunner);
       return runner.run(command, argv);
     },
   };
-  return command;
+  // oclif writes all else that it finds here into the manifest, which is read at every start.
+  return Object.defineProperties(command, {
+    output: { value: output },
+    events: { value: events },
+    table: { value: spec.table },
+  }) as typeof command & { readonly output?: Schema<O>; readonly events?: Schema<E> };
 }
 
 /** What core's runner is handed: the spec, with `work` in the place of `run`. */
-export interface LoadedCommand extends Omit<CommandSpec<unknown, Flags, Args>, 'run'> {
+export interface LoadedCommand extends Omit<
+  CommandSpec<unknown, Flags, Args, unknown, unknown>,
+  'run'
+> {
   readonly id?: string;
   readonly baseFlags: Flags;
-  work(context: CommandContext): Promise<unknown>;
+  work(context: CommandContext<Flags, Args, unknown>): Promise<unknown>;
 }

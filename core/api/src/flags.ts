@@ -1,3 +1,6 @@
+import type { Complete } from './completion.js';
+import type { JsonSchema } from './schema.js';
+
 /**
  * Flags and arguments as plain data, in the shape that oclif's parser reads. A plugin needs no
  * oclif at run time, so a second copy of it is never loaded.
@@ -20,6 +23,10 @@ export interface Flag<T> {
   readonly dependsOn?: readonly string[];
   readonly env?: string;
   readonly parse?: (input: string) => Promise<unknown>;
+  /** What one value is, where it is more than a word. */
+  readonly schema?: JsonSchema;
+  /** Words for the shell that only the running program knows. */
+  readonly complete?: Complete;
   /** Only for the type checker; never set. */
   readonly value?: T;
 }
@@ -28,7 +35,15 @@ export type Arg<T> = Omit<Flag<T>, 'type' | 'char' | 'allowNo'>;
 
 type Shared = Omit<
   Flag<unknown>,
-  'type' | 'description' | 'parse' | 'default' | 'value' | 'required' | 'multiple' | 'options'
+  | 'type'
+  | 'description'
+  | 'parse'
+  | 'default'
+  | 'value'
+  | 'required'
+  | 'multiple'
+  | 'options'
+  | 'schema'
 >;
 
 const identity = async (input: string): Promise<string> => input;
@@ -94,9 +109,20 @@ function numeric(kind: 'integer' | 'number') {
   function make(description: string, more?: Shared & Bounds & Optional): Flag<number | undefined>;
   function make(description: string, more: Bounds = {}): Flag<number | undefined> {
     const { min, max, ...rest } = more;
-    return { type: 'option', description, parse: numberParser(kind, min, max), ...rest };
+    const schema = { type: kind, minimum: min, maximum: max };
+    return { type: 'option', description, schema, parse: numberParser(kind, min, max), ...rest };
   }
   return make;
+}
+
+/** Some of a few words; the flag is given once for each. */
+function fewOf<const W extends string>(
+  words: readonly W[],
+  description: string,
+  more: Shared = {},
+): Flag<readonly W[] | undefined> {
+  const multiple = { multiple: true, multipleNonGreedy: true };
+  return { type: 'option', description, options: words, ...multiple, parse: identity, ...more };
 }
 
 /** One of a few words. */
@@ -126,27 +152,59 @@ export const flag = {
   integer: numeric('integer'),
   number: numeric('number'),
   oneOf,
+  fewOf,
 };
 
-function argument(description: string, more: { readonly required: true }): Arg<string>;
-function argument(
-  description: string,
-  more?: { readonly required?: false },
-): Arg<string | undefined>;
+interface ArgShared {
+  readonly complete?: Complete;
+}
+
+function argument(description: string, more: ArgShared & Required): Arg<string>;
+function argument(description: string, more?: ArgShared & Optional): Arg<string | undefined>;
 function argument(description: string, more: object = {}): Arg<string | undefined> {
   return { description, parse: identity, ...more };
 }
 
-/** Takes all the words that are left; put it last. The command's `argv` has them. */
+function integer(description: string, more: ArgShared & Bounds & Required): Arg<number>;
+function integer(
+  description: string,
+  more?: ArgShared & Bounds & Optional,
+): Arg<number | undefined>;
+function integer(description: string, more: Bounds = {}): Arg<number | undefined> {
+  const { min, max, ...rest } = more;
+  const schema = { type: 'integer', minimum: min, maximum: max };
+  return { description, schema, parse: numberParser('integer', min, max), ...rest };
+}
+
+/** One of a few words. */
+function argOneOf<const W extends string>(
+  words: readonly W[],
+  description: string,
+  more: ArgShared & Required,
+): Arg<W>;
+function argOneOf<const W extends string>(
+  words: readonly W[],
+  description: string,
+  more?: ArgShared & Optional,
+): Arg<W | undefined>;
+function argOneOf<const W extends string>(
+  words: readonly W[],
+  description: string,
+  more: object = {},
+): Arg<W | undefined> {
+  return { description, options: words, parse: identity, ...more };
+}
+
+/** Takes all the words that are left; put it last. An empty list where there are none. */
 function rest(
   description: string,
-  more: { readonly required?: boolean } = {},
-): Arg<string | undefined> {
+  more: ArgShared & { readonly required?: boolean } = {},
+): Arg<readonly string[]> {
   return { description, multiple: true, parse: identity, ...more };
 }
 
 /** Builders of positional arguments: `arg.string('The option', { required: true })`. */
-export const arg = { string: argument, rest };
+export const arg = { string: argument, integer, oneOf: argOneOf, rest };
 
 /** What a command gets from its declared flags or arguments. */
 export type Values<F extends Record<string, Flag<unknown> | Arg<unknown>>> = {

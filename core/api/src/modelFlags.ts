@@ -4,7 +4,11 @@ const helpGroup = 'MODEL';
 
 /** Flags of every command that may ask a model; hand their values to the `models` service. */
 export const modelFlags = {
-  provider: flag.string('Ask this provider (nixai models lists them)', { helpGroup }),
+  provider: flag.string('Ask this provider (nixai models lists them)', {
+    helpGroup,
+    complete: async ({ host }) =>
+      (await host.providers.list()).map(({ name }) => ({ value: name })),
+  }),
   model: flag.string('Ask this model', { helpGroup }),
   temperature: flag.number('How freely the model may answer, 0 to 2', {
     min: 0,

@@ -1,5 +1,5 @@
 import { ExitCode, NixaiError, isNixaiError, messageOf } from '@nixai/api';
-import { asFailure, reportFailure } from './command/index.js';
+import { asFailure, reportFailure, tellingOf } from './command/index.js';
 
 interface OclifError extends Error {
   readonly oclif?: { readonly exit?: number };
@@ -13,11 +13,10 @@ export async function reportOclifError(error: unknown, argv: readonly string[]):
     process.exitCode = exit;
     return;
   }
-  // It may have failed before anybody read the flags.
-  if (argv.includes('--debug')) process.env['NIXAI_LOG_LEVEL'] = 'debug';
   const ours = exit === undefined || isNixaiError(error);
   const failure = ours ? asFailure(error) : commandError(error, exit);
-  await reportFailure(failure, argv.includes('--json'));
+  // It may have failed before anybody read the flags.
+  await reportFailure(failure, tellingOf(argv));
 }
 
 function commandError(error: unknown, exit: number): NixaiError {

@@ -3,6 +3,7 @@ import { arg, defineCommand, flag } from '@nixai/api';
 export default defineCommand({
   summary: 'Greet somebody',
   examples: ['<%= config.bin %> acme-demo Ada', '<%= config.bin %> acme-demo Ada --json'],
+  effects: [],
   args: { name: arg.string('Whom to greet', { required: true }) },
   flags: { loud: flag.boolean('In capital letters') },
   async run({ args, flags }) {

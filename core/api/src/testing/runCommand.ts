@@ -9,7 +9,7 @@ export interface CommandInput {
   readonly host?: Host;
   /** Values of the flags, by name; a flag that is not here has its default. */
   readonly flags?: Readonly<Record<string, unknown>>;
-  readonly args?: Readonly<Record<string, string>>;
+  readonly args?: Readonly<Record<string, string | number | readonly string[]>>;
   /** The positional words; the values of `args` if absent. */
   readonly argv?: readonly string[];
   /** What is piped in. */
@@ -26,13 +26,15 @@ export interface CommandOutcome {
   readonly result: unknown;
   /** What went to stdout: what it streamed, and what was rendered. */
   readonly stdout: string;
+  /** What it emitted, in order. */
+  readonly events: readonly unknown[];
   /** Its notices. */
   readonly stderr: string;
   readonly exitCode: ExitCode;
 }
 
 type AnyCommand = Pick<CommandSpec<unknown, Flags, Args>, 'flags' | 'args' | 'exitCode'> & {
-  readonly work: (context: CommandContext) => Promise<unknown>;
+  readonly work: (context: CommandContext<Flags, Args, unknown>) => Promise<unknown>;
   readonly render?: CommandSpec<unknown, Flags, Args>['render'];
 };
 
@@ -50,6 +52,7 @@ export async function runCommand(
   const tasks = recordedTasks(signal);
   const written: string[] = [];
   const notices: string[] = [];
+  const events: unknown[] = [];
   const defaults = Object.entries(flags).map(([name, flag]) => [
     name,
     flag.default ?? (flag.type === 'boolean' ? false : undefined),
@@ -63,10 +66,18 @@ export async function runCommand(
     host: input.host ?? createTestHost(),
     flags: { ...(Object.fromEntries(defaults) as object), ...input.flags },
     args,
-    argv: input.argv ?? Object.values(args),
+    argv: input.argv ?? Object.values(args).flat().map(String),
     signal,
-    prompt: { interactive: answers !== undefined, confirm: ask, input: ask, select: ask },
+    prompt: {
+      interactive: answers !== undefined,
+      confirm: ask,
+      input: ask,
+      password: ask,
+      select: ask,
+    },
+    emit: (event) => void events.push(event),
     json,
+    terminal: false,
     view: plainView,
     progress: () => ({ update: () => {}, stop: () => {} }),
     tasks,
@@ -84,6 +95,7 @@ export async function runCommand(
   return {
     result,
     stdout: written.join('') + (rendered ?? ''),
+    events,
     stderr: notices.join(''),
     exitCode: exitCode?.(result) ?? ExitCode.ok,
   };

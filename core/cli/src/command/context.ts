@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { fstatSync } from 'node:fs';
-import type { CommandContext, Host } from '@nixai/api';
+import type { Args, CommandContext, Flags, Host, TaskEvent } from '@nixai/api';
 import {
   createProgress,
   createPrompt,
@@ -10,17 +10,22 @@ import {
 } from '../terminal/index.js';
 import { clean, createCleaner, safeText } from '@nixai/safety';
 import { showTasks } from '../tasks/index.js';
+import { createEventLines, type EventLines } from './eventLines.js';
 import type { Parsed } from './parse.js';
 import { redraw, tell, writeOut } from './output.js';
+
+/** The context of any command: what it emits is its own affair. */
+export type RunningContext = CommandContext<Flags, Args, unknown>;
 
 /** What the command gets, and how to end what it still draws. */
 export async function createContext(
   host: Host,
   { flags, args, argv }: Parsed,
   signal: AbortSignal,
-): Promise<{ context: CommandContext; close(): void }> {
+): Promise<{ context: RunningContext; lines?: EventLines; close(): void }> {
   const { stdin, stdout, stderr, env } = process;
-  const json = flags['json'] === true;
+  const lines = flags['ndjson'] === true ? createEventLines() : undefined;
+  const json = flags['json'] === true || lines !== undefined;
   const quiet = flags['quiet'] === true;
   const rich = stdout.isTTY === true && env['TERM'] !== 'dumb';
   const view = await createView({
@@ -30,15 +35,17 @@ export async function createContext(
   });
   const streamed = createCleaner();
   const color = wantsColor(stderr, env, flags['no-color'] === true);
-  const tasks = showTasks({ signal, quiet, color, tell, redraw });
+  const onEvent = lines === undefined ? undefined : (event: TaskEvent) => lines.task(event);
+  const tasks = showTasks({ signal, quiet, color, tell, redraw, onEvent });
   const drawn: { stop(): void }[] = [tasks];
-  const context: CommandContext = {
+  const context: RunningContext = {
     host,
     flags,
     args,
     argv,
     signal,
     json,
+    terminal: stdout.isTTY === true,
     view,
     prompt: createPrompt(stdin.isTTY === true && stderr.isTTY === true && !json, signal),
     progress(label) {
@@ -50,6 +57,7 @@ export async function createContext(
     tasks,
     carryOut: async (plan, approval = {}) =>
       (await import('../plan/index.js')).carryOut(plan, approval, context),
+    emit: (event) => lines?.emit(event),
     notice(message) {
       if (!quiet) tasks.aside(() => tell(clean(message)));
     },
@@ -64,7 +72,7 @@ export async function createContext(
     },
     stdin: () => pipedText(stdin),
   };
-  return { context, close: () => drawn.forEach((one) => one.stop()) };
+  return { context, lines, close: () => drawn.forEach((one) => one.stop()) };
 }
 
 /** Reads a pipe or a file to its end; a terminal, /dev/null or a socket nobody writes to is nothing. */

@@ -1,6 +1,7 @@
 import { ExitCode, NixaiError, isNixaiError, messageOf } from '@nixai/api';
 import { createStyle } from '../terminal/style.js';
 import { wantsColor } from '../terminal/index.js';
+import { printLine } from './eventLines.js';
 import { printJson, tell } from './output.js';
 
 /** What was thrown, as an error that a person can act on. */
@@ -23,23 +24,35 @@ export function asFailure(error: unknown): NixaiError {
   });
 }
 
-/** Says on stderr (and in JSON on stdout) what failed, and sets the exit code. */
-export async function reportFailure(failure: NixaiError, json: boolean): Promise<void> {
-  process.exitCode = failure.exitCode;
-  if (failure.code === 'interrupted') return;
+/** What may be said of a failure: what was typed, and what a server answered, may repeat a key. */
+export async function toldOf({ code, what, why, hint, exitCode }: NixaiError) {
   const { cleanDeep, createRedactor } = await import('@nixai/safety');
   const { redactDeep } = await createRedactor();
-  const { code, what, why, hint, exitCode } = failure;
-  // What was typed, and what a server answered, may repeat a key.
-  const told = redactDeep(cleanDeep({ code, what, why, hint, exitCode, stack: stackOf(failure) }));
-  if (json) await printJson({ error: { ...told, stack: undefined } });
-  else tell(renderFailure(told));
+  return redactDeep(cleanDeep({ code, what, why, hint, exitCode }));
 }
 
-/** Where it happened, for those who asked to know. */
-function stackOf({ cause, stack }: NixaiError): string | undefined {
-  if (process.env['NIXAI_LOG_LEVEL'] !== 'debug') return undefined;
-  return cause instanceof Error ? cause.stack : stack;
+/** How a failure is told. */
+export interface Telling {
+  readonly json: 'document' | 'line' | false;
+  /** With where in the program it happened. */
+  readonly debug: boolean;
+}
+
+/** Says on stderr (and in JSON on stdout) what failed, and sets the exit code. */
+export async function reportFailure(failure: NixaiError, { json, debug }: Telling): Promise<void> {
+  process.exitCode = failure.exitCode;
+  if (failure.code === 'interrupted') return;
+  const told = await toldOf(failure);
+  if (json === 'line') return printLine({ type: 'error', error: told });
+  if (json) return printJson({ error: told });
+  const { fitToPrint } = await import('@nixai/safety');
+  const stack = debug ? await fitToPrint(stackOf(failure)) : undefined;
+  tell(renderFailure({ ...told, stack }));
+}
+
+/** Where it happened. */
+function stackOf({ cause, stack }: NixaiError): string {
+  return (cause instanceof Error ? cause.stack : stack) ?? '';
 }
 
 type Told = Pick<NixaiError, 'what' | 'why' | 'hint' | 'stack'>;

@@ -1,12 +1,17 @@
 import { ExitCode, NixaiError } from '@nixai/api';
 
-const grace = 150;
+const usualGrace = 150;
+const longestGrace = 10_000;
 
 /**
  * Runs work that Ctrl-C, SIGTERM and SIGHUP end: the signal is aborted, what listens to it cleans
- * up, and what does not is left behind after 150 ms. A second Ctrl-C ends it at once.
+ * up, and what does not is left behind once its grace is over. A second Ctrl-C ends it at once.
+ * @param grace milliseconds.
  */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  grace = usualGrace,
+): Promise<T> {
   const controller = new AbortController();
   const interrupted = new NixaiError({
     code: 'interrupted',
@@ -17,7 +22,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     if (controller.signal.aborted) process.exit(ExitCode.interrupted);
     controller.abort(interrupted);
     process.exitCode = ExitCode.interrupted;
-    setTimeout(() => process.exit(ExitCode.interrupted), grace).unref();
+    setTimeout(() => process.exit(ExitCode.interrupted), Math.min(grace, longestGrace)).unref();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   signals.forEach((name) => process.on(name, stop));

@@ -1,6 +1,7 @@
 import { parse } from '@oclif/core/parser';
-import { ExitCode, NixaiError, messageOf, type LoadedCommand } from '@nixai/api';
+import { ExitCode, NixaiError, isNixaiError, messageOf, type LoadedCommand } from '@nixai/api';
 import { nearestWords } from '@nixai/language';
+import type { Telling } from './failure.js';
 
 export interface Parsed {
   readonly flags: Readonly<Record<string, unknown>>;
@@ -37,15 +38,36 @@ export async function parseCommand(
   const input = { flags, args, strict: command.strict ?? true, context: undefined };
   try {
     const parsed = await parse([...argv], input as unknown as Parameters<typeof parse>[1]);
+    const given = parsed.raw.flatMap((token) => (token.type === 'flag' ? [token.flag] : []));
+    refuseGroups(command, given);
+    const rest = Object.entries(command.args ?? {}).filter(([, { multiple }]) => multiple === true);
     return {
       flags: parsed.flags as Record<string, unknown>,
-      args: parsed.args as Record<string, unknown>,
+      args: { ...Object.fromEntries(rest.map(([name]) => [name, []])), ...defined(parsed.args) },
       argv: parsed.argv as string[],
     };
   } catch (error) {
+    if (isNixaiError(error)) throw error;
     throw usageError(error, command.id ?? '', Object.keys(flags));
   }
 }
+
+/** @throws NixaiError `usage` where of a group not exactly one flag was given. */
+function refuseGroups({ exactlyOne = [], id = '' }: LoadedCommand, given: readonly string[]): void {
+  for (const group of exactlyOne) {
+    const count = group.filter((name) => given.includes(name)).length;
+    if (count === 1) continue;
+    throw new NixaiError({
+      code: 'usage',
+      what: `${count === 0 ? 'one' : 'only one'} of ${group.map((name) => `--${name}`).join(', ')} has to be given`,
+      hint: `nixai ${id.replaceAll(':', ' ')} --help`,
+      exitCode: ExitCode.usage,
+    });
+  }
+}
+
+const defined = (values: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** oclif's parser reads the name of a flag from the flag itself. */
 function named<T extends object>(specs: Record<string, T>): Record<string, T & { name: string }> {
@@ -73,8 +95,11 @@ function usageError(error: unknown, id: string, flags: readonly string[]): Nixai
   });
 }
 
-/** True if the words ask for JSON; known before parsing, so that a usage error is JSON too. */
-export function wantsJson(argv: readonly string[]): boolean {
+/** How a failure is to be told; known before parsing, so that a usage error is JSON too. */
+export function tellingOf(argv: readonly string[], env = process.env): Telling {
   const end = argv.indexOf('--');
-  return (end < 0 ? argv : argv.slice(0, end)).includes('--json');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const debug = words.includes('--debug') || env['NIXAI_LOG_LEVEL'] === 'debug';
+  const json = words.includes('--ndjson') ? 'line' : words.includes('--json') && 'document';
+  return { json, debug };
 }

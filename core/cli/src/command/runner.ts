@@ -1,6 +1,5 @@
 import {
   ExitCode,
-  type CommandContext,
   type CommandRunner,
   type Host,
   type LoadedCommand,
@@ -8,23 +7,25 @@ import {
 } from '@nixai/api';
 import { cleanDeep, createRedactor, recoverChanges, safeText } from '@nixai/safety';
 import type { OwnHost } from '../host/host.js';
-import { createContext } from './context.js';
+import { createContext, type RunningContext } from './context.js';
 import { asFailure, reportFailure } from './failure.js';
 import { interruptible } from './interrupt.js';
+import { renderList, wantsList } from './list.js';
 import { printJson, printText } from './output.js';
-import { parseCommand, wantsJson, type Parsed } from './parse.js';
+import { parseCommand, tellingOf, type Parsed } from './parse.js';
 
-/** The one place where a command is parsed, run, printed and ended. */
+/** Runs the command that the process was started with: parses, calls, prints, and sets its end. */
 export function createRunner(host: OwnHost): CommandRunner {
   return {
     async run(command, argv) {
-      const json = wantsJson(argv);
       try {
         const parsed = await parseCommand(command, argv);
-        applyGlobalFlags(parsed);
-        return await interruptible((signal) => runParsed(host, command, parsed, signal));
+        return await interruptible(
+          (signal) => runParsed(host, command, parsed, signal),
+          command.grace,
+        );
       } catch (error) {
-        await reportFailure(asFailure(error), json);
+        await reportFailure(asFailure(error), tellingOf(argv));
         return undefined;
       } finally {
         await host.dispose();
@@ -40,15 +41,17 @@ async function runParsed(
   signal: AbortSignal,
 ): Promise<unknown> {
   await recoverChanges(host);
-  const { context, close } = await createContext(host, parsed, signal);
+  const { context, lines, close } = await createContext(host, parsed, signal);
+  if (command.deprecated !== undefined) context.notice(`deprecated: ${command.deprecated}`);
   try {
     const result = await command.work(context);
     close();
-    await print(host, command, result, context);
+    await (lines?.end(result) ?? print(host, command, result, context));
     process.exitCode = command.exitCode?.(result) ?? ExitCode.ok;
     return result;
   } finally {
     close();
+    await lines?.flush();
   }
 }
 
@@ -56,16 +59,18 @@ async function print(
   host: Host,
   command: LoadedCommand,
   result: unknown,
-  { json, view }: Pick<CommandContext, 'json' | 'view'>,
+  { json, view, flags }: RunningContext,
 ): Promise<void> {
-  if (json) {
-    return printJson((await createRedactor()).redactDeep(result));
-  }
-  if (command.render === undefined) return;
+  if (json) return printJson((await createRedactor()).redactDeep(result));
   // Whatever a result carries from logs, models or hosts is made harmless here, once, before our
   // own colours are added.
-  const text = await command.render(cleanDeep(result), view);
-  if (command.paged === true && (await isPaged(text, view, host))) return;
+  const harmless = cleanDeep(result);
+  const { table, render, paged } = command;
+  if (table !== undefined && wantsList(flags))
+    return printText(renderList(table, harmless, flags, view), view.color);
+  if (render === undefined) return;
+  const text = await render(harmless, view);
+  if (paged === true && (await isPaged(text, view, host))) return;
   await printText(text, view.color);
 }
 
@@ -74,11 +79,4 @@ async function isPaged(text: string, { color }: View, host: Host): Promise<boole
   const { page, pagerFor, surroundings } = await import('../terminal/pager.js');
   const pager = pagerFor(text, surroundings());
   return pager !== undefined && page(safeText(text, color), pager, host);
-}
-
-/** Global switches are environment, so that every layer and child process sees the same. */
-function applyGlobalFlags({ flags }: Parsed): void {
-  if (flags['offline'] === true) process.env['NIXAI_OFFLINE'] = '1';
-  if (flags['debug'] === true) process.env['NIXAI_LOG_LEVEL'] = 'debug';
-  else if (flags['quiet'] === true) process.env['NIXAI_LOG_LEVEL'] = 'error';
 }

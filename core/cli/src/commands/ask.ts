@@ -42,6 +42,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
     'cat configuration.nix | nixai "is this secure?"',
     'nixai ask --nixos-path /etc/nixos "how do I upgrade to the next release?"',
   ],
+  effects: ['network'],
   flags,
   args,
   strict: false,
@@ -52,7 +53,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
     const history = (await import('../history/index.js')).createHistory(context.host);
     const earlier = context.flags.continue ? await history.lastConversation() : [];
     const progress = context.progress('Looking it up');
-    const streams = process.stdout.isTTY === true && !context.json && context.flags.raw !== true;
+    const streams = context.terminal && !context.json && context.flags.raw !== true;
     const blocks = (await import('../terminal/index.js')).createMarkdownBlocks();
     let streamed = false;
     const draw = (whole: readonly string[]) => {

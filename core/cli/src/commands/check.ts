@@ -25,6 +25,7 @@ can be mended without changing what is meant, such as renamed options, and shows
     'cat configuration.nix | <%= config.bin %> check -',
     '<%= config.bin %> check --fix --dry-run',
   ],
+  effects: ['write'],
   flags: {
     format: flag.oneOf(['text', 'sarif'], 'How findings are printed', { default: 'text' }),
     fix: flag.boolean('Mend what can be mended safely; asks first'),

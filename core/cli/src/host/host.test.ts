@@ -54,6 +54,7 @@ describe('a host with plugins', () => {
       paths: xdgPaths({ HOME: root }),
       plugins,
       flags: () => ({}),
+      catalog: () => [],
       commandOwner: () => undefined,
       writeError: (line) => lines.push(line),
     });

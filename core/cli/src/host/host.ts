@@ -1,6 +1,7 @@
 import {
   API_VERSION,
   NixaiError,
+  commandRunner,
   commands,
   files,
   plugins as pluginsToken,
@@ -16,6 +17,7 @@ import {
   type Token,
 } from '@nixai/api';
 import type { DependencyContainer } from 'tsyringe';
+import type { Catalog } from '../command/call/catalog.js';
 import { createLog } from './log.js';
 import { mayGive } from './manifest.js';
 import type { InstalledPlugin, RegisteringHost } from './plugins.js';
@@ -33,11 +35,22 @@ export interface HostOptions {
   readonly flags: () => Partial<ConfigValues>;
   /** The plugin whose command runs where these words are typed: `config set`. */
   readonly commandOwner: (words: string) => string | undefined;
+  /** Every command that may be run. */
+  readonly catalog: Catalog;
+  readonly writeError: (line: string) => void;
+}
+
+/** What a host of a session has of its own. */
+export interface ForkOptions {
+  /** Said of the configuration's keys, over what the process says. */
+  readonly flags: Partial<ConfigValues>;
   readonly writeError: (line: string) => void;
 }
 
 /** A host of its own process: who made it ends it. */
 export interface OwnHost extends Host {
+  /** A host with the same plugins, that shares nothing that was built. */
+  fork(options: ForkOptions): OwnHost;
   /** Closes what was built: contributions, then services, each before what it was built from. */
   dispose(): Promise<void>;
 }
@@ -99,8 +112,10 @@ export function createHost(options: HostOptions): OwnHost {
     token: Token<T>,
     isRegistering = () => false,
   ): Promise<T | undefined> {
-    if (token.key === commands.key)
+    if (token.key === commandRunner.key)
       return (await import('../command/index.js')).createRunner(host) as T;
+    if (token.key === commands.key)
+      return (await import('../command/index.js')).createCommands(host, options.catalog) as T;
     if (token.key === pluginsToken.key) return pluginService() as T;
     if (isCoreService(token)) {
       container ??= import('./container.js').then(({ createContainer }) => createContainer(host));
@@ -164,6 +179,8 @@ export function createHost(options: HostOptions): OwnHost {
     optional: findService,
     provide: (token, create, disposal) =>
       offered.add(serviceName(token), () => create(host), disposal),
+    fork: ({ flags, writeError }) =>
+      createHost({ ...options, writeError, flags: () => ({ ...options.flags(), ...flags }) }),
     async dispose() {
       await points.dispose();
       await offered.dispose();

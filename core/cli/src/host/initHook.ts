@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
-import { ExitCode, NixaiError, setHost, type PluginManifest } from '@nixai/api';
+import { ExitCode, NixaiError, setHost, type LoadedCommand, type PluginManifest } from '@nixai/api';
+import type { CatalogEntry } from '../command/call/catalog.js';
 import { tell } from '../command/output.js';
 import { askAdministrator, refusedAtStart, type RefusedPlugin } from '../plugins/atStart.js';
 import { flagValues } from './flagValues.js';
@@ -33,6 +34,7 @@ const hook = async function ({ config, id, argv }: HookOptions): Promise<void> {
         ...refused.map(leftOut),
       ],
       flags: () => flagValues(argv),
+      catalog: () => catalogOf(config),
       commandOwner: (words) => config.findCommand(words.replaceAll(' ', ':'))?.pluginName,
       writeError: tell,
     }),
@@ -55,6 +57,22 @@ async function refuseCommand(refused: readonly RefusedPlugin[], id: string): Pro
   });
   // oclif goes on after a hook that fails, but for an error that says how to end.
   throw Object.assign(error, { oclif: { exit: error.exitCode } });
+}
+
+/** The commands of oclif that may be run: its own, which are classes, are none of ours. */
+function catalogOf(config: Interfaces.Config): readonly CatalogEntry[] {
+  // oclif lists a command once more under each of its other names.
+  const aliases = new Set(config.commands.flatMap((command) => command.aliases));
+  return config.commands
+    .filter(({ id, pluginName = '' }) => !aliases.has(id) && !pluginName.startsWith('@oclif/'))
+    .map((command) => ({
+      id: command.id.replaceAll(':', ' '),
+      aliases: command.aliases.map((alias) => alias.replaceAll(':', ' ')),
+      origin: command.pluginName ?? 'nixai',
+      summary: command.summary ?? '',
+      hidden: command.hidden,
+      load: async () => (await command.load()) as unknown as LoadedCommand,
+    }));
 }
 
 /** oclif lists plugins as they were loaded; which of two of a name comes first is no matter of luck. */

@@ -18,7 +18,10 @@ function setting(answer: boolean, more: Partial<Plan> = {}) {
   };
   const ask = async (question: string) => (seen.push(`? ${question}`), answer);
   const context = {
-    prompt: { interactive: true, confirm: ask, input: ask as never, select: ask as never },
+    prompt: {
+      ...{ interactive: true, confirm: ask, input: ask as never },
+      ...{ password: ask as never, select: ask as never },
+    },
     notice: (text: string) => void seen.push(`! ${text}`),
     write: (text: string) => void seen.push(text),
     tasks: recordedTasks(),

@@ -22,6 +22,8 @@ export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt 
       (await ask(message)).confirm({ message: clean(message), default: fallback }, context),
     input: async (message, fallback) =>
       (await ask(message)).input({ message: clean(message), default: fallback }, context),
+    password: async (message) =>
+      (await ask(message)).password({ message: clean(message), mask: '*' }, context),
     select: async (message, choices) => {
       const { select } = await ask(message);
       const config = {

@@ -16,6 +16,8 @@ export interface SyncRequest {
   /** See `DocSyncOptions`. */
   readonly build?: boolean;
   readonly tasks: Tasks;
+  /** Told of each source when it is done. */
+  readonly onSynced?: (done: SyncedSource) => void;
 }
 
 export interface SyncReport {
@@ -53,6 +55,7 @@ export async function syncSources(host: Host, request: SyncRequest): Promise<Syn
   const synced = outcomes.flatMap((outcome) => {
     if (outcome.ok) return [outcome.value];
     const failed = failure(outcome.item.name, outcome.error);
+    if (failed !== undefined) request.onSynced?.(failed);
     return failed === undefined ? [] : [failed];
   });
   return { synced };
@@ -74,11 +77,11 @@ async function syncable(host: Host): Promise<DocSource[]> {
 
 async function syncOne(
   source: DocSource,
-  { from, release, build }: SyncRequest,
+  { from, release, build, onSynced }: SyncRequest,
   { signal, progress }: Task,
 ): Promise<SyncedSource> {
   const status = await source.sync!({ from, release, build, onProgress: progress }, signal);
-  return {
+  const done = {
     source: source.name,
     ok: status.available,
     detail: status.detail,
@@ -86,6 +89,8 @@ async function syncOne(
     counts: status.counts,
     hint: status.available ? undefined : status.hint,
   };
+  onSynced?.(done);
+  return done;
 }
 
 /** What is not on this machine is no failure of bringing up to date what is. */

@@ -11,6 +11,7 @@ export default defineCommand({
     '<%= config.bin %> diagnose --nix-log nixpkgs#hello',
     'journalctl -f | <%= config.bin %> diagnose --stream --filter systemd',
   ],
+  effects: ['run', 'network'],
   args: { file: arg.string('The log; what is piped in if absent') },
   flags: diagnoseFlags,
   run: (context) => runDiagnose(context),

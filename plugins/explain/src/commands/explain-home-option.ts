@@ -1,4 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
+import { optionPaths } from '../explain/completeOption.js';
 import { exitCodeOf, explainFlags, renderResult, runExplain } from '../explain/command.js';
 
 export default defineCommand({
@@ -7,8 +8,13 @@ export default defineCommand({
     '<%= config.bin %> explain-home-option programs.git.enable',
     '<%= config.bin %> explain-home-option "set my git name and email"',
   ],
+  effects: ['run', 'network'],
   flags: explainFlags,
-  args: { option: arg.rest('The option, or what it should do in your own words') },
+  args: {
+    option: arg.rest('The option, or what it should do in your own words', {
+      complete: optionPaths('home-manager'),
+    }),
+  },
   strict: false,
   run: (context) => runExplain(context, 'home-manager'),
   render: renderResult,

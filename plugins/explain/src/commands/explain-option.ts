@@ -1,4 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
+import { optionPaths } from '../explain/completeOption.js';
 import { exitCodeOf, explainFlags, renderResult, runExplain } from '../explain/command.js';
 
 export default defineCommand({
@@ -13,8 +14,13 @@ export default defineCommand({
     '<%= config.bin %> explain-option < /etc/nixos/configuration.nix',
   ],
   aliases: ['explain'],
+  effects: ['run', 'network'],
   flags: explainFlags,
-  args: { option: arg.rest('The option, or what it should do in your own words') },
+  args: {
+    option: arg.rest('The option, or what it should do in your own words', {
+      complete: optionPaths('nixos'),
+    }),
+  },
   strict: false,
   run: (context) => runExplain(context),
   render: renderResult,

@@ -7,6 +7,7 @@ export default defineCommand({
     '<%= config.bin %> find-option "open a port in the firewall"',
     '<%= config.bin %> find-option --set home-manager "git email"',
   ],
+  effects: ['network'],
   flags: { set: setFlag, limit: limitFlag, 'no-ai': noAiFlag },
   args: { query: arg.rest('What you want to do, or a part of a name') },
   strict: false,

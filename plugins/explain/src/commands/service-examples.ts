@@ -4,6 +4,7 @@ import { noAiFlag, queryOf } from '../search/command.js';
 export default defineCommand({
   summary: 'Show how a service is configured, from the smallest example on',
   examples: ['<%= config.bin %> service-examples nginx'],
+  effects: ['network'],
   flags: { 'no-ai': noAiFlag },
   args: { service: arg.rest('The service: nginx, services.openssh, "media server"') },
   strict: false,

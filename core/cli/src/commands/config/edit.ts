@@ -5,6 +5,7 @@ export default defineCommand({
   description:
     'What you save is checked before it takes the place of the file; with a fault in it you may go back.',
   examples: ['<%= config.bin %> config edit', 'EDITOR="code --wait" <%= config.bin %> config edit'],
+  effects: ['run', 'write'],
   async run({ host, prompt, notice }) {
     const [{ editUserFile }, runner] = await Promise.all([
       import('../../config/full.js'),

@@ -1,9 +1,16 @@
 import { ExitCode, NixaiError, arg, defineCommand } from '@nixai/api';
+import { configKeys } from '../../command/completers.js';
 
 export default defineCommand({
   summary: 'Print the value of one setting',
   examples: ['<%= config.bin %> config get ai_provider'],
-  args: { key: arg.string('Dotted path: history.keep_days', { required: true }) },
+  effects: [],
+  args: {
+    key: arg.string('Dotted path: history.keep_days', {
+      required: true,
+      complete: configKeys,
+    }),
+  },
   async run({ host, args }) {
     const { entries } = await host.config.inspect();
     const entry = entries.find(({ path }) => path === args.key);

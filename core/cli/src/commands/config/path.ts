@@ -3,6 +3,7 @@ import { defineCommand } from '@nixai/api';
 export default defineCommand({
   summary: "Print where the user's file is",
   examples: ['<%= config.bin %> config path', '<%= config.bin %> config path --json'],
+  effects: [],
   async run({ host }) {
     const { userFile } = await import('../../config/index.js');
     return { path: userFile(host.paths.config, process.env) };

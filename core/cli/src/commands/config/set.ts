@@ -1,4 +1,5 @@
 import { arg, defineCommand, type Host } from '@nixai/api';
+import { configKeys } from '../../command/completers.js';
 
 export default defineCommand({
   summary: "Change one setting in the user's file",
@@ -7,8 +8,9 @@ export default defineCommand({
     '<%= config.bin %> config set ai_provider ollama',
     '<%= config.bin %> config set ai_fallback gemini openai',
   ],
+  effects: ['write'],
   args: {
-    key: arg.string('Dotted path: history.keep_days', { required: true }),
+    key: arg.string('Dotted path: history.keep_days', { required: true, complete: configKeys }),
     value: arg.rest('The value; several words for a list', { required: true }),
   },
   strict: false,

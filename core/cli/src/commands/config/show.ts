@@ -3,6 +3,7 @@ import { defineCommand } from '@nixai/api';
 export default defineCommand({
   summary: 'Show every setting, its value and where that comes from',
   examples: ['<%= config.bin %> config show', '<%= config.bin %> config show --json'],
+  effects: [],
   run: ({ host }) => host.config.inspect(),
   async render(report, view) {
     const { renderReport } = await import('../../config/full.js');

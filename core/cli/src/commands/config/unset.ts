@@ -1,9 +1,16 @@
 import { arg, defineCommand } from '@nixai/api';
+import { configKeys } from '../../command/completers.js';
 
 export default defineCommand({
   summary: "Take one setting out of the user's file",
   examples: ['<%= config.bin %> config unset ai_model'],
-  args: { key: arg.string('Dotted path: history.keep_days', { required: true }) },
+  effects: ['write'],
+  args: {
+    key: arg.string('Dotted path: history.keep_days', {
+      required: true,
+      complete: configKeys,
+    }),
+  },
   run: ({ host, args }) => host.config.unset(args.key),
   async render(change, view) {
     const { renderChange } = await import('../../config/full.js');

@@ -4,6 +4,7 @@ export default defineCommand({
   summary: 'Check every file and variable of the configuration',
   description: 'Ends with 1 if anything is at fault; a warning alone is none.',
   examples: ['<%= config.bin %> config validate', '<%= config.bin %> config validate --json'],
+  effects: [],
   async run({ host }) {
     const { files, findings } = await host.config.inspect();
     return { valid: !findings.some(({ severity }) => severity === 'error'), files, findings };

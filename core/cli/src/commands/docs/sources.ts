@@ -1,8 +1,17 @@
-import { defineCommand } from '@nixai/api';
+import { defineCommand, resultTable } from '@nixai/api';
+
+interface Listed {
+  readonly name: string;
+  readonly origin: string;
+  readonly summary: string;
+  readonly kinds: readonly string[];
+  readonly available: boolean;
+}
 
 export default defineCommand({
   summary: 'List the doc sources and which package each comes from',
   examples: ['<%= config.bin %> docs sources'],
+  effects: ['network'],
   async run({ host }) {
     const { sourceStatuses } = await import('@nixai/docs/sources/status');
     const sources = await sourceStatuses(host);
@@ -16,6 +25,16 @@ export default defineCommand({
       })),
     };
   },
+  table: resultTable({
+    rows: ({ sources }: { sources: readonly Listed[] }) => sources,
+    columns: {
+      name: ({ name }) => name,
+      ready: ({ available }) => available,
+      kinds: ({ kinds }) => kinds.join(' '),
+      from: ({ origin }) => origin,
+      summary: ({ summary }) => summary,
+    },
+  }),
   render({ sources }, view) {
     return view.table(
       [

@@ -3,6 +3,7 @@ import { defineCommand } from '@nixai/api';
 export default defineCommand({
   summary: 'Show what each doc source knows, how old it is, and how to bring it up to date',
   examples: ['<%= config.bin %> docs status', '<%= config.bin %> docs status --json'],
+  effects: ['network'],
   async run({ host }) {
     const { sourceStatuses } = await import('@nixai/docs/sources/status');
     return { sources: await sourceStatuses(host) };

@@ -1,4 +1,16 @@
-import { NixaiError, defineCommand, flag } from '@nixai/api';
+import { NixaiError, defineCommand, flag, schema } from '@nixai/api';
+import { docSourceNames } from '../../command/completers.js';
+
+const { boolean, integer, list, object, optional, record, string } = schema;
+
+const syncedSource = object({
+  source: string,
+  ok: boolean,
+  detail: string,
+  release: optional(string),
+  counts: optional(record(integer)),
+  hint: optional(string),
+});
 
 export default defineCommand({
   summary: 'Fetch and index option and package sets, so that everything works offline',
@@ -10,8 +22,13 @@ export default defineCommand({
     '<%= config.bin %> docs sync --source system --build',
     '<%= config.bin %> docs sync --source file --file options.json.br --release nixos-25.05',
   ],
+  effects: ['run', 'network'],
+  output: object({ synced: list(syncedSource) }),
+  events: syncedSource,
   flags: {
-    source: flag.string('Only this source (nixai docs sources lists them)'),
+    source: flag.string('Only this source (nixai docs sources lists them)', {
+      complete: docSourceNames,
+    }),
     file: flag.string('Read this file (with --source file)', { exclusive: ['branch'] }),
     branch: flag.string('Fetch this branch (with --source channel): nixos-25.05'),
     build: flag.boolean(
@@ -33,7 +50,8 @@ export default defineCommand({
       });
     if (file !== undefined && source !== 'file') throw misplaced('--file', 'file');
     if (branch !== undefined && source !== 'channel') throw misplaced('--branch', 'channel');
-    return syncSources(host, { source, from: file ?? branch, release, build, tasks });
+    const onSynced = context.emit;
+    return syncSources(host, { source, from: file ?? branch, release, build, tasks, onSynced });
   },
   render({ synced }, view) {
     if (synced.length === 0) return 'No source has anything to fetch.';

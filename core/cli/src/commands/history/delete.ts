@@ -7,6 +7,7 @@ export default defineCommand({
     '<%= config.bin %> history delete 20260301T120000-1a2b3c',
     '<%= config.bin %> history delete --all --yes',
   ],
+  effects: ['destructive'],
   args: { id: arg.string('The id that `history list` shows') },
   flags: {
     all: flag.boolean('Delete all of them'),

@@ -1,14 +1,30 @@
-import { defineCommand, flag } from '@nixai/api';
+import { defineCommand, flag, resultTable } from '@nixai/api';
+import type { HistoryEntry } from '../../history/index.js';
 
 export default defineCommand({
   summary: 'List earlier questions, newest first',
-  examples: ['<%= config.bin %> history list', '<%= config.bin %> history list --limit 5 --json'],
+  examples: [
+    '<%= config.bin %> history list',
+    '<%= config.bin %> history list --limit 5 --json',
+    '<%= config.bin %> history list --filter question=ssh --columns when,question --csv',
+  ],
+  effects: [],
   flags: { limit: flag.integer('At most so many', { default: 20, min: 1 }) },
   async run({ host, flags }) {
     const { createHistory } = await import('../../history/index.js');
     const entries = await createHistory(host).list();
     return { total: entries.length, entries: entries.slice(0, flags.limit) };
   },
+  table: resultTable({
+    rows: ({ entries }: { entries: readonly HistoryEntry[] }) => entries,
+    columns: {
+      id: ({ id }) => id,
+      when: ({ date }) => date,
+      by: ({ provider }) => provider,
+      model: ({ model }) => model,
+      question: ({ question }) => question,
+    },
+  }),
   render({ entries, total }, view) {
     if (total === 0) return 'There is no history yet.';
     const rows = entries.map(({ id, date, question, provider }) => [

@@ -11,6 +11,7 @@ npm install, npm test, nixai plugins link .`,
     '<%= config.bin %> plugins create wiki --kind source --scope @acme',
     '<%= config.bin %> plugins create greet --kind command --yes',
   ],
+  effects: ['write'],
   args: { name: arg.string('What it is called: wiki') },
   flags: {
     kind: {

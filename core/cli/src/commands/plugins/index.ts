@@ -5,6 +5,7 @@ export default defineCommand({
   description:
     'What each gives, where it came from, who signed it, and whether there is a newer one.',
   examples: ['<%= config.bin %> plugins', '<%= config.bin %> plugins --json'],
+  effects: ['network'],
   async run({ host }) {
     const { describePlugins } = await import('../../plugins/index.js');
     return { plugins: await describePlugins(host) };

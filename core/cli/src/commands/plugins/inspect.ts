@@ -1,9 +1,11 @@
 import { NixaiError, arg, defineCommand } from '@nixai/api';
+import { pluginNames } from '../../command/completers.js';
 
 export default defineCommand({
   summary: 'Show all that is known of a plugin',
   examples: ['<%= config.bin %> plugins inspect @acme/nixai-wiki'],
-  args: { plugin: arg.string('Its name', { required: true }) },
+  effects: ['network'],
+  args: { plugin: arg.string('Its name', { required: true, complete: pluginNames }) },
   async run({ host, args }) {
     const { describePlugins, fullName } = await import('../../plugins/index.js');
     const name = fullName(args.plugin);

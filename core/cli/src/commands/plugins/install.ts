@@ -13,6 +13,7 @@ already stays as it is, and so does what came with nixai, unless a version or a 
     '<%= config.bin %> plugins install ./nixai-wiki-1.2.0.tgz',
     '<%= config.bin %> plugins install git+ssh://git@git.example.org/wiki.git#v1.2.0',
   ],
+  effects: ['run', 'network', 'write'],
   args: { plugins: arg.rest('Names, tarballs, git addresses or folders', { required: true }) },
   strict: false,
   aliases: ['plugins:add'],

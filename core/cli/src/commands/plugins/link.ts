@@ -5,6 +5,7 @@ export default defineCommand({
   summary: 'Use a plugin out of the folder where you write it',
   description: 'As it is built there: run its build after a change.',
   examples: ['<%= config.bin %> plugins link .'],
+  effects: ['write'],
   args: { folder: arg.string('The folder of its package.json; the current one if absent') },
   flags: rootFlag,
   async run({ host, args, flags }) {

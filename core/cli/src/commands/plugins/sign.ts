@@ -9,6 +9,7 @@ A key is made with: ssh-keygen -t ed25519 -N '' -f nixai-key`,
     '<%= config.bin %> plugins sign --key ~/keys/nixai-key',
     '<%= config.bin %> plugins sign ./wiki --key nixai-key',
   ],
+  effects: ['write'],
   args: { folder: arg.string('The folder of its package.json; the current one if absent') },
   flags: { key: flag.string('File of the private key (OpenSSH, ed25519)', { required: true }) },
   async run({ host, args, flags, signal }) {

@@ -12,6 +12,7 @@ every package. --frozen installs exactly those bytes or nothing. Linked plugins 
     '<%= config.bin %> plugins sync --save-mirror ./mirror',
     '<%= config.bin %> plugins sync --frozen --mirror ./mirror --offline --yes',
   ],
+  effects: ['run', 'network', 'write'],
   flags: {
     list: flag.string('The list', { default: 'nixai-plugins.yaml', char: 'l' }),
     lock: flag.string('Its lock; NAME.lock.json beside it if absent'),

@@ -1,10 +1,12 @@
 import { arg, defineCommand } from '@nixai/api';
+import { pluginNames } from '../../command/completers.js';
 
 export default defineCommand({
   summary: 'Take plugins out',
   description: 'The folder of a linked plugin stays as it is.',
   examples: ['<%= config.bin %> plugins uninstall @acme/nixai-wiki'],
-  args: { plugins: arg.rest('Names', { required: true }) },
+  effects: ['run', 'write'],
+  args: { plugins: arg.rest('Names', { required: true, complete: pluginNames }) },
   strict: false,
   aliases: ['plugins:remove', 'plugins:unlink'],
   async run({ host, argv }) {

@@ -1,4 +1,5 @@
 import { arg, defineCommand, flag } from '@nixai/api';
+import { pluginNames } from '../../command/completers.js';
 import { rootFlag } from '../../plugins/flags.js';
 
 export default defineCommand({
@@ -6,7 +7,8 @@ export default defineCommand({
   description: `A plugin that was installed with a version (NAME@1.2.0) is pinned and stays; to go back to an
 earlier one, install that version.`,
   examples: ['<%= config.bin %> plugins update', '<%= config.bin %> plugins update notes --yes'],
-  args: { plugins: arg.rest('Names; all of them if absent') },
+  effects: ['run', 'network', 'write'],
+  args: { plugins: arg.rest('Names; all of them if absent', { complete: pluginNames }) },
   strict: false,
   flags: {
     yes: flag.boolean('Do not ask', { char: 'y' }),

@@ -9,6 +9,7 @@ Ends with 1 when something is wrong.`,
     '<%= config.bin %> plugins verify',
     '<%= config.bin %> plugins verify @acme/nixai-wiki',
   ],
+  effects: ['run'],
   args: { plugin: arg.string('A folder, or the name of an installed plugin; the current folder') },
   async run({ host, args, signal, progress }) {
     const { pluginFolder, verifyPlugin } = await import('../../plugins/index.js');

@@ -10,6 +10,7 @@ its own and can be undone in turn.`,
     '<%= config.bin %> undo 20260301T120000123-1a2b3c',
     '<%= config.bin %> undo --dry-run',
   ],
+  effects: ['write'],
   args: { id: arg.string('The id that `undo list` shows') },
   flags: {
     'dry-run': flag.boolean('Show what it would do, and change nothing'),

@@ -5,6 +5,7 @@ import { homeFolder } from '@nixai/safety/place';
 export default defineCommand({
   summary: 'List the changes that can be taken back, newest first',
   examples: ['<%= config.bin %> undo list', '<%= config.bin %> undo list --limit 5 --json'],
+  effects: [],
   flags: { limit: flag.integer('At most so many', { default: 20, min: 1 }) },
   async run({ host, flags }) {
     const { listUndoable } = await import('@nixai/safety');

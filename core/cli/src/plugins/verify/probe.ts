@@ -57,6 +57,7 @@ async function probe({ root, name, registers, mode }: ProbeInput): Promise<Probe
     paths,
     plugins: [],
     flags: () => ({ offline: true }),
+    catalog: () => [],
     commandOwner: () => undefined,
     writeError: () => {},
   });

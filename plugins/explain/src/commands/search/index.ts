@@ -11,6 +11,7 @@ export default defineCommand({
     '<%= config.bin %> search block ads',
     '<%= config.bin %> search --options-only --limit 20 --json firewall',
   ],
+  effects: ['network'],
   flags: {
     'options-only': flag.boolean('Only options', { exclusive: ['packages-only'] }),
     'packages-only': flag.boolean('Only packages'),
@@ -26,7 +27,7 @@ export default defineCommand({
     const query = queryOf(context.argv, 'search nginx');
     const kinds = flags['options-only'] ? 'options' : flags['packages-only'] ? 'packages' : 'all';
     const found = await search(host, { query, kinds, set: flags.set, limit: flags.limit, signal });
-    if (!context.prompt.interactive || process.stdout.isTTY !== true) return found;
+    if (!context.prompt.interactive || !context.terminal) return found;
     const { exploreResults } = await import('../../search/explore.js');
     await exploreResults(context, found, flags['no-ai'] !== true);
     return { ...found, shown: true };

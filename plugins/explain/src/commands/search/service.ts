@@ -7,6 +7,7 @@ export default defineCommand({
     '<%= config.bin %> search service matrix',
     '<%= config.bin %> search service password manager',
   ],
+  effects: ['network'],
   flags: { limit: limitFlag, 'no-ai': noAiFlag },
   args: { query: arg.rest('A name, or what you want to do') },
   strict: false,

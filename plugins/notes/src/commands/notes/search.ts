@@ -8,6 +8,7 @@ export default defineCommand({
     '<%= config.bin %> notes search bastion',
     '<%= config.bin %> notes search "how do we deploy" --json',
   ],
+  effects: [],
   args: { query: arg.rest('What to look for', { required: true }) },
   strict: false,
   flags: { limit: flag.integer('At most so many', { default: 5, min: 1 }) },

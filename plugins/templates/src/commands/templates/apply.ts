@@ -1,4 +1,5 @@
 import { arg, defineCommand, flag } from '@nixai/api';
+import { templateNames } from '../../templates/complete.js';
 
 export default defineCommand({
   summary: 'Write what a template makes to a file',
@@ -8,7 +9,8 @@ export default defineCommand({
     '<%= config.bin %> templates apply development --output development.nix --dry-run',
     '<%= config.bin %> templates apply flake --set hostName=web --output flake.nix --yes',
   ],
-  args: { template: arg.string('Its id, or pack/id', { required: true }) },
+  effects: ['write'],
+  args: { template: arg.string('Its id, or pack/id', { required: true, complete: templateNames }) },
   flags: {
     output: flag.string('The file to write', { char: 'o', required: true }),
     set: flag.strings('A value for a variable: hostName=web', { char: 's' }),

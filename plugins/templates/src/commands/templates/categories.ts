@@ -4,6 +4,7 @@ import { renderCategories } from '../../render/templates.js';
 export default defineCommand({
   summary: 'List the categories of templates',
   examples: ['<%= config.bin %> templates categories'],
+  effects: [],
   async run({ host }) {
     const { categoriesOf } = await import('../../templates/select.js');
     return { categories: categoriesOf(await allTemplates(host)) };

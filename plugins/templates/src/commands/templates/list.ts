@@ -1,9 +1,11 @@
-import { allTemplates, defineCommand, flag } from '@nixai/api';
+import { allTemplates, defineCommand, flag, resultTable } from '@nixai/api';
+import type { TemplateLine } from '../../templates/select.js';
 import { renderTemplates } from '../../render/templates.js';
 
 export default defineCommand({
   summary: 'List the templates of nixai and its plugins',
   examples: ['<%= config.bin %> templates list', '<%= config.bin %> templates list --kind flake'],
+  effects: [],
   flags: {
     kind: flag.oneOf(['nixos', 'home-manager', 'flake'], 'Only this kind'),
     category: flag.string('Only this category'),
@@ -18,5 +20,15 @@ export default defineCommand({
       .filter(({ tags }) => flags.tag === undefined || tags.includes(flags.tag));
     return { templates };
   },
+  table: resultTable({
+    rows: ({ templates }: { templates: readonly TemplateLine[] }) => templates,
+    columns: {
+      id: ({ id }) => id,
+      kind: ({ kind }) => kind,
+      category: ({ category }) => category,
+      from: ({ origin }) => origin,
+      title: ({ title }) => title,
+    },
+  }),
   render: ({ templates }, view) => renderTemplates(templates, view),
 });

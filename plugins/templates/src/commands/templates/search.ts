@@ -5,6 +5,7 @@ export default defineCommand({
   summary: 'Search the templates by words',
   description: 'Every word has to stand in the id, tags, title or description. Exits 1 for none.',
   examples: ['<%= config.bin %> templates search web server'],
+  effects: [],
   args: { words: arg.rest('What it should be about', { required: true }) },
   strict: false,
   async run({ host, argv }) {

@@ -1,4 +1,5 @@
 import { arg, defineCommand, flag } from '@nixai/api';
+import { templateNames } from '../../templates/complete.js';
 import { renderTemplate } from '../../render/templates.js';
 
 export default defineCommand({
@@ -9,7 +10,8 @@ export default defineCommand({
     '<%= config.bin %> templates show ssh-server',
     '<%= config.bin %> templates show ssh-server --set hostName=bastion --set port=2222',
   ],
-  args: { template: arg.string('Its id, or pack/id', { required: true }) },
+  effects: [],
+  args: { template: arg.string('Its id, or pack/id', { required: true, complete: templateNames }) },
   flags: { set: flag.strings('A value for a variable: hostName=web', { char: 's' }) },
   async run({ host, args, flags }) {
     const { prepareTemplate } = await import('../../templates/prepare.js');

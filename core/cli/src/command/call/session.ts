@@ -1,0 +1,132 @@
+import {
+  ExitCode,
+  NixaiError,
+  type CommandInput,
+  type CommandSession,
+  type ConfigValues,
+  type Invocation,
+  type LoadedCommand,
+  type Session,
+  type View,
+} from '@nixai/api';
+import { clean, cleanDeep, createCleaner, createRedactor } from '@nixai/safety';
+import type { OwnHost } from '../../host/host.js';
+import { createPrompt, createView } from '../../terminal/index.js';
+import type { RunningContext } from '../context.js';
+import { createTasks } from '../../tasks/createTasks.js';
+import { asFailure, toldOf } from '../failure.js';
+import { parseCommand, type Parsed } from '../parse.js';
+import { commandAt, type Catalog } from './catalog.js';
+import { inputWords } from './inputWords.js';
+
+/** Calls from inside of the process: everything that they build is the session's own. */
+export function openSession(host: OwnHost, catalog: Catalog, session: Session): CommandSession {
+  const own = host.fork(hostOptions(session, {}));
+
+  async function invoke<R>(id: string, input: CommandInput = {}): Promise<Invocation<R>> {
+    const command = await find(catalog, id);
+    const parsed = await parseCommand(command, inputWords(command, input));
+    const switches = switchesOf(parsed);
+    // A switch of one call must not be on in the next: such a call has a host for itself.
+    const isApart = Object.keys(switches).length > 0;
+    const scope = isApart ? own.fork(hostOptions(session, switches)) : own;
+    try {
+      const context = await createContext(scope, parsed, input.stdin, session);
+      const result = await command.work(context);
+      const { redactDeep } = await createRedactor();
+      return {
+        result: redactDeep(result) as R,
+        exitCode: command.exitCode?.(result) ?? ExitCode.ok,
+        render: async (view = context.view) =>
+          (await command.render?.(cleanDeep(result), view)) ?? '',
+      };
+    } catch (error) {
+      throw new NixaiError(await toldOf(asFailure(error)));
+    } finally {
+      if (isApart) await scope.dispose();
+    }
+  }
+
+  return { invoke, close: () => own.dispose() };
+}
+
+/** @throws NixaiError `unknown-command`. */
+async function find(catalog: Catalog, id: string): Promise<LoadedCommand> {
+  const found = commandAt(catalog(), id.split(/[ :]/));
+  if (found === undefined || found.rest.length > 0) throw unknownCommand(id);
+  return found.entry.load();
+}
+
+export function unknownCommand(typed: string): NixaiError {
+  return new NixaiError({
+    code: 'unknown-command',
+    what: `there is no command "${typed}"`,
+    hint: 'nixai --help',
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** What the global switches of one call say of the configuration. */
+function switchesOf({ flags }: Parsed): Partial<ConfigValues> {
+  const level = flags['debug'] === true ? 'debug' : flags['quiet'] === true ? 'error' : undefined;
+  return {
+    ...(flags['offline'] === true && { offline: true }),
+    ...(level !== undefined && { log_level: level }),
+  };
+}
+
+function hostOptions({ offline, sink }: Session, switches: Partial<ConfigValues>) {
+  return {
+    flags: { ...(offline === true && { offline }), ...switches },
+    writeError: (text: string) => sink?.({ type: 'notice', text }),
+  };
+}
+
+async function createContext(
+  host: OwnHost,
+  { flags, args, argv }: Parsed,
+  stdin: string | undefined,
+  { signal = new AbortController().signal, prompt, sink, view }: Session,
+): Promise<RunningContext> {
+  const json = view === undefined || flags['json'] === true;
+  const quiet = flags['quiet'] === true;
+  const streamed = createCleaner();
+  const progress = (label: string): void => {
+    if (!quiet) sink?.({ type: 'progress', label });
+  };
+  const context: RunningContext = {
+    host,
+    flags,
+    args,
+    argv,
+    signal,
+    json,
+    terminal: false,
+    tasks: createTasks((event) => sink?.({ type: 'task', event }), signal),
+    carryOut: async (plan, approval = {}) =>
+      (await import('../../plan/index.js')).carryOut(plan, approval, context),
+    view: view ?? (await plainView()),
+    prompt: prompt ?? createPrompt(false, signal),
+    progress(label) {
+      progress(label);
+      return { update: progress, stop: () => {} };
+    },
+    emit: (data) => sink?.({ type: 'event', data }),
+    notice(text) {
+      if (!quiet) sink?.({ type: 'notice', text: clean(text) });
+    },
+    write(text) {
+      if (!json) sink?.({ type: 'text', text: streamed.push(text) });
+    },
+    draw(markdown) {
+      if (!json) sink?.({ type: 'text', text: `${context.view.markdown(clean(markdown))}\n\n` });
+    },
+    stdin: async () => (stdin === '' ? undefined : stdin),
+  };
+  return context;
+}
+
+/** 80 columns without colour, as in a pipe. */
+function plainView(): Promise<View> {
+  return createView({ color: false, width: 80, rich: false });
+}

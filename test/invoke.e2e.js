@@ -1,0 +1,126 @@
+// Every command, called from inside of a process: what it returns is what the program prints, however
+// often it is called, and nothing of a call is left when it is over.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { root } from './support/packed.js';
+
+const plugins = ['diagnose', 'explain', 'notes', 'templates'];
+const rounds = Number(process.env.NIXAI_ROUNDS ?? 5);
+
+/** A call for each command; `varies` names fields that hold a time or a duration. */
+const calls = [
+  {
+    id: 'ask',
+    argv: ['--no-ai', '--no-history', 'how do I enable SSH?'],
+    varies: ['timings', 'sources'],
+  },
+  { id: 'check', argv: ['web.nix'] },
+  { id: 'complete', argv: ['nixai config '] },
+  { id: 'completion', argv: ['fish'] },
+  { id: 'config edit', argv: [] },
+  { id: 'config get', argv: ['history.keep_days'] },
+  { id: 'config path', argv: [] },
+  { id: 'config set', argv: ['ai_model', 'llama3.2'] },
+  { id: 'config show', argv: [] },
+  { id: 'config unset', argv: ['ai_provider'] },
+  { id: 'config validate', argv: [] },
+  { id: 'docs sources', argv: [] },
+  { id: 'docs status', argv: [] },
+  { id: 'docs sync', argv: ['--source', 'nothing'] },
+  { id: 'doctor', argv: ['--offline'] },
+  { id: 'history delete', argv: ['nothing', '--yes'] },
+  { id: 'history list', argv: [] },
+  { id: 'history show', argv: ['nothing'] },
+  { id: 'models', argv: ['--offline'] },
+  { id: 'plugins', argv: ['--offline'] },
+  { id: 'plugins create', argv: ['wiki', '--kind', 'source', '--yes', '--dir', '/dev/null'] },
+  { id: 'plugins inspect', argv: ['notes', '--offline'] },
+  { id: 'plugins install', argv: ['./nowhere', '--yes', '--offline'] },
+  { id: 'plugins link', argv: ['./nowhere'] },
+  { id: 'plugins search', argv: ['wiki', '--offline'] },
+  { id: 'plugins sign', argv: ['./nowhere', '--key', 'none.pem'] },
+  { id: 'plugins sync', argv: ['--yes', '--offline'] },
+  { id: 'plugins uninstall', argv: ['nothing'] },
+  { id: 'plugins update', argv: ['nothing', '--yes', '--offline'] },
+  { id: 'plugins verify', argv: ['./nowhere'] },
+  { id: 'undo', argv: ['--dry-run'] },
+  { id: 'undo list', argv: [] },
+  { id: 'diagnose', argv: ['build.log', '--no-ai'] },
+  { id: 'explain-option', argv: ['services.openssh.enable', '--no-ai'] },
+  { id: 'explain-home-option', argv: ['programs.git.enable', '--no-ai'] },
+  { id: 'find-option', argv: ['ssh'] },
+  { id: 'search', argv: ['nginx'] },
+  { id: 'search pkg', argv: ['git'] },
+  { id: 'search service', argv: ['nginx'] },
+  { id: 'service-examples', argv: ['nginx'] },
+  { id: 'notes search', argv: ['bastion'] },
+  { id: 'templates apply', argv: ['nothing', '--output', 'x.nix', '--yes'] },
+  { id: 'templates categories', argv: [] },
+  { id: 'templates list', argv: [] },
+  { id: 'templates search', argv: ['ssh'] },
+  { id: 'templates show', argv: ['ssh-server'] },
+];
+
+describe('commands called from inside', function () {
+  this.timeout(600_000);
+  let home;
+  let called;
+  before(async () => {
+    home = createHome({ NODE_OPTIONS: '--expose-gc', EDITOR: 'true', NIXAI_OFFLINE: '1' });
+    mkdirSync(join(home.path, 'notes'));
+    mkdirSync(join(home.path, '.cache/nixai'), { recursive: true });
+    home.file('notes/bastion.md', '# Bastion\nSSH goes through the bastion.\n');
+    home.file('web.nix', '{ services.openssh.permitRootLogin = "yes"; }\n');
+    home.file('build.log', "error: undefined variable 'pkgz'\n\n       at /etc/nixos/x.nix:3:5:\n");
+    for (const name of plugins.map((one) => join(root, 'plugins', one)))
+      expect((await home.nixai(['plugins', 'link', name])).code, name).to.equal(0);
+    await home.nixai(['plugins', 'link', join(root, 'test/plugins/acme-caller')]);
+    await home.nixai(['config', 'set', 'notes.folders', join(home.path, 'notes')]);
+    await home.nixai(['config', 'set', 'ai_model', 'llama3.2']);
+    const { stdout, stderr } = await home.nixai(['call', '--times', String(rounds), '--json'], {
+      input: JSON.stringify(calls),
+      timeout: 600_000,
+    });
+    called = JSON.parse(stdout);
+    expect(called.error, stderr).to.equal(undefined);
+  });
+  after(() => home.remove());
+
+  it('are all of them', () => {
+    expect(called.known.filter((id) => !['call', 'tidy'].includes(id)).sort()).to.deep.equal(
+      calls.map(({ id }) => id).sort(),
+    );
+  });
+
+  for (const [at, { id, argv, varies }] of calls.entries())
+    it(`nixai ${id} returns what the program prints`, async () => {
+      const { code, stdout } = await home.nixai([...id.split(' '), ...argv, '--json']);
+      const { document, exitCode } = called.outcomes[at];
+      const plain = (text) => {
+        const read = JSON.parse(text);
+        for (const field of varies ?? []) delete read[field];
+        return JSON.stringify(read, null, 2);
+      };
+      if (varies === undefined) expect(`${document}\n`).to.equal(stdout);
+      else expect(plain(document)).to.equal(plain(stdout));
+      expect(exitCode).to.equal(code);
+    });
+
+  it(`say the same in each of ${rounds} rounds`, () => {
+    const known = calls.filter(({ varies }) => varies !== undefined).map(({ id }) => id);
+    expect(called.differing.filter((id) => !known.includes(id))).to.deep.equal([]);
+  });
+
+  it('leave nothing behind in the process', () => {
+    expect(called.after).to.deep.equal(called.before);
+  });
+
+  it('do not grow', () => {
+    // What is loaded and kept once is there after the first two rounds; a round is some 45 calls.
+    const [start, ...later] = called.heap.slice(1);
+    const growth = (later.at(-1) - start) / later.length / calls.length;
+    expect(growth, `${called.heap.join(' ')} bytes`).to.be.below(20_000);
+  });
+});
