@@ -1,10 +1,4 @@
-import {
-  ExitCode,
-  type CommandRunner,
-  type Host,
-  type LoadedCommand,
-  type View,
-} from '@nixai/api';
+import { ExitCode, type CommandRunner, type Host, type LoadedCommand, type View } from '@nixai/api';
 import { cleanDeep, createRedactor, recoverChanges, safeText } from '@nixai/safety';
 import type { OwnHost } from '../host/host.js';
 import { createContext, type RunningContext } from './context.js';

@@ -52,4 +52,7 @@ export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
 
 /** Whether nixai itself gives it. */
 export const isCoreService = ({ key }: Token<unknown>): boolean =>
-  key === commands.key || key === commandRunner.key || key === plugins.key || serviceFactories.has(key);
+  key === commands.key ||
+  key === commandRunner.key ||
+  key === plugins.key ||
+  serviceFactories.has(key);
