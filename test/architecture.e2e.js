@@ -100,7 +100,7 @@ const rowOf = (folder) => (folder.startsWith('plugins/') ? 'plugins/*' : folder)
 /** A folder's door, or one that its name says to be one. */
 function isDoor(path) {
   const doors = {
-    command: ['output.js'],
+    command: ['catalog.js', 'completers.js', 'output.js'],
     config: ['full.js'],
     host: ['host.js', 'manifest.js', 'paths.js', 'plugins.js', 'warnings.js'],
     plugins: ['atStart.js', 'flags.js', 'refused.js'],

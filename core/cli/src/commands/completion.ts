@@ -1,5 +1,5 @@
 import { arg, defineCommand, schema } from '@nixai/api';
-import { completionScript, shells } from '../completion/scripts.js';
+import { completionScript, shells } from '../completion/index.js';
 
 export default defineCommand({
   summary: 'Print what makes a shell complete nixai',

@@ -17,7 +17,7 @@ import {
   type Token,
 } from '@nixai/api';
 import type { DependencyContainer } from 'tsyringe';
-import type { Catalog } from '../command/call/catalog.js';
+import type { Catalog } from '../command/catalog.js';
 import { createLog } from './log.js';
 import { mayGive } from './manifest.js';
 import type { InstalledPlugin, RegisteringHost } from './plugins.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
 import { ExitCode, NixaiError, setHost, type LoadedCommand, type PluginManifest } from '@nixai/api';
-import type { CatalogEntry } from '../command/call/catalog.js';
+import type { CatalogEntry } from '../command/catalog.js';
 import { tell } from '../command/output.js';
 import { askAdministrator, refusedAtStart, type RefusedPlugin } from '../plugins/atStart.js';
 import { flagValues } from './flagValues.js';

@@ -4,6 +4,8 @@ import { createDrawnTasks, type TaskDisplay } from './drawnTasks.js';
 import { createTasks } from './createTasks.js';
 import { createWrittenTasks } from './writtenTasks.js';
 
+export { createTasks } from './createTasks.js';
+
 export interface TaskOptions {
   readonly signal: AbortSignal;
   readonly quiet: boolean;

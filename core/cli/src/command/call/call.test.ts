@@ -11,7 +11,7 @@ import {
 } from '@nixai/api';
 import { createHost, type OwnHost } from '../../host/host.js';
 import { xdgPaths } from '../../host/paths.js';
-import type { CatalogEntry } from './catalog.js';
+import type { CatalogEntry } from '../catalog.js';
 import { createCommands } from './commands.js';
 import { splitLine } from './line.js';
 

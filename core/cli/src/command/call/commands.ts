@@ -1,6 +1,6 @@
 import type { CommandInfo, Commands, LoadedCommand } from '@nixai/api';
 import type { OwnHost } from '../../host/host.js';
-import { commandAt, type Catalog, type CatalogEntry } from './catalog.js';
+import { commandAt, type Catalog, type CatalogEntry } from '../catalog.js';
 import { completeLine } from './complete.js';
 import { inputSchema } from './inputSchema.js';
 import { wordsOf } from './line.js';

@@ -1,5 +1,5 @@
 import type { Arg, Completion, Flag, Host, LoadedCommand } from '@nixai/api';
-import { commandAt, type CatalogEntry } from './catalog.js';
+import { commandAt, type CatalogEntry } from '../catalog.js';
 import { splitLine, withoutProgram } from './line.js';
 
 /** What may stand where a line ends. */

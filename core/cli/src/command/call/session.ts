@@ -13,10 +13,10 @@ import { clean, cleanDeep, createCleaner, createRedactor } from '@nixai/safety';
 import type { OwnHost } from '../../host/host.js';
 import { createPrompt, createView } from '../../terminal/index.js';
 import type { RunningContext } from '../context.js';
-import { createTasks } from '../../tasks/createTasks.js';
+import { createTasks } from '../../tasks/index.js';
 import { asFailure, toldOf } from '../failure.js';
 import { parseCommand, type Parsed } from '../parse.js';
-import { commandAt, type Catalog } from './catalog.js';
+import { commandAt, type Catalog } from '../catalog.js';
 import { inputWords } from './inputWords.js';
 
 /** Calls from inside of the process: everything that they build is the session's own. */
