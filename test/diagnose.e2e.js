@@ -258,12 +258,14 @@ describe('diagnosing', () => {
         terminal.type('\r');
         await terminal.until(/Paste the log/);
         terminal.type(`${portTaken.trim()}\r.\r`);
-        await terminal.until(/Port is taken: port 80 \(nginx\)[^]*What follows from it[^]*Done/);
+        await terminal.until(/Port is taken: port 80 \(nginx\)[^]*[Ww]hat follows from it[^]*Done/);
         terminal.type('\u001b[B\r');
         await terminal.until(/What did you change\?/);
         terminal.type('moved caddy to nginx\r');
         await terminal.until(/You changed nginx, and the first finding names it\.[^]*Done/);
         terminal.type('\u001b[B\r');
+        await terminal.until(/What follows from it\n[^]*Unit fails to start[^]*Done/);
+        terminal.type('\u001b[B\u001b[B\r');
         expect(await terminal.ended).to.equal(1);
       } finally {
         terminal.close();

@@ -54,14 +54,14 @@ export async function diagnoseLog(
 /** The result of a log that was read. */
 export function resultOf(
   name: string,
-  { findings: all, symptoms, builds, origin, lines, bytes }: Diagnosed,
+  { findings: all, symptoms, builds, wentWell, origin, lines, bytes }: Diagnosed,
   component?: string,
 ): DiagnosisResult {
   const findings = all.filter((one) => component === undefined || concerns(one, component));
   const failed = builds.length > 0 || symptoms.some(({ weight }) => weight >= failureWeight);
   const outcome =
     findings.some(({ confidence }) => confidence >= lowConfidence) ||
-    (findings.length > 0 && !failed)
+    (findings.length > 0 && !failed && !wentWell)
       ? 'diagnosed'
       : failed
         ? 'not-recognised'

@@ -7,6 +7,7 @@ import type { Finding } from './finding.js';
 import { findingOf } from './explain.js';
 import type { RuleIndex, RulePattern } from './ruleIndex.js';
 import { createBuilds, type FailedBuild } from './builds.js';
+import { behind, beyond, createProgress } from './progress.js';
 import { createSymptoms, type Symptom } from './symptom.js';
 import { cell, cellOf, countNewlines, reach, windowAround, type Window } from './window.js';
 
@@ -15,6 +16,8 @@ export interface Diagnosed {
   readonly findings: readonly Finding[];
   readonly symptoms: readonly Symptom[];
   readonly builds: readonly FailedBuild[];
+  /** Whether a switch was begun, and nothing that speaks of a failure stands behind that. */
+  readonly wentWell: boolean;
   readonly origin: LogOrigin;
   readonly lines: number;
   readonly bytes: number;
@@ -57,6 +60,7 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
   const findings = createFindings(index.rules);
   const symptoms = createSymptoms();
   const builds = createBuilds();
+  const progress = createProgress();
   const origin = createOrigin();
   const activities = new Map<number, string>();
   /** Lines that were recognised, by rule and text: the same line again is only counted. */
@@ -113,6 +117,7 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
         if (index.isSymptom(anchor)) {
           symptoms.add(line);
           builds.read(line);
+          progress.read(line);
         }
         for (const pattern of index.patterns(anchor))
           if (pattern.line.test(line.text))
@@ -239,10 +244,14 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
       scanTo(bytes.length);
       explain(true, true);
       const last = bytes.length > 0 && bytes[bytes.length - 1] !== 10 ? 1 : 0;
+      const reached = progress.reached();
+      const later = behind(reached, symptoms.list());
+      const wentWell = reached > 0 && later.length === 0;
       return {
-        findings: findings.ranked(),
-        symptoms: symptoms.list(),
-        builds: builds.list(),
+        findings: beyond(reached, findings.ranked()),
+        symptoms: later,
+        builds: wentWell ? [] : builds.list(),
+        wentWell,
         origin: origin.facts(),
         lines: newlines + last,
         bytes: total,

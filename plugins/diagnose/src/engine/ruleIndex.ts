@@ -1,4 +1,5 @@
 import { buildAnchors } from './builds.js';
+import { progressAnchors } from './progress.js';
 import { symptomAnchors } from './symptom.js';
 import type { DiagnosisPattern, DiagnosisRule } from '@nixai/api';
 import { compileAnchors, type AnchorScanner } from '../scan/anchorScanner.js';
@@ -21,7 +22,7 @@ export interface RuleIndex {
 }
 
 /** Text that speaks of a failure without saying which. */
-const symptoms = [...symptomAnchors, ...buildAnchors];
+const symptoms = [...symptomAnchors, ...buildAnchors, ...progressAnchors];
 
 /** Prepares rules for any number of logs. */
 export function indexRules(rules: readonly DiagnosisRule[]): RuleIndex {

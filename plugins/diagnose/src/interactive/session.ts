@@ -44,8 +44,9 @@ export async function runSession(
     const session = { ...result, segments: segments.length, changes };
     if (step === 'done') return session;
     const cause = result.findings[0];
+    const full = step === 'all';
     if (step !== 'changes' || cause?.rule !== shown)
-      person.write(`\n${renderText(result, view, { full: true, cut: true })}\n\n`);
+      person.write(`\n${renderText(result, view, { full, cut: !full, more: everything })}\n\n`);
     shown = cause?.rule;
     const touched = changes === undefined ? '' : changeNote(result, changes);
     if (touched !== '') notice(touched);
@@ -58,11 +59,14 @@ export async function runSession(
   }
 }
 
-type Step = 'look' | 'paste' | 'changes' | 'done';
+type Step = 'look' | 'paste' | 'changes' | 'all' | 'done';
+
+const everything = 'Show everything that is known';
 
 function steps(missing: Missing | undefined, changes: string | undefined) {
   const choices: { name: string; value: Step }[] = [
     { name: 'Paste another part of the log', value: 'paste' },
+    { name: everything, value: 'all' },
     { name: 'Done', value: 'done' },
   ];
   if (changes === undefined)

@@ -13,11 +13,15 @@ const mostOthers = 2;
  * What a person in trouble needs, on one screen of 24 lines: the cause with its culprit, the line of
  * the log that proves it, the fix to paste, and how to check.
  */
-export function renderPage(result: DiagnosisResult, view: View, cut: boolean): string {
+export function renderPage(
+  result: DiagnosisResult,
+  view: View,
+  { cut, more }: { readonly cut: boolean; readonly more: string },
+): string {
   const causes = causesOf(result);
   const [first] = causes;
   if (first === undefined) return '';
-  return [...finding(first, result, view, cut), '', rest(result, causes, view)]
+  return [...finding(first, result, view, cut), '', rest(result, causes, view, more)]
     .join('\n')
     .trimEnd();
 }
@@ -87,7 +91,12 @@ const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 
 /** What else there is, by a line: other causes, and what --full shows. */
-function rest(result: DiagnosisResult, causes: readonly Finding[], view: View): string {
+function rest(
+  result: DiagnosisResult,
+  causes: readonly Finding[],
+  view: View,
+  how: string,
+): string {
   const others = causes.slice(1);
   const fixes = (causes[0]?.fixes.length ?? 0) - 1;
   const shown = others
@@ -101,7 +110,7 @@ function rest(result: DiagnosisResult, causes: readonly Finding[], view: View): 
     result.findings.length > causes.length && 'what follows from it',
     'the log around it',
   ].filter((part) => typeof part === 'string');
-  return [...shown, view.style.dim(view.wrap(`${sentence(more)}: --full`))].join('\n');
+  return [...shown, view.style.dim(view.wrap(`${sentence(more)}: ${how}`))].join('\n');
 }
 
 function sentence(parts: readonly string[]): string {

@@ -10,6 +10,8 @@ export interface TextOptions {
   readonly full: boolean;
   /** True where lines longer than the terminal would wrap; in a pipe nothing is cut. */
   readonly cut: boolean;
+  /** How everything is asked for, where it is not by an option of the command. */
+  readonly more?: string;
 }
 
 /** A diagnosis as a person reads it: the cause, its place, the fix, how to check. */
@@ -19,20 +21,25 @@ export function renderText(result: DiagnosisResult, view: View, options: TextOpt
   if (result.segments !== undefined) return model(result, view);
   const parts = options.full
     ? everything(result, view, options.cut)
-    : screen(result, view, options.cut);
+    : screen(result, view, options);
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function screen(result: DiagnosisResult, view: View, cut: boolean): readonly string[] {
+function screen(
+  result: DiagnosisResult,
+  view: View,
+  { cut, more = '--full' }: TextOptions,
+): readonly string[] {
   if (result.findings.length === 0 || result.outcome !== 'diagnosed')
     return everything(result, view, cut);
-  return [renderPage(result, view, cut), model(result, view)];
+  return [renderPage(result, view, { cut, more }), model(result, view)];
 }
 
 function everything(result: DiagnosisResult, view: View, cut: boolean): readonly string[] {
-  const causes = causesOf(result);
+  const well = result.outcome === 'nothing-wrong';
+  const causes = well ? [] : causesOf(result);
   const warned = result.findings.filter(
-    (one) => one.role === 'cause' && isWarning(one) && !causes.includes(one),
+    (one) => one.role === 'cause' && (well || isWarning(one)) && !causes.includes(one),
   );
   const rest = result.findings.filter(({ role }) => role === 'consequence');
   return [

@@ -1,6 +1,8 @@
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
+import { commandLine } from './activation/command-line/rule.js';
 import { darwinEtc } from './activation/darwin-etc/rule.js';
+import { interrupted } from './activation/interrupted/rule.js';
 import { needsRoot } from './activation/needs-root/rule.js';
 import { secretNotDecrypted } from './activation/secret-not-decrypted/rule.js';
 import { unitStart } from './activation/unit-start/rule.js';
@@ -11,6 +13,7 @@ import { rootDevice } from './boot/root-device/rule.js';
 import { secureBootKeys } from './boot/secure-boot-keys/rule.js';
 import { zfsImport } from './boot/zfs-import/rule.js';
 import { autoPatchelf } from './builder/auto-patchelf/rule.js';
+import { buildScript } from './builder/build-script/rule.js';
 import { cargoLock } from './builder/cargo-lock/rule.js';
 import { cmakePackage } from './builder/cmake-package/rule.js';
 import { compileError } from './builder/compile-error/rule.js';
@@ -19,10 +22,12 @@ import { goVendor } from './builder/go-vendor/rule.js';
 import { initrdModule } from './builder/initrd-module/rule.js';
 import { kernelModule } from './builder/kernel-module/rule.js';
 import { linkerMissing } from './builder/linker-library/rule.js';
+import { lockfilePlace } from './builder/lockfile-place/rule.js';
 import { npmCache } from './builder/npm-cache/rule.js';
 import { outOfMemory } from './builder/out-of-memory/rule.js';
 import { outputNotProduced } from './builder/output-not-produced/rule.js';
 import { outputReference } from './builder/output-reference/rule.js';
+import { outsideOutput } from './builder/outside-output/rule.js';
 import { patchFailed } from './builder/patch/rule.js';
 import { phaseFileMissing } from './builder/phase-file-missing/rule.js';
 import { pkgConfigMissing } from './builder/pkg-config/rule.js';
@@ -30,11 +35,15 @@ import { profileCollision } from './builder/profile-collision/rule.js';
 import { pythonMissing } from './builder/python-module/rule.js';
 import { remoteBuilder } from './builder/remote-builder/rule.js';
 import { sandboxNetwork } from './builder/sandbox-network/rule.js';
+import { shellSyntax } from './builder/shell-syntax/rule.js';
+import { shellcheck } from './builder/shellcheck/rule.js';
 import { substitutePattern } from './builder/substitute-pattern/rule.js';
 import { testFailure } from './builder/test-failure/rule.js';
 import { toolMissing } from './builder/tool-missing/rule.js';
+import { unitTwice } from './builder/unit-twice/rule.js';
 import { wrongSystem } from './builder/wrong-system/rule.js';
 import { brokenPackage } from './eval/broken-package/rule.js';
+import { cachedFailure } from './eval/cached-failure/rule.js';
 import { declaredTwice } from './eval/declared-twice/rule.js';
 import { duplicateDefinition } from './eval/duplicate-definition/rule.js';
 import { failedAssert } from './eval/failed-assert/rule.js';
@@ -77,8 +86,9 @@ import { flakeOutputMissing } from './flake/output-missing/rule.js';
 import { flakeRegistry } from './flake/registry/rule.js';
 import { untrackedFile } from './flake/untracked-file/rule.js';
 import { dconf } from './home-manager/dconf/rule.js';
-import { fileClobberCutOff } from './home-manager/file-clobber-cut-off/rule.js';
 import { fileClobber } from './home-manager/file-clobber/rule.js';
+import { fileClobberCutOff } from './home-manager/file-clobber-cut-off/rule.js';
+import { otherUser } from './home-manager/other-user/rule.js';
 import { profileConflict } from './home-manager/profile-conflict/rule.js';
 import { acmeOrder } from './runtime/acme/rule.js';
 import { dockerUnreachable } from './runtime/docker/rule.js';
@@ -93,6 +103,7 @@ import { postgresData } from './runtime/postgresql-data/rule.js';
 import { serviceConfiguration } from './runtime/service-configuration/rule.js';
 import { sharedLibrary } from './runtime/shared-library/rule.js';
 import { buildDirFull } from './store/build-dir-full/rule.js';
+import { buildUsers } from './store/build-users/rule.js';
 import { daemonUnreachable } from './store/daemon-unreachable/rule.js';
 import { storeDatabase } from './store/database/rule.js';
 import { diskFull } from './store/disk-full/rule.js';
@@ -102,11 +113,14 @@ import { nixCrash } from './store/nix-crash/rule.js';
 import { noSubstitute } from './store/no-substitute/rule.js';
 import { storePathCorrupt } from './store/path-corrupt/rule.js';
 import { sandboxUnavailable } from './store/sandbox-unavailable/rule.js';
+import { storeUnreadable } from './store/unreadable/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
   activationFailed,
+  commandLine,
   darwinEtc,
+  interrupted,
   needsRoot,
   secretNotDecrypted,
   unitStart,
@@ -117,6 +131,7 @@ export const rules: DiagnosisRules = [
   secureBootKeys,
   zfsImport,
   autoPatchelf,
+  buildScript,
   cargoLock,
   cmakePackage,
   compileError,
@@ -125,10 +140,12 @@ export const rules: DiagnosisRules = [
   initrdModule,
   kernelModule,
   linkerMissing,
+  lockfilePlace,
   npmCache,
   outOfMemory,
   outputNotProduced,
   outputReference,
+  outsideOutput,
   patchFailed,
   phaseFileMissing,
   pkgConfigMissing,
@@ -136,11 +153,15 @@ export const rules: DiagnosisRules = [
   pythonMissing,
   remoteBuilder,
   sandboxNetwork,
+  shellSyntax,
+  shellcheck,
   substitutePattern,
   testFailure,
   toolMissing,
+  unitTwice,
   wrongSystem,
   brokenPackage,
+  cachedFailure,
   declaredTwice,
   duplicateDefinition,
   failedAssert,
@@ -183,8 +204,9 @@ export const rules: DiagnosisRules = [
   flakeRegistry,
   untrackedFile,
   dconf,
-  fileClobberCutOff,
   fileClobber,
+  fileClobberCutOff,
+  otherUser,
   profileConflict,
   acmeOrder,
   dockerUnreachable,
@@ -199,6 +221,7 @@ export const rules: DiagnosisRules = [
   serviceConfiguration,
   sharedLibrary,
   buildDirFull,
+  buildUsers,
   daemonUnreachable,
   storeDatabase,
   diskFull,
@@ -208,4 +231,5 @@ export const rules: DiagnosisRules = [
   noSubstitute,
   storePathCorrupt,
   sandboxUnavailable,
+  storeUnreadable,
 ];

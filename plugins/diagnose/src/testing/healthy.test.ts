@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { resultOf } from '../diagnosis/diagnoseLog.js';
 import { lowConfidence } from '../engine/finding.js';
 import { diagnosed } from './diagnose.js';
 import { healthyLogs } from './healthyLogs.js';
@@ -17,5 +18,22 @@ describe('healthy logs', () => {
         .map((one) => `${name}: ${one.rule} (${one.culprit})`),
     );
     expect(alarms, alarms.join('\n')).to.have.length(0);
+  });
+
+  it('of a switch that came to its end are well, whatever was warned of', () => {
+    const switched = logs.filter(({ name }) => name.startsWith('switch: '));
+    const others = switched
+      .map(({ name, text }) => ({ name, outcome: resultOf(name, diagnosed(text)).outcome }))
+      .filter(({ outcome }) => outcome !== 'nothing-wrong');
+    expect(others).to.deep.equal([]);
+  });
+
+  it('are no longer so when a build fails after the switch', () => {
+    const failing =
+      "error: builder for '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-app.drv' failed with exit code 2;\n";
+    const [one] = logs.filter(({ name }) => name.startsWith('switch: renamed'));
+    expect(resultOf('', diagnosed(`${one?.text ?? ''}${failing}`)).outcome).to.equal(
+      'not-recognised',
+    );
   });
 });

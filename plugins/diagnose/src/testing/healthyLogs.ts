@@ -58,6 +58,18 @@ const journals: Readonly<Record<string, string>> = {
   restarts: `systemd[1]: app.service: Scheduled restart job, restart counter is at 1.\nsystemd[1]: Stopped app.service.\nsystemd[1]: Started app.service.\napp[900]: listening on port 8080`,
 };
 
+/** What a switch warns of and goes on: the system is in place at its end. */
+const switches: Readonly<Record<string, string>> = {
+  renamed: `building the system configuration...\nevaluation warning: The option \`services.xserver.layout' defined in \`/etc/nixos/configuration.nix' has been renamed to \`services.xserver.xkb.layout'.\nactivating the configuration...\nsetting up /etc...\nreloading user units for ada...\nrestarting sysinit-reactivation.target\nDone. The new configuration is /nix/store/0123456789abcdfghijklmnpqrsvwxyz-nixos-system-web1`,
+  retried: `warning: error: unable to download 'https://cache.nixos.org/0123456789abcdfghijklmnpqrsvwxyz.narinfo': Could not resolve host: cache.nixos.org (6); retrying in 285 ms\nbuilding the system configuration...\nactivating the configuration...\nsetting up /etc...\nthe following new units were started: NetworkManager-dispatcher.service`,
+  bootLoader: `updating GRUB 2 menu...\ngrub-probe: error: cannot find a GRUB drive for /dev/sda1.  Check your device.map.\nlsblk: /dev/mapper/no*[0-9]: not a block device\nstopping the following units: accounts-daemon.service\nactivating the configuration...\nsetting up /etc...\nreloading user units for ada...`,
+  swap: `stopping swap device: /dev/disk/by-uuid/4cc8\nFailed to stop swapping to /dev/disk/by-uuid/4cc8: No such file or directory (os error 2)\nactivating the configuration...\nsetting up /etc...\nDone. The new configuration is /nix/store/0123456789abcdfghijklmnpqrsvwxyz-nixos-system-web1`,
+  // Standard output before standard error, as a redirected file has them.
+  order: `activating the configuration...\nsetting up /etc...\nreloading user units for ada...\nbuilding the system configuration...\nwarning: collision between \`/nix/store/0123456789abcdfghijklmnpqrsvwxyz-steam/bin/steam' and \`/nix/store/1123456789abcdfghijklmnpqrsvwxyz-steam/bin/steam'\ntrace: warning: The option \`services.xserver.xkbVariant' defined in \`/etc/nixos/x.nix' has been renamed to \`services.xserver.xkb.variant'.`,
+  backups: `Starting Home Manager activation\nActivating checkLinkTargets\nExisting file '/home/ada/.config/waybar' is in the way of '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-home-manager-files/.config/waybar', will be moved to '/home/ada/.config/waybar.backup'\nActivating writeBoundary\nActivating reloadSystemd`,
+  complaint: `building the system configuration...\nactivating the configuration...\nsetting up /etc...\n/home/ada/.profile: line 1: /etc/profiles/per-user/ada/etc/profile.d/hm-session-vars.sh: No such file or directory\nreloading user units for ada...`,
+};
+
 type Dress = (text: string, name: string) => string;
 const eachLine =
   (change: (line: string, index: number) => string): Dress =>
@@ -99,6 +111,12 @@ export function healthyLogs(): readonly HealthyLog[] {
       text: `${dress(text, name)}\n`,
     })),
   );
+  const switched = Object.entries(switches).flatMap(([name, text]) =>
+    ['plain', 'in CI', 'with CRLF', 'with colours'].map((how) => ({
+      name: `switch: ${name}, ${how}`,
+      text: `${dresses[how]?.(text, name) ?? text}\n`,
+    })),
+  );
   const pairs = whole.map(({ name, text }, index) => {
     const other = whole[(index + 4) % whole.length] ?? { name: '', text: '' };
     const lines = [
@@ -110,5 +128,5 @@ export function healthyLogs(): readonly HealthyLog[] {
     const mixed = lines.slice(0, half).flatMap((line, at) => [line, lines[half + at] ?? '']);
     return { name: `${name} beside ${other.name}`, text: `${mixed.join('\n')}\n` };
   });
-  return [...dressed, ...logged, ...pairs];
+  return [...dressed, ...logged, ...switched, ...pairs];
 }

@@ -31,6 +31,18 @@ describe('diagnosis of the samples', () => {
       expect(faultsOf(sample)).to.deep.equal([]);
     });
 
+  it('says of each what the first fix, the cause and the line that proves it are', () => {
+    const silent = samples.filter(
+      ({ first, message, proof }) => first.length === 0 || message.length === 0 || !proof,
+    );
+    expect(silent.map(({ name }) => name)).to.deep.equal([]);
+  });
+
+  it('has one at least for each rule', () => {
+    const found = new Set(samples.map(({ log }) => diagnosed(log).findings[0]?.rule));
+    expect(rules.map(({ id }) => id).filter((id) => !found.has(id))).to.deep.equal([]);
+  });
+
   it('has at least three for each class', () => {
     for (const one of new Set(rules.map((rule) => rule.class)))
       expect(samples.filter(({ class: its }) => its === one).length, one).to.be.at.least(3);

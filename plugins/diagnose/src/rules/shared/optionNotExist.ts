@@ -23,7 +23,9 @@ export function thirdParty(
     })
     .find(
       ({ owner, file }) =>
-        owner === 'foreign' || /^\/nix\/store\/[0-9a-z]{32}-(?!source\/)/.test(file),
+        // What the person writes under home-manager.users is told as of this file.
+        !/(?:^|\/)nixos\/common\.nix$/.test(file) &&
+        (owner === 'foreign' || /^\/nix\/store\/[0-9a-z]{32}-(?!source\/)/.test(file)),
     );
 }
 

@@ -15,7 +15,14 @@ const argument =
 
 const moduleLookup = /_module\.args|context name|lib\/modules\.nix:\d/;
 
-const option = /while evaluating the option [`'"](?<name>[^'"`\s]{1,200})['"`]/;
+const option =
+  /while evaluating the option [`'](?<name>[^'`\s]{1,200})['`]|while evaluating the option "(?<quoted>[^"\s]{1,200})"/;
+
+/** The person's own file whose definitions were being read. */
+const definitions = /while evaluating definitions from [`'"](?<file>[^'"`]{1,300})['"`]/;
+
+const nameOf = (match: RegExpMatchArray | null | undefined): string | undefined =>
+  match?.groups?.['name'] ?? match?.groups?.['quoted'];
 
 /** Something depends on itself; with modules, mostly `imports` that need the configuration. */
 export const infiniteRecursion: DiagnosisRule = {
@@ -38,14 +45,20 @@ export const infiniteRecursion: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const at = evidence.frame();
+    const frame = evidence.frame();
+    const own = ownDefinitions(evidence);
+    // The library only carries out what a definition of the person asks for.
+    const at = frame?.library === true && own !== undefined ? { file: own } : frame;
     const place = at === undefined ? '' : placeName(at);
     const wanted = evidence.before(argument, 400) ?? evidence.after(argument, 400);
     const name = wanted?.groups?.['name'];
     if (name !== undefined || inModules(evidence))
       return argumentInImports(evidence, name, wanted?.groups?.['file'], place);
     const loop = evidence.before(option, 400) ?? evidence.after(option, 400);
-    const subject = loop?.groups?.['name'];
+    const subject = nameOf(loop);
+    const inImports =
+      subject === undefined && evidence.before(/reference `config` in `imports`/, 40) !== undefined;
+    if (inImports) return argumentInImports(evidence, undefined, undefined, '');
     return {
       culprit:
         [subject, place].filter((part) => part !== undefined && part !== '').join(' at ') ||
@@ -53,11 +66,20 @@ export const infiniteRecursion: DiagnosisRule = {
       at,
       facts: { option: subject },
       message: `${subject ?? 'A value'} depends on itself${place === '' ? '' : ` at ${place}`}: its definition reads what it defines, or a condition (mkIf, if, //) asks for the configuration that it is part of.`,
-      fixes: [...updateInput(evidence, at), ...cycleFixes(place)],
+      fixes: [
+        ...(frame?.library === true ? [] : updateInput(evidence, at)),
+        ...cycleFixes(subject ?? place, subject !== undefined),
+      ],
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+function ownDefinitions(evidence: Evidence): string | undefined {
+  const files = evidence.all(definitions).map(({ groups }) => groups?.['file'] ?? '');
+  const own = files.findLast((file) => evidence.context.place(file).owner === 'own');
+  return own === undefined ? undefined : withoutStorePath(own);
+}
 
 function inModules(evidence: Evidence): boolean {
   return (
@@ -99,8 +121,12 @@ function passFromOutside(name = 'inputs'): DiagnosisFix {
     : nixFix(title, `specialArgs = { inherit ${argument}; };`);
 }
 
-function cycleFixes(place: string): DiagnosisFix[] {
+function cycleFixes(place: string, isOption = false): DiagnosisFix[] {
+  const itself = advice(
+    `Where ${isOption ? place : 'a value'} is defined, do not read it (config.${isOption ? place : 'NAME'}) or what is made from it: take the earlier value, or lib.mkMerge, lib.mkBefore; a condition on it belongs into the value (lib.mkIf), not around the definition.`,
+  );
   return [
+    ...(isOption ? [itself] : []),
     advice(
       `Import modules always, and switch their contents with config = lib.mkIf …: what is in imports${place === '' ? '' : `, and what ${place} defines,`} must not depend on config, pkgs or an argument that comes from them.`,
     ),

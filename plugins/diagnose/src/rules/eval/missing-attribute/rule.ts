@@ -135,6 +135,17 @@ function fixesFor(
         },
       ),
     ];
+  const owner = /\bpkgs\.(?<package>[\w-]{2,60})\.(?<part>[\w-]{1,60})/.exec(source)?.groups;
+  if (
+    owner?.['part'] === name &&
+    !/[pP]ackages|^(?:kdePackages|gnome|xorg)$/.test(owner['package'] ?? '')
+  )
+    return [
+      ...nearNames(evidence),
+      advice(
+        `pkgs.${owner['package'] ?? ''} is a package, and has nothing called ${name}: write pkgs.${owner['package'] ?? ''} alone. If ${name} is an option, set it as one (${owner['package'] ?? ''}.${name} = …;), not in a list of packages.`,
+      ),
+    ];
   return [...nearNames(evidence), ...ofPackages(name, source, evidence)];
 }
 

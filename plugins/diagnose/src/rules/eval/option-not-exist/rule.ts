@@ -35,6 +35,7 @@ export const optionNotExist: DiagnosisRule = {
 /** Roots that only Home Manager declares, and such that only NixOS does. */
 const ofHome =
   /^(?:home|xsession|wayland|gtk|dconf|accounts|targets|nixGL|xdg\.(?:configFile|dataFile|userDirs))(?:\.|$)/;
+const ofUser = /^home-manager\.users\.(?<user>[\w-]{1,64}|"[^"]{1,64}")\.(?<own>.{1,300})$/;
 const ofSystem =
   /^(?:boot|fileSystems|users|networking|hardware|virtualisation|swapDevices|security|console|environment|system|containers|zramSwap|documentation)(?:\.|$)/;
 
@@ -44,6 +45,8 @@ function fixesFor(
   evidence: Evidence,
 ): readonly DiagnosisFix[] {
   const leaf = option.split('.').at(-1) ?? option;
+  const own = ofUser.exec(option)?.groups?.['own'];
+  if (own !== undefined) return ofHomeManager(own, first);
   if (['config', 'options', 'imports', 'enable'].includes(option) || leaf === 'config')
     return [
       advice(
@@ -109,6 +112,8 @@ function fixesFor(
       ),
       look,
     ];
+  if (tool === 'home-manager' || evidence.all(/Home Manager generation/)[0] !== undefined)
+    return olderHome(option, where);
   const service = /^(?:services|programs)\.(?<name>[\w-]{1,60})/.exec(option)?.groups?.['name'];
   return [
     look,
@@ -116,5 +121,51 @@ function fixesFor(
       `Correct the name, or take ${option} out${where}. If it is declared by a module of its own (of an input, or a file)${service === undefined ? '' : ` for ${service}`}, add that to imports; an option of Home Manager goes under home-manager.users.`,
     ),
     ...newer,
+  ];
+}
+
+/** Set for a user in Home Manager's NixOS module: the option's own name stands behind the user's. */
+function ofHomeManager(own: string, first: Definition | undefined): readonly DiagnosisFix[] {
+  const inline = first === undefined || /(?:^|\/)nixos\/common\.nix$/.test(first.file);
+  const where = inline ? '' : ` from ${first.file}`;
+  const path = optionPath(own);
+  if (ofSystem.test(own))
+    return [
+      path === undefined
+        ? advice(
+            `${own} is an option of NixOS, and Home Manager has none of that name: move the definition${where} to a module of NixOS.`,
+          )
+        : nixFix(
+            `${own} is an option of NixOS, and Home Manager has none of that name: take the definition out${where} (a module of Home Manager), and set it in a module of NixOS.`,
+            `${path} = YOUR_VALUE;`,
+            { fill: { YOUR_VALUE: 'the value that it has now' } },
+          ),
+    ];
+  if (!own.includes('.') && inline)
+    return [
+      advice(
+        `${own} stands directly in home-manager.users: put it into the program that it belongs to (programs.NAME.${own} = …;), or see that its file is imported by a module, and is not the value of an option.`,
+      ),
+    ];
+  return olderHome(own, where);
+}
+
+/** An option that this Home Manager does not have: mostly it is older than what was read of it. */
+function olderHome(option: string, where: string): readonly DiagnosisFix[] {
+  return [
+    shellFix(
+      `If ${option} is written as the manual of Home Manager has it, yours is older: update it together with nixpkgs (of one release).`,
+      'nix flake update home-manager nixpkgs   # before Nix 2.19: nix flake update',
+      { holds: { flake: true } },
+    ),
+    shellFix(
+      `If ${option} is written as the manual of Home Manager has it, yours is older: update its channel (of the release of NixOS).`,
+      'nix-channel --update',
+      { holds: { flake: false } },
+    ),
+    shellFix(
+      `Otherwise see what it is called, and correct it${where}.`,
+      `nixai explain-option ${shellWord(option.replace(ofUser, '$2'))}`,
+    ),
   ];
 }

@@ -29,6 +29,14 @@ export const pureEvalPath: DiagnosisRule = {
       anchors: ['pure evaluation mode'],
       line: /in pure evaluation mode, ['"`](?<path>[^'"`]{1,100})['"`] requires/,
     },
+    {
+      anchors: ['will not fetch unlocked input'],
+      line: /['"`](?<builtin>\w{1,40})['"`] will not fetch unlocked input ['"`](?<path>[^'"`]{1,400})['"`]/,
+    },
+    {
+      anchors: ['can not be resolved in pure mode', 'cannot be resolved in pure mode'],
+      line: /the path ['"`](?<path>[^'"`]{1,300})['"`] can ?not be resolved in pure mode/,
+    },
   ],
   docs: [
     {
@@ -41,7 +49,8 @@ export const pureEvalPath: DiagnosisRule = {
     const at = evidence.frame();
     const secret = /^\/run\/(?:agenix|secrets|keys)|sops|secret/.test(path);
     const fetcher =
-      /fetch|URI|https?:/.test(`${evidence.line.text} ${path}`) && !path.startsWith('/');
+      /fetch|getFlake|URI|https?:|unlocked/.test(`${evidence.line.text} ${path}`) &&
+      !path.startsWith('/');
     return {
       culprit: `${evidence.get('builtin') === '' ? '' : `${evidence.get('builtin')} `}${path}${at === undefined ? '' : ` at ${placeName(at)}`}`,
       at,
@@ -82,15 +91,35 @@ function fixesFor(
       ),
       shellFix('Or evaluate impurely, if you must.', impure(evidence)),
     ];
+  const reference = path.replace(/\?.*$/, '');
+  const url =
+    /^(?:git\+)?https:\/\/(?:www\.)?github\.com\/(?<name>[\w.-]{1,80}\/[\w.-]{1,100}?)(?:\.git)?$/.exec(
+      reference,
+    )?.groups?.['name'];
+  const address =
+    url === undefined
+      ? /^(?:github|gitlab|git\+https|https):[\w./:@+-]{3,300}$/.test(reference)
+        ? reference
+        : undefined
+      : `github:${url}`;
   if (fetcher)
     return [
+      ...(foreignFile(evidence)
+        ? [
+            shellFix(
+              'The file that fetches it is not yours: update the input that it comes from.',
+              'nix flake update',
+            ),
+          ]
+        : []),
       nixFix(
         'Make it an input of the flake, which is locked (or fetch with a hash).',
-        'inputs.YOUR_NAME = {\n  url = "YOUR_URL";\n  flake = false;\n};',
+        `inputs.YOUR_NAME.url = ${address === undefined ? '"YOUR_URL"' : nixString(address)};`,
         {
           fill: {
-            YOUR_NAME: 'a name for it',
-            YOUR_URL: 'the address that is fetched now',
+            YOUR_NAME:
+              'a name for it; then use inputs.YOUR_NAME instead of the call (with flake = false, where it is no flake)',
+            ...(address === undefined ? { YOUR_URL: 'the address that is fetched now' } : {}),
           },
         },
       ),
@@ -104,10 +133,28 @@ function fixesFor(
           `./${name}`,
         )
       : advice(`Move ${path} into the flake (git add it), and name it by a relative path.`),
+    ...(path.startsWith('~')
+      ? [
+          advice(
+            'For a folder that shall stay writable where it is (Home Manager): config.lib.file.mkOutOfStoreSymlink with the absolute path as a string.',
+          ),
+        ]
+      : []),
     nixFix(
       'If it shall only be read at run time, make it a string (a path without quotes is copied).',
       nixString(path),
     ),
     shellFix('Or evaluate impurely: the path is read from this machine.', impure(evidence)),
   ];
+}
+
+/** A module that lies in the store by itself, and is not of the person's own source. */
+function foreignFile(evidence: Evidence): boolean {
+  const file = evidence.frame()?.file ?? '';
+  return (
+    evidence.context.place(file).owner === 'foreign' ||
+    /\/nix\/store\/[0-9a-z]{32}-(?!source\/)[\w.-]{1,80}\//.test(
+      evidence.before(/\/nix\/store\/\S{1,300}\.nix:\d+/, 8)?.[0] ?? '',
+    )
+  );
 }

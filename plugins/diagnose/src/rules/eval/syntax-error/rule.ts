@@ -21,6 +21,12 @@ const emptyFile: Mistake = {
   fixes: [nixFix('Write an empty set into it, or delete the file.', '{ }')],
 };
 
+const surplusSemicolon: Mistake = {
+  message:
+    'There is a semicolon too many: one ends a definition, and nothing stands before the next.',
+  fixes: [advice('Take the surplus semicolon out: write one where two or more stand.')],
+};
+
 /** What the parser says, and the mistake that most often makes it say so. First that fits counts. */
 const mistakes: readonly (readonly [RegExp, Mistake])[] = [
   [
@@ -124,7 +130,9 @@ export const syntaxError: DiagnosisRule = {
       at?.line === 1 && at.column === 1 && /unexpected (?:end of file|\$end|END)/.test(what);
     const mistake = isEmpty
       ? emptyFile
-      : (mistakes.find(([pattern]) => pattern.test(what))?.[1] ?? unknown);
+      : /unexpected '?;/.test(what) && /;\s*;/.test(markedSource(evidence, at) ?? '')
+        ? surplusSemicolon
+        : (mistakes.find(([pattern]) => pattern.test(what))?.[1] ?? unknown);
     const place = at === undefined ? what : placeName(at);
     return {
       culprit: place,

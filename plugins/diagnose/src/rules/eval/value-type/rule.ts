@@ -65,11 +65,24 @@ export const valueType: DiagnosisRule = {
         : `A ${wanted} is needed here, and the value is a ${found}.`,
       fixes: autoCall
         ? fixesForAutoCall(evidence.get('shown'), evidence)
-        : [...updateInput(evidence, at), ...fixesFor(found, wanted)],
+        : [...updateInput(evidence, at), ...calledPath(found, source), ...fixesFor(found, wanted)],
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** `(./file.nix { … })`: the path itself is no function, what is in the file may be one. */
+function calledPath(found: string, source: string | undefined): readonly DiagnosisFix[] {
+  const file = /\(?\s*(?<file>\.{1,2}\/[\w./-]{1,200})\s*\{/.exec(source ?? '')?.groups?.['file'];
+  return found === 'path' && file !== undefined
+    ? [
+        nixFix(
+          'A path is not called: import it first (the file must be a function of those arguments).',
+          `(import ${file} {`,
+        ),
+      ]
+    : [];
+}
 
 function fixesForAutoCall(argument: string, { context }: Evidence): readonly DiagnosisFix[] {
   const name = packageName(argument);

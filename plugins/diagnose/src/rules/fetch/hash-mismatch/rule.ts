@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
@@ -99,7 +99,13 @@ function subjectOf(name: string, url: string | undefined, evidence: Evidence): s
     return [forge['repository'].replace(/\.git$/, ''), forge['version']]
       .filter((part) => part !== undefined)
       .join(' ');
-  return address ?? (name === '' ? 'a download' : name);
+  if (address !== undefined) return address;
+  // Named after what cannot be built without it.
+  const user = evidence.after(
+    /(?:dependenc(?:y|ies) of derivation|Cannot build) ['"`]\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,200}?)\.drv['"`]/,
+    12,
+  )?.groups?.['name'];
+  return user === undefined ? (name === '' ? 'a download' : name) : `${name} of ${user}`;
 }
 
 /** The definition that holds the hash, by what the name says was fetched. */
@@ -146,8 +152,25 @@ function fixesFor(
   );
   const system =
     evidence.context.tool === 'nixos-rebuild' || evidence.context.tool === 'home-manager';
+  const reference = foreignCommand(evidence);
+  if (reference !== undefined && !placeholder)
+    return [
+      shellFix(
+        `The hash stands in ${reference}, which is not yours: take its newest revision (it may be mended there). If that fails as well, name an older one (…/REVISION), and tell its authors.`,
+        `nix flake metadata --refresh ${shellWord(reference)}   # then the same command again`,
+      ),
+      look,
+    ];
   // A system is made of other people's packages: their hash is not the person's to change.
   return !placeholder && system && found === undefined
     ? [update, write, look]
     : [write, update, look];
+}
+
+/** Somebody else's flake that the command names: `nix profile install github:OWNER/REPOSITORY`. */
+function foreignCommand(evidence: Evidence): string | undefined {
+  return evidence.before(
+    /\bnix (?:run|build|shell|develop|profile (?:install|add|upgrade)) .{0,120}?(?<reference>(?:github|gitlab|sourcehut|codeberg|git\+https|https):[\w./:@+-]{3,200})/,
+    400,
+  )?.groups?.['reference'];
 }

@@ -4,9 +4,9 @@ import {
   withoutStorePath,
   type Diagnosis,
   type DiagnosisRule,
+  type Evidence,
 } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
-import { updateInput } from '../../shared/owner.js';
 
 /** A flake in a Git repository sees only files that Git knows. */
 export const untrackedFile: DiagnosisRule = {
@@ -58,9 +58,8 @@ export const untrackedFile: DiagnosisRule = {
       facts: { file, named: at === undefined ? undefined : placeName(at) },
       message: `${file} is not in the flake's source. If it lies in the folder, Git does not know it yet: a flake in a Git repository consists of tracked files only.`,
       fixes: [
-        ...updateInput(evidence, at),
         shellFix(
-          'Make Git track it; staging is enough, no commit is needed.',
+          `If it is there: make Git track it (staging is enough). If Git finds no such file either, the path is wrong${named(evidence, file)}: correct it where it is named.`,
           `git add -- ${shellWord(file)}`,
         ),
         advice(
@@ -73,6 +72,15 @@ export const untrackedFile: DiagnosisRule = {
     };
   },
 };
+
+/** The file that is in the source, and names the one that is not, as far as the log tells. */
+function named(evidence: Evidence, file: string): string {
+  const by = evidence
+    .all(/while (?:calling|evaluating).{0,80}?-source\/(?<by>[\w./-]{1,200}\.nix)/)
+    .map(({ groups }) => groups?.['by'] ?? '')
+    .find((name) => name !== '' && name !== file && evidence.context.place(name).owner === 'own');
+  return by === undefined ? '' : ` (see ${by})`;
+}
 
 function withoutFlake(file: string): Diagnosis {
   return {

@@ -22,6 +22,9 @@ export const fileClobber: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    // With a backup extension it is only told, and done.
+    if (/will be moved to|will be skipped since they are the same/.test(evidence.line.text))
+      return undefined;
     const below = evidence
       .below(6)
       .flatMap(

@@ -57,7 +57,7 @@ export const sharedLibrary: DiagnosisRule = {
   patterns: [
     {
       anchors: ['cannot open shared object file'],
-      line: /(?:(?<program>[^\s:]{1,300}): )?(?:error while loading shared libraries: )?['"]?(?<library>[\w.+/-]{1,200}\.so(?:\.[\d.]{1,20})?)['"]?: cannot open shared object file/,
+      line: /(?:(?<program>[^\s:]{1,300}): )?(?:error while loading shared libraries: )?['"]?(?<library>[\w.+/-]{1,200}\.so(?:\.[\d.]{1,20})?)['"]?: cannot open shared object file(?!: Permission)/,
     },
     {
       anchors: ['Library not loaded:', 'image not found'],

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** The installer of Nix (by Determinate Systems or NixOS) stopped, mostly at what an older one left. */
@@ -60,6 +60,7 @@ export const installer: DiagnosisRule = {
               ),
             ]
           : [
+              ...unitOf(why),
               shellFix(
                 'Remove what is left of it, restart, and install again.',
                 '/nix/nix-installer uninstall   # where it is not there: the manual has the steps by hand',
@@ -73,3 +74,17 @@ export const installer: DiagnosisRule = {
     };
   },
 };
+
+/** A unit that the installer could not start says itself why. */
+function unitOf(why: string): readonly DiagnosisFix[] {
+  const unit = /"systemctl" "(?:start|enable)" (?:"--now" )?"(?<unit>[\w@.-]{1,120})"/.exec(why)
+    ?.groups?.['unit'];
+  return unit === undefined
+    ? []
+    : [
+        shellFix(
+          `See why ${unit} (and what it depends on) does not start; mend that, and install again. On an immutable system (Silverblue, SteamOS) the installer has a plan of its own: install ostree, install steam-deck.`,
+          `systemctl status ${unit} --no-pager; journalctl -b -u ${unit} --no-pager | tail -50`,
+        ),
+      ];
+}

@@ -36,6 +36,10 @@ export const storePathCorrupt: DiagnosisRule = {
       line: /(?<path>\/nix\/store\/[^'"`\s]{34,260})['"`]? is (?:corrupted or missing|corrupted)/,
     },
     {
+      anchors: ['file too short', 'invalid ELF header', 'ELF load command'],
+      line: /(?<path>\/nix\/store\/[0-9a-z]{32}-[^'"`\s:]{1,260}): (?:file too short|invalid ELF header|ELF load command .{1,60})/,
+    },
+    {
       anchors: ['Input/output error', 'Structure needs cleaning', 'bad magic'],
       line: /['"`]?(?<path>\/nix\/store\/[^'"`\s:]{34,260})['"`]?:? (?:Input\/output error|Structure needs cleaning)/,
     },
@@ -47,7 +51,8 @@ export const storePathCorrupt: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const path = evidence.get('path');
+    const file = evidence.get('path');
+    const path = /^\/nix\/store\/[0-9a-z]{32}-[^/]+/.exec(file)?.[0] ?? file;
     const name = path.replace(/^\/nix\/store\//, '');
     return {
       culprit: path,

@@ -1,0 +1,99 @@
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** The command itself was wrong: nothing of the system or its configuration was looked at. */
+export const commandLine: DiagnosisRule = {
+  id: 'activation/command-line',
+  class: 'command-line',
+  phase: 'activation',
+  title: 'The command line is wrong',
+  components: ['nix'],
+  confidence: 0.9,
+  patterns: [
+    {
+      anchors: ['required arguments were not provided'],
+      line: /error: the following required arguments were not provided:/,
+    },
+    {
+      anchors: ['unexpected argument ', 'unrecognized subcommand '],
+      line: /error: (?:unexpected argument|unrecognized subcommand) ['"`](?<argument>[^'"`]{1,100})['"`]/,
+    },
+    {
+      anchors: [
+        'unrecognised flag',
+        'unrecognised option',
+        'unknown option',
+        'is not a recognised command',
+      ],
+      line: /^\s*(?:error: )?(?:\S{2,60}: )?(?:unrecognised flag|unrecognised option|unknown option:?) ['"`]?(?<argument>--?[\w-]{1,60})['"`]?|error: ['"`](?<command>[\w-]{1,40})['"`] is not a recognised command/,
+    },
+    {
+      anchors: ['unrecognized arguments: ', 'invalid choice: '],
+      line: /^(?<program>[\w-]{2,40}): error: (?:unrecognized arguments: (?<argument>\S{1,100})|argument .{1,80} invalid choice: ['"](?<choice>[^'"]{1,60})['"])/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: commands',
+      url: 'https://nix.dev/manual/nix/latest/command-ref/new-cli/nix',
+    },
+  ],
+  explain(evidence) {
+    // A unit's command says so in the journal: there the unit is what failed.
+    if (evidence.all(/\.service: Main process exited/)[0] !== undefined) return undefined;
+    const usage = evidence.after(/^\s*[Uu]sage: (?<usage>[\w.-]{2,40}(?: [\w-]{2,30}){0,3})/, 12)
+      ?.groups?.['usage'];
+    const missing = evidence.below(1)[0]?.trim();
+    const argument =
+      evidence.get('argument') ||
+      evidence.get('command') ||
+      evidence.get('choice') ||
+      missing ||
+      '';
+    const lacks = evidence.line.text.includes('not provided');
+    const program = usage ?? (evidence.get('program') || undefined);
+    return {
+      culprit: `${program === undefined ? '' : `${program}: `}${argument}`,
+      facts: { argument, program },
+      message: lacks
+        ? `${program ?? 'The command'} needs ${argument}, and was called without it. Nothing was built or changed.`
+        : `${program ?? 'The command'} does not know ${argument}: it is misspelled, stands at the wrong place, or belongs to another version of the tool. Nothing was built or changed.`,
+      fixes: fixesFor(program, argument, lacks, evidence),
+      verify: [program === undefined ? 'nix --version' : `${shellName(program)} --help`],
+    };
+  },
+};
+
+const shellName = (program: string): string => program.split(' ').map(shellWord).join(' ');
+
+function fixesFor(
+  program: string | undefined,
+  argument: string,
+  lacks: boolean,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const help = shellFix(
+    'See what it takes.',
+    program === undefined ? 'nix --help' : `${shellName(program)} --help`,
+  );
+  if (lacks && /^nh /.test(program ?? ''))
+    return [
+      shellFix(
+        'Name the folder of the flake; or set it once for all in NH_FLAKE (programs.nh.flake).',
+        `${shellName(program ?? 'nh os switch')} .`,
+      ),
+      help,
+    ];
+  // nixos-rebuild was written anew, and passes on less.
+  const rewritten =
+    evidence.context.tool === 'nixos-rebuild'
+      ? [
+          advice(
+            `The nixos-rebuild of 25.11 and newer is another program: take ${argument} out of the command (or of system.autoUpgrade.flags), or write what it is called now.`,
+          ),
+        ]
+      : [];
+  return lacks
+    ? [advice(`Call it with ${argument}.`), help]
+    : [...rewritten, help, advice(`Take ${argument} out, or correct it.`)];
+}

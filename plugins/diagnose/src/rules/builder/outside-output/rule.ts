@@ -1,0 +1,49 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+/** A build writes where only the system may: outside of its output and its folder. */
+export const outsideOutput: DiagnosisRule = {
+  id: 'build/outside-output',
+  class: 'writes-outside-output',
+  phase: 'build',
+  title: 'Build writes outside of its output',
+  components: ['build'],
+  confidence: 0.85,
+  yieldsTo: ['compile-error', 'test-failure'],
+  patterns: [
+    {
+      anchors: ['Permission denied', 'Read-only file system'],
+      line: /^(?:\/\S{1,200}: line \d{1,5}: )?(?<tool>ln|mkdir|cp|mv|install|touch|tee|chmod|rm): (?:failed to create symbolic link|cannot (?:create (?:directory|regular file|symbolic link)|touch|move|remove|change permissions of)) ['"`](?<path>\/[^'"`]{1,240})['"`](?:.{0,200})?: (?:Permission denied|Read-only file system)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: the install phase',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#ssec-install-phase',
+    },
+  ],
+  explain(evidence) {
+    const derivation = evidence.block.derivation;
+    const path = evidence.get('path');
+    // In its own folder it may lack a permission for other reasons.
+    if (derivation === undefined || /^\/(?:build|tmp|private)\//.test(path)) return undefined;
+    const phase = evidence.before(/Running phase: (?<phase>\w{4,40})/, 60)?.groups?.['phase'];
+    const where = phase ?? 'a phase';
+    const variable = /^\/[\w.-]{1,20}$/.test(path);
+    return {
+      culprit: `${derivation}: ${path}${phase === undefined ? '' : ` in ${phase}`}`,
+      facts: { path, phase, derivation },
+      message: `${where} of ${derivation} writes ${path}. A build may write only to $out and to its own folder${variable ? '; a variable that was to stand before that path is empty' : ''}.`,
+      fixes: [
+        advice(
+          `If you did not write that package: it is broken in this revision; update or pin the input that it comes from (nixpkgs), or leave ${derivation} out until then.`,
+        ),
+        advice(
+          `If it is yours: let ${where} install below $out (a prefix: PREFIX=$out, DESTDIR, --prefix), and see that the variable in that command is set.`,
+        ),
+      ],
+      verify: buildAgain(derivation),
+    };
+  },
+};

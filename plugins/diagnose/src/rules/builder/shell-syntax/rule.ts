@@ -1,0 +1,69 @@
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+/** A script that a build runs or checks is no valid shell. */
+export const shellSyntax: DiagnosisRule = {
+  id: 'build/shell-syntax',
+  class: 'shell-syntax',
+  phase: 'build',
+  title: 'Shell script does not parse',
+  components: ['build'],
+  confidence: 0.9,
+  patterns: [
+    {
+      anchors: [
+        'syntax error near unexpected token',
+        'unexpected EOF while looking for',
+        'syntax error: unexpected',
+      ],
+      line: /^(?<script>\/?[\w./+-]{1,300})?:? ?(?:eval: )?(?:-c: )?line (?<row>\d{1,6}): (?<what>syntax error near unexpected token .{1,60}|unexpected EOF while looking for matching .{1,10}|syntax error: unexpected .{1,60})/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: trivial builders (writeShellApplication)',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#trivial-builder-writeShellApplication',
+    },
+  ],
+  explain(evidence) {
+    const derivation = evidence.block.derivation;
+    if (derivation === undefined) return undefined;
+    const path = evidence.get('script');
+    const phase = evidence.before(/Running phase: (?<phase>\w{4,40})/, 40)?.groups?.['phase'];
+    const inPhase = /\/setup$/.test(path) || path === '';
+    const script = path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, '');
+    const row = evidence.get('row');
+    const place = inPhase ? `${phase ?? 'a phase'} of ${derivation}` : `${script}:${row}`;
+    return {
+      culprit: place,
+      facts: { derivation, script, line: row, phase },
+      message: `The shell cannot read ${inPhase ? `the text of ${place}` : `line ${row} of ${script}`}: ${evidence.get('what')}. A quote, if, do or brace is open or closed too often at or before that place.`,
+      fixes: fixesFor(inPhase, row, phase, derivation, evidence),
+      verify: buildAgain(derivation),
+    };
+  },
+};
+
+function fixesFor(
+  inPhase: boolean,
+  row: string,
+  phase: string | undefined,
+  derivation: string,
+  { context }: Evidence,
+): readonly DiagnosisFix[] {
+  if (!inPhase)
+    return [
+      advice(
+        `Correct the text of that script where your configuration writes it (writeShellScriptBin, writeShellApplication, text = ''…''): its line ${row}, or what was opened above it. In ''…'' a literal \${ is written ''\${.`,
+      ),
+    ];
+  const update = shellFix(
+    `If ${derivation} is a package of nixpkgs or of an input, its ${phase ?? 'phase'} is broken in this revision: take another one.`,
+    context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+  );
+  const own = advice(
+    `If it is yours (or an overlay's): correct the quotes in ${phase ?? 'the phase'}, preX or postX that you wrote for it.`,
+  );
+  return context.tool === 'nix' ? [own, update] : [update, own];
+}
