@@ -192,7 +192,7 @@ describe('explaining and searching', () => {
     expect(
       document.definitions.map(({ path, outcome, set }) => [path, outcome, set]),
     ).to.deep.equal([
-      ['home-manager.useGlobalPkgs', 'unsure', undefined],
+      ['home-manager.useGlobalPkgs', 'found', 'nixos'],
       ['home-manager.users.alice.programs.git.enable', 'found', 'home-manager'],
       ['home-manager.users."b.c".programs.git.enable', 'found', 'home-manager'],
     ]);

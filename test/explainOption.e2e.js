@@ -27,6 +27,7 @@ const options = {
   'services.nginx.virtualHosts': option('attribute set of (submodule)', 'Virtual hosts.'),
   'services.nginx.virtualHosts.<name>.forceSSL': option('boolean', 'Redirect to HTTPS.'),
   'services.openssh.enable': option('boolean', 'Whether to enable the OpenSSH daemon.'),
+  'nix.settings': option('open submodule of attribute set of (Nix config atom)', 'nix.conf.'),
 };
 
 describe('explaining an option', function () {
@@ -48,6 +49,19 @@ describe('explaining an option', function () {
     if (run.code === 0) expect(validate(document), JSON.stringify(validate.errors)).to.equal(true);
     return { ...run, document };
   }
+
+  it('of a configuration finds those behind mkIf, and keys that an option takes without listing them', async () => {
+    const input =
+      '{ lib, ... }: { services = lib.mkIf true { nginx.enable = true; }; nix.settings.cores = 2; a.b = 1; }';
+    const { document } = await explain([], { input });
+    expect(
+      document.definitions.map(({ path, outcome, note = '' }) => [path, outcome, note]),
+    ).to.deep.equal([
+      ['nix.settings.cores', 'found', 'cores is a key of nix.settings, which takes any'],
+      ['a.b', 'unknown', ''],
+      ['services.nginx.enable', 'found', ''],
+    ]);
+  });
 
   describe('with a template', () => {
     const ask = (name, template = 'web-server') =>
@@ -214,7 +228,7 @@ describe('explaining an option', function () {
       const { document } = await ask(block('services.nginx.enable = true;'));
       expect(document.ai).to.include({ provider: 'ollama', complete: true });
       expect(document.ai.text).to.contain('services.nginx.enable = true;');
-      expect(document.ai.verification.checkedAgainst).to.contain('5 options');
+      expect(document.ai.verification.checkedAgainst).to.contain('6 options');
       const sent = server.seen.at(-1).body;
       expect(sent).to.contain('Explain services.nginx.enable').and.contain('Nginx Web Server');
     });

@@ -1,6 +1,7 @@
 // Definitions of known options in the modules of real configurations.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { lookInside } from '@nixai/api';
 import { eachDefinition, parse, readModule } from '../../core/nix/dist/index.js';
 
 const core = join(import.meta.dirname, '../../core');
@@ -8,7 +9,6 @@ const core = join(import.meta.dirname, '../../core');
 /** Each with its option, and whether the binding spells out the whole path. */
 export async function candidatesIn(configurations, catalogs) {
   const { guessClass } = await import(`${core}/check/dist/moduleClass.js`);
-  const { lookInside } = await import(`${core}/check/dist/lookInside.js`);
   const sets = new Map(Object.entries(catalogs));
   const found = [];
   for (const { name, folder } of configurations)

@@ -49,3 +49,18 @@ export interface OptionCatalog {
   /** Declared names that the path was probably meant to be, best first. */
   nearest(path: string | readonly string[], limit: number): readonly string[];
 }
+
+/**
+ * Where to look next at a value that is given to a path: at what it has, at that and at the elements
+ * of a list, or nowhere, where the set does not say what may be in it.
+ */
+export function lookInside(
+  catalog: OptionCatalog,
+  path: readonly string[],
+): 'inside' | 'elements' | 'over' {
+  const { outcome } = catalog.match(path);
+  if (outcome === 'branch') return 'inside';
+  if (outcome !== 'option' || catalog.below(path, 1).length === 0) return 'over';
+  // A list of submodules has its options below `*`.
+  return catalog.match([...path, '*']).outcome === 'branch' ? 'elements' : 'inside';
+}

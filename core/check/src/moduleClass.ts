@@ -1,9 +1,7 @@
-import type { OptionCatalog, OptionSet } from '@nixai/api';
+import { lookInside, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { eachDefinition, type Definition, type Look, type ModuleClass } from '@nixai/nix';
-import { lookInside } from './lookInside.js';
 import type { LoadedModule } from './modules.js';
-import { nameOf, pathOf } from './optionFindings.js';
-import { isHidden } from './hiddenOptions.js';
+import { pathOf } from './optionFindings.js';
 
 /** Which set a module seems to be of, and how much of it that set knows. */
 export interface ClassGuess {
@@ -63,10 +61,8 @@ function eachOf({ parts }: LoadedModule, visit: (definition: Definition) => Look
   for (const seen of parts.config) eachDefinition(seen.value, seen.scope, visit);
 }
 
-function isKnown(definition: Definition, catalog: OptionCatalog): boolean {
-  const path = pathOf(definition);
-  return catalog.match(path).outcome !== 'unknown' || isHidden(nameOf(path));
-}
+const isKnown = (definition: Definition, catalog: OptionCatalog): boolean =>
+  catalog.match(pathOf(definition)).outcome !== 'unknown';
 
 /** nix-darwin counts its state versions: 5, where NixOS has "25.05". */
 function isOfDarwin(definition: Definition): boolean {

@@ -4,7 +4,6 @@ import { editDistance } from '@nixai/language';
 import type { OwnOptions } from './declared.js';
 import { safeRename } from './fix/safeRename.js';
 import { fits } from './types/fits.js';
-import { isHidden } from './hiddenOptions.js';
 
 /** What is wrong with a definition, before its place is known. */
 export interface Doubt {
@@ -103,7 +102,6 @@ function unknown(
   around: Surroundings,
 ): Doubt[] {
   const name = nameOf(path);
-  if (isHidden(name)) return [];
   if (around.own.has(path)) {
     const type = around.own.typeOf(path);
     return type === undefined ? [] : wrongTypes(definition, type, path);

@@ -1,5 +1,6 @@
 import {
   docs,
+  lookInside,
   type CheckEdit,
   type CheckFinding,
   type Host,
@@ -20,7 +21,6 @@ import { lockedReleases, type LockedReleases } from './flakeLock.js';
 import { homePart } from './homeManager.js';
 import { isIgnored } from './ignored.js';
 import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
-import { lookInside } from './lookInside.js';
 import { guessClass } from './moduleClass.js';
 import {
   isBroken,

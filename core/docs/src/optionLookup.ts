@@ -1,6 +1,7 @@
-import type { OptionCatalog, OptionDoc, OptionLookup, OptionSet } from '@nixai/api';
+import type { OptionCatalog, OptionDoc, OptionEntry, OptionLookup, OptionSet } from '@nixai/api';
 import type { Handbook } from './topics/index.js';
 import { editDistance } from '@nixai/language';
+import { printSegment } from './index/words.js';
 import { factsSource } from './facts/factsIndex.js';
 import { releaseHere } from './facts/releaseHere.js';
 import { allRenames, renameIn, type KnownRename } from './facts/renames.js';
@@ -33,6 +34,11 @@ export async function lookUpOption(
   }
   const rename = renameIn(name, sets, releaseHere());
   if (rename !== undefined) return renamed(rename);
+  for (const catalog of catalogs) {
+    const match = catalog.match(name);
+    if (match.outcome === 'inside')
+      return { ...found(holding(catalog, match)), key: match.rest.map(printSegment).join('.') };
+  }
   const option = await knowledge.described(name, set);
   if (option !== undefined) return found(option);
   if (catalogs.length === 0 || catalogs.length < sets.length)
@@ -60,7 +66,7 @@ async function withProse(option: OptionDoc, { described }: OptionKnowledge): Pro
 }
 
 /** With the names that the option had before. */
-function found(option: OptionDoc): OptionLookup {
+function found(option: OptionDoc): Extract<OptionLookup, { outcome: 'found' }> {
   const before = allRenames().filter(
     (rename) =>
       rename.kind === 'renamed' && rename.set === option.set && rename.new.includes(option.name),
@@ -70,9 +76,21 @@ function found(option: OptionDoc): OptionLookup {
 }
 
 function declared(catalog: OptionCatalog, name: string): OptionDoc | undefined {
-  const { outcome } = catalog.match(name);
-  return outcome === 'option' || outcome === 'inside' ? catalog.option(name) : undefined;
+  return catalog.match(name).outcome === 'option' ? catalog.option(name) : undefined;
 }
+
+/** The option that takes a name as one of its keys: `nix.settings` for `nix.settings.cores`. */
+const holding = (catalog: OptionCatalog, { name, type }: OptionEntry): OptionDoc =>
+  catalog.option(name) ?? {
+    name,
+    set: catalog.set,
+    type,
+    description:
+      'It is there, and its manual leaves it out: it is internal, or comes with a module that is imported.',
+    readOnly: false,
+    declarations: [],
+    citation: { source: catalog.source, title: name },
+  };
 
 function nearestIn(catalogs: readonly OptionCatalog[], name: string): string[] {
   return catalogs.flatMap((catalog) => catalog.nearest(name, nearestLimit)).slice(0, nearestLimit);

@@ -25,7 +25,12 @@ export interface DocAnswer {
 
 /** What is known of an option name. */
 export type OptionLookup =
-  | { readonly outcome: 'found'; readonly option: OptionDoc }
+  | {
+      readonly outcome: 'found';
+      readonly option: OptionDoc;
+      /** What was asked for is a key of it, which takes any: `cores` of `nix.settings`. */
+      readonly key?: string;
+    }
   | {
       /** An earlier name. */
       readonly outcome: 'renamed';

@@ -80,6 +80,19 @@ describe('an option index', () => {
     );
   });
 
+  it('knows options that are there and in no set, and what they lie in', () => {
+    for (const name of [
+      'isoImage.squashfsCompression',
+      'services.dbus.enable',
+      'nixpkgs.config.x',
+      'boot.bootspec.enable',
+      'home-manager.users.ada',
+    ])
+      expect(catalog.match(name), name).to.include({ outcome: 'inside' });
+    expect(catalog.match('home-manager')).to.include({ outcome: 'branch' });
+    expect(catalog.match('isoImag.squashfsCompression')).to.include({ outcome: 'unknown' });
+  });
+
   it('says how much of an unknown path is known', () => {
     expect(catalog.match('services.nginx.virtualHosts.foo.forceTLS')).to.deep.equal({
       outcome: 'unknown',

@@ -1,4 +1,5 @@
 import type { OptionCatalog, OptionDoc, OptionEntry, OptionMatch, OptionSet } from '@nixai/api';
+import { hiddenOption, isAboveHidden } from './hiddenOptions.js';
 import { nearestNames } from './nearestNames.js';
 import type { Index } from './openIndex.js';
 import { takesAnyAttributes } from './optionTypes.js';
@@ -36,7 +37,14 @@ export function catalogOf(index: Index, docOf: (id: number) => OptionDoc): Optio
       if (takesAnyAttributes(name, type, paths.hasBelow(name)))
         return { outcome: 'inside', name, type, rest: segments.slice(depth) };
     }
-    return { outcome: 'unknown', known: segments.slice(0, found.known) };
+    const set = meta.content as OptionSet;
+    const hidden = hiddenOption(set, segments.join('.'));
+    if (hidden === undefined)
+      return isAboveHidden(set, segments.join('.'))
+        ? { outcome: 'branch' }
+        : { outcome: 'unknown', known: segments.slice(0, found.known) };
+    const rest = segments.slice(segmentsOf(hidden).length);
+    return { outcome: 'inside', name: hidden, type: 'unspecified value', rest };
   }
 
   return {

@@ -1,21 +1,27 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { readConfiguration } from './definitions.js';
+import { printed, readConfiguration } from './definitions.js';
 
-const paths = (text: string) => readConfiguration(text).attributes.map(({ path }) => path);
+const paths = (text: string) => readConfiguration(text).attributes.map(({ path }) => printed(path));
 
 describe('what a configuration sets', () => {
   it('is told with its line and its value, however it is nested', () => {
     const text = '{ lib, ... }:\n{\n  a.b = {\n    c = lib.mkForce 1;\n  };\n}';
     expect(readConfiguration(text).attributes).to.deep.equal([
-      { path: 'a.b', line: 3, value: '{\n    c = lib.mkForce 1;\n  }', isSet: true },
-      { path: 'a.b.c', line: 4, value: 'lib.mkForce 1', isSet: false },
+      {
+        path: ['a', 'b'],
+        line: 3,
+        value: '{\n    c = lib.mkForce 1;\n  }',
+        isSet: true,
+        user: undefined,
+      },
+      { path: ['a', 'b', 'c'], line: 4, value: 'lib.mkForce 1', isSet: false, user: undefined },
     ]);
   });
 
   it('is read from lines that were copied out of a module', () => {
     const { attributes, faults } = readConfiguration('a.b = true;\nc = "x";');
-    expect(attributes.map(({ path, line }) => [path, line])).to.deep.equal([
+    expect(attributes.map(({ path, line }) => [printed(path), line])).to.deep.equal([
       ['a.b', 1],
       ['c', 2],
     ]);
@@ -31,16 +37,16 @@ describe('what a configuration sets', () => {
   it('goes on in the module of a user of Home Manager, which may be a function', () => {
     const text =
       '{ home-manager.users.ada = { pkgs, ... }: { config.a.b = 1; }; c = x: { d = 1; }; }';
-    expect(paths(text)).to.deep.equal([
-      'home-manager.users.ada',
-      'home-manager.users.ada.a.b',
-      'c',
+    const { attributes } = readConfiguration(text);
+    expect(attributes.map(({ path, user }) => [printed(path), user])).to.deep.equal([
+      ['a.b', 'ada'],
+      ['c', undefined],
     ]);
   });
 
   it('is read as far as it can be, with what is wrong and where', () => {
     const { attributes, faults } = readConfiguration('{\n  a = 1\n  b = 2;\n}');
-    expect(attributes.map(({ path }) => path)).to.include('a');
+    expect(attributes.map(({ path }) => printed(path))).to.include('a');
     expect(faults[0]).to.match(/^line \d+: /);
     // Braces are put around lines that have none; what is wrong with those is wrong with the first.
     expect(readConfiguration('/* x').faults.join()).not.to.contain('line 0');

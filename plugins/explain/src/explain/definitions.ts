@@ -1,15 +1,26 @@
-import { Lines, eachDefinition, parse, readModule, type Expression, type Scope } from '@nixai/nix';
+import {
+  Lines,
+  eachDefinition,
+  parse,
+  readModule,
+  seeThrough,
+  type Expression,
+  type Look,
+  type Scope,
+} from '@nixai/nix';
 
 /** An attribute that a configuration gives a value to. */
 export interface SetAttribute {
-  /** Dotted; a step that only an evaluation would tell is `<name>`. */
-  readonly path: string;
+  /** A step that only an evaluation would tell is `<name>`. */
+  readonly path: readonly string[];
   /** From 1. */
   readonly line: number;
   /** Nix source. */
   readonly value: string;
-  /** It is a set, so that it may be a group of options. */
+  /** It is a set, also behind `mkIf` and the like, so that it may be a group of options. */
   readonly isSet: boolean;
+  /** The user of Home Manager whose module it is of: its path begins there. */
+  readonly user?: string;
 }
 
 export interface ReadConfiguration {
@@ -19,15 +30,21 @@ export interface ReadConfiguration {
   readonly faults: readonly string[];
 }
 
-/** Every attribute that a module sets; a few lines out of one do as well. */
-export function readConfiguration(text: string): ReadConfiguration {
+/** Where to look next at what is given to a path. */
+export type LookInto = (path: readonly string[], user?: string) => Look;
+
+/** Every attribute that a module sets, as deep as it is looked; a few lines out of one do as well. */
+export function readConfiguration(
+  text: string,
+  lookInto: LookInto = () => 'inside',
+): ReadConfiguration {
   const whole = parse(text);
   if (whole.errors.length === 0 || /^\s*[{(]/.test(text))
-    return read(text, whole.tree.root, 0, whole.errors);
+    return read(text, whole.tree.root, 0, whole.errors, lookInto);
   // Lines that were copied out of a module have no braces around them.
   const wrapped = `{\n${text}\n}`;
   const { tree, errors } = parse(wrapped);
-  return read(wrapped, tree.root, 1, errors);
+  return read(wrapped, tree.root, 1, errors, lookInto);
 }
 
 function read(
@@ -35,35 +52,43 @@ function read(
   root: Expression,
   shift: number,
   errors: readonly { readonly line: number; readonly message: string }[],
+  lookInto: LookInto,
 ): ReadConfiguration {
   const lines = new Lines(source);
   const attributes: SetAttribute[] = [];
-  const addFrom = (module: Expression, above: readonly string[], outer?: Scope) => {
+  const addFrom = (module: Expression, user?: string, outer?: Scope) => {
     for (const { value, scope } of readModule(source, module, outer).config)
       eachDefinition(value, scope, (definition) => {
         const { by, value: given } = definition;
-        const names = definition.path.map(({ name }) => name && printed(name));
-        const steps = [...above, ...names.map((name) => name ?? '<name>')];
-        const path = steps.join('.');
-        const isModule = given.kind === 'lambda' && userModule.test(path);
-        attributes.push({
-          path,
+        const written = definition.path.map(({ name }) => name ?? '<name>');
+        const isBridge =
+          user === undefined && written[0] === 'home-manager' && written[1] === 'users';
+        const [, , named, ...inHome] = isBridge ? written : [];
+        if (named !== undefined && inHome.length === 0) {
+          for (const seen of seeThrough(given, definition.scope))
+            if (seen.value.kind === 'set' || seen.value.kind === 'lambda')
+              addFrom(seen.value, named, seen.scope);
+          return 'over';
+        }
+        if (isBridge && named === undefined) return 'inside';
+        const attribute = {
+          path: named === undefined ? written : inHome,
           line: lines.positionOf(by.start).line - shift,
           value: source.slice(given.start, given.end),
-          isSet: given.kind === 'set' || isModule,
-        });
-        if (isModule) addFrom(given, steps, definition.scope);
-        return 'inside';
+          isSet: seeThrough(given, definition.scope).some((seen) => seen.value.kind === 'set'),
+          user: user ?? named,
+        };
+        attributes.push(attribute);
+        return lookInto(attribute.path, attribute.user);
       });
   };
-  addFrom(root, []);
+  addFrom(root);
   const faults = errors.map(({ line, message }) => `line ${Math.max(1, line - shift)}: ${message}`);
   return { attributes, faults };
 }
 
-/** What a user has of Home Manager is a module of its own, and so may be a function. */
-const userModule = /^home-manager\.users\.(?:"[^"]*"|[^."]+)$/;
-
-function printed(name: string): string {
-  return /^[a-zA-Z_][\w'-]*$/.test(name) ? name : JSON.stringify(name);
-}
+/** A path as Nix code writes it. */
+export const printed = (path: readonly string[]): string =>
+  path
+    .map((name) => (/^(?:[a-zA-Z_][\w'-]*|<[^>]*>|\*)$/.test(name) ? name : JSON.stringify(name)))
+    .join('.');

@@ -1,13 +1,14 @@
 import {
   NixaiError,
   docs,
+  lookInside,
   type DocsEngine,
   type Host,
   type OptionLookup,
   type OptionSet,
 } from '@nixai/api';
-import { readConfiguration, type SetAttribute } from './definitions.js';
-import { lookUp } from './resolveOption.js';
+import { printed, readConfiguration, type LookInto, type SetAttribute } from './definitions.js';
+import { keyNote, lookUp } from './resolveOption.js';
 
 /** An option that a configuration sets, and what is known of it. */
 export interface ExplainedDefinition {
@@ -43,7 +44,8 @@ export async function explainConfiguration(
   text: string,
   set: OptionSet | undefined,
 ): Promise<ExplainedConfiguration> {
-  const { attributes, faults } = readConfiguration(text);
+  const engine = await host.service(docs);
+  const { attributes, faults } = readConfiguration(text, await lookerInto(engine, set));
   if (attributes.length === 0)
     throw new NixaiError({
       code: 'usage',
@@ -52,11 +54,8 @@ export async function explainConfiguration(
       hint: 'nixai explain-option < configuration.nix',
       exitCode: 2,
     });
-  const engine = await host.service(docs);
   const definitions: ExplainedDefinition[] = [];
   for (const attribute of attributes) {
-    // What lies in the value of an option is its value, not options.
-    if (definitions.some(({ path }) => attribute.path.startsWith(`${path}.`))) continue;
     const explained = await explain(engine, attribute, set);
     if (explained !== undefined) definitions.push(explained);
   }
@@ -64,16 +63,31 @@ export async function explainConfiguration(
   return { definitions: definitions.sort((a, b) => a.line - b.line), faults, optionSet };
 }
 
+/** What lies in the value of an option is its value, not options; a group of options is looked into. */
+async function lookerInto(engine: DocsEngine, set: OptionSet | undefined): Promise<LookInto> {
+  const found = await Promise.all(
+    setsFor(set).map(async (one) => ({ set: one, catalog: await engine.catalog(one) })),
+  );
+  return (path, user) => {
+    const asked = found.filter((one) => user === undefined || one.set === 'home-manager');
+    const catalogs = asked.flatMap(({ catalog }) => catalog ?? []);
+    const knowing = catalogs.find((catalog) => catalog.match(path).outcome !== 'unknown');
+    return knowing === undefined ? 'inside' : lookInside(knowing, path);
+  };
+}
+
+const setsFor = (set: OptionSet | undefined): readonly OptionSet[] =>
+  set === undefined || set === 'nixos' ? ['nixos', 'home-manager'] : [set];
+
 /** Undefined for a set that is no option itself: what is in it tells. */
 async function explain(
   engine: DocsEngine,
-  { path, line, value, isSet }: SetAttribute,
-  set: OptionSet | undefined,
+  { path: steps, line, value, isSet, user }: SetAttribute,
+  asked: OptionSet | undefined,
 ): Promise<ExplainedDefinition | undefined> {
-  const ofUser = userOption.exec(path)?.[1];
-  const lookup = await (ofUser === undefined
-    ? lookUp(engine, path, set)
-    : lookUp(engine, ofUser, 'home-manager'));
+  const path = printed(user === undefined ? steps : ['home-manager', 'users', user, ...steps]);
+  const set = user === undefined ? asked : 'home-manager';
+  const lookup = await lookUp(engine, printed(steps), set);
   const { outcome } = lookup;
   const written = { path, line, value, outcome };
   if (outcome === 'found') {
@@ -82,26 +96,30 @@ async function explain(
     if (isSet && (await hasOptionsBelow(engine, option.name, option.set))) return undefined;
     const { type, description, citation } = option;
     const known = { set: option.set, type, description, url: citation.url };
-    return { ...written, ...known, default: option.default, instead: [] };
+    const note = lookup.key ? keyNote(lookup.key, option.name) : undefined;
+    return { ...written, ...known, default: option.default, instead: [], note };
   }
   if (outcome === 'renamed')
     return { ...written, instead: lookup.to, note: renameNote(lookup.since, lookup.note) };
   if (outcome === 'removed')
     return { ...written, instead: [], note: renameNote(lookup.since, lookup.note) };
-  if (isSet) return undefined;
-  if (ofUser === undefined && path.startsWith('home-manager.'))
-    return { ...written, outcome: 'unsure', instead: [], note: ofHomeManager };
+  if (isSet || (await isGroup(engine, steps, set))) return undefined;
   return { ...written, instead: lookup.nearest.slice(0, 3) };
 }
-
-/** A NixOS configuration has what Home Manager does for a user below the user's name. */
-const userOption = /^home-manager\.users\.(?:"[^"]*"|[^."]+)\.(.+)$/;
-const ofHomeManager =
-  'It belongs to the module that Home Manager brings to NixOS, which no option set describes.';
 
 async function hasOptionsBelow(engine: DocsEngine, name: string, set: OptionSet): Promise<boolean> {
   const catalog = await engine.catalog(set);
   return (catalog?.below(name, 1).length ?? 0) > 0;
+}
+
+/** A value that only an evaluation tells, given to a group of options, is no option itself. */
+async function isGroup(
+  engine: DocsEngine,
+  path: readonly string[],
+  set: OptionSet | undefined,
+): Promise<boolean> {
+  const catalogs = await Promise.all(setsFor(set).map((one) => engine.catalog(one)));
+  return catalogs.some((catalog) => catalog?.match(path).outcome === 'branch');
 }
 
 function renameNote(since: string | undefined, note: string | undefined): string | undefined {

@@ -34,7 +34,7 @@ export async function resolveOption(
   const name = text.trim().replace(/\.$/, '');
   if (/\s/.test(name)) return searchOption(docs, name, set);
   const lookup = await lookUp(docs, name, set);
-  if (lookup.outcome === 'found') return byName(lookup.option);
+  if (lookup.outcome === 'found') return byName(lookup.option, lookup.key);
   if (lookup.outcome === 'renamed') return renamed(docs, name, lookup, set);
   if (lookup.outcome === 'removed') throw removed(name, lookup);
   const group = await groupOption(docs, name, set);
@@ -76,9 +76,14 @@ async function elsewhere(
   return lookup.outcome === 'found' ? lookup.option : undefined;
 }
 
-function byName(option: OptionDoc): ResolvedOption {
-  return { option, found: 'name', confidence: 1, others: [] };
+function byName(option: OptionDoc, key?: string): ResolvedOption {
+  const note = key ? keyNote(key, option.name) : undefined;
+  return { option, found: 'name', confidence: 1, note, others: [] };
 }
+
+/** What is said of a name that is no option, and right below one. */
+export const keyNote = (key: string, option: string): string =>
+  `${key} is a key of ${option}, which takes any`;
 
 async function renamed(
   docs: DocsEngine,

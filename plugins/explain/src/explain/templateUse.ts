@@ -6,7 +6,7 @@ import {
   type NixTemplate,
   type OptionDoc,
 } from '@nixai/api';
-import { readConfiguration, type SetAttribute } from './definitions.js';
+import { printed, readConfiguration, type SetAttribute } from './definitions.js';
 import { lookUp } from './resolveOption.js';
 
 /** Where a template sets an option, or what lies below it. */
@@ -16,7 +16,12 @@ export interface TemplateUse {
   readonly title: string;
   readonly kind: NixTemplate['kind'];
   /** Empty where it leaves the option alone. */
-  readonly definitions: readonly Omit<SetAttribute, 'isSet'>[];
+  readonly definitions: readonly TemplateDefinition[];
+}
+
+export interface TemplateDefinition extends Pick<SetAttribute, 'line' | 'value'> {
+  /** Dotted; a step that only an evaluation would tell is `<name>`. */
+  readonly path: string;
 }
 
 /**
@@ -31,8 +36,9 @@ export async function templateUse(
 ): Promise<TemplateUse> {
   const { pack, template } = await findTemplate(host, name);
   const { attributes } = readConfiguration(fillTemplate(template).nix);
-  const definitions: Omit<SetAttribute, 'isSet'>[] = [];
-  for (const { path, line, value } of attributes) {
+  const definitions: TemplateDefinition[] = [];
+  for (const { path: steps, line, value } of attributes) {
+    const path = printed(steps);
     // The outer one of two has both.
     if (definitions.some((outer) => path.startsWith(`${outer.path}.`))) continue;
     if (await isOf(engine, path, option)) definitions.push({ path, line, value });

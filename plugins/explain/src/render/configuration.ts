@@ -19,7 +19,7 @@ export function renderConfiguration(
 }
 
 function renderDefinition(definition: ExplainedDefinition, view: View): string {
-  const { path, line, value, set, type, description, url } = definition;
+  const { path, line, value, set, type, description, url, outcome, note } = definition;
   const mark = set === undefined ? '❓' : setMarks[set];
   const head = `${mark} ${view.style.bold(path)} ${view.style.dim(`(line ${line})`)}`;
   const fallback = definition.default && oneLine(definition.default, 40);
@@ -32,10 +32,11 @@ function renderDefinition(definition: ExplainedDefinition, view: View): string {
     head,
     view.wrap(facts.join(' · '), 2),
     verdict(definition) && view.wrap(view.style.warn(verdict(definition)), 2),
+    outcome === 'found' && note && view.wrap(`${note}.`, 2),
     description && view.wrap(firstParagraph(description), 2),
     url && `  ${view.style.dim(url)}`,
   ]
-    .filter((part) => part !== undefined && part !== '')
+    .filter((part) => part !== undefined && part !== '' && part !== false)
     .join('\n');
 }
 

@@ -1,3 +1,5 @@
+import type { OptionSet } from '@nixai/api';
+
 /**
  * Options that are there without being in an option set. A set (`options.json`) leaves out what a
  * module marks `internal = true` or `visible = false`, and what is declared by modules that are not
@@ -58,6 +60,9 @@ const internalToNixos = [
   'systemd.user.units',
 ];
 
+/** What nix-darwin has of these. */
+const ofEveryMachine = ['environment.extraSetup', 'nixpkgs', 'system.build', 'system.path'];
+
 /** The same in Home Manager, and its bridge to NixOS, which is in neither set. */
 const internalToHomeManager = [
   'dconf.enable',
@@ -102,10 +107,29 @@ const byModulesPath = [
   ].map((name) => `virtualisation.${name}`),
 ];
 
-const paths = [...ofAll, ...internalToNixos, ...internalToHomeManager, ...byModulesPath];
-const hidden = new RegExp(
-  `^(?:${paths.map((path) => path.replaceAll('.', '\\.').replace('*', '[^.]+')).join('|')})(?:\\.|$)`,
-);
+/** The bridge of Home Manager is in neither set, and belongs to NixOS and nix-darwin. */
+const bridge = internalToHomeManager.filter((path) => path.startsWith('home-manager.'));
+const paths: Readonly<Record<OptionSet, readonly string[]>> = {
+  nixos: [...ofAll, ...internalToNixos, ...bridge, ...byModulesPath],
+  'home-manager': [...ofAll, ...internalToHomeManager.filter((path) => !bridge.includes(path))],
+  'nix-darwin': [...ofAll, ...bridge, ...ofEveryMachine],
+};
 
-/** Whether an option of that name is there although no set has it, or something below such a one. */
-export const isHidden = (name: string): boolean => hidden.test(name);
+const patternOf = (names: readonly string[]): RegExp =>
+  new RegExp(
+    `^(?:${names.map((name) => name.replaceAll('.', '\\.').replace('*', '[^.]+')).join('|')})(?:\\.|$)`,
+  );
+
+const patterns: Readonly<Record<OptionSet, RegExp>> = {
+  nixos: patternOf(paths.nixos),
+  'home-manager': patternOf(paths['home-manager']),
+  'nix-darwin': patternOf(paths['nix-darwin']),
+};
+
+/** The part of a path that is an option which no set lists; undefined where there is none. */
+export const hiddenOption = (set: OptionSet, path: string): string | undefined =>
+  patterns[set].exec(path)?.[0].replace(/\.$/, '');
+
+/** Whether such options lie below a path, which is none itself: `home-manager`. */
+export const isAboveHidden = (set: OptionSet, path: string): boolean =>
+  paths[set].some((name) => name.startsWith(`${path}.`));
