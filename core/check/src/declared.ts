@@ -22,7 +22,7 @@ export interface OwnOptions {
   readonly computed: boolean;
 }
 
-export function ownOptions(modules: readonly LoadedModule[]): OwnOptions {
+export function ownOptions(modules: readonly Pick<LoadedModule, 'parts'>[]): OwnOptions {
   const root: Declared = { below: new Map(), isOption: false };
   for (const { parts } of modules)
     for (const seen of parts.options)

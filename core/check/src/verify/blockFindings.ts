@@ -2,7 +2,8 @@ import type { CheckFinding, Host } from '@nixai/api';
 import { parse } from '@nixai/nix';
 
 /** What the verifier tells in its own words. */
-const toldOtherwise = /^(?:unknown-option|renamed-option|removed-option|syntax-.*)$/;
+const toldOtherwise =
+  /^(?:unknown-option|renamed-option|removed-option|undefined-variable|duplicate-.*|syntax-.*)$/;
 
 /**
  * What `nixai check` says of a block of an answer, beyond names and syntax: values of a wrong type,

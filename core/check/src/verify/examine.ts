@@ -1,14 +1,18 @@
 import type {
   CheckFinding,
+  OptionSet,
   OptionVerdict,
   PackageVerdict,
   RiskVerdict,
   SnippetVerdict,
 } from '@nixai/api';
+import { ownOptions } from '../declared.js';
 import type { Judge } from './judge.js';
 import { partsOf, type CodeBlock, type Mention } from './markdown.js';
 import { readBlock, type BlockReading } from './namesInBlock.js';
+import { looksLikeNix, namedIn, nixIn, type HasRoot } from './nixIn.js';
 import { optionPathIn } from './optionLikeText.js';
+import { pathText } from './pathText.js';
 import { risksIn } from './risks.js';
 import { isDoubtful } from './words.js';
 
@@ -40,42 +44,72 @@ export async function examine(
   findingsIn: (code: string) => Promise<readonly CheckFinding[]> = async () => [],
 ): Promise<Examination> {
   const verdicts = new Map<string, Promise<OptionVerdict>>();
-  const verdictOn: Judge['verdictOn'] = (segments, set) => {
-    const key = JSON.stringify([segments, set]);
-    const known = verdicts.get(key) ?? judge.verdictOn(segments, set);
-    verdicts.set(key, known);
-    return known;
-  };
   const parts = partsOf(markdown);
-  const nix = parts.blocks.filter(({ isNix }) => isNix);
-  const readings = nix.map((block) => ({ block, reading: readBlock(block.code) }));
+  const hasRoot: HasRoot = (segment) => judge.hasRoot(segment);
+  const readings = parts.blocks.flatMap((block) =>
+    nixIn(block, hasRoot).map((code) => ({ block, code, reading: readBlock(code) })),
+  );
+  const own = ownOptions(readings.flatMap(({ reading }) => reading.modules));
+  const isOpen = readings.some(({ reading }) => reading.isOpen);
+  const verdictOn = (segments: readonly (string | undefined)[], set?: OptionSet) => {
+    const path = segments.map((segment) => segment ?? '<name>');
+    const key = JSON.stringify([segments, set]);
+    const verdict =
+      verdicts.get(key) ??
+      (own.has(path)
+        ? Promise.resolve({ name: pathText(path), verdict: 'known' as const })
+        : judge.verdictOn(segments, { set, isOpen }));
+    verdicts.set(key, verdict);
+    return verdict;
+  };
+  const read = (path: readonly string[]) => {
+    const named = own.has(path) ? undefined : judge.optionRead(path);
+    return named === undefined ? [] : [verdictOn(named)];
+  };
   const blocks = await Promise.all(
-    readings.map(async ({ block, reading }) => ({
+    readings.map(async ({ block, code, reading }) => ({
       block,
+      isNix: true,
       fault: reading.fault,
-      findings: isConfiguration(reading, judge) ? await findingsIn(block.code) : [],
-      verdicts: await Promise.all(
-        optionsOf(reading, judge).map(({ segments, set }) => verdictOn(segments, set)),
-      ),
+      findings: isConfiguration(reading, judge) ? await findingsIn(code) : [],
+      verdicts: await Promise.all([
+        ...optionsOf(reading, judge).map(({ segments, set }) => verdictOn(segments, set)),
+        ...reading.reads.flatMap(read),
+      ]),
       packages: (
         await Promise.all(reading.packages.map((name) => judge.packageVerdictOn(name)))
       ).filter((verdict) => verdict !== undefined),
     })),
   );
+  for (const block of parts.blocks) {
+    if (readings.some((one) => one.block === block)) continue;
+    const named = namedIn(block).filter((path) => hasRoot(path.split('.')[0] ?? ''));
+    const found = await Promise.all(named.map((path) => verdictOn(segmentsOf(path))));
+    if (found.length > 0)
+      blocks.push({
+        block,
+        isNix: false,
+        fault: undefined,
+        findings: [],
+        verdicts: found,
+        packages: [],
+      });
+  }
   const mentions = await Promise.all(
-    parts.mentions.flatMap((mention) => {
-      const path = optionPathIn(mention.text);
-      if (path === undefined || !judge.hasRoot(path.split('.')[0] ?? '')) return [];
-      return [verdictOn(segmentsOf(path)).then((verdict) => ({ mention, verdict }))];
-    }),
+    parts.mentions.flatMap((mention) =>
+      pathsIn(mention.text, hasRoot).map((segments) =>
+        verdictOn(segments).then((verdict) => ({ mention, verdict })),
+      ),
+    ),
   );
   const all = [
     ...blocks.flatMap(({ verdicts: found }) => found),
     ...mentions.map(({ verdict }) => verdict),
   ];
+  const nixBlocks = blocks.filter(({ isNix }) => isNix);
   return {
     options: unique(all),
-    snippets: blocks.map(({ fault, findings }, index) => ({
+    snippets: nixBlocks.map(({ fault, findings }, index) => ({
       block: index + 1,
       parses: fault === undefined,
       fault,
@@ -121,8 +155,18 @@ function optionsOf({ names, isModule }: BlockReading, judge: Judge): BlockReadin
 
 /** Whether a block is a part of a configuration: it sets options, and is no flake. */
 function isConfiguration(reading: BlockReading, judge: Judge): boolean {
-  if (reading.fault !== undefined || optionsOf(reading, judge).length === 0) return false;
+  if (reading.isBroken || optionsOf(reading, judge).length === 0) return false;
   return !reading.names.some(({ segments: [root] }) => root === 'inputs' || root === 'outputs');
+}
+
+/** The options that a piece of inline code names: a path, `config.` before it, or a few bindings. */
+function pathsIn(text: string, hasRoot: HasRoot): (string | undefined)[][] {
+  if (looksLikeNix(text, hasRoot))
+    return readBlock(text)
+      .names.map(({ segments }) => [...segments])
+      .filter(([root]) => root !== undefined && hasRoot(root));
+  const path = optionPathIn(text.replace(/^(?:nixos-option\s+|(?:config|options)\.)/, ''));
+  return path !== undefined && hasRoot(path.split('.')[0] ?? '') ? [segmentsOf(path)] : [];
 }
 
 function segmentsOf(path: string): (string | undefined)[] {

@@ -22,6 +22,8 @@ export function createHandbookJudge(): Omit<Judge, 'against' | 'packageVerdictOn
 
   return {
     hasRoot: (segment) => byRoot.has(segment),
+    // A selection cannot tell what is not there.
+    optionRead: () => undefined,
     async verdictOn(segments) {
       const name = pathText(segments.map((segment) => segment ?? '<name>'));
       // What lies above an option is right, too: `services.openssh = { … };`.

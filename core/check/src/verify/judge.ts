@@ -7,6 +7,7 @@ import {
   type OptionVerdict,
   type PackageVerdict,
 } from '@nixai/api';
+import { otherModuleOf } from '../otherModules.js';
 import { createPackageJudge } from './packageJudge.js';
 import { pathText } from './pathText.js';
 
@@ -16,13 +17,28 @@ export interface Judge {
   readonly against: string;
   /** Whether a path starts like an option at all. */
   hasRoot(segment: string): boolean;
-  verdictOn(segments: readonly (string | undefined)[], set?: OptionSet): Promise<OptionVerdict>;
+  verdictOn(
+    segments: readonly (string | undefined)[],
+    around?: AroundOption,
+  ): Promise<OptionVerdict>;
+  /**
+   * How much of a path below `config` names an option, as far as that is certain: what is in the value
+   * of an option no set lists. Undefined where there is nothing to judge.
+   */
+  optionRead(path: readonly string[]): readonly string[] | undefined;
   /** Undefined where nothing at hand can tell. */
   packageVerdictOn(attribute: string): Promise<PackageVerdict | undefined>;
 }
 
+export interface AroundOption {
+  readonly set?: OptionSet;
+  /** The answer imports a module that nobody can see: it may declare more. */
+  readonly isOpen?: boolean;
+}
+
 type OptionJudge = Omit<Judge, 'against' | 'packageVerdictOn'>;
 
+/** What an answer is checked against, in words; nix-darwin is looked at where a name is its own. */
 const sets: readonly OptionSet[] = ['nixos', 'home-manager'];
 const mostNearest = 3;
 
@@ -47,7 +63,7 @@ export async function createJudge(host: Host): Promise<Judge> {
 function catalogJudge(engine: DocsEngine, catalogs: readonly OptionCatalog[]): OptionJudge {
   return {
     hasRoot: (segment) => catalogs.some((one) => isKnown(one, [segment])),
-    async verdictOn(segments, set) {
+    async verdictOn(segments, { set, isOpen = false } = {}) {
       const path = segments.map((segment) => segment ?? '<name>');
       const name = pathText(path);
       const asked = catalogs.filter((one) => set === undefined || one.set === set);
@@ -58,7 +74,29 @@ function catalogJudge(engine: DocsEngine, catalogs: readonly OptionCatalog[]): O
       if (open === 0) return { name, verdict: 'unsure' };
       if (open > 0 && asked.some((one) => isKnown(one, path.slice(0, open))))
         return { name, verdict: 'unsure' };
-      return lookedUp(engine, name, set);
+      const found = await lookedUp(engine, name, set);
+      if (found.verdict !== 'unknown' && found.verdict !== 'unsure') return found;
+      if (otherModuleOf(segments) !== undefined) return { name, verdict: 'unsure' };
+      // A module that is imported brings its own below `services`, and nothing into those of others.
+      const ofKnownModule = asked.some((one) => isKnown(one, path.slice(0, 2)));
+      return isOpen && !ofKnownModule
+        ? { name, verdict: 'unsure' }
+        : { ...found, verdict: 'unknown' };
+    },
+    optionRead(path) {
+      const [root = ''] = path;
+      for (let length = 1; length <= path.length; length++) {
+        const prefix = path.slice(0, length);
+        const matches = catalogs.map((one) => ({ one, match: one.match(prefix) }));
+        if (matches.every(({ match }) => match.outcome === 'unknown'))
+          return length > 1 && this.hasRoot(root) ? prefix : undefined;
+        const isValue = matches.some(
+          ({ one, match: { outcome } }) =>
+            outcome === 'inside' || (outcome === 'option' && one.below(prefix, 1).length === 0),
+        );
+        if (isValue) return undefined;
+      }
+      return undefined;
     },
   };
 }

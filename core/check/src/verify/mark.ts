@@ -17,7 +17,9 @@ export function mark(
     if (told.has(verdict.name)) continue;
     told.add(verdict.name);
     if (isTold(verdict, lineAt(markdown, mention.end))) continue;
-    notes.set(mention.end, ` **(${inWords(verdict, against)})**`);
+    const before = notes.get(mention.end);
+    const which = mention.text.includes(verdict.name) ? '' : `\`${verdict.name}\`: `;
+    notes.set(mention.end, `${before ?? ''} **(${which}${inWords(verdict, against)})**`);
   }
   for (const { block, fault, findings, doubts, packages } of blocks) {
     const lines = [
@@ -27,7 +29,9 @@ export function mark(
       ...findings.map((finding) => `${findingInWords(finding)}.`),
     ];
     if (lines.length === 0) continue;
-    notes.set(block.end, quoted('Check', lines, markdown[block.end - 1] === '\n'));
+    const before = notes.get(block.end) ?? '';
+    const atLineStart = before !== '' || markdown[block.end - 1] === '\n';
+    notes.set(block.end, before + quoted('Check', lines, atLineStart, block.indent));
   }
   for (const { end, code, why } of risks) {
     const before = notes.get(end) ?? '';
@@ -43,9 +47,16 @@ export function mark(
   return inserted(markdown, notes) + end;
 }
 
-function quoted(label: string, lines: readonly string[], atLineStart: boolean): string {
+/** @param indent So that a note on a block in a list stays in the list. */
+function quoted(
+  label: string,
+  lines: readonly string[],
+  atLineStart: boolean,
+  indent = '',
+): string {
   const gap = atLineStart ? '\n' : '\n\n';
-  return `${gap}${lines.map((line) => `> **${label}:** ${line}`).join('\n>\n')}\n`;
+  const start = `${indent.replace(/>/g, ' ')}>`;
+  return `${gap}${lines.map((line) => `${start} **${label}:** ${line}`).join(`\n${start}\n`)}\n`;
 }
 
 /** A line of code in Markdown, whatever backticks it has itself. */

@@ -1,7 +1,11 @@
 /** A fenced block in Markdown. */
 export interface CodeBlock {
+  /** Without what it is indented by, in a list or a quotation. */
   readonly code: string;
-  readonly isNix: boolean;
+  /** The first word behind the fence, in lower case; empty where there is none. */
+  readonly language: string;
+  /** What a line of the block begins with: spaces, `> `. */
+  readonly indent: string;
   /** Offset behind the line of the closing fence. */
   readonly end: number;
 }
@@ -13,8 +17,8 @@ export interface Mention {
   readonly end: number;
 }
 
-const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\n`]*)\n/gm;
-const nixLanguages = new Set(['nix', 'nixos', 'home-manager']);
+/** Also in a list, where it is indented or stands behind the mark, and in a quotation. */
+const fence = /^((?:[ \t]|>|[-*+][ \t]|\d+[.)][ \t])*)(`{3,}|~{3,})[ \t]*([^\n`]*)\n/gm;
 
 /** The fenced blocks of an answer, and what stands outside of all fences. */
 export function partsOf(markdown: string): {
@@ -29,16 +33,19 @@ export function partsOf(markdown: string): {
     const open = fence.exec(markdown);
     if (open === null) break;
     mentions.push(...mentionsIn(markdown, proseFrom, open.index));
-    const [, , marks = '```', info = ''] = open;
+    const [, before = '', marks = '```', info = ''] = open;
+    const indent = before.replace(/[^ \t>]/g, ' ');
     const close = closingFence(markdown, fence.lastIndex, marks);
     const language =
       info
         .trim()
-        .split(/[\s{,]/)[0]
+        .replace(/^\{?\.?/, '')
+        .split(/[\s{},:]/)[0]
         ?.toLowerCase() ?? '';
     blocks.push({
-      code: markdown.slice(fence.lastIndex, close.start),
-      isNix: nixLanguages.has(language),
+      code: outdented(markdown.slice(fence.lastIndex, close.start), indent),
+      language,
+      indent,
       end: close.end,
     });
     proseFrom = close.end;
@@ -48,9 +55,23 @@ export function partsOf(markdown: string): {
   return { blocks, mentions };
 }
 
+/** The lines without as much of the indentation as each has. */
+function outdented(code: string, indent: string): string {
+  if (indent === '') return code;
+  const quoted = indent.includes('>');
+  return code
+    .split('\n')
+    .map((line) => {
+      if (quoted) return line.replace(/^[ \t]*>[ \t]?/, '');
+      const blank = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+      return line.slice(Math.min(blank, indent.length));
+    })
+    .join('\n');
+}
+
 /** A block that is never closed reaches to the end, as a Markdown renderer shows it. */
 function closingFence(markdown: string, from: number, marks: string) {
-  const closing = new RegExp(`^ {0,3}${marks[0] ?? '`'}{${marks.length},}[ \\t]*(?:\\n|$)`, 'gm');
+  const closing = new RegExp(`^[ \\t>]*${marks[0] ?? '`'}{${marks.length},}[ \\t]*(?:\\n|$)`, 'gm');
   closing.lastIndex = from;
   const match = closing.exec(markdown);
   return match === null

@@ -26,4 +26,4 @@ export function namesInTopics(topics: readonly Topic[]): string[] {
 }
 
 const nixIn = (markdown: string): string[] =>
-  partsOf(markdown).blocks.flatMap(({ isNix, code }) => (isNix ? [code] : []));
+  partsOf(markdown).blocks.flatMap(({ language, code }) => (language === 'nix' ? [code] : []));

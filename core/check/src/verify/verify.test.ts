@@ -142,12 +142,62 @@ describe('verifier', () => {
     expect((await verify('Set `services.nginx.config`.')).markdown).to.contain('no option of');
   });
 
-  it('names at the end what a selection of options can neither confirm nor deny', async () => {
-    const unproven = verifierWith({}, { outcome: 'unsure', nearest: [] });
-    const { markdown, verification } = await unproven.verify('Set `services.nginx.magic`.');
-    expect(markdown).to.match(/^Set `services.nginx.magic`\.\n\n> \*\*Not verified:\*\*/);
-    expect(markdown).to.contain('`services.nginx.magic`: not in the test set');
+  it('names at the end what the sets at hand are not about', async () => {
+    const { markdown, verification } = await verify('Set `services.vscode-server.enable`.');
+    expect(markdown).to.match(/^Set `services.vscode-server.enable`\.\n\n> \*\*Not verified:\*\*/);
+    expect(markdown).to.contain('`services.vscode-server.enable`: not in the test set');
     expect(verification.options[0]).to.include({ verdict: 'unsure' });
+    const open = nix('{ imports = [ inputs.x.nixosModules.y ]; services.y.enable = true; }');
+    expect((await verify(open)).verification.options.at(-1)).to.include({ verdict: 'unsure' });
+  });
+
+  it('calls unknown what the set at hand is about, whatever other sets are not there', async () => {
+    const without = verifierWith({}, { outcome: 'unsure', nearest: [] });
+    const { markdown, verification } = await without.verify('Set `services.nginx.magic`.');
+    expect(markdown).to.contain('**(no option of the test set)**');
+    expect(verification.options[0]).to.include({ verdict: 'unknown' });
+  });
+
+  for (const [where, text] of [
+    ['in a fence without a tag', '```\n{ services.nginx.magic = true; }\n```\n'],
+    ['in a fence with another tag', '```json\nservices.nginx = { magic = true; };\n```\n'],
+    [
+      'in a fence of a list',
+      '1. Do this:\n\n     ```nix\n     services.nginx.magic = 1;\n     ```\n',
+    ],
+    ['in a quotation', '> ```nix\n> services.nginx.magic = 1;\n> ```\n'],
+    ['in a diff', '```diff\n-services.nginx.enable = true;\n+services.nginx.magic = true;\n```\n'],
+    [
+      'in what a shell writes',
+      "```sh\ncat > a.nix <<'EOF'\n{ services.nginx.magic = 1; }\nEOF\n```\n",
+    ],
+    ['in what a shell quotes', "```bash\necho 'services.nginx.magic = true;' >> a.nix\n```\n"],
+    ['in what a command is asked', '```console\n$ nixos-option services.nginx.magic\n```\n'],
+    ['in a set of inline code', 'Write `services.nginx = { magic = true; };`.'],
+    ['behind config in inline code', 'Look at `config.services.nginx.magic`.'],
+    [
+      'in what a module reads',
+      nix('{ config, ... }: { networking.firewall.enable = config.services.nginx.magic; }'),
+    ],
+    ['in a block that does not parse', nix('services.nginx.magic = true\nfoo = 1;')],
+  ] as const)
+    it(`marks an invented option ${where}`, async () => {
+      const { markdown } = await verify(text);
+      expect(markdown).to.match(/`?services\.nginx\.magic`?.*no option of/);
+    });
+
+  it('marks an attribute that is given twice, and a name that nothing binds', async () => {
+    const twice = nix('services.nginx.enable = true;\nservices.nginx.enable = false;');
+    expect((await verify(twice)).markdown).to.contain('line 2: `services.nginx.enable` is defined');
+    const unbound = nix('{ config, ... }:\n{ environment.systemPackages = [ pkgs.vim ]; }');
+    expect((await verify(unbound)).markdown).to.contain('line 2: nothing binds the name `pkgs`');
+  });
+
+  it('knows the options that the answer declares itself', async () => {
+    const text = nix(
+      '{ lib, config, ... }: { options.services.mine.enable = lib.mkEnableOption "x"; config = lib.mkIf config.services.mine.enable { }; }',
+    );
+    expect((await verify(`${text}\nSet \`services.mine.enable\`.`)).markdown).not.to.contain('**');
   });
 
   it('marks a package that is not there, and leaves alone what comes from elsewhere', async () => {
@@ -193,6 +243,7 @@ lib.mkIf config.x {
     ['a package', nix('{ pname = "x"; version = "1"; meta.license = 1; }')],
     ['a flake', nix('{ inputs.nixpkgs.url = "x"; outputs = { self, nixpkgs }: { }; }')],
     ['other languages', '```sh\nservices.nginx.magic = 1\n```\n'],
+    ['a config of another program', '```\nserver.port = 80\nservices {\n  a = 1;\n}\n```\n'],
   ] as const)
     it(`takes no offence at ${what}`, async () => {
       expect((await verify(text)).markdown).to.equal(text);
@@ -225,6 +276,17 @@ lib.mkIf config.x {
     expect(told[0]).to.contain('there is no option services.nginx.enabel');
     expect(markdown).to.contain('services.nginx.enable = true').and.not.to.contain('Check:');
     expect(verification).to.include({ repaired: true, rounds: 1 });
+  });
+
+  it('keeps the first answer, marked, where the second gives up', async () => {
+    const first = 'Set `services.nginx.autoTls`, and `services.openssh.permitRootLogin = "no"`.';
+    for (const second of ['no', 'I am sorry, there is no way to do what you ask for with NixOS.']) {
+      const { markdown, verification } = await verifierWith().verify(first, {
+        repair: async () => second,
+      });
+      expect(markdown).to.contain('`services.nginx.autoTls` **(no option');
+      expect(verification).to.include({ repaired: false, rounds: 1 });
+    }
   });
 
   it('keeps the first answer, marked, where the second is worse', async () => {

@@ -25,15 +25,39 @@ export function createVerifier(host: Host): Verifier {
         );
         if (again === undefined) break;
         const next = { markdown: again, examination: await look(again) };
-        if (faultsOf(next.examination) < faultsOf(best.examination)) best = next;
+        if (isBetter(next, best)) best = next;
       }
       return verified(best, judge.against, rounds, best.markdown !== markdown);
     },
   };
 }
 
+interface Examined {
+  readonly markdown: string;
+  readonly examination: Examination;
+}
+
+/** Fewer faults, in an answer that answers still: a model that gives up has none. */
+const isBetter = (next: Examined, best: Examined): boolean =>
+  faultsOf(next.examination) < faultsOf(best.examination) && stillAnswers(next, best);
+
+/** The least share of an answer's length that its mended form has. */
+const leastShare = 0.4;
+
+function stillAnswers(next: Examined, before: Examined): boolean {
+  const known = ({ examination: { options } }: Examined) =>
+    options.filter(({ verdict }) => verdict === 'known').length;
+  const named = before.examination.options.length > 0;
+  const code = before.examination.snippets.length > 0;
+  return (
+    next.markdown.trim().length >= leastShare * before.markdown.trim().length &&
+    known(next) >= Math.max(named ? 1 : 0, Math.ceil(known(before) / 2)) &&
+    (!code || next.examination.snippets.length > 0)
+  );
+}
+
 function verified(
-  { markdown, examination }: { markdown: string; examination: Examination },
+  { markdown, examination }: Examined,
   against: string,
   rounds: number,
   repaired: boolean,

@@ -1,0 +1,51 @@
+/**
+ * Options of modules that neither nixpkgs, Home Manager nor nix-darwin has, and that many people
+ * import: where a set lacks such a name, that says nothing of it. Each with its project.
+ */
+const modules: Readonly<Record<string, string>> = {
+  age: 'agenix',
+  'boot.lanzaboote': 'lanzaboote',
+  catppuccin: 'catppuccin/nix',
+  chaotic: 'chaotic-cx/nyx',
+  clan: 'clan-core',
+  deployment: 'colmena',
+  disko: 'disko',
+  'environment.persistence': 'impermanence',
+  'hardware.asahi': 'nixos-apple-silicon',
+  'hardware.raspberry-pi': 'nixos-hardware',
+  'home.persistence': 'impermanence',
+  jovian: 'Jovian-NixOS',
+  mailserver: 'simple-nixos-mailserver',
+  microvm: 'microvm.nix',
+  musnix: 'musnix',
+  nixarr: 'nixarr',
+  preservation: 'preservation',
+  'programs.dankMaterialShell': 'DankMaterialShell',
+  'programs.niri': 'niri-flake',
+  'programs.nix-index-database': 'nix-index-database',
+  'programs.nixcord': 'nixcord',
+  'programs.nixvim': 'nixvim',
+  'programs.nvf': 'nvf',
+  'programs.plasma': 'plasma-manager',
+  'programs.spicetify': 'spicetify-nix',
+  'programs.zen-browser': 'zen-browser-flake',
+  'services.comin': 'comin',
+  'services.flatpak': 'nix-flatpak',
+  'services.minecraft-servers': 'nix-minecraft',
+  'services.pipewire.lowLatency': 'nix-gaming',
+  'services.vscode-server': 'nixos-vscode-server',
+  'services.xremap': 'xremap-flake',
+  sops: 'sops-nix',
+  stylix: 'Stylix',
+  topology: 'nix-topology',
+  wsl: 'NixOS-WSL',
+};
+
+/** The project whose module declares a path, where it is one that many people import. */
+export function otherModuleOf(path: readonly (string | undefined)[]): string | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const project = modules[path.slice(0, length).join('.')];
+    if (project !== undefined) return project;
+  }
+  return undefined;
+}
