@@ -31,8 +31,17 @@ export { addFlakeInput, type FlakeInput } from './edits/addFlakeInput.js';
 export { addImport } from './edits/addImport.js';
 export { appendToList } from './edits/appendToList.js';
 export type { EditRefusal, EditResult } from './edits/editResult.js';
-export { mergeSets, type MergeConflict, type MergeResult } from './edits/mergeSets.js';
 export { pathText, type Path } from './edits/path.js';
 export { removeAttribute } from './edits/removeAttribute.js';
 export { renameAttribute } from './edits/renameAttribute.js';
 export { setAttribute } from './edits/setAttribute.js';
+export {
+  compareModules,
+  readMergeFile,
+  type MergeFile,
+  type Merged,
+  type Mine,
+} from './merge/compareModules.js';
+export { leavesOf, type Leaf } from './merge/leaves.js';
+export { placeInline } from './merge/placeInline.js';
+export { reduceModule, type PathChange } from './merge/reduceModule.js';

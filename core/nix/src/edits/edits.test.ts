@@ -3,7 +3,6 @@ import { addFlakeInput } from './addFlakeInput.js';
 import { addImport } from './addImport.js';
 import { appendToList } from './appendToList.js';
 import type { EditResult } from './editResult.js';
-import { mergeSets } from './mergeSets.js';
 import { removeAttribute } from './removeAttribute.js';
 import { renameAttribute } from './renameAttribute.js';
 import { setAttribute } from './setAttribute.js';
@@ -168,23 +167,5 @@ describe('addFlakeInput', () => {
   it('refuses one that is there', () => {
     const flake = '{ inputs = { a.url = "x"; }; outputs = _: { }; }';
     expect(told(addFlakeInput(flake, { name: 'a', url: 'b' }))).to.equal('exists');
-  });
-});
-
-describe('mergeSets', () => {
-  it('adds, joins lists, and tells of conflicts', () => {
-    const merged = mergeSets(
-      '{\n  a = { b = 1; };\n  l = [ 1 ];\n  c.d = 1;\n  same = [ 1 2 ];\n}',
-      'let y = 1; in { a.x = 2; l = [ 1 2 ]; c.d = 2; n = {\n  o = 1; # kept\n}; same = [ 1  2 ]; u = y; }',
-    );
-    if (!merged.ok) throw new Error(merged.message);
-    expect(merged.source).to.equal(
-      '{\n  a = { b = 1; x = 2; };\n  l = [ 1 2 ];\n  c.d = 1;\n  same = [ 1 2 ];\n  n = {\n    o = 1; # kept\n  };\n}',
-    );
-    expect(merged.added).to.deep.equal(['a.x', 'l', 'n']);
-    expect(merged.conflicts).to.deep.equal([
-      { path: 'c.d', mine: '1', theirs: '2', reason: 'different' },
-      { path: 'u', mine: undefined, theirs: 'y', reason: 'computed' },
-    ]);
   });
 });

@@ -27,7 +27,7 @@ export function removeAttribute(source: string, path: Path): EditResult {
 }
 
 /** Cuts a binding out of its set, with the line break before it. */
-function cut(tokens: TokenList, part: Binding): TextChange {
+export function cut(tokens: TokenList, part: Binding): TextChange {
   const { source } = tokens;
   const before = tokens.at(part.start) - 1;
   const blankStart = tokens.kind(before) === TokenKind.blank ? tokens.start(before) : part.start;

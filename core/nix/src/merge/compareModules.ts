@@ -1,0 +1,163 @@
+import { parse, type Tree } from '../parser/parse.js';
+import { pathText } from '../edits/path.js';
+import { leavesOf, type Leaf } from './leaves.js';
+import { canonical, itemsOf, openedAround, type Placed } from './sameValue.js';
+
+/** A file of a configuration, as it is read for a merge. */
+export interface MergeFile {
+  readonly name: string;
+  readonly tree: Tree;
+}
+
+/** Where a configuration sets a path already. */
+export interface Mine {
+  readonly file: string;
+  /** Where its value stands, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  /** The value as written, `mkIf` and the like with it. */
+  readonly text: string;
+  /** Whether the value can be replaced there: it is plain, and written out for this path alone. */
+  readonly editable: boolean;
+}
+
+/** What became of one path of the module that is merged in. */
+export interface Merged {
+  readonly names: readonly string[];
+  readonly path: string;
+  /** Its value there, as written. */
+  readonly theirs: string;
+  /**
+   * `add`: nobody sets it. `equal`: it is set so already. `join`: a list that lacks items.
+   * `conflict`: it is set otherwise.
+   */
+  readonly verdict: 'add' | 'equal' | 'join' | 'conflict';
+  /** Where it is set already; for a `join` a list that can be added to, where there is one. */
+  readonly mine?: Mine;
+  /** For a `join`: indices of the items that nobody has. */
+  readonly missing?: readonly number[];
+  /** For a `conflict`: why it is none of the others. */
+  readonly reason?: 'different' | 'conditional' | 'computed' | 'priority' | 'above' | 'below';
+}
+
+export function readMergeFile(name: string, source: string): MergeFile | undefined {
+  const { tree, errors } = parse(source, { pipeOperators: true });
+  return errors.length > 0 ? undefined : { name, tree };
+}
+
+/** Holds what a module sets against what a configuration sets, path by path. */
+export function compareModules(module: Tree, configuration: readonly MergeFile[]): Merged[] {
+  const all = configuration.flatMap(({ name, tree }) =>
+    leavesOf(tree).map((leaf): Known => ({ leaf, name, tree })),
+  );
+  const byPath = new Map<string, Known[]>();
+  const prefixes = new Map<string, Known>();
+  for (const known of all) {
+    const { names } = known.leaf;
+    byPath.set(keyOf(names), [...(byPath.get(keyOf(names)) ?? []), known]);
+    for (let depth = 1; depth < names.length; depth++) {
+      const key = keyOf(names.slice(0, depth));
+      if (!prefixes.has(key)) prefixes.set(key, known);
+    }
+  }
+  return leavesOf(module).map((leaf) => {
+    const same = byPath.get(keyOf(leaf.names));
+    if (same !== undefined) return compared(leaf, module, same);
+    const below = prefixes.get(keyOf(leaf.names));
+    const isSet = leaf.value.kind === 'set';
+    if (below !== undefined)
+      return isSet ? merged(leaf, module, 'equal') : against(leaf, module, below, 'below');
+    for (let depth = leaf.names.length - 1; depth > 0; depth--) {
+      const above = byPath.get(keyOf(leaf.names.slice(0, depth)))?.find(isOpaque);
+      if (above !== undefined) return against(leaf, module, above, 'above');
+    }
+    return merged(leaf, module, 'add');
+  });
+}
+
+interface Known {
+  readonly leaf: Leaf;
+  readonly name: string;
+  readonly tree: Tree;
+}
+
+const keyOf = (names: readonly string[]): string => JSON.stringify(names);
+
+/** A set without attributes gives nothing to what is below it. */
+const isOpaque = ({ leaf }: Known): boolean => leaf.value.kind !== 'set';
+
+function compared(leaf: Leaf, module: Tree, same: readonly Known[]): Merged {
+  const theirs = placed(leaf, module);
+  const items = itemsOf(theirs);
+  if (items !== undefined) return joined(leaf, module, items, same);
+  const key = canonical(theirs);
+  const equal = same.find(({ leaf: mine, tree }) => canonical(placed(mine, tree)) === key);
+  const other = same.find(({ leaf: mine, tree }) => canonical(placed(mine, tree)) !== key);
+  if (other === undefined && equal !== undefined && !equal.leaf.conditional)
+    return against(leaf, module, equal, undefined, 'equal');
+  if (other === undefined) return merged(leaf, module, 'add');
+  const { computed, conditional, priority } = other.leaf;
+  const reason = computed
+    ? 'computed'
+    : conditional
+      ? 'conditional'
+      : priority === leaf.priority
+        ? 'different'
+        : 'priority';
+  return against(leaf, module, other, reason);
+}
+
+function joined(
+  leaf: Leaf,
+  module: Tree,
+  items: readonly Placed[],
+  same: readonly Known[],
+): Merged {
+  // A list of another priority would hide the other one's items, or be hidden.
+  const other = same.find(({ leaf: mine }) => mine.priority !== leaf.priority);
+  if (other !== undefined) return against(leaf, module, other, 'priority');
+  const there = new Set(
+    same
+      .filter(({ leaf: mine }) => !mine.conditional)
+      .flatMap(({ leaf: mine, tree }) => itemsOf(placed(mine, tree)) ?? [])
+      .map(canonical),
+  );
+  const missing = items.flatMap((item, index) => (there.has(canonical(item)) ? [] : [index]));
+  const list = same.find(
+    (known) => isEditable(known) && itemsOf(placed(known.leaf, known.tree)) !== undefined,
+  );
+  if (missing.length === 0) return against(leaf, module, list ?? same[0], undefined, 'equal');
+  return { ...against(leaf, module, list, undefined, 'join'), missing };
+}
+
+function placed(leaf: Leaf, { source }: Tree): Placed {
+  const { value, written } = leaf;
+  return { expression: value, source, opened: openedAround(written, value, source) };
+}
+
+function isEditable({ leaf }: Known): boolean {
+  const { written, value, by, computed, conditional, priority } = leaf;
+  if (by.kind !== 'binding' || computed || conditional || priority !== 100) return false;
+  return by.value === written && written.start <= value.start && value.end <= written.end;
+}
+
+function against(
+  leaf: Leaf,
+  module: Tree,
+  known: Known | undefined,
+  reason: Merged['reason'],
+  verdict: Merged['verdict'] = 'conflict',
+): Merged {
+  if (known === undefined) return merged(leaf, module, verdict);
+  const { name: file, tree } = known;
+  const { start, end } = known.leaf.written;
+  const text = tree.source.slice(start, end);
+  const editable = isEditable(known) && reason !== 'above' && reason !== 'below';
+  const mine: Mine = { file, start, end, text, editable };
+  return { ...merged(leaf, module, verdict), mine, ...(reason && { reason }) };
+}
+
+function merged({ names, written }: Leaf, { source }: Tree, verdict: Merged['verdict']): Merged {
+  const theirs = source.slice(written.start, written.end);
+  return { names, path: pathText(names), theirs, verdict };
+}
