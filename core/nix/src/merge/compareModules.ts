@@ -17,7 +17,7 @@ export interface Mine {
   readonly end: number;
   /** The value as written, `mkIf` and the like with it. */
   readonly text: string;
-  /** Whether the value can be replaced there: it is plain, and written out for this path alone. */
+  /** Whether the value can be replaced there: a binding gives it to this very path. */
   readonly editable: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Merged {
   readonly verdict: 'add' | 'equal' | 'join' | 'conflict';
   /** Where it is set already; for a `join` a list that can be added to, where there is one. */
   readonly mine?: Mine;
-  /** For a `join`: indices of the items that nobody has. */
+  /** For a list: indices of the items that nobody has. */
   readonly missing?: readonly number[];
   /** For a `conflict`: why it is none of the others. */
   readonly reason?: 'different' | 'conditional' | 'computed' | 'priority' | 'above' | 'below';
@@ -113,9 +113,6 @@ function joined(
   items: readonly Placed[],
   same: readonly Known[],
 ): Merged {
-  // A list of another priority would hide the other one's items, or be hidden.
-  const other = same.find(({ leaf: mine }) => mine.priority !== leaf.priority);
-  if (other !== undefined) return against(leaf, module, other, 'priority');
   const there = new Set(
     same
       .filter(({ leaf: mine }) => !mine.conditional)
@@ -123,8 +120,12 @@ function joined(
       .map(canonical),
   );
   const missing = items.flatMap((item, index) => (there.has(canonical(item)) ? [] : [index]));
+  // A list of another priority would hide the other one's items, or be hidden.
+  const other = same.find(({ leaf: mine }) => mine.priority !== leaf.priority);
+  if (other !== undefined && missing.length > 0)
+    return { ...against(leaf, module, other, 'priority'), missing };
   const list = same.find(
-    (known) => isEditable(known) && itemsOf(placed(known.leaf, known.tree)) !== undefined,
+    (known) => isPlain(known) && itemsOf(placed(known.leaf, known.tree)) !== undefined,
   );
   if (missing.length === 0) return against(leaf, module, list ?? same[0], undefined, 'equal');
   return { ...against(leaf, module, list, undefined, 'join'), missing };
@@ -135,7 +136,7 @@ function placed(leaf: Leaf, { source }: Tree): Placed {
   return { expression: value, source, opened: openedAround(written, value, source) };
 }
 
-function isEditable({ leaf }: Known): boolean {
+function isPlain({ leaf }: Known): boolean {
   const { written, value, by, computed, conditional, priority } = leaf;
   if (by.kind !== 'binding' || computed || conditional || priority !== 100) return false;
   return by.value === written && written.start <= value.start && value.end <= written.end;
@@ -152,7 +153,7 @@ function against(
   const { name: file, tree } = known;
   const { start, end } = known.leaf.written;
   const text = tree.source.slice(start, end);
-  const editable = isEditable(known) && reason !== 'above' && reason !== 'below';
+  const editable = known.leaf.by.kind === 'binding' && reason !== 'above' && reason !== 'below';
   const mine: Mine = { file, start, end, text, editable };
   return { ...merged(leaf, module, verdict), mine, ...(reason && { reason }) };
 }

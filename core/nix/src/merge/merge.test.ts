@@ -60,7 +60,7 @@ describe('a module held against a configuration', () => {
       a: 'conflict conditional',
       b: 'conflict priority',
       'c.d': 'conflict above',
-      d: 'conflict priority',
+      d: 'conflict priority 0',
       e: 'conflict below',
       g: 'conflict computed',
       h: 'add',
