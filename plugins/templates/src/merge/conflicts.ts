@@ -68,9 +68,11 @@ function contradiction(merged: Merged, files: readonly ReadFile[]): Conflict[] {
 
 const reasons: Readonly<Record<NonNullable<Merged['reason']>, string>> = {
   different: 'Your configuration gives it another value.',
-  conditional: 'Your configuration gives it a value under a condition, which only an evaluation can tell.',
+  conditional:
+    'Your configuration gives it a value under a condition, which only an evaluation can tell.',
   computed: 'Your configuration computes it.',
-  priority: 'Your configuration gives it with another priority (mkDefault, mkForce): one of the two would be dropped without a word.',
+  priority:
+    'Your configuration gives it with another priority (mkDefault, mkForce): one of the two would be dropped without a word.',
   above: 'Your configuration computes the set that it belongs to.',
   below: 'Your configuration gives values below it.',
 };

@@ -58,10 +58,13 @@ const isAdded = (one: Merged, decided: readonly Decided[]): boolean =>
       (conflict.other !== undefined || one.reason === 'above'),
   );
 
-function replaceInPlace(texts: Map<string, string>, decided: readonly Decided[], nix: string): void {
+function replaceInPlace(
+  texts: Map<string, string>,
+  decided: readonly Decided[],
+  nix: string,
+): void {
   const taken = decided.filter(
-    ({ conflict, resolution }) =>
-      resolution.take !== 'mine' && conflict.merged.reason !== 'above',
+    ({ conflict, resolution }) => resolution.take !== 'mine' && conflict.merged.reason !== 'above',
   );
   const isList = ({ conflict, resolution }: Decided) =>
     resolution.take === 'template' && conflict.merged.missing !== undefined;
@@ -88,7 +91,8 @@ function itemTexts(nix: string, { names, missing = [] }: Merged): string[] {
   const { tree } = parse(must(reduceModule(nix, [{ names, items: missing }]), 'the template'));
   const key = pathText(names);
   const leaf = leavesOf(tree).find((one) => pathText(one.names) === key);
-  const value = leaf === undefined ? '[ ]' : tree.source.slice(leaf.written.start, leaf.written.end);
+  const value =
+    leaf === undefined ? '[ ]' : tree.source.slice(leaf.written.start, leaf.written.end);
   const plain = parse(must(placeInline('{ x = [ ]; }', `{ x = ${value}; }`), 'the template')).tree;
   const list = leavesOf(plain)[0]?.value;
   const items = list?.kind === 'list' ? list.items : [];
@@ -101,7 +105,13 @@ function reduced(nix: string, merged: readonly Merged[], said: readonly Merged[]
     if (!said.includes(one)) return { names: one.names, drop: true };
     return one.missing === undefined ? undefined : { names: one.names, items: one.missing };
   });
-  return must(reduceModule(nix, changes.filter((change) => change !== undefined)), 'the template');
+  return must(
+    reduceModule(
+      nix,
+      changes.filter((change) => change !== undefined),
+    ),
+    'the template',
+  );
 }
 
 function placeInModule(
@@ -164,11 +174,15 @@ function must(result: EditResult, file: string, byHand?: string): string {
     code: 'merge-unplaceable',
     what: `the template cannot be put into ${basename(file)}; nothing was written`,
     why: result.message,
-    hint: byHand ?? 'leave out --inline, so that it becomes a module of its own; or --output FILE, and import that',
+    hint:
+      byHand ??
+      'leave out --inline, so that it becomes a module of its own; or --output FILE, and import that',
     exitCode: ExitCode.refused,
   });
 }
 
 /** Files of the new texts that do not parse; there are none, or nothing may be written. */
 export const unparsed = (texts: NewTexts): string[] =>
-  [...texts].filter(([name, text]) => readMergeFile(name, text) === undefined).map(([name]) => name);
+  [...texts]
+    .filter(([name, text]) => readMergeFile(name, text) === undefined)
+    .map(([name]) => name);

@@ -82,7 +82,12 @@ export const exclusiveGroups: readonly ExclusiveGroup[] = [
     why: 'Two programs would set the clock.',
   },
   {
-    members: ['services.nginx.enable', 'services.caddy.enable', 'services.httpd.enable', 'services.traefik.enable'],
+    members: [
+      'services.nginx.enable',
+      'services.caddy.enable',
+      'services.httpd.enable',
+      'services.traefik.enable',
+    ],
     why: 'Both listen on ports 80 and 443 unless told otherwise: the second one does not start.',
   },
   {

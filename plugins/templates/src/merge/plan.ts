@@ -98,7 +98,10 @@ export async function planMerge(
     changes: changes.map(({ path, diff }) => ({ path, diff })),
     added: paths('add'),
     joined: paths('join'),
-    equal: places(merged.filter(({ verdict }) => verdict === 'equal'), configuration),
+    equal: places(
+      merged.filter(({ verdict }) => verdict === 'equal'),
+      configuration,
+    ),
     kept: places(kept, configuration),
     conflicts: decided.map(({ conflict, resolution }) =>
       undecided ? conflict : { ...conflict, taken: resolution.take },
@@ -120,14 +123,20 @@ function verify(
   const unchanged = configuration.files.filter(({ name }) => !texts.has(name));
   const files = [
     ...unchanged,
-    ...[...texts].map(([name, text]) => ({ name, tree: parse(text, { pipeOperators: true }).tree })),
+    ...[...texts].map(([name, text]) => ({
+      name,
+      tree: parse(text, { pipeOperators: true }).tree,
+    })),
   ];
   const droppedPaths = new Set([...dropped].map(({ path }) => path));
   const missing =
     broken === undefined
       ? compareModules(parse(nix).tree, files).find(
           ({ verdict, path, reason }) =>
-            verdict !== 'equal' && reason !== 'above' && !droppedPaths.has(path) && !hasPath(files, path),
+            verdict !== 'equal' &&
+            reason !== 'above' &&
+            !droppedPaths.has(path) &&
+            !hasPath(files, path),
         )
       : undefined;
   if (broken === undefined && missing === undefined) return;
@@ -144,7 +153,10 @@ function verify(
 }
 
 /** Whether a path has a value under a condition: then the plain one stands beside it. */
-function hasPath(files: readonly { readonly tree: ReturnType<typeof parse>['tree'] }[], path: string) {
+function hasPath(
+  files: readonly { readonly tree: ReturnType<typeof parse>['tree'] }[],
+  path: string,
+) {
   return files.some(({ tree }) =>
     leavesOf(tree).some((leaf) => leaf.conditional && pathText(leaf.names) === path),
   );

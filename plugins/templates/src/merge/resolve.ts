@@ -43,11 +43,14 @@ async function ask(
 ): Promise<Resolution> {
   show(conflict);
   const { mine, theirs, other, path, editable } = conflict;
-  const template = other === undefined ? `the template's: ${short(theirs)}` : `${path}, and ${other} off`;
+  const template =
+    other === undefined ? `the template's: ${short(theirs)}` : `${path}, and ${other} off`;
   const taken = await prompt.select(`Which ${path}?`, [
     { name: `yours: ${short(mine)}`, value: 'mine' as const },
     ...(canTake(conflict) ? [{ name: template, value: 'template' as const }] : []),
-    ...(editable && other === undefined ? [{ name: 'another value', value: 'other' as const }] : []),
+    ...(editable && other === undefined
+      ? [{ name: 'another value', value: 'other' as const }]
+      : []),
   ]);
   if (taken !== 'other') return { take: taken };
   for (;;) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ExitCode, NixaiError, files, type Host, type Plan } from '@nixai/api';
+import { ExitCode, NixaiError, files, type CommandContext, type Host, type Plan } from '@nixai/api';
 import type { PreparedTemplate } from './prepare.js';
+import { refuseUnready } from './refuse.js';
 
 export interface PlannedFile {
   /** Absolute. */
@@ -19,26 +20,12 @@ export interface PlannedFile {
  */
 export async function planFile(
   host: Host,
-  { id, nix, missing, check }: PreparedTemplate,
+  prepared: PreparedTemplate,
   output: string,
   replace: boolean,
 ): Promise<PlannedFile> {
-  if (missing.length > 0)
-    throw new NixaiError({
-      code: 'template-variable',
-      what: `${id} needs ${missing.join(', ')}`,
-      hint: missing.map((name) => `--set ${name}=…`).join(' '),
-      exitCode: ExitCode.usage,
-    });
-  const fault = check.findings.find(({ severity }) => severity === 'error');
-  if (fault !== undefined)
-    throw new NixaiError({
-      code: 'template-faulty',
-      what: `what ${id} makes of these values is wrong`,
-      why: `line ${fault.line}: ${fault.message}`,
-      hint: `nixai templates show ${id}`,
-      exitCode: ExitCode.refused,
-    });
+  refuseUnready(prepared);
+  const { id, nix } = prepared;
   const path = resolve(output);
   const before = await textOf(path);
   if (before !== undefined && before !== nix && !replace)
@@ -65,4 +52,24 @@ async function textOf(path: string): Promise<string | undefined> {
       exitCode: ExitCode.refused,
     });
   return readFile(path, 'utf8');
+}
+
+/** Writes what a template makes to a file of its own: shown, asked for, and taken back by undo. */
+export async function applyToFile(
+  prepared: PreparedTemplate,
+  request: {
+    readonly output: string;
+    readonly force: boolean;
+    readonly dryRun: boolean;
+    readonly yes: boolean;
+  },
+  { host, carryOut }: Pick<CommandContext, 'host' | 'carryOut'>,
+) {
+  const { output, force, dryRun, yes } = request;
+  const { path: file, diff, plan } = await planFile(host, prepared, output, force);
+  const done = await carryOut(plan, { dryRun, yes, question: `Write ${file}?` });
+  const { id: template, check } = prepared;
+  const undo = done?.change;
+  const written = done !== undefined;
+  return { template, file, diff, check, written, dryRun, ...(undo && { undo }), next: [] };
 }

@@ -22,3 +22,19 @@ export function typedValues(
   }
   return Object.fromEntries(values);
 }
+
+/**
+ * The values of `--variables "a=b,c=d"`. A comma is a part of the value unless the name of a variable
+ * and `=` follow it; `\\,` is always one.
+ * @param names of the variables that there are.
+ */
+export function listedValues(text: string, names: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const part of text.split(/(?<!\\),/)) {
+    const name = part.slice(0, Math.max(part.indexOf('='), 0)).trim();
+    const isNext = words.length === 0 || names.includes(name);
+    if (isNext) words.push(part.trimStart());
+    else words.push(`${words.pop() ?? ''},${part}`);
+  }
+  return words.map((word) => word.replaceAll('\\,', ','));
+}

@@ -1,10 +1,11 @@
 import { arg, defineCommand, flag } from '@nixai/api';
+import { applied, type Applied } from '../../merge/report.js';
 import { templateNames } from '../../templates/complete.js';
 
 export default defineCommand({
-  summary: 'Write what a template makes to a file',
-  description:
-    'Shown and asked first; what does not parse or has options that do not exist is not written. nixai undo takes it back.',
+  summary: 'Merge a template into your configuration, or write it to a file',
+  description: `What is new becomes a module of its own, nixai/NAME.nix, that your configuration imports; --inline puts it beside what is near it instead. Nothing of yours is lost: lists are joined, what you have already is left as it is, and where the two disagree you are asked.
+With --output and without --merge the whole is written to that file. All is shown and asked first; nixai undo takes it back.`,
   examples: [
     '<%= config.bin %> templates apply development --output development.nix --dry-run',
     '<%= config.bin %> templates apply flake --set hostName=web --output flake.nix --yes',
@@ -12,31 +13,48 @@ export default defineCommand({
   effects: ['write'],
   args: { template: arg.string('Its id, or pack/id', { required: true, complete: templateNames }) },
   flags: {
-    output: flag.string('The file to write', { char: 'o', required: true }),
+    merge: flag.boolean('Merge it into your configuration (so without --output, too)'),
+    inline: flag.boolean('Merge it into the files that are there, without a new one'),
+    resolve: flag.oneOf(
+      ['mine', 'template', 'fail'],
+      'What is taken in a conflict; you are asked when absent',
+    ),
+    backup: flag.boolean('Keep the files as they were beside them, as NAME.before-TEMPLATE'),
+    output: flag.string('The file to write, or the module to merge into', { char: 'o' }),
+    'target-machine': flag.string('The machine of your flake to merge into'),
     set: flag.strings('A value for a variable: hostName=web', { char: 's' }),
+    variables: flag.string('Several values at once: "hostName=web,port=2222"'),
+    interactive: flag.boolean('Ask for the variables that have to be given'),
+    'config-wizard': flag.boolean('Ask for every variable'),
     'dry-run': flag.boolean('Show what would be written, and write nothing'),
-    force: flag.boolean('Replace a file that is there'),
+    force: flag.boolean('Replace a file that is there (with --output)'),
     yes: flag.boolean('Do not ask', { char: 'y' }),
   },
-  async run({ host, args, flags, carryOut }) {
+  output: applied,
+  async run(context): Promise<Applied> {
+    const { host, args, flags } = context;
     const { prepareTemplate } = await import('../../templates/prepare.js');
-    const { typedValues } = await import('../../templates/typed.js');
-    const { planFile } = await import('../../templates/apply.js');
-    const prepared = await prepareTemplate(host, args.template, typedValues(flags.set));
-    const planned = await planFile(host, prepared, flags.output, flags.force);
-    const { id, check } = prepared;
-    const { path: file, diff, plan } = planned;
+    const { valuesFor } = await import('../../templates/values.js');
+    const values = await valuesFor(args.template, flags, context);
+    const prepared = await prepareTemplate(host, args.template, values);
     const dryRun = flags['dry-run'] === true;
-    const done = await carryOut(plan, { dryRun, yes: flags.yes, question: `Write ${file}?` });
-    const written = done !== undefined;
-    return { template: id, file, diff, check, written, dryRun, undo: done?.change };
+    const yes = flags.yes === true;
+    const { output, resolve } = flags;
+    if (output !== undefined && !flags.merge && !flags.inline) {
+      const { applyToFile } = await import('../../templates/apply.js');
+      return applyToFile(prepared, { output, force: flags.force === true, dryRun, yes }, context);
+    }
+    const { applyMerge } = await import('../../merge/applyMerge.js');
+    const inline = flags.inline === true;
+    const backup = flags.backup === true;
+    const machine = flags['target-machine'];
+    return applyMerge(prepared, { output, machine, inline, resolve, backup, dryRun, yes }, context);
   },
-  render({ written, dryRun, diff, file, undo }) {
-    if (diff === '') return `${file} is so already.`;
-    if (!written)
-      return dryRun
-        ? `${diff.trimEnd()}\nNothing was written (--dry-run).`
-        : 'Nothing was written.';
-    return `Wrote ${file}. To take it back: nixai undo ${undo}`;
+  async render(result, view) {
+    const { merge } = result;
+    if (merge === undefined) return (await import('../../render/file.js')).renderFile(result);
+    return (await import('../../render/merge.js')).renderMerge({ ...result, merge }, view);
   },
+  exitCode: ({ merge, dryRun }) =>
+    dryRun && merge?.conflicts.some(({ taken }) => taken === undefined) === true ? 1 : 0,
 });

@@ -1,0 +1,95 @@
+import { access } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { ExitCode, NixaiError, type CommandContext } from '@nixai/api';
+import type { PreparedTemplate } from '../templates/prepare.js';
+import { refuseUnready } from '../templates/refuse.js';
+import { conflictLines } from './conflictLines.js';
+import { findEntry } from './entry.js';
+import { planMerge } from './plan.js';
+import { reportOf } from './report.js';
+import type { ResolveAll } from './resolve.js';
+
+export interface MergeRequest {
+  readonly output?: string;
+  readonly machine?: string;
+  readonly inline: boolean;
+  readonly resolve?: ResolveAll;
+  readonly backup: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+}
+
+type Context = Pick<
+  CommandContext,
+  'host' | 'prompt' | 'carryOut' | 'notice' | 'write' | 'view' | 'json'
+>;
+
+/**
+ * Merges a template into a configuration: conflicts are decided, the changes shown, asked for and
+ * written, all of them or none.
+ */
+export async function applyMerge(
+  prepared: PreparedTemplate,
+  request: MergeRequest,
+  { host, prompt, carryOut, write, view }: Context,
+) {
+  refuseUnready(prepared);
+  const { id, kind, check } = prepared;
+  if (kind === 'flake')
+    throw new NixaiError({
+      code: 'usage',
+      what: `${id} is a whole flake, and is not merged into a module`,
+      hint: `nixai templates apply ${id} --output flake.nix`,
+      exitCode: ExitCode.usage,
+    });
+  const { dryRun, yes, inline, resolve } = request;
+  const entry = await findEntry(host, kind, request);
+  const options = {
+    ...{ entry, inline, resolve, undecided: dryRun && resolve === undefined },
+    ...(request.backup && { backup: `.before-${id}` }),
+  };
+  const merge = await planMerge(host, prepared, options, prompt, (conflict) =>
+    write(`${conflictLines(conflict, view)}\n`),
+  );
+  const { plan } = merge;
+  const count = merge.changes.length;
+  const question = `Write ${count === 1 ? 'this file' : `these ${count} files`}?`;
+  const done = await carryOut(plan, { dryRun, yes, question });
+  const written = done !== undefined;
+  return {
+    ...{ template: id, check, written, dryRun },
+    ...(done?.change !== undefined && { undo: done.change }),
+    merge: reportOf(merge),
+    next: written ? await nextSteps(merge.entry, kind, merge.changes) : [],
+  };
+}
+
+/** What is to be done by the person: tell git of new files, and build. */
+async function nextSteps(
+  entry: string,
+  kind: PreparedTemplate['kind'],
+  changes: readonly { readonly path: string }[],
+): Promise<string[]> {
+  const root = await folderWith('.git', dirname(entry));
+  const made = changes.map(({ path }) => path).filter((path) => path.includes('/nixai/'));
+  const isFlake = (await folderWith('flake.nix', dirname(entry))) !== undefined;
+  return [
+    ...(root === undefined || made.length === 0
+      ? []
+      : [`git -C ${root} add -N ${made.map((path) => relative(root, path)).join(' ')}`]),
+    kind === 'home-manager'
+      ? 'home-manager switch'
+      : `sudo nixos-rebuild ${isFlake ? 'dry-build --flake .' : 'dry-build'}`,
+  ];
+}
+
+async function folderWith(name: string, from: string): Promise<string | undefined> {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const there = await access(join(folder, name)).then(
+      () => true,
+      () => false,
+    );
+    if (there) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
