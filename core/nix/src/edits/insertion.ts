@@ -30,8 +30,15 @@ export function insertion(
   const behind = anchor === 'first' ? open : anchor === 'last' ? last.end : anchor.end;
   const indent = indentAt(source, first.start);
   if (!startsLine(source, first.start)) return inserted(behind, ` ${text(indent)}`);
-  return inserted(behindComment(source, behind), `${lineEnd(source)}${indent}${text(indent)}`);
+  return inserted(
+    lineRest(source, behindComment(source, behind)),
+    `${lineEnd(source)}${indent}${text(indent)}`,
+  );
 }
+
+/** Blanks at the end of a line stay on it. */
+const lineRest = (source: string, at: number): number =>
+  at + (/^[ \t]+(?=\r?\n)/.exec(source.slice(at))?.[0].length ?? 0);
 
 const inserted = (at: number, text: string): TextChange => ({ start: at, end: at, text });
 

@@ -19,6 +19,8 @@ export interface Mine {
   readonly text: string;
   /** Whether the value can be replaced there: a binding gives it to this very path. */
   readonly editable: boolean;
+  /** It counts under a condition that is written around it. */
+  readonly guarded: boolean;
 }
 
 /** What became of one path of the module that is merged in. */
@@ -93,6 +95,8 @@ function compared(leaf: Leaf, module: Tree, same: readonly Known[]): Merged {
   const key = canonical(theirs);
   const equal = same.find(({ leaf: mine, tree }) => canonical(placed(mine, tree)) === key);
   const other = same.find(({ leaf: mine, tree }) => canonical(placed(mine, tree)) !== key);
+  if (equal !== undefined && wins(equal, same))
+    return against(leaf, module, equal, undefined, 'equal');
   if (other === undefined && equal !== undefined && !equal.leaf.conditional)
     return against(leaf, module, equal, undefined, 'equal');
   if (other === undefined) return merged(leaf, module, 'add');
@@ -106,6 +110,10 @@ function compared(leaf: Leaf, module: Tree, same: readonly Known[]): Merged {
         : 'priority';
   return against(leaf, module, other, reason);
 }
+
+/** Whether what a definition says is the value, whatever the others say. */
+const wins = ({ leaf }: Known, all: readonly Known[]): boolean =>
+  !leaf.conditional && all.every((one) => one.leaf === leaf || one.leaf.priority > leaf.priority);
 
 function joined(
   leaf: Leaf,
@@ -153,8 +161,9 @@ function against(
   const { name: file, tree } = known;
   const { start, end } = known.leaf.written;
   const text = tree.source.slice(start, end);
-  const editable = known.leaf.by.kind === 'binding' && reason !== 'above' && reason !== 'below';
-  const mine: Mine = { file, start, end, text, editable };
+  const { by, guarded } = known.leaf;
+  const editable = by.kind === 'binding' && !guarded && reason !== 'above' && reason !== 'below';
+  const mine: Mine = { file, start, end, text, editable, guarded };
   return { ...merged(leaf, module, verdict), mine, ...(reason && { reason }) };
 }
 

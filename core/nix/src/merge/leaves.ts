@@ -15,6 +15,8 @@ export interface Leaf {
   readonly scope: Scope;
   /** Behind an `mkIf` or an `if`: it may not be there at all. */
   readonly conditional: boolean;
+  /** What is around it is conditional, so that what is written in its place is so, too. */
+  readonly guarded: boolean;
   /** 100 is a plain definition; lower wins. */
   readonly priority: number;
   /** Only an evaluation tells what it is. */
@@ -47,6 +49,7 @@ function leafOf(definition: Definition, conditional: boolean): Leaf | undefined 
     value: seen?.value ?? definition.value,
     written: definition.value,
     scope: seen?.scope ?? definition.scope,
+    guarded: conditional || definition.conditional,
     conditional: conditional || definition.conditional || (seen?.conditional ?? true),
     priority: seen === undefined || seen.priority === 100 ? definition.priority : seen.priority,
     computed: seen === undefined,

@@ -42,6 +42,9 @@ export function placeInline(source: string, module: string): EditResult {
 
 const moduleArguments = new Set(['config', 'lib', 'pkgs', 'options', 'modulesPath']);
 
+/** What a module says of itself, beside its options. */
+const moduleParts = new Set(['imports', 'disabledModules']);
+
 class Placing {
   /** What goes where, by the set that it goes into and the part that it follows. */
   readonly #groups = new Map<string, { set: AttributeSet; anchor: Anchor; texts: Text[] }>();
@@ -75,7 +78,8 @@ class Placing {
     const known = own.filter((name) => name !== undefined);
     if (known.length < own.length)
       return refused('computed', `\`${this.#text(binding.path)}\` has a computed name`);
-    const names = [...this.#prefix, ...outer, ...known];
+    const isOfModule = outer.length === 0 && moduleParts.has(known[0] ?? '');
+    const names = [...(isOfModule ? [] : this.#prefix), ...outer, ...known];
     const location = locate(this.main, names);
     const inner = plainSet(binding.value);
     const isSplit = location.below.length > 0 || location.exact.length > 0;

@@ -83,7 +83,10 @@ function exclusions(merged: readonly Merged[], files: readonly ReadFile[]): Conf
   const mine = new Map(
     files.flatMap((file) =>
       leavesOf(file.tree)
-        .filter(({ value }) => value.kind === 'identifier' && value.name === 'true')
+        .filter(
+          ({ value, conditional }) =>
+            !conditional && value.kind === 'identifier' && value.name === 'true',
+        )
         .map((leaf) => [pathText(leaf.names), { leaf, file }] as const),
     ),
   );
@@ -96,7 +99,7 @@ function exclusions(merged: readonly Merged[], files: readonly ReadFile[]): Conf
         const { start, end } = leaf.written;
         const editable = leaf.by.kind === 'binding';
         const text = `${other} = ${file.tree.source.slice(start, end)}`;
-        const at = { file: file.name, start, end, text, editable };
+        const at = { file: file.name, start, end, text, editable, guarded: false };
         const line = lineIn(files, file.name, start);
         return [
           {

@@ -1,8 +1,10 @@
 import { basename, dirname, join, relative } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
 import {
+  addFormals,
   addImport,
   appendToList,
+  itemText,
   leavesOf,
   parse,
   pathText,
@@ -14,7 +16,7 @@ import {
   type PathChange,
 } from '@nixai/nix';
 import type { Configuration } from './configuration.js';
-import type { Decided } from './resolve.js';
+import { isForced, type Decided } from './resolve.js';
 
 /** The texts of the files that a merge makes or changes, by absolute path. */
 export type NewTexts = ReadonlyMap<string, string>;
@@ -55,7 +57,7 @@ const isAdded = (one: Merged, decided: readonly Decided[]): boolean =>
     ({ conflict, resolution }) =>
       conflict.merged.names === one.names &&
       resolution.take === 'template' &&
-      (conflict.other !== undefined || one.reason === 'above'),
+      (conflict.other !== undefined || one.reason === 'above' || isForced(one)),
   );
 
 function replaceInPlace(
@@ -64,7 +66,10 @@ function replaceInPlace(
   nix: string,
 ): void {
   const taken = decided.filter(
-    ({ conflict, resolution }) => resolution.take !== 'mine' && conflict.merged.reason !== 'above',
+    ({ conflict, resolution }) =>
+      resolution.take !== 'mine' &&
+      conflict.merged.reason !== 'above' &&
+      (resolution.take === 'other' || conflict.other !== undefined || !isForced(conflict.merged)),
   );
   const isList = ({ conflict, resolution }: Decided) =>
     resolution.take === 'template' && conflict.merged.missing !== undefined;
@@ -103,15 +108,19 @@ function itemTexts(nix: string, { names, missing = [] }: Merged): string[] {
 function reduced(nix: string, merged: readonly Merged[], said: readonly Merged[]): string {
   const changes = merged.map((one): PathChange | undefined => {
     if (!said.includes(one)) return { names: one.names, drop: true };
+    if (one.verdict === 'conflict' && isForced(one))
+      return { names: one.names, value: `lib.mkForce ${itemText(one.theirs) ?? one.theirs}` };
     return one.missing === undefined ? undefined : { names: one.names, items: one.missing };
   });
-  return must(
+  const needed = said.some((one) => one.verdict === 'conflict' && isForced(one)) ? ['lib'] : [];
+  const text = must(
     reduceModule(
       nix,
       changes.filter((change) => change !== undefined),
     ),
     'the template',
   );
+  return must(addFormals(text, needed), 'the template');
 }
 
 function placeInModule(
@@ -148,14 +157,24 @@ function placeInFiles(
     const home = one.mine?.file ?? nearest(one.names);
     homes.set(home, [...(homes.get(home) ?? []), one]);
   }
-  for (const [file, ones] of homes)
-    texts.set(file, must(placeInline(texts.get(file) ?? '', reduced(nix, merged, ones)), file));
+  // What the template imports goes where the imports are.
+  if (!homes.has(configuration.entry)) homes.set(configuration.entry, []);
+  for (const [file, ones] of homes) {
+    const text = reduced(nix, merged, ones);
+    const part =
+      file === configuration.entry
+        ? text
+        : must(reduceModule(text, [{ names: ['imports'], drop: true }]), 'the template');
+    texts.set(file, must(placeInline(texts.get(file) ?? '', part), file));
+  }
 }
 
 /** Where a concern is already: the file that shares the most names with it, two at the least. */
 function nearestFile({ entry, files }: Configuration): (names: readonly string[]) => string {
   const known = files.flatMap(({ name, tree }) =>
-    leavesOf(tree).map((leaf) => ({ file: name, names: leaf.names })),
+    leavesOf(tree)
+      .filter(({ guarded }) => !guarded)
+      .map((leaf) => ({ file: name, names: leaf.names })),
   );
   return (names) => {
     let best = { file: entry, shared: 1 };

@@ -1,5 +1,5 @@
 import { ExitCode, NixaiError, type Prompt } from '@nixai/api';
-import { parse } from '@nixai/nix';
+import { parse, type Merged } from '@nixai/nix';
 import type { Conflict, Resolution } from './conflicts.js';
 
 /** What was said beforehand of all conflicts. */
@@ -34,7 +34,11 @@ export async function decide(
 
 /** Whether the template's value can go where the person's is. */
 export const canTake = ({ editable, merged }: Conflict): boolean =>
-  editable || merged.reason === 'above';
+  editable || merged.reason === 'above' || isForced(merged);
+
+/** A value under a condition cannot be replaced where it stands: the template's has to outdo it. */
+export const isForced = ({ mine, missing, reason }: Merged): boolean =>
+  mine?.guarded === true && missing === undefined && reason !== 'above' && reason !== 'below';
 
 async function ask(
   conflict: Conflict,
