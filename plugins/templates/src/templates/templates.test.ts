@@ -5,7 +5,7 @@ import { parse } from '@nixai/nix';
 import { basics } from '../pack/basics.js';
 import plugin from '../register.js';
 import { categoriesOf, searchTemplates } from './select.js';
-import { typedValues } from './typed.js';
+import { listedValues, typedValues } from './typed.js';
 
 const pack = (name: string, ...ids: readonly string[]) => ({
   name,
@@ -73,5 +73,11 @@ describe('typed values', () => {
   it('have a name, and keep what comes after the first =', () => {
     expect(typedValues(['a=b=c', 'k=1', 'k=2'])).to.deep.equal({ a: ['b=c'], k: ['1', '2'] });
     expect(() => typedValues(['=x'])).to.throw('gives no variable');
+  });
+
+  it('stand in a list whose values may have commas', () => {
+    const names = ['a', 'b'];
+    expect(listedValues('a=John Doe,b=1', names)).to.deep.equal(['a=John Doe', 'b=1']);
+    expect(listedValues('a=1, 2,c=3,b=x\\,b=y', names)).to.deep.equal(['a=1, 2,c=3', 'b=x,b=y']);
   });
 });
