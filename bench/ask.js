@@ -4,6 +4,8 @@
 // to judge, --show=WORDS the answers to the questions with these words, --ask='QUESTION' one answer.
 import { join } from 'node:path';
 import { ask } from '../core/cli/dist/ask/index.js';
+import { createMarkdown } from '../core/cli/dist/terminal/markdown.js';
+import { createStyle } from '../core/cli/dist/terminal/style.js';
 import { hasFacts, offlineHost } from './ask/host.js';
 import { brokenPromises, exists, judgeLead, readList, readRows } from './ask/leads.js';
 import { figuresOf, judgeReal, printConditional, printMisses } from './ask/real.js';
@@ -13,9 +15,9 @@ const shared = process.env.NIXAI_SHARED ?? join(import.meta.dirname, '../../shar
 const real = join(shared, 'corpus/ask-dev.jsonl');
 const basics = join(shared, 'corpus/ask-basics-dev.jsonl');
 
-/** A terminal of 80 columns shows so many lines of Markdown source at about this width. */
-const rowsOf = (answer) =>
-  answer.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 80)), 0);
+const draw = createMarkdown(createStyle(false), 80);
+/** The rows that an answer takes as a terminal of 80 columns draws it. */
+const rowsOf = (answer) => draw(answer).trimEnd().split('\n').length;
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;

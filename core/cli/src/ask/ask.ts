@@ -170,7 +170,7 @@ async function answerOffline(
   const [found, rest] = [true, false].map((isFinding) =>
     sections.filter(({ kind }) => (kind === 'findings') === isFinding),
   ) as [Section[], Section[]];
-  const checked = await verifyAnswer(host, answerText(rest), signal);
+  const checked = await verifyAnswer(host, answerText(rest), full, signal);
   const isUnknown = [gathered.selection.main, gathered.own, gathered.byOption].every(
     (found) => found === undefined,
   );

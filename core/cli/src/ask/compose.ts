@@ -2,11 +2,11 @@ import type { Passage } from '@nixai/api';
 import { isTopicPassage } from '@nixai/docs';
 import type { OptionEntry, Topic } from '@nixai/docs/topics';
 import { applySection } from './applySection.js';
+import { contextSections } from './contextSections.js';
 import { findingsSection } from './findingsSection.js';
 import { firstLines, listSection, numbered, textSection } from './lists.js';
 import { linksOf, openTopic } from './passageLines.js';
-import { shown } from './shown.js';
-import { moreSection } from './moreSection.js';
+import { screenSections } from './screen/index.js';
 import { nextSection, type Commands } from './nextCommands.js';
 import { optionsSection } from './optionsSection.js';
 import { preferredSnippets } from './preferredSnippets.js';
@@ -46,70 +46,59 @@ export function composeSections(material: Material): Section[] {
   if (main === undefined)
     return [
       ...(found.length > 0 ? found : (byOption?.sections ?? [unknownSection(material)])),
-      ...contextSections(material),
+      ...contextSections(material.context, own),
     ];
   const title = found.length > 0 ? 'In general' : undefined;
+  if (!full) return [...found, ...screenSections(main, title, material)];
   return [
     ...found,
     { kind: 'answer', title, text: main.text.trim() } as const,
     ...listSection('renames', 'Renamed options', material.renames),
     ...(isTopicPassage(main) ? topicSections(main.topic, material) : []),
-    ...contextSections(material),
+    ...contextSections(material.context, own),
     ...more.map((passage) => alsoSection(passage, material)),
-    ...(full
-      ? [
-          ...optionsSection([main, ...more], material.options),
-          ...linksSection([main, ...more]),
-          ...relatedSection(selection.related),
-          ...nextSection([main, ...more], material),
-        ]
-      : moreSection(material, main)),
+    ...optionsSection([main, ...more], material.options),
+    ...linksSection([main, ...more]),
+    ...relatedSection(selection.related),
+    ...nextSection([main, ...more], material),
   ];
 }
 
-/** The sections as one Markdown text. */
+/** The sections as one Markdown text; lists that follow each other are one list. */
 export function answerText(sections: readonly Section[]): string {
   return sections
-    .map(({ title, text }) => (title === undefined ? text : `## ${title}\n\n${text}`))
-    .join('\n\n');
+    .map((section, i) => {
+      const before = sections[i - 1];
+      const gap = before === undefined ? '' : isList(before) && isList(section) ? '\n' : '\n\n';
+      const { title, text } = section;
+      return gap + (title === undefined ? text : `## ${title}\n\n${text}`);
+    })
+    .join('');
 }
 
-function topicSections(topic: Topic, { machine, question, full }: Material): Section[] {
+const isList = ({ title, text }: Section): boolean => title === undefined && text.startsWith('- ');
+
+function topicSections(topic: Topic, { machine, question }: Material): Section[] {
   const snippets = preferredSnippets(topic.snippets, question);
-  const few = (lines: readonly string[], most: number) => (full ? lines : lines.slice(0, most));
   return [
-    ...textSection(
-      'configuration',
-      'Configuration',
-      snippetsText(full ? snippets : snippets.slice(0, 1), machine),
-    ),
-    ...textSection('steps', 'Steps', numbered(few(topic.steps, shown.steps))),
+    ...textSection('configuration', 'Configuration', snippetsText(snippets, machine)),
+    ...textSection('steps', 'Steps', numbered(topic.steps)),
     ...applySection(topic, machine),
-    ...listSection('check', 'Check', few(topic.checks, shown.checks)),
-    ...listSection('pitfalls', 'Pitfalls', few(topic.pitfalls, shown.pitfalls)),
+    ...listSection('check', 'Check', topic.checks),
+    ...listSection('pitfalls', 'Pitfalls', topic.pitfalls),
   ];
 }
 
-function contextSections({ context, own }: Material): Section[] {
-  const found = new Set(own?.findings.map(({ file, line }) => `${file}:${line}`));
-  const others = context.filter(({ file, line }) => !found.has(`${file}:${line}`));
-  const lines = others.map(
-    ({ file, line, text, remark }) =>
-      `- ${file}:${line}: \`${text.trim().replaceAll('`', "'")}\`${remark === undefined ? '' : ` — ${remark}`}`,
-  );
-  return textSection('context', 'In your configuration', lines.join('\n'));
-}
-
-/** Something else that the question asks for: its answer and what to write, in full also the rest. */
-function alsoSection(passage: Passage, { question, machine, full }: Material): Section {
+/** Something else that the question asks for: its answer, what to write, what to beware of. */
+function alsoSection(passage: Passage, { question, machine }: Material): Section {
   if (!isTopicPassage(passage))
     return { kind: 'also', title: `See also: ${passage.title}`, text: passage.text.trim() };
   const { topic } = passage;
   const snippets = preferredSnippets(topic.snippets, question);
   const parts = [
     topic.answer.trim(),
-    snippetsText(snippets.slice(0, full ? 2 : 1), machine),
-    firstLines(topic.pitfalls, full ? 2 : 1),
+    snippetsText(snippets.slice(0, 2), machine),
+    firstLines(topic.pitfalls, 2),
   ];
   return {
     kind: 'also',

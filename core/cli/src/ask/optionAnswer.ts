@@ -1,7 +1,8 @@
 import { docs, type Host, type OptionCatalog, type Passage } from '@nixai/api';
 import { actionsIn, isQuiet, termsOf } from '@nixai/docs';
 import { rebuildLine } from './applySection.js';
-import { snippetsText } from './snippets.js';
+import { labelled } from './screen/labelled.js';
+import { placedSnippet } from './snippets.js';
 import { plainName, type Wish } from './wish.js';
 import type { MachineFacts, NamedOption, Section } from './result.js';
 
@@ -69,19 +70,12 @@ async function moduleAnswer(
   return {
     sections: [
       { kind: 'answer', text: text.join(' ') },
-      {
-        kind: 'configuration',
-        title: 'Configuration',
-        text: snippetsText([{ title, where, code }], machine),
-      },
-      {
-        kind: 'apply',
-        title: 'Apply',
-        text: set === 'nixos' ? rebuildLine(machine) : '- `home-manager switch`',
-      },
+      { kind: 'configuration', text: placedSnippet({ title, where, code }, machine) },
+      ...labelled('apply', 'Apply', [
+        set === 'nixos' ? rebuildLine(machine) : '`home-manager switch`',
+      ]),
       {
         kind: 'more',
-        title: 'More',
         text: [
           ...(others.length === 0
             ? []

@@ -1,6 +1,7 @@
 import { docs, type Host } from '@nixai/api';
 import { rebuildLine } from './applySection.js';
-import { snippetsText } from './snippets.js';
+import { labelled } from './screen/labelled.js';
+import { placedSnippet } from './snippets.js';
 import type { OptionAnswer } from './optionAnswer.js';
 import type { MachineFacts } from './result.js';
 import { plainName, type Wish } from './wish.js';
@@ -49,13 +50,11 @@ export async function packageAnswer(
       { kind: 'answer', text },
       {
         kind: 'configuration',
-        title: 'Configuration',
-        text: snippetsText([{ title: 'configuration.nix', where: 'nixos', code }], machine),
+        text: placedSnippet({ title: 'configuration.nix', where: 'nixos', code }, machine),
       },
-      { kind: 'apply', title: 'Apply', text: rebuildLine(machine) },
+      ...labelled('apply', 'Apply', [rebuildLine(machine)]),
       {
         kind: 'more',
-        title: 'More',
         text: [
           '- With Home Manager the list is `home.packages`',
           `- [${name} at search.nixos.org](https://search.nixos.org/packages?query=${name})`,

@@ -5,15 +5,18 @@ import { footerOf } from '@nixai/check/verify';
 export async function verifyAnswer(
   host: Host,
   answer: string,
+  full: boolean,
   signal: AbortSignal,
 ): Promise<Verified> {
   const service = await host.service(verifier);
   const { markdown, verification } = await service.verify(answer, { signal });
-  return { markdown: withFooter(markdown, verification), verification };
+  return { markdown: withFooter(markdown, verification, full), verification };
 }
 
-/** An answer with the line that says what was checked against what. */
-export function withFooter(markdown: string, verification: Verification): string {
-  const footer = footerOf(verification);
+/** An answer with the line that says what was checked against what; in full, how large and old that is. */
+export function withFooter(markdown: string, verification: Verification, full = true): string {
+  const { checkedAgainst } = verification;
+  const against = full ? checkedAgainst : checkedAgainst.replace(/ \([^()]*\)/g, '');
+  const footer = footerOf({ ...verification, checkedAgainst: against });
   return footer === undefined ? markdown : `${markdown.trimEnd()}\n\n*${footer}.*\n`;
 }

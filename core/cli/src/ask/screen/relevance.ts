@@ -1,0 +1,24 @@
+import { isQuiet, termsOf } from '@nixai/docs';
+
+/** A word that more of a topic's parts have than this share tells them apart no longer. */
+const sharedBy = 0.34;
+
+/**
+ * Tells how much each part of a topic has to do with the very question: by words of the question that
+ * few other parts have. What all of them speak of is the topic, and says nothing of one part.
+ */
+export function relevanceOf(question: string, parts: readonly string[]): number[] {
+  const words = [...new Set(termsOf(question).words)].filter((word) => !isQuiet(word));
+  const own = parts.map((part) => wordsOf(part));
+  const most = Math.max(1, sharedBy * parts.length);
+  const telling = words
+    .map((word) => ({ word, count: own.filter((known) => known.has(word)).length }))
+    .filter(({ count }) => count > 0 && count <= most);
+  return own.map((known) =>
+    telling.reduce((sum, { word, count }) => sum + (known.has(word) ? 1 / count : 0), 0),
+  );
+}
+
+/** The words of a text, those within names of options among them. */
+const wordsOf = (text: string): Set<string> =>
+  new Set(termsOf(`${text} ${text.replace(/[.`"]|(?<=[a-z])(?=[A-Z])/g, ' ')}`).words);

@@ -1,0 +1,118 @@
+import type { Topic } from '@nixai/docs/topics';
+import { applyLines } from '../applySection.js';
+import { preferredSnippets } from '../preferredSnippets.js';
+import { placedSnippet } from '../snippets.js';
+import type { MachineFacts, Section, SectionKind } from '../result.js';
+import { fitting, rowsOf, rowsOfSentence, type Piece } from './fitting.js';
+import { labelled } from './labelled.js';
+import { relevanceOf } from './relevance.js';
+import { sentencesOf, textOf, type Sentence } from './sentences.js';
+
+/** Rows of a terminal of 24 that are left for a topic, beside blank lines and what stands below it. */
+const rowsOfTopic = 17;
+/** A procedure that breaks off in the middle is worse than none. */
+const stepsNeeded = 4;
+
+/** A topic as it fits on a screen. */
+export interface TopicScreen {
+  readonly sections: readonly Section[];
+  /** What was left out, in a few words each. */
+  readonly hidden: readonly string[];
+}
+
+/**
+ * The direct answer, one block, how to apply and check it, and what to beware of; further sentences,
+ * checks and pitfalls as long as there is room, those first that the question has words of.
+ */
+export function topicScreen(
+  topic: Topic,
+  question: string,
+  machine: MachineFacts | undefined,
+): TopicScreen {
+  const [snippet, ...others] = preferredSnippets(topic.snippets, question);
+  const block = snippet === undefined ? '' : placedSnippet(snippet, machine);
+  const pieces = piecesOf(topic, block, question);
+  const shown = fitting(pieces, rowsOfTopic);
+  const of = (kind: SectionKind) => shown.filter((piece) => piece.kind === kind);
+  const texts = (kind: SectionKind) => of(kind).map(({ text }) => text);
+  return {
+    sections: [
+      { kind: 'answer', text: textOf(of('answer').flatMap(({ sentence }) => sentence ?? [])) },
+      ...(block === '' ? [] : [{ kind: 'configuration', text: block } as const]),
+      ...labelled('steps', 'Step', texts('steps')),
+      ...labelled(
+        'apply',
+        'Apply',
+        snippet === undefined ? [] : applyLines(topic, [snippet], machine),
+      ),
+      ...labelled('check', 'Check', texts('check')),
+      ...labelled('pitfalls', 'Beware', texts('pitfalls')),
+    ],
+    hidden: [
+      ...others.map(({ title }) => title),
+      ...counted(pieces, shown, 'steps', 'step'),
+      ...counted(pieces, shown, 'check', 'check'),
+      ...counted(pieces, shown, 'pitfalls', 'pitfall'),
+      ...(of('answer').length < pieces.filter(({ kind }) => kind === 'answer').length
+        ? ['the answer at length']
+        : []),
+    ],
+  };
+}
+
+interface TopicPiece extends Piece {
+  readonly kind: SectionKind;
+  readonly text: string;
+  readonly sentence?: Sentence;
+}
+
+function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
+  const sentences = sentencesOf(topic.answer);
+  const parts = [...sentences.map(({ text }) => text), ...topic.checks, ...topic.pitfalls];
+  const relevance = relevanceOf(question, parts);
+  const best = Math.max(...relevance);
+  /** Of each kind the first is needed, and of all of them what the question is about. */
+  const rankOf = (i: number, at: number, otherwise: number) => {
+    const fits = relevance[at] ?? 0;
+    return i === 0 || (fits > 0 && fits === best) ? 0 : fits > 0 ? 1 : otherwise;
+  };
+  const items = (kind: SectionKind, texts: readonly string[], from: number, rank: number) =>
+    texts.map((text, i) => ({
+      kind,
+      text,
+      rows: rowsOf(`- **Beware:** ${text}`),
+      rank: rankOf(i, from + i, rank),
+    }));
+  return [
+    ...sentences.map((sentence, i) => ({
+      kind: 'answer' as const,
+      text: sentence.text,
+      sentence,
+      rows: sentence.isProse ? rowsOfSentence(sentence.text) : rowsOf(sentence.text),
+      rank: sentence.isProse ? rankOf(i, i, 2) : 0,
+    })),
+    ...(block === ''
+      ? []
+      : [{ kind: 'configuration' as const, text: block, rows: rowsOf(block), rank: 0 }]),
+    ...topic.steps.map((text, i) => ({
+      kind: 'steps' as const,
+      text,
+      rows: rowsOf(`- **Step 1:** ${text}`),
+      rank: i < stepsNeeded ? 0 : 3,
+    })),
+    ...items('check', topic.checks, sentences.length, 5),
+    ...items('pitfalls', topic.pitfalls, sentences.length + topic.checks.length, 4),
+  ];
+}
+
+function counted(
+  all: readonly TopicPiece[],
+  shown: readonly TopicPiece[],
+  kind: SectionKind,
+  one: string,
+): string[] {
+  const of = (pieces: readonly TopicPiece[]) =>
+    pieces.filter((piece) => piece.kind === kind).length;
+  const left = of(all) - of(shown);
+  return left === 0 ? [] : [`${left} more ${one}${left === 1 ? '' : 's'}`];
+}
