@@ -13,6 +13,9 @@ export function linksOf(passages: readonly Passage[]): { title: string; url: str
   return [...new Map(links.map((link) => [link.url, link])).values()];
 }
 
-/** A topic in one line, as the command that opens it. */
-export const openTopic = ({ title }: Passage): string =>
-  `- ${title}: \`nixai "${title.replace(/["`$\\]/g, '')}"\``;
+/** The command that opens a topic. */
+export const commandFor = ({ title }: Passage): string =>
+  `\`nixai "${title.replace(/["`$\\]/g, '')}"\``;
+
+/** A topic in one line, with the command that opens it. */
+export const openTopic = (passage: Passage): string => `- ${passage.title}: ${commandFor(passage)}`;

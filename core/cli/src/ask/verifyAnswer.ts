@@ -16,7 +16,13 @@ export async function verifyAnswer(
 /** An answer with the line that says what was checked against what; in full, how large and old that is. */
 export function withFooter(markdown: string, verification: Verification, full = true): string {
   const { checkedAgainst } = verification;
-  const against = full ? checkedAgainst : checkedAgainst.replace(/ \([^()]*\)/g, '');
+  const against = full ? checkedAgainst : briefly(checkedAgainst);
   const footer = footerOf({ ...verification, checkedAgainst: against });
   return footer === undefined ? markdown : `${markdown.trimEnd()}\n\n*${footer}.*\n`;
 }
+
+/** "nixai's own nixos and home-manager sets", without what is known of each. */
+const briefly = (against: string): string =>
+  against
+    .replace(/ \([^()]*\)/g, '')
+    .replace(/^(nixai's own) (\S+) set and \1 (\S+) set$/, '$1 $2 and $3 sets');

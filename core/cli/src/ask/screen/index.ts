@@ -6,6 +6,7 @@ import { preferredSnippets } from '../preferredSnippets.js';
 import { placedSnippet } from '../snippets.js';
 import type { Section } from '../result.js';
 import { openTopic } from '../passageLines.js';
+import { isListed } from './askedFor.js';
 import { labelled } from './labelled.js';
 import { moreLines } from './moreLines.js';
 import { sentencesOf } from './sentences.js';
@@ -20,17 +21,19 @@ export function screenSections(
   const { sections, hidden } = isTopicPassage(main)
     ? topicScreen(main.topic, question, machine)
     : { sections: [{ kind: 'answer', text: main.text.trim() } as const], hidden: [] };
+  const listed = selection.more.filter((passage) => isListed(question, main, passage));
+  const beside = selection.more.filter((passage) => !listed.includes(passage));
   const [answer, ...rest] = sections;
   const all = [
     ...(answer === undefined ? [] : [{ ...answer, title }]),
     ...labelled('renames', 'Renamed', renames),
     ...rest,
     ...contextSections(context, own),
-    ...selection.more.map((passage) => alsoSection(passage, question, machine)),
+    ...listed.map((passage) => alsoSection(passage, question, machine)),
   ];
   const shown = all.map(({ text }) => text).join('\n');
-  const passages = [main, ...selection.more];
-  return [...all, ...moreLines(shown, hidden, passages, selection.related, { hasCommand })];
+  const related = [...beside, ...selection.related];
+  return [...all, ...moreLines(shown, hidden, [main, ...listed], related, { hasCommand })];
 }
 
 /** Something else that the question asks for: what it comes down to, and what to write. */

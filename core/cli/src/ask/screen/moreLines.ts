@@ -1,11 +1,12 @@
 import type { Passage } from '@nixai/api';
 import { namedOptions } from '../namedOptions.js';
 import { nextCommands, type Commands } from '../nextCommands.js';
-import { linksOf, openTopic } from '../passageLines.js';
+import { commandFor, linksOf } from '../passageLines.js';
 import type { Section } from '../result.js';
 
-/** Two rows of names. */
-const roomForOptions = 130;
+/** One row of names. */
+const roomForOptions = 64;
+const mostHidden = 4;
 const mostTopics = 2;
 const mostCommands = 1;
 const mostLinks = 1;
@@ -19,9 +20,9 @@ export function moreLines(
   commands: Commands,
 ): Section[] {
   const lines = [
-    ...(hidden.length === 0 ? [] : [`- **More:** \`--full\` (${hidden.join(', ')})`]),
+    ...(hidden.length === 0 ? [] : [`- **More:** \`--full\` (${shortened(hidden)})`]),
     ...optionLine(shown, passages),
-    ...related.slice(0, mostTopics).map(openTopic),
+    ...related.slice(0, mostTopics).map((topic) => `- ${commandFor(topic)}`),
     ...nextCommands(passages, commands)
       .filter((line) => !line.startsWith('nixai explain-option '))
       .slice(0, mostCommands)
@@ -32,6 +33,10 @@ export function moreLines(
   ];
   return lines.length === 0 ? [] : [{ kind: 'more', text: lines.join('\n') }];
 }
+
+/** The parts in a row, and that there are more. */
+const shortened = (parts: readonly string[]): string =>
+  [...parts.slice(0, mostHidden), ...(parts.length > mostHidden ? ['…'] : [])].join(', ');
 
 /** Options that belong to it and are not on the screen yet. */
 function optionLine(shown: string, passages: readonly Passage[]): string[] {

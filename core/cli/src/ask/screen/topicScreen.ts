@@ -49,13 +49,13 @@ export function topicScreen(
       ...labelled('pitfalls', 'Beware', texts('pitfalls')),
     ],
     hidden: [
-      ...others.map(({ title }) => title),
-      ...counted(pieces, shown, 'steps', 'step'),
-      ...counted(pieces, shown, 'check', 'check'),
-      ...counted(pieces, shown, 'pitfalls', 'pitfall'),
       ...(of('answer').length < pieces.filter(({ kind }) => kind === 'answer').length
         ? ['the answer at length']
         : []),
+      ...counted(pieces, shown, 'steps', 'step'),
+      ...counted(pieces, shown, 'check', 'check'),
+      ...counted(pieces, shown, 'pitfalls', 'pitfall'),
+      ...others.map(({ title }) => title),
     ],
   };
 }
