@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import { topicFixture } from '@nixai/docs/testing';
+import { fitting } from './fitting.js';
+import { sentencesOf, textOf } from './sentences.js';
+import { topicScreen } from './topicScreen.js';
+
+const textsOf = (text: string) => sentencesOf(text).map((sentence) => sentence.text);
+
+describe('an answer on one screen', () => {
+  it('cuts a text into sentences, but neither within code nor after "e.g."', () => {
+    expect(
+      textsOf('Set `a.b = "x. Y";` first. Take e.g. `pkgs.hello`. Then rebuild.'),
+    ).to.deep.equal(['Set `a.b = "x. Y";` first.', 'Take e.g. `pkgs.hello`. Then rebuild.']);
+  });
+
+  it('keeps a table whole, and puts the text together as it was', () => {
+    const text = 'Three ways. Take one.\n\n| a | b |\n| --- | --- |\n| 1. X | 2. Y |';
+    expect(sentencesOf(text).map(({ isProse }) => isProse)).to.deep.equal([true, true, false]);
+    expect(textOf(sentencesOf(text))).to.equal(text);
+  });
+
+  it('takes what is needed, then what fits, in the order of the ranks', () => {
+    const piece = (name: string, rows: number, rank: number) => ({ name, rows, rank });
+    const pieces = [piece('a', 3, 2), piece('b', 3, 0), piece('c', 2, 1), piece('d', 1, 3)];
+    expect(fitting(pieces, 6).map(({ name }) => name)).to.deep.equal(['b', 'c', 'd']);
+    expect(fitting(pieces, 1).map(({ name }) => name)).to.deep.equal(['b']);
+  });
+
+  const long = (about: string) => `${about} ${'matters here and there '.repeat(12)}in the end.`;
+  const topic = topicFixture({
+    id: 'backup',
+    title: 'Back up',
+    answer: `Set one of them. ${long('Restic')} ${long('Borg')} ${long('Snapshots')}`,
+    snippets: [
+      { title: 'Restic', where: 'nixos', code: 'services.restic.backups.daily = { };\n' },
+      { title: 'Borg', where: 'nixos', code: 'services.borgbackup.jobs.daily = { };\n' },
+    ],
+    steps: ['One.', 'Two.', 'Three.'],
+    checks: ['`one`', '`two`', '`three`'],
+    pitfalls: ['A.', 'B.', 'C.'],
+  });
+  const shown = (question: string) => {
+    const { sections, hidden } = topicScreen(topic, question, undefined);
+    return { text: sections.map(({ text }) => text).join('\n'), hidden };
+  };
+
+  it('shows of sentences and blocks those that the question has words of', () => {
+    expect(shown('back up').text).to.contain('services.restic');
+    const { text } = shown('borg');
+    expect(text).to.contain('services.borgbackup').and.contain('Borg matters');
+    expect(text).not.to.contain('services.restic');
+  });
+
+  it('never breaks off in the middle of the steps, and says what it leaves out', () => {
+    const { text, hidden } = shown('back up');
+    expect(text).to.contain('**Step 3:** Three.');
+    expect(hidden).to.include('the answer at length').and.include('Borg');
+  });
+});
