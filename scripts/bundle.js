@@ -142,7 +142,13 @@ const coreGroups = {
 };
 
 /** The program before a command is known, and programs of their own. */
-const coreApart = ['main.js', 'host/notFoundHook.js', 'help/help.js', 'plugins/verify/probe.js'];
+const coreApart = [
+  'main.js',
+  'host/notFoundHook.js',
+  'help/help.js',
+  'plugins/verify/probe.js',
+  'plugins/load/confineHook.js',
+];
 
 /** The same for our own plugins. */
 const pluginGroups = {
@@ -176,6 +182,8 @@ async function bundleCore() {
     join(folder, 'dist/help/help.js'),
     // A program of its own: `plugins verify` runs a plugin in it.
     join(folder, 'dist/plugins/verify/probe.js'),
+    // Node runs it in a thread of its own.
+    join(folder, 'dist/plugins/load/confineHook.js'),
     ...commandFiles(join(folder, 'dist/commands')),
   ];
   await build({

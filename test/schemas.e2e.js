@@ -74,6 +74,7 @@ describe('the JSON of each command', () => {
     ],
     ['plugins-verify', ['plugins', 'verify', 'notes']],
     ['plugins-uninstall', ['plugins', 'uninstall', 'notes']],
+    ['plugins-reset', ['plugins', 'reset', '--yes']],
     ['error', ['plugins', 'install', './nowhere', '--yes']],
     ['plugins-create', ['plugins', 'create', 'wiki', '--kind', 'source', '--yes']],
     // Of every kind that the flag takes.

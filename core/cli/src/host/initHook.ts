@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
-import { ExitCode, NixaiError, setHost, type LoadedCommand, type PluginManifest } from '@nixai/api';
+import { setHost, type LoadedCommand, type PluginManifest } from '@nixai/api';
 import type { CatalogEntry } from '../command/catalog.js';
 import { tell } from '../command/output.js';
-import { askAdministrator, refusedAtStart, type RefusedPlugin } from '../plugins/atStart.js';
+import { refusedAtStart, type RefusedPlugin } from '../plugins/atStart.js';
 import { flagValues } from './flagValues.js';
 import { createHost } from './host.js';
 import type { InstalledPlugin } from './plugins.js';
@@ -44,17 +44,10 @@ export default hook;
 
 /** Ends the process where the command that was typed is of a plugin that is not allowed. */
 async function refuseCommand(refused: readonly RefusedPlugin[], id: string): Promise<void> {
-  const { hasCommand } = await import('../plugins/refused.js');
+  const { hasCommand, mayNotBeUsed } = await import('../plugins/refused.js');
   const plugin = refused.find(({ root }) => hasCommand(root, id));
   if (plugin === undefined) return;
-  const { name, why, policyBroken } = plugin;
-  const error = new NixaiError({
-    code: policyBroken === true ? 'policy-invalid' : 'policy-refused',
-    what: `${name} may not be used on this machine`,
-    why,
-    hint: policyBroken === true ? askAdministrator : `nixai plugins uninstall ${name}`,
-    exitCode: ExitCode.refused,
-  });
+  const error = mayNotBeUsed(plugin);
   // oclif goes on after a hook that fails, but for an error that says how to end.
   throw Object.assign(error, { oclif: { exit: error.exitCode } });
 }

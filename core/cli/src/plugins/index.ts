@@ -7,6 +7,7 @@ export { refuseRoot } from './install/refuseRoot.js';
 export { renderPreview } from './install/renderPreview.js';
 export { inFolder } from './package/inFolder.js';
 export { parseSpec } from './package/spec.js';
+export { storeEntries } from './store/store.js';
 export { linkPlugin } from './install/link.js';
 export { uninstall } from './install/uninstall.js';
 export { followed } from './install/updates.js';

@@ -8,7 +8,7 @@ import { coverageOf } from '../load/coverage.js';
 import { readPackageFolder } from '../package/folder.js';
 import type { PackedFiles } from '../package/tarball.js';
 import { asksForSignature, machinePolicy, refuse, refusedAs } from '../policy/policy.js';
-import { isExact } from '../package/spec.js';
+import { isExact } from '../package/versions.js';
 import { changeStore, ensureStore, installedPackages, putEntries } from '../store/store.js';
 import type { StoreEntry } from '../store/store.js';
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type Host } from '@nixai/api';
 import type { Manifest } from '../package/candidate.js';
+import { isPartOfNixai } from '../package/names.js';
 import { machinePolicy, refuse } from '../policy/policy.js';
 import { putEntries, withStoreLock } from '../store/store.js';
 
@@ -19,6 +20,7 @@ export interface Linked {
 export async function linkPlugin(host: Host, root: string): Promise<Linked> {
   const { name, version, oclif } = readManifest(root);
   if (name === undefined || (oclif?.commands ?? oclif?.hooks) === undefined) throw noPlugin(root);
+  if (isPartOfNixai(name)) throw noPlugin(root, `it is called ${name}, as a part of nixai is`);
   const policy = await machinePolicy();
   if (policy !== undefined) refuse(policy, { name, source: 'link', from: root });
   await withStoreLock(host, () => putEntries(host, [{ name, type: 'link', root }]));
@@ -29,15 +31,19 @@ function readManifest(root: string): Manifest {
   try {
     return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   } catch (cause) {
-    throw noPlugin(root, cause);
+    throw noPlugin(root, undefined, cause);
   }
 }
 
-function noPlugin(root: string, cause?: unknown): NixaiError {
+function noPlugin(
+  root: string,
+  why = 'its package.json would name commands or a nixai:register hook under "oclif"',
+  cause?: unknown,
+): NixaiError {
   return new NixaiError({
     code: 'not-a-plugin',
     what: `there is no plugin of nixai in ${root}`,
-    why: 'its package.json would name commands or a nixai:register hook under "oclif"',
+    why,
     hint: 'nixai plugins create NAME',
     exitCode: ExitCode.refused,
     cause,

@@ -1,13 +1,13 @@
 import { API_VERSION, ExitCode, NixaiError, type Host, type PluginEffect } from '@nixai/api';
 import { loadSigning } from '@nixai/safety';
 import { refuseApi } from '../../host/plugins.js';
-import { lookAt, type Candidate } from '../package/candidate.js';
+import { isFetched, lookAt, type Candidate } from '../package/candidate.js';
 import { signingKey } from '../package/signature.js';
-import { isOlder, stillAllows } from '../package/names.js';
 import { neededFromOutside } from '../package/needs.js';
-import { isExact, type PluginSpec } from '../package/spec.js';
+import type { PluginSpec } from '../package/spec.js';
+import { isExact, isOlder, stillAllows } from '../package/versions.js';
 import { machinePolicy, refuse, type Policy } from '../policy/policy.js';
-import { installedPackages } from '../store/store.js';
+import { installedPackages, storeEntries } from '../store/store.js';
 import { isInstalled } from './install.js';
 
 /** What a person is shown before a yes, and what `--json` says of one plugin. */
@@ -68,7 +68,10 @@ export async function planInstall(
     const candidate = { ...looked, source, from };
     if (names.has(candidate.name)) throw twice(candidate.name);
     names.add(candidate.name);
-    planned.push({ candidate, preview: await preview(host, candidate, policy) });
+    const shown = await preview(host, candidate, policy);
+    // The bytes of a lock are those that somebody has chosen.
+    if (origins[index] === undefined) refuseRollback(host, candidate, shown.installed);
+    planned.push({ candidate, preview: shown });
   }
   return planned;
 }
@@ -84,7 +87,6 @@ async function preview(host: Host, candidate: Candidate, policy?: Policy): Promi
   const problem = apiProblem(apiRange);
   if (problem !== undefined) throw wrongApi(`${name} ${version} ${problem}`);
   const installed = installedPackages(host).get(name)?.version;
-  if (installed !== undefined) refuseRollback(candidate, installed);
   return {
     ...{ name, version, license, source, from, publisher, integrity },
     signedBy: key === undefined ? undefined : await keyName(key, policy?.keys),
@@ -116,19 +118,36 @@ const claimsOurName = ({ name, source }: Candidate): boolean =>
   name.startsWith('@nixai/') && source !== 'registry';
 
 /**
- * A registry that offers an older version than the one that is there may want back a fault that was
- * mended; who wants the older one names it.
+ * Whoever offers an older version than the one that is there may want back a fault that was mended;
+ * who wants the older one names it, or another place that it is in.
  */
-function refuseRollback({ name, version, spec }: Candidate, installed: string): void {
-  if (spec.kind !== 'registry' || isExact(spec.range)) return;
-  if (!isOlder(version, installed) || !stillAllows(spec.range, installed)) return;
+function refuseRollback(
+  host: Host,
+  { name, version, spec }: Candidate,
+  installed: string | undefined,
+): void {
+  if (installed === undefined || !isOlder(version, installed)) return;
+  if (spec.kind === 'registry' && (isExact(spec.range) || !stillAllows(spec.range, installed)))
+    return;
+  if (spec.kind !== 'registry' && !(isFetched(spec) && isFollowed(host, name, spec.from))) return;
+  const [who, as] =
+    spec.kind === 'registry' ? ['the registry', ` as ${spec.range}`] : [spec.from, ''];
   throw new NixaiError({
     code: 'plugin-older',
-    what: `the registry offers ${name} ${version} as ${spec.range}, which is older than the ${installed} that is installed`,
-    hint: `nixai plugins install ${name}@${version}   (to go back to it)`,
+    what: `${who} offers ${name} ${version}${as}, which is older than the ${installed} that is installed`,
+    hint:
+      spec.kind === 'registry'
+        ? `nixai plugins install ${name}@${version}   (to go back to it)`
+        : `nixai plugins uninstall ${name}   (and install it again, to go back to it)`,
     exitCode: ExitCode.refused,
   });
 }
+
+/** Whether the plugin came from that address. */
+const isFollowed = (host: Host, name: string, address: string): boolean =>
+  storeEntries(host).some(
+    (entry) => entry.name === name && entry.type === 'user' && entry.url === address,
+  );
 
 function twice(name: string): NixaiError {
   return new NixaiError({

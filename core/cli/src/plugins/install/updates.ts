@@ -1,6 +1,7 @@
 import type { Host } from '@nixai/api';
 import { npm } from '../npm/npm.js';
-import { isExact, type PluginSpec } from '../package/spec.js';
+import type { PluginSpec } from '../package/spec.js';
+import { isExact } from '../package/versions.js';
 import { storeEntries, type StoreEntry } from '../store/store.js';
 
 type UserEntry = Extract<StoreEntry, { type: 'user' }>;

@@ -8,6 +8,8 @@ import { signingKey } from '../package/signature.js';
 export interface Covered {
   /** The key that signed the package itself; absent where it is not signed. */
   readonly key?: string;
+  /** The real paths of the packages that were looked at: its own, and those that it needs. */
+  readonly roots: readonly string[];
   /** Why not everything that it loads is signed with one of the keys; absent where it is. */
   readonly fault?: string;
 }
@@ -23,48 +25,52 @@ export async function coverageOf(
   keys: readonly string[],
   seen: ReadonlySet<string> = new Set(),
 ): Promise<Covered> {
+  const root = join(modules, name);
+  const roots = [root];
   try {
-    const root = join(modules, name);
     // Node looks for what a package needs from where it really is.
-    if (realpathSync(root) !== root) return { fault: `${root} is a link` };
+    if (realpathSync(root) !== root) return { roots, fault: `${root} is a link` };
     const files = readPackageFolder(root);
     const { name: called, version = '' } = manifestIn(files);
-    if (called !== name) return { fault: `the package in its folder is called ${String(called)}` };
+    if (called !== name)
+      return { roots, fault: `the package in its folder is called ${String(called)}` };
     const key = await signingKey({ name, version, files });
-    if (key === undefined) return { fault: 'it is not signed' };
-    if (!keys.includes(key)) return { key, fault: 'it is not signed with one of the allowed keys' };
+    if (key === undefined) return { roots, fault: 'it is not signed' };
+    if (!keys.includes(key))
+      return { key, roots, fault: 'it is not signed with one of the allowed keys' };
     const known = new Set([...seen, name]);
     for (const needed of neededFromOutside(files).filter((one) => !known.has(one))) {
-      const fault = await faultOfNeeded(modules, name, needed, keys, known);
-      if (fault !== undefined) return { key, fault };
+      const other = await coverageOfNeeded(modules, name, needed, keys, known);
+      if (other.fault !== undefined) return { key, roots, fault: other.fault };
+      roots.push(...other.roots);
     }
-    return { key };
+    return { key, roots };
   } catch (error) {
-    return { fault: messageOf(error) };
+    return { roots, fault: messageOf(error) };
   }
 }
 
-/** What of a needed package is not signed, where Node would find it from the package that needs it. */
-async function faultOfNeeded(
+/** The same for a package that another one needs, where Node would find it from there. */
+async function coverageOfNeeded(
   modules: string,
   by: string,
   needed: string,
   keys: readonly string[],
   seen: ReadonlySet<string>,
-): Promise<string | undefined> {
+): Promise<Covered> {
   const scope = by.startsWith('@') ? [join(modules, dirname(by))] : [];
   const place = [...scope, ...upwards(dirname(modules))]
     .map((folder) => join(folder, 'node_modules', needed))
     .find((folder) => existsSync(folder));
   // What is nowhere cannot be loaded.
-  if (place === undefined) return undefined;
-  const isBeside = place === join(modules, needed);
-  const { fault } = isBeside
-    ? await coverageOf(modules, needed, keys, seen)
-    : { fault: `it would be taken from ${place}` };
-  return fault === undefined
-    ? undefined
-    : `it needs ${needed}, and does not bring it along under its own signature (bundleDependencies): ${fault}`;
+  if (place === undefined) return { roots: [] };
+  const covered: Covered =
+    place === join(modules, needed)
+      ? await coverageOf(modules, needed, keys, seen)
+      : { roots: [], fault: `it would be taken from ${place}` };
+  if (covered.fault === undefined) return covered;
+  const why = `it needs ${needed}, and does not bring it along under its own signature (bundleDependencies)`;
+  return { ...covered, fault: `${why}: ${covered.fault}` };
 }
 
 function upwards(folder: string): readonly string[] {

@@ -34,6 +34,8 @@ export interface Gate {
  */
 export function createGate(data: string, systemFolder?: string): Gate {
   const refused: RefusedPlugin[] = [];
+  /** Packages that were looked at to the last byte, and are loaded. */
+  const looked: string[] = [];
   let policy: Promise<Policy | NixaiError | undefined> | undefined;
 
   async function whyNot(entry: StoreEntry, root: string): Promise<Why | undefined> {
@@ -41,7 +43,8 @@ export function createGate(data: string, systemFolder?: string): Gate {
     if (isNixaiError(found)) return { why: found.what, policyBroken: true };
     const misnamed = faultOfName(entry, root);
     if (misnamed !== undefined || found === undefined) return misnamed;
-    const why = await refusedBy(found, data, entry);
+    const { why, roots } = await judged(found, data, entry);
+    if (why === undefined) looked.push(...roots);
     return why === undefined ? undefined : { why: `${why} (${found.file})` };
   }
 
@@ -56,6 +59,7 @@ export function createGate(data: string, systemFolder?: string): Gate {
         if (why === undefined) admitted.push(placed(entry));
         else refused.push({ name, type, root, version: saidIn(root).version ?? 'unknown', ...why });
       }
+      if (looked.length > 0) (await import('./confine.js')).confine(looked.splice(0));
       return admitted;
     },
   };
@@ -86,21 +90,24 @@ function faultOfName({ name }: StoreEntry, root: string): Why | undefined {
   return { why: `the package in ${root} is called ${called}` };
 }
 
-async function refusedBy(
+/** Why a policy refuses what lies there; and what was looked at to the last byte for that. */
+async function judged(
   policy: Policy,
   data: string,
   entry: StoreEntry,
-): Promise<string | undefined> {
+): Promise<{ readonly why?: string; readonly roots: readonly string[] }> {
   const { name } = entry;
   const source = sourceOf(entry);
   // Where it was fetched from was asked when it was installed; here it is what lies there that counts.
   const asked = { name, source, from: '' } as const;
   const anywhere = { ...policy, registries: [] };
-  if (source === 'link' || !asksForSignature(policy, source)) return refusal(anywhere, asked);
+  if (source === 'link' || !asksForSignature(policy, source))
+    return { why: refusal(anywhere, asked), roots: [] };
   const keys = Object.values(policy.keys);
   const { coverageOf } = await import('./coverage.js');
-  const { key, fault } = await coverageOf(realpathSync(join(data, 'node_modules')), name, keys);
-  return refusal(anywhere, { ...asked, key }) ?? fault;
+  const modules = realpathSync(join(data, 'node_modules'));
+  const { key, fault, roots } = await coverageOf(modules, name, keys);
+  return { why: refusal(anywhere, { ...asked, key }) ?? fault, roots };
 }
 
 function sourceOf(entry: StoreEntry): 'link' | 'tarball' | 'registry' {

@@ -11,10 +11,11 @@ import {
   type PluginManifest,
 } from '@nixai/api';
 import { faultOfManifest } from '../../host/manifest.js';
-import { notThere, npm, workFolder } from '../npm/npm.js';
+import { npm, workFolder } from '../npm/npm.js';
 import { broughtAlong, manifestIn } from './needs.js';
-import { isPackageName, isVersion } from './names.js';
+import { isPackageName, isPartOfNixai, isVersion } from './names.js';
 import { largestTarball, readTarball, tooLarge, type PackedFiles } from './tarball.js';
+import { mismatch, registryEntry } from './registryEntry.js';
 import { npmSpec, type PluginSpec } from './spec.js';
 
 /** What is known of a package before it is installed: its bytes are here, nothing of it has run. */
@@ -53,6 +54,7 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   /** npm reads both spellings; `true` stands for all. */
   readonly bundleDependencies?: readonly string[] | boolean;
   readonly bundledDependencies?: readonly string[] | boolean;
@@ -64,16 +66,6 @@ export interface Manifest {
   readonly nixai?: PluginManifest;
 }
 
-interface RegistryManifest extends Manifest {
-  readonly _npmUser?: unknown;
-  readonly maintainers?: unknown;
-  readonly dist?: {
-    readonly tarball?: string;
-    readonly integrity?: string;
-    readonly attestations?: { readonly provenance?: unknown };
-  };
-}
-
 /**
  * Fetches a package and looks at it.
  * @throws NixaiError `npm-failed`, `not-a-plugin` or `integrity-mismatch`.
@@ -83,60 +75,54 @@ export async function lookAt(
   spec: PluginSpec,
   signal?: AbortSignal,
 ): Promise<Candidate> {
-  const registry = spec.kind === 'registry' ? await view(host, spec, signal) : undefined;
-  const exact = registry === undefined ? npmSpec(spec) : `${registry.name}@${registry.version}`;
-  const tarball = await fetchTarball(host, spec, exact, signal);
+  const registry = spec.kind === 'registry' ? await registryEntry(host, spec, signal) : undefined;
+  const from = registry?.tarball ?? npmSpec(spec);
+  const tarball = await fetchTarball(host, spec, from, signal);
   const bytes = await readFile(tarball);
   const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
   const files = await readTarball(bytes);
+  const exact = registry === undefined ? from : `${registry.name}@${registry.version}`;
   const manifest = manifestOf(files, exact);
-  const { dist } = registry ?? {};
-  if (dist?.integrity?.startsWith('sha512-') === true && dist.integrity !== integrity)
-    throw mismatch(exact, dist.integrity, integrity);
+  if (registry?.integrity !== undefined && registry.integrity !== integrity)
+    throw mismatch(exact, registry.integrity, integrity);
   const is = `${manifest.name}@${manifest.version}`;
   if (registry !== undefined && is !== exact) throw mismatch(exact, exact, is);
   return {
     ...manifest,
     source: spec.kind,
-    from: spec.kind === 'registry' ? (dist?.tarball ?? exact) : spec.from,
-    publisher: person(registry?._npmUser) ?? person(registry?.maintainers),
+    from,
+    publisher: registry?.publisher,
     integrity,
-    provenance: dist?.attestations?.provenance !== undefined,
+    provenance: registry?.provenance ?? false,
     spec,
     tarball,
     files,
   };
 }
 
+/** Whether what is there may be another thing the next time: an address, and no file of one's own. */
+export const isFetched = (spec: PluginSpec): boolean =>
+  spec.kind === 'git' || (spec.kind === 'tarball' && /^https?:/.test(spec.from));
+
 /** The tarball as a file. One that is a file already npm need not touch. */
 async function fetchTarball(
   host: Host,
   spec: PluginSpec,
-  exact: string,
+  from: string,
   signal?: AbortSignal,
 ): Promise<string> {
-  if (spec.kind === 'tarball' && !/^https?:/.test(spec.from)) {
+  if (spec.kind === 'tarball' && !isFetched(spec)) {
     const stats = statSync(spec.from);
     if (!stats.isFile() || stats.size > largestTarball) throw tooLarge(spec.from);
     return spec.from;
   }
   const folder = await workFolder(host);
+  // By its address and no other: by its name npm would ask again where it is.
+  const literally = ['--replace-registry-host=never', '--pack-destination', folder];
   const packed = JSON.parse(
-    await npm(host, ['pack', '--json', '--pack-destination', folder, '--', exact], { signal }),
+    await npm(host, ['pack', '--json', ...literally, '--', from], { signal }),
   ) as readonly { readonly filename: string }[];
   return join(folder, basename(packed[0]?.filename ?? ''));
-}
-
-/** The registry's entry of the newest version that the range allows. */
-async function view(host: Host, spec: PluginSpec, signal?: AbortSignal): Promise<RegistryManifest> {
-  const printed = await npm(host, ['view', '--json', '--', npmSpec(spec)], { signal });
-  // Of several versions npm prints a list, the newest last; of none, nothing.
-  const found = printed.trim() === '' ? [] : ([JSON.parse(printed)] as unknown[]).flat();
-  const newest = found.at(-1) as RegistryManifest | undefined;
-  if (newest === undefined) throw notThere(npmSpec(spec));
-  if (spec.kind === 'registry' && newest.name !== spec.name)
-    throw mismatch(npmSpec(spec), spec.name, String(newest.name));
-  return newest;
 }
 
 function manifestOf(files: PackedFiles, typed: string) {
@@ -150,6 +136,7 @@ function manifestOf(files: PackedFiles, typed: string) {
   // Both become parts of paths.
   if (!isPackageName(name) || !isVersion(version))
     throw noPlugin(typed, 'its package.json has a name or a version that no package can have');
+  if (isPartOfNixai(name)) throw noPlugin(typed, `it is called ${name}, as a part of nixai is`);
   const stowaway = broughtAlong(files)[0];
   if (stowaway !== undefined && !bundles(manifest))
     throw noPlugin(
@@ -199,24 +186,4 @@ function noPlugin(what: string, why: string): NixaiError {
 
 function isPlugin(oclif: Manifest['oclif']): boolean {
   return oclif?.commands !== undefined || oclif?.hooks !== undefined;
-}
-
-/** "ada", of npm's `ada <ada@example.org>`, `{ name }`, or a list of either. */
-function person(said: unknown): string | undefined {
-  if (Array.isArray(said)) {
-    const names = said.map(person).filter((name) => name !== undefined);
-    return names.length > 0 ? names.join(', ') : undefined;
-  }
-  if (typeof said === 'string') return said.replace(/\s*<.*$/, '');
-  return (said as { name?: string } | undefined)?.name;
-}
-
-function mismatch(what: string, said: string, is: string): NixaiError {
-  return new NixaiError({
-    code: 'integrity-mismatch',
-    what: `${what} is not what the registry says it is`,
-    why: `it should be ${said}\nand is        ${is}`,
-    hint: 'npm cache clean --force',
-    exitCode: ExitCode.refused,
-  });
 }

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { clean } from '@nixai/safety';
 import type { PackedFiles } from './tarball.js';
 
 /**
@@ -14,6 +15,7 @@ export function readPackageFolder(root: string): PackedFiles {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       const name = below + entry.name;
+      if (!isPlain(entry.name)) throw new Error(`${JSON.stringify(path)} is no plain name`);
       if (entry.isDirectory()) read(path, `${name}/`);
       else if (entry.isFile()) files.set(name, readFileSync(path));
       else throw new Error(`${path} is no regular file and no folder`);
@@ -22,3 +24,9 @@ export function readPackageFolder(root: string): PackedFiles {
   read(root, '');
   return files;
 }
+
+/**
+ * False for what no tarball is taken with: a line break, which would look like the next line of what
+ * is signed, and what is no UTF-8, which two files could be read as.
+ */
+const isPlain = (name: string): boolean => clean(name) === name && !/[\n\t\uFFFD\\]/.test(name);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createSigner } from '@nixai/safety';
-import { isOlder, isPackageName, isVersion, stillAllows } from './names.js';
+import { isPackageName, isPartOfNixai, isVersion } from './names.js';
+import { isOlder, stillAllows } from './versions.js';
 import { parseSpec } from './spec.js';
 import { signPackage, signatureFile, signingKey } from './signature.js';
 import { readTarball } from './tarball.js';
@@ -88,6 +89,8 @@ describe('names and versions of packages', () => {
       expect(isPackageName(name), name).to.equal(false);
     for (const version of ['1.0', '../1.0.0', '1.0.0/x', '1.0.0-../x', 'latest', '1.0.0\n'])
       expect(isVersion(version), version).to.equal(false);
+    expect(['nixai', '@oclif/core', '@nixai/api'].every(isPartOfNixai)).to.equal(true);
+    expect(['@nixai/plugin-notes', '@acme/wiki'].some(isPartOfNixai)).to.equal(false);
     expect(isPackageName('@acme/wiki') && isVersion('1.0.0-beta.1+build')).to.equal(true);
   });
 
@@ -96,6 +99,7 @@ describe('names and versions of packages', () => {
       ['1.0.0', '1.0.1'],
       ['1.9.0', '1.10.0'],
       ['1.0.0-beta', '1.0.0'],
+      ['1.0.0-beta.2', '1.0.0-beta.10'],
     ] as const;
     for (const [one, other] of older)
       expect([isOlder(one, other), isOlder(other, one), isOlder(one, one)]).to.deep.equal([
@@ -104,7 +108,7 @@ describe('names and versions of packages', () => {
         false,
       ]);
     const allowed = (range: string) => stillAllows(range, '1.4.0');
-    expect(['latest', '^1.0.0', '~1.4.0'].map(allowed)).to.deep.equal([true, true, true]);
+    expect(['latest', '^1.0.0', '~1.4.0', '>=1'].map(allowed)).to.deep.equal(Array(4).fill(true));
     expect(['^2.0.0', '~1.3.0', '<1.4.0'].map(allowed)).to.deep.equal([false, false, false]);
   });
 });

@@ -34,9 +34,6 @@ function pathSpec(typed: string, path: string): PluginSpec {
   return { kind: statSync(path).isDirectory() ? 'folder' : 'tarball', from: path };
 }
 
-/** True where the person has chosen one version, and an update shall leave it alone. */
-export const isExact = (range: string): boolean => /^\d+\.\d+\.\d+/.test(range);
-
 /** As npm wants it. */
 export function npmSpec(spec: PluginSpec): string {
   return spec.kind === 'registry' ? `${spec.name}@${spec.range}` : spec.from;

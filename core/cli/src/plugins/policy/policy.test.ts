@@ -31,8 +31,26 @@ describe('a policy', () => {
   });
 
   it('refuses another registry', () => {
-    const from = 'https://npm.acme.example.evil/@acme/wiki/-/wiki-1.0.0.tgz';
-    expect(refusal(policy, { ...wiki, from })).to.contain('not allowed');
+    const path = '@acme/wiki/-/wiki-1.0.0.tgz';
+    for (const other of [
+      'https://npm.acme.example.evil/',
+      'https://npm.acme.example@evil.example/',
+      'http://npm.acme.example/',
+      'https://npm.acme.example:8443/',
+      'file:///npm.acme.example/',
+    ]) {
+      expect(refusal(policy, { ...wiki, from: other + path }), other).to.contain('not allowed');
+      const bare = { ...policy, registries: ['https://npm.acme.example'] };
+      expect(refusal(bare, { ...wiki, from: other + path }), other).to.contain('not allowed');
+    }
+    const below = { ...policy, registries: ['https://npm.acme.example/team'] };
+    const from = (folder: string) => ({
+      ...wiki,
+      from: `https://npm.acme.example/${folder}${path}`,
+    });
+    expect(refusal(below, from('team/'))).to.equal(undefined);
+    expect(refusal(below, from('teams/'))).to.contain('not allowed');
+    expect(refusal(below, from('team/../'))).to.contain('not allowed');
   });
 
   it('takes a tarball or a folder only when one of its keys signed it', () => {

@@ -13,7 +13,7 @@ export interface Policy {
   readonly names: readonly string[];
   /** npm scopes: `@acme`. */
   readonly scopes: readonly string[];
-  /** What the address of a tarball must begin with. Any registry if there is none. */
+  /** Addresses that a tarball must lie below. Any registry if there is none. */
   readonly registries: readonly string[];
   /** Public keys (`ssh-ed25519 AAAA…`, no comment) by the name of who holds them. */
   readonly keys: Readonly<Record<string, string>>;
@@ -88,9 +88,17 @@ export function refusal(policy: Policy, { name, source, from, key }: Asked): str
   // Any tarball can say that it is `@acme/wiki`; a registry knows who may publish that.
   if (source !== 'registry' && !isSigned)
     return `it comes from a ${source}, and is not signed with one of the allowed keys`;
-  const isThere = registries.length === 0 || registries.some((one) => from.startsWith(one));
+  const isThere = registries.length === 0 || registries.some((one) => isBelow(one, from));
   if (source === 'registry' && !isThere) return `it comes from ${from}, which is not allowed`;
   return undefined;
+}
+
+/** Whether an address is at a registry's or below it: `https://npm.acme.example.evil` is neither. */
+function isBelow(registry: string, address: string): boolean {
+  if (!URL.canParse(registry) || !URL.canParse(address)) return false;
+  const [allowed, asked] = [new URL(registry), new URL(address)];
+  const folder = allowed.pathname.replace(/\/*$/, '/');
+  return asked.origin === allowed.origin && asked.pathname.startsWith(folder);
 }
 
 /** True where the policy asks for a signature of what came that way. */

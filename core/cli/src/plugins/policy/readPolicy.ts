@@ -32,7 +32,7 @@ export async function readPolicy(file: string): Promise<Policy> {
       file,
       names: words(allow, 'names'),
       scopes: words(allow, 'scopes'),
-      registries: words(allow, 'registries'),
+      registries: addresses(allow, 'registries'),
       keys: await keysIn(allow),
       signedOnly: isSignedOnly(allow),
     };
@@ -64,6 +64,15 @@ function words(allow: YAMLMap, key: string): readonly string[] {
   const values = isSeq(node) ? node.items : undefined;
   if (values?.every(isWord) === true) return values.map(({ value }) => value);
   throw new PolicyFault(`expected a list of words: allow.${key}`, node);
+}
+
+function addresses(allow: YAMLMap, key: string): readonly string[] {
+  const all = words(allow, key);
+  if (all.every((one) => /^https?:\/\/[^/@]+(?:\/|$)/.test(one) && URL.canParse(one))) return all;
+  throw new PolicyFault(
+    `expected addresses like https://npm.example.org/: allow.${key}`,
+    allow.get(key, true),
+  );
 }
 
 async function keysIn(allow: YAMLMap): Promise<Readonly<Record<string, string>>> {

@@ -18,6 +18,8 @@ export interface LockedPackage {
   readonly version?: string;
   readonly resolved?: string;
   readonly integrity?: string;
+  /** True for what lies in the tarball of the package around it, under that one's hash. */
+  readonly inBundle?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -57,11 +59,17 @@ export function readLock(
   });
   const extra = lock.plugins.find(({ typed }) => !listed.some((one) => one.typed === typed));
   if (extra !== undefined) throw outdated(file, `${extra.typed} is in it, and not in the list`);
-  const open = Object.entries(lock.packages).find(
-    ([path, { integrity }]) => path !== '' && integrity?.startsWith('sha512-') !== true,
-  );
-  if (open !== undefined) throw outdated(file, `${open[0]} has no SHA-512 hash`);
+  const open = Object.keys(lock.packages).find((path) => !isHashed(lock.packages, path));
+  if (open !== undefined) throw outdated(file, `${open} has no SHA-512 hash`);
   return { lock, pinned };
+}
+
+/** Whether npm will hold a package to a hash: its own, or that of the one whose tarball it lies in. */
+function isHashed(packages: PluginLock['packages'], path: string): boolean {
+  const { integrity, inBundle, resolved } = packages[path] ?? {};
+  if (path === '' || integrity?.startsWith('sha512-') === true) return true;
+  const around = path.slice(0, Math.max(0, path.lastIndexOf('/node_modules/')));
+  return inBundle === true && resolved === undefined && around !== '' && isHashed(packages, around);
 }
 
 function parseLock(file: string): PluginLock {

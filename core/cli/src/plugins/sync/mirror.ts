@@ -37,7 +37,10 @@ export async function writeMirror(
   signal?: AbortSignal,
 ): Promise<number> {
   const service = await host.service(files);
-  const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+  // What a package carries is in its tarball.
+  const packages = Object.entries(lock.packages).filter(
+    ([path, { inBundle }]) => path !== '' && inBundle !== true,
+  );
   await service.write(
     join(folder, 'README'),
     'Packages for: nixai plugins sync --frozen --mirror\n',

@@ -8,7 +8,8 @@ import { uninstall } from '../install/uninstall.js';
 import { npm } from '../npm/npm.js';
 import type { Candidate } from '../package/candidate.js';
 import { changeStore, storeEntries, writeStoreFiles, type StoreEntry } from '../store/store.js';
-import { isExact, type PluginSpec } from '../package/spec.js';
+import type { PluginSpec } from '../package/spec.js';
+import { isExact } from '../package/versions.js';
 import {
   lockText,
   readLock,
