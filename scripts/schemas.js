@@ -36,7 +36,11 @@ async function commandsOf(folder) {
 let stale = 0;
 for (const folder of packages())
   for (const { id, command } of await commandsOf(folder)) {
-    if (command.output === undefined) continue;
+    if (command.output === undefined) {
+      stale++;
+      process.stderr.write(`${id} does not say what it returns: give it \`output\`\n`);
+      continue;
+    }
     const target = join(folder, 'schemas', `${id}.json`);
     const document = {
       $schema: 'http://json-schema.org/draft-07/schema#',

@@ -19,6 +19,7 @@ export * from './point.js';
 export * from './points.js';
 export * from './provider.js';
 export * from './registry.js';
+export * from './resultSchemas.js';
 export * from './schema.js';
 export * from './services/index.js';
 export * from './session.js';

@@ -1,5 +1,12 @@
 import type { MachineFacts } from '@nixai/machine';
-import type { CheckFinding, Citation, SourceReport, TokenUsage, Verification } from '@nixai/api';
+import type {
+  CheckFinding,
+  Citation,
+  ResolvedModel,
+  SourceReport,
+  TokenUsage,
+  Verification,
+} from '@nixai/api';
 
 /** What a part of an offline answer is for. */
 export type SectionKind =
@@ -63,7 +70,7 @@ export interface AskResult {
   /** `offline` when no model was asked. */
   readonly provider: string;
   readonly model?: string;
-  readonly chosenBy: string;
+  readonly chosenBy: ResolvedModel['chosenBy'];
   /** False for a model's answer that broke off. */
   readonly complete: boolean;
   readonly tokens?: TokenUsage;

@@ -10,6 +10,7 @@ import {
 } from '@nixai/api';
 import type { History, HistoryEntry } from '../history/index.js';
 import type { AskOptions, AskResult, Attachment, PromptPreview } from '../ask/index.js';
+import { askResult } from '../results/ask.js';
 
 const flags = {
   ...modelFlags,
@@ -43,6 +44,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
     'nixai ask --nixos-path /etc/nixos "how do I upgrade to the next release?"',
   ],
   effects: ['network'],
+  output: askResult,
   flags,
   args,
   strict: false,

@@ -9,6 +9,7 @@ import {
 } from '@nixai/api';
 import type { FixResult } from '@nixai/check';
 import { programManifest } from '../packageRoot.js';
+import { checkResult } from '../results/check.js';
 
 /** Texts that are no files: what was piped in. */
 const piped = new Map<string, string>();
@@ -26,6 +27,7 @@ can be mended without changing what is meant, such as renamed options, and shows
     '<%= config.bin %> check --fix --dry-run',
   ],
   effects: ['write'],
+  output: checkResult,
   flags: {
     format: flag.oneOf(['text', 'sarif'], 'How findings are printed', { default: 'text' }),
     fix: flag.boolean('Mend what can be mended safely; asks first'),

@@ -1,11 +1,13 @@
 import { ExitCode, defineCommand, type View } from '@nixai/api';
 import type { Diagnosis, Finding } from '../doctor/index.js';
+import { doctorResult } from '../results/doctor.js';
 
 export default defineCommand({
   summary: 'Look for what is wrong with this installation of nixai',
   description: 'Ends with 1 if anything is wrong. An optional thing that is not there is no fault.',
   examples: ['<%= config.bin %> doctor', '<%= config.bin %> doctor --json'],
   effects: ['run', 'network'],
+  output: doctorResult,
   async run({ host, progress }): Promise<Diagnosis> {
     const { examine } = await import('../doctor/index.js');
     progress('Looking around');

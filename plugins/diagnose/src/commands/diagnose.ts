@@ -1,5 +1,6 @@
 import { ExitCode, arg, defineCommand } from '@nixai/api';
 import { diagnoseFlags, runDiagnose } from '../diagnosis/command.js';
+import { diagnoseResult } from '../results/diagnose.js';
 
 export default defineCommand({
   summary: 'Name the root cause of a failure, and the fix, from its log',
@@ -12,6 +13,7 @@ export default defineCommand({
     'journalctl -f | <%= config.bin %> diagnose --stream --filter systemd',
   ],
   effects: ['run', 'network'],
+  output: diagnoseResult,
   args: { file: arg.string('The log; what is piped in if absent') },
   flags: diagnoseFlags,
   run: (context) => runDiagnose(context),

@@ -1,6 +1,7 @@
 import { arg, defineCommand } from '@nixai/api';
 import { optionPaths } from '../explain/completeOption.js';
 import { exitCodeOf, explainFlags, renderResult, runExplain } from '../explain/command.js';
+import { explainOptionResult } from '../results/explainOption.js';
 
 export default defineCommand({
   summary: 'Explain a Home Manager option, from its name or a sentence',
@@ -9,6 +10,7 @@ export default defineCommand({
     '<%= config.bin %> explain-home-option "set my git name and email"',
   ],
   effects: ['run', 'network'],
+  output: explainOptionResult,
   flags: explainFlags,
   args: {
     option: arg.rest('The option, or what it should do in your own words', {

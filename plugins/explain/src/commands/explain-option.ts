@@ -1,6 +1,7 @@
 import { arg, defineCommand } from '@nixai/api';
 import { optionPaths } from '../explain/completeOption.js';
 import { exitCodeOf, explainFlags, renderResult, runExplain } from '../explain/command.js';
+import { explainOptionResult } from '../results/explainOption.js';
 
 export default defineCommand({
   summary: 'Explain a NixOS or Home Manager option, from its name or a sentence',
@@ -15,6 +16,7 @@ export default defineCommand({
   ],
   aliases: ['explain'],
   effects: ['run', 'network'],
+  output: explainOptionResult,
   flags: explainFlags,
   args: {
     option: arg.rest('The option, or what it should do in your own words', {

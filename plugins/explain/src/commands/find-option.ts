@@ -1,5 +1,6 @@
 import { arg, defineCommand } from '@nixai/api';
 import { limitFlag, noAiFlag, queryOf, setFlag } from '../search/command.js';
+import { searchResult } from '../results/search.js';
 
 export default defineCommand({
   summary: 'Find the option for what you want to do, and say how sure that is',
@@ -8,6 +9,7 @@ export default defineCommand({
     '<%= config.bin %> find-option --set home-manager "git email"',
   ],
   effects: ['network'],
+  output: searchResult,
   flags: { set: setFlag, limit: limitFlag, 'no-ai': noAiFlag },
   args: { query: arg.rest('What you want to do, or a part of a name') },
   strict: false,

@@ -1,10 +1,12 @@
 import { ExitCode, NixaiError, arg, defineCommand } from '@nixai/api';
 import { configKeys } from '../../command/completers.js';
+import { configGetResult } from '../../results/configGet.js';
 
 export default defineCommand({
   summary: 'Print the value of one setting',
   examples: ['<%= config.bin %> config get ai_provider'],
   effects: [],
+  output: configGetResult,
   args: {
     key: arg.string('Dotted path: history.keep_days', {
       required: true,

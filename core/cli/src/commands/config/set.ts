@@ -1,5 +1,6 @@
 import { arg, defineCommand, type Host } from '@nixai/api';
 import { configKeys } from '../../command/completers.js';
+import { configSetResult } from '../../results/configSet.js';
 
 export default defineCommand({
   summary: "Change one setting in the user's file",
@@ -9,6 +10,7 @@ export default defineCommand({
     '<%= config.bin %> config set ai_fallback gemini openai',
   ],
   effects: ['write'],
+  output: configSetResult,
   args: {
     key: arg.string('Dotted path: history.keep_days', { required: true, complete: configKeys }),
     value: arg.rest('The value; several words for a list', { required: true }),

@@ -1,4 +1,5 @@
 import { defineCommand, resultTable } from '@nixai/api';
+import { docsSourcesResult } from '../../results/docsSources.js';
 
 interface Listed {
   readonly name: string;
@@ -12,6 +13,7 @@ export default defineCommand({
   summary: 'List the doc sources and which package each comes from',
   examples: ['<%= config.bin %> docs sources'],
   effects: ['network'],
+  output: docsSourcesResult,
   async run({ host }) {
     const { sourceStatuses } = await import('@nixai/docs/sources/status');
     const sources = await sourceStatuses(host);

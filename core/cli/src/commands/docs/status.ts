@@ -1,9 +1,11 @@
 import { defineCommand } from '@nixai/api';
+import { docsStatusResult } from '../../results/docsStatus.js';
 
 export default defineCommand({
   summary: 'Show what each doc source knows, how old it is, and how to bring it up to date',
   examples: ['<%= config.bin %> docs status', '<%= config.bin %> docs status --json'],
   effects: ['network'],
+  output: docsStatusResult,
   async run({ host }) {
     const { sourceStatuses } = await import('@nixai/docs/sources/status');
     return { sources: await sourceStatuses(host) };

@@ -1,4 +1,5 @@
 import { ExitCode, NixaiError, arg, defineCommand, flag } from '@nixai/api';
+import { historyDeleteResult } from '../../results/historyDelete.js';
 
 export default defineCommand({
   summary: 'Delete earlier questions and answers',
@@ -8,6 +9,7 @@ export default defineCommand({
     '<%= config.bin %> history delete --all --yes',
   ],
   effects: ['destructive'],
+  output: historyDeleteResult,
   args: { id: arg.string('The id that `history list` shows') },
   flags: {
     all: flag.boolean('Delete all of them'),

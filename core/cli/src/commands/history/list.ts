@@ -1,5 +1,6 @@
 import { defineCommand, flag, resultTable } from '@nixai/api';
 import type { HistoryEntry } from '../../history/index.js';
+import { historyListResult } from '../../results/historyList.js';
 
 export default defineCommand({
   summary: 'List earlier questions, newest first',
@@ -9,6 +10,7 @@ export default defineCommand({
     '<%= config.bin %> history list --filter question=ssh --columns when,question --csv',
   ],
   effects: [],
+  output: historyListResult,
   flags: { limit: flag.integer('At most so many', { default: 20, min: 1 }) },
   async run({ host, flags }) {
     const { createHistory } = await import('../../history/index.js');

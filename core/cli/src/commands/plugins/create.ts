@@ -1,5 +1,6 @@
 import { arg, defineCommand, flag, type Prompt } from '@nixai/api';
 import { pluginKinds, type KindName } from '../../plugins/flags.js';
+import { pluginsCreateResult } from '../../results/pluginsCreate.js';
 
 const kindNames = pluginKinds.map(({ name }) => name);
 
@@ -12,6 +13,7 @@ npm install, npm test, nixai plugins link .`,
     '<%= config.bin %> plugins create greet --kind command --yes',
   ],
   effects: ['write'],
+  output: pluginsCreateResult,
   args: { name: arg.string('What it is called: wiki') },
   flags: {
     kind: {

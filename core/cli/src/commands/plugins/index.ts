@@ -1,4 +1,5 @@
 import { defineCommand } from '@nixai/api';
+import { pluginsResult } from '../../results/plugins.js';
 
 export default defineCommand({
   summary: 'List the plugins that were added',
@@ -6,6 +7,7 @@ export default defineCommand({
     'What each gives, where it came from, who signed it, and whether there is a newer one.',
   examples: ['<%= config.bin %> plugins', '<%= config.bin %> plugins --json'],
   effects: ['network'],
+  output: pluginsResult,
   async run({ host }) {
     const { describePlugins } = await import('../../plugins/index.js');
     return { plugins: await describePlugins(host) };

@@ -1,10 +1,12 @@
 import { NixaiError, arg, defineCommand } from '@nixai/api';
 import { pluginNames } from '../../command/completers.js';
+import { pluginsInspectResult } from '../../results/plugins.js';
 
 export default defineCommand({
   summary: 'Show all that is known of a plugin',
   examples: ['<%= config.bin %> plugins inspect @acme/nixai-wiki'],
   effects: ['network'],
+  output: pluginsInspectResult,
   args: { plugin: arg.string('Its name', { required: true, complete: pluginNames }) },
   async run({ host, args }) {
     const { describePlugins, fullName } = await import('../../plugins/index.js');

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { arg, defineCommand, flag } from '@nixai/api';
 import { rootFlag } from '../../plugins/flags.js';
+import { pluginsInstallResult } from '../../results/pluginsInstall.js';
 
 export default defineCommand({
   summary: 'Install plugins, after a look at who made them',
@@ -14,6 +15,7 @@ already stays as it is, and so does what came with nixai, unless a version or a 
     '<%= config.bin %> plugins install git+ssh://git@git.example.org/wiki.git#v1.2.0',
   ],
   effects: ['run', 'network', 'write'],
+  output: pluginsInstallResult,
   args: { plugins: arg.rest('Names, tarballs, git addresses or folders', { required: true }) },
   strict: false,
   aliases: ['plugins:add'],

@@ -1,10 +1,12 @@
 import { ExitCode, arg, defineCommand, flag } from '@nixai/api';
+import { pluginsSearchResult } from '../../results/pluginsSearch.js';
 
 export default defineCommand({
   summary: 'Search the registry for plugins',
   description: 'Packages with the keyword nixai-plugin. Ends with 1 when none is found.',
   examples: ['<%= config.bin %> plugins search wiki'],
   effects: ['run', 'network'],
+  output: pluginsSearchResult,
   args: { words: arg.rest('What to look for', { required: true }) },
   strict: false,
   flags: { limit: flag.integer('At most so many', { default: 20, min: 1, max: 250 }) },

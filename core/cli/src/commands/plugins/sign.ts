@@ -1,4 +1,5 @@
 import { arg, defineCommand, flag } from '@nixai/api';
+import { pluginsSignResult } from '../../results/pluginsSign.js';
 
 export default defineCommand({
   summary: 'Sign a plugin that is ready to be published',
@@ -10,6 +11,7 @@ A key is made with: ssh-keygen -t ed25519 -N '' -f nixai-key`,
     '<%= config.bin %> plugins sign ./wiki --key nixai-key',
   ],
   effects: ['write'],
+  output: pluginsSignResult,
   args: { folder: arg.string('The folder of its package.json; the current one if absent') },
   flags: { key: flag.string('File of the private key (OpenSSH, ed25519)', { required: true }) },
   async run({ host, args, flags, signal }) {

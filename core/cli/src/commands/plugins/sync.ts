@@ -1,5 +1,6 @@
 import { defineCommand, flag } from '@nixai/api';
 import { rootFlag } from '../../plugins/flags.js';
+import { pluginsSyncResult } from '../../results/pluginsSync.js';
 
 export default defineCommand({
   summary: 'Bring the plugins to what a committed list says',
@@ -13,6 +14,7 @@ every package. --frozen installs exactly those bytes or nothing. Linked plugins 
     '<%= config.bin %> plugins sync --frozen --mirror ./mirror --offline --yes',
   ],
   effects: ['run', 'network', 'write'],
+  output: pluginsSyncResult,
   flags: {
     list: flag.string('The list', { default: 'nixai-plugins.yaml', char: 'l' }),
     lock: flag.string('Its lock; NAME.lock.json beside it if absent'),

@@ -1,6 +1,7 @@
 import { arg, defineCommand, flag } from '@nixai/api';
 import { pluginNames } from '../../command/completers.js';
 import { rootFlag } from '../../plugins/flags.js';
+import { pluginsUpdateResult } from '../../results/pluginsUpdate.js';
 
 export default defineCommand({
   summary: 'Bring plugins up to date, after a look at what would change',
@@ -8,6 +9,7 @@ export default defineCommand({
 earlier one, install that version.`,
   examples: ['<%= config.bin %> plugins update', '<%= config.bin %> plugins update notes --yes'],
   effects: ['run', 'network', 'write'],
+  output: pluginsUpdateResult,
   args: { plugins: arg.rest('Names; all of them if absent', { complete: pluginNames }) },
   strict: false,
   flags: {

@@ -1,4 +1,5 @@
 import { ExitCode, arg, defineCommand } from '@nixai/api';
+import { pluginsVerifyResult } from '../../results/pluginsVerify.js';
 
 export default defineCommand({
   summary: 'Check a plugin before it is published',
@@ -10,6 +11,7 @@ Ends with 1 when something is wrong.`,
     '<%= config.bin %> plugins verify @acme/nixai-wiki',
   ],
   effects: ['run'],
+  output: pluginsVerifyResult,
   args: { plugin: arg.string('A folder, or the name of an installed plugin; the current folder') },
   async run({ host, args, signal, progress }) {
     const { pluginFolder, verifyPlugin } = await import('../../plugins/index.js');

@@ -1,4 +1,5 @@
 import { arg, defineCommand, flag } from '@nixai/api';
+import { undoResult } from '../../results/undo.js';
 
 export default defineCommand({
   summary: 'Take back a change that nixai made to your files',
@@ -11,6 +12,7 @@ its own and can be undone in turn.`,
     '<%= config.bin %> undo --dry-run',
   ],
   effects: ['write'],
+  output: undoResult,
   args: { id: arg.string('The id that `undo list` shows') },
   flags: {
     'dry-run': flag.boolean('Show what it would do, and change nothing'),

@@ -1,11 +1,13 @@
 import { sep } from 'node:path';
 import { defineCommand, flag } from '@nixai/api';
 import { homeFolder } from '@nixai/safety/place';
+import { undoListResult } from '../../results/undoList.js';
 
 export default defineCommand({
   summary: 'List the changes that can be taken back, newest first',
   examples: ['<%= config.bin %> undo list', '<%= config.bin %> undo list --limit 5 --json'],
   effects: [],
+  output: undoListResult,
   flags: { limit: flag.integer('At most so many', { default: 20, min: 1 }) },
   async run({ host, flags }) {
     const { listUndoable } = await import('@nixai/safety');

@@ -1,6 +1,7 @@
 import { arg, defineCommand, flag } from '@nixai/api';
 import { warmUp } from '../../warmUp.js';
 import { limitFlag, queryOf, setFlag } from '../../search/command.js';
+import { searchResult } from '../../results/search.js';
 
 export default defineCommand({
   summary: 'Search options and packages, with configuration ready to copy',
@@ -12,6 +13,7 @@ export default defineCommand({
     '<%= config.bin %> search --options-only --limit 20 --json firewall',
   ],
   effects: ['network'],
+  output: searchResult,
   flags: {
     'options-only': flag.boolean('Only options', { exclusive: ['packages-only'] }),
     'packages-only': flag.boolean('Only packages'),

@@ -1,10 +1,12 @@
 import { arg, defineCommand } from '@nixai/api';
 import { limitFlag, noAiFlag, queryOf } from '../../search/command.js';
+import { searchResult } from '../../results/search.js';
 
 export default defineCommand({
   summary: 'Search packages by name, program or what they do',
   examples: ['<%= config.bin %> search pkg ripgrep', '<%= config.bin %> search pkg image editor'],
   effects: ['network'],
+  output: searchResult,
   flags: { limit: limitFlag, 'no-ai': noAiFlag },
   args: { query: arg.rest('A name, a program, or what you want to do') },
   strict: false,

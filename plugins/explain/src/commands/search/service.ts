@@ -1,5 +1,6 @@
 import { arg, defineCommand } from '@nixai/api';
 import { limitFlag, noAiFlag, queryOf } from '../../search/command.js';
+import { searchServiceResult } from '../../results/searchService.js';
 
 export default defineCommand({
   summary: 'Search services and other modules that can be switched on',
@@ -8,6 +9,7 @@ export default defineCommand({
     '<%= config.bin %> search service password manager',
   ],
   effects: ['network'],
+  output: searchServiceResult,
   flags: { limit: limitFlag, 'no-ai': noAiFlag },
   args: { query: arg.rest('A name, or what you want to do') },
   strict: false,

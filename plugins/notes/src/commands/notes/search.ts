@@ -1,4 +1,5 @@
 import { ExitCode, NixaiError, arg, defineCommand, flag } from '@nixai/api';
+import { notesSearchResult } from '../../results/notesSearch.js';
 
 export default defineCommand({
   summary: 'Search your own notes',
@@ -9,6 +10,7 @@ export default defineCommand({
     '<%= config.bin %> notes search "how do we deploy" --json',
   ],
   effects: [],
+  output: notesSearchResult,
   args: { query: arg.rest('What to look for', { required: true }) },
   strict: false,
   flags: { limit: flag.integer('At most so many', { default: 5, min: 1 }) },

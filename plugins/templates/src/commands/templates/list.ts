@@ -1,11 +1,13 @@
 import { allTemplates, defineCommand, flag, resultTable } from '@nixai/api';
 import type { TemplateLine } from '../../templates/select.js';
 import { renderTemplates } from '../../render/templates.js';
+import { templatesListResult } from '../../results/templatesList.js';
 
 export default defineCommand({
   summary: 'List the templates of nixai and its plugins',
   examples: ['<%= config.bin %> templates list', '<%= config.bin %> templates list --kind flake'],
   effects: [],
+  output: templatesListResult,
   flags: {
     kind: flag.oneOf(['nixos', 'home-manager', 'flake'], 'Only this kind'),
     category: flag.string('Only this category'),

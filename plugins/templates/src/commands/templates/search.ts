@@ -1,11 +1,13 @@
 import { allTemplates, arg, defineCommand } from '@nixai/api';
 import { renderTemplates } from '../../render/templates.js';
+import { templatesSearchResult } from '../../results/templatesSearch.js';
 
 export default defineCommand({
   summary: 'Search the templates by words',
   description: 'Every word has to stand in the id, tags, title or description. Exits 1 for none.',
   examples: ['<%= config.bin %> templates search web server'],
   effects: [],
+  output: templatesSearchResult,
   args: { words: arg.rest('What it should be about', { required: true }) },
   strict: false,
   async run({ host, argv }) {

@@ -1,6 +1,7 @@
 import { arg, defineCommand, flag } from '@nixai/api';
 import { templateNames } from '../../templates/complete.js';
 import { renderTemplate } from '../../render/templates.js';
+import { templatesShowResult } from '../../results/templatesShow.js';
 
 export default defineCommand({
   summary: 'Show a template with its variables, and check the Nix it makes',
@@ -11,6 +12,7 @@ export default defineCommand({
     '<%= config.bin %> templates show ssh-server --set hostName=bastion --set port=2222',
   ],
   effects: [],
+  output: templatesShowResult,
   args: { template: arg.string('Its id, or pack/id', { required: true, complete: templateNames }) },
   flags: { set: flag.strings('A value for a variable: hostName=web', { char: 's' }) },
   async run({ host, args, flags }) {

@@ -1,0 +1,23 @@
+import { checkFindingSchema, optionSetSchema, schema } from '@nixai/api';
+
+const { boolean, described, integer, list, object, oneOf, optional, string } = schema;
+
+export const checkResult = object({
+  format: oneOf('text', 'sarif'),
+  fix: optional(
+    described(
+      'What --fix did, or would do',
+      object({
+        files: list(object({ path: string, diff: string, rules: list(string) })),
+        left: list(object({ rule: string, file: string, line: integer, why: string })),
+        applied: boolean,
+        change: optional(described('For nixai undo', string)),
+      }),
+    ),
+  ),
+  findings: list(checkFindingSchema),
+  files: list(string),
+  definitions: integer,
+  against: list(object({ set: optionSetSchema, text: string, complete: boolean })),
+  unknownImports: list(string),
+});

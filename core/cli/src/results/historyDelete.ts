@@ -1,0 +1,5 @@
+import { schema } from '@nixai/api';
+
+const { list, object, string } = schema;
+
+export const historyDeleteResult = object({ deleted: list(string) });

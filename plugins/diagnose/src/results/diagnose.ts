@@ -1,0 +1,105 @@
+import { modelExplanationSchema, schema, type LogTool, type Schema } from '@nixai/api';
+
+const {
+  boolean,
+  described,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  string,
+  union,
+} = schema;
+
+const excerptLine = object({ line: integer, text: string, hit: boolean });
+
+const finding = object({
+  rule: string,
+  class: string,
+  phase: string,
+  title: string,
+  culprit: string,
+  message: string,
+  at: optional(object({ file: string, line: optional(integer), column: optional(integer) })),
+  facts: optional(record(string as Schema<string | undefined>)),
+  fixes: list(
+    object({
+      title: string,
+      code: optional(string),
+      language: optional(oneOf('nix', 'sh', 'text')),
+      risk: oneOf('none', 'restart', 'data', 'security'),
+      fill: optional(
+        described('What to put in the place of each YOUR_… of the code.', record(string)),
+      ),
+      holds: optional(
+        described(
+          'The contexts that it is for; any if absent.',
+          object({
+            tools: optional(list(string as Schema<LogTool>)),
+            platforms: optional(list(oneOf('nixos', 'darwin', 'droid', 'linux', 'unknown'))),
+            user: optional(oneOf('root', 'user')),
+            flake: optional(boolean),
+          }),
+        ),
+      ),
+      elsewhere: optional(
+        described("True where it is for another context than the log's.", boolean),
+      ),
+    }),
+  ),
+  components: list(string),
+  docs: list(object({ title: string, url: string })),
+  verify: list(string),
+  confidence: { ...number, minimum: 0, maximum: 1 },
+  line: { ...integer, minimum: 1 },
+  count: { ...integer, minimum: 1 },
+  derivation: optional(string),
+  role: oneOf('cause', 'consequence'),
+  consequenceOf: optional(string),
+  source: optional(object({ file: string, column: optional(integer), lines: list(excerptLine) })),
+  excerpt: list(excerptLine),
+});
+
+const diagnosis = object({
+  format: oneOf('text', 'json', 'markdown', 'sarif'),
+  segments: optional(
+    described('With --interactive: in how many parts the log came.', { ...integer, minimum: 0 }),
+  ),
+  changes: optional(described('With --interactive: what was changed before it failed.', string)),
+  outcome: oneOf('diagnosed', 'not-recognised', 'nothing-wrong'),
+  input: object({
+    name: string,
+    lines: { ...integer, minimum: 0 },
+    bytes: { ...integer, minimum: 0 },
+  }),
+  origin: object({
+    nix: optional(string),
+    nixos: optional(string),
+    system: optional(string),
+    kernel: optional(string),
+    host: optional(
+      described("The machine's name, by a journal's lines or a shell's prompt.", string),
+    ),
+  }),
+  findings: list(finding),
+  errorLines: list(object({ line: integer, text: string })),
+  next: list(string),
+  ai: optional(modelExplanationSchema),
+  streamed: optional(boolean),
+  builds: list(
+    object({
+      derivation: string,
+      path: string,
+      cause: oneOf('builder', 'dependency'),
+      detail: optional(string),
+    }),
+  ),
+  full: optional(
+    described('Whether everything is printed as text, not only what fits on a screen.', boolean),
+  ),
+});
+
+export const diagnoseResult = union(diagnosis, object({ prompt: string }));

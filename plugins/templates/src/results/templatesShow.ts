@@ -1,0 +1,44 @@
+import { schema } from '@nixai/api';
+
+const { any, boolean, described, integer, list, number, object, oneOf, optional, string, union } =
+  schema;
+
+export const templatesShowResult = object({
+  id: string,
+  pack: string,
+  origin: described('The package that gave the pack.', string),
+  title: string,
+  description: string,
+  kind: oneOf('nixos', 'home-manager', 'flake'),
+  category: string,
+  tags: list(string),
+  variables: list(
+    object({
+      name: string,
+      description: string,
+      type: oneOf('string', 'integer', 'boolean', 'strings'),
+      value: optional(
+        described(
+          'Absent where it has neither been given nor has a default or an example.',
+          union(string, number, boolean, list(any)),
+        ),
+      ),
+    }),
+  ),
+  missing: described('Variables that have to be given; the text has their examples.', list(string)),
+  nix: string,
+  check: object({
+    against: described(
+      'Complete option sets that the options were looked up in; empty where there was none.',
+      list(string),
+    ),
+    findings: list(
+      object({
+        rule: string,
+        severity: oneOf('error', 'warning', 'note'),
+        message: string,
+        line: { ...integer, minimum: 1 },
+      }),
+    ),
+  }),
+});
