@@ -106,6 +106,8 @@ function isDoor(path) {
     plugins: ['atStart.js', 'flags.js', 'refused.js'],
     terminal: ['pager.js', 'style.js'],
   };
+  // What a command returns: a file a command.
+  if (path[0] === 'results') return true;
   return (
     path.length === 2 && ['index.js', ...(doors[path[0]] ?? [])].includes(basename(path.at(-1)))
   );

@@ -24,9 +24,6 @@ export interface ConfigValues {
   'docs.deadline': number;
   'history.enabled': boolean;
   'history.keep_days': number;
-  'mcp_server.host': string;
-  'mcp_server.port': number;
-  'mcp_server.socket_path'?: string;
   'providers.ollama.base_url': string;
   'providers.ollama.model': string;
   /** Seconds. */
@@ -45,7 +42,7 @@ export interface ConfigValues {
   'providers.gemini.timeout': number;
 }
 
-/** A core key by its dotted path: `mcp_server.port`. */
+/** A core key by its dotted path: `history.keep_days`. */
 export type ConfigKey = keyof ConfigValues;
 
 /**
@@ -79,7 +76,7 @@ export type ConfigCheck<T> =
   | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
 export interface ConfigFault {
-  /** Key path: `['mcp_server', 'port']`. */
+  /** Key path: `['history', 'keep_days']`. */
   readonly path: readonly string[];
   readonly message: string;
 }
@@ -101,8 +98,6 @@ export interface ConfigEntry {
   readonly type?: string;
   /** Environment variables that set it, strongest first. */
   readonly environment: readonly string[];
-  /** True for a key that is valid but read by nothing in this version. */
-  readonly planned?: boolean;
 }
 
 /** A file that is read, or would be if it were there. */
@@ -141,8 +136,6 @@ export interface ConfigChange {
   readonly after?: unknown;
   /** False if the file said so already. */
   readonly changed: boolean;
-  /** True for a key that is valid but read by nothing in this version. */
-  readonly planned?: boolean;
   /** What still wins over the user's file, if anything does. */
   readonly overriddenBy?: { readonly origin: ConfigOrigin; readonly from?: string };
 }

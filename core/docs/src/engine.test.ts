@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { DocSource, Host, OptionCatalog, OptionDoc, Passage } from '@nixai/api';
+import { createTestHost } from '@nixai/api/testing';
 import { createDocsEngine } from './index.js';
 
 const passage = (source: string, title: string, score: number): Passage => ({
@@ -31,7 +32,7 @@ function configured(config: Record<string, unknown>, ...sources: readonly DocSou
   const warnings: string[] = [];
   const host = {
     log: { debug() {}, info() {}, warn: (message: string) => warnings.push(message) },
-    config: { get: async (key: string) => config[key] },
+    config: createTestHost({ config }).config,
     service: async () => ({
       redact: (text: string) => ({ text: text.replace('hunter2', '<SECRET>') }),
     }),

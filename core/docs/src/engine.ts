@@ -58,7 +58,7 @@ export function createDocsEngine(host: Host): DocsEngine {
   }
 
   async function search(query: DocQuery, signal?: AbortSignal) {
-    const deadline = 1000 * ((await host.config.get('docs.deadline')) ?? 2);
+    const deadline = 1000 * (await host.config.get('docs.deadline'));
     const holding = (await sources(query.sources)).filter(
       ({ kinds }) => query.kinds?.some((kind) => kinds.includes(kind)) ?? true,
     );

@@ -17,9 +17,8 @@ export async function* fallbacks(
   first: ResolvedModel,
   { confirm }: FallbackOptions,
 ): AsyncGenerator<ResolvedModel, void> {
-  const names = (await host.config.get('ai_fallback')) ?? [];
-  let mayLeave =
-    first.locality === 'remote' || (await host.config.get('ai_allow_cloud_fallback')) === true;
+  const names = await host.config.get('ai_fallback');
+  let mayLeave = first.locality === 'remote' || (await host.config.get('ai_allow_cloud_fallback'));
   for (const name of names.filter((one) => one !== first.provider && one !== 'offline')) {
     const next = await fallback(host, first, name);
     if (next === undefined) continue;

@@ -71,5 +71,5 @@ const usualSeconds = 120;
 /** How long a provider may take; the configuration knows core's own. */
 async function secondsFor(host: Host, name: string): Promise<number> {
   if (name !== 'ollama' && name !== 'openai' && name !== 'gemini') return usualSeconds;
-  return (await host.config.get(`providers.${name}.timeout`)) ?? usualSeconds;
+  return host.config.get(`providers.${name}.timeout`);
 }

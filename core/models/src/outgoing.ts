@@ -13,7 +13,7 @@ export async function outgoing(
   locality: Locality,
   messages: readonly ChatMessage[],
 ): Promise<Outgoing> {
-  if (locality === 'loopback' || (await host.config.get('redaction')) === false)
+  if (locality === 'loopback' || !(await host.config.get('redaction')))
     return { messages, redacted: {} };
   const redactor = await host.service(redactorToken);
   const redacted: Record<string, number> = {};

@@ -35,7 +35,7 @@ async function named(
 ): Promise<ResolvedModel> {
   if (name === 'offline') return { ...offline, chosenBy };
   const provider = await providerNamed(host, name, chosenBy);
-  const offlineOnly = (await host.config.get('offline')) === true;
+  const offlineOnly = await host.config.get('offline');
   if (offlineOnly && provider.locality === 'remote') return withoutNetwork(name, chosenBy);
   const model =
     modelFlag ?? (await configuredModel(host, name, env)) ?? (await defaultModelOf(provider));

@@ -26,7 +26,7 @@ const mostOutput = 512 << 20;
 export function createProgram(host: Host): Program {
   async function argv(words: readonly string[]): Promise<readonly [string, ...string[]]> {
     // With it Nix asks no binary cache and takes what it has for fresh.
-    const offline = (await host.config.get('offline')) === true ? ['--offline'] : [];
+    const offline = (await host.config.get('offline')) ? ['--offline'] : [];
     return ['nix', '--extra-experimental-features', 'nix-command flakes', ...offline, ...words];
   }
   async function text(words: readonly string[], options: NixOptions): Promise<string> {

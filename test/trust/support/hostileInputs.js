@@ -134,7 +134,7 @@ export function random(seed) {
 
 const valid = {
   config:
-    'ai_provider: ollama\nai_model: llama3\nmcp_server:\n  port: 1234\nai_fallback: [openai]\n',
+    'ai_provider: ollama\nai_model: llama3\nhistory:\n  keep_days: 9\nai_fallback: [openai]\n',
   history: JSON.stringify({
     ...{ id: '20260301T120000-1a2b3c', conversation: '20260301T120000-1a2b3c' },
     ...{ date: '2026-03-01T12:00:00.000Z', question: 'q', answer: 'a', provider: 'offline' },
@@ -196,12 +196,12 @@ const wholes = [
     'ai_provider: [1]',
     'ai_provider: {a: 1}',
     'ai_provider: ~',
-    'mcp_server: 1',
+    'history: 1',
     '1: 2',
   ],
   ...[
     'ai_model: "\\ud800"',
-    'mcp_server: {port: 1e999}',
+    'history: {keep_days: 1e999}',
     'providers: {ollama: []}',
     'a'.repeat(1_000_000),
   ],

@@ -1,5 +1,6 @@
 import { NixaiError } from '../error.js';
 import type { ConfigKey, ConfigSection, ConfigService, ConfigValues } from '../config.js';
+import { configDefaults } from './configDefaults.js';
 import type { Host, Paths } from '../host.js';
 import type { Point } from '../point.js';
 import { corePoints, type CorePoints } from '../points.js';
@@ -8,7 +9,7 @@ import type { Token } from '../token.js';
 import { API_VERSION } from '../plugin.js';
 
 export interface TestHostOptions {
-  /** Values of core keys and of plugins' sections; a key that is not here is not set. */
+  /** Values of core keys and of plugins' sections; a core key that is not here has its default. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** Services that the tested code asks for: `[[http, fakeHttp]]`. */
   readonly services?: readonly (readonly [token: Token<unknown>, service: unknown])[];
@@ -61,7 +62,7 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
       return [...provided.keys()].map(serviceName);
     },
     log: { debug: log('debug'), info: log('info'), warn: log('warn') },
-    config: testConfig(options.config ?? {}, sections),
+    config: testConfig({ ...configDefaults, ...options.config }, sections),
     ...(Object.fromEntries(
       Object.entries(corePoints).map(([name, point]) => [name, registryOf<unknown>(point)]),
     ) as CorePoints),

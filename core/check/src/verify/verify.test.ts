@@ -1,3 +1,4 @@
+import { createTestHost } from '@nixai/api/testing';
 import { expect } from 'chai';
 import {
   docs,
@@ -71,7 +72,7 @@ function verifierWith(
         : otherwise,
   };
   const host = {
-    config: { get: async (key: string) => settings[key] ?? 1 },
+    config: createTestHost({ config: settings }).config,
     checkRules: { list: async () => [] },
     log: { debug() {}, info() {}, warn() {} },
     service: async ({ key }: { key: symbol }) => {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import { createTestHost } from '@nixai/api/testing';
 import { expect } from 'chai';
 import {
   checker,
@@ -120,7 +121,7 @@ function hostOf({
     paths: { cache: '/nonexistent' },
     log: { debug() {}, info() {}, warn() {} },
     checkRules: { list: async () => [] },
-    config: { get: async (path: string) => (path === 'docs.deadline' ? 2 : undefined) },
+    config: createTestHost().config,
     docSources: {
       list: async () =>
         sources.map((source) => ({ name: source.name, create: async () => source })),

@@ -24,29 +24,29 @@ describe('config: set and unset', () => {
       '',
       'ai_provider:   ollama     # local',
       '',
-      'mcp_server:   # for the editor',
-      '    host: "127.0.0.1"',
-      "    port: 8081  # the editor's",
+      'docs:   # for the office',
+      '    branch: "nixos-25.05"',
+      "    deadline: 5  # the wiki's",
       '',
       '# the end',
       '',
     ].join('\n');
     box.write(box.user, before);
-    await box.open().set('mcp_server.port', ['9000']);
-    const port = before.replace('8081', '9000');
-    expect(box.read(box.user)).to.equal(port);
-    await box.open().set('mcp_server.socket_path', ['/run/x.sock']);
+    await box.open().set('docs.deadline', ['9']);
+    const deadline = before.replace('5  #', '9  #');
+    expect(box.read(box.user)).to.equal(deadline);
+    await box.open().set('docs.wiki_url', ['https://wiki.example']);
     expect(box.read(box.user)).to.equal(
-      port.replace("editor's\n", "editor's\n    socket_path: /run/x.sock\n"),
+      deadline.replace("wiki's\n", "wiki's\n    wiki_url: https://wiki.example\n"),
     );
   });
 
   it('takes a key out with its line, and a mapping that would be left empty', async () => {
     box.write(
       box.user,
-      '# mine\nai_model: a # x\nmcp_server:\n  port: 1\n\n# end\noffline: true\n',
+      '# mine\nai_model: a # x\nhistory:\n  keep_days: 1\n\n# end\noffline: true\n',
     );
-    await box.open().unset('mcp_server.port');
+    await box.open().unset('history.keep_days');
     expect(box.read(box.user)).to.equal('# mine\nai_model: a # x\n\n# end\noffline: true\n');
     await box.open().unset('ai_model');
     expect(box.read(box.user)).to.equal('# mine\n\n# end\noffline: true\n');
@@ -105,12 +105,12 @@ describe('config: set and unset', () => {
 
   it('refuses a value that does not fit, and leaves the file alone', async () => {
     box.write(box.user, 'offline: true\n');
-    const failure = await failureOf(box.open().set('mcp_server.port', ['70000']));
-    expect(failure.why).to.contain('mcp_server.port: expected an integer from 1 to 65535');
+    const failure = await failureOf(box.open().set('history.keep_days', ['70000']));
+    expect(failure.why).to.contain('history.keep_days: expected an integer from 1 to 36500');
     expect(box.read(box.user)).to.equal('offline: true\n');
   });
 
-  for (const key of ['ai_providr', 'mcp_server', '__proto__.polluted', 'constructor', '', '..'])
+  for (const key of ['ai_providr', 'history', '__proto__.polluted', 'constructor', '', '..'])
     it(`refuses a key that nobody has: "${key}"`, async () => {
       const failure = await failureOf(box.open().set(key, ['x']));
       expect(failure.code).to.equal('config-unknown-key');
@@ -134,9 +134,9 @@ describe('config: set and unset', () => {
     const file = join(box.home, 'nixai.json');
     box.write(file, '{"offline": true}');
     const env = { NIXAI_CONFIG_PATH: file };
-    await box.open(env).set('mcp_server.port', ['9000']);
+    await box.open(env).set('history.keep_days', ['9000']);
     await box.open(env).unset('offline');
-    expect(JSON.parse(box.read(file))).to.deep.equal({ mcp_server: { port: 9000 } });
+    expect(JSON.parse(box.read(file))).to.deep.equal({ history: { keep_days: 9000 } });
   });
 
   it('writes through a link to a dotfiles folder', async () => {

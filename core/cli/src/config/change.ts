@@ -52,7 +52,6 @@ export async function changeUserFile(
     before: show(change.before),
     after: show(change.value),
     changed: change.changed,
-    planned: isConfigKey(path) ? configKeys[path].planned : undefined,
     overriddenBy: await strongerThanUser(path, around),
   };
 }

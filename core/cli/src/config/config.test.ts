@@ -135,7 +135,6 @@ describe('config: the file of a project', () => {
     ['have a history kept', 'history.enabled', 'true'],
     ['have other folders read', 'nixos_folder', '/root'],
     ['have other folders read', 'nixos_folder', '../..'],
-    ['open a server to the world', 'mcp_server.host', '0.0.0.0'],
     ['choose what is believed', 'documentation_sources', '[theirs]'],
   ];
   for (const [aim, key, value] of attacks)

@@ -22,8 +22,8 @@ describe('config: what is wrong', () => {
     expect(await faultOf('# mine\nai_providr: ollama\n')).to.equal(
       '2:1: unknown key "ai_providr" (nearest: ai_provider)',
     );
-    expect(await faultOf('mcp_server:\n  prt: 1\n')).to.equal(
-      '2:3: unknown key "mcp_server.prt" (nearest: mcp_server.port)',
+    expect(await faultOf('history:\n  kep_days: 1\n')).to.equal(
+      '2:3: unknown key "history.kep_days" (nearest: history.keep_days)',
     );
   });
 
@@ -32,8 +32,8 @@ describe('config: what is wrong', () => {
   });
 
   it('is a value of another kind: with its place and what it may be', async () => {
-    expect(await faultOf('mcp_server:\n  port: abc\n')).to.equal(
-      '2:9: mcp_server.port: expected an integer from 1 to 65535, not "abc"',
+    expect(await faultOf('history:\n  keep_days: abc\n')).to.equal(
+      '2:14: history.keep_days: expected an integer from 1 to 36500, not "abc"',
     );
     expect(await faultOf('offline: "yes"\n')).to.contain('expected true or false, not "yes"');
     expect(await faultOf('log_level: loud\n')).to.contain('one of debug, info, warn, error');

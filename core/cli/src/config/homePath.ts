@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { homeFolder } from '@nixai/safety/place';
-import * as type from './keyType.js';
+import { isPathType } from './keyType.js';
 import type { KeySpec } from './schema.js';
 
 /**
@@ -13,7 +13,7 @@ export function homePath(
   env: NodeJS.ProcessEnv,
   projectFolder?: string,
 ): unknown {
-  if (spec.type !== type.path || typeof value !== 'string' || value === '') return value;
+  if (!isPathType(spec.type) || typeof value !== 'string' || value === '') return value;
   if (/^~(\/|$)/.test(value)) return join(homeFolder(env), value.slice(1));
   return projectFolder === undefined ? value : resolve(projectFolder, value);
 }

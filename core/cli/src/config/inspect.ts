@@ -22,22 +22,9 @@ export function inspect(read: Layers, sections: readonly ConfigSection<unknown>[
     findings: [
       ...read.findings,
       ...checked.flatMap(({ findings }) => findings),
-      ...plannedKeys(read),
       ...strangeSections(read, new Set(sections.map(({ name }) => name))),
     ],
   };
-}
-
-/** Settings that have no effect. */
-function plannedKeys(read: Layers): readonly ConfigFinding[] {
-  return keyNames.flatMap((key) => {
-    const setting = configKeys[key].planned === true ? settingOf(read, key) : undefined;
-    if (setting === undefined) return [];
-    const path = key.split('.');
-    const message = 'has no effect in this version of nixai';
-    const at = setting.layer.locate(path, 'key');
-    return [{ severity: 'warning' as const, path, from: setting.from, message, ...at }];
-  });
 }
 
 function coreEntry(path: ConfigKey, read: Layers): ConfigEntry {
@@ -52,7 +39,6 @@ function coreEntry(path: ConfigKey, read: Layers): ConfigEntry {
     describe: spec.describe,
     type: spec.type.name,
     environment: spec.env ?? [],
-    planned: spec.planned,
   };
 }
 

@@ -20,19 +20,19 @@ function textual(name: string, pattern: RegExp): KeyType {
 
 /** A line of text without control characters. */
 // eslint-disable-next-line no-control-regex
-export const text = textual('a line of text', /^[^\x00-\x1f\x7f]+$/);
+const text = textual('a line of text', /^[^\x00-\x1f\x7f]+$/);
 
 /** The name of a provider, a doc source or the like. */
-export const word = textual('a name (letters, digits, dashes)', /^[a-z][a-z0-9-]*$/i);
+const word = textual('a name (letters, digits, dashes)', /^[a-z][a-z0-9-]*$/i);
 
 /** A channel branch: it becomes part of an address, so nothing but a plain name. */
-export const branch = textual('a branch such as nixos-25.05', /^[a-z][a-z0-9.-]*$/);
+const branch = textual('a branch such as nixos-25.05', /^[a-z][a-z0-9.-]*$/);
 
 /** A path that is absolute or begins with `~/`, so that it means the same everywhere. */
-export const path = textual('an absolute path', /^(?:~?\/[^\0]*|~)$/);
+const path = textual('an absolute path', /^(?:~?\/[^\0]*|~)$/);
 
 /** A web address without user and password, which belong in a key of their own. */
-export const url: KeyType = {
+const url: KeyType = {
   name: 'an http or https address',
   accepts(value) {
     if (typeof value !== 'string' || !URL.canParse(value)) return false;
@@ -43,7 +43,7 @@ export const url: KeyType = {
 };
 
 /** One of a few words. */
-export function oneOf(words: readonly string[]): KeyType {
+function oneOf(words: readonly string[]): KeyType {
   return {
     name: `one of ${words.join(', ')}`,
     accepts: (value) => typeof value === 'string' && words.includes(value),
@@ -51,7 +51,7 @@ export function oneOf(words: readonly string[]): KeyType {
   };
 }
 
-export const boolean: KeyType = {
+const boolean: KeyType = {
   name: 'true or false',
   accepts: (value) => typeof value === 'boolean',
   parse(words) {
@@ -76,9 +76,6 @@ function numeric(kind: 'an integer' | 'a number', min: number, max: number): Key
   };
 }
 
-export const integer = (min: number, max: number): KeyType => numeric('an integer', min, max);
-export const number = (min: number, max: number): KeyType => numeric('a number', min, max);
-
 /** A list; on the command line several words, in a variable separated by commas. */
 function listOf(name: string, type: KeyType): KeyType {
   return {
@@ -88,5 +85,32 @@ function listOf(name: string, type: KeyType): KeyType {
   };
 }
 
-export const words = listOf('a list of names', word);
-export const urls = listOf('a list of http or https addresses', url);
+const named = {
+  text,
+  name: word,
+  names: listOf('a list of names', word),
+  branch,
+  path,
+  url,
+  urls: listOf('a list of http or https addresses', url),
+  boolean,
+};
+
+type Range = readonly [min: number, max: number];
+
+/** A type by its name, or with its bounds. */
+export type KeyKind =
+  | keyof typeof named
+  | { readonly oneOf: readonly string[] }
+  | { readonly integer: Range }
+  | { readonly number: Range };
+
+export function keyType(kind: KeyKind): KeyType {
+  if (typeof kind === 'string') return named[kind];
+  if ('oneOf' in kind) return oneOf(kind.oneOf);
+  return 'integer' in kind
+    ? numeric('an integer', ...kind.integer)
+    : numeric('a number', ...kind.number);
+}
+
+export const isPathType = (type: KeyType): boolean => type === path;

@@ -3,7 +3,7 @@ import { keyNames } from './schema.js';
 
 /**
  * The key that was probably meant: another spelling, or a valid key by its last word
- * (`provider` for `ai_provider`, `port` for `mcp_server.port`).
+ * (`provider` for `ai_provider`, `keep_days` for `history.keep_days`).
  * @param others further valid keys: those of plugins' sections.
  */
 export function nearestKey(typed: string, others: readonly string[] = []): string | undefined {

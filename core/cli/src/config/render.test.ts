@@ -22,7 +22,6 @@ describe('config: what a person sees', () => {
         entry('ai_model', { origin: 'unset' }),
         entry('ai_fallback', { value: [] }),
         entry('offline', { value: true, origin: 'user', from: '/home/a/config.yaml' }),
-        entry('mcp_server.port', { value: 8081, planned: true }),
       ],
       files: [
         { origin: 'user', path: '/home/a/config.yaml', present: true },
@@ -66,9 +65,6 @@ describe('config: what a person sees', () => {
     } as const;
     expect(renderChange(change, view)).to.equal(
       'ai_model: a -> b  (/home/a/config.yaml)\nbut NIXAI_MODEL wins over it',
-    );
-    expect(renderChange({ ...change, overriddenBy: undefined, planned: true }, view)).to.contain(
-      '\nit has no effect in this version of nixai',
     );
   });
 });

@@ -3,13 +3,11 @@ import { describeFinding } from './invalid.js';
 
 /** Every setting in a table, then the files that the origins name, and what is wrong. */
 export function renderReport({ entries, files, findings }: ConfigReport, view: View): string {
-  const rows = entries
-    .filter(({ planned, from }) => planned !== true || from !== undefined)
-    .map(({ path, value, origin, from }) => [
-      path,
-      shown(value),
-      origin === 'environment' ? (from ?? origin) : origin,
-    ]);
+  const rows = entries.map(({ path, value, origin, from }) => [
+    path,
+    shown(value),
+    origin === 'environment' ? (from ?? origin) : origin,
+  ]);
   const table = view.table(
     [{ title: 'key' }, { title: 'value', flexible: true }, { title: 'from' }],
     rows,
@@ -37,17 +35,13 @@ export function renderFindings(
 
 /** What was written, and what still wins over it. */
 export function renderChange(change: ConfigChange, view: View): string {
-  const { path, before, after, changed, file, planned, overriddenBy } = change;
+  const { path, before, after, changed, file, overriddenBy } = change;
   const line = changed
     ? `${path}: ${shown(before)} -> ${shown(after)}  ${view.style.dim(`(${file})`)}`
     : `${path} is ${shown(after)} already  ${view.style.dim(`(${file})`)}`;
-  const but = [
-    ...(overriddenBy === undefined
-      ? []
-      : [`but ${overriddenBy.from ?? overriddenBy.origin} wins over it`]),
-    ...(planned === true ? ['it has no effect in this version of nixai'] : []),
-  ];
-  return [line, ...but.map((remark) => view.style.warn(remark))].join('\n');
+  if (overriddenBy === undefined) return line;
+  const stronger = overriddenBy.from ?? overriddenBy.origin;
+  return `${line}\n${view.style.warn(`but ${stronger} wins over it`)}`;
 }
 
 function shown(value: unknown): string {

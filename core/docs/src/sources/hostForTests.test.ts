@@ -8,7 +8,7 @@ import { createTestHost as createKitHost } from '@nixai/api/testing';
 /** A host with folders of its own, and the services that a test hands in. */
 export function createTestHost(
   services: ReadonlyMap<symbol, unknown> = new Map(),
-  get: (key: string) => Promise<unknown> = () => Promise.resolve(undefined),
+  config: Readonly<Record<string, unknown>> = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-docs-'));
   const at = (name: string) => join(folder, name);
@@ -21,8 +21,7 @@ export function createTestHost(
     runtime: at('runtime'),
   };
   const host: Host = {
-    ...createKitHost({ paths }),
-    config: { get } as unknown as Host['config'],
+    ...createKitHost({ paths, config }),
     async service<T>(token: Token<T>): Promise<T> {
       if (!all.has(token.key)) throw new Error(`this test has no ${String(token.key.description)}`);
       return all.get(token.key) as T;

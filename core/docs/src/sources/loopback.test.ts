@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { http, type Host } from '@nixai/api';
+import { http } from '@nixai/api';
+import { createTestHost as createKitHost } from '@nixai/api/testing';
 import { createHttpClient } from '@nixai/safety';
 import { createTestHost } from './hostForTests.test.js';
 
@@ -30,9 +31,8 @@ export async function serve(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const values = config(url);
-  const get = (key: string) => Promise.resolve(values[key]);
-  const client = await createHttpClient({ config: { get } } as unknown as Host);
-  const { host, folder, remove } = createTestHost(new Map([[http.key, client]]), get);
+  const client = await createHttpClient(createKitHost({ config: values }));
+  const { host, folder, remove } = createTestHost(new Map([[http.key, client]]), values);
   return {
     url,
     asked,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Host } from '@nixai/api';
+import { createTestHost } from '@nixai/api/testing';
 import { faultOf } from '../testing/temporaryFolder.js';
 import { createHttpClient } from './httpClient.js';
 
@@ -31,8 +31,7 @@ async function serve(listener: RequestListener): Promise<{ url: string; seen: Se
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-const client = (offline = false) =>
-  createHttpClient({ config: { get: async () => offline } } as unknown as Pick<Host, 'config'>);
+const client = (offline = false) => createHttpClient(createTestHost({ config: { offline } }));
 
 describe('http', () => {
   afterEach(() => {

@@ -12,7 +12,7 @@ const defaultRetries = 2;
 
 /** The one way to the network. */
 export async function createHttpClient({ config }: Pick<Host, 'config'>): Promise<HttpClient> {
-  const offline = (await config.get('offline')) === true;
+  const offline = await config.get('offline');
   const way: Way = {
     check: (url, carriesKey) => checkAddress(url, carriesKey, offline),
     send: createTransport(process.env),

@@ -19,7 +19,7 @@ export async function machineValue(
   // `nixos-option` knows no `--`, and would take this for a flag.
   if (name.startsWith('-')) return { detail: `${name} is no name of an option` };
   const runner = await host.service(processes);
-  const folder = String((await host.config.get('nixos_folder')) ?? '/etc/nixos');
+  const folder = await host.config.get('nixos_folder');
   const argv = existsSync(join(folder, 'flake.nix'))
     ? evalFlake(folder, path)
     : (['nixos-option', name] as const);

@@ -46,7 +46,7 @@ export async function npm(
   { cwd, signal, codes = [0] }: NpmOptions = {},
 ): Promise<string> {
   const runner = await host.service(processes);
-  const offline = (await host.config.get('offline')) === true;
+  const offline = await host.config.get('offline');
   if (offline && alwaysOnline.includes(argv[0] ?? '')) throw registryNotAsked();
   const quiet = ['--no-audit', '--no-fund', '--loglevel=warn'];
   const fixed = ['--ignore-scripts', ...quiet, ...settled, ...retries];

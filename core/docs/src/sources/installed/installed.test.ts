@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNixaiError, processes } from '@nixai/api';
+import { createTestHost as createKitHost } from '@nixai/api/testing';
 import { createProcessRunner } from '@nixai/safety';
 import { createIndexStore } from '../../index/index.js';
 import { createTestHost } from '../hostForTests.test.js';
@@ -27,7 +28,7 @@ describe('the options of this machine', () => {
 
   function machine(config: Record<string, unknown> = {}) {
     const services = new Map([[processes.key, createProcessRunner()]]);
-    const made = createTestHost(services, (key) => Promise.resolve(config[key]));
+    const made = createTestHost(services, config);
     hosts.push(made);
     return { ...made, store: createIndexStore(), sw: join(made.folder, 'system/sw') };
   }
@@ -97,9 +98,7 @@ describe('the options of this machine', () => {
       "error: unable to download 'https://a.example': no name",
     ].join('\n');
     const run = () => Promise.resolve({ code: 1, stdout: '', stderr });
-    const made = createTestHost(new Map([[processes.key, { run }]]), () =>
-      Promise.resolve('/nowhere'),
-    );
+    const made = createTestHost(new Map([[processes.key, { run }]]), { nixos_folder: '/nowhere' });
     hosts.push(made);
     const source = createHomeManagerSource(made.host, createIndexStore(), made.folder);
     const error = await source.sync!({ build: true }, signal).catch((thrown: unknown) => thrown);
@@ -123,7 +122,8 @@ describe('the options of this machine', () => {
       const { host, store, folder } = machine({ nixos_folder: join('/', 'unset') });
       const etc = join(folder, 'etc');
       write(join(etc, 'flake.nix'), stubFlake);
-      const own = { ...host, config: { get: async () => etc } } as unknown as typeof host;
+      const { config } = createKitHost({ config: { nixos_folder: etc } });
+      const own = { ...host, config };
       const source = createSystemSource(own, store, []);
       try {
         await source.sync!({ build: true }, signal);

@@ -103,7 +103,7 @@ export function createNixosSearchSource(host: Host): DocSource {
     package: async (attribute) => packages.get(attribute),
     async status() {
       const base = await host.config.get('docs.search_url');
-      const offline = (await host.config.get('offline')) === true;
+      const offline = await host.config.get('offline');
       const detail = offline ? 'not asked: nixai is offline' : `${base}, asked when needed`;
       return { available: !offline, detail, counts: {} };
     },

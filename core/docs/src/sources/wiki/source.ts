@@ -51,7 +51,7 @@ export function createWikiSource(host: Host): DocSource {
         .slice(0, limit);
     },
     async status() {
-      const offline = (await host.config.get('offline')) === true;
+      const offline = await host.config.get('offline');
       const detail = offline ? 'not asked: nixai is offline' : `${await base()}, asked when needed`;
       return { available: !offline, detail, counts: {} };
     },
