@@ -39,6 +39,7 @@ const calls = [
   { id: 'plugins inspect', argv: ['notes', '--offline'] },
   { id: 'plugins install', argv: ['./nowhere', '--yes', '--offline'] },
   { id: 'plugins link', argv: ['./nowhere'] },
+  { id: 'plugins reset', argv: ['--dry-run'] },
   { id: 'plugins search', argv: ['wiki', '--offline'] },
   { id: 'plugins sign', argv: ['./nowhere', '--key', 'none.pem'] },
   { id: 'plugins sync', argv: ['--yes', '--offline'] },

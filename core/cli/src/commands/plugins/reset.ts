@@ -1,10 +1,12 @@
 import { defineCommand, flag } from '@nixai/api';
+import { pluginsResetResult } from '../../results/pluginsReset.js';
 
 export default defineCommand({
   summary: 'Take every plugin out that was installed or linked',
   description: 'What came with nixai stays, and so do the folders of linked plugins.',
   examples: ['<%= config.bin %> plugins reset', '<%= config.bin %> plugins reset --yes'],
   effects: ['run', 'write'],
+  output: pluginsResetResult,
   flags: {
     yes: flag.boolean('Do not ask', { char: 'y' }),
     'dry-run': flag.boolean('Show what would be taken out, and change nothing'),

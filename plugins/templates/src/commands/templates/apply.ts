@@ -1,7 +1,6 @@
 import { arg, defineCommand, flag } from '@nixai/api';
 import { applied, type Applied } from '../../merge/report.js';
 import { templateNames } from '../../templates/complete.js';
-import { templatesApplyResult } from '../../results/templatesApply.js';
 
 export default defineCommand({
   summary: 'Merge a template into your configuration, or write it to a file',
@@ -12,7 +11,6 @@ With --output and without --merge the whole is written to that file. All is show
     '<%= config.bin %> templates apply flake --set hostName=web --output flake.nix --yes',
   ],
   effects: ['write'],
-  output: templatesApplyResult,
   args: { template: arg.string('Its id, or pack/id', { required: true, complete: templateNames }) },
   flags: {
     merge: flag.boolean('Merge it into your configuration (so without --output, too)'),
