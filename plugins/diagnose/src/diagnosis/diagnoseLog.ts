@@ -3,6 +3,7 @@ import type { FailedBuild } from '../engine/builds.js';
 import { indexRules } from '../engine/ruleIndex.js';
 import { createDiagnoser, type Diagnosed } from '../engine/diagnoser.js';
 import { lowConfidence, type Finding } from '../engine/finding.js';
+import { isWarning } from '../engine/findings.js';
 import type { Symptom } from '../engine/symptom.js';
 import { unreadable, type LogInput } from '../input/openInput.js';
 import type { DiagnosisResult } from './result.js';
@@ -59,9 +60,14 @@ export function resultOf(
 ): DiagnosisResult {
   const findings = all.filter((one) => component === undefined || concerns(one, component));
   const failed = builds.length > 0 || symptoms.some(({ weight }) => weight >= failureWeight);
+  const causes = findings.filter(({ confidence }) => confidence >= lowConfidence);
+  // What was only warned of did not stop what failed.
+  const unexplained =
+    failed &&
+    stopped(symptoms, builds) &&
+    causes.every((one) => isWarning(one) && one.phase !== 'fetch');
   const outcome =
-    findings.some(({ confidence }) => confidence >= lowConfidence) ||
-    (findings.length > 0 && !failed && !wentWell)
+    (causes.length > 0 && !unexplained) || (findings.length > 0 && !failed && !wentWell)
       ? 'diagnosed'
       : failed
         ? 'not-recognised'
@@ -77,6 +83,14 @@ export function resultOf(
     next: unknown ? nextSteps(builds, symptoms.map(({ text }) => text).join('\n')) : [],
   };
 }
+
+/** Whether something stopped by itself, and not only complained. */
+const stopped = (symptoms: readonly Symptom[], builds: readonly FailedBuild[]): boolean =>
+  builds.some(({ cause }) => cause === 'builder') ||
+  symptoms.some(({ weight, text }) => weight >= fatalWeight && !/^\s*warning: /.test(text));
+
+/** From this weight on a line is the error that a command ends with. */
+const fatalWeight = 8;
 
 /** The lines that say most; those that only pass a failure on are left out where there are others. */
 function likeliest(symptoms: readonly Symptom[]): DiagnosisResult['errorLines'] {

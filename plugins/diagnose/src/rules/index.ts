@@ -1,10 +1,12 @@
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
+import { activationChecks } from './activation/checks/rule.js';
 import { commandLine } from './activation/command-line/rule.js';
 import { darwinEtc } from './activation/darwin-etc/rule.js';
 import { interrupted } from './activation/interrupted/rule.js';
 import { needsRoot } from './activation/needs-root/rule.js';
 import { secretNotDecrypted } from './activation/secret-not-decrypted/rule.js';
+import { switchRunning } from './activation/switch-running/rule.js';
 import { unitStart } from './activation/unit-start/rule.js';
 import { waitOnline } from './activation/wait-online/rule.js';
 import { espMissing } from './boot/esp-missing/rule.js';
@@ -21,6 +23,7 @@ import { danglingSymlink } from './builder/dangling-symlink/rule.js';
 import { goVendor } from './builder/go-vendor/rule.js';
 import { initrdModule } from './builder/initrd-module/rule.js';
 import { kernelModule } from './builder/kernel-module/rule.js';
+import { linkError } from './builder/link-error/rule.js';
 import { linkerMissing } from './builder/linker-library/rule.js';
 import { lockfilePlace } from './builder/lockfile-place/rule.js';
 import { npmCache } from './builder/npm-cache/rule.js';
@@ -50,6 +53,7 @@ import { failedAssert } from './eval/failed-assert/rule.js';
 import { failedAssertions } from './eval/failed-assertions/rule.js';
 import { fileMissing } from './eval/file-missing/rule.js';
 import { functionArgument } from './eval/function-argument/rule.js';
+import { hashForm } from './eval/hash-form/rule.js';
 import { importFromDerivation } from './eval/import-from-derivation/rule.js';
 import { infiniteRecursion } from './eval/infinite-recursion/rule.js';
 import { insecurePackage } from './eval/insecure-package/rule.js';
@@ -71,9 +75,11 @@ import { typeCoercion } from './eval/type-coercion/rule.js';
 import { undefinedVariable } from './eval/undefined-variable/rule.js';
 import { unfreePackage } from './eval/unfree-package/rule.js';
 import { valueType } from './eval/value-type/rule.js';
+import { brokenArchive } from './fetch/broken-archive/rule.js';
 import { connectionFailed } from './fetch/connection/rule.js';
 import { dnsFailure } from './fetch/dns/rule.js';
 import { gitAuthentication } from './fetch/git-authentication/rule.js';
+import { gitReference } from './fetch/git-reference/rule.js';
 import { hashMismatch } from './fetch/hash-mismatch/rule.js';
 import { rateLimit } from './fetch/rate-limit/rule.js';
 import { sourceGone } from './fetch/source-404/rule.js';
@@ -82,6 +88,7 @@ import { experimentalFeature } from './flake/experimental-feature/rule.js';
 import { gitOwnership } from './flake/git-ownership/rule.js';
 import { lockNarHash } from './flake/lock-narhash/rule.js';
 import { lockVersion } from './flake/lock-version/rule.js';
+import { notAFlake } from './flake/not-a-flake/rule.js';
 import { flakeOutputMissing } from './flake/output-missing/rule.js';
 import { flakeRegistry } from './flake/registry/rule.js';
 import { untrackedFile } from './flake/untracked-file/rule.js';
@@ -112,17 +119,20 @@ import { missingSignature } from './store/missing-signature/rule.js';
 import { nixCrash } from './store/nix-crash/rule.js';
 import { noSubstitute } from './store/no-substitute/rule.js';
 import { storePathCorrupt } from './store/path-corrupt/rule.js';
+import { postBuildHook } from './store/post-build-hook/rule.js';
 import { sandboxUnavailable } from './store/sandbox-unavailable/rule.js';
 import { storeUnreadable } from './store/unreadable/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
   activationFailed,
+  activationChecks,
   commandLine,
   darwinEtc,
   interrupted,
   needsRoot,
   secretNotDecrypted,
+  switchRunning,
   unitStart,
   waitOnline,
   espMissing,
@@ -139,6 +149,7 @@ export const rules: DiagnosisRules = [
   goVendor,
   initrdModule,
   kernelModule,
+  linkError,
   linkerMissing,
   lockfilePlace,
   npmCache,
@@ -168,6 +179,7 @@ export const rules: DiagnosisRules = [
   failedAssertions,
   fileMissing,
   functionArgument,
+  hashForm,
   importFromDerivation,
   infiniteRecursion,
   insecurePackage,
@@ -189,9 +201,11 @@ export const rules: DiagnosisRules = [
   undefinedVariable,
   unfreePackage,
   valueType,
+  brokenArchive,
   connectionFailed,
   dnsFailure,
   gitAuthentication,
+  gitReference,
   hashMismatch,
   rateLimit,
   sourceGone,
@@ -200,6 +214,7 @@ export const rules: DiagnosisRules = [
   gitOwnership,
   lockNarHash,
   lockVersion,
+  notAFlake,
   flakeOutputMissing,
   flakeRegistry,
   untrackedFile,
@@ -230,6 +245,7 @@ export const rules: DiagnosisRules = [
   nixCrash,
   noSubstitute,
   storePathCorrupt,
+  postBuildHook,
   sandboxUnavailable,
   storeUnreadable,
 ];

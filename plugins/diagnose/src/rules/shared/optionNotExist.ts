@@ -12,6 +12,10 @@ export const patterns = [
 
 export const docs = [{ title: 'NixOS options', url: 'https://search.nixos.org/options' }];
 
+/** Modules that are written in flake.nix itself are told as of the library that takes them. */
+export const isInline = (file: string): boolean =>
+  /(?:^|\/)nixos\/common\.nix$|(?:^|\/)flake\.nix$/.test(file);
+
 /** A module of somebody else sets it: its release does not fit that of nixpkgs or Home Manager. */
 export function thirdParty(
   evidence: Evidence,
@@ -22,9 +26,11 @@ export function thirdParty(
       return { ...one, owner, project: input };
     })
     .find(
-      ({ owner, file }) =>
+      ({ owner, file, project }) =>
         // What the person writes under home-manager.users is told as of this file.
-        !/(?:^|\/)nixos\/common\.nix$/.test(file) &&
+        !isInline(file) &&
+        // Modules of nixpkgs set nothing that the same nixpkgs does not declare.
+        project !== 'nixpkgs' &&
         (owner === 'foreign' || /^\/nix\/store\/[0-9a-z]{32}-(?!source\/)/.test(file)),
     );
 }

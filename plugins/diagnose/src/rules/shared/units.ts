@@ -30,7 +30,11 @@ export function belongs(identifier: string, unit: string): boolean {
     .replace(/\.\w+$/, '')
     .replace(/@.*$/, '')
     .toLowerCase();
-  const program = identifier.toLowerCase().replace(/\.service$/, '');
+  // A script of the store is called by its whole name.
+  const program = identifier
+    .toLowerCase()
+    .replace(/^[0-9a-z]{32}-/, '')
+    .replace(/\.service$/, '');
   if (program === '' || name === '') return false;
   const user = /^hm-activate-(?<user>.+)$/.exec(program)?.groups?.['user'];
   return (

@@ -84,6 +84,18 @@ function fixesFor(
       ),
       help,
     ];
+  const passed = evidence.after(
+    /tip: to pass .{1,80} as a value, use ['"`]-- (?<is>--?[\w-]{1,40})['"`]/,
+    3,
+  )?.groups?.['is'];
+  if (passed !== undefined && program !== undefined)
+    return [
+      shellFix(
+        'It is an option of Nix, not of this tool: options of Nix stand behind -- (with your own flake before it).',
+        `${shellName(program)} . -- ${passed}`,
+      ),
+      help,
+    ];
   // nixos-rebuild was written anew, and passes on less.
   const rewritten =
     evidence.context.tool === 'nixos-rebuild'

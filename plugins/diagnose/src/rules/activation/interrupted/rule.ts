@@ -14,6 +14,10 @@ export const interrupted: DiagnosisRule = {
       anchors: ['interrupted by the user'],
       line: /error: interrupted by the user/,
     },
+    {
+      anchors: ['was interrupted'],
+      line: /error: download of ['"`]\S{4,400}['"`] was interrupted/,
+    },
   ],
   docs: [
     {
@@ -21,7 +25,13 @@ export const interrupted: DiagnosisRule = {
       url: 'https://nix.dev/manual/nix/latest/command-ref/new-cli/nix3-build',
     },
   ],
-  explain() {
+  explain(evidence) {
+    // What failed before it was stopped is what there is to say.
+    if (
+      evidence.all(/^error: (?!interrupted|download of)|failed with exit code|Cannot build/)[0] !==
+      undefined
+    )
+      return undefined;
     return {
       culprit: 'interrupted by the user',
       message:

@@ -27,6 +27,10 @@ export const secretNotDecrypted: DiagnosisRule = {
       line: /(?<why>(?:age|rage): error: no identity matched any of (?:the )?recipients|No matching keys found|identity did not match any of the recipients.{0,100})/,
     },
     {
+      anchors: ['failed to read header'],
+      line: /(?:age|rage): error: (?<why>failed to read header: .{1,120})/,
+    },
+    {
       anchors: ['Cannot read ssh key'],
       line: /Cannot read ssh key '(?<key>[^']{1,200})': (?<why>.{1,200})/,
     },
@@ -47,11 +51,23 @@ export const secretNotDecrypted: DiagnosisRule = {
     return {
       culprit: `${subject}${key === '' || key === subject ? '' : ` (${key})`}`,
       facts: { file: file || undefined, key: key || undefined, reason: why },
-      message:
-        key === ''
+      message: /failed to read header/.test(why)
+        ? `${subject} is no encrypted file (${why}): it is empty, or was saved in another form.`
+        : key === ''
           ? `${subject} is not encrypted for a key that this machine has (${why}): its host key is no recipient, changed, or lies elsewhere when the secrets are decrypted.`
           : `The key ${key}, with which the secrets are decrypted, cannot be read: ${why}.`,
       fixes: [
+        ...(/failed to read header/.test(why)
+          ? [
+              shellFix(
+                'Write the secret again, and let Git track it.',
+                `agenix -e ${/^[\w./-]+$/.test(file) ? file : 'YOUR_SECRET'} && git add -- ${/^[\w./-]+$/.test(file) ? file : 'YOUR_SECRET'}`,
+                /^[\w./-]+$/.test(file)
+                  ? {}
+                  : { fill: { YOUR_SECRET: 'the .age file, as secrets.nix names it' } },
+              ),
+            ]
+          : []),
         sops
           ? shellFix(
               "See this machine's key; put it into .sops.yaml as a recipient, and encrypt the file anew for all recipients.",

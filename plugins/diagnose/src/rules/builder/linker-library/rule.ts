@@ -51,7 +51,18 @@ export const linkerMissing: DiagnosisRule = {
     if (symbol !== '') return undefinedSymbol(evidence, symbol);
     const tool = evidence.get('tool') || evidence.get('other_tool');
     if (tool !== '') return noLinker(tool, package_);
-    const libc = ['c', 'm', 'pthread', 'System', 'gcc_s', 'dl', 'rt'].includes(library);
+    const libc = [
+      'c',
+      'm',
+      'pthread',
+      'System',
+      'gcc',
+      'gcc_s',
+      'gcc_eh',
+      'stdc++',
+      'dl',
+      'rt',
+    ].includes(library);
     return {
       culprit: `-l${library}${package_ === undefined ? '' : ` in ${package_}`}`,
       facts: { library, derivation: package_ },

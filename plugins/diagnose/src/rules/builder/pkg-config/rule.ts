@@ -20,8 +20,8 @@ export const pkgConfigMissing: DiagnosisRule = {
       line: /No package ['"](?<library>[\w.+-]{1,80})['"](?:,.{0,80})? found/,
     },
     {
-      anchors: ['pkg-config', 'pkg_config', 'PKG_CONFIG', 'pkgconf'],
-      line: /(?:[Cc]ould not (?:find|run)|(?:not found|cannot find|Could NOT find|did not find|Did not find|missing|install)).{0,60}[`'"(]?(?<tool>pkg-config|PkgConfig|pkgconf|PKG_CONFIG_EXECUTABLE)\b(?! search)|pkg-config(?:: command| command could not be| is)? not (?:be )?(?:found|installed)|(?:The pkg-config (?:script|program) could not be found)|pkg-config' 'has exited|`(?:\\?"?pkg-config\\?"?|PKG_CONFIG\S{0,80}).{0,300}(?:did not exit successfully|No such file)/,
+      anchors: ['pkg-config', 'pkg_config', 'PKG_CONFIG', 'pkgconf', 'Pkg-config for machine'],
+      line: /Pkg-config for machine build machine not found|(?:[Cc]ould not (?:find|run)|(?:not found|cannot find|Could NOT find|did not find|Did not find|missing|install)).{0,60}[`'"(]?(?<tool>pkg-config|PkgConfig|pkgconf|PKG_CONFIG_EXECUTABLE)\b(?! search)|pkg-config(?:: command| command could not be| is)? not (?:be )?(?:found|installed)|(?:The pkg-config (?:script|program) could not be found)|pkg-config' 'has exited|`(?:\\?"?pkg-config\\?"?|PKG_CONFIG\S{0,80}).{0,300}(?:did not exit successfully|No such file)/,
     },
     {
       anchors: ['openssl-sys', 'find directory of OpenSSL', 'OpenSSL installation'],
@@ -91,6 +91,14 @@ export const pkgConfigMissing: DiagnosisRule = {
         ? `pkg-config is not in PATH${package_ === undefined ? '' : ` in the build of ${package_}`}, so ${library === '' ? 'no library' : library} cannot be found.`
         : `pkg-config does not find ${subject}: its package (its dev output, which holds the .pc file) is not among the inputs, or pkg-config itself is not in nativeBuildInputs, whose hook makes inputs visible.`,
       fixes: [
+        ...(evidence.all(/Pkg-config for machine build machine not found/)[0] !== undefined
+          ? [
+              nixFix(
+                'It is built for another system, and wants a pkg-config for the machine that builds as well (if you did not write the package: update nixpkgs, or switch that part of it off).',
+                'depsBuildBuild = [ pkgs.pkg-config ];',
+              ),
+            ]
+          : []),
         nixFix(
           'Add pkg-config to nativeBuildInputs, and the library to buildInputs. (For crane: in the arguments of buildDepsOnly, too.)',
           `nativeBuildInputs = [ pkgs.pkg-config ];\nbuildInputs = [ pkgs.${attribute} ];`,

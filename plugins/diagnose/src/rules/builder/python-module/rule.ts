@@ -31,6 +31,10 @@ export const pythonMissing: DiagnosisRule = {
       line: /^\s*(?:- |ERROR Missing dependencies:)?\s*(?<module>[A-Za-z][\w.-]{1,60})(?:[<>=!~][\w.<>=!~,* -]{1,60})? (?:not (?:satisfied by version|installed))/,
     },
     {
+      anchors: ['ERROR Missing dependencies:'],
+      line: /^ERROR Missing dependencies:$/,
+    },
+    {
       anchors: ['FileNotFoundError', 'No such file or directory'],
       line: /(?:FileNotFoundError: )?\[Errno 2\] No such file or directory: ['"](?:\.\/)?(?<setup>setup\.py|pyproject\.toml)['"]|can't open file ['"]\S{0,200}(?<setup2>setup\.py)['"]/,
     },
@@ -51,6 +55,9 @@ export const pythonMissing: DiagnosisRule = {
       evidence.get('spec') ||
       evidence.get('bin') ||
       evidence.get('other') ||
+      (/Missing dependencies:$/.test(evidence.line.text)
+        ? (/^\s+(?<name>[\w.-]{1,60})/.exec(evidence.below(1)[0] ?? '')?.groups?.['name'] ?? '')
+        : '') ||
       nearBackend(
         evidence.all(
           /Cannot import ['"](?<name>[\w.]{1,100})|build-backend = ['"](?<backend>[\w.]{1,80})/,

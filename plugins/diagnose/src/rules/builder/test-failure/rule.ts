@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence, LogTool } from '@nixai/api';
 import { nixString, packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
@@ -58,6 +58,10 @@ export const testFailure: DiagnosisRule = {
       line: /^\s*(?:Test Files {1,3}(?<failed>[1-9]\d{0,5}) failed|(?<other>[1-9]\d{0,5}) failing$)/,
     },
     {
+      anchors: ['Require check failed for the following'],
+      line: /^Require check failed for the following modules:/,
+    },
+    {
       anchors: ['--- FAIL:'],
       line: /^\s*--- FAIL: (?<test>\S{1,200})/,
     },
@@ -96,10 +100,18 @@ export const testFailure: DiagnosisRule = {
     if (none && !failing) return undefined;
     const tests = evidence
       .all(
-        /^\s*(?:FAILED |ERROR )(?<test>[\w./-]{1,160}::\S{1,160})|--- FAIL: (?<go>\S{1,160})|^test (?<rust>\S{1,200}) \.\.\. FAILED|^\s*\d{1,5} - (?<ctest>\S{1,100}) \(Failed\)|^(?:FAIL|not ok)[: ]{1,3}(?:\d+ - )?(?<tap>\S.{0,100})|^\s{2,8}(?<lit>[\w-]{1,40} :: \S{1,160})$/,
+        /^\s*(?:FAILED |ERROR )(?<test>[\w./-]{1,160}::\S{1,160})|--- FAIL: (?<go>\S{1,160})|^\s*test (?<rust>\S{1,200}) \.\.\. FAILED|^\s*\d{1,5} - (?<ctest>\S{1,100}) \(Failed\)|^(?:FAIL|not ok)[: ]{1,3}(?:\d+ - )?(?<tap>\S.{0,100})|^\s{2,8}(?<lit>[\w.+-]{1,60} :: \S{1,160})$/,
       )
       .map(({ groups }) => Object.values(groups ?? {}).find((name) => name !== undefined))
       .filter((name) => name !== undefined);
+    if (/^\s*Failed Tests \(/.test(evidence.line.text)) {
+      // lit lists the skipped ones before these, in the same form.
+      const failed = evidence
+        .below(12)
+        .map((text) => /^\s{2,8}(?<lit>\S{1,60} :: \S{1,160})$/.exec(text)?.groups?.['lit'])
+        .filter((one) => one !== undefined);
+      if (failed.length > 0) tests.splice(0, tests.length, ...failed);
+    }
     const name = runner || evidence.get('test') || tests[0] || '';
     const framework =
       runner ||
@@ -127,7 +139,11 @@ export const testFailure: DiagnosisRule = {
           : none
             ? `The check phase of ${package_ ?? 'the package'} finds no tests, and its runner (${framework}) counts that as a failure (pytest: exit code 5).`
             : `The tests of ${package_ ?? 'the package'} fail${tests.length > 0 ? `: ${tests.slice(0, 5).join(', ')}` : ''}. In the sandbox there is no network, no home, and little time.`,
-      fixes: runner === '' ? fixesFor(tests, framework, none) : [withRunner(runner)],
+      fixes:
+        vimModules(evidence) ??
+        (runner === ''
+          ? fixesFor(tests, framework, none, evidence.context.tool)
+          : [withRunner(runner)]),
       verify: buildAgain(package_),
     };
   },
@@ -172,6 +188,7 @@ function fixesFor(
   tests: readonly string[],
   framework: string,
   none: boolean,
+  tool: LogTool | undefined,
 ): readonly DiagnosisFix[] {
   const out = leaveOut(tests, framework);
   const without = nixFix(
@@ -181,7 +198,11 @@ function fixesFor(
   const cached = advice(
     'If it is a package of nixpkgs that you did not change, take a revision for which Hydra built it (update nixpkgs), so that it comes from the cache; a test that fails now and then may pass when it is built again.',
   );
-  return out === undefined ? [without, cached] : [out, without, cached];
+  const own = out === undefined ? [without] : [out, without];
+  // A system is made of other people's packages.
+  return tool === 'nixos-rebuild' || tool === 'home-manager' || tool === 'darwin-rebuild'
+    ? [cached, ...own]
+    : [...own, cached];
 }
 
 const frameworkOf = (text: string | undefined): string =>
@@ -189,3 +210,20 @@ const frameworkOf = (text: string | undefined): string =>
     ? ''
     : ({ 'test result:': 'cargo test', '--- FAIL': 'go test', 'tests passed, ': 'ctest' }[text] ??
       text);
+
+/** The hook of vim plugins requires each Lua module; some need what is only there when they run. */
+function vimModules(evidence: Evidence): readonly DiagnosisFix[] | undefined {
+  if (!/^Require check failed/.test(evidence.line.text)) return undefined;
+  const modules = evidence
+    .below(12)
+    .map((text) => /^\s*- (?<name>[\w./-]{1,120})$/.exec(text)?.groups?.['name'])
+    .filter((name) => name !== undefined);
+  return [
+    nixFix(
+      'Leave these modules out of the check (they need another plugin, or an editor that runs); if they need a plugin, add it to dependencies.',
+      `nvimSkipModules = [ ${modules.map((name) => nixString(name)).join(' ') || 'YOUR_MODULE'} ];`,
+      modules.length === 0 ? { fill: { YOUR_MODULE: 'the module that the log names' } } : {},
+    ),
+    nixFix('Or check none of them.', 'doCheck = false;'),
+  ];
+}

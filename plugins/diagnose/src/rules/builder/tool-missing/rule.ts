@@ -5,6 +5,9 @@ import { buildAgain } from '../../shared/verify.js';
 
 /** Packages whose programs have other names. */
 const packages: Readonly<Record<string, string>> = {
+  'fc-cache': 'fontconfig',
+  'gtk-update-icon-cache': 'gtk3',
+  'update-desktop-database': 'desktop-file-utils',
   python: 'python3',
   pip: 'python3Packages.pip',
   make: 'gnumake',
@@ -90,6 +93,20 @@ export const toolMissing: DiagnosisRule = {
       attribute === 'YOUR_PACKAGE'
         ? { fill: { YOUR_PACKAGE: `the package that has ${tool}` } }
         : {};
+    if (/\/(?:generation\/)?activate: line \d/.test(evidence.line.text))
+      return {
+        culprit: `${tool} in the activation script`,
+        facts: { program: tool },
+        message: `A snippet of the activation script calls ${tool}, and activation scripts have a short PATH of their own.`,
+        fixes: [
+          nixFix(
+            `Name it in full in the snippet that your configuration (home.activation, system.activationScripts) adds.`,
+            `"\${pkgs.${attribute}}/bin/${tool}"`,
+            fill,
+          ),
+        ],
+        verify: ['home-manager switch -v   # or the switch that activates it'],
+      };
     const isNix = /^(?:nix(?:-\w+)?|nixos-rebuild|home-manager|darwin-rebuild)$/.test(tool);
     const run = shellFix(
       'To run it once.',

@@ -5,6 +5,7 @@ import {
   type DiagnosisRule,
   type Evidence,
 } from '@nixai/api';
+import { inputName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** `<nixpkgs>` is on no search path: no channel, or an environment that was not set up. */
@@ -54,6 +55,21 @@ export const nixPathMissing: DiagnosisRule = {
 
 function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly DiagnosisFix[] {
   const { tool, ci, platform, user } = evidence.context;
+  const channel0 = name.split('/')[0] ?? name;
+  if (pure && !/^nixpkgs/.test(channel0) && channel0 !== 'nixos' && channel0 !== 'nix')
+    return [
+      nixFix(
+        `Make ${channel0} an input of the flake, and import its module from there (inputs.${channel0}.nixosModules.NAME, or homeModules) instead of <${name}>.`,
+        `inputs.${inputName(channel0) ?? 'YOUR_NAME'}.url = "YOUR_URL";`,
+        {
+          fill: {
+            YOUR_URL: 'its address: github:OWNER/REPOSITORY',
+            ...(inputName(channel0) === undefined ? { YOUR_NAME: 'a name for it' } : {}),
+          },
+        },
+      ),
+      shellFix('Or evaluate impurely.', 'nix build --impure   # nixos-rebuild switch --impure'),
+    ];
   if (pure)
     return [
       nixFix(

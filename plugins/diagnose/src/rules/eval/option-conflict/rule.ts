@@ -74,6 +74,8 @@ function fixesFor(
   const own = definitions.filter(owns);
   const foreign = definitions.find((one) => !owns(one));
   const path = optionPath(option);
+  const chosen = chosenBySystem(option, own);
+  if (chosen !== undefined) return [chosen];
   const wanted = own[0] ?? definitions[0];
   const value = shownValue(wanted?.value);
   const shown = value ?? 'YOUR_VALUE';
@@ -106,4 +108,18 @@ function fixesFor(
       ]
     : [];
   return [force, remove, ...nixManaged];
+}
+
+/** Where the wrong choice of two values can cost the system, or one of the two is never wrong. */
+function chosenBySystem(option: string, own: readonly Definition[]): DiagnosisFix | undefined {
+  if (/^home-manager\.users\..{1,80}\.home\.(?:username|homeDirectory)$/.test(option))
+    return advice(
+      `Take your own definition of ${option.split('.').slice(-2).join('.')} out, or set it for one user only: Home Manager's NixOS module sets it for each user, by the user's name.`,
+    );
+  if (!/^(?:fileSystems|swapDevices|boot\.initrd\.luks)\b/.test(option) || own.length < 2)
+    return undefined;
+  const generated = own.find(({ file }) => /hardware|generated/.test(file));
+  return advice(
+    `Delete the one of the two definitions that is not true of the machine (findmnt and lsblk -f show what is)${generated === undefined ? '' : `; ${generated.file} is generated from what was mounted when it was made, bind mounts too`}. Do not force one of them unseen: a wrong device does not start.`,
+  );
 }

@@ -2,7 +2,15 @@ import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from 
 import { optionPath } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import type { Definition } from '../../shared/optionDefinition.js';
-import { definitionsOf, docs, fullPath, isSkew, patterns } from '../../shared/optionNotExist.js';
+import {
+  definitionsOf,
+  docs,
+  fullPath,
+  isInline,
+  isSkew,
+  patterns,
+} from '../../shared/optionNotExist.js';
+import { declaredElsewhere, type ThirdPartyModule } from '../../shared/thirdPartyModules.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** A definition for an option that no loaded module declares. */
@@ -46,6 +54,10 @@ function fixesFor(
 ): readonly DiagnosisFix[] {
   const leaf = option.split('.').at(-1) ?? option;
   const own = ofUser.exec(option)?.groups?.['own'];
+  const slip = misspelt(own ?? option);
+  if (slip !== undefined) return [slip];
+  const elsewhere = declaredElsewhere(own ?? option);
+  if (elsewhere !== undefined) return importModule(elsewhere, own !== undefined);
   if (own !== undefined) return ofHomeManager(own, first);
   if (['config', 'options', 'imports', 'enable'].includes(option) || leaf === 'config')
     return [
@@ -114,6 +126,14 @@ function fixesFor(
     ];
   if (tool === 'home-manager' || evidence.all(/Home Manager generation/)[0] !== undefined)
     return olderHome(option, where);
+  if (option.split('.')[0] === 'perSystem')
+    return [
+      nixFix(
+        'perSystem is an option of flake-parts: the outputs have to be made by it.',
+        'outputs = inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { imports = [ ./YOUR_MODULE.nix ]; };',
+        { fill: { YOUR_MODULE: 'the file that sets perSystem' } },
+      ),
+    ];
   const service = /^(?:services|programs)\.(?<name>[\w-]{1,60})/.exec(option)?.groups?.['name'];
   return [
     look,
@@ -126,7 +146,7 @@ function fixesFor(
 
 /** Set for a user in Home Manager's NixOS module: the option's own name stands behind the user's. */
 function ofHomeManager(own: string, first: Definition | undefined): readonly DiagnosisFix[] {
-  const inline = first === undefined || /(?:^|\/)nixos\/common\.nix$/.test(first.file);
+  const inline = first === undefined || isInline(first.file);
   const where = inline ? '' : ` from ${first.file}`;
   const path = optionPath(own);
   if (ofSystem.test(own))
@@ -166,6 +186,36 @@ function olderHome(option: string, where: string): readonly DiagnosisFix[] {
     shellFix(
       `Otherwise see what it is called, and correct it${where}.`,
       `nixai explain-option ${shellWord(option.replace(ofUser, '$2'))}`,
+    ),
+  ];
+}
+
+/** Slips that show in the name itself. */
+function misspelt(option: string): DiagnosisFix | undefined {
+  const enabled = /^(?<of>.{1,200})\.enabled$/.exec(option)?.groups?.['of'];
+  const path = enabled === undefined ? undefined : optionPath(enabled);
+  if (path !== undefined) return nixFix('It is called enable.', `${path}.enable = true;`);
+  const nested =
+    /^(?<outer>(?:programs|services)\.(?<name>[\w-]{1,60}))\.(?:programs|services)(?:\.|$)/.exec(
+      option,
+    )?.groups;
+  return nested === undefined
+    ? undefined
+    : advice(
+        `The definition stands inside ${nested['outer'] ?? ''} = { … }, and begins with programs or services again: take the inner level away, so that it is ${nested['outer'] ?? ''}.…`,
+      );
+}
+
+function importModule(module: ThirdPartyModule, forUser: boolean): readonly DiagnosisFix[] {
+  const output = forUser ? module.output.replace(/^nixosModules/, 'homeModules') : module.output;
+  return [
+    nixFix(
+      `Only the module of ${module.name} declares it: import it where it is set${forUser ? ' (in Home Manager; some call the output homeManagerModules)' : ''}.`,
+      `imports = [ inputs.${module.name}.${output} ];`,
+    ),
+    nixFix(
+      'If flake.nix has no such input yet: add it (and pass inputs to the modules, by specialArgs or extraSpecialArgs).',
+      `inputs.${module.name}.url = "${module.url}";`,
     ),
   ];
 }

@@ -55,9 +55,11 @@ export const pureEvalPath: DiagnosisRule = {
       culprit: `${evidence.get('builtin') === '' ? '' : `${evidence.get('builtin')} `}${path}${at === undefined ? '' : ` at ${placeName(at)}`}`,
       at,
       facts: { path },
-      message: secret
-        ? `${path} is a secret that exists only at run time, and here it is read during evaluation.`
-        : `Pure evaluation (flakes, --pure-eval) must not read ${path}: it is not part of the flake, so the result would depend on the machine.`,
+      message: path.startsWith('builtins.')
+        ? `Pure evaluation (flakes, --pure-eval) has no ${path}: the result would depend on the machine.`
+        : secret
+          ? `${path} is a secret that exists only at run time, and here it is read during evaluation.`
+          : `Pure evaluation (flakes, --pure-eval) must not read ${path}: it is not part of the flake, so the result would depend on the machine.`,
       fixes: [...updateInput(evidence, at), ...fixesFor(path, secret, fetcher, evidence)],
       verify: checkEvaluation(at, evidence.context),
     };
@@ -122,6 +124,13 @@ function fixesFor(
             ...(address === undefined ? { YOUR_URL: 'the address that is fetched now' } : {}),
           },
         },
+      ),
+      shellFix('Or evaluate impurely.', impure(evidence)),
+    ];
+  if (/^builtins\./.test(path))
+    return [
+      advice(
+        `Do without ${path}: name the package or the file itself (pkgs.NAME, ./file); what depends on the machine is an argument or an input of the flake.`,
       ),
       shellFix('Or evaluate impurely.', impure(evidence)),
     ];

@@ -130,9 +130,10 @@ export const syntaxError: DiagnosisRule = {
       at?.line === 1 && at.column === 1 && /unexpected (?:end of file|\$end|END)/.test(what);
     const mistake = isEmpty
       ? emptyFile
-      : /unexpected '?;/.test(what) && /;\s*;/.test(markedSource(evidence, at) ?? '')
-        ? surplusSemicolon
-        : (mistakes.find(([pattern]) => pattern.test(what))?.[1] ?? unknown);
+      : (byWhatIsWritten(markedSource(evidence, at) ?? '', at?.file ?? '', what) ??
+        (/unexpected '?;/.test(what) && /;\s*;/.test(markedSource(evidence, at) ?? '')
+          ? surplusSemicolon
+          : (mistakes.find(([pattern]) => pattern.test(what))?.[1] ?? unknown)));
     const place = at === undefined ? what : placeName(at);
     return {
       culprit: place,
@@ -144,6 +145,47 @@ export const syntaxError: DiagnosisRule = {
     };
   },
 };
+
+/** What the marked line itself shows. */
+function byWhatIsWritten(source: string, file: string, what: string): Mistake | undefined {
+  const other = /\.(?<kind>ya?ml|json|toml|conf|sh|py|lua|css|md|txt)$/.exec(file)?.groups?.[
+    'kind'
+  ];
+  if (other !== undefined)
+    return {
+      message: `${file} is no Nix (${other}), and is imported as if it were.`,
+      fixes: [
+        advice(
+          `Name the file as a path where it is used, without import: ./${file.split('/').at(-1) ?? file}. If its content is needed: lib.importJSON, lib.importTOML, or builtins.readFile.`,
+        ),
+      ],
+    };
+  if (/^\s*import\s+(?:\.{1,2}\/|<|\()/.test(source) && /expecting '\.' or '='/.test(what)) {
+    const imported = /import\s+(?<is>\.{1,2}\/[\w./-]{1,200})/.exec(source)?.groups?.['is'];
+    return {
+      message:
+        'import stands in a set like a definition, and is an expression: it gives a value, which nothing takes.',
+      fixes: [
+        nixFix(
+          'Name the file in imports (a list of modules).',
+          `imports = [ ${imported ?? './YOUR_FILE.nix'} ];`,
+          imported === undefined ? { fill: { YOUR_FILE: 'the file that is imported there' } } : {},
+        ),
+      ],
+    };
+  }
+  if (/=\s*'(?!')/.test(source))
+    return {
+      message:
+        "A string stands in single quotes, which Nix does not know: strings stand in double quotes, or between two single quotes each ('').",
+      fixes: [
+        advice(
+          'Write double quotes instead, with \\ before a " or \\ inside; or put the text between two single quotes at each end.',
+        ),
+      ],
+    };
+  return undefined;
+}
 
 /** The line that the parser stopped in, as the log shows it. */
 function near(evidence: Evidence, at: SourcePosition | undefined): string {

@@ -123,7 +123,9 @@ function unknownName(name: string, inFlake: boolean, evidence: Evidence): readon
     /^(?:inputs|self|username|user|hostname|host|vars|flake|outputs|unstable|pkgs-\w+|\w+-pkgs)$/;
   if (fromFlake.test(name) && !inFlake) return [passIn(name)];
   const marked = markedSource(evidence, evidence.frame());
-  const inList = marked !== undefined && /^\s*\(?[\w.'-]+\)?\s*(?:#.*)?$/.test(marked);
+  const inList =
+    marked !== undefined &&
+    /^\s*\(?[\w.'-]+\)?(?:\s+\(?[\w.'-]+\)?){0,12}\s*(?:#.*)?$/.test(marked);
   const withPackages = evidence.all(
     /with (?:pkgs|import)|systemPackages|home\.packages|buildInputs/,
   )[0];

@@ -33,8 +33,8 @@ export const sourceGone: DiagnosisRule = {
       line: /(?:Remote branch (?<ref>\S{1,200}) not found in upstream|find remote ref (?<refs>\S{1,200})|reference is not a tree: (?<tree>\w{7,64})|pathspec ['"](?<spec>[^'"]{1,100})['"] did not match)/,
     },
     {
-      anchors: ['Repository not found'],
-      line: /(?:ERROR: Repository not found|remote: Repository not found|repository ['"](?<url>[^'"\s]{1,300})['"] not found)/,
+      anchors: ['Repository not found', ' not found', 'Could not find remote ref'],
+      line: /(?:ERROR: Repository not found|remote: Repository not found|[Rr]epository ['"](?<url>[^'"\s]{1,300})['"] not found)/,
     },
     {
       anchors: ['HTTP error 404', 'HTTP error 410'],

@@ -99,6 +99,15 @@ function fixesFor(wanted: string, flake: string, evidence: Evidence): readonly D
           : 'nixos-rebuild';
     const what =
       tool === 'home-manager' ? 'the user (user, or user@host)' : 'the host name (hostname)';
+    const meant = evidence.after(/Did you mean (?<is>[\w-]{1,64})\?/, 2)?.groups?.['is'];
+    if (meant !== undefined && kind !== '')
+      return [
+        shellFix(
+          `The nearest name that the flake has is ${meant}.`,
+          `${tool === 'nixos-rebuild' ? 'sudo ' : ''}${tool} switch --flake ${shellWord(`${flake === '' ? '.' : flake}#${meant}`)}`,
+        ),
+        show,
+      ];
     return [
       shellFix(
         `Name the configuration that the flake has: without a name, ${what} is taken, and there is none called ${name.replaceAll('"', '')}.`,

@@ -3,6 +3,17 @@ import { inputName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** A short flake name that no registry has: an input without url, or a typing error. */
+/** Names that modules get as arguments, and flakes do not. */
+const ofModules = new Set([
+  'modulesPath',
+  'config',
+  'lib',
+  'pkgs',
+  'options',
+  'specialArgs',
+  'utils',
+]);
+
 export const flakeRegistry: DiagnosisRule = {
   id: 'flake/registry',
   class: 'flake-registry-missing',
@@ -37,6 +48,13 @@ export const flakeRegistry: DiagnosisRule = {
       facts: { name },
       message: `${name} is a short name of a flake, and no registry knows it: an output argument of flake.nix without an input of that name, a misspelling, or a folder that is named without ./ before it.`,
       fixes: [
+        ...(ofModules.has(name)
+          ? [
+              advice(
+                `Take ${name} out of the arguments of outputs in flake.nix: those are inputs only. ${name} is an argument of modules (and pkgs is made from an input: nixpkgs.legacyPackages.\${system}).`,
+              ),
+            ]
+          : []),
         ...(updating
           ? [
               shellFix(

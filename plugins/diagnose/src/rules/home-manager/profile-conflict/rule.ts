@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** The user's profile cannot take Home Manager's packages: another tool made or filled it. */
@@ -34,8 +34,16 @@ export const profileConflict: DiagnosisRule = {
     const profile = evidence.get('profile');
     const manifest = evidence.get('manifest');
     const unsupported = manifest !== '';
+    const hand = evidence
+      .all(/\/nix\/store\/[0-9a-z]{32}-(?<name>[^/'"\s]{1,120})\/(?:share|bin|lib|etc)\//)
+      .map(({ groups }) => groups?.['name'] ?? '')
+      .find((name) => name !== '' && !/home-manager-path/.test(name));
+    const name = hand?.replace(/-\d[\w.+-]{0,60}$/, '');
     return {
-      culprit: profile || manifest || 'the Home Manager profile',
+      culprit:
+        profile ||
+        manifest ||
+        (hand === undefined ? 'the Home Manager profile' : `${hand} (installed by hand)`),
       facts: { profile: profile || undefined },
       message:
         profile !== ''
@@ -58,6 +66,14 @@ export const profileConflict: DiagnosisRule = {
           : unsupported
             ? [shellFix('Use that newer Nix.', 'nix shell nixpkgs#nixVersions.latest')]
             : [
+                ...(name === undefined
+                  ? []
+                  : [
+                      shellFix(
+                        `Home Manager brings ${name}, and it was also installed by hand: remove that one, and switch again.`,
+                        `nix profile remove ${shellWord(name)}   # installed with nix-env: nix-env -e ${shellWord(name)}`,
+                      ),
+                    ]),
                 shellFix(
                   'See what was installed by hand, and remove what Home Manager shall bring.',
                   'nix profile list; nix-env -q',

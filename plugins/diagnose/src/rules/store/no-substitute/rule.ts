@@ -17,7 +17,7 @@ export const noSubstitute: DiagnosisRule = {
     },
     {
       anchors: ['know how to build these paths', 'how to build path'],
-      line: /don't know how to build (?:these paths|path)(?: ['"`](?<path>\/nix\/store\/[^'"`\s]{34,260}))?/,
+      line: /don't know how to build (?:these paths|path)(?:(?: ['"`]|:?(?:\\n|\s){1,6})(?<path>\/nix\/store\/[^'"`\s\\]{34,260}))?/,
     },
     {
       anchors: ['is not valid', 'is not in the Nix store'],
