@@ -417,6 +417,42 @@ describe('check', () => {
       expect(await told('nixos-25.05', '25.05')).to.deep.equal(['error', 'error']);
     });
 
+    it('and calls a name old only once the release has come in which it moved', async () => {
+      const told = async (ref: string, day: string) => {
+        const locked = { repo: 'nixpkgs', lastModified: Date.parse(day) / 1000 };
+        const nodes = { root: { inputs: { nixpkgs: 'n' } }, n: { locked, original: { ref } } };
+        write('flake.lock', JSON.stringify({ nodes, root: 'root' }));
+        const { findings } = await createChecker(host).check(folder);
+        return findings.map(({ severity, message }) => `${severity} ${message}`);
+      };
+      const module = '{ hardware.opengl.enable = true; services.openssh.enable = true; }';
+      const machine = `nixpkgs.lib.nixosSystem { modules = [ ${module} ]; }`;
+      write(
+        'flake.nix',
+        `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = ${machine}; }; }`,
+      );
+      const now = 'warning `hardware.opengl.enable` is called `hardware.graphics.enable` now';
+      const later =
+        'note `hardware.opengl.enable` is called `hardware.graphics.enable` from 24.11 on';
+      expect(await told('nixos-24.05', '2024-06-10')).to.include(later);
+      expect(await told('nixos-24.11', '2024-12-10')).to.include(now);
+      // An unstable one may have it or not, until the release is out.
+      expect(await told('nixos-unstable', '2024-08-10')).to.include(later);
+      expect(await told('nixos-unstable', '2025-02-10')).to.include(now);
+    });
+
+    it('and takes a module that the set has whole for whole, behind an open import too', async () => {
+      write(
+        'configuration.nix',
+        '{ inputs, ... }: { imports = [ inputs.x.nixosModules.y ]; networking.firewall.magic = 1; environment.persistence.x = 1; }',
+      );
+      const { findings } = await createChecker(host).check(folder);
+      expect(findings.map(({ rule, severity }) => `${severity} ${rule}`)).to.deep.equal([
+        'warning unknown-option',
+        'note unknown-module',
+      ]);
+    });
+
     it('and leaves one file of a flake open', async () => {
       write('flake.nix', '{ outputs = { }; }');
       write('hosts/a.nix', '{ services.far.away = 1; services.openssh.enabel = true; }');

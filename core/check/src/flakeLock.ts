@@ -2,8 +2,16 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { nixosReleases, type OptionSet } from '@nixai/api';
 
-/** What a configuration is built with, by the option set that comes with it: `25.11`. */
-export type LockedReleases = ReadonlyMap<OptionSet, string>;
+/** What an option set is locked to: one release of a branch, and between two where it is unstable. */
+export interface LockedRelease {
+  /** The latest release that options may be of: `25.11`. */
+  readonly newest: string;
+  /** The latest that it has all changes of. */
+  readonly certain: string;
+}
+
+/** What a configuration is built with, by the option set that comes with it. */
+export type LockedReleases = ReadonlyMap<OptionSet, LockedRelease>;
 
 interface LockNode {
   readonly inputs?: Readonly<Record<string, unknown>>;
@@ -30,7 +38,7 @@ export async function flakeAbove(path: string): Promise<string | undefined> {
  * unstable one, which has what the release after that day has. Only of its own inputs.
  */
 export async function lockedReleases(flake: string): Promise<LockedReleases> {
-  const found = new Map<OptionSet, string>();
+  const found = new Map<OptionSet, LockedRelease>();
   const text = await readFile(join(flake, 'flake.lock'), 'utf8').catch(() => '{}');
   let nodes: Readonly<Record<string, LockNode>>;
   let root: string;
@@ -42,13 +50,18 @@ export async function lockedReleases(flake: string): Promise<LockedReleases> {
     // Nix will say what is wrong with it.
     return found;
   }
-  for (const name of Object.values(nodes[root]?.inputs ?? {})) {
+  for (const [input, name] of Object.entries(nodes[root]?.inputs ?? {})) {
     const node = typeof name === 'string' ? nodes[name] : undefined;
     const set = repositories[repositoryOf(node)];
     const release = node === undefined ? undefined : releaseOf(node);
-    // Of several, the newest: an option may come from any of them.
-    if (set !== undefined && release !== undefined && release > (found.get(set) ?? ''))
-      found.set(set, release);
+    if (set === undefined || release === undefined) continue;
+    const other = found.get(set);
+    // Of several, the newest: an option may come from any of them. The main one has the plain name.
+    const isMain = repositories[input] === set;
+    found.set(set, {
+      newest: other !== undefined && other.newest > release.newest ? other.newest : release.newest,
+      certain: other === undefined || isMain ? release.certain : other.certain,
+    });
   }
   return found;
 }
@@ -60,11 +73,14 @@ function repositoryOf(node: LockNode | undefined): string {
   return (node?.locked?.repo ?? node?.original?.repo ?? '').toLowerCase();
 }
 
-function releaseOf({ locked, original }: LockNode): string | undefined {
+function releaseOf({ locked, original }: LockNode): LockedRelease | undefined {
   const named = /\b\d\d\.\d\d\b/.exec(`${original?.ref ?? ''} ${original?.url ?? ''}`)?.[0];
-  if (named !== undefined) return named;
+  if (named !== undefined) return { newest: named, certain: named };
   const day = (locked?.lastModified ?? 0) * 1000;
-  return day === 0 ? undefined : releaseBehind(new Date(day));
+  const newest = day === 0 ? undefined : releaseBehind(new Date(day));
+  if (newest === undefined) return undefined;
+  const before = nixosReleases.findLast(({ released }) => Date.parse(released) <= day);
+  return { newest, certain: before?.release ?? newest };
 }
 
 /** The release that is made next after a day. */

@@ -10,7 +10,7 @@ export interface ClassGuess {
   readonly share: number;
 }
 
-/** Names that only nix-darwin has (its manual), for when its option set is not at hand. */
+/** Names that only nix-darwin has (its manual): they tell more than how many a set knows. */
 const ofDarwin =
   /^(?:homebrew|system\.(?:defaults|primaryUser|keyboard)|launchd\.(?:daemons|user)|environment\.systemPath|networking\.(?:computerName|localHostName|knownNetworkServices)|services\.(?:nix-daemon|yabai|skhd|karabiner-elements|spacebar)|security\.pam\.enableSudoTouchIdAuth)(?:\.|$)/;
 
@@ -23,8 +23,7 @@ export function guessClass(
   module: LoadedModule,
   catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
 ): ClassGuess {
-  if (!catalogs.has('nix-darwin') && seemsOfDarwin(module))
-    return { class: 'nix-darwin', share: 1 };
+  if (seemsOfDarwin(module)) return { class: 'nix-darwin', share: 1 };
   const guesses: ClassGuess[] = [];
   for (const [set, catalog] of catalogs) {
     const found = definedIn(module, catalog);

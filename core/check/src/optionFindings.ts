@@ -1,7 +1,9 @@
-import type { CheckEdit, OptionCatalog, OptionLookup, OptionSet } from '@nixai/api';
+import type { CheckEdit, OptionCatalog, OptionEntry, OptionSet } from '@nixai/api';
 import { seeThrough, type Definition } from '@nixai/nix';
 import { editDistance } from '@nixai/language';
 import type { OwnOptions } from './declared.js';
+import type { FormerName, FormerNames } from './formerNames.js';
+import { otherModuleOf } from './otherModules.js';
 import { safeRename } from './fix/safeRename.js';
 import { fits } from './types/fits.js';
 
@@ -25,7 +27,7 @@ export interface Doubt {
 
 export interface Surroundings {
   /** What became of a name that options had once. */
-  readonly renameOf: (name: string, sets: readonly OptionSet[]) => OptionLookup | undefined;
+  readonly renameOf: FormerNames;
   readonly catalog: OptionCatalog;
   /** Catalogs of the other sets, to tell an option that is in the wrong place. */
   readonly others: readonly OptionCatalog[];
@@ -35,6 +37,10 @@ export interface Surroundings {
   readonly isOpen: boolean;
   /** The release that the configuration is built with, where the set is of an older one. */
   readonly newer?: string;
+  /** The option set is of the very release that it is built with, as far as that can be told. */
+  readonly isOfRelease: boolean;
+  /** It is built with a release before the one that the option set tells of. */
+  readonly isBuiltBefore?: boolean;
   /** Something says which set the module is of; otherwise that was guessed. */
   readonly isOfSet: boolean;
 }
@@ -47,6 +53,7 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
     case 'option':
       // Choices come with releases: `home.stateVersion` takes one more each half year.
       if (around.newer !== undefined && /\bone of\b/.test(match.type)) return [];
+      if (isRoughlyTyped(match, definition, around)) return [];
       // A guessed module may be of a set that is not at hand, with other types under the same name.
       return around.isOfSet || around.others.length > 0
         ? wrongTypes(definition, match.type, path)
@@ -56,6 +63,24 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
     default:
       return [];
   }
+}
+
+/**
+ * Types that say less than the module does, in a set that was put together from release notes: a list
+ * of a unit's settings takes a text as well, and what an option took before is not told.
+ */
+function isRoughlyTyped(
+  { name, type }: OptionEntry,
+  { value, scope }: Definition,
+  { catalog, isBuiltBefore }: Surroundings,
+): boolean {
+  if (catalog.gaps === undefined) return false;
+  if (/\.settings\./.test(name) && /\blist of\b/.test(type)) return true;
+  return (
+    isBuiltBefore === true &&
+    !/attribute set|submodule/.test(type) &&
+    seeThrough(value, scope).some((seen) => seen.value.kind === 'set')
+  );
 }
 
 /** Only whether the value is of the option's type, where the catalog has the option. */
@@ -108,8 +133,9 @@ function unknown(
   }
   if (isUncertain(definition, known, around.catalog)) return [];
   const at = definition.path[known.length]?.attribute ?? definition.by;
-  const rename = around.renameOf(name, [around.catalog.set]);
-  const old = rename && oldName(definition, rename, at, around.catalog);
+  const rename = around.renameOf(path);
+  const leaf = definition.path.findLast(({ attribute }) => attribute !== undefined)?.attribute;
+  const old = rename && oldName(definition, rename, leaf ?? at, around.catalog);
   if (old !== undefined) return [old];
   const elsewhere = around.others.find((other) => {
     const { outcome } = other.match(path);
@@ -138,7 +164,18 @@ function unknown(
         at,
       },
     ];
-  if (around.isOpen && nearest.length === 0 && !isClosed(known, around.catalog))
+  const isElsewhere = around.isOpen && nearest.length === 0 && !isClosed(known, around.catalog);
+  if (isElsewhere && isOfKnownModule(path, known, around))
+    return [
+      {
+        rule: 'unknown-option',
+        severity: 'warning',
+        message: `\`${name}\` is no option of ${setNames[around.catalog.set]} any more, or never was`,
+        hint: `a module that could not be read may declare it; else it has another name now: nixai search ${known.at(-1) ?? ''}`,
+        at,
+      },
+    ];
+  if (isElsewhere)
     return [
       {
         rule: 'unknown-module',
@@ -192,29 +229,30 @@ const takesAnyName = (path: readonly string[], catalog: OptionCatalog): boolean 
 /** What is to be said of a name that options had once; undefined for any other. */
 export function oldName(
   definition: Definition,
-  found: OptionLookup,
+  { found, isLater }: FormerName,
   at: Doubt['at'],
   catalog?: OptionCatalog,
 ): Doubt | undefined {
   const name = nameOf(pathOf(definition));
+  if (found.outcome !== 'renamed' && found.outcome !== 'removed') return undefined;
+  const dated = found.since === undefined || found.since === 'unknown' ? undefined : found.since;
+  const from = dated === undefined ? 'in newer releases' : `from ${dated} on`;
   if (found.outcome === 'renamed')
     return {
       rule: 'renamed-option',
-      severity: 'warning',
-      message: `\`${name}\` is called ${list(found.to)} now`,
-      hint: `write ${list(found.to)}`,
-      edit: safeRename(definition, found, catalog),
+      severity: isLater ? 'note' : 'warning',
+      message: `\`${name}\` is called ${list(found.to)} ${isLater ? from : 'now'}`,
+      hint: isLater ? undefined : `write ${list(found.to)}`,
+      edit: isLater ? undefined : safeRename(definition, found, catalog),
       at,
     };
-  if (found.outcome === 'removed')
-    return {
-      rule: 'removed-option',
-      severity: 'error',
-      message: `\`${name}\` was removed`,
-      hint: found.note,
-      at,
-    };
-  return undefined;
+  return {
+    rule: 'removed-option',
+    severity: isLater ? 'note' : 'error',
+    message: isLater ? `\`${name}\` is not there ${from}` : `\`${name}\` was removed`,
+    hint: found.note,
+    at,
+  };
 }
 
 /**
@@ -223,6 +261,18 @@ export function oldName(
  */
 function isClosed(known: readonly string[], catalog: OptionCatalog): boolean {
   return known.some((_, at) => takesAnyName(known.slice(0, at), catalog));
+}
+
+/**
+ * Whether a path lies in a module that the set has whole. Another module hardly adds to that of a
+ * program, but for the few that are known to.
+ */
+function isOfKnownModule(
+  path: readonly string[],
+  known: readonly string[],
+  { isOfRelease }: Surroundings,
+): boolean {
+  return isOfRelease && known.length >= 2 && otherModuleOf(path) === undefined;
 }
 
 /** Whether a name is what was written but for a slip of the pen in one segment. */

@@ -17,7 +17,8 @@ import {
 import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
 import { ownOptions, type OwnOptions } from './declared.js';
-import { lockedReleases, type LockedReleases } from './flakeLock.js';
+import { lockedReleases, type LockedRelease, type LockedReleases } from './flakeLock.js';
+import { formerNames } from './formerNames.js';
 import { homePart } from './homeManager.js';
 import { isIgnored } from './ignored.js';
 import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
@@ -30,7 +31,7 @@ import {
   type SourceFile,
 } from './modules.js';
 import { pipesAreOn } from './pipeOperators.js';
-import { judge, judgeType, nameOf, oldName, pathOf, type Doubt } from './optionFindings.js';
+import { judge, judgeType, oldName, pathOf, type Doubt } from './optionFindings.js';
 import { reached, type Practice } from './practice/index.js';
 import { shadowedPackages } from './shadowedPackages.js';
 
@@ -173,11 +174,16 @@ export class Run {
     return this.#own;
   }
 
-  /** The release that the configuration is built with, where the option set is of an older one. */
-  async #newerThan({ set, release }: OptionCatalog): Promise<string | undefined> {
+  /** The release that the configuration is built with, where its lock file says so. */
+  async #builtWith(set: OptionSet): Promise<LockedRelease | undefined> {
     const { flake } = this.loader.loaded;
     if (flake === undefined) return undefined;
-    const locked = (await (this.#locked ??= lockedReleases(flake))).get(set);
+    return (await (this.#locked ??= lockedReleases(flake))).get(set);
+  }
+
+  /** That release, where the option set is of an older one. */
+  async #newerThan({ set, release }: OptionCatalog): Promise<string | undefined> {
+    const locked = (await this.#builtWith(set))?.newest;
     const own = /\d\d\.\d\d/.exec(release ?? '')?.[0];
     return locked !== undefined && (own === undefined || locked > own) ? locked : undefined;
   }
@@ -191,8 +197,16 @@ export class Run {
     if (catalog === undefined) return this.#judgeSelected(found, set, { file, loose });
     const { unknownImports, isAlone } = this.loader.loaded;
     const own = this.#ownOptions();
+    const locked = await this.#builtWith(set);
+    const builtWith = locked?.certain;
+    const { releaseHere } = await import('@nixai/docs');
     const around = {
-      renameOf: (await import('@nixai/docs')).findRename,
+      renameOf: await formerNames(set, builtWith),
+      isOfRelease:
+        locked === undefined
+          ? catalog.gaps === undefined
+          : catalog.release?.includes(locked.newest) === true,
+      isBuiltBefore: builtWith !== undefined && builtWith < releaseHere(),
       catalog,
       others: [...this.catalogs.values()].filter((other) => other !== catalog),
       own,
@@ -210,10 +224,10 @@ export class Run {
     set: OptionSet,
     { file, loose }: Pick<LoadedModule, 'file' | 'loose'>,
   ): Promise<void> {
-    const { findRename } = await import('@nixai/docs');
+    const renameOf = await formerNames(set, (await this.#builtWith(set))?.certain);
     const catalog = await selected(set);
     for (const definition of found) {
-      const rename = findRename(nameOf(pathOf(definition)), [set]);
+      const rename = renameOf(pathOf(definition));
       const at = definition.path.at(-1)?.attribute ?? definition.by;
       const doubt = rename && oldName(definition, rename, at);
       if (doubt !== undefined) this.#tell(file, { ...doubt, definition });

@@ -10,6 +10,7 @@ export {
 } from './handbook/source.js';
 export { releaseAtHand } from './index/releaseAtHand.js';
 export { findRename } from './optionLookup.js';
+export { releaseHere } from './facts/releaseHere.js';
 export { samePath, withPlaceholders } from './optionPath.js';
 export { actionsIn } from './handbook/actions.js';
 export { isQuiet, termsOf } from './handbook/terms.js';

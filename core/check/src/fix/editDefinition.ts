@@ -1,5 +1,13 @@
 import type { CheckEdit } from '@nixai/api';
-import { pathText, renameAttribute, seeThrough, type Definition } from '@nixai/nix';
+import {
+  assignmentsIn,
+  parse,
+  pathText,
+  removeAttribute,
+  renameAttribute,
+  seeThrough,
+  type Definition,
+} from '@nixai/nix';
 
 /** An edit of a definition, and the text that it leads to. */
 export interface DefinitionEdit {
@@ -60,14 +68,28 @@ function moved(
   const names = to.map(({ name }) => name);
   if ([...from, ...names].some((name) => name === undefined))
     return refused('a name in it is computed');
-  const plain = renameAttribute(source, from as string[], names as string[]);
-  return plain.ok
-    ? plain
-    : renameAttribute(
-        source,
-        ['config', ...(from as string[])],
-        ['config', ...(names as string[])],
-      );
+  for (const above of [[], ['config']]) {
+    const edited = renameAttribute(
+      source,
+      [...above, ...(from as string[])],
+      [...above, ...(names as string[])],
+    );
+    if (edited.ok) return withoutEmptySet(edited.source, [...above, ...(from as string[])]);
+  }
+  return renameAttribute(source, from as string[], names as string[]);
+}
+
+/** What stood in a set of its own leaves nothing behind: `hardware.opengl = { };`. */
+function withoutEmptySet(source: string, from: readonly string[]): Edited {
+  const above = from.slice(0, -1);
+  const name = (above[0] === 'config' ? above.slice(1) : above).join('\0');
+  const isLeft = assignmentsIn(parse(source, { pipeOperators: true }).tree.root).some(
+    ({ path, by: { value } }) =>
+      path.join('\0') === name && /^\{\s*\}$/.test(source.slice(value.start, value.end)),
+  );
+  if (!isLeft) return { ok: true, source };
+  const removed = removeAttribute(source, above);
+  return removed.ok ? removed : { ok: true, source };
 }
 
 const isPlaceholder = (name: string): boolean => /^(?:<.*>|\*)$/.test(name);

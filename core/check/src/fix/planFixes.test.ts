@@ -55,7 +55,7 @@ describe('check --fix', () => {
     [
       'moves what belongs to another set now',
       '{\n  hardware.opengl = {\n    enable = true;\n  };\n}\n',
-      '{\n  hardware.opengl = {\n  };\n  hardware.graphics.enable = true;\n}\n',
+      '{\n  hardware.graphics.enable = true;\n}\n',
     ],
     [
       'replaces a deprecated word',
