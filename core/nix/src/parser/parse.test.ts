@@ -68,6 +68,43 @@ describe('parse', () => {
       });
   });
 
+  describe('blames a bracket that is missing where it is missing, and nothing else', () => {
+    for (const [what, source, place, hint] of [
+      [
+        'a brace of a set',
+        '{ pkgs, ... }:\n{\n  a = {\n    b = 1;\n    c = {\n      d = 2;\n  };\n  e = 1;\n}\n',
+        '6:13',
+        'write `};` here',
+      ],
+      [
+        'a brace before its `;`',
+        '{\n  a = {\n    b = 1;\n  ;\n  c = 2;\n}\n',
+        '4:3',
+        'write `}` here',
+      ],
+      ['the last brace', '{\n  a = {\n    b = 1;\n  };\n', '4:5', 'write `}` here'],
+      [
+        'a bracket of a list',
+        '{\n  a = [\n    b\n    c\n  d = 1;\n  e = [\n    f\n  ];\n}\n',
+        '4:6',
+        'write `];` here',
+      ],
+      ['a parenthesis', '{\n  a = f (\n    g 1\n  b = 2;\n}\n', '3:8', 'write `);` here'],
+      [
+        'a brace above a text that is indented as it pleases',
+        "{\n  a = {\n    b = ''\n  x = {\n    '';\n  c = 1;\n}\n",
+        '5:8',
+        'write `};` here',
+      ],
+    ] as const)
+      it(what, () => {
+        const { errors } = parse(source);
+        expect(errors.map((one) => [`${one.line}:${one.column}`, one.hint])).to.deep.equal([
+          [place, hint],
+        ]);
+      });
+  });
+
   it('keeps the bindings after a missing semicolon', () => {
     const { tree } = parse('{ a = true\n  b = 1; c = 2; }');
     const names: string[] = [];

@@ -4,6 +4,7 @@ import { TokenKind, type TokenList } from '../syntax/tokens.js';
 import type { Expression } from '../syntax/nodes.js';
 import type { SyntaxFault } from '../syntax/fault.js';
 import { Cursor } from './cursor.js';
+import { missingCloser } from './missingCloser.js';
 import { parseExpression } from './expression.js';
 
 /** A file as it was read: nothing of it is lost. */
@@ -29,13 +30,38 @@ export interface ParseResult {
  * is wrong with it.
  */
 export function parse(source: string, options: ParseOptions = {}): ParseResult {
+  const { cursor, tokens, root } = read(source);
+  const isBroken = cursor.faults.length > 0;
+  if (options.pipeOperators !== true) faultInPipes(cursor, tokens);
+  if (isBroken) blameMissingCloser(cursor, tokens);
+  return { tree: new SourceTree(source, root), errors: placed(cursor) };
+}
+
+function read(source: string): { cursor: Cursor; tokens: Lexer; root: Expression } {
   const tokens = lexMeaning(source);
   const cursor = new Cursor(source, tokens);
   const root = parseExpression(cursor);
   faultInTheRest(cursor, root);
   faultInTrivia(cursor, tokens);
-  if (options.pipeOperators !== true) faultInPipes(cursor, tokens);
-  return { tree: new SourceTree(source, root), errors: placed(cursor) };
+  return { cursor, tokens, root };
+}
+
+/** What follows from a bracket that is missing is not told: only where it has to stand. */
+function blameMissingCloser({ faults, source }: Cursor, tokens: Lexer): void {
+  const found = missingCloser({ source, tokens }, (text) => read(text).cursor.faults.length === 0);
+  if (found === undefined) return;
+  const { at, text, open } = found;
+  const opener = source[open] ?? '{';
+  const { line } = new Lines(source).positionOf(open);
+  const code = { '{': 'unclosed-brace', '[': 'unclosed-bracket' }[opener] ?? 'unclosed-parenthesis';
+  const ofPipes = faults.filter((fault) => fault.code === 'pipe-operator');
+  faults.splice(0, faults.length, ...ofPipes, {
+    code,
+    message: `the \`${opener}\` of line ${line} is not closed`,
+    start: at,
+    end: at,
+    hint: `write \`${text}\` here`,
+  });
 }
 
 /** Tokens are for who edits or prints: they are read for him, the parser's own have no trivia. */
