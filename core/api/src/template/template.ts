@@ -50,6 +50,16 @@ export interface NixTemplate {
   readonly category: string;
   readonly tags: readonly string[];
   readonly variables: readonly TemplateVariable[];
+  /** What it brings, point by point. */
+  readonly features?: readonly string[];
+  /** What a machine has to have: a phrase each. */
+  readonly requires?: readonly string[];
+  /** What a person should know before: whole sentences. */
+  readonly notes?: readonly string[];
+  /** What is to be done once it is applied: commands, or whole sentences. */
+  readonly next?: readonly string[];
+  /** The first release of NixOS that has all of its options: `25.11`. Any release where absent. */
+  readonly from?: string;
   /**
    * The file, with `@name@` wherever a value or an attribute name of its own stands; not inside a
    * string.

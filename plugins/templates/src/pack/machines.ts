@@ -1,5 +1,14 @@
 import type { NixTemplate } from '@nixai/api';
-import { hostName, locale, stateVersion, timeZone, userName } from './variables.js';
+import {
+  hostName,
+  keys,
+  locale,
+  port,
+  stateVersion,
+  text,
+  timeZone,
+  userName,
+} from './variables.js';
 
 const base = `  imports = [ ./hardware-configuration.nix ];
 
@@ -11,106 +20,36 @@ const base = `  imports = [ ./hardware-configuration.nix ];
   i18n.defaultLocale = @locale@;
 `;
 
-const person = `  users.users.@userName@ = {
+const uefi = ['UEFI firmware', 'a hardware-configuration.nix beside it (nixos-generate-config)'];
+
+/** Whole `configuration.nix` files, and what a machine is rather than does. */
+export const machines: readonly NixTemplate[] = [
+  {
+    id: 'machine',
+    title: 'A machine to begin with',
+    description:
+      'A whole configuration.nix: boot, name, time, language, one person, NetworkManager, flakes. Desktops and services come beside it.',
+    kind: 'nixos',
+    category: 'machine',
+    tags: ['minimal', 'base', 'configuration'],
+    features: ['systemd-boot', 'one person with sudo', 'NetworkManager', 'flakes'],
+    requires: uefi,
+    next: ['sudo nixos-rebuild switch', 'Set the password: passwd NAME'],
+    variables: [hostName, userName, stateVersion, timeZone, locale],
+    source: `{ pkgs, ... }:
+{
+${base}
+  networking.networkmanager.enable = true;
+
+  users.users.@userName@ = {
     isNormalUser = true;
     extraGroups = [ "wheel" "networkmanager" ];
   };
-`;
 
-/** Whole `configuration.nix` files. */
-export const machines: readonly NixTemplate[] = [
-  {
-    id: 'desktop-plasma',
-    title: 'Desktop with KDE Plasma',
-    description:
-      'A machine to sit at: Plasma 6 on Wayland, sound through PipeWire, printing, NetworkManager. Boots with systemd-boot (UEFI).',
-    kind: 'nixos',
-    category: 'desktop',
-    tags: ['kde', 'plasma', 'wayland', 'pipewire'],
-    variables: [hostName, userName, stateVersion, timeZone, locale],
-    source: `{ pkgs, ... }:
-{
-${base}  networking.networkmanager.enable = true;
-
-  services.displayManager.sddm.enable = true;
-  services.displayManager.sddm.wayland.enable = true;
-  services.desktopManager.plasma6.enable = true;
-
-  security.rtkit.enable = true;
-  services.pipewire = {
-    enable = true;
-    alsa.enable = true;
-    pulse.enable = true;
-  };
-  services.printing.enable = true;
-
-${person}  programs.firefox.enable = true;
+  nix.settings.experimental-features = [ "nix-command" "flakes" ];
+  environment.systemPackages = [ pkgs.git ];
 
   system.stateVersion = @stateVersion@;
-}
-`,
-  },
-  {
-    id: 'desktop-gnome',
-    title: 'Desktop with GNOME',
-    description:
-      'A machine to sit at: GNOME, sound through PipeWire, printing, NetworkManager. Boots with systemd-boot (UEFI).',
-    kind: 'nixos',
-    category: 'desktop',
-    tags: ['gnome', 'wayland', 'pipewire'],
-    variables: [hostName, userName, stateVersion, timeZone, locale],
-    source: `{ pkgs, ... }:
-{
-${base}  networking.networkmanager.enable = true;
-
-  services.xserver.enable = true;
-  services.xserver.displayManager.gdm.enable = true;
-  services.xserver.desktopManager.gnome.enable = true;
-
-  security.rtkit.enable = true;
-  services.pipewire = {
-    enable = true;
-    alsa.enable = true;
-    pulse.enable = true;
-  };
-  services.printing.enable = true;
-
-${person}  programs.firefox.enable = true;
-
-  system.stateVersion = @stateVersion@;
-}
-`,
-  },
-  {
-    id: 'laptop',
-    title: 'Power, firmware and touchpad of a laptop',
-    description:
-      'A module beside the configuration of a laptop: power profiles, firmware updates, Bluetooth, what closing the lid does.',
-    kind: 'nixos',
-    category: 'laptop',
-    tags: ['power', 'bluetooth', 'firmware'],
-    variables: [
-      {
-        name: 'lid',
-        description: 'What closing the lid does on battery',
-        type: 'string',
-        default: 'suspend',
-        choices: ['suspend', 'hibernate', 'lock', 'ignore'],
-      },
-    ],
-    source: `{ ... }:
-{
-  services.power-profiles-daemon.enable = true;
-  services.upower.enable = true;
-  services.thermald.enable = true;
-  services.fwupd.enable = true;
-  services.libinput.enable = true;
-
-  services.logind.lidSwitch = @lid@;
-  services.logind.lidSwitchExternalPower = "lock";
-
-  hardware.bluetooth.enable = true;
-  hardware.bluetooth.powerOnBoot = false;
 }
 `,
   },
@@ -118,28 +57,19 @@ ${person}  programs.firefox.enable = true;
     id: 'ssh-server',
     title: 'Minimal server with SSH',
     description:
-      'A machine that is reached by SSH with keys only, behind a firewall. Boots with systemd-boot (UEFI).',
+      'A whole configuration.nix of a machine that is reached by SSH with keys only, behind a firewall. Boots with systemd-boot (UEFI).',
     kind: 'nixos',
-    category: 'server',
-    tags: ['ssh', 'minimal', 'firewall'],
+    category: 'machine',
+    tags: ['ssh', 'minimal', 'firewall', 'server'],
+    features: ['SSH with keys only', 'the firewall closed but for SSH'],
+    requires: uefi,
+    notes: ['Sudo asks for a password: set one on the console before you log out.'],
+    next: ['sudo nixos-rebuild switch', 'Log in from another terminal before you close this one.'],
     variables: [
       hostName,
       userName,
-      {
-        name: 'keys',
-        description: 'Public SSH keys that may log in',
-        type: 'strings',
-        example: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ada'],
-        pattern: /(?:ssh|ecdsa|sk)-[A-Za-z0-9@.-]+ [A-Za-z0-9+/=]+(?: .*)?/,
-      },
-      {
-        name: 'port',
-        description: 'The port of SSH',
-        type: 'integer',
-        default: 22,
-        min: 1,
-        max: 65535,
-      },
+      keys,
+      port('The port of SSH', 22),
       stateVersion,
       timeZone,
       locale,
@@ -167,6 +97,141 @@ ${base}
   environment.systemPackages = [ pkgs.git pkgs.vim ];
 
   system.stateVersion = @stateVersion@;
+}
+`,
+  },
+  {
+    id: 'raspberry-pi',
+    title: 'Raspberry Pi 3 or 4 from an SD card',
+    description: 'The boot loader and the root of an SD card image, SSH, and swap in memory.',
+    kind: 'nixos',
+    category: 'machine',
+    tags: ['raspberry', 'arm', 'sd-card', 'aarch64'],
+    features: ['extlinux', 'firmware of the board', 'SSH', 'zram'],
+    requires: [
+      'a Raspberry Pi 3 or 4 with the SD card image of NixOS (the Pi 5 needs a kernel of its own)',
+    ],
+    next: ['sudo nixos-rebuild switch'],
+    variables: [hostName, userName, keys, stateVersion],
+    source: `{ ... }:
+{
+  boot.loader.grub.enable = false;
+  boot.loader.generic-extlinux-compatible.enable = true;
+  fileSystems."/" = {
+    device = "/dev/disk/by-label/NIXOS_SD";
+    fsType = "ext4";
+  };
+  hardware.enableRedistributableFirmware = true;
+  nixpkgs.hostPlatform = "aarch64-linux";
+
+  networking.hostName = @hostName@;
+  services.openssh = {
+    enable = true;
+    settings.PasswordAuthentication = false;
+  };
+  users.users.@userName@ = {
+    isNormalUser = true;
+    extraGroups = [ "wheel" ];
+    openssh.authorizedKeys.keys = @keys@;
+  };
+  zramSwap.enable = true;
+
+  system.stateVersion = @stateVersion@;
+}
+`,
+  },
+  {
+    id: 'vm-guest',
+    title: 'Guest of QEMU or Proxmox',
+    description:
+      'The guest agent, a disk that grows with its image, and a console over the serial line.',
+    kind: 'nixos',
+    category: 'machine',
+    tags: ['qemu', 'kvm', 'proxmox', 'guest', 'virtual'],
+    features: ['QEMU’s agent', 'a root that grows', 'a serial console'],
+    requires: ['a virtual machine of QEMU'],
+    next: ['sudo nixos-rebuild switch'],
+    variables: [],
+    source: `{ ... }:
+{
+  services.qemuGuest.enable = true;
+  services.spice-vdagentd.enable = true;
+  boot.growPartition = true;
+  boot.kernelParams = [ "console=ttyS0" ];
+}
+`,
+  },
+  {
+    id: 'encrypted-root',
+    title: 'Unlock an encrypted root, with the TPM if you like',
+    description:
+      'LUKS in the systemd stage 1, and what systemd-cryptenroll needs; no disk is formatted.',
+    kind: 'nixos',
+    category: 'machine',
+    tags: ['luks', 'tpm', 'encryption', 'disk'],
+    features: ['systemd in stage 1', 'the tools of the TPM'],
+    requires: [
+      'a root that is encrypted with LUKS2 already',
+      'a TPM 2 for unlocking without a passphrase',
+    ],
+    notes: ['The passphrase still unlocks it: keep it.'],
+    next: [
+      'sudo nixos-rebuild boot, then reboot',
+      'sudo systemd-cryptenroll --tpm2-device=auto DEVICE',
+    ],
+    variables: [
+      text('device', 'The encrypted partition', {
+        example: '/dev/disk/by-uuid/0b1f4c2e-0000-4000-8000-000000000000',
+        pattern: /\/dev\/disk\/by-(?:id|uuid|label|partuuid|partlabel)\/[\w.:+-]+/,
+      }),
+    ],
+    source: `{ ... }:
+{
+  boot.initrd.systemd.enable = true;
+  boot.initrd.luks.devices.root.device = @device@;
+  security.tpm2.enable = true;
+}
+`,
+  },
+  {
+    id: 'hardened-server',
+    title: 'SSH with keys, bans, and nightly updates',
+    description:
+      'A module for a server on the internet: no passwords over SSH, fail2ban, sudo for wheel alone, updates each night without a restart.',
+    kind: 'nixos',
+    category: 'server',
+    tags: ['ssh', 'security', 'fail2ban', 'firewall', 'hardened'],
+    features: [
+      'SSH with keys only',
+      'fail2ban',
+      'the firewall closed but for SSH',
+      'nightly upgrades',
+    ],
+    notes: ['Without a key that works you lock yourself out: keys are required here.'],
+    next: ['sudo nixos-rebuild switch', 'Log in from another terminal before you close this one.'],
+    variables: [userName, keys],
+    source: `{ ... }:
+{
+  services.openssh = {
+    enable = true;
+    settings = {
+      PasswordAuthentication = false;
+      KbdInteractiveAuthentication = false;
+      PermitRootLogin = "no";
+    };
+  };
+  users.users.@userName@ = {
+    isNormalUser = true;
+    extraGroups = [ "wheel" ];
+    openssh.authorizedKeys.keys = @keys@;
+  };
+  networking.firewall.enable = true;
+  services.fail2ban.enable = true;
+  security.sudo.execWheelOnly = true;
+  system.autoUpgrade = {
+    enable = true;
+    allowReboot = false;
+  };
 }
 `,
   },
