@@ -1,5 +1,14 @@
 import { files as fileService, NixaiError, type Host, type Plan, type Prompt } from '@nixai/api';
-import { compareModules, leavesOf, Lines, parse, pathText, type Merged } from '@nixai/nix';
+import {
+  compareModules,
+  leavesOf,
+  Lines,
+  parse,
+  pathText,
+  readModule,
+  reduceModule,
+  type Merged,
+} from '@nixai/nix';
 import type { PreparedTemplate } from '../templates/prepare.js';
 import { readConfiguration, type Configuration } from './configuration.js';
 import { conflictsOf, type Conflict } from './conflicts.js';
@@ -58,7 +67,8 @@ export async function planMerge(
 ): Promise<MergePlan> {
   const { entry, inline, resolve, undecided = false, backup } = options;
   const configuration = await readConfiguration(entry);
-  const { tree } = parse(template.nix);
+  const nix = withoutOwnFiles(template.nix);
+  const { tree } = parse(nix);
   const merged = compareModules(tree, configuration.files);
   const isKept = ({ path, verdict, mine }: Merged) =>
     verdict === 'conflict' && mine !== undefined && isProtected(path);
@@ -75,8 +85,15 @@ export async function planMerge(
       .filter(({ resolution }) => resolution.take !== 'template')
       .flatMap(({ conflict }) => merged.filter(({ names }) => names === conflict.merged.names)),
   ]);
-  const texts = mergedTexts(configuration, template, merged, dropped, decided, inline);
-  verify(template.nix, configuration, texts, dropped);
+  const texts = mergedTexts(
+    configuration,
+    { id: template.id, nix },
+    merged,
+    dropped,
+    decided,
+    inline,
+  );
+  verify(nix, configuration, texts, dropped);
   const service = await host.service(fileService);
   const before = new Map(configuration.files.map((file) => [file.name, file]));
   const changes = [...texts].map(([path, content]) => ({
@@ -110,6 +127,19 @@ export async function planMerge(
     notFollowed: configuration.notFollowed,
     plan,
   };
+}
+
+/** A template without its imports of files beside it: those are the machine's own. */
+function withoutOwnFiles(nix: string): string {
+  const { tree } = parse(nix);
+  const imports = readModule(nix, tree.root).imports.map(({ kind }) => kind);
+  const kept = imports.flatMap((kind, index) => (kind === 'path' ? [] : [index]));
+  if (kept.length === imports.length) return nix;
+  const names = ['imports'];
+  const changed = reduceModule(nix, [
+    kept.length === 0 ? { names, drop: true } : { names, items: kept },
+  ]);
+  return changed.ok ? changed.source : nix;
 }
 
 /** Reads back what would be written: it parses, and says all that the template says. */

@@ -121,7 +121,7 @@ ${sound}  networking.networkmanager.enable = true;
     features: ['COSMIC with its greeter', 'PipeWire for all sound'],
     requires: seat,
     next: ['sudo nixos-rebuild boot, then reboot'],
-    from: '25.05',
+    from: '25.11',
     variables: [],
     source: `{ ... }:
 {
@@ -135,6 +135,7 @@ ${sound}  networking.networkmanager.enable = true;
   },
   {
     id: 'desktop-hyprland',
+    from: '25.11',
     title: 'Hyprland, a tiling compositor',
     description:
       'Hyprland under UWSM, a text greeter, portals, PipeWire, a terminal and a launcher; its own settings are yours to write.',
@@ -165,6 +166,7 @@ ${sound}}
   },
   {
     id: 'desktop-sway',
+    from: '25.11',
     title: 'Sway, a tiling compositor',
     description: 'Sway with a text greeter, a keyring, portals for screen sharing and PipeWire.',
     kind: 'nixos',

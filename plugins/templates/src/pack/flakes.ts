@@ -48,7 +48,7 @@ ${eachSystem}    {
           packages = with pkgs; [ ${packages} ];
         };
       });
-      formatter = each (pkgs: pkgs.nixfmt-rfc-style);
+      formatter = each (pkgs: pkgs.nixfmt);
     };
 }
 `,

@@ -100,7 +100,7 @@ export const homes: readonly NixTemplate[] = [
     vimAlias = true;
     plugins = with pkgs.vimPlugins; [ nvim-lspconfig vim-nix ];
   };
-  home.packages = with pkgs; [ nixd nixfmt-rfc-style ];
+  home.packages = with pkgs; [ nixd nixfmt ];
 }
 `,
   },

@@ -144,6 +144,7 @@ export const workstations: readonly NixTemplate[] = [
   },
   {
     id: 'machine-learning',
+    from: '25.11',
     title: 'Models on an NVIDIA card',
     description: 'NVIDIA’s driver, the card in containers, and Ollama on loopback.',
     kind: 'nixos',
@@ -156,7 +157,7 @@ export const workstations: readonly NixTemplate[] = [
     ],
     next: ['sudo nixos-rebuild boot, then reboot', 'ollama run NAME'],
     variables: [],
-    source: `{ ... }:
+    source: `{ pkgs, ... }:
 {
   nixpkgs.config.allowUnfree = true;
   services.xserver.videoDrivers = [ "nvidia" ];
@@ -166,7 +167,7 @@ export const workstations: readonly NixTemplate[] = [
   virtualisation.podman.enable = true;
   services.ollama = {
     enable = true;
-    acceleration = "cuda";
+    package = pkgs.ollama-cuda;
   };
 }
 `,

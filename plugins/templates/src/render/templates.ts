@@ -32,16 +32,28 @@ export function renderTemplate(prepared: PreparedTemplate, view: View): string {
     ['template', `${pack}/${id} (${origin})`],
     ['kind', kind],
     ['category', [category, ...tags].join(', ')],
+    ...(prepared.from === undefined
+      ? []
+      : [['releases', `NixOS ${prepared.from} and later`] as const]),
   ]);
   return [
     `${view.style.heading(title)}\n${view.wrap(description)}`,
     about,
+    points('It brings', prepared.features, view),
+    points('It needs', prepared.requires, view),
     renderVariables(prepared, view),
     view.code(nix.trimEnd(), 'nix'),
     renderCheck(prepared, view),
+    points('To know', prepared.notes, view),
+    points('Afterwards', prepared.next, view),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+function points(title: string, lines: readonly string[], view: View): string {
+  if (lines.length === 0) return '';
+  return [`${title}:`, ...lines.map((line) => view.wrap(`- ${line}`, 2))].join('\n');
 }
 
 function renderVariables({ variables, missing }: PreparedTemplate, view: View): string {

@@ -26,6 +26,11 @@ export const templatesShowResult = object({
     }),
   ),
   missing: described('Variables that have to be given; the text has their examples.', list(string)),
+  features: described('What it brings.', list(string)),
+  requires: described('What a machine has to have.', list(string)),
+  notes: list(string),
+  next: described('What is to be done once it is applied.', list(string)),
+  from: optional(described('The first release of NixOS that has all of its options.', string)),
   nix: string,
   check: object({
     against: described(

@@ -23,6 +23,12 @@ export interface PreparedTemplate extends TemplateLine {
   })[];
   /** Variables that have to be given and were not: the text has their examples. */
   readonly missing: readonly string[];
+  readonly features: readonly string[];
+  readonly requires: readonly string[];
+  readonly notes: readonly string[];
+  readonly next: readonly string[];
+  /** The first release that has all of its options. */
+  readonly from?: string;
   readonly nix: string;
   readonly check: TemplateCheck;
 }
@@ -46,7 +52,9 @@ export async function prepareTemplate(
     type,
     value: values[name],
   }));
-  return { ...lineOf(found), variables, missing, nix, check };
+  const { features = [], requires = [], notes = [], next = [], from } = template;
+  const about = { features, requires, notes, next, ...(from !== undefined && { from }) };
+  return { ...lineOf(found), variables, missing, ...about, nix, check };
 }
 
 async function checkText(

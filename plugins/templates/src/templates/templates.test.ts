@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { checkPlugin, createTestHost, errorCode } from '@nixai/api/testing';
-import { allTemplates, fillTemplate, findTemplate, type NixTemplate } from '@nixai/api';
+import {
+  allTemplates,
+  fillTemplate,
+  findTemplate,
+  type NixTemplate,
+  type TemplatePack,
+} from '@nixai/api';
 import { parse } from '@nixai/nix';
 import { basics } from '../pack/basics.js';
 import plugin from '../register.js';
@@ -22,10 +28,19 @@ const pack = (name: string, ...ids: readonly string[]) => ({
   })),
 });
 
+const hostOf = (given: TemplatePack) => {
+  const host = createTestHost();
+  host.templates.add(given.name, () => given);
+  return host;
+};
+
 describe('our own pack of templates', () => {
   it('keeps the contract', async () => {
     expect(await checkPlugin(plugin)).to.deep.equal([]);
-    expect(basics.templates.length).to.be.at.least(10);
+    expect(basics.templates.length).to.be.at.least(45);
+    expect(categoriesOf(await allTemplates(hostOf(basics))).length).to.be.at.least(9);
+    for (const { id, features = [], next = [] } of basics.templates)
+      expect([features.length > 0, next.length > 0], id).to.deep.equal([true, true]);
   });
 
   for (const template of basics.templates)
