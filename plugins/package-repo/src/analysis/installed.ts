@@ -1,0 +1,115 @@
+import type { Fact, PackageFacts } from '../analyzer.js';
+import type { RepoView } from '../repo/view.js';
+
+/** Man pages and completions of the source, and how they are put in place. */
+export interface Installed {
+  /** Lines of `postInstall`. */
+  readonly lines: readonly string[];
+  /** Lines that run the program, for where it can run. */
+  readonly guarded: readonly string[];
+  readonly from: Fact<string>[];
+}
+
+const aside =
+  /(?:^|\/)(?:vendor|third[-_]?party|node_modules|tests?|testdata|fixtures?|examples?|deps|extern\w*|subprojects|windows|debian|snap|rpm)\//i;
+
+/** Finds them, where the project's own build does not install them. */
+export function findInstalled(project: RepoView, facts: PackageFacts): Installed {
+  if (facts.installsItsFiles === true || facts.language === 'node')
+    return { lines: [], guarded: [], from: [] };
+  const lines: string[] = [];
+  const from: Fact<string>[] = [];
+  const files = project.files.filter((file) => !aside.test(`${file}`));
+  const pages = files.filter(
+    (file) =>
+      /\.[1-8]$/.test(file) &&
+      /^[\w./+-]+$/.test(file) &&
+      !/(?:^|\/)(?:change|release|v?\d)[^/]*$/i.test(file) &&
+      /(?:^|\/)[A-Za-z][\w+-]*(?:\.[A-Za-z][\w+-]*)*\.[1-8]$/.test(file),
+  );
+  if (pages.length > 0 && facts.programs.length > 0) {
+    lines.push(`installManPage ${grouped(pages).join(' ')}`);
+    from.push({ value: 'installManPage', from: pages[0]! });
+  }
+  const main = facts.mainProgram?.value;
+  const ready = main === undefined ? [] : completionFiles(files, main);
+  if (ready.length > 0) {
+    if (lines.length > 0) lines.push('');
+    lines.push(
+      `installShellCompletion --cmd ${main} \\`,
+      ...ready.map(
+        ({ shell, file }, index) => `  --${shell} ${file}${index < ready.length - 1 ? ' \\' : ''}`,
+      ),
+    );
+    from.push({ value: 'installShellCompletion', from: ready[0]!.file });
+  }
+  const own = facts.completions;
+  const guarded =
+    own === undefined || ready.length > 0
+      ? []
+      : [
+          `installShellCompletion --cmd ${own.program} \\`,
+          ...own.shells.map(
+            (shell, index) =>
+              `  --${shell} <($out/bin/${own.program} ${own.words.replace('@SHELL@', shell)})${index < own.shells.length - 1 ? ' \\' : ''}`,
+          ),
+        ];
+  if (guarded.length > 0) from.push({ value: 'installShellCompletion', from: own!.from });
+  const more = facts.postInstall ?? [];
+  if (more.length > 0 && more.some((line) => line.includes('installShell'))) {
+    if (ready.length === 0) {
+      from.push({ value: 'installShellCompletion', from: facts.manifest });
+      lines.push(...(lines.length > 0 ? [''] : []), ...more);
+    }
+  } else lines.unshift(...more);
+  return { lines, guarded, from };
+}
+
+/** `man/man1/*.1` where a folder has more than three of a kind. */
+function grouped(pages: readonly string[]): readonly string[] {
+  const byFolder = new Map<string, string[]>();
+  for (const page of pages) {
+    const key = `${page.includes('/') ? page.slice(0, page.lastIndexOf('/') + 1) : ''}*${page.slice(-2)}`;
+    byFolder.set(key, [...(byFolder.get(key) ?? []), page]);
+  }
+  return [...byFolder].flatMap(([pattern, all]) => (all.length > 3 ? [pattern] : all));
+}
+
+function completionFiles(
+  files: readonly string[],
+  program: string,
+): readonly { shell: string; file: string }[] {
+  const name = program.replace(/[^\w]/g, '\\$&');
+  const inFolder = files.filter(
+    (file) =>
+      /complet|(?:^|\/)(?:etc|gen|shell|contrib|scripts|assets|misc|extra|share)\//i.test(file) &&
+      /^[\w./+-]+$/.test(file),
+  );
+  const shells: readonly (readonly [shell: string, ...patterns: RegExp[]])[] = [
+    [
+      'bash',
+      new RegExp(`(?:^|/)${name}\\.bash(?:-completion)?$`),
+      new RegExp(
+        `/bash[\\w-]*/(?:${name}|${name}[-.]completion(?:\\.bash)?|${name}\\.(?:bash|sh))$`,
+      ),
+      /complet[^/]*\/(?:completions?\.)?bash$|(?:^|\/)completions?\.bash$/,
+    ],
+    [
+      'fish',
+      new RegExp(`(?:^|/)${name}\\.fish$`),
+      /complet[^/]*\/(?:completions?\.)?fish$|(?:^|\/)completions?\.fish$/,
+    ],
+    [
+      'zsh',
+      new RegExp(`(?:^|/)_${name}$`),
+      new RegExp(`(?:^|/)(?:_?${name}\\.zsh|zsh/${name})$`),
+      /complet[^/]*\/(?:completions?\.)?zsh$|(?:^|\/)completions?\.zsh$/,
+    ],
+  ];
+  return shells.flatMap(([shell, ...patterns]) => {
+    const file = patterns
+      .map((pattern) => inFolder.find((one) => pattern.test(one)))
+      .find((one) => one !== undefined);
+    return file === undefined ? [] : [{ shell, file }];
+  });
+}

@@ -1,0 +1,257 @@
+import licences from '../native/data/licences.json' with { type: 'json' };
+import type { Fact } from '../analyzer.js';
+import type { RepoView } from '../repo/view.js';
+
+const attributes = licences as Readonly<Record<string, string>>;
+const bySpdx = new Map(Object.entries(attributes).map(([id, name]) => [id.toLowerCase(), name]));
+
+/** Names that people write where SPDX has another one. */
+const spoken: Readonly<Record<string, string>> = {
+  'apache 2.0': 'Apache-2.0',
+  'apache-2': 'Apache-2.0',
+  apache2: 'Apache-2.0',
+  apache: 'Apache-2.0',
+  'apache license 2.0': 'Apache-2.0',
+  'apache license, version 2.0': 'Apache-2.0',
+  'apache software license': 'Apache-2.0',
+  'mit license': 'MIT',
+  expat: 'MIT',
+  'the mit license': 'MIT',
+  bsd: 'BSD-3-Clause',
+  'bsd license': 'BSD-3-Clause',
+  'new bsd': 'BSD-3-Clause',
+  'bsd 3-clause': 'BSD-3-Clause',
+  'bsd-3': 'BSD-3-Clause',
+  'bsd 2-clause': 'BSD-2-Clause',
+  'bsd-2': 'BSD-2-Clause',
+  gplv3: 'GPL-3.0-only',
+  'gpl-3.0': 'GPL-3.0-only',
+  gpl3: 'GPL-3.0-only',
+  'gpl v3': 'GPL-3.0-only',
+  'gplv3+': 'GPL-3.0-or-later',
+  'gpl-3.0+': 'GPL-3.0-or-later',
+  'gpl-3': 'GPL-3.0-only',
+  'gpl3+': 'GPL-3.0-or-later',
+  gplv2: 'GPL-2.0-only',
+  'gpl-2.0': 'GPL-2.0-only',
+  gpl2: 'GPL-2.0-only',
+  'gpl-2': 'GPL-2.0-only',
+  'gpl v2': 'GPL-2.0-only',
+  'gplv2+': 'GPL-2.0-or-later',
+  'gpl-2.0+': 'GPL-2.0-or-later',
+  'gpl2+': 'GPL-2.0-or-later',
+  lgplv3: 'LGPL-3.0-only',
+  'lgpl-3.0': 'LGPL-3.0-only',
+  'lgplv3+': 'LGPL-3.0-or-later',
+  'lgpl-2.1': 'LGPL-2.1-only',
+  'lgplv2.1': 'LGPL-2.1-only',
+  'lgpl-2.1+': 'LGPL-2.1-or-later',
+  'lgplv2+': 'LGPL-2.0-or-later',
+  'lgpl2.1+': 'LGPL-2.1-or-later',
+  'lgpl2.1': 'LGPL-2.1-only',
+  'agpl-3.0': 'AGPL-3.0-only',
+  agplv3: 'AGPL-3.0-only',
+  'agplv3+': 'AGPL-3.0-or-later',
+  'agpl-3.0+': 'AGPL-3.0-or-later',
+  'mozilla public license 2.0': 'MPL-2.0',
+  mpl2: 'MPL-2.0',
+  'mpl 2.0': 'MPL-2.0',
+  'the unlicense': 'Unlicense',
+  cc0: 'CC0-1.0',
+  zlib: 'Zlib',
+  'psf-2.0': 'PSF-2.0',
+  'public domain': 'publicDomain',
+  wtfpl: 'WTFPL',
+  isc: 'ISC',
+  'isc license': 'ISC',
+  artistic2: 'Artistic-2.0',
+  ofl: 'OFL-1.1',
+};
+
+export interface Licences {
+  /** Attributes of `lib.licenses`. */
+  readonly attributes: readonly string[];
+  /** SPDX ids, or what was found in the place of one. */
+  readonly spdx: readonly string[];
+  readonly from: string;
+}
+
+/** The attribute of a SPDX id; undefined where `lib.licenses` has none of it. */
+export function licenceAttribute(id: string): string | undefined {
+  if (id === 'publicDomain') return 'publicDomain';
+  return bySpdx.get(id.toLowerCase());
+}
+
+/** The ids of an expression: `MIT OR Apache-2.0`, `MIT/Apache-2.0`, `(ISC AND MIT)`; undefined for what is none. */
+export function parseExpression(expression: string): readonly string[] | undefined {
+  const known = (name: string): string | undefined => {
+    const said = spoken[name.trim().toLowerCase()];
+    if (said !== undefined) return said;
+    const plus = /^(.*?)\+$/.exec(name.trim())?.[1];
+    if (plus !== undefined && bySpdx.has(`${plus}-or-later`.toLowerCase()))
+      return `${plus}-or-later`;
+    return bySpdx.has(name.trim().toLowerCase()) ? name.trim() : undefined;
+  };
+  const whole = known(expression);
+  if (whole !== undefined) return [whole];
+  const parts = expression
+    .replace(/[()]/g, ' ')
+    .split(/\s+(?:OR|AND)\s+|\s*\/\s*|\s*,\s*/i)
+    .map((part) => part.replace(/\s+WITH\s+.*$/i, '').trim())
+    .filter((part) => part !== '');
+  const ids = parts.map(known);
+  return ids.length > 0 && ids.every((id) => id !== undefined)
+    ? [...new Set(ids as string[])]
+    : undefined;
+}
+
+/** Sentences of each licence that stand in no other, in the order in which they are tried. */
+const marks: readonly (readonly [id: string, ...sentences: string[]])[] = [
+  ['AGPL-3.0', 'gnu affero general public license', 'version 3'],
+  ['LGPL-3.0', 'gnu lesser general public license', 'version 3'],
+  ['LGPL-2.1', 'gnu lesser general public license', 'version 2.1'],
+  ['LGPL-2.0', 'gnu library general public license', 'version 2'],
+  ['GPL-3.0', 'gnu general public license', 'version 3'],
+  ['GPL-2.0', 'gnu general public license', 'version 2'],
+  ['MPL-2.0', 'mozilla public license', 'version 2.0'],
+  ['EPL-2.0', 'eclipse public license', '2.0'],
+  ['EUPL-1.2', 'european union public licence', '1.2'],
+  ['Apache-2.0', 'apache license', 'version 2.0'],
+  ['Artistic-2.0', 'artistic license 2.0'],
+  ['BSL-1.0', 'boost software license'],
+  ['CC0-1.0', 'cc0 1.0 universal'],
+  ['CC-BY-SA-4.0', 'attribution-sharealike 4.0'],
+  ['CC-BY-4.0', 'attribution 4.0 international'],
+  ['Unlicense', 'this is free and unencumbered software'],
+  ['WTFPL', 'do what the fuck you want to public license'],
+  ['OFL-1.1', 'sil open font license'],
+  ['Zlib', "this software is provided 'as-is'", 'altered source versions must be plainly marked'],
+  ['BSD-4-Clause', 'redistributions of source code must retain', 'all advertising materials'],
+  ['BSD-3-Clause', 'redistributions of source code must retain', 'to endorse or promote products'],
+  ['BSD-3-Clause', 'redistributions of source code must retain', 'endorse or promote'],
+  ['BSD-2-Clause', 'redistributions of source code must retain'],
+  ['BSD-2-Clause', 'redistribution and use in source and binary forms'],
+  [
+    'MIT',
+    'permission is hereby granted, free of charge',
+    'the above copyright notice and this permission notice',
+  ],
+  ['MIT-0', 'permission is hereby granted, free of charge'],
+  [
+    'ISC',
+    'permission to use, copy, modify, and',
+    'above copyright notice and this permission notice appear',
+  ],
+  [
+    '0BSD',
+    'permission to use, copy, modify, and/or distribute this software for any purpose with or without fee',
+  ],
+];
+
+/** The licence of a text, as a SPDX id without `-only` or `-or-later`; undefined where it is none that is known. */
+export function recognise(text: string): string | undefined {
+  const flat = text
+    .toLowerCase()
+    .replace(/[“”"]/g, '')
+    .replace(/[\s*#/;]+/g, ' ');
+  const head = flat.slice(0, 1500);
+  const named = /spdx-license-identifier: ([a-z0-9.+-]+)/.exec(flat)?.[1];
+  if (named !== undefined && bySpdx.has(named)) return canonical(named);
+  for (const [id, first = '', ...rest] of marks) {
+    // The name of a GNU licence is in its title; that of another one may be all over its text.
+    const isGnu = /^A?L?GPL/.test(id);
+    const where = isGnu ? head : flat;
+    if (where.includes(first) && rest.every((one) => where.includes(one))) return id;
+  }
+  return undefined;
+}
+
+function canonical(id: string): string {
+  return Object.keys(attributes).find((one) => one.toLowerCase() === id) ?? id;
+}
+
+const licenceFile = /^(?:licen[cs]e|copying|unlicense|copyright)(?:[-._][\w.+-]*)?$/i;
+
+/** What a project is under: what its manifest says, or its licence files; nothing where neither is understood. */
+export async function findLicences(
+  repo: RepoView,
+  folder: string,
+  manifest: Fact<string> | undefined,
+): Promise<Licences | undefined> {
+  const said = manifest === undefined ? undefined : parseExpression(manifest.value);
+  const files = [
+    ...(folder === '' ? [] : inFolder(repo, folder)),
+    ...inFolder(repo, ''),
+    ...inFolder(repo, 'LICENSES'),
+    ...inFolder(repo, 'licenses'),
+  ];
+  if (said !== undefined) {
+    const ids = await Promise.all(
+      said.map(async (id) => sharpen(id, repo, folder, manifest!.value)),
+    );
+    return withAttributes(ids, manifest!.from);
+  }
+  const found = new Map<string, string>();
+  for (const file of files) {
+    const text = await repo.head(file, 65_536);
+    const id = text === undefined ? undefined : recognise(text);
+    if (id !== undefined && !found.has(id)) found.set(id, file);
+  }
+  if (found.size === 0) return undefined;
+  // The Lesser licence is an addition to the General one, whose text it comes with.
+  if (found.has('LGPL-3.0')) found.delete('GPL-3.0');
+  const ids = await Promise.all([...found.keys()].map((id) => withLater(id, repo)));
+  return withAttributes(ids, [...found.values()][0]!);
+}
+
+function inFolder(repo: RepoView, folder: string): readonly string[] {
+  const names = repo
+    .inFolder(folder)
+    .filter((name) =>
+      folder.toLowerCase() === 'licenses'
+        ? /\.(txt|md)$/.test(name)
+        : licenceFile.test(name) && !/\.(go|rs|py|js|ts|c|h|json|toml)$/.test(name),
+    );
+  return names.map((name) => (folder === '' ? name : `${folder}/${name}`));
+}
+
+/** `GPL-3.0` of old says nothing of later versions; sources do. */
+async function sharpen(id: string, repo: RepoView, folder: string, said: string): Promise<string> {
+  const bare = /^((?:A|L)?GPL-\d\.\d)(?:-only)?$/.exec(id)?.[1];
+  if (bare === undefined || /-only/i.test(said)) return id;
+  return withLater(bare, folder === '' ? repo : repo);
+}
+
+const anyLater =
+  /(?:any later version|or \(at your option\) any later|or later|-or-later|\d\.\d\+)/i;
+
+/** Whether later versions count, which the licence's text never says and the sources do. */
+async function withLater(id: string, repo: RepoView): Promise<string> {
+  if (!/^(?:A|L)?GPL-\d\.\d$/.test(id)) return id;
+  const sources = repo.files
+    .filter(
+      (file) =>
+        /\.(?:c|cc|cpp|h|hpp|rs|go|py|js|ts|hs|ml|java|sh|pl|vala|in|build)$/.test(file) &&
+        !/(?:^|\/)(?:vendor|third_party|deps|extern\w*|m4|build-aux|tests?|lib)\//.test(file),
+    )
+    .sort((one, other) => one.split('/').length - other.split('/').length)
+    .slice(0, 60);
+  let only = 0;
+  let later = 0;
+  for (const file of [
+    ...repo.inFolder('').filter((name) => /^(readme|copyright|notice)/i.test(name)),
+    ...sources,
+  ]) {
+    const head = (await repo.head(file, 3000))?.replace(/[\s*#/;]+/g, ' ');
+    if (head === undefined || !/general public license|GPL/i.test(head)) continue;
+    if (anyLater.test(head)) later++;
+    else only++;
+  }
+  return later > only ? `${id}-or-later` : `${id}-only`;
+}
+
+function withAttributes(ids: readonly string[], from: string): Licences | undefined {
+  const names = [...new Set(ids)].map((id) => licenceAttribute(id));
+  const known = names.filter((name) => name !== undefined);
+  return known.length === 0 ? undefined : { attributes: known, spdx: ids, from };
+}

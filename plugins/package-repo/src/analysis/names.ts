@@ -1,0 +1,28 @@
+/** A name as nixpkgs has them: lower case, words with `-`. */
+export function packageName(name: string): string {
+  const bare = name.replace(/^@[^/]+\//, '').replace(/\.(?:js|py|rs|go|nvim|git)$/i, '');
+  const kebab = bare
+    .toLowerCase()
+    .replace(/[^a-z0-9_+.-]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+  return kebab === '' ? 'package' : /^\d/.test(kebab) ? `_${kebab}` : kebab;
+}
+
+/** A sentence as `meta.description` has them: no full stop, no article, a capital in front. */
+export function describe(text: string, name: string): string | undefined {
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replace(/[\u0000-\u001f]/g, '')
+    .trim();
+  const bare = line
+    .replace(/^(?:an?|the)\s+(?=\S)/i, '')
+    .replace(
+      new RegExp(`^${name.replace(/[^\w]/g, '\\$&')}\\s*(?:[-–—:]|is an?|is the|is)\\s+`, 'i'),
+      '',
+    )
+    .replace(/^(?:an?|the)\s+(?=\S)/i, '')
+    .replace(/[.!]+$/, '')
+    .trim();
+  if (bare === '' || bare.length > 300) return undefined;
+  return bare[0]!.toUpperCase() + bare.slice(1);
+}

@@ -1,0 +1,81 @@
+import type { Attribute, Candidate, Fact, Input, PackageFacts, RepoFacts } from '../../analyzer.js';
+import { packageName } from '../../analysis/names.js';
+import { text } from '../../nix/value.js';
+import type { RepoView } from '../../repo/view.js';
+import { readAutotools } from './autotools.js';
+import { readCMake } from './cmake.js';
+import type { BuildFacts } from './collect.js';
+import { readMake } from './make.js';
+import { readMeson } from './meson.js';
+
+const readers: Readonly<Record<string, (project: RepoView) => Promise<BuildFacts>>> = {
+  meson: readMeson,
+  cmake: readCMake,
+  autotools: readAutotools,
+  make: readMake,
+};
+
+export async function analyzeC(
+  project: RepoView,
+  candidate: Candidate,
+  repo: RepoFacts,
+): Promise<PackageFacts> {
+  // A build system may be at another place than the project: `build/cmake`.
+  const inner = candidate.manifest.includes('/')
+    ? candidate.manifest.slice(0, candidate.manifest.lastIndexOf('/'))
+    : '';
+  const facts = await (readers[candidate.buildSystem] ?? readMake)(project.below(inner));
+  const attributes: Attribute[] = [...facts.attributes];
+  if (inner !== '' && candidate.buildSystem === 'cmake')
+    attributes.push({
+      name: 'cmakeDir',
+      value: text(`../${inner}`),
+      from: candidate.manifest,
+      why: 'its CMakeLists.txt is there',
+    });
+  const main = chooseProgram(facts, repo.name);
+  const name =
+    facts.name !== undefined && same(facts.name.value, repo.name)
+      ? facts.name
+      : { value: repo.name, from: facts.name?.from ?? candidate.manifest };
+  return {
+    language: 'c',
+    buildSystem: candidate.buildSystem,
+    builder: 'stdenv.mkDerivation',
+    manifest: candidate.manifest,
+    name: { value: packageName(name.value), from: name.from },
+    version: facts.version,
+    licence: undefined,
+    mainProgram: main,
+    programs: [...new Set(facts.programs.map(({ value }) => value))],
+    inputs: withoutOwn(facts.inputs),
+    unknownInputs: facts.unknownInputs,
+    attributes,
+    dependencies: facts.dependencies,
+    installsItsFiles: true,
+    notes: [
+      ...facts.notes,
+      ...(facts.programs.length === 0 && candidate.buildSystem !== 'make'
+        ? ['It installs no program: a library.']
+        : []),
+    ],
+  };
+}
+
+function same(one: string, other: string): boolean {
+  return (
+    one.toLowerCase().replace(/[^a-z0-9]/g, '') === other.toLowerCase().replace(/[^a-z0-9]/g, '')
+  );
+}
+
+/** The program that has the project's name, or its first one. */
+function chooseProgram(facts: BuildFacts, repoName: string): Fact<string> | undefined {
+  const called = (wanted: string | undefined) =>
+    facts.programs.find(({ value }) => wanted !== undefined && same(value, wanted));
+  return called(repoName) ?? called(facts.name?.value) ?? facts.programs[0];
+}
+
+/** `libtool` and `autoconf` come with the hook. */
+function withoutOwn(inputs: readonly Input[]): readonly Input[] {
+  return inputs.filter(({ attribute }) => !['autoconf', 'automake'].includes(attribute));
+}

@@ -1,0 +1,152 @@
+import type { Fact } from '../../analyzer.js';
+import { at, type RepoView } from '../../repo/view.js';
+import { Collector, type BuildFacts } from './collect.js';
+
+/** Reads `configure.ac` and the `Makefile.am`s. */
+export async function readAutotools(project: RepoView): Promise<BuildFacts> {
+  const file = project.has('configure.ac') ? 'configure.ac' : 'configure.in';
+  const source = ((await project.read(file)) ?? '').replace(/^(\s*)(?:dnl|#).*$/gm, '$1');
+  const found = new Collector();
+  found.tool('autoreconfHook', file, 'it has no configure yet');
+  const init = /\bAC_INIT\s*\(\s*\[?([^\],)]*)\]?\s*(?:,\s*(\[?[^\],)]*\]?))?/.exec(source);
+  const name = init?.[1]?.trim();
+  const version = init?.[2]?.replace(/[[\]]/g, '').trim();
+  const place = init === null ? file : at(file, source, init.index);
+  const variables = shellVariables(source);
+  for (const one of source.matchAll(
+    /\bPKG_(?:CHECK_MODULES(?:_STATIC)?|CHECK_EXISTS|WITH_MODULES|HAVE_WITH_MODULES)\s*\(/g,
+  )) {
+    const args = macroArguments(source, one.index + one[0].length);
+    const modules = one[0].includes('EXISTS') ? args[0] : args[1];
+    for (const module of moduleNames(expand(modules ?? '', variables)))
+      found.module(
+        module,
+        at(file, source, one.index),
+        args.length > 3 || one[0].includes('EXISTS'),
+      );
+  }
+  for (const one of source.matchAll(
+    /\b(AC_CHECK_LIB|AC_SEARCH_LIBS|AX_CHECK_LIB|AC_HAVE_LIBRARY|LIB_CHECK|AC_LIB_HAVE_LINKFLAGS)\s*\(/g,
+  )) {
+    const args = macroArguments(source, one.index + one[0].length);
+    const libraries =
+      one[1] === 'AC_SEARCH_LIBS'
+        ? expand(args[1] ?? '', variables).split(/[\s,]+/)
+        : [expand(args[0] ?? '', variables)];
+    const names = libraries
+      .map((word) => word.replace(/[[\]]/g, '').trim())
+      .filter((word) => /^[\w.+-]+$/.test(word));
+    // Of several the first that is there is taken; they are names of one thing, or of the C library.
+    const known = names.filter((word) => word !== '');
+    const first = known[0];
+    if (first !== undefined) found.library(first, at(file, source, one.index), args.length > 3);
+  }
+  const macros: readonly (readonly [RegExp, string, string])[] = [
+    [/\bAC_PROG_YACC\b|\bAX_PROG_BISON\b|\bAM_PROG_BISON\b/, 'bison', 'AC_PROG_YACC'],
+    [/\b(?:AC|AM)_PROG_LEX\b|\bAX_PROG_FLEX\b/, 'flex', 'AC_PROG_LEX'],
+    [
+      /\bAM_GNU_GETTEXT\b|\bIT_PROG_INTLTOOL\b|\bAM_NLS\b|\bAC_PROG_INTLTOOL\b/,
+      'gettext',
+      'AM_GNU_GETTEXT',
+    ],
+    [/\bGTK_DOC_CHECK\b/, 'gtk-doc', 'GTK_DOC_CHECK'],
+    [/\bAM_PATH_PYTHON\b/, 'python3', 'AM_PATH_PYTHON'],
+    [/\bAM_PROG_VALAC\b/, 'vala', 'AM_PROG_VALAC'],
+    [/\bGOBJECT_INTROSPECTION_CHECK\b/, 'gobject-introspection', 'GOBJECT_INTROSPECTION_CHECK'],
+    [/\bPKG_PROG_PKG_CONFIG\b/, 'pkg-config', 'PKG_PROG_PKG_CONFIG'],
+  ];
+  for (const [pattern, attribute, why] of macros) {
+    const index = source.search(pattern);
+    if (index !== -1) found.tool(attribute, at(file, source, index), why);
+  }
+  for (const one of source.matchAll(/\bAC_(?:PATH|CHECK)_(?:PROGS?|TOOLS?)\s*\(/g)) {
+    const args = macroArguments(source, one.index + one[0].length);
+    for (const program of (args[1] ?? '').replace(/[[\]]/g, '').split(/\s+/).slice(0, 1))
+      found.program(program, at(file, source, one.index));
+  }
+  const archive = /\bAX_(?!PROG_(?:BISON|FLEX)\b)[A-Z_0-9]+/.exec(source);
+  if (
+    archive !== null &&
+    !project.files.some((one) => new RegExp(`(?:^|/)${archive[0].toLowerCase()}\\.m4$`).test(one))
+  )
+    found.tool('autoconf-archive', at(file, source, archive.index), archive[0]);
+  const lib = /\bAX_WITH_CURSES\b|\bAC_CHECK_CURSES\b|\bMP_WITH_CURSES\b/.exec(source);
+  if (lib !== null) found.library('ncurses', at(file, source, lib.index));
+  const notes = project.files.some((one) => one.endsWith('.gitmodules')) ? [] : [];
+  return {
+    name:
+      name === undefined || !/^[\w .+-]+$/.test(name) ? undefined : { value: name, from: place },
+    version:
+      version !== undefined && /^\d[\w.+-]*$/.test(version)
+        ? { value: version, from: place }
+        : undefined,
+    programs: await programsOf(project),
+    inputs: found.inputs,
+    unknownInputs: found.unknownInputs,
+    dependencies: found.dependencies,
+    attributes: [],
+    notes,
+  };
+}
+
+/** The arguments of a macro whose parenthesis opens before `start`: brackets and parentheses are kept. */
+export function macroArguments(source: string, start: number): readonly string[] {
+  const args: string[] = [];
+  let depth = 0;
+  let from = start;
+  for (let index = start; index < source.length && index < start + 20_000; index++) {
+    const char = source[index];
+    if (char === '[' || char === '(') depth++;
+    else if (char === ']' || (char === ')' && depth > 0)) depth--;
+    else if ((char === ',' || char === ')') && depth === 0) {
+      args.push(unbracketed(source.slice(from, index)));
+      from = index + 1;
+      if (char === ')') return args;
+    }
+  }
+  return args;
+}
+
+function unbracketed(text: string): string {
+  const bare = text.trim();
+  return bare.startsWith('[') && bare.endsWith(']') ? bare.slice(1, -1).trim() : bare;
+}
+
+/** Names of modules in `glib-2.0 >= 2.40 libfoo`. */
+export function moduleNames(text: string): readonly string[] {
+  return text
+    .replace(/[[\]"']/g, ' ')
+    .replace(/(?:>=|<=|!=|=|<|>)\s*\S+/g, ' ')
+    .split(/[\s,]+/)
+    .filter((word) => /^[A-Za-z][\w.+-]*$/.test(word));
+}
+
+function shellVariables(source: string): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  for (const one of source.matchAll(/^\s*(\w+)=["']?([\w .+>=<-]*)["']?\s*$/gm))
+    if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
+  return variables;
+}
+
+function expand(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replace(/\$\{?(\w+)\}?/g, (_, name: string) => variables.get(name) ?? '');
+}
+
+async function programsOf(project: RepoView): Promise<readonly Fact<string>[]> {
+  const found: Fact<string>[] = [];
+  for (const file of project.files
+    .filter(
+      (one) =>
+        /(?:^|\/)Makefile\.am$/.test(one) &&
+        !/(?:^|\/)(?:tests?|examples?|contrib|vendor|modules|deps)\//.test(one),
+    )
+    .slice(0, 60)) {
+    const source = ((await project.read(file)) ?? '').replace(/\\\n/g, '  ');
+    for (const one of source.matchAll(/^\s*(?:bin|sbin)_(PROGRAMS|SCRIPTS)\s*\+?=\s*(.*)$/gm))
+      for (const word of one[2]!.split(/\s+/)) {
+        const name = word.replace(/^src\/|.*\/(?=[^/]+$)/g, '').replace(/\$\(EXEEXT\)$/, '');
+        if (/^[\w.+-]+$/.test(name)) found.push({ value: name, from: at(file, source, one.index) });
+      }
+  }
+  return found;
+}

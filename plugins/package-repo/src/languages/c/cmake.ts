@@ -1,0 +1,186 @@
+import type { Attribute, Fact } from '../../analyzer.js';
+import { at, type RepoView } from '../../repo/view.js';
+import { moduleNames } from './autotools.js';
+import { Collector, type BuildFacts } from './collect.js';
+
+/** Reads `CMakeLists.txt` and what it includes, all but tests and copies of others. */
+export async function readCMake(project: RepoView): Promise<BuildFacts> {
+  const found = new Collector();
+  found.tool('cmake', 'CMakeLists.txt', 'its build system');
+  const files = project.files
+    .filter(
+      (one) =>
+        /(?:^|\/)CMakeLists\.txt$|^cmake\/[^/]+\.cmake$/.test(one) &&
+        !/(?:^|\/)(?:tests?|examples?|third[-_]?party|3rdparty|vendor|extern\w*|deps|subprojects|benchmarks?|fuzz\w*|android|docs?)\//.test(
+          one,
+        ) &&
+        !/^cmake\/(?:Find|modules\/Find)/.test(one),
+    )
+    .slice(0, 100);
+  const programs: Fact<string>[] = [];
+  const installed = new Set<string>();
+  const executables = new Map<string, string>();
+  let name: Fact<string> | undefined;
+  let version: Fact<string> | undefined;
+  const options = new Map<string, boolean>();
+  const variables = new Map<string, string>();
+  for (const file of files) {
+    const source = ((await project.read(file)) ?? '')
+      .replace(/#\[\[[\s\S]*?\]\]/g, (one) => one.replace(/[^\n]/g, ''))
+      .replace(/#.*$/gm, '');
+    for (const one of source.matchAll(
+      /\boption\s*\(\s*(\w+)\s+(?:"[^"]*"\s*)?(ON|OFF|TRUE|FALSE)?/gi,
+    ))
+      options.set(one[1]!, /on|true/i.test(one[2] ?? 'OFF'));
+    for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi))
+      if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
+    const expand = (text: string): string =>
+      text.replace(/\$\{(\w+)\}/g, (_, key: string) =>
+        /^(?:CMAKE_)?PROJECT_NAME$/.test(key) ? (name?.value ?? '') : (variables.get(key) ?? ''),
+      );
+    const head = /\bproject\s*\(\s*"?([\w.+${}-]+)"?([^)]*)\)/i.exec(source);
+    if (file === 'CMakeLists.txt' && head !== null) {
+      name = { value: expand(head[1]!), from: at(file, source, head.index) };
+      const numbered = /\bVERSION\s+"?([\d.]+)/i.exec(head[2]!);
+      if (numbered !== null) version = { value: numbered[1]!, from: at(file, source, head.index) };
+      if (/\bC(?:UDA|Sharp)\b/.test(head[2]!))
+        found.dependencies.push({ name: 'CUDA', scope: 'build', from: file });
+    }
+    const guards = readGuards(source);
+    const isOff = (index: number): boolean =>
+      guards.some(
+        ({ from, to, condition }) =>
+          index > from && index < to && conditionIsOff(condition, options),
+      );
+    for (const one of source.matchAll(/\bfind_package\s*\(\s*(\w[\w.+-]*)([^)]*)\)/gi)) {
+      if (isOff(one.index)) continue;
+      const from = at(file, source, one.index);
+      const optional = !/\bREQUIRED\b/.test(one[2]!);
+      if (one[1] === 'PkgConfig') found.tool('pkg-config', from, 'find_package(PkgConfig)');
+      else if (/^Python(?:3|Interp)?$/.test(one[1]!) && !optional)
+        found.tool('python3', from, `find_package(${one[1]})`);
+      else if (one[1] === 'Perl' && !optional) found.tool('perl', from, 'find_package(Perl)');
+      else if (one[1] === 'BISON') found.tool('bison', from, 'find_package(BISON)');
+      else if (one[1] === 'FLEX') found.tool('flex', from, 'find_package(FLEX)');
+      else if (one[1] === 'Gettext') found.tool('gettext', from, 'find_package(Gettext)');
+      else {
+        found.package(one[1]!, from, optional);
+        for (const component of qtComponents(one[1]!, one[2]!))
+          found.package(component, from, optional);
+        if (/^Qt6/.test(one[1]!)) found.tool('qt6.wrapQtAppsHook', from, 'Qt');
+        if (/^Qt5/.test(one[1]!)) found.tool('libsForQt5.wrapQtAppsHook', from, 'Qt');
+      }
+    }
+    for (const one of source.matchAll(
+      /\bpkg_(?:check|search)_module?s?\s*\(\s*\w+\s+([^)]*)\)/gi,
+    )) {
+      if (isOff(one.index)) continue;
+      const words = expand(one[1]!).replace(
+        /\b(?:REQUIRED|QUIET|IMPORTED_TARGET|GLOBAL|NO_CMAKE_PATH|NO_CMAKE_ENVIRONMENT_PATH)\b/g,
+        ' ',
+      );
+      const modules = moduleNames(words);
+      const isSearch = /search/i.test(one[0].slice(0, 12));
+      for (const module of isSearch ? modules.slice(0, 1) : modules)
+        found.module(module, at(file, source, one.index), !/\bREQUIRED\b/.test(one[1]!));
+    }
+    for (const one of source.matchAll(/\bfind_library\s*\(\s*\w+\s+(?:NAMES\s+)?"?([\w.+-]+)"?/gi))
+      if (!isOff(one.index))
+        found.library(one[1]!.replace(/^lib/, ''), at(file, source, one.index), true);
+    for (const one of source.matchAll(/\bfind_program\s*\(\s*\w+\s+(?:NAMES\s+)?"?([\w.+-]+)"?/gi))
+      if (
+        !/ccache|clang-(?:tidy|format)|cppcheck|git\b|doxygen|lcov|gcovr|sccache|iwyu|include-what/.test(
+          one[1]!,
+        ) &&
+        !isOff(one.index)
+      )
+        found.program(one[1]!, at(file, source, one.index));
+    for (const one of source.matchAll(
+      /\badd_executable\s*\(\s*"?([\w.+${}-]+)"?(?!\s+(?:IMPORTED|ALIAS))/gi,
+    )) {
+      const called = expand(one[1]!);
+      if (called !== '') executables.set(called, at(file, source, one.index));
+    }
+    for (const one of source.matchAll(
+      /\bset_target_properties\s*\(\s*([\w.+${}-]+)[^)]*\bOUTPUT_NAME\s+"?([\w.+${}-]+)"?/gi,
+    )) {
+      const target = expand(one[1]!);
+      if (executables.has(target)) executables.set(expand(one[2]!), executables.get(target)!);
+    }
+    for (const one of source.matchAll(/\binstall\s*\(\s*TARGETS\s+([^)]*)\)/gi))
+      for (const word of expand(one[1]!).split(/\s+/)) installed.add(word.replace(/"/g, ''));
+    for (const one of source.matchAll(/\binstall\s*\(\s*PROGRAMS\s+([^)]*)\)/gi)) {
+      const word = expand(one[1]!.trim().split(/\s+/)[0]!.replace(/"/g, '')).split('/').at(-1)!;
+      if (/^[\w.+-]+$/.test(word) && word !== 'DESTINATION')
+        programs.push({ value: word, from: at(file, source, one.index) });
+    }
+  }
+  for (const [called, from] of executables)
+    if (installed.has(called) || called === name?.value) programs.unshift({ value: called, from });
+  if (programs.length === 0)
+    for (const [called, from] of executables) programs.push({ value: called, from });
+  const attributes: Attribute[] = [];
+  return {
+    name,
+    version,
+    programs,
+    inputs: found.inputs,
+    unknownInputs: found.unknownInputs,
+    dependencies: found.dependencies,
+    attributes,
+    notes: [],
+  };
+}
+
+function qtComponents(name: string, rest: string): readonly string[] {
+  if (!/^Qt[56]$/.test(name)) return [];
+  return rest
+    .replace(/\b(?:REQUIRED|COMPONENTS|QUIET|OPTIONAL_COMPONENTS|CONFIG)\b/g, ' ')
+    .split(/\s+/)
+    .filter((word) => /^[A-Z]\w+$/.test(word))
+    .map((word) => `${name}${word}`)
+    .filter((word) => /(?:Svg|LinguistTools)$/.test(word));
+}
+
+interface Guard {
+  readonly from: number;
+  readonly to: number;
+  readonly condition: string;
+}
+
+/** The parts of a file that stand between `if(…)` and its `else` or `endif`. */
+function readGuards(source: string): readonly Guard[] {
+  const open: { from: number; condition: string }[] = [];
+  const guards: Guard[] = [];
+  for (const one of source.matchAll(
+    /\b(if|elseif|else|endif)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)/gi,
+  )) {
+    const word = one[1]!.toLowerCase();
+    const end = one.index + one[0].length;
+    if (word === 'if') open.push({ from: end, condition: one[2]! });
+    else {
+      const last = open.pop();
+      if (last !== undefined) guards.push({ ...last, to: one.index });
+      if (word === 'elseif') open.push({ from: end, condition: one[2]! });
+      if (word === 'else')
+        open.push({ from: end, condition: last === undefined ? '' : `NOT (${last.condition})` });
+    }
+  }
+  return guards;
+}
+
+/** Whether what a condition guards is not for Linux, or for an option that is off by default. */
+function conditionIsOff(condition: string, options: ReadonlyMap<string, boolean>): boolean {
+  const text = condition.trim();
+  if (
+    /^(?:WIN32|MSVC|APPLE|MINGW|ANDROID|IOS|EMSCRIPTEN|CYGWIN|HAIKU|BSD|SunOS|FreeBSD|NetBSD|OpenBSD)\b(?!.*\b(?:OR|NOT)\b.*(?:LINUX|UNIX))/.test(
+      text,
+    )
+  )
+    return true;
+  if (/^NOT\s+\(?(?:UNIX|LINUX)\b/.test(text)) return true;
+  if (/CMAKE_SYSTEM_NAME\}?"?\s+(?:STREQUAL|MATCHES)\s+"?(?!.*Linux)/.test(text)) return true;
+  const single = /^(NOT\s+\(?)?(\w+)\)?$/.exec(text);
+  const value = single === null ? undefined : options.get(single[2]!);
+  return value !== undefined && (single![1] === undefined ? !value : value);
+}

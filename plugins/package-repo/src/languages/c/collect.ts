@@ -1,0 +1,86 @@
+import type {
+  Attribute,
+  Dependency,
+  Fact,
+  Input,
+  InputKind,
+  UnknownInput,
+} from '../../analyzer.js';
+import { native } from '../../native/tables.js';
+
+/** What the files of a build system say, before it is a package. */
+export interface BuildFacts {
+  readonly name?: Fact<string>;
+  readonly version?: Fact<string>;
+  readonly licence?: Fact<string>;
+  readonly programs: readonly Fact<string>[];
+  readonly inputs: readonly Input[];
+  readonly unknownInputs: readonly UnknownInput[];
+  readonly dependencies: readonly Dependency[];
+  readonly attributes: readonly Attribute[];
+  readonly notes: readonly string[];
+}
+
+/** Gathers inputs by what asks for them; a name that no table has is kept as it is. */
+export class Collector {
+  readonly inputs: Input[] = [];
+  readonly unknownInputs: UnknownInput[] = [];
+  readonly dependencies: Dependency[] = [];
+
+  /** A module of pkg-config, with the program that finds it. */
+  module(name: string, from: string, optional = false): void {
+    const why = `pkg-config ${name}`;
+    this.dependencies.push({ name, scope: 'runtime', from });
+    this.tool('pkg-config', from, why);
+    if (name === 'wayland-scanner' || name === 'scdoc') return this.tool(name, from, why);
+    if (name === 'wayland-protocols') this.tool('wayland-scanner', from, why);
+    const attribute =
+      native.pkgConfig(name) ?? native.pkgConfig(name.replace(/-\d+(?:\.\d+)*$/, ''));
+    this.add(attribute, name, 'build', from, why, optional);
+  }
+
+  /** A library that the linker is told of. */
+  library(name: string, from: string, optional = false): void {
+    if (native.isWithCompiler(name)) return;
+    this.dependencies.push({ name, scope: 'runtime', from });
+    this.add(native.library(name), name, 'build', from, `-l${name}`, optional);
+  }
+
+  /** A package of CMake. */
+  package(name: string, from: string, optional = false): void {
+    if (native.isWithCMake(name)) return;
+    this.dependencies.push({ name, scope: 'runtime', from });
+    const attribute =
+      native.cmakePackage(name) ?? native.pkgConfig(name) ?? native.pkgConfig(name.toLowerCase());
+    this.add(
+      attribute,
+      name,
+      /^(?:GTest|Catch2|doctest|benchmark)$/.test(name) ? 'check' : 'build',
+      from,
+      `find_package(${name})`,
+      optional,
+    );
+  }
+
+  /** A program that the build runs. */
+  program(name: string, from: string): void {
+    const attribute = native.program(name);
+    if (attribute !== undefined) this.tool(attribute, from, name);
+  }
+
+  tool(attribute: string, from: string, why: string): void {
+    this.inputs.push({ attribute, kind: 'native', from, why });
+  }
+
+  private add(
+    attribute: string | undefined,
+    name: string,
+    kind: InputKind,
+    from: string,
+    why: string,
+    optional: boolean,
+  ): void {
+    if (attribute === undefined) this.unknownInputs.push({ name, kind, from, why });
+    else this.inputs.push({ attribute, kind, from, why, ...(optional && { optional }) });
+  }
+}

@@ -1,0 +1,97 @@
+import type { Candidate, PackageAnalyzer } from '../../analyzer.js';
+import type { RepoView } from '../../repo/view.js';
+import { folderOf } from '../shared/folders.js';
+
+const manifests: readonly (readonly [RegExp, string, number])[] = [
+  [/^meson\.build$/, 'meson', 74],
+  [/^configure\.(?:ac|in)$/, 'autotools', 73],
+  [/^CMakeLists\.txt$/, 'cmake', 72],
+  [/^(?:GNUm|M|m)akefile$/, 'make', 40],
+];
+
+export const c: PackageAnalyzer = {
+  language: 'c',
+  title: 'C and C++',
+  buildSystems: ['meson', 'autotools', 'cmake', 'make'],
+  detect: async (repo) => {
+    const found: Candidate[] = [];
+    const tops = new Set<string>();
+    // Parts of a build have files of the same name: only the uppermost is a project.
+    const files = [...repo.files].sort(
+      (one, other) => one.split('/').length - other.split('/').length,
+    );
+    for (const file of files) {
+      const folder = folderOf(file);
+      const name = folder === '' ? file : file.slice(folder.length + 1);
+      for (const [pattern, buildSystem, score] of manifests) {
+        if (!pattern.test(name)) continue;
+        const isPart = [...tops].some(
+          (top) => top !== folder && (top === '' || folder.startsWith(`${top}/`)),
+        );
+        if (isPart && !/^(?:build\/cmake|cmake|contrib\/cmake)$/.test(folder)) continue;
+        if (isPart) {
+          found.push({ folder: '', manifest: file, score: 60, buildSystem });
+          continue;
+        }
+        tops.add(folder);
+        found.push({
+          folder,
+          manifest: name,
+          score: buildSystem === 'make' && !(await buildsC(repo, folder)) ? 15 : score,
+          buildSystem,
+        });
+      }
+    }
+    return preferred(found, repo);
+  },
+  analyze: async (project, candidate, repo) =>
+    (await import('./analyze.js')).analyzeC(project, candidate, repo),
+};
+
+/** Whether there are sources of C below; many have a Makefile for shortcuts alone. */
+async function buildsC(repo: RepoView, folder: string): Promise<boolean> {
+  const start = folder === '' ? '' : `${folder}/`;
+  return repo.files.some(
+    (file) =>
+      file.startsWith(start) &&
+      /^(?:[^/]+\/){0,2}[^/]+\.(?:c|cc|cpp|cxx|C|m|vala)$/.test(file.slice(start.length)),
+  );
+}
+
+/**
+ * Which of several build systems of a folder is the one that people are told to use: by how often the
+ * project's own words and its CI call each.
+ */
+async function preferred(
+  found: readonly Candidate[],
+  repo: RepoView,
+): Promise<readonly Candidate[]> {
+  const here = found.filter(({ folder }) => folder === '');
+  if (here.length < 2) return found;
+  const places = repo.files
+    .filter(
+      (file) =>
+        /^(?:readme|install|hacking|building|contributing)[^/]*$/i.test(file) ||
+        /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file) ||
+        /^(?:\.gitlab-ci\.yml|\.travis\.yml|\.cirrus\.yml|\.builds\/[^/]+)$/.test(file),
+    )
+    .slice(0, 12);
+  const text = (await Promise.all(places.map((file) => repo.head(file, 60_000)))).join('\n');
+  const count = (pattern: RegExp): number => (text.match(pattern) ?? []).length;
+  const calls: Readonly<Record<string, number>> = {
+    meson: count(/\bmeson\s+(?:setup|compile|install|build|\w)|\bninja -C/g),
+    autotools: count(/\.\/configure|\.\/autogen\.sh|autoreconf/g),
+    cmake: count(/\bcmake\s+(?:-[\w-]|\.|--build|\w)/g),
+    make: count(/^\s*(?:[$>#]\s*)?(?:sudo\s+)?g?make\b/gm),
+  };
+  const most = Math.max(1, ...['meson', 'autotools', 'cmake'].map((one) => calls[one]!));
+  return found.map((one) => {
+    if (one.folder !== '') return one;
+    const bonus = one.buildSystem === 'make' ? 0 : Math.round((6 * calls[one.buildSystem]!) / most);
+    const makeFirst =
+      one.buildSystem === 'make' &&
+      one.score === 40 &&
+      calls['make']! > 2 * Math.max(calls['meson']!, calls['cmake']!, calls['autotools']!) + 2;
+    return { ...one, score: makeFirst ? 79 : one.score + bonus };
+  });
+}

@@ -1,0 +1,138 @@
+import type { Attribute, Fact } from '../../analyzer.js';
+import { interpolated, lines, list, text } from '../../nix/value.js';
+import { at, type RepoView } from '../../repo/view.js';
+import { moduleNames } from './autotools.js';
+import { Collector, type BuildFacts } from './collect.js';
+
+const names = ['GNUmakefile', 'Makefile', 'makefile'];
+
+/** Reads a Makefile that was written by hand, and what it includes. */
+export async function readMake(project: RepoView): Promise<BuildFacts> {
+  const file = names.find((one) => project.has(one)) ?? 'Makefile';
+  const found = new Collector();
+  const parts: [string, string][] = [];
+  for (const one of [file, 'config.mk', 'config.mk.in', 'src/Makefile', 'common.mk']) {
+    const content = await project.read(one);
+    if (content !== undefined) parts.push([one, content]);
+  }
+  const whole = parts.map(([, content]) => content).join('\n');
+  const variables = readVariables(whole);
+  for (const [part, content] of parts) {
+    const joined = content.replace(/\\\n/g, '  ').replace(/^\s*#.*$/gm, '');
+    for (const one of joined.matchAll(
+      /(?:\bpkg-config|\bpkgconf|\$[({]PKG_?CONFIG[)}])\s+([^)\n`;|&]*)/g,
+    )) {
+      const words = expand(one[1]!, variables)
+        .replace(/(?:^|\s)--?[\w-]+(?:=\S*)?/g, ' ')
+        .replace(/[12]?>\S+/g, ' ');
+      for (const module of moduleNames(words))
+        found.module(module, at(part, joined, one.index), /--exists/.test(one[1]!));
+    }
+    for (const one of joined.matchAll(/^(?!\t?\s*@?(?:echo|#)).*?$/gm)) {
+      if (/ifdef\s+windows|mingw|-lws2/i.test(one[0])) continue;
+      for (const library of one[0].matchAll(/(?:^|[\s="'])-l([A-Za-z][\w.+-]*)/g))
+        found.library(library[1]!, at(part, joined, one.index));
+    }
+    for (const one of joined.matchAll(
+      /^\t[-@+]*\s*(bison|yacc|flex|lex|pod2man|scdoc|asciidoctor?|a2x|pandoc|help2man|ronn|xsltproc|txt2man|go-md2man|perl|msgfmt|protoc|wayland-scanner|gperf|re2c|xxd)\b/gm,
+    ))
+      found.program(one[1]!, at(part, joined, one.index));
+    for (const one of joined.matchAll(
+      /^\s*(?:POD2MAN|SCDOC|PERL|BISON|FLEX|YACC|LEX|WAYLAND_SCANNER|PANDOC)\s*[?:]?=\s*([\w-]+)\s*$/gm,
+    ))
+      found.program(one[1]!, at(part, joined, one.index));
+  }
+  const install = /^install\s*:{1,2}/m.test(whole);
+  const programs = programsOf(whole, file, variables);
+  const attributes: Attribute[] = [];
+  const flags: string[] = [];
+  const prefix = /^\s*(PREFIX|prefix)\s*[?:]?=\s*(\S*)/m.exec(whole);
+  if (prefix !== null || /\$[({](?:PREFIX|prefix)[)}]/.test(whole))
+    flags.push(`${prefix?.[1] ?? 'PREFIX'}=$(out)`);
+  else if (install && /\$[({]?DESTDIR[)}]?/.test(whole)) flags.push('DESTDIR=$(out)', 'PREFIX=');
+  const compiler = /^\s*(CC|CXX)\s*:?=\s*(gcc|clang|cc|g\+\+|c\+\+)\s*$/m.exec(whole);
+  if (compiler !== null) flags.push(compiler[1] === 'CC' ? 'CC:=$(CC)' : 'CXX:=$(CXX)');
+  if (flags.length > 0)
+    attributes.push({
+      name: 'makeFlags',
+      value: list(flags.map((flag) => (flag.includes('$(out)') ? interpolated(flag) : text(flag)))),
+      from: prefix === null ? file : at(file, whole, prefix.index),
+      why: 'where it is installed, and with which compiler it is built',
+    });
+  const main = programs[0]?.value;
+  if (!install && main !== undefined)
+    attributes.push({
+      name: 'installPhase',
+      value: lines([
+        'runHook preInstall',
+        '',
+        `install -Dm755 ${main} -t $out/bin`,
+        '',
+        'runHook postInstall',
+      ]),
+      from: file,
+      why: 'its Makefile has no target install',
+    });
+  const version = /^\s*(?:VERSION|version|APP_VERSION)\s*[?:]?=\s*v?(\d[\w.+-]*)\s*$/m.exec(whole);
+  return {
+    programs,
+    version:
+      version === null ? undefined : { value: version[1]!, from: at(file, whole, version.index) },
+    inputs: found.inputs,
+    unknownInputs: found.unknownInputs,
+    dependencies: found.dependencies,
+    attributes,
+    notes: [],
+  };
+}
+
+function readVariables(source: string): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  for (const one of source
+    .replace(/\\\n/g, ' ')
+    .matchAll(/^\s*([A-Za-z_]\w*)\s*[?:+]?=\s*(.*?)\s*$/gm)) {
+    const [, key = '', value = ''] = one;
+    variables.set(
+      key,
+      variables.has(key) && one[0].includes('+=')
+        ? `${variables.get(key)} ${value}`
+        : (variables.get(key) ?? value),
+    );
+  }
+  return variables;
+}
+
+function expand(value: string, variables: ReadonlyMap<string, string>, depth = 0): string {
+  if (depth > 5) return '';
+  return value.replace(/\$[({](\w+)[)}]/g, (_, key: string) =>
+    expand(variables.get(key) ?? '', variables, depth + 1),
+  );
+}
+
+function programsOf(
+  source: string,
+  file: string,
+  variables: ReadonlyMap<string, string>,
+): readonly Fact<string>[] {
+  const found: Fact<string>[] = [];
+  const take = (value: string, index: number): void => {
+    const name =
+      expand(value, variables)
+        .trim()
+        .split(/\s+/)[0]
+        ?.split('/')
+        .at(-1)
+        ?.replace(/\.exe$/, '') ?? '';
+    if (/^[A-Za-z_][\w.+-]*$/.test(name) && !/\.[oach]$/.test(name))
+      found.push({ value: name, from: at(file, source, index) });
+  };
+  for (const one of source.matchAll(
+    /^\s*(?:BIN|BINS|PROG|PROGRAM|PROGNAME|TARGET|EXE|EXECUTABLE|BINARY|NAME|APP|OUT|OUTPUT)\s*[?:]?=\s*(.+)$/gm,
+  ))
+    take(one[1]!, one.index);
+  for (const one of source.matchAll(
+    /^\t.*?\binstall\b.*?\s([\w./$(){}-]+)\s+"?\S*(?:\/bin|BINDIR|bindir)\S*/gm,
+  ))
+    take(one[1]!, one.index);
+  return found;
+}

@@ -1,0 +1,136 @@
+import type { Attribute, Candidate, Fact, Input, PackageFacts, RepoFacts } from '../../analyzer.js';
+import { packageName } from '../../analysis/names.js';
+import { list, text } from '../../nix/value.js';
+import type { RepoView } from '../../repo/view.js';
+import { keyAt, lookUp, parseToml, stringAt } from '../shared/toml.js';
+import { findCompletions } from './completions.js';
+import { rustInputs } from './inputs.js';
+import { parseCargoLock } from './lock.js';
+import { dependenciesOf } from './manifest.js';
+import { chooseCrate } from './workspace.js';
+
+export async function analyzeRust(
+  project: RepoView,
+  { manifest }: Candidate,
+  repo: RepoFacts,
+): Promise<PackageFacts> {
+  const crate = await chooseCrate(project, repo.name);
+  const root = parseToml(await project.read('Cargo.toml')) ?? {};
+  const rootSource = (await project.read('Cargo.toml')) ?? '';
+  const own = crate?.manifest ?? {};
+  const source = crate?.source ?? rootSource;
+  const file = crate?.file ?? manifest;
+  const field = (key: string): Fact<string> | undefined => {
+    const value = stringAt(own, 'package', key);
+    if (value !== undefined) return { value, from: keyAt(file, source, key) };
+    if (lookUp(own, 'package', key, 'workspace') !== true) return undefined;
+    const inherited = stringAt(root, 'workspace', 'package', key);
+    return inherited === undefined
+      ? undefined
+      : { value: inherited, from: keyAt('Cargo.toml', rootSource, key) };
+  };
+  const name = stringAt(own, 'package', 'name') ?? repo.name;
+  const programs = crate?.programs ?? [];
+  const mainProgram = chooseProgram(
+    programs,
+    stringAt(own, 'package', 'default-run'),
+    name,
+    repo.name,
+  );
+  const lock = parseCargoLock(await project.read('Cargo.lock'), 'Cargo.lock');
+  const dependencies = dependenciesOf(own, root);
+  const { inputs, environment } = rustInputs(own, dependencies, lock, name);
+  const uses = (scope: string): boolean =>
+    dependencies.some(
+      (one) => one.scope === scope && ['clap_complete', 'clap_generate'].includes(one.name),
+    );
+  const found =
+    mainProgram === undefined
+      ? { postInstall: [] }
+      : await findCompletions(project, mainProgram, {
+          runtime: uses('runtime'),
+          build: uses('build'),
+        });
+  const notes: string[] = [];
+  if (lock === undefined)
+    notes.push(
+      'There is no Cargo.lock in the project: a derivation needs one (cargo generate-lockfile, beside package.nix).',
+    );
+  const fromGit = (lock ?? []).filter((one) => one.source?.startsWith('git+') === true);
+  if (fromGit.length > 0)
+    notes.push(
+      `From git, and so in cargoHash: ${[...new Set(fromGit.map((one) => one.name))].slice(0, 5).join(', ')}.`,
+    );
+  if (crate !== undefined && crate.others.length > 0)
+    notes.push(`The workspace makes other programs too: ${crate.others.slice(0, 6).join(', ')}.`);
+  if (programs.length === 0)
+    notes.push('It makes no program: a library of Rust is not packaged by itself.');
+  const attributes: Attribute[] = [
+    ...(crate !== undefined && (crate.folder !== '' || crate.others.length > 0)
+      ? [
+          {
+            name: 'cargoBuildFlags',
+            value: list([text(`--package=${name}`)]),
+            from: file,
+            why: 'one crate of the workspace',
+          },
+        ]
+      : []),
+    ...environment,
+  ];
+  return {
+    language: 'rust',
+    buildSystem: 'cargo',
+    builder: 'rustPlatform.buildRustPackage',
+    manifest,
+    name: {
+      value: packageName(
+        programs.length > 0 && /-?cli$/.test(name) && mainProgram !== undefined
+          ? mainProgram
+          : name,
+      ),
+      from: keyAt(file, source, 'name'),
+    },
+    version: field('version'),
+    description: field('description'),
+    homepage: field('homepage') ?? field('repository'),
+    licence: field('license'),
+    mainProgram:
+      mainProgram === undefined
+        ? undefined
+        : {
+            value: mainProgram,
+            from: keyAt(file, source, mainProgram === name ? 'name' : '[[bin]]'),
+          },
+    programs,
+    inputs: inputs.map((one): Input => one),
+    unknownInputs: [],
+    attributes,
+    dependencies: dependencies.map((one) => ({
+      name: one.name,
+      version: one.version,
+      scope: one.scope,
+      from: keyAt(file, source, one.key),
+    })),
+    dependencyHash:
+      lock === undefined
+        ? undefined
+        : { attribute: 'cargoHash', kind: 'cargo', lock: 'Cargo.lock' },
+    completions: 'completions' in found ? found.completions : undefined,
+    postInstall: found.postInstall,
+    notes,
+  };
+}
+
+/** The program that people type: what the crate runs by default, or the one of its own name. */
+function chooseProgram(
+  programs: readonly string[],
+  byDefault: string | undefined,
+  name: string,
+  repoName: string,
+): string | undefined {
+  if (byDefault !== undefined && programs.includes(byDefault)) return byDefault;
+  const same = (one: string) =>
+    programs.find((program) => program.toLowerCase() === one.toLowerCase());
+  return same(repoName) ?? same(name) ?? programs[0];
+}

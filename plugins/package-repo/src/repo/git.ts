@@ -1,0 +1,148 @@
+import type { ProcessRunner } from '@nixai/api';
+
+/** Where the files of a project are published. */
+export interface Origin {
+  readonly host: 'github' | 'gitlab' | 'codeberg' | 'sourcehut' | 'other';
+  /** `github.com` */
+  readonly domain: string;
+  readonly owner: string;
+  readonly repo: string;
+  /** For a person: `https://github.com/junegunn/fzf`. */
+  readonly page: string;
+  /** What git fetches, without credentials. */
+  readonly url: string;
+}
+
+/** What git says of a folder, without running anything of the project's. */
+export interface GitState {
+  /** Absolute, of the whole repository. */
+  readonly top: string;
+  /** The folder that was asked about, below `top`; empty for `top`. */
+  readonly below: string;
+  readonly origin?: Origin;
+  /** 40 digits; undefined before the first commit. */
+  readonly revision?: string;
+  /** `2026-08-21`, of that commit. */
+  readonly date?: string;
+  /** The tag that is checked out, the one that looks most like a version. */
+  readonly tag?: string;
+  /** The newest version tag that is an ancestor of what is checked out. */
+  readonly lastTag?: string;
+  /** Whether files that git knows differ from the commit. */
+  readonly dirty: boolean;
+  readonly submodules: boolean;
+}
+
+/**
+ * A repository is foreign: its own settings may name programs. None of them is run, and no filter,
+ * hook or pager either.
+ */
+const careful = [
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.pager=cat',
+  '-c',
+  'protocol.ext.allow=never',
+  '-c',
+  'core.sshCommand=ssh',
+  '-c',
+  'core.attributesFile=/dev/null',
+];
+
+export const carefulGit = (folder: string, ...words: readonly string[]): [string, ...string[]] => [
+  'git',
+  ...careful,
+  '-C',
+  folder,
+  ...words,
+];
+
+const environment = {
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_CONFIG_NOSYSTEM: '1',
+  LC_ALL: 'C',
+};
+
+/** What git says of a folder; undefined where it is in no repository, or there is no git. */
+export async function readGit(
+  run: ProcessRunner,
+  folder: string,
+  signal: AbortSignal,
+): Promise<GitState | undefined> {
+  if ((await run.which('git')) === undefined) return undefined;
+  const git = async (...words: string[]): Promise<string | undefined> => {
+    const { code, stdout } = await run.run(carefulGit(folder, ...words), {
+      signal,
+      env: environment,
+    });
+    return code === 0 ? stdout.trim() : undefined;
+  };
+  const top = await git('rev-parse', '--show-toplevel');
+  if (top === undefined || top === '') return undefined;
+  const below = ((await git('rev-parse', '--show-prefix')) ?? '').replace(/\/$/, '');
+  const revision = await git('rev-parse', '--verify', '--quiet', 'HEAD');
+  const address = await git('config', '--get', 'remote.origin.url');
+  // `status` would run filters that the repository's settings name; comparing what the index knows
+  // of sizes and times does not.
+  const changed = await git('diff-files', '--name-only', '--ignore-submodules');
+  const staged = await git('diff-index', '--cached', '--name-only', 'HEAD', '--');
+  const tags = (await git('tag', '--points-at', 'HEAD')) ?? '';
+  return {
+    top,
+    below,
+    origin: address === undefined ? undefined : parseOrigin(address),
+    revision,
+    date: await git('show', '-s', '--format=%cs', 'HEAD'),
+    tag: bestTag(tags.split('\n')),
+    lastTag: await git('describe', '--tags', '--abbrev=0', '--match', '*[0-9]*'),
+    dirty: revision === undefined || (changed ?? '') !== '' || (staged ?? '') !== '',
+    submodules: (await git('ls-files', '--', '.gitmodules')) !== '',
+  };
+}
+
+/** Of several tags at one commit the one that is a version, and no moving name. */
+export function bestTag(tags: readonly string[]): string | undefined {
+  const versions = tags.filter((tag) => /\d/.test(tag) && versionOfTag(tag) !== undefined);
+  return versions.sort((one, other) => other.length - one.length)[0];
+}
+
+/**
+ * The version in a tag: `v1.2.3`, `jq-1.8.2` and `release_1_2` alike.
+ * @returns undefined where there is none in it.
+ */
+export function versionOfTag(tag: string): string | undefined {
+  const name = tag.split('/').at(-1) ?? tag;
+  const found =
+    /^(?:.*?[-_@]|[a-zA-Z]+)?v?(\d+(?:[._]\d+)*(?:[-._+]?(?:alpha|beta|rc|pre|dev|post|a|b|p)[-._]?\d*(?:\.\d+)*)?[a-z]?)$/i.exec(
+      name,
+    );
+  return found?.[1]?.replace(/_/g, '.');
+}
+
+/** Reads what git fetches from: https, ssh and `user@host:path` alike. */
+export function parseOrigin(address: string): Origin | undefined {
+  const found =
+    /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/(.+?)(?:\.git)?\/?$/.exec(address) ??
+    /^(?:[\w.-]+@)([\w.-]+):(?!\/)(.+?)(?:\.git)?\/?$/.exec(address);
+  if (found === null) return undefined;
+  const [, domain = '', path = ''] = found;
+  const parts = path.split('/');
+  const repo = parts.pop() ?? '';
+  const owner = parts.join('/');
+  if (!/^[\w.~-]+$/.test(repo) || !/^[\w.~/-]+$/.test(owner) || owner.startsWith('-'))
+    return undefined;
+  const hosts = {
+    'github.com': 'github',
+    'gitlab.com': 'gitlab',
+    'codeberg.org': 'codeberg',
+    'git.sr.ht': 'sourcehut',
+  } as const;
+  const host =
+    hosts[domain as keyof typeof hosts] ?? (domain.startsWith('gitlab.') ? 'gitlab' : 'other');
+  const page = `https://${domain}/${owner}/${repo}`;
+  return { host, domain, owner, repo, page, url: host === 'sourcehut' ? page : `${page}.git` };
+}
