@@ -120,7 +120,7 @@ export default async function bench(argv) {
       parseLock: parseCargoLock,
       parseModule: parseGoModule,
     });
-    const before = structuredClone(score.ours);
+    const before = JSON.parse(JSON.stringify(score.ours));
     judge(score.ours, row, ours);
     judge(score.peer, row, peer);
     if (argv.includes('--full'))
@@ -196,11 +196,7 @@ function judge(score, row, answer) {
       loose(answer.licences) === loose(row.license),
   );
   count(score.build[row.lang === 'shell' ? 'c' : row.lang], row.buildInputs, answer.build);
-  count(
-    score.native,
-    row.nativeBuildInputs,
-    answer.native.filter((name) => row.lang !== 'python'),
-  );
+  count(score.native, row.nativeBuildInputs, row.lang === 'python' ? [] : answer.native);
 }
 
 function count(into, wanted, given) {

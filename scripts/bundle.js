@@ -230,6 +230,7 @@ async function bundlePlugin(name) {
   const groups = pluginGroups[name];
   await build({
     ...shared,
+    banner: { js: requireOnDemand },
     entryPoints,
     plugins: groups === undefined ? [] : [loadTogether(dist, entryPoints, groups, ['register.js'])],
     external: Object.keys(dependencies),

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 
-const plugins = ['diagnose', 'explain', 'notes', 'templates'];
+const plugins = ['diagnose', 'explain', 'notes', 'package-repo', 'templates'];
 const rounds = Number(process.env.NIXAI_ROUNDS ?? 5);
 
 /** A call for each command; `varies` names fields that hold a time or a duration. */
@@ -57,6 +57,7 @@ const calls = [
   { id: 'search service', argv: ['nginx'] },
   { id: 'service-examples', argv: ['nginx'] },
   { id: 'notes search', argv: ['bastion'] },
+  { id: 'package-repo', argv: ['nowhere'] },
   { id: 'templates apply', argv: ['nothing', '--output', 'x.nix', '--yes'] },
   { id: 'templates categories', argv: [] },
   { id: 'templates list', argv: [] },

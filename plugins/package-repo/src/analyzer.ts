@@ -1,4 +1,4 @@
-import { point } from '@nixai/api';
+import { point, type ProcessRunner } from '@nixai/api';
 import type { NixValue } from './nix/value.js';
 import type { RepoView } from './repo/view.js';
 
@@ -120,10 +120,7 @@ export interface HashContext {
   /** The folder of the project, with its files as they are built. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  run(
-    argv: readonly [string, ...string[]],
-    options?: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> },
-  ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
+  readonly run: ProcessRunner;
 }
 
 /** What is known of a repository as a whole. */

@@ -200,7 +200,9 @@ async function readComponent(
   const tagged = git?.tag === undefined ? undefined : versionOfTag(git.tag);
   const tagVersion = tagged === undefined ? undefined : { value: tagged, from: `tag ${git!.tag}` };
   const ownName = candidate.folder === '' ? repoName : basename(candidate.folder);
-  const facts = await analyzer.analyze(project, candidate, { name: ownName, version: tagVersion });
+  const facts = withSafeNames(
+    await analyzer.analyze(project, candidate, { name: ownName, version: tagVersion }),
+  );
   const called = name ?? facts.name.value;
   const installed = findInstalled(project, facts);
   const inputs = unique([
@@ -214,7 +216,9 @@ async function readComponent(
   ]);
   const description = facts.description ?? (await describedIn(repo));
   const said =
-    description === undefined ? undefined : describe(description.value, facts.name.value);
+    description === undefined
+      ? undefined
+      : describe(description.value, [facts.name.value, repoName, facts.mainProgram?.value ?? '']);
   const notes = [...facts.notes];
   const licences = await findLicences(repo, candidate.folder, facts.licence);
   if (licences === undefined)
@@ -242,6 +246,23 @@ async function readComponent(
       /^(?:changelog|changes|news|release[-_ ]?notes)(?:\.(?:md|rst|txt|adoc))?$/i.test(file),
     ),
     notes,
+  };
+}
+
+/**
+ * Names come into shell lines of the derivation, and a foreign manifest may name anything: one that
+ * is no plain word is as good as none.
+ */
+function withSafeNames(facts: PackageFacts): PackageFacts {
+  const isPlain = (name: string | undefined): boolean =>
+    name !== undefined && /^[A-Za-z0-9_][\w.+@-]*$/.test(name);
+  return {
+    ...facts,
+    version: isPlain(facts.version?.value) ? facts.version : undefined,
+    mainProgram: isPlain(facts.mainProgram?.value) ? facts.mainProgram : undefined,
+    programs: facts.programs.filter(isPlain),
+    completions: isPlain(facts.completions?.program) ? facts.completions : undefined,
+    postInstall: isPlain(facts.mainProgram?.value) ? facts.postInstall : undefined,
   };
 }
 
@@ -299,7 +320,7 @@ async function describedIn(repo: RepoView): Promise<Fact<string> | undefined> {
       /^(?:#|=|-{3}|\||>|\[|!|:|\.\.|```)/.test(line) ||
       line.length < 15 ||
       !/[a-z]{3}.*\s.*[a-z]{3}/i.test(line) ||
-      /badge|build status|img\.shields/i.test(raw)
+      /badge|build status|img\.shields|thanks|sponsor|welcome to|table of contents|:$/i.test(raw)
     )
       continue;
     const sentence =

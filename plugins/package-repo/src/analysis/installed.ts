@@ -19,7 +19,7 @@ export function findInstalled(project: RepoView, facts: PackageFacts): Installed
     return { lines: [], guarded: [], from: [] };
   const lines: string[] = [];
   const from: Fact<string>[] = [];
-  const files = project.files.filter((file) => !aside.test(`${file}`));
+  const files = project.files.filter((file) => !aside.test(file) && !file.startsWith('-'));
   const pages = files.filter(
     (file) =>
       /\.[1-8]$/.test(file) &&
@@ -44,14 +44,15 @@ export function findInstalled(project: RepoView, facts: PackageFacts): Installed
     from.push({ value: 'installShellCompletion', from: ready[0]!.file });
   }
   const own = facts.completions;
+  const shells = (own?.shells ?? []).filter((shell) => !ready.some((one) => one.shell === shell));
   const guarded =
-    own === undefined || ready.length > 0
+    own === undefined || shells.length === 0
       ? []
       : [
           `installShellCompletion --cmd ${own.program} \\`,
-          ...own.shells.map(
+          ...shells.map(
             (shell, index) =>
-              `  --${shell} <($out/bin/${own.program} ${own.words.replace('@SHELL@', shell)})${index < own.shells.length - 1 ? ' \\' : ''}`,
+              `  --${shell} <($out/bin/${own.program} ${own.words.replace('@SHELL@', shell)})${index < shells.length - 1 ? ' \\' : ''}`,
           ),
         ];
   if (guarded.length > 0) from.push({ value: 'installShellCompletion', from: own!.from });

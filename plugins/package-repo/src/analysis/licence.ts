@@ -100,9 +100,7 @@ export function parseExpression(expression: string): readonly string[] | undefin
     .map((part) => part.replace(/\s+WITH\s+.*$/i, '').trim())
     .filter((part) => part !== '');
   const ids = parts.map(known);
-  return ids.length > 0 && ids.every((id) => id !== undefined)
-    ? [...new Set(ids as string[])]
-    : undefined;
+  return ids.length > 0 && ids.every((id) => id !== undefined) ? [...new Set(ids)] : undefined;
 }
 
 /** Sentences of each licence that stand in no other, in the order in which they are tried. */
@@ -126,11 +124,17 @@ const marks: readonly (readonly [id: string, ...sentences: string[]])[] = [
   ['WTFPL', 'do what the fuck you want to public license'],
   ['OFL-1.1', 'sil open font license'],
   ['Zlib', "this software is provided 'as-is'", 'altered source versions must be plainly marked'],
-  ['BSD-4-Clause', 'redistributions of source code must retain', 'all advertising materials'],
-  ['BSD-3-Clause', 'redistributions of source code must retain', 'to endorse or promote products'],
-  ['BSD-3-Clause', 'redistributions of source code must retain', 'endorse or promote'],
-  ['BSD-2-Clause', 'redistributions of source code must retain'],
-  ['BSD-2-Clause', 'redistribution and use in source and binary forms'],
+  [
+    'BSD-4-Clause',
+    'redistribution and use in source and binary forms',
+    'all advertising materials',
+  ],
+  ['BSD-3-Clause', 'redistribution and use in source and binary forms', 'endorse or promote'],
+  [
+    'BSD-2-Clause',
+    'redistribution and use in source and binary forms',
+    'redistributions of source code',
+  ],
   [
     'MIT',
     'permission is hereby granted, free of charge',
@@ -154,16 +158,30 @@ export function recognise(text: string): string | undefined {
     .toLowerCase()
     .replace(/[“”"]/g, '')
     .replace(/[\s*#/;]+/g, ' ');
-  const head = flat.slice(0, 1500);
   const named = /spdx-license-identifier: ([a-z0-9.+-]+)/.exec(flat)?.[1];
   if (named !== undefined && bySpdx.has(named)) return canonical(named);
+  // Of several in one file the first is the project's own; those after it are of parts of it.
+  let best: { id: string; index: number } | undefined;
   for (const [id, first = '', ...rest] of marks) {
+    const index = flat.indexOf(first);
+    if (index === -1 || (best !== undefined && index >= best.index)) continue;
     // The name of a GNU licence is in its title; that of another one may be all over its text.
-    const isGnu = /^A?L?GPL/.test(id);
-    const where = isGnu ? head : flat;
-    if (where.includes(first) && rest.every((one) => where.includes(one))) return id;
+    const where = /^A?L?GPL/.test(id) ? flat.slice(index, index + 400) : flat.slice(index);
+    if (/^A?L?GPL/.test(id) && index > 600) continue;
+    if (rest.every((one) => where.includes(one))) best = { id, index };
   }
-  return undefined;
+  return best?.id;
+}
+
+/** The licence of a text, or those that a few lines name where it only says which there are. */
+function recognised(text: string): readonly string[] {
+  const whole = recognise(text);
+  if (whole !== undefined) return [whole];
+  const words = text.slice(0, 2000).replace(/BSD (\d)-Clause/g, 'BSD-$1-Clause');
+  const ids = words.match(
+    /\b(?:[AL]?GPL-\d\.\d-(?:only|or-later)|BSD-\d-Clause|Apache-2\.0|MPL-2\.0|MIT|ISC)\b/g,
+  );
+  return [...new Set(ids ?? [])];
 }
 
 function canonical(id: string): string {
@@ -194,8 +212,8 @@ export async function findLicences(
   const found = new Map<string, string>();
   for (const file of files) {
     const text = await repo.head(file, 65_536);
-    const id = text === undefined ? undefined : recognise(text);
-    if (id !== undefined && !found.has(id)) found.set(id, file);
+    for (const id of text === undefined ? [] : recognised(text))
+      if (!found.has(id)) found.set(id, file);
   }
   if (found.size === 0) return undefined;
   // The Lesser licence is an addition to the General one, whose text it comes with.

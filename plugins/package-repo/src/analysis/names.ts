@@ -9,19 +9,24 @@ export function packageName(name: string): string {
 }
 
 /** A sentence as `meta.description` has them: no full stop, no article, a capital in front. */
-export function describe(text: string, name: string): string | undefined {
+export function describe(text: string, names: readonly string[]): string | undefined {
   const line = text
     .replace(/\s+/g, ' ')
-    .replace(/[\u0000-\u001f]/g, '')
+    .replace(/\p{Cc}/gu, '')
     .trim();
-  const bare = line
-    .replace(/^(?:an?|the)\s+(?=\S)/i, '')
-    .replace(
-      new RegExp(`^${name.replace(/[^\w]/g, '\\$&')}\\s*(?:[-–—:]|is an?|is the|is)\\s+`, 'i'),
+  const article = /^(?:an?|the)\s+(?=\S)/i;
+  let bare = line.replace(article, '');
+  for (const name of names.filter((one) => one !== ''))
+    bare = bare.replace(
+      new RegExp(
+        `^${name.replace(/[^\w]/g, '\\$&')}\\s*(?:\\([^)]*\\)\\s*)?(?:[-–—:]|is)\\s+`,
+        'i',
+      ),
       '',
-    )
-    .replace(/^(?:an?|the)\s+(?=\S)/i, '')
-    .replace(/[.!]+$/, '')
+    );
+  bare = bare
+    .replace(article, '')
+    .replace(/[.!:]+$/, '')
     .trim();
   if (bare === '' || bare.length > 300) return undefined;
   return bare[0]!.toUpperCase() + bare.slice(1);

@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { HashAnswer, HashContext, PackageFacts } from '../analyzer.js';
+import { withScratch } from '../repo/scratch.js';
 import { narHash, nodeAt } from './nar.js';
 
 /**
@@ -12,20 +12,23 @@ export async function vendorHash(
   _facts: PackageFacts,
   { folder, run, signal }: HashContext,
 ): Promise<HashAnswer> {
-  const command =
-    'put lib.fakeHash there, build, and: nixai package-repo from-log package.nix < build.log';
-  const copy = await mkdtemp(join(tmpdir(), 'nixai-vendor-'));
-  try {
-    await cp(folder, copy, {
-      recursive: true,
-      filter: async (path) =>
-        !/(?:^|\/)(?:\.git|node_modules)$/.test(path) &&
-        path !== join(folder, 'vendor') &&
-        isFileOrFolder(path),
-    });
-    signal.throwIfAborted();
-    const { code, stderr } = await run(['go', 'mod', 'vendor'], {
+  const command = 'build it, then: nixai package-repo from-log FILE < build.log';
+  if ((await run.which('go')) === undefined)
+    return { missing: 'there is no go here, which says what it vendors', command };
+  return withScratch(run, signal, async (copy) => {
+    const leave = ['./vendor', './.git', 'node_modules'].map((one) => `--exclude=${one}`);
+    const copied = await run.pipeline(
+      [
+        ['tar', '-C', folder, ...leave, '-cf', '-', '.'],
+        ['tar', '-x', '-C', copy, '--no-same-owner'],
+      ],
+      { signal, timeout: 600_000 },
+    );
+    if (copied.code !== 0) return { missing: `tar: ${firstLine(copied.stderr)}`, command };
+    const { code, stderr } = await run.run(['go', 'mod', 'vendor'], {
       cwd: copy,
+      signal,
+      timeout: 600_000,
       env: {
         GOFLAGS: '-mod=mod',
         GOPROXY: 'off',
@@ -36,15 +39,11 @@ export async function vendorHash(
       },
     });
     if (code !== 0) {
-      const why = stderr
-        .trim()
-        .split('\n')
-        .find((line) =>
-          /module lookup disabled|missing go\.sum|requires go|checksum mismatch|no such/.test(line),
-        );
+      const telling = /lookup disabled|missing go\.sum|requires go|mismatch|updates to go\.mod/;
+      const why = stderr.split('\n').find((line) => telling.test(line)) ?? firstLine(stderr);
       return {
-        missing: `go mod vendor: ${why ?? stderr.trim().split('\n')[0] ?? 'failed'}`,
-        command: /lookup disabled/.test(stderr) ? 'go mod download' : command,
+        missing: `go mod vendor: ${why.trim()}`,
+        command: why.includes('lookup disabled') ? 'go mod download' : command,
       };
     }
     const vendor = join(copy, 'vendor');
@@ -54,12 +53,9 @@ export async function vendorHash(
       hash: await narHash(await nodeAt(Buffer.from(vendor)), signal),
       from: "go.sum and go's module cache",
     };
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+  });
 }
 
-async function isFileOrFolder(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
-  return stats !== undefined && (stats.isFile() || stats.isDirectory());
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? 'failed';
 }

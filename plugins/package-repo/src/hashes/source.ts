@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ProcessRunner } from '@nixai/api';
 import type { HashAnswer } from '../analyzer.js';
-import { carefulGit, type GitState } from '../repo/git.js';
+import { carefulGit, withoutFilters, type GitState } from '../repo/git.js';
+import { withScratch } from '../repo/scratch.js';
 import { narHash, nodeAt } from './nar.js';
 
 /**
@@ -15,24 +13,20 @@ export async function sourceHash(
   run: ProcessRunner,
   signal: AbortSignal,
 ): Promise<HashAnswer> {
-  const ref = git.tag ?? git.revision ?? 'HEAD';
-  const command =
-    git.origin === undefined
-      ? `nix-prefetch-git --rev ${ref}`
-      : `nix flake prefetch --json ${git.origin.host === 'github' ? `github:${git.origin.owner}/${git.origin.repo}/${ref}` : `git+${git.origin.url}?ref=${ref}`}`;
-  if (git.submodules) return { missing: 'it has submodules, which are fetched too', command };
+  const command = prefetch(git);
+  if (git.submodules.length > 0)
+    return {
+      missing: `its build takes submodules (${git.submodules.slice(0, 2).join(', ')})`,
+      command,
+    };
   if (git.dirty) return { missing: 'files differ from the commit', command: 'git status' };
-  const folder = await mkdtemp(join(tmpdir(), 'nixai-source-'));
-  try {
+  const ref = git.tag === undefined ? git.revision! : `refs/tags/${git.tag}`;
+  const filters = await withoutFilters(run, git.top, signal);
+  return withScratch(run, signal, async (folder) => {
     const { code, stderr } = await run.pipeline(
       [
-        carefulGit(
-          git.top,
-          'archive',
-          '--format=tar',
-          git.tag === undefined ? git.revision! : `refs/tags/${git.tag}`,
-        ),
-        ['tar', '-x', '-C', folder, '--no-same-owner', '--no-same-permissions', '-p'],
+        carefulGit(git.top, ...filters, 'archive', '--format=tar', ref),
+        ['tar', '-x', '-p', '-C', folder, '--no-same-owner'],
       ],
       {
         signal,
@@ -44,9 +38,16 @@ export async function sourceHash(
       return { missing: `git archive: ${stderr.trim().split('\n')[0] ?? 'failed'}`, command };
     return {
       hash: await narHash(await nodeAt(Buffer.from(folder)), signal),
-      from: `git archive ${ref}`,
+      from: `git archive ${git.tag ?? ref}`,
     };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+}
+
+/** What gets the hash over the network. */
+function prefetch({ origin, tag, revision }: GitState): string {
+  const ref = tag ?? revision ?? 'HEAD';
+  if (origin === undefined) return `nix-prefetch-git --rev ${ref}`;
+  return origin.host === 'github'
+    ? `nix flake prefetch github:${origin.owner}/${origin.repo}/${ref}`
+    : `nix-prefetch-git --url ${origin.url} --rev ${ref}`;
 }

@@ -15,7 +15,7 @@ const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 /** In the C library or the compiler; nothing has to be given for them. */
 const withCompiler = new Set(
   `c m rt dl pthread pthreads util resolv nsl socket gcc gcc_s stdc++ stdc++fs atomic gomp supc++ bind inet network winmm ws2_32 wsock32 gdi32
-   kernel32 user32 advapi32 shell32 ole32 psapi kvm devstat perfstat kstat elf_freebsd posix4 anl mingw32 dbghelp version iphlpapi crypt32 bcrypt compat`.split(
+   kernel32 user32 advapi32 shell32 ole32 psapi kvm devstat perfstat kstat elf_freebsd posix4 anl mingw32 dbghelp version iphlpapi crypt32 bcrypt compat execinfo proc malloc xnet bsd md shlwapi socket resolv elf iconv intl`.split(
     /\s+/,
   ),
 );

@@ -4,6 +4,7 @@ import type { SourcePlan } from '../repo/source.js';
 import { printBinding, printValue } from './print.js';
 import {
   call,
+  escaped,
   expression,
   interpolated,
   lines,
@@ -80,7 +81,8 @@ export function printDerivation(component: Component, source: SourcePlan, hashes
   add('src', source.value(hashOf(hashes.source)), ...commentOf(hashes.source));
   if (component.folder !== '' || source.below !== '') {
     const below = [source.below, component.folder].filter((one) => one !== '').join('/');
-    if (source.fetched) add('sourceRoot', interpolated(`\${finalAttrs.src.name}/${below}`));
+    if (source.fetched)
+      add('sourceRoot', interpolated(`\${finalAttrs.src.name}/${escaped(below)}`));
   }
   for (const attribute of grouped(facts.attributes)) {
     const own =

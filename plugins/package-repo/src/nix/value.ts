@@ -38,12 +38,7 @@ export function escaped(value: string): string {
     .replace(/\n/g, '\\n')
     .replace(/\r/g, '\\r')
     .replace(/\t/g, '\\t')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
-}
-
-/** A text as it stands between two single quotes. */
-export function escapedLine(value: string): string {
-  return value.replace(/''/g, "'''").replace(/\$\{/g, "''${");
+    .replace(/\p{Cc}/gu, '');
 }
 
 const plain = /^[A-Za-z_][A-Za-z0-9_'-]*$/;

@@ -30,7 +30,8 @@ export interface GitState {
   readonly lastTag?: string;
   /** Whether files that git knows differ from the commit. */
   readonly dirty: boolean;
-  readonly submodules: boolean;
+  /** Folders of submodules that its build files name. */
+  readonly submodules: readonly string[];
 }
 
 /**
@@ -50,6 +51,10 @@ const careful = [
   'core.sshCommand=ssh',
   '-c',
   'core.attributesFile=/dev/null',
+  '-c',
+  'core.autocrlf=false',
+  '-c',
+  'core.eol=lf',
 ];
 
 export const carefulGit = (folder: string, ...words: readonly string[]): [string, ...string[]] => [
@@ -59,6 +64,25 @@ export const carefulGit = (folder: string, ...words: readonly string[]): [string
   folder,
   ...words,
 ];
+
+/** Words that take the filters of a repository's and a person's settings away: each is a program. */
+export async function withoutFilters(
+  run: ProcessRunner,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const words = [
+    'config',
+    '--null',
+    '--name-only',
+    '--get-regexp',
+    '^filter\\..*\\.(clean|smudge|process)$',
+  ];
+  const { stdout } = await run.run(carefulGit(folder, ...words), { signal, env: environment });
+  const names = stdout.split('\0').filter((name) => name !== '');
+  const required = names.map((name) => `${name.replace(/\.\w+$/, '')}.required=false`);
+  return [...names.map((name) => `${name}=`), ...required].flatMap((setting) => ['-c', setting]);
+}
 
 const environment = {
   GIT_TERMINAL_PROMPT: '0',
@@ -86,10 +110,9 @@ export async function readGit(
   const below = ((await git('rev-parse', '--show-prefix')) ?? '').replace(/\/$/, '');
   const revision = await git('rev-parse', '--verify', '--quiet', 'HEAD');
   const address = await git('config', '--get', 'remote.origin.url');
-  // `status` would run filters that the repository's settings name; comparing what the index knows
-  // of sizes and times does not.
-  const changed = await git('diff-files', '--name-only', '--ignore-submodules');
-  const staged = await git('diff-index', '--cached', '--name-only', 'HEAD', '--');
+  const filters = await withoutFilters(run, folder, signal);
+  const compare = ['diff', '--quiet', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
+  const unchanged = await git(...filters, ...compare, 'HEAD', '--');
   const tags = (await git('tag', '--points-at', 'HEAD')) ?? '';
   return {
     top,
@@ -99,9 +122,44 @@ export async function readGit(
     date: await git('show', '-s', '--format=%cs', 'HEAD'),
     tag: bestTag(tags.split('\n')),
     lastTag: await git('describe', '--tags', '--abbrev=0', '--match', '*[0-9]*'),
-    dirty: revision === undefined || (changed ?? '') !== '' || (staged ?? '') !== '',
-    submodules: (await git('ls-files', '--', '.gitmodules')) !== '',
+    dirty: revision === undefined || unchanged === undefined,
+    submodules: await neededSubmodules(git),
   };
+}
+
+const buildFiles = [
+  ...[
+    'CMakeLists.txt',
+    '*.cmake',
+    'meson.build',
+    'Makefile*',
+    'GNUmakefile',
+    'configure.ac',
+    '*.mk',
+  ],
+  ...[
+    'Cargo.toml',
+    'build.rs',
+    '*/build.rs',
+    'go.mod',
+    'package.json',
+    'setup.py',
+    'pyproject.toml',
+  ],
+];
+
+/** Many have submodules for tests, pages or what is made by hand: those a build does without. */
+async function neededSubmodules(
+  git: (...words: string[]) => Promise<string | undefined>,
+): Promise<readonly string[]> {
+  const listed = await git('config', '--blob', 'HEAD:.gitmodules', '--get-regexp', '\\.path$');
+  const paths = (listed ?? '').split('\n').map((line) => line.slice(line.indexOf(' ') + 1));
+  const needed: string[] = [];
+  for (const path of paths.filter((one) => one !== '')) {
+    const found = await git('grep', '-q', '-F', '-e', path, 'HEAD', '--', ...buildFiles);
+    if (found !== undefined) needed.push(path);
+  }
+  return needed;
 }
 
 /** Of several tags at one commit the one that is a version, and no moving name. */

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { call, expression, interpolated, set, text, type NixValue } from '../nix/value.js';
+import { call, escaped, expression, interpolated, set, text, type NixValue } from '../nix/value.js';
 import { versionOfTag, type GitState } from './git.js';
 
 /** Where a derivation takes its source from. */
@@ -43,7 +43,7 @@ export function planSource(
     return localSource(folder, git, at);
   const number = git.tag === undefined ? undefined : versionOfTag(git.tag);
   const tagged = git.tag !== undefined && number === version && git.tag.split(number).length === 2;
-  const ref = tagged ? git.tag!.replace(number!, '${finalAttrs.version}') : undefined;
+  const ref = tagged ? git.tag.split(number).map(escaped).join('${finalAttrs.version}') : undefined;
   const which: readonly (readonly [string, NixValue])[] =
     git.tag !== undefined
       ? [
@@ -67,9 +67,8 @@ export function planSource(
           ['owner', text(origin.owner)],
           ['repo', text(origin.repo)],
         ];
-  const submodules: readonly (readonly [string, NixValue])[] = git.submodules
-    ? [['fetchSubmodules', expression('true')]]
-    : [];
+  const submodules: readonly (readonly [string, NixValue])[] =
+    git.submodules.length > 0 ? [['fetchSubmodules', expression('true')]] : [];
   const wordOfTag = git.tag === undefined ? undefined : '${finalAttrs.src.tag}';
   return {
     fetched: true,

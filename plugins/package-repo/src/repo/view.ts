@@ -1,5 +1,5 @@
-import { lstat, open, readdir } from 'node:fs/promises';
-import { constants } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** Files looked at, at most; what is over is said, and not read. */
@@ -134,25 +134,21 @@ function isLock(path: string): boolean {
   return /(lock|\.sum|shrinkwrap\.json)/i.test(basename(path));
 }
 
-/** A regular file and no other thing, also where it was exchanged since it was listed. */
+/** A regular file, and no more of it than was asked for. */
 async function readRegular(
   path: string,
   most: number,
   whole: boolean,
 ): Promise<string | undefined> {
   try {
-    if (!(await lstat(path)).isFile()) return undefined;
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      const { size } = await file.stat();
-      if (whole && size > most) return undefined;
-      const buffer = Buffer.alloc(Math.min(size, most));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-      const text = buffer.subarray(0, bytesRead).toString('utf8');
-      return text.startsWith('\uFEFF') ? text.slice(1) : text;
-    } finally {
-      await file.close();
-    }
+    const stats = await lstat(path);
+    if (!stats.isFile() || (whole && stats.size > most)) return undefined;
+    const chunks: Buffer[] = [];
+    if (stats.size > 0)
+      for await (const chunk of createReadStream(path, { end: most - 1 }))
+        chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch {
     return undefined;
   }

@@ -64,15 +64,20 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     for (const program of (args[1] ?? '').replace(/[[\]]/g, '').split(/\s+/).slice(0, 1))
       found.program(program, at(file, source, one.index));
   }
-  const archive = /\bAX_(?!PROG_(?:BISON|FLEX)\b)[A-Z_0-9]+/.exec(source);
-  if (
-    archive !== null &&
-    !project.files.some((one) => new RegExp(`(?:^|/)${archive[0].toLowerCase()}\\.m4$`).test(one))
-  )
-    found.tool('autoconf-archive', at(file, source, archive.index), archive[0]);
+  const archived = [...source.matchAll(/\bAX_[A-Z_0-9]+/g)].find(
+    ([macro]) =>
+      !project.files.some((one) => new RegExp(`(?:^|/)${macro.toLowerCase()}\\.m4$`).test(one)) &&
+      !source.includes(`AC_DEFUN([${macro}]`),
+  );
+  const isDefined = async (macro: string): Promise<boolean> => {
+    const files = project.files.filter((one) => /(?:^|\/)[^/]*\.m4$/.test(one)).slice(0, 100);
+    const texts = await Promise.all(files.map((one) => project.read(one)));
+    return texts.some((text) => text?.includes(`AC_DEFUN([${macro}]`) === true);
+  };
+  if (archived !== undefined && !(await isDefined(archived[0])))
+    found.tool('autoconf-archive', at(file, source, archived.index), archived[0]);
   const lib = /\bAX_WITH_CURSES\b|\bAC_CHECK_CURSES\b|\bMP_WITH_CURSES\b/.exec(source);
   if (lib !== null) found.library('ncurses', at(file, source, lib.index));
-  const notes = project.files.some((one) => one.endsWith('.gitmodules')) ? [] : [];
   return {
     name:
       name === undefined || !/^[\w .+-]+$/.test(name) ? undefined : { value: name, from: place },
@@ -85,7 +90,7 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     unknownInputs: found.unknownInputs,
     dependencies: found.dependencies,
     attributes: [],
-    notes,
+    notes: [],
   };
 }
 
@@ -123,7 +128,7 @@ export function moduleNames(text: string): readonly string[] {
 
 function shellVariables(source: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
-  for (const one of source.matchAll(/^\s*(\w+)=["']?([\w .+>=<-]*)["']?\s*$/gm))
+  for (const one of source.matchAll(/^[ \t]*(\w+)=["']?([\w .+>=<-]*)["']?\s*$/gm))
     if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
   return variables;
 }
@@ -142,7 +147,7 @@ async function programsOf(project: RepoView): Promise<readonly Fact<string>[]> {
     )
     .slice(0, 60)) {
     const source = ((await project.read(file)) ?? '').replace(/\\\n/g, '  ');
-    for (const one of source.matchAll(/^\s*(?:bin|sbin)_(PROGRAMS|SCRIPTS)\s*\+?=\s*(.*)$/gm))
+    for (const one of source.matchAll(/^[ \t]*(?:bin|sbin)_(PROGRAMS|SCRIPTS)\s*\+?=\s*(.*)$/gm))
       for (const word of one[2]!.split(/\s+/)) {
         const name = word.replace(/^src\/|.*\/(?=[^/]+$)/g, '').replace(/\$\(EXEEXT\)$/, '');
         if (/^[\w.+-]+$/.test(name)) found.push({ value: name, from: at(file, source, one.index) });

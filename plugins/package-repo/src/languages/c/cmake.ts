@@ -1,6 +1,7 @@
-import type { Attribute, Fact } from '../../analyzer.js';
+import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { moduleNames } from './autotools.js';
+import { native } from '../../native/tables.js';
 import { Collector, type BuildFacts } from './collect.js';
 
 /** Reads `CMakeLists.txt` and what it includes, all but tests and copies of others. */
@@ -20,20 +21,28 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
   const programs: Fact<string>[] = [];
   const installed = new Set<string>();
   const executables = new Map<string, string>();
+  /** What a target's file is called, where that is not its own name. */
+  const outputs = new Map<string, string>();
   let name: Fact<string> | undefined;
   let version: Fact<string> | undefined;
   const options = new Map<string, boolean>();
   const variables = new Map<string, string>();
+  const wrappers = new Set<string>();
   for (const file of files) {
     const source = ((await project.read(file)) ?? '')
       .replace(/#\[\[[\s\S]*?\]\]/g, (one) => one.replace(/[^\n]/g, ''))
       .replace(/#.*$/gm, '');
     for (const one of source.matchAll(
-      /\boption\s*\(\s*(\w+)\s+(?:"[^"]*"\s*)?(ON|OFF|TRUE|FALSE)?/gi,
+      /\b(?:option|cmake_dependent_option)\s*\(\s*(\w+)\s+(?:"[^"]*"\s*)?(ON|OFF|TRUE|FALSE)?/gi,
     ))
       options.set(one[1]!, /on|true/i.test(one[2] ?? 'OFF'));
     for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi))
       if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
+    for (const one of source.matchAll(
+      /\b(?:function|macro)\s*\(\s*(\w+)([\s\S]*?)\bend(?:function|macro)\s*\(/gi,
+    ))
+      if (/\b(?:pkg_(?:check|search)_modules?|find_package)\s*\([^)]*\$\{/i.test(one[2]!))
+        wrappers.add(one[1]!);
     const expand = (text: string): string =>
       text.replace(/\$\{(\w+)\}/g, (_, key: string) =>
         /^(?:CMAKE_)?PROJECT_NAME$/.test(key) ? (name?.value ?? '') : (variables.get(key) ?? ''),
@@ -95,6 +104,11 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
         !isOff(one.index)
       )
         found.program(one[1]!, at(file, source, one.index));
+    for (const { name: called, index, args } of wrapperCalls(source, wrappers))
+      if (!isOff(index) && !isOffByName(args, options))
+        for (const word of args.flatMap((one) => moduleNames(expand(one))))
+          if (native.pkgConfig(word) !== undefined)
+            found.module(word, at(file, source, index), called !== '');
     for (const one of source.matchAll(
       /\badd_executable\s*\(\s*"?([\w.+${}-]+)"?(?!\s+(?:IMPORTED|ALIAS))/gi,
     )) {
@@ -105,7 +119,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
       /\bset_target_properties\s*\(\s*([\w.+${}-]+)[^)]*\bOUTPUT_NAME\s+"?([\w.+${}-]+)"?/gi,
     )) {
       const target = expand(one[1]!);
-      if (executables.has(target)) executables.set(expand(one[2]!), executables.get(target)!);
+      outputs.set(target, expand(one[2]!));
     }
     for (const one of source.matchAll(/\binstall\s*\(\s*TARGETS\s+([^)]*)\)/gi))
       for (const word of expand(one[1]!).split(/\s+/)) installed.add(word.replace(/"/g, ''));
@@ -115,11 +129,14 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
         programs.push({ value: word, from: at(file, source, one.index) });
     }
   }
-  for (const [called, from] of executables)
-    if (installed.has(called) || called === name?.value) programs.unshift({ value: called, from });
-  if (programs.length === 0)
-    for (const [called, from] of executables) programs.push({ value: called, from });
-  const attributes: Attribute[] = [];
+  const named = [...executables].map(([target, from]) => ({
+    target,
+    program: { value: outputs.get(target) ?? target, from },
+  }));
+  const isInstalled = ({ target, program }: (typeof named)[number]): boolean =>
+    installed.has(target) || program.value === name?.value;
+  const kept = named.some(isInstalled) || programs.length > 0 ? named.filter(isInstalled) : named;
+  programs.unshift(...kept.map(({ program }) => program));
   return {
     name,
     version,
@@ -127,7 +144,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
     inputs: found.inputs,
     unknownInputs: found.unknownInputs,
     dependencies: found.dependencies,
-    attributes,
+    attributes: [],
     notes: [],
   };
 }
@@ -140,6 +157,28 @@ function qtComponents(name: string, rest: string): readonly string[] {
     .filter((word) => /^[A-Z]\w+$/.test(word))
     .map((word) => `${name}${word}`)
     .filter((word) => /(?:Svg|LinguistTools)$/.test(word));
+}
+
+/** Calls of functions of the project's own that look for what they are given. */
+function wrapperCalls(
+  source: string,
+  wrappers: ReadonlySet<string>,
+): readonly { name: string; index: number; args: readonly string[] }[] {
+  return [...wrappers].flatMap((name) =>
+    [...source.matchAll(new RegExp(`^[ \\t]*${name}\\s*\\(([^)]*)\\)`, 'gm'))].map((one) => ({
+      name,
+      index: one.index,
+      args: [...one[1]!.matchAll(/"([^"]*)"|([^\s"]+)/g)].map((word) => word[1] ?? word[2]!),
+    })),
+  );
+}
+
+/** `wrapper(RPM …)` where `ENABLE_RPM` is off. */
+function isOffByName(args: readonly string[], options: ReadonlyMap<string, boolean>): boolean {
+  const [name = ''] = args;
+  return ['', 'ENABLE_', 'WITH_', 'USE_'].some(
+    (prefix) => options.get(`${prefix}${name}`) === false,
+  );
 }
 
 interface Guard {

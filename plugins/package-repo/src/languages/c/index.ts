@@ -82,7 +82,7 @@ async function preferred(
     meson: count(/\bmeson\s+(?:setup|compile|install|build|\w)|\bninja -C/g),
     autotools: count(/\.\/configure|\.\/autogen\.sh|autoreconf/g),
     cmake: count(/\bcmake\s+(?:-[\w-]|\.|--build|\w)/g),
-    make: count(/^\s*(?:[$>#]\s*)?(?:sudo\s+)?g?make\b/gm),
+    make: count(/^[ \t]*(?:[$>#]\s*)?(?:sudo\s+)?g?make\b/gm),
   };
   const most = Math.max(1, ...['meson', 'autotools', 'cmake'].map((one) => calls[one]!));
   return found.map((one) => {

@@ -1,6 +1,7 @@
 import type { Attribute, Fact } from '../../analyzer.js';
 import { interpolated, lines, list, text } from '../../nix/value.js';
 import { at, type RepoView } from '../../repo/view.js';
+import { native } from '../../native/tables.js';
 import { moduleNames } from './autotools.js';
 import { Collector, type BuildFacts } from './collect.js';
 
@@ -18,14 +19,14 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
   const whole = parts.map(([, content]) => content).join('\n');
   const variables = readVariables(whole);
   for (const [part, content] of parts) {
-    const joined = content.replace(/\\\n/g, '  ').replace(/^\s*#.*$/gm, '');
+    const joined = withoutOff(content.replace(/\\\n/g, '  ').replace(/#.*$/gm, ''), variables);
     for (const one of joined.matchAll(
       /(?:\bpkg-config|\bpkgconf|\$[({]PKG_?CONFIG[)}])\s+([^)\n`;|&]*)/g,
     )) {
       const words = expand(one[1]!, variables)
         .replace(/(?:^|\s)--?[\w-]+(?:=\S*)?/g, ' ')
         .replace(/[12]?>\S+/g, ' ');
-      for (const module of moduleNames(words))
+      for (const module of moduleNames(words).filter(isModule))
         found.module(module, at(part, joined, one.index), /--exists/.test(one[1]!));
     }
     for (const one of joined.matchAll(/^(?!\t?\s*@?(?:echo|#)).*?$/gm)) {
@@ -38,7 +39,7 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
     ))
       found.program(one[1]!, at(part, joined, one.index));
     for (const one of joined.matchAll(
-      /^\s*(?:POD2MAN|SCDOC|PERL|BISON|FLEX|YACC|LEX|WAYLAND_SCANNER|PANDOC)\s*[?:]?=\s*([\w-]+)\s*$/gm,
+      /^[ \t]*(?:POD2MAN|SCDOC|PERL|BISON|FLEX|YACC|LEX|WAYLAND_SCANNER|PANDOC)\s*[?:]?=\s*([\w-]+)\s*$/gm,
     ))
       found.program(one[1]!, at(part, joined, one.index));
   }
@@ -46,11 +47,11 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
   const programs = programsOf(whole, file, variables);
   const attributes: Attribute[] = [];
   const flags: string[] = [];
-  const prefix = /^\s*(PREFIX|prefix)\s*[?:]?=\s*(\S*)/m.exec(whole);
+  const prefix = /^[ \t]*(PREFIX|prefix)\s*[?:]?=\s*(\S*)/m.exec(whole);
   if (prefix !== null || /\$[({](?:PREFIX|prefix)[)}]/.test(whole))
     flags.push(`${prefix?.[1] ?? 'PREFIX'}=$(out)`);
   else if (install && /\$[({]?DESTDIR[)}]?/.test(whole)) flags.push('DESTDIR=$(out)', 'PREFIX=');
-  const compiler = /^\s*(CC|CXX)\s*:?=\s*(gcc|clang|cc|g\+\+|c\+\+)\s*$/m.exec(whole);
+  const compiler = /^[ \t]*(CC|CXX)\s*:?=\s*(gcc|clang|cc|g\+\+|c\+\+)\s*$/m.exec(whole);
   if (compiler !== null) flags.push(compiler[1] === 'CC' ? 'CC:=$(CC)' : 'CXX:=$(CXX)');
   if (flags.length > 0)
     attributes.push({
@@ -73,7 +74,9 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
       from: file,
       why: 'its Makefile has no target install',
     });
-  const version = /^\s*(?:VERSION|version|APP_VERSION)\s*[?:]?=\s*v?(\d[\w.+-]*)\s*$/m.exec(whole);
+  const version = /^[ \t]*(?:VERSION|version|APP_VERSION)\s*[?:]?=\s*v?(\d[\w.+-]*)\s*$/m.exec(
+    whole,
+  );
   return {
     programs,
     version:
@@ -86,11 +89,55 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
   };
 }
 
+/** A word of a sentence about pkg-config is none of its modules. */
+function isModule(word: string): boolean {
+  return native.pkgConfig(word) !== undefined || /[-\d]/.test(word);
+}
+
+/**
+ * The lines that a build without settings reads: what stands in a condition that is false for it is
+ * left empty, so that lines keep their numbers.
+ */
+function withoutOff(source: string, variables: ReadonlyMap<string, string>): string {
+  const open: boolean[] = [];
+  return source
+    .split('\n')
+    .map((line) => {
+      const word = /^\s*(ifeq|ifneq|ifdef|ifndef|else|endif)\b(.*)$/.exec(line);
+      if (word === null) return open.includes(false) ? '' : line;
+      const [, what = '', rest = ''] = word;
+      if (what === 'endif') open.pop();
+      else if (what === 'else') {
+        const before = open.pop() ?? true;
+        open.push(rest.trim() === '' ? !before : true);
+      } else open.push(isTrue(what, rest, variables));
+      return '';
+    })
+    .join('\n');
+}
+
+/** A condition as it is on Linux with nothing set; what is not understood is true. */
+function isTrue(what: string, rest: string, variables: ReadonlyMap<string, string>): boolean {
+  if (what === 'ifdef' || what === 'ifndef') {
+    const isSet = (variables.get(rest.trim()) ?? '') !== '';
+    return what === 'ifdef' ? isSet : !isSet;
+  }
+  const plain = rest
+    .replace(/\$[({](?:strip|filter \w+,)\s*/g, '(')
+    .replace(/\$[({]shell uname[^)}]*[)}]/g, 'Linux');
+  const expanded = expand(plain, variables);
+  const found =
+    /^\s*\((.*),(.*)\)\s*$/.exec(expanded) ?? /^\s*["'](.*)["']\s+["'](.*)["']\s*$/.exec(expanded);
+  if (found === null || /\$/.test(expanded)) return true;
+  const [left, right] = [found[1]!, found[2]!].map((one) => one.replace(/[()"']/g, '').trim());
+  return (left === right) === (what === 'ifeq');
+}
+
 function readVariables(source: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
   for (const one of source
     .replace(/\\\n/g, ' ')
-    .matchAll(/^\s*([A-Za-z_]\w*)\s*[?:+]?=\s*(.*?)\s*$/gm)) {
+    .matchAll(/^[ \t]*([A-Za-z_]\w*)\s*[?:+]?=\s*(.*?)\s*$/gm)) {
     const [, key = '', value = ''] = one;
     variables.set(
       key,
@@ -127,7 +174,7 @@ function programsOf(
       found.push({ value: name, from: at(file, source, index) });
   };
   for (const one of source.matchAll(
-    /^\s*(?:BIN|BINS|PROG|PROGRAM|PROGNAME|TARGET|EXE|EXECUTABLE|BINARY|NAME|APP|OUT|OUTPUT)\s*[?:]?=\s*(.+)$/gm,
+    /^[ \t]*(?:BIN|BINS|PROG|PROGRAM|PROGNAME|TARGET|EXE|EXECUTABLE|BINARY|NAME|APP|OUT|OUTPUT)\s*[?:]?=\s*(.+)$/gm,
   ))
     take(one[1]!, one.index);
   for (const one of source.matchAll(

@@ -20,7 +20,7 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
   let version: Fact<string> | undefined;
   let licence: Fact<string> | undefined;
   for (const file of files) {
-    const source = ((await project.read(file)) ?? '').replace(/^\s*#.*$/gm, '');
+    const source = ((await project.read(file)) ?? '').replace(/^[ \t]*#.*$/gm, '');
     const head = /\bproject\s*\(\s*'([^']+)'/.exec(source);
     if (file === 'meson.build' && head !== null) {
       const args = callText(source, head.index + head[0].indexOf('(') + 1);
@@ -53,6 +53,10 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
             'rt',
             'm',
             'appleframeworks',
+            'bash-completion',
+            'fish',
+            'zsh',
+            'epoll-shim',
             'atomic',
           ].includes(word)
         )

@@ -53,7 +53,7 @@ function readBuild(build: Record<string, unknown>): Release['builds'][number] {
     typeof value === 'string' && /^[\w./-]+$/.test(value) ? value : undefined;
   const main = word(build['main'])
     ?.replace(/^\.\//, '')
-    .replace(/\/?main\.go$/, '')
+    .replace(/\/?[^/]+\.go$/, '')
     .replace(/\/$/, '')
     .replace(/^\.$/, '');
   return {

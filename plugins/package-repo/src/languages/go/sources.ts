@@ -34,7 +34,9 @@ export async function readGoSources(project: RepoView, usesCobra: boolean): Prom
       file.endsWith('.go') &&
       !file.endsWith('_test.go') &&
       !notBuilt.test(file) &&
-      !nested.some((folder) => file.startsWith(folder)),
+      !nested.some((folder) => file.startsWith(folder)) &&
+      // A folder's name becomes a word of a command.
+      /^[\w.][\w./+@-]*$/.test(file),
   );
   const programs = new Map<string, GoProgram>();
   const cgo: GoSources['cgo'][number][] = [];
@@ -87,7 +89,7 @@ function insideVar(text: string, index: number): boolean {
 function readCgo(file: string, text: string): GoSources['cgo'] {
   const found: GoSources['cgo'][number][] = [];
   for (const line of text.matchAll(
-    /^\s*(?:\/\/\s*)?#cgo\s+([^:\n]*?)(pkg-config|LDFLAGS):\s*(.*)$/gm,
+    /^[ \t]*(?:\/\/\s*)?#cgo\s+([^:\n]*?)(pkg-config|LDFLAGS):\s*(.*)$/gm,
   )) {
     const [, when = '', what, words = ''] = line;
     if (/\b(?:windows|darwin|freebsd|openbsd|android|ios)\b/.test(when) && !/\blinux\b/.test(when))

@@ -25,6 +25,15 @@ export const node: PackageAnalyzer = {
         score: hasPrograms ? 80 : makes && manifest.name !== undefined ? 60 : 20,
       });
     }
+    for (const one of found) {
+      const start = one.folder === '' ? '' : `${one.folder}/`;
+      const manifest = parseNodeManifest(await repo.read(`${start}package.json`));
+      const [program] = Object.values(manifest?.programs ?? {});
+      if (program === undefined || Object.keys(manifest?.dependencies ?? {}).length > 0) continue;
+      const head = await repo.head(`${start}${program.replace(/^\.\//, '')}`, 80);
+      // A script of the shell that is published by npm too.
+      if (head !== undefined && /^#!.*\b(?:ba|z|da)?sh\b/.test(head)) one.score = 20;
+    }
     return found.map(({ folder, score }) => ({
       folder,
       manifest: 'package.json',
@@ -34,5 +43,11 @@ export const node: PackageAnalyzer = {
   },
   analyze: async (project, candidate, repo) =>
     (await import('./analyze.js')).analyzeNode(project, candidate, repo),
-  hash: async (facts, context) => (await import('../../hashes/npm.js')).npmDepsHash(facts, context),
+  hash: async (facts, context) =>
+    facts.dependencyHash?.kind === 'npm'
+      ? (await import('../../hashes/npm.js')).npmDepsHash(facts, context)
+      : {
+          missing: `only a build tells what is fetched for ${facts.dependencyHash?.lock}`,
+          command: 'build it, then: nixai package-repo from-log FILE < build.log',
+        },
 };

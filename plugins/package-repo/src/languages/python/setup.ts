@@ -37,7 +37,7 @@ function readConfig(text: string): SetupFacts {
     const from = `setup.cfg:${index + 1}`;
     const header = /^\[(.+)\]\s*$/.exec(line)?.[1];
     if (header !== undefined) [section, key] = [header, ''];
-    else if (/^\s*[#;]/.test(line) || line.trim() === '') return;
+    else if (/^[ \t]*[#;]/.test(line) || line.trim() === '') return;
     else if (/^\s/.test(line))
       values.get(`${section}.${key}`)?.lines.push({ text: line.trim(), from });
     else {
@@ -76,13 +76,13 @@ function readScript(text: string): SetupFacts {
       ? undefined
       : { value: found[1]!, from: at('setup.py', text, found.index) };
   };
-  const name = /^\s*(?:name|NAME)\s*=\s*["']([\w.-]+)["']/m.exec(text);
+  const name = /^[ \t]*(?:name|NAME)\s*=\s*["']([\w.-]+)["']/m.exec(text);
   const requires = strings(
     text,
     /\b(?:install_requires|requires|REQUIRES|requirements|INSTALL_REQUIRES|install_requirements|REQUIRED)\s*=\s*\[/,
   );
   const programs = strings(text, /["']?console_scripts["']?\s*[:=]\s*\[/)
-    .map(({ text: line, from }) => ({ name: /^\s*([\w.-]+)\s*=/.exec(line)?.[1] ?? '', from }))
+    .map(({ text: line, from }) => ({ name: /^[ \t]*([\w.-]+)\s*=/.exec(line)?.[1] ?? '', from }))
     .concat(
       [...text.matchAll(/console_scripts["']?\s*[:=]\s*["'\n]+\s*([\w.-]+)\s*=/g)].map((found) => ({
         name: found[1]!,

@@ -85,7 +85,8 @@ export async function analyzeRust(
     manifest,
     name: {
       value: packageName(
-        programs.length > 0 && /-?cli$/.test(name) && mainProgram !== undefined
+        mainProgram !== undefined &&
+          (mainProgram.toLowerCase() === repo.name.toLowerCase() || /-?cli$/.test(name))
           ? mainProgram
           : name,
       ),

@@ -40,7 +40,7 @@ export async function findCompletions(
         },
         postInstall: [],
       };
-    const command = /^\s*(?:Gen(?:erate)?)?(?:Shell)?(Completions?)\b\s*[{(]/m.exec(text);
+    const command = /^[ \t]*(?:Gen(?:erate)?)?(?:Shell)?(Completions?)\b\s*[{(]/m.exec(text);
     if (command !== null && /Subcommand|enum\s+\w*(?:Command|Cmd)/.test(text)) {
       const word = command[0]
         .trim()

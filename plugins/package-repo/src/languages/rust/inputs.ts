@@ -57,12 +57,21 @@ export function rustInputs(
       without.add(`${name} ${found[2]}`);
     }
   }
+  // git2 reaches a network only with its default features.
+  if (used.some(({ name, defaultFeatures }) => name === 'git2' && !defaultFeatures))
+    for (const edge of [
+      'git2 openssl-sys',
+      'git2 openssl-probe',
+      'libgit2-sys openssl-sys',
+      'libgit2-sys libssh2-sys',
+    ])
+      without.add(edge);
   const crates =
     lock === undefined
       ? new Map(
           used.map(({ name, version = '' }) => [
             name,
-            { name, version, needs: [], from: 'Cargo.toml' } as LockedCrate,
+            { name, version, needs: [], from: 'Cargo.toml' },
           ]),
         )
       : reachable(

@@ -51,6 +51,7 @@ export function dependenciesOf(manifest: Table, workspace: Table): readonly Crat
 export function isForLinux(target: string): boolean {
   if (!target.startsWith('cfg(')) return /linux/.test(target);
   const text = target.replace(/\s+/g, '');
+  if (/^cfg\((?:all\()?(?:[^()]*,)?target_env="(?:musl|msvc)"/.test(text)) return false;
   if (
     /^cfg\(not\((?:windows|target_os="(?:windows|macos|ios|android)"|target_family="(?:windows|wasm)")\)\)$/.test(
       text,
@@ -64,7 +65,7 @@ export function isForLinux(target: string): boolean {
   )
     return true;
   const names =
-    /(?:windows|macos|ios|freebsd|openbsd|netbsd|dragonfly|android|wasm|redox|wasi|haiku|solaris|illumos|apple|hermit|emscripten|target_vendor="apple")/;
+    /(?:windows|macos|ios|freebsd|openbsd|netbsd|dragonfly|android|wasm|redox|wasi|haiku|solaris|illumos|apple|hermit|emscripten|target_vendor="apple"|target_env="(?:musl|msvc)"|target_arch="(?:wasm32|arm|aarch64|powerpc)")/;
   return !names.test(text.replace(/not\((?:[^()]|\([^()]*\))*\)/g, ''));
 }
 

@@ -7,7 +7,7 @@ export type Table = Readonly<Record<string, unknown>>;
 export function parseToml(source: string | undefined): Table | undefined {
   if (source === undefined) return undefined;
   try {
-    return parse(source) as Table;
+    return parse(source);
   } catch {
     return undefined;
   }

@@ -1,0 +1,155 @@
+import cmake from '../native/data/cmake.json' with { type: 'json' };
+import crates from '../native/data/crates.json' with { type: 'json' };
+import goModules from '../native/data/goModules.json' with { type: 'json' };
+import libraries from '../native/data/libraries.json' with { type: 'json' };
+import licences from '../native/data/licences.json' with { type: 'json' };
+import pkgConfig from '../native/data/pkgConfig.json' with { type: 'json' };
+import programs from '../native/data/programs.json' with { type: 'json' };
+
+/** Builders, fetchers and hooks that a derivation of ours may take. */
+const tools =
+  `lib stdenv stdenvNoCC buildGoModule rustPlatform python3Packages buildNpmPackage fetchFromGitHub fetchFromGitLab fetchFromCodeberg fetchFromSourcehut fetchgit
+fetchurl fetchPnpmDeps fetchYarnDeps nix-update-script installShellFiles autoreconfHook autoconf-archive meson ninja cmake pkg-config gettext gtk-doc vala gobject-introspection glib
+nodejs pnpm pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook yarn-berry python3 perl vips cairo pango libjpeg giflib librsvg pixman libsecret libusb1 udev zeromq curl libgit2 rdkafka libpq unixODBC qt5 qt6 libsForQt5 kdePackages wayland-scanner scdoc bison flex check cmocka criterion catch2_3 gtest`.split(
+    /\s+/,
+  );
+
+/** The names that an expression of ours may ask nixpkgs for. */
+export function knownNames(): readonly string[] {
+  const listed = [...Object.values(crates), ...Object.values(goModules)]
+    .flat()
+    .map(([name]) => name as string);
+  const named = [pkgConfig, libraries, cmake, programs].flatMap((table) =>
+    Object.values(table as Record<string, string>),
+  );
+  return [...new Set([...tools, ...listed, ...named].map((name) => name.split('.')[0]!))].sort();
+}
+
+const common =
+  'pname version src sourceRoot patches strictDeps nativeBuildInputs buildInputs propagatedBuildInputs env postInstall installPhase passthru meta nativeCheckInputs checkInputs outputs preBuild postPatch doCheck';
+
+/** What each builder knows, and what it cannot do without. */
+const builders: readonly (readonly [path: string, required: string, known: string])[] = [
+  ['buildGoModule', 'pname version src vendorHash', 'subPackages ldflags tags proxyVendor'],
+  [
+    'rustPlatform.buildRustPackage',
+    'pname version src',
+    'cargoHash cargoLock cargoBuildFlags buildFeatures buildNoDefaultFeatures',
+  ],
+  [
+    'buildNpmPackage',
+    'pname version src npmDepsHash',
+    'dontNpmBuild npmBuildScript npmWorkspace npmFlags',
+  ],
+  [
+    'python3Packages.buildPythonApplication',
+    'pname version src pyproject build-system',
+    'dependencies pythonImportsCheck cargoDeps optional-dependencies',
+  ],
+  [
+    'python3Packages.buildPythonPackage',
+    'pname version src pyproject build-system',
+    'dependencies pythonImportsCheck cargoDeps optional-dependencies',
+  ],
+  [
+    'stdenv.mkDerivation',
+    'pname version src',
+    'makeFlags cmakeDir cmakeFlags mesonFlags configureFlags pnpmDeps yarnOfflineCache offlineCache npmBuildScript installFlags',
+  ],
+  ['stdenvNoCC.mkDerivation', 'pname version src', 'dontBuild dontUnpack'],
+];
+
+const fetchers: readonly (readonly [name: string, required: string, known: string])[] = [
+  ['fetchFromGitHub', 'owner repo hash', 'tag rev fetchSubmodules'],
+  ['fetchFromGitLab', 'owner repo hash', 'tag rev domain fetchSubmodules'],
+  ['fetchFromCodeberg', 'owner repo hash', 'tag rev fetchSubmodules'],
+  ['fetchFromSourcehut', 'owner repo hash', 'tag rev'],
+  ['fetchgit', 'url hash', 'tag rev fetchSubmodules'],
+];
+
+const words = (text: string): string =>
+  `[ ${text
+    .split(/\s+/)
+    .filter((one) => one !== '')
+    .map((one) => `"${one}"`)
+    .join(' ')} ]`;
+
+/**
+ * A nixpkgs in which nothing is: it takes a derivation's function, gives it what it asks for, and
+ * fails where a name is not known, a builder's argument is not one of its own, or one is missing. Its
+ * value is the derivation's name.
+ */
+export function stubExpression(): string {
+  const set = (path: string, value: string): string =>
+    `(lib'.setPath ${words(path.replace(/\./g, ' '))} (${value}))`;
+  const hooks = [
+    'rustPlatform.bindgenHook',
+    'rustPlatform.cargoSetupHook',
+    'rustPlatform.maturinBuildHook',
+    'npmHooks.npmBuildHook',
+    'npmHooks.npmInstallHook',
+    'yarn-berry.yarnBerryConfigHook',
+  ];
+  return `
+package:
+let
+  inherit (builtins) attrNames elem filter foldl' functionArgs hasAttr head isFunction length tail toJSON;
+  names = ${words(knownNames().join(' '))};
+  licences = ${words([...new Set([...Object.values(licences as Record<string, string>), 'publicDomain'])].join(' '))};
+  lib' = {
+    setPath = path: value: set:
+      if length path == 1 then set // { \${head path} = value; }
+      else set // { \${head path} = lib'.setPath (tail path) value (set.\${head path} or { }); };
+  };
+  item = name: { type = "item"; inherit name; outPath = "/stub/\${name}"; __toString = self: self.outPath; };
+  thing = name: item name // builtins.listToAttrs (map (inner: { name = inner; value = item "\${name}.\${inner}"; })
+    [ "qtbase" "qtsvg" "qtdeclarative" "qttools" "qtx11extras" "wrapQtAppsHook" "poppler" "extra-cmake-modules" "gstreamer" "gst-plugins-base" "gst-plugins-bad" "gst-editing-services" "gst-rtsp-server" "gst-devtools" "xfconf" "docutils" "ldoc" "libnsgif" "patchVendorHook" "setupHook" ]);
+  check = what: known: required: args:
+    let
+      unknown = filter (name: !(elem name known)) (attrNames args);
+      missing = filter (name: !(hasAttr name args)) required;
+    in
+    if unknown != [ ] then throw "\${what} has no argument \${toJSON unknown}"
+    else if missing != [ ] then throw "\${what} needs \${toJSON missing}"
+    else args;
+  fetcher = what: known: required: args: item (toJSON (check what known required args)) // { name = "source"; tag = args.tag or args.rev or null; };
+  builder = what: known: required: given:
+    let
+      self = (if isFunction given then given self' else given);
+      self' = self // { finalPackage = item "self"; };
+      args = check what known required self;
+      meta = check "meta" [ "description" "homepage" "changelog" "license" "maintainers" "mainProgram" "platforms" "longDescription" ] [ "maintainers" ] args.meta;
+    in
+    builtins.deepSeq [ (removeAttrs args [ "src" ]) (toJSON args.src) meta ] "\${args.pname}-\${args.version}";
+  lib = {
+    fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    licenses = builtins.listToAttrs (map (name: { inherit name; value = item name; }) licences);
+    platforms = { unix = [ ]; linux = [ ]; all = [ ]; };
+    optionalString = condition: text: if condition then text else "";
+    fileset = { toSource = { root, fileset }: item "source"; gitTracked = path: path; };
+  };
+  builders = foldl' (set: add: add set) { } [
+    ${builders.map(([path, required, known]) => set(path, `builder "${path}" ${words(`${common} ${required} ${known}`)} ${words(required)}`)).join('\n    ')}
+    ${hooks.map((path) => set(path, `item "${path}"`)).join('\n    ')}
+    ${set('rustPlatform.fetchCargoVendor', `fetcher "fetchCargoVendor" ${words('pname version src hash')} ${words('src hash')}`)}
+    ${set('yarn-berry.fetchYarnBerryDeps', `fetcher "fetchYarnBerryDeps" ${words('src hash missingHashes')} ${words('src hash')}`)}
+    ${set('stdenv.buildPlatform.canExecute', 'host: true')}
+    ${set('stdenv.hostPlatform', '{ }')}
+  ];
+  fetchers = {
+    ${fetchers.map(([name, required, known]) => `${name} = fetcher "${name}" ${words(`${required} ${known}`)} ${words(required)};`).join('\n    ')}
+    fetchPnpmDeps = fetcher "fetchPnpmDeps" ${words('pname version src hash fetcherVersion')} ${words('pname version src hash fetcherVersion')};
+    fetchYarnDeps = fetcher "fetchYarnDeps" ${words('yarnLock hash')} ${words('yarnLock hash')};
+    nix-update-script = { }: [ ];
+  };
+  python = { python3Packages = builders.python3Packages // builtins.listToAttrs (map (name: { inherit name; value = item name; }) pythonNames); };
+  pythonNames = PYTHON_NAMES;
+  value = name:
+    if name == "lib" then lib
+    else fetchers.\${name} or python.\${name} or (
+      if hasAttr name builders then (if isFunction builders.\${name} then builders.\${name} else thing name // builders.\${name})
+      else if elem name names then thing name
+      else throw "nixpkgs has no \${name} that is known here");
+in
+package (builtins.mapAttrs (name: _: value name) (functionArgs package))`;
+}

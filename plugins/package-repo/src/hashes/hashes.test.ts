@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { PackageFacts } from '../analyzer.js';
+import { readGit } from '../repo/git.js';
+import { createProject, gitRunner } from '../testing/project.js';
+import { narHash, nodeAt } from './nar.js';
+import { npmDepsHash } from './npm.js';
+import { sourceHash } from './source.js';
+
+const signal = new AbortController().signal;
+const hasNix = spawnSync('nix-hash', ['--version']).status === 0;
+
+describe('the hash of a tree', () => {
+  it('is the one that Nix gives, for links, modes, odd names and empty folders', async function () {
+    if (!hasNix) this.skip();
+    const project = createProject({
+      a: 'x',
+      'sub/b': 'y'.repeat(9),
+      run: '#!/bin/sh\n',
+      group: '',
+    });
+    try {
+      chmodSync(join(project.folder, 'run'), 0o755);
+      chmodSync(join(project.folder, 'group'), 0o670);
+      symlinkSync('nowhere', join(project.folder, 'link'));
+      mkdirSync(join(project.folder, 'empty'));
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${project.folder}/`), Buffer.from([0xff, 0x41])]),
+        'z',
+      );
+      const told = execFileSync('nix-hash', ['--type', 'sha256', project.folder], {
+        encoding: 'utf8',
+      }).trim();
+      const ours = await narHash(await nodeAt(Buffer.from(project.folder)));
+      expect(Buffer.from(ours.slice(7), 'base64').toString('hex')).to.equal(told);
+    } finally {
+      project.remove();
+    }
+  });
+
+  it('is that of what the tag has, without what is not exported', async () => {
+    const project = createProject({
+      a: 'x',
+      'tests/b': 'y',
+      '.gitattributes': 'tests export-ignore\n',
+    });
+    const exported = createProject({ a: 'x', '.gitattributes': 'tests export-ignore\n' });
+    try {
+      project.publish('v1.0');
+      project.write({ untracked: '1' });
+      const git = (await readGit(gitRunner, project.folder, signal))!;
+      const answer = await sourceHash(git, gitRunner, signal);
+      expect(answer).to.deep.include({
+        hash: await narHash(await nodeAt(Buffer.from(exported.folder))),
+      });
+      project.write({ a: 'changed' });
+      const dirty = (await readGit(gitRunner, project.folder, signal))!;
+      expect(await sourceHash(dirty, gitRunner, signal)).to.have.property('missing');
+    } finally {
+      project.remove();
+      exported.remove();
+    }
+  });
+});
+
+describe('npmDepsHash', () => {
+  const tarball = Buffer.from('a tarball');
+  const sri = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
+  const hex = createHash('sha512').update(tarball).digest('hex');
+  const inCache = `cache/_cacache/content-v2/sha512/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex.slice(4)}`;
+  const lock = JSON.stringify({
+    lockfileVersion: 3,
+    packages: { 'node_modules/a': { resolved: 'https://r.org/a.tgz', integrity: sri } },
+  });
+  const facts = {
+    dependencyHash: { attribute: 'npmDepsHash', kind: 'npm', lock: 'package-lock.json' },
+  } as PackageFacts;
+
+  async function answer(files: Readonly<Record<string, string>>) {
+    const project = createProject(files);
+    const before = process.env['npm_config_cache'];
+    process.env['npm_config_cache'] = join(project.folder, 'cache');
+    try {
+      return await npmDepsHash(facts, {
+        folder: project.folder,
+        signal,
+        run: gitRunner,
+      });
+    } finally {
+      if (before === undefined) delete process.env['npm_config_cache'];
+      else process.env['npm_config_cache'] = before;
+      project.remove();
+    }
+  }
+
+  it('is given where each tarball has the checksum of the lock', async () => {
+    expect(await answer({ 'package-lock.json': lock, [inCache]: 'a tarball' })).to.have.property(
+      'hash',
+    );
+  });
+
+  it('is not given where one is absent, or is another one', async () => {
+    for (const files of [{}, { [inCache]: 'another tarball' }])
+      expect(await answer({ 'package-lock.json': lock, ...files })).to.deep.include({
+        command: 'npm cache add https://r.org/a.tgz',
+      });
+  });
+});

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { derivationOf } from '../../testing/project.js';
+
+const attributes = ({ analysis }: Awaited<ReturnType<typeof derivationOf>>): readonly string[] =>
+  analysis.components[0]!.inputs.map(({ attribute }) => attribute);
+
+describe('a project of C', () => {
+  it('with autotools has what configure.ac checks for', async () => {
+    const made = await derivationOf({
+      'configure.ac':
+        'AC_INIT([weather], [1.4])\ndnl PKG_CHECK_MODULES([NO], [no])\nAC_PROG_YACC\nPKG_CHECK_MODULES([X], [libevent >= 2.0\n  jansson])\nAC_CHECK_LIB([z], [inflate])\nAC_SEARCH_LIBS([tgetent], [ncursesw curses])\nAC_CHECK_LIB([m], [cos])\nPKG_CHECK_MODULES([Y], [nosuch-2])\n',
+      'Makefile.am': 'bin_PROGRAMS = weather\n',
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.have.members([
+      'autoreconfHook',
+      'bison',
+      'pkg-config',
+      'libevent',
+      'jansson',
+      'zlib',
+      'ncurses',
+    ]);
+    expect(made.text).to.contain('version = "1.4";').and.contain('mainProgram = "weather";');
+    expect(made.text).to.contain('# Unknown here: nosuch-2 (configure.ac:9, pkg-config nosuch-2).');
+  });
+
+  it('with meson leaves out what is off, and says what can be left out', async () => {
+    const made = await derivationOf({
+      'meson.build':
+        "project('weather', 'c', version: '2.1', license: 'MIT')\ndependency('cairo')\ndependency('dbus-1', required: get_option('bus'))\ndependency('libpulse', required: get_option('pulse'))\nfind_program('scdoc')\nexecutable('weather', 'weather.c', install: true)\n",
+      'meson_options.txt':
+        "option('bus', type: 'feature', value: 'auto')\noption('pulse', type: 'feature', value: 'disabled')\n",
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.have.members([
+      'meson',
+      'ninja',
+      'pkg-config',
+      'cairo',
+      'dbus',
+      'scdoc',
+    ]);
+    expect(
+      made.analysis.components[0]!.inputs.find(({ attribute }) => attribute === 'dbus')!.optional,
+    ).to.equal(true);
+  });
+
+  it('with CMake leaves out what is for other systems or off', async () => {
+    const made = await derivationOf({
+      'CMakeLists.txt':
+        'project(weather VERSION 3.0)\noption(WITH_SDL "x" OFF)\nfind_package(CURL REQUIRED)\nif(WIN32)\n  find_package(Boost)\nendif()\nif(WITH_SDL)\n  find_package(SDL2)\nendif()\nfind_package(PkgConfig)\npkg_check_modules(A REQUIRED libarchive>=3)\nadd_executable(weather weather.c)\ninstall(TARGETS weather)\n',
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.have.members(['cmake', 'curl', 'pkg-config', 'libarchive']);
+  });
+
+  it('with a Makefile gets its flags, and is installed where it does not do so itself', async () => {
+    const made = await derivationOf({
+      Makefile:
+        'CC = gcc\nBIN = weather\nLDLIBS = `pkg-config --libs libcurl` -lz -lm\n\n$(BIN): weather.o\n',
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.have.members(['curl', 'pkg-config', 'zlib']);
+    expect(made.text).to.contain('"CC:=$(CC)"').and.contain('install -Dm755 weather -t $out/bin');
+  });
+
+  it('takes the build system that it is told, and the one that people are told of', async () => {
+    const files = {
+      'CMakeLists.txt': 'project(weather)\n',
+      'meson.build': "project('weather')\n",
+      'weather.c': '',
+      'README.md': 'cmake -B build\ncmake --build build\n',
+    };
+    expect((await derivationOf(files)).analysis.components[0]!.facts.buildSystem).to.equal('cmake');
+    expect(
+      (await derivationOf(files, { buildSystem: 'meson' })).analysis.components[0]!.facts
+        .buildSystem,
+    ).to.equal('meson');
+  });
+});

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { derivationOf } from '../../testing/project.js';
+import { parseGoModule } from './module.js';
+
+const main = 'package main\n\nvar version = "dev"\n\nfunc main() {}\n';
+
+describe('a project of Go', () => {
+  it('builds the program that people want, and no tools of its developers', async () => {
+    const { text, analysis } = await derivationOf({
+      'go.mod':
+        'module example.org/ada/weather/v2\n\ngo 1.22\n\nrequire github.com/ebitengine/oto/v3 v3.1.0\n',
+      'go.sum': 'x',
+      'main.go': main,
+      'tools/gen/main.go': main,
+      'doc/weather.1': '.TH',
+    });
+    expect(text).to.contain('subPackages = [ "." ];');
+    expect(text).to.contain('mainProgram = "weather";');
+    expect(text).to.contain('"-X main.version=${finalAttrs.version}"');
+    expect(text).to.contain('installManPage doc/weather.1');
+    expect(analysis.components[0]!.inputs).to.deep.include({
+      attribute: 'alsa-lib',
+      kind: 'build',
+      from: 'go.mod:5',
+      why: 'github.com/ebitengine/oto/v3',
+    });
+  });
+
+  it('has no vendorHash to be computed where its modules are with it', async () => {
+    const { text } = await derivationOf({
+      'go.mod': 'module a.org/b\nrequire c.org/d v1.0.0\n',
+      'main.go': main,
+      'vendor/modules.txt': '',
+    });
+    expect(text).to.contain('vendorHash = null;');
+  });
+
+  it('calls the program as its releases do, in spite of its folder', async () => {
+    const { text } = await derivationOf({
+      'go.mod': 'module a.org/b\n',
+      'cmd/app/main.go': main,
+      '.goreleaser.yaml':
+        'builds:\n  - main: ./cmd/app/main.go\n    binary: weather\n    ldflags: ["-X a.org/b/info.Version={{.Version}} -X a.org/b/info.Commit={{.Commit}}"]\n',
+    });
+    expect(text).to.contain('mv $out/bin/app $out/bin/weather');
+    expect(text).to.contain('-X a.org/b/info.Version=').and.not.contain('info.Commit');
+  });
+
+  it('finds C libraries by what cgo is told, for Linux', async () => {
+    const { analysis } = await derivationOf({
+      'go.mod': 'module a.org/b\n',
+      'main.go': `package main\n\n// #cgo linux pkg-config: libpcap nosuch\n// #cgo darwin LDFLAGS: -lz\n// #cgo LDFLAGS: -lm -lsqlite3\nimport "C"\n\nfunc main() {}\n`,
+    });
+    const [component] = analysis.components;
+    expect(component!.inputs.map(({ attribute }) => attribute)).to.have.members([
+      'libpcap',
+      'pkg-config',
+      'sqlite',
+    ]);
+    expect(component!.facts.unknownInputs).to.deep.equal([
+      { name: 'nosuch', kind: 'build', from: 'main.go:3', why: '#cgo pkg-config: nosuch' },
+    ]);
+  });
+
+  it('reads blocks, comments and replacements of go.mod', () => {
+    const module = parseGoModule(
+      'module "a.org/b" // x\nrequire (\n  c.org/d v1.2.3 // indirect\n)\nreplace c.org/d => ./d\n',
+      'go.mod',
+    )!;
+    expect(module.path).to.equal('a.org/b');
+    expect(module.requires).to.deep.include({
+      name: 'c.org/d',
+      version: 'v1.2.3',
+      scope: 'runtime',
+      indirect: true,
+      line: 3,
+      from: 'go.mod:3',
+    });
+    expect(module.local).to.deep.equal(['c.org/d']);
+  });
+});

@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { derivationOf } from '../../testing/project.js';
+import { isForLinux } from './manifest.js';
+
+const crate = (name: string, ...needs: string[]): string =>
+  `[[package]]\nname = "${name}"\nversion = "1.0.0"\ndependencies = [${needs.map((one) => `"${one}"`).join(', ')}]\n`;
+
+describe('a project of Rust', () => {
+  it('takes the program of its [[bin]], and libraries of what is really built', async () => {
+    const { text, analysis } = await derivationOf({
+      'Cargo.toml':
+        '[package]\nname = "weather-cli"\nversion = "0.3.0"\nlicense = "MIT OR Apache-2.0"\n[[bin]]\nname = "wx"\npath = "src/main.rs"\n[dependencies]\nopenssl = "0.10"\nrusqlite = { version = "1", optional = true }\n[target.\'cfg(windows)\'.dependencies]\nalsa = "1"\n[dev-dependencies]\ncurl = "1"\n[features]\ndefault = []\ndb = ["rusqlite"]\n',
+      'Cargo.lock': [
+        crate('weather-cli', 'openssl', 'rusqlite', 'alsa', 'curl'),
+        crate('openssl', 'openssl-sys'),
+        crate('openssl-sys'),
+        crate('rusqlite', 'libsqlite3-sys'),
+        crate('libsqlite3-sys'),
+        crate('alsa', 'alsa-sys'),
+        crate('alsa-sys'),
+        crate('curl', 'curl-sys'),
+        crate('curl-sys'),
+      ].join(''),
+      'src/main.rs': 'fn main() {}',
+    });
+    const [component] = analysis.components;
+    expect(component!.facts.mainProgram?.value).to.equal('wx');
+    expect(component!.inputs.map(({ attribute }) => attribute)).to.have.members([
+      'openssl',
+      'pkg-config',
+    ]);
+    expect(text).to.contain('env.OPENSSL_NO_VENDOR = true;');
+    expect(component!.licences?.attributes).to.deep.equal(['mit', 'asl20']);
+    expect(text).to.contain('cargoLock.lockFile = ./Cargo.lock;');
+  });
+
+  it('takes the member of a workspace that has its program', async () => {
+    const { text } = await derivationOf({
+      'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n[workspace.package]\nversion = "2.0.0"\n',
+      'Cargo.lock': crate('weather'),
+      'crates/core/Cargo.toml': '[package]\nname = "weather-core"\n',
+      'crates/core/src/lib.rs': '',
+      'crates/app/Cargo.toml': '[package]\nname = "weather"\nversion.workspace = true\n',
+      'crates/app/src/main.rs': 'fn main() {}',
+    });
+    expect(text).to.contain('version = "2.0.0";').and.contain('"--package=weather"');
+  });
+
+  for (const [target, expected] of [
+    ['cfg(windows)', false],
+    ['cfg(unix)', true],
+    ['cfg(target_os = "linux")', true],
+    ['cfg(not(windows))', true],
+    ['cfg(any(target_os = "macos", target_os = "ios"))', false],
+    ['x86_64-pc-windows-gnu', false],
+    ['cfg(all(target_env = "musl", target_pointer_width = "64"))', false],
+  ] as const)
+    it(`${target} is ${expected ? '' : 'not '}for Linux`, () =>
+      expect(isForLinux(target)).to.equal(expected));
+});

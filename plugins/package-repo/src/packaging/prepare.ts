@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { processes, type Host, type ProcessRunner, type Task } from '@nixai/api';
+import { packageAnalyzers, type HashAnswer, type PackageAnalyzer } from '../analyzer.js';
+import {
+  analyzeRepo,
+  type Analysis,
+  type AnalyzeOptions,
+  type Component,
+} from '../analysis/analyze.js';
+import { checkDerivation, type DerivationCheck } from '../check/check.js';
+import { sourceHash } from '../hashes/source.js';
+import { printDerivation, type Hashes, type PlacedHash } from '../nix/derivation.js';
+import { planSource, type SourcePlan } from '../repo/source.js';
+
+export interface PrepareOptions extends AnalyzeOptions {
+  /** `auto` and `offline` compute what can be; `fake` computes nothing. */
+  readonly hashes: 'auto' | 'offline' | 'fake';
+  /** The folder in which the derivation is going to stand. */
+  readonly at?: string;
+}
+
+/** A project with its derivation. */
+export interface Packaged {
+  readonly component: Component;
+  readonly source: SourcePlan;
+  readonly hashes: Hashes;
+  readonly nix: string;
+  readonly check: DerivationCheck;
+}
+
+export interface Prepared {
+  readonly analysis: Analysis;
+  readonly packages: readonly Packaged[];
+}
+
+/** The languages of all plugins. */
+export async function allAnalyzers(host: Host): Promise<readonly PackageAnalyzer[]> {
+  return Promise.all((await host.point(packageAnalyzers).list()).map(({ create }) => create()));
+}
+
+/** Reads a folder and makes the derivation of each project in it. */
+export async function prepare(
+  host: Host,
+  folder: string,
+  options: PrepareOptions,
+  task: Task,
+): Promise<Prepared> {
+  const run = await host.service(processes);
+  const analyzers = await allAnalyzers(host);
+  const analysis = await task.step('reading the project', ({ signal }) =>
+    analyzeRepo(folder, analyzers, run, options, signal),
+  );
+  const packages: Packaged[] = [];
+  let ofSource: PlacedHash | undefined;
+  for (const component of analysis.components) {
+    const { git } = analysis;
+    const source = planSource(analysis.folder, git, component.version.value, options.at);
+    if (source.fetched && git !== undefined && ofSource === undefined)
+      ofSource =
+        options.hashes === 'fake'
+          ? notAsked
+          : placed(
+              await task.step('hash of the source', ({ signal }) => sourceHash(git, run, signal)),
+            );
+    const hashes: Hashes = {
+      source: source.fetched ? ofSource : undefined,
+      dependencies: await dependencyHash(analysis, component, analyzers, options, run, task),
+    };
+    const nix = printDerivation(component, source, hashes);
+    const check = await task.step(`checking ${component.name}`, ({ signal }) =>
+      checkDerivation(host, nix, component, signal),
+    );
+    packages.push({ component, source, hashes, nix, check });
+  }
+  return { analysis, packages };
+}
+
+const notAsked: PlacedHash = {
+  missing: 'hashes were not asked for (--hashes fake)',
+  command: 'nixai package-repo refresh FILE',
+};
+
+async function dependencyHash(
+  analysis: Analysis,
+  { facts, folder, title }: Component,
+  analyzers: readonly PackageAnalyzer[],
+  { hashes }: PrepareOptions,
+  run: ProcessRunner,
+  task: Task,
+): Promise<PlacedHash | undefined> {
+  if (facts.dependencyHash === undefined) return undefined;
+  if (hashes === 'fake') return notAsked;
+  const hash = analyzers.find(({ language }) => language === facts.language)?.hash;
+  const byBuild: HashAnswer = {
+    missing: `only a build tells what ${title} fetches (${facts.dependencyHash.lock})`,
+    command: 'build it, then: nixai package-repo from-log FILE < build.log',
+  };
+  if (hash === undefined) return byBuild;
+  return placed(
+    await task.step(`hash of the dependencies (${facts.dependencyHash.kind})`, ({ signal }) =>
+      hash(facts, {
+        folder: join(analysis.folder, folder),
+        signal,
+        run,
+      }),
+    ),
+  );
+}
+
+function placed(answer: HashAnswer): PlacedHash {
+  return 'missing' in answer ? answer : { hash: answer.hash };
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ExitCode, NixaiError, files, type Host, type Plan } from '@nixai/api';
+import type { OutputFile } from './layout.js';
+
+/**
+ * The plan that writes the files.
+ * @throws NixaiError `file-exists` (exit 5) where another file would be replaced without `force`.
+ */
+export async function planFiles(
+  host: Host,
+  output: string,
+  texts: readonly OutputFile[],
+  force: boolean,
+): Promise<Plan> {
+  const changes = [];
+  for (const { path, text } of texts) {
+    const target = join(output, path);
+    const before = await readFile(target, 'utf8').catch(() => undefined);
+    if (before !== undefined && before !== text && !force)
+      throw new NixaiError({
+        code: 'file-exists',
+        what: `there is a file ${target} already, and it is another one`,
+        hint: 'give another --output, or --force to replace it (nixai undo brings it back)',
+        exitCode: ExitCode.refused,
+      });
+    changes.push({
+      path: target,
+      content: text,
+      expect: before === undefined ? '' : createHash('sha256').update(before).digest('hex'),
+    });
+  }
+  return (await host.service(files)).plan(changes, 'package-repo');
+}

@@ -1,0 +1,150 @@
+// package-repo as its users have it: linked, on real repositories of git, with the real Nix where it is.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Ajv from 'ajv';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { root } from './support/packed.js';
+
+const plugin = join(root, 'plugins/package-repo');
+const NIX_CONFIG =
+  'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes';
+
+describe('package-repo', function () {
+  this.timeout(120_000);
+  let home;
+  let project;
+  before(async () => {
+    home = createHome({ NIXAI_OFFLINE: '1', NIX_CONFIG });
+    const { code, stderr } = await home.nixai(['plugins', 'link', plugin]);
+    expect(code, stderr).to.equal(0);
+    project = repository('weather', {
+      'go.mod': 'module github.com/ada/weather\n\ngo 1.22\n',
+      'main.go': 'package main\n\nvar version = "dev"\n\nfunc main() { println(version) }\n',
+      LICENSE: readFileSync(join(root, 'LICENSE'), 'utf8'),
+      'README.md': '# weather\n\nTells the weather of tomorrow to whoever asks.\n',
+    });
+  });
+  after(() => home?.remove());
+
+  function repository(name, files) {
+    const folder = join(home.path, name);
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+    const git = (...words) =>
+      execFileSync(
+        'git',
+        ['-C', folder, '-c', 'user.name=ada', '-c', 'user.email=a@example.org', ...words],
+        {
+          env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' },
+        },
+      );
+    git('init', '-q', '-b', 'main');
+    git('remote', 'add', 'origin', `https://github.com/ada/${name}.git`);
+    git('add', '-A');
+    git('commit', '-q', '-m', 'first');
+    git('tag', 'v1.2.0');
+    return folder;
+  }
+
+  async function json(...argv) {
+    const { stdout, stderr, code } = await home.nixai(['package-repo', ...argv, '--json']);
+    const value = JSON.parse(stdout || stderr);
+    if (!('error' in value)) {
+      const schema = JSON.parse(readFileSync(join(plugin, 'schemas/package-repo.json')));
+      const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+      expect(validate(value), JSON.stringify(validate.errors)).to.equal(true);
+    }
+    return { ...value, code };
+  }
+
+  it('prints the derivation of a folder, with the hash of its tag', async () => {
+    const { code, stdout } = await home.nixai(['package-repo', project]);
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/hash = "sha256-[\w+/]{43}=";/);
+    for (const part of [
+      'vendorHash = null;',
+      'tag = "v${finalAttrs.version}";',
+      'license = lib.licenses.mit;',
+      'description = "Tells the weather of tomorrow to whoever asks";',
+      'mainProgram = "weather";',
+    ])
+      expect(stdout).to.contain(part);
+  });
+
+  it('says where each thing is from', async () => {
+    const { packages } = await json(project, '--analyze-only');
+    expect(packages[0].mainProgram).to.deep.equal({ value: 'weather', from: 'main.go:1' });
+    expect(packages[0].version).to.deep.equal({ value: '1.2.0', from: 'tag v1.2.0' });
+    const { stdout } = await home.nixai(['package-repo', project, '--analyze-only', '--verbose']);
+    expect(stdout).to.contain('go.mod').and.contain('tag v1.2.0').and.contain('LICENSE');
+  });
+
+  it('is evaluated where Nix is', async function () {
+    try {
+      execFileSync('nix', ['--version'], { stdio: 'ignore' });
+    } catch {
+      this.skip();
+    }
+    const { packages } = await json(project);
+    expect(packages[0].check).to.deep.equal({ faults: [], evaluated: 'stub' });
+  });
+
+  it('writes what was confirmed, and undo takes it back', async () => {
+    const output = join(home.path, 'out');
+    const argv = [project, '--output', output];
+    expect((await json(...argv, '--dry-run')).written).to.equal(false);
+    expect(existsSync(output)).to.equal(false);
+    expect((await json(...argv)).code).to.equal(5);
+    const { written, undo } = await json(...argv, '--as', 'by-name', '--yes');
+    expect(written).to.equal(true);
+    expect(existsSync(join(output, 'pkgs/by-name/we/weather/package.nix'))).to.equal(true);
+    expect((await home.nixai(['undo', undo, '--yes'])).code).to.equal(0);
+    expect(existsSync(join(output, 'pkgs/by-name/we/weather/package.nix'))).to.equal(false);
+    await json(...argv, '--yes');
+    writeFileSync(join(output, 'weather.nix'), 'mine');
+    expect((await json(...argv, '--yes')).error.code).to.equal('file-exists');
+    expect(readFileSync(join(output, 'weather.nix'), 'utf8')).to.equal('mine');
+  });
+
+  it('ties the parts of a repository together', async () => {
+    const parts = repository('parts', {
+      'api/go.mod': 'module github.com/ada/parts/api\n',
+      'api/main.go': 'package main\n\nfunc main() {}\n',
+      'web/package.json': '{ "name": "web", "version": "1.0.0", "bin": "cli.js" }',
+      'web/package-lock.json': '{ "lockfileVersion": 3, "packages": {} }',
+    });
+    const flake = await json(parts, '--as', 'flake', '--output', home.path, '--dry-run');
+    expect(flake.output.map(({ path }) => path)).to.deep.equal([
+      'flake.nix',
+      'nix/api.nix',
+      'nix/web.nix',
+    ]);
+    const { output } = await json(parts, '--output', home.path, '--dry-run');
+    expect(output.at(-1).text).to.contain('api = pkgs.callPackage ./api.nix { };');
+  });
+
+  it('fetches an address only when it is told to', async () => {
+    const address = `file://${project}`;
+    const refused = await json(address);
+    expect([refused.error.code, refused.code]).to.deep.equal(['package-clone', 5]);
+    const { packages } = await json(address, '--clone');
+    expect(packages[0].name).to.equal('weather');
+    const offline = await json('https://github.com/ada/weather', '--clone');
+    expect(offline.error.code).to.equal('offline');
+  });
+
+  it('says what was looked for where nothing is known, and takes a hint', async () => {
+    const folder = join(home.path, 'bare');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'main.c'), 'int main(void) { return 0; }\n');
+    const unknown = await json(folder);
+    expect([unknown.error.code, unknown.code]).to.deep.equal(['package-unknown', 2]);
+    writeFileSync(join(folder, 'Makefile'), 'BIN = bare\nbare: main.c\n\tcc -o bare main.c\n');
+    const { packages } = await json(folder, '--build-system', 'makefile', '--language', 'c');
+    expect(packages[0].nix).to.contain('install -Dm755 bare');
+  });
+});
