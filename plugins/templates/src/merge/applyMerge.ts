@@ -29,7 +29,7 @@ type Context = Pick<
  * written, all of them or none.
  */
 export async function applyMerge(
-  prepared: PreparedTemplate,
+  prepared: Pick<PreparedTemplate, 'id' | 'kind' | 'nix' | 'check' | 'missing'>,
   request: MergeRequest,
   { host, prompt, carryOut, write, view }: Context,
 ) {

@@ -57,7 +57,7 @@ export async function prepareTemplate(
   return { ...lineOf(found), variables, missing, ...about, nix, check };
 }
 
-async function checkText(
+export async function checkText(
   host: Host,
   kind: TemplateLine['kind'],
   text: string,

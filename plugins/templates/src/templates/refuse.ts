@@ -5,7 +5,11 @@ import type { PreparedTemplate } from './prepare.js';
  * A template may only be written with every value given, and where what came out is right.
  * @throws NixaiError `template-variable` or `template-faulty`.
  */
-export function refuseUnready({ id, missing, check }: PreparedTemplate): void {
+export function refuseUnready({
+  id,
+  missing,
+  check,
+}: Pick<PreparedTemplate, 'id' | 'missing' | 'check'>): void {
   if (missing.length > 0)
     throw new NixaiError({
       code: 'template-variable',
