@@ -87,8 +87,9 @@ describe('snippets', function () {
   it('are taken out of all files of a machine, and merged into another', async () => {
     const argv = ['extract-from-system', 'web', '--service', 'nginx', '--auto-tag', '--yes'];
     const { nix, left, tags } = await json(...argv);
-    expect(nix).to.equal(`{ pkgs, ... }:
+    expect(nix).to.equal(`{ config, lib, pkgs, ... }:
 {
+  services.nginx.group = lib.mkIf config.services.openssh.enable "web";
   services.nginx.enable = true;
   services.nginx.package = pkgs.nginxMainline;
   services.nginx.virtualHosts."a.example.org".forceSSL = true;
@@ -99,6 +100,7 @@ describe('snippets', function () {
       'services.nginx.virtualHosts."a.example.org".root',
     );
     expect(tags).to.deep.equal(['nginx', 'tls']);
+    mkdirSync(join(home.path, 'other'));
     home.file('other/configuration.nix', '{ ... }:\n{\n  services.nginx.enable = true;\n}\n');
     const target = ['--output', join(home.path, 'other/configuration.nix'), '--yes'];
     const { merge, written, undo } = await json('apply', 'web', ...target);

@@ -115,7 +115,7 @@ describe('templates', function () {
 
   it('do what the examples of their help do', async () => {
     const { commands } = JSON.parse(readFileSync(join(plugin, 'oclif.manifest.json'), 'utf8'));
-    const examples = Object.values(commands).flatMap((command) => command.examples);
+    const examples = Object.values(commands).flatMap(({ examples = [] }) => examples);
     expect(examples.length).to.be.at.least(6);
     for (const example of examples) {
       const argv = example.replace('<%= config.bin %> ', '').split(' ');

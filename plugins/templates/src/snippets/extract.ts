@@ -55,7 +55,7 @@ export function extractService({ files }: Configuration, service: string): Extra
       for (const { name } of freeVariables(leaf.written))
         if (moduleArguments.has(name)) needed.add(name);
     }
-  const result = addFormals(nix, [...needed]);
+  const result = addFormals(nix, [...needed].sort());
   return { nix: result.ok ? result.source : nix, taken, left };
 }
 
