@@ -1,7 +1,7 @@
 import { parse, type Tree } from '../parser/parse.js';
 import { pathText } from '../edits/path.js';
 import { leavesOf, type Leaf } from './leaves.js';
-import { canonical, itemsOf, openedAround, type Placed } from './sameValue.js';
+import { canonical, itemsOf, meaningful, openedAround, type Placed } from './sameValue.js';
 
 /** A file of a configuration, as it is read for a merge. */
 export interface MergeFile {
@@ -97,7 +97,7 @@ function compared(leaf: Leaf, module: Tree, same: readonly Known[]): Merged {
   const other = same.find(({ leaf: mine, tree }) => canonical(placed(mine, tree)) !== key);
   if (equal !== undefined && wins(equal, same))
     return against(leaf, module, equal, undefined, 'equal');
-  if (other === undefined && equal !== undefined && !equal.leaf.conditional)
+  if (other === undefined && equal !== undefined && isAsSure(equal, leaf, module))
     return against(leaf, module, equal, undefined, 'equal');
   if (other === undefined) return merged(leaf, module, 'add');
   const { computed, conditional, priority } = other.leaf;
@@ -109,6 +109,14 @@ function compared(leaf: Leaf, module: Tree, same: readonly Known[]): Merged {
         ? 'different'
         : 'priority';
   return against(leaf, module, other, reason);
+}
+
+/** Whether a definition holds whenever another one does: always, or under the very same condition. */
+function isAsSure({ leaf: mine, tree }: Known, leaf: Leaf, module: Tree): boolean {
+  if (!mine.conditional) return true;
+  const text = ({ written }: Leaf, { source }: Tree) =>
+    meaningful(source.slice(written.start, written.end));
+  return !mine.guarded && !leaf.guarded && text(mine, tree) === text(leaf, module);
 }
 
 /** Whether what a definition says is the value, whatever the others say. */

@@ -65,6 +65,10 @@ describe('a module held against a configuration', () => {
       g: 'conflict computed',
       h: 'add',
     });
+    expect(verdicts(mine, '{ h = lib.mkIf x 1; a = lib.mkIf x 1; }')).to.deep.equal({
+      h: 'equal',
+      a: 'add',
+    });
   });
 });
 
