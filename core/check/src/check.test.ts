@@ -120,7 +120,7 @@ describe('check', () => {
     [
       'a wrong item of a list',
       '{ networking.firewall.allowedTCPPorts = [ 80 "443" ]; }',
-      ['1:41 wrong-type'],
+      ['1:46 wrong-type'],
     ],
     [
       'an option of Home Manager in NixOS',

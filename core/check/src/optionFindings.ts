@@ -5,7 +5,7 @@ import type { OwnOptions } from './declared.js';
 import type { FormerName, FormerNames } from './formerNames.js';
 import { otherModuleOf } from './otherModules.js';
 import { safeRename } from './fix/safeRename.js';
-import { fits } from './types/fits.js';
+import { fits, misfits } from './types/fits.js';
 
 /** What is wrong with a definition, before its place is known. */
 export interface Doubt {
@@ -105,18 +105,22 @@ function wrongTypes(definition: Definition, type: string, path: readonly string[
   const isChosen = values.some(({ fit }) => fit !== 'no');
   return values.flatMap(({ value, fit, conditional }) => {
     if (fit !== 'no' || (conditional && isChosen)) return [];
-    const inSight = value.start >= definition.by.start && value.end <= definition.by.end;
-    const at = inSight ? value : definition.by;
-    return [
-      {
-        rule: 'wrong-type' as const,
-        severity: 'error' as const,
-        message: `\`${nameOf(path)}\` does not take this value; its type is: ${shortened(type)}`,
-        at,
-      },
-    ];
+    const items = misfits(value, type);
+    const isInSight = (node: Span) =>
+      node.start >= definition.by.start && node.end <= definition.by.end;
+    const told = (at: Span, what: string) => ({
+      rule: 'wrong-type' as const,
+      severity: 'error' as const,
+      message: `\`${nameOf(path)}\` does not take this ${what}; its type is: ${shortened(type)}`,
+      at: isInSight(at) ? at : definition.by,
+    });
+    return items.length > 0 && items.every(isInSight)
+      ? items.map((item) => told(item, 'item'))
+      : [told(value, 'value')];
   });
 }
+
+type Span = Doubt['at'];
 
 const shortened = (type: string): string => (type.length > 120 ? `${type.slice(0, 117)}…` : type);
 

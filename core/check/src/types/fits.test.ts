@@ -4,6 +4,8 @@ import { fits } from './fits.js';
 
 const fit = (code: string, type: string) => fits(parse(code).tree.root, type);
 
+const hostName = '^$|^[[:alnum:]]([[:alnum:]_-]{0,61}[[:alnum:]])?$';
+
 describe('fits', () => {
   for (const [code, type] of [
     ['true', 'boolean'],
@@ -21,6 +23,8 @@ describe('fits', () => {
     ['{ a = 1; }', 'attribute set of (submodule)'],
     ['"no"', 'null or one of "yes", "no"'],
     ['3', 'one of 1, 3'],
+    ['"box-1"', `string matching the pattern ${hostName}`],
+    ['""', `string matching the pattern ${hostName}`],
     ['null', 'one of <null>, "ssh"'],
     ['[ (-10) 10 ]', 'pair of signed integer'],
     ['[ 0.5 1 ]', 'pair of integer or floating point number between 0.01 and 1'],
@@ -50,6 +54,7 @@ describe('fits', () => {
     ['"vim"', 'package'],
     ['[ "vim" ]', 'list of package'],
     ['"maybe"', 'one of "yes", "no"'],
+    ['"my_box.example.org"', `string matching the pattern ${hostName}`],
     ['null', 'one of "yes", "no"'],
     ['true', 'attribute set of string'],
     ['[ 70000 ]', 'list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)'],

@@ -13,6 +13,17 @@ export function fits(value: Expression, type: string): Fit {
   return found.includes('unknown') ? 'unknown' : 'no';
 }
 
+/** The items of a list that cannot be of the type that the list's items have; none for anything else. */
+export function misfits(value: Expression, type: string): Expression[] {
+  const literal = literalOf(value);
+  const lists = alternativesOf(type).flatMap((one) => listOf.exec(one)?.[1] ?? []);
+  const [of, another] = lists;
+  if (literal?.type !== 'list' || of === undefined || another !== undefined) return [];
+  return literal.items.filter((item) => fits(item, of) === 'no');
+}
+
+const listOf = /^(?:non-empty )?list of (.*)$/;
+
 const stringLike =
   /^(?:(?:non-empty |\(optionally newline-terminated\) )?(?:single-line )?string\b|strings? |Concatenated string|string, not containing)/;
 
@@ -29,12 +40,12 @@ function fitsOne(literal: Literal, type: string): Fit {
     return is(literal.type === 'integer' || literal.type === 'float');
   if (type.startsWith('one of ')) return fitsEnum(literal, type.slice(7));
   if (type.startsWith('string matching the pattern'))
-    return literal.type === 'string' ? 'unknown' : notSet(literal);
+    return literal.type === 'string' ? fitsPattern(literal.value, type) : notSet(literal);
   if (stringLike.test(type)) return literal.type === 'string' ? 'yes' : notSet(literal);
   if (/^(?:absolute )?path\b/.test(type)) return fitsPath(literal);
   if (type === 'package')
     return literal.type === 'set' ? 'unknown' : literal.type === 'path' ? 'unknown' : 'no';
-  const list = /^(?:non-empty )?list of (.*)$/.exec(type);
+  const list = listOf.exec(type);
   if (list?.[1] !== undefined || /^non-empty \(list of/.test(type))
     return fitsList(literal, list?.[1]);
   if (/^(?:lazy )?attribute set\b|^attrs\b/.test(type)) return fitsSet(literal);
@@ -62,6 +73,30 @@ function fitsInteger(literal: Literal, type: string): Fit {
   if (/^positive|meaning >0/.test(type)) return is(literal.value > 0n);
   if (/^unsigned|meaning >=0/.test(type)) return is(literal.value >= 0n);
   return 'yes';
+}
+
+const posixClasses: Readonly<Record<string, string>> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  blank: ' ',
+  digit: '0-9',
+  lower: 'a-z',
+  space: ' ',
+  upper: 'A-Z',
+  xdigit: '0-9A-Fa-f',
+};
+
+/** Nix matches the whole string by the extended expressions of POSIX. */
+function fitsPattern(value: string | undefined, type: string): Fit {
+  const pattern = type.replace(/^string matching the pattern /, '');
+  const classes = pattern.replace(/\[:(\w+):\]/g, (all, name: string) => posixClasses[name] ?? all);
+  // What means another thing to the two is left alone.
+  if (value === undefined || /\\[^.]|\[:|\[\^?\]|\(\?/.test(classes)) return 'unknown';
+  try {
+    return is(new RegExp(`^(?:${classes})$`, 'u').test(value));
+  } catch {
+    return 'unknown';
+  }
 }
 
 /** `"a", "b", 3`: a string that holds something computed may be any of them. */
