@@ -1,6 +1,8 @@
 // Whether an invention of a model can reach a person unmarked: a model that speaks Ollama's protocol
 // answers prompts with real options, and with options and Nix that are made up; the whole CLI asks it.
-//   npm run bench -- verify [--answers=200] [--seed=1]
+// Inventions stand in prose, in blocks, in fences without a tag or with another, and in commands; the
+// repair round gives up ("no") in a part of the answers, which must not replace them.
+//   npm run bench -- verify [--answers=100] [--seed=1]
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,19 +23,29 @@ export default async function verify(argv) {
     Number(argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1] ?? usual);
   const random = generator(number('seed', 1));
   const declared = Object.keys(JSON.parse(brotliDecompressSync(readFileSync(data)).toString()));
-  const prompts = Array.from({ length: number('answers', 200) }, () => plan(declared, random));
+  const prompts = Array.from({ length: number('answers', 100) }, (_, at) =>
+    plan(declared, random, at),
+  );
 
   const { startModelServer } = await import(join(root, 'core/models/dist/testing/modelServer.js'));
   let current;
-  const server = await startModelServer(({ url }) => replyTo(url, current));
+  const server = await startModelServer(({ url, body }) => replyTo(url, current, body));
   const home = mkdtempSync(join(tmpdir(), 'nixai-bench-'));
   const env = {
     HOME: home,
     PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
     OLLAMA_HOST: server.url,
-    NIXAI_REPAIR_ROUNDS: '0',
   };
-  const totals = { planted: 0, marked: 0, real: 0, accused: 0, missed: [], wronged: [] };
+  const totals = {
+    planted: 0,
+    marked: 0,
+    real: 0,
+    accused: 0,
+    lost: 0,
+    called: 0,
+    missed: [],
+    wronged: [],
+  };
   try {
     for (const set of ['nixos', 'home-manager']) {
       const file = join(shared, `data/${set}-options.json.br`);
@@ -53,7 +65,7 @@ export default async function verify(argv) {
 }
 
 /** Options that are real, renamed or invented, and sometimes a block that is no Nix. */
-function plan(declared, random) {
+function plan(declared, random, number) {
   const pick = (list) => list[Math.floor(random() * list.length)];
   // Plain options only: what is below a placeholder or in free settings may have any name.
   const plain = declared.filter(
@@ -61,11 +73,14 @@ function plan(declared, random) {
       /^(?:services|programs|networking|boot)\.[\w.-]+$/.test(name) &&
       !/\.\w*(?:settings|config)\w*\./i.test(name),
   );
-  const real = Array.from({ length: 4 }, () => pick(plain));
   const known = new Set(declared);
-  const invented = Array.from({ length: 2 }, () => mutated(pick(plain), random)).filter(
-    (name) => ![...known].some((one) => one === name || one.startsWith(`${name}.`)),
-  );
+  const isFree = (name) => ![...known].some((one) => one === name || one.startsWith(`${name}.`));
+  const invented = [];
+  while (invented.length < 2) {
+    const name = mutated(pick(plain), random);
+    if (isFree(name) && !invented.includes(name)) invented.push(name);
+  }
+  const real = Array.from({ length: 3 }, () => pick(plain));
   const renamed = pick([
     'services.openssh.permitRootLogin',
     'fonts.fonts',
@@ -73,8 +88,32 @@ function plan(declared, random) {
     'boot.cleanTmpDir',
   ]);
   const broken = random() < 0.25;
-  return { real, invented, renamed, broken, text: answerOf({ real, invented, renamed, broken }) };
+  const placed = invented.map((name, at) => places[(number * 2 + at) % places.length](name));
+  const text = answerOf({ real, placed, renamed, broken });
+  return { real, invented, renamed, broken, text };
 }
+
+/** Where an option that does not exist stands. */
+const places = [
+  (name) => `Then \`${name}\` does the rest.`,
+  (name) => `Then \`${name} = true;\` does the rest.`,
+  (name) => `Then write \`${nested(name)}\`.`,
+  (name) => fenced('nix', `{ config, ... }:\n{\n  ${name} = config.lib.value;\n}`),
+  (name) => fenced('', `{\n  ${name} = true;\n}`),
+  (name) => fenced('json', nested(name)),
+  (name) => fenced('bash', `cat > a.nix <<'EOF'\n{ ${name} = 1; }\nEOF`),
+  (name) => fenced('console', `$ nixos-option ${name}`),
+  (name) => fenced('diff', `+  ${name} = true;`),
+  (name) => `1. Do this:\n\n   ${fenced('nix', `${name} = true;`).replaceAll('\n', '\n   ')}`,
+  (name) => fenced('nix', `{ config, ... }: { networking.hostName = config.${name}; }`),
+];
+
+function nested(name) {
+  const at = name.lastIndexOf('.');
+  return `${name.slice(0, at)} = { ${name.slice(at + 1)} = true; };`;
+}
+
+const fenced = (tag, code) => `\`\`\`${tag}\n${code}\n\`\`\``;
 
 /** A name that is not there: letters swapped, a word joined on, or a step more. */
 function mutated(name, random) {
@@ -90,26 +129,28 @@ function mutated(name, random) {
   return segments.join('.');
 }
 
-function answerOf({ real: [a, b, c, d], invented: [x, y], renamed, broken }) {
+function answerOf({ real: [a, b, c], placed, renamed, broken }) {
   return [
-    `Set \`${a}\` first.${x === undefined ? '' : ` Then \`${x}\` does the rest.`}`,
+    `Set \`${a}\` first.`,
     '',
-    '```nix',
-    '{ config, pkgs, ... }:',
-    '{',
-    `  ${b} = config.lib.value;`,
-    `  ${c} = config.lib.value;`,
-    ...(y === undefined ? [] : [`  ${y} = true;`]),
-    `  ${renamed} = config.lib.value;`,
-    '}',
-    '```',
+    fenced(
+      'nix',
+      `{ config, ... }:\n{\n  ${b} = config.lib.value;\n  ${renamed} = config.lib.value;\n}`,
+    ),
     '',
-    ...(broken ? ['```nix', `${d} = true`, 'networking.hostName = "box";', '```', ''] : []),
-    `See also \`${d}\`.`,
+    ...placed.flatMap((one) => [one, '']),
+    ...(broken ? [fenced('nix', `${c} = true\nnetworking.hostName = "box";`), ''] : []),
+    `See also \`${c}\`.`,
   ].join('\n');
 }
 
-function replyTo(url, { text }) {
+/** What a model says that does not mend its answer. */
+const givesUp = ['no', 'I am sorry, but I cannot help with that.', 'There is no such option.'];
+
+function replyTo(url, prompt, body) {
+  const isRepair = body.includes('A check of your answer found');
+  if (isRepair) prompt.asked = true;
+  const text = isRepair ? givesUp[prompt.text.length % givesUp.length] : prompt.text;
   if (url.startsWith('/api/tags'))
     return {
       headers: { 'content-type': 'application/json' },
@@ -147,7 +188,10 @@ function ask(env) {
 }
 
 /** Marked means in the text that a person reads, not only in what is known of it. */
-function judge({ real, invented, renamed, broken }, { answer, verification }, totals) {
+function judge(prompt, { answer, verification }, totals) {
+  const { real, invented, renamed, broken } = prompt;
+  if (prompt.asked) totals.called++;
+  if (!answer.includes(`Set \`${real[0]}\` first.`)) totals.lost++;
   const marks = answer
     .split('\n')
     .filter((line) => /\*\*(?:Check:|Not verified:|\()/.test(line))
@@ -167,13 +211,12 @@ function judge({ real, invented, renamed, broken }, { answer, verification }, to
     totals.real++;
     const verdict = verification.options.find((option) => option.name === name)?.verdict;
     if (verdict === 'known') continue;
-    if (verdict === undefined && broken) continue;
     totals.accused++;
     totals.wronged.push(`${name} (${verdict})`);
   }
 }
 
-function report(answers, { planted, marked, real, accused, missed, wronged }) {
+function report(answers, { planted, marked, real, accused, lost, called, missed, wronged }) {
   const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
   console.log(`${answers} answers of a scripted model, checked by the whole CLI.\n`);
   console.log('| measure | value | bar | |\n|---|---|---|---|');
@@ -182,6 +225,9 @@ function report(answers, { planted, marked, real, accused, missed, wronged }) {
   );
   console.log(
     `| real options accused | ${accused} of ${real} | 0 | ${accused === 0 ? 'met' : 'MISSED'} |`,
+  );
+  console.log(
+    `| answers lost to a repair | ${lost} of ${called} asked for | 0 | ${lost === 0 ? 'met' : 'MISSED'} |`,
   );
   for (const name of missed) console.log(`\nnot marked: ${name}`);
   for (const name of wronged) console.log(`\naccused: ${name}`);
