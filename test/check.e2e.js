@@ -45,6 +45,10 @@ describe('nixai check', function () {
     expect(code).to.equal(1);
     expect(stdout).to.contain('[house/ssh-through-the-bastion] SSH is open to every address');
     expect(stdout).to.contain('[firewall-off]');
+    const github = await home.nixai(['check', folder, '--format', 'github']);
+    expect(github.stdout).to.match(
+      /^::(?:error|warning|notice) file=[^,]+configuration\.nix,line=\d+,endLine=\d+,col=\d+,title=house\/ssh-through-the-bastion::SSH is open/m,
+    );
     const sarif = JSON.parse((await home.nixai(['check', folder, '--format', 'sarif'])).stdout);
     expect(sarif.runs[0].results.map(({ ruleId }) => ruleId)).to.include(
       'house/ssh-through-the-bastion',

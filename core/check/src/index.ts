@@ -28,6 +28,11 @@ export async function toSarif(report: CheckReport, version: string): Promise<unk
   return (await import('./render/sarif.js')).toSarif(report, version);
 }
 
+/** The findings as annotations of GitHub Actions. */
+export async function toGithub(report: CheckReport): Promise<string> {
+  return (await import('./render/github.js')).toGithub(report);
+}
+
 /** The fixes that are safe, and the verb that writes them. */
 export async function prepareFixes(host: Host, target: string) {
   return (await import('./fix/runFixes.js')).prepareFixes(host, target);

@@ -29,7 +29,9 @@ can be mended without changing what is meant, such as renamed options, and shows
   effects: ['write'],
   output: checkResult,
   flags: {
-    format: flag.oneOf(['text', 'sarif'], 'How findings are printed', { default: 'text' }),
+    format: flag.oneOf(['text', 'sarif', 'github'], 'How findings are printed', {
+      default: 'text',
+    }),
     fix: flag.boolean('Mend what can be mended safely; asks first'),
     'dry-run': flag.boolean('With --fix: show what it would do, and change nothing'),
     yes: flag.boolean('With --fix: do not ask', { char: 'y' }),
@@ -64,13 +66,14 @@ can be mended without changing what is meant, such as renamed options, and shows
   exitCode: ({ findings }) =>
     findings.some(({ severity }) => severity !== 'note') ? ExitCode.failure : ExitCode.ok,
   async render({ format, fix, ...report }, view) {
-    const { renderFixes, renderReport, toSarif } = await import('@nixai/check');
+    const { renderFixes, renderReport, toGithub, toSarif } = await import('@nixai/check');
     if (format === 'sarif')
       return JSON.stringify(
         await toSarif(report satisfies CheckReport, programManifest().version),
         null,
         2,
       );
+    if (format === 'github') return toGithub(report);
     const text = await renderReport(report, view, piped);
     return fix === undefined ? text : `${text}\n\n${await renderFixes(fix)}`;
   },

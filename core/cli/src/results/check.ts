@@ -3,7 +3,7 @@ import { checkFindingSchema, optionSetSchema, schema } from '@nixai/api';
 const { boolean, described, integer, list, object, oneOf, optional, string } = schema;
 
 export const checkResult = object({
-  format: oneOf('text', 'sarif'),
+  format: oneOf('text', 'sarif', 'github'),
   fix: optional(
     described(
       'What --fix did, or would do',
