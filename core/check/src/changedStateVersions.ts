@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { messageOf, processes, type Host, type ProcessRunner } from '@nixai/api';
 import { eachDefinition, literalOf, parse, readModule, type Definition } from '@nixai/nix';
 import type { Defined } from './contradictions.js';
-import type { SourceFile } from './modules.js';
+import type { SourceFile } from '@nixai/machine';
 import { nameOf, pathOf, type Doubt } from './optionFindings.js';
 import { homeOptionPage, optionPage } from './practice/rules/links.js';
 

@@ -8,7 +8,7 @@ import {
   type OptionCatalog,
   type OptionSet,
 } from '@nixai/api';
-import { ModuleLoader } from './modules.js';
+import { ModuleLoader } from '@nixai/machine';
 import { Practice } from './practice/index.js';
 import { Run, type Fixable } from './run.js';
 

@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import type { OptionCatalog } from '@nixai/api';
 import { Lines, literalOf, seeThrough, type Definition } from '@nixai/nix';
-import type { LoadedModule, SourceFile } from './modules.js';
+import type { LoadedModule, SourceFile } from '@nixai/machine';
 import { nameOf, pathOf, type Doubt } from './optionFindings.js';
 
 /** A module's definitions, as they were found. */

@@ -1,5 +1,5 @@
 import { eachDefinition } from '@nixai/nix';
-import type { LoadedModule } from './modules.js';
+import type { LoadedModule } from '@nixai/machine';
 import { typeOfDeclaration } from './types/describeType.js';
 
 /** Names by which a step of a path is declared; undefined stands for a name that is computed. */

@@ -17,7 +17,6 @@ import {
 import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
 import { ownOptions, type OwnOptions } from './declared.js';
-import { lockedReleases, type LockedRelease, type LockedReleases } from './flakeLock.js';
 import { formerNames } from './formerNames.js';
 import { homePart } from './homeManager.js';
 import { isIgnored } from './ignored.js';
@@ -29,7 +28,10 @@ import {
   type MissingImport,
   type ModuleLoader,
   type SourceFile,
-} from './modules.js';
+  lockedReleases,
+  type LockedRelease,
+  type LockedReleases,
+} from '@nixai/machine';
 import { pipesAreOn } from './pipeOperators.js';
 import { judge, judgeType, oldName, pathOf, type Doubt } from './optionFindings.js';
 import { reached, type Practice } from './practice/index.js';

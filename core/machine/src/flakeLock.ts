@@ -10,6 +10,8 @@ export interface LockedInput {
   readonly repository?: string;
   /** The branch or tag that was asked for: `nixos-25.05`. */
   readonly ref?: string;
+  /** The address that was asked for, for a type that has one. */
+  readonly url?: string;
   readonly rev?: string;
   /** When that revision was made; ISO 8601. */
   readonly date?: string;
@@ -17,7 +19,12 @@ export interface LockedInput {
 
 interface Node {
   readonly inputs?: Readonly<Record<string, string | readonly string[]>>;
-  readonly original?: { readonly ref?: string };
+  readonly original?: {
+    readonly owner?: string;
+    readonly repo?: string;
+    readonly ref?: string;
+    readonly url?: string;
+  };
   readonly locked?: {
     readonly type?: string;
     readonly owner?: string;
@@ -47,17 +54,21 @@ function lockedInputs({ nodes = {}, root = 'root' }: Lock): LockedInput[] {
   const inputs = Object.entries(nodes[root]?.inputs ?? {});
   return inputs.map(([name, target]) => {
     const { original, locked } = nodeOf(nodes, root, target) ?? {};
-    const { type, owner, repo, rev, lastModified } = locked ?? {};
+    const { type, rev, lastModified } = locked ?? {};
     return {
       name,
       type,
-      repository: owner === undefined || repo === undefined ? undefined : `${owner}/${repo}`,
+      repository: repositoryOf(locked) ?? repositoryOf(original),
       ref: original?.ref,
+      url: original?.url,
       rev,
       date: lastModified === undefined ? undefined : new Date(lastModified * 1000).toISOString(),
     };
   });
 }
+
+const repositoryOf = (at: Node['locked'] | Node['original']): string | undefined =>
+  at?.owner === undefined || at.repo === undefined ? undefined : `${at.owner}/${at.repo}`;
 
 /** An input is a node's name, or the way to it from the root where it follows another. */
 function nodeOf(

@@ -8,4 +8,14 @@ export {
   type MachineFile,
   type MachineFlake,
 } from './machine.js';
-export { nixFilesIn } from './nixFiles.js';
+export { lockedReleases, type LockedRelease, type LockedReleases } from './lockedReleases.js';
+export { bringsNothingNew } from './modules/knownImports.js';
+export {
+  ModuleLoader,
+  isBroken,
+  type Loaded,
+  type LoadedModule,
+  type MissingImport,
+  type Root,
+  type SourceFile,
+} from './modules/load.js';

@@ -12,7 +12,7 @@ import {
   type OptionSet,
 } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
-import type { LoadedModule, Root, SourceFile } from '../modules.js';
+import type { LoadedModule, Root, SourceFile } from '@nixai/machine';
 import { writtenDefinition } from './written.js';
 
 /** What a rule says of a place in a file. */

@@ -12,7 +12,7 @@ import {
   type Tree,
 } from '@nixai/nix';
 
-import { bringsNothingNew } from '../knownImports.js';
+import { bringsNothingNew } from '@nixai/machine';
 import { readsOfConfig } from '../readsOfConfig.js';
 import { packageLists, packagesInList } from './packagesInList.js';
 

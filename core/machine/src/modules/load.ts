@@ -13,8 +13,8 @@ import {
   type SyntaxFault,
 } from '@nixai/nix';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
-import { nixFilesIn } from '@nixai/machine';
-import { flakeAbove } from './flakeLock.js';
+import { flakeAbove } from '../flakeAbove.js';
+import { nixFilesIn } from '../nixFiles.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
 import { nearestFile } from './nearestFile.js';
 
