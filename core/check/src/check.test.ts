@@ -385,11 +385,15 @@ describe('check', () => {
     });
 
     it('and takes what came after the option set for no mistake', async () => {
+      const nixpkgs = { type: 'github', owner: 'NixOS', repo: 'nixpkgs' };
       const lock = (ref: string) =>
         JSON.stringify({
           nodes: {
             root: { inputs: { nixpkgs: 'n' } },
-            n: { locked: { repo: 'nixpkgs', lastModified: 1_770_000_000 }, original: { ref } },
+            n: {
+              locked: { ...nixpkgs, lastModified: 1_770_000_000 },
+              original: { ...nixpkgs, ref },
+            },
           },
           root: 'root',
         });

@@ -60,7 +60,7 @@ function lockedInputs({ nodes = {}, root = 'root' }: Lock): LockedInput[] {
       type,
       repository: repositoryOf(locked) ?? repositoryOf(original),
       ref: original?.ref,
-      url: original?.url,
+      ...(original?.url !== undefined && { url: original.url }),
       rev,
       date: lastModified === undefined ? undefined : new Date(lastModified * 1000).toISOString(),
     };
