@@ -10,7 +10,16 @@ import { loadTogether } from './loadTogether.js';
 const root = join(import.meta.dirname, '..');
 
 /** Private workspaces that are part of the program. */
-const rooms = ['check', 'docs', 'language', 'machine', 'models', 'nix-cli', 'safety'];
+const rooms = [
+  'check',
+  'contributions',
+  'docs',
+  'language',
+  'machine',
+  'models',
+  'nix-cli',
+  'safety',
+];
 
 /** Dependencies that are loaded on the way to every command. */
 const inlined = [
@@ -219,6 +228,17 @@ async function bundleLibrary(name) {
   });
 }
 
+/** The test kit brings what runs contributions with it, and asks the api for the rest. */
+async function bundleTestKit() {
+  const dist = join(root, 'core/api/dist');
+  await build({
+    ...shared,
+    entryPoints: [join(dist, 'testing/index.js')],
+    external: ['@nixai/api'],
+    outfile: join(dist, 'testing.js'),
+  });
+}
+
 /** The commands and registration of a plugin that publishes its bundle; what it depends on stays outside. */
 async function bundlePlugin(name) {
   const folder = join(root, 'plugins', name);
@@ -242,6 +262,7 @@ async function bundlePlugin(name) {
 }
 
 await bundleLibrary('api');
+await bundleTestKit();
 await bundleLibrary('nix');
 await bundleCore();
 for (const name of readdirSync(join(root, 'plugins')))

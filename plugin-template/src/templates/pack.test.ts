@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillTemplate } from '@nixai/api';
-import { checkTemplatePack } from '@nixai/api/testing';
+import { checkTemplatePack, filledTemplate } from '@nixai/api/testing';
 import { pack } from './pack.js';
 
 test('the pack keeps the contract', () => {
@@ -11,7 +10,7 @@ test('the pack keeps the contract', () => {
 test('each template has its values where they belong, and needs no other', () => {
   const [template] = pack.templates;
   assert.ok(template);
-  const { nix, missing } = fillTemplate(template, { port: ['2222'] });
+  const { nix, missing } = filledTemplate(template, { port: ['2222'] });
   assert.match(nix, /ports = \[ 2222 \];/);
   assert.deepEqual(missing, []);
 });

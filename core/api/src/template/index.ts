@@ -1,3 +1,1 @@
-export * from './fill.js';
-export * from './find.js';
 export * from './template.js';

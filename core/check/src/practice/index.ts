@@ -1,6 +1,4 @@
 import {
-  createCheckConfiguration,
-  matchesOption,
   messageOf,
   type CheckConfiguration,
   type CheckDefinition,
@@ -11,6 +9,7 @@ import {
   type Host,
   type OptionSet,
 } from '@nixai/api';
+import { createCheckConfiguration, matchesOption } from '@nixai/contributions';
 import type { Definition } from '@nixai/nix';
 import type { LoadedModule, Root, SourceFile } from '@nixai/machine';
 import { writtenDefinition } from './written.js';

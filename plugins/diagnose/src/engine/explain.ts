@@ -1,10 +1,5 @@
-import {
-  createEvidence,
-  type Diagnosis,
-  type DiagnosisRule,
-  type LogContext,
-  type LogOrigin,
-} from '@nixai/api';
+import { type Diagnosis, type DiagnosisRule, type LogContext, type LogOrigin } from '@nixai/api';
+import { createEvidence } from '@nixai/contributions';
 import { blockAround } from './block.js';
 import { contextOf, holds } from './context.js';
 import type { ExcerptLine, Finding, FindingFix } from './finding.js';

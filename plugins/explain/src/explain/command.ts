@@ -1,8 +1,6 @@
 import {
   ExitCode,
   NixaiError,
-  fillTemplate,
-  findTemplate,
   flag,
   modelFlags,
   previewExplanation,
@@ -11,6 +9,7 @@ import {
   type OptionSet,
   type View,
 } from '@nixai/api';
+import { fillTemplate, findTemplate } from '@nixai/contributions';
 import { warmUp } from '../warmUp.js';
 import type { ExplainedConfiguration } from './explainConfiguration.js';
 import type { Explanation } from './explanation.js';

@@ -1,11 +1,5 @@
-import {
-  fillTemplate,
-  findTemplate,
-  type DocsEngine,
-  type Host,
-  type NixTemplate,
-  type OptionDoc,
-} from '@nixai/api';
+import { type DocsEngine, type Host, type NixTemplate, type OptionDoc } from '@nixai/api';
+import { fillTemplate, findTemplate } from '@nixai/contributions';
 import { printed, readConfiguration, type SetAttribute } from './definitions.js';
 import { lookUp } from './resolveOption.js';
 

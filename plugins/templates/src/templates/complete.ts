@@ -1,4 +1,5 @@
-import { allTemplates, type Complete } from '@nixai/api';
+import { type Complete } from '@nixai/api';
+import { allTemplates } from '@nixai/contributions';
 
 /** The templates of all plugins, by their ids. */
 export const templateNames: Complete = async ({ host }) =>

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { fillTemplate, type NixTemplate, type TemplateVariable } from '@nixai/api';
+import { type NixTemplate, type TemplateVariable } from '@nixai/api';
+import { fillTemplate } from '@nixai/contributions';
 import { checkTemplatePack } from '@nixai/api/testing';
 import { parse, stringValue } from '@nixai/nix';
 

@@ -1,12 +1,5 @@
-import {
-  checker,
-  fillTemplate,
-  findTemplate,
-  type CheckFinding,
-  type Host,
-  type TemplateValue,
-  type TemplateVariable,
-} from '@nixai/api';
+import { checker, type CheckFinding, type Host, type TemplateVariable } from '@nixai/api';
+import { fillTemplate, findTemplate, type TemplateValue } from '@nixai/contributions';
 import { lineOf, type TemplateLine } from './select.js';
 
 /** What the checker says of the rendered text. */

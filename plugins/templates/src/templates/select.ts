@@ -1,4 +1,5 @@
-import type { FoundTemplate, NixTemplate } from '@nixai/api';
+import type { NixTemplate } from '@nixai/api';
+import type { FoundTemplate } from '@nixai/contributions';
 
 /** A line of a list of templates. */
 export interface TemplateLine {

@@ -1,12 +1,7 @@
 import { expect } from 'chai';
 import { checkPlugin, createTestHost, errorCode } from '@nixai/api/testing';
-import {
-  allTemplates,
-  fillTemplate,
-  findTemplate,
-  type NixTemplate,
-  type TemplatePack,
-} from '@nixai/api';
+import type { NixTemplate, TemplatePack } from '@nixai/api';
+import { allTemplates, fillTemplate, findTemplate } from '@nixai/contributions';
 import { parse } from '@nixai/nix';
 import { basics } from '../pack/basics.js';
 import plugin from '../register.js';

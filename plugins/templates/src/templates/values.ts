@@ -1,4 +1,5 @@
-import { findTemplate, type CommandContext } from '@nixai/api';
+import { type CommandContext } from '@nixai/api';
+import { findTemplate } from '@nixai/contributions';
 import { listedValues, typedValues } from './typed.js';
 import { askVariables } from './wizard.js';
 

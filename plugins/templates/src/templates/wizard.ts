@@ -1,10 +1,10 @@
 import {
-  fillTemplate,
   isNixaiError,
   type CommandContext,
   type NixTemplate,
   type TemplateVariable,
 } from '@nixai/api';
+import { fillTemplate } from '@nixai/contributions';
 
 type Typed = Readonly<Record<string, readonly string[]>>;
 

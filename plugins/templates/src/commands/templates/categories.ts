@@ -1,4 +1,5 @@
-import { allTemplates, defineCommand } from '@nixai/api';
+import { defineCommand } from '@nixai/api';
+import { allTemplates } from '@nixai/contributions';
 import { renderCategories } from '../../render/templates.js';
 import { templatesCategoriesResult } from '../../results/templatesCategories.js';
 

@@ -1,4 +1,5 @@
-import { allTemplates, defineCommand, flag, resultTable } from '@nixai/api';
+import { defineCommand, flag, resultTable } from '@nixai/api';
+import { allTemplates } from '@nixai/contributions';
 import type { TemplateLine } from '../../templates/select.js';
 import { renderTemplates } from '../../render/templates.js';
 import { templatesListResult } from '../../results/templatesList.js';

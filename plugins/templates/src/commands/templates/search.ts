@@ -1,4 +1,5 @@
-import { allTemplates, arg, defineCommand } from '@nixai/api';
+import { arg, defineCommand } from '@nixai/api';
+import { allTemplates } from '@nixai/contributions';
 import { renderTemplates } from '../../render/templates.js';
 import { templatesSearchResult } from '../../results/templatesSearch.js';
 

@@ -1,11 +1,16 @@
+import {
+  NixaiError,
+  arg,
+  defineCommand,
+  definePlugin,
+  flag,
+  type AIProvider,
+  type ChatEvent,
+  type DocSource,
+  type Passage,
+} from '@nixai/api';
 import { existsSync } from 'node:fs';
 import { expect } from 'chai';
-import { defineCommand } from '../command.js';
-import type { DocSource, Passage } from '../docSource.js';
-import { NixaiError } from '../error.js';
-import { arg, flag } from '../flags.js';
-import { definePlugin } from '../plugin.js';
-import type { AIProvider, ChatEvent } from '../provider.js';
 import {
   checkCommand,
   checkConfigSection,

@@ -1,7 +1,13 @@
-import { createCheckConfiguration, type CheckDefinition } from '../check/configuration.js';
-import type { CheckRule, CheckSample, SampleModule, SampleValue } from '../check/rule.js';
-import type { WrittenValue } from '../check/value.js';
-import { messageOf } from '../error.js';
+import {
+  messageOf,
+  type CheckDefinition,
+  type CheckRule,
+  type CheckSample,
+  type SampleModule,
+  type SampleValue,
+  type WrittenValue,
+} from '@nixai/api';
+import { createCheckConfiguration } from '@nixai/contributions';
 
 /**
  * What is wrong with a rule, one sentence each; empty if it keeps the contract and does what its

@@ -13,6 +13,6 @@ export { checkProvider, type ProviderChecks } from './provider.js';
 export { recordedTasks, type RecordedTasks } from './recordedTasks.js';
 export { errorCode, runCommand, type CommandInput, type CommandOutcome } from './runCommand.js';
 export { scriptedProvider, type ScriptedProvider } from './scriptedProvider.js';
-export { checkTemplatePack } from './templatePack.js';
+export { checkTemplatePack, filledTemplate } from './templatePack.js';
 export { temporaryHome, type TemporaryHome } from './temporaryHome.js';
 export { createTestHost, type TestHost, type TestHostOptions } from './testHost.js';

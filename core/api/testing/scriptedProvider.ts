@@ -1,5 +1,4 @@
-import { NixaiError } from '../error.js';
-import type { AIProvider, ChatRequest } from '../provider.js';
+import { NixaiError, type AIProvider, type ChatRequest } from '@nixai/api';
 
 export interface ScriptedProvider extends AIProvider {
   /** What it was asked, in order. */

@@ -1,4 +1,4 @@
-import type { Style, TreeNode, View } from '../view.js';
+import type { Style, TreeNode, View } from '@nixai/api';
 
 const same = (text: string): string => text;
 const style: Style = {

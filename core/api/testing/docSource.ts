@@ -1,5 +1,4 @@
-import { messageOf } from '../error.js';
-import type { DocSource, Passage } from '../docSource.js';
+import { messageOf, type DocSource, type Passage } from '@nixai/api';
 
 const kinds = ['option', 'package', 'topic', 'page', 'rule'];
 const signal = new AbortController().signal;

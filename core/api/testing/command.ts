@@ -1,4 +1,4 @@
-import type { CommandSpec, Flags, Args } from '../command.js';
+import type { Args, CommandSpec, Flags } from '@nixai/api';
 
 const globalFlags = ['no-color', 'quiet', 'offline', 'debug', 'json', 'help'];
 

@@ -1,5 +1,4 @@
-import { NixaiError } from '../error.js';
-import type { Nix, NixBuild } from '../services/index.js';
+import { NixaiError, type Nix, type NixBuild } from '@nixai/api';
 
 /**
  * A Nix of whose answers a test says what it needs; whatever else it is asked fails by name.

@@ -1,5 +1,4 @@
-import { NixaiError } from '../error.js';
-import type { ProviderKit } from '../services/index.js';
+import { NixaiError, type ProviderKit } from '@nixai/api';
 
 /**
  * The kit for providers over plain `fetch`, for a test with a server of its own: streams and keys as

@@ -1,4 +1,4 @@
-import type { Settled, Task, Tasks } from '../task.js';
+import type { Settled, Task, Tasks } from '@nixai/api';
 
 export interface RecordedTasks extends Tasks {
   /** The titles of all that was begun, in order: `install: fetch`. */

@@ -1,6 +1,13 @@
-import type { Args, CommandContext, CommandSpec, Flags } from '../command.js';
-import { NixaiError, ExitCode, isNixaiError } from '../error.js';
-import type { Host } from '../host.js';
+import {
+  ExitCode,
+  NixaiError,
+  isNixaiError,
+  type Args,
+  type CommandContext,
+  type CommandSpec,
+  type Flags,
+  type Host,
+} from '@nixai/api';
 import { recordedTasks } from './recordedTasks.js';
 import { createTestHost } from './testHost.js';
 import { plainView } from './plainView.js';

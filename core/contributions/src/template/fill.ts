@@ -1,5 +1,4 @@
-import { ExitCode, NixaiError } from '../error.js';
-import type { NixTemplate, TemplateVariable } from './template.js';
+import { ExitCode, NixaiError, type NixTemplate, type TemplateVariable } from '@nixai/api';
 
 export type TemplateValue = string | number | boolean | readonly string[];
 

@@ -1,6 +1,4 @@
-import { messageOf } from '../error.js';
-import { API_VERSION, type PluginDefinition } from '../plugin.js';
-import type { Registry } from '../registry.js';
+import { API_VERSION, messageOf, type PluginDefinition, type Registry } from '@nixai/api';
 import { checkCheckRule } from './checkRule.js';
 import { checkConfigSection } from './configSection.js';
 import { checkDocSource, type DocSourceSample } from './docSource.js';

@@ -1,6 +1,5 @@
+import { NixaiError, type ProcessRunner, type RunResult } from '@nixai/api';
 import { Readable, Writable } from 'node:stream';
-import { NixaiError } from '../error.js';
-import type { ProcessRunner, RunResult } from '../services/index.js';
 
 /** What a program says when it is called with these words; the first that fits counts. */
 export interface ScriptedProgram {

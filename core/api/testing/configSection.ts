@@ -1,4 +1,4 @@
-import type { ConfigSection } from '../config.js';
+import type { ConfigSection } from '@nixai/api';
 
 /** What is wrong with a section of the configuration, one sentence each; empty if nothing is. */
 export function checkConfigSection<T>(section: ConfigSection<T>): readonly string[] {

@@ -1,7 +1,7 @@
+import type { Paths } from '@nixai/api';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Paths } from '../host.js';
 
 export interface TemporaryHome {
   /** The folder; absolute. */

@@ -1,5 +1,4 @@
-import { isNixaiError, messageOf } from '../error.js';
-import type { AIProvider, ChatEvent } from '../provider.js';
+import { isNixaiError, messageOf, type AIProvider, type ChatEvent } from '@nixai/api';
 
 const request = {
   model: 'test',

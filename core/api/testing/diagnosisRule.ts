@@ -1,6 +1,5 @@
-import { createEvidence } from '../diagnosis/evidence.js';
-import type { LogLine } from '../diagnosis/log.js';
-import { diagnosisPhases, type Diagnosis, type DiagnosisRule } from '../diagnosis/rule.js';
+import { diagnosisPhases, type Diagnosis, type DiagnosisRule, type LogLine } from '@nixai/api';
+import { createEvidence } from '@nixai/contributions';
 
 /** A log and what a rule must make of it. */
 export interface DiagnosisSample {

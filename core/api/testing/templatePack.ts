@@ -1,5 +1,5 @@
-import { faultOfValue, placeholdersIn } from '../template/fill.js';
-import type { NixTemplate, TemplatePack, TemplateVariable } from '../template/template.js';
+import type { NixTemplate, TemplatePack, TemplateVariable } from '@nixai/api';
+import { faultOfValue, fillTemplate, placeholdersIn } from '@nixai/contributions';
 
 const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -18,6 +18,20 @@ export function checkTemplatePack(pack: TemplatePack): readonly string[] {
       faultsOfTemplate(template).map((fault) => `${template.id}: ${fault}`),
     ),
   ];
+}
+
+/**
+ * A template with these values put in, as `nixai templates show` would.
+ * @param typed values by variable, as words; a list has one word for each item.
+ * @returns the Nix, and the variables that have to be given and were not.
+ * @throws NixaiError `template-variable` for a name or a value that does not fit.
+ */
+export function filledTemplate(
+  template: NixTemplate,
+  typed: Readonly<Record<string, readonly string[]>> = {},
+): { readonly nix: string; readonly missing: readonly string[] } {
+  const { nix, missing } = fillTemplate(template, typed);
+  return { nix, missing };
 }
 
 function faultsOfTemplate(template: NixTemplate): string[] {

@@ -1,6 +1,4 @@
-import { ExitCode, NixaiError, messageOf } from '../error.js';
-import type { Host } from '../host.js';
-import type { NixTemplate } from './template.js';
+import { ExitCode, NixaiError, messageOf, type Host, type NixTemplate } from '@nixai/api';
 
 /** A template and where it came from. */
 export interface FoundTemplate {

@@ -1,4 +1,4 @@
-import type { ConfigValues } from '../config.js';
+import type { ConfigValues } from '@nixai/api';
 
 /** What each core key is where nobody has set it. A test holds it against the rooms that read them. */
 export const configDefaults: Partial<ConfigValues> = {

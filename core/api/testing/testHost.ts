@@ -1,12 +1,20 @@
-import { NixaiError } from '../error.js';
-import type { ConfigKey, ConfigSection, ConfigService, ConfigValues } from '../config.js';
+import {
+  API_VERSION,
+  NixaiError,
+  corePoints,
+  type ConfigKey,
+  type ConfigSection,
+  type ConfigService,
+  type ConfigValues,
+  type CorePoints,
+  type Host,
+  type Paths,
+  type Point,
+  type Registered,
+  type Registry,
+  type Token,
+} from '@nixai/api';
 import { configDefaults } from './configDefaults.js';
-import type { Host, Paths } from '../host.js';
-import type { Point } from '../point.js';
-import { corePoints, type CorePoints } from '../points.js';
-import type { Registered, Registry } from '../registry.js';
-import type { Token } from '../token.js';
-import { API_VERSION } from '../plugin.js';
 
 export interface TestHostOptions {
   /** Values of core keys and of plugins' sections; a core key that is not here has its default. */

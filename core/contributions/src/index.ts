@@ -1,0 +1,12 @@
+/** The door of the room that runs what plugins contribute. */
+export { createCheckConfiguration, matchesOption } from './check/configuration.js';
+export { createEvidence } from './diagnosis/evidence.js';
+export { frameOf, userFrame } from './diagnosis/frames.js';
+export {
+  faultOfValue,
+  fillTemplate,
+  placeholdersIn,
+  type FilledTemplate,
+  type TemplateValue,
+} from './template/fill.js';
+export { allTemplates, findTemplate, type FoundTemplate } from './template/find.js';
