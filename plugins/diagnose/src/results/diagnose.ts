@@ -23,7 +23,15 @@ const finding = object({
   title: string,
   culprit: string,
   message: string,
-  at: optional(object({ file: string, line: optional(integer), column: optional(integer) })),
+  at: optional(
+    object({
+      file: string,
+      line: optional(integer),
+      column: optional(integer),
+      index: optional(described("Index of its line in the log's block", integer)),
+      library: optional(described('It lies in the libraries of nixpkgs or Home Manager', boolean)),
+    }),
+  ),
   facts: optional(record(string as Schema<string | undefined>)),
   fixes: list(
     object({
@@ -52,6 +60,7 @@ const finding = object({
   ),
   components: list(string),
   docs: list(object({ title: string, url: string })),
+  options: optional(described('The options that it is about', list(string))),
   verify: list(string),
   confidence: { ...number, minimum: 0, maximum: 1 },
   line: { ...integer, minimum: 1 },
