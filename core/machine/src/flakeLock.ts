@@ -68,7 +68,7 @@ function lockedInputs({ nodes = {}, root = 'root' }: Lock): LockedInput[] {
 }
 
 const repositoryOf = (at: Node['locked'] | Node['original']): string | undefined =>
-  at?.owner === undefined || at.repo === undefined ? undefined : `${at.owner}/${at.repo}`;
+  at?.owner === undefined ? at?.repo : `${at.owner}/${at.repo}`;
 
 /** An input is a node's name, or the way to it from the root where it follows another. */
 function nodeOf(
