@@ -120,6 +120,7 @@ import { nixCrash } from './store/nix-crash/rule.js';
 import { noSubstitute } from './store/no-substitute/rule.js';
 import { storePathCorrupt } from './store/path-corrupt/rule.js';
 import { postBuildHook } from './store/post-build-hook/rule.js';
+import { noBinSh } from './store/no-bin-sh/rule.js';
 import { sandboxUnavailable } from './store/sandbox-unavailable/rule.js';
 import { storeUnreadable } from './store/unreadable/rule.js';
 
@@ -246,6 +247,7 @@ export const rules: DiagnosisRules = [
   noSubstitute,
   storePathCorrupt,
   postBuildHook,
+  noBinSh,
   sandboxUnavailable,
   storeUnreadable,
 ];

@@ -1,8 +1,14 @@
 import type { DiagnosisRule } from '@nixai/api';
-import { advice } from '../../shared/fix.js';
+import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
-/** A package manager finds no manifest or lock file where the build calls it. */
+const toolOf: Readonly<Record<string, string>> = {
+  'CMakeLists.txt': 'cmake',
+  'meson.build': 'meson',
+  'Cargo.toml': 'cargo',
+};
+
+/** A build tool finds no manifest, build file or lock file where the build calls it. */
 export const lockfilePlace: DiagnosisRule = {
   id: 'build/lockfile-place',
   class: 'phase-file-missing',
@@ -18,6 +24,18 @@ export const lockfilePlace: DiagnosisRule = {
     {
       anchors: ['go.mod file not found'],
       line: /go: (?<gomod>go\.mod) file not found in current directory/,
+    },
+    {
+      anchors: ['does not appear to contain CMakeLists.txt'],
+      line: /The source directory ['"`](?<folder>[^'"`\s]{1,300})['"`] does not appear to contain (?<manifest>CMakeLists\.txt)/,
+    },
+    {
+      anchors: ['contain a build file meson.build'],
+      line: /ERROR: Neither (?:source|directory) .{1,300}contain a build file (?<manifest>meson\.build)/,
+    },
+    {
+      anchors: ['Cargo.toml'],
+      line: /error: could not find `(?<manifest>Cargo\.toml)` in `(?<folder>\/build[^`\s]{0,300})`/,
     },
     {
       anchors: [
@@ -38,13 +56,24 @@ export const lockfilePlace: DiagnosisRule = {
     const derivation = evidence.block.derivation ?? 'the package';
     const folder = evidence.get('folder');
     const file = evidence.get('manifest') || evidence.get('gomod') || 'lock file';
+    const tool = toolOf[file];
     return {
       culprit: `${file} of ${derivation}`,
       facts: { file, folder: folder || undefined, derivation },
-      message: `The build of ${derivation} looks for the ${file}${folder === '' ? '' : ` in ${folder}`}, and there is none: the source has it in another folder, or came without it (a submodule, a file that is not committed). The hash of the dependencies is not the cause.`,
+      message: tool
+        ? `The build of ${derivation} calls ${tool}, which looks for ${file}${folder === '' ? '' : ` in ${folder}`}, and there is none: the source is built by another tool (${tool} among the inputs brings its own configurePhase with it), or has the file in another folder.`
+        : `The build of ${derivation} looks for the ${file}${folder === '' ? '' : ` in ${folder}`}, and there is none: the source has it in another folder, or came without it (a submodule, a file that is not committed). The hash of the dependencies is not the cause.`,
       fixes: [
+        ...(tool === 'cmake'
+          ? [
+              nixFix(
+                'If the source is built by another tool (meson, make), and cmake only finds libraries for it: let its hook not configure, and have that tool among nativeBuildInputs (for meson: meson and ninja).',
+                'dontUseCmakeConfigure = true;',
+              ),
+            ]
+          : []),
         advice(
-          `If you did not write that package: its source and its build do not fit in this revision; update or pin the input that it comes from. If it is yours: set sourceRoot (or modRoot, pnpmRoot, npmRoot) to the folder that has it, fetch the submodules (fetchSubmodules = true), or commit the file.`,
+          `If you did not write that package: its source and its build do not fit in this revision; update or pin the input that it comes from. If it is yours: set sourceRoot (or cmakeDir, modRoot, pnpmRoot, npmRoot) to the folder that has it, fetch the submodules (fetchSubmodules = true), or commit the file.`,
         ),
       ],
       verify: buildAgain(evidence.block.derivation),

@@ -30,6 +30,10 @@ export const flakeOutputMissing: DiagnosisRule = {
       line: /flake (?:output )?(?:attribute )?['"`](?<tried>[^'"`\s]{1,300})['"`] (?:is not an attribute set|is not a derivation|is not a NixOS|does not have)/,
     },
     {
+      anchors: ['to be a derivation or path but found a set'],
+      line: /expected flake output attribute ['"`](?<several>[^'"`\s]{1,300})['"`] to be a derivation or path but found a set: \{ (?<names>[^«]{1,80}?) = /,
+    },
+    {
       anchors: ['has no attribute', 'no output attribute'],
       line: /flake (?:['"`](?<flake>[^'"`\s]{1,400})['"`] )?has no (?:output )?attribute ['"`]?(?<tried>[^\s]{1,200})/,
     },
@@ -45,6 +49,7 @@ export const flakeOutputMissing: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('several') !== '') return aSet(evidence.get('several'), evidence.get('names'));
     const tried = [
       ...evidence.get('tried').matchAll(/['"`]?([\w-]+(?:\.(?:[\w+-]+|"[^"\s]{1,80}"))*)['"`]?/g),
     ]
@@ -158,6 +163,31 @@ function notASet(wanted: string): Diagnosis {
               fill: { YOUR_VALUE: 'what stands there now' },
             },
           ),
+    ],
+    verify: ['nix flake show'],
+  };
+}
+
+/** An output that holds several by name, and was asked for as one. */
+function aSet(path: string, first: string): Diagnosis {
+  const system = /^(?:x86_64|aarch64|i686|armv7l|riscv64)-\w+$/.test(first);
+  return {
+    culprit: path,
+    message: `The output ${path} of the flake is a set${system ? ' with one entry a system' : ''}: what is built or entered stands in it, under a name.`,
+    fixes: [
+      shellFix(
+        `Name one of what stands in it${system ? ': the one of this system' : ''}.`,
+        system
+          ? `nix ${/^devShells?\b/.test(path) ? 'develop' : 'build'} ${shellWord(`.#${path}.`)}"$(nix eval --raw --impure --expr builtins.currentSystem)"`
+          : `nix eval ${shellWord(`.#${path}`)} --apply builtins.attrNames`,
+      ),
+      ...(path === 'devShell' || path === 'defaultPackage'
+        ? [
+            advice(
+              `If the flake is yours: \`${path}\` is the old name; call it ${path === 'devShell' ? 'devShells' : 'packages'}.<system>.default, which is found without a name.`,
+            ),
+          ]
+        : []),
     ],
     verify: ['nix flake show'],
   };
