@@ -45,6 +45,7 @@ function found(
     weight,
     subject: 1,
     named: words,
+    missed: [],
     said: 0,
     covers: new Map(words.map((word) => [word, score / words.length])),
   };

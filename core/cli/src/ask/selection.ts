@@ -18,6 +18,11 @@ export const plausible = 0.45;
 
 /** A topic whose title has such a share of the question, or whose own questions are so like it, is likely meant. */
 const likely = 0.25;
+/** In a question of up to so many words, each word says what is asked; a longer one tells a story. */
+const shortQuestion = 5;
+/** A topic that lacks a rare word of the question must be so sure, or be asked in such words. */
+const sureWithout = 0.65;
+const askedSo = 0.45;
 /** A question of more telling words than these is not covered by chance. */
 const fewWords = 4;
 
@@ -69,7 +74,10 @@ function chosenFrom(passages: readonly Passage[], question: string): Selection {
           rest,
         )
       : { main: best, more: otherPages(rest), related: [], nearest: [] };
-  const [main, ...more] = namedTopics(passages.filter(isTopicPassage));
+  const isLong = termsOf(question).words.length > shortQuestion;
+  const lists = isLong || listing.test(question);
+  const together = lists ? namedTopics(passages.filter(isTopicPassage)) : [];
+  const [main, ...more] = together;
   if (main !== undefined) return { main, more, related: [], nearest: [] };
   const nearest = passages.filter(({ score }) => score >= unrelated).slice(0, 3);
   return { more: [], related: [], nearest };
@@ -87,10 +95,20 @@ function withHouse(selection: Selection, rest: readonly Passage[]): Selection {
  */
 function isAnswer(passage: Passage, question: string): boolean {
   if (passage.score < plausible) return false;
-  if (!isTopicPassage(passage) || termsOf(question).words.length > fewWords) return true;
+  if (!isTopicPassage(passage)) return true;
+  const { length } = termsOf(question).words;
+  if (length <= shortQuestion && missesThePoint(passage)) return false;
+  if (length > fewWords) return true;
   const named = sum(passage.named.map((word) => passage.covers.get(word) ?? 0));
   return named >= likely || passage.said >= likely;
 }
+
+/** What only few topics speak of is likely what is asked: "dash to dock" is no question about docks. */
+const missesThePoint = ({ missed, score, said }: TopicPassage): boolean =>
+  missed.length > 0 && score < sureWithout && said < askedSo;
+
+/** Between things that are listed. */
+const listing = /[,;&+/]|\b(?:and|or|plus|with|vs|versus|as well as)\b/i;
 
 /**
  * For a question that asks for several things at once ("Docker, PostgreSQL and VS Code"), no single

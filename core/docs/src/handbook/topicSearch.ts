@@ -1,7 +1,7 @@
 import type { Handbook, Topic } from '../topics/index.js';
 import { coverageBySentence, type Coverage } from './confidence.js';
-import { openPostings } from './postings.js';
-import { queryTermsOf } from './queryTerms.js';
+import { openPostings, type Postings } from './postings.js';
+import { queryTermsOf, type QueryTerm } from './queryTerms.js';
 import { rank } from './rank.js';
 import { samenessWith, type Phrasing } from './sameness.js';
 import { buildSearchIndex, type Fields, type SearchIndex } from './searchIndex.js';
@@ -17,6 +17,8 @@ export interface FoundTopic extends Coverage {
   readonly subject: number;
   /** The question's own telling words that stand in the title. */
   readonly named: readonly string[];
+  /** Telling words of the question that few topics have, this one not among them. */
+  readonly missed: readonly string[];
 }
 
 export type TopicSearch = (question: string, limit: number) => FoundTopic[];
@@ -36,6 +38,17 @@ const coverFactor = 0.3;
 /** …and from here on its being listed is as good as its words being covered. */
 const sure = 0.8;
 
+/** A word that at most such a share of the topics has is likely the point of a question. */
+const rareShare = 0.04;
+
+/** The question's words that tell topics apart the most; one that nobody knows is among them. */
+function rareWords(terms: readonly QueryTerm[], postings: Postings): string[] {
+  return terms
+    .filter(({ single, quiet }) => single && !quiet)
+    .filter(({ word }) => postings.of(word).length <= rareShare * postings.documents)
+    .map(({ word }) => word);
+}
+
 /** Finds topics by a question in everyday words. */
 export function createTopicSearch(
   topics: Handbook['topics'],
@@ -47,6 +60,7 @@ export function createTopicSearch(
     const terms = queryTermsOf(question, postings);
     const cover = coverageBySentence(question, terms, postings);
     const sameness = samenessWith(question, terms);
+    const rare = rareWords(terms, postings);
     return rank(terms, postings)
       .slice(0, 2 * limit)
       .flatMap(({ document, score, matched, subject, named }) => {
@@ -60,7 +74,8 @@ export function createTopicSearch(
           (1 - subjectFactor + subjectFactor * subject) *
           (1 + saidFactor * said ** 3) *
           (1 - coverFactor + coverFactor * Math.min(1, confidence));
-        return [{ topic, said, weight, subject, named, covers, confidence }];
+        const missed = rare.filter((word) => !covers.has(word));
+        return [{ topic, said, weight, subject, named, missed, covers, confidence }];
       })
       .sort((a, b) => b.weight - a.weight)
       .slice(0, limit);
