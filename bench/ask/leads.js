@@ -31,10 +31,14 @@ export function leadOf(text) {
   return text.slice(0, end < 0 ? 1500 : Math.min(end, 3000));
 }
 
-/** What an answer is: right, wrong though sure, or honest about not knowing. */
-export function judgeLead({ lead }, { outcome, answer }) {
+/**
+ * What an answer is: right, wrong though sure, or honest: it does not know, or says first that it has
+ * nothing on a word of the question. What is right under such a line is right.
+ */
+export function judgeLead({ lead }, { outcome, answer, missed }) {
+  if (outcome === 'unknown') return 'unknown';
   if (new RegExp(lead, 'is').test(leadOf(answer))) return 'right';
-  return outcome === 'unknown' ? 'unknown' : 'wrong';
+  return missed.length > 0 ? 'unknown' : 'wrong';
 }
 
 /** The promises of the manual that an answer does not keep. */

@@ -139,6 +139,7 @@ function common(gathered: Gathered, model: ResolvedModel, host: Host) {
     sources: gathered.reports,
     machine: gathered.machine,
     context: gathered.context,
+    missed: gathered.missed,
     findings: gathered.own?.findings,
     next: nextCommands(passages, host),
   };

@@ -59,6 +59,7 @@ function answer(passages: readonly Passage[], more: Partial<Material> = {}): str
     renames: [],
     context: [],
     byName: [],
+    missed: [],
     full: true,
     hasCommand: () => true,
     ...more,

@@ -5,6 +5,7 @@ import { applySection } from './applySection.js';
 import { contextSections } from './contextSections.js';
 import { findingsSection } from './findingsSection.js';
 import { firstLines, listSection, numbered, textSection } from './lists.js';
+import { doubtSection } from './missedWords.js';
 import { linksOf, openTopic } from './passageLines.js';
 import { screenSections } from './screen/index.js';
 import { nextSection, type Commands } from './nextCommands.js';
@@ -29,6 +30,8 @@ export interface Material extends Commands {
   readonly own?: OwnFindings;
   /** Options that the question names, where no topic answers it. */
   readonly byName: readonly Passage[];
+  /** Words of the question that the answer does not speak of. */
+  readonly missed: readonly string[];
   /** What the option set itself says, where no topic answers the question. */
   readonly byOption?: OptionAnswer;
   /** Everything, not only what fits on a screen. */
@@ -49,9 +52,11 @@ export function composeSections(material: Material): Section[] {
       ...contextSections(material.context, own),
     ];
   const title = found.length > 0 ? 'In general' : undefined;
-  if (!full) return [...found, ...screenSections(main, title, material)];
+  const doubt = material.missed.length === 0 ? [] : [doubtSection(material.missed)];
+  if (!full) return [...found, ...doubt, ...screenSections(main, title, material)];
   return [
     ...found,
+    ...doubt,
     { kind: 'answer', title, text: main.text.trim() } as const,
     ...listSection('renames', 'Renamed options', material.renames),
     ...(isTopicPassage(main) ? topicSections(main.topic, material) : []),

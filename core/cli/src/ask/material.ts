@@ -4,6 +4,7 @@ import { loadHandbook, releaseInQuestion } from '@nixai/docs/topics';
 import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
+import { missedWords } from './missedWords.js';
 import { namedOptions } from './namedOptions.js';
 import { answerByModule, optionAnswer, type OptionAnswer } from './optionAnswer.js';
 import { optionsByName } from './optionsByName.js';
@@ -25,6 +26,8 @@ export interface Gathered {
   readonly context: readonly ContextLine[];
   /** Options that the question names, where no topic answers it. */
   readonly byName: readonly Passage[];
+  /** Words of the question that the answer does not speak of. */
+  readonly missed: readonly string[];
   /** What the option set itself says, where no topic answers the question. */
   readonly byOption?: OptionAnswer;
   /** Where the question asks what is to be thought of the person's own configuration. */
@@ -93,6 +96,7 @@ export async function gather(
     machine: machine?.facts,
     context: contextLines(given.attachments, names, renames),
     byName,
+    missed: missedWords(question, selection.main),
     byOption,
     own,
     attachments: given.attachments.slice(0, options.attachments.length),

@@ -11,6 +11,8 @@ import type {
 /** What a part of an offline answer is for. */
 export type SectionKind =
   | 'answer'
+  /** That the answer may be beside the point. */
+  | 'doubt'
   | 'findings'
   | 'renames'
   | 'configuration'
@@ -89,6 +91,8 @@ export interface AskResult {
   readonly sources: readonly SourceReport[];
   readonly machine?: MachineFacts;
   readonly context: readonly ContextLine[];
+  /** Words of the question that nothing in the answer is about: it may be beside the point. */
+  readonly missed: readonly string[];
   /** What the checker says of the person's own files; absent where they were not asked about. */
   readonly findings?: readonly CheckFinding[];
   /** Commands that lead on from here. */

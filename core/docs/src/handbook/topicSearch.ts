@@ -40,11 +40,13 @@ const sure = 0.8;
 
 /** A word that at most such a share of the topics has is likely the point of a question. */
 const rareShare = 0.04;
+/** Says how, and not what: "globally", "automatically". */
+const adverb = /[a-z]{3}ly$/;
 
 /** The question's words that tell topics apart the most; one that nobody knows is among them. */
 function rareWords(terms: readonly QueryTerm[], postings: Postings): string[] {
   return terms
-    .filter(({ single, quiet }) => single && !quiet)
+    .filter(({ word, single, quiet }) => single && !quiet && !adverb.test(word))
     .filter(({ word }) => postings.of(word).length <= rareShare * postings.documents)
     .map(({ word }) => word);
 }
