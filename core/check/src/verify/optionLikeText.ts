@@ -2,6 +2,10 @@
 const otherEndings =
   /\.(?:nix|conf|config|lock|service|socket|timer|target|mount|slice|json|ya?ml|toml|md|sh|bash|py|js|ts|txt|log|gz|xz|zst|drv|iso|img|org|com|net|io|dev|pub|key|pem|crt|db|ini|so|git|html?|service\.d)$/;
 
+/** What people write for a name of one's own: `services.NAME.enable`. */
+const placeholder =
+  /\.(?:NAME|HOST|USER|SERVICE|PROGRAM|PACKAGE|MODULE|DOMAIN|INTERFACE|DEVICE)(?=\.|$)/g;
+
 /**
  * The option path that a piece of text is, without what is assigned to it: `a.b.c`, `a.b = true;`,
  * `a."b c".<name>`. Undefined for anything else.
@@ -15,5 +19,5 @@ export function optionPathIn(text: string): string | undefined {
   if (path === undefined) return undefined;
   // `nix.conf` is a file, `services.postfix.config` an option: no file's name has so many steps.
   if (path.split('.').length < 3 && otherEndings.test(path)) return undefined;
-  return path.replace(/\$\{[^}]*\}/g, '<name>');
+  return path.replace(/\$\{[^}]*\}/g, '<name>').replace(placeholder, '.<name>');
 }

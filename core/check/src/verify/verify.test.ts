@@ -139,6 +139,11 @@ describe('verifier', () => {
     expect(markdown).to.match(/^Set `services.nginx.magic` \*\*\(no option of/);
   });
 
+  it("takes NAME and its like for a name of one's own", async () => {
+    const { verification } = await verify('Set `services.NAME.enable` of it.');
+    expect(verification.options.filter(({ verdict }) => verdict === 'unknown')).to.deep.equal([]);
+  });
+
   it('takes a path of three steps for an option, whatever it ends with', async () => {
     expect((await verify('Set `services.nginx.config`.')).markdown).to.contain('no option of');
   });

@@ -1,7 +1,7 @@
 import { isQuiet, termsOf } from '@nixai/docs';
 
 /** A word that more of a topic's parts have than this share tells them apart no longer. */
-const sharedBy = 0.34;
+const sharedBy = 0.5;
 
 /**
  * Tells how much each part of a topic has to do with the very question: by words of the question that
