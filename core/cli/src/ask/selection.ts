@@ -74,9 +74,8 @@ function chosenFrom(passages: readonly Passage[], question: string): Selection {
           rest,
         )
       : { main: best, more: otherPages(rest), related: [], nearest: [] };
-  const isLong = termsOf(question).words.length > shortQuestion;
-  const lists = isLong || listing.test(question);
-  const together = lists ? namedTopics(passages.filter(isTopicPassage)) : [];
+  const topics = passages.filter(isTopicPassage);
+  const together = mayList(question, topics) ? namedTopics(topics) : [];
   const [main, ...more] = together;
   if (main !== undefined) return { main, more, related: [], nearest: [] };
   const nearest = passages.filter(({ score }) => score >= unrelated).slice(0, 3);
@@ -96,19 +95,28 @@ function withHouse(selection: Selection, rest: readonly Passage[]): Selection {
 function isAnswer(passage: Passage, question: string): boolean {
   if (passage.score < plausible) return false;
   if (!isTopicPassage(passage)) return true;
-  const { length } = termsOf(question).words;
-  if (length <= shortQuestion && missesThePoint(passage)) return false;
-  if (length > fewWords) return true;
+  const { words } = termsOf(question);
+  if (words.length <= shortQuestion && missesThePoint(passage, words)) return false;
+  if (words.length > fewWords) return true;
   const named = sum(passage.named.map((word) => passage.covers.get(word) ?? 0));
   return named >= likely || passage.said >= likely;
 }
 
 /** What only few topics speak of is likely what is asked: "dash to dock" is no question about docks. */
-const missesThePoint = ({ missed, score, said }: TopicPassage): boolean =>
-  missed.length > 0 && score < sureWithout && said < askedSo;
+function missesThePoint({ missed, score, said }: TopicPassage, words: readonly string[]): boolean {
+  // What comes from files that were given along is no word of the question.
+  return missed.some((word) => words.includes(word)) && score < sureWithout && said < askedSo;
+}
 
 /** Between things that are listed. */
 const listing = /[,;&+/]|\b(?:and|or|plus|with|vs|versus|as well as)\b/i;
+
+/** A story may ask for several things, and so may files that were given along; else they are listed. */
+function mayList(question: string, topics: readonly TopicPassage[]): boolean {
+  const { words } = termsOf(question);
+  const isFromFiles = topics.some(({ named }) => named.some((word) => !words.includes(word)));
+  return words.length > shortQuestion || isFromFiles || listing.test(question);
+}
 
 /**
  * For a question that asks for several things at once ("Docker, PostgreSQL and VS Code"), no single
