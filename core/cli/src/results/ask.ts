@@ -36,6 +36,7 @@ const answer = object({
       object({
         kind: oneOf(
           'answer',
+          'doubt',
           'findings',
           'renames',
           'configuration',
@@ -106,6 +107,10 @@ const answer = object({
         remark: optional(string),
       }),
     ),
+  ),
+  missed: described(
+    'Words of the question that nothing in the answer is about: it may be beside the point',
+    list(string),
   ),
   next: list(string),
 });
