@@ -157,7 +157,7 @@ export default async function bench(argv) {
 }
 
 function counters() {
-  const pair = () => ({ hit: 0, wanted: 0, given: 0 });
+  const pair = () => ({ hit: 0, right: 0, wanted: 0, given: 0 });
   return {
     builder: [0, 0],
     main: [0, 0],
@@ -195,16 +195,24 @@ function judge(score, row, answer) {
     licence(answer.licences) === licence(row.license) ||
       loose(answer.licences) === loose(row.license),
   );
-  count(score.build[row.lang === 'shell' ? 'c' : row.lang], row.buildInputs, answer.build);
-  count(score.native, row.nativeBuildInputs, row.lang === 'python' ? [] : answer.native);
+  count(score.build[row.lang === 'shell' ? 'c' : row.lang], row.buildInputs, answer.build, [
+    row.nativeBuildInputs,
+    answer.native,
+  ]);
+  count(score.native, row.nativeBuildInputs, row.lang === 'python' ? [] : answer.native, [
+    row.buildInputs,
+    answer.build,
+  ]);
 }
 
-function count(into, wanted, given) {
-  const right = new Set(wanted.map(plain).filter((name) => !choices.has(name)));
-  const said = new Set(given.map(plain).filter((name) => !choices.has(name)));
+/** A tool that an older expression has among its libraries is found, and not wrong, in either list. */
+function count(into, wanted, given, [otherWanted, otherGiven]) {
+  const names = (list) => new Set(list.map(plain).filter((name) => !choices.has(name)));
+  const [right, said, alsoRight, alsoSaid] = [wanted, given, otherWanted, otherGiven].map(names);
   into.wanted += right.size;
   into.given += said.size;
-  into.hit += [...said].filter((name) => right.has(name)).length;
+  into.hit += [...right].filter((name) => said.has(name) || alsoSaid.has(name)).length;
+  into.right += [...said].filter((name) => right.has(name) || alsoRight.has(name)).length;
 }
 
 function tell(row, ours, before, after, unknown) {
@@ -242,10 +250,11 @@ function report(measured, absent, { ours, peer }, parsed, hashes) {
   const share = ([right, all]) =>
     `${((100 * right) / Math.max(1, all)).toFixed(1)} % (${right}/${all})`;
   const recall = ({ hit, wanted }) => share([hit, wanted]);
-  const precision = ({ hit, given }) => share([hit, given]);
+  const precision = ({ right, given }) => share([right, given]);
   const sum = (...all) =>
     all.reduce((one, other) => ({
       hit: one.hit + other.hit,
+      right: one.right + other.right,
       wanted: one.wanted + other.wanted,
       given: one.given + other.given,
     }));

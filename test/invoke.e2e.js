@@ -58,6 +58,7 @@ const calls = [
   { id: 'service-examples', argv: ['nginx'] },
   { id: 'notes search', argv: ['bastion'] },
   { id: 'package-repo', argv: ['nowhere'] },
+  { id: 'package-repo from-log', argv: ['nowhere.nix'] },
   { id: 'templates apply', argv: ['nothing', '--output', 'x.nix', '--yes'] },
   { id: 'templates categories', argv: [] },
   { id: 'templates list', argv: [] },

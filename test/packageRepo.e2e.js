@@ -137,6 +137,22 @@ describe('package-repo', function () {
     expect(offline.error.code).to.equal('offline');
   });
 
+  it('puts the hash of a build log where it was false, and undo takes it back', async () => {
+    const file = home.file('package.nix', '{\n  vendorHash = lib.fakeHash;\n}\n');
+    const right = `sha256-${'Zk'.repeat(21)}o=`;
+    const log = `error: hash mismatch in fixed-output derivation '/nix/store/${'a'.repeat(32)}-weather-go-modules.drv':
+  specified: sha256-${'A'.repeat(43)}=
+     got:    ${right}
+`;
+    const argv = ['package-repo', 'from-log', file, '--yes', '--json'];
+    const { undo } = JSON.parse((await home.nixai(argv, { input: log })).stdout);
+    expect(readFileSync(file, 'utf8')).to.contain(`vendorHash = "${right}";`);
+    expect((await home.nixai(['undo', undo, '--yes'])).code).to.equal(0);
+    expect(readFileSync(file, 'utf8')).to.contain('lib.fakeHash');
+    const nothing = await home.nixai(argv, { input: 'all is built\n' });
+    expect(JSON.parse(nothing.stdout || nothing.stderr).error.code).to.equal('package-log');
+  });
+
   it('says what was looked for where nothing is known, and takes a hint', async () => {
     const folder = join(home.path, 'bare');
     mkdirSync(folder);

@@ -8,5 +8,6 @@ export default definePlugin((host) => {
   point.add('rust', async () => (await import('./languages/rust/index.js')).rust);
   point.add('python', async () => (await import('./languages/python/index.js')).python);
   point.add('node', async () => (await import('./languages/node/index.js')).node);
+  point.add('shell', async () => (await import('./languages/shell/index.js')).shell);
   point.add('c', async () => (await import('./languages/c/index.js')).c);
 });

@@ -77,7 +77,7 @@ export async function prepare(
 
 const notAsked: PlacedHash = {
   missing: 'hashes were not asked for (--hashes fake)',
-  command: 'nixai package-repo refresh FILE',
+  command: 'nixai package-repo, without --hashes fake',
 };
 
 async function dependencyHash(

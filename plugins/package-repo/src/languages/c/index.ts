@@ -6,7 +6,7 @@ const manifests: readonly (readonly [RegExp, string, number])[] = [
   [/^meson\.build$/, 'meson', 74],
   [/^configure\.(?:ac|in)$/, 'autotools', 73],
   [/^CMakeLists\.txt$/, 'cmake', 72],
-  [/^(?:GNUm|M|m)akefile$/, 'make', 40],
+  [/^(?:GNUm|M|m)akefile$/, 'make', 50],
 ];
 
 export const c: PackageAnalyzer = {
@@ -90,7 +90,7 @@ async function preferred(
     const bonus = one.buildSystem === 'make' ? 0 : Math.round((6 * calls[one.buildSystem]!) / most);
     const makeFirst =
       one.buildSystem === 'make' &&
-      one.score === 40 &&
+      one.score === 50 &&
       calls['make']! > 2 * Math.max(calls['meson']!, calls['cmake']!, calls['autotools']!) + 2;
     return { ...one, score: makeFirst ? 79 : one.score + bonus };
   });

@@ -16,7 +16,7 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
     const content = await project.read(one);
     if (content !== undefined) parts.push([one, content]);
   }
-  const whole = parts.map(([, content]) => content).join('\n');
+  const whole = parts.map(([, content]) => content.replace(/#.*$/gm, '')).join('\n');
   const variables = readVariables(whole);
   for (const [part, content] of parts) {
     const joined = withoutOff(content.replace(/\\\n/g, '  ').replace(/#.*$/gm, ''), variables);
@@ -99,18 +99,19 @@ function isModule(word: string): boolean {
  * left empty, so that lines keep their numbers.
  */
 function withoutOff(source: string, variables: ReadonlyMap<string, string>): string {
-  const open: boolean[] = [];
+  const open: { on: boolean; taken: boolean }[] = [];
   return source
     .split('\n')
     .map((line) => {
-      const word = /^\s*(ifeq|ifneq|ifdef|ifndef|else|endif)\b(.*)$/.exec(line);
-      if (word === null) return open.includes(false) ? '' : line;
-      const [, what = '', rest = ''] = word;
-      if (what === 'endif') open.pop();
-      else if (what === 'else') {
-        const before = open.pop() ?? true;
-        open.push(rest.trim() === '' ? !before : true);
-      } else open.push(isTrue(what, rest, variables));
+      const word = /^\s*(?:(else)\s+)?(ifeq|ifneq|ifdef|ifndef|else|endif)\b(.*)$/.exec(line);
+      if (word === null) return open.some(({ on }) => !on) ? '' : line;
+      const [, chained, what = '', rest = ''] = word;
+      const before =
+        chained !== undefined || what === 'else' || what === 'endif' ? open.pop() : undefined;
+      if (what === 'endif') return '';
+      const holds = what === 'else' || isTrue(what, rest, variables);
+      const on = holds && before?.taken !== true;
+      open.push({ on, taken: on || before?.taken === true });
       return '';
     })
     .join('\n');
@@ -135,16 +136,18 @@ function isTrue(what: string, rest: string, variables: ReadonlyMap<string, strin
 
 function readVariables(source: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
+  const appended = new Set<string>();
   for (const one of source
     .replace(/\\\n/g, ' ')
-    .matchAll(/^[ \t]*([A-Za-z_]\w*)\s*[?:+]?=\s*(.*?)\s*$/gm)) {
+    .matchAll(/^[ \t]*([A-Za-z_]\w*)[ \t]*[?:+]?=[ \t]*(.*?)[ \t]*$/gm)) {
     const [, key = '', value = ''] = one;
-    variables.set(
-      key,
-      variables.has(key) && one[0].includes('+=')
-        ? `${variables.get(key)} ${value}`
-        : (variables.get(key) ?? value),
-    );
+    const before = variables.get(key);
+    const isMore = one[0].includes('+=');
+    // What is added may stand before what it is added to: the files are read in no order.
+    if (before === undefined || isMore || appended.has(key))
+      variables.set(key, before === undefined ? value : `${before} ${value}`);
+    if (isMore && before === undefined) appended.add(key);
+    else if (!isMore) appended.delete(key);
   }
   return variables;
 }

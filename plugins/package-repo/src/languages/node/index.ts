@@ -34,6 +34,26 @@ export const node: PackageAnalyzer = {
       // A script of the shell that is published by npm too.
       if (head !== undefined && /^#!.*\b(?:ba|z|da)?sh\b/.test(head)) one.score = 20;
     }
+    // One lock for several packages: where one of them has the program, they are one project.
+    const top = found.find(({ folder }) => folder === '');
+    const hasLock = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock'].some((one) =>
+      repo.has(one),
+    );
+    if (top !== undefined && top.score < 80 && hasLock) {
+      const members = found.filter(
+        ({ folder, score }) =>
+          folder !== '' &&
+          score === 80 &&
+          !/test|example|fixture/.test(folder) &&
+          !['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock'].some((one) =>
+            repo.has(`${folder}/${one}`),
+          ),
+      );
+      if (members.length === 1) {
+        top.score = 80;
+        members[0]!.score = 20;
+      }
+    }
     return found.map(({ folder, score }) => ({
       folder,
       manifest: 'package.json',
