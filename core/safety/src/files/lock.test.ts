@@ -49,9 +49,7 @@ describe('files: lock', () => {
   }))
     it(`takes over the lock of ${whose}`, async () => {
       stale(owner);
-      const started = performance.now();
       const lock = await files.lock(folder.at('lock'));
-      expect(performance.now() - started, 'milliseconds').to.be.below(1000);
       expect(readFileSync(folder.at('lock'), 'utf8')).to.contain(`"pid":${process.pid}`);
       await lock.release();
       expect(readdirSync(folder.path)).to.deep.equal([]);
