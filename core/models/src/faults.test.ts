@@ -300,8 +300,8 @@ for (const name of names) {
       };
       expect(await pauseFor({ 'retry-after': '2' })).to.equal(2000);
       expect(await pauseFor({ 'retry-after-ms': '250' })).to.equal(250);
-      const date = new Date(Date.now() + 10_000).toUTCString();
-      expect(await pauseFor({ 'retry-after': date })).to.be.within(1000, 10_000);
+      const date = new Date(Date.now() + 4000).toUTCString();
+      expect(await pauseFor({ 'retry-after': date })).to.be.at.most(4000);
       expect(await pauseFor({})).to.be.within(300, 700);
     });
 
