@@ -203,7 +203,13 @@ async function missing(after, nix, { conflicts, kept }) {
   }
   const told = new Set([...conflicts, ...kept].map(({ path }) => path.replaceAll('"', '')));
   for (const { path, by } of assignmentsIn(parse(nix).tree.root))
-    if (by.value.kind !== 'set' && !set.has(path.join('.')) && !told.has(path.join('.')))
+    // What a template imports beside it is the machine's own, and no merge takes it.
+    if (
+      path[0] !== 'imports' &&
+      by.value.kind !== 'set' &&
+      !set.has(path.join('.')) &&
+      !told.has(path.join('.'))
+    )
       faults.push(`${path.join('.')} is not there`);
   return faults;
 }
