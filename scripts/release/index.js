@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Packs everything for people without a registry that has it: `npm run release [-- FOLDER]`. The
 // folder gets a tarball of every package, each plugin with the api that it needs; `nixai-VERSION.tgz`,
-// which `npm install --global` takes alone, with the official plugins and every dependency in it; and
-// `manifest.json` with the hash of each.
+// which `npm install --global` takes alone, with the official plugins and every dependency in it;
+// `manifest.json` with the hash of each; and `sbom.cdx.json`, what they are made of.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,6 +58,8 @@ try {
   const versions = Object.fromEntries(plugins.map(({ name, version }) => [name, version]));
   carry(whole, program, ours, versions);
   files.push(pack(whole, folder));
+  const sbom = [join(root, 'scripts/supply/sbom.js'), join(folder, 'sbom.cdx.json')];
+  execFileSync(process.execPath, sbom, { stdio: 'inherit' });
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifestOf(files), null, 2)}\n`);
   process.stderr.write(
     `${files.length} packages in ${folder}\nnpm install --global ${files.at(-1)}\n`,
