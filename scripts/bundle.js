@@ -5,35 +5,10 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { requireOnDemand, takeBuiltins } from './builtins.js';
+import { inlined, rooms } from './inlined.js';
 import { loadTogether } from './loadTogether.js';
 
 const root = join(import.meta.dirname, '..');
-
-/** Private workspaces that are part of the program. */
-const rooms = [
-  'check',
-  'contributions',
-  'docs',
-  'language',
-  'machine',
-  'models',
-  'nix-cli',
-  'safety',
-];
-
-/** Dependencies that are loaded on the way to every command. */
-const inlined = [
-  '@nixai/api',
-  '@nixai/nix',
-  ...rooms.map((name) => `@nixai/${name}`),
-  '@oclif/core',
-  'ansis',
-  'fast-string-width',
-  'fast-wrap-ansi',
-  'reflect-metadata',
-  'tsyringe',
-  'yaml',
-];
 
 const shared = {
   bundle: true,

@@ -2,6 +2,14 @@ import { cpSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageJson, writePackageJson } from './packing.js';
 
+/** The C library of this machine, where programs are linked to one; undefined elsewhere. */
+export const libc =
+  process.platform === 'linux'
+    ? process.report.getReport().header.glibcVersionRuntime === undefined
+      ? 'musl'
+      : 'glibc'
+    : undefined;
+
 /**
  * Copies what a package needs at run time, and what that needs, into its `node_modules`: the
  * versions that are installed here, which `npm ci` has held against the lock file.
@@ -31,12 +39,18 @@ export function copyDependencies(into, source, names, ours) {
     const target = join(near === undefined ? into : place, 'node_modules', name);
     placed.set(target, version);
     copyPackage(found, target, bundleDependencies.length > 0);
-    const here = Object.keys(optionalDependencies).filter((one) => installed(one, found));
+    const here = Object.keys(optionalDependencies).filter(
+      (one) => fitsHere(one) && installed(one, found),
+    );
     keepOptional(target, here);
     for (const one of new Set([...Object.keys(dependencies), ...here]))
       if (!bundleDependencies.includes(one)) wanted.push({ name: one, from: found, place: target });
   }
 }
+
+/** Of a build for each C library npm installs both; one of them is ten megabytes that never run. */
+const fitsHere = (name) =>
+  libc === undefined || !name.endsWith(libc === 'glibc' ? '-musl' : '-gnu');
 
 /** A folder and those above it, up to the top. */
 function above(folder, top) {

@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { copyDependencies } from './copyDependencies.js';
+import { inlined } from '../inlined.js';
+import { copyDependencies, libc } from './copyDependencies.js';
 import { pack, packageJson, unpack, writePackageJson } from './packing.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -31,10 +32,14 @@ function stage(source) {
   return into;
 }
 
-/** Makes a package carry its dependencies, so that no registry is needed for them. */
-function carry(into, source, ours, more = {}) {
+/**
+ * Makes a package carry its dependencies, so that no registry is needed for them.
+ * @param inside names of those that are in its bundle.
+ */
+function carry(into, source, ours, more = {}, inside = []) {
   const { dependencies = {}, ...manifest } = packageJson(into);
-  const all = { ...dependencies, ...more };
+  const needed = Object.entries(dependencies).filter(([name]) => !inside.includes(name));
+  const all = { ...Object.fromEntries(needed), ...more };
   writePackageJson(into, { ...manifest, dependencies: all, bundleDependencies: Object.keys(all) });
   copyDependencies(into, source, Object.keys(all), ours);
 }
@@ -56,7 +61,7 @@ try {
     .map(packageJson)
     .filter(({ keywords }) => keywords?.includes('nixai-plugin'));
   const versions = Object.fromEntries(plugins.map(({ name, version }) => [name, version]));
-  carry(whole, program, ours, versions);
+  carry(whole, program, ours, versions, inlined);
   files.push(pack(whole, folder));
   const sbom = [join(root, 'scripts/supply/sbom.js'), join(folder, 'sbom.cdx.json')];
   execFileSync(process.execPath, sbom, { stdio: 'inherit' });
@@ -71,7 +76,7 @@ try {
 function manifestOf(paths) {
   return {
     // Of the one native dependency, the build for this kind of machine is inside.
-    platform: `${process.platform}-${process.arch}`,
+    platform: [process.platform, process.arch, libc].filter(Boolean).join('-'),
     packages: paths.map((path) => {
       const bytes = readFileSync(path);
       const { name, version } = packageJson(path);

@@ -16,14 +16,12 @@ export const isVersion = (version: unknown): version is string =>
 
 interface Program {
   readonly name: string;
-  readonly dependencies?: Readonly<Record<string, unknown>>;
-  readonly nixai: { readonly officialPlugins: Readonly<Record<string, unknown>> };
+  readonly oclif: { readonly plugins: readonly string[] };
 }
 
-/** Whether the program itself, or what it is made of, is called so; its official plugins are plugins. */
+/** Whether the program itself, or a part of it that is no plugin of its own, is called so. */
 export function isPartOfNixai(called: string): boolean {
   const manifest = readFileSync(join(packageRoot, 'package.json'), 'utf8');
-  const { name, dependencies, nixai } = JSON.parse(manifest) as Program;
-  if (called in nixai.officialPlugins) return false;
-  return called === name || called in (dependencies ?? {});
+  const { name, oclif } = JSON.parse(manifest) as Program;
+  return called === name || oclif.plugins.includes(called) || /^@nixai\/(?!plugin-)/.test(called);
 }

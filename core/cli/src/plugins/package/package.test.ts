@@ -89,7 +89,7 @@ describe('names and versions of packages', () => {
       expect(isPackageName(name), name).to.equal(false);
     for (const version of ['1.0', '../1.0.0', '1.0.0/x', '1.0.0-../x', 'latest', '1.0.0\n'])
       expect(isVersion(version), version).to.equal(false);
-    expect(['nixai', '@oclif/core', '@nixai/api'].every(isPartOfNixai)).to.equal(true);
+    expect(['nixai', '@oclif/plugin-help', '@nixai/api'].every(isPartOfNixai)).to.equal(true);
     expect(['@nixai/plugin-notes', '@acme/wiki'].some(isPartOfNixai)).to.equal(false);
     expect(isPackageName('@acme/wiki') && isVersion('1.0.0-beta.1+build')).to.equal(true);
   });
