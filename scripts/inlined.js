@@ -24,17 +24,18 @@ const always = [
   'yaml',
 ];
 
-/** Those that some commands load, each in files of its own: of many files few are ever used. */
+/**
+ * ES modules that some commands load, each in files of its own. A CommonJS one that is imported when it
+ * is needed (undici, cosmiconfig) would come out of a bundle without its names.
+ */
 const onDemand = [
   '@google/generative-ai',
   '@inquirer/prompts',
-  'cosmiconfig',
   'marked',
   'ollama',
   'openai',
   'ora',
   'semver',
-  'undici',
   'valibot',
 ];
 
