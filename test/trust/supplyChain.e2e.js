@@ -233,13 +233,7 @@ describe('what stands between a plugin and who uses it', function () {
 
   it('a plugin does not take the name of a part of nixai', async () => {
     machine.noPolicy();
-    for (const taken of [
-      'nixai',
-      '@oclif/plugin-help',
-      '@nixai/api',
-      '@nixai/nix',
-      '@oclif/core',
-    ]) {
+    for (const taken of ['nixai', '@oclif/plugin-help', '@nixai/api', '@nixai/nix']) {
       const { code } = await refusal('plugins', 'install', machine.plugin({}, { name: taken }));
       expect(code, taken).to.equal('not-a-plugin');
       const { code: linked } = await nixai('plugins', 'link', machine.plugin({}, { name: taken }));
