@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 
-const plugins = ['diagnose', 'explain', 'notes', 'package-repo', 'templates'];
+const plugins = ['devenv', 'diagnose', 'explain', 'notes', 'package-repo', 'templates'];
 const rounds = Number(process.env.NIXAI_ROUNDS ?? 5);
 
 /** A call for each command; `varies` names fields that hold a time or a duration. */
@@ -48,6 +48,11 @@ const calls = [
   { id: 'plugins verify', argv: ['./nowhere'] },
   { id: 'undo', argv: ['--dry-run'] },
   { id: 'undo list', argv: [] },
+  { id: 'devenv check', argv: ['.'] },
+  { id: 'devenv create', argv: ['rust', 'tool', '--dry-run'] },
+  { id: 'devenv explain', argv: ['services.redis'] },
+  { id: 'devenv list', argv: [] },
+  { id: 'devenv suggest', argv: ['django', 'shop'] },
   { id: 'diagnose', argv: ['build.log', '--no-ai'] },
   { id: 'explain-option', argv: ['services.openssh.enable', '--no-ai'] },
   { id: 'explain-home-option', argv: ['programs.git.enable', '--no-ai'] },

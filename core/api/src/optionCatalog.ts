@@ -64,3 +64,6 @@ export function lookInside(
   // A list of submodules has its options below `*`.
   return catalog.match([...path, '*']).outcome === 'branch' ? 'elements' : 'inside';
 }
+
+/** Where options are looked up, whoever they belong to. */
+export type OptionNames = Pick<OptionCatalog, 'count' | 'match' | 'below' | 'nearest'>;

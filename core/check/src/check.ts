@@ -9,6 +9,7 @@ import {
   type OptionSet,
 } from '@nixai/api';
 import { ModuleLoader } from '@nixai/machine';
+import { checkForeignModule } from './foreignModule.js';
 import { Practice } from './practice/index.js';
 import { Run, type Fixable } from './run.js';
 
@@ -16,7 +17,10 @@ const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 
 /** The service that checks configurations. */
 export function createChecker(host: Host): Checker {
-  return { check: async (target) => (await examine(host, target)).report };
+  return {
+    check: async (target) => (await examine(host, target)).report,
+    checkModule: async (target, options) => checkForeignModule(target, options),
+  };
 }
 
 /** A report, and what is needed to mend what it tells. */

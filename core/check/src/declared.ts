@@ -1,5 +1,4 @@
-import { eachDefinition } from '@nixai/nix';
-import type { LoadedModule } from '@nixai/machine';
+import { eachDefinition, type ModuleParts } from '@nixai/nix';
 import { typeOfDeclaration } from './types/describeType.js';
 
 /** Names by which a step of a path is declared; undefined stands for a name that is computed. */
@@ -22,7 +21,9 @@ export interface OwnOptions {
   readonly computed: boolean;
 }
 
-export function ownOptions(modules: readonly Pick<LoadedModule, 'parts'>[]): OwnOptions {
+export function ownOptions(
+  modules: readonly { readonly parts: Pick<ModuleParts, 'options'> }[],
+): OwnOptions {
   const root: Declared = { below: new Map(), isOption: false };
   for (const { parts } of modules)
     for (const seen of parts.options)

@@ -11,6 +11,7 @@ import {
   type Registered,
 } from '@nixai/api';
 import { loadHandbook } from './topics/index.js';
+import { catalogOfEntries } from './catalogOfEntries.js';
 import { askSource, type SourceAnswer } from './askSource.js';
 import { mergePassages, plausible } from './mergePassages.js';
 import { factsSource } from './facts/factsIndex.js';
@@ -112,6 +113,7 @@ export function createDocsEngine(host: Host): DocsEngine {
   return {
     search,
     catalog,
+    namesOf: async (options) => catalogOfEntries(options),
     package: (attribute) => firstOf((source) => source.package?.(attribute)),
     option: (name, set) =>
       lookUpOption(name, set, {

@@ -1,4 +1,5 @@
 /** The door of the docs engine: what the rest of core may use of it. */
+export { catalogOfEntries } from './catalogOfEntries.js';
 export { createDocIndexes } from './documents/docIndexes.js';
 export { createDocsEngine } from './engine.js';
 export { handbookCatalog } from './handbook/handbookOptions.js';

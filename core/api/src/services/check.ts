@@ -1,5 +1,6 @@
 import { token } from '../token.js';
 import type { OptionSet } from '../docSource.js';
+import type { OptionEntry } from '../optionCatalog.js';
 
 /** Something that a person should look at in a configuration. */
 export interface CheckFinding {
@@ -47,6 +48,14 @@ export interface CheckReport {
   readonly unknownImports: readonly string[];
 }
 
+/** The options of a module system that is none of nixai's own: devenv's. */
+export interface ModuleOptions {
+  /** All of them. The same list is looked through once. */
+  readonly options: readonly OptionEntry[];
+  /** Old names and what each is called now; a block of options by the name of the block. */
+  readonly renames: Readonly<Record<string, string>>;
+}
+
 /** Checks configurations without Nix: options, types, practice. */
 export interface Checker {
   /**
@@ -54,5 +63,14 @@ export interface Checker {
    * @throws NixaiError `check-unreadable` (exit 5) where there is nothing to read.
    */
   check(target: string | { readonly name: string; readonly text: string }): Promise<CheckReport>;
+  /**
+   * Checks a module of a system that is none of nixai's own: syntax, names, types. Imports are not
+   * followed; where there are some, what is unknown is a note.
+   * @param target its text, and the name that findings give it.
+   */
+  checkModule(
+    target: { readonly name: string; readonly text: string },
+    options: ModuleOptions,
+  ): Promise<readonly CheckFinding[]>;
 }
 export const checker = token<Checker>('check');

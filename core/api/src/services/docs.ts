@@ -7,7 +7,7 @@ import type {
   PackageDoc,
   Passage,
 } from '../docSource.js';
-import type { OptionCatalog } from '../optionCatalog.js';
+import type { OptionCatalog, OptionEntry, OptionNames } from '../optionCatalog.js';
 
 export interface SourceReport {
   readonly source: string;
@@ -52,6 +52,8 @@ export interface DocsEngine {
   package(attribute: string): Promise<PackageDoc | undefined>;
   /** The best complete option set at hand: system, file, channel; undefined without one. */
   catalog(set: OptionSet): Promise<OptionCatalog | undefined>;
+  /** Options that a plugin brings, to look up in the way of a catalog; made once for a list. */
+  namesOf(options: readonly OptionEntry[]): Promise<OptionNames>;
   status(): Promise<readonly { readonly name: string; readonly status: DocSourceStatus }[]>;
   /** What option names are checked against: "nixos-25.05 (channel, 20,919 options)". */
   optionSetDescription(set: OptionSet): Promise<{

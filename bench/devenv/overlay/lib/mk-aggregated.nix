@@ -1,0 +1,1 @@
+_: _: { type = "derivation"; name = "rust"; outPath = "/nix/store/x"; outputs = [ "out" ]; meta.broken = false; }

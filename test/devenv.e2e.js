@@ -1,0 +1,100 @@
+// devenv as its users have it: what is written passes its own check, is asked for, and is taken back.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { root } from './support/packed.js';
+
+const plugin = join(root, 'plugins/devenv');
+const validators = new Ajv({ allErrors: true, allowUnionTypes: true });
+
+describe('devenv', function () {
+  this.timeout(60_000);
+  let home;
+  before(async () => {
+    home = createHome({ NIXAI_OFFLINE: '1' });
+    const { code, stderr } = await home.nixai(['plugins', 'link', plugin]);
+    expect(code, stderr).to.equal(0);
+  });
+  after(() => home?.remove());
+
+  const path = (...names) => join(home.path, ...names);
+  async function json(name, ...argv) {
+    const { code, stdout } = await home.nixai(['devenv', name, ...argv, '--json']);
+    const value = JSON.parse(stdout);
+    const schema = JSON.parse(readFileSync(join(plugin, `schemas/devenv-${name}.json`), 'utf8'));
+    const validate = validators.compile(schema);
+    if (!('error' in value))
+      expect(validate(value), JSON.stringify(validate.errors)).to.equal(true);
+    return { ...value, code };
+  }
+
+  it('lists languages and services', async () => {
+    const { templates, services } = await json('list');
+    const names = templates.map(({ name }) => name);
+    expect(names).to.include.members(['python', 'rust', 'nodejs', 'golang', 'java']);
+    expect(services.map(({ name }) => name)).to.include.members(['postgres', 'redis', 'mongodb']);
+  });
+
+  it('proposes a command, and what it writes passes its own check', async () => {
+    const { suggestions } = await json('suggest', 'django shop with postgres and redis');
+    const argv = suggestions[0].command.split(' ').slice(2);
+    expect(argv.slice(0, 2)).to.deep.equal(['create', 'python']);
+    const created = await json(...argv, '--yes');
+    expect(created).to.include({ written: true, folder: path('django-app') });
+    for (const name of ['devenv.nix', 'devenv.yaml', '.envrc', '.gitignore'])
+      expect(existsSync(path('django-app', name)), name).to.equal(true);
+    const checked = await json('check', 'django-app');
+    expect([checked.findings, checked.code]).to.deep.equal([[], 0]);
+    expect((await home.nixai(['undo', created.undo, '--yes'])).code).to.equal(0);
+    expect(existsSync(path('django-app', 'devenv.nix'))).to.equal(false);
+  });
+
+  it('writes nothing unasked, and replaces nothing without --force', async () => {
+    const argv = ['create', 'golang', 'tool'];
+    expect((await home.nixai(['devenv', ...argv])).code).to.equal(5);
+    expect(existsSync(path('tool'))).to.equal(false);
+    mkdirSync(path('tool'));
+    writeFileSync(path('tool', 'devenv.nix'), '{ }\n');
+    writeFileSync(path('tool', '.envrc'), 'mine\n');
+    writeFileSync(path('tool', '.gitignore'), 'bin\n.devenv*');
+    const refused = await json(...argv, '--yes');
+    expect([refused.error.code, refused.code]).to.deep.equal(['file-exists', 5]);
+    expect((await json(...argv, '--yes', '--force')).written).to.equal(true);
+    expect(readFileSync(path('tool', '.envrc'), 'utf8')).to.equal('mine\n');
+    const ignored = readFileSync(path('tool', '.gitignore'), 'utf8');
+    expect(ignored.startsWith('bin\n.devenv*\n')).to.equal(true);
+    expect(ignored.match(/^\.devenv\*$/gm)).to.have.length(1);
+    expect((await json(...argv, '--yes', '--force')).written).to.equal(false);
+  });
+
+  it('tells what devenv would stop at, with the line', async () => {
+    mkdirSync(path('broken'));
+    writeFileSync(
+      path('broken', 'devenv.nix'),
+      '{ pkgs, ... }:\n{\n  languages.rust.channel = "best";\n  languages.python.enabel = true;\n  pre-commit.hooks.black.enable = true;\n}\n',
+    );
+    const { findings, code } = await json('check', 'broken');
+    expect(code).to.equal(1);
+    expect(findings.map(({ line, rule }) => `${line} ${rule}`)).to.include.members([
+      '3 wrong-type',
+      '3 missing-input',
+      '4 unknown-option',
+      '5 renamed-option',
+    ]);
+    const { stdout } = await home.nixai(['devenv', 'check', 'broken']);
+    expect(stdout).to.contain('languages.python.enable');
+  });
+
+  it('explains an option, an old one, and a path above options', async () => {
+    expect((await json('explain', 'languages.rust.channel')).input.name).to.equal('rust-overlay');
+    expect((await json('explain', 'postgres.enable')).renamedTo).to.equal(
+      'services.postgres.enable',
+    );
+    expect((await json('explain', 'services.redis')).below.length).to.be.at.least(4);
+    const unknown = await json('explain', 'services.postgress.enable');
+    expect([unknown.error.code, unknown.code]).to.deep.equal(['devenv-option-unknown', 1]);
+    expect(unknown.error.hint).to.contain('services.postgres.enable');
+  });
+});
