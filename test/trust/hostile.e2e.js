@@ -1,10 +1,10 @@
 // A thousand malformed inputs for every command: each ends in time, with a documented code, with a
 // sentence instead of a stack, and with JSON where JSON was asked for.
-import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../support/home.js';
+import { createDriver } from './support/driver.js';
 import { installedCli, root } from '../support/packed.js';
 import { hostileInputs, hostileStdin, nasty } from './support/hostileInputs.js';
 
@@ -90,50 +90,14 @@ function complaint({ code, signal, stdout, stderr, crash, took }, json) {
   }
 }
 
-/** A process that runs nixai many times; started anew when it hangs. */
-function createDriver(home) {
-  const main = join(dirname(installedCli().bin), '../bundle/main.js');
-  let child;
-  async function start() {
-    child = fork(join(import.meta.dirname, 'support/hostileDriver.js'), [main], {
-      cwd: home.path,
-      env: { ...home.env, EDITOR: 'true' },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    await new Promise((resolve) => child.once('message', resolve));
-  }
-  return {
-    async run(argv, env) {
-      if (child === undefined) await start();
-      const outcome = await new Promise((resolve) => {
-        const timer = setTimeout(() => resolve({ took: Infinity }), patience + 2000);
-        const settle = (value) => {
-          clearTimeout(timer);
-          child.removeAllListeners();
-          resolve(value);
-        };
-        child.once('message', settle);
-        child.once('exit', (code) => settle({ crash: `the process ended with ${code}` }));
-        child.send({ argv, env });
-      });
-      if (outcome.took === Infinity || outcome.crash !== undefined) this.stop();
-      return outcome;
-    },
-    stop() {
-      child?.removeAllListeners();
-      child?.kill('SIGKILL');
-      child = undefined;
-    },
-  };
-}
-
 describe(`${inputs.length} malformed inputs`, function () {
   this.timeout(3_600_000);
   let home;
   let driver;
   before(() => {
     home = createHome();
-    driver = createDriver(home);
+    const main = join(dirname(installedCli().bin), '../bundle/main.js');
+    driver = createDriver(home, main, patience + 2000);
   });
   let runs = 0;
   after(() => {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegular } from './readRegular.js';
 
 /** What an input of a flake is locked to. */
 export interface LockedInput {
@@ -41,7 +41,7 @@ interface Lock {
 
 /** The direct inputs of a `flake.lock`, by name; empty where there is no lock that can be read. */
 export async function readFlakeLock(folder: string): Promise<LockedInput[]> {
-  const text = await readFile(join(folder, 'flake.lock'), 'utf8').catch(() => undefined);
+  const text = await readRegular(join(folder, 'flake.lock'));
   if (text === undefined) return [];
   try {
     return lockedInputs(JSON.parse(text) as Lock);

@@ -1,4 +1,5 @@
 /** The door of the machine's room: its configuration, read and not evaluated. */
+export { readRegular } from './readRegular.js';
 export { assignmentsOf, type Assignment } from './assignments.js';
 export type { LockedInput } from './flakeLock.js';
 export {

@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type Host } from '@nixai/api';
 import { inputsOf, outputNames, parse, type Expression, type NamedInput } from '@nixai/nix';
 import { readFlakeLock, type LockedInput } from './flakeLock.js';
 import { nixFilesAtTop, nixFilesIn } from './nixFiles.js';
+import { readRegular } from './readRegular.js';
 import { flakeRelease, runningRelease } from './release.js';
 import { stateVersionsIn } from './stateVersions.js';
 
@@ -94,7 +95,7 @@ async function readFiles(folder: string): Promise<MachineFile[]> {
   return Promise.all(
     paths.slice(0, mostFiles).map(async (name) => ({
       name,
-      text: await readFile(name, 'utf8').catch(() => ''),
+      text: (await readRegular(name)) ?? '',
     })),
   );
 }

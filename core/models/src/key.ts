@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   ExitCode,
@@ -8,7 +8,10 @@ import {
   type Host,
   type KeyPlaces,
 } from '@nixai/api';
-import { refuseDevice } from '@nixai/safety';
+import { readNamed } from '@nixai/safety';
+
+/** Bytes; a key is one line. */
+const largestKey = 2 ** 20;
 
 const variables = {
   openai: ['OPENAI_API_KEY'],
@@ -56,12 +59,11 @@ export async function keyFrom(
 
 async function keyFromFile(path: string, host: Pick<Host, 'log'>): Promise<string> {
   try {
-    refuseDevice(path);
     const { mode } = await stat(path);
     // As ssh does for its own keys.
     if ((mode & 0o077) !== 0)
       host.log.warn(`others can read the key file ${path}: chmod 600 ${path}`);
-    return soundKey(await readFile(path, 'utf8'), path);
+    return soundKey((await readNamed(path, largestKey)).toString('utf8'), path);
   } catch (error) {
     if (isNixaiError(error)) throw error;
     throw unreadable(`the key file ${path} cannot be read`, `ls -l ${path}`, messageOf(error));

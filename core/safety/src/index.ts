@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import {
   isNixaiError,
   messageOf,
@@ -23,7 +24,6 @@ export { clean, cleanDeep } from './sanitize/clean.js';
 export { createCleaner } from './sanitize/cleaner.js';
 export { safeText, type SafeText } from './sanitize/safeText.js';
 export { escapeInvisible } from './sanitize/invisible.js';
-export { refuseDevice } from './files/refuseDevice.js';
 export { interrupted } from './interrupted.js';
 export { isLoopback } from './http/address.js';
 export { withoutRetries } from './http/sentOnce.js';
@@ -51,6 +51,23 @@ export async function createFileService(host: Pick<Host, 'paths'>): Promise<File
     createRedactor(),
   ]);
   return service.createFileService(host, redactor);
+}
+
+/**
+ * The bytes of a file that somebody has named: a regular one, or a pipe.
+ * @param largest how many there may be.
+ * @throws Error in words for a `why`.
+ */
+export async function readNamed(path: string, largest: number, signal?: AbortSignal) {
+  return (await import('./files/openNamed.js')).readNamed(path, largest, signal);
+}
+
+/**
+ * What is piped in, to its end.
+ * @throws Error in words for a `why`, once it is more than that.
+ */
+export async function readAtMost(stream: Readable, largest: number) {
+  return (await import('./files/openNamed.js')).readAtMost(stream, largest);
 }
 
 /** Closes a file that is there to everybody else. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Plan } from '../plan.js';
 import { token } from '../token.js';
 
@@ -46,6 +47,12 @@ export interface Lock {
 
 /** The one way to write files. */
 export interface FileService {
+  /**
+   * Opens a file that a person has named: a regular one, or a pipe as `<(…)` makes it, which is
+   * waited for without holding anything up. A device, a folder and a socket are refused.
+   * @throws Error in words for a `why`.
+   */
+  open(path: string, signal?: AbortSignal): Readable;
   /**
    * Old bytes or new bytes, never a mixture: temporary file in the same folder, fsync, rename.
    * Follows a symbolic link to its target. Creates missing folders (0700 under nixai's own paths).

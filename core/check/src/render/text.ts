@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Lines } from '@nixai/nix';
 import type { CheckFinding, CheckReport, View } from '@nixai/api';
@@ -23,7 +23,7 @@ export async function renderReport(
 
 function read(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
   } catch {
     return undefined;
   }

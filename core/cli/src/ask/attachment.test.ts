@@ -2,9 +2,10 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { capped, readAttachment } from './attachment.js';
+import { capped, readAttachments } from './attachment.js';
 
-const failureOf = (path: string) => readAttachment(path).catch((error: unknown) => error);
+const { signal } = new AbortController();
+const failureOf = (path: string) => readAttachments([path], signal).catch((error: unknown) => error);
 
 describe('a context file', () => {
   let folder: string;
@@ -16,7 +17,7 @@ describe('a context file', () => {
   it('is read under the name that it was given', async () => {
     const path = join(folder, 'a.nix');
     await writeFile(path, '{ }');
-    expect(await readAttachment(path)).to.deep.equal({ name: path, text: '{ }' });
+    expect(await readAttachments([path], signal)).to.deep.equal([{ name: path, text: '{ }' }]);
   });
 
   for (const path of ['/etc/shadow', '/root/.ssh/id_ed25519', '/run/secrets/db', 'secret.age'])

@@ -1,6 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
-import { refuseDevice } from '@nixai/safety';
+import { readNamed } from '@nixai/safety';
 
 /** A text that the person gave along with the question. */
 export interface Attachment {
@@ -20,7 +20,7 @@ const secretFiles =
  * Reads a file of the person's choice.
  * @throws NixaiError `context-unreadable` or `context-refused`.
  */
-export async function readAttachment(path: string): Promise<Attachment> {
+async function readAttachment(path: string, signal: AbortSignal): Promise<Attachment> {
   if (secretFiles.test(path) || secretFiles.test(await realpath(path).catch(() => '')))
     throw new NixaiError({
       code: 'context-refused',
@@ -28,19 +28,20 @@ export async function readAttachment(path: string): Promise<Attachment> {
       hint: 'Give the file that refers to it instead.',
       exitCode: ExitCode.refused,
     });
-  return { name: path, text: await read(path) };
+  return { name: path, text: await read(path, signal) };
 }
 
 /** Several of them, in order. */
-export function readAttachments(paths: readonly string[]): Promise<Attachment[]> {
-  return Promise.all(paths.map(readAttachment));
+export function readAttachments(
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<Attachment[]> {
+  return Promise.all(paths.map((path) => readAttachment(path, signal)));
 }
 
-async function read(path: string): Promise<string> {
+async function read(path: string, signal: AbortSignal): Promise<string> {
   try {
-    refuseDevice(path);
-    if ((await stat(path)).size > 64 * largest) throw new Error('it is larger than 64 MiB');
-    return await readFile(path, 'utf8');
+    return (await readNamed(path, 64 * largest, signal)).toString('utf8');
   } catch (error) {
     throw new NixaiError({
       code: 'context-unreadable',

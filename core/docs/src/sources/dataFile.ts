@@ -1,6 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { NixaiError, messageOf } from '@nixai/api';
-import { refuseDevice } from '@nixai/safety';
+import { readNamed } from '@nixai/safety';
 
 /** A file of options or packages on this machine. */
 export interface DataFile {
@@ -10,12 +10,14 @@ export interface DataFile {
   readonly date: string;
 }
 
+/** The options of nixpkgs are 30 MB, its packages 120 MB. */
+const largest = 1 << 30;
+
 /** @throws NixaiError `file-unreadable` */
 export async function readDataFile(path: string): Promise<DataFile> {
   try {
-    refuseDevice(path);
     const [bytes, fingerprint, { mtime }] = await Promise.all([
-      readFile(path),
+      readNamed(path, largest),
       fingerprintOf(path),
       stat(path),
     ]);

@@ -31,6 +31,9 @@ export function createTestHost(
 }
 
 const plainFiles: FileService = {
+  open: () => {
+    throw new Error('no source asks for that');
+  },
   async write(path, content) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(`${path}.new`, content);

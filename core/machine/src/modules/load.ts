@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   emptyScope,
@@ -15,6 +15,7 @@ import {
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
 import { flakeAbove } from '../flakeAbove.js';
 import { nixFilesIn } from '../nixFiles.js';
+import { readRegular } from '../readRegular.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
 import { nearestFile } from './nearestFile.js';
 
@@ -115,6 +116,7 @@ export class ModuleLoader {
     });
     this.#flake = await flakeAbove(stats.isDirectory() ? path : dirname(path));
     if (stats.isDirectory()) await this.#loadFolder(path, target);
+    else if (!stats.isFile()) throw unreadable(target, 'it is no regular file');
     else {
       this.#isAlone = this.#flake !== undefined && basename(path) !== 'flake.nix';
       await this.#loadEntry(path);
@@ -249,7 +251,7 @@ export class ModuleLoader {
   async #read(path: string): Promise<SourceFile | undefined> {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
-    const text = this.texts.get(path) ?? (await readFile(path, 'utf8').catch(() => undefined));
+    const text = this.texts.get(path) ?? (await readRegular(path));
     // git-crypt leaves the bytes of a secret where its text was.
     return text === undefined || text.includes('\0') ? undefined : this.#add(path, text);
   }

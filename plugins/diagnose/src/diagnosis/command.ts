@@ -113,7 +113,7 @@ async function namedLog({ host, argv, flags, signal }: DiagnoseContext): Promise
   if (flags['nix-log'] !== undefined)
     return (await import('../input/nixLog.js')).openNixLog(host, flags['nix-log'], signal);
   const { openInput } = await import('../input/openInput.js');
-  return openInput(named[0], flags.stream);
+  return openInput(host, named[0], { follow: flags.stream, signal });
 }
 
 /** Tells each finding when it is there; a line of JSON each where that is the format. */

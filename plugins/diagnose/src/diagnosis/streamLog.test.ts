@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
 import type { Finding } from '../engine/finding.js';
-import { openInput } from '../input/openInput.js';
+import { followFile } from '../input/followFile.js';
 import { rules } from '../rules/index.js';
 import { streamLog } from './streamLog.js';
 
@@ -75,9 +75,8 @@ describe('following a log', () => {
     writeFileSync(file, 'building\n');
     const stop = new AbortController();
     const told = await new Promise<Finding>((resolve, reject) => {
-      openInput(file, true)
-        .then((input) => streamLog(rules, input, { signal: stop.signal, onFinding: resolve }))
-        .catch(reject);
+      const input = { name: file, stream: followFile(file) };
+      streamLog(rules, input, { signal: stop.signal, onFinding: resolve }).catch(reject);
       setTimeout(() => appendFileSync(file, "error: undefined variable 'lib'\n"), 60);
     });
     expect(told.culprit).to.equal('lib');

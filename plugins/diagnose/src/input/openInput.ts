@@ -1,7 +1,7 @@
-import { createReadStream, fstatSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+import { ExitCode, NixaiError, files, messageOf, type Host } from '@nixai/api';
 
 /** A log to read, and what to call it. */
 export interface LogInput {
@@ -10,15 +10,18 @@ export interface LogInput {
   readonly stream: Readable;
 }
 
-const chunkSize = 1024 * 1024;
-
 /**
  * Opens a log file, or what is piped in.
  * @throws NixaiError `log-unreadable` (exit 5), or `usage` (exit 2) where there is nothing to read.
  * @param follow whether what is appended to the file is read as well.
  */
-export async function openInput(file: string | undefined, follow: boolean): Promise<LogInput> {
-  if (file !== undefined && file !== '-') return openFile(file, follow);
+export async function openInput(
+  host: Host,
+  file: string | undefined,
+  { follow, signal }: { readonly follow: boolean; readonly signal?: AbortSignal },
+): Promise<LogInput> {
+  if (file !== undefined && file !== '-')
+    return follow && (await isFile(file)) ? followed(file) : opened(host, file, signal);
   if (process.stdin.isTTY === true || !isPiped())
     throw new NixaiError({
       code: 'usage',
@@ -29,23 +32,24 @@ export async function openInput(file: string | undefined, follow: boolean): Prom
   return { name: 'stdin', stream: process.stdin };
 }
 
-async function openFile(file: string, follow: boolean): Promise<LogInput> {
+async function followed(file: string): Promise<LogInput> {
+  return { name: file, stream: (await import('./followFile.js')).followFile(file) };
+}
+
+async function opened(host: Host, file: string, signal?: AbortSignal): Promise<LogInput> {
   try {
-    const stats = await stat(file);
-    if (stats.isDirectory()) throw new Error('it is a folder');
-    // `/dev/zero` has no end.
-    if (stats.isCharacterDevice() || stats.isBlockDevice()) throw new Error('it is a device');
-    if (follow) return { name: file, stream: (await import('./followFile.js')).followFile(file) };
-    const stream = createReadStream(file, { highWaterMark: chunkSize });
-    await new Promise<void>((resolve, reject) => {
-      stream.once('open', () => resolve());
-      stream.once('error', reject);
-    });
-    return { name: file, stream };
+    return { name: file, stream: (await host.service(files)).open(file, signal) };
   } catch (error) {
     throw unreadable(file, error);
   }
 }
+
+/** A pipe tells what comes by itself. */
+const isFile = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 
 /** A log that cannot be read, or not to its end. */
 export function unreadable(name: string, error: unknown): NixaiError {

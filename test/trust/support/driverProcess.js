@@ -38,6 +38,7 @@ process.on('message', async ({ argv, env }) => {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, environment, env);
   const started = performance.now();
+  const before = process.cpuUsage();
   try {
     await main(argv);
   } catch (error) {
@@ -45,11 +46,13 @@ process.on('message', async ({ argv, env }) => {
   }
   // What was left to the next turn may still print or fail.
   await new Promise((resolve) => setImmediate(resolve));
+  const { user, system } = process.cpuUsage(before);
   process.send({
     code: ended ?? process.exitCode ?? 0,
     ...printed,
     crash: crash && String(crash.stack ?? crash),
     took: performance.now() - started,
+    cpu: (user + system) / 1000,
   });
 });
 process.send('ready');

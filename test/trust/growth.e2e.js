@@ -1,0 +1,124 @@
+// Work grows with what is given, not with its square: a long word, a file that only opens, a log of
+// one line. What is counted is the processor's time of the process, at one length and at eight times
+// of it, so that another process on the machine changes little.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from '../support/home.js';
+import { root } from '../support/packed.js';
+import { createDriver } from './support/driver.js';
+import { lines, shapes } from './support/shapes.js';
+
+const long = process.env.NIXAI_TRUST === 'long';
+const only = process.env.NIXAI_TRUST_ONLY;
+const factor = 8;
+/** Linear, times this, is allowed: a square would be eight times of linear. */
+const allowed = 3;
+/** Milliseconds below which nothing can be told from noise. */
+const floor = 25;
+const patience = 60_000;
+
+/** Each command that takes words: the words before the text. */
+const inWords = {
+  ask: ['ask', '--no-ai', '--no-history'],
+  search: ['search'],
+  'search pkg': ['search', 'pkg', '--offline'],
+  'search service': ['search', 'service'],
+  'find-option': ['find-option', '--no-ai'],
+  explain: ['explain', '--no-ai'],
+  'explain-home-option': ['explain-home-option', '--no-ai'],
+  'service-examples': ['service-examples'],
+  'notes search': ['notes', 'search'],
+  'templates search': ['templates', 'search'],
+  'templates show': ['templates', 'show'],
+  'plugins inspect': ['plugins', 'inspect'],
+  'plugins install': ['plugins', 'install', '--offline', '--dry-run'],
+  'config set': ['config', 'set', 'ai_model'],
+  'config get': ['config', 'get'],
+  'history show': ['history', 'show'],
+  'a command that is not there': [],
+};
+/** Each command that reads a file: the words before its name. */
+const inFiles = {
+  check: ['check'],
+  'check --fix': ['check', '--fix', '--dry-run'],
+  diagnose: ['diagnose', '--no-ai'],
+  'ask with a file': ['ask', '--no-ai', '--no-history', 'is this right?', '--context-file'],
+  'what a model is asked': [
+    'ask',
+    '--show-prompt',
+    '--no-history',
+    'is this right?',
+    '--context-file',
+  ],
+  'docs sync': ['docs', 'sync', '--source', 'file', '--file'],
+};
+/** A word of Linux has at most 128 KiB. */
+const lengths = { words: 12_000, files: 24_000 };
+
+describe('work that grows', function () {
+  this.timeout(3_600_000);
+  let home;
+  let driver;
+  before(() => {
+    home = createHome();
+    mkdirSync(join(home.path, 'notes'));
+    driver = createDriver(home, join(root, 'core/cli/bundle/main.js'), patience);
+  });
+  after(() => {
+    driver.stop();
+    home.remove();
+  });
+
+  async function measured(argv) {
+    const { cpu, took, crash } = await driver.run(argv, {});
+    if (crash !== undefined) throw new Error(crash);
+    return took === Infinity ? Infinity : cpu;
+  }
+
+  /** What is wrong with how the work for a text grows; undefined if nothing is. */
+  async function complaint(run, length) {
+    let said;
+    // What else the process did meanwhile (compiling, collecting) is not there twice.
+    for (let tries = 0; tries < 3; tries++) {
+      const small = await run(length);
+      const large = await run(length * factor);
+      const limit = allowed * factor * Math.max(small, floor);
+      if (large <= limit) return undefined;
+      said = `${Math.round(small)} ms for ${length}, ${Math.round(large)} ms for ${length * factor}`;
+      if (large === Infinity) return said;
+    }
+    return said;
+  }
+
+  function check(command, shapeList, length, prepare) {
+    it(command, async () => {
+      const complaints = [];
+      const run = (shape) => (size) => measured(prepare(shape(size)));
+      // The first time everything is loaded and compiled.
+      await run(() => 'ssh')(3);
+      const idle = await run(() => 'ssh')(3);
+      for (const [name, shape] of shapeList) {
+        const net = async (size) => Math.max(0, (await run(shape)(size)) - idle);
+        const said = await complaint(net, length);
+        if (said !== undefined) complaints.push(`${name}: ${said}`);
+      }
+      expect(complaints.join('\n')).to.equal('');
+    });
+  }
+
+  const chosen = (all, at) =>
+    Object.entries(all).filter((_, index) => long || index % 8 === at % 8);
+  const wanted = (name) => only === undefined || new RegExp(`^(?:${only})$`).test(name);
+
+  for (const [at, [name, words]] of Object.entries(inWords).entries())
+    if (wanted(name))
+      check(name, chosen(shapes, at), lengths.words, (text) => [...words, '--', text]);
+
+  for (const [at, [name, words]] of Object.entries(inFiles).entries())
+    if (wanted(name))
+      check(name, chosen({ ...shapes, ...lines }, at), lengths.files, (text) => {
+        writeFileSync(join(home.path, 'given'), text);
+        return [...words, 'given'];
+      });
+});
