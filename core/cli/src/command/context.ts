@@ -1,6 +1,14 @@
-import { text } from 'node:stream/consumers';
 import { fstatSync } from 'node:fs';
-import type { Args, CommandContext, Flags, Host, TaskEvent } from '@nixai/api';
+import {
+  ExitCode,
+  messageOf,
+  NixaiError,
+  type Args,
+  type CommandContext,
+  type Flags,
+  type Host,
+  type TaskEvent,
+} from '@nixai/api';
 import {
   createProgress,
   createPrompt,
@@ -8,7 +16,7 @@ import {
   terminalWidth,
   wantsColor,
 } from '../terminal/index.js';
-import { clean, createCleaner, safeText } from '@nixai/safety';
+import { clean, createCleaner, readAtMost, safeText } from '@nixai/safety';
 import { showTasks } from '../tasks/index.js';
 import { createEventLines, type EventLines } from './eventLines.js';
 import type { Parsed } from './parse.js';
@@ -75,11 +83,26 @@ export async function createContext(
   return { context, lines, close: () => drawn.forEach((one) => one.stop()) };
 }
 
+/** Bytes: a configuration or a question is not that long. */
+const mostPiped = 16 * 2 ** 20;
+
 /** Reads a pipe or a file to its end; a terminal, /dev/null or a socket nobody writes to is nothing. */
 async function pipedText(stdin: NodeJS.ReadStream): Promise<string | undefined> {
   if (stdin.isTTY === true || !isPipeOrFile(0)) return undefined;
-  const piped = await text(stdin);
-  return piped === '' ? undefined : piped;
+  try {
+    // The decoder leaves a byte order mark out, as people do not see it.
+    const piped = new TextDecoder().decode(await readAtMost(stdin, mostPiped));
+    return piped === '' ? undefined : piped;
+  } catch (error) {
+    throw new NixaiError({
+      code: 'usage',
+      what: 'what is piped in cannot be read',
+      why: messageOf(error),
+      hint: 'pipe in the part that matters; a log of any length goes to: nixai diagnose',
+      exitCode: ExitCode.usage,
+      cause: error,
+    });
+  }
 }
 
 function isPipeOrFile(fd: number): boolean {
