@@ -16,7 +16,7 @@ const factor = 8;
 const allowed = 3;
 /** Milliseconds below which nothing can be told from noise. */
 const floor = 25;
-const patience = 60_000;
+const patience = 10_000;
 
 /** Each command that takes words: the words before the text. */
 const inWords = {

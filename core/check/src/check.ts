@@ -1,5 +1,10 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import {
   docs,
+  ExitCode,
+  messageOf,
+  NixaiError,
   type CheckedAgainst,
   type Checker,
   type CheckFinding,
@@ -8,6 +13,7 @@ import {
   type OptionCatalog,
   type OptionSet,
 } from '@nixai/api';
+import { readNamed } from '@nixai/safety';
 import { ModuleLoader } from '@nixai/machine';
 import { checkForeignModule } from './foreignModule.js';
 import { Practice } from './practice/index.js';
@@ -38,7 +44,9 @@ export async function examine(
   texts?: ReadonlyMap<string, string>,
 ): Promise<Examination> {
   const loader = new ModuleLoader(texts);
-  if (typeof target === 'string') await loader.loadTarget(target);
+  if (typeof target === 'string' && (await isPipe(target)))
+    await loader.loadText(resolve(target), await textOf(target));
+  else if (typeof target === 'string') await loader.loadTarget(target);
   else await loader.loadText(target.name, target.text);
   if (loader.loaded.isCut && texts === undefined)
     host.log.warn(
@@ -69,6 +77,31 @@ export async function examine(
   };
   const sources = new Map(files.map(({ path, source }) => [path, source]));
   return { report, fixables: run.fixables, sources };
+}
+
+/** `nixai check <(…)`. */
+const isPipe = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isFIFO(),
+    () => false,
+  );
+
+/** Bytes of a configuration that is piped in. */
+const largest = 64 * 2 ** 20;
+
+async function textOf(pipe: string): Promise<string> {
+  try {
+    return (await readNamed(pipe, largest)).toString('utf8');
+  } catch (error) {
+    throw new NixaiError({
+      code: 'check-unreadable',
+      what: `Could not read ${pipe}`,
+      why: messageOf(error),
+      hint: 'nixai check /etc/nixos',
+      exitCode: ExitCode.refused,
+      cause: error,
+    });
+  }
 }
 
 const inOrder = (one: CheckFinding, other: CheckFinding): number =>

@@ -15,8 +15,12 @@ import { catalogOfEntries } from './catalogOfEntries.js';
 import { askSource, type SourceAnswer } from './askSource.js';
 import { mergePassages, plausible } from './mergePassages.js';
 import { factsSource } from './facts/factsIndex.js';
+import { once } from './index/once.js';
 import { lookUpOption } from './optionLookup.js';
 import { thousands } from './thousands.js';
+
+/** Characters: what else stands in a longer text finds nothing more. */
+const longestQuestion = 4_000;
 
 /** Milliseconds for its status: it may look at the disk, not at the network. */
 const statusDeadline = 2_000;
@@ -52,13 +56,19 @@ export function createDocsEngine(host: Host): DocsEngine {
       : listed.filter(({ name }) => name === 'handbook' || names.includes(name));
   }
 
+  const warnOfLength = once(() =>
+    host.log.warn(`Only the first ${thousands(longestQuestion)} characters are searched for`),
+  );
+
   function reportOnce(source: string, why: string): void {
     if (reported.has(source)) return;
     reported.add(source);
     host.log.warn(`The doc source ${source} is left out: ${why}`);
   }
 
-  async function search(query: DocQuery, signal?: AbortSignal) {
+  async function search(whole: DocQuery, signal?: AbortSignal) {
+    const query = { ...whole, text: whole.text.slice(0, longestQuestion) };
+    if (query.text !== whole.text) warnOfLength();
     const deadline = 1000 * (await host.config.get('docs.deadline'));
     const holding = (await sources(query.sources)).filter(
       ({ kinds }) => query.kinds?.some((kind) => kinds.includes(kind)) ?? true,

@@ -47,6 +47,9 @@ function block(finding: CheckFinding, lines: Lines | undefined, view: View): str
   ].join('\n');
 }
 
+/** Characters of a line that are shown. */
+const widest = 400;
+
 function excerpt(
   { line, column, endLine, endColumn }: CheckFinding,
   lines: Lines,
@@ -54,11 +57,15 @@ function excerpt(
   margin: string,
   paint: (text: string) => string,
 ): string[] {
-  const text = lines.textOf(line);
-  const left = Math.max(1, text.length - column + 1);
+  const whole = lines.textOf(line);
+  // What a program wrote may stand on one line; what lies around the place is told of it.
+  const from = whole.length <= widest ? 0 : Math.max(0, column - 1 - widest / 4);
+  const text = whole.slice(from, from + widest);
+  const at = column - 1 - from;
+  const left = Math.max(1, text.length - at);
   const width = endLine === line ? Math.min(left, Math.max(1, endColumn - column)) : left;
   // Tabs stay tabs below the text, so that the caret stands where it should.
-  const before = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  const before = text.slice(0, at).replace(/[^\t]/g, ' ');
   return [`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${paint('^'.repeat(width))}`];
 }
 

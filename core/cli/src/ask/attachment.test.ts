@@ -5,7 +5,8 @@ import { expect } from 'chai';
 import { capped, readAttachments } from './attachment.js';
 
 const { signal } = new AbortController();
-const failureOf = (path: string) => readAttachments([path], signal).catch((error: unknown) => error);
+const failureOf = (path: string) =>
+  readAttachments([path], signal).catch((error: unknown) => error);
 
 describe('a context file', () => {
   let folder: string;

@@ -64,7 +64,10 @@ without one otherwise. What is piped in is taken as context; with no question, i
     };
     const options: AskOptions = {
       choice: context.flags,
-      attachments: [...piped, ...(await readAttachments(context.flags['context-file'] ?? [], context.signal))],
+      attachments: [
+        ...piped,
+        ...(await readAttachments(context.flags['context-file'] ?? [], context.signal)),
+      ],
       nixosPath: context.flags['nixos-path'],
       earlier,
       full: context.flags.full,

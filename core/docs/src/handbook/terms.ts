@@ -19,7 +19,8 @@ export interface Compound {
   readonly isName: boolean;
 }
 
-const pathPattern = /[A-Za-z][\w'-]*(?:\.(?:<[\w-]+>|"[^"\s]*"|\*|[\w'-]+))+/g;
+// A word is tried from its beginning only: from each letter on it would be the square of the work.
+const pathPattern = /(?<![\w-])[A-Za-z][\w'-]*(?:\.(?:<[\w-]+>|"[^"\s]*"|\*|[\w'-]+))+/g;
 const wordPattern = /[\p{L}\p{N}]+(?:['’]\p{L}+)?(?:[-_][\p{L}\p{N}]+)*/gu;
 
 const quietStems: ReadonlySet<string> = new Set([...quietWords].map(stem));
@@ -36,7 +37,7 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
 /** Keywords of Nix that are also the commonest words of English; they count where they are code. */
 const keywordAlone = /^(?:with|let|if|or)$/;
 const keywordInCode =
-  /\b(if)[ -](?:then[ -])?else\b|\b(with)\s+[\w.]+\s*;|\b(let)\s+[\w.'-]+\s*=|\b(if)\s[^\n]*\bthen\s[^\n]*\belse\b|[\w.]+\.[\w-]+\s+(or)\s+\(?["\w{[]/g;
+  /\b(if)[ -](?:then[ -])?else\b|\b(with)\s+[\w.]+\s*;|\b(let)\s+[\w.'-]+\s*=|\b(if)\s[^\n]*\bthen\s[^\n]*\belse\b|(?<![\w.])[\w.]+\.[\w-]+\s+(or)\s+\(?["\w{[]/g;
 
 /** The keywords that a line shows in a piece of code: `with pkgs;` gives `nix:with`. */
 export function keywordsIn(question: string): string[] {

@@ -36,6 +36,9 @@ export class Lines {
 
   /** A line (from 1) without its end. */
   textOf(line: number): string {
-    return this.text.slice(this.startOf(line), this.startOf(line + 1)).replace(/[\r\n]+$/, '');
+    const start = this.startOf(line);
+    let end = this.startOf(line + 1);
+    while (end > start && /[\r\n]/.test(this.text.charAt(end - 1))) end--;
+    return this.text.slice(start, end);
   }
 }
