@@ -8,6 +8,8 @@ import { allRenames, renameIn, type KnownRename } from './facts/renames.js';
 
 const allSets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 const nearestLimit = 5;
+/** Characters, three times the longest name that there is: nothing was meant by more. */
+const longestName = 500;
 
 /** Where option names are looked up. */
 export interface OptionKnowledge {
@@ -23,6 +25,7 @@ export async function lookUpOption(
   set: OptionSet | undefined,
   knowledge: OptionKnowledge,
 ): Promise<OptionLookup> {
+  if (name.length > longestName) return { outcome: 'unknown', nearest: [] };
   const sets = set === undefined ? allSets : [set];
   const catalogs = (await Promise.all(sets.map(knowledge.catalog))).filter(
     (found) => found !== undefined,

@@ -94,11 +94,14 @@ function withoutAccents(text: string): string {
     .normalize('NFC');
 }
 
+/** No option has more parts. */
+const deepest = 20;
+
 /** `a.b.c` gives `a.b` and `a.b.c`; placeholders and quoted names become `*`. */
 function leadingPaths(path: string): string[] {
-  const segments = (path.toLowerCase().match(/"[^"]*"|[^.]+/g) ?? []).map((segment) =>
-    /^[<"*]/.test(segment) ? '*' : segment,
-  );
+  const segments = (path.toLowerCase().match(/"[^"]*"|[^.]+/g) ?? [])
+    .slice(0, deepest)
+    .map((segment) => (/^[<"*]/.test(segment) ? '*' : segment));
   return segments.slice(1).map((_, i) => segments.slice(0, i + 2).join('.'));
 }
 
