@@ -1,7 +1,8 @@
 import { samePath, withPlaceholders } from '@nixai/docs';
 import type { Rename } from '@nixai/docs/topics';
 
-const pathPattern = /[a-z][\w-]*(?:\.(?:<[\w-]+>|\*|"[^"\s]*"|[\w-]+))+/gi;
+// From the beginning of a word only: from each of its letters on it would be the square of the work.
+const pathPattern = /(?<![\w-])[a-z][\w-]*(?:\.(?:<[\w-]+>|\*|"[^"\s]*"|[\w-]+))+/gi;
 
 /** What is to be said about an old option name: `renamed to X in 24.11`. */
 export function renameRemark({ new: successors, kind, since, note }: Rename): string {
