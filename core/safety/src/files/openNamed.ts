@@ -33,7 +33,8 @@ function openWithoutWaiting(path: string): number {
   try {
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENXIO') throw new Error('it is a socket');
+    if ((error as NodeJS.ErrnoException).code === 'ENXIO')
+      throw new Error('it is a socket', { cause: error });
     throw error;
   }
 }
