@@ -8,6 +8,7 @@ export { renderPreview } from './install/renderPreview.js';
 export { inFolder } from './package/inFolder.js';
 export { parseSpec } from './package/spec.js';
 export { storeEntries } from './store/store.js';
+export { installedName } from './store/installedName.js';
 export { linkPlugin } from './install/link.js';
 export { uninstall } from './install/uninstall.js';
 export { followed } from './install/updates.js';

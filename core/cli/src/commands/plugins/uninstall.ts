@@ -8,12 +8,14 @@ export default defineCommand({
   examples: ['<%= config.bin %> plugins uninstall @acme/nixai-wiki'],
   effects: ['run', 'write'],
   output: pluginsUninstallResult,
-  args: { plugins: arg.rest('Names', { required: true, complete: pluginNames }) },
+  args: { plugins: arg.rest('Names, or folders of linked ones', { required: true, complete: pluginNames }) },
   strict: false,
   aliases: ['plugins:remove', 'plugins:unlink'],
   async run({ host, argv }) {
     const plugins = await import('../../plugins/index.js');
-    const names = argv.map(plugins.fullName);
+    const names = await Promise.all(
+      argv.map(async (word) => (await plugins.installedName(host, word)) ?? plugins.fullName(word)),
+    );
     await plugins.uninstall(host, names);
     return { removed: names };
   },
