@@ -8,7 +8,12 @@ export default defineCommand({
   examples: ['<%= config.bin %> plugins uninstall @acme/nixai-wiki'],
   effects: ['run', 'write'],
   output: pluginsUninstallResult,
-  args: { plugins: arg.rest('Names, or folders of linked ones', { required: true, complete: pluginNames }) },
+  args: {
+    plugins: arg.rest('Names, or folders of linked ones', {
+      required: true,
+      complete: pluginNames,
+    }),
+  },
   strict: false,
   aliases: ['plugins:remove', 'plugins:unlink'],
   async run({ host, argv }) {
