@@ -4,11 +4,8 @@ import { startModelService } from '../core/models/dist/testing/modelService.js';
 
 /** What Node says of each file it loads, when asked with NODE_DEBUG. */
 const debug = { NODE_DEBUG: 'esm,module' };
-const sdks = [
-  'node_modules/openai/',
-  'node_modules/ollama/',
-  'node_modules/@google/generative-ai/',
-];
+// Each is in the bundle, in the file of the provider that it is for.
+const sdks = ['bundle/openai-', 'bundle/ollama-', 'bundle/gemini-'];
 
 describe('what a command loads', () => {
   let home;
