@@ -115,7 +115,13 @@ describe('templates', function () {
 
   it('do what the examples of their help do', async () => {
     const { commands } = JSON.parse(readFileSync(join(plugin, 'oclif.manifest.json'), 'utf8'));
-    const examples = Object.values(commands).flatMap(({ examples = [] }) => examples);
+    // A person's own: what is shown, applied and removed has to be kept first.
+    const order = ['add', 'list', 'search', 'show', 'apply', 'extract-from-system', 'remove'];
+    const snippets = order.flatMap((name) => commands[`snippets:${name}`].examples);
+    const templates = Object.keys(commands).filter((id) => !id.startsWith('snippets:'));
+    const examples = [...templates.flatMap((id) => commands[id].examples ?? []), ...snippets];
+    home.file('tls.nix', '{ services.nginx.recommendedTlsSettings = true; }\n');
+    home.file('configuration.nix', '{ ... }:\n{\n  services.nginx.enable = true;\n}\n');
     expect(examples.length).to.be.at.least(6);
     for (const example of examples) {
       const argv = example.replace('<%= config.bin %> ', '').split(' ');

@@ -5,6 +5,7 @@ export default defineCommand({
   summary: 'Keep a part of a configuration, from a file or from what is piped in',
   description:
     'A module, or definitions alone. What does not parse, or holds a secret, is refused. Shown and asked first; nixai undo takes it back.',
+  examples: ['<%= config.bin %> snippets add tls tls.nix --tags web --yes'],
   effects: ['write'],
   args: {
     name: arg.string('What to call it', { required: true }),

@@ -6,6 +6,7 @@ export default defineCommand({
   summary: 'Merge a part that you keep into your configuration',
   description:
     'As templates apply does it: into a module of its own, nixai/NAME.nix, or --inline; nothing of yours is lost, and where the two disagree you are asked.',
+  examples: ['<%= config.bin %> snippets apply tls --output configuration.nix --yes'],
   effects: ['write'],
   args: { name: arg.string('Its name', { required: true, complete: snippetNames }) },
   flags: {

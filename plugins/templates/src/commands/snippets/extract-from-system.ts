@@ -5,6 +5,9 @@ export default defineCommand({
   summary: 'Keep what your configuration says of a service',
   description:
     'Its options, its user and its unit, over all files that are imported. What stands under a condition, or uses names of its file, is left out and listed.',
+  examples: [
+    '<%= config.bin %> snippets extract-from-system proxy --service nginx --from configuration.nix --yes',
+  ],
   effects: ['write'],
   args: { name: arg.string('What to call it', { required: true }) },
   flags: {

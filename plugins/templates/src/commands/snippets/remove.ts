@@ -6,6 +6,7 @@ const { object, string, boolean, optional } = schema;
 export default defineCommand({
   summary: 'Remove a part of a configuration that you keep',
   description: 'Asked first; nixai undo brings it back.',
+  examples: ['<%= config.bin %> snippets remove tls --yes'],
   effects: ['write'],
   args: { name: arg.string('Its name', { required: true, complete: snippetNames }) },
   flags: { yes: flag.boolean('Do not ask', { char: 'y' }) },

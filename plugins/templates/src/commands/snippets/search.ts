@@ -8,6 +8,7 @@ export default defineCommand({
   summary: 'Search what you keep by words',
   description:
     'Every word has to stand in the name, the tags, the description or the Nix. Exits 1 for none.',
+  examples: ['<%= config.bin %> snippets search web'],
   effects: [],
   args: { words: arg.rest('What it should be about', { required: true }) },
   strict: false,

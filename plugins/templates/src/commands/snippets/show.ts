@@ -5,6 +5,7 @@ const { object, string, list } = schema;
 
 export default defineCommand({
   summary: 'Show a part of a configuration that you keep',
+  examples: ['<%= config.bin %> snippets show tls'],
   effects: [],
   args: { name: arg.string('Its name', { required: true, complete: snippetNames }) },
   output: object({ name: string, description: string, tags: list(string), nix: string }),
