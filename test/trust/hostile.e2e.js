@@ -48,6 +48,18 @@ const usual = {
   'search:pkg': ['ripgrep', '--offline'],
   'search:service': ['ssh'],
   'notes:search': ['ssh'],
+  'devenv:check': ['shop'],
+  'devenv:create': ['rust', 'box', '--dry-run'],
+  'devenv:explain': ['services.redis'],
+  'devenv:suggest': ['django', 'shop'],
+  'package-repo': ['shop', '--hashes', 'fake'],
+  'package-repo:from-log': ['build.log'],
+  'snippets:add': ['tls', 'shop/devenv.nix', '--yes'],
+  'snippets:apply': ['tls', '--dry-run'],
+  'snippets:extract-from-system': ['x', '--service', 'nginx', '--from', 'shop/devenv.nix', '--yes'],
+  'snippets:remove': ['tls', '--yes'],
+  'snippets:search': ['tls'],
+  'snippets:show': ['tls'],
   'templates:apply': ['flake', '--set', 'hostName=box', '--output', 'flake.nix', '--yes'],
   'templates:search': ['ssh'],
   'templates:show': ['ssh-server'],
@@ -110,6 +122,9 @@ describe(`${inputs.length} malformed inputs`, function () {
     for (const name of ['.config', '.cache', '.local', 'nixai-plugin-acme', 'acme', 'flake.nix'])
       rmSync(join(home.path, name), { recursive: true, force: true });
     home.file('build.log', "error: attribute 'ripgrepp' missing\n");
+    mkdirSync(join(home.path, 'shop'), { recursive: true });
+    home.file('shop/devenv.nix', '{ services.nginx.enable = true; }\n');
+    home.file('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');
     home.file('options.json', '{"services.x.enable":{"type":"boolean","description":"x"}}');
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(home.path, path)), { recursive: true });
