@@ -9,11 +9,17 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
+/** Needed to build, and in the bundle all the same (docs/decisions/0005-plugin-plugins.md). */
+const bundled = '@oclif/plugin-plugins';
+
 /** What is installed with nixai, as npm writes it in a purl. */
 function shipped() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const { dependencies } = packages[`node_modules/${bundled}`];
+  const inside = [bundled, ...Object.keys(dependencies)].map((name) => `node_modules/${name}`);
   const named = Object.entries(packages)
-    .filter(([path, one]) => path !== '' && !one.link && !one.dev && !one.devOptional)
+    .filter(([path, one]) => path !== '' && !one.link)
+    .filter(([path, one]) => (!one.dev && !one.devOptional) || inside.includes(path))
     .map(([path, { name, version }]) => [name ?? path.replace(/^.*node_modules\//, ''), version]);
   return new Set(named.map(([name, version]) => `pkg:npm/${name.replace('@', '%40')}@${version}`));
 }
