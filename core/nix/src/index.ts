@@ -32,7 +32,7 @@ export { addFlakeInput, type FlakeInput } from './edits/addFlakeInput.js';
 export { addImport } from './edits/addImport.js';
 export { appendToList, itemText } from './edits/appendToList.js';
 export type { EditRefusal, EditResult } from './edits/editResult.js';
-export { pathText, type Path } from './edits/path.js';
+export { pathText, quoted, type Path } from './edits/path.js';
 export { removeAttribute } from './edits/removeAttribute.js';
 export { renameAttribute } from './edits/renameAttribute.js';
 export { setAttribute } from './edits/setAttribute.js';

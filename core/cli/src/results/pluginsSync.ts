@@ -1,30 +1,11 @@
 import { schema } from '@nixai/api';
+import { pluginPreview } from './pluginPreview.js';
 
-const { boolean, integer, list, object, oneOf, optional, string } = schema;
+const { boolean, integer, list, object, optional, string } = schema;
 
 export const pluginsSyncResult = object({
   lock: string,
-  plugins: list(
-    object({
-      name: string,
-      version: string,
-      license: optional(string),
-      source: oneOf('registry', 'tarball', 'git', 'folder'),
-      from: string,
-      publisher: optional(string),
-      integrity: { ...string, pattern: '^sha512-' },
-      signedBy: optional(string),
-      notSigned: optional(list(string)),
-      official: optional(boolean),
-      provenance: boolean,
-      apiRange: optional(string),
-      scripts: list(string),
-      installed: optional(string),
-      changes: boolean,
-      needs: list(string),
-      effects: optional(list(string)),
-    }),
-  ),
+  plugins: list(pluginPreview),
   removes: list(string),
   changes: boolean,
   synced: boolean,

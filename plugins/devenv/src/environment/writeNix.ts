@@ -1,3 +1,4 @@
+import { pathText, quoted } from '@nixai/nix';
 import { isCode, type Environment, type NixValue } from './environment.js';
 
 interface Branch {
@@ -78,7 +79,7 @@ function assigned(name: string, [first = '', ...rest]: readonly string[]): strin
 function linesOf(value: NixValue): string[] {
   if (typeof value === 'boolean' || typeof value === 'number') return [String(value)];
   if (typeof value === 'string')
-    return value.includes('\n') ? indentedString(value) : [nixString(value)];
+    return value.includes('\n') ? indentedString(value) : [quoted(value)];
   if (isCode(value)) return value.code.split('\n');
   if (Array.isArray(value)) {
     const items = (value as readonly NixValue[]).map(linesOf);
@@ -93,9 +94,6 @@ function linesOf(value: NixValue): string[] {
   return ['{', ...inside.map(indented), '}'];
 }
 
-/** Nix manual, "String literals": `\`, `"` and `${` have to be escaped. */
-const nixString = (text: string): string => `"${text.replace(/["\\]|\$(?=\{)/g, '\\$&')}"`;
-
 function indentedString(text: string): string[] {
   const lines = text
     .replace(/\n$/, '')
@@ -106,18 +104,4 @@ function indentedString(text: string): string[] {
 }
 
 /** A name as an attribute: in quotes where Nix needs them. */
-const attribute = (name: string): string =>
-  /^[a-zA-Z_][\w'-]*$/.test(name) && !keywords.has(name) ? name : nixString(name);
-
-const keywords = new Set([
-  'assert',
-  'else',
-  'if',
-  'in',
-  'inherit',
-  'let',
-  'or',
-  'rec',
-  'then',
-  'with',
-]);
+const attribute = (name: string): string => pathText([name]);

@@ -2,62 +2,29 @@ import { optionSetSchema, schema } from '@nixai/api';
 
 const { boolean, list, number, object, oneOf, optional, string } = schema;
 
+/** One result, of whatever kind. */
+const hit = object({
+  name: string,
+  kind: oneOf('option', 'package', 'topic'),
+  set: optional(optionSetSchema),
+  score: number,
+  why: string,
+  description: string,
+  type: optional(string),
+  default: optional(string),
+  example: optional(string),
+  version: optional(string),
+  unfree: optional(boolean),
+  broken: optional(boolean),
+  source: string,
+  url: optional(string),
+});
+
 export const searchResult = object({
   query: string,
-  results: list(
-    object({
-      name: string,
-      kind: oneOf('option', 'package', 'topic'),
-      set: optional(optionSetSchema),
-      score: number,
-      why: string,
-      description: string,
-      type: optional(string),
-      default: optional(string),
-      example: optional(string),
-      version: optional(string),
-      unfree: optional(boolean),
-      broken: optional(boolean),
-      source: string,
-      url: optional(string),
-    }),
-  ),
-  homeManager: list(
-    object({
-      name: string,
-      kind: oneOf('option', 'package', 'topic'),
-      set: optional(optionSetSchema),
-      score: number,
-      why: string,
-      description: string,
-      type: optional(string),
-      default: optional(string),
-      example: optional(string),
-      version: optional(string),
-      unfree: optional(boolean),
-      broken: optional(boolean),
-      source: string,
-      url: optional(string),
-    }),
-  ),
-  topics: list(
-    object({
-      name: string,
-      kind: oneOf('option', 'package', 'topic'),
-      set: optional(optionSetSchema),
-      score: number,
-      why: string,
-      description: string,
-      type: optional(string),
-      default: optional(string),
-      example: optional(string),
-      version: optional(string),
-      unfree: optional(boolean),
-      broken: optional(boolean),
-      source: string,
-      url: optional(string),
-    }),
-  ),
+  results: list(hit),
+  homeManager: list(hit),
+  topics: list(hit),
   snippets: list(
     object({
       where: oneOf('configuration.nix', 'home.nix', 'flake.nix'),

@@ -1,0 +1,15 @@
+import { schema } from '@nixai/api';
+
+const { described, list, object, oneOf, string } = schema;
+
+/** A template in a list. */
+export const templateLine = object({
+  id: string,
+  pack: string,
+  origin: described('The package that gave the pack.', string),
+  title: string,
+  description: string,
+  kind: oneOf('nixos', 'home-manager', 'flake'),
+  category: string,
+  tags: list(string),
+});
