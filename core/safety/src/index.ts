@@ -8,13 +8,13 @@ import {
   type ArchiveService,
   type FileService,
   type Host,
-  type HttpClient,
   type ProcessRunner,
   type Redactor,
   type Sanitizer,
   type Signer,
 } from '@nixai/api';
 import type { Entry } from './archive/entry.js';
+import type { OwnHttpClient } from './http/httpClient.js';
 import type { UndoPlan } from './files/undo.js';
 import { clean } from './sanitize/clean.js';
 import { createCleaner } from './sanitize/cleaner.js';
@@ -44,13 +44,13 @@ export async function isListening(url: string, timeout: number): Promise<boolean
   return (await import('./http/isListening.js')).isListening(url, timeout);
 }
 
-/** The one way to write files. */
-export async function createFileService(host: Pick<Host, 'paths'>): Promise<FileService> {
-  const [service, redactor] = await Promise.all([
-    import('./files/fileService.js'),
-    createRedactor(),
-  ]);
-  return service.createFileService(host, redactor);
+/** The one way to write files. @param redactor takes secrets out of the differences that are shown. */
+export async function createFileService(
+  { paths }: Pick<Host, 'paths'>,
+  redactor: () => Promise<Redactor> = processRedactor,
+): Promise<FileService> {
+  const { createFileService: create } = await import('./files/fileService.js');
+  return create({ paths }, await redactor());
 }
 
 /**
@@ -120,26 +120,31 @@ export async function readArchive(archive: Uint8Array, limits: ArchiveLimits): P
 }
 
 /** The one way to the network. */
-export async function createHttpClient(host: Host): Promise<HttpClient> {
+export async function createHttpClient(host: Pick<Host, 'config'>): Promise<OwnHttpClient> {
   return (await import('./http/httpClient.js')).createHttpClient(host);
 }
 
-let session: Promise<Redactor> | undefined;
+/** Takes secrets out of text, with placeholders of its own. */
+export async function createRedactor(): Promise<Redactor> {
+  return (await import('./redact/redactor.js')).createRedactor();
+}
 
-/** Takes secrets out of text. One for the whole process, so that its placeholders are stable. */
-export function createRedactor(): Promise<Redactor> {
-  return (session ??= import('./redact/redactor.js').then((module) => module.createRedactor()));
+let ofProcess: Promise<Redactor> | undefined;
+
+/** The one of the process: what it prints and what it says of failures have the same placeholders. */
+export function processRedactor(): Promise<Redactor> {
+  return (ofProcess ??= createRedactor());
 }
 
 /** A message for a log or an error report: harmless at a terminal, and without secrets. */
 export async function fitToPrint(message: string): Promise<string> {
-  const { redact } = await createRedactor();
+  const { redact } = await processRedactor();
   return redact(clean(message)).text;
 }
 
 /** A text of which lines are shown: the same number of them, harmless and without secrets. */
 export async function fitToExcerpt(text: string): Promise<string> {
-  const { redactLines } = await createRedactor();
+  const { redactLines } = await processRedactor();
   return redactLines(cleanLines(text));
 }
 
@@ -159,7 +164,7 @@ export async function listUndoable({ paths }: Pick<Host, 'paths'>) {
 
 /** What it would take to undo a change: that of the id, or the newest that was not undone yet. */
 export async function planUndo({ paths }: Pick<Host, 'paths'>, id?: string): Promise<UndoPlan> {
-  return (await import('./files/undo.js')).planUndo(id, paths, await createRedactor());
+  return (await import('./files/undo.js')).planUndo(id, paths, await processRedactor());
 }
 
 /** Takes back what a killed process left half done. Nearly free where there is nothing. */

@@ -1,5 +1,5 @@
 import type { TaskEvent } from '@nixai/api';
-import { createRedactor, escapeInvisible } from '@nixai/safety';
+import { processRedactor, escapeInvisible } from '@nixai/safety';
 import { printText } from './output.js';
 
 /** What `--ndjson` prints: a document a line, the last of them of the type `result` or `error`. */
@@ -17,7 +17,7 @@ export function createEventLines(): EventLines {
   let printed: Promise<void> = Promise.resolve();
   const print = (document: object): Promise<void> =>
     (printed = printed.then(async () => {
-      const { redactDeep } = await createRedactor();
+      const { redactDeep } = await processRedactor();
       await printLine(redactDeep(document));
     }));
   return {

@@ -1,4 +1,4 @@
-import { ExitCode, NixaiError, isNixaiError, messageOf } from '@nixai/api';
+import { ExitCode, NixaiError, isNixaiError, messageOf, type Redactor } from '@nixai/api';
 import { createStyle } from '../terminal/style.js';
 import { wantsColor } from '../terminal/index.js';
 import { printLine } from './eventLines.js';
@@ -24,10 +24,13 @@ export function asFailure(error: unknown): NixaiError {
   });
 }
 
-/** What may be said of a failure: what was typed, and what a server answered, may repeat a key. */
-export async function toldOf({ code, what, why, hint, exitCode }: NixaiError) {
-  const { cleanDeep, createRedactor } = await import('@nixai/safety');
-  const { redactDeep } = await createRedactor();
+/**
+ * What may be said of a failure: what was typed, and what a server answered, may repeat a key.
+ * @param redactor the session's, where it is not the process that fails.
+ */
+export async function toldOf({ code, what, why, hint, exitCode }: NixaiError, redactor?: Redactor) {
+  const { cleanDeep, processRedactor } = await import('@nixai/safety');
+  const { redactDeep } = redactor ?? (await processRedactor());
   return redactDeep(cleanDeep({ code, what, why, hint, exitCode }));
 }
 

@@ -1,5 +1,5 @@
 import { ExitCode, type CommandRunner, type Host, type LoadedCommand, type View } from '@nixai/api';
-import { cleanDeep, createRedactor, recoverChanges, safeText } from '@nixai/safety';
+import { cleanDeep, processRedactor, recoverChanges, safeText } from '@nixai/safety';
 import type { OwnHost } from '../host/host.js';
 import { createContext, type RunningContext } from './context.js';
 import { asFailure, reportFailure } from './failure.js';
@@ -12,16 +12,18 @@ import { parseCommand, tellingOf, type Parsed } from './parse.js';
 export function createRunner(host: OwnHost): CommandRunner {
   return {
     async run(command, argv) {
+      const run = host.startRun();
       try {
         const parsed = await parseCommand(command, argv);
         return await interruptible(
-          (signal) => runParsed(host, command, parsed, signal),
+          (signal) => runParsed(run, command, parsed, signal),
           command.grace,
         );
       } catch (error) {
         await reportFailure(asFailure(error), tellingOf(argv));
         return undefined;
       } finally {
+        await run.dispose();
         await host.dispose();
       }
     },
@@ -55,7 +57,7 @@ async function print(
   result: unknown,
   { json, view, flags }: RunningContext,
 ): Promise<void> {
-  if (json) return printJson((await createRedactor()).redactDeep(result));
+  if (json) return printJson((await processRedactor()).redactDeep(result));
   // Whatever a result carries from logs, models or hosts is made harmless here, once, before our
   // own colours are added.
   const harmless = cleanDeep(result);

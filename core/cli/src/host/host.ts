@@ -3,28 +3,27 @@ import {
   NixaiError,
   commandRunner,
   commands,
-  files,
   plugins as pluginsToken,
-  type ConfigSection,
-  type ConfigService,
   type ConfigValues,
   type Host,
   type Paths,
   type PluginReport,
   type PluginService,
   type Point,
+  type Redactor,
   type Registry,
   type Token,
 } from '@nixai/api';
-import type { DependencyContainer } from 'tsyringe';
 import type { Catalog } from '../command/catalog.js';
+import { lazyConfig } from './lazyConfig.js';
 import { createLog } from './log.js';
 import { mayGive } from './manifest.js';
 import type { InstalledPlugin, RegisteringHost } from './plugins.js';
 import { Points, namedPoints, undeclared } from './points.js';
 import { Registrations } from './registrations.js';
 import { createRegistry } from './registry.js';
-import { isCoreService } from './services.js';
+import { LazyScope } from './scope.js';
+import { coreServices, isCoreService, servicesWith } from './services.js';
 
 export interface HostOptions {
   /** The version of nixai. */
@@ -38,6 +37,8 @@ export interface HostOptions {
   /** Every command that may be run. */
   readonly catalog: Catalog;
   readonly writeError: (line: string) => void;
+  /** Takes secrets out of what is said: the process's own, where nobody has another one. */
+  readonly redactor?: () => Promise<Redactor>;
 }
 
 /** What a host of a session has of its own. */
@@ -45,14 +46,25 @@ export interface ForkOptions {
   /** Said of the configuration's keys, over what the process says. */
   readonly flags: Partial<ConfigValues>;
   readonly writeError: (line: string) => void;
+  /** Takes secrets out of what is said in it. */
+  readonly redactor: () => Promise<Redactor>;
 }
 
-/** A host of its own process: who made it ends it. */
-export interface OwnHost extends Host {
+/** Who has it ends it. */
+export interface Disposable {
+  /** Closes what was built, each before what it was built from. */
+  dispose(): Promise<void>;
+}
+
+/** The host as one command sees it: what it shares with the next one, and what is its own. */
+export type RunHost = Host & Disposable;
+
+/** A host of its own process or session: contributions and services are built once in it. */
+export interface OwnHost extends Host, Disposable {
   /** A host with the same plugins, that shares nothing that was built. */
   fork(options: ForkOptions): OwnHost;
-  /** Closes what was built: contributions, then services, each before what it was built from. */
-  dispose(): Promise<void>;
+  /** For the time of one command. */
+  startRun(): RunHost;
 }
 
 /** The host of a process: cheap to make, everything behind it is loaded when it is first used. */
@@ -89,7 +101,7 @@ export function createHost(options: HostOptions): OwnHost {
         },
       };
     };
-    const find = <T>(token: Token<T>) => findService(token, isRegistering);
+    const find = <T>(token: Token<T>) => findService(token, scope, isRegistering);
     const own: Host = {
       ...host,
       origin: name,
@@ -107,24 +119,32 @@ export function createHost(options: HostOptions): OwnHost {
     return { host: own, registered: () => void (registering = false) };
   }
 
-  let container: Promise<DependencyContainer> | undefined;
+  const { redactor } = options;
+  const scope = LazyScope.of(
+    () => host,
+    redactor === undefined ? coreServices : servicesWith(redactor),
+  );
   async function findService<T>(
     token: Token<T>,
+    from: LazyScope,
     isRegistering = () => false,
   ): Promise<T | undefined> {
+    // What runs commands is asked for at every start, and makes do without a container.
     if (token.key === commandRunner.key)
       return (await import('../command/index.js')).createRunner(host) as T;
     if (token.key === commands.key)
       return (await import('../command/index.js')).createCommands(host, options.catalog) as T;
     if (token.key === pluginsToken.key) return pluginService() as T;
-    if (isCoreService(token)) {
-      container ??= import('./container.js').then(({ createContainer }) => createContainer(host));
-      return (await container).resolve<Promise<T>>(token.key);
-    }
+    if (isCoreService(token)) return from.get(token);
     const id = serviceName(token);
     if (!isRegistering()) await registrations.ready({ services: id });
     return (await offered.get(id)) as T | undefined;
   }
+
+  const servicesFrom = (from: LazyScope): Pick<Host, 'service' | 'optional'> => ({
+    service: async (token) => (await findService(token, from)) ?? noService(token),
+    optional: (token) => findService(token, from),
+  });
 
   function noService({ key }: Token<unknown>): never {
     throw new NixaiError({
@@ -175,15 +195,20 @@ export function createHost(options: HostOptions): OwnHost {
     point: (point) => points.of(point),
     points: () => points.list(),
     hasCommand: (words) => options.commandOwner(words) !== undefined,
-    service: async (token) => (await findService(token)) ?? noService(token),
-    optional: findService,
+    ...servicesFrom(scope),
     provide: (token, create, disposal) =>
       offered.add(serviceName(token), () => create(host), disposal),
-    fork: ({ flags, writeError }) =>
-      createHost({ ...options, writeError, flags: () => ({ ...options.flags(), ...flags }) }),
+    fork: ({ flags, ...own }) =>
+      createHost({ ...options, ...own, flags: () => ({ ...options.flags(), ...flags }) }),
+    startRun() {
+      const own = scope.forRun(() => run);
+      const run = { ...host, ...servicesFrom(own), dispose: () => own.dispose() };
+      return run;
+    },
     async dispose() {
       await points.dispose();
       await offered.dispose();
+      await scope.dispose();
     },
   };
   return host;
@@ -211,45 +236,4 @@ function hiddenCommands(
     .map((words) => [words, ownerOf(words) ?? name] as const)
     .filter(([, owner]) => owner !== name);
   return hidden.length > 0 ? Object.fromEntries(hidden) : undefined;
-}
-
-/** The configuration: its reader is loaded when a first key is asked for. */
-function lazyConfig(
-  host: () => Host,
-  flags: () => Partial<ConfigValues>,
-  ready: () => Promise<void>,
-): ConfigService {
-  let loaded: Promise<ConfigService> | undefined;
-  const load = () =>
-    (loaded ??= import('../config/index.js').then(({ createConfig }) =>
-      createConfig(host().paths, {
-        env: process.env,
-        cwd: process.cwd(),
-        flags,
-        files: () => host().service(files),
-        notice: (line) => host().log.warn(line),
-        ready,
-      }),
-    ));
-  const later =
-    <A extends readonly unknown[], R>(
-      method: (config: ConfigService) => (...args: A) => Promise<R>,
-    ) =>
-    async (...args: A): Promise<R> =>
-      method(await load())(...args);
-  return {
-    get: async (path) => (await load()).get(path),
-    section<T>(section: ConfigSection<T>) {
-      // Declared when the plugin says so, not when it is first read: `config show` lists it.
-      const reader = load().then((config) => config.section(section));
-      // A refused declaration is reported where the section is read.
-      reader.catch(() => {});
-      return async () => (await reader)();
-    },
-    inspect: later((config) => () => config.inspect()),
-    set: later((config) => (path, words) => config.set(path, words)),
-    unset: later((config) => (path) => config.unset(path)),
-    readUserFile: later((config) => () => config.readUserFile()),
-    replaceUserFile: later((config) => (before, text) => config.replaceUserFile(before, text)),
-  };
 }

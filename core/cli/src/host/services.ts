@@ -18,41 +18,92 @@ import {
   signer,
   verifier,
   type Host,
+  type Redactor,
   type Token,
 } from '@nixai/api';
 
-/** How a service is made. Each door is loaded only when its service is first asked for. */
-export type ServiceFactory = (host: Host) => Promise<unknown>;
+/**
+ * How long a service is kept. `session`: as long as the host, for all commands that are run in it.
+ * `run`: each command has its own, so that what one has noted (a warning that was given, an option set
+ * that was read) is not in the way of the next.
+ */
+export type Life = 'session' | 'run';
 
-export function service<T>(
-  token: Token<T>,
-  create: (host: Host) => Promise<T>,
-): readonly [symbol, ServiceFactory] {
-  return [token.key, create];
+/** A service as it is declared: made when it is first asked for, and closed with what it is part of. */
+export interface ServiceSpec {
+  readonly key: symbol;
+  readonly life: Life;
+  /** The services that it may ask its host for. */
+  readonly needs: readonly Token<unknown>[];
+  /** Its door is loaded here. */
+  create(host: Host): Promise<unknown>;
+  dispose?(service: unknown): Promise<void>;
 }
 
-/** Every service of the core but the command runner, which is there before all others. */
-export const serviceFactories: ReadonlyMap<symbol, ServiceFactory> = new Map([
-  service(sanitizer, async () => (await import('@nixai/safety')).createSanitizer()),
-  service(redactor, async () => (await import('@nixai/safety')).createRedactor()),
-  service(processes, async () => (await import('@nixai/safety')).createProcessRunner()),
-  service(http, async (host) => (await import('@nixai/safety')).createHttpClient(host)),
-  service(files, async (host) => (await import('@nixai/safety')).createFileService(host)),
-  service(archives, async (host) => (await import('@nixai/safety')).createArchiveService(host)),
-  service(signer, async () => (await import('@nixai/safety')).createSigner()),
-  service(models, async (host) => (await import('@nixai/models')).createModelService(host)),
-  service(providerKit, async (host) => (await import('@nixai/models')).createProviderKit(host)),
-  service(docIndexes, async () => (await import('@nixai/docs')).createDocIndexes()),
-  service(nix, async (host) => (await import('@nixai/nix-cli')).createNix(host)),
-  service(nixLanguage, async () => (await import('@nixai/nix')).language),
-  service(checker, async (host) => (await import('@nixai/check')).createChecker(host)),
-  service(verifier, async (host) => (await import('@nixai/check/verify')).createVerifier(host)),
-  service(docs, async (host) => (await import('@nixai/docs')).createDocsEngine(host)),
+/** @param dispose given where a service holds what the process would keep: connections, files. */
+export function service<T, Made extends T>(
+  { key }: Token<T>,
+  life: Life,
+  needs: readonly Token<unknown>[],
+  create: (host: Host) => Promise<Made>,
+  dispose?: (service: Made) => Promise<void>,
+): ServiceSpec {
+  return { key, life, needs, create, dispose: dispose as ServiceSpec['dispose'] };
+}
+
+const safety = () => import('@nixai/safety');
+const room = {
+  models: () => import('@nixai/models'),
+  docs: () => import('@nixai/docs'),
+};
+
+/** The services of core, but for those of commands, which are there before all others. */
+export const coreServices: readonly ServiceSpec[] = [
+  service(sanitizer, 'session', [], async () => (await safety()).createSanitizer()),
+  service(redactor, 'session', [], async () => (await safety()).processRedactor()),
+  service(processes, 'session', [], async () => (await safety()).createProcessRunner()),
+  service(
+    http,
+    'session',
+    [],
+    async (host) => (await safety()).createHttpClient(host),
+    (client) => client.close(),
+  ),
+  service(files, 'session', [redactor], async (host) =>
+    (await safety()).createFileService(host, () => host.service(redactor)),
+  ),
+  service(archives, 'session', [], async (host) => (await safety()).createArchiveService(host)),
+  service(signer, 'session', [], async () => (await safety()).createSigner()),
+  service(models, 'session', [redactor], async (host) =>
+    (await room.models()).createModelService(host),
+  ),
+  service(providerKit, 'session', [http], async (host) =>
+    (await room.models()).createProviderKit(host),
+  ),
+  service(docIndexes, 'session', [], async () => (await room.docs()).createDocIndexes()),
+  service(nix, 'session', [processes, http], async (host) =>
+    (await import('@nixai/nix-cli')).createNix(host),
+  ),
+  service(nixLanguage, 'session', [], async () => (await import('@nixai/nix')).language),
+  service(docs, 'run', [redactor], async (host) => (await room.docs()).createDocsEngine(host)),
+  service(checker, 'run', [docs, processes], async (host) =>
+    (await import('@nixai/check')).createChecker(host),
+  ),
+  service(verifier, 'run', [docs, processes], async (host) =>
+    (await import('@nixai/check/verify')).createVerifier(host),
+  ),
+];
+
+/** The same, with a redactor of somebody's own. */
+export const servicesWith = (own: () => Promise<Redactor>): readonly ServiceSpec[] =>
+  coreServices.map((spec) =>
+    spec.key === redactor.key ? service(redactor, 'session', [], own) : spec,
+  );
+
+const coreKeys: ReadonlySet<symbol> = new Set([
+  ...[commands, commandRunner, plugins].map(({ key }) => key),
+  ...coreServices.map(({ key }) => key),
 ]);
 
 /** Whether nixai itself gives it. */
-export const isCoreService = ({ key }: Token<unknown>): boolean =>
-  key === commands.key ||
-  key === commandRunner.key ||
-  key === plugins.key ||
-  serviceFactories.has(key);
+export const isCoreService = ({ key }: Token<unknown>): boolean => coreKeys.has(key);

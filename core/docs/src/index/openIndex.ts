@@ -74,9 +74,11 @@ function isCorruption(error: unknown): boolean {
 
 function indexOf(path: string, db: Database, about: string): Index {
   const meta = JSON.parse(about) as IndexMeta;
+  let closed = false;
 
   /** Reads; a fault in the file removes it, so that the next run builds it again. */
   function read<T>(work: () => T): T {
+    if (closed) throw new Error(`the index of ${meta.source} is closed`);
     try {
       return work();
     } catch (error) {
@@ -160,7 +162,10 @@ function indexOf(path: string, db: Database, about: string): Index {
       );
       return rows.map((row) => (row as { id: number }).id);
     },
-    close: () => db.close(),
+    close() {
+      if (!closed) db.close();
+      closed = true;
+    },
   };
 }
 

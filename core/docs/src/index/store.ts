@@ -46,7 +46,7 @@ interface Opened {
 }
 
 /**
- * Opens each index once in the life of a process, and again when the file was replaced; a catalog
+ * Opens each index once in the life of a host, and again when the file was replaced; a catalog
  * of the one before stays usable.
  * @param warn told of an index that was of no use, and so is gone: less is known than a moment ago.
  */
@@ -69,6 +69,11 @@ export function createIndexStore(warn: (message: string) => void = () => {}) {
     /** Forgets an index that was replaced. */
     drop({ path }: IndexPlace): void {
       opened.delete(path);
+    },
+    /** Closes all that are open now. */
+    close(): void {
+      for (const { index } of opened.values()) index?.close();
+      opened.clear();
     },
   };
 }

@@ -8,38 +8,26 @@ import type * as Local from './local.js';
  */
 export function registerSources(host: Host): void {
   let store: IndexStore | undefined;
-  const local =
-    (create: (door: typeof Local) => (host: Host, store: IndexStore) => DocSource) => async () => {
-      const door = await import('./local.js');
-      return create(door)(
-        host,
-        (store ??= door.createIndexStore((message) => host.log.warn(message))),
-      );
-    };
-  host.docSources.add(
-    'system',
-    local(({ createSystemSource }) => createSystemSource),
-  );
-  host.docSources.add(
-    'home-manager',
-    local(({ createHomeManagerSource }) => createHomeManagerSource),
-  );
-  host.docSources.add(
-    'file',
-    local(({ createFileSource }) => createFileSource),
-  );
-  host.docSources.add(
-    'channel',
-    local(({ createChannelSource }) => createChannelSource),
-  );
-  host.docSources.add(
-    'manuals',
-    local(({ createManualsSource }) => createManualsSource),
-  );
-  host.docSources.add(
-    'options',
-    local(({ createFactsSource }) => createFactsSource),
-  );
+  const local = (
+    name: string,
+    create: (door: typeof Local) => (host: Host, store: IndexStore) => DocSource,
+  ) =>
+    host.docSources.add(
+      name,
+      async () => {
+        const door = await import('./local.js');
+        store ??= door.createIndexStore((message) => host.log.warn(message));
+        return create(door)(host, store);
+      },
+      // All of them end with the host: the first one that does closes what they share.
+      { dispose: () => store?.close() },
+    );
+  local('system', ({ createSystemSource }) => createSystemSource);
+  local('home-manager', ({ createHomeManagerSource }) => createHomeManagerSource);
+  local('file', ({ createFileSource }) => createFileSource);
+  local('channel', ({ createChannelSource }) => createChannelSource);
+  local('manuals', ({ createManualsSource }) => createManualsSource);
+  local('options', ({ createFactsSource }) => createFactsSource);
   host.docSources.add('nixos-search', async () =>
     (await import('./nixosSearch/source.js')).createNixosSearchSource(host),
   );

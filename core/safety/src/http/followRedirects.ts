@@ -1,7 +1,7 @@
 import { carriesKey, withoutKeys } from './keyHeaders.js';
 import { insecureUrl, networkFailed } from './faults.js';
 import { shown } from './address.js';
-import type { Transport, TransportInit } from './transport.js';
+import type { Send, TransportInit } from './transport.js';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
@@ -11,7 +11,7 @@ type Init = Omit<TransportInit, 'headers'> & { readonly headers: Headers };
 export interface Way {
   /** Refuses an address, or gives it parsed. */
   readonly check: (url: string, carriesKey: boolean) => URL;
-  readonly send: Transport;
+  readonly send: Send;
 }
 
 /**

@@ -10,14 +10,19 @@ import { createTransport } from './transport.js';
 const defaultTimeout = 10_000;
 const defaultRetries = 2;
 
+/** A client, with what it holds. */
+export interface OwnHttpClient extends HttpClient {
+  /** Ends the connections that it keeps; what is still under way on them fails. */
+  close(): Promise<void>;
+}
+
 /** The one way to the network. */
-export async function createHttpClient({ config }: Pick<Host, 'config'>): Promise<HttpClient> {
+export async function createHttpClient({ config }: Pick<Host, 'config'>): Promise<OwnHttpClient> {
   const offline = await config.get('offline');
-  const way: Way = {
-    check: (url, carriesKey) => checkAddress(url, carriesKey, offline),
-    send: createTransport(process.env),
-  };
+  const { send, close } = createTransport(process.env);
+  const way: Way = { check: (url, carriesKey) => checkAddress(url, carriesKey, offline), send };
   return {
+    close,
     request: (url, request) => requestInTime(url, request, way),
     check: (url, carriesKey) => void way.check(url, carriesKey),
     async fetch(input, init) {

@@ -47,7 +47,7 @@ describe('http: transport', function () {
     const before = { ...process.env };
     process.env['http_proxy'] = proxy.url;
     try {
-      const send = createTransport(process.env);
+      const { send } = createTransport(process.env);
       expect(await (await send(new URL('http://example.test/x'), {})).text()).to.equal('served');
       expect(await (await send(new URL(`http://${address}/`), {})).text()).to.equal('served');
       expect(proxy.asked).to.deep.equal(['example.test:80']);
@@ -90,11 +90,11 @@ describe('http: transport', function () {
     process.env['https_proxy'] = proxy.url;
     try {
       const url = new URL('https://example.test/');
-      const trusting = createTransport({ ...process.env, SSL_CERT_FILE: cert });
+      const { send: trusting } = createTransport({ ...process.env, SSL_CERT_FILE: cert });
       expect(await (await trusting(url, {})).text()).to.equal('served');
-      const strange = await createTransport({ https_proxy: proxy.url })(url, {}).catch(
-        (error: unknown) => error,
-      );
+      const strange = await createTransport({ https_proxy: proxy.url })
+        .send(url, {})
+        .catch((error: unknown) => error);
       expect(strange).to.be.instanceOf(TypeError);
     } finally {
       process.env = before;

@@ -11,7 +11,13 @@ export type TransportInit = RequestInit & {
   readonly duplex?: 'half';
 };
 
-export type Transport = (url: URL, init: TransportInit) => Promise<Response>;
+export type Send = (url: URL, init: TransportInit) => Promise<Response>;
+
+export interface Transport {
+  readonly send: Send;
+  /** Ends the connections that are its own: those through a proxy. Node keeps the others. */
+  close(): Promise<void>;
+}
 
 /** Where a machine's own certificate authorities are listed. */
 const authorityVariables = ['NIX_SSL_CERT_FILE', 'SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS'];
@@ -24,22 +30,23 @@ const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'
  */
 export function createTransport(env: NodeJS.ProcessEnv): Transport {
   let proxied: Promise<Transport> | undefined;
-  let raw: Promise<Transport> | undefined;
+  let raw: Promise<Send> | undefined;
   const named = authorityVariables.map((name) => env[name] ?? '');
   const authorities = [...new Set(named)].filter((file) => existsSync(file));
   // Node itself reads this one.
   const unread = authorities.some((file) => file !== env['NODE_EXTRA_CA_CERTS']);
   const proxies = proxyVariables.some((name) => (env[name] ?? '') !== '');
-  return async (url, init) => {
+  async function send(url: URL, init: TransportInit): Promise<Response> {
     const needed = proxies || (unread && url.protocol === 'https:');
     const direct = !needed || isLoopback(url);
     if (init.raw === true && direct) return (await (raw ??= loadRaw()))(url, init);
     if (direct) return fetch(url, init);
-    return (await (proxied ??= loadProxied(authorities)))(url, init);
-  };
+    return (await (proxied ??= loadProxied(authorities))).send(url, init);
+  }
+  return { send, close: async () => (await proxied)?.close() };
 }
 
-async function loadRaw(): Promise<Transport> {
+async function loadRaw(): Promise<Send> {
   const { request } = await import('undici');
   return (url, init) => sendRaw(request, url, init);
 }
@@ -51,10 +58,13 @@ async function loadProxied(authorities: readonly string[]): Promise<Transport> {
   const dispatcher = new undici.EnvHttpProxyAgent({ connect: tls, requestTls: tls, proxyTls: tls });
   // The same standard, typed twice.
   const send = undici.fetch as unknown as (url: URL, init: object) => Promise<Response>;
-  return (url, init) =>
-    init.raw === true
-      ? sendRaw(undici.request, url, init, dispatcher)
-      : send(url, { ...init, dispatcher });
+  return {
+    send: (url, init) =>
+      init.raw === true
+        ? sendRaw(undici.request, url, init, dispatcher)
+        : send(url, { ...init, dispatcher }),
+    close: () => dispatcher.destroy(),
+  };
 }
 
 /** Statuses that have no body (fetch standard, "null body status"). */

@@ -172,6 +172,24 @@ describe('commands as values', () => {
     expect([process.exitCode, process.env['NIXAI_OFFLINE']]).to.deep.equal(before);
   });
 
+  it('hides a secret of one session behind a placeholder of that session alone', async () => {
+    const keyIn = async (session: Session, name: string) => {
+      const one = commands.open(session);
+      const call = (whom: string) =>
+        one.invoke<{ key: string; name: string }>('greet', { args: { name: whom } });
+      const told = [(await call(name)).result, (await call(name)).result];
+      await one.close();
+      return told.map((result) => `${result.name} ${result.key}`);
+    };
+    const other = 'sk-zyxwvutsrqponmlkjihgfedcba9876543210ABCDEFGH';
+    const first = await keyIn({}, 'Ada');
+    expect(first[0])
+      .to.match(/^Ada <SECRET:[a-z-]+:1>$/)
+      .and.equal(first[1]);
+    const second = await keyIn({}, other);
+    expect(second[0], 'numbered anew').to.match(/^<SECRET:[a-z-]+:1> <SECRET:[a-z-]+:2>$/);
+  });
+
   it('tells the caller what a command says on the way', async () => {
     const said: unknown[] = [];
     const session: Session = { sink: (event) => said.push(event) };

@@ -4,8 +4,10 @@ import {
   type CommandInput,
   type CommandSession,
   type ConfigValues,
+  type Host,
   type Invocation,
   type LoadedCommand,
+  type Redactor,
   type Session,
   type View,
 } from '@nixai/api';
@@ -21,7 +23,14 @@ import { inputWords } from './inputWords.js';
 
 /** Calls from inside of the process: everything that they build is the session's own. */
 export function openSession(host: OwnHost, catalog: Catalog, session: Session): CommandSession {
-  const own = host.fork(hostOptions(session, {}));
+  // What is hidden from one person's session is no business of another's.
+  let made: Promise<Redactor> | undefined;
+  const redactor = () => (made ??= createRedactor());
+  const hostOf = (switches: Partial<ConfigValues>) => ({
+    ...hostOptions(session, switches),
+    redactor,
+  });
+  const own = host.fork(hostOf({}));
 
   async function invoke<R>(id: string, input: CommandInput = {}): Promise<Invocation<R>> {
     const command = await find(catalog, id);
@@ -29,11 +38,12 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
     const switches = switchesOf(parsed);
     // A switch of one call must not be on in the next: such a call has a host for itself.
     const isApart = Object.keys(switches).length > 0;
-    const scope = isApart ? own.fork(hostOptions(session, switches)) : own;
+    const scope = isApart ? own.fork(hostOf(switches)) : own;
+    const run = scope.startRun();
     try {
-      const context = await createContext(scope, parsed, input.stdin, session);
+      const context = await createContext(run, parsed, input.stdin, session);
       const result = await command.work(context);
-      const { redactDeep } = await createRedactor();
+      const { redactDeep } = await redactor();
       return {
         result: redactDeep(result) as R,
         exitCode: command.exitCode?.(result) ?? ExitCode.ok,
@@ -41,8 +51,9 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
           (await command.render?.(cleanDeep(result), view)) ?? '',
       };
     } catch (error) {
-      throw new NixaiError(await toldOf(asFailure(error)));
+      throw new NixaiError(await toldOf(asFailure(error), await redactor()));
     } finally {
+      await run.dispose();
       if (isApart) await scope.dispose();
     }
   }
@@ -83,7 +94,7 @@ function hostOptions({ offline, sink }: Session, switches: Partial<ConfigValues>
 }
 
 async function createContext(
-  host: OwnHost,
+  host: Host,
   { flags, args, argv }: Parsed,
   stdin: string | undefined,
   { signal = new AbortController().signal, prompt, sink, view }: Session,
