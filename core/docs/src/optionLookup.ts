@@ -1,7 +1,7 @@
 import type { OptionCatalog, OptionDoc, OptionEntry, OptionLookup, OptionSet } from '@nixai/api';
 import type { Handbook } from './topics/index.js';
 import { editDistance } from '@nixai/language';
-import { printSegment } from './index/words.js';
+import { optionPathText } from '@nixai/nix/quoting';
 import { factsSource } from './facts/factsIndex.js';
 import { releaseHere } from './facts/releaseHere.js';
 import { allRenames, renameIn, type KnownRename } from './facts/renames.js';
@@ -40,7 +40,7 @@ export async function lookUpOption(
   for (const catalog of catalogs) {
     const match = catalog.match(name);
     if (match.outcome === 'inside')
-      return { ...found(holding(catalog, match)), key: match.rest.map(printSegment).join('.') };
+      return { ...found(holding(catalog, match)), key: optionPathText(match.rest) };
   }
   const option = await knowledge.described(name, set);
   if (option !== undefined) return found(option);

@@ -6,13 +6,13 @@ import type {
   RiskVerdict,
   SnippetVerdict,
 } from '@nixai/api';
+import { optionPathText } from '@nixai/nix/quoting';
 import { ownOptions } from '../declared.js';
 import type { Judge } from './judge.js';
 import { partsOf, type CodeBlock, type Mention } from './markdown.js';
 import { readBlock, type BlockReading } from './namesInBlock.js';
 import { looksLikeNix, namedIn, nixIn, type HasRoot } from './nixIn.js';
 import { optionPathIn } from './optionLikeText.js';
-import { pathText } from './pathText.js';
 import { risksIn } from './risks.js';
 import { isDoubtful } from './words.js';
 
@@ -57,7 +57,7 @@ export async function examine(
     const verdict =
       verdicts.get(key) ??
       (own.has(path)
-        ? Promise.resolve({ name: pathText(path), verdict: 'known' as const })
+        ? Promise.resolve({ name: optionPathText(path), verdict: 'known' as const })
         : judge.verdictOn(segments, { set, isOpen }));
     verdicts.set(key, verdict);
     return verdict;

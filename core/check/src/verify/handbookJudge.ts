@@ -1,7 +1,7 @@
 import { samePath, withPlaceholders } from '@nixai/docs';
+import { optionPathText } from '@nixai/nix/quoting';
 import { loadHandbook, loadTopicNames, type OptionEntry } from '@nixai/docs/topics';
 import type { Judge } from './judge.js';
-import { pathText } from './pathText.js';
 
 /**
  * Judges by the handbook alone, where no complete option set is at hand: what it has, or speaks of,
@@ -25,7 +25,7 @@ export function createHandbookJudge(): Omit<Judge, 'against' | 'packageVerdictOn
     // A selection cannot tell what is not there.
     optionRead: () => undefined,
     async verdictOn(segments) {
-      const name = pathText(segments.map((segment) => segment ?? '<name>'));
+      const name = optionPathText(segments.map((segment) => segment ?? '<name>'));
       // What lies above an option is right, too: `services.openssh = { … };`.
       const option = candidates(segments).find((one) => {
         const path = withPlaceholders(one.name);

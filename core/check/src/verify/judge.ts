@@ -7,9 +7,9 @@ import {
   type OptionVerdict,
   type PackageVerdict,
 } from '@nixai/api';
+import { optionPathText } from '@nixai/nix/quoting';
 import { otherModuleOf } from '../otherModules.js';
 import { createPackageJudge } from './packageJudge.js';
-import { pathText } from './pathText.js';
 
 /** What is known of the options that an answer names. */
 export interface Judge {
@@ -65,7 +65,7 @@ function catalogJudge(engine: DocsEngine, catalogs: readonly OptionCatalog[]): O
     hasRoot: (segment) => catalogs.some((one) => isKnown(one, [segment])),
     async verdictOn(segments, { set, isOpen = false } = {}) {
       const path = segments.map((segment) => segment ?? '<name>');
-      const name = pathText(path);
+      const name = optionPathText(path);
       const asked = catalogs.filter((one) => set === undefined || one.set === set);
       const holder = asked.find((one) => isKnown(one, path));
       if (holder !== undefined) return { name, set: holder.set, verdict: 'known' };

@@ -1,8 +1,8 @@
 import type { Topic } from '@nixai/docs/topics';
+import { optionPathText } from '@nixai/nix/quoting';
 import { optionPathIn } from './optionLikeText.js';
 import { partsOf } from './markdown.js';
 import { readBlock } from './namesInBlock.js';
-import { pathText } from './pathText.js';
 
 /**
  * Every option that the handbook's topics name, in prose and in Nix, by its name. A test holds them
@@ -20,7 +20,7 @@ export function namesInTopics(topics: readonly Topic[]): string[] {
     const blocks = snippets.filter(({ where }) => where !== 'shell').map(({ code }) => code);
     for (const code of [...blocks, ...nixIn(answer)])
       for (const { segments } of readBlock(code).names)
-        names.add(pathText(segments.map((segment) => segment ?? '<name>')));
+        names.add(optionPathText(segments.map((segment) => segment ?? '<name>')));
   }
   return [...names].sort();
 }

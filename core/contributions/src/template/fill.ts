@@ -1,4 +1,5 @@
 import { ExitCode, NixaiError, type NixTemplate, type TemplateVariable } from '@nixai/api';
+import { quoted } from '@nixai/nix/quoting';
 
 export type TemplateValue = string | number | boolean | readonly string[];
 
@@ -94,13 +95,8 @@ function nixLiteral(value: TemplateValue): string {
   if (typeof value === 'boolean') return String(value);
   // A minus would be read as an operator in a list.
   if (typeof value === 'number') return value < 0 ? `(${value})` : String(value);
-  if (typeof value === 'string') return nixString(value);
-  return value.length === 0 ? '[ ]' : `[ ${value.map(nixString).join(' ')} ]`;
-}
-
-/** Nix manual, "String literals": `\`, `"` and `${` have to be escaped; `$$` hides a `${`. */
-function nixString(text: string): string {
-  return `"${text.replace(/[\\"$]/g, '\\$&')}"`;
+  if (typeof value === 'string') return quoted(value);
+  return value.length === 0 ? '[ ]' : `[ ${value.map(quoted).join(' ')} ]`;
 }
 
 function refused(what: string, why: string): NixaiError {

@@ -13,4 +13,4 @@ export { memoryIndex } from './memoryIndex.js';
 export { nearestNames } from './nearestNames.js';
 export { createPaths } from './paths.js';
 export { stemOf } from './stem.js';
-export { isPlaceholder, joinedOf, partsOf, printSegment, segmentsOf, wordsOf } from './words.js';
+export { joinedOf, partsOf, segmentsOf, wordsOf } from './words.js';

@@ -1,6 +1,7 @@
 import { editDistance, similarWords } from '@nixai/language';
 import type { Index } from './openIndex.js';
-import { isPlaceholder, joinedOf, partsOf, segmentsOf, wordsOf } from './words.js';
+import { isPlaceholder } from '@nixai/nix/quoting';
+import { joinedOf, partsOf, segmentsOf, wordsOf } from './words.js';
 
 /** Words that nearly every option has lead nowhere. */
 const commonWord = 3000;

@@ -1,5 +1,5 @@
 import { lowerBound, type Index } from './openIndex.js';
-import { isPlaceholder, printSegment } from './words.js';
+import { isPlaceholder, optionPathText } from '@nixai/nix/quoting';
 
 /** What the sorted names say about a path. */
 export interface Resolved {
@@ -55,7 +55,7 @@ export function createPaths({ names, idOf }: Index) {
   /** The ways to write one segment below a prefix: as it is, then as a placeholder. */
   function spellings(prefix: string, segment: string): string[] {
     const placeholder = placeholderBelow(prefix);
-    const own = printSegment(segment);
+    const own = optionPathText([segment]);
     return placeholder === undefined || placeholder === own ? [own] : [own, placeholder];
   }
 

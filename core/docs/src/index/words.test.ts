@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { printSegment, segmentsOf, wordsOf } from './words.js';
+import { optionPathText } from '@nixai/nix/quoting';
+import { segmentsOf, wordsOf } from './words.js';
 
 describe('paths and their words', () => {
   it('splits at dots, but not inside quotes', () => {
@@ -13,7 +14,7 @@ describe('paths and their words', () => {
     const segment = fc.string({ minLength: 1 }).filter((text) => !/^<.*>$/s.test(text));
     fc.assert(
       fc.property(fc.array(segment, { minLength: 1 }), (segments) => {
-        expect(segmentsOf(segments.map(printSegment).join('.'))).to.deep.equal(segments);
+        expect(segmentsOf(optionPathText(segments))).to.deep.equal(segments);
       }),
     );
   });

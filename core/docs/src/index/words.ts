@@ -1,7 +1,4 @@
-/** A path segment that stands for any name: `<name>`, `*`. */
-export function isPlaceholder(segment: string): boolean {
-  return segment === '*' || (segment.startsWith('<') && segment.endsWith('>'));
-}
+import { isPlaceholder } from '@nixai/nix/quoting';
 
 /**
  * Splits a dotted path into segments; a quoted segment may hold dots. Forgiving: an unclosed quote
@@ -15,7 +12,7 @@ export function segmentsOf(path: string): string[] {
   for (let at = 0; at < path.length; at++) {
     const sign = path.charAt(at);
     if (sign === '"') quoted = !quoted;
-    else if (sign === '\\' && quoted) current += path.charAt(++at);
+    else if (sign === '\\' && quoted) current += unescaped(path.charAt(++at));
     else if (sign === '.' && !quoted) {
       segments.push(current);
       current = '';
@@ -25,12 +22,7 @@ export function segmentsOf(path: string): string[] {
   return segments;
 }
 
-/** A segment as Nix prints it in an option path: quoted where it is no identifier. */
-export function printSegment(segment: string): string {
-  return /^[a-zA-Z_][\w'-]*$/.test(segment) || isPlaceholder(segment)
-    ? segment
-    : `"${segment.replace(/[\\"]/g, '\\$&')}"`;
-}
+const unescaped = (sign: string): string => ({ n: '\n', r: '\r', t: '\t' })[sign] ?? sign;
 
 const parts = /[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+/g;
 

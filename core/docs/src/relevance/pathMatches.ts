@@ -1,10 +1,5 @@
-import {
-  createPaths,
-  isPlaceholder,
-  nearestNames,
-  segmentsOf,
-  type Index,
-} from '../index/index.js';
+import { isPlaceholder } from '@nixai/nix/quoting';
+import { createPaths, nearestNames, segmentsOf, type Index } from '../index/index.js';
 import { leafPrior } from './leafPrior.js';
 import type { Rated } from './rated.js';
 

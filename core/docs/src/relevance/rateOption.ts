@@ -1,11 +1,5 @@
-import {
-  stemOf,
-  isPlaceholder,
-  joinedOf,
-  partsOf,
-  segmentsOf,
-  type Index,
-} from '../index/index.js';
+import { isPlaceholder } from '@nixai/nix/quoting';
+import { stemOf, joinedOf, partsOf, segmentsOf, type Index } from '../index/index.js';
 import { leafPrior } from './leafPrior.js';
 import type { Rated } from './rated.js';
 import type { Variant, WordMatches } from './wordMatches.js';

@@ -1,6 +1,6 @@
 import type { Expression, Lambda } from '../syntax/nodes.js';
 import { changed, refused, type EditResult } from './editResult.js';
-import { pathText, quoted } from './path.js';
+import { pathText, quoted } from '../syntax/quoting.js';
 import { added, setAttribute } from './setAttribute.js';
 import { blocked, findTarget } from './target.js';
 

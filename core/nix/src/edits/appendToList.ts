@@ -4,7 +4,8 @@ import { lex } from '../syntax/lexer.js';
 import { changed, refused, type EditResult } from './editResult.js';
 import { insertion } from './insertion.js';
 import { reindented } from './layout.js';
-import { pathText, type Path } from './path.js';
+import type { Path } from './path.js';
+import { pathText } from '../syntax/quoting.js';
 import { added, readValue } from './setAttribute.js';
 import { blocked, findTarget } from './target.js';
 

@@ -14,21 +14,3 @@ export function namesOf(path: Path): readonly string[] | undefined {
   const names = binding.path.attributes.map(staticName);
   return names.every((name) => name !== undefined) ? names : undefined;
 }
-
-const keywords = /^(?:if|then|else|assert|with|let|in|rec|inherit)$/;
-
-/** A path as Nix reads it: names that are no identifiers are quoted. */
-export function pathText(names: readonly string[]): string {
-  return names
-    .map((name) => {
-      if (/^[a-zA-Z_][\w'-]*$/.test(name) && !keywords.test(name)) return name;
-      return quoted(name);
-    })
-    .join('.');
-}
-
-/** A string as Nix writes it. */
-export function quoted(text: string): string {
-  const escaped = text.replace(/["\\]/g, '\\$&').replaceAll('${', '\\${');
-  return `"${escaped.replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`;
-}

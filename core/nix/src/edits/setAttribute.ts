@@ -3,7 +3,8 @@ import type { Expression } from '../syntax/nodes.js';
 import { changed, refused, type EditResult } from './editResult.js';
 import { indentAt, reindented } from './layout.js';
 import { insertion, type Anchor } from './insertion.js';
-import { pathText, type Path } from './path.js';
+import type { Path } from './path.js';
+import { pathText } from '../syntax/quoting.js';
 import { blocked, findTarget, type Target } from './target.js';
 
 /** Reads what should become a value; comments and blanks around it are dropped. */

@@ -2,7 +2,8 @@ import type { Tree } from '../parser/parse.js';
 import type { AttributeSet } from '../syntax/nodes.js';
 import { readForEdit, refused, type EditResult } from './editResult.js';
 import { locate, mainSet, type Location } from './locate.js';
-import { namesOf, pathText, type Path } from './path.js';
+import { namesOf, type Path } from './path.js';
+import { pathText } from '../syntax/quoting.js';
 
 /** A path in a file that is to be edited. */
 export interface Target extends Location {

@@ -1,5 +1,5 @@
 import { parse, type Tree } from '../parser/parse.js';
-import { pathText } from '../edits/path.js';
+import { pathText } from '../syntax/quoting.js';
 import { leavesOf, type Leaf } from './leaves.js';
 import { canonical, itemsOf, meaningful, openedAround, type Placed } from './sameValue.js';
 

@@ -5,7 +5,7 @@ import { changed, refused, type EditResult, type TextChange } from '../edits/edi
 import { insertion, type Anchor } from '../edits/insertion.js';
 import { indentAt, lineEnd, reindented, startsLine } from '../edits/layout.js';
 import { locate, type Location } from '../edits/locate.js';
-import { pathText } from '../edits/path.js';
+import { pathText } from '../syntax/quoting.js';
 import { readMainSet } from '../edits/target.js';
 import type { Tree } from '../parser/parse.js';
 import { plainSet } from '../semantics/attributeTable.js';

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { printed, readConfiguration } from './definitions.js';
+import { optionPathText } from '@nixai/nix/quoting';
+import { readConfiguration } from './definitions.js';
 
-const paths = (text: string) => readConfiguration(text).attributes.map(({ path }) => printed(path));
+const paths = (text: string) =>
+  readConfiguration(text).attributes.map(({ path }) => optionPathText(path));
 
 describe('what a configuration sets', () => {
   it('is told with its line and its value, however it is nested', () => {
@@ -21,7 +23,7 @@ describe('what a configuration sets', () => {
 
   it('is read from lines that were copied out of a module', () => {
     const { attributes, faults } = readConfiguration('a.b = true;\nc = "x";');
-    expect(attributes.map(({ path, line }) => [printed(path), line])).to.deep.equal([
+    expect(attributes.map(({ path, line }) => [optionPathText(path), line])).to.deep.equal([
       ['a.b', 1],
       ['c', 2],
     ]);
@@ -38,7 +40,7 @@ describe('what a configuration sets', () => {
     const text =
       '{ home-manager.users.ada = { pkgs, ... }: { config.a.b = 1; }; c = x: { d = 1; }; }';
     const { attributes } = readConfiguration(text);
-    expect(attributes.map(({ path, user }) => [printed(path), user])).to.deep.equal([
+    expect(attributes.map(({ path, user }) => [optionPathText(path), user])).to.deep.equal([
       ['a.b', 'ada'],
       ['c', undefined],
     ]);
@@ -46,7 +48,7 @@ describe('what a configuration sets', () => {
 
   it('is read as far as it can be, with what is wrong and where', () => {
     const { attributes, faults } = readConfiguration('{\n  a = 1\n  b = 2;\n}');
-    expect(attributes.map(({ path }) => printed(path))).to.include('a');
+    expect(attributes.map(({ path }) => optionPathText(path))).to.include('a');
     expect(faults[0]).to.match(/^line \d+: /);
     // Braces are put around lines that have none; what is wrong with those is wrong with the first.
     expect(readConfiguration('/* x').faults.join()).not.to.contain('line 0');

@@ -86,9 +86,3 @@ function read(
   const faults = errors.map(({ line, message }) => `line ${Math.max(1, line - shift)}: ${message}`);
   return { attributes, faults };
 }
-
-/** A path as Nix code writes it. */
-export const printed = (path: readonly string[]): string =>
-  path
-    .map((name) => (/^(?:[a-zA-Z_][\w'-]*|<[^>]*>|\*)$/.test(name) ? name : JSON.stringify(name)))
-    .join('.');

@@ -7,7 +7,8 @@ import {
   type OptionLookup,
   type OptionSet,
 } from '@nixai/api';
-import { printed, readConfiguration, type LookInto, type SetAttribute } from './definitions.js';
+import { optionPathText } from '@nixai/nix/quoting';
+import { readConfiguration, type LookInto, type SetAttribute } from './definitions.js';
 import { keyNote, lookUp } from './resolveOption.js';
 
 /** An option that a configuration sets, and what is known of it. */
@@ -85,9 +86,11 @@ async function explain(
   { path: steps, line, value, isSet, user }: SetAttribute,
   asked: OptionSet | undefined,
 ): Promise<ExplainedDefinition | undefined> {
-  const path = printed(user === undefined ? steps : ['home-manager', 'users', user, ...steps]);
+  const path = optionPathText(
+    user === undefined ? steps : ['home-manager', 'users', user, ...steps],
+  );
   const set = user === undefined ? asked : 'home-manager';
-  const lookup = await lookUp(engine, printed(steps), set);
+  const lookup = await lookUp(engine, optionPathText(steps), set);
   const { outcome } = lookup;
   const written = { path, line, value, outcome };
   if (outcome === 'found') {

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { processes, type Host } from '@nixai/api';
+import { quoted } from '@nixai/nix/quoting';
 import type { MachineValue } from './explanation.js';
 
 /** Evaluating a whole configuration takes its time. */
@@ -43,11 +44,6 @@ function evalFlake(folder: string, path: readonly string[]) {
   in systems.\${own}.config.${attribute}`;
   const features = ['--extra-experimental-features', 'nix-command flakes'] as const;
   return ['nix', ...features, 'eval', `${folder}#nixosConfigurations`, '--apply', read] as const;
-}
-
-/** A Nix string with nothing in it that Nix would read. */
-function quoted(text: string): string {
-  return `"${text.replace(/[\\"$]/g, '\\$&')}"`;
 }
 
 /** `nixos-option` prints "Value:", the value, a blank line, then the default and more. */

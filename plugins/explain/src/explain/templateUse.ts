@@ -1,6 +1,7 @@
 import { type DocsEngine, type Host, type NixTemplate, type OptionDoc } from '@nixai/api';
 import { fillTemplate, findTemplate } from '@nixai/contributions';
-import { printed, readConfiguration, type SetAttribute } from './definitions.js';
+import { optionPathText } from '@nixai/nix/quoting';
+import { readConfiguration, type SetAttribute } from './definitions.js';
 import { lookUp } from './resolveOption.js';
 
 /** Where a template sets an option, or what lies below it. */
@@ -32,7 +33,7 @@ export async function templateUse(
   const { attributes } = readConfiguration(fillTemplate(template).nix);
   const definitions: TemplateDefinition[] = [];
   for (const { path: steps, line, value } of attributes) {
-    const path = printed(steps);
+    const path = optionPathText(steps);
     // The outer one of two has both.
     if (definitions.some((outer) => path.startsWith(`${outer.path}.`))) continue;
     if (await isOf(engine, path, option)) definitions.push({ path, line, value });

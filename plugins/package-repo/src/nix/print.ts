@@ -1,4 +1,5 @@
-import { escaped, isPlainName, type NixValue } from './value.js';
+import { isIdentifier } from '@nixai/nix/quoting';
+import { escaped, type NixValue } from './value.js';
 
 const width = 100;
 
@@ -59,7 +60,7 @@ function printSet(entries: readonly (readonly [string, NixValue])[], indent: num
 export function printBinding(name: string, value: NixValue, indent: number): string {
   const path = name
     .split('.')
-    .map((part) => (isPlainName(part) ? part : `"${escaped(part)}"`))
+    .map((part) => (isIdentifier(part) ? part : `"${escaped(part)}"`))
     .join('.');
   if (value.kind === 'plus')
     return `${path} =\n${' '.repeat(indent + 2)}${printValue(value, indent + 2)};`;

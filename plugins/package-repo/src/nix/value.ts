@@ -1,3 +1,5 @@
+import { escaped as escapedText } from '@nixai/nix/quoting';
+
 /** A Nix value as a derivation writes it. */
 export type NixValue =
   | { readonly kind: 'string'; readonly text: string }
@@ -31,31 +33,7 @@ export const call = (callee: string, argument: NixValue): NixValue => ({
 export const scoped = (scope: string, body: NixValue): NixValue => ({ kind: 'with', scope, body });
 export const plus = (left: NixValue, right: NixValue): NixValue => ({ kind: 'plus', left, right });
 
-/** A text as it stands between double quotes. */
+/** A text as it stands between double quotes, without characters that no terminal should see. */
 export function escaped(value: string): string {
-  return value
-    .replace(/[\\"]|\$\{/g, (found) => `\\${found}`)
-    .replace(/\n/g, '\\n')
-    .replace(/\r/g, '\\r')
-    .replace(/\t/g, '\\t')
-    .replace(/\p{Cc}/gu, '');
-}
-
-const plain = /^[A-Za-z_][A-Za-z0-9_'-]*$/;
-const keywords = new Set([
-  'assert',
-  'else',
-  'if',
-  'in',
-  'inherit',
-  'let',
-  'or',
-  'rec',
-  'then',
-  'with',
-]);
-
-/** Whether a name can stand in Nix without quotes. */
-export function isPlainName(name: string): boolean {
-  return plain.test(name) && !keywords.has(name);
+  return escapedText(value.replace(/[^\P{Cc}\n\r\t]/gu, ''));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isPlainName } from '../nix/value.js';
+import { attributeName } from '@nixai/nix/quoting';
 import type { Packaged, Prepared } from './prepare.js';
 
 /** How the files are laid out. */
@@ -54,20 +54,20 @@ function uniqueNames(packages: readonly Packaged[]): readonly Named[] {
 
 function together(packages: readonly Named[]): string {
   const lines = packages.map(
-    ({ name }) => `  ${quoted(name)} = pkgs.callPackage ./${name}.nix { };`,
+    ({ name }) => `  ${attributeName(name)} = pkgs.callPackage ./${name}.nix { };`,
   );
   return `{\n  pkgs ? import <nixpkgs> { },\n}:\n\n{\n${lines.join('\n')}\n}\n`;
 }
 
 function flake(project: string, packages: readonly Named[]): string {
   const lines = packages.map(
-    ({ name }) => `          ${quoted(name)} = pkgs.callPackage ./nix/${name}.nix { };`,
+    ({ name }) => `          ${attributeName(name)} = pkgs.callPackage ./nix/${name}.nix { };`,
   );
   const [first] = packages;
   const own =
     packages.some(({ name }) => name === 'default') || first === undefined
       ? []
-      : [`          default = self.packages.\${system}.${quoted(first.name)};`];
+      : [`          default = self.packages.\${system}.${attributeName(first.name)};`];
   return `{
   description = "Packages of ${project.replace(/["\\$]/g, '')}";
 
@@ -108,8 +108,4 @@ ${[...lines, ...own].join('\n')}
     };
 }
 `;
-}
-
-function quoted(name: string): string {
-  return isPlainName(name) ? name : JSON.stringify(name);
 }

@@ -1,3 +1,5 @@
+import { attributeName, quoted } from '@nixai/nix/quoting';
+
 /**
  * The Nix source of a default or an example, whichever way a release wrote it: a
  * `literalExpression` (or `literalExample`, before 22.05), prose (`literalMD`, `literalDocBook`),
@@ -17,7 +19,7 @@ export function nixText(value: unknown, clean: (text: string) => string): string
 function toNix(value: unknown, indent: string): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'number')
     return String(value);
-  if (typeof value === 'string') return nixString(value);
+  if (typeof value === 'string') return quoted(value);
   const deeper = `${indent}  `;
   if (Array.isArray(value)) {
     if (value.length === 0) return '[ ]';
@@ -31,25 +33,9 @@ function toNix(value: unknown, indent: string): string {
   const names = Object.keys(value);
   if (names.length === 0) return '{ }';
   const bindings = names.map(
-    (name) => `${deeper}${attribute(name)} = ${toNix(value[name], deeper)};`,
+    (name) => `${deeper}${attributeName(name)} = ${toNix(value[name], deeper)};`,
   );
   return `{\n${bindings.join('\n')}\n${indent}}`;
-}
-
-/** A double-quoted Nix string. */
-export function nixString(text: string): string {
-  const escaped = text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('${', '\\${')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\r', '\\r');
-  return `"${escaped}"`;
-}
-
-function attribute(name: string): string {
-  return /^[a-zA-Z_][\w'-]*$/.test(name) ? name : nixString(name);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -51,8 +51,3 @@ function outputOf(json: string): string | undefined {
   const [built] = JSON.parse(json) as { outputs?: { out?: string } }[];
   return built?.outputs?.out;
 }
-
-/** A Nix string with nothing in it that Nix would read. */
-export function quoted(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&').replaceAll('${', '\\${')}"`;
-}

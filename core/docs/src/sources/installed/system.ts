@@ -3,7 +3,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { NixaiError, type DocSource, type Host } from '@nixai/api';
 import type { IndexStore } from '../../index/index.js';
-import { buildWithNix, quoted } from './buildWithNix.js';
+import { quoted } from '@nixai/nix/quoting';
+import { buildWithNix } from './buildWithNix.js';
 import { firstOf, optionsIn } from './files.js';
 import { createInstalledSource } from './installedSource.js';
 

@@ -1,37 +1,12 @@
 // Values of a log as parts of Nix source and of commands. A log may hold anything: what has not the
 // form that it must have becomes undefined, and the rule leaves a named placeholder instead.
-
-/** A text as a Nix string. */
-export function nixString(text: string): string {
-  const escaped = text.replace(/["\\]|\$(?=\{)/g, '\\$&').replace(/[\r\n\t]/g, ' ');
-  return `"${escaped}"`;
-}
-
-const identifier = /^[a-zA-Z_][\w'-]*$/;
-const keywords = new Set([
-  'assert',
-  'else',
-  'if',
-  'in',
-  'inherit',
-  'let',
-  'or',
-  'rec',
-  'then',
-  'with',
-]);
-
-/** One name of an attribute path, quoted where it has to be. */
-export function attributeName(name: string): string {
-  return identifier.test(name) && !keywords.has(name) ? name : nixString(name);
-}
+import { attributeName, isIdentifier } from '@nixai/nix/quoting';
+export { attributeName, quoted as nixString } from '@nixai/nix/quoting';
 
 /** `pkgs.NAME` and the like need a name that is one: letters, digits, `_`, `-`, with dots between. */
 export function packageName(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
-  return name.split('.').every((part) => identifier.test(part) && !keywords.has(part))
-    ? name
-    : undefined;
+  return name.split('.').every((part) => isIdentifier(part)) ? name : undefined;
 }
 
 /** An option's path as the module system prints it, as source; undefined if it is none. */
