@@ -48,7 +48,7 @@ export function service<T, Made extends T>(
   create: (host: Host) => Promise<Made>,
   dispose?: (service: Made) => Promise<void>,
 ): ServiceSpec {
-  return { key, life, needs, create, dispose: dispose as ServiceSpec['dispose'] };
+  return { key, life, needs, create, dispose: dispose };
 }
 
 const safety = () => import('@nixai/safety');
