@@ -33,28 +33,36 @@ async function commandsOf(folder) {
   );
 }
 
+/** Formats of files that a package publishes: a schema by name. */
+async function formatsOf(folder) {
+  const file = join(folder, 'dist/publishedSchemas.js');
+  return existsSync(file) ? Object.entries((await import(pathToFileURL(file))).default) : [];
+}
+
 let stale = 0;
-for (const folder of packages())
+async function publish(folder, id, schema) {
+  const target = join(folder, 'schemas', `${id}.json`);
+  const document = { $schema: 'http://json-schema.org/draft-07/schema#', ...schema };
+  const options = await resolveConfig(target);
+  const text = await format(JSON.stringify(document), { ...options, parser: 'json' });
+  if (existsSync(target) && readFileSync(target, 'utf8') === text) return;
+  stale++;
+  if (check) process.stderr.write(`${relative(root, target)} is out of date: npm run schemas\n`);
+  else {
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+}
+
+for (const folder of packages()) {
   for (const { id, command } of await commandsOf(folder)) {
     if (command.output === undefined) {
       stale++;
       process.stderr.write(`${id} does not say what it returns: give it \`output\`\n`);
       continue;
     }
-    const target = join(folder, 'schemas', `${id}.json`);
-    const document = {
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      title: command.summary,
-      ...command.output,
-    };
-    const options = await resolveConfig(target);
-    const text = await format(JSON.stringify(document), { ...options, parser: 'json' });
-    if (existsSync(target) && readFileSync(target, 'utf8') === text) continue;
-    stale++;
-    if (check) process.stderr.write(`${relative(root, target)} is out of date: npm run schemas\n`);
-    else {
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    }
+    await publish(folder, id, { title: command.summary, ...command.output });
   }
+  for (const [id, schema] of await formatsOf(folder)) await publish(folder, id, schema);
+}
 if (check && stale > 0) process.exitCode = 1;

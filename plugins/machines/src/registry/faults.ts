@@ -1,0 +1,57 @@
+import { ExitCode, NixaiError } from '@nixai/api';
+
+/** A name that no registry has. */
+export function unknownMachine(name: string, known: Iterable<string>): NixaiError {
+  const names = [...known];
+  const shown = names.slice(0, 12).join(', ');
+  return new NixaiError({
+    code: 'machine-unknown',
+    what: `no registry has ${name}`,
+    why:
+      names.length === 0 ? 'it is empty' : `there are: ${shown}${names.length > 12 ? ', …' : ''}`,
+    hint: 'nixai machines list',
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** A name that is taken already. */
+export function nameTaken(name: string, kind: 'machine' | 'group'): NixaiError {
+  return new NixaiError({
+    code: 'machine-exists',
+    what: `there is a ${kind} ${name} already`,
+    hint:
+      kind === 'machine'
+        ? `nixai machines edit ${name}, or another name`
+        : `nixai machines groups show ${name}`,
+    exitCode: ExitCode.refused,
+  });
+}
+
+/** A word that cannot stand where it is given. */
+export function badWord(what: string, word: string, fault: string): NixaiError {
+  return new NixaiError({
+    code: 'machine-word',
+    what: `${what} "${word}" ${fault}`,
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** Groups that would contain themselves. */
+export function groupCircle(way: readonly string[]): NixaiError {
+  return new NixaiError({
+    code: 'group-circle',
+    what: `a group cannot contain itself: ${way.join(' → ')}`,
+    hint: `nixai machines groups show ${way[0] ?? ''}`,
+    exitCode: ExitCode.refused,
+  });
+}
+
+/** Something that others name still. */
+export function stillUsed(name: string, by: readonly string[]): NixaiError {
+  return new NixaiError({
+    code: 'machine-in-use',
+    what: `${by.join(', ')} ${by.length === 1 ? 'is' : 'are'} reached through ${name}`,
+    hint: `nixai machines edit ${by[0] ?? ''} --jump OTHER`,
+    exitCode: ExitCode.refused,
+  });
+}

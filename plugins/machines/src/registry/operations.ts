@@ -1,0 +1,128 @@
+import type { Edit } from './edit.js';
+import { badWord, groupCircle, nameTaken, stillUsed, unknownMachine } from './faults.js';
+import { expandGroup } from './groups.js';
+import type { Fleet } from './load.js';
+import { fields, type Machine } from './machine.js';
+import type { RegistryPlace } from './places.js';
+import type { MachineEntry } from './read.js';
+import { nameFault } from './words.js';
+
+/** What is to be changed, by the file that it is changed in. */
+export type Edits = ReadonlyMap<string, readonly Edit[]>;
+
+/** @throws NixaiError `machine-word` or `machine-exists`. */
+export function addMachine(fleet: Fleet, place: RegistryPlace, machine: MachineEntry): Edits {
+  checkName(machine.name);
+  checkFields(machine);
+  checkFree(fleet, machine.name);
+  return new Map([[place.file, [{ kind: 'put', machine }]]]);
+}
+
+/**
+ * Changes fields where the strongest file that names the machine has them.
+ * @param change the new values; `undefined` takes one out.
+ * @throws NixaiError `machine-unknown` or `machine-word`.
+ */
+export function editMachine(fleet: Fleet, name: string, change: Partial<Machine>): Edits {
+  const layer = fleet.layers.findLast(({ read }) => read.machines.some((one) => one.name === name));
+  const entry = layer?.read.machines.find((one) => one.name === name);
+  if (layer === undefined || entry === undefined) throw unknownMachine(name, fleet.machines.keys());
+  checkFields(change);
+  return new Map([[layer.file, [{ kind: 'put', machine: { ...entry, ...change } }]]]);
+}
+
+/** @throws NixaiError `machine-unknown`, or `machine-in-use` where it is the way to another one. */
+export function removeMachine(fleet: Fleet, name: string): Edits {
+  if (!fleet.machines.has(name)) throw unknownMachine(name, fleet.machines.keys());
+  const through = [...fleet.machines.values()].filter(
+    ({ name: other, jump }) => other !== name && goesThrough(jump, name),
+  );
+  if (through.length > 0)
+    throw stillUsed(
+      name,
+      through.map((one) => one.name),
+    );
+  return everywhere(fleet, name, { kind: 'remove', name });
+}
+
+/** Renames a machine or a group, in every file that names it. @throws as `addMachine` does. */
+export function renameInFleet(fleet: Fleet, from: string, to: string): Edits {
+  if (!fleet.machines.has(from) && !fleet.groups.has(from))
+    throw unknownMachine(from, [...fleet.machines.keys(), ...fleet.groups.keys()]);
+  checkName(to);
+  checkFree(fleet, to);
+  return everywhere(fleet, from, { kind: 'rename', from, to });
+}
+
+/**
+ * Makes a group, or adds to one.
+ * @throws NixaiError `machine-unknown` for a member that there is not, or `group-circle`.
+ */
+export function addToGroup(
+  fleet: Fleet,
+  place: RegistryPlace,
+  name: string,
+  added: readonly string[],
+): Edits {
+  checkName(name);
+  if (fleet.machines.has(name)) throw nameTaken(name, 'machine');
+  const known = [...fleet.machines.keys(), ...fleet.groups.keys()];
+  const stranger = added.find((member) => !known.includes(member) && member !== name);
+  if (stranger !== undefined) throw unknownMachine(stranger, known);
+  const before = fleet.groups.get(name)?.members ?? [];
+  const members = [...new Set([...before, ...added])];
+  const groups = new Map([...fleet.groups, [name, { name, members }]]);
+  const { circle } = expandGroup(name, groups, new Set(fleet.machines.keys()));
+  if (circle !== undefined) throw groupCircle(circle);
+  const layer = fleet.layers.findLast(({ read }) => read.groups.some((one) => one.name === name));
+  return new Map([[(layer ?? place).file, [{ kind: 'group', name, members }]]]);
+}
+
+/** Takes members out of a group, or the whole group away where none are named. */
+export function removeFromGroup(fleet: Fleet, name: string, taken: readonly string[]): Edits {
+  const group = fleet.groups.get(name);
+  if (group === undefined) throw unknownMachine(name, fleet.groups.keys());
+  if (taken.length === 0) return everywhere(fleet, name, { kind: 'ungroup', name });
+  const stranger = taken.find((member) => !group.members.includes(member));
+  if (stranger !== undefined) throw unknownMachine(stranger, group.members);
+  const members = group.members.filter((member) => !taken.includes(member));
+  return everywhere(fleet, name, { kind: 'group', name, members });
+}
+
+/** The edit, in each file that names it. */
+function everywhere({ layers }: Fleet, name: string, edit: Edit): Edits {
+  const naming = layers.filter(
+    ({ read: { machines, groups } }) =>
+      machines.some((one) => one.name === name || goesThrough(one.jump, name)) ||
+      groups.some((one) =>
+        edit.kind === 'group' ? one.name === name : one.name === name || one.members.includes(name),
+      ),
+  );
+  return new Map(naming.map(({ file }) => [file, [edit]]));
+}
+
+/** Whether a jump has that machine among its hops. */
+const goesThrough = (jump: string | undefined, name: string): boolean =>
+  jump?.split(',').some((hop) => hop.trim() === name) === true;
+
+function checkName(name: string): void {
+  const fault = nameFault(name);
+  if (fault !== undefined) throw badWord('the name', name, fault);
+}
+
+function checkFree(fleet: Fleet, name: string): void {
+  if (fleet.machines.has(name)) throw nameTaken(name, 'machine');
+  if (fleet.groups.has(name)) throw nameTaken(name, 'group');
+}
+
+function checkFields(machine: Partial<Machine>): void {
+  for (const { key, property, fault } of fields) {
+    const value = machine[property];
+    const wrong = value === undefined ? undefined : fault?.(String(value));
+    if (wrong !== undefined) throw badWord(key, String(value), wrong);
+  }
+  for (const tag of machine.tags ?? []) {
+    const wrong = nameFault(tag);
+    if (wrong !== undefined) throw badWord('the tag', tag, wrong);
+  }
+}

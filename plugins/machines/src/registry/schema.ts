@@ -1,0 +1,35 @@
+import type { JsonSchema } from '@nixai/api';
+import { fields } from './machine.js';
+import { registryVersion } from './read.js';
+
+const name: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$' };
+const names: JsonSchema = { type: 'array', items: name };
+
+/** What a registry's file may say, for editors. */
+export const registrySchema: JsonSchema = {
+  title: 'A registry of machines for nixai',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    version: { const: registryVersion },
+    machines: {
+      type: ['object', 'null'],
+      description: 'By name; a host may be left out where another registry says it',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          ...Object.fromEntries(
+            fields.map(({ key, type, about }) => [key, { type, description: about }]),
+          ),
+          tags: { ...names, description: 'Words to choose it by' },
+        },
+      },
+    },
+    groups: {
+      type: ['object', 'null'],
+      description: 'By name: machines and groups',
+      additionalProperties: names,
+    },
+  },
+};
