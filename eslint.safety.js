@@ -21,7 +21,7 @@ const modules = {
 };
 const packages = {
   run: ['execa', 'cross-spawn', 'shelljs', 'node-pty'],
-  http: ['undici', 'axios', 'got', 'node-fetch', 'ws'],
+  http: ['undici', 'axios', 'got', 'node-fetch', 'ws', 'ssh2'],
   files: ['fs-extra', 'graceful-fs', 'write-file-atomic'],
 };
 
@@ -34,6 +34,8 @@ const restrictedImports = [
     message: instead[door],
     allowTypeImports: true,
     ...(door === 'files' && { allowImportNames: reads }),
+    // Looks at a word, and connects to nothing.
+    ...(/(?:^|:)net$/.test(name) && { allowImportNames: ['isIP'] }),
   })),
   ...Object.entries(packages).flatMap(([door, names]) =>
     names.map((name) => ({ name, message: instead[door], allowTypeImports: true })),
@@ -81,6 +83,8 @@ export default [
       // SQLite's own library opens, fills and removes its files: an index is built as a draft beside
       // its place, and put there by the service `files`.
       'core/docs/src/index/{buildIndex,database,openIndex}.ts',
+      // The way to other machines: SSH with keys that are checked, behind `Connections`.
+      'plugins/machines/src/ssh/**',
       // Finds the file of npm's own program; loads nothing.
       'core/cli/src/plugins/npm/npm.ts',
     ],

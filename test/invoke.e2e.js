@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 
-const plugins = ['devenv', 'diagnose', 'explain', 'notes', 'package-repo', 'templates'];
+const plugins = ['devenv', 'diagnose', 'explain', 'machines', 'notes', 'package-repo', 'templates'];
 const rounds = Number(process.env.NIXAI_ROUNDS ?? 5);
 
 /** A call for each command; `varies` names fields that hold a time or a duration. */
@@ -61,6 +61,17 @@ const calls = [
   { id: 'search pkg', argv: ['git'] },
   { id: 'search service', argv: ['nginx'] },
   { id: 'service-examples', argv: ['nginx'] },
+  { id: 'machines add', argv: ['web1', '10.0.0.1', '--dry-run'] },
+  { id: 'machines edit', argv: ['web1', '--role', 'web', '--dry-run'] },
+  { id: 'machines groups add', argv: ['web', 'web1', '--dry-run'] },
+  { id: 'machines groups list', argv: [] },
+  { id: 'machines groups remove', argv: ['web', '--dry-run'] },
+  { id: 'machines groups show', argv: ['web'] },
+  { id: 'machines init', argv: ['--dry-run'] },
+  { id: 'machines list', argv: [] },
+  { id: 'machines remove', argv: ['web1', '--dry-run'] },
+  { id: 'machines rename', argv: ['web1', 'blue', '--dry-run'] },
+  { id: 'machines show', argv: ['web1'] },
   { id: 'notes search', argv: ['bastion'] },
   { id: 'package-repo', argv: ['nowhere'] },
   { id: 'package-repo from-log', argv: ['nowhere.nix'] },

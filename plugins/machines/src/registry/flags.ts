@@ -63,3 +63,13 @@ export const writeFlags = {
 export const privateFlag = {
   private: flag.boolean("Into your own registry, and not into a team's"),
 };
+
+/** How a change is to be made, as the flags say it; a flag that is not given is off. */
+export function writeRequest(flags: {
+  readonly 'registry-path'?: string;
+  readonly 'dry-run'?: boolean;
+  readonly yes?: boolean;
+}): { readonly registry?: string; readonly dryRun: boolean; readonly yes: boolean } {
+  const { 'registry-path': registry, 'dry-run': dryRun = false, yes = false } = flags;
+  return { registry, dryRun, yes };
+}

@@ -5,6 +5,7 @@ import {
   privateFlag,
   registryFlags,
   writeFlags,
+  writeRequest,
 } from '../../registry/flags.js';
 import { changedSchema } from '../../results/machine.js';
 
@@ -26,10 +27,14 @@ export default defineCommand({
     const { changeRegistry } = await import('../../registry/change.js');
     const { addMachine } = await import('../../registry/operations.js');
     const { args, flags } = context;
-    const { 'registry-path': registry, 'dry-run': dryRun, yes, private: own } = flags;
     const machine = { ...fieldsOf(flags), name: args.name, host: args.host };
     const about = `machines add ${args.name}`;
-    const request = { registry, private: own, dryRun, yes, about, question: `Add ${args.name}?` };
+    const request = {
+      ...writeRequest(flags),
+      private: flags.private,
+      about,
+      question: `Add ${args.name}?`,
+    };
     return changeRegistry(context, request, (fleet, place) => addMachine(fleet, place, machine));
   },
   async render(result) {

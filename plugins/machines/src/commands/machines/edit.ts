@@ -1,5 +1,11 @@
 import { ExitCode, NixaiError, arg, defineCommand, flag } from '@nixai/api';
-import { fieldFlags, fieldsOf, registryFlags, writeFlags } from '../../registry/flags.js';
+import {
+  fieldFlags,
+  fieldsOf,
+  registryFlags,
+  writeFlags,
+  writeRequest,
+} from '../../registry/flags.js';
 import { fields } from '../../registry/machine.js';
 import { changedSchema } from '../../results/machine.js';
 import { completeMachines } from '../../select/complete.js';
@@ -25,7 +31,7 @@ tags anew. Shown and asked first; nixai undo takes it back.`,
     const { changeRegistry } = await import('../../registry/change.js');
     const { editMachine } = await import('../../registry/operations.js');
     const { args, flags } = context;
-    const { 'registry-path': registry, 'dry-run': dryRun, yes, host, unset = [] } = flags;
+    const { host, unset = [] } = flags;
     const removed = [...fields.filter(({ key }) => unset.includes(key)).map((one) => one.property)];
     const change = {
       ...fieldsOf(flags),
@@ -35,7 +41,7 @@ tags anew. Shown and asked first; nixai undo takes it back.`,
     };
     if (Object.keys(change).length === 0) throw nothingSaid(args.name);
     const about = `machines edit ${args.name}`;
-    const request = { registry, dryRun, yes, about, question: `Change ${args.name}?` };
+    const request = { ...writeRequest(flags), about, question: `Change ${args.name}?` };
     return changeRegistry(context, request, (fleet) => editMachine(fleet, args.name, change));
   },
   async render(result) {

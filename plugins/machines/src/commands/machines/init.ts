@@ -1,5 +1,5 @@
 import { defineCommand, schema } from '@nixai/api';
-import { registryFlags, writeFlags } from '../../registry/flags.js';
+import { registryFlags, writeFlags, writeRequest } from '../../registry/flags.js';
 
 const { object, string, boolean, optional, described } = schema;
 
@@ -24,8 +24,7 @@ of a machine wins over it, field by field.`,
   flags: { ...registryFlags, ...writeFlags },
   async run(context) {
     const { initRegistry } = await import('../../registry/init.js');
-    const { 'registry-path': registry, 'dry-run': dryRun, yes } = context.flags;
-    return initRegistry(context, { registry, dryRun, yes });
+    return initRegistry(context, writeRequest(context.flags));
   },
   render({ file, existed, registered, written, dryRun }) {
     if (dryRun) return `Nothing was written (--dry-run). The registry would be ${file}.`;

@@ -1,5 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
-import { registryFlags, writeFlags } from '../../registry/flags.js';
+import { registryFlags, writeFlags, writeRequest } from '../../registry/flags.js';
 import { changedSchema } from '../../results/machine.js';
 import { completeMachines } from '../../select/complete.js';
 
@@ -16,9 +16,8 @@ nixai undo brings it back.`,
     const { changeRegistry } = await import('../../registry/change.js');
     const { removeMachine } = await import('../../registry/operations.js');
     const { args, flags } = context;
-    const { 'registry-path': registry, 'dry-run': dryRun, yes } = flags;
     const about = `machines remove ${args.name}`;
-    const request = { registry, dryRun, yes, about, question: `Forget ${args.name}?` };
+    const request = { ...writeRequest(flags), about, question: `Forget ${args.name}?` };
     return changeRegistry(context, request, (fleet) => removeMachine(fleet, args.name));
   },
   async render(result) {

@@ -1,5 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
-import { registryFlags, writeFlags } from '../../registry/flags.js';
+import { registryFlags, writeFlags, writeRequest } from '../../registry/flags.js';
 import { changedSchema } from '../../results/machine.js';
 import { completeSelection } from '../../select/complete.js';
 
@@ -18,9 +18,8 @@ export default defineCommand({
     const { changeRegistry } = await import('../../registry/change.js');
     const { renameInFleet } = await import('../../registry/operations.js');
     const { args, flags } = context;
-    const { 'registry-path': registry, 'dry-run': dryRun, yes } = flags;
     const about = `machines rename ${args.from} ${args.to}`;
-    const request = { registry, dryRun, yes, about, question: `Call it ${args.to}?` };
+    const request = { ...writeRequest(flags), about, question: `Call it ${args.to}?` };
     return changeRegistry(context, request, (fleet) => renameInFleet(fleet, args.from, args.to));
   },
   async render(result) {

@@ -1,5 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
-import { privateFlag, registryFlags, writeFlags } from '../../../registry/flags.js';
+import { privateFlag, registryFlags, writeFlags, writeRequest } from '../../../registry/flags.js';
 import { changedSchema } from '../../../results/machine.js';
 import { completeGroups, completeSelection } from '../../../select/complete.js';
 
@@ -20,10 +20,9 @@ back.`,
     const { changeRegistry } = await import('../../../registry/change.js');
     const { addToGroup } = await import('../../../registry/operations.js');
     const { args, argv, flags } = context;
-    const { 'registry-path': registry, 'dry-run': dryRun, yes, private: own } = flags;
     const about = `machines groups add ${args.group}`;
     const question = `Put these into ${args.group}?`;
-    const request = { registry, private: own, dryRun, yes, about, question };
+    const request = { ...writeRequest(flags), private: flags.private, about, question };
     return changeRegistry(context, request, (fleet, place) =>
       addToGroup(fleet, place, args.group, argv.slice(1)),
     );

@@ -1,5 +1,5 @@
 import { arg, defineCommand } from '@nixai/api';
-import { registryFlags, writeFlags } from '../../../registry/flags.js';
+import { registryFlags, writeFlags, writeRequest } from '../../../registry/flags.js';
 import { changedSchema } from '../../../results/machine.js';
 import { completeGroups, completeMachines } from '../../../select/complete.js';
 
@@ -20,9 +20,8 @@ export default defineCommand({
     const { changeRegistry } = await import('../../../registry/change.js');
     const { removeFromGroup } = await import('../../../registry/operations.js');
     const { args, argv, flags } = context;
-    const { 'registry-path': registry, 'dry-run': dryRun, yes } = flags;
     const about = `machines groups remove ${args.group}`;
-    const request = { registry, dryRun, yes, about, question: 'Do this?' };
+    const request = { ...writeRequest(flags), about, question: 'Do this?' };
     return changeRegistry(context, request, (fleet) =>
       removeFromGroup(fleet, args.group, argv.slice(1)),
     );
