@@ -40,7 +40,15 @@ const home = mkdtempSync(join(tmpdir(), 'nixai-readme-'));
 try {
   symlinkSync(join(root, 'core/cli/bin/nixai.js'), join(home, 'nixai'));
   // The plugins of this repository, as a person has them after `nixai plugins install`.
-  for (const plugin of ['devenv', 'diagnose', 'explain', 'machines', 'notes', 'package-repo', 'templates'])
+  for (const plugin of [
+    'devenv',
+    'diagnose',
+    'explain',
+    'machines',
+    'notes',
+    'package-repo',
+    'templates',
+  ])
     runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);
   const before = readFileSync(readme, 'utf8');
   const after = before.replace(
