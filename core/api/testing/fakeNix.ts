@@ -14,6 +14,7 @@ export function fakeNix(answers: Partial<Nix> = {}): Nix {
   return {
     version: async () => undefined,
     eval: async () => unscripted('eval'),
+    print: async () => unscripted('print'),
     build: async (): Promise<NixBuild> => unscripted('build'),
     // eslint-disable-next-line require-yield -- it fails before the first line
     async *log() {

@@ -2,7 +2,7 @@ import type { Host, Nix } from '@nixai/api';
 import { build } from './build/build.js';
 import { chains } from './closure/chains.js';
 import { derivation } from './derivation.js';
-import { evaluate } from './evaluate.js';
+import { evaluate, printed } from './evaluate.js';
 import { flakeMetadata } from './flakeMetadata.js';
 import { log } from './log.js';
 import { narinfo } from './narinfo.js';
@@ -18,6 +18,7 @@ export function createNix(host: Host): Nix {
   return {
     version: createVersion(host),
     eval: (target, options) => evaluate(program, target, options),
+    print: (target, options) => printed(program, target, options),
     build: (targets, options) => build(program, targets, options),
     log: (target, options) => log(program, target, options),
     derivation: (target, options) => derivation(program, target, options),

@@ -71,6 +71,8 @@ describe('the real Nix', function () {
     expect(value).to.deep.equal({ a: [1, 'größe'] });
     const names = { apply: 'builtins.attrNames', signal };
     expect(await nix.eval(target('value'), names)).to.deep.equal(['a']);
+    const printed = await nix.print({ expr: '{ f = x: x; b = 1 < 2; }' }, { signal });
+    expect(printed, 'what JSON has not got').to.match(/^\{ b = true; f = .+; \}$/);
     const failure = await nix.eval({ expr: 'throw "no such thing"' }, { signal }).catch(String);
     expect(failure).to.contain('no such thing');
     const flag = await nix

@@ -160,6 +160,8 @@ export interface Nix {
    * @param options.apply a function that is applied to it first: `builtins.attrNames`.
    */
   eval<T>(target: NixTarget, options: NixOptions & { readonly apply?: string }): Promise<T>;
+  /** A value as Nix prints it, which may be one that JSON has not got. */
+  print(target: NixTarget, options: NixOptions & { readonly apply?: string }): Promise<string>;
   /** Builds without linking. A build that fails is a result. */
   build(
     targets: readonly NixTarget[],

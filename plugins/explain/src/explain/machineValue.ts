@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { processes, type Host } from '@nixai/api';
-import { quoted } from '@nixai/nix/quoting';
+import { isNixaiError, nix, processes, type Host } from '@nixai/api';
+import { escaped, quoted } from '@nixai/nix/quoting';
 import type { MachineValue } from './explanation.js';
 
 /** Evaluating a whole configuration takes its time. */
@@ -19,31 +19,57 @@ export async function machineValue(
     return { detail: `${name} stands for many: ask for one of them, by its name` };
   // `nixos-option` knows no `--`, and would take this for a flag.
   if (name.startsWith('-')) return { detail: `${name} is no name of an option` };
-  const runner = await host.service(processes);
   const folder = await host.config.get('nixos_folder');
-  const argv = existsSync(join(folder, 'flake.nix'))
-    ? evalFlake(folder, path)
-    : (['nixos-option', name] as const);
-  const [program] = argv;
-  if ((await runner.which(program)) === undefined)
-    return { detail: `${program} is not on this machine` };
-  const { code, stdout, stderr } = await runner.run(argv, { timeout: patience, signal });
-  const command = program === 'nix' ? `nix eval in ${folder}` : argv.join(' ');
-  if (code !== 0) return { detail: `${command} failed: ${faultIn(stderr)}` };
-  return { value: program === 'nix' ? stdout.trim() : valueIn(stdout), detail: command };
+  return existsSync(join(folder, 'flake.nix'))
+    ? valueInFlake(host, folder, path, signal)
+    : valueInChannels(host, name, signal);
 }
 
-/** Of the host that has this machine's name, or of the only one. */
-function evalFlake(folder: string, path: readonly string[]) {
+async function valueInFlake(
+  host: Host,
+  folder: string,
+  path: readonly string[],
+  signal: AbortSignal,
+): Promise<MachineValue> {
+  const service = await host.service(nix);
+  const options = { apply: readerOf(path), timeout: patience, signal };
+  const command = `nix eval in ${folder}`;
+  try {
+    const flake = `${folder}#nixosConfigurations`;
+    return { value: await service.print({ flake }, options), detail: command };
+  } catch (error) {
+    if (!isNixaiError(error)) throw error;
+    if (error.code === 'program-missing') return { detail: 'nix is not on this machine' };
+    if (error.code !== 'nix-failed') throw error;
+    return { detail: `${command} failed: ${faultIn(error.why ?? '')}` };
+  }
+}
+
+/** Reads the option of the host that has this machine's name, or of the only one. */
+function readerOf(path: readonly string[]): string {
   const attribute = path.map((segment) => quoted(segment.replace(/^"(.*)"$/, '$1'))).join('.');
-  const read = `systems: let
+  const own = quoted(hostname());
+  return `systems: let
     hosts = builtins.attrNames systems;
-    own = if systems ? ${quoted(hostname())} then ${quoted(hostname())}
+    own = if systems ? ${own} then ${own}
       else if builtins.length hosts == 1 then builtins.head hosts
-      else throw "no host is called ${hostname()}: there are \${toString hosts}";
+      else throw "no host is called ${escaped(hostname())}: there are \${toString hosts}";
   in systems.\${own}.config.${attribute}`;
-  const features = ['--extra-experimental-features', 'nix-command flakes'] as const;
-  return ['nix', ...features, 'eval', `${folder}#nixosConfigurations`, '--apply', read] as const;
+}
+
+async function valueInChannels(
+  host: Host,
+  name: string,
+  signal: AbortSignal,
+): Promise<MachineValue> {
+  const runner = await host.service(processes);
+  const argv = ['nixos-option', name] as const;
+  if ((await runner.which(argv[0])) === undefined)
+    return { detail: 'nixos-option is not on this machine' };
+  const { code, stdout, stderr } = await runner.run(argv, { timeout: patience, signal });
+  const command = argv.join(' ');
+  if (code !== 0) return { detail: `${command} failed: ${faultIn(stderr)}` };
+  return { value: valueIn(stdout), detail: command };
 }
 
 /** `nixos-option` prints "Value:", the value, a blank line, then the default and more. */

@@ -33,7 +33,7 @@ export function createHomeManagerSource(
       const folders = [join(home, '.config/home-manager'), await host.config.get('nixos_folder')];
       const flake = (await lockedFlake(folders)) ?? 'github:nix-community/home-manager';
       const instead = 'nixai docs sync --source file --file options.json';
-      const built = await buildWithNix(host, [`${flake}#docs-json`], instead, signal);
+      const built = await buildWithNix(host, { flake: `${flake}#docs-json` }, instead, signal);
       return [`${built}/${inside}/options.json`];
     },
   });

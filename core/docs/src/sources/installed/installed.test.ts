@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNixaiError, processes } from '@nixai/api';
-import { createTestHost as createKitHost } from '@nixai/api/testing';
+import { isNixaiError, nix, processes } from '@nixai/api';
+import { createTestHost as createKitHost, fakeNix } from '@nixai/api/testing';
+import { createNix } from '@nixai/nix-cli';
 import { createProcessRunner } from '@nixai/safety';
 import { createIndexStore } from '../../index/index.js';
 import { createTestHost } from '../hostForTests.test.js';
@@ -27,8 +28,7 @@ describe('the options of this machine', () => {
   afterEach(() => hosts.splice(0).forEach((one) => one.remove()));
 
   function machine(config: Record<string, unknown> = {}) {
-    const services = new Map([[processes.key, createProcessRunner()]]);
-    const made = createTestHost(services, config);
+    const made = createTestHost(new Map(), config);
     hosts.push(made);
     return { ...made, store: createIndexStore(), sw: join(made.folder, 'system/sw') };
   }
@@ -93,17 +93,16 @@ describe('the options of this machine', () => {
   });
 
   it('say why Nix could not build them, and what gets them without', async () => {
-    const stderr = [
-      "warning: error: unable to download 'https://a.example': no name; retrying in 3 ms",
-      "error: unable to download 'https://a.example': no name",
-    ].join('\n');
-    const run = () => Promise.resolve({ code: 1, stdout: '', stderr });
-    const made = createTestHost(new Map([[processes.key, { run }]]), { nixos_folder: '/nowhere' });
+    const why = "error: unable to download 'https://a.example': no name";
+    const failing = fakeNix({
+      build: async () => ({ code: 1, built: [], failed: [], errors: [why] }),
+    });
+    const made = createTestHost(new Map([[nix.key, failing]]), { nixos_folder: '/nowhere' });
     hosts.push(made);
     const source = createHomeManagerSource(made.host, createIndexStore(), made.folder);
     const error = await source.sync!({ build: true }, signal).catch((thrown: unknown) => thrown);
     expect(isNixaiError(error) && [error.why, error.hint]).to.deep.equal([
-      "error: unable to download 'https://a.example': no name",
+      why,
       'nixai docs sync --source file --file options.json',
     ]);
   });
@@ -119,12 +118,13 @@ describe('the options of this machine', () => {
 
     it('have the own modules of the configuration in them', async function () {
       this.timeout(60_000);
-      const { host, store, folder } = machine({ nixos_folder: join('/', 'unset') });
-      const etc = join(folder, 'etc');
+      const etc = join(machine().folder, 'etc');
       write(join(etc, 'flake.nix'), stubFlake);
-      const { config } = createKitHost({ config: { nixos_folder: etc } });
-      const own = { ...host, config };
-      const source = createSystemSource(own, store, []);
+      const services = [[processes, await createProcessRunner()]] as const;
+      const real = createNix(createKitHost({ services }));
+      const own = createTestHost(new Map([[nix.key, real]]), { nixos_folder: etc });
+      hosts.push(own);
+      const source = createSystemSource(own.host, createIndexStore(), []);
       try {
         await source.sync!({ build: true }, signal);
       } catch (error) {

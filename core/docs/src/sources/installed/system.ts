@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { NixaiError, type DocSource, type Host } from '@nixai/api';
-import type { IndexStore } from '../../index/index.js';
+import { NixaiError, type DocSource, type Host, type NixTarget } from '@nixai/api';
 import { quoted } from '@nixai/nix/quoting';
+import type { IndexStore } from '../../index/index.js';
 import { buildWithNix } from './buildWithNix.js';
 import { firstOf, optionsIn } from './files.js';
 import { createInstalledSource } from './installedSource.js';
@@ -31,8 +31,8 @@ export function createSystemSource(
     find,
     release: () => runningRelease(roots),
     async build(signal) {
-      const words = await systemExpression(host);
-      const built = await buildWithNix(host, words, 'nixai docs sync --source channel', signal);
+      const target = await systemTarget(host);
+      const built = await buildWithNix(host, target, 'nixai docs sync --source channel', signal);
       return [`${built}/share/doc/nixos/options.json`];
     },
   });
@@ -48,24 +48,21 @@ async function runningRelease(roots: readonly string[]): Promise<string | undefi
   return undefined;
 }
 
-/** The words of `nix build` for the options of this machine's configuration. */
-export async function systemExpression(host: Host): Promise<string[]> {
+/** The options of this machine's configuration. */
+export async function systemTarget(host: Host): Promise<NixTarget> {
   const { readMachine } = await import('@nixai/machine');
   const folder = await host.config.get('nixos_folder');
   const { facts } = await readMachine(folder, host);
   const modules = `{ documentation.nixos = { enable = true; includeAllModules = true; options.warningsAreErrors = false; }; }`;
-  const options = 'config.system.build.manual.optionsJSON';
+  const attribute = 'config.system.build.manual.optionsJSON';
   if (facts.kind === 'channels') {
     const system = `import <nixpkgs/nixos> { configuration = { imports = [ ${quoted(`${folder}/configuration.nix`)} ${modules} ]; }; }`;
-    return ['--impure', '--expr', `(${system}).${options}`];
+    return { expr: system, attribute, impure: true };
   }
   const name = hostOf(facts.hosts, folder);
   const flake = `(builtins.getFlake ${quoted(folder)}).nixosConfigurations.${quoted(name)}`;
-  return [
-    '--impure',
-    '--expr',
-    `(${flake}.extendModules { modules = [ ${modules} ]; }).${options}`,
-  ];
+  const expr = `${flake}.extendModules { modules = [ ${modules} ]; }`;
+  return { expr, attribute, impure: true };
 }
 
 /** The host of the flake that this machine is: the one of its name, or the only one. */
