@@ -32,13 +32,13 @@ export function leadOf(text) {
 }
 
 /**
- * What an answer is: right, wrong though sure, or honest: it does not know, or says first that it has
- * nothing on a word of the question. What is right under such a line is right.
+ * What an answer is: right, wrong though sure, or honest: it does not know, or says first that it may
+ * be beside the point. What is right under such a line is right.
  */
-export function judgeLead({ lead }, { outcome, answer, missed }) {
+export function judgeLead({ lead }, { outcome, answer, doubtful }) {
   if (outcome === 'unknown') return 'unknown';
   if (new RegExp(lead, 'is').test(leadOf(answer))) return 'right';
-  return missed.length > 0 ? 'unknown' : 'wrong';
+  return doubtful ? 'unknown' : 'wrong';
 }
 
 /** The promises of the manual that an answer does not keep. */

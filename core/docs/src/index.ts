@@ -15,4 +15,5 @@ export { releaseHere } from './facts/releaseHere.js';
 export { samePath, withPlaceholders } from './optionPath.js';
 export { actionsIn } from './handbook/actions.js';
 export { isQuiet, termsOf } from './handbook/terms.js';
+export { withoutActions } from './handbook/actions.js';
 export { sum } from './handbook/sum.js';

@@ -140,6 +140,7 @@ function common(gathered: Gathered, model: ResolvedModel, host: Host) {
     machine: gathered.machine,
     context: gathered.context,
     missed: gathered.missed,
+    doubtful: gathered.selection.doubtful === true || gathered.missed.length > 0,
     findings: gathered.own?.findings,
     next: nextCommands(passages, host),
   };

@@ -5,7 +5,7 @@ import { applySection } from './applySection.js';
 import { contextSections } from './contextSections.js';
 import { findingsSection } from './findingsSection.js';
 import { firstLines, listSection, numbered, textSection } from './lists.js';
-import { doubtSection } from './missedWords.js';
+import { doubtSections } from './missedWords.js';
 import { linksOf, openTopic } from './passageLines.js';
 import { screenSections } from './screen/index.js';
 import { nextSection, type Commands } from './nextCommands.js';
@@ -52,7 +52,7 @@ export function composeSections(material: Material): Section[] {
       ...contextSections(material.context, own),
     ];
   const title = found.length > 0 ? 'In general' : undefined;
-  const doubt = material.missed.length === 0 ? [] : [doubtSection(material.missed)];
+  const doubt = doubtSections(selection, material.missed);
   if (!full) return [...found, ...doubt, ...screenSections(main, title, material)];
   return [
     ...found,

@@ -79,13 +79,16 @@ export async function gather(
     question,
   );
   const byWish = await answerWish(question, found, machine?.facts, options.signal, host);
-  const selection = byWish === undefined ? found : withoutMain(found);
+  const byName =
+    found.main === undefined || found.doubtful === true
+      ? await optionsByName(question, options, host)
+      : [];
+  const byOption = byWish ?? (await optionAnswer(question, byName, machine?.facts, host));
+  const selection = byOption === undefined ? found : withoutMain(found);
   const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
   const named = namedOptions(chosen);
   const names = named.map(({ name }) => name);
   const release = machine?.facts.release ?? releaseInQuestion(question);
-  const byName = selection.main === undefined ? await optionsByName(question, options, host) : [];
-  const byOption = byWish ?? (await optionAnswer(question, byName, machine?.facts, host));
   return {
     selection,
     options: [...named, ...(byOption?.options ?? [])],
@@ -96,7 +99,7 @@ export async function gather(
     machine: machine?.facts,
     context: contextLines(given.attachments, names, renames),
     byName,
-    missed: missedWords(question, selection.main),
+    missed: missedWords(question, selection),
     byOption,
     own,
     attachments: given.attachments.slice(0, options.attachments.length),

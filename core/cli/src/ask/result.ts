@@ -91,8 +91,10 @@ export interface AskResult {
   readonly sources: readonly SourceReport[];
   readonly machine?: MachineFacts;
   readonly context: readonly ContextLine[];
-  /** Words of the question that nothing in the answer is about: it may be beside the point. */
+  /** Words of the question that nothing in the answer is about. */
   readonly missed: readonly string[];
+  /** The answer is what comes nearest, and says itself that it may be beside the point. */
+  readonly doubtful: boolean;
   /** What the checker says of the person's own files; absent where they were not asked about. */
   readonly findings?: readonly CheckFinding[];
   /** Commands that lead on from here. */

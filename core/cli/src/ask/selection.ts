@@ -11,10 +11,15 @@ export interface Selection {
   readonly related: readonly Passage[];
   /** What comes nearest when nothing fits. */
   readonly nearest: readonly Passage[];
+  /** The main topic is only what comes nearest: it may be beside the point. */
+  readonly doubtful?: boolean;
 }
 
 /** From here a passage is a plausible answer (`Passage.score`). */
 export const plausible = 0.45;
+
+/** From here a topic is shown, with the word that it may be beside the point. */
+const worthReading = 0.4;
 
 /** A topic whose title has such a share of the question, or whose own questions are so like it, is likely meant. */
 const likely = 0.25;
@@ -79,7 +84,15 @@ function chosenFrom(passages: readonly Passage[], question: string): Selection {
   const [main, ...more] = together;
   if (main !== undefined) return { main, more, related: [], nearest: [] };
   const nearest = passages.filter(({ score }) => score >= unrelated).slice(0, 3);
-  return { more: [], related: [], nearest };
+  const near = topics.find(mayAnswer);
+  if (near === undefined) return { more: [], related: [], nearest };
+  const related = nearest.filter((passage) => passage !== near);
+  return { main: near, more: [], related, nearest, doubtful: true };
+}
+
+/** What is worth reading where no answer is sure: it names something of the question. */
+function mayAnswer({ score, named, said }: TopicPassage): boolean {
+  return score >= worthReading && (named.length > 0 || said >= askedSo);
 }
 
 /** With what the organisation itself says of it, if it does not lead. */

@@ -26,14 +26,18 @@ export function wishIn(question: string): Wish | undefined {
 const control =
   /^(?:how\s+(?:do|can|to)\s+(?:i\s+)?)?(?<deed>restart|stop|reload|kill)\s+(?:the\s+)?(?<name>[\w.@-]+)\s*[?.!]*$/i;
 
+/** The file of a shared library, `libssl.so.3`: its very name is known to no handbook. */
+const libraryFile = /\blib[\w+-]+(?:[-.]\d+)*\.so(?:\.\d+)*\b/gi;
+
 /**
- * The question as the handbook has it, where a service is named only to say which: "restart nginx" is
- * how a service is restarted.
+ * The question as the handbook has it, where a name only says which one: "restart nginx" is how a service
+ * is restarted, `libssl.so.3` is some shared library.
  */
 export function generalised(question: string): string {
   const { deed: wanted, name } = control.exec(question.trim())?.groups ?? {};
   const isKind = name === undefined || /^(?:services?|it|units?|daemons?)$/i.test(name);
-  return wanted === undefined || isKind ? question : `${wanted} a service`;
+  if (wanted !== undefined && !isKind) return `${wanted} a service`;
+  return question.replace(libraryFile, 'shared library');
 }
 
 /** How sure it must be that a topic is about the very thing, to be preferred. */

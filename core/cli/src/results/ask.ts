@@ -108,9 +108,10 @@ const answer = object({
       }),
     ),
   ),
-  missed: described(
-    'Words of the question that nothing in the answer is about: it may be beside the point',
-    list(string),
+  missed: described('Words of the question that nothing in the answer is about', list(string)),
+  doubtful: described(
+    'The answer is what comes nearest, and says itself that it may be beside the point',
+    boolean,
   ),
   next: list(string),
 });

@@ -25,13 +25,13 @@ export const stopWords: ReadonlySet<string> = new Set(
  * the handbook but common in speech ("finally", "machine") does not outweigh the subject.
  */
 export const quietWords: ReadonlySet<string> = new Set(
-  `able accept access achieve actual actually add adding advice afterwards allow answer anymore appear
+  `able accept access achieve actual actually ages auto automatic add adding advice afterwards allow answer anymore appear
   apparently around ask assume available bad based basic basically begin believe best better between
   big bit box break bring broken brand bunch call came cause certain chance change check choose clean
   clear clearly close combine come command common complain complete completely computer config configs
-  configuration configurations configure configured confused connect consider contain correct
-  correctly couple create current currently custom customise customize day days deal declare   default define depend describe desired despite detail difference different directly docs
-  documentation easily easy edit effect enable end enough entirely entry error even exact exactly exit
+  configuration configurations configure configured confused connect consider contain control correct
+  correctly couple create current currently custom customise customize day days deal declare   default define depend describe desired despite detail detect difference different directly docs
+  documentation easily easy edit effect enable end enough entirely entry error even everybody everyone exact exactly exit
   example except exist expect experience explain explained explanation extra fact fail failed fails
   failure far fine find finish first fix follow following force forever forget found fresh full
   fully gave general give given gives goal good googled great guess guide guides hand handle happen

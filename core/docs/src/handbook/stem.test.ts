@@ -8,6 +8,7 @@ describe('stem', () => {
     ['configure', 'configured', 'configuration', 'configurations'],
     ['stop', 'stops', 'stopped', 'stopping'],
     ['library', 'libraries'],
+    ['global', 'globally'],
     ['virtualise', 'virtualize', 'virtualisation', 'virtualization'],
   ];
   for (const family of families)

@@ -9,6 +9,7 @@ const suffixes: readonly (readonly [suffix: string, left: number])[] = [
   ['ings', 3],
   ['ing', 3],
   ['edly', 3],
+  ['ly', 5],
   ['ies', 2],
   ['ied', 2],
   ['ed', 3],
@@ -21,7 +22,7 @@ const names = new Set(['cups', 'sops', 'windows']);
 
 /**
  * The common stem of a word's everyday forms: `enabling`, `enabled` and `enable` become `enabl`.
- * Light on purpose: only what English inflection and `-ise`/`-ize` add, so that names survive.
+ * Light on purpose: only what English inflection, `-ly` and `-ise`/`-ize` add, so that names survive.
  */
 export function stem(word: string): string {
   if (word.length < 4 || /[^a-z]/.test(word) || names.has(word)) return word;

@@ -4,6 +4,7 @@ import { openPostings, type Postings } from './postings.js';
 import { queryTermsOf, type QueryTerm } from './queryTerms.js';
 import { rank } from './rank.js';
 import { samenessWith, type Phrasing } from './sameness.js';
+import { termsOf } from './terms.js';
 import { buildSearchIndex, type Fields, type SearchIndex } from './searchIndex.js';
 
 /** A topic that fits a question. */
@@ -19,6 +20,8 @@ export interface FoundTopic extends Coverage {
   readonly named: readonly string[];
   /** Telling words of the question that few topics have, this one not among them. */
   readonly missed: readonly string[];
+  /** Telling words of the question that tell topics apart at all, this one not about them. */
+  readonly lacking: readonly string[];
 }
 
 export type TopicSearch = (question: string, limit: number) => FoundTopic[];
@@ -40,14 +43,16 @@ const sure = 0.8;
 
 /** A word that at most such a share of the topics has is likely the point of a question. */
 const rareShare = 0.04;
+/** A word that more topics have than this share goes with anything: "file", "secret", "install". */
+const commonShare = 0.11;
 /** Says how, and not what: "globally", "automatically". */
-const adverb = /[a-z]{3}ly$/;
+const adverb = /\b[a-z]{3,}ly\b/gi;
 
-/** The question's words that tell topics apart the most; one that nobody knows is among them. */
-function rareWords(terms: readonly QueryTerm[], postings: Postings): string[] {
+/** The question's words that no more topics have than such a share; one that nobody knows is among them. */
+function wordsWithin(share: number, terms: readonly QueryTerm[], postings: Postings): string[] {
   return terms
-    .filter(({ word, single, quiet }) => single && !quiet && !adverb.test(word))
-    .filter(({ word }) => postings.of(word).length <= rareShare * postings.documents)
+    .filter(({ single, quiet }) => single && !quiet)
+    .filter(({ word }) => postings.of(word).length <= share * postings.documents)
     .map(({ word }) => word);
 }
 
@@ -62,7 +67,10 @@ export function createTopicSearch(
     const terms = queryTermsOf(question, postings);
     const cover = coverageBySentence(question, terms, postings);
     const sameness = samenessWith(question, terms);
-    const rare = rareWords(terms, postings);
+    const adverbs = new Set(termsOf(question.match(adverb)?.join(' ') ?? '').words);
+    const things = terms.filter(({ word }) => !adverbs.has(word));
+    const rare = wordsWithin(rareShare, things, postings);
+    const telling = wordsWithin(commonShare, things, postings);
     return rank(terms, postings)
       .slice(0, 2 * limit)
       .flatMap(({ document, score, matched, subject, named }) => {
@@ -77,7 +85,8 @@ export function createTopicSearch(
           (1 + saidFactor * said ** 3) *
           (1 - coverFactor + coverFactor * Math.min(1, confidence));
         const missed = rare.filter((word) => !covers.has(word));
-        return [{ topic, said, weight, subject, named, missed, covers, confidence }];
+        const lacking = telling.filter((word) => !covers.has(word));
+        return [{ topic, said, weight, subject, named, missed, lacking, covers, confidence }];
       })
       .sort((a, b) => b.weight - a.weight)
       .slice(0, limit);

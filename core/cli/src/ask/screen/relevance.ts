@@ -19,6 +19,10 @@ export function relevanceOf(question: string, parts: readonly string[]): number[
   );
 }
 
-/** The words of a text, those within names of options among them. */
-const wordsOf = (text: string): Set<string> =>
-  new Set(termsOf(`${text} ${text.replace(/[.`"]|(?<=[a-z])(?=[A-Z])/g, ' ')}`).words);
+/** The words of a text, those within names of options among them, and compounds as one: `javafx`. */
+function wordsOf(text: string): Set<string> {
+  const { words, compounds } = termsOf(
+    `${text} ${text.replace(/[.`"]|(?<=[a-z])(?=[A-Z])/g, ' ')}`,
+  );
+  return new Set([...words, ...compounds.map(({ term }) => term)]);
+}
