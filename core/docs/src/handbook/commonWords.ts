@@ -30,7 +30,7 @@ export const quietWords: ReadonlySet<string> = new Set(
   big bit box break bring broken brand bunch call came cause certain chance change check choose clean
   clear clearly close combine come command common complain complete completely computer config configs
   configuration configurations configure configured confused connect consider contain control correct
-  correctly couple create current currently custom customise customize day days deal declare   default define depend describe desired despite detail detect difference different directly docs
+  correctly couple create current currently custom customise customize day days deal declare   default define depend describe desired despite detail detect developer difference different directly docs
   documentation easily easy edit effect enable end enough entirely entry error even everybody everyone exact exactly exit
   example except exist expect experience explain explained explanation extra fact fail failed fails
   failure far fine find finish first fix follow following force forever forget found fresh full

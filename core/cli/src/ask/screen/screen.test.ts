@@ -51,6 +51,13 @@ describe('an answer on one screen', () => {
     expect(text).not.to.contain('services.restic');
   });
 
+  it('puts a pitfall that is the very thing asked for before the block', () => {
+    const about = topicFixture({ ...topic, pitfalls: ['A.', 'Tapes want a changer.'] });
+    const { sections } = topicScreen(about, 'back up to tapes', undefined);
+    expect(sections[0]?.text).to.match(/\n\nTapes want a changer\.$/);
+    expect(sections.filter(({ text }) => text.includes('Tapes'))).to.have.length(1);
+  });
+
   it('never breaks off in the middle of the steps, and says what it leaves out', () => {
     const { text, hidden } = shown('back up');
     expect(text).to.contain('**Step 3:** Three.');

@@ -34,10 +34,15 @@ export function topicScreen(
   const pieces = piecesOf(topic, block, question);
   const shown = fitting(pieces, rowsOfTopic);
   const of = (kind: SectionKind) => shown.filter((piece) => piece.kind === kind);
-  const texts = (kind: SectionKind) => of(kind).map(({ text }) => text);
+  const point = shown.find(({ isPoint }) => isPoint);
+  const texts = (kind: SectionKind) =>
+    of(kind)
+      .filter((piece) => piece !== point)
+      .map(({ text }) => text);
+  const answer = textOf(of('answer').flatMap(({ sentence }) => sentence ?? []));
   return {
     sections: [
-      { kind: 'answer', text: textOf(of('answer').flatMap(({ sentence }) => sentence ?? [])) },
+      { kind: 'answer', text: point === undefined ? answer : `${answer}\n\n${point.text}` },
       ...(block === '' ? [] : [{ kind: 'configuration', text: block } as const]),
       ...labelled('steps', 'Step', texts('steps')),
       ...labelled(
@@ -64,6 +69,8 @@ interface TopicPiece extends Piece {
   readonly kind: SectionKind;
   readonly text: string;
   readonly sentence?: Sentence;
+  /** A pitfall that has more of the question's words than any sentence of the answer: it is asked for. */
+  readonly isPoint?: boolean;
 }
 
 function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
@@ -71,6 +78,9 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
   const parts = [...sentences.map(({ text }) => text), ...topic.checks, ...topic.pitfalls];
   const relevance = relevanceOf(question, parts);
   const best = Math.max(...relevance);
+  const inAnswer = Math.max(...relevance.slice(0, sentences.length));
+  const firstPitfall = sentences.length + topic.checks.length;
+  const point = best > inAnswer ? relevance.indexOf(best, firstPitfall) : -1;
   /** Of each kind the first is needed, and of all of them what the question is about. */
   const rankOf = (i: number, at: number, otherwise: number) => {
     const fits = relevance[at] ?? 0;
@@ -82,6 +92,7 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
       text,
       rows: rowsOf(`- **Beware:** ${text}`),
       rank: rankOf(i, from + i, rank),
+      isPoint: from + i === point,
     }));
   return [
     ...sentences.map((sentence, i) => ({
@@ -101,7 +112,7 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
       rank: i < stepsNeeded ? 0 : 3,
     })),
     ...items('check', topic.checks, sentences.length, 5),
-    ...items('pitfalls', topic.pitfalls, sentences.length + topic.checks.length, 4),
+    ...items('pitfalls', topic.pitfalls, firstPitfall, 4),
   ];
 }
 
