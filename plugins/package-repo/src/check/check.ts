@@ -1,5 +1,5 @@
 import { messageOf, nix, nixLanguage, type Host } from '@nixai/api';
-import type { Component } from '../analysis/analyze.js';
+import type { Component } from '../analysis/component.js';
 import { stubExpression } from './stub.js';
 
 /** What is known of a text that was made. */

@@ -1,5 +1,5 @@
 import type { Attribute, InputKind } from '../analyzer.js';
-import type { Component } from '../analysis/analyze.js';
+import type { Component } from '../analysis/component.js';
 import type { SourcePlan } from '../repo/source.js';
 import { printBinding, printValue } from './print.js';
 import {

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { processes, type Host, type ProcessRunner, type Task } from '@nixai/api';
 import { packageAnalyzers, type HashAnswer, type PackageAnalyzer } from '../analyzer.js';
-import {
-  analyzeRepo,
-  type Analysis,
-  type AnalyzeOptions,
-  type Component,
-} from '../analysis/analyze.js';
+import { analyzeRepo, type Analysis } from '../analysis/analyze.js';
+import type { AnalyzeOptions } from '../analysis/choose.js';
+import type { Component } from '../analysis/component.js';
 import { checkDerivation, type DerivationCheck } from '../check/check.js';
 import { sourceHash } from '../hashes/source.js';
 import { printDerivation, type Hashes, type PlacedHash } from '../nix/derivation.js';

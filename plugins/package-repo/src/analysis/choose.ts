@@ -1,0 +1,125 @@
+import { ExitCode, NixaiError } from '@nixai/api';
+import type { Candidate, PackageAnalyzer } from '../analyzer.js';
+import type { RepoView } from '../repo/view.js';
+
+/** What a person says of which project they mean. */
+export interface AnalyzeOptions {
+  readonly name?: string;
+  readonly buildSystem?: string;
+  readonly language?: string;
+  /** Every project below, and not only the one at the top. */
+  readonly all?: boolean;
+}
+
+const aliases: Readonly<Record<string, string>> = {
+  makefile: 'make',
+  automake: 'autotools',
+  autoconf: 'autotools',
+  cargo: 'cargo',
+  pip: 'setuptools',
+};
+const languageAliases: Readonly<Record<string, string>> = {
+  'c++': 'c',
+  cpp: 'c',
+  javascript: 'node',
+  typescript: 'node',
+  nodejs: 'node',
+  golang: 'go',
+};
+
+export function isAsked(analyzer: PackageAnalyzer, language: string): boolean {
+  const word = language.toLowerCase();
+  return analyzer.language === word || analyzer.language === languageAliases[word];
+}
+
+export type Found = { readonly analyzer: PackageAnalyzer; readonly candidate: Candidate };
+
+/** Those of a build system, where one was asked for. */
+export function ofBuildSystem(found: readonly Found[], wanted: string | undefined): readonly Found[] {
+  if (wanted === undefined) return found;
+  return found.filter(
+    ({ analyzer, candidate }) =>
+      candidate.buildSystem === wanted ||
+      (analyzer.buildSystems.includes(wanted) && analyzer.language !== 'c') ||
+      aliases[wanted] === candidate.buildSystem,
+  );
+}
+
+/** Where a score says that there is a project and not only a file. */
+const enough = 40;
+const aside =
+  /(?:^|\/)(?:examples?|tests?|testdata|fixtures?|vendor|third[-_]?party|docs?|website|site|www|benchmarks?|tools?|scripts?|hack|contrib|samples?|e2e|integration|ci|packaging|templates?|playground|fuzz|internal)(?:\/|$)/i;
+
+export function choose(
+  found: readonly Found[],
+  options: AnalyzeOptions,
+): { chosen: readonly Found[]; others: readonly Candidate[] } {
+  const best = new Map<string, Found>();
+  for (const one of found) {
+    const before = best.get(one.candidate.folder);
+    if (before === undefined || one.candidate.score > before.candidate.score)
+      best.set(one.candidate.folder, one);
+  }
+  const isAskedFor = options.buildSystem !== undefined || options.language !== undefined;
+  const top = best.get('');
+  const below = [...best.values()]
+    .filter(
+      ({ candidate }) =>
+        candidate.folder !== '' &&
+        candidate.score >= 60 &&
+        !aside.test(candidate.folder) &&
+        candidate.folder.split('/').length <= 3,
+    )
+    .sort((one, other) => (one.candidate.folder < other.candidate.folder ? -1 : 1));
+  const outermost = below.filter(
+    ({ candidate }) =>
+      !below.some(
+        (one) =>
+          one.candidate !== candidate &&
+          candidate.folder.startsWith(`${one.candidate.folder}/`) &&
+          one.analyzer === found.find(({ candidate: own }) => own === candidate)?.analyzer,
+      ),
+  );
+  const topCounts = top !== undefined && (isAskedFor || top.candidate.score >= enough);
+  if (
+    topCounts &&
+    options.all !== true &&
+    (top.candidate.score >= 70 ||
+      outermost.length === 0 ||
+      outermost.every(({ analyzer }) => analyzer === top.analyzer))
+  )
+    return { chosen: [top], others: outermost.map(({ candidate }) => candidate) };
+  const chosen = [
+    ...(topCounts && (top.candidate.score >= 60 || outermost.length === 0 || options.all === true)
+      ? [top]
+      : []),
+    ...outermost,
+  ];
+  return {
+    chosen: chosen.length > 0 ? chosen : isAskedFor ? [...best.values()].slice(0, 1) : [],
+    others: [],
+  };
+}
+
+export function unknownProject(
+  repo: RepoView,
+  folder: string,
+  analyzers: readonly PackageAnalyzer[],
+  options: AnalyzeOptions,
+): NixaiError {
+  const wanted = options.buildSystem ?? options.language;
+  const names = [...new Set(analyzers.flatMap(({ buildSystems }) => buildSystems))].join(', ');
+  return new NixaiError({
+    code: 'package-unknown',
+    what:
+      wanted === undefined
+        ? `no build system that is known in ${folder}`
+        : `nothing for ${wanted} in ${folder}`,
+    why: `looked through ${repo.files.length} files for go.mod, Cargo.toml, package.json, pyproject.toml, CMakeLists.txt and the like`,
+    hint:
+      wanted === undefined
+        ? 'name one: --build-system make --language c'
+        : `these are known: ${names}`,
+    exitCode: ExitCode.usage,
+  });
+}
