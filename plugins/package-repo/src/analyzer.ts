@@ -52,6 +52,18 @@ export interface Attribute {
   readonly value: NixValue;
   readonly from?: string;
   readonly why?: string;
+  /** Names of nixpkgs in shell lines or expressions of it: `jre`. */
+  readonly uses?: readonly string[];
+}
+
+/** A file that has to stand beside the derivation. */
+export interface Companion {
+  /** `gemset.nix` */
+  readonly path: string;
+  /** What is in it, where files of the project say all of it. */
+  readonly text?: string;
+  /** What makes it, where they do not. */
+  readonly command?: string;
 }
 
 /** What a project depends on, by its own names. */
@@ -106,6 +118,13 @@ export interface PackageFacts {
     readonly shells: readonly string[];
     readonly from: string;
   };
+  /** How its attributes name one another; `finalAttrs` when absent. */
+  readonly form?: 'finalAttrs' | 'rec';
+  /** The builder has no `meta`: description, licence and the like are arguments of its own. */
+  readonly metaAtTop?: boolean;
+  /** The builder takes its source from files beside the derivation. */
+  readonly withoutSource?: boolean;
+  readonly companions?: readonly Companion[];
   /** What a person has to know or decide, one sentence each. */
   readonly notes: readonly string[];
 }

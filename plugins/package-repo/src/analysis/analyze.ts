@@ -3,7 +3,14 @@ import { ExitCode, NixaiError, type ProcessRunner } from '@nixai/api';
 import type { Candidate, PackageAnalyzer } from '../analyzer.js';
 import { readGit, type GitState } from '../repo/git.js';
 import { openRepo } from '../repo/view.js';
-import { choose, isAsked, ofBuildSystem, unknownProject, type AnalyzeOptions, type Found } from './choose.js';
+import {
+  choose,
+  isAsked,
+  ofBuildSystem,
+  unknownProject,
+  type AnalyzeOptions,
+  type Found,
+} from './choose.js';
 import { readComponent, type Component } from './component.js';
 
 export interface Analysis {
@@ -74,4 +81,3 @@ export async function analyzeRepo(
     others,
   };
 }
-

@@ -35,7 +35,10 @@ export function isAsked(analyzer: PackageAnalyzer, language: string): boolean {
 export type Found = { readonly analyzer: PackageAnalyzer; readonly candidate: Candidate };
 
 /** Those of a build system, where one was asked for. */
-export function ofBuildSystem(found: readonly Found[], wanted: string | undefined): readonly Found[] {
+export function ofBuildSystem(
+  found: readonly Found[],
+  wanted: string | undefined,
+): readonly Found[] {
   if (wanted === undefined) return found;
   return found.filter(
     ({ analyzer, candidate }) =>
@@ -64,10 +67,10 @@ export function choose(
   const top = best.get('');
   const below = [...best.values()]
     .filter(
-      ({ candidate }) =>
+      ({ analyzer, candidate }) =>
         candidate.folder !== '' &&
         candidate.score >= 60 &&
-        !aside.test(candidate.folder) &&
+        (analyzer.language === 'docs' || !aside.test(candidate.folder)) &&
         candidate.folder.split('/').length <= 3,
     )
     .sort((one, other) => (one.candidate.folder < other.candidate.folder ? -1 : 1));

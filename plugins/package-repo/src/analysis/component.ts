@@ -7,6 +7,7 @@ import { findLicences, type Licences } from './licence.js';
 import { describe, packageName } from './names.js';
 import { describedIn } from './readme.js';
 import { chooseVersion } from './version.js';
+import { findVersionCheck } from './versionCheck.js';
 
 /** One project of a repository, and all that its derivation is made from. */
 export interface Component {
@@ -22,6 +23,8 @@ export interface Component {
   /** With those that its files to be installed need; each once. */
   readonly inputs: readonly Input[];
   readonly changelog?: string;
+  /** What says that the main program prints its version, so that a build can check it. */
+  readonly versionCheck?: Fact<string>;
   readonly notes: readonly string[];
 }
 
@@ -64,6 +67,12 @@ export async function readComponent(
       'No licence was found that is understood: meta has none, and nobody may be told that it is free.',
     );
   const version = chooseVersion(git, tagVersion, facts.version);
+  for (const { path, text, command } of facts.companions ?? [])
+    notes.push(
+      text === undefined
+        ? `${path} has to stand beside it: ${command ?? 'it is for you to write'}`
+        : `${path} has to stand beside it: --output writes it too.`,
+    );
   return {
     folder: candidate.folder,
     title: analyzer.title,
@@ -83,6 +92,7 @@ export async function readComponent(
     changelog: repo.files.find((file) =>
       /^(?:changelog|changes|news|release[-_ ]?notes)(?:\.(?:md|rst|txt|adoc))?$/i.test(file),
     ),
+    versionCheck: await findVersionCheck(project, facts, version.value),
     notes,
   };
 }
@@ -119,4 +129,3 @@ function unique(inputs: readonly Input[]): readonly Input[] {
   }
   return [...found.values()];
 }
-

@@ -26,4 +26,3 @@ export async function describedIn(repo: RepoView): Promise<Fact<string> | undefi
   }
   return undefined;
 }
-

@@ -5,11 +5,14 @@ import libraries from '../native/data/libraries.json' with { type: 'json' };
 import licences from '../native/data/licences.json' with { type: 'json' };
 import pkgConfig from '../native/data/pkgConfig.json' with { type: 'json' };
 import programs from '../native/data/programs.json' with { type: 'json' };
+import { ofMdbook } from '../native/mdbook.js';
 
 /** Builders, fetchers and hooks that a derivation of ours may take. */
 const tools =
   `lib stdenv stdenvNoCC buildGoModule rustPlatform python3Packages buildNpmPackage fetchFromGitHub fetchFromGitLab fetchFromCodeberg fetchFromSourcehut fetchgit
 fetchurl fetchPnpmDeps fetchYarnDeps nix-update-script installShellFiles autoreconfHook autoconf-archive meson ninja cmake pkg-config gettext gtk-doc vala gobject-introspection glib
+versionCheckHook makeWrapper jre gradle php maven haskellPackages ocamlPackages beamPackages dotnetCorePackages buildDotnetModule buildNimPackage buildDartApplication flutter bundlerApp crystal
+swift swiftpm swiftpm2nix zig zig_0_11 zig_0_12 zig_0_13 zig_0_14 zig_0_15 zig_0_16 mdbook cppunit perlPackages
 nodejs pnpm pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook yarn-berry python3 perl vips cairo pango libjpeg giflib librsvg pixman libsecret libusb1 udev zeromq curl libgit2 rdkafka libpq unixODBC qt5 qt6 libsForQt5 kdePackages wayland-scanner scdoc bison flex check cmocka criterion catch2_3 gtest`.split(
     /\s+/,
   );
@@ -22,11 +25,17 @@ export function knownNames(): readonly string[] {
   const named = [pkgConfig, libraries, cmake, programs].flatMap((table) =>
     Object.values(table as Record<string, string>),
   );
-  return [...new Set([...tools, ...listed, ...named].map((name) => name.split('.')[0]!))].sort();
+  return [
+    ...new Set(
+      [...tools, ...[...ofMdbook].map((one) => `mdbook-${one}`), ...listed, ...named].map(
+        (name) => name.split('.')[0]!,
+      ),
+    ),
+  ].sort();
 }
 
 const common =
-  'pname version src sourceRoot patches strictDeps nativeBuildInputs buildInputs propagatedBuildInputs env postInstall installPhase passthru meta nativeCheckInputs checkInputs outputs preBuild postPatch doCheck';
+  'pname version src sourceRoot patches strictDeps nativeBuildInputs buildInputs propagatedBuildInputs env postInstall buildPhase configurePhase installPhase passthru meta nativeCheckInputs checkInputs outputs preBuild postPatch doCheck __structuredAttrs __darwinAllowLocalNetworking nativeInstallCheckInputs doInstallCheck';
 
 /** What each builder knows, and what it cannot do without. */
 const builders: readonly (readonly [path: string, required: string, known: string])[] = [
@@ -54,9 +63,28 @@ const builders: readonly (readonly [path: string, required: string, known: strin
   [
     'stdenv.mkDerivation',
     'pname version src',
-    'makeFlags cmakeDir cmakeFlags mesonFlags configureFlags pnpmDeps yarnOfflineCache offlineCache npmBuildScript installFlags',
+    'makeFlags cmakeDir cmakeFlags mesonFlags configureFlags pnpmDeps yarnOfflineCache offlineCache npmBuildScript installFlags zigDeps mitmCache gradleBuildTask env',
   ],
   ['stdenvNoCC.mkDerivation', 'pname version src', 'dontBuild dontUnpack'],
+  [
+    'haskellPackages.mkDerivation',
+    'pname version src',
+    'license isLibrary isExecutable libraryHaskellDepends executableHaskellDepends testHaskellDepends librarySystemDepends executableSystemDepends description homepage mainProgram maintainers changelog',
+  ],
+  ['ocamlPackages.buildDunePackage', 'pname version src', ''],
+  ['bundlerApp', 'pname gemdir exes', ''],
+  ['php.buildComposerProject2', 'pname version src vendorHash', 'composerLock'],
+  ['maven.buildMavenPackage', 'pname version src mvnHash', 'mvnParameters'],
+  [
+    'buildDotnetModule',
+    'pname version src nugetDeps',
+    'projectFile dotnet-sdk dotnet-runtime executables',
+  ],
+  ['beamPackages.mixRelease', 'pname version src', 'mixFodDeps escriptBinName'],
+  ['buildDartApplication', 'pname version src pubspecLock', 'dartEntryPoints gitHashes'],
+  ['flutter.buildFlutterApplication', 'pname version src pubspecLock', 'gitHashes'],
+  ['buildNimPackage', 'pname version src', 'lockFile nimFlags'],
+  ['crystal.buildCrystalPackage', 'pname version src', 'format shardsFile'],
 ];
 
 const fetchers: readonly (readonly [name: string, required: string, known: string])[] = [
@@ -89,6 +117,11 @@ export function stubExpression(): string {
     'npmHooks.npmBuildHook',
     'npmHooks.npmInstallHook',
     'yarn-berry.yarnBerryConfigHook',
+    ...['zig', ...[11, 12, 13, 14, 15, 16].map((minor) => `zig_0_${minor}`)].map(
+      (one) => `${one}.hook`,
+    ),
+    'jre.home',
+    'swiftpm2nix.helpers',
   ];
   return `
 package:
@@ -118,13 +151,17 @@ let
       self = (if isFunction given then given self' else given);
       self' = self // { finalPackage = item "self"; };
       args = check what known required self;
-      meta = check "meta" [ "description" "homepage" "changelog" "license" "maintainers" "mainProgram" "platforms" "longDescription" ] [ "maintainers" ] args.meta;
+      meta = check "meta" [ "description" "homepage" "changelog" "license" "maintainers" "mainProgram" "platforms" "longDescription" ] [ "maintainers" ]
+        (if args ? meta then args.meta else if elem "maintainers" known then { maintainers = [ ]; } else { });
+      read = removeAttrs args [ "src" "pubspecLock" "gemdir" "nugetDeps" "lockFile" "shardsFile" "composerLock" "configurePhase" "mitmCache" ];
     in
-    builtins.deepSeq [ (removeAttrs args [ "src" ]) (toJSON args.src) meta ] "\${args.pname}-\${args.version}";
+    builtins.deepSeq [ read (toJSON (args.src or null)) meta ] "\${args.pname}-\${args.version or "0"}";
   lib = {
     fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     licenses = builtins.listToAttrs (map (name: { inherit name; value = item name; }) licences);
     platforms = { unix = [ ]; linux = [ ]; all = [ ]; };
+    importJSON = path: { };
+    getExe = thing: "/stub/bin/program";
     optionalString = condition: text: if condition then text else "";
     fileset = { toSource = { root, fileset }: item "source"; gitTracked = path: path; };
   };
@@ -133,6 +170,16 @@ let
     ${hooks.map((path) => set(path, `item "${path}"`)).join('\n    ')}
     ${set('rustPlatform.fetchCargoVendor', `fetcher "fetchCargoVendor" ${words('pname version src hash')} ${words('src hash')}`)}
     ${set('yarn-berry.fetchYarnBerryDeps', `fetcher "fetchYarnBerryDeps" ${words('src hash missingHashes')} ${words('src hash')}`)}
+    ${set('beamPackages.fetchMixDeps', `fetcher "fetchMixDeps" ${words('pname version src hash')} ${words('src hash')}`)}
+    ${set('gradle.fetchDeps', `fetcher "gradle.fetchDeps" ${words('pkg data')} ${words('pkg data')}`)}
+    ${['zig', ...[11, 12, 13, 14, 15, 16].map((minor) => `zig_0_${minor}`)]
+      .map((one) =>
+        set(
+          `${one}.fetchDeps`,
+          `fetcher "fetchDeps" ${words('pname version src hash')} ${words('src hash')}`,
+        ),
+      )
+      .join('\n    ')}
     ${set('stdenv.buildPlatform.canExecute', 'host: true')}
     ${set('stdenv.hostPlatform', '{ }')}
   ];
@@ -142,11 +189,11 @@ let
     fetchYarnDeps = fetcher "fetchYarnDeps" ${words('yarnLock hash')} ${words('yarnLock hash')};
     nix-update-script = { }: [ ];
   };
-  python = { python3Packages = builders.python3Packages // builtins.listToAttrs (map (name: { inherit name; value = item name; }) pythonNames); };
-  pythonNames = PYTHON_NAMES;
+  # Sets that are too large to be known by name: what is asked of them is there.
+  open = builtins.mapAttrs (root: inner: builtins.listToAttrs (map (name: { inherit name; value = item name; }) inner) // (builders.\${root} or { })) OPEN_NAMES;
   value = name:
     if name == "lib" then lib
-    else fetchers.\${name} or python.\${name} or (
+    else fetchers.\${name} or open.\${name} or (
       if hasAttr name builders then (if isFunction builders.\${name} then builders.\${name} else thing name // builders.\${name})
       else if elem name names then thing name
       else throw "nixpkgs has no \${name} that is known here");

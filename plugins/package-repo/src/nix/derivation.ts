@@ -30,6 +30,8 @@ const order = [
   'pname',
   'version',
   'pyproject',
+  '__structuredAttrs',
+  'strictDeps',
   'src',
   'sourceRoot',
   'vendorHash',
@@ -44,7 +46,12 @@ const order = [
   'offlineCache',
   'mvnHash',
   'mixFodDeps',
-  'strictDeps',
+  'zigDeps',
+  'mitmCache',
+  'nugetDeps',
+  'pubspecLock',
+  'lockFile',
+  'shardsFile',
   'build-system',
   'nativeBuildInputs',
   'buildInputs',
@@ -63,6 +70,8 @@ const order = [
   'pythonImportsCheck',
   'installPhase',
   'postInstall',
+  'nativeInstallCheckInputs',
+  'doInstallCheck',
   'passthru',
   'meta',
 ];
@@ -77,9 +86,15 @@ export function printDerivation(component: Component, source: SourcePlan, hashes
   };
   add('pname', text(component.name));
   add('version', text(component.version.value));
-  for (const name of source.formals) formals.add(name);
-  add('src', source.value(hashOf(hashes.source)), ...commentOf(hashes.source));
-  if (component.folder !== '' || source.below !== '') {
+  if (hasStructure(component)) {
+    add('__structuredAttrs', expression('true'));
+    add('strictDeps', expression('true'));
+  }
+  if (facts.withoutSource !== true) {
+    for (const name of source.formals) formals.add(name);
+    add('src', source.value(hashOf(hashes.source)), ...commentOf(hashes.source));
+  }
+  if (facts.withoutSource !== true && (component.folder !== '' || source.below !== '')) {
     const below = [source.below, component.folder].filter((one) => one !== '').join('/');
     if (source.fetched)
       add('sourceRoot', interpolated(`\${finalAttrs.src.name}/${escaped(below)}`));
@@ -90,7 +105,7 @@ export function printDerivation(component: Component, source: SourcePlan, hashes
         ? withHash(attribute.value, hashOf(hashes.dependencies))
         : attribute.value;
     add(attribute.name, own, ...(own === attribute.value ? [] : commentOf(hashes.dependencies)));
-    for (const name of namesIn(own)) formals.add(name);
+    for (const name of [...namesIn(own), ...(attribute.uses ?? [])]) formals.add(name);
   }
   if (facts.dependencyHash !== undefined && !facts.dependencyHash.attribute.includes('.')) {
     const isLocal = facts.dependencyHash.attribute === 'cargoHash' && !source.fetched;
@@ -103,7 +118,6 @@ export function printDerivation(component: Component, source: SourcePlan, hashes
         ...commentOf(hashes.dependencies),
       );
   }
-  if (facts.builder === 'stdenv.mkDerivation') add('strictDeps', expression('true'));
   addInputs(component, add, formals);
   const { lines: install, guarded } = component.installed;
   if (install.length > 0 || guarded.length > 0) {
@@ -122,19 +136,40 @@ export function printDerivation(component: Component, source: SourcePlan, hashes
           : plus(always, sometimes),
     );
   }
-  if (source.tagged) {
+  if (component.versionCheck !== undefined) {
+    formals.add('versionCheckHook');
+    add('nativeInstallCheckInputs', list([expression('versionCheckHook')]));
+    add('doInstallCheck', expression('true'));
+  }
+  if (source.tagged && facts.metaAtTop !== true && facts.withoutSource !== true) {
     formals.add('nix-update-script');
     add('passthru.updateScript', expression('nix-update-script { }'));
   }
-  add('meta', meta(component, source));
+  if (facts.metaAtTop === true)
+    for (const [name, value] of meta(component, source)) add(name, value);
+  else add('meta', set(meta(component, source)));
   bindings.sort(([one], [other]) => rank(one) - rank(other));
   const body = bindings.map(([name, value, comments]) =>
     [...comments.map((one) => `  # ${one}`), `  ${printBinding(name, value, 2)}`].join('\n'),
   );
-  return `${printFormals(formals)}:\n\n${facts.builder} (finalAttrs: {\n${joined(
+  const inner = joined(
     body,
     bindings.map(([name]) => name),
-  )}\n})\n`;
+  );
+  const head = `${printFormals(formals)}:\n\n${facts.builder}`;
+  return facts.form === 'rec'
+    ? `${head} ${/finalAttrs/.test(inner) ? 'rec ' : ''}{\n${withoutFinalAttrs(inner)}\n}\n`
+    : `${head} (finalAttrs: {\n${inner}\n})\n`;
+}
+
+/** `version` for `finalAttrs.version`: builders that take a set and no function of it. */
+function withoutFinalAttrs(text: string): string {
+  return text.replace(/finalAttrs\./g, '').replace(/inherit \(finalAttrs\)/g, 'inherit');
+}
+
+/** New packages of nixpkgs are to have both; builders that bring a shell of their own may not bear them. */
+function hasStructure({ facts }: Component): boolean {
+  return facts.form !== 'rec' && facts.withoutSource !== true;
 }
 
 /** Short lines of one kind stand together, all else has a line between. */
@@ -143,7 +178,9 @@ function joined(body: readonly string[], names: readonly string[]): string {
     .map((part, index) => {
       const together =
         (names[index - 1] === 'pname' && names[index] === 'version') ||
-        (names[index - 1] === 'version' && names[index] === 'pyproject');
+        (names[index - 1] === 'version' && names[index] === 'pyproject') ||
+        (names[index - 1] === '__structuredAttrs' && names[index] === 'strictDeps') ||
+        (names[index - 1] === 'nativeInstallCheckInputs' && names[index] === 'doInstallCheck');
       return index === 0 ? part : `${together ? '\n' : '\n\n'}${part}`;
     })
     .join('');
@@ -224,6 +261,8 @@ function namesIn(value: NixValue): readonly string[] {
       return value.items.flatMap(namesIn);
     case 'set':
       return value.entries.flatMap(([name, one]) => (name === 'inherit' ? [] : namesIn(one)));
+    case 'with':
+      return [value.scope.split('.')[0]!];
     case 'expression':
       return /^[a-z][\w-]*(?:\.[\w.-]+)?$/i.test(value.text) &&
         !/^(?:null|true|false|finalAttrs\b.*|lib\b.*)$/.test(value.text)
@@ -234,7 +273,7 @@ function namesIn(value: NixValue): readonly string[] {
   }
 }
 
-function meta(component: Component, source: SourcePlan): NixValue {
+function meta(component: Component, source: SourcePlan): readonly [string, NixValue][] {
   const { facts } = component;
   const entries: [string, NixValue][] = [];
   if (component.description !== undefined)
@@ -258,7 +297,7 @@ function meta(component: Component, source: SourcePlan): NixValue {
     );
     entries.push(['platforms', expression(onLinux ? 'lib.platforms.linux' : 'lib.platforms.unix')]);
   }
-  return set(entries);
+  return entries;
 }
 
 function printFormals(names: ReadonlySet<string>): string {

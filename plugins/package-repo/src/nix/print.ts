@@ -56,8 +56,9 @@ function printSet(entries: readonly (readonly [string, NixValue])[], indent: num
   return `{\n${body.join('\n')}\n${pad}}`;
 }
 
-/** `name = value;` */
+/** `name = value;`, or `inherit (from) names;` where the name is `inherit`. */
 export function printBinding(name: string, value: NixValue, indent: number): string {
+  if (name === 'inherit') return `inherit ${printValue(value, indent)};`;
   const path = name
     .split('.')
     .map((part) => (isIdentifier(part) ? part : `"${escaped(part)}"`))

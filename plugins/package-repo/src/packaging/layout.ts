@@ -20,22 +20,41 @@ export function folderOfDerivations(layout: Layout, output: string): string {
 export function layOut({ analysis, packages }: Prepared, layout: Layout): readonly OutputFile[] {
   const named = uniqueNames(packages);
   if (layout === 'by-name')
-    return named.map(({ name, nix }) => ({
-      path: join('pkgs/by-name', name.slice(0, 2).toLowerCase(), name, 'package.nix'),
-      text: nix,
-    }));
+    return named.flatMap(({ name, nix, companions }) => {
+      const folder = join('pkgs/by-name', name.slice(0, 2).toLowerCase(), name);
+      return [
+        { path: join(folder, 'package.nix'), text: nix },
+        ...companions.map(({ path, text }) => ({ path: join(folder, path), text })),
+      ];
+    });
+  const inOneFolder = named.length === 1 ? named : named.map(withOwnCompanions);
+  const folder = layout === 'flake' ? 'nix' : '';
+  const files = inOneFolder.flatMap(({ name, nix, companions }) => [
+    { path: join(folder, `${name}.nix`), text: nix },
+    ...companions.map(({ path, text }) => ({ path: join(folder, path), text })),
+  ]);
   if (layout === 'flake')
-    return [
-      { path: 'flake.nix', text: flake(analysis.name, named) },
-      ...named.map(({ name, nix }) => ({ path: `nix/${name}.nix`, text: nix })),
-    ];
-  const files = named.map(({ name, nix }) => ({ path: `${name}.nix`, text: nix }));
-  return files.length === 1 ? files : [...files, { path: 'default.nix', text: together(named) }];
+    return [{ path: 'flake.nix', text: flake(analysis.name, named) }, ...files];
+  return named.length === 1 ? files : [...files, { path: 'default.nix', text: together(named) }];
+}
+
+/** Two packages in one folder may both have a `deps.json`: each gets its package's name before it. */
+function withOwnCompanions({ name, nix, companions }: Named): Named {
+  return {
+    name,
+    nix: companions.reduce(
+      (text, { path }) => text.replaceAll(`./${path}`, `./${name}-${path}`),
+      nix,
+    ),
+    companions: companions.map(({ path, text }) => ({ path: `${name}-${path}`, text })),
+  };
 }
 
 interface Named {
   readonly name: string;
   readonly nix: string;
+  /** Files beside it, whose text is known. */
+  readonly companions: readonly OutputFile[];
 }
 
 /** Two folders may hold packages of one name: each then has its folder's name too. */
@@ -49,6 +68,9 @@ function uniqueNames(packages: readonly Packaged[]): readonly Named[] {
         ? component.name
         : `${component.name}-${component.folder.replace(/[^\w]+/g, '-') || 'root'}`,
     nix,
+    companions: (component.facts.companions ?? []).flatMap(({ path, text }) =>
+      text === undefined ? [] : [{ path, text }],
+    ),
   }));
 }
 

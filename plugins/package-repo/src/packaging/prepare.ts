@@ -65,7 +65,7 @@ export async function prepare(
     };
     const nix = printDerivation(component, source, hashes);
     const check = await task.step(`checking ${component.name}`, ({ signal }) =>
-      checkDerivation(host, nix, component, signal),
+      checkDerivation(host, nix, signal),
     );
     packages.push({ component, source, hashes, nix, check });
   }

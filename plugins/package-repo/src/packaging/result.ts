@@ -57,6 +57,10 @@ export const packaged = object({
       from: string,
     }),
   ),
+  companions: described(
+    'Files that stand beside it: with their text, or with what makes them',
+    list(object({ path: string, text: optional(string), command: optional(string) })),
+  ),
   notes: list(string),
   nix: described('The derivation', string),
   check: object({
@@ -129,6 +133,7 @@ function packagedResult({ component, source, hashes, nix, check }: Packaged): Pa
       why,
     })),
     dependencies: facts.dependencies,
+    companions: facts.companions ?? [],
     notes: component.notes,
     nix,
     check,

@@ -1,0 +1,13 @@
+import { parse } from 'yaml';
+import { isTable, type Table } from './toml.js';
+
+/** A YAML file as a table; undefined where it is none. */
+export function parseYaml(source: string | undefined): Table | undefined {
+  if (source === undefined) return undefined;
+  try {
+    const value: unknown = parse(source, { maxAliasCount: 100, logLevel: 'silent' });
+    return isTable(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
