@@ -15,6 +15,8 @@ export interface Candidate {
   readonly folder: string;
   /** `go.mod`: what says so. */
   readonly manifest: string;
+  /** A member of a workspace that is built by itself, from `folder`, which has the lock: `apps/web`. */
+  readonly part?: string;
   /**
    * How much it says so, 0 to 100: 90 for a manifest of the language's own, 40 for one that others
    * have beside theirs (a Makefile). The highest of a folder wins.

@@ -53,55 +53,75 @@ const enough = 40;
 const aside =
   /(?:^|\/)(?:examples?|tests?|testdata|fixtures?|vendor|third[-_]?party|docs?|website|site|www|benchmarks?|tools?|scripts?|hack|contrib|samples?|e2e|integration|ci|packaging|templates?|playground|fuzz|internal)(?:\/|$)/i;
 
+/** Which of what was found is packaged, and which is only told of. */
 export function choose(
   found: readonly Found[],
   options: AnalyzeOptions,
 ): { chosen: readonly Found[]; others: readonly Candidate[] } {
   const best = new Map<string, Found>();
   for (const one of found) {
-    const before = best.get(one.candidate.folder);
-    if (before === undefined || one.candidate.score > before.candidate.score)
-      best.set(one.candidate.folder, one);
+    const key = placeOf(one.candidate);
+    const before = best.get(key);
+    if (before === undefined || one.candidate.score > before.candidate.score) best.set(key, one);
   }
   const isAskedFor = options.buildSystem !== undefined || options.language !== undefined;
   const top = best.get('');
-  const below = [...best.values()]
-    .filter(
-      ({ analyzer, candidate }) =>
-        candidate.folder !== '' &&
-        candidate.score >= 60 &&
-        (analyzer.language === 'docs' || !aside.test(candidate.folder)) &&
-        candidate.folder.split('/').length <= 3,
-    )
-    .sort((one, other) => (one.candidate.folder < other.candidate.folder ? -1 : 1));
-  const outermost = below.filter(
-    ({ candidate }) =>
-      !below.some(
-        (one) =>
-          one.candidate !== candidate &&
-          candidate.folder.startsWith(`${one.candidate.folder}/`) &&
-          one.analyzer === found.find(({ candidate: own }) => own === candidate)?.analyzer,
-      ),
+  const outermost = withoutParts([...best.values()].filter(isBelow)).sort((one, other) =>
+    placeOf(one.candidate) < placeOf(other.candidate) ? -1 : 1,
   );
+  const members = outermost.filter(({ candidate }) => candidate.part !== undefined);
   const topCounts = top !== undefined && (isAskedFor || top.candidate.score >= enough);
-  if (
+  const isWhole =
     topCounts &&
-    options.all !== true &&
     (top.candidate.score >= 70 ||
       outermost.length === 0 ||
-      outermost.every(({ analyzer }) => analyzer === top.analyzer))
-  )
+      (members.length === 0 && outermost.every(({ analyzer }) => analyzer === top.analyzer)));
+  if (isWhole && options.all !== true)
     return { chosen: [top], others: outermost.map(({ candidate }) => candidate) };
-  const chosen = [
-    ...(topCounts && (top.candidate.score >= 60 || outermost.length === 0 || options.all === true)
-      ? [top]
-      : []),
-    ...outermost,
-  ];
+  // A workspace is its members: a derivation of the whole would be one of nothing.
+  const takesTop =
+    topCounts &&
+    (top.candidate.score >= 60 ||
+      outermost.length === 0 ||
+      (options.all === true && members.length === 0));
+  const isTaken = ({ candidate }: Found): boolean =>
+    options.all === true || candidate.part === undefined || candidate.score >= 70;
+  const chosen = [...(takesTop ? [top] : []), ...outermost.filter(isTaken)];
+  if (chosen.length === 0)
+    return { chosen: isAskedFor ? [...best.values()].slice(0, 1) : [], others: [] };
   return {
-    chosen: chosen.length > 0 ? chosen : isAskedFor ? [...best.values()].slice(0, 1) : [],
-    others: [],
+    chosen,
+    others: outermost.filter((one) => !isTaken(one)).map(({ candidate }) => candidate),
   };
+}
+
+/** Where a project is, by which two in one place are told apart. */
+function placeOf({ folder, part }: Candidate): string {
+  return part === undefined ? folder : [folder, part].filter((one) => one !== '').join('/');
+}
+
+/** Not at the top, and no example, test or tool. */
+function isBelow({ analyzer, candidate }: Found): boolean {
+  const place = placeOf(candidate);
+  return (
+    place !== '' &&
+    candidate.score >= 60 &&
+    (analyzer.language === 'docs' || !aside.test(place)) &&
+    place.split('/').length <= 3
+  );
+}
+
+/** Without those in a folder of another one of the same language. */
+function withoutParts(found: readonly Found[]): Found[] {
+  return found.filter(
+    (one) =>
+      !found.some(
+        (other) =>
+          other !== one &&
+          other.analyzer === one.analyzer &&
+          placeOf(one.candidate).startsWith(`${placeOf(other.candidate)}/`),
+      ),
+  );
 }
 
 export function unknownProject(

@@ -40,7 +40,8 @@ export async function readComponent(
   const project = repo.below(candidate.folder);
   const tagged = git?.tag === undefined ? undefined : versionOfTag(git.tag);
   const tagVersion = tagged === undefined ? undefined : { value: tagged, from: `tag ${git!.tag}` };
-  const ownName = candidate.folder === '' ? repoName : basename(candidate.folder);
+  const place = candidate.part ?? candidate.folder;
+  const ownName = place === '' ? repoName : basename(place);
   const facts = withSafeNames(
     await analyzer.analyze(project, candidate, { name: ownName, version: tagVersion }),
   );

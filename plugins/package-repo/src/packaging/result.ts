@@ -76,7 +76,7 @@ export const packageResult = object({
   files: described('How many were looked at', integer),
   truncated: described('There are more, which were not looked at', boolean),
   packages: list(packaged),
-  others: list(object({ folder: string, manifest: string })),
+  others: list(object({ folder: string, manifest: string, part: optional(string) })),
   mode: oneOf('derivation', 'analysis', 'dependencies'),
   format: oneOf('text', 'json'),
   verbose: boolean,
@@ -102,7 +102,7 @@ export function resultOf({
     files: analysis.files,
     truncated: analysis.truncated,
     packages: packages.map(packagedResult),
-    others: analysis.others.map(({ folder, manifest }) => ({ folder, manifest })),
+    others: analysis.others.map(({ folder, manifest, part }) => ({ folder, manifest, part })),
   };
 }
 

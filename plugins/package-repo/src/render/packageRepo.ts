@@ -15,7 +15,7 @@ export function renderPackages(result: PackageResult, view: View): string {
     parts.push(
       view.wrap(
         `Also here: ${result.others
-          .map(({ folder, manifest }) => `${folder} (${manifest})`)
+          .map(({ folder, manifest, part }) => `${part ?? folder} (${manifest})`)
           .slice(0, 8)
           .join(', ')}${result.others.length > 8 ? ', …' : ''}. --all packages each.`,
       ),

@@ -1,26 +1,17 @@
 import type { Attribute, Candidate, Fact, Input, PackageFacts, RepoFacts } from '../../analyzer.js';
 import { packageName } from '../../analysis/names.js';
-import { boolean, call, expression, set, text } from '../../nix/value.js';
+import { boolean, list, text } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import { nodeInputs } from './inputs.js';
 import { parseNpmLock } from './lock.js';
+import { chooseManager, dependenciesAttribute } from './manager.js';
 import { jsonKeyAt, parseNodeManifest, type NodeManifest } from './manifest.js';
-
-/** Which program puts the dependencies there, by the lock that is there. */
-export type Manager = 'npm' | 'pnpm' | 'yarn' | 'yarn-berry' | 'bun';
-
-const locks: readonly (readonly [file: string, manager: Manager])[] = [
-  ['package-lock.json', 'npm'],
-  ['npm-shrinkwrap.json', 'npm'],
-  ['pnpm-lock.yaml', 'pnpm'],
-  ['yarn.lock', 'yarn'],
-  ['bun.lock', 'bun'],
-  ['bun.lockb', 'bun'],
-];
+import { buildScript } from './script.js';
+import { membersOf, programOfWorkspace } from './workspace.js';
 
 export async function analyzeNode(
   project: RepoView,
-  { manifest }: Candidate,
+  { manifest, part }: Candidate,
   repo: RepoFacts,
 ): Promise<PackageFacts> {
   const own = parseNodeManifest(await project.read('package.json'));
@@ -33,7 +24,10 @@ export async function analyzeNode(
     dependencies: {},
     development: {},
   };
-  const member = await programOfWorkspace(project, root, repo.name);
+  const member =
+    part === undefined
+      ? await programOfWorkspace(project, root, repo.name)
+      : (await membersOf(project, root)).find(({ folder }) => folder === part);
   const field = (
     key: 'version' | 'description' | 'homepage' | 'licence',
   ): Fact<string> | undefined => {
@@ -49,6 +43,8 @@ export async function analyzeNode(
     };
   };
   const holder = member?.manifest ?? root;
+  const place = (of: NodeManifest, key: string): string =>
+    of === root ? jsonKeyAt(root.source, key) : `${member!.folder}/package.json`;
   const name = holder.name?.replace(/^@[^/]+\//, '') ?? repo.name;
   const programs = Object.keys(holder.programs);
   const main =
@@ -63,7 +59,9 @@ export async function analyzeNode(
   const names =
     lock?.names ?? new Set([...Object.keys(root.dependencies), ...Object.keys(root.development)]);
   const { inputs, environment } = nodeInputs(names, lock?.built ?? [], lockFile ?? 'package.json');
-  const script = buildScript(root);
+  // npm runs the script of the workspace that it is told of.
+  const scripted = manager === 'npm' || part !== undefined ? holder : root;
+  const script = buildScript(scripted);
   const attributes: Attribute[] = [...environment];
   const native = (attribute: string, why: string): Input => ({
     attribute,
@@ -77,14 +75,14 @@ export async function analyzeNode(
       attributes.push({
         name: 'dontNpmBuild',
         value: boolean(true),
-        from: jsonKeyAt(root.source, 'scripts'),
+        from: place(scripted, 'scripts'),
         why: 'it has no script that builds',
       });
     else if (script !== 'build')
       attributes.push({
         name: 'npmBuildScript',
         value: text(script),
-        from: jsonKeyAt(root.source, script),
+        from: place(scripted, script),
         why: 'its script that builds',
       });
     if (member !== undefined)
@@ -107,9 +105,18 @@ export async function analyzeNode(
     attributes.push({
       name: 'npmBuildScript',
       value: text(script),
-      from: jsonKeyAt(root.source, script),
+      from: place(scripted, script),
       why: 'its script that builds',
     });
+  if (manager === 'pnpm' && part !== undefined && member?.manifest.name !== undefined) {
+    attributes.push({
+      name: 'pnpmWorkspaces',
+      value: list([text(member.manifest.name)]),
+      from: `${part}/package.json`,
+      why: 'one package of the workspace',
+    });
+    notes.push('What is installed of one package of a pnpm workspace is for installPhase to say.');
+  }
   if (manager === 'yarn')
     tools.push(
       native('yarnConfigHook', 'its lock'),
@@ -139,13 +146,12 @@ export async function analyzeNode(
     buildSystem: manager === 'yarn-berry' ? 'yarn' : manager,
     builder: manager === 'npm' || manager === 'bun' ? 'buildNpmPackage' : 'stdenv.mkDerivation',
     manifest,
-    name: { value: packageName(name), from: jsonKeyAt(holder.source, 'name') },
+    name: { value: packageName(name), from: place(holder, 'name') },
     version: field('version'),
     description: field('description'),
     homepage: field('homepage'),
     licence: field('licence'),
-    mainProgram:
-      main === undefined ? undefined : { value: main, from: jsonKeyAt(holder.source, 'bin') },
+    mainProgram: main === undefined ? undefined : { value: main, from: place(holder, 'bin') },
     programs,
     inputs: [...tools, ...inputs],
     unknownInputs: [],
@@ -172,110 +178,4 @@ export async function analyzeNode(
           : { attribute: `${deps.name}.hash`, kind: manager, lock: lockFile ?? '' },
     notes,
   };
-}
-
-/** What nixpkgs fetches the dependencies with; its hash is put in by who prints it. */
-function dependenciesAttribute(manager: Manager): Attribute | undefined {
-  const common: readonly (readonly [string, ReturnType<typeof text>])[] = [
-    ['inherit', expression('(finalAttrs) pname version src')],
-  ];
-  if (manager === 'pnpm')
-    return {
-      name: 'pnpmDeps',
-      value: call('fetchPnpmDeps', set([...common, ['fetcherVersion', expression('3')]])),
-      from: 'pnpm-lock.yaml',
-      why: 'its lock',
-    };
-  if (manager === 'yarn')
-    return {
-      name: 'yarnOfflineCache',
-      value: call(
-        'fetchYarnDeps',
-        set([['yarnLock', expression('finalAttrs.src + "/yarn.lock"')]]),
-      ),
-      from: 'yarn.lock',
-      why: 'its lock',
-    };
-  if (manager === 'yarn-berry')
-    return {
-      name: 'offlineCache',
-      value: call(
-        'yarn-berry.fetchYarnBerryDeps',
-        set([['inherit', expression('(finalAttrs) src')]]),
-      ),
-      from: 'yarn.lock',
-      why: 'its lock',
-    };
-  return undefined;
-}
-
-async function chooseManager(
-  project: RepoView,
-  root: NodeManifest,
-): Promise<{ manager: Manager; lockFile?: string; notes: string[] }> {
-  const said = /^(npm|pnpm|yarn|bun)@(\d+)?/.exec(root.packageManager ?? '');
-  const there = locks.filter(([file]) => project.has(file));
-  const wanted = there.find(([, manager]) => manager === said?.[1]) ?? there[0];
-  if (wanted === undefined)
-    return {
-      manager: 'npm',
-      notes: [
-        'There is no lock file: npm install --package-lock-only writes package-lock.json, which the derivation then needs beside it.',
-      ],
-    };
-  const [lockFile, manager] = wanted;
-  if (manager !== 'yarn') return { manager, lockFile, notes: [] };
-  const isBerry =
-    /^__metadata:/m.test((await project.head(lockFile, 500)) ?? '') || Number(said?.[2] ?? 1) > 1;
-  return { manager: isBerry ? 'yarn-berry' : 'yarn', lockFile, notes: [] };
-}
-
-/** The script that makes what is installed from what is in the repository. */
-function buildScript({ scripts, programs }: NodeManifest): string | undefined {
-  const builds = (name: string): boolean => {
-    const text = scripts[name];
-    return (
-      text !== undefined &&
-      /\b(?:tsc|rollup|webpack|esbuild|vite|babel|swc|tsup|ncc|parcel|microbundle|build|compile|bundle|pkgroll|unbuild|gulp|next)\b/.test(
-        text,
-      ) &&
-      !/\bhusky\b(?!.*build)/.test(text)
-    );
-  };
-  if (scripts['build'] !== undefined) return 'build';
-  if (builds('compile')) return 'compile';
-  const made = Object.values(programs).some((file) =>
-    /(?:^|\/)(?:dist|lib|out|build|bin)\//.test(file),
-  );
-  return ['prepare', 'prepack', 'prepublishOnly', 'bundle', 'dist'].find(
-    (name) => builds(name) && made,
-  );
-}
-
-/** The workspace whose program people want, where the top has none. */
-async function programOfWorkspace(
-  project: RepoView,
-  root: NodeManifest,
-  repoName: string,
-): Promise<{ folder: string; manifest: NodeManifest } | undefined> {
-  if (Object.keys(root.programs).length > 0) return undefined;
-  const isWorkspace = root.workspaces.length > 0 || project.has('pnpm-workspace.yaml');
-  const found: { folder: string; manifest: NodeManifest }[] = [];
-  for (const file of project.files
-    .filter((one) => /^(?:[^/]+\/){1,2}package\.json$/.test(one))
-    .slice(0, 100)) {
-    const manifest = parseNodeManifest(await project.read(file));
-    const folder = file.slice(0, -'/package.json'.length);
-    if (
-      manifest !== undefined &&
-      Object.keys(manifest.programs).length > 0 &&
-      !/test|example|fixture/.test(folder)
-    )
-      found.push({ folder, manifest });
-  }
-  if (!isWorkspace && found.length !== 1) return undefined;
-  const same = ({ manifest }: { manifest: NodeManifest }): number =>
-    Number(manifest.name?.replace(/^@[^/]+\//, '') === repoName) * 2 +
-    Number(Object.keys(manifest.programs).includes(repoName));
-  return found.sort((one, other) => same(other) - same(one))[0];
 }

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { derivationOf } from '../../testing/project.js';
+import { printDerivation } from '../../nix/derivation.js';
+import { planSource } from '../../repo/source.js';
+import { analyze, createProject, derivationOf } from '../../testing/project.js';
 import { parseNpmLock } from './lock.js';
 
 const manifest = (more: object): string =>
@@ -40,7 +42,10 @@ describe('a project of Node', () => {
         'package.json': manifest({ bin: 'cli.js' }),
         [file]: text,
       });
-      expect(made.text).to.contain(hook).and.contain('hash = lib.fakeHash;');
+      expect(made.text)
+        .to.contain(hook)
+        .and.contain('hash = lib.fakeHash;')
+        .and.not.contain('"inherit"');
     });
 
   it('stops what would fetch a program while it is installed', async () => {
@@ -72,5 +77,29 @@ describe('a project of Node', () => {
     expect(old.tarballs).to.deep.equal([{ url: 'https://r.org/a.tgz', integrity: 'sha1-x' }]);
     expect(old.elsewhere).to.deep.equal(['b']);
     expect(parseNpmLock('[]')).to.equal(undefined);
+  });
+
+  it('of several packages is one derivation each, from the lock of all', async () => {
+    const project = createProject({
+      'package.json': manifest({ name: 'shop', workspaces: ['apps/*', 'packages/*'] }),
+      'package-lock.json': '{"lockfileVersion":3,"packages":{}}',
+      'apps/web/package.json': manifest({
+        name: '@shop/web',
+        version: '1.0.0',
+        scripts: { build: 'next build' },
+      }),
+      'apps/admin/package.json': manifest({ name: '@shop/admin' }),
+      'packages/ui/package.json': manifest({ name: '@shop/ui' }),
+    });
+    try {
+      const { components } = await analyze(project);
+      expect(components.map(({ name }) => name)).to.deep.equal(['admin', 'web', 'ui']);
+      const web = components[1]!;
+      const text = printDerivation(web, planSource(project.folder, undefined, '1.0.0'), {});
+      expect(text).to.contain('npmWorkspace = "apps/web";').and.not.contain('sourceRoot');
+      expect(text).to.contain('npmDepsHash').and.not.contain('dontNpmBuild');
+    } finally {
+      project.remove();
+    }
   });
 });

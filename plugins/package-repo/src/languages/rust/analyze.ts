@@ -11,10 +11,10 @@ import { chooseCrate } from './workspace.js';
 
 export async function analyzeRust(
   project: RepoView,
-  { manifest }: Candidate,
+  { manifest, part }: Candidate,
   repo: RepoFacts,
 ): Promise<PackageFacts> {
-  const crate = await chooseCrate(project, repo.name);
+  const crate = await chooseCrate(project, repo.name, part);
   const root = parseToml(await project.read('Cargo.toml')) ?? {};
   const rootSource = (await project.read('Cargo.toml')) ?? '';
   const own = crate?.manifest ?? {};

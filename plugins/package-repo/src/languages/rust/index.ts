@@ -17,9 +17,23 @@ export const rust: PackageAnalyzer = {
     // A member is built from the folder of its workspace, where the lock is.
     const isMember = (folder: string): boolean =>
       workspaces.some((one) => one !== folder && (one === '' || folder.startsWith(`${one}/`)));
-    return folders
+    const whole = folders
       .filter((folder) => !isMember(folder))
       .map((folder) => ({ folder, manifest: 'Cargo.toml', score: 88, buildSystem: 'cargo' }));
+    const parts = workspaces.includes('')
+      ? await (await import('./workspace.js')).partsOf(repo)
+      : [];
+    // The one that people want stands for its workspace; the others are there for who asks for all.
+    return [
+      ...whole,
+      ...parts.map((part) => ({
+        folder: '',
+        part,
+        manifest: 'Cargo.toml',
+        score: 65,
+        buildSystem: 'cargo',
+      })),
+    ];
   },
   analyze: async (project, candidate, repo) =>
     (await import('./analyze.js')).analyzeRust(project, candidate, repo),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { derivationOf } from '../../testing/project.js';
+import { analyze, createProject, derivationOf } from '../../testing/project.js';
 import { isForLinux } from './manifest.js';
 
 const crate = (name: string, ...needs: string[]): string =>
@@ -44,6 +44,25 @@ describe('a project of Rust', () => {
       'crates/app/src/main.rs': 'fn main() {}',
     });
     expect(text).to.contain('version = "2.0.0";').and.contain('"--package=weather"');
+  });
+
+  it('has its other programs too, where all are asked for', async () => {
+    const project = createProject({
+      'Cargo.toml': '[workspace]\nmembers = ["app", "daemon", "core"]\n',
+      'Cargo.lock': crate('app') + crate('daemon'),
+      'app/Cargo.toml': '[package]\nname = "app"\n',
+      'app/src/main.rs': 'fn main() {}',
+      'daemon/Cargo.toml': '[package]\nname = "daemon"\n',
+      'daemon/src/main.rs': 'fn main() {}',
+      'core/Cargo.toml': '[package]\nname = "core"\n',
+    });
+    try {
+      expect((await analyze(project)).components).to.have.length(1);
+      const { components } = await analyze(project, { all: true });
+      expect(components.map(({ name }) => name)).to.deep.equal(['app', 'daemon']);
+    } finally {
+      project.remove();
+    }
   });
 
   for (const [target, expected] of [

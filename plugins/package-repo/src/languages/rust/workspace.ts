@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import type { RepoView } from '../../repo/view.js';
 import { folderOf } from '../shared/folders.js';
+import { matchesMember } from '../shared/members.js';
 import { lookUp, parseToml, stringAt, stringsAt, type Table } from '../shared/toml.js';
 import { activeFeatures, binariesOf } from './manifest.js';
 
@@ -19,12 +21,14 @@ export interface ChosenCrate {
 export async function chooseCrate(
   project: RepoView,
   repoName: string,
+  part?: string,
 ): Promise<ChosenCrate | undefined> {
   const rootSource = (await project.read('Cargo.toml')) ?? '';
   const root = parseToml(rootSource);
   if (root === undefined) return undefined;
   const own = await crateAt(project, '', root, rootSource);
   const members = lookUp(root, 'workspace') === undefined ? [] : await membersOf(project, root);
+  if (part !== undefined) return members.find(({ folder }) => folder === part);
   if (own !== undefined && (own.programs.length > 0 || members.length === 0))
     return {
       ...own,
@@ -61,6 +65,21 @@ export async function chooseCrate(
       };
 }
 
+/** Crates of the workspace that make programs, beside the one that is taken for it; by their folders. */
+export async function partsOf(project: RepoView): Promise<readonly string[]> {
+  const root = parseToml(await project.read('Cargo.toml'));
+  if (root === undefined) return [];
+  const chosen = await chooseCrate(project, basename(project.root));
+  return (await membersOf(project, root))
+    .filter(
+      ({ folder, programs }) =>
+        programs.length > 0 &&
+        folder !== chosen?.folder &&
+        !/xtask|bench|test|example|fuzz/.test(folder),
+    )
+    .map(({ folder }) => folder);
+}
+
 async function crateAt(
   project: RepoView,
   folder: string,
@@ -89,7 +108,7 @@ async function membersOf(project: RepoView, root: Table): Promise<readonly Chose
     .map(folderOf)
     .filter(
       (folder) =>
-        patterns.some((pattern) => matches(pattern, folder)) && !excluded.includes(folder),
+        patterns.some((pattern) => matchesMember(pattern, folder)) && !excluded.includes(folder),
     );
   const crates = await Promise.all(
     folders.slice(0, 500).map(async (folder) => {
@@ -99,29 +118,4 @@ async function membersOf(project: RepoView, root: Table): Promise<readonly Chose
     }),
   );
   return crates.filter((one) => one !== undefined);
-}
-
-/** `crates/*` of a workspace. */
-function matches(pattern: string, folder: string): boolean {
-  const wanted = pattern.split('/');
-  const parts = folder.split('/');
-  if (wanted.at(-1) === '**')
-    return (
-      parts.length >= wanted.length - 1 && wanted.slice(0, -1).every((one, at) => one === parts[at])
-    );
-  return (
-    wanted.length === parts.length &&
-    wanted.every(
-      (one, at) =>
-        one === '*' ||
-        one === parts[at] ||
-        (one.includes('*') &&
-          new RegExp(
-            `^${one
-              .split('*')
-              .map((piece) => piece.replace(/[^\w]/g, '\\$&'))
-              .join('[^/]*')}$`,
-          ).test(parts[at]!)),
-    )
-  );
 }
