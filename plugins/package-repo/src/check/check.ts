@@ -1,5 +1,5 @@
 import { messageOf, nix, nixLanguage, type Host } from '@nixai/api';
-import { stubExpression } from './stub.js';
+import { openNames, stubExpression } from './stub.js';
 
 /** What is known of a text that was made. */
 export interface DerivationCheck {
@@ -24,7 +24,7 @@ export async function checkDerivation(
   const service = await host.service(nix);
   if ((await service.version().catch(() => undefined)) === undefined)
     return { faults, evaluated: 'no' };
-  const expr = `(${stubExpression().replace('OPEN_NAMES', openNames(text))}) (${text})`;
+  const expr = `(${stubExpression(openNames(text))}) (${text})`;
   try {
     await service.eval<string>({ expr }, { signal, timeout: 60_000 });
     return { faults, evaluated: 'stub' };
@@ -48,23 +48,4 @@ export async function checkDerivation(
           ?.replace(/^.*?error:\s*/, '') ?? message.split('\n')[0],
     };
   }
-}
-
-/** Package sets of other languages: no table of ours has their names. */
-const openSets =
-  'python3Packages haskellPackages ocamlPackages dotnetCorePackages perlPackages'.split(' ');
-
-/** What a text asks of them, as a Nix set of lists. */
-function openNames(text: string): string {
-  const entries = openSets.flatMap((root) => {
-    const names = new Set<string>();
-    for (const one of text.matchAll(new RegExp(`\\b${root}\\.([A-Za-z_][\\w'-]*)`, 'g')))
-      names.add(one[1]!);
-    for (const one of text.matchAll(new RegExp(`with ${root};\\s*\\[([^\\]]*)\\]`, 'g')))
-      for (const name of one[1]!.match(/[A-Za-z_][\w'-]*/g) ?? []) names.add(name);
-    return names.size === 0
-      ? []
-      : [`${root} = [ ${[...names].map((name) => JSON.stringify(name)).join(' ')} ];`];
-  });
-  return `{ ${entries.join(' ')} }`;
 }

@@ -52,13 +52,13 @@ const builders: readonly (readonly [path: string, required: string, known: strin
   ],
   [
     'python3Packages.buildPythonApplication',
-    'pname version src pyproject build-system',
-    'dependencies pythonImportsCheck cargoDeps optional-dependencies',
+    'pname version src pyproject',
+    'build-system dependencies pythonImportsCheck cargoDeps optional-dependencies',
   ],
   [
     'python3Packages.buildPythonPackage',
-    'pname version src pyproject build-system',
-    'dependencies pythonImportsCheck cargoDeps optional-dependencies',
+    'pname version src pyproject',
+    'build-system dependencies pythonImportsCheck cargoDeps optional-dependencies',
   ],
   [
     'stdenv.mkDerivation',
@@ -106,8 +106,9 @@ const words = (text: string): string =>
  * A nixpkgs in which nothing is: it takes a derivation's function, gives it what it asks for, and
  * fails where a name is not known, a builder's argument is not one of its own, or one is missing. Its
  * value is the derivation's name.
+ * @param open what `openNames` says of its text.
  */
-export function stubExpression(): string {
+export function stubExpression(open: string): string {
   const set = (path: string, value: string): string =>
     `(lib'.setPath ${words(path.replace(/\./g, ' '))} (${value}))`;
   const hooks = [
@@ -134,6 +135,8 @@ let
       if length path == 1 then set // { \${head path} = value; }
       else set // { \${head path} = lib'.setPath (tail path) value (set.\${head path} or { }); };
   };
+  # A path that becomes a text is copied into the store, however large it is.
+  kept = value: if builtins.isPath value then toString value else value;
   item = name: { type = "item"; inherit name; outPath = "/stub/\${name}"; __toString = self: self.outPath; };
   thing = name: item name // builtins.listToAttrs (map (inner: { name = inner; value = item "\${name}.\${inner}"; })
     [ "qtbase" "qtsvg" "qtdeclarative" "qttools" "qtx11extras" "wrapQtAppsHook" "poppler" "extra-cmake-modules" "gstreamer" "gst-plugins-base" "gst-plugins-bad" "gst-editing-services" "gst-rtsp-server" "gst-devtools" "xfconf" "docutils" "ldoc" "libnsgif" "patchVendorHook" "setupHook" ]);
@@ -145,7 +148,7 @@ let
     if unknown != [ ] then throw "\${what} has no argument \${toJSON unknown}"
     else if missing != [ ] then throw "\${what} needs \${toJSON missing}"
     else args;
-  fetcher = what: known: required: args: item (toJSON (check what known required args)) // { name = "source"; tag = args.tag or args.rev or null; };
+  fetcher = what: known: required: args: item (toJSON (builtins.mapAttrs (_: kept) (check what known required args))) // { name = "source"; tag = args.tag or args.rev or null; };
   builder = what: known: required: given:
     let
       self = (if isFunction given then given self' else given);
@@ -155,7 +158,7 @@ let
         (if args ? meta then args.meta else if elem "maintainers" known then { maintainers = [ ]; } else { });
       read = removeAttrs args [ "src" "pubspecLock" "gemdir" "nugetDeps" "lockFile" "shardsFile" "composerLock" "configurePhase" "mitmCache" ];
     in
-    builtins.deepSeq [ read (toJSON (args.src or null)) meta ] "\${args.pname}-\${args.version or "0"}";
+    builtins.deepSeq [ read (toJSON (kept (args.src or null))) meta ] "\${args.pname}-\${args.version or "0"}";
   lib = {
     fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     licenses = builtins.listToAttrs (map (name: { inherit name; value = item name; }) licences);
@@ -190,7 +193,7 @@ let
     nix-update-script = { }: [ ];
   };
   # Sets that are too large to be known by name: what is asked of them is there.
-  open = builtins.mapAttrs (root: inner: builtins.listToAttrs (map (name: { inherit name; value = item name; }) inner) // (builders.\${root} or { })) OPEN_NAMES;
+  open = builtins.mapAttrs (root: inner: builtins.listToAttrs (map (name: { inherit name; value = item name; }) inner) // (builders.\${root} or { })) ${open};
   value = name:
     if name == "lib" then lib
     else fetchers.\${name} or open.\${name} or (
@@ -199,4 +202,23 @@ let
       else throw "nixpkgs has no \${name} that is known here");
 in
 package (builtins.mapAttrs (name: _: value name) (functionArgs package))`;
+}
+
+/** Package sets of other languages: no table of ours has their names. */
+const openSets =
+  'python3Packages haskellPackages ocamlPackages dotnetCorePackages perlPackages'.split(' ');
+
+/** What a text asks of them, as a Nix set of lists. */
+export function openNames(text: string): string {
+  const entries = openSets.flatMap((root) => {
+    const names = new Set<string>();
+    for (const one of text.matchAll(new RegExp(`\\b${root}\\.([A-Za-z_][\\w'-]*)`, 'g')))
+      names.add(one[1]!);
+    for (const one of text.matchAll(new RegExp(`with ${root};\\s*\\[([^\\]]*)\\]`, 'g')))
+      for (const name of one[1]!.match(/[A-Za-z_][\w'-]*/g) ?? []) names.add(name);
+    return names.size === 0
+      ? []
+      : [`${root} = [ ${[...names].map((name) => JSON.stringify(name)).join(' ')} ];`];
+  });
+  return `{ ${entries.join(' ')} }`;
 }
