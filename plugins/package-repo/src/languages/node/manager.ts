@@ -1,5 +1,6 @@
 import type { Attribute } from '../../analyzer.js';
-import { call, expression, set, text } from '../../nix/value.js';
+import type { text } from '../../nix/value.js';
+import { call, expression, set } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import type { NodeManifest } from './manifest.js';
 
