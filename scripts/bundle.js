@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { requireOnDemand, takeBuiltins } from './builtins.js';
 import { inlined, rooms } from './inlined.js';
 import { loadTogether } from './loadTogether.js';
+import { toCommonJs } from './toCommonJs.js';
 
 const root = join(import.meta.dirname, '..');
 
@@ -172,8 +173,6 @@ async function bundleCore() {
   ];
   await build({
     ...shared,
-    // oclif asks for built-in modules with `require`, which an ES module has to make itself.
-    banner: { js: requireOnDemand },
     entryPoints,
     // TypeScript and its loaders are what oclif tries for linked plugins; never ours to carry.
     external: [
@@ -184,13 +183,14 @@ async function bundleCore() {
     ],
     outbase: join(folder, 'dist'),
     outdir: join(folder, 'bundle'),
+    outExtension: { '.js': '.cjs' },
     plugins: [
       takeShortcuts,
       loadTogether(join(folder, 'dist'), entryPoints, coreGroups, coreApart, roomFolders),
     ],
     splitting: true,
   });
-  takeBuiltins(join(folder, 'bundle'));
+  await toCommonJs(join(folder, 'bundle'));
 }
 
 /** A library is one file: each plugin may load a copy of its own, and files are what loading costs. */

@@ -23,7 +23,7 @@ describe('what a command loads', () => {
 
   it('nothing of oclif for --version', async () => {
     const run = await home.nixai(['--version'], { env: debug });
-    expect(loads(run, 'bundle/main.js')).to.equal(true);
+    expect(loads(run, 'bundle/main.cjs')).to.equal(true);
     expect(loads(run, 'bundle/oclif')).to.equal(false);
   });
 

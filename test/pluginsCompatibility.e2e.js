@@ -204,7 +204,7 @@ describe('thirty plugins at once', function () {
     for (const argv of [['--version'], ['config', 'path'], ['plugins', 'install', '--help']]) {
       const { code, stderr } = await home.nixai(argv, { env: debug });
       expect(code, stderr).to.equal(0);
-      expect(stderr).to.contain('bundle/main.js');
+      expect(stderr).to.contain('bundle/main.cjs');
       expect(stderr).not.to.match(/node_modules\/many\d+\/(register|commands)/);
     }
   });

@@ -63,7 +63,7 @@ describe('work that grows', function () {
   before(() => {
     home = createHome();
     mkdirSync(join(home.path, 'notes'));
-    driver = createDriver(home, join(root, 'core/cli/bundle/main.js'), patience);
+    driver = createDriver(home, join(root, 'core/cli/bundle/main.cjs'), patience);
   });
   after(() => {
     driver.stop();

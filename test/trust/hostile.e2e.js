@@ -117,7 +117,7 @@ describe(`${inputs.length} malformed inputs`, function () {
   let driver;
   before(() => {
     home = createHome();
-    const main = join(dirname(installedCli().bin), '../bundle/main.js');
+    const main = join(dirname(installedCli().bin), '../bundle/main.cjs');
     driver = createDriver(home, main, patience + 2000);
   });
   let runs = 0;

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
+'use strict';
+// CommonJS, as what it loads: Node starts an ES module ten milliseconds later.
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -7,10 +10,21 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-// A fresh checkout is not built yet; a package always is, and has no scripts folder. The manifest is
-// what a build writes last, so one that was cut short is begun again.
-const manifest = new URL('../oclif.manifest.json', import.meta.url);
-const build = new URL('../../../scripts/buildOnce.js', import.meta.url);
-if (!existsSync(manifest) && existsSync(build)) await (await import(build)).buildOnce();
-const { main } = await import(new URL('../bundle/main.js', import.meta.url));
-await main(process.argv.slice(2));
+/**
+ * A fresh checkout is not built yet; a package always is, and has no scripts folder. The manifest is
+ * what a build writes last, so one that was cut short is begun again.
+ */
+async function buildWhereNeeded() {
+  const build = join(__dirname, '../../../scripts/buildOnce.js');
+  if (existsSync(join(__dirname, '../oclif.manifest.json')) || !existsSync(build)) return;
+  const { buildOnce } = await import(build);
+  await buildOnce();
+}
+
+async function start() {
+  await buildWhereNeeded();
+  const { main } = require('../bundle/main.cjs');
+  await main(process.argv.slice(2));
+}
+
+void start();

@@ -1,8 +1,8 @@
-import { toCommandLine } from './commandLine.js';
-import { warnInOneLine } from './host/warnings.js';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { keepCompiled } from '@nixai/safety/compiled';
+import { xdgPaths } from './host/paths.js';
 import { packageRoot, programManifest } from './packageRoot.js';
-import { userName } from '@nixai/safety/place';
-import { finishStoreChange } from './plugins/atStart.js';
 
 /** All the ways in which people ask for the version. */
 const versionWords = new Set(['--version', '-V', '-v', 'version']);
@@ -10,36 +10,34 @@ const versionWords = new Set(['--version', '-V', '-v', 'version']);
 /** The program: from the words typed to the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   endWhereNobodyReads();
-  warnInOneLine();
   // Scripts ask for the version often; it needs none of what a command needs.
   if (argv.length === 1 && versionWords.has(argv[0] ?? '')) {
     // eslint-disable-next-line no-restricted-syntax -- nothing is loaded for the version
     process.stdout.write(`${versionLine()}\n`);
     return;
   }
-  const { guardConsole } = await import('./command/output.js');
-  guardConsole();
-  nameAShell();
-  const { run } = await import('./oclif.js');
-  try {
-    await finishStoreChange();
-    await run(toCommandLine(argv), packageRoot);
-  } catch (error) {
-    const { reportOclifError } = await import('./oclifError.js');
-    await reportOclifError(error, argv);
-  }
+  startFaster();
+  const { runCommand } = await import('./runCommand.js');
+  await runCommand(argv);
+}
+
+/**
+ * With code that an earlier run compiled; not where an administrator says which plugins may run, nor
+ * with `NODE_DISABLE_COMPILE_CACHE=1`, which is Node's own switch.
+ */
+function startFaster(): void {
+  const { version, nixai } = programManifest();
+  const { NODE_DISABLE_COMPILE_CACHE: disabled = '' } = process.env;
+  if (disabled !== '' || existsSync(join(nixai?.systemFolder ?? '/etc/nixai', 'plugins.yaml')))
+    return;
+  const install = `${version}-${process.version}-${statSync(packageRoot).ino}`;
+  keepCompiled(join(packageRoot, 'bundle'), join(xdgPaths().cache, 'compiled', install));
 }
 
 /** The same line that oclif prints. */
 function versionLine(): string {
   const { name, version } = programManifest();
   return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
-}
-
-/** oclif asks the system for the user's shell, and fails where that does not know the user. */
-function nameAShell(): void {
-  if (process.env['SHELL'] === undefined && userName() === undefined)
-    process.env['SHELL'] = '/bin/sh';
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * A process that runs nixai many times; started anew when it hangs.
- * @param main the program's `bundle/main.js`.
+ * @param main the program's `bundle/main.cjs`.
  * @param patience milliseconds for a run; one that takes longer has `took: Infinity`.
  */
 export function createDriver(home, main, patience) {

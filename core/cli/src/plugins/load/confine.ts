@@ -18,7 +18,7 @@ interface Loader {
  * @param roots the packages' folders: their real paths.
  */
 export function confine(roots: readonly string[]): void {
-  const hook = join(packageRoot, 'bundle/plugins/load/confineHook.js');
+  const hook = join(packageRoot, 'bundle/plugins/load/confineHook.cjs');
   register(pathToFileURL(hook), { data: roots });
   // Node asks the hook for what is imported, and this for what is required.
   const loader = Module as unknown as Loader;

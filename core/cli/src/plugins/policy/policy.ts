@@ -1,7 +1,7 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
-import { packageRoot } from '../../packageRoot.js';
+import { programManifest } from '../../packageRoot.js';
 
 /**
  * What an organisation allows, in `/etc/nixai/plugins.yaml`. It is not part of the configuration:
@@ -70,10 +70,7 @@ function isThere(file: string): boolean {
  * nixai as a whole.
  */
 function systemFolder(): string {
-  const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
-    nixai?: { systemFolder?: string };
-  };
-  return manifest.nixai?.systemFolder ?? '/etc/nixai';
+  return programManifest().nixai?.systemFolder ?? '/etc/nixai';
 }
 
 /** Why the policy does not allow it; undefined if it does. */

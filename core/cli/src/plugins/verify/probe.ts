@@ -124,11 +124,15 @@ function recordLoads(): () => Promise<readonly string[]> {
   };
 }
 
-const input = JSON.parse(process.argv[2] ?? '{}') as ProbeInput;
-try {
-  // eslint-disable-next-line no-restricted-syntax -- read by the process that started this one
-  process.stdout.write(`\n${JSON.stringify(await probe(input))}\n`, () => process.exit(0));
-} catch (error) {
-  // eslint-disable-next-line no-restricted-syntax -- read by the process that started this one
-  process.stderr.write(`${messageOf(error)}\n`, () => process.exit(1));
+async function main(): Promise<void> {
+  const input = JSON.parse(process.argv[2] ?? '{}') as ProbeInput;
+  try {
+    // eslint-disable-next-line no-restricted-syntax -- read by the process that started this one
+    process.stdout.write(`\n${JSON.stringify(await probe(input))}\n`, () => process.exit(0));
+  } catch (error) {
+    // eslint-disable-next-line no-restricted-syntax -- read by the process that started this one
+    process.stderr.write(`${messageOf(error)}\n`, () => process.exit(1));
+  }
 }
+
+void main();

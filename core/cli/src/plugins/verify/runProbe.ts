@@ -26,7 +26,7 @@ export async function runProbe(
   const runner = await host.service(processes);
   const run = async (mode: ProbeInput['mode']): Promise<ProbeOutput | string> => {
     const input: ProbeInput = { root, name, registers, mode };
-    const program = join(packageRoot, 'bundle/plugins/verify/probe.js');
+    const program = join(packageRoot, 'bundle/plugins/verify/probe.cjs');
     const argv = [process.execPath, program, JSON.stringify(input)] as const;
     const { code, stdout, stderr } = await runner.run([...argv], { cwd: root, signal });
     const last = stdout.trimEnd().split('\n').at(-1) ?? '';

@@ -1,0 +1,27 @@
+import { guardConsole } from './command/output.js';
+import { toCommandLine } from './commandLine.js';
+import { warnInOneLine } from './host/warnings.js';
+import { run } from './oclif.js';
+import { packageRoot } from './packageRoot.js';
+import { finishStoreChange } from './plugins/atStart.js';
+import { userName } from '@nixai/safety/place';
+
+/** Runs what was typed, and reports what goes wrong before or outside of a command. */
+export async function runCommand(argv: readonly string[]): Promise<void> {
+  warnInOneLine();
+  guardConsole();
+  nameAShell();
+  try {
+    await finishStoreChange();
+    await run(toCommandLine(argv), packageRoot);
+  } catch (error) {
+    const { reportOclifError } = await import('./oclifError.js');
+    await reportOclifError(error, argv);
+  }
+}
+
+/** oclif asks the system for the user's shell, and fails where that does not know the user. */
+function nameAShell(): void {
+  if (process.env['SHELL'] === undefined && userName() === undefined)
+    process.env['SHELL'] = '/bin/sh';
+}

@@ -1,0 +1,2 @@
+/** The program's own code, compiled by an earlier run. */
+export { keepCompiled } from './keepCompiled.js';

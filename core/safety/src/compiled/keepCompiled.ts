@@ -1,0 +1,39 @@
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { homeFolder } from '../place/index.js';
+import { loadCompiled } from './loadCompiled.js';
+
+/** Versions and installs whose compiled code is kept, the latest ones. */
+const keptFolders = 4;
+
+/**
+ * Keeps compiled code between runs: compiling is a third of what a command costs. What lies in the
+ * folder is run. So nothing is kept where somebody else could write it: in a folder of another user,
+ * or under another user's home, as with `sudo` that leaves `HOME` as it was.
+ * @param bundle the CommonJS files that it is for; what else is loaded is compiled as ever.
+ * @param folder of one version of the program and of Node, among others like it.
+ */
+export function keepCompiled(bundle: string, folder: string): void {
+  try {
+    if (isOwn(homeFolder()) && makeOwn(folder)) loadCompiled(bundle, folder);
+  } catch {
+    // Nothing can be written there: each run compiles anew.
+  }
+}
+
+/** Makes the folder where it is not there; false where it is not this user's alone. */
+function makeOwn(folder: string): boolean {
+  if (existsSync(folder)) return isOwn(folder);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const all = dirname(folder);
+  const age = new Map(readdirSync(all).map((name) => [name, lstatSync(`${all}/${name}`).mtimeMs]));
+  const names = [...age.keys()].sort((one, other) => age.get(other)! - age.get(one)!);
+  for (const name of names.slice(keptFolders))
+    rmSync(`${all}/${name}`, { recursive: true, force: true });
+  return isOwn(folder);
+}
+
+function isOwn(folder: string): boolean {
+  const { uid, mode } = lstatSync(folder);
+  return uid === process.getuid?.() && (mode & 0o022) === 0;
+}
