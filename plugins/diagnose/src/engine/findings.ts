@@ -76,8 +76,12 @@ const hitText = ({ excerpt }: Finding): string => excerpt.find(({ hit }) => hit)
 
 /** The same cause with a fuller name: a unit, and the unit with the path that it lacks. */
 function saysMore(other: Finding, one: Finding): boolean {
-  return other.rule === one.rule && other.culprit.startsWith(`${one.culprit} `);
+  return other.rule === one.rule && /^:? /.test(startingWith(other.culprit, one.culprit));
 }
+
+/** What stands behind a beginning; nothing where it begins otherwise. */
+const startingWith = (text: string, beginning: string): string =>
+  text.startsWith(beginning) ? text.slice(beginning.length) : '';
 
 /** What Nix only warns of did not stop it, if anything else did. */
 export function isWarning(finding: Finding): boolean {

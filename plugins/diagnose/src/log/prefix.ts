@@ -18,8 +18,10 @@ const clock = /^\[?\d\d:\d\d:\d\d(?:[.,]\d{1,6})?\]? /;
 // journalctl -o short, short-precise, short-iso, short-full, short-monotonic, with-unit; months in
 // any language. After the time: host, identifier, pid.
 const journalTime =
-  /^(?:[\p{L}]{2,9}\.? {1,2}\d{1,2}\.?|\d{1,2}\.? [\p{L}]{2,9}\.?|(?:[\p{L}]{2,4}\.? )?\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?: ?[+-]\d\d:?\d\d| [A-Z]{2,5})? /u;
+  /^(?:(?:[\p{L}]{2,9}\.?|\d{1,2}[月월]) {1,2}\d{1,2}[日일.]?|\d{1,2}\.? [\p{L}]{2,9}\.?|(?:[\p{L}]{2,4}\.? )?\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?: ?[+-]\d\d:?\d\d| [A-Z]{2,5})? /u;
 const monotonic = /^\[ {0,8}\d{1,8}\.\d{3,6}\] /;
+// Where a person cut the time away. A make that calls itself counts its depth in the same way.
+const untimed = /^(?<named>systemd(?=\[1\])|[\w@.:\\()-]{2,128}(?=\[\d{3,8}\]))\[\d{1,8}\]: /;
 const identifier =
   /^(?:[\w.-]{1,64} (?<named>[\w@.:\\/()-]{1,128}?)(?:\[\d{1,8}\])?|(?<numbered>[\w@.:\\/()-]{1,128}?)\[\d{1,8}\]): /;
 
@@ -44,10 +46,16 @@ export function withoutPrefix(raw: string): Prefixed {
   return { text, source: named.groups?.['source'] };
 }
 
+function withoutIdentifier(raw: string): Prefixed | undefined {
+  const named = untimed.exec(raw);
+  if (named === null) return undefined;
+  return { text: raw.slice(named[0].length), source: named.groups?.['named'], journal: true };
+}
+
 /** A line of the journal without its columns; undefined if it is none. */
 export function withoutJournal(raw: string): Prefixed | undefined {
   const time = (journalTime.exec(raw) ?? monotonic.exec(raw))?.[0];
-  if (time === undefined) return undefined;
+  if (time === undefined) return withoutIdentifier(raw);
   const rest = raw.slice(time.length);
   const named = identifier.exec(rest);
   // dmesg has no identifier, and a CI's timestamp none either.

@@ -20,13 +20,16 @@ import { cargoLock } from './builder/cargo-lock/rule.js';
 import { cmakePackage } from './builder/cmake-package/rule.js';
 import { compileError } from './builder/compile-error/rule.js';
 import { danglingSymlink } from './builder/dangling-symlink/rule.js';
+import { execFormat } from './builder/exec-format/rule.js';
 import { goVendor } from './builder/go-vendor/rule.js';
+import { haskellBounds } from './builder/haskell-bounds/rule.js';
 import { initrdModule } from './builder/initrd-module/rule.js';
 import { kernelModule } from './builder/kernel-module/rule.js';
 import { linkError } from './builder/link-error/rule.js';
 import { linkerMissing } from './builder/linker-library/rule.js';
 import { lockfilePlace } from './builder/lockfile-place/rule.js';
 import { npmCache } from './builder/npm-cache/rule.js';
+import { offlineDependency } from './builder/offline-dependency/rule.js';
 import { outOfMemory } from './builder/out-of-memory/rule.js';
 import { outputNotProduced } from './builder/output-not-produced/rule.js';
 import { outputReference } from './builder/output-reference/rule.js';
@@ -147,6 +150,9 @@ export const rules: DiagnosisRules = [
   cmakePackage,
   compileError,
   danglingSymlink,
+  execFormat,
+  offlineDependency,
+  haskellBounds,
   goVendor,
   initrdModule,
   kernelModule,

@@ -34,6 +34,7 @@ export function belongs(identifier: string, unit: string): boolean {
   const program = identifier
     .toLowerCase()
     .replace(/^[0-9a-z]{32}-/, '')
+    .replace(/^unit-script-/, '')
     .replace(/\.service$/, '');
   if (program === '' || name === '') return false;
   const user = /^hm-activate-(?<user>.+)$/.exec(program)?.groups?.['user'];
@@ -48,43 +49,56 @@ export function belongs(identifier: string, unit: string): boolean {
 }
 
 const speaks =
-  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|emerg|[Ff]ailed|[Cc]annot|[Cc]an't|[Cc]ould not|[Dd]enied|[Rr]efused|[Ii]nvalid|in use|[Nn]o such|not found|[Uu]nknown|unexpected|[Uu]nable|missing|panic|[Ee]xception|not recognized)\b/;
+  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|emerg|[Ff]ailed|[Cc]annot|[Cc]an't|[Cc]ould not|[Cc]ouldn't|[Dd]enied|[Rr]efused|[Ii]nvalid|in use|[Nn]o such|[Nn]o module|not found|not owned|[Nn]ot (?:permitted|allowed|supported)|too (?:open|many|large|old)|unsafe|[Uu]nknown|[Uu]nrecognized|unexpected|[Uu]nable|[Mm]issing|[Pp]anic|[Ee]xception|not recognized)\b/;
+
+/** Words of what stops a program, not only displeases it. */
+const stops =
+  /\b(?:FATAL|[Ff]atal|emerg|[Pp]anic|[Ee]rror:|ERROR|[Dd]enied|[Cc]ould not|[Cc]annot|not owned|[Uu]nable)\b/;
+
+/** What a program says because of an error that it told before. */
+const follows =
+  /\b(?:is starting up|is shutting down|aborting|giving up|exited with|removing (?:data|contents)|shutting down|terminat(?:ed|ing)|see (?:above|the logs?)|Please check the logs)\b/i;
 
 /** What systemd, the kernel and activation say of every failure, and what says nothing. */
 const ofEveryUnit =
-  /Failed with result|Main process exited|Control process exited|Failed to start|Unit entered failed|^(?:warning: )?(?:error\(s\)|the following|Job for|switching|starting|restarting|stopping|reloading)|Start request repeated|Dependency failed|Scheduled restart|Consumed .* CPU|^\s*(?:Loaded|Active|Process|Main PID|Docs|Tasks|Memory|CPU|CGroup|Status|TriggeredBy|Drop-In):|Deactivated|Started |Starting |Stopped |audit|code=exited/;
+  /Failed with result|[Mm]ain process exited|[Cc]ontrol process exited|Failed to start|Unit entered failed|entered failed state|\.\w{5,9} failed\.$|^(?:warning: )?(?:error\(s\)|the following|Job for|switching|starting|restarting|stopping|reloading)|[Ss]tart request repeated|Dependency failed|Scheduled restart|Consumed .* CPU|^\s*(?:Loaded|Active|Process|Main PID|Docs|Tasks|Memory|Mem peak|CPU|CGroup|Status|TriggeredBy|Drop-In|Invocation):|Deactivated|^Started |^Starting |^Stopped |audit|code=exited/;
 
-/** What a unit's own programs said last before systemd reported its end. */
+type Near = Evidence['block']['lines'];
+
+/** What a unit's own programs said of their end before systemd reported it. */
 export function ownWords(evidence: Evidence, unit: string): string | undefined {
   const { lines } = evidence.block;
   const at = lines.indexOf(evidence.line);
-  const near = lines.slice(Math.max(0, at - 40), at + 16);
-  const before = near.slice(0, Math.min(at, 40));
-  const after = near.slice(Math.min(at, 40) + 1);
-  const own = (list: typeof near): string | undefined =>
-    list.find(
+  const before = lines.slice(Math.max(0, at - 40), at);
+  const after = lines.slice(at + 1, at + 16);
+  const own = (list: Near): Near =>
+    list.filter(
       ({ text, source }) =>
         source !== undefined &&
         source !== 'systemd' &&
         belongs(source, unit) &&
-        speaks.test(text) &&
         !ofEveryUnit.test(text),
-    )?.text;
-  const systemd = (list: typeof near): string | undefined =>
-    list.find(
-      ({ text }) => text.includes(`${unit}: `) && speaks.test(text) && !ofEveryUnit.test(text),
-    )?.text;
-  const unnamed = (list: typeof near): string | undefined =>
-    list.find(
-      ({ text, source }) => source === undefined && speaks.test(text) && !ofEveryUnit.test(text),
-    )?.text;
-  const backwards = [...before].reverse();
+    );
+  const ofSystemd = (list: Near): Near =>
+    list.filter(({ text }) => text.includes(`${unit}: `) && !ofEveryUnit.test(text));
+  const unnamed = (list: Near): Near =>
+    list.filter(({ text, source }) => source === undefined && !ofEveryUnit.test(text));
   const found =
-    own(backwards) ??
-    own(after) ??
-    systemd(backwards) ??
-    systemd(after) ??
-    unnamed(backwards.slice(0, 30)) ??
-    unnamed(after.slice(0, 12));
+    mostTelling(own(before)) ??
+    mostTelling(own(after)) ??
+    mostTelling(ofSystemd([...before, ...after])) ??
+    mostTelling(unnamed(before.slice(-30))) ??
+    mostTelling(unnamed(after.slice(0, 12)));
   return found?.trim().slice(0, 300);
+}
+
+/** The line that names what stopped the program: of equals the last, which is nearest to the end. */
+function mostTelling(lines: Near): string | undefined {
+  const worth = (text: string): number =>
+    !speaks.test(text) ? 0 : follows.test(text) ? 1 : stops.test(text) ? 3 : 2;
+  return lines.reduce<{ text?: string; worth: number }>(
+    (best, { text }) =>
+      worth(text) > 0 && worth(text) >= best.worth ? { text, worth: worth(text) } : best,
+    { worth: 0 },
+  ).text;
 }

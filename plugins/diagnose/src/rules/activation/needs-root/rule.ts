@@ -20,7 +20,7 @@ export const needsRoot: DiagnosisRule = {
     },
     {
       anchors: ['Permission denied'],
-      line: /error: (?:opening lock file|creating symlink|changing ownership of|could not set permissions on|opening directory) ['"`]?(?<path>\/nix\/var\/nix\/(?:profiles\/(?!per-user)|gcroots|temproots|db)[^'"`\s:]{0,200})['"`]?.{0,400}Permission denied/,
+      line: /error: (?:opening lock file|creating symlink|changing ownership of|could not set permissions on|opening directory) ['"`]?(?<path>\/nix\/var\/nix\/(?:profiles\/(?!per-user)|gcroots)[^'"`\s:]{0,200})['"`]?.{0,400}Permission denied/,
     },
   ],
   docs: [

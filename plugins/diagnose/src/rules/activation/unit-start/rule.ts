@@ -1,5 +1,6 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
+import { exitStatusOf } from '../../shared/exitStatus.js';
 import { ownWords, unitAround, unitName } from '../../shared/units.js';
 
 const patterns = [
@@ -94,10 +95,12 @@ export const unitStart: DiagnosisRule = {
       evidence.all(new RegExp(`(?:Unit|unit) (?<unit>-?\\.?${unitName}) is masked`))[0]?.groups?.[
         'unit'
       ] ?? unit;
-    const why = ownWords(evidence, unit);
+    const status = exitStatusOf(evidence);
+    const why = ownWords(evidence, unit) ?? status?.means;
     const subject = mask ? maskedUnit : unit;
     const settle = /udev-settle/.test(unit);
-    const known = why === undefined ? undefined : knownFix(why);
+    const known =
+      (why === undefined ? undefined : knownFix(why)) ?? status?.fixes(subject) ?? [];
     return {
       culprit: mask
         ? `${subject} is masked`
@@ -105,7 +108,7 @@ export const unitStart: DiagnosisRule = {
       facts: { unit: subject, error: why, all: evidence.get('units') || undefined },
       message: mask
         ? `${subject} is masked (a link to /dev/null, or a mount unit that fstab and the configuration disagree on), so what needs it cannot start.`
-        : `${subject} failed to start${why === undefined ? '; the reason is in its own journal, which this log does not have' : `. It says itself: ${why}`}`,
+        : `${subject} failed to start${why === undefined ? '; the reason is in its own journal, which this log does not have' : why === status?.means ? `: ${why} (${status.name})` : `. It says itself: ${why}`}`,
       fixes: [
         ...(mask
           ? [
@@ -127,7 +130,7 @@ export const unitStart: DiagnosisRule = {
               ),
             ]
           : []),
-        ...(known === undefined ? [] : [known]),
+        ...known,
         ...(why === undefined
           ? [
               shellFix(
@@ -135,7 +138,7 @@ export const unitStart: DiagnosisRule = {
                 `journalctl -b -u ${shellWord(subject)} --no-pager | tail -50 | nixai diagnose`,
               ),
             ]
-          : known === undefined
+          : known.length === 0
             ? [
                 advice(
                   `Mend what it says (${why.slice(0, 200)}), in the option or the file that this comes from${/\/nix\/store\//.test(why) ? '; what lies in /nix/store is generated from your configuration' : ''}.`,
@@ -183,13 +186,29 @@ const knownErrors: readonly (readonly [RegExp, DiagnosisFix])[] = [
     ),
   ],
   [
-    /status=217\/USER|Failed to determine user credentials/,
+    /Failed to determine user credentials/,
     advice(
       'The user that the unit shall run as does not exist: declare it (users.users), or correct serviceConfig.User.',
       'restart',
     ),
   ],
+  [
+    /are too open|permissions? .{0,40}\btoo (?:open|permissive)/i,
+    advice(
+      'Its file lies in /nix/store, where everybody may read it, and the program wants it closed: give it a file outside of the store, which only its user can read (the option that takes a path as a string, "/etc/…" or a secret of sops-nix or agenix), with mode 0600.',
+      'security',
+    ),
+  ],
+  [
+    /is not owned by|wrong ownership|unsafe (?:path )?(?:transition|ownership)/,
+    advice(
+      'Give the folder to the user of the service (chown -R), and its parents to root: systemd-tmpfiles makes nothing below a folder that belongs to somebody else.',
+      'security',
+    ),
+  ],
 ];
 
-const knownFix = (why: string): DiagnosisFix | undefined =>
-  knownErrors.find(([pattern]) => pattern.test(why))?.[1];
+function knownFix(why: string): readonly DiagnosisFix[] | undefined {
+  const fix = knownErrors.find(([pattern]) => pattern.test(why))?.[1];
+  return fix === undefined ? undefined : [fix];
+}

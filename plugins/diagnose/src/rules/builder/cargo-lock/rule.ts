@@ -1,4 +1,5 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
@@ -51,15 +52,17 @@ export const cargoLock: DiagnosisRule = {
     },
     {
       anchors: ['found duplicate version of package'],
-      line: /found duplicate version of package [`'"](?<crate>[\w.-]{1,100})(?: v(?<version>[\w.+-]{1,40}))?[`'"] vendored from two sources/,
+      line: /found duplicate version of package [`'"](?<twice>[\w.-]{1,100})(?: v(?<version>[\w.+-]{1,40}))?[`'"] vendored from two sources/,
     },
     {
       anchors: ['No hash was found while vendoring'],
-      line: /No hash was found while vendoring the git dependency (?<crate>[\w.+-]{1,120})/,
+      line: /No hash was found while vendoring the git dependency (?<git>[\w.+-]{1,110}\w)/,
     },
   ],
   docs: [{ title: 'Nixpkgs manual: Rust', url: 'https://nixos.org/manual/nixpkgs/stable/#rust' }],
   explain(evidence) {
+    if (evidence.get('git') !== '') return hashOfGitCrate(evidence.get('git'), evidence);
+    if (evidence.get('twice') !== '') return sameCrateTwice(evidence);
     const crate = evidence.get('crate');
     const vendored =
       /Cargo\.lock is not the same in (?:\/nix\/store\/[0-9a-z]{32}-)?(?<name>[\w+.-]{1,200}?)(?:-vendor|-deps)?(?:\.tar\.gz|-vendor)?$/;
@@ -138,4 +141,56 @@ function fixesFor(
     'cargoLock.lockFile = ./Cargo.lock;',
   );
   return stale ? [update, anew, read] : [anew, update, read];
+}
+
+/** Cargo.lock has no hash for what comes from Git: whoever packages it says it. */
+function hashOfGitCrate(crate: string, evidence: Evidence): Diagnosis {
+  const package_ = evidence.block.derivation;
+  return {
+    culprit: `${crate} (cargoLock.outputHashes)`,
+    facts: { crate, derivation: package_ },
+    message: `Cargo.lock takes ${crate} from Git, and so has no hash for it: the package${ofPackage(package_)} has to say it in outputHashes.`,
+    fixes: [
+      nixFix(
+        'If the package is yours: with this hash Nix stops and says the right one; write that.',
+        `cargoLock = {\n  lockFile = ./Cargo.lock;\n  outputHashes.${nixString(crate)} = lib.fakeHash;\n};`,
+      ),
+      nixFix(
+        'Or have all crates fetched under one hash, which needs none for each.',
+        'cargoHash = lib.fakeHash;',
+      ),
+      shellFix(
+        'If it is the package of an input, its authors forgot it: update that input (or pin the revision before).',
+        'nix flake update',
+        { holds: { flake: true } },
+      ),
+    ],
+    verify: buildAgain(package_),
+  };
+}
+
+/** cargo vendor puts one crate of one version into one folder, wherever it comes from. */
+function sameCrateTwice(evidence: Evidence): Diagnosis {
+  const version = evidence.get('version');
+  const crate = `${evidence.get('twice')}${version === '' ? '' : ` v${version}`}`;
+  const package_ = evidence.block.derivation;
+  const sources = evidence
+    .below(6)
+    .map((text) => /source \d: (?<is>\S.{0,200})/.exec(text)?.groups?.['is'] ?? '')
+    .filter((text) => text !== '');
+  return {
+    culprit: `${crate} from two sources`,
+    facts: { crate, derivation: package_, sources: sources.join(', ') || undefined },
+    message: `Cargo.lock has ${crate} twice, of the same version and from two sources${sources.length === 0 ? '' : ` (${sources.join(' and ')})`}: cargo vendor cannot keep both.`,
+    fixes: [
+      advice(
+        'If the source is yours: let all dependencies take the crate from one place and revision ([patch] in Cargo.toml), and write Cargo.lock anew. If it is not, that is for upstream: tell them, or add a patch that does it (cargoPatches).',
+      ),
+      shellFix(
+        'A newer nixpkgs may help: its fetchCargoVendor keeps each source in a folder of its own.',
+        evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update nixpkgs',
+      ),
+    ],
+    verify: buildAgain(package_),
+  };
 }

@@ -38,7 +38,6 @@ export const cmakePackage: DiagnosisRule = {
   title: 'CMake does not find a package',
   components: ['build'],
   confidence: 0.9,
-  yieldsTo: ['pkg-config-missing'],
   patterns: [
     {
       anchors: ['Could not find a package configuration'],
@@ -47,6 +46,10 @@ export const cmakePackage: DiagnosisRule = {
     {
       anchors: ['Could NOT find '],
       line: /(?:CMake Error.{0,200}|^\s{0,8})Could NOT find (?<name>(?!PkgConfig)[\w.+-]{1,80})(?: \(missing: .{1,200}\)|,)?/,
+    },
+    {
+      anchors: ['Failed to find required Qt component', 'Failed to find Qt component'],
+      line: /Failed to find (?:required )?(?<qt>Qt) component "(?<component>[\w.]{2,60})"/,
     },
     {
       anchors: ['is not able to compile a simple test', 'CMAKE_C_COMPILER not set'],
@@ -74,7 +77,13 @@ export const cmakePackage: DiagnosisRule = {
         ],
         verify: buildAgain(package_),
       };
-    const name = evidence.get('name') || 'a C compiler';
+    const generation = /Qt(?<is>[56])/.exec(
+      [evidence.before(/Qt[56]/, 8)?.[0] ?? '', evidence.after(/Qt[56]/, 6)?.[0] ?? ''].join(' '),
+    )?.groups?.['is'];
+    const name =
+      evidence.get('qt') === ''
+        ? evidence.get('name') || 'a C compiler'
+        : `Qt${generation ?? '6'}${evidence.get('component')}`;
     const optional =
       /Could NOT find/.test(evidence.line.text) && !/CMake Error/.test(evidence.line.text);
     // What is only optional does not stop CMake.
@@ -83,7 +92,7 @@ export const cmakePackage: DiagnosisRule = {
       evidence.after(/Configuring incomplete|CMake Error|failed with exit code/, 60) === undefined
     )
       return undefined;
-    const attribute = packageName(names[name] ?? attributeOf(name.toLowerCase())) ?? 'YOUR_PACKAGE';
+    const attribute = packageName(names[name] ?? qtModule(name) ?? attributeOf(name.toLowerCase())) ?? 'YOUR_PACKAGE';
     const fill =
       attribute === 'YOUR_PACKAGE' ? { fill: { YOUR_PACKAGE: `the package of ${name}` } } : {};
     return {
@@ -107,3 +116,36 @@ export const cmakePackage: DiagnosisRule = {
     };
   },
 };
+
+/** `Qt6Svg` is of qtsvg; the parts that have no package of their own are of qtbase. */
+function qtModule(name: string): string | undefined {
+  const groups = /^Qt(?<generation>[56])(?<part>[A-Z]\w{1,40})$/.exec(name)?.groups;
+  if (groups === undefined) return undefined;
+  const part = (groups['part'] ?? '').toLowerCase().replace(/private$|tools$/, '');
+  const set = groups['generation'] === '5' ? 'libsForQt5' : 'qt6';
+  const own: Readonly<Record<string, string>> = {
+    qml: 'qtdeclarative',
+    quick: 'qtdeclarative',
+    quickcontrols2: 'qtdeclarative',
+    svg: 'qtsvg',
+    waylandclient: 'qtwayland',
+    waylandcompositor: 'qtwayland',
+    multimedia: 'qtmultimedia',
+    webenginewidgets: 'qtwebengine',
+    webenginecore: 'qtwebengine',
+    webchannel: 'qtwebchannel',
+    websockets: 'qtwebsockets',
+    linguist: 'qttools',
+    uitools: 'qttools',
+    core5compat: 'qt5compat',
+    shadertools: 'qtshadertools',
+    networkauth: 'qtnetworkauth',
+    positioning: 'qtpositioning',
+    sensors: 'qtsensors',
+    serialport: 'qtserialport',
+    x11extras: 'qtx11extras',
+    charts: 'qtcharts',
+    '3dcore': 'qt3d',
+  };
+  return `${set}.${own[part] ?? 'qtbase'}`;
+}

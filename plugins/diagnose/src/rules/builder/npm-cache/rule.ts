@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
@@ -30,7 +30,7 @@ export const npmCache: DiagnosisRule = {
         'find package ',
         'in the offline mirror',
       ],
-      line: /ERR_PNPM_NO_OFFLINE_(?:TARBALL|META)|[Cc]ouldn't find (?:any versions for |package )?['"]?(?<package>[@\w./-]{2,120})['"]? .{0,60}offline|(?<file>[@\w.-]{2,120}\.tgz).{0,30}offline mirror/,
+      line: /(?<pnpm>ERR_PNPM_NO_OFFLINE_(?:TARBALL|META))|[Cc]ouldn't find (?:any versions for |package )?['"]?(?<package>[@\w./-]{2,120})['"]? .{0,60}offline|(?<file>[@\w.-]{2,120}\.tgz).{0,30}offline mirror/,
     },
     {
       anchors: ['can only install packages when your package.json and package-lock'],
@@ -44,8 +44,10 @@ export const npmCache: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    const tool = toolOf(evidence);
     const url =
       evidence.get('url') ||
+      (/(?<url>https?:\/\/[^\s'"]{3,300}\.tgz)/.exec(evidence.line.text)?.groups?.['url'] ?? '') ||
       ((
         evidence.after(/request to (?<url>https?:\/\/\S{3,300}) failed/, 6) ??
         evidence.before(/request to (?<url>https?:\/\/\S{3,300}) failed/, 6)
@@ -62,8 +64,8 @@ export const npmCache: DiagnosisRule = {
         .filter((part) => part)
         .join(' '),
       facts: { package: module || undefined, url: url || undefined, derivation: package_ },
-      message: `npm runs offline${ofPackage(package_)} and wants ${module === '' ? 'a package' : module}, which is not in the prefetched cache: package-lock.json lacks it (or its resolved and integrity fields, as for git dependencies and old lock formats), or npmDepsHash is of an older lock file.`,
-      fixes: [
+      message: `${tool === 'npm' ? 'npm' : tool} runs offline${ofPackage(package_)} and wants ${module === '' ? 'a package' : module}, which is not in the prefetched cache: ${tool === 'npm' ? 'package-lock.json lacks it (or its resolved and integrity fields, as for git dependencies and old lock formats), or npmDepsHash is of an older lock file' : `${lockFiles[tool]} changed, and the hash of the cache is of an older one (or another ${tool} wrote it)`}.`,
+      fixes: tool !== 'npm' ? renewCache(tool, evidence) : [
         shellFix(
           'Make the lock file complete again (with the Node of the build), and commit it.',
           'rm -rf node_modules && npm install --package-lock-only --ignore-scripts',
@@ -93,4 +95,36 @@ function npmName(url: string): string {
     ] ?? '';
   const version = /-(?<version>\d+\.\d+[\w.+-]{0,40})\.tgz$/.exec(url)?.groups?.['version'];
   return path.replace(/%2f/i, '/') + (version === undefined ? '' : `@${version}`);
+}
+
+type Tool = 'npm' | 'pnpm' | 'yarn';
+
+const lockFiles: Readonly<Record<Tool, string>> = {
+  npm: 'package-lock.json',
+  pnpm: 'pnpm-lock.yaml',
+  yarn: 'yarn.lock',
+};
+
+function toolOf(evidence: Evidence): Tool {
+  if (evidence.get('pnpm') !== '') return 'pnpm';
+  return /offline/.test(evidence.line.text) && evidence.all(/\byarn\b/)[0] !== undefined
+    ? 'yarn'
+    : 'npm';
+}
+
+/** The cache is fetched once, under a hash: the old one is taken for as long as that stays. */
+function renewCache(tool: Tool, evidence: Evidence): readonly DiagnosisFix[] {
+  const renew = nixFix(
+    `If the package is yours: with this hash Nix stops and says the right one; write that. (The old cache is taken for as long as the hash is the old one, however ${lockFiles[tool]} changed.)`,
+    tool === 'pnpm'
+      ? 'pnpmDeps = pnpm.fetchDeps {\n  inherit (finalAttrs) pname version src;\n  fetcherVersion = 2;\n  hash = lib.fakeHash;\n};'
+      : 'yarnOfflineCache = fetchYarnDeps {\n  yarnLock = ./yarn.lock;\n  hash = lib.fakeHash;\n};',
+  );
+  const input = shellFix(
+    'If it is the package of an input, its hash is for its authors to renew: update that input (or pin the revision before).',
+    'nix flake update',
+    { holds: { flake: true } },
+  );
+  const own = evidence.context.place(evidence.frame()?.file).owner === 'foreign';
+  return own ? [input, renew] : [renew, input];
 }

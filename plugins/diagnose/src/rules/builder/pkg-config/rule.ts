@@ -71,6 +71,12 @@ export const pkgConfigMissing: DiagnosisRule = {
       evidence.after(/ERROR: (?:Dependency|Problem)|meson\.build:\d+:\d+: ERROR/, 6) === undefined
     )
       return undefined;
+    // pkg-config only mentions what a library needs for itself; CMake says what stops it.
+    if (
+      evidence.get('other') !== '' &&
+      evidence.after(/^CMake Error|Could not find a package configuration|Build files have been written|Configuring done/, 40) !== undefined
+    )
+      return undefined;
     const attribute = library === '' ? 'openssl' : (attributeOf(library) ?? 'YOUR_LIBRARY');
     const fill =
       attribute === 'YOUR_LIBRARY'

@@ -25,10 +25,6 @@ export const wrongSystem: DiagnosisRule = {
       anchors: ['is not supported on', 'is not available on the requested hostPlatform'],
       line: /[Pp]ackage ['"`](?<name>[^'"`\s]{1,200})['"`](?: in \S{1,300}?)?(?: because it)? is not (?:available on the requested hostPlatform|supported on ['"`](?<here>[\w-]{3,40})['"`])/,
     },
-    {
-      anchors: ['Exec format error'],
-      line: /(?:executing|cannot execute|exec|while starting|error: ).{0,200}Exec format error/,
-    },
   ],
   docs: [
     {

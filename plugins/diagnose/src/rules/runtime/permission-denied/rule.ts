@@ -10,14 +10,15 @@ export const permissionDenied: DiagnosisRule = {
   title: 'Service may not use a path',
   components: ['services', 'systemd', 'security'],
   confidence: 0.78,
+  yieldsTo: ['postgresql-data-directory'],
   patterns: [
     {
       anchors: ['ermission denied', 'EACCES'],
-      line: /(?<path>\/(?:var|srv|home|etc|run|mnt|data|root|opt)\/[^\s'"`:,()]{1,240})['"`]?[:,)]? {0,3}.{0,80}(?:[Pp]ermission denied|EACCES)|EACCES: permission denied, \w{2,12} ['"](?<node>\/[^'"]{1,240})/,
+      line: /(?<path>\/(?!nix\/store|proc\/|sys\/|dev\/|build\/|tmp\/nix-)[\w.-]{1,40}\/[^\s'"`:,()]{1,240})['"`]?[:,)]? {0,3}.{0,80}(?:[Pp]ermission denied|EACCES)|EACCES: permission denied, \w{2,12} ['"](?<node>\/[^'"]{1,240})/,
     },
     {
       anchors: ['ermission denied'],
-      line: /[Pp]ermission denied:? ['"](?<path>\/(?:var|srv|home|etc|run|mnt|data|root|opt)\/[^'"]{1,240})/,
+      line: /[Pp]ermission denied:? ['"](?<path>\/(?!nix\/store|proc\/|sys\/|dev\/|build\/|tmp\/nix-)[\w.-]{1,40}\/[^'"]{1,240})/,
     },
   ],
   docs: [

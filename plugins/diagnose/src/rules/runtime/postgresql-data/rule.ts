@@ -1,4 +1,5 @@
-import { shellWord, type DiagnosisRule } from '@nixai/api';
+import { shellWord, type Diagnosis, type DiagnosisRule } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
 
 export const postgresData: DiagnosisRule = {
@@ -22,6 +23,10 @@ export const postgresData: DiagnosisRule = {
       ],
       line: /FATAL: {1,2}(?:data directory )?"(?<folder>\/[^"]{1,200})" (?<why>has (?:wrong ownership|group or world access|invalid permissions)|is not a database cluster directory)/,
     },
+    {
+      anchors: ['could not create directory', 'could not access directory'],
+      line: /initdb: (?:error: )?could not (?:create|access) directory "(?<made>\/[^"]{1,200})": Permission denied/,
+    },
   ],
   docs: [
     {
@@ -30,6 +35,8 @@ export const postgresData: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    const made = evidence.get('made');
+    if (made !== '') return notItsOwn(made);
     const old = evidence.get('old');
     const folder = evidence.get('folder') || (old === '' ? '' : `/var/lib/postgresql/${old}`);
     const next = evidence.get('new');
@@ -80,3 +87,26 @@ export const postgresData: DiagnosisRule = {
     };
   },
 };
+
+/** Only what lies below /var/lib/postgresql is made by systemd: another folder has to be there. */
+function notItsOwn(folder: string): Diagnosis {
+  const file = folder.replace(/[\s%"]/g, '');
+  return {
+    culprit: `${folder} (may not be made by postgres)`,
+    facts: { folder },
+    message: `PostgreSQL shall keep its data in ${folder}, and may not make that folder: its parent belongs to somebody else, and systemd makes only the folder below /var/lib/postgresql.`,
+    fixes: [
+      nixFix(
+        'Have it made for postgres before the service starts.',
+        `systemd.tmpfiles.rules = [ ${nixString(`d ${file} 0750 postgres postgres -`)} ];`,
+        'restart',
+      ),
+      shellFix(
+        'Or make it by hand, once.',
+        `sudo install -d -m 0750 -o postgres -g postgres ${shellWord(folder)}`,
+        'restart',
+      ),
+    ],
+    verify: ['systemctl restart postgresql && systemctl status postgresql'],
+  };
+}

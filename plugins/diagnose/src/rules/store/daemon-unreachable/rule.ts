@@ -1,5 +1,6 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
-import { advice, shellFix } from '../../shared/fix.js';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** The daemon's socket cannot be reached. */
 export const daemonUnreachable: DiagnosisRule = {
@@ -30,7 +31,15 @@ export const daemonUnreachable: DiagnosisRule = {
     },
     {
       anchors: ['closed unexpectedly', 'unexpected end-of-file', 'unexpected EOF reading'],
-      line: /(?:error: )?(?:cannot open connection to remote store 'daemon'|daemon disconnected unexpectedly|(?<why>Nix daemon (?:disconnected|closed)))/,
+      line: /(?:error: )?(?:daemon disconnected unexpectedly|(?<why>Nix daemon (?:disconnected|closed)))/,
+    },
+    {
+      anchors: ['daemon-socket'],
+      line: /(?:could not connect to any (?:lix|nix) socket \(tried (?<socket>\/[^\s,)]{1,120})|getting status of ['"`]?(?<denied>\/\S{0,120}daemon-socket\/socket)['"`]?: (?<why>Permission denied|No such file or directory))/,
+    },
+    {
+      anchors: ['/nix/var/nix/db/', '/nix/var/nix/temproots'],
+      line: /(?:opening lock file|creating directory|opening file) ['"`](?<local>\/nix\/var\/nix\/(?:db|temproots)\/?[^'"`\s]{0,100})['"`]: Permission denied/,
     },
     {
       anchors: ['remote store '],
@@ -57,8 +66,12 @@ export const daemonUnreachable: DiagnosisRule = {
       evidence.before(/start nix-daemon\.(?:socket|service)/, 6) === undefined
     )
       return undefined;
-    const socket = evidence.get('socket') || '/nix/var/nix/daemon-socket/socket';
+    if (evidence.get('local') !== '') return withoutDaemon(evidence.get('local'), evidence);
     const why = evidence.get('why');
+    if (/reset by peer|end-of-file|EOF/.test(why) && remoteTarget(evidence) !== undefined)
+      return refusedByTarget(remoteTarget(evidence) ?? '');
+    const socket =
+      evidence.get('socket') || evidence.get('denied') || '/nix/var/nix/daemon-socket/socket';
     const denied = /Permission denied|not permitted/.test(why);
     const selinux = evidence.all(/SELinux|selinux|avc: {1,2}denied/)[0] !== undefined;
     return {
@@ -109,4 +122,66 @@ function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readon
     ...(ci ? [container, start] : platform === 'darwin' ? [darwin] : [start, darwin]),
     managed,
   ];
+}
+
+/** Nix opens the store itself, as if it belonged to this user: it does not go through the daemon. */
+function withoutDaemon(path: string, evidence: Evidence): Diagnosis {
+  const start = shellFix(
+    'See that the daemon runs and is used: NIX_REMOTE must be empty or daemon, and the socket be there.',
+    'echo "NIX_REMOTE=$NIX_REMOTE"; ls -l /nix/var/nix/daemon-socket/; systemctl status nix-daemon.socket nix-daemon',
+  );
+  const managed = shellFix(
+    'If the socket is not there: start the daemon.',
+    evidence.context.platform === 'darwin'
+      ? 'sudo launchctl kickstart -k system/org.nixos.nix-daemon'
+      : 'sudo systemctl enable --now nix-daemon.socket',
+    'restart',
+  );
+  return {
+    culprit: `${path} (nix-daemon is not used)`,
+    facts: { path },
+    message: `Nix opens ${path} itself, and that belongs to root: it does not go through nix-daemon, which does not run, or is not used by this shell (right after the installation: one that was open before).`,
+    fixes: [
+      start,
+      managed,
+      advice(
+        'After a new installation: log in again, so that the profile script of Nix is read. If only root shall use this store, run the command as root.',
+      ),
+    ],
+    verify: ['nix store ping'],
+  };
+}
+
+const target = /--target-host[ =]["']?(?<host>[\w.@-]{1,120})|copying \d+ paths? to ['"`]ssh(?:-ng)?:\/\/(?<to>[\w.@-]{1,120})/;
+
+/** The machine that a deployment goes to, where one is named. */
+function remoteTarget(evidence: Evidence): string | undefined {
+  const groups = (target.exec(evidence.line.text) ?? evidence.before(target, 40))?.groups;
+  return groups?.['host'] ?? groups?.['to'];
+}
+
+/** A daemon that closes the connection at once does not let this user in. */
+function refusedByTarget(host: string): Diagnosis {
+  const user = /^(?<user>[\w.-]{1,64})@/.exec(host)?.groups?.['user'];
+  const allowed = nixFix(
+    `On ${host}: let the user that logs in use the daemon, and trust it (it copies paths that are not signed).`,
+    `nix.settings.allowed-users = [ ${nixString(user ?? 'YOUR_USER')} ];\nnix.settings.trusted-users = [ ${nixString(user ?? 'YOUR_USER')} ];`,
+    {
+      risk: 'security',
+      ...(user === undefined ? { fill: { YOUR_USER: 'the user that logs in there' } } : {}),
+    },
+  );
+  return {
+    culprit: `nix-daemon of ${host} (allowed-users)`,
+    facts: { host, user },
+    message: `The daemon of ${host} closes the connection at once: the user that logs in is not in its allowed-users, or it does not run there.`,
+    fixes: [
+      allowed,
+      shellFix(
+        'See what the daemon there says.',
+        `ssh ${host} 'systemctl status nix-daemon.socket nix-daemon; nix config show allowed-users trusted-users'`,
+      ),
+    ],
+    verify: [`nix store ping --store ssh-ng://${host}`],
+  };
 }

@@ -1,0 +1,114 @@
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+const path = String.raw`(?<path>[^\s:'"\`]{1,300})`;
+
+/** A program of another machine is run: by Nix as a builder, or by a build for another system. */
+export const execFormat: DiagnosisRule = {
+  id: 'build/exec-format',
+  class: 'wrong-system',
+  phase: 'build',
+  title: 'Program is for another system',
+  components: ['build', 'platform'],
+  confidence: 0.93,
+  patterns: [
+    {
+      anchors: ['Exec format error'],
+      line: new RegExp(
+        `(?:(?:executing|exec|execute|run|running|running command)\\s['"\`]?${path}|${path.replace('path', 'shown')}: cannot execute(?: binary file)?|error: .{0,200}|\\[Errno 8\\])['"\`]?.{0,20}Exec format error(?:: '(?<python>[^']{1,300})')?`,
+      ),
+    },
+    {
+      anchors: ['cannot execute binary file'],
+      line: /(?<bare>[^\s:'"`]{1,300}): cannot execute binary file$/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: cross compilation',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#chap-cross',
+    },
+  ],
+  explain(evidence) {
+    const program =
+      evidence.get('path') || evidence.get('shown') || evidence.get('bare') || evidence.get('python');
+    const name = nameOf(program);
+    // Nix starts the builder itself; the shell of a build starts all else.
+    const builder = /while setting up the build environment|error: (?:executing|unable to execute)/.test(
+      evidence.line.text,
+    );
+    const derivation = evidence.block.derivation;
+    if (builder) return wrongBuilder(name, derivation, evidence);
+    return inBuild(name, program, derivation);
+  },
+};
+
+/** `/nix/store/…-perl-5.40-aarch64-unknown-linux-gnu/bin/perl` as `perl`. */
+const nameOf = (program: string): string => program.split('/').at(-1) ?? '';
+
+/** The builder of a derivation is of another machine, or broken. */
+function wrongBuilder(
+  name: string,
+  derivation: string | undefined,
+  evidence: Evidence,
+): Diagnosis {
+  const subject = derivation ?? 'the derivation';
+  const here = evidence.origin.system ?? 'x86_64-linux';
+  return {
+    culprit: `${subject} (builder ${name})`,
+    facts: { derivation, program: name },
+    message: `The builder of ${subject}, ${name}, cannot run on this machine: it is of another system (a package set for another system, a Nix that was built for another one), or its file is damaged.`,
+    fixes: [
+      nixFix(
+        'If it should be built for this machine, say its system where the configuration or the import of nixpkgs does: nixpkgs.hostPlatform (hardware-configuration.nix), or system in flake.nix.',
+        `nixpkgs.hostPlatform = "${here}";`,
+      ),
+      nixFix(
+        'If it is meant for the other system: let this machine emulate it, or give it a remote builder.',
+        'boot.binfmt.emulatedSystems = [ "YOUR_SYSTEM" ];',
+        { risk: 'restart', fill: { YOUR_SYSTEM: 'the system that is built for: aarch64-linux' } },
+      ),
+      advice(
+        'If the system is right, the file is damaged: nix-store --verify-path, and --repair-path, of the store path that is named.',
+      ),
+    ],
+    verify: buildAgain(derivation),
+  };
+}
+
+/** A build for another system runs what it has just made, or a tool of that system. */
+function inBuild(name: string, program: string, derivation: string | undefined): Diagnosis {
+  const made = !program.startsWith('/nix/store/');
+  const of = derivation === undefined ? '' : ` of ${derivation}`;
+  const fixes: readonly DiagnosisFix[] = [
+    made
+      ? nixFix(
+          `If the package is yours: take ${name} from the packages of the machine that builds, instead of the one just made.`,
+          'nativeBuildInputs = [ pkgs.buildPackages.YOUR_PACKAGE ];',
+          { fill: { YOUR_PACKAGE: `the package that has ${name}: often this one itself` } },
+        )
+      : nixFix(
+          `If the package is yours: what is run in a build belongs into nativeBuildInputs (a library into buildInputs).`,
+          'nativeBuildInputs = [ pkgs.YOUR_PACKAGE ];',
+          { fill: { YOUR_PACKAGE: `the package that has ${name}` } },
+        ),
+    nixFix(
+      'Or let this machine run programs of that system (NixOS), and build without cross compilation.',
+      'boot.binfmt.emulatedSystems = [ "YOUR_SYSTEM" ];',
+      { risk: 'restart', fill: { YOUR_SYSTEM: 'the system that is built for: aarch64-linux' } },
+    ),
+    shellFix(
+      'If it is of nixpkgs, it is not made for cross compilation: see whether somebody has mended it, or build it on a machine of that system.',
+      `nix build --system aarch64-linux nixpkgs#YOUR_PACKAGE`,
+      { fill: { YOUR_PACKAGE: 'the package' } },
+    ),
+  ];
+  return {
+    culprit: `${name === '' ? 'a program' : name}${derivation === undefined ? '' : ` in ${derivation}`}`,
+    facts: { program, derivation },
+    message: `The build${of} runs ${name === '' ? 'a program' : name}, which is for the system that is built for, and not for the machine that builds: it is cross compiled, and its build takes ${made ? 'what it has just made' : 'a tool'} for one of its own.`,
+    fixes,
+    verify: buildAgain(derivation),
+  };
+}

@@ -1,0 +1,84 @@
+import type { DiagnosisRule, Evidence } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+/** A Haskell package wants other versions than the package set has, or one that is not given. */
+export const haskellBounds: DiagnosisRule = {
+  id: 'build/haskell-bounds',
+  class: 'haskell-dependency-bounds',
+  phase: 'build',
+  title: 'Haskell dependency is missing or of another version',
+  components: ['build', 'haskell'],
+  confidence: 0.95,
+  patterns: [
+    {
+      anchors: ['Encountered missing or private dependencies', 'Encountered missing dependencies'],
+      line: /Encountered missing (?:or private )?dependencies:(?<same>.{0,300})/,
+    },
+    {
+      anchors: ['Could not resolve dependencies'],
+      line: /^\s*(?:Error: |cabal: )*\[?(?:Cabal-\d{4}\]?\s*)?(?<solver>Could not resolve dependencies:)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: Haskell',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#haskell-overriding-haskell-packages',
+    },
+  ],
+  explain(evidence) {
+    const wanted = wantedOf(evidence);
+    // Cabal's own solver is asked in shells, with Hackage at hand.
+    if (evidence.get('solver') !== '' && evidence.all(/\/nix\/store\//)[0] === undefined)
+      return undefined;
+    const derivation = evidence.block.derivation ?? configuring(evidence);
+    const short = packageName(derivation?.replace(/-\d[\w.]{0,40}$/, ''));
+    const bounded = wanted.some((one) => /[<>=]/.test(one));
+    const list = wanted.join(', ') || 'what it depends on';
+    return {
+      culprit: `${list}${derivation === undefined ? '' : ` for ${derivation}`}`,
+      facts: { dependencies: list, derivation },
+      message: `${derivation ?? 'The package'} ${bounded ? `asks for ${list}, and the Haskell package set of this nixpkgs has other versions` : `needs ${list}, which it is not given`}.`,
+      fixes: [
+        ...(bounded
+          ? [
+              nixFix(
+                'Take its limits on versions away (in an overlay of haskellPackages); if it then does not compile, they are needed.',
+                `${short ?? 'YOUR_PACKAGE'} = pkgs.haskell.lib.compose.doJailbreak prev.${short ?? 'YOUR_PACKAGE'};`,
+                short === undefined ? { fill: { YOUR_PACKAGE: 'the package that is built' } } : {},
+              ),
+              advice(
+                'If the package is yours: widen the bounds in build-depends of its .cabal file (or package.yaml), and generate its Nix file anew if it has one (cabal2nix).',
+              ),
+            ]
+          : [
+              advice(
+                `Add ${list} to the dependencies: in the .cabal file of your package; in a Nix file of cabal2nix, by generating it anew.`,
+              ),
+            ]),
+        shellFix(
+          'If it is of nixpkgs and unchanged: another revision (or compiler, haskell.packages.ghcXYZ) has versions that fit.',
+          evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update nixpkgs',
+        ),
+      ],
+      verify: buildAgain(derivation),
+    };
+  },
+};
+
+/** The dependencies stand on the line, or on those below, with commas between them. */
+function wantedOf(evidence: Evidence): readonly string[] {
+  const lines = [evidence.get('same'), ...evidence.below(8)];
+  const end = lines.findIndex((text, index) => index > 0 && !/^\s*[a-z][\w-]{0,80}(?::[\w-]{1,60})? ?(?:[<>=*(&|,]|$)/i.test(text));
+  return (end < 0 ? lines : lines.slice(0, end))
+    .join(' ')
+    .split(/,\s*/)
+    .map((one) => one.trim())
+    .filter((one) => /^[a-z]/i.test(one))
+    .slice(0, 6);
+}
+
+const configuring = (evidence: Evidence): string | undefined =>
+  evidence.before(/^Configuring (?:library for |executable .{1,60} for )?(?<name>[\w-]{2,80}-\d[\w.]{0,40}?)\.{0,3}$/, 12)
+    ?.groups?.['name'];
