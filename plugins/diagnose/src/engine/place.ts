@@ -25,7 +25,7 @@ const projects: readonly (readonly [name: string, layout: RegExp])[] = [
 ];
 
 const named =
-  /stylix|catppuccin|nixvim|home-manager|impermanence|lanzaboote|disko|sops-nix|agenix|nix-darwin|nixos-hardware|plasma-manager|flake-parts|nixpkgs/;
+  /nixos-wsl|NixOS-WSL|stylix|catppuccin|nixvim|home-manager|impermanence|lanzaboote|disko|sops-nix|agenix|nix-darwin|nixos-hardware|plasma-manager|flake-parts|nixpkgs/;
 
 const inStore =
   /\/nix\/store\/(?<hash>[0-9a-z]{32})-(?<name>[\w.+-]{1,120})\/(?<file>[^\s'"`:,)]+)/;

@@ -29,6 +29,16 @@ export const symptomAnchors: readonly string[] = [
   'Activation script',
   ' failed, ',
   'Killed',
+  'CMake Error',
+  'BUILD FAIL',
+  'AssertionError',
+  'Exception: ',
+  'Could not ',
+  'could not resolve',
+  'failed: signal',
+  'sudo: ',
+  ' oh no!',
+  'refusing to ',
 ];
 
 // Ordered: the first that fits counts.
@@ -44,6 +54,15 @@ const weights: readonly (readonly [RegExp, number])[] = [
   [/\b0 (?:errors?|failed)|no errors?\b|-Werror|error(?:s)?[-_.]\w+\.|\berrors?\.[a-z]{1,4}\b/i, 0],
   [/^\s{0,16}error: \S|fatal: \S|fatal error/, 8],
   [/\b(?:error|Error)(?:\[[A-Z]\d+\])?: \S/, 7],
+  [
+    /^CMake Error|^sudo: .{0,40}\b(?:required|must be|not allowed|not in the sudoers)|failed: signal|---- oh no!|\brefusing to (?:evaluate|build|overwrite|continue)/,
+    7,
+  ],
+  [/^\s{0,8}(?:[\w.]{1,60}\.)?[A-Z]\w{2,40}(?:Error|Exception)(?::|$)/, 7],
+  [
+    /BUILD FAIL(?:ED|URE)|^\s{0,8}>? ?Could not (?:resolve|find|load|open|create|connect|determine)/,
+    5,
+  ],
   [/panicked at|Traceback|undefined reference|core dumped|Segmentation fault/, 6],
   [/command not found|No such file or directory|Permission denied|Failed to start/, 5],
   [/ERROR|FAILED/, 4],

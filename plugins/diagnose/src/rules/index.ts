@@ -4,9 +4,12 @@ import { activationChecks } from './activation/checks/rule.js';
 import { commandLine } from './activation/command-line/rule.js';
 import { darwinEtc } from './activation/darwin-etc/rule.js';
 import { interrupted } from './activation/interrupted/rule.js';
+import { launchdRefused } from './activation/launchd/rule.js';
 import { needsRoot } from './activation/needs-root/rule.js';
 import { secretNotDecrypted } from './activation/secret-not-decrypted/rule.js';
+import { sudoRefused } from './activation/sudo/rule.js';
 import { switchRunning } from './activation/switch-running/rule.js';
+import { unitCondition } from './activation/unit-condition/rule.js';
 import { unitStart } from './activation/unit-start/rule.js';
 import { waitOnline } from './activation/wait-online/rule.js';
 import { espMissing } from './boot/esp-missing/rule.js';
@@ -28,6 +31,7 @@ import { kernelModule } from './builder/kernel-module/rule.js';
 import { linkError } from './builder/link-error/rule.js';
 import { linkerMissing } from './builder/linker-library/rule.js';
 import { lockfilePlace } from './builder/lockfile-place/rule.js';
+import { manualStep } from './builder/manual-step/rule.js';
 import { npmCache } from './builder/npm-cache/rule.js';
 import { offlineDependency } from './builder/offline-dependency/rule.js';
 import { outOfMemory } from './builder/out-of-memory/rule.js';
@@ -137,6 +141,9 @@ export const rules: DiagnosisRules = [
   needsRoot,
   secretNotDecrypted,
   switchRunning,
+  sudoRefused,
+  unitCondition,
+  launchdRefused,
   unitStart,
   waitOnline,
   espMissing,
@@ -159,6 +166,7 @@ export const rules: DiagnosisRules = [
   linkError,
   linkerMissing,
   lockfilePlace,
+  manualStep,
   npmCache,
   outOfMemory,
   outputNotProduced,

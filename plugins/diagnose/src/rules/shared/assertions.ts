@@ -28,12 +28,18 @@ function itemsOf(lines: readonly string[]): readonly string[] {
     const item = /^\s*[-•] (?<text>\S.*)/.exec(text)?.groups?.['text'];
     sinceText = text.trim() === '' ? sinceText + 1 : 0;
     if (item !== undefined) items.push(item.trim());
-    else if (items.length > 0 && (sinceText > 1 || /^\S|^\s*(?:error:|at \/|…|\(use )/.test(text)))
-      break;
+    else if (items.length > 0 && (sinceText > 1 || endsList(text, lines))) break;
     else if (items.length > 0 && text.trim() !== '')
       items.push(`${items.pop() ?? ''} ${text.trim()}`);
   }
   return items.map((text) => text.slice(0, 600));
+}
+
+/** What an item goes on with is indented as it is, unless the list itself is not. */
+function endsList(text: string, lines: readonly string[]): boolean {
+  if (/^\s*(?:error:|at \/|…|\(use |Command '|For full logs)/.test(text)) return true;
+  const flush = lines.some((line) => /^[-•] \S/.test(line));
+  return flush ? /^(?:\S{0,3}[$#>❯] |building|these |warning:)/.test(text) : /^\S/.test(text);
 }
 
 const optionPath =

@@ -106,10 +106,15 @@ const statuses: Readonly<Record<string, ExitStatus>> = {
 };
 
 /** What the status says that systemd gives in place of a unit's own (`status=238/STATE_DIRECTORY`). */
-export function exitStatusOf(evidence: Evidence): (ExitStatus & { readonly name: string }) | undefined {
+export function exitStatusOf(
+  evidence: Evidence,
+): (ExitStatus & { readonly name: string }) | undefined {
   const status = /status=2\d\d\/(?<name>[A-Z_]{3,30})/;
-  const name = (status.exec(evidence.line.text) ?? evidence.after(status, 12) ?? evidence.before(status, 12))
-    ?.groups?.['name'];
+  const name = (
+    status.exec(evidence.line.text) ??
+    evidence.after(status, 12) ??
+    evidence.before(status, 12)
+  )?.groups?.['name'];
   const known = name === undefined ? undefined : statuses[name];
   return name === undefined || known === undefined ? undefined : { name, ...known };
 }

@@ -1,6 +1,11 @@
-import type { DiagnosisFix, Evidence, SourcePosition } from '@nixai/api';
+import {
+  withoutStorePath,
+  type DiagnosisFix,
+  type Evidence,
+  type SourcePosition,
+} from '@nixai/api';
 import { inputName } from './code.js';
-import { advice, shellFix } from './fix.js';
+import { advice, nixFix, shellFix } from './fix.js';
 
 /** Names that people give an input in flake.nix beside that of the project. */
 const alsoCalled: Readonly<Record<string, string>> = {
@@ -30,7 +35,7 @@ export function updateInput(
         }
       : {};
   const subject = input ?? 'an input';
-  const where = `${at?.file ?? 'The place'} belongs to ${subject}`;
+  const where = `${at === undefined ? 'The place' : withoutStorePath(at.file).replace(/^\/nix\/store\/[0-9a-z]{32}-/, '')} belongs to ${subject}`;
   const channel = shellFix(
     `${where}: do not edit it there. Update that channel.`,
     `sudo nix-channel --update${input === undefined || input === 'nixpkgs' ? '' : ` ${input}`}`,
@@ -45,6 +50,42 @@ export function updateInput(
     ...(evidence.context.flake === false ? [channel, flake] : [flake, channel]),
     advice(
       `If the newest ${subject} fails as well, pin the last revision that worked (github:OWNER/REPOSITORY/REVISION as its url), and tell its authors.`,
+    ),
+  ];
+}
+
+/** The input that Nix was reading: the person's own, or one that an input of theirs brings. */
+export interface ReadInput {
+  /** As flake.nix calls it; of an input of an input the outer one. */
+  readonly own: string;
+  /** `arion/flake-parts`: the whole way to an input of an input. */
+  readonly nested?: string;
+}
+
+const readingInput =
+  /while (?:updating|fetching) the (?:flake )?input '(?<input>[\w-]{1,80}(?:\/[\w-]{1,80}){0,6})'/;
+
+/** Which input a trace says that Nix was at; older versions print it below the error. */
+export function inputInTrace(evidence: Evidence): ReadInput | undefined {
+  const names = [...evidence.all(readingInput)].map(({ groups }) => groups?.['input'] ?? '');
+  const nested = names.find((name) => name.includes('/'));
+  const own = (nested ?? names[0] ?? '').split('/')[0] ?? '';
+  return own === '' ? undefined : nested === undefined ? { own } : { own, nested };
+}
+
+/** An input of an input is not named in the person's flake.nix: its owner has to mend it. */
+export function updateOuterInput({ own, nested }: ReadInput): readonly DiagnosisFix[] {
+  const inner = nested?.split('/').slice(1).join('/inputs/') ?? '';
+  const path = nested?.split('/').slice(1).join('.inputs.') ?? '';
+  return [
+    shellFix(
+      `${inner.replace(/\/inputs\//g, '/')} is an input of ${own}, and is named in its flake, not in yours: take a newer ${own}.`,
+      `nix flake update ${own}   # before Nix 2.19: nix flake lock --update-input ${own}`,
+    ),
+    nixFix(
+      `If the newest ${own} still names it: give it another, in your own flake.nix.`,
+      `inputs.${own}.inputs.${path}.url = "YOUR_URL";`,
+      { fill: { YOUR_URL: 'an address that is there: a newer branch, a fork, a revision' } },
     ),
   ];
 }

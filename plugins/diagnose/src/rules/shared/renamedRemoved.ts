@@ -94,14 +94,15 @@ function goneOptions(evidence: Evidence, items: readonly string[]): Diagnosis {
   const [only] = items;
   const next = items.length === 1 && only !== undefined ? insteadIn([only]) : undefined;
   const named = [...gone, ...others.flatMap((text) => optionsIn(text).slice(0, 1))];
-  const file = moduleFile(evidence.get('file'));
+  const defined = definedIn(items);
+  const file = moduleFile(evidence.get('file') || defined);
   return {
     culprit: next === undefined ? [...new Set(named)].join(', ') : `${gone.join(', ')} -> ${next}`,
     at: file === '' ? undefined : { file },
     facts: Object.fromEntries(items.map((text, index) => [`assertion ${index + 1}`, text])),
-    message: `${gone.join(' and ')} ${gone.length === 1 ? 'is' : 'are'} gone from this release: ${items.join(' — ')}`,
+    message: `${gone.join(' and ')} ${gone.length === 1 ? 'is' : 'are'} gone from this release: ${items.join(' — ').replace(/\/nix\/store\/[0-9a-z]{32}-/g, '')}`,
     fixes: [
-      ...updateInput(evidence, file === '' ? undefined : { file }),
+      ...updateInput(evidence, file === '' ? undefined : { file: defined || file }),
       ...(next === undefined ? [] : [replaceIt(gone.join(', '), next, true, evidence)]),
       advice(
         `Take ${gone.join(' and ')} out of your configuration${others.length === 0 ? '' : `; and: ${others.map(shortAdvice).join('; ')}`}.`,
@@ -140,3 +141,13 @@ const insteadIn = (lines: readonly string[]): string | undefined =>
   lines
     .map((text) => saysInstead.exec(text)?.groups?.['name'])
     .find((name) => name !== undefined && !noName.test(name));
+
+/** The file that sets an option which is gone, as the message names it. */
+const definedIn = (items: readonly string[]): string =>
+  items
+    .map((text) =>
+      /option definition [`'"][^'"`\s]{2,200}['"`] in [`'"](?<file>[^'"`\s]{3,300})['"`]/.exec(
+        text,
+      ),
+    )
+    .find((found) => found !== null)?.groups?.['file'] ?? '';

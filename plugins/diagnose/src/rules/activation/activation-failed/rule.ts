@@ -21,6 +21,8 @@ export const activationFailed: DiagnosisRule = {
     'needs-root',
     'hm-profile-conflict',
     'secure-boot-keys',
+    'launchd-refused',
+    'sudo-refused',
   ],
   patterns: [
     {

@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { advice, shellFix } from '../../shared/fix.js';
+import type { Diagnosis, DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** sops-nix or agenix cannot decrypt a secret with the keys of the machine. */
 export const secretNotDecrypted: DiagnosisRule = {
@@ -31,6 +31,14 @@ export const secretNotDecrypted: DiagnosisRule = {
       line: /(?:age|rage): error: (?<why>failed to read header: .{1,120})/,
     },
     {
+      anchors: ['failed to obtain passphrase', 'could not read passphrase'],
+      line: /(?:age|rage): error: (?<why>failed to obtain passphrase.{0,300})/,
+    },
+    {
+      anchors: ['Is a directory (os error 21)'],
+      line: /^Error: (?<why>Is a directory \(os error 21\))/,
+    },
+    {
       anchors: ['Cannot read ssh key'],
       line: /Cannot read ssh key '(?<key>[^']{1,200})': (?<why>.{1,200})/,
     },
@@ -46,6 +54,10 @@ export const secretNotDecrypted: DiagnosisRule = {
     const file = path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, '').replace(/^source\//, '');
     const key = evidence.get('key');
     const why = evidence.get('why');
+    // Other programs have files that are folders as well.
+    if (/Is a directory/.test(why) && path === '') return undefined;
+    const locked = /passphrase for "(?<key>[^"]{1,200})"/.exec(why)?.groups?.['key'];
+    if (locked !== undefined || /Is a directory/.test(why)) return unusableKey(file, locked, why);
     const sops = /sops/.test(`${evidence.line.text} ${evidence.all(/sops/)[0]?.[0] ?? ''}`);
     const subject = file === '' ? (key === '' ? 'a secret' : key) : file;
     return {
@@ -94,3 +106,27 @@ export const secretNotDecrypted: DiagnosisRule = {
     };
   },
 };
+
+/** What age.identityPaths names is no key that activation can use: a folder, or one with a passphrase. */
+function unusableKey(file: string, key: string | undefined, why: string): Diagnosis {
+  return {
+    culprit: `${file === '' ? 'a secret' : file} (${key ?? 'age.identityPaths'})`,
+    facts: { file: file || undefined, key, reason: why },
+    message:
+      key === undefined
+        ? 'A path that the secrets are decrypted with (age.identityPaths) is a folder, and has to be the file of a private key.'
+        : `The key ${key} has a passphrase, and nobody can type it while the system is activated.`,
+    fixes: [
+      nixFix(
+        "Decrypt with the machine's own key, which has no passphrase; it has to be a recipient in secrets.nix, and the secrets be encrypted anew (agenix --rekey).",
+        'age.identityPaths = [ "/etc/ssh/ssh_host_ed25519_key" ];',
+        'security',
+      ),
+      shellFix(
+        "See this machine's public key, for secrets.nix.",
+        'cat /etc/ssh/ssh_host_ed25519_key.pub',
+      ),
+    ],
+    verify: ['ls -l /run/agenix'],
+  };
+}

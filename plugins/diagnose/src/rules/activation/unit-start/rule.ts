@@ -79,6 +79,7 @@ export const unitStart: DiagnosisRule = {
     'service-configuration',
     'out-of-memory',
     'acme-order',
+    'unit-condition',
   ],
   patterns,
   docs: [
@@ -99,8 +100,7 @@ export const unitStart: DiagnosisRule = {
     const why = ownWords(evidence, unit) ?? status?.means;
     const subject = mask ? maskedUnit : unit;
     const settle = /udev-settle/.test(unit);
-    const known =
-      (why === undefined ? undefined : knownFix(why)) ?? status?.fixes(subject) ?? [];
+    const known = (why === undefined ? undefined : knownFix(why)) ?? status?.fixes(subject) ?? [];
     return {
       culprit: mask
         ? `${subject} is masked`

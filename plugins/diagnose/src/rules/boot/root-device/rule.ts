@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 export const rootDevice: DiagnosisRule = {
@@ -11,7 +11,7 @@ export const rootDevice: DiagnosisRule = {
   patterns: [
     {
       anchors: ['Timed out waiting for device', 'waiting for device'],
-      line: /[Tt]imed out waiting for (?:device )?['"]?(?<device>\/dev\/[^\s,'"]{1,200}|dev-[\w@\\.-]{1,200}\.device)/,
+      line: /[Tt]imed out waiting for (?:device )?['"]?(?<device>\/dev\/[^\s,'"]{1,199}[^\s,.'"]|dev-[\w@\\.-]{1,200}\.device)/,
     },
     {
       anchors: [
@@ -69,6 +69,8 @@ export const rootDevice: DiagnosisRule = {
       (booting === undefined && !/stage|VFS|mnt-root|sysroot/.test(evidence.line.text))
     )
       return undefined;
+    if (/gpt-auto-root|gpt\\x2dauto\\x2droot/.test(device)) return guessedRoot();
+    if (evidence.get('init') !== '') return rootWithoutSystem(evidence);
     const target = evidence.get('target') || evidence.get('unit');
     const iso = /\/dev\/root|\/iso|iso9660|dev-root/.test(
       `${device} ${target} ${evidence.all(/\/iso|sysroot-iso/)[0]?.[0] ?? ''}`,
@@ -114,3 +116,47 @@ export const rootDevice: DiagnosisRule = {
     };
   },
 };
+
+/** Nothing told systemd what the root is, so that it waits for what the partition table says. */
+function guessedRoot(): Diagnosis {
+  return {
+    culprit: '/dev/gpt-auto-root',
+    message:
+      'systemd in stage 1 was told no root file system, looks for one by the type of the partitions (gpt-auto), and there is none: the root is on ZFS, LVM, LUKS or bcachefs, or made otherwise.',
+    fixes: [
+      nixFix(
+        'Let it not guess: the root is mounted as fileSystems."/" says (a newer nixpkgs does so by itself).',
+        'boot.kernelParams = [ "systemd.gpt_auto=0" "rd.systemd.gpt_auto=0" ];',
+        'restart',
+      ),
+      advice('Boot an older generation from the menu meanwhile.', 'restart'),
+    ],
+    verify: ['nixos-rebuild boot && reboot', 'lsblk -f'],
+  };
+}
+
+/** A root was mounted, and has no /nix/store with this system: another partition or subvolume. */
+function rootWithoutSystem(evidence: Evidence): Diagnosis {
+  const mounted = evidence.before(/mounting (?<device>\/dev\/\S{1,200}) on \/\.{3}/, 12)?.groups?.[
+    'device'
+  ];
+  const device = mounted ?? 'what was mounted as the root';
+  return {
+    culprit: `${device} has no ${evidence.get('init').replace(/^.*\/nix\/store\/[0-9a-z]{32}-/, '')}`,
+    facts: { device: mounted, init: evidence.get('init') },
+    message: `Stage 1 mounted ${device} as the root, and the system to start is not in its /nix/store: fileSystems."/" (or "/nix") names another partition, subvolume or dataset than the one that was installed to, or /nix is not neededForBoot.`,
+    fixes: [
+      shellFix(
+        'From the installer or an older generation: see which file system has /nix/store (of Btrfs: which subvolume), and name that in fileSystems.',
+        'lsblk -f; nixos-generate-config --root /mnt --show-hardware-config',
+        'restart',
+      ),
+      nixFix(
+        'If /nix is a file system of its own, stage 1 has to mount it.',
+        'fileSystems."/nix".neededForBoot = true;',
+        'restart',
+      ),
+    ],
+    verify: ['nixos-rebuild boot && reboot', 'lsblk -f'],
+  };
+}

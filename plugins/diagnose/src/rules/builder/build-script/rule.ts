@@ -14,6 +14,7 @@ export const buildScript: DiagnosisRule = {
     'pkg-config-missing',
     'linker-missing-lib',
     'command-not-found',
+    'manual-step-needed',
     'sandbox-network',
     'dns-failure',
     'cmake-package-missing',

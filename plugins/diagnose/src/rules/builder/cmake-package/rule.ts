@@ -92,7 +92,9 @@ export const cmakePackage: DiagnosisRule = {
       evidence.after(/Configuring incomplete|CMake Error|failed with exit code/, 60) === undefined
     )
       return undefined;
-    const attribute = packageName(names[name] ?? qtModule(name) ?? attributeOf(name.toLowerCase())) ?? 'YOUR_PACKAGE';
+    const attribute =
+      packageName(names[name] ?? qtModule(name) ?? attributeOf(name.toLowerCase())) ??
+      'YOUR_PACKAGE';
     const fill =
       attribute === 'YOUR_PACKAGE' ? { fill: { YOUR_PACKAGE: `the package of ${name}` } } : {};
     return {

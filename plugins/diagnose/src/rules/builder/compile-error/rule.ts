@@ -153,6 +153,17 @@ function addHeader(header: string): DiagnosisFix {
 function stricterCompiler(evidence: Evidence): readonly DiagnosisFix[] {
   const flag =
     /\[-W(?:error=)?(?<is>incompatible-pointer-types|implicit-function-declaration|int-conversion|implicit-int|return-mismatch|declaration-missing-parameter-type)\]/;
+  if (
+    /-std=c23|cannot use keyword '(?:bool|true|false)'|'(?:bool|true|false)' cannot be defined|too many arguments to function .{0,80}expected 0/.test(
+      [evidence.line.text, ...evidence.below(4)].join(' '),
+    )
+  )
+    return [
+      nixFix(
+        'GCC 15 compiles C as of 2023, where bool, true and false are words of the language: take the older standard (if the package is yours, or in an override of it; nixpkgs mends its own: update).',
+        'env.NIX_CFLAGS_COMPILE = "-std=gnu17";',
+      ),
+    ];
   const found = (flag.exec(evidence.line.text) ?? evidence.after(flag, 2))?.groups?.['is'];
   return found === undefined
     ? []

@@ -32,12 +32,16 @@ export const execFormat: DiagnosisRule = {
   ],
   explain(evidence) {
     const program =
-      evidence.get('path') || evidence.get('shown') || evidence.get('bare') || evidence.get('python');
+      evidence.get('path') ||
+      evidence.get('shown') ||
+      evidence.get('bare') ||
+      evidence.get('python');
     const name = nameOf(program);
     // Nix starts the builder itself; the shell of a build starts all else.
-    const builder = /while setting up the build environment|error: (?:executing|unable to execute)/.test(
-      evidence.line.text,
-    );
+    const builder =
+      /while setting up the build environment|error: (?:executing|unable to execute)/.test(
+        evidence.line.text,
+      );
     const derivation = evidence.block.derivation;
     if (builder) return wrongBuilder(name, derivation, evidence);
     return inBuild(name, program, derivation);
@@ -48,11 +52,7 @@ export const execFormat: DiagnosisRule = {
 const nameOf = (program: string): string => program.split('/').at(-1) ?? '';
 
 /** The builder of a derivation is of another machine, or broken. */
-function wrongBuilder(
-  name: string,
-  derivation: string | undefined,
-  evidence: Evidence,
-): Diagnosis {
+function wrongBuilder(name: string, derivation: string | undefined, evidence: Evidence): Diagnosis {
   const subject = derivation ?? 'the derivation';
   const here = evidence.origin.system ?? 'x86_64-linux';
   return {

@@ -59,7 +59,9 @@ export const haskellBounds: DiagnosisRule = {
             ]),
         shellFix(
           'If it is of nixpkgs and unchanged: another revision (or compiler, haskell.packages.ghcXYZ) has versions that fit.',
-          evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update nixpkgs',
+          evidence.context.flake === false
+            ? 'sudo nix-channel --update'
+            : 'nix flake update nixpkgs',
         ),
       ],
       verify: buildAgain(derivation),
@@ -70,7 +72,10 @@ export const haskellBounds: DiagnosisRule = {
 /** The dependencies stand on the line, or on those below, with commas between them. */
 function wantedOf(evidence: Evidence): readonly string[] {
   const lines = [evidence.get('same'), ...evidence.below(8)];
-  const end = lines.findIndex((text, index) => index > 0 && !/^\s*[a-z][\w-]{0,80}(?::[\w-]{1,60})? ?(?:[<>=*(&|,]|$)/i.test(text));
+  const end = lines.findIndex(
+    (text, index) =>
+      index > 0 && !/^\s*[a-z][\w-]{0,80}(?::[\w-]{1,60})? ?(?:[<>=*(&|,]|$)/i.test(text),
+  );
   return (end < 0 ? lines : lines.slice(0, end))
     .join(' ')
     .split(/,\s*/)
@@ -80,5 +85,7 @@ function wantedOf(evidence: Evidence): readonly string[] {
 }
 
 const configuring = (evidence: Evidence): string | undefined =>
-  evidence.before(/^Configuring (?:library for |executable .{1,60} for )?(?<name>[\w-]{2,80}-\d[\w.]{0,40}?)\.{0,3}$/, 12)
-    ?.groups?.['name'];
+  evidence.before(
+    /^Configuring (?:library for |executable .{1,60} for )?(?<name>[\w-]{2,80}-\d[\w.]{0,40}?)\.{0,3}$/,
+    12,
+  )?.groups?.['name'];

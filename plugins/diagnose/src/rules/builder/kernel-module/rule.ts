@@ -32,6 +32,10 @@ export const kernelModule: DiagnosisRule = {
       anchors: ['/lib/modules/'],
       line: /make(?:\[\d\])?: \*\*\* \[.{0,200}\/lib\/modules\/(?<kernel>[\w.-]{3,60})\/(?:build|source)/,
     },
+    {
+      anchors: [': modules] Error'],
+      line: /make(?:\[\d\])?: \*\*\* \[Makefile:\d{1,5}: (?<all>modules)\] Error/,
+    },
     { anchors: ['ERROR: modpost:'], line: /ERROR: modpost: (?<what>.{1,200})/ },
     {
       anchors: ['error: '],

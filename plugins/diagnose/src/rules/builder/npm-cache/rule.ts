@@ -65,23 +65,26 @@ export const npmCache: DiagnosisRule = {
         .join(' '),
       facts: { package: module || undefined, url: url || undefined, derivation: package_ },
       message: `${tool === 'npm' ? 'npm' : tool} runs offline${ofPackage(package_)} and wants ${module === '' ? 'a package' : module}, which is not in the prefetched cache: ${tool === 'npm' ? 'package-lock.json lacks it (or its resolved and integrity fields, as for git dependencies and old lock formats), or npmDepsHash is of an older lock file' : `${lockFiles[tool]} changed, and the hash of the cache is of an older one (or another ${tool} wrote it)`}.`,
-      fixes: tool !== 'npm' ? renewCache(tool, evidence) : [
-        shellFix(
-          'Make the lock file complete again (with the Node of the build), and commit it.',
-          'rm -rf node_modules && npm install --package-lock-only --ignore-scripts',
-        ),
-        nixFix(
-          'Then renew the hash: an empty one makes Nix say the right one.',
-          'npmDepsHash = lib.fakeHash;',
-        ),
-        nixFix(
-          'For a lock file that npm cannot use offline: pass your own, or relax npm.',
-          "postPatch = ''cp ${./package-lock.json} package-lock.json'';\nmakeCacheWritable = true;\nnpmFlags = [ \"--legacy-peer-deps\" ];",
-        ),
-        advice(
-          'An old lockfile (version 1) wants a matching nodejs: set nodejs = pkgs.nodejs_20, or write the lock file anew.',
-        ),
-      ],
+      fixes:
+        tool !== 'npm'
+          ? renewCache(tool, evidence)
+          : [
+              shellFix(
+                'Make the lock file complete again (with the Node of the build), and commit it.',
+                'rm -rf node_modules && npm install --package-lock-only --ignore-scripts',
+              ),
+              nixFix(
+                'Then renew the hash: an empty one makes Nix say the right one.',
+                'npmDepsHash = lib.fakeHash;',
+              ),
+              nixFix(
+                'For a lock file that npm cannot use offline: pass your own, or relax npm.',
+                "postPatch = ''cp ${./package-lock.json} package-lock.json'';\nmakeCacheWritable = true;\nnpmFlags = [ \"--legacy-peer-deps\" ];",
+              ),
+              advice(
+                'An old lockfile (version 1) wants a matching nodejs: set nodejs = pkgs.nodejs_20, or write the lock file anew.',
+              ),
+            ],
       verify: buildAgain(package_),
     };
   },

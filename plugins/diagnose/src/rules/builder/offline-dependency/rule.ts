@@ -97,10 +97,10 @@ export const offlineDependency: DiagnosisRule = {
     },
     {
       anchors: ['error NU1101', 'error NU1102', 'error NU1301', 'error NU1100', 'error NU1103'],
-      line: /error NU1(?:10[0-3]|301): (?:Unable to (?:find|resolve) (?:package )?['"]?(?<nuget>[\w.-]{2,120})|.{0,200})/,
+      line: /error NU1(?:10[0-3]|301): (?:Unable to (?:find|resolve) (?:package )?['"]?(?<nuget>[\w.-]{1,120}\w)|.{0,200})/,
     },
     {
-      anchors: ['Unchecked dependencies for environment', "Can't continue due to errors on dependencies"],
+      anchors: ['Unchecked dependencies for environment', 'continue due to errors on dependencies'],
       line: /(?<mix>Unchecked dependencies for environment|Can't continue due to errors on dependencies)/,
     },
     {
@@ -127,7 +127,10 @@ export const offlineDependency: DiagnosisRule = {
       : (evidence.after(/^\s*\* (?<dependency>[\w.-]{2,80})/, 8)?.groups?.['dependency'] ?? '');
     const subject = wanted === '' ? 'a dependency' : wanted;
     // Nothing says that Nix has to do with it.
-    if (package_ === undefined && evidence.all(/\/nix\/store|nix-build|Running phase|\boffline\b/)[0] === undefined)
+    if (
+      package_ === undefined &&
+      evidence.all(/\/nix\/store|nix-build|Running phase|\boffline\b/)[0] === undefined
+    )
       return undefined;
     return {
       culprit: `${subject}${package_ === undefined ? '' : ` in ${package_}`}`,

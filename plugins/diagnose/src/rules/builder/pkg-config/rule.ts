@@ -74,7 +74,10 @@ export const pkgConfigMissing: DiagnosisRule = {
     // pkg-config only mentions what a library needs for itself; CMake says what stops it.
     if (
       evidence.get('other') !== '' &&
-      evidence.after(/^CMake Error|Could not find a package configuration|Build files have been written|Configuring done/, 40) !== undefined
+      evidence.after(
+        /^CMake Error|Could not find a package configuration|Build files have been written|Configuring done/,
+        40,
+      ) !== undefined
     )
       return undefined;
     const attribute = library === '' ? 'openssl' : (attributeOf(library) ?? 'YOUR_LIBRARY');

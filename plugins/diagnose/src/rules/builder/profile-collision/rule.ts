@@ -1,4 +1,10 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import {
+  shellWord,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
@@ -33,6 +39,10 @@ export const profileCollision: DiagnosisRule = {
       line: /An existing package already provides the following file/,
     },
     {
+      anchors: ['FileCollisionError'],
+      line: /FileCollisionError: (?<venv>Two or more packages)/,
+    },
+    {
       anchors: ['packages have the same priority', 'have the same priority'],
       line: new RegExp(
         `(?:packages|paths)? ?${storeFile('a')} and ${storeFile('b')} have the same priority`,
@@ -46,6 +56,7 @@ export const profileCollision: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('venv') !== '') return inVenv(evidence);
     const storePath =
       /\/nix\/store\/[0-9a-z]{32}-(?<name>[^/'"`\s]{1,200})(?<path>\/[^'"`\s]{1,300})?/;
     const below = evidence
@@ -95,7 +106,9 @@ export const profileCollision: DiagnosisRule = {
           ]
         : same
           ? sameTwice(short(first), home)
-          : preferOne(short(first), short(second), home),
+          : /\/site-packages\//.test(`/${file}`) || /-env$/.test(evidence.block.derivation ?? '')
+            ? ignoreInPython(evidence.block.derivation)
+            : preferOne(short(first), short(second), home),
       verify: buildAgain(evidence.block.derivation),
     };
   },
@@ -141,4 +154,50 @@ function preferOne(first: string, second: string, home: boolean): readonly Diagn
       { holds: { tools: ['nix-env', 'nix'] } },
     ),
   ];
+}
+
+/** withPackages makes one folder of all: a priority is of no use, since both are wanted. */
+function ignoreInPython(derivation: string | undefined): readonly DiagnosisFix[] {
+  const python = /^(?<is>python3?\d*|python-?3?)-/.exec(derivation ?? '')?.groups?.['is'];
+  return [
+    nixFix(
+      'Make the environment with the first one winning: what collides is mostly a file that nobody reads (README, tests, examples).',
+      `(pkgs.${python === undefined || !/^python3\d*$/.test(python) ? 'python3' : python}.buildEnv.override {\n  extraLibs = with pkgs.python3Packages; [ YOUR_PACKAGES ];\n  ignoreCollisions = true;\n})`,
+      { fill: { YOUR_PACKAGES: 'what stands in withPackages now' } },
+    ),
+    advice(
+      'If both are the same package in two versions, one of them comes in by an overlay or another package set: take all from one.',
+    ),
+  ];
+}
+
+/** uv2nix and pyproject.nix make a virtual environment of all packages. */
+function inVenv(evidence: Evidence): Diagnosis | undefined {
+  const files = evidence
+    .below(14)
+    .flatMap((text) => [
+      ...text.matchAll(
+        /\/nix\/store\/[0-9a-z]{32}-(?<name>[^/,\s]{1,200})\/(?<file>[^,\s]{1,300})/g,
+      ),
+    ])
+    .map(({ groups }) => ({ name: groups?.['name'] ?? '', file: groups?.['file'] ?? '' }));
+  const [first] = files;
+  if (first === undefined) return undefined;
+  const names = [...new Set(files.map(({ name }) => name))].slice(0, 3).join(' and ');
+  const inside = first.file
+    .replace(/^lib\/python[\d.]+\/site-packages\//, '')
+    .replace(/[^\w.*/-]/g, '');
+  return {
+    culprit: `${names}: ${first.file}`,
+    facts: { first: first.name, file: first.file },
+    message: `${names} both install ${first.file}, with another content, and the virtual environment can have one only.`,
+    fixes: [
+      nixFix(
+        'Say that this file may be of any of them (a file that nobody reads), where the environment is made.',
+        `(pythonSet.mkVirtualEnv "YOUR_ENV" workspace.deps.default).overrideAttrs (old: {\n  venvIgnoreCollisions = (old.venvIgnoreCollisions or [ ]) ++ [ "*${inside}" ];\n})`,
+        { fill: { YOUR_ENV: 'the name that it has now' } },
+      ),
+    ],
+    verify: buildAgain(evidence.block.derivation),
+  };
 }

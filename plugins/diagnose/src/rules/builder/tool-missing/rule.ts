@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisRule, Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
@@ -53,6 +53,11 @@ export const toolMissing: DiagnosisRule = {
   yieldsTo: ['test-failure', 'pkg-config-missing', 'remote-builder-ssh'],
   patterns: [
     {
+      // A build script of Rust: the program stands in the line that says what it runs.
+      anchors: ['kind: NotFound'],
+      line: /(?<rust>panicked at .{0,200}Os \{ code: 2, kind: NotFound)/,
+    },
+    {
       anchors: ['command not found'],
       line: /(?:^|: |[\s\d]: )(?:(?:\/\S{1,200}|-?(?:ba|z|da)?sh|environment|setup): )?(?:line \d{1,6}: )?(?<tool>[\w.+@-]{1,60}): command not found$/,
     },
@@ -80,7 +85,9 @@ export const toolMissing: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const tool = evidence.get('tool');
+    const rust = evidence.get('rust') !== '';
+    const tool = rust ? ranBy(evidence) : evidence.get('tool');
+    if (tool === '') return undefined;
     const package_ = evidence.block.derivation;
     const unit = evidence.line.source;
     // Those have rules of their own, which know more.
@@ -163,7 +170,7 @@ export const toolMissing: DiagnosisRule = {
                   ),
                   nixFix('Then let it install itself.', 'programs.home-manager.enable = true;'),
                 ]
-              : package_ !== undefined
+              : package_ !== undefined || rust
                 ? [build]
                 : unit !== undefined
                   ? [service, installed]
@@ -172,3 +179,10 @@ export const toolMissing: DiagnosisRule = {
     };
   },
 };
+
+/** The program that a build script said to run just before it did not find it. */
+function ranBy(evidence: Evidence): string {
+  const ran =
+    /^\s*(?:running:?|Running:?|\+) (?:[A-Z_]+="[^"]{0,200}" ){0,12}["'`]?(?<tool>[\w.+-]{1,60})["'`]?(?:\s|$)/;
+  return evidence.before(ran, 30)?.groups?.['tool'] ?? '';
+}

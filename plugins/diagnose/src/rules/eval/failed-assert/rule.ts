@@ -14,7 +14,7 @@ export const failedAssert: DiagnosisRule = {
   patterns: [
     {
       anchors: ['assertion '],
-      line: /error: assertion (?:['"`(]{1,3}(?<what>.{1,300}?)[)'"`]{1,3} )?failed(?: at (?<place>\S{1,300}))?$/,
+      line: /error: assertion (?:['"`](?<what>.{1,300}?)['"`] )?failed(?: at (?<place>\S{1,300}))?$/,
     },
   ],
   docs: [
@@ -25,7 +25,7 @@ export const failedAssert: DiagnosisRule = {
   ],
   explain(evidence) {
     const at = evidence.frame();
-    const what = evidence.get('what');
+    const what = withoutParentheses(evidence.get('what'));
     const place = at === undefined ? evidence.get('place') : placeName(at);
     return {
       culprit: [what, place].filter((part) => part !== '').join(' at '),
@@ -45,3 +45,14 @@ export const failedAssert: DiagnosisRule = {
     };
   },
 };
+
+/** Nix prints an assertion with a pair around all of it. */
+function withoutParentheses(text: string): string {
+  if (!text.startsWith('(') || !text.endsWith(')')) return text;
+  let depth = 0;
+  for (const [index, letter] of [...text].entries()) {
+    depth += Number(letter === '(') - Number(letter === ')');
+    if (depth === 0 && index < text.length - 1) return text;
+  }
+  return text.slice(1, -1);
+}

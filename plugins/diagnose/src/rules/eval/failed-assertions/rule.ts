@@ -113,5 +113,13 @@ const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] 
 
 function fixFor(text: string): DiagnosisFix {
   const known = wellKnown.find(([pattern]) => pattern.test(text))?.[1];
-  return known?.(text) ?? advice(`Do what it says: ${text}`);
+  if (known !== undefined) return known(text);
+  const [option] = optionsIn(text);
+  return advice(
+    `Do what it says: ${text}${
+      option !== undefined && /has been (?:removed|renamed|replaced)|no longer/.test(text)
+        ? ` (If no file of yours sets ${option}, a module of an input does: update that, as nix-darwin and Home Manager, to one release.)`
+        : ''
+    }`,
+  );
 }

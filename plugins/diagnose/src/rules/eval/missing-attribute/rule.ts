@@ -52,7 +52,9 @@ export const missingAttribute: DiagnosisRule = {
         ? `A module asks for the argument ${name}, and nobody gives it: it is not in _module.args or specialArgs of this evaluation.`
         : `The set has no attribute ${name}${place}. The name is misspelled, was renamed, or what should add it (an overlay, an input, a newer nixpkgs) is not there.`,
       fixes: argument
-        ? [passArgument(name)]
+        ? asksForIt(evidence) === undefined && ofNixpkgs.has(name)
+          ? oldEvaluation(evidence)
+          : [passArgument(name)]
         : [...updateInput(evidence, at), ...fixesFor(name, evidence, at)],
       verify: checkEvaluation(at, evidence.context),
     };
@@ -72,6 +74,35 @@ function isModuleArgument(evidence: Evidence, file: string | undefined): boolean
   );
 }
 
+/** The file whose module asks for the argument, as newer versions say it. */
+const asksForIt = (evidence: Evidence): string | undefined =>
+  evidence.all(
+    /evaluating the module argument [`'"][^'"`]{1,80}['"`] in ['"`](?<file>[^'"`]{3,300})/,
+  )[0]?.groups?.['file'];
+
+/** Arguments that nixos/lib gives by itself, and only modules of nixpkgs ask for. */
+const ofNixpkgs = new Set([
+  'baseModules',
+  'extraModules',
+  'modules',
+  'noUserModules',
+  'modulesPath',
+]);
+
+function oldEvaluation(evidence: Evidence): readonly DiagnosisFix[] {
+  return [
+    evidence.context.flake === true
+      ? shellFix(
+          'nixpkgs gives that argument itself: the system is put together by the library of another revision than its modules are of. Update nixpkgs, and evaluate with nixpkgs.lib.nixosSystem of the same input.',
+          'nix flake update nixpkgs',
+        )
+      : shellFix(
+          'nixpkgs gives that argument itself, and this revision is broken or mixed of two: update the channel (or go back: nix-channel --rollback).',
+          'sudo nix-channel --update',
+        ),
+  ];
+}
+
 const systems = /^(?:x86_64|aarch64|i686|armv[67]l|riscv64)-(?:linux|darwin)$/;
 
 function passArgument(name: string): DiagnosisFix {
@@ -87,6 +118,20 @@ function fixesFor(
   evidence: Evidence,
   at: SourcePosition | undefined,
 ): readonly DiagnosisFix[] {
+  const quoted =
+    /(?<![\w.])(?<input>[a-zA-Z][\w-]{1,60})\.(?<set>(?:nixos|home|homeManager|darwin|flake)Modules|overlays|lib|packages|legacyPackages|devShells|templates|formatter)\b/;
+  const asked =
+    evidence.before(/while evaluating the attribute '(?<path>[^']{3,200})'/, 30)?.groups?.[
+      'path'
+    ] ?? '';
+  const brought = quoted.exec(asked)?.groups?.['input'];
+  if (brought !== undefined && asked.includes(evidence.get('name').replace(/"/g, '')))
+    return [
+      shellFix(
+        `${brought} has no ${name} in that output any more: see what it is called there, and write that (or pin the revision of ${brought} that had it).`,
+        `nix flake metadata   # has the url of ${brought}; nix flake show with that url lists its outputs`,
+      ),
+    ];
   const flake =
     /(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|builtins|prev|final|nixpkgs)\b)(?<input>[a-zA-Z][\w-]{1,60})\.(?:packages|legacyPackages|lib|overlays?|nixosModules|homeModules|homeManagerModules|defaultPackage|devShells)\b/.exec(
       markedSource(evidence, at) ?? '',

@@ -81,6 +81,14 @@ function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly Dia
   const root = name.split('/')[0] ?? name;
   if (root === 'nixos-config')
     return [
+      ...(evidence.all(/\/nix\/store\/[0-9a-z]{32}-source\/lib\//)[0] === undefined
+        ? []
+        : [
+            shellFix(
+              'nixpkgs comes from a flake here, so the system mostly is one as well: name it.',
+              'sudo nixos-rebuild switch --flake /etc/nixos',
+            ),
+          ]),
       shellFix(
         'Say where the configuration is (a flake is named with --flake instead).',
         'sudo nixos-rebuild switch -I nixos-config=/etc/nixos/configuration.nix',
@@ -99,6 +107,18 @@ function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly Dia
   const known = ['nixpkgs', 'nixos', 'unstable', 'nixos-unstable', 'nixpkgs-unstable'].includes(
     root,
   );
+  const ofSystem = /^nixpkgs\/nixos\b|^nixos\b/.test(name) || tool === 'nixos-rebuild';
+  if (known && ofSystem && !ci && platform !== 'droid' && platform !== 'darwin')
+    return [
+      shellFix(
+        'Give root, who builds the system, the channel of your release again, under the name nixos. (A system that is a flake needs none: nixos-rebuild switch --flake /etc/nixos.)',
+        'sudo nix-channel --add https://channels.nixos.org/nixos-YOUR_RELEASE nixos && sudo nix-channel --update',
+        { fill: { YOUR_RELEASE: 'your release, as nixos-version says it: 25.11 (or unstable)' } },
+      ),
+      advice(
+        'If the channel is there (sudo nix-channel --list) it was only never fetched: sudo nix-channel --update.',
+      ),
+    ];
   const sudo = tool === 'nixos-rebuild' || user === 'root' ? 'sudo ' : '';
   const channel = known
     ? shellFix(

@@ -134,6 +134,8 @@ function fixesFor(
         { fill: { YOUR_MODULE: 'the file that sets perSystem' } },
       ),
     ];
+  const doubtful = mayBeAnInputs(evidence);
+  if (doubtful !== undefined) return [whoseModule(doubtful, option), look, ...newer];
   const service = /^(?:services|programs)\.(?<name>[\w-]{1,60})/.exec(option)?.groups?.['name'];
   return [
     look,
@@ -218,4 +220,26 @@ function importModule(module: ThirdPartyModule, forUser: boolean): readonly Diag
       `inputs.${module.name}.url = "${module.url}";`,
     ),
   ];
+}
+
+/**
+ * A file of a source in the store that is called as libraries of modules are, and sets the option
+ * under a condition: mostly a module of an input, which is of another time than nixpkgs.
+ */
+function mayBeAnInputs(evidence: Evidence): string | undefined {
+  const [first] = evidence.all(
+    /In [`'"]\/nix\/store\/[0-9a-z]{32}-source\/(?<file>[\w./-]{1,200}\.nix)/,
+  );
+  const file = first?.groups?.['file'];
+  const conditional = evidence.below(6).some((text) => /_type = "if";/.test(text));
+  const usual =
+    /^(?:flake|configuration|home|default|hardware-configuration)\.nix$|^(?:hosts?|machines?|users?|home|homes|profiles|systems?)\//;
+  return file === undefined || !conditional || usual.test(file) ? undefined : file;
+}
+
+function whoseModule(file: string, option: string): DiagnosisFix {
+  return shellFix(
+    `See whether ${file} is of your own repository. If Git does not list it, it is a module of an input, which is newer (or older) than your nixpkgs and sets ${option}: bring both to one time with nix flake update (or take the input's branch for your release). If it is yours, correct the name there.`,
+    `git ls-files -- '${file.replace(/[^\w./-]/g, '')}'`,
+  );
 }

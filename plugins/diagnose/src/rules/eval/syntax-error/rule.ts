@@ -161,7 +161,8 @@ function byWhatIsWritten(source: string, file: string, what: string): Mistake | 
       ],
     };
   if (/^\s*import\s+(?:\.{1,2}\/|<|\()/.test(source) && /expecting '\.' or '='/.test(what)) {
-    const imported = /import\s+(?<is>\.{1,2}(?:\/[\w.-]{1,80}){1,12})(?=[\s;]|$)/.exec(source)?.groups?.['is'];
+    const imported = /import\s+(?<is>\.{1,2}(?:\/[\w.-]{1,80}){1,12})(?=[\s;]|$)/.exec(source)
+      ?.groups?.['is'];
     return {
       message:
         'import stands in a set like a definition, and is an expression: it gives a value, which nothing takes.',

@@ -1,4 +1,10 @@
-import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  placeName,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+  type SourcePosition,
+} from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
@@ -35,11 +41,33 @@ export const typeCoercion: DiagnosisRule = {
       at,
       facts: { kind, attribute, value: evidence.get('shown') || undefined },
       message: `A ${kind} stands where a string is needed${attribute === undefined ? '' : `, in the attribute ${attribute}`}${place === '' ? '' : ` (${place})`}.`,
-      fixes: [...updateInput(evidence, at), ...fixesFor(kind)],
+      // A library turns into text what it was given; only what is null may be its own fault.
+      fixes: /null/.test(kind)
+        ? [...updateInput(evidence, at), ...fixesFor(kind)]
+        : [...givenTo(attribute, at, evidence), ...fixesFor(kind), ...updateInput(evidence, at)],
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** The place is in somebody else's function: the value came from a configuration. */
+function givenTo(
+  attribute: string | undefined,
+  at: SourcePosition | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  if (at === undefined || evidence.context.place(at.file).owner !== 'foreign') return [];
+  const variables =
+    at.file.endsWith('lib/shell.nix') ||
+    /sessionVariables|environment\.variables/.test(attribute ?? '');
+  return [
+    advice(
+      variables
+        ? 'A value of home.sessionVariables (or environment.variables) is a set, and has to be text: see which one, and name what is meant inside it (a package gives its path by itself, a set of packages does not).'
+        : `${at.file} only uses what it is given: find the option or argument of yours that ends there (with --show-trace, the last file of your own), and give it text.`,
+    ),
+  ];
+}
 
 /** Which attribute of which derivation or option was being turned into text. */
 function attributeOf(evidence: Evidence): string | undefined {

@@ -1,5 +1,6 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
+import { inputInTrace, updateOuterInput } from '../../shared/owner.js';
 import { buildAgain } from '../../shared/verify.js';
 
 /** The address does not exist (any more): 404, or a tag or branch that is gone. */
@@ -141,6 +142,8 @@ function fixesFor(
   );
   if (crate && refused) return [update, look];
   if (status === '401') return [token, look];
+  const outer = inputInTrace(evidence);
+  if (outer?.nested !== undefined) return [...updateOuterInput(outer), look];
   if (input)
     return [
       advice(
@@ -149,9 +152,11 @@ function fixesFor(
       look,
       token,
     ];
-  if (tool === 'nixos-rebuild' || tool === 'home-manager' || tool === 'darwin-rebuild')
-    return [update, look, correct];
-  return [correct, update, look];
+  const whose = ref === '' ? whoNamesIt(url, flake) : undefined;
+  if (whose === undefined) return [correct, update, look];
+  return tool === 'nixos-rebuild' || tool === 'home-manager' || tool === 'darwin-rebuild'
+    ? [update, look, correct]
+    : [whose, look, token];
 }
 
 /** curl does not name what it fetched; the fetcher said so before, or Nix says so after. */
@@ -160,4 +165,26 @@ function urlNear(evidence: Evidence): string | undefined {
     /(?:trying|Trying|fetching|downloading|unpacking|exporting|Cloning into|from|source) ['"]?(?<url>(?:https?|git|ssh|ftp):\/\/[^\s'"]{1,600})|(?<bare>https?:\/\/[^\s'"]{4,600})/;
   const groups = (evidence.before(said, 30) ?? evidence.after(said, 8))?.groups;
   return groups?.['url'] ?? groups?.['bare'];
+}
+
+/** The log does not say whose file has the address; the person's own folder does. */
+function whoNamesIt(url: string | undefined, flake: boolean | undefined): DiagnosisFix | undefined {
+  const path = (url ?? '').replace(/^https?:\/\/(?:api\.github\.com\/repos\/)?/, '');
+  const forge =
+    /^(?:(?:www\.)?(?:github|gitlab|codeberg)\.(?:com|org)\/)?(?<owner>[\w.-]{1,60})\/(?<name>[\w.-]{1,80})/;
+  const known = /^https?:\/\/(?:api\.|www\.)?(?:github|gitlab|codeberg)\.(?:com|org)\//.test(
+    url ?? '',
+  );
+  const { owner, name } = (known ? forge.exec(path)?.groups : undefined) ?? {};
+  const host = path.split(/[/?#]/)[0] ?? '';
+  if (owner === undefined && !/^[\w.-]{3,100}$/.test(host)) return undefined;
+  const words =
+    owner === undefined
+      ? shellWord(host)
+      : `-e ${shellWord(`${owner}/${name ?? ''}`)} -e ${shellWord(`"${(name ?? '').replace(/\.git$/, '')}"`)}`;
+  const update = flake === false ? 'nix-channel --update (with sudo for root)' : 'nix flake update';
+  return shellFix(
+    `See whether a file of yours names it. If one does: correct the owner, the name, the tag (often v1.2.3, or without the v) or the version there, and set the new hash. If only flake.lock does, or nothing: it is of an input or of nixpkgs, whose newer revision has another; ${update}.`,
+    `grep -rnF --include='*.nix' --include='flake.lock' ${words} .`,
+  );
 }

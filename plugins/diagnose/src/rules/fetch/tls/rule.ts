@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { urlOf } from '../../shared/refusedByServer.js';
 
@@ -54,6 +54,16 @@ export const tlsFailure: DiagnosisRule = {
       /(?:CAfile|verify file|certificate file|locations):? ?(?<file>\/\S{3,200}|(?=\s|$))/.exec(
         `${evidence.line.text} ${evidence.below(2).join(' ')}`,
       )?.groups?.['file'];
+    const host = /^https?:\/\/(?<host>[\w.-]{1,200})/.exec(url)?.groups?.['host'];
+    // curl's 60 is of one server's certificate; 77 is of a bundle that cannot be read.
+    if (
+      host !== undefined &&
+      /peer certificate or SSH remote key was not OK/.test(what) &&
+      !/(?:^|\.)(?:nixos\.org|github\.com|githubusercontent\.com|cachix\.org|pypi\.org|crates\.io)$/.test(
+        host,
+      )
+    )
+      return ofOneServer(host, evidence);
     const proxy = /self[-_ ]signed|issuer|unknown authority|UnknownIssuer|LEAF/i.test(what);
     return {
       culprit: `NIX_SSL_CERT_FILE${file === undefined || file === '' ? '' : ` (${file})`}${url === '' ? '' : ` for ${url}`}`,
@@ -100,4 +110,25 @@ function fixesFor(proxy: boolean, { context }: Evidence): readonly DiagnosisFix[
       ? [append, trust, point, clock]
       : [trust, append, point, clock]
     : [point, profile, clock];
+}
+
+/** A server that few use: its own certificate is a likelier fault than the bundle of this machine. */
+function ofOneServer(host: string, evidence: Evidence): Diagnosis {
+  const proxy = /self[-_ ]signed|issuer/i.test(evidence.line.text);
+  const cache = /nix-cache-info|\.narinfo/.test(evidence.line.text);
+  const look = shellFix(
+    `See whose certificate ${host} shows, and until when. Of another name: the address is misspelled or moved. Run out: that is for its administrators. Of your company: a proxy opens TLS.`,
+    `openssl s_client -connect ${host}:443 -servername ${host} < /dev/null 2>/dev/null | openssl x509 -noout -subject -issuer -dates`,
+  );
+  const leave = nixFix(
+    'A cache that you do not need can be left out meanwhile: take its address out, here or where it is set.',
+    'nix.settings.substituters = lib.mkForce [ "https://cache.nixos.org" ];',
+  );
+  return {
+    culprit: `the certificate of ${host}`,
+    facts: { host },
+    message: `The certificate that ${host} shows is not accepted: it is of another name, has run out, or is of an authority that this machine does not know.`,
+    fixes: [look, ...(cache ? [leave] : []), ...fixesFor(proxy, evidence)],
+    verify: [`nix store ping --store https://${host}`],
+  };
 }

@@ -22,6 +22,11 @@ export const flakeOutputMissing: DiagnosisRule = {
       line: /flake ['"`](?<flake>[^'"`\s]{1,400})['"`] does not provide attribute (?<tried>.{1,600})/,
     },
     {
+      // Nix 2.4 breaks the message into lines.
+      anchors: ['does not provide attribute'],
+      line: /^\s*does not provide attribute (?<tried>.{1,600})/,
+    },
+    {
       anchors: ['cannot find flake attribute'],
       line: /cannot find flake attribute ['"`](?<flake>[^'"`\s#]{1,400})#(?<tried>[^'"`\s]{1,200})/,
     },
@@ -51,7 +56,7 @@ export const flakeOutputMissing: DiagnosisRule = {
   explain(evidence) {
     if (evidence.get('several') !== '') return aSet(evidence.get('several'), evidence.get('names'));
     const tried = [
-      ...evidence.get('tried').matchAll(/['"`]?([\w-]+(?:\.(?:[\w+-]+|"[^"\s]{1,80}"))*)['"`]?/g),
+      ...triedIn(evidence).matchAll(/['"`]?([\w-]+(?:\.(?:[\w+-]+|"[^"\s]{1,80}"))*)['"`]?/g),
     ]
       .map((match) =>
         (match[1] ?? '').replace(
@@ -69,7 +74,11 @@ export const flakeOutputMissing: DiagnosisRule = {
       )
     )
       return notASet(wanted);
-    const flake = shortFlake(evidence.get('flake'));
+    const flake = shortFlake(
+      evidence.get('flake') ||
+        (evidence.before(/flake ['"`](?<flake>[^'"`\s]{1,400})['"`]\s*$/, 2)?.groups?.['flake'] ??
+          ''),
+    );
     return {
       culprit: wanted.replace(/\.config\.system\.build\.\w+$/, ''),
       facts: { flake: flake || undefined, tried: names.join(', ') },
@@ -191,4 +200,12 @@ function aSet(path: string, first: string): Diagnosis {
     ],
     verify: ['nix flake show'],
   };
+}
+
+/** The names that were tried; where the message is broken into lines they go on below. */
+function triedIn(evidence: Evidence): string {
+  const tried = evidence.get('tried');
+  return /[,:]\s*$|^\s*does not/.test(evidence.line.text)
+    ? [tried, ...evidence.below(2).filter((text) => /^\s*(?:or )?'/.test(text))].join(' ')
+    : tried;
 }

@@ -49,6 +49,8 @@ export const untrackedFile: DiagnosisRule = {
     if (file === 'nixos') return withoutFlake(file);
     // An absolute path that was taken for one below a source.
     if (file.startsWith('nix/store')) return undefined;
+    const foreign = foreignFlake(evidence);
+    if (foreign !== undefined) return lacksInInput(file, foreign);
     const remote = /^(?:github|gitlab|sourcehut|https?|tarball)[:+]/.test(
       evidence.get('repository'),
     );
@@ -72,6 +74,33 @@ export const untrackedFile: DiagnosisRule = {
     };
   },
 };
+
+/** The flake whose own flake.nix the trace goes through, where that is one of a forge. */
+function foreignFlake(evidence: Evidence): string | undefined {
+  const at = /at «(?<flake>(?:github|gitlab|sourcehut):[^»?\s]{3,200})[^»]{0,200}»\/flake\.nix/;
+  const own =
+    /at (?:«(?:git\+file|path):|\/nix\/store\/[0-9a-z]{32}-source\/(?!lib\/)|\/(?:home|etc|Users)\/)/;
+  if (evidence.before(own, 60) !== undefined) return undefined;
+  return evidence.before(at, 40)?.groups?.['flake'];
+}
+
+function lacksInInput(file: string, flake: string): Diagnosis {
+  return {
+    culprit: `${file} in ${flake}`,
+    facts: { file, flake },
+    message: `${flake} names ${file} in its own source, and the copy that Nix has of it lacks that: a fault of that flake, or of how this Nix fetches it (lazy trees); no file of yours is missing.`,
+    fixes: [
+      shellFix(
+        'Try it without lazy trees, and with a fresh copy.',
+        `nix flake show --refresh --option lazy-trees false ${shellWord(flake)}`,
+      ),
+      advice(
+        'If it stays, take another revision of that flake, or another version of Nix, and tell its authors.',
+      ),
+    ],
+    verify: [`nix flake metadata ${shellWord(flake)}`],
+  };
+}
 
 /** The file that is in the source, and names the one that is not, as far as the log tells. */
 function named(evidence: Evidence, file: string): string {

@@ -15,7 +15,7 @@ export const glibcMismatch: DiagnosisRule = {
     },
     {
       anchors: ['symbol lookup error'],
-      line: /symbol lookup error: (?<by>\/[^\s:]{1,300}): undefined symbol: (?<symbol>[\w@.]{1,100}),? version (?<version>GLIBC\w{0,3}_[\w.]{1,20})/,
+      line: /symbol lookup error: (?<by>\/[^\s:]{1,300}): undefined symbol: (?<symbol>[\w@.]{1,100})(?:,? version (?<version>[A-Za-z]{2,20}_[\w.]{1,20}))?/,
     },
   ],
   docs: [
@@ -27,13 +27,13 @@ export const glibcMismatch: DiagnosisRule = {
   explain(evidence) {
     const loaded = evidence.get('loaded').replace(/^.*: /, '');
     const by = evidence.get('by');
-    const version = evidence.get('version');
+    const version = evidence.get('version') || evidence.get('symbol');
     const name = (path: string): string => path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, '');
     const preload = evidence.all(/LD_PRELOAD/)[0] !== undefined;
     return {
-      culprit: `${by === '' ? loaded : name(by)} needs ${version}, gets ${name(loaded) || 'an older glibc'} (LD_LIBRARY_PATH)`,
+      culprit: `${by === '' ? loaded : name(by)} needs ${version}, gets ${name(loaded) || (version.startsWith('GLIBC') ? 'an older glibc' : 'a library of another generation')} (LD_LIBRARY_PATH)`,
       facts: { library: loaded || undefined, requiredBy: by || undefined, version },
-      message: `${by === '' ? 'A library' : name(by)} needs ${version}, and the process has loaded ${name(loaded) || 'a glibc'} of another generation: LD_LIBRARY_PATH${preload ? ' or LD_PRELOAD' : ' (or LD_PRELOAD)'} brings libraries of one nixpkgs (or of the host system) into a program of another.`,
+      message: `${by === '' ? 'A library' : name(by)} needs ${version}, and the process has loaded ${name(loaded) || (version.startsWith('GLIBC') ? 'a glibc' : 'a library')} of another generation: LD_LIBRARY_PATH${preload ? ' or LD_PRELOAD' : ' (or LD_PRELOAD)'} brings libraries of one nixpkgs (or of the host system) into a program of another.`,
       fixes: [
         shellFix(
           'Run it once without the variables, to see that it is that; then take them out where they are set (and do not export LD_LIBRARY_PATH globally).',

@@ -1,6 +1,6 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
-import { nixFix } from '../../shared/fix.js';
+import { nixFix, shellFix } from '../../shared/fix.js';
 
 const providers: Readonly<Record<string, string>> = {
   'libstdc++.so.6': 'stdenv.cc.cc.lib',
@@ -100,8 +100,8 @@ export const sharedLibrary: DiagnosisRule = {
     return {
       culprit: `${library}${importer === undefined ? '' : ` for ${importer}`}`,
       facts: { library, importer },
-      message: `${importer ?? 'A program'} needs ${library}, and the loader does not find it: binaries from outside of Nix (wheels, downloads) look in /usr/lib, which NixOS does not have.`,
-      fixes: fixesFor(attribute, module, evidence),
+      message: `${importer ?? 'A program'} needs ${library}, and the loader does not find it: ${evidence.get('program').startsWith('/nix/store/') ? 'the package does not say where it is (its binaries were made elsewhere, and are not patched)' : 'binaries from outside of Nix (wheels, downloads) look in /usr/lib, which NixOS does not have'}.`,
+      fixes: fixesFor(attribute, module, evidence.get('program'), evidence),
       verify:
         program.startsWith('/') || program === ''
           ? ['env | grep LD_LIBRARY_PATH']
@@ -113,17 +113,15 @@ export const sharedLibrary: DiagnosisRule = {
 function fixesFor(
   attribute: string | undefined,
   module: string | undefined,
+  program: string,
   { block, context }: Evidence,
 ): readonly DiagnosisFix[] {
   const of = `pkgs.${attribute ?? 'YOUR_PACKAGE'}`;
-  const fill =
+  const holes: Readonly<Record<string, string>> =
     attribute === undefined
-      ? {
-          fill: {
-            YOUR_PACKAGE: 'the package that has the library: nix-locate -w lib/NAME finds it',
-          },
-        }
+      ? { YOUR_PACKAGE: 'the package that has the library: nix-locate -w lib/NAME finds it' }
       : {};
+  const fill = attribute === undefined ? { fill: holes } : {};
   const shell = nixFix(
     'In the shell that it runs in (only there): make the library visible.',
     `pkgs.mkShell { LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [ ${of} ]; }`,
@@ -149,6 +147,20 @@ function fixesFor(
     `nativeBuildInputs = [ pkgs.autoPatchelfHook ];\nbuildInputs = [ ${of} ];`,
     fill,
   );
+  // What a package of Nix runs has to find its libraries by itself.
+  const packaged = /^\/nix\/store\/[0-9a-z]{32}-(?<is>[^/]{1,200})\//.exec(program)?.groups?.['is'];
+  if (packaged !== undefined)
+    return [
+      {
+        ...patch,
+        title: `${packaged} itself lacks it: nix-ld does not help there. In the package (an override, if it is not yours): have its binaries patched, with the library among the inputs; and tell its authors.`,
+      },
+      shellFix(
+        'Until then: give it the library by hand, for this run.',
+        `LD_LIBRARY_PATH="$(nix build --no-link --print-out-paths nixpkgs#${attribute ?? 'YOUR_PACKAGE'})/lib" YOUR_PROGRAM`,
+        { fill: { ...holes, YOUR_PROGRAM: 'the command that failed' } },
+      ),
+    ];
   if (block.derivation !== undefined) return [patch, ...python, shell];
   return module === undefined && context.tool !== 'nix-shell'
     ? [loader, shell, patch]

@@ -152,7 +152,8 @@ function withoutDaemon(path: string, evidence: Evidence): Diagnosis {
   };
 }
 
-const target = /--target-host[ =]["']?(?<host>[\w.@-]{1,120})|copying \d+ paths? to ['"`]ssh(?:-ng)?:\/\/(?<to>[\w.@-]{1,120})/;
+const target =
+  /--target-host[ =]["']?(?<host>[\w.@-]{1,120})|copying \d+ paths? to ['"`]ssh(?:-ng)?:\/\/(?<to>[\w.@-]{1,120})/;
 
 /** The machine that a deployment goes to, where one is named. */
 function remoteTarget(evidence: Evidence): string | undefined {

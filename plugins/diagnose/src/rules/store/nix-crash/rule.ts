@@ -18,6 +18,10 @@ export const nixCrash: DiagnosisRule = {
       anchors: ['unrecoverable internal error', 'internal error. Please report'],
       line: /(?<what>terminating due to unexpected unrecoverable internal error: (?!Assertion).{1,200}|Nix crashed\. This is a bug.{0,100})/,
     },
+    {
+      anchors: ['Nix command failed: signal', 'SIGABRT', 'SIGSEGV'],
+      line: /(?<what>Nix command failed: signal: \d{1,2} \(SIG\w{3,8}\)|\bnix(?:-[a-z]{3,20})?\b.{0,60}(?:terminated|killed) by signal (?:SIGABRT|SIGSEGV).{0,60})/,
+    },
   ],
   docs: [{ title: 'Issues of Nix', url: 'https://github.com/NixOS/nix/issues' }],
   explain(evidence) {

@@ -28,6 +28,10 @@ export const noSubstitute: DiagnosisRule = {
       line: /some references of path ['"`](?<path>\/nix\/store\/[^'"`]{34,260})['"`] could not be realised/,
     },
     {
+      anchors: ['opening file '],
+      line: /opening file ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<gone>[^'"`/\s]{1,200}\.drv))['"`]: No such file/,
+    },
+    {
       anchors: ['getting status of '],
       line: /getting status of ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<gone>[^'"`/\s]{1,200}))['"`]: No such file/,
     },

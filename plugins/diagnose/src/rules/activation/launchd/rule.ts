@@ -1,0 +1,91 @@
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** launchd of macOS does not take a service: mostly an older one of that name is still loaded. */
+export const launchdRefused: DiagnosisRule = {
+  id: 'activation/launchd',
+  class: 'launchd-refused',
+  phase: 'activation',
+  title: 'launchd does not load a service',
+  components: ['darwin', 'services'],
+  confidence: 0.9,
+  patterns: [
+    {
+      anchors: ['Bootstrap failed: '],
+      line: /^\s*(?:error: )?Bootstrap failed: (?<code>\d{1,3}): (?<why>.{2,80})/,
+    },
+    {
+      anchors: ['Could not kickstart service', 'Could not find service'],
+      line: /Could not (?:kickstart|find) service "(?<service>[\w.-]{3,100})"(?:: (?<code>\d{1,3}): (?<why>.{2,80})| in domain)/,
+    },
+    {
+      anchors: ['Load failed: '],
+      line: /^\s*(?:(?<plist>\/\S{3,200}\.plist): )?Load failed: (?<code>\d{1,3}): (?<why>.{2,80})/,
+    },
+  ],
+  docs: [
+    {
+      title: 'nix-darwin',
+      url: 'https://github.com/nix-darwin/nix-darwin#readme',
+    },
+  ],
+  explain(evidence) {
+    const service = evidence.get('service') || serviceNear(evidence);
+    // The installer asks for a service before it has made it.
+    if (evidence.get('code') === '' && evidence.before(/Bootstrap failed/, 20) !== undefined)
+      return undefined;
+    const installing =
+      evidence.before(/launchctl bootstrap system|I am executing:/, 12) !== undefined;
+    const agents = evidence.before(/Activating setupLaunchAgents/, 6) !== undefined;
+    const why = evidence.get('why');
+    return {
+      culprit: `${service ?? (agents ? 'setupLaunchAgents' : 'a service of launchd')}${why === '' ? '' : `: ${why}`}`,
+      facts: { service, error: why || undefined, code: evidence.get('code') || undefined },
+      message: `launchd does not take ${service ?? 'a service'}${why === '' ? '' : ` (${why})`}: an older one of that name is still loaded or switched off, or what its file names is not there.`,
+      fixes: fixesFor(service, agents, installing),
+      verify: [agents ? 'launchctl list | grep -i nix' : 'sudo launchctl list | grep -i nix'],
+    };
+  },
+};
+
+/** The service whose file was named just before. */
+const serviceNear = (evidence: Evidence): string | undefined =>
+  (
+    evidence.before(/(?:LaunchAgents|LaunchDaemons)\/(?<service>[\w.-]{3,100})\.plist/, 12) ??
+    evidence.after(/(?:LaunchAgents|LaunchDaemons)\/(?<service>[\w.-]{3,100})\.plist/, 4)
+  )?.groups?.['service'];
+
+function fixesFor(
+  service: string | undefined,
+  agents: boolean,
+  installing: boolean,
+): readonly DiagnosisFix[] {
+  const name = service ?? 'YOUR_SERVICE';
+  const fill =
+    service === undefined
+      ? { fill: { YOUR_SERVICE: 'its name: org.nix-community.home.NAME, org.nixos.NAME' } }
+      : {};
+  const user = agents || /org\.nix-community\.home\./.test(name);
+  const unload = user
+    ? `launchctl bootout gui/$(id -u)/${shellWord(name)}; rm -f ~/Library/LaunchAgents/${shellWord(name)}.plist`
+    : `sudo launchctl enable system/${shellWord(name)}; sudo launchctl bootout system/${shellWord(name)}`;
+  return [
+    shellFix(
+      user
+        ? 'Take the loaded one and its file away, and switch again. (launchctl list shows what is loaded.)'
+        : `Switch it on and take the loaded one away, then ${installing ? 'install' : 'switch'} again.`,
+      unload,
+      { risk: 'restart', ...fill },
+    ),
+    advice(
+      `See in System Settings > General > Login Items & Extensions that it is allowed in the background${installing ? ', and on a managed Mac that its profile allows it' : ''}.`,
+    ),
+    ...(installing
+      ? [
+          advice(
+            'If something of an older installation is left (/nix, the volume, files in /Library/LaunchDaemons), uninstall that first, as the Nix manual says.',
+          ),
+        ]
+      : []),
+  ];
+}
