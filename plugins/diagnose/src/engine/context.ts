@@ -11,7 +11,7 @@ const prompt =
 
 // What was copied without its prompt: a line that is nothing but a call of one of the tools.
 const bare =
-  /^(?<command>(?:sudo (?:-\S{1,12} ){0,3})?(?:nixos-rebuild (?:switch|boot|test|build|dry-\w+)|nixos-install|home-manager (?:switch|build|news)|darwin-rebuild (?:switch|build|check)|nix-on-droid (?:switch|build)|nix (?:build|run|develop|shell|profile|flake|eval)|nix-(?:build|shell|env|channel|instantiate)|nh (?:os|home|darwin)|colmena apply|nixos-anywhere)(?: [-.\/~'"#<\w:=$+@%{}[\]()*,;]{1,160}){0,30})\s{0,200}$/;
+  /^(?<command>(?:sudo (?:-\S{1,12} ){0,3})?(?:nixos-rebuild (?:switch|boot|test|build|dry-\w+)|nixos-install|home-manager (?:switch|build|news)|darwin-rebuild (?:switch|build|check)|nix-on-droid (?:switch|build)|nix (?:build|run|develop|shell|profile|flake|eval)|nix-(?:build|shell|env|channel|instantiate)|nh (?:os|home|darwin)|colmena apply|nixos-anywhere)(?: [-./~'"#<\w:=$+@%{}[\]()*,;]{1,160}){0,30})\s{0,200}$/;
 
 /** Commands by what they are called; the first that fits counts. */
 const commands: readonly (readonly [RegExp, LogTool])[] = [
