@@ -33,7 +33,9 @@ describe('a coloured log that comes in pieces', () => {
         (at) => causes(log.subarray(0, at), log.subarray(at)) !== whole,
       );
       expect(other, `cut at ${other.join(', ')}`).to.deep.equal([]);
-      expect(causes(...[...log].map((byte) => Buffer.from([byte]))), 'byte by byte').to.equal(whole);
+      expect(causes(...[...log].map((byte) => Buffer.from([byte]))), 'byte by byte').to.equal(
+        whole,
+      );
     });
 
   it('has no escape left in what is shown of it', () => {
