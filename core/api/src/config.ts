@@ -6,6 +6,11 @@ export interface ConfigValues {
   ai_fallback: readonly string[];
   ai_allow_cloud_fallback: boolean;
   ai_repair_rounds: number;
+  /** `RULE=SEVERITY`. */
+  'check.rules': readonly string[];
+  'check.presets': readonly string[];
+  'check.rules_file'?: string;
+  nix_version?: string;
   nixos_folder: string;
   log_level: 'debug' | 'info' | 'warn' | 'error';
   offline: boolean;

@@ -4,7 +4,8 @@ import { messageOf, processes, type Host, type ProcessRunner } from '@nixai/api'
 import { eachDefinition, literalOf, parse, readModule, type Definition } from '@nixai/nix';
 import type { Defined } from './contradictions.js';
 import type { SourceFile } from '@nixai/machine';
-import { nameOf, pathOf, type Doubt } from './optionFindings.js';
+import type { Doubt } from './options/doubt.js';
+import { nameOf, pathOf } from './options/names.js';
 import { homeOptionPage, optionPage } from './practice/rules/links.js';
 
 const links: Readonly<Record<string, string>> = {

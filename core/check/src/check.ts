@@ -17,7 +17,9 @@ import { readNamed } from '@nixai/safety';
 import { ModuleLoader } from '@nixai/machine';
 import { checkForeignModule } from './foreignModule.js';
 import { Practice } from './practice/index.js';
-import { Run, type Fixable } from './run.js';
+import type { Fixable } from './findings.js';
+import { Run } from './run.js';
+import { severitiesOf } from './severities.js';
 
 const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 
@@ -58,7 +60,8 @@ export async function examine(
     const catalog = await engine.catalog(set);
     if (catalog !== undefined) catalogs.set(set, catalog);
   }
-  const run = new Run(loader, catalogs, host, await Practice.of(host));
+  const practice = await Practice.of(host);
+  const run = new Run(loader, { host, catalogs, practice, severities: await severitiesOf(host) });
   await run.all();
   const used = [...run.used];
   const against = await Promise.all(
@@ -69,14 +72,14 @@ export async function examine(
   );
   const { files, unknownImports } = loader.loaded;
   const report = {
-    findings: run.findings.sort(inOrder),
+    findings: run.findings.all.sort(inOrder),
     files: files.map(({ path }) => path),
     definitions: run.definitions,
     against,
     unknownImports,
   };
   const sources = new Map(files.map(({ path, source }) => [path, source]));
-  return { report, fixables: run.fixables, sources };
+  return { report, fixables: run.findings.fixables, sources };
 }
 
 /** `nixai check <(…)`. */

@@ -7,4 +7,30 @@ export const configKeys = {
     env: ['NIXAI_REPAIR_ROUNDS'],
     project: 'any',
   },
+  'check.rules': {
+    type: 'severities',
+    describe: 'How much single rules of nixai check weigh, or off: firewall-off=off docker-group=error',
+    default: [],
+    env: ['NIXAI_CHECK_RULES'],
+    project: 'any',
+  },
+  'check.presets': {
+    type: 'names',
+    describe: 'Sets of such weights, in this order: tidy, strict, errors-only',
+    default: [],
+    env: ['NIXAI_CHECK_PRESETS'],
+    project: 'any',
+  },
+  'check.rules_file': {
+    type: 'path',
+    describe: "An organisation's weights: a file with RULE=SEVERITY a line; check.rules wins",
+    env: ['NIXAI_CHECK_RULES_FILE'],
+    project: 'inside',
+  },
+  nix_version: {
+    type: 'version',
+    describe: 'The Nix that builds the configuration; if not set, the one on this machine',
+    env: ['NIXAI_NIX_VERSION'],
+    project: 'any',
+  },
 } as const;

@@ -2,7 +2,8 @@ import { dirname, relative } from 'node:path';
 import type { OptionCatalog } from '@nixai/api';
 import { Lines, literalOf, seeThrough, type Definition } from '@nixai/nix';
 import type { LoadedModule, SourceFile } from '@nixai/machine';
-import { nameOf, pathOf, type Doubt } from './optionFindings.js';
+import type { Doubt } from './options/doubt.js';
+import { nameOf, pathOf } from './options/names.js';
 
 /** A module's definitions, as they were found. */
 export interface Defined {

@@ -8,10 +8,11 @@ import {
   readModule,
   type Definition,
 } from '@nixai/nix';
-import type { FormerName } from './formerNames.js';
-import { ownOptions } from './declared.js';
-
-import { judge, pathOf, type Doubt } from './optionFindings.js';
+import type { FormerName } from './options/formerNames.js';
+import { ownOptions } from './options/declared.js';
+import type { Doubt } from './options/doubt.js';
+import { judge } from './options/judge.js';
+import { pathOf } from './options/names.js';
 
 /** What is wrong with a module of a system that is none of ours. */
 export function checkForeignModule(

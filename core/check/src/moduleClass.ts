@@ -1,7 +1,7 @@
 import { lookInside, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { eachDefinition, type Definition, type Look, type ModuleClass } from '@nixai/nix';
 import type { LoadedModule } from '@nixai/machine';
-import { pathOf } from './optionFindings.js';
+import { pathOf } from './options/names.js';
 
 /** Which set a module seems to be of, and how much of it that set knows. */
 export interface ClassGuess {

@@ -1,6 +1,6 @@
 import { literalOf, seeThrough } from '@nixai/nix';
 import type { Defined } from './contradictions.js';
-import { nameOf, pathOf } from './optionFindings.js';
+import { nameOf, pathOf } from './options/names.js';
 
 const features = /^nix\.settings\.(?:extra-)?experimental-features$/;
 

@@ -6,7 +6,7 @@ import {
   type Identifier,
   type Node,
 } from '@nixai/nix';
-import type { Doubt } from './optionFindings.js';
+import type { Doubt } from './options/doubt.js';
 
 export interface ShadowedPackage extends Omit<Doubt, 'rule'> {
   /** What the `let` binds can be no package, so that one of `pkgs` must have been meant. */

@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import type { CheckFinding, CheckReport, Host } from '@nixai/api';
 import { bindingFaults, parse } from '@nixai/nix';
 import { examine, type Examination } from '../check.js';
-import type { Fixable } from '../run.js';
+import type { Fixable } from '../findings.js';
 import { editDefinition } from './editDefinition.js';
 
 /** A file as it would be, with the findings that are gone then. */

@@ -7,7 +7,7 @@ import {
   type Definition,
   type Expression,
 } from '@nixai/nix';
-import type { Doubt } from '../optionFindings.js';
+import type { Doubt } from '../options/doubt.js';
 import { libraryNames } from './functionNames.js';
 
 export interface LibraryFault extends Omit<Doubt, 'rule'> {

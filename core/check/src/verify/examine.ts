@@ -7,7 +7,7 @@ import type {
   SnippetVerdict,
 } from '@nixai/api';
 import { optionPathText } from '@nixai/nix/quoting';
-import { ownOptions } from '../declared.js';
+import { ownOptions } from '../options/declared.js';
 import type { Judge } from './judge.js';
 import { partsOf, type CodeBlock, type Mention } from './markdown.js';
 import { readBlock, type BlockReading } from './namesInBlock.js';

@@ -8,7 +8,7 @@ import {
   type PackageVerdict,
 } from '@nixai/api';
 import { optionPathText } from '@nixai/nix/quoting';
-import { otherModuleOf } from '../otherModules.js';
+import { otherModuleOf } from '../options/otherModules.js';
 import { createPackageJudge } from './packageJudge.js';
 
 /** What is known of the options that an answer names. */

@@ -28,6 +28,12 @@ const word = textual('a name (letters, digits, dashes)', /^[a-z][a-z0-9-]*$/i);
 /** A channel branch: it becomes part of an address, so nothing but a plain name. */
 const branch = textual('a branch such as nixos-25.05', /^[a-z][a-z0-9.-]*$/);
 
+/** How much a rule of `nixai check` weighs. */
+const severity = textual('RULE=off|note|warning|error', /^[a-z][\w/-]*=(?:off|note|warning|error)$/);
+
+/** The first two numbers are what decides. */
+const version = textual('a version such as 2.28', /^\d+\.\d+(?:\.\d+)*$/);
+
 /** A path that is absolute or begins with `~/`, so that it means the same everywhere. */
 const path = textual('an absolute path', /^(?:~?\/[^\0]*|~)$/);
 
@@ -92,6 +98,8 @@ const named = {
   branch,
   path,
   url,
+  version,
+  severities: listOf('a list of RULE=off|note|warning|error', severity),
   urls: listOf('a list of http or https addresses', url),
   boolean,
 };

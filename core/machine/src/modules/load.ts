@@ -141,8 +141,11 @@ export class ModuleLoader {
 
   /** A file that nothing leads to. */
   async #loadLoose(path: string): Promise<void> {
+    const isNew = !this.#files.has(path);
     const file = await this.#read(path);
     if (file === undefined || this.#modules.some((module) => module.file === file)) return;
+    // Nothing leads to it and nothing is in it: a place that is kept for later.
+    if (isNew && file.source.trim() === '') return void this.#files.delete(path);
     if (!isFlake(file)) this.#addRoot([await this.#loadModule(file, { loose: true })], false);
   }
 

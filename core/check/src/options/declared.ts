@@ -1,5 +1,5 @@
 import { eachDefinition, type ModuleParts } from '@nixai/nix';
-import { typeOfDeclaration } from './types/describeType.js';
+import { typeOfDeclaration } from '../types/describeType.js';
 
 /** Names by which a step of a path is declared; undefined stands for a name that is computed. */
 interface Declared {

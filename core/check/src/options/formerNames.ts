@@ -1,5 +1,5 @@
 import type { OptionLookup, OptionSet } from '@nixai/api';
-import { nameOf } from './optionFindings.js';
+import { nameOf } from './names.js';
 
 /** What a former name stands for. */
 export interface FormerName {

@@ -1,0 +1,67 @@
+import type { OptionCatalog, OptionSet } from '@nixai/api';
+import {
+  lockedReleases,
+  type LockedRelease,
+  type LockedReleases,
+  type ModuleLoader,
+} from '@nixai/machine';
+import type { OwnOptions } from './options/declared.js';
+import type { Surroundings } from './options/doubt.js';
+import { formerNames, type FormerNames } from './options/formerNames.js';
+
+/** What a configuration is built with, by its lock file. */
+export class BuiltWith {
+  #locked: Promise<LockedReleases> | undefined;
+
+  constructor(
+    readonly loader: ModuleLoader,
+    readonly catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
+  ) {}
+
+  /** What names were once, by the release that is built with. */
+  async formerNames(set: OptionSet): Promise<FormerNames> {
+    return formerNames(set, (await this.#releaseOf(set))?.certain);
+  }
+
+  /** What is known around the definitions of a module. */
+  async surroundings(
+    catalog: OptionCatalog,
+    own: OwnOptions,
+    isLoose: boolean,
+  ): Promise<Surroundings> {
+    const { unknownImports, isAlone } = this.loader.loaded;
+    const locked = await this.#releaseOf(catalog.set);
+    const newer = newerThan(catalog, locked);
+    const { releaseHere } = await import('@nixai/docs');
+    return {
+      renameOf: await formerNames(catalog.set, locked?.certain),
+      isOfRelease:
+        locked === undefined
+          ? catalog.gaps === undefined
+          : catalog.release?.includes(locked.newest) === true,
+      isBuiltBefore: locked !== undefined && locked.certain < releaseHere(),
+      catalog,
+      others: [...this.catalogs.values()].filter((other) => other !== catalog),
+      own,
+      isOfSet: !isLoose,
+      isOpen: isLoose || isAlone || unknownImports.length > 0 || own.computed,
+      newer,
+      mayHaveOlderTypes:
+        newer !== undefined || (locked === undefined && catalog.gaps !== undefined),
+    };
+  }
+
+  /** The release that the configuration is built with, where its lock file says so. */
+  async #releaseOf(set: OptionSet): Promise<LockedRelease | undefined> {
+    const { flake } = this.loader.loaded;
+    if (flake === undefined) return undefined;
+    return (await (this.#locked ??= lockedReleases(flake))).get(set);
+  }
+}
+
+/** That release, where the option set is of an older one. */
+function newerThan({ release }: OptionCatalog, locked: LockedRelease | undefined) {
+  const own = /\d\d\.\d\d/.exec(release ?? '')?.[0];
+  if (locked === undefined || (own !== undefined && locked.newest <= own)) return undefined;
+  return locked.newest;
+}

@@ -1,0 +1,43 @@
+import { isBroken, type MissingImport, type SourceFile } from '@nixai/machine';
+import { bindingFaults } from '@nixai/nix';
+import type { Told } from './findings.js';
+
+/**
+ * What Nix says of a file alone: of its syntax, or of its names.
+ * @param pipesAreOn the configuration turns the feature on.
+ */
+export function fileFaults(file: SourceFile, pipesAreOn: boolean): Told[] {
+  if (file.source.trim() === '') return [emptyFile];
+  const ofNames = (isBroken(file) ? [] : bindingFaults(file)).filter(
+    ({ code }) => code !== 'undefined-variable' || !file.isPiece,
+  );
+  const [firstPipe] = file.errors.filter(({ code }) => code === 'pipe-operator');
+  const errors = file.errors.filter(
+    (error) => error.code !== 'pipe-operator' || (error === firstPipe && !pipesAreOn),
+  );
+  return [...errors, ...ofNames].map(({ code, message, hint, start, end }) => ({
+    rule: ofNames.some((fault) => fault.code === code) ? code : `syntax-${code}`,
+    severity: code === 'pipe-operator' || code === 'late-merge' ? 'note' : 'error',
+    message,
+    hint,
+    at: { start, end },
+  }));
+}
+
+const emptyFile: Told = {
+  rule: 'syntax-missing-expression',
+  severity: 'error',
+  message: 'the file is empty, and Nix reads a value from every file that it imports',
+  hint: 'write `{ }`: a module that says nothing',
+  at: { start: 0, end: 0 },
+};
+
+/** An import of a file that is not there. */
+export const missingImport = ({ at, path, nearest }: MissingImport): Told => ({
+  rule: 'import-not-there',
+  severity: 'error',
+  message: `${path} is not there`,
+  why: 'Nix stops at an import that it does not find; in a flake a file that git does not know is not there either.',
+  hint: nearest === undefined ? undefined : `did you mean ${nearest}?`,
+  at,
+});

@@ -1,0 +1,50 @@
+import type { CheckEdit, OptionCatalog } from '@nixai/api';
+import type { OwnOptions } from './declared.js';
+import type { FormerNames } from './formerNames.js';
+
+/** What is wrong with a definition, before its place is known. */
+export interface Doubt {
+  readonly rule:
+    | 'unknown-option'
+    | 'renamed-option'
+    | 'removed-option'
+    | 'wrong-set'
+    | 'wrong-type'
+    | 'unknown-module';
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly message: string;
+  readonly hint?: string;
+  /** What mends it without changing what is meant. */
+  readonly edit?: CheckEdit;
+  /** What to point at: the step of the path, or the value. */
+  readonly at: Span;
+}
+
+/** Offsets in a file's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is known of the module that a definition stands in. */
+export interface Surroundings {
+  /** What became of a name that options had once. */
+  readonly renameOf: FormerNames;
+  readonly catalog: OptionCatalog;
+  /** Catalogs of the other sets, to tell an option that is in the wrong place. */
+  readonly others: readonly OptionCatalog[];
+  /** What modules of the configuration itself declare. */
+  readonly own: OwnOptions;
+  /** Some module could not be read: options may come from it. */
+  readonly isOpen: boolean;
+  /** The release that the configuration is built with, where the set is of an older one. */
+  readonly newer?: string;
+  /** The option set is of the very release that it is built with, as far as that can be told. */
+  readonly isOfRelease: boolean;
+  /** It is built with a release before the one that the option set tells of. */
+  readonly isBuiltBefore?: boolean;
+  /** The types of the set are of a release before the one that it is built with, or may be. */
+  readonly mayHaveOlderTypes?: boolean;
+  /** Something says which set the module is of; otherwise that was guessed. */
+  readonly isOfSet: boolean;
+}

@@ -1,0 +1,34 @@
+import type { OptionCatalog } from '@nixai/api';
+import type { Definition } from '@nixai/nix';
+import type { Doubt, Surroundings } from './doubt.js';
+import { pathOf } from './names.js';
+import { unknownOption } from './unknownOption.js';
+import { isRoughlyTyped, mayBeTakenNow, wrongTypes } from './wrongType.js';
+
+/** What is wrong with a definition, as far as it shows. */
+export function judge(definition: Definition, around: Surroundings): readonly Doubt[] {
+  const path = pathOf(definition);
+  const match = around.catalog.match(path);
+  switch (match.outcome) {
+    case 'option':
+      // Choices come with releases: `home.stateVersion` takes one more each half year.
+      if (around.newer !== undefined && /\bone of\b/.test(match.type)) return [];
+      if (around.mayHaveOlderTypes === true && mayBeTakenNow(definition, match.type)) return [];
+      if (isRoughlyTyped(match, definition, around)) return [];
+      // A guessed module may be of a set that is not at hand, with other types under the same name.
+      return around.isOfSet || around.others.length > 0
+        ? wrongTypes(definition, match.type, path)
+        : [];
+    case 'unknown':
+      return unknownOption(definition, path, match.known, around);
+    default:
+      return [];
+  }
+}
+
+/** Only whether the value is of the option's type, where the catalog has the option. */
+export function judgeType(definition: Definition, catalog: OptionCatalog): readonly Doubt[] {
+  const path = pathOf(definition);
+  const match = catalog.match(path);
+  return match.outcome === 'option' ? wrongTypes(definition, match.type, path) : [];
+}

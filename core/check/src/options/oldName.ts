@@ -1,0 +1,35 @@
+import type { OptionCatalog } from '@nixai/api';
+import type { Definition } from '@nixai/nix';
+import { safeRename } from '../fix/safeRename.js';
+import type { Doubt } from './doubt.js';
+import type { FormerName } from './formerNames.js';
+import { list, nameOf, pathOf } from './names.js';
+
+/** What is to be said of a name that options had once; undefined for any other. */
+export function oldName(
+  definition: Definition,
+  { found, isLater }: FormerName,
+  at: Doubt['at'],
+  catalog?: OptionCatalog,
+): Doubt | undefined {
+  const name = nameOf(pathOf(definition));
+  if (found.outcome !== 'renamed' && found.outcome !== 'removed') return undefined;
+  const dated = found.since === undefined || found.since === 'unknown' ? undefined : found.since;
+  const from = dated === undefined ? 'in newer releases' : `from ${dated} on`;
+  if (found.outcome === 'renamed')
+    return {
+      rule: 'renamed-option',
+      severity: isLater ? 'note' : 'warning',
+      message: `\`${name}\` is called ${list(found.to)} ${isLater ? from : 'now'}`,
+      hint: isLater ? undefined : `write ${list(found.to)}`,
+      edit: isLater ? undefined : safeRename(definition, found, catalog),
+      at,
+    };
+  return {
+    rule: 'removed-option',
+    severity: isLater ? 'note' : 'error',
+    message: isLater ? `\`${name}\` is not there ${from}` : `\`${name}\` was removed`,
+    hint: found.note,
+    at,
+  };
+}

@@ -1,0 +1,150 @@
+import type { OptionCatalog } from '@nixai/api';
+import type { Definition } from '@nixai/nix';
+import type { Doubt, Surroundings } from './doubt.js';
+import { isNear, mayTake } from './nearNames.js';
+import { list, nameOf, setNames } from './names.js';
+import { oldName } from './oldName.js';
+import { otherModuleOf } from './otherModules.js';
+import { wrongTypes } from './wrongType.js';
+
+/** What is to be said of a path that the option set does not have. */
+export function unknownOption(
+  definition: Definition,
+  path: readonly string[],
+  known: readonly string[],
+  around: Surroundings,
+): Doubt[] {
+  const name = nameOf(path);
+  if (around.own.has(path)) {
+    const type = around.own.typeOf(path);
+    return type === undefined ? [] : wrongTypes(definition, type, path);
+  }
+  if (isUncertain(definition, known, around.catalog)) return [];
+  const at = definition.path[known.length]?.attribute ?? definition.by;
+  const rename = around.renameOf(path);
+  const leaf = definition.path.findLast(({ attribute }) => attribute !== undefined)?.attribute;
+  const old = rename && oldName(definition, rename, leaf ?? at, around.catalog);
+  if (old !== undefined) return [old];
+  const elsewhere = around.others.find((other) => {
+    const { outcome } = other.match(path);
+    return outcome === 'option' || outcome === 'inside';
+  });
+  // `if isDarwin then … else …`: the branches are for different systems.
+  if (elsewhere !== undefined && (!around.isOfSet || definition.conditional)) return [];
+  if (elsewhere !== undefined)
+    return [
+      {
+        rule: 'wrong-set',
+        // What nix-darwin still has, an older NixOS may have had under that name.
+        severity:
+          elsewhere.set === 'nix-darwin' && around.catalog.gaps !== undefined ? 'warning' : 'error',
+        message: `\`${name}\` is an option of ${setNames[elsewhere.set]}, and this is a module of ${setNames[around.catalog.set]}`,
+        at,
+      },
+    ];
+  const project = otherModuleOf(path);
+  if (project !== undefined && around.isOpen) return [];
+  if (project !== undefined)
+    return [
+      {
+        rule: 'unknown-option',
+        severity: 'error',
+        message: `there is no option \`${name}\`: nothing here imports the module of ${project}`,
+        hint: `add ${project} to the inputs of the flake, and its module to the imports`,
+        at,
+      },
+    ];
+  const nearest = around.catalog
+    .nearest(path, 5)
+    .filter((one) => isNear(path, one) && mayTake(one, definition, around.catalog));
+  if (around.newer !== undefined && nearest.length === 0)
+    return [
+      {
+        rule: 'unknown-option',
+        severity: 'note',
+        message: `\`${name}\` is in no option set at hand; these are older than ${around.newer}, which this is built with`,
+        hint: 'get the newer set: nixai docs sync',
+        at,
+      },
+    ];
+  const isElsewhere = around.isOpen && nearest.length === 0 && !isClosed(known, around.catalog);
+  if (isElsewhere && isOfKnownModule(path, known, around))
+    return [
+      {
+        rule: 'unknown-option',
+        severity: 'warning',
+        message: `\`${name}\` is no option of ${setNames[around.catalog.set]} any more, or never was`,
+        hint: `a module that could not be read may declare it; else it has another name now: nixai search ${known.at(-1) ?? ''}`,
+        at,
+      },
+    ];
+  if (isElsewhere)
+    return [
+      {
+        rule: 'unknown-module',
+        severity: 'note',
+        message: `\`${name}\` is not known here; a module that could not be read may declare it`,
+        at,
+      },
+    ];
+  // A set with gaps has every module, but not each option that an older one got later.
+  if (around.catalog.gaps !== undefined && nearest.length === 0 && known.length > 1)
+    return [
+      {
+        rule: 'unknown-option',
+        severity: 'warning',
+        message: `\`${name}\` is no option that nixai knows of`,
+        hint: `a newer one may be missing there; to be sure: nixai docs sync`,
+        at,
+      },
+    ];
+  return [
+    {
+      rule: 'unknown-option',
+      severity: 'error',
+      message: `there is no option \`${name}\``,
+      hint: nearest.length === 0 ? undefined : `did you mean ${list(nearest)}?`,
+      at,
+    },
+  ];
+}
+
+/**
+ * Whether a name that is computed may be the one that makes the path an option. It may not where the
+ * set takes any name (`users.users.<name>`), and what is not known comes behind it.
+ */
+function isUncertain(
+  { path }: Definition,
+  known: readonly string[],
+  catalog: OptionCatalog,
+): boolean {
+  return path.some(({ name }, at) => {
+    if (name !== undefined || at > known.length) return false;
+    if (at === known.length) return true;
+    return !takesAnyName(known.slice(0, at), catalog);
+  });
+}
+
+/** No set declares this name: where it is taken, any name is. */
+const takesAnyName = (path: readonly string[], catalog: OptionCatalog): boolean =>
+  catalog.match([...path, 'nixai-any-name']).outcome !== 'unknown';
+
+/**
+ * Whether a module that could not be read hardly declares something below a path: inside a submodule
+ * (`systemd.services.<name>`). Elsewhere modules do: `services.pipewire.lowLatency`.
+ */
+function isClosed(known: readonly string[], catalog: OptionCatalog): boolean {
+  return known.some((_, at) => takesAnyName(known.slice(0, at), catalog));
+}
+
+/**
+ * Whether a path lies in a module that the set has whole. Another module hardly adds to that of a
+ * program, but for the few that are known to.
+ */
+function isOfKnownModule(
+  path: readonly string[],
+  known: readonly string[],
+  { isOfRelease }: Surroundings,
+): boolean {
+  return isOfRelease && known.length >= 2 && otherModuleOf(path) === undefined;
+}

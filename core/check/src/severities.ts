@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { ExitCode, messageOf, NixaiError, type CheckFinding, type Host } from '@nixai/api';
+
+/** How much a rule weighs; `off`: it is silent. */
+export type Severity = CheckFinding['severity'] | 'off';
+
+/** How severe findings are, by the settings `check.presets`, `check.rules_file` and `check.rules`. */
+export interface Severities {
+  /** @param usual what the rule itself says. */
+  of(rule: string, usual: CheckFinding['severity']): Severity;
+  /** Whether a rule that is off at first was asked for. */
+  isOn(rule: string): boolean;
+}
+
+/** Rules that tell of style, and are silent until somebody asks for them. */
+export const tidyRules = [
+  'unused-binding',
+  'unused-argument',
+  'useless-parentheses',
+  'repeated-prefix',
+  'boolean-comparison',
+  'empty-let',
+  'needless-inherit',
+] as const;
+
+const presets: Readonly<Record<string, (rule: string, usual: Severity) => Severity>> = {
+  /** What deadnix and statix tell: names that nothing uses, and what can be written shorter. */
+  tidy: (rule, usual) => (isTidy(rule) ? 'note' : usual),
+  /** For CI: what may be right fails too. */
+  strict: (rule, usual) =>
+    usual === 'note' && !isTidy(rule) && !mayWellBeRight.has(rule) ? 'warning' : usual,
+  /** Only what does not work. */
+  'errors-only': (_, usual) => (usual === 'error' ? usual : 'off'),
+};
+
+const isTidy = (rule: string): boolean => (tidyRules as readonly string[]).includes(rule);
+
+/** Notes that say what could not be looked at. */
+const mayWellBeRight: ReadonlySet<string> = new Set(['unknown-module', 'unknown-option']);
+
+/**
+ * @throws NixaiError `check-rules-invalid` (exit 2): a preset that there is not, or a file of rules that
+ * cannot be read.
+ */
+export async function severitiesOf(host: Host): Promise<Severities> {
+  const names = await host.config.get('check.presets');
+  const unknown = names.find((name) => !Object.hasOwn(presets, name));
+  if (unknown !== undefined)
+    throw invalid(`there is no preset ${unknown}`, `there are ${Object.keys(presets).join(', ')}`);
+  const file = await host.config.get('check.rules_file');
+  const written = [
+    ...(file === undefined ? [] : await rulesIn(file)),
+    ...(await host.config.get('check.rules')),
+  ];
+  const own = new Map(written.map(parsed));
+  const severityOf = (rule: string, usual: Severity): Severity =>
+    own.get(rule) ?? names.reduce<Severity>((severity, name) => presets[name]?.(rule, severity) ?? 'off', usual);
+  return {
+    of: (rule, usual) => severityOf(rule, isTidy(rule) ? 'off' : usual),
+    isOn: (rule) => severityOf(rule, 'off') !== 'off',
+  };
+}
+
+/** Everything as the rules themselves say: where nobody can have set anything. */
+export const usualSeverities: Severities = {
+  of: (rule, usual) => (isTidy(rule) ? 'off' : usual),
+  isOn: () => false,
+};
+
+/** `RULE=SEVERITY` a line; `#` begins a comment. */
+async function rulesIn(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw invalid(`the file of rules cannot be read: ${file}`, messageOf(error));
+  });
+  const lines = text.split('\n').map((line) => line.replace(/#.*/, '').replace(/\s+/g, ''));
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      if (ruleSetting.test(line)) return line;
+      throw invalid(`${file} says ${line}`, 'a line is RULE=off, RULE=note, RULE=warning or RULE=error');
+    });
+}
+
+const ruleSetting = /^([a-z][\w/-]*)=(off|note|warning|error)$/;
+
+function parsed(setting: string): [string, Severity] {
+  const [, rule = '', severity] = ruleSetting.exec(setting) ?? [];
+  return [rule, severity as Severity];
+}
+
+function invalid(what: string, why: string): NixaiError {
+  return new NixaiError({
+    code: 'check-rules-invalid',
+    what,
+    why,
+    hint: 'nixai config get check.presets; nixai config get check.rules_file',
+    exitCode: ExitCode.usage,
+  });
+}
