@@ -182,6 +182,11 @@ describe('check', () => {
       [],
     ],
     [
+      'no other set where a branch is for another system',
+      '{ isDarwin, ... }: { services.openssh.enable = true; } // (if isDarwin then { programs.git.enable = true; } else { })',
+      [],
+    ],
+    [
       'options and types in the elements of a list',
       '{ swapDevices = [ { size = 1; } { size = "x"; } { sise = 2; } ]; }',
       ['1:42 wrong-type', '1:51 unknown-option'],
@@ -453,8 +458,25 @@ describe('check', () => {
       const { findings } = await createChecker(host).check(folder);
       expect(findings.map(({ rule, severity }) => `${severity} ${rule}`)).to.deep.equal([
         'warning unknown-option',
-        'note unknown-module',
       ]);
+    });
+
+    it('and says which module is not imported, where nothing is left open', async () => {
+      write('configuration.nix', '{ environment.persistence.x = 1; }');
+      const { findings } = await createChecker(host).check(folder);
+      const finding = findings.find(({ rule }) => rule === 'unknown-option');
+      expect(finding?.message).to.contain('nothing here imports the module of impermanence');
+    });
+
+    it('and tells of an empty file where it is imported alone', async () => {
+      write('configuration.nix', '{ imports = [ ./a.nix ]; services.openssh.enable = true; }');
+      write('a.nix', '\n');
+      const told = async () =>
+        (await createChecker(host).check(folder)).findings.map(({ rule }) => rule);
+      expect(await told()).to.include('syntax-missing-expression');
+      rmSync(join(folder, 'configuration.nix'));
+      write('b.nix', '{ services.openssh.enable = true; }');
+      expect(await told()).not.to.include('syntax-missing-expression');
     });
 
     it('and leaves one file of a flake open', async () => {

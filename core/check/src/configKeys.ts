@@ -9,7 +9,8 @@ export const configKeys = {
   },
   'check.rules': {
     type: 'severities',
-    describe: 'How much single rules of nixai check weigh, or off: firewall-off=off docker-group=error',
+    describe:
+      'How much single rules of nixai check weigh, or off: firewall-off=off docker-group=error',
     default: [],
     env: ['NIXAI_CHECK_RULES'],
     project: 'any',

@@ -1,10 +1,4 @@
-import {
-  docs,
-  lookInside,
-  type Host,
-  type OptionCatalog,
-  type OptionSet,
-} from '@nixai/api';
+import { docs, lookInside, type Host, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from '@nixai/machine';
 import { eachDefinition, type Definition, type ModuleImport } from '@nixai/nix';
 import { BuiltWith } from './builtWith.js';
@@ -99,17 +93,22 @@ export class Run {
     const found: Definition[] = [];
     const homes: ModuleImport[] = [];
     for (const seen of module.parts.config)
-      eachDefinition(seen.value, seen.scope, (definition) => {
-        const home = set === 'home-manager' ? undefined : homePart(definition, file.source);
-        if (home?.kind === 'above') return 'inside';
-        if (home?.kind === 'modules') {
-          homes.push(...home.modules);
-          return 'over';
-        }
-        found.push(definition);
-        const path = pathOf(definition);
-        return catalog === undefined || own.hasBelow(path) ? 'inside' : lookInside(catalog, path);
-      });
+      eachDefinition(
+        seen.value,
+        seen.scope,
+        (definition) => {
+          const home = set === 'home-manager' ? undefined : homePart(definition, file.source);
+          if (home?.kind === 'above') return 'inside';
+          if (home?.kind === 'modules') {
+            homes.push(...home.modules);
+            return 'over';
+          }
+          found.push(definition);
+          const path = pathOf(definition);
+          return catalog === undefined || own.hasBelow(path) ? 'inside' : lookInside(catalog, path);
+        },
+        seen,
+      );
     this.definitions += found.length;
     for (const definition of found)
       for (const fault of argumentFaults(definition)) this.findings.tell(file, fault);

@@ -54,7 +54,8 @@ export async function severitiesOf(host: Host): Promise<Severities> {
   ];
   const own = new Map(written.map(parsed));
   const severityOf = (rule: string, usual: Severity): Severity =>
-    own.get(rule) ?? names.reduce<Severity>((severity, name) => presets[name]?.(rule, severity) ?? 'off', usual);
+    own.get(rule) ??
+    names.reduce<Severity>((severity, name) => presets[name]?.(rule, severity) ?? 'off', usual);
   return {
     of: (rule, usual) => severityOf(rule, isTidy(rule) ? 'off' : usual),
     isOn: (rule) => severityOf(rule, 'off') !== 'off',
@@ -77,7 +78,10 @@ async function rulesIn(file: string): Promise<string[]> {
     .filter((line) => line !== '')
     .map((line) => {
       if (ruleSetting.test(line)) return line;
-      throw invalid(`${file} says ${line}`, 'a line is RULE=off, RULE=note, RULE=warning or RULE=error');
+      throw invalid(
+        `${file} says ${line}`,
+        'a line is RULE=off, RULE=note, RULE=warning or RULE=error',
+      );
     });
 }
 

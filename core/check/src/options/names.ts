@@ -8,7 +8,8 @@ export const nameOf = (path: readonly string[]): string =>
 export const pathOf = ({ path }: Definition): string[] => path.map(({ name }) => name ?? '<name>');
 
 /** `a`, `b`. */
-export const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+export const list = (names: readonly string[]): string =>
+  names.map((name) => `\`${name}\``).join(', ');
 
 export const setNames: Readonly<Record<OptionSet, string>> = {
   nixos: 'NixOS',

@@ -21,7 +21,11 @@ function isSlip(one: string, other: string): boolean {
 }
 
 /** `packages = [ … ]` is no slip for `package`: a list does not fit there. */
-export function mayTake(name: string, { value, scope }: Definition, catalog: OptionCatalog): boolean {
+export function mayTake(
+  name: string,
+  { value, scope }: Definition,
+  catalog: OptionCatalog,
+): boolean {
   const match = catalog.match(name);
   if (match.outcome !== 'option') return true;
   return seeThrough(value, scope).some((seen) => fits(seen.value, match.type) !== 'no');

@@ -38,8 +38,7 @@ export function mayBeTakenNow({ value, scope }: Definition, type: string): boole
 }
 
 /** Values that the option cannot have. */
-export function wrongTypes(definition: Definition, type: string, path: readonly string[],
-): Doubt[] {
+export function wrongTypes(definition: Definition, type: string, path: readonly string[]): Doubt[] {
   const values = seeThrough(definition.value, definition.scope).map((seen) => ({
     ...seen,
     fit: fits(seen.value, type),

@@ -29,7 +29,10 @@ const word = textual('a name (letters, digits, dashes)', /^[a-z][a-z0-9-]*$/i);
 const branch = textual('a branch such as nixos-25.05', /^[a-z][a-z0-9.-]*$/);
 
 /** How much a rule of `nixai check` weighs. */
-const severity = textual('RULE=off|note|warning|error', /^[a-z][\w/-]*=(?:off|note|warning|error)$/);
+const severity = textual(
+  'RULE=off|note|warning|error',
+  /^[a-z][\w/-]*=(?:off|note|warning|error)$/,
+);
 
 /** The first two numbers are what decides. */
 const version = textual('a version such as 2.28', /^\d+\.\d+(?:\.\d+)*$/);

@@ -21,8 +21,10 @@ export interface IndexMeta {
   readonly release?: string;
   /** The release whose manual describes it, where that is another: `stable`. */
   readonly manual?: string;
-  /** When its data was made or fetched; ISO 8601. */
+  /** When its data was made; ISO 8601. */
   readonly date: string;
+  /** It was made then or before. */
+  readonly isLatest?: true;
   /** Where the data came from: a file's path, an address. */
   readonly from: string;
   /** Changes when the data does: a file's size and time, an ETag. */

@@ -41,14 +41,17 @@ const contents = {
 const kinds: Partial<Record<IndexContent, DocKind>> = { packages: 'package', pages: 'page' };
 
 function describeIndex({ meta }: Index): string {
-  const parts = [`${thousands(meta.count)} ${contents[meta.content]}`, age(meta.date)];
+  const parts = [`${thousands(meta.count)} ${contents[meta.content]}`, age(meta)];
   return (meta.release === undefined ? parts : [meta.release, ...parts]).join(', ');
 }
 
-function age(date: string): string {
+function age({ date, isLatest, source }: Index['meta']): string {
   const days = ageInDays(date);
-  if (days < 1) return 'from today';
-  return days === 1 ? '1 day old' : `${days} days old`;
+  const atLeast = isLatest === true ? 'at least ' : '';
+  // A file that was written today may hold what was made long ago.
+  const from = source === 'file' ? 'in a file from today' : 'from today';
+  if (days < 1) return from;
+  return days === 1 ? `${atLeast}1 day old` : `${atLeast}${days} days old`;
 }
 
 function ageInDays(date: string): number {

@@ -26,11 +26,13 @@ export type Look = 'inside' | 'elements' | 'over';
  * Tells of every definition in an expression that stands for a set, outermost first. The visitor
  * says whether to look into a value: a checker stops at an option. Values that are no set in sight
  * are told of, and not looked into.
+ * @param from how the set itself came about: behind `mkIf`, with the strength of a `mkForce`.
  */
 export function eachDefinition(
   expression: Expression,
   scope: Scope,
   visit: (definition: Definition) => Look,
+  from: Pick<Seen, 'conditional' | 'priority'> = { conditional: false, priority: 100 },
 ): void {
   const rest: { seen: Seen; path: readonly Step[] }[] = [];
   const push = (value: Seen, path: readonly Step[]) => {
@@ -44,7 +46,7 @@ export function eachDefinition(
         push(joined(definition, { ...list, value }), [...definition.path, element]);
     }
   };
-  push({ value: expression, scope, conditional: false, priority: 100 }, []);
+  push({ value: expression, scope, ...from }, []);
   while (rest.length > 0) {
     const { seen, path } = rest.pop() as (typeof rest)[number];
     if (seen.value.kind !== 'set') {

@@ -8,6 +8,8 @@ export interface Download {
   /** As sent: still packed. */
   readonly bytes: Buffer;
   readonly etag?: string;
+  /** When the server says that it was made; ISO 8601. */
+  readonly modified?: string;
 }
 
 /** A part of a file, and which version of it. */
@@ -98,7 +100,8 @@ async function attemptDownload(
   }
   if (total !== undefined && done < total)
     return { outcome: 'cut', part: partOf(), cause: cutOff(url, done, total) };
-  return { outcome: 'complete', download: { bytes: Buffer.concat(chunks), etag } };
+  const modified = dateOf(response.headers.get('last-modified'));
+  return { outcome: 'complete', download: { bytes: Buffer.concat(chunks), etag, modified } };
 }
 
 /** The part that the server goes on from; it may begin elsewhere than it was asked to. */
@@ -115,6 +118,11 @@ function startOf(response: Response, { bytes }: Part): Buffer {
 function totalOf({ headers }: Response, before: number): number | undefined {
   const length = headers.get('content-length');
   return length === null ? undefined : before + Number(length);
+}
+
+function dateOf(header: string | null): string | undefined {
+  const time = Date.parse(header ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
 function isBrokenOff(error: unknown): boolean {

@@ -45,6 +45,7 @@ function channel(ways: Ways) {
     const length = bytes.length - from;
     response.writeHead(from > 0 ? 206 : 200, {
       etag,
+      'last-modified': 'Mon, 02 Jun 2025 07:28:00 GMT',
       'content-encoding': 'br',
       'content-length': length,
       ...(from > 0 && { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
@@ -106,6 +107,12 @@ describe('the channel source', () => {
     const again = gets().slice(before);
     expect(again.map(({ headers }) => headers['if-none-match'])).to.not.include(undefined);
     expect(again).to.have.length(2);
+  });
+
+  it('is as old as what the server has, and not as the download', async () => {
+    const { source } = await start();
+    await sync(source);
+    expect((await source.status()).date).to.equal('2025-06-02T07:28:00.000Z');
   });
 
   it('goes on where the connection broke, however often', async () => {

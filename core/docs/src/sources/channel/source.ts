@@ -77,7 +77,7 @@ export function createChannelSource(host: Host, store: IndexStore): DocSource {
     await indexData(host, store, {
       source: 'channel',
       release: branch,
-      date: new Date().toISOString(),
+      date: fetched.modified ?? new Date().toISOString(),
       from: found.url,
       fingerprint: fetched.etag ?? found.url,
       json,

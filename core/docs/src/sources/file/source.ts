@@ -38,11 +38,12 @@ export function createFileSource(host: Host, store: IndexStore): DocSource {
         });
       await index(resolve(from), release);
     },
-    async refresh({ meta }) {
+    async refresh({ meta }, place) {
       const now = await fingerprintOf(meta.from).catch(() => undefined);
       // The index outlives the file: it may have been on a stick, or a download that was removed.
       if (now === undefined || now === meta.fingerprint) return;
-      await index(meta.from, meta.release).catch((error: unknown) =>
+      const given = place.release === 'local' ? undefined : meta.release;
+      await index(meta.from, given).catch((error: unknown) =>
         host.log.warn(`${meta.from} has changed but cannot be indexed: ${messageOf(error)}`),
       );
     },
