@@ -18,6 +18,7 @@ import { ModuleLoader } from '@nixai/machine';
 import { checkForeignModule } from './foreignModule.js';
 import { Practice } from './practice/index.js';
 import type { Fixable } from './findings.js';
+import { hostsOf } from './hosts.js';
 import { Run } from './run.js';
 import { severitiesOf } from './severities.js';
 
@@ -71,12 +72,15 @@ export async function examine(
     }),
   );
   const { files, unknownImports } = loader.loaded;
-  const report = {
-    findings: run.findings.all.sort(inOrder),
+  const findings = run.findings.all.sort(inOrder);
+  const hosts = typeof target === 'string' ? hostsOf(loader.loaded, findings, resolve(target)) : [];
+  const report: CheckReport = {
+    findings,
     files: files.map(({ path }) => path),
     definitions: run.definitions,
     against,
     unknownImports,
+    ...(hosts.length > 1 && { hosts }),
   };
   const sources = new Map(files.map(({ path, source }) => [path, source]));
   return { report, fixables: run.findings.fixables, sources };

@@ -14,13 +14,18 @@ export function registerCheckRules(host: Host): void {
   );
 }
 
-/** The report as a compiler shows it; `texts` are those that are no files. */
+/**
+ * The report as a compiler shows it.
+ * @param texts those that are no files.
+ * @param full notes too, each with its line.
+ */
 export async function renderReport(
   report: CheckReport,
   view: View,
   texts: ReadonlyMap<string, string>,
+  full = false,
 ): Promise<string> {
-  return (await import('./render/text.js')).renderReport(report, view, texts);
+  return (await import('./render/text.js')).renderReport(report, view, texts, full);
 }
 
 /** The report as SARIF 2.1.0. */
@@ -31,6 +36,29 @@ export async function toSarif(report: CheckReport, version: string): Promise<unk
 /** The findings as annotations of GitHub Actions. */
 export async function toGithub(report: CheckReport): Promise<string> {
   return (await import('./render/github.js')).toGithub(report);
+}
+
+/** The report as JUnit's XML. */
+export async function toJunit(report: CheckReport): Promise<string> {
+  return (await import('./render/junit.js')).toJunit(report);
+}
+
+/** The report of the files alone that changed since a commit. */
+export async function onlyChanged(
+  host: Host,
+  report: CheckReport,
+  target: string,
+  since: string | undefined,
+): Promise<CheckReport> {
+  const changed = await (await import('./changedFiles.js')).changedFiles(host, target, since);
+  const findings = report.findings.filter(({ file }) => changed.has(file));
+  // What a machine has besides is not told, so neither is its sum.
+  return { ...report, findings, hosts: undefined };
+}
+
+/** What is written to the files of a configuration from now on. */
+export async function changesIn(target: string, signal: AbortSignal) {
+  return new (await import('./watch.js')).Changes(target, signal);
 }
 
 /** The fixes that are safe, and the verb that writes them. */

@@ -36,6 +36,16 @@ export interface CheckedAgainst {
   readonly complete: boolean;
 }
 
+/** What was found in a machine or a home, with all that it imports. */
+export interface CheckedHost {
+  /** What the flake calls it, or the folder that it has. */
+  readonly name: string;
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
 export interface CheckReport {
   /** In the order of files and lines. */
   readonly findings: readonly CheckFinding[];
@@ -46,6 +56,8 @@ export interface CheckReport {
   readonly against: readonly CheckedAgainst[];
   /** Imports that only an evaluation would find: options may come from there. */
   readonly unknownImports: readonly string[];
+  /** By machine and home; absent where there are not several. */
+  readonly hosts?: readonly CheckedHost[];
 }
 
 /** The options of a module system that is none of nixai's own: devenv's. */

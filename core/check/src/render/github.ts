@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
 import type { CheckFinding, CheckReport } from '@nixai/api';
+import { shownPath } from './shownPath.js';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
@@ -10,9 +10,8 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 export const toGithub = ({ findings }: CheckReport): string => findings.map(annotation).join('\n');
 
 function annotation({ severity, rule, message, why, hint, file, ...place }: CheckFinding): string {
-  const near = relative(process.cwd(), file);
   const properties = {
-    file: near.startsWith('..') ? file : near,
+    file: shownPath(file),
     line: place.line,
     endLine: place.endLine,
     col: place.column,

@@ -1,24 +1,35 @@
 import { readFileSync, statSync } from 'node:fs';
-import { relative } from 'node:path';
 import { Lines } from '@nixai/nix';
-import type { CheckFinding, CheckReport, View } from '@nixai/api';
+import type { CheckFinding, CheckReport, Column, View } from '@nixai/api';
 import { fitToExcerpt } from '@nixai/safety';
+import { shownPath } from './shownPath.js';
 
-/** Findings as a compiler shows them: the line, a caret, what mends it; then a summary. */
+/**
+ * Findings as a compiler shows them: the line, a caret, what mends it; then notes in a line each, what
+ * each machine has, and a summary.
+ */
 export async function renderReport(
   report: CheckReport,
   view: View,
   texts: ReadonlyMap<string, string>,
+  full: boolean,
 ): Promise<string> {
-  const files = new Set(report.findings.map(({ file }) => file));
+  const notes = full ? [] : report.findings.filter(({ severity }) => severity === 'note');
+  const shown = report.findings.filter((finding) => !notes.includes(finding));
+  const files = new Set(shown.map(({ file }) => file));
   const lines = new Map<string, Lines>();
   for (const file of files) {
     const text = texts.get(file) ?? read(file);
     // What stands in a file is told like what a stranger says: harmless, and without secrets.
     if (text !== undefined) lines.set(file, new Lines(await fitToExcerpt(text)));
   }
-  const blocks = report.findings.map((finding) => block(finding, lines.get(finding.file), view));
-  return [...blocks, summary(report, view)].join('\n\n');
+  const blocks = shown.map((finding) => block(finding, lines.get(finding.file), view));
+  return [
+    ...blocks,
+    ...noteList(notes, view),
+    ...hostTable(report, view),
+    summary(report, view),
+  ].join('\n\n');
 }
 
 function read(file: string): string | undefined {
@@ -39,12 +50,48 @@ function block(finding: CheckFinding, lines: Lines | undefined, view: View): str
   const from = origin === undefined ? '' : style.dim(` (${origin})`);
   return [
     view.wrap(`${paint(severity)} ${style.dim(`[${rule}]`)} ${message}${from}`),
-    `${margin} ${style.dim('-->')} ${shown(finding.file)}:${line}:${column}`,
+    `${margin} ${style.dim('-->')} ${shownPath(finding.file)}:${line}:${column}`,
     ...(lines === undefined ? [] : excerpt(finding, lines, number, margin, paint)),
     ...(why === undefined ? [] : [beside(why)]),
     ...(hint === undefined ? [] : [beside(`${style.good('fix')}: ${hint}`)]),
     ...(docs === undefined ? [] : [beside(style.dim(`see: ${docs}`))]),
   ].join('\n');
+}
+
+/** As many notes as do not push the errors from the screen. */
+const mostNotes = 10;
+
+function noteList(notes: readonly CheckFinding[], view: View): string[] {
+  if (notes.length === 0) return [];
+  const lines = notes.slice(0, mostNotes).map(({ file, line, message, rule }) => {
+    const text = `${view.style.dim('note')} ${shownPath(file)}:${line}: ${message}`;
+    return view.wrap(`${text} ${view.style.dim(`[${rule}]`)}`);
+  });
+  const more = notes.length - mostNotes;
+  if (more > 0) lines.push(view.style.dim(`and ${plural(more, 'more note')}: --full`));
+  return [lines.join('\n')];
+}
+
+const hostColumns: readonly Column[] = [
+  { title: 'Host', flexible: true },
+  { title: 'Errors', align: 'right' },
+  { title: 'Warnings', align: 'right' },
+  { title: 'Notes', align: 'right' },
+];
+
+/** The machines that something was found in. */
+function hostTable({ hosts = [] }: CheckReport, view: View): string[] {
+  const faulty = hosts.filter(({ errors, warnings }) => errors + warnings > 0);
+  if (faulty.length === 0) return [];
+  const rows = faulty.map(({ name, errors, warnings, notes }) => [
+    name,
+    String(errors),
+    String(warnings),
+    String(notes),
+  ]);
+  const clean = hosts.length - faulty.length;
+  const rest = clean === 0 ? [] : [`${plural(clean, 'host')} without errors and warnings`];
+  return [[view.table(hostColumns, rows), ...rest].join('\n')];
 }
 
 /** Characters of a line that are shown. */
@@ -96,8 +143,3 @@ function summary(
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-
-function shown(file: string): string {
-  const near = relative(process.cwd(), file);
-  return near === '' || near.startsWith('..') ? file : near;
-}

@@ -3,7 +3,7 @@ import { checkFindingSchema, optionSetSchema, schema } from '@nixai/api';
 const { boolean, described, integer, list, object, oneOf, optional, string } = schema;
 
 export const checkResult = object({
-  format: oneOf('text', 'sarif', 'github'),
+  format: oneOf('text', 'sarif', 'github', 'junit'),
   fix: optional(
     described(
       'What --fix did, or would do',
@@ -20,4 +20,19 @@ export const checkResult = object({
   definitions: integer,
   against: list(object({ set: optionSetSchema, text: string, complete: boolean })),
   unknownImports: list(string),
+  hosts: optional(
+    described(
+      'By machine and home, where there are several',
+      list(
+        object({
+          name: string,
+          files: integer,
+          errors: integer,
+          warnings: integer,
+          notes: integer,
+        }),
+      ),
+    ),
+  ),
+  full: optional(boolean),
 });

@@ -50,6 +50,8 @@ export interface LoadedModule extends Membership {
 
 /** Where a machine or a home begins. */
 export interface Root {
+  /** What the flake calls it. */
+  readonly name?: string;
   readonly modules: readonly LoadedModule[];
   /** It is a machine or a home, and no part of one, and all its first modules were found. */
   readonly whole: boolean;
@@ -181,10 +183,10 @@ export class ModuleLoader {
     );
   }
 
-  #addRoot(found: readonly (LoadedModule | undefined)[], isWhole: boolean): void {
+  #addRoot(found: readonly (LoadedModule | undefined)[], isWhole: boolean, name?: string): void {
     const modules = found.filter((module) => module !== undefined);
     const whole = isWhole && modules.length === found.length;
-    if (modules.length > 0) this.#roots.push({ modules, whole });
+    if (modules.length > 0) this.#roots.push({ name, modules, whole });
   }
 
   /** Takes an expression of a file for a module. */
@@ -218,7 +220,7 @@ export class ModuleLoader {
       const modules: (LoadedModule | undefined)[] = [];
       for (const found of system.modules)
         modules.push(await this.#loadImport(file, found, { class: system.class }));
-      this.#addRoot(modules, true);
+      this.#addRoot(modules, true, system.name);
     }
     if (isFlake(file)) return;
     const isWhole = /^(?:configuration|home)\.nix$/.test(basename(path));

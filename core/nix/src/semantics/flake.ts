@@ -10,6 +10,8 @@ export type ModuleClass = 'nixos' | 'home-manager' | 'nix-darwin';
 /** A system that a flake builds, with the modules that it names. */
 export interface FlakeSystem {
   readonly class: ModuleClass;
+  /** What the flake calls it, where that is written out: `nixosConfigurations.web`. */
+  readonly name?: string;
   readonly modules: readonly ModuleImport[];
   readonly at: Expression;
 }
@@ -38,9 +40,19 @@ export function systemsIn(root: Expression, source: string): FlakeSystem[] {
         return [];
       return importsIn({ value: binding.value, scope, conditional: false, priority: 100 }, source);
     });
-    systems.push({ class: built, modules, at: node });
+    systems.push({ class: built, name: nameIn(parents), modules, at: node });
   });
   return systems;
+}
+
+const outputs = /^(?:nixos|darwin|home)Configurations$/;
+
+/** `nixosConfigurations.web = …` and `nixosConfigurations = { web = …; }`, by what stands around. */
+function nameIn(parents: readonly Node[]): string | undefined {
+  const names = parents.flatMap((parent) =>
+    parent.kind === 'binding' ? parent.path.attributes.map(staticName) : [],
+  );
+  return names[names.findLastIndex((name) => outputs.test(name ?? '')) + 1 || names.length];
 }
 
 function functionName(called: Expression): string | undefined {
