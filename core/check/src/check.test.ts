@@ -26,6 +26,11 @@ const declared: Record<'nixos' | 'home-manager', Record<string, string>> = {
     'boot.loader.timeout': 'null or signed integer',
     swapDevices: 'list of (submodule)',
     'swapDevices.*.size': 'null or signed integer',
+    containers: 'attribute set of (submodule)',
+    'containers.<name>.config': 'Toplevel NixOS config',
+    specialisation: 'attribute set of (submodule)',
+    'specialisation.<name>.configuration': 'Toplevel NixOS config',
+    'virtualisation.vmVariant': 'submodule',
     'users.users': 'attribute set of (submodule)',
     'users.users.<name>.isNormalUser': 'boolean',
     'users.users.<name>.initialPassword': 'null or string',
@@ -184,6 +189,23 @@ describe('check', () => {
     [
       'no other set where a branch is for another system',
       '{ isDarwin, ... }: { services.openssh.enable = true; } // (if isDarwin then { programs.git.enable = true; } else { })',
+      [],
+    ],
+    ...[
+      'containers.web.config = { ... }: { services.openssh.enabel = true; };',
+      'containers = { web = { config.services.openssh.enabel = true; }; };',
+      'specialisation.quiet.configuration = { services.openssh.enabel = true; };',
+      'virtualisation.vmVariant = { services.openssh.enabel = true; };',
+      'virtualisation.vmVariant.services.openssh.enabel = true;',
+      'microvm.vms.web.config = { services.openssh.enabel = true; };',
+    ].map((inner): [string, string, string[]] => [
+      `an unknown option of a system inside of another: ${inner}`,
+      `{\n${inner}\n}`,
+      [`2:${inner.indexOf('enabel') + 1} unknown-option`],
+    ]),
+    [
+      'no practice of a system inside of the machine',
+      '{ virtualisation.vmVariant.users.users.ada.initialPassword = "x"; }',
       [],
     ],
     [

@@ -1,12 +1,12 @@
 import { docs, lookInside, type Host, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from '@nixai/machine';
-import { eachDefinition, type Definition, type ModuleImport } from '@nixai/nix';
+import { eachDefinition, type Definition } from '@nixai/nix';
 import { BuiltWith } from './builtWith.js';
 import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
 import { fileFaults, missingImport } from './fileFaults.js';
 import { Findings } from './findings.js';
-import { homePart } from './homeManager.js';
+import { innerPart, type InnerPart } from './innerModules.js';
 import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
 import { guessClass } from './moduleClass.js';
 import { ownOptions, type OwnOptions } from './options/declared.js';
@@ -91,16 +91,16 @@ export class Run {
     const catalog = catalogs.get(set);
     const own = this.#ownOptions();
     const found: Definition[] = [];
-    const homes: ModuleImport[] = [];
+    const inner: Extract<InnerPart, { kind: 'modules' }>[] = [];
     for (const seen of module.parts.config)
       eachDefinition(
         seen.value,
         seen.scope,
         (definition) => {
-          const home = set === 'home-manager' ? undefined : homePart(definition, file.source);
-          if (home?.kind === 'above') return 'inside';
-          if (home?.kind === 'modules') {
-            homes.push(...home.modules);
+          const part = set === 'home-manager' ? undefined : innerPart(definition, file.source);
+          if (part?.kind === 'above') return 'inside';
+          if (part?.kind === 'modules') {
+            inner.push(part);
             return 'over';
           }
           found.push(definition);
@@ -112,10 +112,11 @@ export class Run {
     this.definitions += found.length;
     for (const definition of found)
       for (const fault of argumentFaults(definition)) this.findings.tell(file, fault);
-    practice.add(module, set, found);
+    if (module.inside !== true) practice.add(module, set, found);
     this.#defined.set(module, { module, set, found });
     await this.#judgeAll(found, set, module);
-    for (const home of homes) await this.loader.loadHome(module, home);
+    for (const { modules, isInside, class: of } of inner)
+      for (const found of modules) await this.loader.loadInner(module, found, of, isInside);
   }
 
   /** What the modules declare that are known by now. */

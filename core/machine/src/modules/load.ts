@@ -37,6 +37,8 @@ export interface Membership {
   readonly class?: ModuleClass;
   /** It lies in the folder and nothing that could be followed leads to it: it may be no module. */
   readonly loose?: true;
+  /** It is of a system inside of the machine: a container, a variant for a virtual machine. */
+  readonly inside?: true;
 }
 
 /** A module of a configuration. */
@@ -155,9 +157,19 @@ export class ModuleLoader {
     this.#addRoot([await this.#loadModule(this.#add(name, text, true), {})], false);
   }
 
-  /** Loads a home that a definition of a module names: `home-manager.users.ada = ./home.nix;`. */
-  async loadHome({ file, loose }: LoadedModule, found: ModuleImport): Promise<void> {
-    this.#addRoot([await this.#loadImport(file, found, { class: 'home-manager', loose })], false);
+  /**
+   * Loads a home or a system that a definition of a module names: `home-manager.users.ada = ./home.nix;`,
+   * `containers.web.config = { … };`.
+   * @param isInside it runs inside of the machine.
+   */
+  async loadInner(
+    { file, loose }: LoadedModule,
+    found: ModuleImport,
+    of: ModuleClass,
+    isInside: boolean,
+  ): Promise<void> {
+    const as = { class: of, loose, ...(isInside && { inside: true as const }) };
+    this.#addRoot([await this.#loadImport(file, found, as)], false);
   }
 
   async #loadImport(
