@@ -204,6 +204,11 @@ describe('check', () => {
       [`2:${inner.indexOf('enabel') + 1} unknown-option`],
     ]),
     [
+      'what is read of the configuration and is no option',
+      '{ config, ... }: { services.openssh.enable = config.networking.firewal.enable; a = config.own.x or 1; b = config.services.openssh.settings.X; }',
+      ['1:64 unknown-option', '1:80 unknown-option', '1:103 unknown-option'],
+    ],
+    [
       'no practice of a system inside of the machine',
       '{ virtualisation.vmVariant.users.users.ada.initialPassword = "x"; }',
       [],
@@ -499,6 +504,33 @@ describe('check', () => {
       rmSync(join(folder, 'configuration.nix'));
       write('b.nix', '{ services.openssh.enable = true; }');
       expect(await told()).not.to.include('syntax-missing-expression');
+    });
+
+    it('and what modules of flake-parts hand out and build, each as what it is', async () => {
+      write(
+        'flake.nix',
+        '{ outputs = inputs: inputs.parts.lib.mkFlake { } { imports = [ ./parts ]; }; }',
+      );
+      write(
+        'parts/web.nix',
+        `{ inputs, ... }: {
+  flake.nixosConfigurations.web = inputs.nixpkgs.lib.nixosSystem { modules = [ { services.openssh.enabel = true; system.stateVersion = "25.05"; } ]; };
+  flake.modules.nixos.web = { services.openssh.enabel = true; };
+  flake.modules.homeManager.ada = { programs.git.enabel = true; };
+  flake.nixosModules = { a = ./a.nix; };
+  perSystem = { pkgs, ... }: { packages.x = pkgs.hello; };
+}`,
+      );
+      write('parts/a.nix', '{ networking.firewal.x = 1; }');
+      const { findings } = await createChecker(host).check(folder);
+      expect(
+        findings.map(({ rule, file, line }) => `${file.slice(folder.length + 1)}:${line} ${rule}`),
+      ).to.deep.equal([
+        'parts/a.nix:1 unknown-option',
+        'parts/web.nix:2 unknown-option',
+        'parts/web.nix:3 unknown-option',
+        'parts/web.nix:4 unknown-option',
+      ]);
     });
 
     it('and leaves one file of a flake open', async () => {

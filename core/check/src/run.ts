@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { docs, lookInside, type Host, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from '@nixai/machine';
 import { eachDefinition, type Definition } from '@nixai/nix';
@@ -11,6 +12,7 @@ import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
 import { guessClass } from './moduleClass.js';
 import { ownOptions, type OwnOptions } from './options/declared.js';
 import { judge, judgeType } from './options/judge.js';
+import { judgeReads } from './options/judgeReads.js';
 import { pathOf } from './options/names.js';
 import { oldName } from './options/oldName.js';
 import { pipesAreOn } from './pipeOperators.js';
@@ -33,6 +35,7 @@ export class Run {
   definitions = 0;
   readonly #builtWith: BuiltWith;
   readonly #defined = new Map<LoadedModule, Defined & { readonly set: OptionSet }>();
+  readonly #hasRead = new Set<SourceFile>();
   #own: OwnOptions | undefined;
   /** How many modules there were when `#own` was put together. */
   #ownOf = 0;
@@ -141,6 +144,9 @@ export class Run {
     for (const definition of found)
       for (const doubt of judge(definition, around))
         this.findings.tell(file, { ...doubt, definition });
+    if (this.#hasRead.has(file) || basename(file.path) === 'flake.nix') return;
+    this.#hasRead.add(file);
+    for (const doubt of judgeReads(file.root, around)) this.findings.tell(file, doubt);
   }
 
   /** Without a complete option set the handbook still knows what was renamed, and many a type. */

@@ -13,6 +13,7 @@ export { eachDefinition, type Definition, type Look, type Step } from './semanti
 export { assignmentsIn, type Assignment } from './semantics/assignments.js';
 export { inputsOf, type NamedInput } from './semantics/flakeInputs.js';
 export { outputNames } from './semantics/flakeOutputs.js';
+export { moduleOutputs, type ModuleOutput } from './semantics/moduleOutputs.js';
 export { systemsIn, type FlakeSystem, type ModuleClass } from './semantics/flake.js';
 export { libraryCall, libraryFunction, type LibraryCall } from './semantics/libraryCall.js';
 export { literalOf, type Literal } from './semantics/literal.js';

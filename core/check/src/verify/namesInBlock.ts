@@ -13,7 +13,7 @@ import {
 } from '@nixai/nix';
 
 import { bringsNothingNew } from '@nixai/machine';
-import { readsOfConfig } from '../readsOfConfig.js';
+import { readsOfConfig } from '../options/readsOfConfig.js';
 import { packageLists, packagesInList } from './packagesInList.js';
 
 /** An option that a block gives a value to. */

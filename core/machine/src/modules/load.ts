@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   emptyScope,
+  moduleOutputs,
   parse,
   readModule,
   systemsIn,
@@ -88,6 +89,8 @@ export interface Loaded {
 export class ModuleLoader {
   readonly #files = new Map<string, SourceFile>();
   readonly #modules: LoadedModule[] = [];
+  /** Files that name modules and are none: those of flake-parts. */
+  readonly #named = new Set<SourceFile>();
   readonly #seen = new Map<string, LoadedModule>();
   readonly #roots: Root[] = [];
   readonly #unknown = new Set<string>();
@@ -136,6 +139,8 @@ export class ModuleLoader {
     const isWhole = this.#modules.length > 0 && ![...this.#unknown].some(mayBeOwn);
     if (isWhole) return;
     const files = await nixFilesIn(path);
+    // Modules of flake-parts build systems and hand out modules: what they name, they tell the kind of.
+    for (const file of files ?? []) await this.#loadNamed(file);
     this.#isCut = files === undefined;
     if (this.#isCut && this.#files.size === 0)
       throw unreadable(target, 'it holds far more than a configuration: it was not searched');
@@ -143,14 +148,33 @@ export class ModuleLoader {
     for (const file of files ?? []) await this.#loadLoose(file);
   }
 
+  /** The systems that a file builds, and the modules that it hands out. */
+  async #loadNamed(path: string): Promise<void> {
+    const file = await this.#readLoose(path);
+    if (file === undefined || isBroken(file)) return;
+    // Those of the flake itself were what it all began with.
+    if (basename(path) !== 'flake.nix') await this.#loadSystems(file);
+    for (const { class: of, module } of moduleOutputs(file.root, file.source)) {
+      this.#named.add(file);
+      this.#addRoot([await this.#loadImport(file, module, { class: of })], false);
+    }
+  }
+
   /** A file that nothing leads to. */
   async #loadLoose(path: string): Promise<void> {
+    const file = await this.#readLoose(path);
+    if (file === undefined || this.#modules.some((module) => module.file === file)) return;
+    if (!isFlake(file) && !this.#named.has(file))
+      this.#addRoot([await this.#loadModule(file, { loose: true })], false);
+  }
+
+  /** Nothing leads to it; where nothing is in it either, its place is kept for later. */
+  async #readLoose(path: string): Promise<SourceFile | undefined> {
     const isNew = !this.#files.has(path);
     const file = await this.#read(path);
-    if (file === undefined || this.#modules.some((module) => module.file === file)) return;
-    // Nothing leads to it and nothing is in it: a place that is kept for later.
-    if (isNew && file.source.trim() === '') return void this.#files.delete(path);
-    if (!isFlake(file)) this.#addRoot([await this.#loadModule(file, { loose: true })], false);
+    if (!isNew || file?.source.trim() !== '') return file;
+    this.#files.delete(path);
+    return undefined;
   }
 
   async loadText(name: string, text: string): Promise<void> {
@@ -227,16 +251,19 @@ export class ModuleLoader {
   async #loadEntry(path: string): Promise<void> {
     const file = await this.#read(path);
     if (file === undefined) throw unreadable(path, 'it cannot be read');
-    const systems = systemsIn(file.root, file.source);
-    for (const system of systems) {
+    await this.#loadSystems(file);
+    if (isFlake(file)) return;
+    const isWhole = /^(?:configuration|home)\.nix$/.test(basename(path));
+    this.#addRoot([await this.#loadModule(file, {})], isWhole);
+  }
+
+  async #loadSystems(file: SourceFile): Promise<void> {
+    for (const system of systemsIn(file.root, file.source)) {
       const modules: (LoadedModule | undefined)[] = [];
       for (const found of system.modules)
         modules.push(await this.#loadImport(file, found, { class: system.class }));
       this.#addRoot(modules, true, system.name);
     }
-    if (isFlake(file)) return;
-    const isWhole = /^(?:configuration|home)\.nix$/.test(basename(path));
-    this.#addRoot([await this.#loadModule(file, {})], isWhole);
   }
 
   async #loadModule(file: SourceFile, as: Membership): Promise<LoadedModule | undefined> {

@@ -137,7 +137,8 @@ export function importsIn(list: Seen, source: string): ModuleImport[] {
   });
 }
 
-function importOf(item: Expression, list: Seen, source: string): ModuleImport[] {
+/** A module that is written in place, by a path, or in a way that only an evaluation would follow. */
+export function importOf(item: Expression, list: Seen, source: string): ModuleImport[] {
   return seeThrough(item, list.scope).map((seen): ModuleImport => {
     const { value, scope: inner } = seen;
     if (value.kind === 'set' || value.kind === 'lambda')

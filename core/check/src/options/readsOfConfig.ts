@@ -6,6 +6,7 @@ export interface ReadOfConfig {
   readonly path: readonly string[];
   /** The attributes that write it. */
   readonly attributes: readonly Attribute[];
+  readonly at: Extract<Expression, { kind: 'select' }>;
 }
 
 /**
@@ -23,7 +24,7 @@ export function readsOfConfig(root: Expression): ReadOfConfig[] {
     const end = names.indexOf(undefined);
     const path = (end < 0 ? names : names.slice(0, end)) as string[];
     if (path.length > 0)
-      found.push({ path, attributes: node.path.attributes.slice(0, path.length) });
+      found.push({ path, attributes: node.path.attributes.slice(0, path.length), at: node });
   });
   return found;
 }

@@ -1,0 +1,47 @@
+import type { Expression } from '../syntax/nodes.js';
+import { staticName } from '../syntax/staticName.js';
+import { walk } from '../syntax/walk.js';
+import { scopeInside, type ModuleClass } from './flake.js';
+import { importOf, type ModuleImport } from './module.js';
+import { emptyScope } from './scope.js';
+
+/** A module that a flake hands out. */
+export interface ModuleOutput {
+  readonly class: ModuleClass;
+  readonly module: ModuleImport;
+}
+
+/** Outputs that hold a module for each name, as flakes and flake-parts call them. */
+const outputs: readonly (readonly [path: readonly string[], of: ModuleClass])[] = [
+  [['nixosModules'], 'nixos'],
+  [['homeModules'], 'home-manager'],
+  [['homeManagerModules'], 'home-manager'],
+  [['darwinModules'], 'nix-darwin'],
+  [['modules', 'nixos'], 'nixos'],
+  [['modules', 'homeManager'], 'home-manager'],
+  [['modules', 'darwin'], 'nix-darwin'],
+];
+
+/**
+ * The modules that a `flake.nix`, or a module of flake-parts, gives as outputs: `nixosModules.web = …`,
+ * `flake.modules.nixos.web = …`.
+ */
+export function moduleOutputs(root: Expression, source: string): ModuleOutput[] {
+  const found: ModuleOutput[] = [];
+  walk(root, (node, parents) => {
+    if (node.kind !== 'binding') return;
+    const names = [...parents, node].flatMap((one) =>
+      one.kind === 'binding' ? one.path.attributes.map(staticName) : [],
+    );
+    const output = outputs.find(([path]) =>
+      path.every((step, at) => names[names.length - 1 - path.length + at] === step),
+    );
+    if (output === undefined) return;
+    const scope = [...parents, node].reduce(scopeInside, emptyScope);
+    const seen = { value: node.value, scope, conditional: false, priority: 100 };
+    for (const module of importOf(node.value, seen, source))
+      if (module.kind !== 'unknown') found.push({ class: output[1], module });
+    return false;
+  });
+  return found;
+}
