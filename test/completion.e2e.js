@@ -53,7 +53,12 @@ describe('completion', () => {
     expect(await complete('nixai plugins inspect @nixai/plugin-t')).to.deep.equal([
       '@nixai/plugin-templates',
     ]);
-    expect(await complete('nixai check --format ')).to.deep.equal(['text', 'sarif', 'github', 'junit']);
+    expect(await complete('nixai check --format ')).to.deep.equal([
+      'text',
+      'sarif',
+      'github',
+      'junit',
+    ]);
   });
 
   it('goes along an option path, part by part', async () => {

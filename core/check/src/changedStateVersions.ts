@@ -4,8 +4,9 @@ import { messageOf, processes, type Host, type ProcessRunner } from '@nixai/api'
 import { eachDefinition, literalOf, parse, readModule, type Definition } from '@nixai/nix';
 import type { Defined } from './contradictions.js';
 import type { SourceFile } from '@nixai/machine';
+import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt } from './options/doubt.js';
-import { nameOf, pathOf } from './options/names.js';
+import { pathOf } from './options/names.js';
 import { homeOptionPage, optionPage } from './practice/rules/links.js';
 
 const links: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ export async function changedStateVersions(
 ): Promise<ChangedStateVersion[]> {
   const given = [...all].flatMap(({ module: { file }, found }) =>
     found.flatMap((definition) => {
-      const name = nameOf(pathOf(definition));
+      const name = optionPathText(pathOf(definition));
       const version = name in links ? textOf(definition) : undefined;
       return version === undefined ? [] : [{ file, definition, name, version }];
     }),
@@ -82,7 +83,8 @@ async function committedVersions(
   const versions: string[] = [];
   for (const seen of readModule(source, parse(source).tree.root).config)
     eachDefinition(seen.value, seen.scope, (definition) => {
-      const version = nameOf(pathOf(definition)) === option ? textOf(definition) : undefined;
+      const version =
+        optionPathText(pathOf(definition)) === option ? textOf(definition) : undefined;
       if (version !== undefined) versions.push(version);
       return 'inside';
     });

@@ -2,8 +2,9 @@ import { dirname, relative } from 'node:path';
 import type { OptionCatalog } from '@nixai/api';
 import { Lines, literalOf, seeThrough, type Definition } from '@nixai/nix';
 import type { LoadedModule, SourceFile } from '@nixai/machine';
+import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt } from './options/doubt.js';
-import { nameOf, pathOf } from './options/names.js';
+import { pathOf } from './options/names.js';
 
 /** A module's definitions, as they were found. */
 export interface Defined {
@@ -37,7 +38,7 @@ export function contradictions(all: readonly Defined[], catalog: OptionCatalog):
     for (const definition of found) {
       const given = givenBy(definition, module.file, catalog);
       if (given === undefined) continue;
-      const name = nameOf(pathOf(definition));
+      const name = optionPathText(pathOf(definition));
       byName.set(name, [...(byName.get(name) ?? []), given]);
     }
   return [...byName].flatMap(([name, given]) => contradiction(name, given));

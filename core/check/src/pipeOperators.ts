@@ -1,6 +1,7 @@
 import { literalOf, seeThrough } from '@nixai/nix';
+import { optionPathText } from '@nixai/nix/quoting';
 import type { Defined } from './contradictions.js';
-import { nameOf, pathOf } from './options/names.js';
+import { pathOf } from './options/names.js';
 
 const features = /^nix\.settings\.(?:extra-)?experimental-features$/;
 
@@ -8,7 +9,7 @@ const features = /^nix\.settings\.(?:extra-)?experimental-features$/;
 export function pipesAreOn(all: Iterable<Defined>): boolean {
   for (const { found } of all)
     for (const definition of found)
-      if (features.test(nameOf(pathOf(definition))))
+      if (features.test(optionPathText(pathOf(definition))))
         for (const { value } of seeThrough(definition.value, definition.scope)) {
           const literal = literalOf(value);
           const texts = literal?.type === 'list' ? literal.items.map(literalOf) : [literal];

@@ -1,5 +1,5 @@
 import type { OptionLookup, OptionSet } from '@nixai/api';
-import { nameOf } from './names.js';
+import { optionPathText } from '@nixai/nix/quoting';
 
 /** What a former name stands for. */
 export interface FormerName {
@@ -31,7 +31,7 @@ export async function formerNames(
   return (path) => {
     // `services.traefik.dynamicConfigOptions.http` has gone where that option went.
     for (let length = path.length; length > 1; length--) {
-      const known = former(nameOf(path.slice(0, length)));
+      const known = former(optionPathText(path.slice(0, length)));
       if (known !== undefined)
         return length === path.length ? known : below(known, path.slice(length));
     }
@@ -41,5 +41,8 @@ export async function formerNames(
 
 function below({ found, isLater }: FormerName, rest: readonly string[]): FormerName {
   if (found.outcome !== 'renamed') return { found, isLater };
-  return { found: { ...found, to: found.to.map((one) => `${one}.${nameOf(rest)}`) }, isLater };
+  return {
+    found: { ...found, to: found.to.map((one) => `${one}.${optionPathText(rest)}`) },
+    isLater,
+  };
 }

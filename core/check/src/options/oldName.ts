@@ -1,9 +1,10 @@
 import type { OptionCatalog } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
+import { optionPathText } from '@nixai/nix/quoting';
 import { safeRename } from '../fix/safeRename.js';
 import type { Doubt } from './doubt.js';
 import type { FormerName } from './formerNames.js';
-import { list, nameOf, pathOf } from './names.js';
+import { list, pathOf } from './names.js';
 
 /** What is to be said of a name that options had once; undefined for any other. */
 export function oldName(
@@ -12,7 +13,7 @@ export function oldName(
   at: Doubt['at'],
   catalog?: OptionCatalog,
 ): Doubt | undefined {
-  const name = nameOf(pathOf(definition));
+  const name = optionPathText(pathOf(definition));
   if (found.outcome !== 'renamed' && found.outcome !== 'removed') return undefined;
   const dated = found.since === undefined || found.since === 'unknown' ? undefined : found.since;
   const from = dated === undefined ? 'in newer releases' : `from ${dated} on`;

@@ -1,8 +1,9 @@
 import type { OptionCatalog } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
+import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt, Surroundings } from './doubt.js';
 import { isNear, mayTake } from './nearNames.js';
-import { list, nameOf, setNames } from './names.js';
+import { list, setNames } from './names.js';
 import { oldName } from './oldName.js';
 import { otherModuleOf } from './otherModules.js';
 import { wrongTypes } from './wrongType.js';
@@ -14,7 +15,7 @@ export function unknownOption(
   known: readonly string[],
   around: Surroundings,
 ): Doubt[] {
-  const name = nameOf(path);
+  const name = optionPathText(path);
   if (around.own.has(path)) {
     const type = around.own.typeOf(path);
     return type === undefined ? [] : wrongTypes(definition, type, path);

@@ -1,8 +1,8 @@
 import type { OptionEntry } from '@nixai/api';
 import { literalOf, seeThrough, type Definition } from '@nixai/nix';
+import { optionPathText } from '@nixai/nix/quoting';
 import { fits, misfits } from '../types/fits.js';
 import type { Doubt, Span, Surroundings } from './doubt.js';
-import { nameOf } from './names.js';
 
 /**
  * Types that say less than the module does, in a set that was put together from release notes: a list
@@ -53,7 +53,7 @@ export function wrongTypes(definition: Definition, type: string, path: readonly 
     const told = (at: Span, what: string) => ({
       rule: 'wrong-type' as const,
       severity: 'error' as const,
-      message: `\`${nameOf(path)}\` does not take this ${what}; its type is: ${shortened(type)}`,
+      message: `\`${optionPathText(path)}\` does not take this ${what}; its type is: ${shortened(type)}`,
       at: isInSight(at) ? at : definition.by,
     });
     return items.length > 0 && items.every(isInSight)
