@@ -1,4 +1,5 @@
 // Machines as their owner has them: the manual's own lines build a registry, which lies in git.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -99,5 +100,80 @@ describe('machines', function () {
     expect([error.code, code]).to.deep.equal(['registry-invalid', 5]);
     expect(error.why).to.contain('machines.yaml:3:5: a machine has no key `hots`');
     expect(existsSync(join(home.path, '.config/nixai/machines.yaml'))).to.equal(false);
+  });
+
+  it('are taken from ssh_config, and left as they are when it is done again', async () => {
+    mkdirSync(join(home.path, '.ssh'));
+    home.file('.ssh/config', 'Host web1\n  HostName 10.0.0.1\nHost *\n  User root\n');
+    await json('init', '--yes');
+    const first = await json('import', '--from', 'ssh-config', '--yes');
+    expect(first).to.deep.include({ added: ['web1'], changed: true, left: ['Host *: a pattern'] });
+    await json('edit', 'web1', '--role', 'web', '--yes');
+    const again = await json('import', '--from', 'ssh-config', '--yes');
+    expect(again).to.deep.include({ added: [], updated: [], changed: false });
+    expect((await json('show', 'web1')).role).to.equal('web');
+  });
+
+  describe('with Nix', () => {
+    before(function () {
+      if (spawnSync('nix', ['--version']).status !== 0) this.skip();
+    });
+    const nix = 'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes';
+    const flake = `{
+  outputs = _: {
+    nixosConfigurations = { web1 = throw "not looked at"; "web-2" = { }; };
+    deploy = {
+      sshUser = "deploy";
+      nodes.db1 = { hostname = "10.0.3.1"; sshOpts = [ "-p" "2222" "-A" ]; profiles = throw "no"; };
+    };
+    colmena = {
+      meta = throw "not looked at";
+      defaults = { ... }: { };
+      gate = { name, pkgs, ... }: {
+        deployment = { targetHost = "\${name}.example.org"; targetPort = 24; tags = [ "edge" ]; };
+        environment.systemPackages = [ pkgs.git ];
+      };
+      later = { config, ... }: { deployment.targetHost = config.networking.hostName; };
+    };
+  };
+}
+`;
+
+    it('are taken from flakes, deploy-rs and colmena', async () => {
+      mkdirSync(join(home.path, 'fleet'));
+      home.file('fleet/flake.nix', flake);
+      home.env.NIX_CONFIG = nix;
+      delete home.env.NIXAI_OFFLINE;
+      await json('init', '--yes');
+      const from = (kind) => json('import', '--from', kind, '--source', './fleet', '--yes');
+      expect((await from('flake')).added.sort()).to.deep.equal(['web-2', 'web1']);
+      const deployRs = await from('deploy-rs');
+      expect(deployRs.added).to.deep.equal(['db1']);
+      expect(deployRs.left[0]).to.contain('sshOpts -A');
+      const colmena = await from('colmena');
+      expect(colmena.added.sort()).to.deep.equal(['gate', 'later']);
+      expect(colmena.left[0]).to.contain('later');
+      expect(await json('show', 'db1')).to.include({ sshUser: 'deploy', sshPort: 2222 });
+      expect(await json('show', 'gate')).to.deep.include({ sshPort: 24, tags: ['edge'] });
+      expect((await json('show', 'gate')).host).to.equal('gate.example.org');
+    });
+
+    it('are given to colmena and deploy-rs as Nix reads them', async () => {
+      home.env.NIX_CONFIG = nix;
+      delete home.env.NIXAI_OFFLINE;
+      await json('init', '--yes');
+      await json('add', 'web1', '10.0.0.1', '--tag', 'edge', '--ssh-port', '2222', '--yes');
+      await json('add', 'in.x', 'h', '--description', '"${', '--config', './a b.nix', '--yes');
+      const hive = home.file('hive.nix', (await json('export', '--to', 'colmena')).text);
+      const deploy = home.file('deploy.nix', (await json('export', '--to', 'deploy-rs')).text);
+      for (const file of [hive, deploy]) {
+        const { status, stderr } = spawnSync('nix-instantiate', ['--parse', file]);
+        expect(status, String(stderr)).to.equal(0);
+      }
+      await json('remove', 'web1', '--yes');
+      const { added } = await json('import', '--from', 'colmena', '--source', hive, '--yes');
+      expect(added).to.deep.equal(['web1']);
+      expect(await json('show', 'web1')).to.deep.include({ host: '10.0.0.1', sshPort: 2222 });
+    });
   });
 });

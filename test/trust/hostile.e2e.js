@@ -52,6 +52,7 @@ const usual = {
   'machines:groups:add': ['web', 'web1', '--yes'],
   'machines:groups:remove': ['web', '--yes'],
   'machines:groups:show': ['web'],
+  'machines:import': ['--from', 'ansible', '--source', 'build.log', '--yes'],
   'machines:init': ['--yes'],
   'machines:remove': ['web1', '--yes'],
   'machines:rename': ['web1', 'blue', '--yes'],

@@ -1,0 +1,37 @@
+import { defineCommand, flag, schema } from '@nixai/api';
+import { registryFlags } from '../../registry/flags.js';
+import { selectorArg, selectorFlags } from '../../select/selector.js';
+
+const { object, string, list, oneOf } = schema;
+
+export default defineCommand({
+  summary: 'Print machines as another program has them',
+  description: `colmena: a hive.nix. deploy-rs: a deploy.nix, whose first line says how a flake takes it. Groups
+have no place there, and a machine's jump belongs into ~/.ssh/config.`,
+  examples: [
+    '<%= config.bin %> machines export --to colmena',
+    '<%= config.bin %> machines export --to deploy-rs --environment production',
+  ],
+  effects: [],
+  output: object({ to: oneOf('colmena', 'deploy-rs'), machines: list(string), text: string }),
+  args: selectorArg,
+  strict: false,
+  flags: {
+    to: flag.oneOf(['colmena', 'deploy-rs'], 'For which program', { default: 'colmena' }),
+    ...selectorFlags,
+    ...registryFlags,
+  },
+  async run({ host, flags, argv }) {
+    const { loadSomeFleet } = await import('../../registry/load.js');
+    const { selectMachines } = await import('../../select/selector.js');
+    const fleet = await loadSomeFleet(host, flags['registry-path']);
+    const chosen = selectMachines(fleet, { ...flags, machines: argv }, true);
+    const machines = chosen.map(({ name }) => name);
+    const text =
+      flags.to === 'colmena'
+        ? (await import('../../export/colmena.js')).colmenaHive(chosen)
+        : (await import('../../export/deployRs.js')).deployRsNodes(chosen);
+    return { to: flags.to, machines, text };
+  },
+  render: ({ text }) => text,
+});

@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { ExitCode, NixaiError } from '@nixai/api';
+import type { MachineEntry } from '../registry/read.js';
+import { nestsTooDeep } from '../registry/nesting.js';
+import type { Found } from './found.js';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** Hosts and groups of an inventory, as they are gathered. */
+class Inventory {
+  readonly hosts = new Map<string, Variables>();
+  readonly groups = new Map<string, Set<string>>();
+  readonly groupVariables = new Map<string, Variables>();
+  readonly left: string[] = [];
+
+  host(name: string, variables: Variables, group: string): void {
+    this.hosts.set(name, { ...this.hosts.get(name), ...variables });
+    this.member(group, name);
+  }
+
+  member(group: string, name: string): void {
+    if (['all', 'ungrouped'].includes(group)) return;
+    this.groups.set(group, (this.groups.get(group) ?? new Set()).add(name));
+  }
+
+  found(): Found {
+    const machines = [...this.hosts].map(([name, own]): MachineEntry => {
+      const inherited = [...this.groups]
+        .filter(([, members]) => members.has(name))
+        .map(([group]) => this.groupVariables.get(group) ?? {});
+      const all: Variables = Object.assign(
+        {},
+        this.groupVariables.get('all'),
+        ...inherited,
+        own,
+      ) as Variables;
+      const port = all.ansible_port ?? all.ansible_ssh_port;
+      return {
+        name,
+        host: all.ansible_host ?? all.ansible_ssh_host ?? name,
+        sshUser: all.ansible_user ?? all.ansible_ssh_user,
+        sshKey: all.ansible_ssh_private_key_file,
+        ...(port !== undefined && { sshPort: Number(port) }),
+      };
+    });
+    const groups = [...this.groups].map(([name, members]) => ({ name, members: [...members] }));
+    return { machines, groups, left: this.left };
+  }
+}
+
+/** An Ansible inventory: INI or YAML, by what stands in it. A program that makes one is not run. */
+export async function importAnsible(file: string): Promise<Found> {
+  const text = await readFile(file, 'utf8');
+  if (text.startsWith('#!')) throw unread(file, 'it is a program, and is not run');
+  return (/\.(?:ya?ml|json)$/.test(file) ? readYaml(text, file) : readIni(text)).found();
+}
+
+function readIni(text: string): Inventory {
+  const inventory = new Inventory();
+  let section = { name: 'ungrouped', kind: 'hosts' };
+  for (const raw of text.split('\n')) {
+    const line = raw.replace(/(?:^|\s)[#;].*$/, '').trim();
+    if (line === '') continue;
+    const header = /^\[([^\]:]+)(?::(\w+))?\]$/.exec(line);
+    if (header !== null) {
+      section = { name: header[1] ?? '', kind: header[2] ?? 'hosts' };
+      continue;
+    }
+    const [name = '', ...words] = line.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+    if (section.kind === 'children') inventory.member(section.name, name);
+    else if (section.kind === 'vars') {
+      const before = inventory.groupVariables.get(section.name);
+      inventory.groupVariables.set(section.name, {
+        ...before,
+        ...variablesOf([line.replace(/\s*=\s*/, '=')]),
+      });
+    } else for (const host of spread(name)) inventory.host(host, variablesOf(words), section.name);
+  }
+  return inventory;
+}
+
+function variablesOf(words: readonly string[]): Variables {
+  return Object.fromEntries(
+    words.flatMap((word) => {
+      const at = word.indexOf('=');
+      return at < 1
+        ? []
+        : [[word.slice(0, at), word.slice(at + 1).replace(/^(["'])(.*)\1$/, '$2')]];
+    }),
+  );
+}
+
+/** `web[01:03].example.org` as three names; one that is too many stays as it is. */
+function spread(name: string): readonly string[] {
+  const range = /^(.*?)\[(\d+):(\d+)\](.*)$/.exec(name);
+  if (range === null) return [name];
+  const [, before = '', from = '', to = '', after = ''] = range;
+  const count = Number(to) - Number(from) + 1;
+  if (count < 1 || count > 1000) return [name];
+  return Array.from({ length: count }, (_, at) =>
+    String(Number(from) + at).padStart(from.length > 1 ? from.length : 0, '0'),
+  ).flatMap((number) => spread(`${before}${number}${after}`));
+}
+
+function readYaml(text: string, file: string): Inventory {
+  const inventory = new Inventory();
+  if (nestsTooDeep(text)) throw unread(file, 'it nests too deep');
+  const walk = (name: string, group: unknown): void => {
+    if (!isMapping(group)) return;
+    const { hosts, children, vars } = group;
+    if (isMapping(vars)) inventory.groupVariables.set(name, plain(vars));
+    if (isMapping(hosts))
+      for (const [host, variables] of Object.entries(hosts))
+        for (const one of spread(host))
+          inventory.host(one, isMapping(variables) ? plain(variables) : {}, name);
+    if (isMapping(children))
+      for (const [child, inner] of Object.entries(children)) {
+        inventory.member(name, child);
+        walk(child, inner);
+      }
+  };
+  let read: unknown;
+  try {
+    read = parse(text, { maxAliasCount: 100 });
+  } catch (error) {
+    throw unread(file, error instanceof Error ? error.message : String(error));
+  }
+  if (!isMapping(read)) throw unread(file, 'it has no groups');
+  for (const [name, group] of Object.entries(read)) walk(name, group);
+  return inventory;
+}
+
+const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Variables that are texts or numbers; what is more is of no use here. */
+const plain = (variables: Readonly<Record<string, unknown>>): Variables =>
+  Object.fromEntries(
+    Object.entries(variables)
+      .filter(([, value]) => ['string', 'number'].includes(typeof value))
+      .map(([key, value]) => [key, String(value)]),
+  );
+
+const unread = (file: string, why: string): NixaiError =>
+  new NixaiError({
+    code: 'import-unread',
+    what: `${file} is no inventory that can be read`,
+    why,
+    exitCode: ExitCode.refused,
+  });
