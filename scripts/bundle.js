@@ -214,6 +214,9 @@ async function bundleTestKit() {
   });
 }
 
+/** Parts of ssh2 that are built on the machine where that is allowed; it does without them. */
+const compiled = ['cpu-features', '*.node'];
+
 /** The commands and registration of a plugin that publishes its bundle; what it depends on stays outside. */
 async function bundlePlugin(name) {
   const folder = join(root, 'plugins', name);
@@ -228,7 +231,9 @@ async function bundlePlugin(name) {
     banner: { js: requireOnDemand },
     entryPoints,
     plugins: groups === undefined ? [] : [loadTogether(dist, entryPoints, groups, ['register.js'])],
-    external: Object.keys(dependencies),
+    external: [...Object.keys(dependencies), ...compiled],
+    // ssh2 carries its WebAssembly with it, and asks for its own folder all the same.
+    define: { __dirname: '"/"' },
     outbase: dist,
     outdir: join(folder, 'bundle'),
     splitting: true,

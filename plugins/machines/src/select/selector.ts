@@ -35,6 +35,11 @@ export interface Selector {
   readonly except?: readonly string[];
 }
 
+/** Whether flags say which machines are meant, so that no word has to. */
+export const isSelecting = (flags: Omit<Selector, 'machines'>): boolean =>
+  flags.all === true ||
+  [flags.group, flags.tag, flags.environment, flags.role].some((words) => (words ?? []).length > 0);
+
 /**
  * The machines that are meant, in the order of the registry. Names, groups and `@tags` add up;
  * `--tag`, `--environment` and `--role` leave only those that fit all three; `--except` comes last.

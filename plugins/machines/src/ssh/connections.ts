@@ -3,10 +3,10 @@ import type { Readable } from 'node:stream';
 import type { Client } from 'ssh2';
 import { NixaiError, ExitCode, messageOf } from '@nixai/api';
 import type { Fleet, KnownMachine } from '../registry/load.js';
-import type { Hop } from '../registry/words.js';
 import { openClient } from './client.js';
 import { Connection } from './connection.js';
 import { isOffline, unreachable } from './faults.js';
+import { machineOfHop } from './hops.js';
 import type { Connections, Remote } from './remote.js';
 import { targetOf, type SshHome, type SshTarget } from './target.js';
 
@@ -70,7 +70,7 @@ async function connect(
     return { client, closeWay: () => {} };
   }
   if (depth >= mostHops) throw tooManyHops(machine.name);
-  const hop = machineOfHop(last, target.jump.slice(0, -1), options);
+  const hop = machineOfHop(last, target.jump.slice(0, -1), options.machines);
   const way = await connect(hop, options, signal, depth + 1);
   const closeWay = (): void => {
     way.client.end();
@@ -88,30 +88,6 @@ async function connect(
     throw error;
   }
 }
-
-/** A hop as a machine: the one of that name, or a host; with what comes before it as its own jump. */
-function machineOfHop(
-  hop: Hop,
-  before: readonly Hop[],
-  { machines }: ConnectionOptions,
-): KnownMachine {
-  const known =
-    hop.user === undefined && hop.port === undefined ? machines.get(hop.host) : undefined;
-  const jump = before.length === 0 ? undefined : before.map(hopText).join(',');
-  if (known !== undefined) return { ...known, ...(jump !== undefined && { jump }) };
-  return {
-    name: hop.host,
-    host: hop.host,
-    sshUser: hop.user,
-    sshPort: hop.port,
-    ...(jump !== undefined && { jump }),
-    tags: [],
-    from: [],
-  };
-}
-
-const hopText = ({ user, host, port }: Hop): string =>
-  `${user === undefined ? '' : `${user}@`}${host.includes(':') ? `[${host}]` : host}${port === undefined ? '' : `:${port}`}`;
 
 function forwarded(name: string, client: Client, target: SshTarget): Promise<Readable> {
   return new Promise((resolve, reject) => {

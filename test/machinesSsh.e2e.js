@@ -1,0 +1,115 @@
+// Machines that are there: real sshds in namespaces, asked, commanded and logged in to.
+import { expect } from 'chai';
+import { join } from 'node:path';
+import { Fleet, canHaveHosts } from './support/fleet/fleet.js';
+import { createHome } from './support/home.js';
+import { root } from './support/packed.js';
+
+describe('machines over SSH', function () {
+  this.timeout(180_000);
+  let home;
+  let fleet;
+  before(async function () {
+    if (!canHaveHosts()) this.skip();
+    home = createHome();
+    const { code, stderr } = await home.nixai(['plugins', 'link', join(root, 'plugins/machines')]);
+    expect(code, stderr).to.equal(0);
+    await home.nixai(['machines', 'init', '--yes']);
+    fleet = new Fleet(home.path);
+    const system = fleet.system({ version: '1' });
+    for (const name of ['web1', 'web2', 'db1']) {
+      const host = await fleet.host(name, system);
+      const port = ['--ssh-port', String(host.port), '--ssh-user', 'root', '--yes'];
+      await home.nixai(['machines', 'add', name, '127.0.0.1', ...port]);
+    }
+    await home.nixai(['machines', 'groups', 'add', 'web', 'web1', 'web2', '--yes']);
+    // Nobody listens there.
+    await home.nixai(['machines', 'add', 'gone', '127.0.0.1', '--ssh-port', '1', '--yes']);
+  });
+  after(async () => {
+    await fleet?.close();
+    home?.remove();
+  });
+
+  async function json(name, ...argv) {
+    const { code, stdout, stderr } = await home.nixai(['machines', name, '--json', ...argv]);
+    try {
+      return { ...JSON.parse(stdout), code };
+    } catch {
+      throw new Error(`no JSON: ${stdout}${stderr}`);
+    }
+  }
+
+  it('say how they are, and one that is gone holds up no other', async () => {
+    const { machines, code } = await json('status');
+    expect(machines.map(({ name, state }) => [name, state])).to.deep.equal([
+      ['web1', 'online'],
+      ['web2', 'online'],
+      ['db1', 'online'],
+      ['gone', 'unreachable'],
+    ]);
+    const [web1, , , gone] = machines;
+    expect(web1).to.include({ hostName: 'web1', version: '1', generation: 1, rebootNeeded: false });
+    expect(web1.current).to.equal(fleet.hosts[0].current);
+    expect(gone.fault).to.include({ code: 'machine-unreachable', why: 'nothing listens there' });
+    expect(code).to.equal(1);
+    expect((await json('status', 'web', 'db1')).code).to.equal(0);
+    const { stdout } = await home.nixai(['machines', 'status', '--columns', 'name,state', '--csv']);
+    expect(stdout).to.contain('web1,online').and.to.contain('gone,unreachable');
+  });
+
+  it('run what they are told, word by word, and say what each said', async () => {
+    const odd = 'a  $(id) ; "b" \'c\'';
+    const said = await json(
+      'exec',
+      'web',
+      '--',
+      'sh',
+      '-c',
+      'hostname; echo "$1"; exit 3',
+      'x',
+      odd,
+    );
+    expect(said.code).to.equal(1);
+    expect(said.machines.map(({ name, code, stdout }) => [name, code, stdout])).to.deep.equal([
+      ['web1', 3, `web1\n${odd}\n`],
+      ['web2', 3, `web2\n${odd}\n`],
+    ]);
+    const { stdout, code } = await home.nixai(['machines', 'exec', '-g', 'web', '--', 'hostname']);
+    expect(stdout).to.contain('web1  web1\n').and.to.contain('web2  web2\n');
+    expect(code).to.equal(0);
+  });
+
+  it('send nothing that a terminal obeys', async () => {
+    const evil = '\\033]0;owned\\007\\033[31mred\\033[2J';
+    const { stdout } = await home.nixai(['machines', 'exec', 'web1', '--', 'printf', `${evil}\\n`]);
+    expect(stdout).to.contain('red');
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(stdout).not.to.match(/[\u0000-\u0008\u000b-\u001f]/);
+  });
+
+  it('are not talked to under another key, whatever is asked', async () => {
+    const [host] = fleet.hosts;
+    await home.nixai([
+      'machines',
+      'add',
+      'strange',
+      'localhost',
+      '--ssh-port',
+      String(host.port),
+      '--yes',
+    ]);
+    const { machines } = await json('status', 'strange');
+    expect(machines[0]).to.include({ state: 'refused' });
+    expect(machines[0].fault.code).to.equal('host-key-unknown');
+    const login = await home.nixai(['machines', 'ssh', 'strange'], { input: 'hostname\n' });
+    expect(login.stderr).to.contain('Host key verification failed');
+    expect(login.code).to.equal(1);
+    await home.nixai(['machines', 'remove', 'strange', '--yes']);
+  });
+
+  it('let one log in by OpenSSH, with the same key and host', async () => {
+    const { stdout, code } = await home.nixai(['machines', 'ssh', 'web2'], { input: 'hostname\n' });
+    expect([stdout.trim(), code]).to.deep.equal(['web2', 0]);
+  });
+});

@@ -1,0 +1,18 @@
+#!/bin/bash
+# A host, from the inside: its own /nix, /etc, /run, /root and /boot, and a boot of its own.
+#   unshare --mount --uts --pid --fork --kill-child --mount-proc host.sh FOLDER NAME
+set -eu
+folder=$1
+name=$2
+mount --make-rprivate /
+for part in nix etc run root boot; do mount --bind "$folder/$part" "/$part"; done
+mount --bind "$folder/boot_id" /proc/sys/kernel/random/boot_id
+hostname "$name"
+mkdir -p /run/sshd
+# What a boot loader does: the system of the boot default.
+system=$(cat /nix/var/boot-default)
+ln -sfn "$system" /run/booted-system
+"$system/bin/switch-to-configuration" test
+touch /run/up
+# The first process of a host reaps what is orphaned.
+while :; do sleep 1; done
