@@ -7,6 +7,7 @@ export default tseslint.config(
     ignores: [
       '**/dist/**',
       '**/bundle/**',
+      '!scripts/bundle/**',
       '**/node_modules/**',
       '**/fixtures/**',
       '**/samples/**',

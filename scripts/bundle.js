@@ -3,11 +3,13 @@
 // only some commands need stay outside, behind the dynamic imports that load them.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { requireOnDemand, takeBuiltins } from './builtins.js';
-import { inlined, rooms } from './inlined.js';
-import { loadTogether } from './loadTogether.js';
-import { toCommonJs } from './toCommonJs.js';
+import { requireOnDemand, takeBuiltins } from './bundle/builtins.js';
+import { inlined, rooms } from './bundle/inlined.js';
+import { loadTogether } from './bundle/loadTogether.js';
+import { toCommonJs } from './bundle/toCommonJs.js';
+import { takeShortcuts } from './bundle/shortcuts.js';
 
 const root = join(import.meta.dirname, '..');
 
@@ -21,94 +23,6 @@ const shared = {
   minifyWhitespace: true,
   platform: 'node',
   target: 'node20.19',
-};
-
-/**
- * What oclif does at each start for no gain here: it loads the runtime's tables of languages to
- * sort commands (5 ms), a glob compiler to find three plugins that are named in full (4 ms),
- * another one to look for commands where there is no manifest (3 ms), the package `debug` to say
- * nothing (2 ms), one that looks through the system for signs of Windows (2 ms), and what it needs
- * to start processes, measure and ask (3 ms).
- */
-const shortcuts = [
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]plugin\.js$/,
-    from: 'a.id.localeCompare(b.id)',
-    to: '(a.id < b.id ? -1 : 1)',
-  },
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]plugin\.js$/,
-    from: 'const tinyglobby_1 = require("tinyglobby");',
-    to: 'const tinyglobby_1 = { get glob() { return require("tinyglobby").glob; } };',
-  },
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]plugin-loader\.js$/,
-    from: '(0, minimatch_1.minimatch)(p, w)',
-    to: 'p === w',
-  },
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]plugin-loader\.js$/,
-    from: 'const minimatch_1 = require("minimatch");',
-    to: '',
-  },
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]logger\.js$/,
-    from: 'const debug_1 = __importDefault(require("debug"));',
-    to: 'const debug_1 = { default: process.env.DEBUG ? require("debug") : () => Object.assign(() => {}, { enabled: false }) };',
-  },
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]util[\\/]os\.js$/,
-    from: "return (await import('wsl-utils')).isWsl",
-    to: "return process.env.WSL_DISTRO_NAME && (await import('wsl-utils')).isWsl",
-  },
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]util[\\/]os\.js$/,
-    from: 'const node_child_process_1 = require("node:child_process");',
-    to: 'const node_child_process_1 = { get execSync() { return require("node:child_process").execSync; } };',
-  },
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]performance\.js$/,
-    from: 'const node_perf_hooks_1 = require("node:perf_hooks");',
-    to: 'const node_perf_hooks_1 = { get performance() { return performance; }, get PerformanceObserver() { return require("node:perf_hooks").PerformanceObserver; } };',
-  },
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]parser[\\/]parse\.js$/,
-    from: 'const node_readline_1 = require("node:readline");',
-    to: 'const node_readline_1 = { get createInterface() { return require("node:readline").createInterface; } };',
-  },
-  // Of each plugin it reads package.json and manifest. Small files: the ways through the thread pool
-  // cost more than the reading.
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]util[\\/]fs\.js$/,
-    from: "await (0, promises_1.readFile)(path, 'utf8')",
-    to: "(0, node_fs_1.readFileSync)(path, 'utf8')",
-  },
-  // It looks for an installed plugin by its main module, which a plugin does not have, and then in
-  // each folder upwards. All of them are where npm puts them: beside the list.
-  {
-    file: /@oclif[\\/]core[\\/]lib[\\/]util[\\/]find-root\.js$/,
-    from: 'debug(name)(`Finding root using ${root}`);',
-    to: `if ((0, node_path_1.basename)(root) === 'package.json') {
-            const beside = (0, node_path_1.join)(root, '..', 'node_modules', name);
-            if (await (0, fs_1.safeReadJson)((0, node_path_1.join)(beside, 'package.json'))) return beside;
-        }`,
-  },
-];
-
-/** Takes the shortcuts; a version of oclif that has changed there stops the build. */
-const takeShortcuts = {
-  name: 'shortcuts',
-  setup(build) {
-    build.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/]/ }, ({ path }) => {
-      let contents = readFileSync(path, 'utf8');
-      for (const { file, from, to } of shortcuts) {
-        if (!file.test(path)) continue;
-        if (!contents.includes(from)) throw new Error(`${path} no longer has: ${from}`);
-        contents = contents.replace(from, to);
-      }
-      return { contents };
-    });
-  },
 };
 
 /** What of core is loaded together; see `loadTogether`. */
@@ -155,11 +69,12 @@ function commandFiles(folder) {
     .map((file) => join(folder, file));
 }
 
-async function bundleCore() {
+/** @param plain leaves oclif as it is. */
+async function bundleCore(outdir, { plain = false } = {}) {
   const folder = join(root, 'core/cli');
   const roomFolders = rooms.map((name) => join(root, 'core', name));
   const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  rmSync(join(folder, 'bundle'), { recursive: true, force: true });
+  rmSync(outdir, { recursive: true, force: true });
   const entryPoints = [
     join(folder, 'dist/main.js'),
     join(folder, 'dist/host/initHook.js'),
@@ -182,15 +97,15 @@ async function bundleCore() {
       'ts-node',
     ],
     outbase: join(folder, 'dist'),
-    outdir: join(folder, 'bundle'),
+    outdir,
     outExtension: { '.js': '.cjs' },
     plugins: [
-      takeShortcuts,
+      ...(plain ? [] : [takeShortcuts]),
       loadTogether(join(folder, 'dist'), entryPoints, coreGroups, coreApart, roomFolders),
     ],
     splitting: true,
   });
-  await toCommonJs(join(folder, 'bundle'));
+  await toCommonJs(outdir);
 }
 
 /** A library is one file: each plugin may load a copy of its own, and files are what loading costs. */
@@ -241,9 +156,15 @@ async function bundlePlugin(name) {
   takeBuiltins(join(folder, 'bundle'));
 }
 
-await bundleLibrary('api');
-await bundleTestKit();
-await bundleLibrary('nix');
-await bundleCore();
-for (const name of readdirSync(join(root, 'plugins')))
-  if (existsSync(join(root, 'plugins', name, 'dist/commands'))) await bundlePlugin(name);
+async function bundleAll() {
+  await bundleLibrary('api');
+  await bundleTestKit();
+  await bundleLibrary('nix');
+  await bundleCore(join(root, 'core/cli/bundle'));
+  for (const name of readdirSync(join(root, 'plugins')))
+    if (existsSync(join(root, 'plugins', name, 'dist/commands'))) await bundlePlugin(name);
+}
+
+// `--plain FOLDER`: the program alone, with oclif as it is published; a test runs it.
+const { plain } = parseArgs({ options: { plain: { type: 'string' } } }).values;
+await (plain === undefined ? bundleAll() : bundleCore(plain, { plain: true }));

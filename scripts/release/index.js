@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { inlined } from '../inlined.js';
+import { inlined } from '../bundle/inlined.js';
 import { copyDependencies, libc } from './copyDependencies.js';
 import { pack, packageJson, unpack, writePackageJson } from './packing.js';
 
