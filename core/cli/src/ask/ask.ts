@@ -140,7 +140,7 @@ function common(gathered: Gathered, model: ResolvedModel, host: Host) {
     machine: gathered.machine,
     context: gathered.context,
     missed: gathered.missed,
-    doubtful: gathered.selection.doubtful === true || gathered.missed.length > 0,
+    doubtful: gathered.doubt !== undefined,
     findings: gathered.own?.findings,
     next: nextCommands(passages, host),
   };
@@ -168,10 +168,10 @@ async function answerOffline(
     hasCommand: host.hasCommand,
     full,
   });
-  // What the checker says names wrong options on purpose, and needs no second check.
-  const [found, rest] = [true, false].map((isFinding) =>
-    sections.filter(({ kind }) => (kind === 'findings') === isFinding),
-  ) as [Section[], Section[]];
+  // What the checker says names wrong options on purpose, and a doubt names topics: no second check.
+  const isUnchecked = ({ kind }: Section) => kind === 'findings' || kind === 'doubt';
+  const found = sections.filter(isUnchecked);
+  const rest = sections.filter((section) => !isUnchecked(section));
   const checked = await verifyAnswer(host, answerText(rest), full, signal);
   const isUnknown = [gathered.selection.main, gathered.own, gathered.byOption].every(
     (found) => found === undefined,

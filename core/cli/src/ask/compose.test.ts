@@ -60,7 +60,6 @@ function answer(passages: readonly Passage[], more: Partial<Material> = {}): str
     renames: [],
     context: [],
     byName: [],
-    missed: [],
     full: true,
     hasCommand: () => true,
     ...more,

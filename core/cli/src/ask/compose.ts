@@ -5,7 +5,6 @@ import { applySection } from './applySection.js';
 import { contextSections } from './contextSections.js';
 import { findingsSection } from './findingsSection.js';
 import { firstLines, listSection, numbered, textSection } from './lists.js';
-import { doubtSections } from './missedWords.js';
 import { linksOf, openTopic } from './passageLines.js';
 import { screenSections } from './screen/index.js';
 import { nextSection, type Commands } from './nextCommands.js';
@@ -30,8 +29,8 @@ export interface Material extends Commands {
   readonly own?: OwnFindings;
   /** Options that the question names, where no topic answers it. */
   readonly byName: readonly Passage[];
-  /** Words of the question that the answer does not speak of. */
-  readonly missed: readonly string[];
+  /** Why the answer may be beside the point; absent where it is sure. */
+  readonly doubt?: string;
   /** What the option set itself says, where no topic answers the question. */
   readonly byOption?: OptionAnswer;
   /** Everything, not only what fits on a screen. */
@@ -52,7 +51,7 @@ export function composeSections(material: Material): Section[] {
       ...contextSections(material.context, own),
     ];
   const title = found.length > 0 ? 'In general' : undefined;
-  const doubt = doubtSections(selection, material.missed);
+  const doubt = textSection('doubt', undefined, material.doubt ?? '');
   if (!full) return [...found, ...doubt, ...screenSections(main, title, material)];
   return [
     ...found,

@@ -20,7 +20,11 @@ export function listSection(
 }
 
 /** A section, or none where there is nothing to say. */
-export function textSection(kind: Section['kind'], title: string, text: string): Section[] {
+export function textSection(
+  kind: Section['kind'],
+  title: string | undefined,
+  text: string,
+): Section[] {
   return text === '' ? [] : [{ kind, title, text }];
 }
 

@@ -4,7 +4,7 @@ import { loadHandbook, releaseInQuestion } from '@nixai/docs/topics';
 import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
-import { missedWords } from './missedWords.js';
+import { doubtOf, missedWords } from './doubt.js';
 import { namedOptions } from './namedOptions.js';
 import { answerByModule, optionAnswer, type OptionAnswer } from './optionAnswer.js';
 import { optionsByName } from './optionsByName.js';
@@ -28,6 +28,8 @@ export interface Gathered {
   readonly byName: readonly Passage[];
   /** Words of the question that the answer does not speak of. */
   readonly missed: readonly string[];
+  /** Why the answer may be beside the point; absent where it is sure. */
+  readonly doubt?: string;
   /** What the option set itself says, where no topic answers the question. */
   readonly byOption?: OptionAnswer;
   /** Where the question asks what is to be thought of the person's own configuration. */
@@ -88,6 +90,7 @@ export async function gather(
   const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
   const named = namedOptions(chosen);
   const names = named.map(({ name }) => name);
+  const missed = missedWords(question, selection);
   const release = machine?.facts.release ?? releaseInQuestion(question);
   return {
     selection,
@@ -99,7 +102,8 @@ export async function gather(
     machine: machine?.facts,
     context: contextLines(given.attachments, names, renames),
     byName,
-    missed: missedWords(question, selection),
+    missed,
+    doubt: doubtOf(question, selection, missed),
     byOption,
     own,
     attachments: given.attachments.slice(0, options.attachments.length),

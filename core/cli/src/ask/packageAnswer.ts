@@ -14,7 +14,7 @@ const unfree = new Set(
 );
 
 /**
- * Somebody who wants one program installed gets the line that installs it, where the program is known
+ * Somebody who wants one program installed, or only names it, gets the line that installs it, where the program is known
  * and no module installs it. Undefined for anything else.
  */
 export async function packageAnswer(
@@ -23,7 +23,7 @@ export async function packageAnswer(
   host: Host,
   signal: AbortSignal,
 ): Promise<OptionAnswer | undefined> {
-  if (deed !== 'install' && deed !== 'get') return undefined;
+  if (deed !== undefined && deed !== 'install' && deed !== 'get') return undefined;
   const engine = await host.service(docs);
   const query = { text: thing, kinds: ['package'], limit: 5, local: true } as const;
   const { passages } = await engine.search(query, signal);

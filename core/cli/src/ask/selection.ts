@@ -13,6 +13,8 @@ export interface Selection {
   readonly nearest: readonly Passage[];
   /** The main topic is only what comes nearest: it may be beside the point. */
   readonly doubtful?: boolean;
+  /** What may as well be meant: it fits as much, and the main topic lists no such question. */
+  readonly instead?: Passage;
 }
 
 /** From here a passage is a plausible answer (`Passage.score`). */
@@ -44,6 +46,10 @@ const weightShare = 0.5;
 const newWordsShare = 0.15;
 /** Of topics that weigh about the same, the one that the question names first leads. */
 const sameWeight = 0.85;
+/** What weighs as much as this share of the main topic may be what is meant… */
+const asHeavy = 0.8;
+/** …where no question of the main topic is more like the one that was asked. */
+const unlike = 0.35;
 /** What is nearly as good as the main topic may be what is meant. */
 const nearTie = 0.75;
 const mostRelated = 3;
@@ -67,7 +73,10 @@ function inOrderOf(question: string, selection: Selection): Selection {
     .filter(({ weight }) => weight >= sameWeight * main.weight)
     .toSorted((a, b) => placeOf(a) - placeOf(b));
   const others = [main, ...more].filter((passage) => passage !== first);
-  return { ...selection, main: first, more: others };
+  const instead = [...others, ...selection.related].find(
+    (other) => isTopicPassage(other) && other.weight >= asHeavy * first.weight,
+  );
+  return { ...selection, main: first, more: others, ...(first.said < unlike && { instead }) };
 }
 
 function chosenFrom(passages: readonly Passage[], question: string): Selection {

@@ -2,9 +2,10 @@ import type { Passage } from '@nixai/api';
 import type { Material } from './compose.js';
 import { openTopic } from './passageLines.js';
 import type { Section } from './result.js';
+import { wishIn, type Wish } from './wish.js';
 
 /** That the answer is not known, what comes nearest, and where it may be. */
-export function unknownSection({ selection: { nearest }, byName }: Material): Section {
+export function unknownSection({ question, selection: { nearest }, byName }: Material): Section {
   const options = byName.map(optionLine);
   const list = nearest.map(openTopic);
   const none = list.length + options.length === 0;
@@ -13,10 +14,19 @@ export function unknownSection({ selection: { nearest }, byName }: Material): Se
     ...(options.length === 0 ? [] : [`There are options of that name:\n\n${options.join('\n')}`]),
     ...(list.length === 0 ? [] : [`Nearest:\n\n${list.join('\n')}`]),
   ].join(options.length === 0 ? ' ' : '\n\n');
+  const wish = wishIn(question);
+  const asPackage = wish !== undefined && mayInstall(wish) ? [packageLine(wish.thing)] : [];
   const elsewhere =
     'The [NixOS manual](https://nixos.org/manual/nixos/stable/), the [wiki](https://wiki.nixos.org) and [search.nixos.org](https://search.nixos.org) may have it.';
-  return { kind: 'nearest', text: `${text}\n\n${elsewhere}` };
+  return { kind: 'nearest', text: [text, ...asPackage, elsewhere].join('\n\n') };
 }
+
+const mayInstall = ({ deed }: Wish): boolean =>
+  deed === undefined || /^(?:install|get|use|run|try)$/.test(deed);
+
+/** How to find out about a program that nothing at hand knows. */
+const packageLine = (thing: string): string =>
+  `If it is a program: \`nix search nixpkgs ${thing}\` tells its name in Nixpkgs, \`nix-shell -p NAME\` tries it, and \`environment.systemPackages = [ pkgs.NAME ];\` installs it.`;
 
 function optionLine({ title, text }: Passage): string {
   const [first = ''] = text.trim().split(/\n\s*\n/, 1);

@@ -32,6 +32,9 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\bshut(?:ting)?[ -](?:down|off)\b/gi, 'shutdown'],
   [/\bw(?:ake|aking|oke)[ -]up\b/gi, 'wakeup'],
   [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
+  // The language: the verb is a stop word.
+  [/\bgo(?= (?:lang|programs?|modules?|projects?|packages?|binar|applications?)\b)/gi, 'golang'],
+  [/(?<=^(?:install |use )?)go$/gi, 'golang'],
 ];
 
 /** Keywords of Nix that are also the commonest words of English; they count where they are code. */

@@ -1,5 +1,6 @@
 import { isTopicPassage, termsOf, withoutActions, type TopicPassage } from '@nixai/docs';
-import type { Section } from './result.js';
+import { commandFor } from './passageLines.js';
+import { isListed } from './screen/askedFor.js';
 import type { Selection } from './selection.js';
 
 /** A topic that is asked in these words answers them, whatever it calls things itself. */
@@ -40,13 +41,20 @@ function wordsOf({ topic }: TopicPassage): string[] {
   return [...words, ...compounds.map(({ term }) => term)];
 }
 
-/** Says that the answer may be beside the point, where it may. */
-export function doubtSections({ doubtful }: Selection, missed: readonly string[]): Section[] {
-  if (missed.length > 0) {
-    const words = missed.map((word) => `"${word}"`).join(', ');
-    return [{ kind: 'doubt', text: `What comes nearest says nothing of ${words}:` }];
-  }
-  return doubtful === true
-    ? [{ kind: 'doubt', text: 'I am not sure that this is what you ask for. What comes nearest:' }]
-    : [];
+/** Why the answer may be beside the point, as a line to stand before it; undefined where it is sure. */
+export function doubtOf(
+  question: string,
+  { main, doubtful, instead }: Selection,
+  missed: readonly string[],
+): string | undefined {
+  if (main === undefined) return undefined;
+  const other =
+    instead === undefined || isListed(question, main, instead)
+      ? ''
+      : `; it may rather be ${commandFor(instead)}`;
+  if (missed.length > 0)
+    return `What comes nearest says nothing of ${missed.map((word) => `"${word}"`).join(', ')}${other}:`;
+  return doubtful === true || other !== ''
+    ? `I am not sure that this is what you ask for${other}. What comes nearest:`
+    : undefined;
 }
