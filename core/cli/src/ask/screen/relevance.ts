@@ -1,4 +1,4 @@
-import { isQuiet, termsOf } from '@nixai/docs';
+import { isQuiet, termsOf, withoutActions } from '@nixai/docs';
 
 /** A word that more of a topic's parts have than this share tells them apart no longer. */
 const sharedBy = 0.5;
@@ -8,7 +8,9 @@ const sharedBy = 0.5;
  * few other parts have. What all of them speak of is the topic, and says nothing of one part.
  */
 export function relevanceOf(question: string, parts: readonly string[]): number[] {
-  const words = [...new Set(termsOf(question).words)].filter((word) => !isQuiet(word));
+  const things = termsOf(withoutActions(question)).words;
+  const asked = things.length > 0 ? things : termsOf(question).words;
+  const words = [...new Set(asked)].filter((word) => !isQuiet(word));
   const own = parts.map((part) => wordsOf(part));
   const most = Math.max(1, sharedBy * parts.length);
   const telling = words
