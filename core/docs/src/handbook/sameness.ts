@@ -17,8 +17,36 @@ const otherWord = 0.6;
 /** How much of it is what is to be done, beside the things that it is done to. */
 const deedShare = 0.4;
 
-/** Reads a question once, to say of any phrasing how far both say the same, 0 to 1. */
+/** A sentence of fewer telling words than this says too little to be a question of its own. */
+const sentenceWords = 2;
+/** What only one sentence of a story says is a little less sure. */
+const sentenceShare = 0.9;
+
+/**
+ * Reads a question once, to say of any phrasing how far both say the same, 0 to 1. Who asks in several
+ * sentences may ask in one of them.
+ */
 export function samenessWith(
+  question: string,
+  terms: readonly QueryTerm[],
+): (phrasing: Phrasing) => number {
+  const whole = samenessOfText(question, terms);
+  const parts = question
+    .split(/[.?!;]\s|\n/)
+    .filter((part) => termsOf(part).words.filter((word) => !isQuiet(word)).length >= sentenceWords);
+  if (parts.length < 2) return whole;
+  const sentences = parts.map((part) => {
+    const words = new Set(termsOf(part).words);
+    return samenessOfText(
+      part,
+      terms.filter(({ word }) => words.has(word)),
+    );
+  });
+  return (phrasing) =>
+    Math.max(whole(phrasing), ...sentences.map((said) => sentenceShare * said(phrasing)));
+}
+
+function samenessOfText(
   question: string,
   terms: readonly QueryTerm[],
 ): (phrasing: Phrasing) => number {
