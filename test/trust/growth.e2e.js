@@ -1,8 +1,8 @@
 // Work grows with what is given, not with its square: a long word, a file that only opens, a log of
 // one line. What is counted is the processor's time of the process, at one length and at eight times
 // of it, so that another process on the machine changes little.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../support/home.js';
 import { root } from '../support/packed.js';
@@ -36,9 +36,28 @@ const inWords = {
   'config set': ['config', 'set', 'ai_model'],
   'config get': ['config', 'get'],
   'history show': ['history', 'show'],
+  'explain-option': ['explain-option', '--no-ai'],
+  'devenv create': ['devenv', 'create', '--dry-run', 'rust'],
+  'devenv explain': ['devenv', 'explain'],
+  'devenv suggest': ['devenv', 'suggest'],
+  'snippets search': ['snippets', 'search'],
+  'snippets apply': ['snippets', 'apply', '--dry-run'],
+  undo: ['undo', '--dry-run'],
   'a command that is not there': [],
 };
-/** Each command that reads a file: the words before its name. */
+const extract = ['snippets', 'extract-from-system', 'web', '--dry-run'];
+const applyHere = ['templates', 'apply', 'development', '--dry-run'];
+/** Each flag that takes a text: the words before it. */
+const inFlags = {
+  'package-repo --name': ['package-repo', 'shop', '--hashes', 'fake', '--name='],
+  'package-repo --language': ['package-repo', 'shop', '--hashes', 'fake', '--language='],
+  'templates apply --set': ['templates', 'apply', 'flake', '--dry-run', '--set=hostName='],
+  'templates apply --output': [...applyHere, '--output='],
+  'devenv create --packages': ['devenv', 'create', 'rust', 'shop', '--dry-run', '--packages='],
+  'snippets extract --service': [...extract, '--from=shop/a.nix', '--service='],
+  'docs sync --branch': ['docs', 'sync', '--offline', '--source', 'channel', '--branch='],
+};
+/** Each command that reads a file, of that name where it is not named by a word: the words before. */
 const inFiles = {
   check: ['check'],
   'check --fix': ['check', '--fix', '--dry-run'],
@@ -52,6 +71,22 @@ const inFiles = {
     '--context-file',
   ],
   'docs sync': ['docs', 'sync', '--source', 'file', '--file'],
+  'snippets add': ['snippets', 'add', 'tls', '--dry-run'],
+  'snippets extract': [...extract, '--service', 'nginx', '--from'],
+  'templates apply --merge': [...applyHere, '--merge', '-o'],
+  'plugins sync': ['plugins', 'sync', '--offline', '--dry-run', '--list'],
+};
+/** Each command that reads a file of that name in a folder, whose name stands last. */
+const inFolders = {
+  ...Object.fromEntries(['devenv.nix', 'devenv.yaml'].map((name) => [name, ['devenv', 'check']])),
+  ...Object.fromEntries(
+    [
+      ...['go.mod', 'main.go', 'Cargo.toml', 'Cargo.lock', 'package.json', 'package-lock.json'],
+      ...['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'CMakeLists.txt'],
+      ...['configure.ac', 'meson.build', 'Makefile', 'README.md', 'LICENSE', '.git/config'],
+    ].map((name) => [name, ['package-repo', '--hashes', 'fake', '--local']]),
+  ),
+  'flake.nix': ['check'],
 };
 /** A word of Linux has at most 128 KiB. */
 const lengths = { words: 8_000, files: 6_000 };
@@ -62,7 +97,9 @@ describe('work that grows', function () {
   let driver;
   before(() => {
     home = createHome();
-    mkdirSync(join(home.path, 'notes'));
+    for (const name of ['notes', 'shop']) mkdirSync(join(home.path, name));
+    home.file('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');
+    home.file('shop/a.nix', '{ services.nginx.enable = true; }\n');
     driver = createDriver(home, join(root, 'core/cli/bundle/main.cjs'), patience);
   });
   after(() => {
@@ -115,10 +152,27 @@ describe('work that grows', function () {
     if (wanted(name))
       check(name, chosen(shapes, at), lengths.words, (text) => [...words, '--', text]);
 
+  for (const [at, [name, words]] of Object.entries(inFlags).entries())
+    if (wanted(name))
+      check(name, chosen(shapes, at), lengths.words, (text) => [
+        ...words.slice(0, -1),
+        `${words.at(-1)}${text}`,
+      ]);
+
   for (const [at, [name, words]] of Object.entries(inFiles).entries())
     if (wanted(name))
       check(name, chosen({ ...shapes, ...lines }, at), lengths.files, (text) => {
         writeFileSync(join(home.path, 'given'), text);
         return [...words, 'given'];
+      });
+
+  for (const [at, [name, words]] of Object.entries(inFolders).entries())
+    if (wanted(name))
+      check(`a folder with ${name}`, chosen({ ...shapes, ...lines }, at), lengths.files, (text) => {
+        const folder = join(home.path, 'folder');
+        rmSync(folder, { recursive: true, force: true });
+        mkdirSync(join(folder, dirname(name)), { recursive: true });
+        writeFileSync(join(folder, name), text);
+        return [...words, 'folder'];
       });
 });

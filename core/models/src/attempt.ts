@@ -122,7 +122,8 @@ async function once(
         text += event.text;
       } else if (event.type === 'done') done = event;
       onEvent?.(event);
-      if (text.length > mostText || said > mostSaid) throw endless(provider.name);
+      if (text.length > mostText) throw endless(provider.name, mostText);
+      if (said > mostSaid) throw endless(provider.name, mostSaid);
     }
   } catch (error) {
     if (text === '') return { error, spoke };
@@ -134,11 +135,11 @@ async function once(
 }
 
 /** A model that goes on and on would fill the memory. */
-function endless(provider: string): NixaiError {
+function endless(provider: string, most: number): NixaiError {
   return new NixaiError({
     code: 'provider-failed',
     what: `the answer of ${provider} was cut off`,
-    why: `it did not come to an end within ${mostSaid / 2 ** 20} MiB`,
+    why: `it did not come to an end within ${most / 2 ** 20} million letters`,
     hint: 'nixai ask --no-ai "…" answers without a model',
     exitCode: ExitCode.providerUnavailable,
   });

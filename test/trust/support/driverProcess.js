@@ -53,6 +53,7 @@ process.on('message', async ({ argv, env }) => {
     crash: crash && String(crash.stack ?? crash),
     took: performance.now() - started,
     cpu: (user + system) / 1000,
+    memory: process.memoryUsage.rss(),
   });
 });
 process.send('ready');

@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly redirect?: 'follow' | 'manual';
   /** The body as it was sent, whatever its `Content-Encoding`: for ranges and checksums. */
   readonly raw?: boolean;
+  /** Bytes that the body may have, unpacked; 64 MiB when absent. What is more ends it with an error. */
+  readonly largest?: number;
   readonly signal?: AbortSignal;
 }
 

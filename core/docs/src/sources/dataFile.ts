@@ -10,8 +10,8 @@ export interface DataFile {
   readonly date: string;
 }
 
-/** The options of nixpkgs are 30 MB, its packages 120 MB. */
-const largest = 1 << 30;
+/** Bytes. The options of nixpkgs are 30 MB, its packages 120 MB. */
+const largest = 384 * 2 ** 20;
 
 /** @throws NixaiError `file-unreadable` */
 export async function readDataFile(path: string): Promise<DataFile> {

@@ -40,9 +40,20 @@ describe('files: one that somebody has named', () => {
     closeSync(writer);
     expect(String(await text)).to.equal('one, two');
 
+    // A writer that says nothing yet is waited for.
+    const silent = readNamed(folder.at('pipe'), 100);
+    const late = openSync(folder.at('pipe'), 'w');
+    setTimeout(() => closeSync(late), 50);
+    expect(String(await silent)).to.equal('');
+
     const stop = new AbortController();
     const waiting = failureOf(folder.at('pipe'), stop.signal);
     stop.abort();
     expect(await waiting).to.match(/abort/);
+  });
+
+  it('is not waited for where it is a pipe that nobody writes to', async () => {
+    execFileSync('mkfifo', [folder.at('pipe')]);
+    expect(await failureOf(folder.at('pipe'))).to.equal('it is a pipe that nobody writes to');
   });
 });

@@ -1,12 +1,15 @@
-import { closeSync, constants, createReadStream, fstatSync, openSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { addAbortSignal, type Readable } from 'node:stream';
 
 const chunkSize = 1024 * 1024;
+/** Milliseconds in which somebody has to have opened the other end of a pipe. */
+const untilWriter = 1500;
 
 /**
  * Opens a file that somebody has named: a regular one, or a pipe as `<(…)` makes it, which is waited
- * for. A device, which has no end, a folder and a socket are refused.
+ * for as long as somebody may write to it. A device, which has no end, a folder and a socket are
+ * refused.
  * @throws Error in words for a `why`.
  */
 export function openNamed(path: string, signal?: AbortSignal): Readable {
@@ -16,12 +19,35 @@ export function openNamed(path: string, signal?: AbortSignal): Readable {
     if (stats.isDirectory()) throw new Error('it is a folder');
     if (stats.isCharacterDevice() || stats.isBlockDevice()) throw new Error('it is a device');
     const stream = stats.isFIFO()
-      ? new Socket({ fd, readable: true, writable: false })
+      ? openPipe(fd)
       : createReadStream('', { fd, highWaterMark: chunkSize });
     return signal === undefined ? stream : addAbortSignal(signal, stream);
   } catch (error) {
     closeSync(fd);
     throw error;
+  }
+}
+
+/** What comes through a pipe; an error where nobody has its other end. */
+function openPipe(fd: number): Readable {
+  const socket = new Socket({ fd, readable: true, writable: false });
+  const timer = setTimeout(() => {
+    if (socket.bytesRead === 0 && isUnwritten(fd, socket))
+      socket.destroy(new Error('it is a pipe that nobody writes to'));
+  }, untilWriter).unref();
+  return socket.once('close', () => clearTimeout(timer));
+}
+
+/** Without a writer a read finds an end at once; with one, that there is nothing yet. */
+function isUnwritten(fd: number, pipe: Socket): boolean {
+  const chunk = Buffer.alloc(chunkSize);
+  try {
+    const size = readSync(fd, chunk);
+    // It came this moment.
+    if (size > 0) pipe.unshift(chunk.subarray(0, size));
+    return size === 0;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { createTestHost } from '@nixai/api/testing';
 import { faultOf } from '../testing/temporaryFolder.js';
 import { createHttpClient } from './httpClient.js';
@@ -50,6 +51,31 @@ describe('http', () => {
     expect(await response.text()).to.equal('größe');
     expect(seen[0]).to.include({ method: 'POST', body: '{}' });
     expect(seen[0]?.headers['a']).to.equal('b');
+  });
+
+  it('reads no more of an answer than it may have, packed or not, of success or not', async () => {
+    const { url } = await serve((request, response) => {
+      if (request.url === '/packed') {
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        return response.end(gzipSync(Buffer.alloc(9 * 2 ** 20)));
+      }
+      response.writeHead(request.url === '/busy' ? 503 : 200);
+      const more = (): void => {
+        while (response.write(Buffer.alloc(2 ** 16)));
+      };
+      response.on('drain', more);
+      return more();
+    });
+    for (const path of ['/', '/packed', '/busy']) {
+      const text = async () =>
+        (await (await client()).request(url + path, { largest: 4 * 2 ** 20 })).text();
+      expect(await faultOf(text()), path).to.include({
+        code: 'network-failed',
+        why: 'it sends more than 4 MiB',
+      });
+    }
+    const all = await (await client()).request(`${url}/packed`, { largest: 9 * 2 ** 20 });
+    expect((await all.text()).length).to.equal(9 * 2 ** 20);
   });
 
   describe('offline', () => {

@@ -1,5 +1,6 @@
 import { isNixaiError, type Host, type HttpClient, type HttpRequest } from '@nixai/api';
 import { interrupted } from '../interrupted.js';
+import { capBody } from './capBody.js';
 import { networkFailed, networkTimeout } from './faults.js';
 import { followRedirects, type Way } from './followRedirects.js';
 import { guardBody } from './guardBody.js';
@@ -9,6 +10,8 @@ import { createTransport } from './transport.js';
 
 const defaultTimeout = 10_000;
 const defaultRetries = 2;
+/** Bytes. */
+const defaultLargest = 64 * 2 ** 20;
 
 /** A client, with what it holds. */
 export interface OwnHttpClient extends HttpClient {
@@ -40,6 +43,7 @@ async function requestInTime(
   const {
     timeout = defaultTimeout,
     retries = defaultRetries,
+    largest = defaultLargest,
     method = 'GET',
     body,
     signal,
@@ -59,7 +63,8 @@ async function requestInTime(
   const { raw, redirect } = request;
   const streamed = body instanceof ReadableStream;
   const init = { method, headers, body, signal: either, raw, redirect };
-  const ask = () => followRedirects(url.href, streamed ? { ...init, duplex: 'half' } : init, way);
+  const sent = streamed ? { ...init, duplex: 'half' as const } : init;
+  const ask = async () => capBody(await followRedirects(url.href, sent, way), largest);
   // What has been streamed once is gone.
   const attempts = { retries: streamed ? 0 : retries, giveUp, signal: either };
   try {

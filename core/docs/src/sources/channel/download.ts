@@ -3,6 +3,8 @@ import { NixaiError, isNixaiError, type DocSyncOptions, type HttpClient } from '
 /** Milliseconds for one attempt; a package set has 7 MB. */
 const timeout = 300_000;
 const attempts = 4;
+/** Bytes; the packages have 7 MB packed, and 120 MB where somebody on the way has unpacked them. */
+const largest = 384 * 2 ** 20;
 
 export interface Download {
   /** As sent: still packed. */
@@ -70,7 +72,7 @@ async function attemptDownload(
   } else if (known !== undefined) headers['if-none-match'] = known;
   let response: Response;
   try {
-    response = await http.request(url, { headers, timeout, raw: true, signal });
+    response = await http.request(url, { headers, timeout, raw: true, largest, signal });
   } catch (error) {
     if (part === undefined || !isBrokenOff(error)) throw error;
     return { outcome: 'cut', part, cause: error };

@@ -1,7 +1,7 @@
 import { NixaiError, messageOf, processes, type Host } from '@nixai/api';
 
-/** No option or package set is near this size once unpacked; a bomb is. */
-const maxUnpacked = 1 << 30;
+/** Bytes. The largest set, all packages, has 120 MB once unpacked; a bomb has more. */
+const maxUnpacked = 384 * 2 ** 20;
 
 /** Bytes, and the file they are from where there is one. */
 export interface Packed {
@@ -29,7 +29,9 @@ export async function decodeJson(
   try {
     text = (await unpack(host, packed, compression)).toString('utf8');
   } catch (error) {
-    const why = `cannot unpack it (${compression}): ${messageOf(error)}`;
+    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    const cause = isTooLarge ? `it is more than ${maxUnpacked / 2 ** 20} MiB` : messageOf(error);
+    const why = `cannot unpack it (${compression}): ${cause}`;
     throw invalid(name, why, hint, error);
   }
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(text.slice(0, 200)))

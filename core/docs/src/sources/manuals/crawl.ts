@@ -8,6 +8,9 @@ export interface Page {
 
 /** The largest manual has 130 pages; a site that goes on without end is left there. */
 const mostPages = 200;
+/** Bytes of one page, and letters of all; the largest manual has 6 million. */
+const largestPage = 16 * 2 ** 20;
+const mostText = 64 * 2 ** 20;
 const atOnce = 4;
 /** Lists of options, which other sources hold, indexes, and versions of the same for print. */
 const leftOut = /\/(?:(?:options|genindex|search|print|404)\.x?html|_\w+\/.*|search\/?)$/;
@@ -30,15 +33,17 @@ export async function crawl(
 ): Promise<Page[]> {
   const first = await fetchPage(http, root, signal);
   const pages = [first];
+  let text = first.html.length;
   const seen = new Set([root]);
   const waiting = linksOf(first, root).filter((url) => !seen.has(url) && seen.add(url));
   async function work(): Promise<void> {
     for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
-      if (pages.length >= mostPages) return;
+      if (pages.length >= mostPages || text >= mostText) return;
       const page = await fetchPage(http, url, signal).catch(() => undefined);
       signal.throwIfAborted();
       if (page === undefined) continue;
       pages.push(page);
+      text += page.html.length;
       onPage?.(pages.length);
       waiting.push(...linksOf(page, root).filter((one) => !seen.has(one) && seen.add(one)));
     }
@@ -48,7 +53,7 @@ export async function crawl(
 }
 
 async function fetchPage(http: HttpClient, url: string, signal: AbortSignal): Promise<Page> {
-  const response = await http.request(url, { timeout: 60_000, signal });
+  const response = await http.request(url, { timeout: 60_000, largest: largestPage, signal });
   if (!response.ok) throw new Error(`${url}: the server says ${response.status}`);
   return { url, html: await response.text() };
 }

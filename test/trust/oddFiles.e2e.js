@@ -1,0 +1,117 @@
+// A pipe that nobody writes to, a device without an end, a folder, a file larger than any memory: in
+// the place of each file that a command reads. Each ends with a sentence, or goes on without it.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from '../support/home.js';
+import { root } from '../support/packed.js';
+import { createDriver } from './support/driver.js';
+
+/** Milliseconds, of which none is needed: who waits here waits for ever. */
+const patience = 30_000;
+/** Bytes above what such a run may take. */
+const mostMemory = 700 * 2 ** 20;
+
+const odd = {
+  'a pipe that nobody writes to': (path) => execFileSync('mkfifo', [path]),
+  'a device without an end': (path) => symlinkSync('/dev/zero', path),
+  'a folder': (path) => mkdirSync(path),
+  'a file of 5 GiB': (path) => {
+    writeFileSync(path, '');
+    truncateSync(path, 5 * 2 ** 30);
+  },
+  'a link to itself': (path) => symlinkSync(path, path),
+};
+
+const repo = ['package-repo', '--hashes', 'fake', '--local', 'odd'];
+const own = { config: '.config/nixai/config.yaml', data: '.local/share/nixai' };
+/** The file, the words of the command, and what else has to be there. */
+const places = [
+  ['a.nix', ['check', 'a.nix']],
+  ['a.nix', ['check', 'a.nix', '--fix', '--dry-run']],
+  ['odd/flake.nix', ['check', 'odd']],
+  ['odd/flake.lock', ['check', 'odd'], { 'odd/flake.nix': '{ outputs = _: { }; }\n' }],
+  ['odd/a.nix', ['check', 'b.nix'], { 'b.nix': '{ imports = [ ./odd/a.nix ]; }\n' }],
+  ['a.log', ['diagnose', '--no-ai', 'a.log']],
+  ['a.nix', ['diagnose', '--no-ai', '--config-only', 'a.nix']],
+  ['a.nix', ['ask', '--no-ai', 'is this right?', '--context-file', 'a.nix']],
+  ['a.json', ['docs', 'sync', '--source', 'file', '--file', 'a.json']],
+  ['notes/a.md', ['notes', 'search', 'ssh']],
+  ['odd/devenv.nix', ['devenv', 'check', 'odd']],
+  ['odd/devenv.yaml', ['devenv', 'check', 'odd'], { 'odd/devenv.nix': '{ }\n' }],
+  ['odd/devenv.nix', ['devenv', 'create', 'rust', 'odd', '--force', '--dry-run']],
+  ['odd/.gitignore', ['devenv', 'create', 'rust', 'odd', '--dry-run']],
+  ...['go.mod', 'main.go', 'Cargo.toml', 'Cargo.lock', 'package.json', 'package-lock.json'].map(
+    (name) => [`odd/${name}`, repo],
+  ),
+  ...['pyproject.toml', 'setup.py', 'requirements.txt', 'CMakeLists.txt', 'meson.build'].map(
+    (name) => [`odd/${name}`, repo],
+  ),
+  ...['configure.ac', 'Makefile', 'README.md', 'LICENSE', '.git', '.git/config', '.git/HEAD'].map(
+    (name) => [`odd/${name}`, repo, { 'odd/go.mod': 'module a\n' }],
+  ),
+  ['odd/Cargo.lock', repo, { 'odd/Cargo.toml': '[package]\nname = "a"\nversion = "1.0.0"\n' }],
+  ['odd/package-lock.json', repo, { 'odd/package.json': '{"name":"a","version":"1.0.0"}' }],
+  ['out/package.nix', [...repo, '--output', 'out', '--dry-run'], { 'odd/go.mod': 'module a\n' }],
+  ['a.nix', ['snippets', 'add', 'tls', 'a.nix', '--dry-run']],
+  ['a.nix', ['snippets', 'extract-from-system', 'x', '--service', 'nginx', '--from', 'a.nix']],
+  [`${own.data}/snippets/tls.nix`, ['snippets', 'list']],
+  [`${own.data}/snippets/tls.nix`, ['snippets', 'show', 'tls']],
+  ['a.nix', ['templates', 'apply', 'development', '--merge', '-o', 'a.nix', '--dry-run']],
+  ['a.nix', ['templates', 'apply', 'development', '-o', 'a.nix', '--force', '--dry-run']],
+  ['nixai-plugins.yaml', ['plugins', 'sync', '--dry-run', '--offline']],
+  ['a.tgz', ['plugins', 'install', './a.tgz', '--dry-run', '--offline']],
+  ['odd/package.json', ['plugins', 'link', './odd', '--yes']],
+  ['odd/package.json', ['plugins', 'verify', './odd']],
+  ['odd/package.json', ['plugins', 'sign', './odd', '--key', 'a.key']],
+  ['a.key', ['plugins', 'sign', './odd', '--key', 'a.key'], { 'odd/package.json': '{}' }],
+  [own.config, ['config', 'show']],
+  [own.config, ['config', 'set', 'ai_model', 'x']],
+  [own.config, ['ask', '--no-ai', 'ssh']],
+  [`${own.data}/package.json`, ['plugins']],
+  ['.local/state/nixai/history/20260301T120000-1a2b3c.json', ['history', 'list']],
+  ['.local/state/nixai/history/20260301T120000-1a2b3c.json', ['history', 'show', '1']],
+  ['.local/state/nixai/journal.json', ['config', 'set', 'ai_model', 'x']],
+  ['.local/state/nixai/backups/20260301T120000123-1a2b3c/change.json', ['undo', 'list']],
+];
+
+describe('odd files', function () {
+  this.timeout(600_000);
+  let home;
+  let driver;
+  before(() => {
+    home = createHome();
+    driver = createDriver(home, join(root, 'core/cli/bundle/main.js'), patience);
+  });
+  after(() => {
+    driver.stop();
+    home.remove();
+  });
+
+  for (const [kind, make] of Object.entries(odd))
+    it(`${kind} keeps nobody waiting`, async () => {
+      const complaints = [];
+      for (const [file, argv, others = {}] of places) {
+        const names = ['odd', 'out', 'notes', 'a.nix', 'b.nix', 'a.log', 'a.json', 'a.tgz', 'a.key'];
+        for (const name of [...names, 'nixai-plugins.yaml', '.config', '.local', '.cache'])
+          rmSync(join(home.path, name), { recursive: true, force: true });
+        for (const [name, text] of [...Object.entries(others)]) {
+          mkdirSync(dirname(join(home.path, name)), { recursive: true });
+          home.file(name, text);
+        }
+        mkdirSync(dirname(join(home.path, file)), { recursive: true });
+        make(join(home.path, file));
+        const what = `${argv.join(' ')} with ${file}`;
+        const { took, crash, code, stdout, stderr, memory } = await driver.run(argv, {});
+        if (process.env.DBG) console.log(what, code, Math.round(took), memory>>20, `${stdout}${stderr}`.slice(0,300));
+        if (crash !== undefined) complaints.push(`${what}: it crashed: ${crash}`);
+        else if (took === Infinity) complaints.push(`${what}: it waits`);
+        else if (/\n\s+at |failed in a way/.test(stdout + stderr))
+          complaints.push(`${what}: ${stdout}${stderr}`);
+        else if (![0, 1, 2, 5].includes(code)) complaints.push(`${what}: ends with ${code}`);
+        if (memory > mostMemory) complaints.push(`${what}: takes ${memory >> 20} MiB`);
+      }
+      expect(complaints.join('\n')).to.equal('');
+    });
+});
