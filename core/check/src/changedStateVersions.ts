@@ -95,8 +95,9 @@ async function committed(path: string, { run }: ProcessRunner): Promise<string |
   const { code, stdout } = await run(['git', 'cat-file', 'blob', `HEAD:./${basename(path)}`], {
     cwd: dirname(path),
     timeout: 5000,
-    // A partial clone must not fetch what it lacks.
-    env: { GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0' },
+    // A partial clone would fetch what it lacks, by a program that its own settings name. Before
+    // git 2.45 only the second of them forbids it.
+    env: { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_OPTIONAL_LOCKS: '0' },
   });
   return code === 0 ? stdout : undefined;
 }

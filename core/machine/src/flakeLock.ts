@@ -17,6 +17,9 @@ export interface LockedInput {
   readonly date?: string;
 }
 
+/** Letters; a lock of two hundred inputs has a tenth of it. */
+const largest = 2 ** 20;
+
 interface Node {
   readonly inputs?: Readonly<Record<string, string | readonly string[]>>;
   readonly original?: {
@@ -42,7 +45,7 @@ interface Lock {
 /** The direct inputs of a `flake.lock`, by name; empty where there is no lock that can be read. */
 export async function readFlakeLock(folder: string): Promise<LockedInput[]> {
   const text = await readRegular(join(folder, 'flake.lock'));
-  if (text === undefined) return [];
+  if (text === undefined || text.length > largest) return [];
   try {
     return lockedInputs(JSON.parse(text) as Lock);
   } catch {

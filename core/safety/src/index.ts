@@ -27,6 +27,7 @@ export { escapeInvisible } from './sanitize/invisible.js';
 export { interrupted } from './interrupted.js';
 export { isLoopback } from './http/address.js';
 export { withoutRetries } from './http/sentOnce.js';
+export { parseJson } from './json/parseJson.js';
 export { askedPause } from './http/retryAfter.js';
 
 /** The sanitizer as a service, for plugins. */

@@ -1,4 +1,5 @@
 import { isNixaiError } from '@nixai/api';
+import { parseJson } from '@nixai/safety';
 import type { Endpoint } from '../endpoint.js';
 import { otherService, tooSlow, unreachable } from '../failure/failures.js';
 import { responseFailure } from '../failure/responseFailure.js';
@@ -39,12 +40,14 @@ export async function getJson<T>(
       throw inOurWords(endpoint, error, timeout);
     });
   if (!response.ok) throw await responseFailure({ endpoint, key }, response);
-  const document: unknown = await response.json().catch((error: unknown) => {
-    throw error instanceof SyntaxError
-      ? otherService(endpoint, 'it does not answer with JSON')
-      : inOurWords(endpoint, error, timeout);
+  const text = await response.text().catch((error: unknown) => {
+    throw inOurWords(endpoint, error, timeout);
   });
-  return document ?? {};
+  try {
+    return parseJson(text) ?? {};
+  } catch {
+    throw otherService(endpoint, 'it does not answer with JSON');
+  }
 }
 
 /** The HTTP service's errors, about a provider. */

@@ -1,4 +1,5 @@
 import type { NixaiError } from '@nixai/api';
+import { parseJson } from '@nixai/safety';
 import { errorIn } from '../failure/errorBody.js';
 import { brokenOff, otherService } from '../failure/failures.js';
 import { streamedFailure, type Asked } from '../failure/responseFailure.js';
@@ -80,7 +81,7 @@ function checked(asked: Asked, { data, event }: Frame): unknown {
 
 function parsed(asked: Asked, data: string): unknown {
   try {
-    return JSON.parse(data);
+    return parseJson(data);
   } catch (cause) {
     if (/^\s*</.test(data)) throw otherService(asked.endpoint, 'it is a web page');
     throw noMessage(asked, data, cause);

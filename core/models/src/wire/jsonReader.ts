@@ -1,3 +1,4 @@
+import { parseJson } from '@nixai/safety';
 import { checkLength, type FrameReader } from './frameReader.js';
 
 /** Reads one JSON document, from a service that does not stream: an array is a list of messages. */
@@ -20,7 +21,7 @@ export function createJsonReader(): FrameReader {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

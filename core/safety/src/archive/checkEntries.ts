@@ -1,5 +1,6 @@
 import { dirname } from 'node:path/posix';
 import type { ArchivedFile, Extraction } from '@nixai/api';
+import { parseJson } from '../json/parseJson.js';
 import { sha256 } from '../files/writeAtomically.js';
 import { manifestName, type Entry, type Manifest } from './entry.js';
 import { foldedPath } from './entryPath.js';
@@ -65,7 +66,7 @@ function checkHashes(files: readonly ArchivedFile[], { files: hashes }: Manifest
 
 function readManifest({ content }: Entry): Manifest {
   try {
-    const manifest = JSON.parse(Buffer.from(content).toString('utf8')) as Manifest;
+    const manifest = parseJson(Buffer.from(content).toString('utf8')) as Manifest;
     if (
       manifest.format === 1 &&
       Object.values(manifest.files).every((one) => typeof one === 'string')

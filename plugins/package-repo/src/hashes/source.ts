@@ -1,6 +1,6 @@
-import type { ProcessRunner } from '@nixai/api';
+import { shellWord, type ProcessRunner } from '@nixai/api';
 import type { HashAnswer } from '../analyzer.js';
-import { carefulGit, withoutFilters, type GitState } from '../repo/git.js';
+import { carefulGit, environment, withoutFilters, type GitState } from '../repo/git.js';
 import { withScratch } from '../repo/scratch.js';
 import { narHash, nodeAt } from './nar.js';
 
@@ -31,7 +31,7 @@ export async function sourceHash(
       {
         signal,
         timeout: 'none',
-        env: { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
+        env: environment,
       },
     );
     if (code !== 0)
@@ -46,8 +46,8 @@ export async function sourceHash(
 /** What gets the hash over the network. */
 function prefetch({ origin, tag, revision }: GitState): string {
   const ref = tag ?? revision ?? 'HEAD';
-  if (origin === undefined) return `nix-prefetch-git --rev ${ref}`;
+  if (origin === undefined) return `nix-prefetch-git --rev ${shellWord(ref)}`;
   return origin.host === 'github'
-    ? `nix flake prefetch github:${origin.owner}/${origin.repo}/${ref}`
-    : `nix-prefetch-git --url ${origin.url} --rev ${ref}`;
+    ? `nix flake prefetch ${shellWord(`github:${origin.owner}/${origin.repo}/${ref}`)}`
+    : `nix-prefetch-git --url ${shellWord(origin.url)} --rev ${shellWord(ref)}`;
 }

@@ -39,23 +39,18 @@ export interface GitState {
  * hook or pager either.
  */
 const careful = [
-  '-c',
   'core.fsmonitor=false',
-  '-c',
   'core.hooksPath=/dev/null',
-  '-c',
   'core.pager=cat',
-  '-c',
-  'protocol.ext.allow=never',
-  '-c',
   'core.sshCommand=ssh',
-  '-c',
   'core.attributesFile=/dev/null',
-  '-c',
   'core.autocrlf=false',
-  '-c',
   'core.eol=lf',
-];
+  'submodule.recurse=false',
+  // A signature is looked at by a program that the repository names, also by `export-subst`.
+  'log.showSignature=false',
+  ...['gpg', 'gpg.openpgp', 'gpg.x509', 'gpg.ssh'].map((format) => `${format}.program=false`),
+].flatMap((setting) => ['-c', setting]);
 
 export const carefulGit = (folder: string, ...words: readonly string[]): [string, ...string[]] => [
   'git',
@@ -84,10 +79,14 @@ export async function withoutFilters(
   return [...names.map((name) => `${name}=`), ...required].flatMap((setting) => ['-c', setting]);
 }
 
-const environment = {
+/** For each `carefulGit`. */
+export const environment = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_CONFIG_NOSYSTEM: '1',
+  // What a partial clone lacks it would fetch, by a program that its settings name.
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
   LC_ALL: 'C',
 };
 

@@ -1,10 +1,11 @@
+import { parseJson } from '@nixai/safety';
 import type { Manifest } from './candidate.js';
 import type { PackedFiles } from './tarball.js';
 
 /** @param folder one with a package in it, with a slash at its end; the package itself if absent. */
 export function manifestIn(files: PackedFiles, folder = ''): Manifest {
   const text = Buffer.from(files.get(`${folder}package.json`) ?? '{}').toString('utf8');
-  return JSON.parse(text) as Manifest;
+  return parseJson(text) as Manifest;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+import { parseJson } from '@nixai/safety';
 import { readBounded } from '../readBounded.js';
 import type { Candidate } from '../package/candidate.js';
 import type { ListedPlugin } from './pluginList.js';
@@ -74,7 +75,7 @@ function isHashed(packages: PluginLock['packages'], path: string): boolean {
 
 function parseLock(file: string): PluginLock {
   try {
-    const lock = JSON.parse(readBounded(file, largestLock)) as PluginLock;
+    const lock = parseJson(readBounded(file, largestLock)) as PluginLock;
     if (lock.format !== 1) throw new Error('it is of another format');
     return lock;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { NixaiError, messageOf, processes, type Host } from '@nixai/api';
+import { parseJson } from '@nixai/safety';
 
 /** Bytes. The largest set, all packages, has 120 MB once unpacked; a bomb has more. */
 const maxUnpacked = 384 * 2 ** 20;
@@ -37,7 +38,7 @@ export async function decodeJson(
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(text.slice(0, 200)))
     throw invalid(name, 'it is a web page, not JSON', hint);
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    return parseJson(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw invalid(name, messageOf(error), hint, error);
   }

@@ -1,4 +1,5 @@
 import { NixaiError, type HttpClient } from '@nixai/api';
+import { parseJson } from '@nixai/safety';
 
 /** A document as the index has it. */
 export type Document = Readonly<Record<string, unknown>>;
@@ -42,7 +43,7 @@ export function createBackend(http: HttpClient, base: string): SearchBackend {
     const text = await response.text();
     if (!response.ok) throw failed(base, `the server says ${response.status}`);
     try {
-      return JSON.parse(text) as Answer;
+      return parseJson(text) as Answer;
     } catch {
       throw failed(base, 'its answer is not JSON');
     }

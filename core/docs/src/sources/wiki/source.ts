@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { files, http, type DocSource, type Host, type HttpClient } from '@nixai/api';
+import { parseJson } from '@nixai/safety';
 import { sha256 } from '../sha256.js';
 import { fillers } from '../../relevance/commonWords.js';
 import { htmlSections } from '../pages/htmlSections.js';
@@ -123,7 +124,7 @@ async function ask<T>(
     signal,
   });
   if (!response.ok) throw new Error(`${base} says ${response.status}`);
-  const answer = (await response.json()) as T & { error?: { info?: string } };
+  const answer = parseJson(await response.text()) as T & { error?: { info?: string } };
   if (answer.error) throw new Error(`${base} says: ${answer.error.info ?? 'an error'}`);
   return answer;
 }
