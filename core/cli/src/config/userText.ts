@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, messageOf, type ConfigText, type FileService } from '@nixai/api';
+import { readBounded } from '../readBounded.js';
 import type { Surroundings } from './layers.js';
 import { userFile } from './places.js';
 
@@ -12,7 +13,7 @@ const patience = 10_000;
 export function readUserText({ folder, env }: Surroundings): ConfigText {
   const file = userFile(folder, env);
   try {
-    return { file, text: readFileSync(file, 'utf8') };
+    return { file, text: readBounded(file) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { file, text: '' };
     throw new NixaiError({

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NixaiError, files, redactor, type Host } from '@nixai/api';
+import { readBounded } from '../readBounded.js';
+
+/** Bytes; an answer has a million letters at most. */
+const largest = 16 << 20;
 
 /** One question and its answer, as they are kept: without secrets. */
 export interface HistoryEntry {
@@ -56,7 +60,7 @@ export function createHistory(host: Host): History {
 
   async function read(id: string): Promise<HistoryEntry | undefined> {
     try {
-      const entry: unknown = JSON.parse(await readFile(fileOf(id), 'utf8'));
+      const entry: unknown = JSON.parse(readBounded(fileOf(id), largest));
       return isEntry(entry) && entry.id === id ? entry : undefined;
     } catch {
       // Deleted meanwhile, or not ours: an entry that cannot be read is none.

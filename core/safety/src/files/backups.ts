@@ -3,6 +3,7 @@ import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type Change, type Paths } from '@nixai/api';
 import { fileUnreadable } from './faults.js';
+import { readOwn } from './readOwn.js';
 import { sha256, writeAtomically } from './writeAtomically.js';
 
 /** So many changes can be taken back; older ones go. */
@@ -44,7 +45,7 @@ export async function listChanges(own: Paths): Promise<Change[]> {
 export async function readChange(id: string, own: Paths): Promise<Change | undefined> {
   if (!idPattern.test(id)) return undefined;
   try {
-    const text = await readFile(join(folderOf(own), id, record), 'utf8');
+    const text = await readOwn(join(folderOf(own), id, record));
     return parseChange(text, id);
   } catch (error) {
     // Nothing of ours is there.

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Change, Paths } from '@nixai/api';
 import { keptContent, parseChange, readChange, removeBackup } from './backups.js';
 import { removeMade } from './madeFolders.js';
+import { readOwn } from './readOwn.js';
 import { removeFile } from './removeFile.js';
 import { sweep } from './temporary.js';
 import { hashOf, writeAtomically } from './writeAtomically.js';
@@ -28,7 +28,7 @@ export async function closeJournal(own: Paths): Promise<void> {
  * changes. What somebody has written since stays as it is.
  */
 export async function recover(own: Paths): Promise<void> {
-  const text = await readFile(journalPath(own), 'utf8').catch(() => undefined);
+  const text = await readOwn(journalPath(own)).catch(() => undefined);
   if (text === undefined) return;
   const change = parseChange(text);
   if (change !== undefined) {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rm } from 'node:fs/promises';
+import { link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isNixaiError, type Lock, type Paths } from '@nixai/api';
 import { locked, writeFailed } from './faults.js';
 import { makeFolder } from './folder.js';
 import { isAlive, ownIdentity, type ProcessIdentity } from './processIdentity.js';
+import { readOwn } from './readOwn.js';
 import { sweep, temporaryBeside } from './temporary.js';
 
 interface Owner extends ProcessIdentity {
@@ -91,7 +92,7 @@ async function release(path: string, mine: Owner): Promise<void> {
 async function ownerOf(path: string): Promise<Owner | undefined> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readOwn(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { ExitCode, files, NixaiError, type Host, type Plan } from '@nixai/api';
 import type { DevenvFiles } from './prepare.js';
 
+/** Bytes of a file that is replaced or added to. */
+const largest = 16 * 2 ** 20;
 const ignored = ['.devenv*', 'devenv.local.nix', 'devenv.local.yaml', '.direnv'];
 const envrc = '#!/usr/bin/env bash\n\neval "$(devenv direnvrc)"\n\nuse devenv\n';
 
@@ -52,7 +54,7 @@ function withIgnored(before: string): string {
 async function textOf(path: string): Promise<string | undefined> {
   const stats = await stat(path).catch(() => undefined);
   if (stats === undefined) return undefined;
-  if (!stats.isFile()) throw exists(path);
+  if (!stats.isFile() || stats.size > largest) throw exists(path);
   return readFile(path, 'utf8');
 }
 

@@ -1,8 +1,8 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sectionsOf, type Section } from './section.js';
 
-/** A note of more than this is left out: nobody wrote it by hand. */
+/** A note of more bytes than this is left out: nobody wrote it by hand. */
 const largest = 1_000_000;
 
 /** The Markdown files of a folder and its subfolders, sorted; hidden ones are left out. */
@@ -23,6 +23,6 @@ export async function readNotes(folders: readonly string[]): Promise<Section[]> 
 }
 
 async function readNote(file: string): Promise<Section[]> {
-  const text = await readFile(file, 'utf8');
-  return text.length > largest ? [] : sectionsOf(file, text);
+  const { size } = await stat(file);
+  return size > largest ? [] : sectionsOf(file, await readFile(file, 'utf8'));
 }

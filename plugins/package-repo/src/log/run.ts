@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ExitCode, NixaiError, files, messageOf, type CommandContext } from '@nixai/api';
 import { findMismatches, replaceHash } from './mismatch.js';
+
+/** Bytes; a derivation has a thousandth of it. */
+const largest = 16 * 2 ** 20;
+
+async function textOf(path: string): Promise<string> {
+  const stats = await stat(path);
+  if (!stats.isFile() || stats.size > largest)
+    throw new Error(`it is no regular file of at most ${largest / 2 ** 20} MiB`);
+  return readFile(path, 'utf8');
+}
 
 export interface FromLog {
   readonly file: string;
@@ -22,7 +32,7 @@ export async function runFromLog(
   approval: { readonly dryRun?: boolean; readonly yes?: boolean },
 ): Promise<FromLog> {
   const path = resolve(file);
-  const before = await readFile(path, 'utf8').catch((error: unknown) => {
+  const before = await textOf(path).catch((error: unknown) => {
     throw new NixaiError({
       code: 'file-unreadable',
       what: `${file} cannot be read`,

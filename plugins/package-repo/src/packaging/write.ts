@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, files, type Host, type Plan } from '@nixai/api';
 import type { OutputFile } from './layout.js';
@@ -17,7 +17,7 @@ export async function planFiles(
   const changes = [];
   for (const { path, text } of texts) {
     const target = join(output, path);
-    const before = await readFile(target, 'utf8').catch(() => undefined);
+    const before = await textOf(target);
     if (before !== undefined && before !== text && !force)
       throw new NixaiError({
         code: 'file-exists',
@@ -32,4 +32,14 @@ export async function planFiles(
     });
   }
   return (await host.service(files)).plan(changes, 'package-repo');
+}
+
+/** Bytes; a derivation has a thousandth of it. */
+const largest = 16 * 2 ** 20;
+
+/** Undefined where there is no file; what is another thing, the plan refuses. */
+async function textOf(path: string): Promise<string | undefined> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.isFile() !== true || stats.size > largest) return undefined;
+  return readFile(path, 'utf8').catch(() => undefined);
 }

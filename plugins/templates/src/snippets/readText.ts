@@ -1,9 +1,20 @@
-import { readFile } from 'node:fs/promises';
-import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+import { ExitCode, NixaiError, files, messageOf, type Host } from '@nixai/api';
+
+/** Bytes; nobody writes more by hand. */
+const largest = 16 * 2 ** 20;
 
 /** @throws NixaiError `merge-unreadable`. */
-export async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
+export async function readText(host: Host, file: string): Promise<string> {
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of (await host.service(files)).open(file) as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > largest) throw new Error(`it is larger than ${largest / 2 ** 20} MiB`);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  } catch (error) {
     throw new NixaiError({
       code: 'merge-unreadable',
       what: `${file} cannot be read`,
@@ -11,5 +22,5 @@ export async function readText(file: string): Promise<string> {
       hint: 'name a file that you may read',
       exitCode: ExitCode.refused,
     });
-  });
+  }
 }

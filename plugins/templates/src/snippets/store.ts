@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type Host } from '@nixai/api';
 
@@ -11,6 +11,8 @@ export interface Snippet {
   readonly nix: string;
 }
 
+/** Bytes. */
+const largest = 2 ** 20;
 const named = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** Where the snippets lie: one file each, which may be edited by hand. */
@@ -33,13 +35,20 @@ export function snippetFile(host: Pick<Host, 'paths'>, name: string): string {
 export async function allSnippets(host: Pick<Host, 'paths'>): Promise<Snippet[]> {
   const folder = snippetFolder(host);
   const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.nix'));
-  return Promise.all(
-    files
-      .sort()
-      .map(async (file) =>
-        readSnippet(file.slice(0, -4), await readFile(join(folder, file), 'utf8')),
-      ),
+  const read = await Promise.all(
+    files.sort().map(async (file) => {
+      const text = await textOf(join(folder, file));
+      return text === undefined ? [] : [readSnippet(file.slice(0, -4), text)];
+    }),
   );
+  return read.flat();
+}
+
+/** Undefined for what is no file, or larger than anybody writes. */
+async function textOf(path: string): Promise<string | undefined> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.isFile() !== true || stats.size > largest) return undefined;
+  return readFile(path, 'utf8').catch(() => undefined);
 }
 
 /** @throws NixaiError `snippet-unknown`. */

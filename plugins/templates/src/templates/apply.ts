@@ -5,6 +5,9 @@ import { ExitCode, NixaiError, files, type CommandContext, type Host, type Plan 
 import type { PreparedTemplate } from './prepare.js';
 import { refuseUnready } from './refuse.js';
 
+/** Bytes of a file that is replaced: it is shown what becomes of it. */
+const largest = 16 * 2 ** 20;
+
 export interface PlannedFile {
   /** Absolute. */
   readonly path: string;
@@ -44,10 +47,11 @@ export async function planFile(
 async function textOf(path: string): Promise<string | undefined> {
   const stats = await stat(path).catch(() => undefined);
   if (stats === undefined) return undefined;
-  if (!stats.isFile())
+  if (!stats.isFile() || stats.size > largest)
     throw new NixaiError({
       code: 'file-exists',
       what: `${path} is no file that could be replaced`,
+      why: `it would be a regular one of at most ${largest / 2 ** 20} MiB`,
       hint: 'give the name of a file with --output',
       exitCode: ExitCode.refused,
     });

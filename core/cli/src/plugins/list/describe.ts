@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNixaiError, messageOf, plugins, type Host, type PluginReport } from '@nixai/api';
 import { bundledType } from '../../bundledPlugins.js';
 import { isPinned, newerVersions } from '../install/updates.js';
 import { keyName } from '../install/plan.js';
 import { signingKey } from '../package/signature.js';
-import type { Manifest } from '../package/candidate.js';
+import { folderManifest } from '../package/folderManifest.js';
 import { readPackageFolder } from '../package/folder.js';
 import { machinePolicy } from '../policy/policy.js';
 import { installedPackages, storeEntries } from '../store/store.js';
@@ -83,7 +82,7 @@ function gone(host: Host, loaded: readonly PluginReport[]): readonly PluginRepor
 
 async function apiRangeOf(root: string): Promise<string | undefined> {
   try {
-    const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
+    const manifest = folderManifest(root);
     return manifest.dependencies?.['@nixai/api'];
   } catch {
     // What is wrong with the folder the report says.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isNixaiError, type NixaiError } from '@nixai/api';
 import { isPackageName } from '../package/names.js';
 import { asksForSignature, machinePolicy, refusal, type Policy } from '../policy/policy.js';
-import { readBounded } from '../readBounded.js';
+import { readBounded } from '../../readBounded.js';
 import type { StoreEntry } from '../store/store.js';
 
 /** A plugin of the list that is not to be loaded. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readBounded } from '../readBounded.js';
+import { readBounded } from '../../readBounded.js';
 
 /**
  * Whether a plugin that is not loaded has a command, or a topic, of that first word: by its manifest,

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { ExitCode, NixaiError, files, messageOf, type Host } from '@nixai/api';
-import { readBounded } from '../readBounded.js';
+import { readBounded } from '../../readBounded.js';
 import { keyName } from '../install/plan.js';
 import { lookAt, type Candidate } from './candidate.js';
+import { folderManifest } from './folderManifest.js';
 import { neededFromOutside } from './needs.js';
 import { signPackage, signatureFile, signingKey } from './signature.js';
 
@@ -26,6 +27,8 @@ export async function signFolder(
   keyFile: string,
   signal?: AbortSignal,
 ): Promise<SignedFolder> {
+  // npm would wait for a pipe.
+  folderManifest(folder);
   const spec = { kind: 'folder', from: folder } as const;
   const signature = await signed(await lookAt(host, spec, signal), keyFile);
   await (await host.service(files)).write(join(folder, signatureFile), signature);

@@ -1,6 +1,6 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLMap } from 'yaml';
 import { loadSigning } from '@nixai/safety';
-import { readBounded } from '../readBounded.js';
+import { readBounded } from '../../readBounded.js';
 import type { Policy } from './policy.js';
 
 const known = ['names', 'scopes', 'registries', 'keys', 'signedOnly'];

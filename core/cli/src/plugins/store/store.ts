@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NixaiError, files, messageOf, type Host } from '@nixai/api';
 import { changeCopy } from '@nixai/safety';
+import { readBounded } from '../../readBounded.js';
 import { finishUnderLock, storeLock, storePatience } from './unfinished.js';
+
+/** Bytes of the list, and of what npm wrote down of all that is installed. */
+const largest = 16 << 20;
 
 /** A plugin of the user's list, in the form that oclif reads at each start. */
 export type StoreEntry =
@@ -152,7 +155,7 @@ function unreadable(path: string, cause: unknown): NixaiError {
 
 function readJson<T>(path: string): T | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
+    return JSON.parse(readBounded(path, largest)) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

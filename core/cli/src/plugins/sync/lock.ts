@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
 import { parseJson } from '@nixai/safety';
-import { readBounded } from '../readBounded.js';
+import { readBounded } from '../../readBounded.js';
 import type { Candidate } from '../package/candidate.js';
 import type { ListedPlugin } from './pluginList.js';
 
@@ -33,7 +33,7 @@ export interface PluginLock {
 }
 
 /** Bytes; thousands of packages. */
-const largestLock = 16 << 20;
+export const largestLock = 16 << 20;
 
 /** Where the lock of a list is, unless it is named: `nixai-plugins.lock.json` beside `nixai-plugins.yaml`. */
 export const lockFile = (list: string): string => list.replace(/(\.ya?ml)?$/, '.lock.json');

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { parse } from 'yaml';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
 import { fullName } from '../install/official.js';
-import { readBounded } from '../readBounded.js';
+import { readBounded } from '../../readBounded.js';
 import { parseSpec, type PluginSpec } from '../package/spec.js';
 
 /** One plugin of `nixai-plugins.yaml`. */

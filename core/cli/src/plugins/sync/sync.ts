@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ExitCode, NixaiError, files, type Host } from '@nixai/api';
+import { readBounded } from '../../readBounded.js';
 import { checkUnpacked, installPackages, isInstalled } from '../install/install.js';
 import { planInstall, type Planned, type Preview } from '../install/plan.js';
 import { uninstall } from '../install/uninstall.js';
@@ -11,6 +11,7 @@ import { changeStore, storeEntries, writeStoreFiles, type StoreEntry } from '../
 import type { PluginSpec } from '../package/spec.js';
 import { isExact } from '../package/versions.js';
 import {
+  largestLock,
   lockText,
   readLock,
   type LockedPackage,
@@ -72,7 +73,9 @@ export async function planSync(
 }
 
 function lockOf(host: Host, listed: readonly ListedPlugin[], planned: readonly Planned[]) {
-  const npmLock = JSON.parse(readFileSync(join(host.paths.data, 'package-lock.json'), 'utf8')) as {
+  const npmLock = JSON.parse(
+    readBounded(join(host.paths.data, 'package-lock.json'), largestLock),
+  ) as {
     packages: Record<string, LockedPackage>;
   };
   const plugins = planned.map(({ candidate }, index) => {

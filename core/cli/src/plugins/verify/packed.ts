@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNixaiError, type Host } from '@nixai/api';
-import { lookAt, type Manifest } from '../package/candidate.js';
+import { lookAt } from '../package/candidate.js';
+import { folderManifest } from '../package/folderManifest.js';
 import { packageOf } from './packageOf.js';
 
 /**
@@ -17,9 +18,7 @@ export async function faultsOfPackage(
 ): Promise<readonly string[]> {
   // An installed package holds what was packed: there is nothing to leave out any more.
   if (root.startsWith(join(host.paths.data, 'node_modules'))) return [];
-  const { dependencies = {} } = JSON.parse(
-    readFileSync(join(root, 'package.json'), 'utf8'),
-  ) as Manifest;
+  const { dependencies = {} } = folderManifest(root);
   const packages = [...new Set(loaded.flatMap((file) => packageOf(root, file) ?? []))];
   const direct = packages.filter((name) => existsSync(join(root, 'node_modules', name)));
   const undeclared = direct.filter((name) => !(name in dependencies) && !isIndirect(root, name));

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plugins, type Host } from '@nixai/api';
 import type { Manifest } from '../package/candidate.js';
+import { folderManifest } from '../package/folderManifest.js';
 import { apiProblem } from '../install/plan.js';
 import { faultOfManifest } from '../../host/manifest.js';
 import { packageOf } from './packageOf.js';
@@ -33,7 +34,7 @@ export async function verifyPlugin(
   root: string,
   signal?: AbortSignal,
 ): Promise<Verified> {
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+  const manifest = folderManifest(root);
   const { name = '', version } = manifest;
   const probed = await runProbe(host, root, manifest, signal);
   const checks: Check[] = [

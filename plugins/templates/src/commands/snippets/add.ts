@@ -20,11 +20,11 @@ export default defineCommand({
   },
   output: kept,
   async run(context) {
-    const { args, flags, stdin } = context;
+    const { host, args, flags, stdin } = context;
     const { asModule } = await import('../../snippets/asModule.js');
     const { keepSnippet } = await import('../../snippets/keep.js');
     const { readText } = await import('../../snippets/readText.js');
-    const text = args.file === undefined ? await stdin() : await readText(args.file);
+    const text = args.file === undefined ? await stdin() : await readText(host, args.file);
     if (text === undefined || text.trim() === '')
       throw new NixaiError({
         code: 'usage',
