@@ -10,7 +10,9 @@ import { createDriver } from './support/driver.js';
 import { lines, shapes } from './support/shapes.js';
 
 const long = process.env.NIXAI_TRUST === 'long';
+/** Names to look at some commands, or some shapes, alone. */
 const only = process.env.NIXAI_TRUST_ONLY;
+const onlyShapes = process.env.NIXAI_TRUST_SHAPES;
 const factor = 8;
 /** Linear, times this, is allowed: a square would be eight times of linear. */
 const allowed = 3;
@@ -144,9 +146,12 @@ describe('work that grows', function () {
     });
   }
 
+  const isNamed = (name, names) => names === undefined || new RegExp(`^(?:${names})$`).test(name);
   const chosen = (all, at) =>
-    Object.entries(all).filter((_, index) => long || index % 32 === at % 32);
-  const wanted = (name) => only === undefined || new RegExp(`^(?:${only})$`).test(name);
+    Object.entries(all).filter(
+      ([name], index) => (long || index % 32 === at % 32) && isNamed(name, onlyShapes),
+    );
+  const wanted = (name) => isNamed(name, only);
 
   for (const [at, [name, words]] of Object.entries(inWords).entries())
     if (wanted(name))

@@ -5,6 +5,7 @@ const escape = '\u001b';
 /** So many characters of a piece. */
 const of = (piece) => (length) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 const after = (start, piece) => (length) => start + of(piece)(length);
+const between = (start, piece, end) => (length) => start + of(piece)(length) + end;
 
 /** By name, each a function from a length to a text; `lines` are those that a word cannot hold. */
 export const shapes = {
@@ -16,6 +17,9 @@ export const shapes = {
   underscores: of('_'),
   dots: of('.'),
   blanks: after('x', ' '),
+  'blanks between marks': between('!', ' ', '!'),
+  'a setting of blanks': between('a=', ' ', '!'),
+  'a quoted setting of blanks': between('name = "', ' ', '!'),
   slashes: of('/'),
   'words with dots': of('a.'),
   'words with hyphens': of('a-'),
@@ -60,6 +64,10 @@ export const shapes = {
 /** The same for what is read from a file or a pipe. */
 export const lines = {
   'empty lines': of('\n'),
+  'empty lines between words': between('x', '\n', 'x'),
+  tabs: between('\t', '\t', '!'),
+  'a call of many lines': between('project(', '\n', 'x'),
+  'lines that go on': of('a \\\n'),
   'carriage returns': of('\r'),
   settings: of('a.b = 1;\n'),
   'numbered settings': (length) =>

@@ -62,7 +62,7 @@ export function looksLikeNix(code: string, hasRoot: HasRoot): boolean {
 /** It is meant as Nix, and does not parse: a line gives a value to what begins like an option. */
 function isBrokenNix(code: string, hasRoot: HasRoot): boolean {
   if (parse(code).errors.length === 0) return false;
-  const lines = code.matchAll(/^\s*([a-z]\w*)(?:\.[\w"<>-]+)+\s*=(?!=)\s*\S.*?([;{[(]?)\s*$/gm);
+  const lines = code.matchAll(/^[ \t]*([a-z]\w*)(?:\.[\w"<>-]+)+\s*=(?!=)\s*\S.*?([;{[(]?)\s*$/gm);
   const found = [...lines].filter(([, root = '']) => hasRoot(root));
   // Without a single `;` or bracket it may be the file of any other program.
   return found.some(([, , end]) => end !== '');

@@ -8,7 +8,7 @@ export type Highlight = (source: string, language: 'nix' | 'sh' | 'text') => str
 const nix =
   /(?<comment>#.*|\/\*[^]*?\*\/)|(?<string>''(?:[^']|'(?!')|'''|''\$|''\\)*''|"(?:[^"\\]|\\[^])*")|(?<keyword>\b(?:let|in|with|inherit|rec|if|then|else|assert|import|true|false|null)\b)/g;
 const shell =
-  /(?<comment>^\s*#.*|\s#.*)|(?<string>'[^']*'|"(?:[^"\\]|\\[^])*")|(?<keyword>^\s*\$ )/gm;
+  /(?<comment>^[ \t]*#.*|\s#.*)|(?<string>'[^']*'|"(?:[^"\\]|\\[^])*")|(?<keyword>^[ \t]*\$ )/gm;
 
 export function createHighlight(style: Style): Highlight {
   const paint = { comment: style.dim, string: style.good, keyword: style.heading };

@@ -154,7 +154,7 @@ export const networkRules: CheckRules = [
     applies: ({ values }) =>
       values
         .flatMap(textsOf)
-        .some((text) => /^\s*StrictHostKeyChecking[ =]+(?:no|off)\s*$/im.test(text)),
+        .some((text) => /^[ \t]*StrictHostKeyChecking[ =]+(?:no|off)\s*$/im.test(text)),
     message: 'SSH connects to a host whose key has changed',
     why: 'Somebody on the way can pose as the host, and gets what you type.',
     fix: 'Write accept-new, or list the keys in programs.ssh.knownHosts.',

@@ -124,7 +124,7 @@ export const secretRules: CheckRules = [
     applies: ({ path, ...definition }) =>
       path[1] === 'settings'
         ? hasText(/=\S/)({ path, ...definition })
-        : hasText(/^\s*(?:extra-)?access-tokens\s*=.*=\S/m)({ path, ...definition }),
+        : hasText(/^[ \t]*(?:extra-)?access-tokens\s*=.*=\S/m)({ path, ...definition }),
     message: 'an access token stands in the configuration',
     why: `${inStore} /etc/nix/nix.conf can be read by everybody as well.`,
     fix: 'Put the line in a file of its own, and write nix.extraOptions = "!include /run/secrets/nix";',

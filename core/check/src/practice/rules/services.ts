@@ -13,7 +13,7 @@ export const serviceRules: CheckRules = [
     set: 'nixos',
     options: ['services.postgresql.authentication'],
     applies: hasText(
-      /^\s*host(?:ssl|nossl)?\s+\S+\s+\S+\s+(?!127\.|::1|localhost)\S+\s+trust\s*$/m,
+      /^[ \t]*host(?:ssl|nossl)?\s+\S+\s+\S+\s+(?!127\.|::1|localhost)\S+\s+trust\s*$/m,
     ),
     message: 'PostgreSQL lets connections from the network in without a password',
     why: 'Whoever reaches the port owns the data.',

@@ -5,7 +5,7 @@ import { Collector, type BuildFacts } from './collect.js';
 /** Reads `configure.ac` and the `Makefile.am`s. */
 export async function readAutotools(project: RepoView): Promise<BuildFacts> {
   const file = project.has('configure.ac') ? 'configure.ac' : 'configure.in';
-  const source = ((await project.read(file)) ?? '').replace(/^(\s*)(?:dnl|#).*$/gm, '$1');
+  const source = ((await project.read(file)) ?? '').replace(/^([ \t]*)(?:dnl|#).*$/gm, '$1');
   const found = new Collector();
   found.tool('autoreconfHook', file, 'it has no configure yet');
   const init = /\bAC_INIT\s*\(\s*\[?([^\],)]*)\]?\s*(?:,\s*(\[?[^\],)]*\]?))?/.exec(source);

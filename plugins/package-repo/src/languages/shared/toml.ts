@@ -42,7 +42,7 @@ export function stringsAt(table: unknown, ...path: readonly string[]): readonly 
 
 /** `FILE:LINE` of the first line that begins with a key, or the file. */
 export function keyAt(file: string, source: string, key: string): string {
-  const found = new RegExp(`^\\s*["']?${key.replace(/[^\w]/g, '\\$&')}["']?\\s*[=:.]`, 'm').exec(
+  const found = new RegExp(`^[ \\t]*["']?${key.replace(/[^\w]/g, '\\$&')}["']?\\s*[=:.]`, 'm').exec(
     source,
   );
   return found === null ? file : `${file}:${lineOf(source, found.index + found[0].search(/\S/))}`;
