@@ -17,7 +17,7 @@ describe('a folder that somebody else has filled', function () {
   let driver;
   beforeEach(() => {
     home = createHome();
-    driver = createDriver(home, join(root, 'core/cli/bundle/main.js'), 60_000);
+    driver = createDriver(home, join(root, 'core/cli/bundle/main.cjs'), 60_000);
   });
   afterEach(() => {
     driver.stop();

@@ -81,7 +81,7 @@ describe('odd files', function () {
   let driver;
   before(() => {
     home = createHome();
-    driver = createDriver(home, join(root, 'core/cli/bundle/main.js'), patience);
+    driver = createDriver(home, join(root, 'core/cli/bundle/main.cjs'), patience);
   });
   after(() => {
     driver.stop();
