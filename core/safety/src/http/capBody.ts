@@ -5,7 +5,8 @@ export function capBody(response: Response, largest: number): Response {
   const counted = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       size += chunk.byteLength;
-      if (size > largest) throw new Error(`it sends more than ${Math.floor(largest / 2 ** 20)} MiB`);
+      if (size > largest)
+        throw new Error(`it sends more than ${Math.floor(largest / 2 ** 20)} MiB`);
       controller.enqueue(chunk);
     },
   });
