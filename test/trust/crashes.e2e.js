@@ -7,9 +7,10 @@ import { strays, writers } from './support/writers.js';
 
 const long = process.env.NIXAI_TRUST === 'long';
 const killsOf = ({ npm }) => Number(process.env.NIXAI_TRUST_KILLS ?? (long ? (npm ? 40 : 500) : 4));
-const tried = long
-  ? writers
-  : writers.filter(({ name }) => /^(?:config set|docs sync)$/.test(name));
+/** Names to look at some commands alone. */
+const sample = 'config set|docs sync|templates apply --merge';
+const only = process.env.NIXAI_TRUST_ONLY ?? (long ? '.*' : sample);
+const tried = writers.filter(({ name }) => new RegExp(`^(?:${only})$`).test(name));
 /** In the short form every so manieth call; npm makes hundreds, of which a few are tried. */
 const strideOf = ({ npm }, calls) => (npm ? Math.ceil(calls.length / 8) : long ? 1 : 9);
 /** npm works in another order each time, so that many a call is missed: then others are tried. */

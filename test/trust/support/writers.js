@@ -278,6 +278,98 @@ writers.push(
   },
 );
 
+const linked = (home, name) => home.nixai(['plugins', 'link', join(root, 'plugins', name)]);
+const own = '{ ... }:\n{\n  networking.hostName = "box"; # mine\n}\n';
+const merge = ['templates', 'apply', 'development', '--merge', '-o', 'configuration.nix', '--yes'];
+const snippet = '.config/nixai/snippets/tls.nix';
+const keep = ['snippets', 'add', 'tls', 'tls.nix', '--yes'];
+
+/** Several files are all as they were or all as the writer once made them. */
+function madeAre(names, before) {
+  return function (home) {
+    const texts = names.map((name) => textOf(home, name));
+    if (texts.every((text, index) => text === before[index])) return 'old';
+    if (texts.every((text, index) => text === this.whole[index])) return 'new';
+    return `broken: ${JSON.stringify(texts)}`;
+  };
+}
+
+/** A command that writes several files: made once to know the whole, and taken back by undo. */
+function severalFiles(name, plugin, { names, before, argv, prepare = () => {} }) {
+  const state = madeAre(names, before);
+  return {
+    name,
+    change: true,
+    async prepare(home) {
+      await linked(home, plugin);
+      await prepare(home);
+      await home.nixai(argv);
+      this.whole = names.map((one) => textOf(home, one));
+      await home.nixai(['undo', '--yes']);
+    },
+    argv: () => argv,
+    async state(home) {
+      // What was cut off is taken back by the next run of any command.
+      await home.nixai(['config', 'path']);
+      return state.call(this, home);
+    },
+  };
+}
+
+const none = (names) => names.map(() => undefined);
+const environment = ['shop/devenv.nix', 'shop/devenv.yaml', 'shop/.envrc', 'shop/.gitignore'];
+
+writers.push(
+  severalFiles('templates apply --merge', 'templates', {
+    names: ['configuration.nix', 'nixai/development.nix'],
+    before: [own, undefined],
+    argv: merge,
+    prepare: (home) => home.file('configuration.nix', own),
+  }),
+  severalFiles('devenv create', 'devenv', {
+    names: environment,
+    before: none(environment),
+    argv: ['devenv', 'create', 'rust', 'shop', '--yes'],
+  }),
+  severalFiles('package-repo --output', 'package-repo', {
+    names: ['out/package.nix'],
+    before: [undefined],
+    argv: ['package-repo', 'app', '--local', '--hashes', 'fake', '--output', 'out', '--yes'],
+    prepare(home) {
+      mkdirSync(join(home.path, 'app'));
+      home.file('app/go.mod', 'module example.org/app\n\ngo 1.24\n');
+      home.file('app/main.go', 'package main\n\nfunc main() {}\n');
+    },
+  }),
+  {
+    name: 'snippets add',
+    change: true,
+    async prepare(home) {
+      await linked(home, 'templates');
+      home.file('tls.nix', '{ security.acme.acceptTerms = true; }\n');
+      this.whole = await madeOnce(home, keep, snippet);
+    },
+    argv: () => keep,
+    state: madeIs(snippet),
+  },
+  {
+    name: 'snippets remove',
+    change: true,
+    async prepare(home) {
+      await linked(home, 'templates');
+      home.file('tls.nix', '{ security.acme.acceptTerms = true; }\n');
+      await home.nixai(keep);
+      this.whole = textOf(home, snippet);
+    },
+    argv: () => ['snippets', 'remove', 'tls', '--yes'],
+    state(home) {
+      const text = textOf(home, snippet);
+      if (text === undefined) return 'new';
+      return text === this.whole ? 'old' : `broken: ${text}`;
+    },
+  },
+);
+
 /** What npm does the most of: slower, and with many more calls than the others. */
 const withNpm = [
   {
