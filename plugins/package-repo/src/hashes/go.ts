@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { HashAnswer, HashContext, PackageFacts } from '../analyzer.js';
 import { withScratch } from '../repo/scratch.js';
+import { byBuild } from './byBuild.js';
 import { narHash, nodeAt } from './nar.js';
 
 /**
@@ -12,7 +13,7 @@ export async function vendorHash(
   _facts: PackageFacts,
   { folder, run, signal }: HashContext,
 ): Promise<HashAnswer> {
-  const command = 'build it, then: nixai package-repo from-log FILE < build.log';
+  const command = byBuild;
   if ((await run.which('go')) === undefined)
     return { missing: 'there is no go here, which says what it vendors', command };
   return withScratch(run, signal, async (copy) => {

@@ -1,6 +1,7 @@
 import { shellWord, type ProcessRunner } from '@nixai/api';
 import type { HashAnswer } from '../analyzer.js';
-import { carefulGit, environment, withoutFilters, type GitState } from '../repo/git.js';
+import { unpack } from '../repo/archive.js';
+import type { GitState } from '../repo/git.js';
 import { withScratch } from '../repo/scratch.js';
 import { narHash, nodeAt } from './nar.js';
 
@@ -20,25 +21,13 @@ export async function sourceHash(
       command,
     };
   if (git.dirty) return { missing: 'files differ from the commit', command: 'git status' };
-  const ref = git.tag === undefined ? git.revision! : `refs/tags/${git.tag}`;
-  const filters = await withoutFilters(run, git.top, signal);
+  const ref = git.tag ?? git.revision!;
   return withScratch(run, signal, async (folder) => {
-    const { code, stderr } = await run.pipeline(
-      [
-        carefulGit(git.top, ...filters, 'archive', '--format=tar', ref),
-        ['tar', '-x', '-p', '-C', folder, '--no-same-owner'],
-      ],
-      {
-        signal,
-        timeout: 'none',
-        env: environment,
-      },
-    );
-    if (code !== 0)
-      return { missing: `git archive: ${stderr.trim().split('\n')[0] ?? 'failed'}`, command };
+    const failed = await unpack(git, ref, folder, run, signal);
+    if (failed !== undefined) return { missing: failed, command };
     return {
       hash: await narHash(await nodeAt(Buffer.from(folder)), signal),
-      from: `git archive ${git.tag ?? ref}`,
+      from: `git archive ${ref}`,
     };
   });
 }

@@ -1,3 +1,5 @@
+import { hashPlaces, isFake, putHash } from '../edit/places.js';
+
 /** A hash that Nix found to be another one than was given. */
 export interface Mismatch {
   /** `source`, `weather-1.2-go-modules`: the name of what was fetched. */
@@ -31,8 +33,6 @@ export function findMismatches(log: string): readonly Mismatch[] {
   return found;
 }
 
-const fake = /^sha(?:256|512)-A+=*$/;
-
 /** A text with the right hash in the place of a wrong one, or why there is no such place. */
 export type Replaced =
   { readonly text: string; readonly attribute: string } | { readonly why: string };
@@ -42,42 +42,14 @@ export type Replaced =
  * the false one. Nothing else is ever replaced.
  */
 export function replaceHash(text: string, { name, specified, got }: Mismatch): Replaced {
-  const lines = text.split('\n');
-  const places = lines.flatMap((line, index) => {
-    const found =
-      /^(\s*)([A-Za-z][\w.]*[hH]ash|hash|sha256)(\s*=\s*)(lib\.fakeHash|lib\.fakeSha256|"[^"]*")(;.*)$/.exec(
-        line,
-      );
-    if (found === null) return [];
-    const value = found[4]!;
-    const isIt =
-      value === `"${specified}"` ||
-      (fake.test(specified) &&
-        (value.startsWith('lib.fake') || value === '""' || fake.test(value.slice(1, -1))));
-    return isIt ? [{ index, found, ofSource: isInSource(lines, index) }] : [];
-  });
+  const places = hashPlaces(text).filter(
+    ({ value }) => value === `"${specified}"` || (isFake(`"${specified}"`) && isFake(value)),
+  );
   const isSource = name === 'source' || /\.(?:tar\.\w+|tgz|zip)$/.test(name);
   const fitting =
-    places.length > 1 ? places.filter(({ ofSource }) => ofSource === isSource) : places;
+    places.length > 1 ? places.filter(({ inside }) => (inside === 'src') === isSource) : places;
   const [place, second] = fitting;
   if (place === undefined) return { why: `it has no hash ${specified}` };
   if (second !== undefined) return { why: `it has several that could be that of ${name}` };
-  const [, indent, attribute = '', equals, , rest] = place.found;
-  lines[place.index] = `${indent}${attribute}${equals}"${got}"${rest}`;
-  // What said that it was not computed is no longer so.
-  let first = place.index;
-  while (/^\s*# (?:Not computed:|Next:)/.test(lines[first - 1] ?? '')) first--;
-  lines.splice(first, place.index - first);
-  return { text: lines.join('\n'), attribute };
-}
-
-/** Whether a line is in the set that `src = fetch… {` opens. */
-function isInSource(lines: readonly string[], index: number): boolean {
-  const indent = /^\s*/.exec(lines[index]!)![0].length;
-  for (let at = index - 1; at >= 0; at--) {
-    const line = lines[at]!;
-    if (line.trim() === '' || /^\s*/.exec(line)![0].length >= indent) continue;
-    return /^\s*src\s*=/.test(line);
-  }
-  return false;
+  return { text: putHash(text, place, `"${got}"`), attribute: place.attribute };
 }

@@ -5,6 +5,7 @@ import { analyzeRepo, type Analysis } from '../analysis/analyze.js';
 import type { AnalyzeOptions } from '../analysis/choose.js';
 import type { Component } from '../analysis/component.js';
 import { checkDerivation, type DerivationCheck } from '../check/check.js';
+import { dependencyHash } from '../hashes/dependencies.js';
 import { sourceHash } from '../hashes/source.js';
 import { printDerivation, type Hashes, type PlacedHash } from '../nix/derivation.js';
 import { planSource, type SourcePlan } from '../repo/source.js';
@@ -61,7 +62,7 @@ export async function prepare(
             );
     const hashes: Hashes = {
       source: source.fetched ? ofSource : undefined,
-      dependencies: await dependencyHash(analysis, component, analyzers, options, run, task),
+      dependencies: await placedDependencies(analysis, component, analyzers, options, run, task),
     };
     const nix = printDerivation(component, source, hashes);
     const check = await task.step(`checking ${component.name}`, ({ signal }) =>
@@ -77,9 +78,9 @@ const notAsked: PlacedHash = {
   command: 'nixai package-repo, without --hashes fake',
 };
 
-async function dependencyHash(
+async function placedDependencies(
   analysis: Analysis,
-  { facts, folder, title }: Component,
+  { facts, folder }: Component,
   analyzers: readonly PackageAnalyzer[],
   { hashes }: PrepareOptions,
   run: ProcessRunner,
@@ -87,21 +88,12 @@ async function dependencyHash(
 ): Promise<PlacedHash | undefined> {
   if (facts.dependencyHash === undefined) return undefined;
   if (hashes === 'fake') return notAsked;
-  const hash = analyzers.find(({ language }) => language === facts.language)?.hash;
-  const byBuild: HashAnswer = {
-    missing: `only a build tells what ${title} fetches (${facts.dependencyHash.lock})`,
-    command: 'build it, then: nixai package-repo from-log FILE < build.log',
-  };
-  if (hash === undefined) return byBuild;
-  return placed(
-    await task.step(`hash of the dependencies (${facts.dependencyHash.kind})`, ({ signal }) =>
-      hash(facts, {
-        folder: join(analysis.folder, folder),
-        signal,
-        run,
-      }),
-    ),
+  const answer = await task.step(
+    `hash of the dependencies (${facts.dependencyHash.kind})`,
+    ({ signal }) =>
+      dependencyHash(facts, analyzers, { folder: join(analysis.folder, folder), signal, run }),
   );
+  return answer === undefined ? undefined : placed(answer);
 }
 
 function placed(answer: HashAnswer): PlacedHash {

@@ -173,6 +173,28 @@ async function neededSubmodules(
   return needed;
 }
 
+/** The tag of a version: `v1.2.3` for `1.2.3`; one that is made like `like` where there are several. */
+export async function tagOfVersion(
+  run: ProcessRunner,
+  folder: string,
+  version: string,
+  like: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { stdout } = await run.run(
+    carefulGit(folder, 'tag', '--list', `*${version.replace(/[^\w.+-]/g, '?')}*`),
+    {
+      signal,
+      env: environment,
+    },
+  );
+  const fitting = stdout.split('\n').filter((tag) => versionOfTag(tag) === version);
+  const shape = (tag: string): string => tag.replace(/\d.*$/, '');
+  return (
+    fitting.find((tag) => like !== undefined && shape(tag) === shape(like)) ?? bestTag(fitting)
+  );
+}
+
 /** Of several tags at one commit the one that is a version, and no moving name. */
 export function bestTag(tags: readonly string[]): string | undefined {
   const versions = tags.filter((tag) => /\d/.test(tag) && versionOfTag(tag) !== undefined);

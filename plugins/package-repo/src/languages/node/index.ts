@@ -13,6 +13,6 @@ export const node: PackageAnalyzer = {
       ? (await import('../../hashes/npm.js')).npmDepsHash(facts, context)
       : {
           missing: `only a build tells what is fetched for ${facts.dependencyHash?.lock}`,
-          command: 'build it, then: nixai package-repo from-log FILE < build.log',
+          command: (await import('../../hashes/byBuild.js')).byBuild,
         },
 };

@@ -43,4 +43,6 @@ export const python: PackageAnalyzer = {
   },
   analyze: async (project, candidate, repo) =>
     (await import('./analyze.js')).analyzePython(project, candidate, repo),
+  // Its part in Rust.
+  hash: async (facts, context) => (await import('../../hashes/cargo.js')).cargoHash(facts, context),
 };

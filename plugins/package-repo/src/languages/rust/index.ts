@@ -37,4 +37,5 @@ export const rust: PackageAnalyzer = {
   },
   analyze: async (project, candidate, repo) =>
     (await import('./analyze.js')).analyzeRust(project, candidate, repo),
+  hash: async (facts, context) => (await import('../../hashes/cargo.js')).cargoHash(facts, context),
 };
