@@ -3,7 +3,9 @@ import type { RepoView } from '../repo/view.js';
 
 /** The first sentence of the README, where the manifest says nothing. */
 export async function describedIn(repo: RepoView): Promise<Fact<string> | undefined> {
-  const file = repo.files.find((one) => /^readme(?:\.(?:md|rst|txt|adoc|markdown))?$/i.test(one));
+  const file = repo.files.find((one) =>
+    /^readme(?:\.(?:md|mkd|rst|txt|adoc|markdown|org))?$/i.test(one),
+  );
   const text = file === undefined ? undefined : await repo.head(file, 6000);
   if (text === undefined) return undefined;
   const lines = text.replace(/<!--[\s\S]*?-->/g, '').split('\n');

@@ -29,8 +29,16 @@ export function isFake(value: string): boolean {
   return value.startsWith('lib.fake') || /^"(?:sha(?:256|512)-A+=*)?"$/.test(value);
 }
 
-/** Puts a value in a place; what said that the one before was not computed goes. */
-export function putHash(text: string, place: HashPlace, value: string): string {
+/**
+ * Puts a value in a place; what said that the one before was not computed goes.
+ * @param why what stands before it as comments.
+ */
+export function putHash(
+  text: string,
+  place: HashPlace,
+  value: string,
+  why: readonly string[] = [],
+): string {
   const lines = text.split('\n');
   lines[place.line] = lines[place.line]!.replace(
     pattern,
@@ -39,7 +47,8 @@ export function putHash(text: string, place: HashPlace, value: string): string {
   );
   let first = place.line;
   while (/^\s*# (?:Not computed:|Next:)/.test(lines[first - 1] ?? '')) first--;
-  lines.splice(first, place.line - first);
+  const indent = /^\s*/.exec(lines[place.line]!)![0];
+  lines.splice(first, place.line - first, ...why.map((one) => `${indent}# ${one}`));
   // For a hash in a set the reason stands before the set.
   const opening = first > 0 ? openingOf(lines, first) : undefined;
   if (place.inside !== undefined && opening !== undefined) {

@@ -70,7 +70,13 @@ export async function update(
       after: value,
       ...(missing ? answer : { from: answer.from }),
     });
-    after = putHash(after, place, value);
+    const why = missing
+      ? [
+          `Not computed: ${answer.missing}.`,
+          ...(answer.command === '' ? [] : [`Next: ${answer.command}`]),
+        ]
+      : [];
+    after = putHash(after, place, value, why);
   }
   const done = await changeDerivation(context, file, { before, after }, 'update', approval);
   return { file, version, to, ref: found?.ref ?? '', hashes, ...done };
