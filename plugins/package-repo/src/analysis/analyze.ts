@@ -68,6 +68,7 @@ export async function analyzeRepo(
         analyzer,
         candidate,
         chosen.length === 1 ? options.name : undefined,
+        options.adapt ?? ((facts) => facts),
       ),
     );
   }

@@ -1,5 +1,5 @@
 import { ExitCode, NixaiError } from '@nixai/api';
-import type { Candidate, PackageAnalyzer } from '../analyzer.js';
+import type { Candidate, PackageAnalyzer, PackageFacts } from '../analyzer.js';
 import type { RepoView } from '../repo/view.js';
 
 /** What a person says of which project they mean. */
@@ -9,6 +9,8 @@ export interface AnalyzeOptions {
   readonly language?: string;
   /** Every project below, and not only the one at the top. */
   readonly all?: boolean;
+  /** Completes what was read of each project, before it is checked: a template. */
+  readonly adapt?: (facts: PackageFacts) => PackageFacts;
 }
 
 const aliases: Readonly<Record<string, string>> = {

@@ -36,15 +36,15 @@ export async function readComponent(
   analyzer: PackageAnalyzer,
   candidate: Candidate,
   name: string | undefined,
+  adapt: (facts: PackageFacts) => PackageFacts,
 ): Promise<Component> {
   const project = repo.below(candidate.folder);
   const tagged = git?.tag === undefined ? undefined : versionOfTag(git.tag);
   const tagVersion = tagged === undefined ? undefined : { value: tagged, from: `tag ${git!.tag}` };
   const place = candidate.part ?? candidate.folder;
   const ownName = place === '' ? repoName : basename(place);
-  const facts = withSafeNames(
-    await analyzer.analyze(project, candidate, { name: ownName, version: tagVersion }),
-  );
+  const read = await analyzer.analyze(project, candidate, { name: ownName, version: tagVersion });
+  const facts = adapt(withSafeNames(read));
   const called = name ?? facts.name.value;
   const installed = findInstalled(project, facts);
   const inputs = unique([

@@ -1,4 +1,4 @@
-import { arg, defineCommand } from '@nixai/api';
+import { ExitCode, arg, defineCommand, schema } from '@nixai/api';
 import { packageFlags } from '../packaging/flags.js';
 import { packageResult } from '../packaging/result.js';
 
@@ -11,17 +11,27 @@ export default defineCommand({
     '<%= config.bin %> package-repo . --analyze-only --verbose',
     '<%= config.bin %> package-repo . --deps-only',
     '<%= config.bin %> package-repo . --output packaging --as by-name --dry-run',
+    '<%= config.bin %> package-repo . --build --dry-run',
+    '<%= config.bin %> package-repo . --template-mode --name go-microservice --dry-run',
     '<%= config.bin %> package-repo https://github.com/tomnomnom/gron --clone',
   ],
   effects: ['run', 'network', 'write'],
   args: { path: arg.string('The folder, or the address of a repository; here if absent') },
   flags: packageFlags,
-  output: packageResult,
+  output: schema.union(packageResult, schema.object({ prompt: schema.string })),
   async run(context) {
     const { runPackageRepo } = await import('../packaging/run.js');
     return runPackageRepo(context, context.args.path ?? '.');
   },
+  exitCode: (result) =>
+    !('prompt' in result) &&
+    result.packages.some(
+      ({ build }) => build !== undefined && (!build.built || build.hasProgram === false),
+    )
+      ? ExitCode.failure
+      : ExitCode.ok,
   async render(result, view) {
+    if ('prompt' in result) return result.prompt;
     if (result.format === 'json') return JSON.stringify(result, undefined, 2);
     return (await import('../render/packageRepo.js')).renderPackages(result, view);
   },

@@ -1,4 +1,4 @@
-import { flag } from '@nixai/api';
+import { flag, modelFlags } from '@nixai/api';
 
 const other = { helpGroup: 'OUTPUT' };
 
@@ -20,6 +20,16 @@ export const packageFlags = {
     'Compute what can be computed, or put lib.fakeHash',
     { default: 'auto' },
   ),
+  build: flag.boolean(
+    'Build it in the nixpkgs that is here, and put in the hashes that the build tells',
+    {
+      exclusive: ['analyze-only', 'deps-only'],
+    },
+  ),
+  'template-mode': flag.boolean('Keep what is good for projects like this one as a template', {
+    exclusive: ['analyze-only', 'deps-only', 'build'],
+  }),
+  template: flag.string('Add what this template has', { exclusive: ['template-mode'] }),
   local: flag.boolean('It is a folder, and nothing is cloned', { exclusive: ['clone'] }),
   clone: flag.boolean('Have git fetch an address without asking'),
   'ssh-key': flag.string(
@@ -37,4 +47,5 @@ export const packageFlags = {
   'dry-run': flag.boolean('Show what would be written, and write nothing', other),
   force: flag.boolean('Replace files that are there', other),
   yes: flag.boolean('Do not ask', { char: 'y', ...other }),
+  ...modelFlags,
 };

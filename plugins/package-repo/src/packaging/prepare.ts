@@ -4,6 +4,7 @@ import { packageAnalyzers, type HashAnswer, type PackageAnalyzer } from '../anal
 import { analyzeRepo, type Analysis } from '../analysis/analyze.js';
 import type { AnalyzeOptions } from '../analysis/choose.js';
 import type { Component } from '../analysis/component.js';
+import { evaluateIn, findNixpkgs, type InNixpkgs } from '../check/nixpkgs.js';
 import { checkDerivation, type DerivationCheck } from '../check/check.js';
 import { dependencyHash } from '../hashes/dependencies.js';
 import { sourceHash } from '../hashes/source.js';
@@ -13,6 +14,8 @@ import { planSource, type SourcePlan } from '../repo/source.js';
 export interface PrepareOptions extends AnalyzeOptions {
   /** `auto` and `offline` compute what can be; `fake` computes nothing. */
   readonly hashes: 'auto' | 'offline' | 'fake';
+  /** Whether a real nixpkgs is asked too, where one is at hand. */
+  readonly evaluate: boolean;
   /** The folder in which the derivation is going to stand. */
   readonly at?: string;
 }
@@ -24,6 +27,8 @@ export interface Packaged {
   readonly hashes: Hashes;
   readonly nix: string;
   readonly check: DerivationCheck;
+  /** Absent where no nixpkgs is at hand, or files that it needs beside it are not there yet. */
+  readonly inNixpkgs?: InNixpkgs;
 }
 
 export interface Prepared {
@@ -49,6 +54,7 @@ export async function prepare(
     analyzeRepo(folder, analyzers, run, options, signal),
   );
   const packages: Packaged[] = [];
+  const nixpkgs = options.evaluate ? await findNixpkgs(host, task.signal) : undefined;
   let ofSource: PlacedHash | undefined;
   for (const component of analysis.components) {
     const { git } = analysis;
@@ -68,7 +74,16 @@ export async function prepare(
     const check = await task.step(`checking ${component.name}`, ({ signal }) =>
       checkDerivation(host, nix, signal),
     );
-    packages.push({ component, source, hashes, nix, check });
+    const inNixpkgs =
+      nixpkgs === undefined ||
+      check.evaluated === 'no' ||
+      check.failure !== undefined ||
+      (component.facts.companions ?? []).length > 0
+        ? undefined
+        : await task.step(`evaluating ${component.name} in nixpkgs`, ({ signal }) =>
+            evaluateIn(host, nixpkgs, nix, options.at ?? analysis.folder, signal),
+          );
+    packages.push({ component, source, hashes, nix, check, inNixpkgs });
   }
   return { analysis, packages };
 }

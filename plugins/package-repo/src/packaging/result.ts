@@ -1,4 +1,4 @@
-import { schema, type Infer } from '@nixai/api';
+import { modelExplanationSchema, schema, type Infer } from '@nixai/api';
 import { printValue } from '../nix/print.js';
 import type { Packaged, Prepared } from './prepare.js';
 
@@ -68,6 +68,25 @@ export const packaged = object({
     evaluated: oneOf('stub', 'no'),
     failure: optional(string),
   }),
+  inNixpkgs: optional(
+    described(
+      'What the nixpkgs of this machine says',
+      object({ nixpkgs: string, derivation: optional(string), failure: optional(string) }),
+    ),
+  ),
+  build: optional(
+    object({
+      name: string,
+      nixpkgs: string,
+      built: boolean,
+      output: optional(string),
+      hasProgram: optional(boolean),
+      hashes: list(object({ attribute: string, hash: string })),
+      nix: string,
+      errors: list(string),
+      diagnosis: list(string),
+    }),
+  ),
 });
 
 export const packageResult = object({
@@ -84,6 +103,10 @@ export const packageResult = object({
   written: boolean,
   dryRun: boolean,
   undo: optional(string),
+  template: optional(
+    described('The template that was kept', object({ name: string, file: string })),
+  ),
+  ai: optional(modelExplanationSchema),
 });
 export type PackageResult = Infer<typeof packageResult>;
 export type PackagedResult = Infer<typeof packaged>;
@@ -106,7 +129,14 @@ export function resultOf({
   };
 }
 
-function packagedResult({ component, source, hashes, nix, check }: Packaged): PackagedResult {
+function packagedResult({
+  component,
+  source,
+  hashes,
+  nix,
+  check,
+  inNixpkgs,
+}: Packaged): PackagedResult {
   const { facts } = component;
   return {
     folder: component.folder,
@@ -137,5 +167,6 @@ function packagedResult({ component, source, hashes, nix, check }: Packaged): Pa
     notes: component.notes,
     nix,
     check,
+    inNixpkgs,
   };
 }

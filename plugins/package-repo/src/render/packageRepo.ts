@@ -3,7 +3,13 @@ import type { PackageResult, PackagedResult } from '../packaging/result.js';
 
 /** The answer for a person: derivations, or what was found. */
 export function renderPackages(result: PackageResult, view: View): string {
-  if (result.output !== undefined) return renderWritten(result, view);
+  if (result.template !== undefined) return renderTemplate(result);
+  if (result.output !== undefined)
+    return [
+      renderWritten(result, view),
+      ...builds(result, view),
+      ...explanation(result, view),
+    ].join('\n');
   const parts = result.packages.map((one) =>
     result.mode === 'dependencies'
       ? renderDependencies(one, result.verbose, view)
@@ -24,7 +30,58 @@ export function renderPackages(result: PackageResult, view: View): string {
     parts.push(
       view.wrap(`Only ${result.files.toLocaleString('en')} files were looked at: there are more.`),
     );
-  return parts.join('\n\n');
+  return [...parts, ...builds(result, view), ...explanation(result, view)].join('\n\n');
+}
+
+function renderTemplate({ template, written, undo, dryRun }: PackageResult): string {
+  const { name, file } = template!;
+  if (!written)
+    return dryRun ? `Nothing was written (--dry-run): ${file}.` : `Nothing was written: ${file}.`;
+  return `Kept as ${name} in ${file}. To take it back: nixai undo ${undo}\nnixai package-repo PROJECT --template ${name} adds it to another project.`;
+}
+
+/** What came of --build. Beside a derivation it is a comment, so that the text stays one. */
+function builds({ packages, output }: PackageResult, view: View): string[] {
+  const lines = packages.flatMap(({ build, mainProgram }) => {
+    if (build === undefined) return [];
+    const told = build.hashes.map(
+      ({ attribute, hash }) => `The build told ${attribute} = "${hash}".`,
+    );
+    if (!build.built)
+      return [
+        ...told,
+        `${build.name} does not build: ${build.errors[0]?.split('\n')[0] ?? 'Nix says nothing more'}`,
+        ...build.diagnosis,
+      ];
+    return [
+      ...told,
+      `${build.name} is built: ${build.output}`,
+      ...(build.hasProgram === false
+        ? [`bin/${mainProgram?.value} is not in it: mainProgram is another one.`]
+        : []),
+    ];
+  });
+  if (lines.length === 0) return [];
+  return [
+    lines
+      .map((line) =>
+        output === undefined ? `# ${line.replace(/\s+/g, ' ')}` : view.wrap(`- ${line}`),
+      )
+      .join('\n'),
+  ];
+}
+
+function explanation({ ai, mode, output }: PackageResult, view: View): string[] {
+  if (ai === undefined) return [];
+  if (mode === 'derivation' && output === undefined)
+    return [
+      [
+        `# Explanation by a model (${ai.model}):`,
+        ...ai.text.split('\n').map((line) => `# ${line}`.trimEnd()),
+      ].join('\n'),
+    ];
+  const by = view.style.dim(`${ai.model}${ai.complete ? '' : ', incomplete'}`);
+  return [`${view.style.heading('Explanation by a model')} ${by}\n${view.markdown(ai.text)}`];
 }
 
 /** Text of a foreign project is in comments alone, or escaped: the derivation is shown as it would be written. */
@@ -38,12 +95,16 @@ function renderDerivation(one: PackagedResult, result: PackageResult, view: View
 }
 
 /** What a person has to know, as comments, so that the text can be written to a file as it is. */
-function comments({ notes, check }: PackagedResult): string[] {
+function comments({ notes, check, inNixpkgs }: PackagedResult): string[] {
   const said =
     check.evaluated === 'stub'
       ? []
       : ['It parses; it was not evaluated, since there is no Nix here.'];
-  return [...notes, ...said].map((note) => `# ${note.replace(/\s+/g, ' ')}`);
+  const real =
+    inNixpkgs?.failure === undefined
+      ? []
+      : [`The nixpkgs here (${inNixpkgs.nixpkgs}) says: ${inNixpkgs.failure}`];
+  return [...notes, ...said, ...real].map((note) => `# ${note.replace(/\s+/g, ' ')}`);
 }
 
 function renderAnalysis(one: PackagedResult, verbose: boolean, view: View): string {
