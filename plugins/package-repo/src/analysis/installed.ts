@@ -24,7 +24,7 @@ export function findInstalled(project: RepoView, facts: PackageFacts): Installed
     (file) =>
       /\.[1-8]$/.test(file) &&
       /^[\w./+-]+$/.test(file) &&
-      !/(?:^|\/)(?:change|release|v?\d)[^/]*$/i.test(file) &&
+      !/(?:^|\/)(?:change|release|template|v?\d)[^/]*$/i.test(file) &&
       /(?:^|\/)[A-Za-z][\w+-]*(?:\.[A-Za-z][\w+-]*)*\.[1-8]$/.test(file),
   );
   if (pages.length > 0 && facts.programs.length > 0) {

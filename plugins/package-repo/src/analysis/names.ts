@@ -24,8 +24,10 @@ export function describe(text: string, names: readonly string[]): string | undef
       ),
       '',
     );
+  // One sentence: what follows it belongs in a long description.
   bare = bare
     .replace(article, '')
+    .replace(/(?<=\w{3})[.!]\s+[A-Z\w].*$/, '')
     .replace(/[.!:]+$/, '')
     .trim();
   if (bare === '' || bare.length > 300) return undefined;

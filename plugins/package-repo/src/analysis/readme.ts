@@ -19,7 +19,9 @@ export async function describedIn(repo: RepoView): Promise<Fact<string> | undefi
       /^(?:#|=|-{3}|\||>|\[|!|:|\.\.|```)/.test(line) ||
       line.length < 15 ||
       !/[a-z]{3}.*\s.*[a-z]{3}/i.test(line) ||
-      /badge|build status|img\.shields|thanks|sponsor|welcome to|table of contents|:$/i.test(raw)
+      /badge|build status|img\.shields|thanks|sponsor|welcome to|please see|see also|table of contents|:$/i.test(
+        raw,
+      )
     )
       continue;
     const sentence =

@@ -4,6 +4,7 @@ import {
   ExitCode,
   NixaiError,
   commands,
+  isNixaiError,
   nix,
   processes,
   type Host,
@@ -35,6 +36,17 @@ export interface Built {
   readonly diagnosis: readonly string[];
 }
 
+/** What is built. */
+export interface ToBuild {
+  readonly name: string;
+  readonly text: string;
+  /** Files that it reads beside it. */
+  readonly beside: readonly OutputFile[];
+  /** Where its relative paths begin. */
+  readonly cwd: string;
+  readonly program?: string;
+}
+
 /** A build tells one hash at a time: source, then dependencies. */
 const mostRounds = 4;
 
@@ -45,10 +57,7 @@ const mostRounds = 4;
  */
 export async function buildDerivation(
   host: Host,
-  name: string,
-  derivation: OutputFile,
-  beside: readonly OutputFile[],
-  program: string | undefined,
+  { name, text: derivation, beside, cwd, program }: ToBuild,
   task: Task,
 ): Promise<Built> {
   const { signal } = task;
@@ -66,31 +75,24 @@ export async function buildDerivation(
     );
   const run = await host.service(processes);
   return withScratch(run, signal, async (scratch) => {
-    let text = derivation.text;
+    for (const { path, text: content } of beside) {
+      await mkdir(dirname(join(scratch, path)), { recursive: true });
+      await writeFile(join(scratch, path), content);
+    }
+    let text = derivation;
     const hashes: { attribute: string; hash: string }[] = [];
     for (let round = 1; ; round++) {
-      for (const { path, text: content } of [...beside, { path: derivation.path, text }]) {
-        const file = join(scratch, path);
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, content);
-      }
+      const here = besideIn(text, beside, scratch);
       const lines: string[] = [];
       const done = await task.step(`building ${name}`, () =>
-        service.build(
-          [
-            {
-              expr: callIn(nixpkgs, `import ${JSON.stringify(join(scratch, derivation.path))}`),
-              impure: true,
-            },
-          ],
-          {
-            signal,
-            timeout: 'none',
-            onEvent: (event) => {
-              if (event.type === 'log') lines.push(event.line);
-            },
+        service.build([{ expr: callIn(nixpkgs, here), impure: true }], {
+          signal,
+          cwd,
+          timeout: 'none',
+          onEvent: (event) => {
+            if (event.type === 'log') lines.push(event.line);
           },
-        ),
+        }),
       );
       const log = [...lines, ...done.errors].join('\n');
       const told =
@@ -105,21 +107,41 @@ export async function buildDerivation(
         hashes.push({ attribute: answer.attribute, hash: mismatch.got });
       }
       if (text !== before && round < mostRounds) continue;
-      return { name, nixpkgs, hashes, nix: text, ...(await outcome(host, done, log, program)) };
+      return {
+        name,
+        nixpkgs,
+        hashes,
+        nix: text,
+        ...(await outcome(host, done, log, scratch, program)),
+      };
     }
   });
+}
+
+/** The text with the paths of what stands beside it in a folder of ours: it may not be written yet. */
+function besideIn(text: string, beside: readonly OutputFile[], scratch: string): string {
+  const named = beside.reduce(
+    (before, { path }) => before.replaceAll(`./${path}`, join(scratch, path)),
+    text,
+  );
+  return beside.length === 0 ? named : named.replace('gemdir = ./.;', `gemdir = ${scratch};`);
 }
 
 async function outcome(
   host: Host,
   { code, built, errors }: NixBuild,
   log: string,
+  scratch: string,
   program: string | undefined,
 ): Promise<Pick<Built, 'built' | 'output' | 'hasProgram' | 'errors' | 'diagnosis'>> {
   const outputs = built[0]?.outputs ?? {};
   const output = outputs['bin'] ?? outputs['out'] ?? Object.values(outputs)[0];
   if (code !== 0 || output === undefined)
-    return { built: false, errors, diagnosis: await diagnose(host, log) };
+    return {
+      built: false,
+      errors: errors.length > 0 ? errors : [`nix build ended with ${code}, and said nothing`],
+      diagnosis: await diagnose(host, log, scratch),
+    };
   const hasProgram =
     program === undefined
       ? undefined
@@ -131,25 +153,31 @@ async function outcome(
 }
 
 /** What the diagnosis makes of a log, where that command is installed. */
-async function diagnose(host: Host, log: string): Promise<readonly string[]> {
+async function diagnose(host: Host, log: string, scratch: string): Promise<readonly string[]> {
+  if (log.trim() === '') return [];
+  const file = join(scratch, 'build.log');
+  await writeFile(file, log);
   try {
-    const { result } = await (
-      await host.service(commands)
-    ).invoke<{
-      readonly findings?: readonly {
-        readonly message: string;
-        readonly fixes: readonly { readonly title: string }[];
-      }[];
-    }>('diagnose', { flags: { 'no-ai': true }, stdin: log });
+    const service = await host.service(commands);
+    const { result } = await service.invoke<Diagnosed>('diagnose', { argv: [file, '--no-ai'] });
     return (result.findings ?? [])
       .slice(0, 3)
       .map(({ message, fixes }) =>
         [message, ...fixes.slice(0, 1).map(({ title }) => title)].join(': '),
       );
   } catch (error) {
-    if (error instanceof NixaiError && error.code === 'unknown-command') return [];
+    // Another plugin's command: what it cannot say takes nothing from what Nix says.
+    if (isNixaiError(error)) return [];
     throw error;
   }
+}
+
+/** What is taken of its answer. */
+interface Diagnosed {
+  readonly findings?: readonly {
+    readonly message: string;
+    readonly fixes: readonly { readonly title: string }[];
+  }[];
 }
 
 function refused(what: string, hint: string): NixaiError {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { NixaiError, type CommandContext } from '@nixai/api';
+import { NixaiError, isNixaiError, type CommandContext } from '@nixai/api';
 import { changeDerivation, readDerivation, type ChangeApproval } from './change.js';
 import { refOf, versionOf } from './derivationText.js';
 import { hashPlaces, putHash } from './places.js';
@@ -44,7 +44,7 @@ export async function update(
   const hashes: RefreshedHash[] = [];
   const found = await atVersion(context, project ?? dirname(resolve(file)), to, ref?.value).catch(
     (error: unknown) => {
-      if (!(error instanceof NixaiError)) throw error;
+      if (!isNixaiError(error)) throw error;
       context.notice(`${error.what}: no hash is computed, and each is the false one.`);
       return undefined;
     },

@@ -44,6 +44,7 @@ async function packageFolder(
       ? 'dependencies'
       : 'derivation';
   const output = flags.output ?? (flags.as === 'package.nix' ? undefined : '.');
+  const at = output === undefined ? undefined : folderOfDerivations(flags.as, resolve(output));
   const template =
     flags.template === undefined
       ? undefined
@@ -63,7 +64,7 @@ async function packageFolder(
         // What only is looked at needs no hash.
         hashes: mode === 'derivation' && !keeps ? flags.hashes : 'fake',
         evaluate: mode === 'derivation' && !keeps,
-        at: output === undefined ? undefined : folderOfDerivations(flags.as, resolve(output)),
+        at,
       },
       task,
     ),
@@ -78,7 +79,9 @@ async function packageFolder(
   } as const;
   if (keeps) return kept(context, prepared, common);
   refuseFaulty(prepared, mode);
-  const built = flags.build ? await build(context, prepared, common) : common;
+  const built = flags.build
+    ? await build(context, prepared, common, at ?? prepared.analysis.folder)
+    : common;
   const texts = layOut(prepared, flags.as).map((one) => withBuiltHashes(one, built));
   const written =
     mode !== 'derivation' || output === undefined
@@ -125,6 +128,7 @@ async function build(
   { host, tasks }: PackageContext,
   prepared: Prepared,
   result: PackageResult,
+  cwd: string,
 ): Promise<PackageResult> {
   const { buildDerivation } = await import('../build/build.js');
   const packages: PackageResult['packages'][number][] = [];
@@ -136,10 +140,13 @@ async function build(
     const built = await tasks.run(`building ${one.name}`, (task) =>
       buildDerivation(
         host,
-        one.name,
-        { path: `${one.name}.nix`, text: one.nix },
-        beside,
-        component.facts.mainProgram?.value,
+        {
+          name: one.name,
+          text: one.nix,
+          beside,
+          cwd,
+          program: component.facts.mainProgram?.value,
+        },
         task,
       ),
     );

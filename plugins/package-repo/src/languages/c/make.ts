@@ -85,7 +85,12 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
     unknownInputs: found.unknownInputs,
     dependencies: found.dependencies,
     attributes,
-    notes: [],
+    notes:
+      install || main !== undefined
+        ? []
+        : [
+            'Its Makefile has no target install and names no program: what is put in $out is for installPhase to say.',
+          ],
   };
 }
 
@@ -184,5 +189,16 @@ function programsOf(
     /^\t.*?\binstall\b.*?\s([\w./$(){}-]+)\s+"?\S*(?:\/bin|BINDIR|bindir)\S*/gm,
   ))
     take(one[1]!, one.index);
+  if (found.length > 0) return found;
+  // Nothing names it: the rule that links does, or the one for a file of C of that name.
+  for (const one of source.matchAll(/^([\w.+$(){}-]+)\s*:(?!=)([^\n]*)\n((?:\t[^\n]*\n?)+)/gm)) {
+    const compiles = /(?:\$[({]?(?:CC|CXX|LD|LINK)|\b(?:g?cc|clang|[gc]\+\+)\b)/.test(one[3]!);
+    if (
+      compiles &&
+      !/\s-c\s/.test(one[3]!) &&
+      !/^(?:all|clean|install|test|check|\.)/.test(one[1]!)
+    )
+      take(one[1]!, one.index);
+  }
   return found;
 }
