@@ -163,4 +163,71 @@ describe('package-repo', function () {
     const { packages } = await json(folder, '--build-system', 'makefile', '--language', 'c');
     expect(packages[0].nix).to.contain('install -Dm755 bare');
   });
+
+  it('computes the hashes of a project, and of any folder', async () => {
+    const { stdout, code } = await home.nixai(['package-repo', 'hash', project]);
+    expect(code).to.equal(0);
+    const hash = /src\.hash = "(sha256-[^"]+)";/.exec(stdout)[1];
+    expect((await home.nixai(['package-repo', project])).stdout).to.contain(hash);
+    const ofFile = await home.nixai([
+      'package-repo',
+      'hash',
+      'path',
+      join(project, 'go.mod'),
+      '--json',
+    ]);
+    expect(JSON.parse(ofFile.stdout).hashes[0].hash).to.match(/^sha256-/);
+  });
+
+  it('refreshes the hashes of a derivation, and brings it to another version', async () => {
+    const repo = repository('clouds', {
+      'go.mod': 'module github.com/ada/clouds\n',
+      'main.go': 'package main\nfunc main() {}\n',
+    });
+    const output = join(home.path, 'clouds-nix');
+    const file = join(output, 'clouds.nix');
+    await json(repo, '--output', output, '--yes');
+    const first = readFileSync(file, 'utf8');
+    writeFileSync(file, first.replace(/sha256-[\w+/]{43}=/, `sha256-${'A'.repeat(43)}=`));
+    const call = async (...argv) => {
+      const { stdout, stderr, code } = await home.nixai([
+        'package-repo',
+        ...argv,
+        '--yes',
+        '--json',
+      ]);
+      return { ...JSON.parse(stdout || stderr), code };
+    };
+    expect((await call('refresh', file, '--project', repo)).written).to.equal(true);
+    expect(readFileSync(file, 'utf8')).to.equal(first);
+    execFileSync('git', ['-C', repo, 'tag', 'v1.3.0']);
+    const updated = await call('update', file, '--to', '1.3.0', '--project', repo);
+    expect([updated.code, updated.ref, updated.written]).to.deep.equal([0, 'v1.3.0', true]);
+    expect(readFileSync(file, 'utf8')).to.contain('version = "1.3.0";');
+    // No hash of the version before stays where the files of the new one are not at hand.
+    const blind = await call('update', file, '--to', '9.9.9', '--project', repo);
+    expect(blind.code).to.equal(1);
+    expect(readFileSync(file, 'utf8'))
+      .to.contain('hash = lib.fakeHash;')
+      .and.not.match(/sha256-/);
+  });
+
+  it('keeps what projects have in common as a template, and adds it to another', async () => {
+    const first = await json(project, '--template-mode', '--name', 'go-service', '--yes');
+    expect(first.template.name).to.equal('go-service');
+    const kept = JSON.parse(readFileSync(first.template.file, 'utf8'));
+    kept.inputs.push({ attribute: 'protobuf', kind: 'native' });
+    kept.attributes.push({ name: 'doCheck', nix: 'false' });
+    writeFileSync(first.template.file, JSON.stringify(kept));
+    const { packages } = await json(project, '--template', 'go-service');
+    expect(packages[0].nix).to.contain('protobuf').and.contain('doCheck = false;');
+    const unknown = await json(project, '--template', 'no-such');
+    expect([unknown.error.code, unknown.error.why]).to.deep.equal([
+      'package-template',
+      'kept: go-service',
+    ]);
+    kept.attributes[0] = { name: 'doCheck', nix: '${' };
+    writeFileSync(first.template.file, JSON.stringify(kept));
+    expect((await json(project, '--template', 'go-service')).error.code).to.equal('package-faulty');
+  });
 });

@@ -134,12 +134,14 @@ describe('package-repo --build', function () {
           },
         },
       }),
-      'cli.js': '#!/bin/sh\necho sunny\n',
+      'cli.js': '#!/usr/bin/env node\nconsole.log("sunny");\n',
     });
     const output = join(home.path, 'fetched');
     const argv = ['package-repo', folder, '--build', '--output', output, '--yes', '--json'];
     const { stdout, stderr } = await home.nixai(argv);
-    const [{ build }] = JSON.parse(stdout || stderr).packages;
+    const answer = JSON.parse(stdout || stderr);
+    expect(answer.error, stderr).to.equal(undefined);
+    const [{ build }] = answer.packages;
     expect(build, JSON.stringify(build)).to.include({ built: true, hasProgram: true });
     expect(build.hashes).to.have.length(1);
     const text = readFileSync(join(output, 'weather.nix'), 'utf8');

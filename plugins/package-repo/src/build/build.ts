@@ -39,7 +39,10 @@ export interface Built {
 /** What is built. */
 export interface ToBuild {
   readonly name: string;
+  /** With paths from `cwd`. */
   readonly text: string;
+  /** With paths from where it is going to stand. */
+  readonly shown: string;
   /** Files that it reads beside it. */
   readonly beside: readonly OutputFile[];
   /** Where its relative paths begin. */
@@ -57,7 +60,7 @@ const mostRounds = 4;
  */
 export async function buildDerivation(
   host: Host,
-  { name, text: derivation, beside, cwd, program }: ToBuild,
+  { name, text: derivation, shown, beside, cwd, program }: ToBuild,
   task: Task,
 ): Promise<Built> {
   const { signal } = task;
@@ -80,6 +83,7 @@ export async function buildDerivation(
       await writeFile(join(scratch, path), content);
     }
     let text = derivation;
+    let nixText = shown;
     const hashes: { attribute: string; hash: string }[] = [];
     for (let round = 1; ; round++) {
       const here = besideIn(text, beside, scratch);
@@ -104,6 +108,8 @@ export async function buildDerivation(
         const answer = replaceHash(text, mismatch);
         if ('why' in answer) continue;
         text = answer.text;
+        const also = replaceHash(nixText, mismatch);
+        if ('text' in also) nixText = also.text;
         hashes.push({ attribute: answer.attribute, hash: mismatch.got });
       }
       if (text !== before && round < mostRounds) continue;
@@ -111,7 +117,7 @@ export async function buildDerivation(
         name,
         nixpkgs,
         hashes,
-        nix: text,
+        nix: nixText,
         ...(await outcome(host, done, log, scratch, program)),
       };
     }

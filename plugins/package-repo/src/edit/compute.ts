@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ProcessRunner } from '@nixai/api';
 import type { HashAnswer, PackageAnalyzer } from '../analyzer.js';
 import { analyzeRepo } from '../analysis/analyze.js';
+import { byBuild } from '../hashes/byBuild.js';
 import { dependencyHash } from '../hashes/dependencies.js';
 import { sourceHash } from '../hashes/source.js';
 import { unpack } from '../repo/archive.js';
@@ -47,23 +48,32 @@ export async function hashesFor(
       const component = components.find(({ facts }) =>
         isItsPlace(facts.dependencyHash?.attribute, place),
       );
-      const answer: HashAnswer | undefined =
-        failed !== undefined
-          ? { missing: failed, command: '' }
-          : component === undefined
-            ? {
-                missing: 'it is of nothing that the project fetches, as far as is known here',
-                command: '',
-              }
-            : await dependencyHash(component.facts, analyzers, {
-                folder: join(folder, below, component.folder),
-                run,
-                signal,
-              });
+      if (failed !== undefined) {
+        answers.push({ place, answer: { missing: failed, command: '' } });
+        continue;
+      }
+      const answer =
+        component === undefined
+          ? withoutComponent(place)
+          : await dependencyHash(component.facts, analyzers, {
+              folder: join(folder, below, component.folder),
+              run,
+              signal,
+            });
       answers.push({ place, answer: answer ?? { hash: null, from: 'it fetches nothing' } });
     }
   });
   return answers;
+}
+
+/** For `null`, that nothing is fetched is what it says. */
+function withoutComponent({ value }: HashPlace): HashAnswer {
+  return value === 'null'
+    ? { hash: null, from: 'it fetches nothing' }
+    : {
+        missing: 'the project fetches nothing that it could be of, as far as is known here',
+        command: byBuild,
+      };
 }
 
 /** `vendorHash`, or `cargoDeps.hash` for one in a set. */

@@ -26,6 +26,8 @@ export interface Packaged {
   readonly source: SourcePlan;
   readonly hashes: Hashes;
   readonly nix: string;
+  /** The same with paths from the project's own folder, which is there before anything is written. */
+  readonly nixAtHome: string;
   readonly check: DerivationCheck;
   /** Absent where no nixpkgs is at hand, or files that it needs beside it are not there yet. */
   readonly inNixpkgs?: InNixpkgs;
@@ -71,6 +73,14 @@ export async function prepare(
       dependencies: await placedDependencies(analysis, component, analyzers, options, run, task),
     };
     const nix = printDerivation(component, source, hashes);
+    const nixAtHome =
+      options.at === undefined
+        ? nix
+        : printDerivation(
+            component,
+            planSource(analysis.folder, git, component.version.value),
+            hashes,
+          );
     const check = await task.step(`checking ${component.name}`, ({ signal }) =>
       checkDerivation(host, nix, signal),
     );
@@ -81,9 +91,9 @@ export async function prepare(
       (component.facts.companions ?? []).length > 0
         ? undefined
         : await task.step(`evaluating ${component.name} in nixpkgs`, ({ signal }) =>
-            evaluateIn(host, nixpkgs, nix, options.at ?? analysis.folder, signal),
+            evaluateIn(host, nixpkgs, nixAtHome, analysis.folder, signal),
           );
-    packages.push({ component, source, hashes, nix, check, inNixpkgs });
+    packages.push({ component, source, hashes, nix, nixAtHome, check, inNixpkgs });
   }
   return { analysis, packages };
 }

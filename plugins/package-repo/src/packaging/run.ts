@@ -79,9 +79,7 @@ async function packageFolder(
   } as const;
   if (keeps) return kept(context, prepared, common);
   refuseFaulty(prepared, mode);
-  const built = flags.build
-    ? await build(context, prepared, common, at ?? prepared.analysis.folder)
-    : common;
+  const built = flags.build ? await build(context, prepared, common) : common;
   const texts = layOut(prepared, flags.as).map((one) => withBuiltHashes(one, built));
   const written =
     mode !== 'derivation' || output === undefined
@@ -128,12 +126,11 @@ async function build(
   { host, tasks }: PackageContext,
   prepared: Prepared,
   result: PackageResult,
-  cwd: string,
 ): Promise<PackageResult> {
   const { buildDerivation } = await import('../build/build.js');
   const packages: PackageResult['packages'][number][] = [];
   for (const [index, one] of result.packages.entries()) {
-    const { component } = prepared.packages[index]!;
+    const { component, nixAtHome } = prepared.packages[index]!;
     const beside = (component.facts.companions ?? []).flatMap(({ path, text }) =>
       text === undefined ? [] : [{ path, text }],
     );
@@ -142,9 +139,10 @@ async function build(
         host,
         {
           name: one.name,
-          text: one.nix,
+          text: nixAtHome,
+          shown: one.nix,
           beside,
-          cwd,
+          cwd: prepared.analysis.folder,
           program: component.facts.mainProgram?.value,
         },
         task,
