@@ -1,5 +1,5 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   ExitCode,
   NixaiError,
@@ -15,7 +15,7 @@ import { callIn, findNixpkgs } from '../check/nixpkgs.js';
 import { isFake } from '../edit/places.js';
 import { findMismatches, replaceHash } from '../log/mismatch.js';
 import type { OutputFile } from '../packaging/layout.js';
-import { withScratch } from '../repo/scratch.js';
+import { withScratch, writeScratch } from '../repo/scratch.js';
 
 /** How a derivation was built. */
 export interface Built {
@@ -78,10 +78,8 @@ export async function buildDerivation(
     );
   const run = await host.service(processes);
   return withScratch(run, signal, async (scratch) => {
-    for (const { path, text: content } of beside) {
-      await mkdir(dirname(join(scratch, path)), { recursive: true });
-      await writeFile(join(scratch, path), content);
-    }
+    for (const { path, text: content } of beside)
+      await writeScratch(run, join(scratch, path), content, signal);
     let text = derivation;
     let nixText = shown;
     const hashes: { attribute: string; hash: string }[] = [];
@@ -118,7 +116,7 @@ export async function buildDerivation(
         nixpkgs,
         hashes,
         nix: nixText,
-        ...(await outcome(host, done, log, scratch, program)),
+        ...(await outcome(host, done, log, scratch, program, signal)),
       };
     }
   });
@@ -139,6 +137,7 @@ async function outcome(
   log: string,
   scratch: string,
   program: string | undefined,
+  signal: AbortSignal,
 ): Promise<Pick<Built, 'built' | 'output' | 'hasProgram' | 'errors' | 'diagnosis'>> {
   const outputs = built[0]?.outputs ?? {};
   const output = outputs['bin'] ?? outputs['out'] ?? Object.values(outputs)[0];
@@ -146,7 +145,7 @@ async function outcome(
     return {
       built: false,
       errors: errors.length > 0 ? errors : [`nix build ended with ${code}, and said nothing`],
-      diagnosis: await diagnose(host, log, scratch),
+      diagnosis: await diagnose(host, log, scratch, signal),
     };
   const hasProgram =
     program === undefined
@@ -159,10 +158,15 @@ async function outcome(
 }
 
 /** What the diagnosis makes of a log, where that command is installed. */
-async function diagnose(host: Host, log: string, scratch: string): Promise<readonly string[]> {
+async function diagnose(
+  host: Host,
+  log: string,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   if (log.trim() === '') return [];
   const file = join(scratch, 'build.log');
-  await writeFile(file, log);
+  await writeScratch(await host.service(processes), file, log, signal);
   try {
     const service = await host.service(commands);
     const { result } = await service.invoke<Diagnosed>('diagnose', { argv: [file, '--no-ai'] });

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { NixaiError, type ProcessRunner } from '@nixai/api';
 
 /** A folder of our own for as long as the work takes; only its owner may look into it. */
@@ -22,4 +23,22 @@ export async function withScratch<T>(
     await run.run(['chmod', '-R', 'u+w', '--', folder]);
     await run.run(['rm', '-rf', '--', folder]);
   }
+}
+
+/** A file in such a folder, with the folders that it is in. */
+export async function writeScratch(
+  run: ProcessRunner,
+  path: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await run.run(['mkdir', '-p', '--', dirname(path)], { signal });
+  const { code, stderr } = await run.run(['tee', '--', path], { input: text, signal });
+  if (code !== 0)
+    throw new NixaiError({
+      code: 'package-scratch',
+      what: 'a file that is needed for a moment could not be written',
+      why: stderr.trim(),
+      hint: 'TMPDIR names a folder that can be written to',
+    });
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { ExitCode, NixaiError, files, type CommandContext, type Host } from '@nixai/api';
 import type { Attribute, Input, InputKind, PackageFacts } from '../analyzer.js';
 import type { Component } from '../analysis/component.js';
+import { parseJson } from '../languages/shared/json.js';
+import { lookUp, stringAt, stringsAt } from '../languages/shared/toml.js';
 import { printValue } from '../nix/print.js';
 import { expression } from '../nix/value.js';
 
@@ -28,7 +30,7 @@ const ofItsOwn = new Set(
     ' ',
   ),
 );
-const kinds: readonly string[] = ['native', 'build', 'check', 'buildSystem', 'dependency'];
+const kinds: readonly InputKind[] = ['native', 'build', 'check', 'buildSystem', 'dependency'];
 
 const folderOf = ({ paths }: Pick<Host, 'paths'>): string =>
   join(paths.config, 'package-templates');
@@ -110,23 +112,34 @@ export async function findTemplate(
   });
 }
 
-/** It may have been edited by hand. */
+/** It may have been edited by hand: what is no input or attribute makes it none. */
 function readTemplate(text: string): PackageTemplate | undefined {
-  try {
-    const value = JSON.parse(text) as PackageTemplate;
-    const isOne =
-      typeof value.name === 'string' &&
-      typeof value.language === 'string' &&
-      Array.isArray(value.inputs) &&
-      value.inputs.every(
-        ({ attribute, kind }) => /^[A-Za-z][\w.'-]*$/.test(attribute) && kinds.includes(kind),
-      ) &&
-      Array.isArray(value.attributes) &&
-      value.attributes.every((one) => typeof one.name === 'string' && typeof one.nix === 'string');
-    return isOne ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  const name = stringAt(value, 'name');
+  const language = stringAt(value, 'language');
+  const inputs = lookUp(value, 'inputs');
+  const attributes = lookUp(value, 'attributes');
+  if (name === undefined || language === undefined) return undefined;
+  if (!Array.isArray(inputs) || !Array.isArray(attributes)) return undefined;
+  const read = {
+    name,
+    language,
+    buildSystem: stringAt(value, 'buildSystem') ?? '',
+    inputs: inputs.map((one: unknown) => ({
+      attribute: stringAt(one, 'attribute') ?? '',
+      kind: kinds.find((kind) => kind === stringAt(one, 'kind')),
+    })),
+    attributes: attributes.map((one: unknown) => ({
+      name: stringAt(one, 'name') ?? '',
+      nix: stringAt(one, 'nix') ?? '',
+      uses: stringsAt(one, 'uses'),
+    })),
+  };
+  const isOne =
+    read.inputs.every(
+      ({ attribute, kind }) => /^[A-Za-z][\w.'-]*$/.test(attribute) && kind !== undefined,
+    ) && read.attributes.every((one) => one.name !== '' && one.nix !== '');
+  return isOne ? (read as PackageTemplate) : undefined;
 }
 
 /** A project's facts with what the template adds: what the project says of itself stays. */
