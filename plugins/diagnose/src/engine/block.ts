@@ -31,7 +31,10 @@ function quotedLog(lines: readonly CleanLine[], index: number): PlacedBlock {
   while (head > Math.max(0, from - 12) && !failedBuild.test(lines[head]?.text ?? '')) head--;
   const start = failedBuild.test(lines[head]?.text ?? '') ? head : from;
   const chosen = lines.slice(start, to + 1);
-  return { block: { lines: chosen, ...derivationIn(chosen) }, index: index - start };
+  // Below the quote Nix says how to read the whole log, by the derivation that it is of.
+  const whole = lines.slice(to, to + 3).filter(({ text }) => /nix log \/nix\/store\//.test(text));
+  const derivation = { ...derivationIn(chosen), ...derivationIn(whole) };
+  return { block: { lines: chosen, ...derivation }, index: index - start };
 }
 
 /** One builder's or unit's lines among those of others. */

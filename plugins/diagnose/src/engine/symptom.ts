@@ -39,6 +39,8 @@ export const symptomAnchors: readonly string[] = [
   'sudo: ',
   ' oh no!',
   'refusing to ',
+  'Failed to build ',
+  'Failed to install ',
 ];
 
 // Ordered: the first that fits counts.
@@ -64,6 +66,8 @@ const weights: readonly (readonly [RegExp, number])[] = [
     5,
   ],
   [/panicked at|Traceback|undefined reference|core dumped|Segmentation fault/, 6],
+  [/^Failed to build (?:NixOS|Home|the|configuration|nix-darwin)/, 5],
+  [/^Failed to (?:build|install) /, 2],
   [/command not found|No such file or directory|Permission denied|Failed to start/, 5],
   [/ERROR|FAILED/, 4],
 ];

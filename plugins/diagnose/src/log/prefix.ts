@@ -23,7 +23,11 @@ const monotonic = /^\[ {0,8}\d{1,8}\.\d{3,6}\] /;
 // Where a person cut the time away. A make that calls itself counts its depth in the same way.
 const untimed = /^(?<named>systemd(?=\[1\])|[\w@.:\\()-]{2,128}(?=\[\d{3,8}\]))\[\d{1,8}\]: /;
 const identifier =
-  /^(?:[\w.-]{1,64} (?<named>[\w@.:\\/()-]{1,128}?)(?:\[\d{1,8}\])?|(?<numbered>[\w@.:\\/()-]{1,128}?)\[\d{1,8}\]): /;
+  /^(?:[\w.-]{1,64} (?<named>(?:container )?[\w@.:\\/()-]{1,128}?)(?:\[\d{1,8}\])?|(?<numbered>(?:container )?[\w@.:\\/()-]{1,128}?)\[\d{1,8}\]): /;
+
+// A machine of a NixOS test: `machine # [    5.364] systemd[1]: …`.
+const testMachine =
+  /^(?:vm-test-run-[\w.-]{1,120}> )?[a-z]\w{0,60} # (?=\[ {0,8}\d{1,6}\.\d{3,6}\] )/;
 
 const box = /^\s*[│┃┏┗┣├└╭╰╔╚║┝━─]+[━─ ]{0,3}/;
 const builder = /^(?<source>[\w+.?=][\w+.?=-]{0,210})> /;
@@ -33,7 +37,7 @@ const host = /^\s{0,20}(?<source>[\w.-]{0,60}[a-z][\w.-]{0,60}) {0,20}\| /;
 
 /** Takes off the timestamp, the journal's columns, box drawing and a builder's or host's name. */
 export function withoutPrefix(raw: string): Prefixed {
-  const logged = withoutJournal(raw);
+  const logged = withoutJournal(raw.replace(testMachine, ''));
   if (logged !== undefined) return logged;
   let text = raw.replace(ciTime, '').replace(ciMark, '').replace(clock, '').replace(box, '');
   // A journal that a CI system or another tool prints.

@@ -13,6 +13,8 @@ import { unitCondition } from './activation/unit-condition/rule.js';
 import { unitStart } from './activation/unit-start/rule.js';
 import { waitOnline } from './activation/wait-online/rule.js';
 import { espMissing } from './boot/esp-missing/rule.js';
+import { filesystemUnsupported } from './boot/filesystem-unsupported/rule.js';
+import { loaderInstall } from './boot/loader-install/rule.js';
 import { bootFull } from './boot/partition-full/rule.js';
 import { rootDevice } from './boot/root-device/rule.js';
 import { secureBootKeys } from './boot/secure-boot-keys/rule.js';
@@ -42,6 +44,7 @@ import { patchFailed } from './builder/patch/rule.js';
 import { phaseFileMissing } from './builder/phase-file-missing/rule.js';
 import { pkgConfigMissing } from './builder/pkg-config/rule.js';
 import { profileCollision } from './builder/profile-collision/rule.js';
+import { programCrash } from './builder/program-crash/rule.js';
 import { pythonMissing } from './builder/python-module/rule.js';
 import { remoteBuilder } from './builder/remote-builder/rule.js';
 import { sandboxNetwork } from './builder/sandbox-network/rule.js';
@@ -93,7 +96,10 @@ import { sourceGone } from './fetch/source-404/rule.js';
 import { tlsFailure } from './fetch/tls/rule.js';
 import { experimentalFeature } from './flake/experimental-feature/rule.js';
 import { gitOwnership } from './flake/git-ownership/rule.js';
+import { inputAttribute } from './flake/input-attribute/rule.js';
 import { lockNarHash } from './flake/lock-narhash/rule.js';
+import { lockNotWritable } from './flake/lock-not-writable/rule.js';
+import { lockUnlocked } from './flake/lock-unlocked/rule.js';
 import { lockVersion } from './flake/lock-version/rule.js';
 import { notAFlake } from './flake/not-a-flake/rule.js';
 import { flakeOutputMissing } from './flake/output-missing/rule.js';
@@ -126,6 +132,7 @@ import { missingSignature } from './store/missing-signature/rule.js';
 import { nixCrash } from './store/nix-crash/rule.js';
 import { noSubstitute } from './store/no-substitute/rule.js';
 import { storePathCorrupt } from './store/path-corrupt/rule.js';
+import { storeNoexec } from './store/noexec/rule.js';
 import { postBuildHook } from './store/post-build-hook/rule.js';
 import { noBinSh } from './store/no-bin-sh/rule.js';
 import { sandboxUnavailable } from './store/sandbox-unavailable/rule.js';
@@ -147,6 +154,8 @@ export const rules: DiagnosisRules = [
   unitStart,
   waitOnline,
   espMissing,
+  filesystemUnsupported,
+  loaderInstall,
   bootFull,
   rootDevice,
   secureBootKeys,
@@ -176,6 +185,7 @@ export const rules: DiagnosisRules = [
   phaseFileMissing,
   pkgConfigMissing,
   profileCollision,
+  programCrash,
   pythonMissing,
   remoteBuilder,
   sandboxNetwork,
@@ -227,7 +237,10 @@ export const rules: DiagnosisRules = [
   tlsFailure,
   experimentalFeature,
   gitOwnership,
+  inputAttribute,
   lockNarHash,
+  lockNotWritable,
+  lockUnlocked,
   lockVersion,
   notAFlake,
   flakeOutputMissing,
@@ -260,6 +273,7 @@ export const rules: DiagnosisRules = [
   nixCrash,
   noSubstitute,
   storePathCorrupt,
+  storeNoexec,
   postBuildHook,
   noBinSh,
   sandboxUnavailable,

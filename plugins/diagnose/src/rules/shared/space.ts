@@ -58,8 +58,8 @@ export function placeOf(evidence: Evidence): Place {
     return 'boot';
   const nearBoot =
     evidence.before(
-      /updating (?:GRUB|systemd-boot)|installing the boot loader|\/boot\/(?:kernels|EFI|loader)/,
-      6,
+      /updating (?:GRUB|systemd-boot)|installing the boot loader|\/boot\/(?:kernels|EFI|loader)|^ +File "\/nix\/store\/[^"]{1,120}systemd-boot[\w.-]{0,20}"|\/boot(?:\/efi)?%s/,
+      8,
     ) ??
     evidence.after(
       /install-(?:systemd-boot|grub)|installing? (?:the )?boot ?loader|switch-to-configuration.{0,40}boot/i,

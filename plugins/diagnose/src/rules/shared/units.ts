@@ -37,6 +37,8 @@ export function belongs(identifier: string, unit: string): boolean {
     .replace(/^unit-script-/, '')
     .replace(/\.service$/, '');
   if (program === '' || name === '') return false;
+  // Of `container@web.service` both `container web` and `web`.
+  if (/@(?<is>[^.]+)/.exec(unit)?.groups?.['is']?.toLowerCase() === program) return true;
   const user = /^hm-activate-(?<user>.+)$/.exec(program)?.groups?.['user'];
   return (
     program.startsWith(name) ||

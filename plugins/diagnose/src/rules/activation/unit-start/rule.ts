@@ -1,6 +1,7 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { shellWord, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { exitStatusOf } from '../../shared/exitStatus.js';
+import { knownFix } from '../../shared/unitErrors.js';
 import { ownWords, unitAround, unitName } from '../../shared/units.js';
 
 const patterns = [
@@ -156,59 +157,3 @@ export const unitStart: DiagnosisRule = {
     };
   },
 };
-
-/** Errors of units that have one answer, whatever the unit. */
-const knownErrors: readonly (readonly [RegExp, DiagnosisFix])[] = [
-  [
-    /nixos-rebuild.{0,40}(?:unknown option|unrecognized arguments?:) [`'"]?-/,
-    advice(
-      'Take that option out of system.autoUpgrade.flags (the new nixos-rebuild-ng does not know all options of the old one; -I is one of them): with channels nothing is needed in its place, with a flake set system.autoUpgrade.flake.',
-      'restart',
-    ),
-  ],
-  [
-    /-plasma-config: line \d+: syntax error/,
-    advice(
-      'The script that plasma-manager writes from programs.plasma is no valid shell: a value there has a character ( ( ) " \' ) that it does not quote. Quote or remove that value, or update the input plasma-manager.',
-    ),
-  ],
-  [
-    /line \d+: syntax error near/,
-    advice(
-      'The script of the unit is no valid shell at that line: correct the option that it is made from (script, preStart, ExecStart, or a value that is put into it without quotes).',
-    ),
-  ],
-  [
-    /Environment file .* (?:No such file|not found)|Failed to load environment files/,
-    advice(
-      'The file of EnvironmentFile= does not exist (yet): create it, correct the option that names it (environmentFile), or see why the secret was not decrypted.',
-      'restart',
-    ),
-  ],
-  [
-    /Failed to determine user credentials/,
-    advice(
-      'The user that the unit shall run as does not exist: declare it (users.users), or correct serviceConfig.User.',
-      'restart',
-    ),
-  ],
-  [
-    /are too open|permissions? .{0,40}\btoo (?:open|permissive)/i,
-    advice(
-      'Its file lies in /nix/store, where everybody may read it, and the program wants it closed: give it a file outside of the store, which only its user can read (the option that takes a path as a string, "/etc/…" or a secret of sops-nix or agenix), with mode 0600.',
-      'security',
-    ),
-  ],
-  [
-    /is not owned by|wrong ownership|unsafe (?:path )?(?:transition|ownership)/,
-    advice(
-      'Give the folder to the user of the service (chown -R), and its parents to root: systemd-tmpfiles makes nothing below a folder that belongs to somebody else.',
-      'security',
-    ),
-  ],
-];
-
-function knownFix(why: string): readonly DiagnosisFix[] | undefined {
-  const fix = knownErrors.find(([pattern]) => pattern.test(why))?.[1];
-  return fix === undefined ? undefined : [fix];
-}

@@ -2,6 +2,8 @@ import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from 
 import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
+const folder = /(?:^|[\s'"=`])(?<path>\/(?:boot|efi|mnt)(?:\/[\w./-]{0,100})?)(?![\w-])/;
+
 export const espMissing: DiagnosisRule = {
   id: 'boot/esp-missing',
   class: 'bootloader-esp-missing',
@@ -61,7 +63,7 @@ export const espMissing: DiagnosisRule = {
     },
     {
       anchors: ['bootctl', 'systemd-boot'],
-      line: /(?:Failed to (?:determine|find|probe|open) .{0,60}(?:EFI|ESP|boot partition).{0,120})/,
+      line: /(?:Failed to (?:determine|find|probe|open) (?!file ).{0,60}(?:EFI|ESP|boot partition).{0,120})/,
     },
     {
       anchors: ['is not a FAT EFI', 'is not located on a partitioned', 'not installed in ESP'],
@@ -78,10 +80,7 @@ export const espMissing: DiagnosisRule = {
     const path =
       evidence.get('path') ||
       evidence.get('fs') ||
-      (
-        evidence.after(/(?<path>\/(?:boot|efi|mnt)[\w./-]{0,100})/, 6) ??
-        evidence.before(/(?<path>\/(?:boot|efi|mnt)[\w./-]{0,100})/, 6)
-      )?.groups?.['path'] ||
+      (evidence.after(folder, 6) ?? evidence.before(folder, 6))?.groups?.['path'] ||
       '';
     const named = evidence.get('device') || undefined;
     const device =

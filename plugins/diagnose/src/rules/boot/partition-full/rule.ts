@@ -47,7 +47,13 @@ export const bootFull: DiagnosisRule = {
     if (evidence.get('path') === '' && placeOf(evidence) !== 'boot') return undefined;
     if (efiVariable.test(evidence.line.text)) return fullFirmware;
     const onBoot = /['"`\s](?<path>\/(?:boot|efi)\/[^\s'"`:]{1,300})/.exec(evidence.line.text);
-    const path = evidence.get('path') || onBoot?.groups?.['path'] || pathOf(evidence) || '/boot';
+    const copied = evidence.before(/['"](?<path>\/(?:boot|efi)\/[^'"\s%]{1,300})['"]/, 8);
+    const path =
+      evidence.get('path') ||
+      onBoot?.groups?.['path'] ||
+      copied?.groups?.['path'] ||
+      pathOf(evidence) ||
+      '/boot';
     const mount = /^\/(?:boot|efi)(?:\/efi)?(?=\/|$)/.exec(path)?.[0] ?? '/boot';
     return {
       culprit: path.startsWith(mount) ? path : mount,

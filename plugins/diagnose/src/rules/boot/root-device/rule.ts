@@ -52,7 +52,7 @@ export const rootDevice: DiagnosisRule = {
   ],
   explain(evidence) {
     const near =
-      /(?<device>\/dev\/(?:disk\/[\w-]{2,20}\/[^\s,'"]{1,120}|mapper\/[^\s,'"]{1,80}|[\w/-]{2,80}))/;
+      /(?<device>\/dev\/(?:disk\/[\w-]{2,20}\/[^\s,'"]{1,120}|mapper\/[^\s,'"]{1,80}|(?!tty|console|null|kmsg|rtc|input)[\w/-]{2,80}))/;
     const device =
       evidence.get('device') ||
       evidence.get('special') ||

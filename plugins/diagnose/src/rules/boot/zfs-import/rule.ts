@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { shellWord, type Diagnosis, type DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** ZFS does not take a pool that another system used last, or that it cannot find. */
 export const zfsImport: DiagnosisRule = {
@@ -22,6 +22,14 @@ export const zfsImport: DiagnosisRule = {
       anchors: ['one or more devices is currently unavailable', 'devices is currently unavailable'],
       line: /cannot import ['"`](?<pool>[\w.:-]{1,80})['"`]: (?<missing>one or more devices is currently unavailable)/,
     },
+    {
+      anchors: ['more than one matching pool'],
+      line: /cannot import ['"`](?<pool>[\w.:-]{1,80})['"`]: (?<many>more than one matching pool)/,
+    },
+    {
+      anchors: ['Key load error: '],
+      line: /Key load error: (?<key>.{1,160})/,
+    },
   ],
   docs: [{ title: 'NixOS wiki: ZFS', url: 'https://wiki.nixos.org/wiki/ZFS' }],
   explain(evidence) {
@@ -29,6 +37,15 @@ export const zfsImport: DiagnosisRule = {
     const pool =
       evidence.get('pool') ||
       ((evidence.before(named, 6) ?? evidence.after(named, 4))?.groups?.['pool'] ?? '');
+    if (evidence.get('many') !== '') return severalPools(pool);
+    if (evidence.get('key') !== '')
+      return keyNotLoaded(
+        evidence.get('key'),
+        (/^zfs-import-(?<pool>[\w.-]{1,60}?)(?:-start)?$/.exec(evidence.line.source ?? '')
+          ?.groups ?? evidence.after(/zfs-import-(?<pool>[\w.-]{1,60})\.service/, 4)?.groups)?.[
+          'pool'
+        ] ?? pool,
+      );
     const missing = evidence.get('missing') !== '';
     const shown = /^[\w.:-]+$/.test(pool) ? pool : 'YOUR_POOL';
     const fill =
@@ -61,3 +78,70 @@ export const zfsImport: DiagnosisRule = {
     };
   },
 };
+
+/** Disks of an earlier pool still carry its label. */
+function severalPools(pool: string): Diagnosis {
+  return {
+    culprit: pool,
+    facts: { pool },
+    message: `Two pools on the disks of this machine are called ${pool}: mostly an old one whose label is still on a disk or on its other partition.`,
+    fixes: [
+      shellFix(
+        'See both, with their numbers and disks, and import the right one by its number.',
+        `zpool import; zpool import -N YOUR_NUMBER ${shellWord(pool)}`,
+        {
+          risk: 'data',
+          fill: { YOUR_NUMBER: 'the id of the pool whose disks are the right ones' },
+        },
+      ),
+      shellFix(
+        'Then make the other one go: delete its label (all data of that pool is lost).',
+        'zpool labelclear -f YOUR_DISK',
+        { risk: 'data', fill: { YOUR_DISK: 'the disk or partition that the other pool lists' } },
+      ),
+      nixFix(
+        'If it is one disk seen by two names, say where to look.',
+        'boot.zfs.devNodes = "/dev/disk/by-id";',
+        'restart',
+      ),
+    ],
+    verify: ['zpool import', 'zpool status'],
+  };
+}
+
+/** The pool is imported, and its encrypted data sets stay locked. */
+function keyNotLoaded(key: string, pool: string): Diagnosis {
+  const file = /No such file/.test(key);
+  const of = pool === '' ? 'the pool' : pool;
+  return {
+    culprit: `zfs-import-${pool === '' ? '…' : pool}: ${key}`,
+    facts: { pool: pool || undefined, key },
+    message: file
+      ? `The key of ${of} lies in a file, and that file does not exist where the pool is imported: in the initrd only what is put there can be read.`
+      : `The key of an encrypted data set of ${of} is not loaded: ${key}`,
+    fixes: file
+      ? [
+          shellFix(
+            'See which file it is.',
+            `zfs get -r keylocation ${pool === '' ? '' : shellWord(pool)}`.trim(),
+          ),
+          nixFix(
+            'Put it into the initrd (whoever reads the boot partition reads the key).',
+            'boot.initrd.secrets."YOUR_FILE" = null;',
+            { risk: 'restart', fill: { YOUR_FILE: 'the path in keylocation, without file://' } },
+          ),
+          shellFix(
+            'Or be asked for a passphrase at boot, if the key is one.',
+            `sudo zfs change-key -o keyformat=passphrase -o keylocation=prompt YOUR_DATASET`,
+            { risk: 'data', fill: { YOUR_DATASET: 'the data set that is the encryption root' } },
+          ),
+        ]
+      : [
+          shellFix('Load it by hand, and see what it says.', 'sudo zfs load-key -a'),
+          advice(
+            'A wrong passphrase is mostly another keyboard layout at boot (console.keyMap, console.earlySetup).',
+          ),
+        ],
+    verify: [`zfs get -r keystatus ${pool === '' ? '' : shellWord(pool)}`.trim()],
+  };
+}

@@ -1,24 +1,7 @@
 import type { DiagnosisRule } from '@nixai/api';
-import { packageName } from '../../shared/code.js';
 import { nixFix } from '../../shared/fix.js';
+import { packageOfLibrary } from '../../shared/sonames.js';
 import { buildAgain } from '../../shared/verify.js';
-
-const providers: Readonly<Record<string, string>> = {
-  'libstdc++.so.6': 'stdenv.cc.cc.lib',
-  'libgcc_s.so.1': 'stdenv.cc.cc.lib',
-  'libz.so.1': 'zlib',
-  'libGL.so.1': 'libGL',
-  'libX11.so.6': 'xorg.libX11',
-  'libxcb.so.1': 'xorg.libxcb',
-  'libasound.so.2': 'alsa-lib',
-  'libgbm.so.1': 'libgbm',
-  'libudev.so.1': 'udev',
-  'libcrypt.so.1': 'libxcrypt-legacy',
-  'libssl.so.3': 'openssl',
-  'libnss3.so': 'nss',
-  'libgtk-3.so.0': 'gtk3',
-  'libcuda.so.1': '',
-};
 
 /** autoPatchelfHook finds no library for a binary of the package. */
 export const autoPatchelf: DiagnosisRule = {
@@ -54,31 +37,45 @@ export const autoPatchelf: DiagnosisRule = {
     ];
     const [first] = libraries;
     if (first === undefined) return undefined;
-    const names = libraries.map((one) =>
-      packageName(
-        providers[one] ??
-          one
-            .replace(/^lib/, '')
-            .replace(/\.so.*$/, '')
-            .toLowerCase(),
-      ),
+    const driver = libraries.filter((one) =>
+      /^lib(?:cuda|nvidia-ml|nvcuvid|nvidia-encode)\.so/.test(one),
     );
-    const known = [...new Set(names.filter((name) => name !== undefined))];
+    const needed = libraries.filter((one) => !driver.includes(one));
+    const named = needed.map((one) => packageOfLibrary(one));
+    const known = [...new Set(named.filter((name) => name !== undefined))];
+    const unknown = needed.filter((_, index) => named[index] === undefined);
     const package_ = evidence.block.derivation;
     const fill =
-      known.length === 0
-        ? { fill: { YOUR_LIBRARY: `the package that has ${first}: nix-locate -w lib/${first}` } }
-        : {};
+      unknown.length === 0
+        ? {}
+        : {
+            fill: {
+              YOUR_LIBRARY: `the package that has ${unknown.slice(0, 3).join(', ')}: nix-locate -w lib/${unknown[0] ?? ''}`,
+            },
+          };
+    const inputs = [...known, ...(unknown.length === 0 ? [] : ['YOUR_LIBRARY'])];
     return {
       culprit: `${libraries.join(', ')}${package_ === undefined ? '' : ` in ${package_}`}`,
       facts: { libraries: libraries.join(', '), derivation: package_ },
       message: `The binaries of ${package_ ?? 'the package'} want ${libraries.join(', ')}, and no input has ${libraries.length === 1 ? 'it' : 'them'}.`,
       fixes: [
-        nixFix(
-          'Add the packages of these libraries (by their names; nix-locate finds the others).',
-          `buildInputs = [ ${known.length === 0 ? 'pkgs.YOUR_LIBRARY' : known.map((name) => `pkgs.${name}`).join(' ')} ];`,
-          fill,
-        ),
+        ...(inputs.length === 0
+          ? []
+          : [
+              nixFix(
+                'Add the packages that have these libraries.',
+                `buildInputs = [ ${inputs.map((name) => `pkgs.${name}`).join(' ')} ];`,
+                fill,
+              ),
+            ]),
+        ...(driver.length === 0
+          ? []
+          : [
+              nixFix(
+                `${driver.join(', ')} comes with the graphics driver of the machine, and with no package: leave it out here, and add autoAddDriverRunpath to nativeBuildInputs.`,
+                `autoPatchelfIgnoreMissingDeps = [ ${driver.map((one) => `"${one}"`).join(' ')} ];`,
+              ),
+            ]),
         nixFix(
           'If the program does without: leave these dependencies out.',
           `autoPatchelfIgnoreMissingDeps = [ ${libraries.map((one) => `"${one}"`).join(' ')} ];`,

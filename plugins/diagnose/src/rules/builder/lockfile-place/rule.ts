@@ -30,8 +30,8 @@ export const lockfilePlace: DiagnosisRule = {
       line: /The source directory ['"`](?<folder>[^'"`\s]{1,300})['"`] does not appear to contain (?<manifest>CMakeLists\.txt)/,
     },
     {
-      anchors: ['contain a build file meson.build'],
-      line: /ERROR: Neither (?:source|directory) .{1,300}contain a build file (?<manifest>meson\.build)/,
+      anchors: ['a build file meson.build'],
+      line: /ERROR: Neither (?:source |directory |directories )?.{0,300}contains? a build file (?<manifest>meson\.build)/,
     },
     {
       anchors: ['Cargo.toml'],

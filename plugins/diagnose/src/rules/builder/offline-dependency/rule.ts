@@ -135,7 +135,7 @@ export const offlineDependency: DiagnosisRule = {
     return {
       culprit: `${subject}${package_ === undefined ? '' : ` in ${package_}`}`,
       facts: { dependency: wanted || undefined, tool: name, derivation: package_ },
-      message: `${name} runs offline${ofPackage(package_)} and wants ${subject}, which was not fetched before the build: ${what}.`,
+      message: `${name} runs offline in the build${ofPackage(package_)} and wants ${subject}, which was not fetched before the build: ${what}.`,
       fixes: [
         ...fixes,
         shellFix(

@@ -80,6 +80,12 @@ export const pkgConfigMissing: DiagnosisRule = {
       ) !== undefined
     )
       return undefined;
+    // What a found library needs for itself is said below, and is what is missing.
+    const inner = /Could not generate cflags for/.test(
+      `${evidence.line.text} ${evidence.below(6).join(' ')}`,
+    );
+    if (inner && !/was not found in the pkg-config search path/.test(evidence.line.text))
+      return undefined;
     const attribute = library === '' ? 'openssl' : (attributeOf(library) ?? 'YOUR_LIBRARY');
     const fill =
       attribute === 'YOUR_LIBRARY'

@@ -104,11 +104,13 @@ export const profileCollision: DiagnosisRule = {
               short([first, second].find((name) => !/home-manager-path/.test(name)) ?? second),
             ),
           ]
-        : same
-          ? sameTwice(short(first), home)
-          : /\/site-packages\//.test(`/${file}`) || /-env$/.test(evidence.block.derivation ?? '')
-            ? ignoreInPython(evidence.block.derivation)
-            : preferOne(short(first), short(second), home),
+        : byHand(evidence)
+          ? inProfile(evidence, short(first), short(second))
+          : same
+            ? sameTwice(short(first), home)
+            : /\/site-packages\//.test(`/${file}`) || /-env$/.test(evidence.block.derivation ?? '')
+              ? ignoreInPython(evidence.block.derivation)
+              : preferOne(short(first), short(second), home),
       verify: buildAgain(evidence.block.derivation),
     };
   },
@@ -119,6 +121,49 @@ function removeByHand(name: string): DiagnosisFix {
     'Remove the one that was installed by hand.',
     `nix profile remove ${shellWord(name)}   # installed with nix-env: nix-env --uninstall ${shellWord(name)}`,
   );
+}
+
+/** Whether it is a profile that packages are put into by a command, and no list of packages. */
+const byHand = ({ line, block, context }: Evidence): boolean =>
+  /have the same priority|An existing package already provides/.test(line.text) ||
+  /^user-environment/.test(block.derivation ?? '') ||
+  (context.tool === 'nix-env' && block.derivation === undefined);
+
+/** What is installed by a command is also taken out by one. */
+function inProfile(evidence: Evidence, first: string, second: string): readonly DiagnosisFix[] {
+  const said = evidence.after(/nix profile remove (?<name>[\w.+@:/#-]{1,200})/, 14)?.groups?.[
+    'name'
+  ];
+  const old =
+    (evidence.context.tool === 'nix-env' &&
+      evidence.all(/\bnix profile (?:install|add|upgrade)\b/)[0] === undefined) ||
+    /^user-environment/.test(evidence.block.derivation ?? '');
+  const installed = said ?? first;
+  const other = first === second ? '' : `, or ${second}`;
+  if (old)
+    return [
+      shellFix(
+        `Take the one out that you do not want (${first}${other}), and install again.`,
+        `nix-env --uninstall ${shellWord(first)}   # what is installed: nix-env --query`,
+      ),
+      ...(first === second
+        ? []
+        : [
+            shellFix(
+              'Or keep both: the one with the lower number wins.',
+              `nix-env --set-flag priority 10 ${shellWord(first)}`,
+            ),
+          ]),
+    ];
+  return [
+    shellFix(
+      `Take the one out that is installed already (${first === second ? `to have the newer one: nix profile upgrade ${first}` : `${first}${other}`}), and install again.`,
+      `nix profile remove ${shellWord(installed)}   # what is installed: nix profile list`,
+    ),
+    advice(
+      'Or keep both: install the one that shall win with --priority 4, the other with --priority 6 (5 is what every package has).',
+    ),
+  ];
 }
 
 function sameTwice(name: string, home: boolean): readonly DiagnosisFix[] {

@@ -1,6 +1,6 @@
-import type { DiagnosisRule, Evidence } from '@nixai/api';
+import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
 /** Packages whose programs have other names. */
@@ -40,6 +40,61 @@ const packages: Readonly<Record<string, string>> = {
   java: 'jdk',
   javac: 'jdk',
   nixos: '',
+  mount: 'util-linux',
+  umount: 'util-linux',
+  lsblk: 'util-linux',
+  blkid: 'util-linux',
+  swapon: 'util-linux',
+  modprobe: 'kmod',
+  lsmod: 'kmod',
+  insmod: 'kmod',
+  ss: 'iproute2',
+  ping: 'iputils',
+  pkill: 'procps',
+  pgrep: 'procps',
+  top: 'procps',
+  hexdump: 'unixtools.xxd',
+  bc: 'bc',
+  systemctl: 'systemd',
+  journalctl: 'systemd',
+  readelf: 'binutils',
+  objdump: 'binutils',
+  strip: 'binutils',
+  ldd: 'glibc.bin',
+  adb: 'android-tools',
+  fastboot: 'android-tools',
+  kubectl: 'kubectl',
+  pg_config: 'libpq.pg_config',
+  'mkfs.ext4': 'e2fsprogs',
+  'mkfs.vfat': 'dosfstools',
+  'mkfs.btrfs': 'btrfs-progs',
+  zpool: 'zfs',
+  zfs: 'zfs',
+  tsc: 'typescript',
+  cargo: 'cargo',
+  xvfb: 'xorg.xorgserver',
+  Xvfb: 'xorg.xorgserver',
+  glib_compile_schemas: 'glib',
+  'glib-compile-schemas': 'glib',
+  'glib-compile-resources': 'glib',
+  'gdbus-codegen': 'glib',
+  'wayland-scanner': 'wayland-scanner',
+  msgfmt: 'gettext',
+  xgettext: 'gettext',
+  makeinfo: 'texinfo',
+  aclocal: 'automake',
+  automake: 'automake',
+  libtoolize: 'libtool',
+  asciidoctor: 'asciidoctor',
+  a2x: 'asciidoc',
+  pod2man: 'perl',
+  swift: 'swift',
+  setfacl: 'acl',
+  getfacl: 'acl',
+  lspci: 'pciutils',
+  lsusb: 'usbutils',
+  bindgen: 'rust-bindgen',
+  protoc: 'protobuf',
 };
 
 /** A program is called that is not in PATH: in a phase of a build, in a service, or by a person. */
@@ -74,6 +129,10 @@ export const toolMissing: DiagnosisRule = {
       line: /The program ['"](?<tool>[\w.+@-]{1,60})['"] is (?:not in your PATH|currently not installed|not currently installed)/,
     },
     {
+      anchors: [' not found. Is '],
+      line: /^(?:.{0,40}> )?Command '(?<tool>[\w.+-]{1,60})' not found\. Is [\w.+-]{1,60} installed\?/,
+    },
+    {
       anchors: ['Error 127'],
       line: /^(?:\/bin\/sh|sh|bash|env): (?:\d{1,5}: |line \d{1,5}: )?['"]?(?<tool>[\w.+@-]{1,60})['"]?: (?:not found|No such file or directory)$/,
     },
@@ -95,6 +154,11 @@ export const toolMissing: DiagnosisRule = {
       /^(?:ssh|py\.test|pytest|nosetests|tox|ctest|prove|stestr|trial|bats|pkg-config)$/.test(tool)
     )
       return undefined;
+    // `$READELF -l`, with nothing in the variable: what is called is the first argument.
+    if (/^-/.test(tool)) return emptyVariable(tool, evidence);
+    const inSetup = /\/nix\/store\/\S{1,160}(?:\/setup|\/nix-support\/setup-hook): line \d/.test(
+      evidence.line.text,
+    );
     const attribute = packageName(packages[tool] ?? tool) ?? 'YOUR_PACKAGE';
     const fill =
       attribute === 'YOUR_PACKAGE'
@@ -170,7 +234,7 @@ export const toolMissing: DiagnosisRule = {
                   ),
                   nixFix('Then let it install itself.', 'programs.home-manager.enable = true;'),
                 ]
-              : package_ !== undefined || rust
+              : package_ !== undefined || rust || inSetup
                 ? [build]
                 : unit !== undefined
                   ? [service, installed]
@@ -185,4 +249,36 @@ function ranBy(evidence: Evidence): string {
   const ran =
     /^\s*(?:running:?|Running:?|\+) (?:[A-Z_]+="[^"]{0,200}" ){0,12}["'`]?(?<tool>[\w.+-]{1,60})["'`]?(?:\s|$)/;
   return evidence.before(ran, 30)?.groups?.['tool'] ?? '';
+}
+
+/** A script calls a tool by a variable that nothing has set. */
+function emptyVariable(argument: string, evidence: Evidence): Diagnosis {
+  const hook =
+    /\/nix\/store\/[0-9a-z]{32}-(?<name>[\w.+-]{1,100}?)(?:-hook)?\/nix-support\/setup-hook/.exec(
+      evidence.line.text,
+    )?.groups?.['name'];
+  const package_ = evidence.block.derivation;
+  return {
+    culprit: `${argument}${hook === undefined ? '' : ` (the hook ${hook})`}${package_ === undefined ? '' : ` in ${package_}`}`,
+    facts: { hook, derivation: package_ },
+    message: `A script calls a program by a variable, and the variable is empty, so that its first argument ${argument} is taken for the program.${hook === undefined ? '' : ` The hook ${hook} expects the tools of a compiler (READELF, STRIP, OBJCOPY).`}`,
+    fixes: [
+      ...(hook === undefined
+        ? []
+        : [
+            nixFix(
+              'Build it with stdenv, which has these tools, instead of stdenvNoCC.',
+              'stdenv.mkDerivation',
+            ),
+          ]),
+      nixFix(
+        'Or add the tools to a build without a compiler.',
+        'nativeBuildInputs = [ pkgs.stdenv.cc.bintools ];',
+      ),
+      advice(
+        'In a script of your own: see which variable stands before that argument, and set it.',
+      ),
+    ],
+    verify: buildAgain(package_),
+  };
 }

@@ -70,6 +70,23 @@ function fixesForMissing(
     `There is no package ${name} in this nixpkgs (renamed, removed, or only in a newer one): use its present name in the file that asks for it. nixai search pkg ${name} finds it.`,
   );
   const update = updateInput(evidence, at);
+  // A package definition of nixpkgs itself was called by an overlay made for another nixpkgs.
+  if (
+    /(?:^|\/)(?:nixpkgs|nixos|source)?\/?pkgs\/(?:applications|development|tools|by-name|os-specific|servers|build-support)\//.test(
+      at?.file ?? '',
+    )
+  )
+    return [
+      shellFix(
+        `The file is of nixpkgs, and what calls it (an overlay or an input) was made for another nixpkgs, where ${name} exists: bring both to one date.`,
+        evidence.context.flake === true || update.length > 0
+          ? 'nix flake update'
+          : 'sudo nix-channel --update   # a flake: nix flake update',
+      ),
+      advice(
+        'If nixpkgs stays on a release: take the overlay at a commit of that time, or its branch for the release.',
+      ),
+    ];
   if (argument === undefined || argument.includes('.')) return [...update, renamed];
   const special = nixFix(
     `Pass it to the modules where the system is put together (Home Manager: extraSpecialArgs).`,
@@ -125,6 +142,8 @@ function fixesForUnexpected(
       remove,
     ];
   const isModule = ['nixos-module', 'home-module', 'darwin-module'].includes(kind);
+  // A `default.nix` that is imported for its value: what calls it gives what it does not take.
+  const caller = evidence.all(/import \.{1,2}\/?\S{0,80} \{/)[0] !== undefined;
   const ofModules =
     /^(?:config|lib|options|pkgs|modulesPath|specialArgs|inputs|osConfig|nixosConfig|_class|self|system|username|hostname)$/.test(
       name,
@@ -139,5 +158,6 @@ function fixesForUnexpected(
       ),
       remove,
     ];
+  if (caller) return [remove, header];
   return isModule || ofModules ? [header, remove] : [remove, header];
 }

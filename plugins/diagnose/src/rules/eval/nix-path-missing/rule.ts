@@ -56,6 +56,8 @@ export const nixPathMissing: DiagnosisRule = {
 function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly DiagnosisFix[] {
   const { tool, ci, platform, user } = evidence.context;
   const channel0 = name.split('/')[0] ?? name;
+  const foreign = pure ? ofModules(evidence) : [];
+  if (foreign.length > 0) return foreign;
   if (pure && !/^nixpkgs/.test(channel0) && channel0 !== 'nixos' && channel0 !== 'nix')
     return [
       nixFix(
@@ -141,4 +143,27 @@ function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly Dia
   );
   if (ci) return [run, channel];
   return platform === 'darwin' ? [channel, profile, run] : [channel, run, profile];
+}
+
+/** Home Manager looks nixpkgs up by itself where nobody gives it its packages. */
+function ofModules(evidence: Evidence): readonly DiagnosisFix[] {
+  const file = evidence.frame()?.file ?? '';
+  if (!/(?:^|\/)modules\/(?:modules|misc\/nixpkgs|default)\.nix$/.test(file)) return [];
+  if (evidence.context.tool === 'home-manager')
+    return [
+      nixFix(
+        'That is a file of Home Manager, and it was given no packages: give them in flake.nix.',
+        `home-manager.lib.homeManagerConfiguration {\n  pkgs = nixpkgs.legacyPackages.${evidence.origin.system ?? 'x86_64-linux'};\n  modules = [ ./home.nix ];\n}`,
+      ),
+    ];
+  return [
+    nixFix(
+      "That is a file of Home Manager, and it was given no packages: let it use the system's.",
+      'home-manager.useGlobalPkgs = true;',
+    ),
+    shellFix(
+      'Or evaluate impurely.',
+      'sudo nixos-rebuild switch --impure   # with your own --flake',
+    ),
+  ];
 }

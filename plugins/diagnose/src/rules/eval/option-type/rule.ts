@@ -1,5 +1,5 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
-import { nixString, optionPath, shownValue } from '../../shared/code.js';
+import { nixString, optionPath, serviceAttribute, shownValue } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { definitionsBelow, moduleFile, optionName } from '../../shared/optionDefinition.js';
 import { updateInput } from '../../shared/owner.js';
@@ -30,6 +30,7 @@ export const optionType: DiagnosisRule = {
   explain(evidence) {
     const option = evidence.get('option').replace(/\."\[definition .{1,40}\]"$/, '');
     const type = evidence.get('type');
+    const element = /\[definition \d+-entry \d+\]/.test(evidence.get('option'));
     const [first] = definitionsBelow(evidence);
     const file = moduleFile(evidence.get('file')) || first?.file;
     const value = first?.value;
@@ -40,13 +41,69 @@ export const optionType: DiagnosisRule = {
       message: `${option} takes ${type}${value === undefined ? '' : `, and is set to ${value}`}${file === undefined ? '' : ` in ${file}`}.`,
       fixes: [
         ...updateInput(evidence, file === undefined || file === '' ? undefined : { file }),
-        ...fixesFor(option, type, value),
+        ...ofOtherSystem(option, type, file),
+        ...(element ? fixesForElement(option, type, value, file) : fixesFor(option, type, value)),
       ],
       options: [option],
       verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
+
+/** Home Manager's units are written in sections, those of NixOS are not. */
+function ofOtherSystem(
+  option: string,
+  type: string,
+  file: string | undefined,
+): readonly DiagnosisFix[] {
+  const unit =
+    /^(?:.{1,100}\.)?systemd\.user\.\w{3,20}\.(?<name>[^.]{1,100})\.(?<field>\w{1,60})$/.exec(
+      option,
+    )?.groups;
+  if (unit === undefined || !type.startsWith('attribute set of')) return [];
+  const name = serviceAttribute(`${unit['name'] ?? ''}.service`);
+  if (file !== undefined && /source$/.test(file))
+    return [
+      advice(
+        'That is a module for NixOS: import the one that the same project has for Home Manager (homeModules.default, or its home.nix), or import this one in configuration.nix.',
+      ),
+    ];
+  return [
+    nixFix(
+      'That is how NixOS writes a user unit; Home Manager has sections, with the names of systemd.',
+      `systemd.user.services.${name} = {\n  Unit.Description = "YOUR_DESCRIPTION";\n  Service.ExecStart = "YOUR_COMMAND";\n  Install.WantedBy = [ "default.target" ];\n};`,
+      {
+        fill: {
+          YOUR_DESCRIPTION: 'what description is now',
+          YOUR_COMMAND: 'what ExecStart (or script) is now',
+        },
+      },
+    ),
+  ];
+}
+
+/** One entry of a list is of another kind than the list takes. */
+function fixesForElement(
+  option: string,
+  type: string,
+  value: string | undefined,
+  file: string | undefined,
+): DiagnosisFix[] {
+  const name = option.replace(/\."?\[definition.*$/, '');
+  const path = /\/(?<file>[\w.-]{1,80}\.nix)$/.exec(value ?? '')?.groups?.['file'];
+  const where = file === undefined ? '' : ` in ${file}`;
+  if (path !== undefined)
+    return [
+      advice(
+        `${path} is a file of configuration (a module), and no ${type}: take it out of the list ${name}${where}, and name it in imports = [ … ]; beside it.`,
+      ),
+    ];
+  return [
+    advice(
+      `Correct that entry of the list ${name}${where}: it must be ${type}${value === undefined ? '' : `, and is ${value}`}.`,
+    ),
+  ];
+}
 
 function fixesFor(option: string, type: string, value: string | undefined): DiagnosisFix[] {
   const plain = value?.replace(/^"(.*)"$/, '$1') ?? '';

@@ -47,6 +47,7 @@ export const pureEvalPath: DiagnosisRule = {
   explain(evidence) {
     const path = evidence.get('path').replace(/^['"`]|['"`]$/g, '');
     const at = evidence.frame();
+    const inStore = path.startsWith('/nix/store/');
     const secret = /^\/run\/(?:agenix|secrets|keys)|sops|secret/.test(path);
     const fetcher =
       /fetch|getFlake|URI|https?:|unlocked/.test(`${evidence.line.text} ${path}`) &&
@@ -59,7 +60,9 @@ export const pureEvalPath: DiagnosisRule = {
         ? `Pure evaluation (flakes, --pure-eval) has no ${path}: the result would depend on the machine.`
         : secret
           ? `${path} is a secret that exists only at run time, and here it is read during evaluation.`
-          : `Pure evaluation (flakes, --pure-eval) must not read ${path}: it is not part of the flake, so the result would depend on the machine.`,
+          : inStore
+            ? `${path} is read while the configuration is evaluated, and nothing tells Nix how it comes into the store: it is built by a package (the file of it is imported or read), or is written as plain text.`
+            : `Pure evaluation (flakes, --pure-eval) must not read ${path}: it is not part of the flake, so the result would depend on the machine.`,
       fixes: [...updateInput(evidence, at), ...fixesFor(path, secret, fetcher, evidence)],
       verify: checkEvaluation(at, evidence.context),
     };
@@ -92,6 +95,24 @@ function fixesFor(
         `Do not read ${path} while the configuration is evaluated (readFile, or the path without quotes): give the service its path as a string, "${path}", in an option for files (passwordFile, environmentFile), so that it is read at run time.`,
       ),
       shellFix('Or evaluate impurely, if you must.', impure(evidence)),
+    ];
+  if (path.startsWith('/nix/store/'))
+    return [
+      shellFix('Evaluate impurely: what is in the store may be read then.', impure(evidence)),
+      advice(
+        'If the file is written by hand: keep the package that it belongs to in the string ("${pkgs.NAME}/…", no unsafeDiscardStringContext), or use builtins.storePath.',
+      ),
+    ];
+  // The flag was given with a file that lies outside of any flake: it can read nothing at all.
+  if (/--pure-eval\b/.test(evidence.all(/--pure-eval\b/)[0]?.[0] ?? ''))
+    return [
+      shellFix(
+        'Leave --pure-eval away: with it Nix reads only flakes and what is fetched with a hash, not even the file that you named.',
+        evidence.context.tool === 'nix-shell' ? 'nix-shell' : 'nix-build',
+      ),
+      advice(
+        'Or make it a flake, which is always evaluated purely: nix flake init, then nix build.',
+      ),
     ];
   const reference = path.replace(/\?.*$/, '');
   const url =

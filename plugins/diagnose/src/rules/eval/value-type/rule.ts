@@ -1,4 +1,10 @@
-import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  placeName,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
@@ -35,6 +41,10 @@ export const valueType: DiagnosisRule = {
       ),
     },
     {
+      anchors: ['overlays passed to nixpkgs must be functions'],
+      line: /All (?<overlays>overlays) passed to nixpkgs must be functions/,
+    },
+    {
       anchors: ['cannot auto-call', 'cannot be called'],
       line: /(?<wanted>cannot auto-call a (?<found>function) that has an argument without a default value) \('?(?<shown>[^')]{1,100})/,
     },
@@ -43,6 +53,7 @@ export const valueType: DiagnosisRule = {
     { title: 'Nix manual: data types', url: 'https://nix.dev/manual/nix/latest/language/types' },
   ],
   explain(evidence) {
+    if (evidence.get('overlays') !== '') return notAnOverlay(evidence);
     const found = evidence.get('found');
     const wanted = evidence.get('wanted');
     const at = evidence.frame();
@@ -65,11 +76,60 @@ export const valueType: DiagnosisRule = {
         : `A ${wanted} is needed here, and the value is a ${found}.`,
       fixes: autoCall
         ? fixesForAutoCall(evidence.get('shown'), evidence)
-        : [...updateInput(evidence, at), ...calledPath(found, source), ...fixesFor(found, wanted)],
+        : [
+            ...overlays(found, source),
+            ...updateInput(evidence, at),
+            ...calledPath(found, source),
+            ...fixesFor(found, wanted),
+          ],
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** nixpkgs says that much itself, but not which. */
+function notAnOverlay(evidence: Evidence): Diagnosis {
+  return {
+    culprit: 'overlays (nixpkgs)',
+    message:
+      'One of the overlays that nixpkgs is given is no function of two arguments (final: prev: …): mostly a whole set of them, or what overlays has for each system.',
+    fixes: [
+      nixFix(
+        'Where nixpkgs.overlays is set (or nixpkgs imported): name one overlay of the input.',
+        'overlays = [ inputs.YOUR_INPUT.overlays.default ];',
+        {
+          fill: {
+            YOUR_INPUT:
+              'the input with the overlay; it has overlays.default, or the older overlay: nix flake show',
+          },
+        },
+      ),
+      shellFix('See what an input has.', 'nix flake show YOUR_URL', {
+        fill: { YOUR_URL: 'the address of the input' },
+      }),
+    ],
+    verify: checkEvaluation(undefined, evidence.context),
+  };
+}
+
+/** nixpkgs puts overlays together in its own files: the mistake is where they are given. */
+function overlays(found: string, source: string | undefined): readonly DiagnosisFix[] {
+  if (/\+\+ overlays \+\+/.test(source ?? '') && found !== 'list')
+    return [
+      nixFix(
+        'overlays is a list, where nixpkgs is imported or nixpkgs.overlays is set: put the overlay in brackets.',
+        'overlays = [ (final: prev: { }) ];',
+      ),
+    ];
+  if (/^\s*extends =|super \/\/ f self super|overlay final prev|f final prev/.test(source ?? ''))
+    return [
+      nixFix(
+        `An overlay is a function of two arguments, and one of those given is a ${found}: (inputs.NAME.overlays.default, not inputs.NAME.overlays).`,
+        'overlays = [ (final: prev: { }) ];',
+      ),
+    ];
+  return [];
+}
 
 /** `(./file.nix { … })`: the path itself is no function, what is in the file may be one. */
 function calledPath(found: string, source: string | undefined): readonly DiagnosisFix[] {

@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { urlOf } from '../../shared/refusedByServer.js';
 
@@ -32,6 +32,10 @@ export const rateLimit: DiagnosisRule = {
       line: /(?<url>https?:\/\/[^\s'"`]{3,600})?.{0,80}(?:HTTP error:? (?<status>403|429)|(?<many>429|Too Many Requests))/,
     },
     {
+      anchors: ['HTTP error 418', 'throttled Magic Nix Cache'],
+      line: /(?<url>https?:\/\/(?:127\.0\.0\.1|localhost)[^\s'"`]{3,300})['"]?: HTTP error (?<status>418)|throttled Magic Nix Cache/,
+    },
+    {
       anchors: ['The requested URL returned error: 429', 'returned error: 403'],
       line: /The requested URL returned error: (?<status>429|403)/,
     },
@@ -50,6 +54,7 @@ export const rateLimit: DiagnosisRule = {
     const forge = /github|gitlab|codeberg|api\./.test(url + text);
     // A 403 of anybody else is a refusal, not a limit.
     if (!said && status === '403' && !forge) return undefined;
+    if (/^https?:\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(url)) return ofCache(url);
     const secondary = status === '429' || /secondary/.test(text);
     return {
       culprit: `${url === '' ? 'api.github.com' : url} (HTTP ${status})`,
@@ -66,6 +71,26 @@ export const rateLimit: DiagnosisRule = {
     };
   },
 };
+
+/** The cache of a CI job is a server on the machine itself, which asks that of the CI system. */
+function ofCache(url: string): Diagnosis {
+  const server = /^https?:\/\/[^/]{1,60}/.exec(url)?.[0] ?? url;
+  return {
+    culprit: `${server} (cache of the CI job)`,
+    facts: { url },
+    message: `${server} is the cache of this CI job (magic-nix-cache), and GitHub throttles it: too many requests to its cache. What is built is not the cause.`,
+    fixes: [
+      shellFix(
+        'Run the job again, and let Nix build or fetch elsewhere what that cache does not give.',
+        'export NIX_CONFIG="fallback = true"',
+      ),
+      advice(
+        'If it comes again: take the step with magic-nix-cache out of the workflow, or let it not use the cache of GitHub (use-gha-cache: disabled); cachix, attic or another store has no such limit.',
+      ),
+    ],
+    verify: ['nix config show substituters'],
+  };
+}
 
 const wait = advice(
   'Wait and try again: a quota is given back within the hour, a limit by address within minutes; fetch less often (locked inputs, a cache).',

@@ -77,7 +77,7 @@ export const execMissing: DiagnosisRule = {
     return {
       culprit: `${unit} ${path}`.trim(),
       facts: { unit, path: path || undefined },
-      message: `${unit} runs ${path === '' ? 'a program that does not exist' : path}, which does not exist on NixOS: there is no ${path.startsWith('/nix') ? 'such file in the store (any more)' : '/bin (except sh) and no /usr/bin (except env)'}; programs live in the Nix store.`,
+      message: `${unit} runs ${path === '' ? 'a program that does not exist' : path}, which does not exist on NixOS: ${path !== '' && !path.includes('/') ? 'the unit names it without a path, and it is in no folder where systemd looks' : `there is no ${path.startsWith('/nix') ? 'such file in the store (any more)' : '/bin (except sh) and no /usr/bin (except env)'}`}; programs live in the Nix store.`,
       fixes: fixesFor(unit, program, package_),
       verify: [
         unit.endsWith('.service') ? `systemctl status ${shellWord(unit)}` : 'systemctl --failed',
@@ -97,7 +97,7 @@ function fixesFor(unit: string, program: string, package_: string): readonly Dia
   };
   return [
     nixFix(
-      'Name the program by its store path, and keep the arguments that it had (ExecStartPre and the like: the same).',
+      'Name the program by its store path, and keep the arguments that it had (ExecStartPre and the like: the same; a unit of systemctl --user: systemd.user.services).',
       `systemd.services.${key}.serviceConfig.ExecStart = lib.mkForce "\${pkgs.${of}}/bin/${binary}";`,
       {
         risk: 'restart',

@@ -1,51 +1,7 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
-
-const providers: Readonly<Record<string, string>> = {
-  'libstdc++.so.6': 'stdenv.cc.cc.lib',
-  'libgcc_s.so.1': 'stdenv.cc.cc.lib',
-  'libgomp.so.1': 'stdenv.cc.cc.lib',
-  'libz.so.1': 'zlib',
-  'libGL.so.1': 'libGL',
-  'libEGL.so.1': 'libGL',
-  'libgthread-2.0.so.0': 'glib',
-  'libglib-2.0.so.0': 'glib',
-  'libgobject-2.0.so.0': 'glib',
-  'libX11.so.6': 'xorg.libX11',
-  'libxcb.so.1': 'xorg.libxcb',
-  'libSM.so.6': 'xorg.libSM',
-  'libICE.so.6': 'xorg.libICE',
-  'libXext.so.6': 'xorg.libXext',
-  'libXrender.so.1': 'xorg.libXrender',
-  'libxkbcommon.so.0': 'libxkbcommon',
-  'libwayland-client.so.0': 'wayland',
-  'libasound.so.2': 'alsa-lib',
-  'libpulse.so.0': 'libpulseaudio',
-  'libdbus-1.so.3': 'dbus',
-  'libnss3.so': 'nss',
-  'libnspr4.so': 'nspr',
-  'libatk-1.0.so.0': 'atk',
-  'libgtk-3.so.0': 'gtk3',
-  'libssl.so.3': 'openssl',
-  'libcrypto.so.3': 'openssl',
-  'libssl.so.1.1': 'openssl_1_1',
-  'libpq.so.5': 'libpq',
-  'libffi.so.8': 'libffi',
-  'libudev.so.1': 'udev',
-  'libvulkan.so.1': 'vulkan-loader',
-  'libcuda.so.1': 'linuxPackages.nvidia_x11',
-  'libfuse.so.2': 'fuse',
-  'libxml2.so.2': 'libxml2',
-  'libexpat.so.1': 'expat',
-  'libbz2.so.1': 'bzip2',
-  'libsqlite3.so.0': 'sqlite',
-  'libcurl.so.4': 'curl',
-  'libzmq.so.5': 'zeromq',
-  'libusb-1.0.so.0': 'libusb1',
-  'libgbm.so.1': 'mesa',
-  'libcups.so.2': 'cups',
-};
+import { packageOfLibrary } from '../../shared/sonames.js';
 
 export const sharedLibrary: DiagnosisRule = {
   id: 'runtime/shared-library',
@@ -90,18 +46,12 @@ export const sharedLibrary: DiagnosisRule = {
     const program = evidence.get('program').replace(/^.*\//, '');
     const importer =
       module ?? (/^(?:ImportError|OSError|error|E|Error)?$/.test(program) ? undefined : program);
-    const attribute = packageName(
-      providers[library] ??
-        library
-          .replace(/^lib/, '')
-          .replace(/\.so.*$/, '')
-          .toLowerCase(),
-    );
+    const attribute = packageOfLibrary(library);
     return {
       culprit: `${library}${importer === undefined ? '' : ` for ${importer}`}`,
       facts: { library, importer },
       message: `${importer ?? 'A program'} needs ${library}, and the loader does not find it: ${evidence.get('program').startsWith('/nix/store/') ? 'the package does not say where it is (its binaries were made elsewhere, and are not patched)' : 'binaries from outside of Nix (wheels, downloads) look in /usr/lib, which NixOS does not have'}.`,
-      fixes: fixesFor(attribute, module, evidence.get('program'), evidence),
+      fixes: fixesFor(attribute, library, module, evidence.get('program'), evidence),
       verify:
         program.startsWith('/') || program === ''
           ? ['env | grep LD_LIBRARY_PATH']
@@ -112,6 +62,7 @@ export const sharedLibrary: DiagnosisRule = {
 
 function fixesFor(
   attribute: string | undefined,
+  library: string,
   module: string | undefined,
   program: string,
   { block, context }: Evidence,
@@ -119,7 +70,7 @@ function fixesFor(
   const of = `pkgs.${attribute ?? 'YOUR_PACKAGE'}`;
   const holes: Readonly<Record<string, string>> =
     attribute === undefined
-      ? { YOUR_PACKAGE: 'the package that has the library: nix-locate -w lib/NAME finds it' }
+      ? { YOUR_PACKAGE: `the package that has the library: nix-locate -w lib/${library} finds it` }
       : {};
   const fill = attribute === undefined ? { fill: holes } : {};
   const shell = nixFix(

@@ -19,6 +19,10 @@ export const installer: DiagnosisRule = {
       line: /(?<seems>It seems the build (?:user|group) \w{1,40} already exists.{0,120})/,
     },
     {
+      anchors: ['Failed to find disk'],
+      line: /(?<seems>Failed to find disk (?:Nix Store|\S{1,60}))/,
+    },
+    {
       anchors: ['-before-nix', '.backup-before-nix'],
       line: /(?<backup>\/etc\/[\w./]{3,60}\.backup-before-nix)/,
     },
@@ -50,8 +54,18 @@ export const installer: DiagnosisRule = {
           : `${[outer, action].filter((part) => part !== undefined).join(' > ')}${why === '' ? '' : `: ${why.slice(0, 200)}`}`,
       facts: { action: action || undefined, reason: why || undefined },
       message: `The installer stopped${action === '' ? '' : ` in its step ${action}`}: ${why === '' ? 'it does not say why' : why}. Mostly something of an earlier installation is in the way, or was only half removed.`,
-      fixes:
-        backup !== ''
+      fixes: evidence.get('seems').startsWith('Failed to find disk')
+        ? [
+            shellFix(
+              'See whether the volume Nix Store is there, and what an earlier installation left.',
+              'diskutil list; cat /etc/fstab /etc/synthetic.conf; ls /Library/LaunchDaemons/org.nixos.*',
+            ),
+            advice(
+              'Remove what is left by the steps of the Nix manual (uninstall, macOS): the line for /nix in /etc/fstab with vifs, the daemons, the volume; restart, and install again.',
+              'data',
+            ),
+          ]
+        : backup !== ''
           ? [
               shellFix(
                 'Put the file of before the first installation back, then install again.',
