@@ -6,8 +6,7 @@ import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 
-describe('nixai check', function () {
-  this.timeout(60_000);
+describe('nixai check', () => {
   let home;
   beforeEach(() => (home = createHome()));
   afterEach(() => home.remove());

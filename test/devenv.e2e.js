@@ -9,8 +9,7 @@ import { root } from './support/packed.js';
 const plugin = join(root, 'plugins/devenv');
 const validators = new Ajv({ allErrors: true, allowUnionTypes: true });
 
-describe('devenv', function () {
-  this.timeout(60_000);
+describe('devenv', () => {
   let home;
   before(async () => {
     home = createHome({ NIXAI_OFFLINE: '1' });

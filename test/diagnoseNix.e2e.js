@@ -13,7 +13,6 @@ const NIX_CONFIG =
 const compilerError = "counter.c:3:3: error: unknown type name 'uint32'";
 
 describe('diagnosing with the real Nix', function () {
-  this.timeout(120_000);
   let home;
   before(async () => (home = await createDiagnoseHome({ NIX_CONFIG })));
   after(() => home.remove());

@@ -31,7 +31,6 @@ const options = {
 };
 
 describe('explaining an option', function () {
-  this.timeout(60_000);
   let home;
   before(async () => {
     home = createHome({ NIXAI_OFFLINE: '1' });

@@ -9,7 +9,6 @@ import { createHome } from './support/home.js';
 const run = (...argv) => spawnSync(argv[0], argv.slice(1), { encoding: 'utf8' });
 
 describe('on a disk that is too small', function () {
-  this.timeout(120_000);
   let home;
   let disk;
   before(function () {

@@ -11,7 +11,6 @@ const plugin = join(root, 'plugins/machines');
 const validators = new Ajv({ allErrors: true, allowUnionTypes: true });
 
 describe('machines', function () {
-  this.timeout(120_000);
   let home;
   beforeEach(async () => {
     home = createHome({ NIXAI_OFFLINE: '1' });

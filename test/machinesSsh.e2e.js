@@ -6,7 +6,6 @@ import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 
 describe('machines over SSH', function () {
-  this.timeout(180_000);
   let home;
   let fleet;
   before(async function () {

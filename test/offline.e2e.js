@@ -50,7 +50,6 @@ const commands = [
 ];
 
 describe('--offline', function () {
-  this.timeout(120_000);
   let home;
   before(function () {
     if (!hasStrace) {

@@ -12,7 +12,6 @@ const NIX_CONFIG =
   'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes';
 
 describe('package-repo', function () {
-  this.timeout(120_000);
   let home;
   let project;
   before(async () => {

@@ -18,8 +18,7 @@ const withApi = (body) =>
 const command = (word, api = "import { defineCommand } from '@nixai/api';") =>
   `${api}\nexport default defineCommand({ summary: 'Say ${word}', run: async () => ({ word: '${word}' }), render: ({ word }) => word });`;
 
-describe('plugins of every make', function () {
-  this.timeout(60_000);
+describe('plugins of every make', () => {
   let folder;
   let home;
   before(() => {
@@ -160,8 +159,7 @@ describe('plugins of every make', function () {
   });
 });
 
-describe('thirty plugins at once', function () {
-  this.timeout(60_000);
+describe('thirty plugins at once', () => {
   const names = Array.from({ length: 30 }, (_, i) => `many${i}`);
   const debug = { NODE_DEBUG: 'esm,module' };
   let home;

@@ -34,8 +34,7 @@ const pages = readdirSync(folder)
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
   .filter(({ text }) => text.includes('`package.json`:'));
 
-describe('the example of docs/plugins/', function () {
-  this.timeout(60_000);
+describe('the example of docs/plugins/', () => {
   let work;
   let home;
   before(() => (work = mkdtempSync(join(tmpdir(), 'nixai-examples-'))));
@@ -53,7 +52,7 @@ describe('the example of docs/plugins/', function () {
   after(() => rmSync(work, { recursive: true, force: true }));
 
   for (const { name, text } of pages)
-    it(`${name} works as it stands, and is fit to be published`, async function () {
+    it(`${name} works as it stands, and is fit to be published`, async () => {
       const plugin = join(work, name);
       for (const [, path, content] of text.matchAll(fileBlock)) {
         mkdirSync(dirname(join(plugin, path)), { recursive: true });

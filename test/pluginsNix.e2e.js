@@ -13,7 +13,6 @@ const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
 const name = '@acme/nixai-wiki';
 
 describe('plugins that a NixOS or Home Manager configuration names', function () {
-  this.timeout(180_000);
   let folder;
   let registry;
   let fleet;

@@ -10,8 +10,7 @@ import { startRegistry } from './support/registry.js';
 
 const name = '@acme/nixai-templates';
 
-describe("an organisation's plugin", function () {
-  this.timeout(180_000);
+describe("an organisation's plugin", () => {
   let registry;
   let home;
   let folder;

@@ -81,7 +81,6 @@ describe('the commands that nixai offers to install', () => {
 });
 
 describe('lerna', function () {
-  this.timeout(240_000);
   let folder;
   let registry;
   let home;

@@ -8,8 +8,7 @@ import { createHome } from './support/home.js';
 import { pack, root } from './support/packed.js';
 import { startRegistry } from './support/registry.js';
 
-describe('plugins for plugins', function () {
-  this.timeout(180_000);
+describe('plugins for plugins', () => {
   let registry;
   let home;
   let folder;

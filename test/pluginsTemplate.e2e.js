@@ -10,7 +10,6 @@ import { startRegistry } from './support/registry.js';
 import { hasTerminal, openTerminal } from './support/terminal.js';
 
 describe('the plugin template', function () {
-  this.timeout(180_000);
   let registry;
   let home;
   let folder;

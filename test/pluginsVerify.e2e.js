@@ -15,8 +15,7 @@ import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { installedCli, root } from './support/packed.js';
 
-describe('nixai plugins verify', function () {
-  this.timeout(60_000);
+describe('nixai plugins verify', () => {
   let home;
   let folder;
   before(() => {

@@ -21,8 +21,7 @@ let root = "/srv/www"; in
   services.nginx.group = lib.mkIf config.services.openssh.enable "web";
 }
 `;
-describe('snippets', function () {
-  this.timeout(60_000);
+describe('snippets', () => {
   let home;
   let folder;
   beforeEach(async () => {

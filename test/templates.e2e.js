@@ -42,7 +42,6 @@ function canRun(program) {
 }
 
 describe('templates', function () {
-  this.timeout(60_000);
   let home;
   before(async () => {
     home = createHome({ NIXAI_OFFLINE: '1' });
@@ -159,7 +158,7 @@ describe('templates', function () {
       if (isNixThere)
         execFileSync('nix-instantiate', ['--parse', '-'], { input: nix, stdio: 'pipe' });
     }
-  }).timeout(180_000);
+  });
 
   describe('with the real option sets', () => {
     before(async function () {

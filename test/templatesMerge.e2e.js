@@ -38,8 +38,7 @@ const web = `{ lib, ... }:
 }
 `;
 
-describe('a template merged into a configuration', function () {
-  this.timeout(60_000);
+describe('a template merged into a configuration', () => {
   let home;
   let folder;
   beforeEach(async () => {

@@ -39,7 +39,10 @@ export function createHome(env = {}) {
   };
 }
 
-function run(argv, environment, cwd, { input, env, timeout = 60_000 }) {
+/** Milliseconds after which a run hangs, however busy the machine is. */
+const hung = 240_000;
+
+function run(argv, environment, cwd, { input, env, timeout = hung }) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, argv, {
       cwd,

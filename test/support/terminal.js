@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 export const hasTerminal = spawnSync('script', ['--version']).status === 0;
 
 /** Starts a command line in a terminal of 80 columns: type into it, and wait for what it shows. */
-export function openTerminal(commandLine, { cwd, env, patience = 60_000 }) {
+export function openTerminal(commandLine, { cwd, env, patience = 240_000 }) {
   const child = spawn('script', ['-qec', `stty cols 80 rows 40; ${commandLine}`, '/dev/null'], {
     cwd,
     env: { TERM: 'xterm-256color', ...env },

@@ -33,8 +33,7 @@ const allowed = [
 ];
 const about = /restricted|no-restricted/;
 
-describe('the lint rule around safety', function () {
-  this.timeout(120_000);
+describe('the lint rule around safety', () => {
   const eslint = new ESLint({ cwd: root });
 
   /** What the rule says of that text, as if it were this file's. */

@@ -38,7 +38,6 @@ function lostOf(calls) {
 }
 
 describe('what is written', function () {
-  this.timeout(60_000);
   let home;
   before(function () {
     if (!hasStrace) this.skip();

@@ -10,7 +10,10 @@ import { hostileInputs, hostileStdin, nasty } from './support/hostileInputs.js';
 
 const long = process.env.NIXAI_TRUST === 'long';
 const inputs = hostileInputs(1000).filter((_, index) => long || index % 50 === 7);
-const patience = 10_000;
+/** Milliseconds of a processor that a run may take: how busy it is with others does not count. */
+const mostWork = 10_000;
+/** Milliseconds after which a run hangs, however busy the machine is. */
+const patience = 240_000;
 const documented = [0, 1, 2, 3, 4, 5, 6, 130];
 const stack = /\n\s+at (?:async )?[\w.<>[\] ]*\(?(?:file:|node:|\/)\S+:\d+:\d+/;
 
@@ -103,9 +106,10 @@ function wordsFor(id, { words = [], place, name }, flags) {
 }
 
 /** What is wrong with how a run ended; undefined if nothing is. */
-function complaint({ code, signal, stdout, stderr, crash, took }, json) {
+function complaint({ code, signal, stdout, stderr, crash, hung, cpu = 0 }, json) {
   if (crash !== undefined) return `it crashed: ${crash}`;
-  if (took > patience || signal === 'SIGTERM') return `it took ${took} ms`;
+  if (hung || signal === 'SIGTERM') return `it did not end within ${patience} ms`;
+  if (cpu > mostWork) return `it worked for ${cpu} ms`;
   if (!documented.includes(code)) return `it ended with ${code} ${signal ?? ''}`;
   if (stack.test(`\n${stderr}`) || stack.test(`\n${stdout}`)) return `a stack: ${stdout}${stderr}`;
   if (/failed in a way it should not/.test(stdout + stderr)) return `${stdout}${stderr}`;
@@ -126,7 +130,7 @@ describe(`${inputs.length} malformed inputs`, function () {
   before(() => {
     home = createHome();
     const main = join(dirname(installedCli().bin), '../bundle/main.cjs');
-    driver = createDriver(home, main, patience + 2000);
+    driver = createDriver(home, main, patience);
   });
   let runs = 0;
   after(() => {
@@ -190,15 +194,14 @@ describe(`${inputs.length} malformed inputs`, function () {
     for (const [index, input] of hostileStdin.entries()) {
       if (!long && index % 6 !== 0) continue;
       const json = index % 2 === 0;
-      const started = performance.now();
       const argv = [
         'ask',
         '--no-ai',
         ...(index % 3 ? ['is this right?'] : []),
         ...(json ? ['--json'] : []),
       ];
-      const run = await home.nixai(argv, { input, timeout: patience + 2000 });
-      const wrong = complaint({ ...run, took: performance.now() - started }, json);
+      const run = await home.nixai(argv, { input, timeout: patience });
+      const wrong = complaint(run, json);
       if (wrong !== undefined) complaints.push(`stdin ${index}: ${wrong.slice(0, 800)}`);
     }
     const ids = commands.filter(({ plugin }) => plugin === undefined).map(({ id }) => id);
@@ -207,12 +210,11 @@ describe(`${inputs.length} malformed inputs`, function () {
       furnish(input);
       const id = ids[index % ids.length];
       const words = wordsFor(id, input, ['--json']).map((word) => word.replaceAll('\0', ''));
-      const started = performance.now();
       const run = await home.nixai(words, {
         env: input.env,
-        timeout: patience + 2000,
+        timeout: patience,
       });
-      const wrong = complaint({ ...run, took: performance.now() - started }, true);
+      const wrong = complaint(run, true);
       if (wrong !== undefined)
         complaints.push(
           `${words.join(' ')}: ${JSON.stringify(input).slice(0, 200)}: ${wrong.slice(0, 800)}`,

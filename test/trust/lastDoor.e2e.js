@@ -13,7 +13,6 @@ const escapes = escapeCorpus().filter((one) => !/[\n\r\0]/.test(one));
 const secret = ['Sommer', '2024', '!'].join('');
 
 describe('the last door before a terminal', function () {
-  this.timeout(120_000);
   let home;
   beforeEach(() => (home = createHome()));
   afterEach(() => home.remove());

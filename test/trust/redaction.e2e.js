@@ -7,8 +7,7 @@ import { filledIn, harmlessTexts, secretShapes } from './support/secretCorpus.js
 const seeds = [1, 2, 3];
 const redact = (text) => createRedactor().redact(text).text;
 
-describe('the corpus of secrets', function () {
-  this.timeout(120_000);
+describe('the corpus of secrets', () => {
   const shapes = secretShapes();
   const harmless = harmlessTexts();
 

@@ -32,7 +32,6 @@ in {
 }`;
 
 describe('the real Nix', function () {
-  this.timeout(120_000);
   const { signal } = new AbortController();
   const own = process.env['NIX_CONFIG'];
   let folder: string;

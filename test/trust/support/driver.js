@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /**
  * A process that runs nixai many times; started anew when it hangs.
  * @param main the program's `bundle/main.cjs`.
- * @param patience milliseconds for a run; one that takes longer has `took: Infinity`.
+ * @param patience milliseconds after which a run hangs, which it then says: `hung: true`.
  */
 export function createDriver(home, main, patience) {
   let child;
@@ -21,7 +21,7 @@ export function createDriver(home, main, patience) {
     async run(argv, env) {
       if (child === undefined) await start();
       const outcome = await new Promise((resolve) => {
-        const timer = setTimeout(() => resolve({ took: Infinity }), patience);
+        const timer = setTimeout(() => resolve({ hung: true }), patience);
         const settle = (value) => {
           clearTimeout(timer);
           child.removeAllListeners();
@@ -31,7 +31,7 @@ export function createDriver(home, main, patience) {
         child.once('exit', (code) => settle({ crash: `the process ended with ${code}` }));
         child.send({ argv, env });
       });
-      if (outcome.took === Infinity || outcome.crash !== undefined) this.stop();
+      if (outcome.hung || outcome.crash !== undefined) this.stop();
       return outcome;
     },
     stop() {

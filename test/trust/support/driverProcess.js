@@ -37,7 +37,6 @@ process.on('message', async ({ argv, env }) => {
   process.exitCode = undefined;
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, environment, env);
-  const started = performance.now();
   const before = process.cpuUsage();
   try {
     await main(argv);
@@ -51,7 +50,6 @@ process.on('message', async ({ argv, env }) => {
     code: ended ?? process.exitCode ?? 0,
     ...printed,
     crash: crash && String(crash.stack ?? crash),
-    took: performance.now() - started,
     cpu: (user + system) / 1000,
     memory: process.memoryUsage.rss(),
   });

@@ -20,8 +20,7 @@ const machine = `{ lib, ... }: {
 const notAlone =
   /\b(?:age|sops|disko|wsl|home-manager|lanzaboote|environment\.persistence)\b|inputs\.|\.\/|<nixos-wsl/;
 
-describe('snippets for NixOS', function () {
-  this.timeout(60_000);
+describe('snippets for NixOS', () => {
   if (nixpkgs === undefined) return;
   const folder = mkdtempSync(join(tmpdir(), 'nixai-snippets-'));
   after(() => rmSync(folder, { recursive: true, force: true }));

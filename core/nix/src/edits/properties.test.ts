@@ -71,7 +71,7 @@ describe('edits of any file', () => {
       }),
       often,
     );
-  }).timeout(60_000);
+  });
 
   it('are undone by their opposite, where it is a set that has something already', () => {
     fc.assert(
@@ -93,7 +93,7 @@ describe('edits of any file', () => {
       }),
       often,
     );
-  }).timeout(60_000);
+  });
 
   it('keep every byte outside the value that they set', () => {
     fc.assert(
@@ -107,7 +107,7 @@ describe('edits of any file', () => {
       }),
       often,
     );
-  }).timeout(60_000);
+  });
 
   it('rename out of sets that only a newer Nix merges, and back into them', () => {
     const source = '{ "f g".c.d-e = 1; "f g" = { c.a = 1; }; }';
@@ -128,7 +128,7 @@ describe('edits of any file', () => {
       }),
       often,
     );
-  }).timeout(60_000);
+  });
 
   it('rename there and back', () => {
     fc.assert(
@@ -145,5 +145,5 @@ describe('edits of any file', () => {
       }),
       often,
     );
-  }).timeout(60_000);
+  });
 });

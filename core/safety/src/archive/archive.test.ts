@@ -35,7 +35,6 @@ function snapshot(folder: string): string[] {
 }
 
 describe('archive', function () {
-  this.timeout(120_000);
   let folder: ReturnType<typeof temporaryFolder>;
   let archive: ReturnType<typeof createArchiveService>;
   beforeEach(() => {

@@ -197,8 +197,7 @@ describe('files: change', () => {
     }
   });
 
-  it('keeps the newest hundred', async function () {
-    this.timeout(20_000);
+  it('keeps the newest hundred', async () => {
     for (let index = 0; index < 103; index++) await change(['a', `${index}\n`]);
     // The oldest are cleared away by the next change.
     expect(await listUndoable(folder.paths)).to.have.length.within(100, 101);

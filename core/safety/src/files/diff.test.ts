@@ -29,7 +29,6 @@ describe('files: diff', () => {
   });
 
   it('says all that changed: patch makes the new text of the old one', async function () {
-    this.timeout(20_000);
     if ((await which('patch')) === undefined) this.skip();
     const folder = temporaryFolder();
     const file = folder.at('file');

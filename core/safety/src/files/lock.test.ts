@@ -76,8 +76,7 @@ describe('files: lock', () => {
     expect(readdirSync(folder.path)).to.deep.equal([]);
   });
 
-  it('loses no update of many writers, with a stale lock to begin with', async function () {
-    this.timeout(120_000);
+  it('loses no update of many writers, with a stale lock to begin with', async () => {
     const [writers, rounds] = long ? [20, 50] : [6, 15];
     stale({ pid: 4194305 });
     writeFileSync(folder.at('count'), '0');

@@ -33,7 +33,6 @@ async function proxyTo(address: () => string) {
 }
 
 describe('http: transport', function () {
-  this.timeout(20_000);
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => (folder = temporaryFolder()));
   afterEach(() => {

@@ -89,12 +89,13 @@ describe('process runner', () => {
   it('ends a program that takes too long, with all that it started', async () => {
     const script = 'sleep 60 & echo $!; wait';
     let pid = 0;
-    const fault = await faultOf(
-      run(['sh', '-c', script], { timeout: 300, onOutput: (_, text) => (pid = Number(text)) }),
-    );
-    expect(fault.code).to.equal('program-timeout');
-    for (let tries = 0; tries < 100 && isRunning(pid); tries++) await sleep(20);
-    expect(isRunning(pid)).to.equal(false);
+    // On a busy machine it has to be given more time before it has said which process is its own.
+    for (let timeout = 300; pid === 0; timeout *= 2) {
+      const onOutput = (_: string, text: string) => (pid = Number(text));
+      const fault = await faultOf(run(['sh', '-c', script], { timeout, onOutput }));
+      expect(fault.code).to.equal('program-timeout');
+    }
+    await untilGone(pid);
   });
 
   it('is over when its signal is aborted, before the start and after it', async () => {
@@ -120,7 +121,7 @@ describe('process runner', () => {
   });
 
   it('does not wait for a daemon that keeps the outputs open', async () => {
-    const { stdout } = await run(['sh', '-c', 'sleep 60 & echo done $!'], { timeout: 20_000 });
+    const { stdout } = await run(['sh', '-c', 'sleep 3600 & echo done $!'], { timeout: 'none' });
     process.kill(Number(stdout.split(' ')[1]));
     expect(stdout).to.match(/^done/);
   });
@@ -314,8 +315,7 @@ describe('process runner', () => {
   });
 });
 
-/** Fails where a process is still there after ten seconds. */
+/** Where a process stays, the test hangs. */
 async function untilGone(pid: number): Promise<void> {
-  for (let tries = 0; tries < 500 && isRunning(pid); tries++) await sleep(20);
-  expect(isRunning(pid)).to.equal(false);
+  while (isRunning(pid)) await sleep(20);
 }

@@ -23,7 +23,6 @@ function faultIn(work: () => unknown): NixaiError {
 }
 
 describe('signer', function () {
-  this.timeout(120_000);
   const signer = createSigner();
   const pair = signer.generate('me@example.org');
   const allowed: AllowedSigner[] = [{ name: 'me', publicKey: pair.publicKey }];

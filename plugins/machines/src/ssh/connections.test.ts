@@ -12,7 +12,6 @@ import type { KnownMachine } from '../registry/load.js';
 const { signal } = new AbortController();
 
 describe('connections to real sshds', function () {
-  this.timeout(60_000);
   let world: SshWorld;
   let open: Connections[];
   before(function () {

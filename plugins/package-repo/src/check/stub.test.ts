@@ -87,7 +87,6 @@ const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 describe('a derivation is evaluated with a nixpkgs in which nothing is', function () {
-  this.timeout(60_000);
   before(function () {
     if (!hasNix) this.skip();
   });

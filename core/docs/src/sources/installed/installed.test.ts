@@ -117,7 +117,6 @@ describe('the options of this machine', () => {
     });
 
     it('have the own modules of the configuration in them', async function () {
-      this.timeout(60_000);
       const etc = join(machine().folder, 'etc');
       write(join(etc, 'flake.nix'), stubFlake);
       const services = [[processes, await createProcessRunner()]] as const;
