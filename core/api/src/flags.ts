@@ -27,8 +27,8 @@ export interface Flag<T> {
   readonly schema?: JsonSchema;
   /** Words for the shell that only the running program knows. */
   readonly complete?: Complete;
-  /** Only for the type checker; never set. */
-  readonly value?: T;
+  /** Only for the type checker; never set. In a box, since what is optional loses its `undefined`. */
+  readonly value?: { readonly of: T };
 }
 
 export type Arg<T> = Omit<Flag<T>, 'type' | 'char' | 'allowNo'>;
@@ -129,7 +129,7 @@ function fewOf<const W extends string>(
 function oneOf<const W extends string>(
   words: readonly W[],
   description: string,
-  more: Shared & Default<W>,
+  more: Shared & Default<NoInfer<W>>,
 ): Flag<W>;
 function oneOf<const W extends string>(
   words: readonly W[],
@@ -208,5 +208,5 @@ export const arg = { string: argument, integer, oneOf: argOneOf, rest };
 
 /** What a command gets from its declared flags or arguments. */
 export type Values<F extends Record<string, Flag<unknown> | Arg<unknown>>> = {
-  readonly [K in keyof F]: F[K] extends { readonly value?: infer T } ? T : never;
+  readonly [K in keyof F]: F[K] extends { readonly value?: { readonly of: infer T } } ? T : never;
 };

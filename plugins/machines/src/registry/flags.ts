@@ -1,4 +1,4 @@
-import { flag } from '@nixai/api';
+import { flag, type Values } from '@nixai/api';
 import type { Machine } from './machine.js';
 
 const helpGroup = 'MACHINE';
@@ -21,13 +21,7 @@ export const fieldFlags = {
   system: flag.string('Its platform: x86_64-linux', { helpGroup }),
 };
 
-type FieldValues = {
-  readonly [K in keyof typeof fieldFlags]: (typeof fieldFlags)[K] extends {
-    readonly value?: infer T;
-  }
-    ? T
-    : never;
-};
+type FieldValues = Values<typeof fieldFlags>;
 
 /** The fields that were given. */
 export function fieldsOf(flags: FieldValues): Partial<Machine> {
