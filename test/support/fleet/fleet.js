@@ -203,6 +203,14 @@ export class Host {
     return childrenOf(this.init.pid)[0];
   }
 
+  /** The files below one of its folders. */
+  files(below) {
+    const folder = this.path(below);
+    return existsSync(folder)
+      ? readdirSync(folder, { recursive: true }).map((one) => `/${one}`)
+      : [];
+  }
+
   /** Ends the connections that are open; what runs on the host goes on. */
   cut() {
     for (const session of this.sessions)
