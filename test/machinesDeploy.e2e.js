@@ -46,17 +46,8 @@ describe('machines deploy', function () {
       Object.fromEntries(hosts.map(({ name }) => [name, { version: '2', ...knobs }])),
     );
     const chosen = hosts.map(({ name }) => name);
-    return [
-      'machines',
-      'deploy',
-      ...chosen,
-      '--flake',
-      flake,
-      '--yes',
-      '--json',
-      ...quick,
-      ...more,
-    ];
+    const own = more.includes('--activation-timeout') ? quick.slice(2) : quick;
+    return ['machines', 'deploy', ...chosen, '--flake', flake, '--yes', '--json', ...own, ...more];
   };
   function read({ code, stdout, stderr }) {
     let value;
@@ -71,7 +62,9 @@ describe('machines deploy', function () {
       );
       expect(validate(value), JSON.stringify(validate.errors)).to.equal(true);
     }
-    return { ...value, code, machines: value.deployment?.machines ?? [] };
+    const machines = value.deployment?.machines;
+    expect(value.error, stdout).to.equal(undefined);
+    return { ...value, code, machines: machines ?? [] };
   }
   const deploy = async (hosts, knobs = {}, ...more) =>
     read(await home.nixai(argvFor(hosts, knobs, more), { timeout: 120_000 }));
@@ -90,9 +83,11 @@ describe('machines deploy', function () {
     return { child, ended };
   }
   const existsIn = (one, file) =>
-    file.includes('*')
-      ? one.files('run/nixai').some((path) => path.endsWith(file.slice(1)))
-      : existsSync(one.path(file));
+    typeof file === 'function'
+      ? file(one)
+      : file.includes('*')
+        ? one.files('run/nixai').some((path) => path.endsWith(file.slice(1)))
+        : existsSync(one.path(file));
   const settled = async (one, wanted) => {
     for (let left = 600; left > 0 && one.current !== wanted; left--) await sleep(100);
   };
@@ -104,7 +99,7 @@ describe('machines deploy', function () {
   it('brings a machine to its new system, and back by rollback', async () => {
     const one = await host();
     const { machines, plan, code } = await deploy([one], {}, '--backup');
-    expect([machines[0].verdict, code]).to.deep.equal(['new', 0]);
+    expect([machines[0].verdict, code], JSON.stringify(machines[0])).to.deep.equal(['new', 0]);
     expect(plan[0]).to.include({ from: old, missing: 2 });
     expectNew(one, machines[0].to);
     expect(existsSync(one.path('run/nixai/lock'))).to.equal(false);
@@ -199,7 +194,7 @@ describe('machines deploy', function () {
 
   it('is refused while another one goes on, which is named', async () => {
     const one = await host();
-    const { ended } = await began([one], { hang: 4 }, '*/armed');
+    const { ended } = await began([one], { hang: 15 }, '*/armed');
     const second = await deploy([one], { version: '3' });
     expect(second.machines[0]).to.include({ verdict: 'unchanged', phase: 'lock' });
     expect(second.machines[0].why).to.contain('another deployment');
@@ -208,8 +203,7 @@ describe('machines deploy', function () {
 
   it('leaves the machine alone where the copy is cut', async () => {
     const one = await host();
-    one.refusing = false;
-    const { ended } = await began([one], { weight: 200_000_000 }, 'nix/store/.links');
+    const { ended } = await began([one], { weight: 200_000_000 }, (host) => host.receives());
     one.refusing = true;
     one.cut();
     const { machines } = read(await ended);

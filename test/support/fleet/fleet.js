@@ -211,6 +211,13 @@ export class Host {
       : [];
   }
 
+  /** Whether store paths are being copied to it. */
+  receives() {
+    return [...this.sessions].some((session) =>
+      descendants(session).some((pid) => read(`/proc/${pid}/comm`)?.startsWith('nix')),
+    );
+  }
+
   /** Ends the connections that are open; what runs on the host goes on. */
   cut() {
     for (const session of this.sessions)

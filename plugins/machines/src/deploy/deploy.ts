@@ -34,7 +34,7 @@ export async function deploy(
     const plan = await tasks.run('preparing', async (task) => {
       const systems = await buildSystems(host, machines, wanted, task);
       return task.step('looking at the machines', (step) =>
-        planMachines(host, connections, machines, systems, true, step),
+        planMachines(host, connections, machines, systems, step),
       );
     });
     const parts = plan.map(partOf);

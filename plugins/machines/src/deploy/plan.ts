@@ -27,12 +27,9 @@ export async function planMachines(
   connections: Connections,
   machines: readonly KnownMachine[],
   systems: ReadonlyMap<string, string>,
-  local: boolean,
   task: Task,
 ): Promise<readonly MachinePlan[]> {
-  const sizes = local
-    ? await closureSizes(host, [...new Set(systems.values())], task.signal)
-    : new Map();
+  const sizes = await closureSizes(host, [...new Set(systems.values())], task.signal);
   const settled = await task.all(
     machines,
     { title: ({ name }) => name, concurrency: 64, onError: 'collect' },

@@ -1,9 +1,17 @@
 // What is asked of a host, each a script of its own whose arguments are words (see Remote.script).
 
-/** Says what it finds: $1 is the deployment. Lines of a key and a value. */
+/**
+ * Says what it finds: $1 is the deployment. Lines of a key and a value. Whether the guard runs is looked
+ * at first and its result next, as it changes systems meanwhile: what is read after either is final
+ * once it is over.
+ */
 export const lookScript = `
 say() { printf '%s\\t%s\\n' "$1" "$2"; }
 folder=/run/nixai/$1
+say folder "$([ -d "$folder" ] && echo 1)"
+pid=$(cat "$folder/guard.pid" 2>/dev/null)
+say guard "$([ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && echo 1)"
+say result "$(cat "$folder/result" 2>/dev/null)"
 say current "$(readlink -f /run/current-system 2>/dev/null)"
 say next "$(readlink -f /nix/var/nix/profiles/system 2>/dev/null)"
 say link "$(readlink /nix/var/nix/profiles/system 2>/dev/null)"
@@ -11,12 +19,8 @@ say bootId "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
 say free "$(df -Pk /nix 2>/dev/null | { read -r title; read -r device size used free rest; echo "$free"; })"
 say bootFree "$([ -d /boot ] && df -Pk /boot 2>/dev/null | { read -r title; read -r device size used free rest; echo "$free"; })"
 say user "$(id -u)"
-say folder "$([ -d "$folder" ] && echo 1)"
 for file in armed confirmed expired; do say "$file" "$([ -e "$folder/$file" ] && echo 1)"; done
 say code "$(cat "$folder/code" 2>/dev/null)"
-say result "$(cat "$folder/result" 2>/dev/null)"
-pid=$(cat "$folder/guard.pid" 2>/dev/null)
-say guard "$([ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && echo 1)"
 if [ -d /run/systemd/system ]; then
   say systemd 1
   systemctl list-units --state=failed --plain --no-legend --no-pager 2>/dev/null |
