@@ -139,7 +139,12 @@ async function bundlePlugin(name) {
   if (oclif.commands !== './bundle/commands') return;
   rmSync(join(folder, 'bundle'), { recursive: true, force: true });
   const dist = join(folder, 'dist');
-  const entryPoints = [...commandFiles(join(dist, 'commands')), join(dist, 'register.js')];
+  const register = join(dist, 'register.js');
+  // One that only has commands has nothing to register.
+  const entryPoints = [
+    ...commandFiles(join(dist, 'commands')),
+    ...(existsSync(register) ? [register] : []),
+  ];
   const groups = pluginGroups[name];
   await build({
     ...shared,

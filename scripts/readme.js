@@ -42,6 +42,7 @@ try {
   // The plugins of this repository, as a person has them after `nixai plugins install`.
   for (const plugin of [
     'devenv',
+    'flake',
     'diagnose',
     'explain',
     'machines',

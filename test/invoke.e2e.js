@@ -6,7 +6,16 @@ import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 
-const plugins = ['devenv', 'diagnose', 'explain', 'machines', 'notes', 'package-repo', 'templates'];
+const plugins = [
+  'devenv',
+  'diagnose',
+  'explain',
+  'flake',
+  'machines',
+  'notes',
+  'package-repo',
+  'templates',
+];
 /** `NIXAI_ROUNDS=1000 npx mocha --no-config test/invoke.e2e.js` takes an hour on a busy machine. */
 const rounds = Number(process.env.NIXAI_ROUNDS ?? 5);
 const patience = Math.max(600_000, rounds * 20_000);
@@ -55,6 +64,12 @@ const calls = [
   { id: 'devenv explain', argv: ['services.redis'] },
   { id: 'devenv list', argv: [] },
   { id: 'devenv suggest', argv: ['django', 'shop'] },
+  { id: 'flake check-lock', argv: ['flake'] },
+  { id: 'flake create', argv: ['.', '--dry-run'] },
+  { id: 'flake dedup', argv: ['flake'] },
+  { id: 'flake explain', argv: ['flake'] },
+  { id: 'flake fix', argv: ['flake'] },
+  { id: 'flake update-plan', argv: ['flake'] },
   { id: 'diagnose', argv: ['build.log', '--no-ai'] },
   { id: 'explain-option', argv: ['services.openssh.enable', '--no-ai'] },
   { id: 'explain-home-option', argv: ['programs.git.enable', '--no-ai'] },
@@ -112,6 +127,9 @@ describe('commands called from inside', function () {
     mkdirSync(join(home.path, 'notes'));
     mkdirSync(join(home.path, '.cache/nixai'), { recursive: true });
     home.file('notes/bastion.md', '# Bastion\nSSH goes through the bastion.\n');
+    mkdirSync(join(home.path, 'flake'));
+    home.file('flake/flake.nix', '{ outputs = { self }: { devShell.x86_64-linux = 1; }; }\n');
+    home.file('flake/flake.lock', '{"nodes":{"root":{}},"root":"root","version":7}');
     home.file('web.nix', '{ services.openssh.permitRootLogin = "yes"; }\n');
     home.file('build.log', "error: undefined variable 'pkgz'\n\n       at /etc/nixos/x.nix:3:5:\n");
     for (const name of plugins.map((one) => join(root, 'plugins', one)))

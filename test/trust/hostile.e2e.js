@@ -71,6 +71,12 @@ const usual = {
   'devenv:create': ['rust', 'box', '--dry-run'],
   'devenv:explain': ['services.redis'],
   'devenv:suggest': ['django', 'shop'],
+  'flake:check-lock': ['site'],
+  'flake:create': ['new', '--dry-run'],
+  'flake:dedup': ['site'],
+  'flake:explain': ['site'],
+  'flake:fix': ['site'],
+  'flake:update-plan': ['site'],
   'package-repo': ['shop', '--hashes', 'fake'],
   'package-repo:from-log': ['build.log'],
   'package-repo:hash': ['path', 'shop'],
@@ -147,6 +153,9 @@ describe(`${inputs.length} malformed inputs`, function () {
     home.file('build.log', "error: attribute 'ripgrepp' missing\n");
     mkdirSync(join(home.path, 'shop'), { recursive: true });
     home.file('shop/devenv.nix', '{ services.nginx.enable = true; }\n');
+    mkdirSync(join(home.path, 'site'), { recursive: true });
+    home.file('site/flake.nix', '{ inputs.a.url = "github:a/b"; outputs = { self }: { }; }\n');
+    home.file('site/flake.lock', '{"nodes":{"root":{}},"root":"root","version":7}');
     home.file('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');
     home.file('options.json', '{"services.x.enable":{"type":"boolean","description":"x"}}');
     for (const [path, text] of Object.entries(files)) {

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { ExitCode, files, NixaiError, stableRelease, type CommandContext } from '@nixai/api';
+import type { FlakeCreated } from '../commands/flake/create.js';
+import { systems } from '../rules/shared/systems.js';
+import { analyze } from './analyze.js';
+import { flakeText } from './write.js';
+
+type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
+  readonly path: string;
+  readonly flags: {
+    readonly analyze: boolean;
+    readonly style: 'plain' | 'parts';
+    readonly system?: readonly string[];
+    readonly desc?: string;
+    readonly force: boolean;
+    readonly yes: boolean;
+    readonly 'dry-run'?: boolean;
+  };
+};
+
+/** Writes a flake.nix for a folder. */
+export async function create({ host, carryOut, path, flags }: Context): Promise<FlakeCreated> {
+  const folder = resolve(path);
+  const file = join(folder, 'flake.nix');
+  const isThere = existsSync(file);
+  if (isThere && (!flags.force || !statSync(file).isFile()))
+    throw new NixaiError({
+      code: 'file-exists',
+      what: `there is ${file} already`,
+      hint: 'nixai flake fix, or --force to replace it (nixai undo brings it back)',
+      exitCode: ExitCode.refused,
+    });
+  const known = flags.analyze ? analyze(folder) : { tools: [], found: [] };
+  const { release } = stableRelease(new Date());
+  const content = flakeText({
+    description: flags.desc ?? basename(folder),
+    style: flags.style,
+    systems: systemsFrom(flags.system),
+    branch: `nixos-${release}`,
+    ...known,
+  });
+  const expect = isThere ? createHash('sha256').update(readFileSync(file)).digest('hex') : '';
+  const plan = await (
+    await host.service(files)
+  ).plan([{ path: file, content, expect }], 'flake create');
+  const dryRun = flags['dry-run'] === true;
+  const done = await carryOut(plan, { dryRun, yes: flags.yes, question: `Write ${file}?` });
+  return {
+    file,
+    content,
+    found: known.found,
+    tools: known.tools,
+    next: [
+      ...(existsSync(join(folder, '.git')) ? ['git add -N flake.nix'] : []),
+      'nix flake lock',
+      'nix develop',
+      ...(known.package === undefined && known.found.length > 0
+        ? ['nixai package-repo . --output package.nix']
+        : []),
+    ],
+    written: done !== undefined,
+    dryRun,
+    ...(done !== undefined && { undo: done.change }),
+  };
+}
+
+/** @throws NixaiError `flake-system` for what is no system. */
+function systemsFrom(words: readonly string[] = []): readonly string[] {
+  const names = words.flatMap((word) => word.split(',')).filter((name) => name !== '');
+  const odd = names.find((name) => !/^[a-z0-9_]+-[a-z0-9]+$/.test(name));
+  if (odd !== undefined)
+    throw new NixaiError({
+      code: 'flake-system',
+      what: `"${odd}" is no system`,
+      hint: `one of ${systems.join(', ')}`,
+      exitCode: ExitCode.usage,
+    });
+  return names.length === 0 ? systems : [...new Set(names)];
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parse } from '@nixai/nix';
+import { files, type CommandContext } from '@nixai/api';
+import type { Fixed } from '../commands/flake/fix.js';
+import { readFlake } from '../read/flake.js';
+import { readFolder } from '../read/folder.js';
+import { thisSystem } from '../read/system.js';
+import { mend, type Found } from './mend.js';
+
+type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
+  readonly path: string;
+  readonly write: boolean;
+  readonly yes: boolean;
+};
+
+/** Mends a flake.nix: shown, and where it is wished written. */
+export async function fix({ host, carryOut, path, write, yes }: Context): Promise<Fixed> {
+  const folder = readFolder(path);
+  const { text, lock, file, files: beside } = folder;
+  const [fault] = parse(text, { pipeOperators: true }).errors;
+  if (fault !== undefined)
+    return {
+      file,
+      findings: [
+        {
+          rule: 'syntax',
+          severity: 'error',
+          message: fault.message,
+          ...(fault.hint !== undefined && { hint: fault.hint }),
+          line: fault.line,
+          mended: false,
+        },
+      ],
+      changed: false,
+      written: false,
+    };
+  const system = thisSystem();
+  const read = (given: string) => readFlake(given, { lock, files: beside, system });
+  const { text: after, mended, left } = mend(text, read);
+  const findings = [
+    ...mended.map((one) => findingOf(one, true)),
+    ...left.map((one) => findingOf(one, false)),
+  ];
+  if (after === text) return { file, findings, changed: false, written: false };
+  const expect = createHash('sha256').update(readFileSync(file)).digest('hex');
+  const plan = await (
+    await host.service(files)
+  ).plan([{ path: file, content: after, expect }], 'flake fix');
+  const done = await carryOut(plan, { dryRun: !write, yes, question: `Write this to ${file}?` });
+  return {
+    file,
+    findings,
+    changed: true,
+    written: done !== undefined,
+    ...(done !== undefined && { undo: done.change }),
+  };
+}
+
+const findingOf = ({ rule, message, hint, line }: Found, mended: boolean) => ({
+  rule: rule.id,
+  severity: rule.severity,
+  message,
+  ...(hint !== undefined && { hint }),
+  why: rule.why,
+  line,
+  mended,
+});

@@ -1,0 +1,30 @@
+import { ExitCode, NixaiError } from '@nixai/api';
+import type { LockChecked } from '../commands/flake/check-lock.js';
+import { readFlake } from '../read/flake.js';
+import { readFolder } from '../read/folder.js';
+import { thisSystem } from '../read/system.js';
+import { lockFacts } from './facts.js';
+import { reached } from './lock.js';
+
+/**
+ * What a folder's lock tells.
+ * @throws NixaiError `flake-unreadable`, `flake-lock-missing`.
+ */
+export function checkLock(path: string, today: Date): LockChecked {
+  const { path: folder, text, lock, file } = readFolder(path);
+  if (lock === undefined)
+    throw new NixaiError({
+      code: 'flake-lock-missing',
+      what: `there is no flake.lock in ${folder} that can be read`,
+      hint: 'nix flake lock',
+      exitCode: ExitCode.refused,
+    });
+  const flake = readFlake(text, { lock, system: thisSystem() });
+  return {
+    file: file.replace(/flake\.nix$/, 'flake.lock'),
+    version: lock.version,
+    inputs: Object.keys(lock.nodes.get(lock.root)?.inputs ?? {}).length,
+    nodes: reached(lock).size - 1,
+    facts: lockFacts(lock, flake?.inputs, today),
+  };
+}

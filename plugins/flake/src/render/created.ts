@@ -1,0 +1,25 @@
+import type { View } from '@nixai/api';
+import type { FlakeCreated } from '../commands/flake/create.js';
+import { nearPath } from './nearPath.js';
+
+export function renderCreated(
+  { file, found, tools, next, written, dryRun, undo }: FlakeCreated,
+  view: View,
+): string {
+  const lines = [
+    written
+      ? view.style.good(`Wrote ${nearPath(file)}.`)
+      : dryRun
+        ? 'Nothing was written: --dry-run.'
+        : 'Nothing was written.',
+  ];
+  if (found.length > 0)
+    lines.push(
+      view.wrap(
+        `From ${found.join(', ')}: ${tools.length > 0 ? tools.join(', ') : 'the package'}.`,
+      ),
+    );
+  if (written) lines.push('', ...next.map((line) => `  ${line}`));
+  if (undo !== undefined) lines.push('', `nixai undo ${undo}  takes it back.`);
+  return lines.join('\n');
+}

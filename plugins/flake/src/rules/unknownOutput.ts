@@ -1,0 +1,66 @@
+import { outputSets } from '../read/outputBindings.js';
+import { staticName } from '@nixai/nix';
+import type { Fault, FlakeRule } from './rule.js';
+import { nearest } from './shared/nearest.js';
+
+/** What Nix itself knows, and what tools around it read. */
+const known: readonly string[] = [
+  ...['packages', 'legacyPackages', 'devShells', 'apps', 'checks', 'formatter', 'bundlers'],
+  ...[
+    'overlays',
+    'nixosModules',
+    'nixosConfigurations',
+    'templates',
+    'hydraJobs',
+    'lib',
+    'schemas',
+  ],
+  ...['homeModules', 'homeConfigurations', 'darwinModules', 'darwinConfigurations'],
+  ...[
+    'homeManagerModules',
+    'flakeModules',
+    'flakeModule',
+    'nixopsConfigurations',
+    'nixDarwinModules',
+  ],
+  ...['deploy', 'colmena', 'colmenaHive', 'herculesCI', 'ciJobs', 'effects', 'githubActions', 'om'],
+  ...['defaultPackage', 'devShell', 'defaultApp', 'defaultBundler', 'overlay', 'nixosModule'],
+  ...[
+    'defaultTemplate',
+    'homeManagerModule',
+    'darwinModule',
+    'systemConfigs',
+    'nixOnDroidConfigurations',
+  ],
+];
+
+/** `nixosConfiguration`, `devShels` */
+export const unknownOutput: FlakeRule = {
+  id: 'unknown-output',
+  severity: 'warning',
+  why: 'What no tool looks for is there for nobody.',
+  find: (flake) =>
+    outputSets(flake).flatMap(({ set }) =>
+      set.bindings.flatMap((one): Fault[] => {
+        const [attribute] = one.kind === 'binding' ? one.path.attributes : [];
+        const name = attribute === undefined ? undefined : staticName(attribute);
+        // `lib` is short, and near to much.
+        if (attribute === undefined || name === undefined || name.length < 5) return [];
+        if (known.includes(name)) return [];
+        const meant = nearest(name, known);
+        if (meant === undefined) return [];
+        const taken = set.bindings.some(
+          (other) => other.kind === 'binding' && staticName(other.path.attributes[0]!) === meant,
+        );
+        return [
+          {
+            message: `unknown flake output '${name}'`,
+            at: attribute.start,
+            ...(taken
+              ? { hint: `there is ${meant} beside it` }
+              : { edits: [{ start: attribute.start, end: attribute.end, text: meant }] }),
+          },
+        ];
+      }),
+    ),
+};
