@@ -52,6 +52,7 @@ export async function dedup({ host, carryOut, path, write, all, yes }: Context):
   const done = await carryOut(plan, { dryRun: !write, yes, question: `Write this to ${file}?` });
   return {
     ...result,
+    diff: plan.actions.map(({ detail }) => detail).join('\n'),
     written: done !== undefined,
     ...(done !== undefined && { undo: done.change }),
   };

@@ -52,6 +52,7 @@ export async function fix({ host, carryOut, path, write, yes }: Context): Promis
     file,
     findings,
     changed: true,
+    diff: plan.actions.map(({ detail }) => detail).join('\n'),
     written: done !== undefined,
     ...(done !== undefined && { undo: done.change }),
   };

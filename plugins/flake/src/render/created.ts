@@ -3,10 +3,11 @@ import type { FlakeCreated } from '../commands/flake/create.js';
 import { nearPath } from './nearPath.js';
 
 export function renderCreated(
-  { file, found, tools, next, written, dryRun, undo }: FlakeCreated,
+  { file, found, tools, next, content, written, dryRun, undo }: FlakeCreated,
   view: View,
 ): string {
   const lines = [
+    ...(dryRun ? [view.code(content.trimEnd(), 'nix'), ''] : []),
     written
       ? view.style.good(`Wrote ${nearPath(file)}.`)
       : dryRun

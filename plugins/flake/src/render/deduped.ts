@@ -3,7 +3,7 @@ import type { Deduped } from '../commands/flake/dedup.js';
 import { nearPath } from './nearPath.js';
 
 export function renderDeduped(
-  { file, savings, changed, written, undo }: Deduped,
+  { file, savings, changed, diff, written, undo }: Deduped,
   view: View,
 ): string {
   const lines = savings.map(({ repository, input, follows, differs, made }) => {
@@ -14,6 +14,7 @@ export function renderDeduped(
   });
   if (savings.length === 0)
     lines.push(view.style.good(`Each repository is there once in ${nearPath(file)}.`));
+  if (changed && !written && diff !== undefined) lines.push('', view.code(diff.trimEnd(), 'text'));
   if (changed && !written)
     lines.push(
       '',

@@ -18,6 +18,7 @@ const output = object({
     }),
   ),
   changed: boolean,
+  diff: optional(described('The change, as a unified diff.', string)),
   written: boolean,
   undo: optional(described('The id for nixai undo.', string)),
 });

@@ -15,6 +15,7 @@ const output = object({
     }),
   ),
   changed: described('Whether there is anything to write.', boolean),
+  diff: optional(described('The change, as a unified diff.', string)),
   written: boolean,
   undo: optional(described('The id for nixai undo.', string)),
 });
