@@ -1,15 +1,15 @@
 import type { CheckRules } from '@nixai/api';
-import { bootRules } from './boot.js';
-import { desktopRules } from './desktop.js';
-import { homeRules } from './home.js';
-import { networkRules } from './network.js';
-import { nixRules } from './nix.js';
-import { privilegeRules } from './privileges.js';
-import { secretRules } from './secrets.js';
-import { serviceRules } from './services.js';
-import { sshRules } from './ssh.js';
-import { stateRules } from './state.js';
-import { userRules } from './users.js';
+import { bootRules } from './boot/index.js';
+import { desktopRules } from './desktop/index.js';
+import { homeRules } from './home/index.js';
+import { networkRules } from './network/index.js';
+import { nixRules } from './nix/index.js';
+import { privilegeRules } from './privileges/index.js';
+import { secretRules } from './secrets/index.js';
+import { serviceRules } from './services/index.js';
+import { sshRules } from './ssh/index.js';
+import { stateRules } from './state/index.js';
+import { userRules } from './users/index.js';
 
 /** Core's own rules of practice and security, theme by theme. */
 export const practiceThemes: readonly { readonly title: string; readonly rules: CheckRules }[] = [

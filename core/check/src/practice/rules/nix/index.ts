@@ -1,0 +1,31 @@
+import type { CheckRules } from '@nixai/api';
+import { allowBroken } from './allow-broken.js';
+import { allowInsecure } from './allow-insecure.js';
+import { allowUnsupportedSystem } from './allow-unsupported-system.js';
+import { cacheTrustedWithoutKey } from './cache-trusted-without-key.js';
+import { cacheWithoutKey } from './cache-without-key.js';
+import { cacheWithoutTls } from './cache-without-tls.js';
+import { flakesConfigureNix } from './flakes-configure-nix.js';
+import { garbageIsKept } from './garbage-is-kept.js';
+import { nativeCodeInEvaluation } from './native-code-in-evaluation.js';
+import { sandboxOff } from './sandbox-off.js';
+import { trustedEveryone } from './trusted-everyone.js';
+import { twoGarbageCollectors } from './two-garbage-collectors.js';
+import { unsignedCaches } from './unsigned-caches.js';
+
+/** Nix itself, and what nixpkgs is allowed to give. */
+export const nixRules: CheckRules = [
+  sandboxOff,
+  trustedEveryone,
+  unsignedCaches,
+  cacheTrustedWithoutKey,
+  cacheWithoutKey,
+  cacheWithoutTls,
+  flakesConfigureNix,
+  nativeCodeInEvaluation,
+  twoGarbageCollectors,
+  garbageIsKept,
+  allowBroken,
+  allowUnsupportedSystem,
+  allowInsecure,
+];

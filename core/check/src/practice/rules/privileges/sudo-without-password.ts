@@ -1,0 +1,23 @@
+import type { CheckRule } from '@nixai/api';
+import { is } from '../conditions.js';
+import { optionPage } from '../links.js';
+import { freeSudo } from './shared.js';
+
+export const sudoWithoutPassword: CheckRule = {
+  id: 'sudo-without-password',
+  severity: 'warning',
+  set: 'nixos',
+  options: freeSudo,
+  applies: is(false),
+  message: 'root is to be had without a password',
+  why: 'Whatever runs as a user in wheel can become root.',
+  fix: 'Leave it on; allow single commands with security.sudo.extraRules.',
+  docs: optionPage('security.sudo.wheelNeedsPassword'),
+  samples: {
+    fires: [
+      { 'security.sudo.wheelNeedsPassword': false },
+      { 'security.doas.wheelNeedsPassword': false },
+    ],
+    quiet: [{ 'security.sudo.wheelNeedsPassword': true }],
+  },
+};

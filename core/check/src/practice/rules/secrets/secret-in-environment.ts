@@ -1,0 +1,30 @@
+import type { CheckRule } from '@nixai/api';
+import { isSecret } from '../conditions.js';
+import { inStore } from '../links.js';
+
+/** Names of environment variables that hold a secret. */
+const secretName = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|SECRET_KEY|ACCESS_KEY)$/;
+
+export const secretInEnvironment: CheckRule = {
+  id: 'secret-in-environment',
+  severity: 'warning',
+  set: 'nixos',
+  options: [
+    'environment.variables.*',
+    'environment.sessionVariables.*',
+    'systemd.services.*.environment.*',
+    'virtualisation.oci-containers.containers.*.environment.*',
+  ],
+  applies: (definition) => secretName.test(definition.path.at(-1) ?? '') && isSecret(definition),
+  message: 'an environment variable with the name of a secret is set in the configuration',
+  why: inStore,
+  fix: 'Use serviceConfig.EnvironmentFile, or environmentFiles of a container.',
+  docs: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment=',
+  samples: {
+    fires: [{ 'systemd.services.web.environment.DB_PASSWORD': 'hunter2' }],
+    quiet: [
+      { 'systemd.services.web.environment.DB_PASSWORD': '/run/secrets/db' },
+      { 'systemd.services.web.environment.DB_HOST': 'localhost' },
+    ],
+  },
+};

@@ -1,0 +1,21 @@
+import type { CheckRules } from '@nixai/api';
+import { allowLockOut } from './allow-lock-out.js';
+import { containerAdminGroup } from './container-admin-group.js';
+import { dockerGroup } from './docker-group.js';
+import { emptyPassword } from './empty-password.js';
+import { hashedPasswordInStore } from './hashed-password-in-store.js';
+import { normalAndSystemUser } from './normal-and-system-user.js';
+import { plainPassword } from './plain-password.js';
+import { usersLockedOut } from './users-locked-out.js';
+
+/** Users, their passwords and their groups. */
+export const userRules: CheckRules = [
+  plainPassword,
+  hashedPasswordInStore,
+  emptyPassword,
+  usersLockedOut,
+  allowLockOut,
+  normalAndSystemUser,
+  dockerGroup,
+  containerAdminGroup,
+];
