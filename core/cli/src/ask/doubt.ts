@@ -1,3 +1,4 @@
+import type { Passage } from '@nixai/api';
 import { isTopicPassage, termsOf, withoutActions, type TopicPassage } from '@nixai/docs';
 import { commandFor } from './passageLines.js';
 import { isListed } from './screen/askedFor.js';
@@ -14,7 +15,8 @@ const shortQuestion = 8;
  */
 export function missedWords(question: string, { main, more }: Selection): string[] {
   if (main === undefined || !isTopicPassage(main) || main.said >= asAsked) return [];
-  const known = new Set([main, ...more.filter(isTopicPassage)].flatMap(wordsOf));
+  const asked = more.filter((other) => isListed(question, main, other));
+  const known = new Set([main, ...asked].filter(isTopicPassage).flatMap(wordsOf));
   const isStory = termsOf(question).words.length > shortQuestion;
   const missed = new Set((isStory ? main.missed : main.lacking).filter((word) => !known.has(word)));
   const written = withoutActions(question).match(/[\p{L}\d][\p{L}\d.+_-]*/gu) ?? [];
@@ -44,17 +46,34 @@ function wordsOf({ topic }: TopicPassage): string[] {
 /** Why the answer may be beside the point, as a line to stand before it; undefined where it is sure. */
 export function doubtOf(
   question: string,
-  { main, doubtful, instead }: Selection,
+  selection: Selection,
   missed: readonly string[],
 ): string | undefined {
+  const { main, doubtful } = selection;
   if (main === undefined) return undefined;
-  const other =
-    instead === undefined || isListed(question, main, instead)
-      ? ''
-      : `; it may rather be ${commandFor(instead)}`;
+  const instead = otherOf(question, main, selection, missed);
+  const other = instead === undefined ? '' : `; it may rather be ${commandFor(instead)}`;
   if (missed.length > 0)
     return `What comes nearest says nothing of ${missed.map((word) => `"${word}"`).join(', ')}${other}:`;
   return doubtful === true || other !== ''
     ? `I am not sure that this is what you ask for${other}. What comes nearest:`
     : undefined;
 }
+
+/** The topic that may be meant instead: it has a word that the first one lacks, or fits as well. */
+function otherOf(
+  question: string,
+  main: Passage,
+  { more, instead }: Selection,
+  missed: readonly string[],
+): Passage | undefined {
+  const stems = new Set(missed.flatMap((word) => termsOf(word).words));
+  const others = [
+    ...more.filter(isTopicPassage).filter((topic) => speaksOf(topic, stems)),
+    instead,
+  ];
+  return others.find((other) => other !== undefined && !isListed(question, main, other));
+}
+
+const speaksOf = (topic: TopicPassage, stems: ReadonlySet<string>): boolean =>
+  wordsOf(topic).some((word) => stems.has(word));
