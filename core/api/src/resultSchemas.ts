@@ -40,6 +40,9 @@ export const verificationSchema: Schema<Verification> = object({
       set: optional(optionSetSchema),
       verdict: oneOf('known', 'renamed', 'removed', 'unknown', 'unsure'),
       instead: optional(list(string)),
+      module: optional(
+        described('The project whose module declares it, where no set has it', string),
+      ),
     }),
   ),
   snippets: list(

@@ -10,6 +10,8 @@ export interface OptionVerdict {
   readonly verdict: 'known' | 'renamed' | 'removed' | 'unknown' | 'unsure';
   /** The name or names to use instead, or the nearest real ones. */
   readonly instead?: readonly string[];
+  /** The project whose module declares it, where it is in none of the sets: it has to be imported. */
+  readonly module?: string;
 }
 
 /** What is known of a package that an answer installs. */

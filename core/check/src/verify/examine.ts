@@ -12,7 +12,7 @@ import type { Judge } from './judge.js';
 import { partsOf, type CodeBlock, type Mention } from './markdown.js';
 import { readBlock, type BlockReading } from './namesInBlock.js';
 import { looksLikeNix, namedIn, nixIn, type HasRoot } from './nixIn.js';
-import { optionPathIn } from './optionLikeText.js';
+import { optionPathIn, orOpen } from './optionLikeText.js';
 import { risksIn } from './risks.js';
 import { isDoubtful } from './words.js';
 
@@ -51,7 +51,8 @@ export async function examine(
   );
   const own = ownOptions(readings.flatMap(({ reading }) => reading.modules));
   const isOpen = readings.some(({ reading }) => reading.isOpen);
-  const verdictOn = (segments: readonly (string | undefined)[], set?: OptionSet) => {
+  const verdictOn = (named: readonly (string | undefined)[], set?: OptionSet) => {
+    const segments = named.map(orOpen);
     const path = segments.map((segment) => segment ?? '<name>');
     const key = JSON.stringify([segments, set]);
     const verdict =

@@ -14,12 +14,14 @@ export function footerOf({
   if (options.length === 0 && snippets.length === 0) return undefined;
   const count = (wanted: string) => options.filter(({ verdict }) => verdict === wanted).length;
   const broken = snippets.filter(({ parses }) => !parses).length;
-  const unsure = count('unsure');
+  const ofModules = options.filter(({ module }) => module !== undefined).length;
+  const unsure = count('unsure') - ofModules;
   const found = [
     ...(count('renamed') > 0 ? [`${count('renamed')} renamed`] : []),
     ...(count('removed') > 0 ? [`${count('removed')} removed`] : []),
     `${count('unknown')} unknown`,
     ...(unsure > 0 ? [`${unsure} not in it, which proves nothing`] : []),
+    ...(ofModules > 0 ? [`${ofModules} of other modules`] : []),
     ...(packages.length > 0
       ? [`${packages.filter(isMissing).length} of ${packages.length} packages unknown`]
       : []),

@@ -2,7 +2,14 @@ import type { Host, Verifier } from '@nixai/api';
 
 /** The door of the verifier: every answer with Nix in it passes here before it is trusted. */
 export { footerOf } from './footer.js';
-export { inWords, isDoubtful, isMissing, missingInWords, unprovenIn } from './words.js';
+export {
+  inWords,
+  isDoubtful,
+  isMissing,
+  missingInWords,
+  ofModulesIn,
+  unprovenIn,
+} from './words.js';
 
 /** Loads what parses Nix only when an answer is there to check. */
 export async function createVerifier(host: Host): Promise<Verifier> {

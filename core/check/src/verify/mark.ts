@@ -1,6 +1,13 @@
 import type { OptionVerdict } from '@nixai/api';
 import { unique, type Examination } from './examine.js';
-import { findingInWords, inWords, isMissing, missingInWords, unprovenIn } from './words.js';
+import {
+  findingInWords,
+  inWords,
+  isMissing,
+  missingInWords,
+  ofModulesIn,
+  unprovenIn,
+} from './words.js';
 
 /**
  * The answer with every doubt marked where it stands, behind a name in prose and below a block; what
@@ -43,8 +50,12 @@ export function mark(
   }
   // Not a word beside each: the handbook is a selection, and most of what it lacks is right.
   const unproven = unprovenIn(options, against);
-  const end = unproven === undefined ? '' : `\n\n> **Not verified:** ${unproven}.\n`;
-  return inserted(markdown, notes) + end;
+  const ofModules = ofModulesIn(options);
+  const end = [
+    ...(ofModules === undefined ? [] : [`\n\n> **Not of NixOS itself:** ${ofModules}.\n`]),
+    ...(unproven === undefined ? [] : [`\n\n> **Not verified:** ${unproven}.\n`]),
+  ];
+  return inserted(markdown, notes) + end.join('');
 }
 
 /** @param indent So that a note on a block in a list stays in the list. */

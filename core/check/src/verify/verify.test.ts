@@ -148,13 +148,22 @@ describe('verifier', () => {
     expect((await verify('Set `services.nginx.config`.')).markdown).to.contain('no option of');
   });
 
-  it('names at the end what the sets at hand are not about', async () => {
+  it('says of what module an option is that no set has', async () => {
     const { markdown, verification } = await verify('Set `services.vscode-server.enable`.');
-    expect(markdown).to.match(/^Set `services.vscode-server.enable`\.\n\n> \*\*Not verified:\*\*/);
-    expect(markdown).to.contain('`services.vscode-server.enable`: not in the test set');
-    expect(verification.options[0]).to.include({ verdict: 'unsure' });
+    expect(markdown).to.match(
+      /^Set `services.vscode-server.enable`\.\n\n> \*\*Not of NixOS itself:\*\* .* of nixos-vscode-server/,
+    );
+    expect(verification.options[0]).to.include({
+      verdict: 'unsure',
+      module: 'nixos-vscode-server',
+    });
+  });
+
+  it('names at the end what may be of a module that the answer imports', async () => {
     const open = nix('{ imports = [ inputs.x.nixosModules.y ]; services.y.enable = true; }');
-    expect((await verify(open)).verification.options.at(-1)).to.include({ verdict: 'unsure' });
+    const { markdown, verification } = await verify(open);
+    expect(markdown).to.match(/> \*\*Not verified:\*\* `services.y.enable`: not in the test set/);
+    expect(verification.options.at(-1)).to.include({ verdict: 'unsure' });
   });
 
   it('calls unknown what the set at hand is about, whatever other sets are not there', async () => {

@@ -29,8 +29,22 @@ export function unprovenIn(options: readonly OptionVerdict[], against: string): 
 }
 
 /** Whether nothing at hand can tell: `services.<name>.x` stands for many and is none of these. */
-const isUnproven = ({ verdict, name }: OptionVerdict): boolean =>
-  verdict === 'unsure' && !/[<*]/.test(name);
+const isUnproven = ({ verdict, name, module }: OptionVerdict): boolean =>
+  verdict === 'unsure' && module === undefined && !/[<*]/.test(name);
+
+const mostNames = 3;
+
+/** Whose modules declare what no set has; undefined where there is no such option. */
+export function ofModulesIn(options: readonly OptionVerdict[]): string | undefined {
+  const names = new Map<string, string[]>();
+  for (const { name, module } of options)
+    if (module !== undefined) names.set(module, [...(names.get(module) ?? []), name]);
+  const told = [...names].map(([module, own]) => {
+    const shown = own.slice(0, mostNames).map((name) => `\`${name}\``);
+    return `${shown.join(', ')}${own.length > mostNames ? ' …' : ''} of ${module}`;
+  });
+  return told.length === 0 ? undefined : `${told.join('; ')}: its module has to be imported`;
+}
 
 /** What the checker says of a block, for a person and for a model alike. */
 export function findingInWords({ line, message, hint }: CheckFinding): string {

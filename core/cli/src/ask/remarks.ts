@@ -5,6 +5,7 @@ import {
   isDoubtful,
   isMissing,
   missingInWords,
+  ofModulesIn,
   unprovenIn,
 } from '@nixai/check/verify';
 import type { AskResult } from './result.js';
@@ -29,6 +30,7 @@ function doubts(verification: Verification): string[] {
   const { options, snippets, packages, risks, checkedAgainst } = verification;
   const footer = footerOf(verification);
   const unproven = unprovenIn(options, checkedAgainst);
+  const ofModules = ofModulesIn(options);
   return [
     ...options
       .filter(isDoubtful)
@@ -41,6 +43,7 @@ function doubts(verification: Verification): string[] {
       findings.map(({ line, message }) => `Check: Nix block ${block}, line ${line}: ${message}`),
     ),
     ...risks.map(({ code, why }) => `Risk: ${why}: ${code}`),
+    ...(ofModules === undefined ? [] : [`Not of NixOS itself: ${ofModules}`]),
     ...(unproven === undefined ? [] : [`Not verified: ${unproven}`]),
     ...(footer === undefined ? [] : [footer]),
   ];
