@@ -1,4 +1,4 @@
-import { samePath, withPlaceholders } from '@nixai/docs';
+import { releaseHere, renameIn, samePath, withPlaceholders } from '@nixai/docs';
 import { optionPathText } from '@nixai/nix/quoting';
 import { loadHandbook, loadTopicNames, type OptionEntry } from '@nixai/docs/topics';
 import type { Judge } from './judge.js';
@@ -8,9 +8,8 @@ import type { Judge } from './judge.js';
  * is right, what was renamed is told, and what it lacks may be right all the same.
  */
 export function createHandbookJudge(): Omit<Judge, 'against' | 'packageVerdictOn'> {
-  const { options, renames } = loadHandbook();
+  const { options } = loadHandbook();
   const spokenOf = new Set(loadTopicNames());
-  const oldPaths = renames.map((rename) => ({ rename, path: withPlaceholders(rename.old) }));
   // An answer names a few roots; only the options below these are looked at closely.
   const byRoot = new Map<string, OptionEntry[]>();
   for (const option of options) {
@@ -34,7 +33,7 @@ export function createHandbookJudge(): Omit<Judge, 'against' | 'packageVerdictOn
           : samePath(path.slice(0, segments.length), segments);
       });
       if (option !== undefined) return { name, set: option.set, verdict: 'known' };
-      const rename = oldPaths.find(({ path }) => samePath(path, segments))?.rename;
+      const rename = renameIn(name, ['nixos', 'home-manager'], releaseHere());
       if (rename?.kind === 'renamed') return { name, verdict: 'renamed', instead: rename.new };
       if (rename !== undefined) return { name, verdict: 'removed' };
       return { name, verdict: spokenOf.has(name) ? 'known' : 'unsure' };

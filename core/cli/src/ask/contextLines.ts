@@ -1,8 +1,7 @@
 import { samePath, withPlaceholders } from '@nixai/docs';
-import type { Rename } from '@nixai/docs/topics';
 import { assignmentsOf, type Assignment } from '@nixai/machine';
 import type { Attachment } from './attachment.js';
-import { renameRemark } from './renames.js';
+import { renameOf, renameRemark } from './renames.js';
 import type { ContextLine } from './result.js';
 
 const mostLines = 15;
@@ -11,18 +10,18 @@ type Path = readonly (string | undefined)[];
 
 /**
  * The lines of a person's configuration that bear on an answer: those that set one of its options,
- * and those that use an option under an old name.
+ * and those that use an option under a name that is an old one on that release.
  */
 export function contextLines(
   attachments: readonly Attachment[],
   options: readonly string[],
-  renames: readonly Rename[],
+  release: string,
 ): ContextLine[] {
   const wanted = options.map(withPlaceholders);
   const lines = attachments.flatMap(({ name, text }) => {
     const source = text.split('\n');
     return assignmentsOf(text).flatMap(({ path, line }): ContextLine[] => {
-      const rename = renames.find((one) => samePath(withPlaceholders(one.old), path));
+      const rename = renameOf(path.join('.'), release);
       if (rename === undefined && !wanted.some((option) => leadsTo(path, option))) return [];
       const shown = source[line - 1] ?? '';
       return [{ file: name, line, text: shown, remark: rename && renameRemark(rename) }];

@@ -1,6 +1,6 @@
 import { docs, redactor, type DocAnswer, type Host, type Passage } from '@nixai/api';
-import { forRelease, isTopicPassage } from '@nixai/docs';
-import { loadHandbook, releaseInQuestion } from '@nixai/docs/topics';
+import { forRelease, isTopicPassage, releaseHere } from '@nixai/docs';
+import { releaseInQuestion } from '@nixai/docs/topics';
 import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
@@ -61,7 +61,6 @@ export async function gather(
   options: GatherOptions,
   host: Host,
 ): Promise<Gathered> {
-  const { renames } = loadHandbook();
   const machine =
     options.nixosPath === undefined ? undefined : await readMachine(options.nixosPath, host);
   const given = await withoutSecrets([...options.attachments, ...(machine?.files ?? [])], host);
@@ -96,11 +95,11 @@ export async function gather(
     selection,
     options: [...named, ...(byOption?.options ?? [])],
     renames: [
-      ...renamesIn(question, renames),
-      ...(release === undefined ? [] : renamesAfter(release, names, renames)),
+      ...renamesIn(question, release ?? releaseHere()),
+      ...(release === undefined ? [] : renamesAfter(release, names)),
     ],
     machine: machine?.facts,
-    context: contextLines(given.attachments, names, renames),
+    context: contextLines(given.attachments, names, release ?? releaseHere()),
     byName,
     missed,
     doubt: doubtOf(question, selection, missed),

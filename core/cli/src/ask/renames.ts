@@ -1,11 +1,10 @@
-import { samePath, withPlaceholders } from '@nixai/docs';
-import type { Rename } from '@nixai/docs/topics';
+import { allRenames, renameIn, type KnownRename } from '@nixai/docs';
 
 // From the beginning of a word only: from each of its letters on it would be the square of the work.
 const pathPattern = /(?<![\w-])[a-z][\w-]*(?:\.(?:<[\w-]+>|\*|"[^"\s]*"|[\w-]+))+/gi;
 
 /** What is to be said about an old option name: `renamed to X in 24.11`. */
-export function renameRemark({ new: successors, kind, since, note }: Rename): string {
+export function renameRemark({ new: successors, kind, since, note }: KnownRename): string {
   const when = since === 'unknown' ? '' : ` in ${since}`;
   const names = successors.map((name) => `\`${name}\``).join(', ');
   if (kind === 'renamed') return `renamed to ${names}${when}`;
@@ -13,24 +12,25 @@ export function renameRemark({ new: successors, kind, since, note }: Rename): st
   return `removed${when}${instead}${note === undefined ? '' : `: ${note}`}`;
 }
 
-/** Sentences for the old option names that a text holds. */
-export function renamesIn(text: string, renames: readonly Rename[]): string[] {
-  const paths = [...text.matchAll(pathPattern)].map(([path]) => withPlaceholders(path));
-  return renames
-    .filter(({ old }) => paths.some((path) => samePath(withPlaceholders(old), path)))
-    .map((rename) => `\`${rename.old}\` was ${renameRemark(rename)}.`);
+/** What became of an option of NixOS or Home Manager by a release, if anything. */
+export const renameOf = (name: string, release: string): KnownRename | undefined =>
+  renameIn(name, ['nixos', 'home-manager'], release);
+
+/** Sentences for the option names in a text that are old ones on a release. */
+export function renamesIn(text: string, release: string): string[] {
+  const names = new Set([...text.matchAll(pathPattern)].map(([name]) => name));
+  return [...names].flatMap((name) => {
+    const rename = renameOf(name, release);
+    return rename === undefined ? [] : [`\`${rename.old}\` was ${renameRemark(rename)}.`];
+  });
 }
 
 /**
  * Sentences for the options of an answer that a machine does not have yet, because it runs a
  * release from before they were renamed.
  */
-export function renamesAfter(
-  release: string,
-  options: readonly string[],
-  renames: readonly Rename[],
-): string[] {
-  return renames
+export function renamesAfter(release: string, options: readonly string[]): string[] {
+  return allRenames()
     .filter(({ kind, since }) => kind === 'renamed' && /^\d/.test(since) && since > release)
     .filter((rename) => rename.new.some((name) => options.includes(name)))
     .map(
