@@ -6,11 +6,13 @@ const sharedBy = 0.5;
 /**
  * Tells how much each part of a topic has to do with the very question: by words of the question that
  * few other parts have. What all of them speak of is the topic, and says nothing of one part.
+ * @param title Its words name the topic, and are not counted.
  */
-export function relevanceOf(question: string, parts: readonly string[]): number[] {
+export function relevanceOf(question: string, parts: readonly string[], title = ''): number[] {
   const things = termsOf(withoutActions(question)).words;
   const asked = things.length > 0 ? things : termsOf(question).words;
-  const words = [...new Set(asked)].filter((word) => !isQuiet(word));
+  const named = new Set(termsOf(title).words);
+  const words = [...new Set(asked)].filter((word) => !isQuiet(word) && !named.has(word));
   const own = parts.map((part) => wordsOf(part));
   const most = Math.max(1, sharedBy * parts.length);
   const telling = words

@@ -78,9 +78,11 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
   const parts = [...sentences.map(({ text }) => text), ...topic.checks, ...topic.pitfalls];
   const relevance = relevanceOf(question, parts);
   const best = Math.max(...relevance);
-  const inAnswer = Math.max(...relevance.slice(0, sentences.length));
+  const beyondTitle = relevanceOf(question, parts, topic.title);
+  const most = Math.max(...beyondTitle);
   const firstPitfall = sentences.length + topic.checks.length;
-  const point = best > inAnswer ? relevance.indexOf(best, firstPitfall) : -1;
+  const isInAnswer = beyondTitle.slice(0, sentences.length).includes(most);
+  const point = most > 0 && !isInAnswer ? beyondTitle.indexOf(most, firstPitfall) : -1;
   /** Of each kind the first is needed, and of all of them what the question is about. */
   const rankOf = (i: number, at: number, otherwise: number) => {
     const fits = relevance[at] ?? 0;
@@ -91,7 +93,7 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
       kind,
       text,
       rows: rowsOf(`- **Beware:** ${text}`),
-      rank: rankOf(i, from + i, rank),
+      rank: from + i === point ? 0 : rankOf(i, from + i, rank),
       isPoint: from + i === point,
     }));
   return [
