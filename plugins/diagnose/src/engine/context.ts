@@ -50,7 +50,8 @@ const ci =
   /^##\[|GITHUB_ACTIONS|\/home\/runner\/|::error::|\bGitLab Runner\b|hydra|CI=true|cachix\/install-nix/;
 const flake =
   /git\+file:|«(?:github|git|path)|flake\.(?:nix|lock)|--flake\b|path:\/|-source\/flake/;
-const channel = /\/channels\/|NIX_PATH|\.nix-defexpr/;
+const channel =
+  /\/channels\/|NIX_PATH|\.nix-defexpr|^unpacking (?:\d+ )?channels|^building Nix\.\.\.$|\/nix\/store\/[0-9a-z]{32}-nix(?:os|pkgs)(?:-[\d.][\w.-]{0,60})?\/nix(?:os|pkgs)\//;
 
 /**
  * What a stretch of a log says about where it happened.

@@ -107,7 +107,7 @@ function ofReference(reference: string, file: string): Omit<Found, 'file'> {
 function ofStore(name: string, file: string, source?: string): Omit<Found, 'file'> {
   const project = projectOf(file) ?? source;
   if (project !== undefined) return { owner: 'foreign', input: project, kind: 'unknown' };
-  if (/^nixos-\d|^nixpkgs-/.test(name))
+  if (/^nixos(?:-\d|$)|^nixpkgs(?:-|$)/.test(name))
     return { owner: 'foreign', input: 'nixpkgs', kind: 'unknown' };
   const other = named.exec(`${name}/${file}`)?.[0];
   if (other !== undefined && name !== 'source')

@@ -3,6 +3,7 @@ import { activationFailed } from './activation/activation-failed/rule.js';
 import { activationChecks } from './activation/checks/rule.js';
 import { commandLine } from './activation/command-line/rule.js';
 import { darwinEtc } from './activation/darwin-etc/rule.js';
+import { homebrew } from './activation/homebrew/rule.js';
 import { interrupted } from './activation/interrupted/rule.js';
 import { launchdRefused } from './activation/launchd/rule.js';
 import { needsRoot } from './activation/needs-root/rule.js';
@@ -20,6 +21,7 @@ import { rootDevice } from './boot/root-device/rule.js';
 import { secureBootKeys } from './boot/secure-boot-keys/rule.js';
 import { zfsImport } from './boot/zfs-import/rule.js';
 import { autoPatchelf } from './builder/auto-patchelf/rule.js';
+import { badInterpreter } from './builder/bad-interpreter/rule.js';
 import { buildScript } from './builder/build-script/rule.js';
 import { cargoLock } from './builder/cargo-lock/rule.js';
 import { cmakePackage } from './builder/cmake-package/rule.js';
@@ -132,6 +134,7 @@ import { missingSignature } from './store/missing-signature/rule.js';
 import { nixCrash } from './store/nix-crash/rule.js';
 import { noSubstitute } from './store/no-substitute/rule.js';
 import { storePathCorrupt } from './store/path-corrupt/rule.js';
+import { nixConf } from './store/nix-conf/rule.js';
 import { storeNoexec } from './store/noexec/rule.js';
 import { postBuildHook } from './store/post-build-hook/rule.js';
 import { noBinSh } from './store/no-bin-sh/rule.js';
@@ -144,6 +147,7 @@ export const rules: DiagnosisRules = [
   activationChecks,
   commandLine,
   darwinEtc,
+  homebrew,
   interrupted,
   needsRoot,
   secretNotDecrypted,
@@ -161,6 +165,7 @@ export const rules: DiagnosisRules = [
   secureBootKeys,
   zfsImport,
   autoPatchelf,
+  badInterpreter,
   buildScript,
   cargoLock,
   cmakePackage,
@@ -273,6 +278,7 @@ export const rules: DiagnosisRules = [
   nixCrash,
   noSubstitute,
   storePathCorrupt,
+  nixConf,
   storeNoexec,
   postBuildHook,
   noBinSh,

@@ -33,7 +33,8 @@ export function where(evidence: Evidence) {
 
 /** The package's name without its version, as lib.getName has it. */
 export function nameOf(full: string): string {
-  return full.replace(/-\d[^-]{0,60}(?:-[^-]{1,40}){0,3}$/, '');
+  // Nix: the name ends before the first dash that no letter follows.
+  return full.replace(/-(?![A-Za-z]).*$/, '');
 }
 
 /**

@@ -36,6 +36,10 @@ export const npmCache: DiagnosisRule = {
       anchors: ['can only install packages when your package.json and package-lock'],
       line: /npm ci[^.]{0,20} can only install packages when your package\.json and package-lock\.json/,
     },
+    {
+      anchors: ['--fixup-lockfile'],
+      line: /npm (?:ERR!|error) command (?:failed )?.{0,60}prefetchNpmDeps --fixup-lockfile/,
+    },
   ],
   docs: [
     {
@@ -64,7 +68,7 @@ export const npmCache: DiagnosisRule = {
         .filter((part) => part)
         .join(' '),
       facts: { package: module || undefined, url: url || undefined, derivation: package_ },
-      message: `${tool === 'npm' ? 'npm' : tool} runs offline${ofPackage(package_)} and wants ${module === '' ? 'a package' : module}, which is not in the prefetched cache: ${tool === 'npm' ? 'package-lock.json lacks it (or its resolved and integrity fields, as for git dependencies and old lock formats), or npmDepsHash is of an older lock file' : `${lockFiles[tool]} changed, and the hash of the cache is of an older one (or another ${tool} wrote it)`}.`,
+      message: `${tool === 'npm' ? 'npm' : tool} runs offline in the build${ofPackage(package_)} and wants ${module === '' ? 'a package' : module}, which is not in the prefetched cache: ${tool === 'npm' ? 'package-lock.json lacks it (or its resolved and integrity fields, as for git dependencies and old lock formats), or npmDepsHash is of an older lock file' : `${lockFiles[tool]} changed, and the hash of the cache is of an older one (or another ${tool} wrote it)`}.`,
       fixes:
         tool !== 'npm'
           ? renewCache(tool, evidence)

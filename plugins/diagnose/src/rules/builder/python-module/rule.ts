@@ -90,16 +90,33 @@ export const pythonMissing: DiagnosisRule = {
       };
     const attribute = attributeFor(module);
     const backend = attribute !== undefined;
+    // Python says the whole name only where the package itself was found.
+    const whole = module.split('.')[0] ?? module;
+    const inner =
+      module.includes('.') &&
+      /No module named/.test(evidence.line.text) &&
+      !/^(?:distutils|setuptools|pkg_resources|poetry|google|backports|zope|jaraco|azure|sphinxcontrib)\b/.test(
+        module,
+      );
     return {
       culprit: `${module} for ${package_ ?? 'the package'}`,
       facts: { module, derivation: package_ },
-      message: `The build${ofPackage(package_)} imports ${module}, and it is not among its dependencies${backend ? ': it is the build backend that pyproject.toml or setup.py asks for' : ''}.`,
+      message: inner
+        ? `The build${ofPackage(package_)} imports ${module}: ${whole} is there, and has no such part; it is an older or a newer one than is needed (or another package of that name).`
+        : `The build${ofPackage(package_)} imports ${module}, and it is not among its dependencies${backend ? ': it is the build backend that pyproject.toml or setup.py asks for' : ''}.`,
       fixes: [
         ...(/not satisfied by version/.test(evidence.line.text)
           ? [
               nixFix(
                 'nixpkgs has another version than the package asks for: take its limit away (or update nixpkgs, if the package is of it).',
                 `pythonRelaxDeps = [ ${nixString(module)} ];`,
+              ),
+            ]
+          : []),
+        ...(inner
+          ? [
+              advice(
+                `Take a ${whole} that has ${module}: bring nixpkgs (or, with uv2nix and poetry2nix, ${whole} and the build systems in the lock file or its overlay) to a newer revision, or the package that imports it to one that fits.`,
               ),
             ]
           : []),

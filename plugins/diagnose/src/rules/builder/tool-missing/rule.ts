@@ -133,8 +133,8 @@ export const toolMissing: DiagnosisRule = {
       line: /^(?:.{0,40}> )?Command '(?<tool>[\w.+-]{1,60})' not found\. Is [\w.+-]{1,60} installed\?/,
     },
     {
-      anchors: ['Error 127'],
-      line: /^(?:\/bin\/sh|sh|bash|env): (?:\d{1,5}: |line \d{1,5}: )?['"]?(?<tool>[\w.+@-]{1,60})['"]?: (?:not found|No such file or directory)$/,
+      anchors: [': not found', ': No such file or directory'],
+      line: /^(?:\/bin\/sh|sh|bash|env|\/usr\/bin\/env): (?:\d{1,5}: |line \d{1,5}: )?['"]?(?<tool>[\w.+@-]{1,60})['"]?: (?:not found|No such file or directory)$/,
     },
   ],
   docs: [

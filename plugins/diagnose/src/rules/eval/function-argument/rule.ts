@@ -79,9 +79,9 @@ function fixesForMissing(
     return [
       shellFix(
         `The file is of nixpkgs, and what calls it (an overlay or an input) was made for another nixpkgs, where ${name} exists: bring both to one date.`,
-        evidence.context.flake === true || update.length > 0
-          ? 'nix flake update'
-          : 'sudo nix-channel --update   # a flake: nix flake update',
+        evidence.context.flake === false
+          ? 'sudo nix-channel --update'
+          : 'nix flake update   # with channels: sudo nix-channel --update',
       ),
       advice(
         'If nixpkgs stays on a release: take the overlay at a commit of that time, or its branch for the release.',

@@ -103,6 +103,24 @@ function oldEvaluation(evidence: Evidence): readonly DiagnosisFix[] {
   ];
 }
 
+/** A builtin that this Nix does not have, or only with a feature that is off. */
+function newerBuiltin(name: string): DiagnosisFix {
+  const feature = /^(?:getFlake|parseFlakeRef|flakeRefToString)$/.test(name)
+    ? 'flakes'
+    : { fetchClosure: 'fetch-closure', fetchTree: 'fetch-tree', outputOf: 'dynamic-derivations' }[
+        name
+      ];
+  return feature === undefined
+    ? shellFix(
+        `builtins.${name} is of a newer Nix (or of another one: Nix, Lix and Determinate Nix differ): use one that has it, in a shell of its own.`,
+        'nix --version; nix-shell -p nixVersions.latest',
+      )
+    : shellFix(
+        `builtins.${name} exists only with the experimental feature ${feature}: switch it on for this user (in NixOS: nix.settings.experimental-features).`,
+        `mkdir -p ~/.config/nix && echo "extra-experimental-features = nix-command ${feature}" >> ~/.config/nix/nix.conf`,
+      );
+}
+
 const systems = /^(?:x86_64|aarch64|i686|armv[67]l|riscv64)-(?:linux|darwin)$/;
 
 function passArgument(name: string): DiagnosisFix {
@@ -120,6 +138,8 @@ function fixesFor(
 ): readonly DiagnosisFix[] {
   const quoted =
     /(?<![\w.])(?<input>[a-zA-Z][\w-]{1,60})\.(?<set>(?:nixos|home|homeManager|darwin|flake)Modules|overlays|lib|packages|legacyPackages|devShells|templates|formatter)\b/;
+  if (/\bbuiltins\.(?<is>\w+)/.exec(markedSource(evidence, at) ?? '')?.groups?.['is'] === name)
+    return [newerBuiltin(name)];
   const asked =
     evidence.before(/while evaluating the attribute '(?<path>[^']{3,200})'/, 30)?.groups?.[
       'path'
@@ -133,7 +153,7 @@ function fixesFor(
       ),
     ];
   const flake =
-    /(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|builtins|prev|final|nixpkgs)\b)(?<input>[a-zA-Z][\w-]{1,60})\.(?:packages|legacyPackages|lib|overlays?|nixosModules|homeModules|homeManagerModules|defaultPackage|devShells)\b/.exec(
+    /(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|input|value|flake|x|f|builtins|prev|final|nixpkgs)\b)(?<input>[a-zA-Z][\w-]{1,60})\.(?:packages|legacyPackages|lib|overlays?|nixosModules|homeModules|homeManagerModules|defaultPackage|devShells)\b/.exec(
       markedSource(evidence, at) ?? '',
     )?.groups?.['input'];
   if (flake !== undefined)

@@ -132,6 +132,19 @@ function fixesFor(wanted: string, flake: string, evidence: Evidence): readonly D
       show,
     ];
   }
+  // Before 2.7 Nix asked for devShell and defaultPackage; since then for NAME.default.
+  const old =
+    /^(?:packages|devShells|apps|legacyPackages)\.[\w-]{3,30}\.(?:devShell|defaultPackage|defaultApp)\./.test(
+      wanted,
+    );
+  if (old)
+    return [
+      shellFix(
+        'This Nix is from before 2.7 and knows only the old names of the outputs (devShell, defaultPackage): use a newer one for this run, and update Nix.',
+        'nix --version; nix run nixpkgs#nixVersions.latest -- develop',
+      ),
+      show,
+    ];
   const path = optionPath(
     wanted.includes('.')
       ? wanted

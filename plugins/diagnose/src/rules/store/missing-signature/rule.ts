@@ -138,5 +138,16 @@ function fixesFor(
   );
   if (setting)
     return evidence.context.platform === 'linux' ? [file, trust, user] : [user, trust, file];
+  const unsigned = evidence.all(/\bnix copy (?<rest>.{0,200})/)[0]?.groups?.['rest'];
+  const local = /--to (?:\/|\.|~|file:|local)/.test(unsigned ?? '');
+  const unchecked = shellFix(
+    `Copy without asking for a signature${local ? '' : ' (the receiver must still trust the user)'}.`,
+    'nix copy --no-check-sigs --to YOUR_STORE YOUR_PATH',
+    {
+      risk: 'security',
+      fill: { YOUR_STORE: 'the store, as it was given', YOUR_PATH: 'what is copied' },
+    },
+  );
+  if (local) return [unchecked, sign, user];
   return sends ? [user, sign, trust] : [trust, user, sign];
 }
