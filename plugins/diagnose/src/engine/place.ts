@@ -61,6 +61,9 @@ export function placesIn(lines: readonly string[]): (file: string | undefined) =
         input: named.exec(cached)?.[0] ?? cached,
         kind: kindOf(bare, hosts),
       };
+    // A checkout of nixpkgs, wherever it lies.
+    if (/\/nixpkgs\/(?:pkgs|nixos\/(?:modules|lib)|lib)\//.test(bare))
+      return { owner: 'foreign', input: 'nixpkgs', kind: kindOf(bare, hosts) };
     const own = /^(?:\/(?:etc|home|root|Users|mnt|private|srv|tmp|workspace)\/|\.{0,2}\/|~)/.test(
       bare,
     );

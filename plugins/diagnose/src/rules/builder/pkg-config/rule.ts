@@ -48,7 +48,7 @@ export const pkgConfigMissing: DiagnosisRule = {
   ],
   explain(evidence) {
     const near =
-      /Package ['"`]?(?<library>[\w.+-]{1,80})['"`]?(?: was not found|,? required by)|The system library `(?<crate>[\w.+-]{1,80})`|(?<name>[\w+-]{2,60})\.pc\b|(?<sys>[\w]{2,40})-sys/;
+      /Package ['"`]?(?<library>[\w.+-]{1,80})['"`]?(?: was not found|,? required by)|The system library `(?<crate>[\w.+-]{1,80})`|(?<name>[\w+-]{2,60})\.pc\b|(?<sys>[\w]{2,40})-sys|pkg-config (?:--?[\w-]{1,20} ){1,5}['"]?(?<asked>[A-Za-z][\w.+-]{1,60})/;
     const around = (evidence.after(near, 25) ?? evidence.before(near, 25))?.groups;
     const own = evidence.get('library') || evidence.get('other');
     const library =
@@ -57,6 +57,11 @@ export const pkgConfigMissing: DiagnosisRule = {
       around?.['crate'] ||
       around?.['name'] ||
       around?.['sys'] ||
+      around?.['asked'] ||
+      (/pkg-config (?:--?[\w-]{1,20} ){1,5}['"]?(?<asked>[A-Za-z][\w.+-]{1,60})/.exec(
+        evidence.line.text,
+      )?.groups?.['asked'] ??
+        '') ||
       (/openssl/i.test(evidence.line.text) ? 'openssl' : '');
     const toolMissing =
       own === '' &&
@@ -86,10 +91,22 @@ export const pkgConfigMissing: DiagnosisRule = {
     );
     if (inner && !/was not found in the pkg-config search path/.test(evidence.line.text))
       return undefined;
-    const attribute = library === '' ? 'openssl' : (attributeOf(library) ?? 'YOUR_LIBRARY');
+    const attribute =
+      library === ''
+        ? /openssl/i.test(evidence.line.text)
+          ? 'openssl'
+          : 'YOUR_LIBRARY'
+        : (attributeOf(library) ?? 'YOUR_LIBRARY');
     const fill =
       attribute === 'YOUR_LIBRARY'
-        ? { fill: { YOUR_LIBRARY: `the package that has ${library}.pc` } }
+        ? {
+            fill: {
+              YOUR_LIBRARY:
+                library === ''
+                  ? 'the package of the library that is looked for'
+                  : `the package that has ${library}.pc`,
+            },
+          }
         : {};
     const package_ = evidence.block.derivation;
     const subject =
@@ -103,7 +120,7 @@ export const pkgConfigMissing: DiagnosisRule = {
         .join(' '),
       facts: { library: library || undefined, derivation: package_ },
       message: toolMissing
-        ? `pkg-config is not in PATH${package_ === undefined ? '' : ` in the build of ${package_}`}, so ${library === '' ? 'no library' : library} cannot be found.`
+        ? `pkg-config is not in PATH${package_ === undefined ? '' : ` in the build of ${package_}`}, so ${library === '' ? 'no library is' : `${library} is not`} found.`
         : `pkg-config does not find ${subject}: its package (its dev output, which holds the .pc file) is not among the inputs, or pkg-config itself is not in nativeBuildInputs, whose hook makes inputs visible.`,
       fixes: [
         ...(evidence.all(/Pkg-config for machine build machine not found/)[0] !== undefined

@@ -112,7 +112,14 @@ function argumentInImports(
 /** Arguments that the module system itself makes: passing them from outside mends nothing. */
 const ownArguments = new Set(['config', 'options', 'pkgs', 'lib']);
 
-function passFromOutside(name = 'inputs'): DiagnosisFix {
+function passFromOutside(name?: string): DiagnosisFix {
+  // The trace names neither the argument nor the file: what is in imports has to be looked at.
+  if (name === undefined)
+    return nixFix(
+      'See what imports = [ … ]; uses in your modules. An argument of your own comes in by specialArgs (Home Manager: extraSpecialArgs). pkgs and config cannot be used there: import the file by its path, or with lib (import ./file.nix { inherit lib; }), instead of pkgs.callPackage.',
+      'specialArgs = { inherit YOUR_ARGUMENT; };',
+      { fill: { YOUR_ARGUMENT: 'what imports uses: nixos-rebuild build --show-trace names it' } },
+    );
   const title =
     'Pass what imports need from outside: specialArgs where the system is put together (nixosSystem); Home Manager: extraSpecialArgs.';
   const argument = packageName(name);

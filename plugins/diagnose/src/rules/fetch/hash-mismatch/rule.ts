@@ -20,6 +20,11 @@ export const hashMismatch: DiagnosisRule = {
       line: /(?:hash mismatch in fixed-output derivation|fixed-output derivation produced path) ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}))['"`]/,
     },
     {
+      // Cut off at the edge of a window (nom), or told by hand.
+      anchors: ['hash mismatch in fixed-output'],
+      line: /hash mismatch in fixed-output derivation(?: ['"`]\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s…]{1,211})…|:?$)/,
+    },
+    {
       anchors: ['output path '],
       line: /output path ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}))['"`] (?:has|should have) \S{1,20} hash/,
     },
@@ -51,16 +56,22 @@ export const hashMismatch: DiagnosisRule = {
       evidence.get('specified') ||
       evidence.after(new RegExp(`(?:specified|wanted|expected):? {1,8}(?<is>${hash})`), 6)
         ?.groups?.['is'];
-    const name = (evidence.get('name') || evidence.block.derivation || evidence.get('url')).replace(
-      /\.drv$/,
-      '',
-    );
+    const whole = evidence.after(
+      /expected path: {1,8}\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211})$/,
+      8,
+    )?.groups?.['name'];
+    const name = (
+      (evidence.line.text.endsWith('…') ? whole : undefined) ||
+      evidence.get('name') ||
+      evidence.block.derivation ||
+      evidence.get('url')
+    ).replace(/\.drv$/, '');
     const url = evidence.get('url') || evidence.after(likely, 3)?.groups?.['url'];
     const subject = subjectOf(name, url, evidence);
     return {
       culprit: `${subject} got ${got}`,
       facts: { derivation: name, specified: wanted, got, url },
-      message: `${subject} was downloaded, and its content has the hash ${got}, not the one that is recorded${wanted === undefined ? '' : ` (${wanted})`}: the source changed upstream, or the version was changed without its hash.`,
+      message: `${subject === 'a download' ? 'A file' : subject} was downloaded, and its content has the hash ${got}, not the one that is recorded${wanted === undefined ? '' : ` (${wanted})`}: the source changed upstream, or the version was changed without its hash.`,
       fixes: fixesFor(name, got, wanted, url, evidence),
       verify: buildAgain(name),
     };

@@ -33,10 +33,13 @@ export const fileClobber: DiagnosisRule = {
             'path'
           ] ?? [],
       );
-    const file = evidence.get('file') || below[0] || "a file in the user's home";
+    // One version of Home Manager has the two names in the wrong places.
+    const swapped = evidence.get('file') === '' && evidence.get('by') !== '';
+    const file =
+      evidence.get('file') || evidence.get('by') || below[0] || "a file in the user's home";
     const backup =
       /\.(?:backup|bak|hm-backup|old|hm-bak|\w{1,12}-backup)$/.test(file) ||
-      /backing up/.test(evidence.line.text);
+      (/backing up/.test(evidence.line.text) && !swapped);
     const all = evidence
       .all(/Existing file ['"`](?<file>[^'"`]{1,300})['"`]/)
       .map(({ groups }) => groups?.['file'] ?? '');
