@@ -2,12 +2,23 @@
 // Keeps the README's transcripts true: runs each `$ …` line of its console blocks in a clean
 // HOME and puts what it printed below. With --check it only tells whether anything changed.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const readme = join(root, 'README.md');
+
+const fleet = `version: 1
+machines:
+  bastion: { host: bastion.example.org, ssh-user: ada }
+  web1: { host: 10.0.2.10, jump: bastion, role: web-server, flake: .#web1 }
+  web2: { host: 10.0.2.11, jump: bastion, role: web-server, flake: .#web2 }
+  db1: { host: 10.0.3.10, jump: bastion, role: database, config: ./db1.nix }
+groups:
+  web: [web1, web2]
+  production: [web, db1]
+`;
 
 function runLine(line, home) {
   const { stdout, stderr } = spawnSync('bash', ['-c', line], {
@@ -51,6 +62,9 @@ try {
     'templates',
   ])
     runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);
+  // A fleet, as somebody has it in a repository.
+  mkdirSync(join(home, 'fleet'));
+  writeFileSync(join(home, 'fleet/machines.yaml'), fleet);
   const before = readFileSync(readme, 'utf8');
   const after = before.replace(
     // A fence of four where the output has fences of its own.
