@@ -90,7 +90,7 @@ export async function deployAll(
       const began = performance.now();
       records.set(name, { ...(records.get(name) as HostRecord), verdict: 'unfinished' });
       await keep();
-      const outcome = await task.step(reverting ? `${name}: going back` : name, async (step) => {
+      const outcome = await stepOf(task, reverting ? `${name}: going back` : name, (step) => {
         const steps = remoteSteps(
           host,
           connections,
@@ -109,7 +109,7 @@ export async function deployAll(
           unstoppable,
           (text) => step.status(text),
         );
-        const outcome = await deployHost(steps, {
+        return deployHost(steps, {
           ...settings,
           new: to.to,
           expected: to.from,
@@ -120,10 +120,6 @@ export async function deployAll(
           pause: 500,
           needed: to.bytes,
         });
-        step.log(
-          `${name}: ${outcome.verdict}${outcome.why === undefined ? '' : ` (${outcome.why})`}`,
-        );
-        return outcome;
       });
       const seconds = Math.round((performance.now() - began) / 100) / 10;
       records.set(name, recordOf(records.get(name) as HostRecord, outcome, reverting, seconds));
@@ -165,6 +161,24 @@ export async function deployAll(
   const allNew = [...records.values()].every(({ verdict }) => verdict === 'new');
   await keep(task.signal.aborted ? 'interrupted' : allNew && !rollout.failed ? 'done' : 'failed');
   return deployment;
+}
+
+/** A machine's step, which has failed where it is not on the system that was meant. */
+async function stepOf(
+  task: Task,
+  title: string,
+  work: (step: Task) => Promise<HostOutcome>,
+): Promise<HostOutcome> {
+  let outcome: HostOutcome | undefined;
+  try {
+    await task.step(title, async (step) => {
+      outcome = await work(step);
+      if (outcome.verdict !== 'new') throw new Error(outcome.why ?? outcome.verdict);
+    });
+  } catch (error) {
+    if (outcome === undefined) throw error;
+  }
+  return outcome as HostOutcome;
 }
 
 function recordOf(

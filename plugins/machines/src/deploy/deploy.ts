@@ -1,9 +1,8 @@
-import type { Action, CommandContext, Plan } from '@nixai/api';
+import type { Action, CommandContext, Plan, Task } from '@nixai/api';
 import type { Fleet, KnownMachine } from '../registry/load.js';
 import { connectionsFor } from '../ssh/each.js';
 import type { Connections } from '../ssh/remote.js';
 import { deployAll, type DeploySettings, type Part } from './carryOut.js';
-import { buildSystems, type Wanted } from './configuration/build.js';
 import { planMachines, type MachinePlan } from './plan.js';
 import type { Deployment } from './record.js';
 
@@ -11,7 +10,8 @@ type Context = Pick<CommandContext, 'host' | 'tasks' | 'carryOut'>;
 
 export interface DeployRequest {
   readonly machines: readonly KnownMachine[];
-  readonly wanted: Wanted;
+  /** The system of each machine, built if need be. */
+  readonly systems: (task: Task) => Promise<ReadonlyMap<string, string>>;
   readonly settings: (all: number) => DeploySettings;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -22,17 +22,17 @@ export interface Deployed {
   readonly deployment?: Deployment;
 }
 
-/** Builds, looks, shows what would become of each machine, asks, and does it. */
+/** Builds where it has to, looks, shows what would become of each machine, asks, and does it. */
 export async function deploy(
   context: Context,
   fleet: Fleet,
-  { machines, wanted, settings, dryRun, yes }: DeployRequest,
+  { machines, systems: find, settings, dryRun, yes }: DeployRequest,
 ): Promise<Deployed> {
   const { host, tasks } = context;
   const connections = await connectionsFor(host, fleet);
   try {
     const plan = await tasks.run('preparing', async (task) => {
-      const systems = await buildSystems(host, machines, wanted, task);
+      const systems = await find(task);
       return task.step('looking at the machines', (step) =>
         planMachines(host, connections, machines, systems, step),
       );

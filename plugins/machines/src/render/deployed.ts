@@ -23,5 +23,5 @@ export function renderDeployed({ plan, deployment, dryRun }: Deployed, view: Vie
     : dryRun
       ? `Nothing was done (--dry-run). ${untold}`
       : 'Nothing was done.';
-  return [...lines, end].join('\n');
+  return [...lines, view.wrap(end)].join('\n');
 }

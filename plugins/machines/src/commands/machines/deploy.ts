@@ -51,6 +51,12 @@ machine is not on its new system.`,
     ),
     'substitute-on-destination': flag.boolean('Let machines fetch what they can from their caches'),
     backup: flag.boolean('Keep the old system from the garbage collector there'),
+    resume: flag.boolean(
+      'Take up the deployment that came to no end, with the systems that it had',
+      {
+        exclusive: ['flake', 'config', 'group', 'tag', 'environment', 'role', 'all', 'except'],
+      },
+    ),
     'confirm-each': flag.boolean('Ask before each machine', { exclusive: ['yes'] }),
     ...rolloutFlags,
     ...registryFlags,
@@ -60,14 +66,19 @@ machine is not on its new system.`,
     const { loadSomeFleet } = await import('../../registry/load.js');
     const { selectMachines } = await import('../../select/selector.js');
     const { deploy } = await import('../../deploy/deploy.js');
+    const { takeUp } = await import('../../deploy/resume.js');
+    const { buildSystems } = await import('../../deploy/configuration/build.js');
     const { askEach } = await import('../../deploy/askEach.js');
     const { host, flags, argv, prompt } = context;
     const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const machines = selectMachines(fleet, { ...flags, machines: argv }, false);
+    const left = flags.resume === true ? await takeUp(context, fleet) : undefined;
+    const machines = left?.machines ?? selectMachines(fleet, { ...flags, machines: argv }, false);
+    const { flake, config } = flags;
     const dryRun = flags['dry-run'] === true;
     const { plan, deployment } = await deploy(context, fleet, {
       machines,
-      wanted: { flake: flags.flake, config: flags.config },
+      systems: async (task) =>
+        left?.systems ?? (await buildSystems(host, machines, { flake, config }, task)),
       settings: (all) => ({
         ...settingsOf(flags, all, `machines deploy ${machines.map(({ name }) => name).join(' ')}`),
         mode: flags.mode,

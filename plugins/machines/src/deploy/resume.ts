@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ExitCode, NixaiError, type CommandContext, type Task } from '@nixai/api';
+import type { Fleet, KnownMachine } from '../registry/load.js';
+import { connectionsFor } from '../ssh/each.js';
+import type { Connections } from '../ssh/remote.js';
+import { lookScript } from './guard/scripts.js';
+import { readLook } from './host/readLook.js';
+import { verdictOf, type Verdict } from './host/verdict.js';
+import { readRecords, writeRecord, type Deployment, type HostRecord } from './record.js';
+
+/** What is left of a deployment that came to no end. */
+export interface Left {
+  readonly machines: readonly KnownMachine[];
+  /** The system that each shall have. */
+  readonly systems: ReadonlyMap<string, string>;
+}
+
+/** Milliseconds that a guard may take to decide. */
+const patience = 600_000;
+
+/**
+ * Takes up the newest deployment that came to no end: asks each machine that was under way what became
+ * of it, keeps that, and says which are not on their new system.
+ * @throws NixaiError `nothing-to-resume`.
+ */
+export async function takeUp(
+  { host, tasks }: Pick<CommandContext, 'host' | 'tasks'>,
+  fleet: Fleet,
+): Promise<Left> {
+  const records = await readRecords(host, 100);
+  const open = records.find(({ state }) => state === 'running' || state === 'interrupted');
+  if (open === undefined) throw nothingToResume();
+  const connections = await connectionsFor(host, fleet);
+  try {
+    const learnt = await tasks.run(`asking what became of ${open.id}`, (task) =>
+      Promise.all(open.machines.map((one) => learn(one, open, fleet, connections, task))),
+    );
+    await writeRecord(host, { ...open, state: 'failed', machines: learnt });
+    const left = learnt.filter(
+      ({ name, verdict }) => verdict !== 'new' && fleet.machines.has(name),
+    );
+    return {
+      machines: left.map(({ name }) => fleet.machines.get(name) as KnownMachine),
+      systems: new Map(left.map(({ name, to }) => [name, to])),
+    };
+  } finally {
+    connections.close();
+  }
+}
+
+async function learn(
+  record: HostRecord,
+  { id }: Deployment,
+  { machines }: Fleet,
+  connections: Connections,
+  task: Task,
+): Promise<HostRecord> {
+  const machine = machines.get(record.name);
+  const { from, to } = record;
+  if (record.verdict !== 'unfinished' || machine === undefined || from === undefined) return record;
+  return task.step(record.name, async ({ signal }) => {
+    const giveUp = performance.now() + patience;
+    let verdict: Verdict | undefined;
+    while (verdict === undefined && performance.now() < giveUp) {
+      try {
+        const remote = await connections.to(machine, signal);
+        const look = readLook((await remote.script(lookScript, [id], { signal })).stdout);
+        verdict = verdictOf(look, { old: from, new: to, oldNext: from, mode: 'switch' });
+      } catch (error) {
+        if (signal.aborted) throw error;
+      }
+      if (verdict === undefined) await sleep(500, undefined, { signal });
+    }
+    const why = 'who deployed did not see the end of it';
+    return { ...record, verdict: verdict ?? 'unknown', why };
+  });
+}
+
+const nothingToResume = (): NixaiError =>
+  new NixaiError({
+    code: 'nothing-to-resume',
+    what: 'every deployment from here came to its end',
+    hint: 'nixai machines history',
+    exitCode: ExitCode.refused,
+  });
