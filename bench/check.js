@@ -1,23 +1,28 @@
 // How right `nixai check` is on real configurations: options wrongly called unknown, and mistakes
 // that are put in and found; and how fast. NIXAI_CONFIGS is a folder with one folder a repository
 // of check/configurations.txt (`owner+name`, at the commit that stands there).
-//   npm run bench -- check [--list] [--accuracy|--mutations|--speed] [--seed=N] [--rounds=N]
-import { existsSync, readFileSync } from 'node:fs';
+//   npm run bench -- check [--all] [--list] [--accuracy|--mistakes|--mutations|--speed] [--seed=N] [--rounds=N]
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFiles, openChecker } from './check/optionSets.js';
 import { accuracy } from './check/accuracy.js';
+import { mistakes } from './check/mistakes.js';
 import { mutations } from './check/mutations.js';
 import { speed } from './check/speed.js';
 
 export default async function check(argv) {
-  const configurations = findConfigurations();
-  const only = ['accuracy', 'mutations', 'speed'].find((part) => argv.includes(`--${part}`));
+  const configurations = findConfigurations(argv.includes('--all'));
+  const only = ['accuracy', 'mistakes', 'mutations', 'speed'].find((part) => argv.includes(`--${part}`));
   const wants = (part) => only === undefined || only === part;
   const number = (name, fallback) =>
     Number(argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1] ?? fallback);
   const opened = await openChecker();
   try {
     if (wants('accuracy')) await accuracy(configurations, opened, argv.includes('--list'));
+    if (wants('mistakes')) {
+      const list = argv.includes('--list');
+      await mistakes(configurations, opened, { each: 15, seed: number('seed', 7), list });
+    }
     if (wants('mutations'))
       await mutations(configurations, opened, { count: 1000, seed: number('seed', 7) });
   } finally {
@@ -26,10 +31,12 @@ export default async function check(argv) {
   if (wants('speed')) speed(configurations, number('rounds', 9));
 }
 
-function findConfigurations() {
+/** @param isAll every folder there, and not those alone that the list has. */
+function findConfigurations(isAll) {
   const folder = process.env.NIXAI_CONFIGS;
   const list = readFileSync(join(import.meta.dirname, 'check/configurations.txt'), 'utf8');
-  const all = list.trim().split('\n');
+  const all =
+    isAll && folder !== undefined ? readdirSync(folder) : list.trim().split('\n');
   const found = all
     .map((line) => line.split(' ')[0])
     .map((name) => ({ name, folder: join(folder ?? '', name.replace('/', '+')) }))

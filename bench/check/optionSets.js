@@ -26,7 +26,8 @@ export async function openChecker() {
   const { catalogOf } = await import(`${core}/docs/dist/index/catalog.js`);
   const { lookUpOption } = await import(`${core}/docs/dist/optionLookup.js`);
   const { loadHandbook } = await import(`${core}/docs/dist/topics/index.js`);
-  const { createChecker } = await import(`${core}/check/dist/check.js`);
+  const { createChecker, examine } = await import(`${core}/check/dist/check.js`);
+  const { configDefaults } = await import(`${core}/api/dist/testing/configDefaults.js`);
   const { createProcessRunner } = await import(`${core}/safety/dist/index.js`);
   const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-check-'));
   const catalogs = {};
@@ -51,12 +52,14 @@ export async function openChecker() {
   const runner = await createProcessRunner();
   const host = {
     service: async (token) => (token === docs ? engine : runner),
+    config: { get: async (key) => configDefaults[key] },
     checkRules: { list: async () => [] },
     log: { debug() {}, info() {}, warn() {}, error() {} },
   };
   return {
     catalogs,
     checker: createChecker(host),
+    examine: (folder, texts) => examine(host, folder, texts),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
