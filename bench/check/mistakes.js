@@ -29,7 +29,9 @@ export async function mistakes(configurations, { catalogs, examine }, { each, se
       if (mistake === undefined) continue;
       const text = edited(candidate.source, mistake);
       if (mistake.isSyntax === true && parses(text)) continue;
-      const folder = configurations.find(({ name }) => candidate.place.startsWith(`${name} `)).folder;
+      const folder = configurations.find(({ name }) =>
+        candidate.place.startsWith(`${name} `),
+      ).folder;
       if (!clean.has(folder)) clean.set(folder, keys((await examine(folder)).report.findings));
       // A file that nothing reads has no mistakes in it, and one that has some already tells nothing.
       const { report } = await examine(folder, new Map([[candidate.path, text]]));
@@ -49,7 +51,10 @@ const edited = (source, { start, end, text }) => source.slice(0, start) + text +
 /** Nix itself says whether it is a mistake. */
 function parses(text) {
   const argv = ['--parse', '-'];
-  return spawnSync('nix-instantiate', argv, { input: text, stdio: ['pipe', 'ignore', 'ignore'] }).status === 0;
+  return (
+    spawnSync('nix-instantiate', argv, { input: text, stdio: ['pipe', 'ignore', 'ignore'] })
+      .status === 0
+  );
 }
 
 function judge(row, { kind, candidate, mistake, text, fresh }, misses) {
@@ -57,7 +62,8 @@ function judge(row, { kind, candidate, mistake, text, fresh }, misses) {
   const near = mistake.within ?? 0;
   const here = fresh.filter(({ file }) => file === candidate.path);
   row.made++;
-  const isAt = (one) => one.line >= line - near && one.endLine <= line + near + linesIn(mistake.text);
+  const isAt = (one) =>
+    one.line >= line - near && one.endLine <= line + near + linesIn(mistake.text);
   const told = here.length > 0;
   const right = here.find(isAt);
   if (told) row.told++;
@@ -66,11 +72,14 @@ function judge(row, { kind, candidate, mistake, text, fresh }, misses) {
     row.fixable++;
     const words = `${right?.hint ?? ''} ${right?.message ?? ''}`;
     if (words.includes(mistake.fix)) row.fix++;
-    else if (right !== undefined) misses.push(`${kind}: no fix ${mistake.fix}: ${candidate.place}:${line}: ${words}`);
+    else if (right !== undefined)
+      misses.push(`${kind}: no fix ${mistake.fix}: ${candidate.place}:${line}: ${words}`);
   }
   if (!told) misses.push(`${kind}: not told: ${candidate.place}:${line}: ${excerpt(text, line)}`);
   else if (right === undefined)
-    misses.push(`${kind}: at ${here.map((one) => `${one.line} ${one.rule}`).join(', ')}: ${candidate.place}:${line}: ${excerpt(text, line)}`);
+    misses.push(
+      `${kind}: at ${here.map((one) => `${one.line} ${one.rule}`).join(', ')}: ${candidate.place}:${line}: ${excerpt(text, line)}`,
+    );
 }
 
 const linesIn = (text) => text.split('\n').length - 1;
@@ -81,10 +90,15 @@ function print(rows, misses, list, seed) {
   const percent = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(0)} %`);
   const line = (name, row) =>
     `| ${name} | ${row.made} | ${percent(row.told, row.made)} | ${percent(row.line, row.made)} | ${percent(row.fix, row.fixable)} |`;
-  console.log(`| mistakes put into real files, seed ${seed} | made | told | right line | right fix |\n| --- | ---: | ---: | ---: | ---: |`);
+  console.log(
+    `| mistakes put into real files, seed ${seed} | made | told | right line | right fix |\n| --- | ---: | ---: | ---: | ---: |`,
+  );
   for (const [kind, row] of Object.entries(rows)) console.log(line(kind, row));
-  const braces = Object.entries(rows).filter(([kind]) => /^a missing [}\])]/.test(kind)).map(([, row]) => row);
-  const verdict = (part, whole, bar) => `${((100 * part) / whole).toFixed(1)} % (bar ≥ ${100 * bar} %: ${part / whole >= bar ? 'met' : 'MISSED'})`;
+  const braces = Object.entries(rows)
+    .filter(([kind]) => /^a missing [}\])]/.test(kind))
+    .map(([, row]) => row);
+  const verdict = (part, whole, bar) =>
+    `${((100 * part) / whole).toFixed(1)} % (bar ≥ ${100 * bar} %: ${part / whole >= bar ? 'met' : 'MISSED'})`;
   console.log(`| **all** | ${sum('made')} | **${verdict(sum('told'), sum('made'), bars.told)}** | **${verdict(sum('line'), sum('made'), bars.line)}** | **${verdict(sum('fix'), sum('fixable'), bars.fix)}** |
 | missing closers, within two lines | ${sum('made', braces)} | | ${verdict(sum('line', braces), sum('made', braces), bars.brace)} | |
 `);

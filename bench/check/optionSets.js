@@ -28,6 +28,7 @@ export async function openChecker() {
   const { loadHandbook } = await import(`${core}/docs/dist/topics/index.js`);
   const { createChecker, examine } = await import(`${core}/check/dist/check.js`);
   const { configDefaults } = await import(`${core}/api/dist/testing/configDefaults.js`);
+  const { practiceRules } = await import(`${core}/check/dist/practice/rules/index.js`);
   const { createProcessRunner } = await import(`${core}/safety/dist/index.js`);
   const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-check-'));
   const catalogs = {};
@@ -53,7 +54,9 @@ export async function openChecker() {
   const host = {
     service: async (token) => (token === docs ? engine : runner),
     config: { get: async (key) => configDefaults[key] },
-    checkRules: { list: async () => [] },
+    checkRules: {
+      list: async () => [{ name: 'practice', origin: 'nixai', create: async () => practiceRules }],
+    },
     log: { debug() {}, info() {}, warn() {}, error() {} },
   };
   return {

@@ -22,6 +22,8 @@ export interface Told extends Pick<
   readonly edit?: CheckEdit;
   /** What the edit is of. */
   readonly definition?: Definition;
+  /** The same message says no more a second time in a file. */
+  readonly oncePerFile?: true;
 }
 
 /** What was found: each once, none that a comment silences, as severe as the settings say. */
@@ -33,14 +35,15 @@ export class Findings {
 
   constructor(readonly severities: Severities) {}
 
-  tell(file: SourceFile, { at, edit, definition, docs, ...told }: Told): void {
+  tell(file: SourceFile, { at, edit, definition, docs, oncePerFile, ...told }: Told): void {
     const severity = this.severities.of(told.rule, told.severity);
     if (severity === 'off') return;
     const lines = this.#lines.get(file) ?? new Lines(file.source);
     this.#lines.set(file, lines);
     const { line, column } = lines.positionOf(at.start);
     const end = lines.positionOf(at.end);
-    const key = `${file.path}:${line}:${column}:${told.rule}:${told.message}`;
+    const place = oncePerFile === true ? '' : `:${line}:${column}`;
+    const key = `${file.path}${place}:${told.rule}:${told.message}`;
     if (this.#told.has(key) || isIgnored(lines, line, told.rule)) return;
     this.#told.add(key);
     const finding: CheckFinding = {

@@ -27,8 +27,8 @@ export function guessClass(
   const guesses: ClassGuess[] = [];
   for (const [set, catalog] of catalogs) {
     const found = definedIn(module, catalog);
-    const known = found.filter((one) => isKnown(one, catalog));
-    guesses.push({ class: set, share: found.length === 0 ? 1 : known.length / found.length });
+    const known = found.reduce((sum, one) => sum + knownShare(one, catalog), 0);
+    guesses.push({ class: set, share: found.length === 0 ? 1 : known / found.length });
   }
   if (ofHome.test(module.file.path)) guesses.reverse();
   const most = Math.max(...guesses.map(({ share }) => share));
@@ -60,8 +60,12 @@ function eachOf({ parts }: LoadedModule, visit: (definition: Definition) => Look
   for (const seen of parts.config) eachDefinition(seen.value, seen.scope, visit);
 }
 
-const isKnown = (definition: Definition, catalog: OptionCatalog): boolean =>
-  catalog.match(pathOf(definition)).outcome !== 'unknown';
+/** Of an option with a slip in its name, the set knows all that stands before it. */
+function knownShare(definition: Definition, catalog: OptionCatalog): number {
+  const match = catalog.match(pathOf(definition));
+  if (match.outcome !== 'unknown') return 1;
+  return match.known.length > 1 ? 0.5 : 0;
+}
 
 /** nix-darwin counts its state versions: 5, where NixOS has "25.05". */
 function isOfDarwin(definition: Definition): boolean {

@@ -18,6 +18,8 @@ export interface Doubt {
   readonly edit?: CheckEdit;
   /** What to point at: the step of the path, or the value. */
   readonly at: Span;
+  /** The same message says no more a second time in a file. */
+  readonly oncePerFile?: true;
 }
 
 /** Offsets in a file's text. */

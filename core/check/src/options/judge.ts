@@ -11,13 +11,13 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
   const match = around.catalog.match(path);
   switch (match.outcome) {
     case 'option':
-      // Choices come with releases: `home.stateVersion` takes one more each half year.
-      if (around.newer !== undefined && /\bone of\b/.test(match.type)) return [];
       if (around.mayHaveOlderTypes === true && mayBeTakenNow(definition, match.type)) return [];
       if (isRoughlyTyped(match, definition, around)) return [];
       // A guessed module may be of a set that is not at hand, with other types under the same name.
       return around.isOfSet || around.others.length > 0
-        ? wrongTypes(definition, match.type, path)
+        ? wrongTypes(definition, match.type, path).map((doubt) =>
+            isNewChoice(doubt, match.type, around) ? asNewChoice(doubt, around) : doubt,
+          )
         : [];
     case 'unknown':
       return unknownOption(definition, path, match.known, around);
@@ -25,6 +25,16 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
       return [];
   }
 }
+
+/** Choices come with releases: `home.stateVersion` takes one more each half year. */
+const isNewChoice = ({ hint }: Doubt, type: string, { newer }: Surroundings): boolean =>
+  newer !== undefined && hint === undefined && /\bone of\b/.test(type);
+
+const asNewChoice = (doubt: Doubt, { newer }: Surroundings): Doubt => ({
+  ...doubt,
+  severity: 'note',
+  hint: `the set at hand is older than ${newer}, which this is built with: nixai docs sync`,
+});
 
 /** Only whether the value is of the option's type, where the catalog has the option. */
 export function judgeType(definition: Definition, catalog: OptionCatalog): readonly Doubt[] {

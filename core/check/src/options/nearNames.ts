@@ -1,6 +1,7 @@
 import type { OptionCatalog } from '@nixai/api';
 import { editDistance } from '@nixai/language';
 import { seeThrough, type Definition } from '@nixai/nix';
+import { optionPathText } from '@nixai/nix/quoting';
 import { fits } from '../types/fits.js';
 
 /** Whether a name is what was written but for a slip of the pen in one segment. */
@@ -14,8 +15,44 @@ export function isNear(path: readonly string[], name: string): boolean {
   return different.length === 1 && different.every(([one, written]) => isSlip(one, written));
 }
 
+/**
+ * Names beside what was written that differ by a slip, where the rest of the path is known below them:
+ * `programs.hyprland` for `programs.hyprlannd`.
+ * @param known how far the path is known.
+ */
+export function slipsBeside(
+  path: readonly string[],
+  known: readonly string[],
+  catalog: OptionCatalog,
+): string[] {
+  const written = path[known.length] ?? '';
+  if (written.length < 4) return [];
+  return [...namesBelow(known, catalog)]
+    .filter((name) => isSlip(name, written))
+    .map((name) => [...known, name, ...path.slice(known.length + 1)])
+    .filter((other) => catalog.match(other).outcome !== 'unknown')
+    .map(optionPathText);
+}
+
+/** More options than any set has. */
+const mostBelow = 100_000;
+
+const below = new WeakMap<OptionCatalog, Map<string, ReadonlySet<string>>>();
+
+/** The names right below a path. */
+function namesBelow(path: readonly string[], catalog: OptionCatalog): ReadonlySet<string> {
+  const ofCatalog = below.get(catalog) ?? new Map<string, ReadonlySet<string>>();
+  below.set(catalog, ofCatalog);
+  const key = path.join('.');
+  const found =
+    ofCatalog.get(key) ??
+    new Set(catalog.below(path, mostBelow).map(({ name }) => name.split('.')[path.length] ?? ''));
+  ofCatalog.set(key, found);
+  return found;
+}
+
 /** One letter of a short word, two of a long one; hardly anyone gets the first letter wrong. */
-function isSlip(one: string, other: string): boolean {
+export function isSlip(one: string, other: string): boolean {
   const most = Math.min(one.length, other.length) < 8 || one[0] !== other[0] ? 1 : 2;
   return editDistance(one.toLowerCase(), other.toLowerCase(), most) <= most;
 }

@@ -2,7 +2,7 @@ import type { OptionCatalog } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt, Surroundings } from './doubt.js';
-import { isNear, mayTake } from './nearNames.js';
+import { isNear, mayTake, slipsBeside } from './nearNames.js';
 import { list, setNames } from './names.js';
 import { oldName } from './oldName.js';
 import { otherModuleOf } from './otherModules.js';
@@ -22,6 +22,8 @@ export function unknownOption(
   }
   if (isUncertain(definition, known, around.catalog)) return [];
   const at = definition.path[known.length]?.attribute ?? definition.by;
+  // What lies below it is unknown for the same reason.
+  const upTo = optionPathText(path.slice(0, known.length + 1));
   const rename = around.renameOf(path);
   const leaf = definition.path.findLast(({ attribute }) => attribute !== undefined)?.attribute;
   const old = rename && oldName(definition, rename, leaf ?? at, around.catalog);
@@ -58,14 +60,27 @@ export function unknownOption(
   const nearest = around.catalog
     .nearest(path, 5)
     .filter((one) => isNear(path, one) && mayTake(one, definition, around.catalog));
+  const beside = nearest.length > 0 ? [] : slipsBeside(path, known, around.catalog);
+  if (beside.length > 0)
+    return [
+      {
+        rule: 'unknown-option',
+        // What is new since the set was made may well be called like what it has.
+        severity: around.newer === undefined ? 'error' : 'warning',
+        message: `there is no option \`${name}\``,
+        hint: `did you mean ${list(beside)}?`,
+        at,
+      },
+    ];
   if (around.newer !== undefined && nearest.length === 0)
     return [
       {
         rule: 'unknown-option',
         severity: 'note',
-        message: `\`${name}\` is in no option set at hand; these are older than ${around.newer}, which this is built with`,
+        message: `\`${upTo}\` is in no option set at hand; these are older than ${around.newer}, which this is built with`,
         hint: 'get the newer set: nixai docs sync',
         at,
+        oncePerFile: true,
       },
     ];
   const isElsewhere = around.isOpen && nearest.length === 0 && !isClosed(known, around.catalog);
@@ -84,8 +99,9 @@ export function unknownOption(
       {
         rule: 'unknown-module',
         severity: 'note',
-        message: `\`${name}\` is not known here; a module that could not be read may declare it`,
+        message: `\`${upTo}\` is not known here; a module that could not be read may declare it`,
         at,
+        oncePerFile: true,
       },
     ];
   // A set with gaps has every module, but not each option that an older one got later.

@@ -1,7 +1,8 @@
 import type { OptionEntry } from '@nixai/api';
-import { literalOf, seeThrough, type Definition } from '@nixai/nix';
+import { literalOf, seeThrough, type Definition, type Expression } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
 import { fits, misfits } from '../types/fits.js';
+import { isSlip } from './nearNames.js';
 import type { Doubt, Span, Surroundings } from './doubt.js';
 
 /**
@@ -50,7 +51,9 @@ export function wrongTypes(definition: Definition, type: string, path: readonly 
     const items = misfits(value, type);
     const isInSight = (node: Span) =>
       node.start >= definition.by.start && node.end <= definition.by.end;
+    const nearest = nearestChoice(value, type);
     const told = (at: Span, what: string) => ({
+      hint: nearest === undefined ? undefined : `did you mean ${JSON.stringify(nearest)}?`,
       rule: 'wrong-type' as const,
       severity: 'error' as const,
       message: `\`${optionPathText(path)}\` does not take this ${what}; its type is: ${shortened(type)}`,
@@ -60,6 +63,18 @@ export function wrongTypes(definition: Definition, type: string, path: readonly 
       ? items.map((item) => told(item, 'item'))
       : [told(value, 'value')];
   });
+}
+
+/** The choice that a text was probably meant to be; numbers are alike, and mean another thing each. */
+function nearestChoice(value: Expression, type: string): string | undefined {
+  const literal = literalOf(value);
+  if (literal?.type !== 'string' || literal.value === undefined || !/\bone of\b/.test(type))
+    return undefined;
+  const written = literal.value;
+  const choices = [...type.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, choice = '']) => choice);
+  return choices.find(
+    (choice) => choice.length > 2 && !/\d/.test(choice) && isSlip(choice, written),
+  );
 }
 
 const shortened = (type: string): string => (type.length > 120 ? `${type.slice(0, 117)}…` : type);

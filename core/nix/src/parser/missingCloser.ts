@@ -73,8 +73,9 @@ interface CodeLine {
   readonly indent: number;
   readonly first: TokenKind;
   readonly start: number;
+  readonly firstEnd: number;
   readonly end: number;
-  /** The bracket that it ends with, where that is an opening one. */
+  /** The last bracket that is opened in it and not closed. */
   readonly opens?: { readonly closer: string; readonly at: number };
 }
 
@@ -93,6 +94,9 @@ function missingAfter({ opens, indent }: CodeLine, below: readonly CodeLine[]): 
   if (next !== undefined && next.indent === indent && closers.has(next.first)) return [];
   const { closer, at: open } = opens;
   if (next?.first === TokenKind[';']) return [{ at: next.start, closer, open, forms: [''] }];
+  // The quotes that end a text of several lines: the bracket around it closes behind them.
+  if (next?.first === TokenKind.indentedQuote)
+    return [{ at: next.firstEnd, closer, open, forms: ['', ';'] }];
   const before = at < 0 ? below.at(-1) : below[at - 1];
   return before === undefined ? [] : [{ at: before.end, closer, open, forms: [';', '', ');'] }];
 }
@@ -107,16 +111,26 @@ function linesIn(source: string, { kinds, starts, ends, length }: Lexer): CodeLi
     if (!/^[ \t]*$/.test(indent) || kinds[index] === TokenKind.text) continue;
     let last = index;
     while (last + 1 < length && !source.slice(start, starts[last + 1]).includes('\n')) last++;
-    const kind = kinds[last] as TokenKind;
-    const closer = closerOf.get(kind);
     lines.push({
       indent: indent.length,
       first: kinds[index] as TokenKind,
       start,
+      firstEnd: ends[index] as number,
       end: ends[last] as number,
-      opens: closer === undefined ? undefined : { closer, at: starts[last] as number },
+      opens: openIn(index, last),
     });
     index = last;
   }
   return lines;
+
+  function openIn(first: number, last: number): CodeLine['opens'] {
+    const open: { closer: string; at: number }[] = [];
+    for (let index = first; index <= last; index++) {
+      const kind = kinds[index] as TokenKind;
+      const closer = closerOf.get(kind);
+      if (closer !== undefined) open.push({ closer, at: starts[index] as number });
+      else if (closers.has(kind)) open.pop();
+    }
+    return open.at(-1);
+  }
 }

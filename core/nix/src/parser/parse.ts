@@ -5,6 +5,7 @@ import type { Expression } from '../syntax/nodes.js';
 import type { SyntaxFault } from '../syntax/fault.js';
 import { Cursor } from './cursor.js';
 import { missingCloser } from './missingCloser.js';
+import { missingQuote } from './missingQuote.js';
 import { parseExpression } from './expression.js';
 
 /** A file as it was read: nothing of it is lost. */
@@ -33,7 +34,7 @@ export function parse(source: string, options: ParseOptions = {}): ParseResult {
   const { cursor, tokens, root } = read(source);
   const isBroken = cursor.faults.length > 0;
   if (options.pipeOperators !== true) faultInPipes(cursor, tokens);
-  if (isBroken) blameMissingCloser(cursor, tokens);
+  if (isBroken && !blameMissingQuote(cursor, tokens)) blameMissingCloser(cursor, tokens);
   return { tree: new SourceTree(source, root), errors: placed(cursor) };
 }
 
@@ -46,22 +47,44 @@ function read(source: string): { cursor: Cursor; tokens: Lexer; root: Expression
   return { cursor, tokens, root };
 }
 
+const isWhole = (text: string): boolean => read(text).cursor.faults.length === 0;
+
+/** What follows from a quote that is missing is not told either. */
+function blameMissingQuote({ faults, source }: Cursor, tokens: Lexer): boolean {
+  const found = missingQuote({ source, tokens }, isWhole);
+  if (found === undefined) return false;
+  const { at, open } = found;
+  const rest = source.slice(at).split('\n', 1)[0]?.trim() ?? '';
+  tellAlone(faults, {
+    code: 'unclosed-string',
+    message: 'this string is not closed',
+    start: open,
+    end: at,
+    hint: rest === '' ? 'write `"` at the end of the line' : `write \`"\` before \`${rest}\``,
+  });
+  return true;
+}
+
 /** What follows from a bracket that is missing is not told: only where it has to stand. */
 function blameMissingCloser({ faults, source }: Cursor, tokens: Lexer): void {
-  const found = missingCloser({ source, tokens }, (text) => read(text).cursor.faults.length === 0);
+  const found = missingCloser({ source, tokens }, isWhole);
   if (found === undefined) return;
   const { at, text, open } = found;
   const opener = source[open] ?? '{';
   const { line } = new Lines(source).positionOf(open);
   const code = { '{': 'unclosed-brace', '[': 'unclosed-bracket' }[opener] ?? 'unclosed-parenthesis';
-  const ofPipes = faults.filter((fault) => fault.code === 'pipe-operator');
-  faults.splice(0, faults.length, ...ofPipes, {
+  tellAlone(faults, {
     code,
     message: `the \`${opener}\` of line ${line} is not closed`,
     start: at,
     end: at,
     hint: `write \`${text}\` here`,
   });
+}
+
+function tellAlone(faults: Cursor['faults'], fault: Cursor['faults'][number]): void {
+  const ofPipes = faults.filter(({ code }) => code === 'pipe-operator');
+  faults.splice(0, faults.length, ...ofPipes, fault);
 }
 
 /** Tokens are for who edits or prints: they are read for him, the parser's own have no trivia. */
