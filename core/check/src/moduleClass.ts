@@ -2,6 +2,7 @@ import { lookInside, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { eachDefinition, type Definition, type Look, type ModuleClass } from '@nixai/nix';
 import type { LoadedModule } from '@nixai/machine';
 import { pathOf } from './options/names.js';
+import { slipsBeside } from './options/nearNames.js';
 
 /** Which set a module seems to be of, and how much of it that set knows. */
 export interface ClassGuess {
@@ -64,7 +65,8 @@ function eachOf({ parts }: LoadedModule, visit: (definition: Definition) => Look
 function knownShare(definition: Definition, catalog: OptionCatalog): number {
   const match = catalog.match(pathOf(definition));
   if (match.outcome !== 'unknown') return 1;
-  return match.known.length > 1 ? 0.5 : 0;
+  if (match.known.length > 1) return 0.5;
+  return slipsBeside(pathOf(definition), match.known, catalog).length > 0 ? 0.5 : 0;
 }
 
 /** nix-darwin counts its state versions: 5, where NixOS has "25.05". */

@@ -6,10 +6,11 @@ import { BuiltWith } from './builtWith.js';
 import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
 import { fileFaults, missingImport } from './fileFaults.js';
-import { Findings } from './findings.js';
+import { Findings, type Told } from './findings.js';
 import { innerPart, type InnerPart } from './innerModules.js';
 import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
 import { guessClass } from './moduleClass.js';
+import { isAtLeast, mergesLate, nixVersion } from './nixVersion.js';
 import { ownOptions, type OwnOptions } from './options/declared.js';
 import { judge, judgeType } from './options/judge.js';
 import { judgeReads } from './options/judgeReads.js';
@@ -17,7 +18,7 @@ import { pathOf } from './options/names.js';
 import { oldName } from './options/oldName.js';
 import { pipesAreOn } from './pipeOperators.js';
 import { reached, type Practice } from './practice/index.js';
-import type { Severities } from './severities.js';
+import { tidyRules, type Severities } from './severities.js';
 import { shadowedPackages } from './shadowedPackages.js';
 
 /** What everything that is checked is held against. */
@@ -36,6 +37,7 @@ export class Run {
   readonly #builtWith: BuiltWith;
   readonly #defined = new Map<LoadedModule, Defined & { readonly set: OptionSet }>();
   readonly #hasRead = new Set<SourceFile>();
+  #nixVersion: Promise<string | undefined> | undefined;
   #own: OwnOptions | undefined;
   /** How many modules there were when `#own` was put together. */
   #ownOf = 0;
@@ -65,13 +67,29 @@ export class Run {
   }
 
   async #file(file: SourceFile, pipes: boolean): Promise<void> {
-    for (const fault of fileFaults(file, pipes)) this.findings.tell(file, fault);
+    for (const fault of fileFaults(file, pipes)) {
+      const told = fault.rule === 'late-merge' ? await this.#lateMerge(fault) : fault;
+      if (told !== undefined) this.findings.tell(file, told);
+    }
     for (const { name, isCertain, ...doubt } of shadowedPackages(file.root)) {
       const engine = await this.measures.host.service(docs);
       if (isCertain || (await engine.package(name)) !== undefined) this.findings.tell(file, doubt);
     }
     if (isBroken(file)) return;
+    if (tidyRules.some((rule) => this.measures.severities.isOn(rule))) {
+      const { tidyFaults } = await import('./tidy/tidyFaults.js');
+      for (const fault of tidyFaults(file.root, this.measures.severities))
+        this.findings.tell(file, { ...fault, severity: 'note' });
+    }
     for (const fault of libraryNameFaults(file.root, file.source)) this.findings.tell(file, fault);
+  }
+
+  /** Nothing, a note or an error, by the Nix that builds the configuration. */
+  async #lateMerge(fault: Told): Promise<Told | undefined> {
+    const version = await (this.#nixVersion ??= nixVersion(this.measures.host));
+    if (version === undefined) return fault;
+    if (isAtLeast(version, mergesLate)) return undefined;
+    return { ...fault, severity: 'error', why: `This is built with Nix ${version}.` };
   }
 
   async #contradictions(modules: readonly LoadedModule[]): Promise<void> {

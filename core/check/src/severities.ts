@@ -14,14 +14,15 @@ export interface Severities {
 
 /** Rules that tell of style, and are silent until somebody asks for them. */
 export const tidyRules = [
-  'unused-binding',
-  'unused-argument',
-  'useless-parentheses',
-  'repeated-prefix',
   'boolean-comparison',
   'empty-let',
-  'needless-inherit',
+  'manual-inherit',
+  'repeated-prefix',
+  'unused-argument',
+  'unused-binding',
 ] as const;
+
+export type TidyRule = (typeof tidyRules)[number];
 
 const presets: Readonly<Record<string, (rule: string, usual: Severity) => Severity>> = {
   /** What deadnix and statix tell: names that nothing uses, and what can be written shorter. */
@@ -61,12 +62,6 @@ export async function severitiesOf(host: Host): Promise<Severities> {
     isOn: (rule) => severityOf(rule, 'off') !== 'off',
   };
 }
-
-/** Everything as the rules themselves say: where nobody can have set anything. */
-export const usualSeverities: Severities = {
-  of: (rule, usual) => (isTidy(rule) ? 'off' : usual),
-  isOn: () => false,
-};
 
 /** `RULE=SEVERITY` a line; `#` begins a comment. */
 async function rulesIn(file: string): Promise<string[]> {

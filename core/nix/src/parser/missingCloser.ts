@@ -75,8 +75,8 @@ interface CodeLine {
   readonly start: number;
   readonly firstEnd: number;
   readonly end: number;
-  /** The last bracket that is opened in it and not closed. */
-  readonly opens?: { readonly closer: string; readonly at: number };
+  /** The brackets that are opened in it and not closed, outermost first. */
+  readonly opens: readonly { readonly closer: string; readonly at: number }[];
 }
 
 interface Place {
@@ -88,11 +88,16 @@ interface Place {
 }
 
 function missingAfter({ opens, indent }: CodeLine, below: readonly CodeLine[]): Place[] {
-  if (opens === undefined) return [];
+  const innermost = opens.at(-1);
+  if (innermost === undefined) return [];
   const at = below.findIndex((line) => line.indent <= indent);
   const next = at < 0 ? undefined : below[at];
-  if (next !== undefined && next.indent === indent && closers.has(next.first)) return [];
-  const { closer, at: open } = opens;
+  if (next !== undefined && next.indent === indent && closers.has(next.first))
+    // What it closes is the innermost: `(f {` … `}` lacks the other one.
+    return opens
+      .slice(0, -1)
+      .map(({ closer, at: open }) => ({ at: next.firstEnd, closer, open, forms: ['', ';'] }));
+  const { closer, at: open } = innermost;
   if (next?.first === TokenKind[';']) return [{ at: next.start, closer, open, forms: [''] }];
   // The quotes that end a text of several lines: the bracket around it closes behind them.
   if (next?.first === TokenKind.indentedQuote)
@@ -131,6 +136,6 @@ function linesIn(source: string, { kinds, starts, ends, length }: Lexer): CodeLi
       if (closer !== undefined) open.push({ closer, at: starts[index] as number });
       else if (closers.has(kind)) open.pop();
     }
-    return open.at(-1);
+    return open;
   }
 }

@@ -46,6 +46,8 @@ describe('parse', () => {
       ['{ a = "x;\n b = "y"; c = "z";\n}', '1:7', 'unclosed-string'],
       ['[ "x" "y ]\n ++ [ "z" ]', '1:7', 'unclosed-string'],
       ['{ a = [\n  "x\n  "y"\n]; }', '2:3', 'unclosed-string'],
+      ['{\n  a = (f {\n    b = 1;\n  };\n  c = 2;\n}', '4:4', 'unclosed-parenthesis'],
+      ["[\n  (f ''\n    x\n  ''\n]", '4:5', 'unclosed-parenthesis'],
       ['(a', '1:1', 'unclosed-parenthesis'],
       ['"${a"', '1:2', 'unclosed-interpolation'],
       ['if a then b', '1:1', 'missing-else'],

@@ -1,4 +1,4 @@
-import type { Attribute, Expression, Identifier, Inherit, Node } from '../syntax/nodes.js';
+import type { Attribute, Binding, Expression, Identifier, Inherit, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import { staticName } from '../syntax/staticName.js';
 import { AttributeTables, type AttributeTable, type Bindings } from './attributeTable.js';
@@ -20,9 +20,9 @@ interface Names {
 
 type Task = readonly [node: Node, names: Names | undefined];
 
-/** The names that an expression uses and does not bind, in the order of the file. */
+/** The names that an expression or a binding uses and does not bind, in the order of the file. */
 export function freeVariables(
-  expression: Expression,
+  expression: Expression | Binding,
   tables: AttributeTables = new AttributeTables(),
 ): FreeVariable[] {
   const free: FreeVariable[] = [];

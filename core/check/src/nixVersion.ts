@@ -1,0 +1,23 @@
+import { processes, type Host } from '@nixai/api';
+
+/** From here on Nix merges sets that lie deeper than one level in each other. */
+export const mergesLate = '2.26';
+
+/** The Nix that builds the configuration, as far as a setting or this machine tells: `2.28.3`. */
+export async function nixVersion(host: Host): Promise<string | undefined> {
+  const configured = await host.config.get('nix_version');
+  if (configured !== undefined) return configured;
+  const runner = await host.service(processes);
+  if ((await runner.which('nix')) === undefined) return undefined;
+  const { code, stdout } = await runner.run(['nix', '--version'], { timeout: 5000 });
+  // Lix counts on from 2.18 by itself: its numbers say nothing of that.
+  return code === 0 && !stdout.includes('Lix') ? /\d+\.\d+(?:\.\d+)*/.exec(stdout)?.[0] : undefined;
+}
+
+/** Whether a version is another one or came after it; by its first two numbers. */
+export function isAtLeast(version: string, other: string): boolean {
+  const [[major = 0, minor = 0], [otherMajor = 0, otherMinor = 0]] = [version, other].map((one) =>
+    one.split('.').map(Number),
+  ) as [number[], number[]];
+  return major > otherMajor || (major === otherMajor && minor >= otherMinor);
+}
