@@ -66,6 +66,91 @@ describe('nixai check', () => {
     expect(after.code, after.stdout).to.equal(0);
   });
 
+  describe('in CI and beside an editor', () => {
+    const faulty = '{ networking.firewall.enable = false; system.stateVersion = "25.05"; }\n';
+    const git = (...argv) => {
+      const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' };
+      const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org'];
+      const { status, stderr } = spawnSync('git', [...identity, ...argv], { cwd: home.path, env });
+      expect(status, String(stderr)).to.equal(0);
+    };
+
+    it('tells only of what changed since a commit, and counts only that', async () => {
+      home.file('flake.nix', '{ outputs = { }; }\n');
+      home.file('old.nix', faulty);
+      git('init', '--quiet', '--initial-branch=main');
+      git('add', '.');
+      git('commit', '--quiet', '--message=one');
+      const clean = await home.nixai(['check', '--changed', '.']);
+      expect(clean.code, clean.stdout).to.equal(0);
+      home.file('new.nix', faulty);
+      const files = async (...argv) => {
+        const { stdout } = await home.nixai(['check', ...argv, '--json', '.']);
+        return JSON.parse(stdout).findings.map(({ file }) => file.slice(home.path.length + 1));
+      };
+      expect(await files('--changed')).to.deep.equal(['new.nix']);
+      git('checkout', '--quiet', '-b', 'topic');
+      git('add', '.');
+      git('commit', '--quiet', '--message=two');
+      expect(await files('--changed')).to.deep.equal([]);
+      expect(await files('--since', 'main')).to.deep.equal(['new.nix']);
+      const unknown = await home.nixai(['check', '--since', '--output=x', '.']);
+      expect(unknown.code).to.be.oneOf([2, 5]);
+      const nothing = await home.nixai(['check', '--since', 'nowhere', '.']);
+      expect(nothing.code).to.equal(5);
+      expect(nothing.stderr).to.contain('nowhere');
+    });
+
+    it('weighs rules as the settings of the repository say', async () => {
+      const file = home.file('configuration.nix', faulty);
+      const code = async (env) => (await home.nixai(['check', file], { env })).code;
+      expect(await code({})).to.equal(1);
+      expect(await code({ NIXAI_CHECK_RULES: 'firewall-off=note' })).to.equal(0);
+      expect(await code({ NIXAI_CHECK_PRESETS: 'nonsense' })).to.equal(2);
+      home.file('.nixairc', 'check:\n  rules: [firewall-off=off]\n');
+      expect(await code({})).to.equal(0);
+    });
+
+    it('has a test for each finding, and a row for each machine', async () => {
+      mkdirSync(join(home.path, 'hosts/web'), { recursive: true });
+      mkdirSync(join(home.path, 'hosts/db'));
+      home.file('hosts/web/configuration.nix', faulty);
+      home.file('hosts/db/configuration.nix', '{ system.stateVersion = "25.05"; }\n');
+      const { stdout } = await home.nixai(['check', '.']);
+      expect(stdout)
+        .to.match(/^web +0 +1 +0$/m)
+        .and.contain('1 host without errors');
+      const junit = (await home.nixai(['check', '--format', 'junit', '.'])).stdout;
+      expect(junit).to.contain('<testsuites name="nixai check" tests="2" failures="1">');
+      expect(junit).to.contain(
+        '<testcase classname="hosts/web/configuration.nix" name="firewall-off',
+      );
+    });
+
+    it('checks again whenever a file is written, until Ctrl-C', async () => {
+      const file = home.file('configuration.nix', faulty);
+      const child = home.start(['check', '--watch', file]);
+      let stdout = '';
+      const until = (words) =>
+        new Promise((resolve) => {
+          const look = () => stdout.includes(words) && resolve();
+          child.stdout.on('data', look);
+          child.stderr.on('data', look);
+          look();
+        });
+      child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+      child.stderr.setEncoding('utf8').on('data', (text) => (stdout += text));
+      await until('watching');
+      expect(stdout).to.contain('firewall-off');
+      stdout = '';
+      writeFileSync(file, '{ services.openssh.enabel = true; }\n');
+      await until('enabel');
+      const ended = new Promise((resolve) => child.on('close', resolve));
+      child.kill('SIGINT');
+      expect(await ended).to.equal(130);
+    });
+  });
+
   describe('--fix', () => {
     const old =
       '{\n  services.openssh.permitRootLogin = "no"; # mine\n  system.stateVersion = "25.05";\n}\n';
