@@ -12,7 +12,9 @@ import { speed } from './check/speed.js';
 
 export default async function check(argv) {
   const configurations = findConfigurations(argv.includes('--all'));
-  const only = ['accuracy', 'mistakes', 'mutations', 'speed'].find((part) => argv.includes(`--${part}`));
+  const only = ['accuracy', 'mistakes', 'mutations', 'speed'].find((part) =>
+    argv.includes(`--${part}`),
+  );
   const wants = (part) => only === undefined || only === part;
   const number = (name, fallback) =>
     Number(argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1] ?? fallback);
@@ -35,8 +37,7 @@ export default async function check(argv) {
 function findConfigurations(isAll) {
   const folder = process.env.NIXAI_CONFIGS;
   const list = readFileSync(join(import.meta.dirname, 'check/configurations.txt'), 'utf8');
-  const all =
-    isAll && folder !== undefined ? readdirSync(folder) : list.trim().split('\n');
+  const all = isAll && folder !== undefined ? readdirSync(folder) : list.trim().split('\n');
   const found = all
     .map((line) => line.split(' ')[0])
     .map((name) => ({ name, folder: join(folder ?? '', name.replace('/', '+')) }))
