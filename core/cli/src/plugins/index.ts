@@ -1,5 +1,6 @@
 /** The door of the plugins room: what the `plugins` commands use. */
 export { planPlugin, writePlugin, type PlannedPlugin } from './create/createPlugin.js';
+export { nextSteps } from './create/nextSteps.js';
 export { installPackages } from './install/install.js';
 export { fullName } from './install/official.js';
 export { planInstall, type Preview } from './install/plan.js';

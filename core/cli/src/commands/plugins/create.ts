@@ -6,8 +6,8 @@ const kindNames = pluginKinds.map(({ name }) => name);
 
 export default defineCommand({
   summary: 'Start a plugin of your own from the template',
-  description: `Makes a folder nixai-plugin-NAME with what the chosen kinds need, tests and CI included. Then:
-npm install, npm test, nixai plugins link .`,
+  description: `Makes a folder nixai-plugin-NAME with what the chosen kinds need, tests and CI included, and says how
+to build, test and link it. It is built with the @nixai/api of this nixai, whatever a registry has.`,
   examples: [
     '<%= config.bin %> plugins create wiki --kind source --scope @acme',
     '<%= config.bin %> plugins create greet --kind command --yes',
@@ -25,12 +25,18 @@ npm install, npm test, nixai plugins link .`,
     yes: flag.boolean('Do not ask', { char: 'y' }),
   },
   async run({ host, args, flags, prompt, write }) {
-    const { planPlugin, writePlugin } = await import('../../plugins/index.js');
+    const { nextSteps, planPlugin, writePlugin } = await import('../../plugins/index.js');
     const name = args.name ?? (await prompt.input('What shall it be called?'));
     const kinds = chosen(flags.kind) ?? [await askKind(prompt)];
     const planned = planPlugin(host, { name, scope: flags.scope, kinds }, flags.dir);
     const paths = Object.keys(planned.files);
-    const result = { package: planned.package, folder: planned.folder, kinds, files: paths };
+    const result = {
+      package: planned.package,
+      folder: planned.folder,
+      kinds,
+      files: paths,
+      next: nextSteps(planned.folder),
+    };
     if (!flags.yes) {
       write(`${planned.folder}/\n${paths.map((path) => `  ${path}\n`).join('')}`);
       if (!(await prompt.confirm('Make these files?', true))) return { ...result, created: false };
@@ -38,10 +44,9 @@ npm install, npm test, nixai plugins link .`,
     await writePlugin(host, planned);
     return { ...result, created: true };
   },
-  render({ created, folder, package: name, files }, view) {
+  render({ created, folder, package: name, files, next }, view) {
     if (!created) return 'Nothing was made.';
-    const next = `cd ${folder}\nnpm install\nnpm test\nnixai plugins link .`;
-    return `Made ${name}: ${files.length} files in ${folder}\n\n${view.code(next, 'sh')}`;
+    return `Made ${name}: ${files.length} files in ${folder}\n\n${view.code(next.join('\n'), 'sh')}`;
   },
 });
 
