@@ -23,7 +23,7 @@ export async function askSource(
 ): Promise<SourceAnswer> {
   const started = performance.now();
   const took = () => Math.round((performance.now() - started) * 10) / 10;
-  const { ended, limit } = withDeadline(deadline, signal);
+  const { ended, limit, release } = withDeadline(deadline, signal);
   try {
     const passages = await Promise.race([source.search(query, limit), ended]);
     if (passages === 'timed-out')
@@ -45,6 +45,8 @@ export async function askSource(
       passages: [],
       report: { source: source.name, outcome: 'failed', took: took(), detail: messageOf(error) },
     };
+  } finally {
+    release();
   }
 }
 
@@ -53,22 +55,20 @@ function authorised(passage: Passage, { authority = 'community' }: DocSource): P
   return { ...passage, authority };
 }
 
-/** Ends after the deadline, or at once when the caller gives up. Keeps no process alive. */
-function withDeadline(
-  deadline: number | undefined,
-  signal?: AbortSignal,
-): { readonly ended: Promise<'timed-out'>; readonly limit: AbortSignal } {
+/**
+ * Ends after the deadline, or at once when the caller gives up. Keeps no process alive.
+ * `release` is for when it is over: a signal that is listened to keeps all that its listeners know.
+ */
+function withDeadline(deadline: number | undefined, signal?: AbortSignal) {
   const timeout = deadline === undefined ? [] : [AbortSignal.timeout(deadline)];
   const limit = AbortSignal.any([...timeout, ...(signal === undefined ? [] : [signal])]);
+  let onAbort = (): void => {};
   const ended = new Promise<'timed-out'>((resolve, reject) => {
-    limit.addEventListener(
-      'abort',
-      () => {
-        if (signal?.aborted === true) reject(new Error('interrupted'));
-        else resolve('timed-out');
-      },
-      { once: true },
-    );
+    onAbort = () => {
+      if (signal?.aborted === true) reject(new Error('interrupted'));
+      else resolve('timed-out');
+    };
   });
-  return { ended, limit };
+  limit.addEventListener('abort', onAbort, { once: true });
+  return { ended, limit, release: () => limit.removeEventListener('abort', onAbort) };
 }
