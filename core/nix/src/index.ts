@@ -48,3 +48,9 @@ export {
 export { leavesOf, type Leaf } from './merge/leaves.js';
 export { placeInline } from './merge/placeInline.js';
 export { reduceModule, type PathChange } from './merge/reduceModule.js';
+export { applyEdits } from './merge/applyEdits.js';
+export { updateModules, type Updated, type UpdateOptions } from './merge/updateModules.js';
+export type { FileEdit } from './merge/updateEdits.js';
+export { onlyPaths } from './merge/onlyPaths.js';
+export { writtenOut } from './merge/writtenOut.js';
+export { moduleArguments } from './semantics/moduleArguments.js';

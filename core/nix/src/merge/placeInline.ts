@@ -11,8 +11,10 @@ import type { Tree } from '../parser/parse.js';
 import { plainSet } from '../semantics/attributeTable.js';
 import { freeVariables } from '../semantics/freeVariables.js';
 import { globalNames } from '../semantics/globalNames.js';
+import { moduleArguments } from '../semantics/moduleArguments.js';
 import type { AttributeSet, Binding, Expression } from '../syntax/nodes.js';
 import { staticName } from '../syntax/staticName.js';
+import { qualified } from './qualified.js';
 
 /**
  * Puts what a module sets into a file, each path beside its nearest siblings; all else of the file
@@ -39,8 +41,6 @@ export function placeInline(source: string, module: string): EditResult {
   const placed = changed(source, placing.changes());
   return placed.ok ? addFormals(placed.source, formals) : placed;
 }
-
-const moduleArguments = new Set(['config', 'lib', 'pkgs', 'options', 'modulesPath']);
 
 /** What a module says of itself, beside its options. */
 const moduleParts = new Set(['imports', 'disabledModules']);
@@ -186,24 +186,4 @@ function listIn(value: Expression, opened?: string) {
   if (value.kind === 'with')
     return listIn(value.body, value.subject.kind === 'identifier' ? value.subject.name : '');
   return value.kind === 'list' ? { list: value, opened } : undefined;
-}
-
-/** An item of a list under one `with`, as it has to be written under another one. */
-function qualified(
-  item: Expression,
-  source: string,
-  from: string | undefined,
-  to: string | undefined,
-  bound: ReadonlySet<string>,
-): string {
-  let text = source.slice(item.start, item.end);
-  if (from === undefined || from === '') return text;
-  // Names of the file come before those of a `with`.
-  const captured = (name: string) => bound.has(name) || to !== from;
-  const names = freeVariables(item).filter(
-    ({ name }) => !globalNames.has(name) && !moduleArguments.has(name) && captured(name),
-  );
-  for (const { at } of names.reverse())
-    text = `${text.slice(0, at.start - item.start)}${from}.${text.slice(at.start - item.start)}`;
-  return text;
 }
