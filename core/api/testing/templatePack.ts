@@ -56,7 +56,8 @@ function faultsOfTemplate(template: NixTemplate): string[] {
 
 function faultsOfVariable(variable: TemplateVariable): string[] {
   const faults: string[] = [];
-  if (!/^[a-z][A-Za-z0-9]*$/.test(variable.name)) faults.push('the name is not camelCase');
+  if (!/^[a-z][A-Za-z0-9_]*$/.test(variable.name))
+    faults.push('the name is no word that begins with a small letter');
   if (variable.description.trim() === '') faults.push('the description says nothing');
   const value = variable.default ?? variable.example;
   if (value === undefined) faults.push('has neither a default nor an example');

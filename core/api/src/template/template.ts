@@ -1,5 +1,5 @@
 interface VariableData {
-  /** camelCase; `hostName` is written `@hostName@` in the source. */
+  /** A word that begins with a small letter; `hostName` is written `@hostName@` in the source. */
   readonly name: string;
   /** What it is, for the person who sets it; no full stop. */
   readonly description: string;
@@ -37,6 +37,22 @@ export type TemplateVariable = VariableData &
       }
   );
 
+/** What a machine has, as its kernel and firmware say. */
+export type MachineNeed = 'tpm2' | 'encrypted-root' | 'uefi' | 'secure-boot';
+
+/** What an organisation holds a machine to that its template is put on. */
+export interface ComplianceRule {
+  /** Kebab-case, unique in the template. */
+  readonly id: string;
+  /** What has to be so, and for whom: a sentence. */
+  readonly about: string;
+  /** An option that the configuration has to give that value, as Nix: `true`. */
+  readonly option?: { readonly path: string; readonly value: string };
+  readonly machine?: MachineNeed;
+  /** It counts for these values of variables alone: `{ security_level: ['elevated'] }`. */
+  readonly when?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A whole Nix file with a few places left open. */
 export interface NixTemplate {
   /** Kebab-case, unique in its pack. */
@@ -60,6 +76,9 @@ export interface NixTemplate {
   readonly next?: readonly string[];
   /** The first release of NixOS that has all of its options: `25.11`. Any release where absent. */
   readonly from?: string;
+  /** SemVer; `1.0.0` where absent. What it makes is compared by its text, whatever this says. */
+  readonly version?: string;
+  readonly compliance?: readonly ComplianceRule[];
   /**
    * The file, with `@name@` wherever a value or an attribute name of its own stands; not inside a
    * string.

@@ -11,7 +11,7 @@ export interface FilledTemplate {
   readonly missing: readonly string[];
 }
 
-const placeholder = /@([a-z][A-Za-z0-9]*)@/g;
+const placeholder = /@([a-z][A-Za-z0-9_]*)@/g;
 
 /** The names that stand between `@` in a source. */
 export function placeholdersIn(source: string): readonly string[] {
@@ -41,12 +41,21 @@ export function fillTemplate(
       words === undefined ? (variable.default ?? variable.example) : parseValue(variable, words);
     if (value !== undefined) values.set(variable.name, value);
   }
-  const nix = source.replaceAll(placeholder, (written, name: string) => {
+  const nix = source.replaceAll(placeholder, (written, name: string, at: number) => {
     const value = values.get(name);
-    return value === undefined ? written : nixLiteral(value);
+    if (value === undefined) return written;
+    const isName = isAttribute(source, at, at + written.length);
+    return isName && typeof value === 'string' && bareName.test(value) ? value : nixLiteral(value);
   });
   return { nix, values: Object.fromEntries(values), missing };
 }
+
+/** An attribute name that needs no quotes. */
+const bareName = /^(?!(?:if|then|else|assert|with|let|in|rec|inherit|or)$)[a-zA-Z_][\w'-]*$/;
+
+/** Whether a place in a source is that of an attribute's name: a dot or `=` says so. */
+const isAttribute = (source: string, start: number, end: number): boolean =>
+  source[start - 1] === '.' || /^(?:\.[\w"$]|\s*=(?!=))/.test(source.slice(end, end + 80));
 
 /** What is wrong with a value; undefined if nothing is. */
 export function faultOfValue(variable: TemplateVariable, value: TemplateValue): string | undefined {

@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { ExitCode, NixaiError, type CommandContext } from '@nixai/api';
+import { ExitCode, NixaiError, files, type CommandContext } from '@nixai/api';
 import type { PreparedTemplate } from '../templates/prepare.js';
 import { refuseUnready } from '../templates/refuse.js';
 import { conflictLines } from './conflictLines.js';
 import { findEntry } from './entry.js';
-import { planMerge } from './plan.js';
+import { planMerge, type MergedTemplate } from './plan.js';
 import { reportOf } from './report.js';
 import type { ResolveAll } from './resolve.js';
 
@@ -29,7 +29,7 @@ type Context = Pick<
  * written, all of them or none.
  */
 export async function applyMerge(
-  prepared: Pick<PreparedTemplate, 'id' | 'kind' | 'nix' | 'check' | 'missing'>,
+  prepared: MergedTemplate & Pick<PreparedTemplate, 'check' | 'missing'>,
   request: MergeRequest,
   { host, prompt, carryOut, write, view }: Context,
 ) {
@@ -55,6 +55,10 @@ export async function applyMerge(
   const count = merge.changes.length;
   const question = `Write ${count === 1 ? 'this file' : `these ${count} files`}?`;
   const done = await carryOut(plan, { dryRun, yes, question });
+  const { record } = merge;
+  // Only nixai's own record was missing: nothing of the person's is written.
+  if (record !== undefined && !dryRun)
+    await (await host.service(files)).write(record.path, String(record.content), { mode: 0o600 });
   const written = done !== undefined;
   return {
     ...{ template: id, check, written, dryRun },

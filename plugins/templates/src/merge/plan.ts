@@ -1,4 +1,11 @@
-import { files as fileService, NixaiError, type Host, type Plan, type Prompt } from '@nixai/api';
+import {
+  files as fileService,
+  NixaiError,
+  type FileChange,
+  type Host,
+  type Plan,
+  type Prompt,
+} from '@nixai/api';
 import {
   compareModules,
   leavesOf,
@@ -10,9 +17,11 @@ import {
   type Merged,
 } from '@nixai/nix';
 import type { PreparedTemplate } from '../templates/prepare.js';
+import { recordOf } from '../versions/record.js';
+import { isOnRecord, withoutRecord } from '../versions/stamps.js';
 import { readConfiguration, type Configuration } from './configuration.js';
 import { conflictsOf, type Conflict } from './conflicts.js';
-import { mergedTexts, unparsed, type NewTexts } from './edits.js';
+import { mergedTexts, modulePath, unparsed, type NewTexts } from './edits.js';
 import { newFindings, type NewFinding } from './newFindings.js';
 import { isProtected } from './protected.js';
 import { decide, type Decided, type ResolveAll } from './resolve.js';
@@ -45,6 +54,8 @@ export interface MergePlan {
   readonly findings: readonly NewFinding[];
   readonly notFollowed: readonly string[];
   readonly plan: Plan;
+  /** nixai's record of it, where the files are as they shall be and only that is missing. */
+  readonly record?: FileChange;
 }
 
 export interface Place {
@@ -53,6 +64,10 @@ export interface Place {
   readonly line: number;
 }
 
+/** What is merged: a template with its values, or a snippet, which has no pack. */
+export type MergedTemplate = Pick<PreparedTemplate, 'id' | 'nix' | 'kind'> &
+  Partial<Pick<PreparedTemplate, 'pack' | 'version' | 'variables'>>;
+
 /**
  * What a merge would change; nothing is written yet.
  * @param show draws a conflict before its question.
@@ -60,7 +75,7 @@ export interface Place {
  */
 export async function planMerge(
   host: Host,
-  template: Pick<PreparedTemplate, 'id' | 'nix' | 'kind'>,
+  template: MergedTemplate,
   options: MergeOptions,
   prompt: Prompt,
   show: (conflict: Conflict) => void,
@@ -107,7 +122,17 @@ export async function planMerge(
       : [{ path: `${path}${backup}`, content, expect: '' }];
   });
   const about = `templates apply ${template.id} --merge`;
-  const plan = await service.plan([...changes, ...copies], about);
+  const equal = merged.filter(({ verdict }) => verdict === 'equal');
+  const home = modulePath(configuration.entry, template.id);
+  const record = await recordOf(host, template, {
+    entry: configuration.entry,
+    ...(!inline && { home }),
+    adopted: equal.filter(({ mine }) => mine?.file !== home).map(({ path }) => path),
+  });
+  const recorded = record === undefined || (await isOnRecord(host, template, configuration.entry));
+  const written = [...changes, ...copies, ...(record === undefined ? [] : [record])];
+  const whole = changes.length === 0 && recorded ? [] : written;
+  const plan = withoutRecord(host, await service.plan(whole, about));
   const paths = (verdict: Merged['verdict']) =>
     open.filter((one) => one.verdict === verdict && !dropped.has(one)).map(({ path }) => path);
   return {
@@ -115,10 +140,7 @@ export async function planMerge(
     changes: changes.map(({ path, diff }) => ({ path, diff })),
     added: paths('add'),
     joined: paths('join'),
-    equal: places(
-      merged.filter(({ verdict }) => verdict === 'equal'),
-      configuration,
-    ),
+    equal: places(equal, configuration),
     kept: places(kept, configuration),
     conflicts: decided.map(({ conflict, resolution }) =>
       undecided ? conflict : { ...conflict, taken: resolution.take },
@@ -126,6 +148,7 @@ export async function planMerge(
     findings: texts.size === 0 ? [] : await newFindings(host, configuration, texts),
     notFollowed: configuration.notFollowed,
     plan,
+    ...(changes.length === 0 && !recorded && record !== undefined && { record }),
   };
 }
 

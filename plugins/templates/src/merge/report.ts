@@ -6,6 +6,20 @@ import type { MergePlan } from './plan.js';
 const { object, list, string, boolean, integer, optional, oneOf } = schema;
 const place = object({ path: string, file: string, line: integer });
 
+/** What two do not agree on, as data. */
+export const conflictReport = object({
+  ...{ path: string, mine: string, theirs: string, file: string, line: integer, why: string },
+  option: optional(object({ type: string, default: optional(string), about: string })),
+  other: optional(string),
+  taken: optional(oneOf('mine', 'template', 'other')),
+});
+
+/** What the checker says of the whole that it did not say before. */
+export const findingReport = object({
+  ...{ rule: string, severity: oneOf('error', 'warning', 'note') },
+  ...{ message: string, file: string, line: integer },
+});
+
 /** What a merge says of itself, as data. */
 export const mergeReport = object({
   entry: string,
@@ -14,20 +28,8 @@ export const mergeReport = object({
   joined: list(string),
   equal: list(place),
   kept: list(place),
-  conflicts: list(
-    object({
-      ...{ path: string, mine: string, theirs: string, file: string, line: integer, why: string },
-      option: optional(object({ type: string, default: optional(string), about: string })),
-      other: optional(string),
-      taken: optional(oneOf('mine', 'template', 'other')),
-    }),
-  ),
-  findings: list(
-    object({
-      ...{ rule: string, severity: oneOf('error', 'warning', 'note') },
-      ...{ message: string, file: string, line: integer },
-    }),
-  ),
+  conflicts: list(conflictReport),
+  findings: list(findingReport),
   notFollowed: list(string),
 });
 

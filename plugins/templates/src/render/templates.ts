@@ -1,5 +1,5 @@
 import type { View } from '@nixai/api';
-import type { PreparedTemplate } from '../templates/prepare.js';
+import { firstVersion, type PreparedTemplate } from '../templates/prepare.js';
 import type { Category, TemplateLine } from '../templates/select.js';
 
 /** Templates in a table. */
@@ -32,6 +32,7 @@ export function renderTemplate(prepared: PreparedTemplate, view: View): string {
     ['template', `${pack}/${id} (${origin})`],
     ['kind', kind],
     ['category', [category, ...tags].join(', ')],
+    ...(prepared.version === firstVersion ? [] : [['version', prepared.version] as const]),
     ...(prepared.from === undefined
       ? []
       : [['releases', `NixOS ${prepared.from} and later`] as const]),

@@ -31,6 +31,7 @@ export const templatesShowResult = object({
   notes: list(string),
   next: described('What is to be done once it is applied.', list(string)),
   from: optional(described('The first release of NixOS that has all of its options.', string)),
+  version: string,
   nix: string,
   check: object({
     against: described(

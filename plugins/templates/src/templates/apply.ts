@@ -3,6 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ExitCode, NixaiError, files, type CommandContext, type Host, type Plan } from '@nixai/api';
 import type { PreparedTemplate } from './prepare.js';
+import { recordOf } from '../versions/record.js';
+import { withoutRecord } from '../versions/stamps.js';
 import { refuseUnready } from './refuse.js';
 
 /** Bytes of a file that is replaced: it is shown what becomes of it. */
@@ -40,7 +42,12 @@ export async function planFile(
     });
   const service = await host.service(files);
   const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
-  const plan = await service.plan([{ path, content: nix, expect }], `templates apply ${id}`);
+  const record =
+    before === nix
+      ? undefined
+      : await recordOf(host, prepared, { entry: path, home: path, adopted: [] });
+  const changes = [{ path, content: nix, expect }, ...(record === undefined ? [] : [record])];
+  const plan = withoutRecord(host, await service.plan(changes, `templates apply ${id}`));
   return { path, diff: service.diff(before ?? '', nix, output), plan };
 }
 

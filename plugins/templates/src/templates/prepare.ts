@@ -9,6 +9,9 @@ export interface TemplateCheck {
   readonly findings: readonly Pick<CheckFinding, 'rule' | 'severity' | 'message' | 'line'>[];
 }
 
+/** The version of a template that does not say one. */
+export const firstVersion = '1.0.0';
+
 /** A template with its variables put in. */
 export interface PreparedTemplate extends TemplateLine {
   readonly variables: readonly (Pick<TemplateVariable, 'name' | 'description' | 'type'> & {
@@ -22,6 +25,7 @@ export interface PreparedTemplate extends TemplateLine {
   readonly next: readonly string[];
   /** The first release that has all of its options. */
   readonly from?: string;
+  readonly version: string;
   readonly nix: string;
   readonly check: TemplateCheck;
 }
@@ -46,7 +50,8 @@ export async function prepareTemplate(
     value: values[name],
   }));
   const { features = [], requires = [], notes = [], next = [], from } = template;
-  const about = { features, requires, notes, next, ...(from !== undefined && { from }) };
+  const { version = firstVersion } = template;
+  const about = { features, requires, notes, next, version, ...(from !== undefined && { from }) };
   return { ...lineOf(found), variables, missing, ...about, nix, check };
 }
 
