@@ -46,6 +46,7 @@ export {
   type Mine,
 } from './merge/compareModules.js';
 export { leavesOf, type Leaf } from './merge/leaves.js';
+export { meaningful } from './merge/sameValue.js';
 export { placeInline } from './merge/placeInline.js';
 export { reduceModule, type PathChange } from './merge/reduceModule.js';
 export { applyEdits } from './merge/applyEdits.js';

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { definePlugin } from '@nixai/api';
-import { templatesSection } from './sources/settings.js';
+import { templatesSection, templatesSettings } from './sources/settings.js';
 import { fetchedFolder, fetchedNames, ownFolder, packOf } from './sources/folders.js';
 
 /** Our own pack, the person's, and those that were fetched: given in the same way as anybody's. */
 export default definePlugin((host) => {
-  host.config.section(templatesSection);
+  const settings = host.config.section(templatesSection);
+  host.provide(templatesSettings, () => settings);
   host.templates.add('basics', async () => (await import('./pack/basics.js')).basics);
   if (existsSync(ownFolder(host)))
     host.templates.add('own', async () => packOf('own', ownFolder(host), host));

@@ -17,6 +17,8 @@ export interface Configuration {
   readonly files: readonly ReadFile[];
   /** Imports that were not followed, as written, and files that could not be read. */
   readonly notFollowed: readonly string[];
+  /** Those of them that are there and are no Nix: what they say is not known. */
+  readonly broken: readonly string[];
 }
 
 /** More files than anybody's machine has; what comes after is named and not read. */
@@ -29,6 +31,7 @@ const mostFiles = 500;
 export async function readConfiguration(entry: string): Promise<Configuration> {
   const files: ReadFile[] = [];
   const notFollowed: string[] = [];
+  const broken: string[] = [];
   const seen = new Set<string>();
   const rest = [resolve(entry)];
   for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
@@ -39,6 +42,7 @@ export async function readConfiguration(entry: string): Promise<Configuration> {
     if (path === undefined || file === undefined || files.length >= mostFiles) {
       if (isEntry) throw await unreadable(next);
       notFollowed.push(next);
+      if (path !== undefined && files.length < mostFiles) broken.push(path);
       continue;
     }
     seen.add(path);
@@ -49,7 +53,7 @@ export async function readConfiguration(entry: string): Promise<Configuration> {
       else if (imported.kind === 'path' && !imported.path.startsWith('~'))
         rest.push(resolve(dirname(path), imported.path));
   }
-  return { entry: files[0]!.name, files, notFollowed };
+  return { entry: files[0]!.name, files, notFollowed, broken };
 }
 
 /** `./x` may be a folder, whose `default.nix` is the module; links lead to what is edited. */
@@ -66,7 +70,7 @@ async function read(path: string): Promise<ReadFile | undefined> {
   return { ...file, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
-async function unreadable(path: string): Promise<NixaiError> {
+export async function unreadable(path: string): Promise<NixaiError> {
   const stats = await stat(path).catch(() => undefined);
   return new NixaiError({
     code: 'merge-unreadable',

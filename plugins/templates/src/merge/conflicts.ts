@@ -1,7 +1,7 @@
 import { docs, type Host, type OptionSet } from '@nixai/api';
-import { leavesOf, Lines, pathText, type Merged } from '@nixai/nix';
+import { Lines, pathText, type Merged, type Tree } from '@nixai/nix';
 import type { Configuration, ReadFile } from './configuration.js';
-import { groupsOf } from './groups.js';
+import { clashes, Facts } from '../groups/index.js';
 
 /** What a person decides of a conflict. */
 export type Resolution =
@@ -39,10 +39,11 @@ export async function conflictsOf(
   set: OptionSet,
   merged: readonly Merged[],
   configuration: Configuration,
+  template: Tree,
 ): Promise<Conflict[]> {
   const found = [
     ...merged.flatMap((one) => contradiction(one, configuration.files)),
-    ...exclusions(merged, configuration.files),
+    ...exclusions(merged, configuration.files, template),
   ];
   const engine = found.length === 0 ? undefined : await host.optional(docs);
   return Promise.all(
@@ -77,39 +78,29 @@ const reasons: Readonly<Record<NonNullable<Merged['reason']>, string>> = {
   below: 'Your configuration gives values below it.',
 };
 
-function exclusions(merged: readonly Merged[], files: readonly ReadFile[]): Conflict[] {
+function exclusions(
+  merged: readonly Merged[],
+  files: readonly ReadFile[],
+  template: Tree,
+): Conflict[] {
   const off = new Set(merged.filter(({ theirs }) => theirs === 'false').map(({ path }) => path));
-  const on = merged.filter(({ theirs, verdict }) => theirs === 'true' && verdict === 'add');
-  const mine = new Map(
-    files.flatMap((file) =>
-      leavesOf(file.tree)
-        .filter(
-          ({ value, conditional }) =>
-            !conditional && value.kind === 'identifier' && value.name === 'true',
-        )
-        .map((leaf) => [pathText(leaf.names), { leaf, file }] as const),
-    ),
-  );
-  return on.flatMap((one) =>
-    groupsOf(one.path).flatMap(({ members, why }) =>
-      members.flatMap((other): Conflict[] => {
-        const known = mine.get(other);
-        if (known === undefined || other === one.path || off.has(other)) return [];
-        const { leaf, file } = known;
-        const { start, end } = leaf.written;
-        const editable = leaf.by.kind === 'binding';
-        const text = `${other} = ${file.tree.source.slice(start, end)}`;
-        const at = { file: file.name, start, end, text, editable, guarded: false };
-        const line = lineIn(files, file.name, start);
-        return [
-          {
-            ...{ path: one.path, mine: text, theirs: 'true', file: file.name, line, why, other },
-            ...{ editable, merged: { ...one, mine: at } },
-          },
-        ];
-      }),
-    ),
-  );
+  const coming = new Facts([{ name: '', tree: template }]);
+  return clashes(coming, new Facts(files)).flatMap(({ path, other, why }): Conflict[] => {
+    const one = merged.find((each) => each.path === path && each.verdict !== 'equal');
+    const { leaf, tree, file, condition } = other;
+    if (one === undefined || one.verdict === 'conflict' || off.has(condition.path)) return [];
+    const { start, end } = leaf.written;
+    const editable = leaf.by.kind === 'binding' && condition.kind === 'on';
+    const text = `${pathText(leaf.names)} = ${tree.source.slice(start, end)}`;
+    const at = { file, start, end, text, editable, guarded: false };
+    const line = lineIn(files, file, start);
+    return [
+      {
+        ...{ path, mine: text, theirs: one.theirs, file, line, why, other: condition.path },
+        ...{ editable, merged: { ...one, mine: at } },
+      },
+    ];
+  });
 }
 
 function lineIn(files: readonly ReadFile[], name: string, at: number): number {

@@ -1,4 +1,6 @@
 import { checker, type CheckFinding, type Host } from '@nixai/api';
+import { Lines, parse } from '@nixai/nix';
+import { Facts, lacks } from '../groups/index.js';
 import type { Configuration } from './configuration.js';
 import type { NewTexts } from './edits.js';
 
@@ -23,7 +25,25 @@ export async function newFindings(
       else if (finding.severity !== 'note') found.push(told(finding, name));
     }
   }
-  return found;
+  return [...found, ...lacking(files, texts)];
+}
+
+/** Options that a merge brings and that need others which are not there. */
+function lacking(files: Configuration['files'], texts: NewTexts): NewFinding[] {
+  const after = [
+    ...files.filter(({ name }) => !texts.has(name)),
+    ...[...texts].map(([name, text]) => ({
+      name,
+      tree: parse(text, { pipeOperators: true }).tree,
+    })),
+  ];
+  const whole = new Facts(after);
+  return lacks(whole, new Facts(files)).map(({ path, why }) => {
+    const at = whole.holding({ kind: 'set', path });
+    const line =
+      at === undefined ? 1 : new Lines(at.tree.source).positionOf(at.leaf.written.start).line;
+    return { rule: 'option-needs', severity: 'warning', message: why, file: at?.file ?? '', line };
+  });
 }
 
 const keyOf = ({ rule, message }: CheckFinding): string => `${rule} ${message}`;

@@ -90,7 +90,7 @@ export async function planMerge(
   const kept = merged.filter(isKept);
   const set = template.kind === 'home-manager' ? 'home-manager' : 'nixos';
   const open = merged.filter((one) => !isKept(one));
-  const conflicts = await conflictsOf(host, set, open, configuration);
+  const conflicts = await conflictsOf(host, set, open, configuration, tree);
   const decided = undecided
     ? conflicts.map((conflict): Decided => ({ conflict, resolution: { take: 'mine' } }))
     : await decide(conflicts, resolve, prompt, show);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ExitCode, NixaiError, archives, http, processes, type Host } from '@nixai/api';
 import { addressText, type Address } from './address.js';
 import { mostBytes } from './readTemplate.js';
-import { templatesSection } from './settings.js';
+import { templatesSettings } from './settings.js';
 
 /** The files of a source that could be templates, at one revision. */
 export interface FetchedSource {
@@ -38,7 +38,7 @@ async function fromGithub(
   signal: AbortSignal,
 ): Promise<FetchedSource> {
   const { owner, repo, rev = 'HEAD' } = address;
-  const { github_url: base } = await host.config.section(templatesSection)();
+  const { github_url: base } = await (await host.service(templatesSettings))();
   const client = await host.service(http);
   const about = `${base}/repos/${owner}/${repo}`;
   const found = await client.request(`${about}/commits/${encodeURIComponent(rev)}`, {

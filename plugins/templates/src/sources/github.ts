@@ -1,5 +1,5 @@
 import { ExitCode, NixaiError, http, type Host } from '@nixai/api';
-import { templatesSection } from './settings.js';
+import { templatesSettings } from './settings.js';
 
 /** A repository on GitHub that may have templates. */
 export interface FoundRepository {
@@ -21,7 +21,7 @@ export async function searchGithub(
   words: readonly string[],
   signal: AbortSignal,
 ): Promise<FoundRepository[]> {
-  const { github_url: base } = await host.config.section(templatesSection)();
+  const { github_url: base } = await (await host.service(templatesSettings))();
   const query = encodeURIComponent(`${words.join(' ')} nixos in:name,description,topics,readme`);
   const client = await host.service(http);
   const answer = await client.request(`${base}/search/repositories?q=${query}&per_page=15`, {

@@ -1,4 +1,4 @@
-import type { ConfigCheck, ConfigSection } from '@nixai/api';
+import { token, type ConfigCheck, type ConfigSection } from '@nixai/api';
 
 export interface Settings {
   /** Where GitHub answers; an organisation's own server has another address. */
@@ -19,3 +19,6 @@ export const templatesSection: ConfigSection<Settings> = {
     return { ok: false, faults: [{ path: ['github_url'], message: 'expected an address' }] };
   },
 };
+
+/** The section is declared once, when the plugin is registered; commands read it through this. */
+export const templatesSettings = token<() => Promise<Settings>>('templates.settings');

@@ -32,7 +32,7 @@ describe('a template with its variables', () => {
     const source = '{ a.@text@ = @port@; b = @on@; c = @words@; }';
     const typed = { text: ['web'], port: ['2222'], on: ['true'], words: ['x', 'y z'] };
     const { nix, missing } = fillTemplate(template(source, text, port, on, words), typed);
-    expect(nix).to.equal('{ a."web" = 2222; b = true; c = [ "x" "y z" ]; }');
+    expect(nix).to.equal('{ a.web = 2222; b = true; c = [ "x" "y z" ]; }');
     expect(missing).to.deep.equal([]);
   });
 

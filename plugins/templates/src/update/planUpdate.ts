@@ -20,7 +20,7 @@ import {
   type FileEdit,
   type Updated,
 } from '@nixai/nix';
-import { readConfiguration, type ReadFile } from '../merge/configuration.js';
+import { readConfiguration, unreadable, type ReadFile } from '../merge/configuration.js';
 import { newFindings, type NewFinding } from '../merge/newFindings.js';
 import { isProtected } from '../merge/protected.js';
 import { decide, type Decided, type ResolveAll } from '../merge/resolve.js';
@@ -57,6 +57,9 @@ export async function planUpdate(
   { prompt, show }: Asker,
 ): Promise<UpdatePlan> {
   const read = await readConfiguration(stamp.entry);
+  // What a file says that cannot be read would look as if it had been taken out.
+  const [broken] = read.broken;
+  if (broken !== undefined) throw await unreadable(broken);
   const set = stamp.kind === 'home-manager' ? 'home-manager' : 'nixos';
   const old = lastState(stamp).nix;
   const renamed = await renamesBetween(host, set, old, later.nix);
@@ -81,8 +84,8 @@ export async function planUpdate(
       ...{ path, content, expect: original.get(path)?.sha256 ?? '' },
       diff: service.diff(original.get(path)?.tree.source ?? '', content, path),
     }));
-  const broken = changes.find(({ path, content }) => readMergeFile(path, content) === undefined);
-  if (broken !== undefined) throw unplaceable(broken.path, 'it would not parse any more');
+  const unread = changes.find(({ path, content }) => readMergeFile(path, content) === undefined);
+  if (unread !== undefined) throw unplaceable(unread.path, 'it would not parse any more');
   const record: FileChange = await stampChange(host, stampAlone(stamp), later);
   const plan = withoutRecord(host, await service.plan([...changes, record], about));
   const taken = new Map(decided.map(({ conflict, resolution }) => [conflict, resolution.take]));
