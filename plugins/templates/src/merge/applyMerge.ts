@@ -1,6 +1,8 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { ExitCode, NixaiError, files, type CommandContext } from '@nixai/api';
+import { complianceOfPlan } from '../checks/planned.js';
+import { refuseUnmet } from '../checks/refuse.js';
 import type { PreparedTemplate } from '../templates/prepare.js';
 import { refuseUnready } from '../templates/refuse.js';
 import { conflictLines } from './conflictLines.js';
@@ -15,6 +17,8 @@ export interface MergeRequest {
   readonly inline: boolean;
   readonly resolve?: ResolveAll;
   readonly backup: boolean;
+  /** Hold the whole to the rules that come with the template. */
+  readonly compliance?: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
 }
@@ -29,7 +33,7 @@ type Context = Pick<
  * written, all of them or none.
  */
 export async function applyMerge(
-  prepared: MergedTemplate & Pick<PreparedTemplate, 'check' | 'missing'>,
+  prepared: MergedTemplate & Pick<PreparedTemplate, 'check' | 'missing' | 'hardware'>,
   request: MergeRequest,
   { host, prompt, carryOut, write, view }: Context,
 ) {
@@ -51,6 +55,11 @@ export async function applyMerge(
   const merge = await planMerge(host, prepared, options, prompt, (conflict) =>
     write(`${conflictLines(conflict, view)}\n`),
   );
+  const compliance =
+    request.compliance === true
+      ? await complianceOfPlan(prepared, merge, request.machine === undefined)
+      : undefined;
+  if (!dryRun) refuseUnmet(id, compliance ?? []);
   const { plan } = merge;
   const count = merge.changes.length;
   const question = `Write ${count === 1 ? 'this file' : `these ${count} files`}?`;
@@ -64,6 +73,8 @@ export async function applyMerge(
     ...{ template: id, check, written, dryRun },
     ...(done?.change !== undefined && { undo: done.change }),
     merge: reportOf(merge),
+    ...(compliance !== undefined && { compliance }),
+    ...(prepared.hardware !== undefined && { hardware: prepared.hardware }),
     next: written ? await nextSteps(merge.entry, kind, merge.changes) : [],
   };
 }

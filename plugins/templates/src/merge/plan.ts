@@ -14,6 +14,7 @@ import {
   pathText,
   readModule,
   reduceModule,
+  type MergeFile,
   type Merged,
 } from '@nixai/nix';
 import type { PreparedTemplate } from '../templates/prepare.js';
@@ -54,6 +55,8 @@ export interface MergePlan {
   readonly findings: readonly NewFinding[];
   readonly notFollowed: readonly string[];
   readonly plan: Plan;
+  /** The whole configuration as it would be. */
+  readonly after: readonly MergeFile[];
   /** nixai's record of it, where the files are as they shall be and only that is missing. */
   readonly record?: FileChange;
 }
@@ -66,7 +69,7 @@ export interface Place {
 
 /** What is merged: a template with its values, or a snippet, which has no pack. */
 export type MergedTemplate = Pick<PreparedTemplate, 'id' | 'nix' | 'kind'> &
-  Partial<Pick<PreparedTemplate, 'pack' | 'version' | 'variables'>>;
+  Partial<Pick<PreparedTemplate, 'pack' | 'version' | 'variables' | 'compliance' | 'rendered'>>;
 
 /**
  * What a merge would change; nothing is written yet.
@@ -148,6 +151,7 @@ export async function planMerge(
     findings: texts.size === 0 ? [] : await newFindings(host, configuration, texts),
     notFollowed: configuration.notFollowed,
     plan,
+    after: filesAfter(configuration, texts),
     ...(changes.length === 0 && !recorded && record !== undefined && { record }),
   };
 }
@@ -165,6 +169,11 @@ function withoutOwnFiles(nix: string): string {
   return changed.ok ? changed.source : nix;
 }
 
+const filesAfter = ({ files }: Configuration, texts: NewTexts): MergeFile[] => [
+  ...files.filter(({ name }) => !texts.has(name)),
+  ...[...texts].map(([name, text]) => ({ name, tree: parse(text, { pipeOperators: true }).tree })),
+];
+
 /** Reads back what would be written: it parses, and says all that the template says. */
 function verify(
   nix: string,
@@ -173,14 +182,7 @@ function verify(
   dropped: ReadonlySet<Merged>,
 ): void {
   const [broken] = unparsed(texts);
-  const unchanged = configuration.files.filter(({ name }) => !texts.has(name));
-  const files = [
-    ...unchanged,
-    ...[...texts].map(([name, text]) => ({
-      name,
-      tree: parse(text, { pipeOperators: true }).tree,
-    })),
-  ];
+  const files = filesAfter(configuration, texts);
   const droppedPaths = new Set([...dropped].map(({ path }) => path));
   const missing =
     broken === undefined

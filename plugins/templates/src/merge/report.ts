@@ -52,6 +52,15 @@ export const applied = object({
   dryRun: boolean,
   undo: optional(string),
   merge: optional(mergeReport),
+  compliance: optional(
+    list(
+      object({
+        ...{ id: string, about: string, outcome: oneOf('met', 'unmet', 'unknown') },
+        evidence: optional(string),
+      }),
+    ),
+  ),
+  hardware: optional(list(object({ path: string, value: string, evidence: string, why: string }))),
   next: list(string),
 });
 

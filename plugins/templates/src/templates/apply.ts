@@ -3,6 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ExitCode, NixaiError, files, type CommandContext, type Host, type Plan } from '@nixai/api';
 import type { PreparedTemplate } from './prepare.js';
+import { complianceOfText } from '../checks/planned.js';
+import { refuseUnmet } from '../checks/refuse.js';
 import { recordOf } from '../versions/record.js';
 import { withoutRecord } from '../versions/stamps.js';
 import { refuseUnready } from './refuse.js';
@@ -73,14 +75,23 @@ export async function applyToFile(
     readonly force: boolean;
     readonly dryRun: boolean;
     readonly yes: boolean;
+    readonly compliance?: boolean;
   },
   { host, carryOut }: Pick<CommandContext, 'host' | 'carryOut'>,
 ) {
   const { output, force, dryRun, yes } = request;
   const { path: file, diff, plan } = await planFile(host, prepared, output, force);
+  const compliance = request.compliance === true ? await complianceOfText(prepared) : undefined;
+  if (!dryRun) refuseUnmet(prepared.id, compliance ?? []);
   const done = await carryOut(plan, { dryRun, yes, question: `Write ${file}?` });
   const { id: template, check } = prepared;
   const undo = done?.change;
   const written = done !== undefined;
-  return { template, file, diff, check, written, dryRun, ...(undo && { undo }), next: [] };
+  const { hardware } = prepared;
+  return {
+    ...{ template, file, diff, check, written, dryRun, next: [] },
+    ...(undo && { undo }),
+    ...(compliance !== undefined && { compliance }),
+    ...(hardware !== undefined && { hardware }),
+  };
 }

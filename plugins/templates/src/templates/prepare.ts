@@ -1,4 +1,11 @@
-import { checker, type CheckFinding, type Host, type TemplateVariable } from '@nixai/api';
+import {
+  checker,
+  type CheckFinding,
+  type ComplianceRule,
+  type Host,
+  type TemplateVariable,
+} from '@nixai/api';
+import type { Proposal } from '../machine/proposals.js';
 import { fillTemplate, findTemplate, type TemplateValue } from '@nixai/contributions';
 import { lineOf, type TemplateLine } from './select.js';
 
@@ -28,6 +35,11 @@ export interface PreparedTemplate extends TemplateLine {
   readonly version: string;
   readonly nix: string;
   readonly check: TemplateCheck;
+  readonly compliance?: readonly ComplianceRule[];
+  /** What the template itself made, where something was added to it. */
+  readonly rendered?: string;
+  /** What was added for the hardware of this machine. */
+  readonly hardware?: readonly Proposal[];
 }
 
 /**
@@ -52,7 +64,11 @@ export async function prepareTemplate(
   const { features = [], requires = [], notes = [], next = [], from } = template;
   const { version = firstVersion } = template;
   const about = { features, requires, notes, next, version, ...(from !== undefined && { from }) };
-  return { ...lineOf(found), variables, missing, ...about, nix, check };
+  const { compliance } = template;
+  return {
+    ...{ ...lineOf(found), variables, missing, ...about, nix, check },
+    ...(compliance !== undefined && { compliance }),
+  };
 }
 
 export async function checkText(

@@ -9,10 +9,12 @@ import { stampChange, type Stamp } from './stamps.js';
 export async function recordOf(
   host: Host,
   prepared: Pick<PreparedTemplate, 'id' | 'nix' | 'kind'> &
-    Partial<Pick<PreparedTemplate, 'pack' | 'version' | 'variables'>>,
+    Partial<Pick<PreparedTemplate, 'pack' | 'version' | 'variables' | 'rendered'>>,
   place: Pick<Stamp, 'entry' | 'home' | 'adopted'>,
 ): Promise<FileChange | undefined> {
-  const { id, pack, kind, version, variables, nix } = prepared;
+  const { id, pack, kind, version, variables } = prepared;
+  // What was added for a machine is the person's: a later state of the template does not take it out.
+  const nix = prepared.rendered ?? prepared.nix;
   // A snippet has no pack and no versions.
   if (pack === undefined || version === undefined) return undefined;
   const { counts } = (await host.service(redactor)).redact(nix);

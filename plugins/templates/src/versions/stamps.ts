@@ -78,13 +78,18 @@ export async function stampChange(
 /** Whether the last state on record is what a template makes now. */
 export async function isOnRecord(
   host: Pick<Host, 'paths'>,
-  { id, pack, nix }: { readonly id: string; readonly pack?: string; readonly nix: string },
+  template: {
+    readonly id: string;
+    readonly pack?: string;
+    readonly nix: string;
+    readonly rendered?: string;
+  },
   entry: string,
 ): Promise<boolean> {
   const known = (await allStamps(host)).find(
-    (one) => one.template === `${pack}/${id}` && one.entry === entry,
+    (one) => one.template === `${template.pack}/${template.id}` && one.entry === entry,
   );
-  return known?.states.at(-1)?.nix === nix;
+  return known?.states.at(-1)?.nix === (template.rendered ?? template.nix);
 }
 
 /** A plan without what is nixai's own record: it is written with the rest, and not shown. */

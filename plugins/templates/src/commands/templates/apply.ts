@@ -26,6 +26,10 @@ With --output and without --merge the whole is written to that file. All is show
     variables: flag.string('Several values at once: "hostName=web,port=2222"'),
     interactive: flag.boolean('Ask for the variables that have to be given'),
     'config-wizard': flag.boolean('Ask for every variable'),
+    'hardware-optimize': flag.boolean('Add what the hardware of this machine wants, each with why'),
+    'compliance-check': flag.boolean(
+      'Hold it to the rules that come with it, and refuse what breaks one',
+    ),
     'dry-run': flag.boolean('Show what would be written, and write nothing'),
     force: flag.boolean('Replace a file that is there (with --output)'),
     yes: flag.boolean('Do not ask', { char: 'y' }),
@@ -36,25 +40,40 @@ With --output and without --merge the whole is written to that file. All is show
     const { prepareTemplate } = await import('../../templates/prepare.js');
     const { valuesFor } = await import('../../templates/values.js');
     const values = await valuesFor(args.template, flags, context);
-    const prepared = await prepareTemplate(host, args.template, values);
+    const plain = await prepareTemplate(host, args.template, values);
+    const { withHardware } = await import('../../machine/apply.js');
+    const prepared =
+      flags['hardware-optimize'] === true ? await withHardware(plain, context) : plain;
     const dryRun = flags['dry-run'] === true;
     const yes = flags.yes === true;
     const { output, resolve } = flags;
     if (output !== undefined && !flags.merge && !flags.inline) {
       const { applyToFile } = await import('../../templates/apply.js');
-      return applyToFile(prepared, { output, force: flags.force === true, dryRun, yes }, context);
+      const compliance = flags['compliance-check'] === true;
+      const request = { output, force: flags.force === true, dryRun, yes, compliance };
+      return applyToFile(prepared, request, context);
     }
     const { applyMerge } = await import('../../merge/applyMerge.js');
     const inline = flags.inline === true;
     const backup = flags.backup === true;
     const machine = flags['target-machine'];
-    return applyMerge(prepared, { output, machine, inline, resolve, backup, dryRun, yes }, context);
+    const compliance = flags['compliance-check'] === true;
+    const request = { output, machine, inline, resolve, backup, dryRun, yes, compliance };
+    return applyMerge(prepared, request, context);
   },
   async render(result, view) {
     const { merge } = result;
-    if (merge === undefined) return (await import('../../render/file.js')).renderFile(result);
-    return (await import('../../render/merge.js')).renderMerge({ ...result, merge }, view);
+    const { renderExtras } = await import('../../render/hardware.js');
+    const outcome =
+      merge === undefined
+        ? (await import('../../render/file.js')).renderFile(result)
+        : (await import('../../render/merge.js')).renderMerge({ ...result, merge }, view);
+    return [renderExtras(result, view), outcome].filter((part) => part !== '').join('\n\n');
   },
-  exitCode: ({ merge, dryRun }) =>
-    dryRun && merge?.conflicts.some(({ taken }) => taken === undefined) === true ? 1 : 0,
+  exitCode: ({ merge, dryRun, compliance = [] }) =>
+    dryRun &&
+    (merge?.conflicts.some(({ taken }) => taken === undefined) === true ||
+      compliance.some(({ outcome }) => outcome === 'unmet'))
+      ? 1
+      : 0,
 });
