@@ -1,5 +1,5 @@
 import type { View } from '@nixai/api';
-import type { Kept, SnippetLine } from '../snippets/report.js';
+import type { Imported, Kept, SnippetLine } from '../snippets/report.js';
 
 /** Snippets in a table. */
 export function renderSnippets(snippets: readonly SnippetLine[], view: View): string {
@@ -24,6 +24,46 @@ export function renderKept(
     dryRun ? view.code(nix.trimEnd(), 'nix') : '',
     left.map(({ path, why }) => view.wrap(`Left out: ${path}, for ${why}.`)).join('\n'),
     outcome,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** Whose an archive is. */
+export const renderSigner = (signature: Imported['signature']): string =>
+  signature.outcome === 'good'
+    ? `Signed by ${signature.signer} (${signature.fingerprint}).`
+    : 'Not signed: whose work it is, nobody has said.';
+
+/** What was taken over, or would be. */
+export function renderImported(result: Imported, view: View): string {
+  const { signature, snippets, left, written, dryRun, undo } = result;
+  const of = (state: string) =>
+    snippets.filter((one) => one.state === state).map(({ name }) => name);
+  const rows = (
+    [
+      ['new', of('new')],
+      ['there already', of('same')],
+      ['yours stays', of('other')],
+    ] as const
+  )
+    .filter(([, names]) => names.length > 0)
+    .map(([title, names]) => [title, names.join(', ')] as const);
+  return [
+    dryRun
+      ? snippets
+          .map(({ diff }) => diff.trimEnd())
+          .filter(Boolean)
+          .join('\n')
+      : '',
+    view.wrap(renderSigner(signature)),
+    rows.length === 0 ? '' : view.pairs(rows),
+    left.map(({ file, why }) => view.wrap(`Left out: ${file}: ${why}`)).join('\n'),
+    written
+      ? `Kept. To take it back: nixai undo ${undo}`
+      : dryRun
+        ? 'Nothing was kept (--dry-run).'
+        : 'Nothing was kept.',
   ]
     .filter((part) => part !== '')
     .join('\n\n');

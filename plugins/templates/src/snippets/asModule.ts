@@ -1,7 +1,12 @@
 import { ExitCode, NixaiError } from '@nixai/api';
-import { addFormals, freeVariables, globalNames, leavesOf, parse } from '@nixai/nix';
-
-const moduleArguments = new Set(['config', 'lib', 'pkgs', 'options', 'modulesPath']);
+import {
+  addFormals,
+  freeVariables,
+  globalNames,
+  leavesOf,
+  moduleArguments,
+  parse,
+} from '@nixai/nix';
 
 /**
  * A text as a module: what is one stays as it is, and bare definitions (`services.nginx.enable =

@@ -3,12 +3,15 @@ import {
   freeVariables,
   globalNames,
   leavesOf,
-  setAttribute,
+  moduleArguments,
+  parse,
   pathText,
+  setAttribute,
+  writtenOut,
   type Leaf,
 } from '@nixai/nix';
 import { ExitCode, NixaiError, type Host } from '@nixai/api';
-import { readConfiguration, type Configuration, type ReadFile } from '../merge/configuration.js';
+import { readConfiguration, type Configuration } from '../merge/configuration.js';
 import { findEntry } from '../merge/entry.js';
 
 /** What a configuration says of one concern, over all its files. */
@@ -19,8 +22,6 @@ export interface Extracted {
   /** What belongs to it and cannot stand alone, and why. */
   readonly left: readonly { readonly path: string; readonly why: string }[];
 }
-
-const moduleArguments = new Set(['config', 'lib', 'pkgs', 'options', 'modulesPath']);
 
 /** Paths at which the definitions of a service are found: its own, its user's, and its unit's. */
 const pathsOf = (service: string): readonly (readonly string[])[] => [
@@ -39,12 +40,15 @@ export function extractService({ files }: Configuration, service: string): Extra
   const left: { path: string; why: string }[] = [];
   let nix = '{ ... }:\n{\n}\n';
   const needed = new Set<string>();
-  for (const file of files)
-    for (const leaf of leavesOf(file.tree)) {
+  for (const { tree: own } of files) {
+    // What a name of the file stands for is written out, so that it can stand alone.
+    const plain = writtenOut(own.source);
+    const tree = plain.ok ? parse(plain.source, { pipeOperators: true }).tree : own;
+    for (const leaf of leavesOf(tree)) {
       if (!wanted.some((path) => path.every((name, at) => leaf.names[at] === name))) continue;
       const path = pathText(leaf.names);
       const why = whyNot(leaf);
-      const value = valueText(file, leaf);
+      const value = tree.source.slice(leaf.written.start, leaf.written.end);
       const result = why === undefined ? setAttribute(nix, leaf.names, value) : undefined;
       if (result?.ok !== true || taken.includes(path)) {
         left.push({ path, why: why ?? 'it is set in several places' });
@@ -55,6 +59,7 @@ export function extractService({ files }: Configuration, service: string): Extra
       for (const { name } of freeVariables(leaf.written))
         if (moduleArguments.has(name)) needed.add(name);
     }
+  }
   const result = addFormals(nix, [...needed].sort());
   return { nix: result.ok ? result.source : nix, taken, left };
 }
@@ -67,9 +72,6 @@ function whyNot({ guarded, written, by }: Leaf): string | undefined {
   );
   return free === undefined ? undefined : `it uses \`${free.name}\` of its file`;
 }
-
-const valueText = ({ tree }: ReadFile, { written }: Leaf): string =>
-  tree.source.slice(written.start, written.end);
 
 /**
  * What the configuration of this machine, or the module that was named, says of a service.

@@ -22,15 +22,7 @@ export async function keepSnippet(
 ) {
   const { name, nix } = snippet;
   const path = snippetFile(host, name);
-  const { counts } = (await host.service(redactor)).redact(nix);
-  const kinds = Object.keys(counts);
-  if (kinds.length > 0)
-    throw new NixaiError({
-      code: 'snippet-secret',
-      what: `it holds what looks like a secret (${kinds.join(', ')}), and is not kept`,
-      hint: 'give the path of a file in its place: most options have one that ends in File',
-      exitCode: ExitCode.refused,
-    });
+  await refuseSecret(host, name, nix);
   const before = await readFile(path, 'utf8').catch(() => undefined);
   const content = writeSnippet(snippet);
   if (before !== undefined && before !== content && !request.force)
@@ -46,6 +38,19 @@ export async function keepSnippet(
   const { dryRun, yes } = request;
   const done = await carryOut(plan, { dryRun, yes, question: `Keep this as ${name}?` });
   return { file: path, written: done !== undefined, ...(done?.change && { undo: done.change }) };
+}
+
+/** @throws NixaiError `snippet-secret`. */
+export async function refuseSecret(host: Host, name: string, nix: string): Promise<void> {
+  const { counts } = (await host.service(redactor)).redact(nix);
+  const kinds = Object.keys(counts);
+  if (kinds.length === 0) return;
+  throw new NixaiError({
+    code: 'snippet-secret',
+    what: `${name} holds what looks like a secret (${kinds.join(', ')}), and is not kept`,
+    hint: 'give the path of a file in its place: most options have one that ends in File',
+    exitCode: ExitCode.refused,
+  });
 }
 
 /** What it takes to remove one. */

@@ -4,8 +4,11 @@ import { kept } from '../../snippets/report.js';
 export default defineCommand({
   summary: 'Keep a part of a configuration, from a file or from what is piped in',
   description:
-    'A module, or definitions alone. What does not parse, or holds a secret, is refused. Shown and asked first; nixai undo takes it back.',
-  examples: ['<%= config.bin %> snippets add tls tls.nix --tags web --yes'],
+    'A module, or definitions alone; --select takes some options out of a module, with what its names stand for. What does not parse, or holds a secret, is refused. Shown and asked first; nixai undo takes it back.',
+  examples: [
+    '<%= config.bin %> snippets add tls tls.nix --tags web --yes',
+    '<%= config.bin %> snippets add proxy configuration.nix --select services.nginx --yes',
+  ],
   effects: ['write'],
   args: {
     name: arg.string('What to call it', { required: true }),
@@ -14,6 +17,7 @@ export default defineCommand({
   flags: {
     description: flag.string('What it is for'),
     tags: flag.string('Words to find it by: web,tls'),
+    select: flag.string('Only these options of it: "services.nginx,users.users.web"'),
     force: flag.boolean('Replace one of that name'),
     'dry-run': flag.boolean('Show it, and keep nothing'),
     yes: flag.boolean('Do not ask', { char: 'y' }),
@@ -37,7 +41,8 @@ export default defineCommand({
       .map((tag) => tag.trim())
       .filter(Boolean);
     const description = flags.description ?? '';
-    const nix = asModule(text);
+    const { selected } = await import('../../snippets/select.js');
+    const nix = flags.select === undefined ? asModule(text) : selected(text, flags.select);
     const dryRun = flags['dry-run'] === true;
     const request = { force: flags.force === true, yes: flags.yes === true, dryRun };
     const done = await keepSnippet({ name: args.name, description, tags, nix }, request, context);
