@@ -67,6 +67,12 @@ async function evaluation(
   const engine = await host.optional(nixService);
   if (engine === undefined || (await engine.version()) === undefined)
     return { outcome: 'impossible', detail: 'there is no Nix on this machine' };
+  const search = `(builtins.tryEval <nixpkgs/nixos/lib/eval-config.nix>).success`;
+  const isThere = await engine
+    .eval<boolean>({ expr: search, impure: true }, { signal })
+    .catch(() => false);
+  if (!isThere)
+    return { outcome: 'impossible', detail: 'there is no <nixpkgs> on this machine (NIX_PATH)' };
   // Files beside it belong to a machine; a disk to boot from is all that a system needs of them.
   const module = text.replace(/\.\/hardware-configuration\.nix/g, '{ }');
   const expr = `
@@ -88,8 +94,6 @@ async function evaluation(
     return { outcome: 'evaluated', detail: drv };
   } catch (error) {
     const { why = '', message } = error as { why?: string; message: string };
-    if (/nixpkgs.*(?:was not found|search path)|cannot find flake 'flake:nixpkgs'/.test(why))
-      return { outcome: 'impossible', detail: 'there is no <nixpkgs> on this machine' };
     return { outcome: 'failed', detail: why === '' ? message : why };
   }
 }

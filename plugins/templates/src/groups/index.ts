@@ -1,4 +1,12 @@
-import { leavesOf, meaningful, pathText, stringValue, type Leaf, type Tree } from '@nixai/nix';
+import {
+  leavesOf,
+  meaningful,
+  pathText,
+  stringValue,
+  type Expression,
+  type Leaf,
+  type Tree,
+} from '@nixai/nix';
 import { desktopGroups } from './desktop.js';
 import type { Condition, OptionGroup } from './group.js';
 import { networkGroups } from './network.js';
@@ -53,15 +61,16 @@ function holds(condition: Condition, leaf: Leaf, { source }: Tree): boolean {
   if (condition.kind === 'set') return true;
   if (pathText(leaf.names) !== condition.path) return false;
   const { value } = leaf;
-  const text = ({ start, end }: { start: number; end: number }) =>
-    meaningful(source.slice(start, end));
+  // A string is compared by what it says, whichever way it is written.
+  const text = (one: Expression): string => {
+    const known = one.kind === 'string' ? stringValue(one) : undefined;
+    return known === undefined ? meaningful(source.slice(one.start, one.end)) : `"${known}"`;
+  };
   switch (condition.kind) {
     case 'on':
       return text(value) === 'true';
-    case 'is': {
-      const known = value.kind === 'string' ? stringValue(value) : undefined;
-      return (known === undefined ? text(value) : `"${known}"`) === condition.value;
-    }
+    case 'is':
+      return text(value) === condition.value;
     case 'has':
       return (
         value.kind === 'list' && value.items.some((item) => text(item).startsWith(condition.item))

@@ -34,7 +34,7 @@ export interface MachineFacts {
   readonly tpm?: string;
   /** Whether `/` lies on a device that is encrypted. */
   readonly encryptedRoot?: boolean;
-  /** `kvm`, `vmware`, `oracle`, `microsoft`, `xen`, `amazon`; absent on a machine of metal. */
+  /** `kvm`, `vmware`, `oracle`, `microsoft`, `xen`, `amazon`, `other`; absent on a machine of metal. */
   readonly virtual?: string;
   /** `26.05` of a NixOS that runs here. */
   readonly release?: string;
@@ -122,7 +122,7 @@ function virtualOf(vendor = '', product = '', flags: readonly string[]): string 
   if (/^Microsoft/.test(vendor) && /Virtual Machine/.test(product)) return 'microsoft';
   if (/^Xen/.test(vendor)) return 'xen';
   if (/^Amazon EC2/.test(vendor)) return 'amazon';
-  return flags.includes('hypervisor') ? 'kvm' : undefined;
+  return flags.includes('hypervisor') ? 'other' : undefined;
 }
 
 async function isEncrypted(
