@@ -1,5 +1,5 @@
 import type { EditResult } from '../edits/editResult.js';
-import { pathText } from '../edits/path.js';
+import { pathText } from '../syntax/quoting.js';
 import { parse } from '../parser/parse.js';
 import { leavesOf } from './leaves.js';
 import { reduceModule } from './reduceModule.js';

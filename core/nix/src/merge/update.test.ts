@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parse } from '../parser/parse.js';
-import { pathText } from '../edits/path.js';
+import { pathText } from '../syntax/quoting.js';
 import { applyEdits } from './applyEdits.js';
 import { compareModules, readMergeFile } from './compareModules.js';
 import { coordinatesOf } from './coordinates.js';

@@ -1,5 +1,5 @@
 import type { Tree } from '../parser/parse.js';
-import { pathText } from '../edits/path.js';
+import { pathText } from '../syntax/quoting.js';
 import type { MergeFile, Mine } from './compareModules.js';
 import { coordinatesOf, type Coordinates } from './coordinates.js';
 import { leavesOf, type Leaf } from './leaves.js';

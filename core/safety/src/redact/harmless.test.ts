@@ -138,6 +138,7 @@ export function harmlessTexts(r: Random): string[] {
     () =>
       `modules/${r.word()}.nix:${r.digits(3)}:${r.digits(2)}: error: syntax error, unexpected '='`,
     () => `http://127.0.0.1:${r.digits(4)}/path@version`,
+    () => `proxyPass = "http://127.0.0.1:\${toString ${r.word()}}/";`,
     () => `github:NixOS/nixpkgs/${r.hex(40)}`,
     () => `git+ssh://git@github.com/${r.word()}/${r.word()}.git`,
     () => `ssh-ng://builder@${r.word()}.lan?ssh-key=/root/.ssh/id_builder`,

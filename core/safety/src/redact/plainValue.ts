@@ -89,7 +89,7 @@ const references: readonly RegExp[] = [
   // sops, and the managers that a reference names.
   /^ENC\[/,
   /^!\w+/,
-  /^(?:op|vault|sops|env|file|secret|pass|bw|keyring|systemd|ref|awssm|gcpsm|ext|https?):\S*$/i,
+  /^(?:op|vault|sops|env|file|secret|pass|bw|keyring|systemd|ref|awssm|gcpsm|ext|https?):(?:[^\s$]|\$(?!\{)|\$\{[^}]*\})*$/i,
   /^(?:config|cfg|self|pkgs|lib|builtins|inputs|args|options|process\.env|os\.environ|secrets)\b[.[]/,
   /^(?:null|types?|lib|mk(?:Default|Force|If|Merge|Option|Override|Enable\w{0,20}))\b/,
   /^<SECRET:/,

@@ -47,7 +47,7 @@ export async function suggestionsFor(
     found.push(...packages(leaf, tree, kind, line, paths), ...sysctl(leaf, tree, line));
     const { value } = leaf;
     if (value.kind !== 'list') continue;
-    const texts = value.items.map(({ start, end }) => meaningful(nix.slice(start, end)));
+    const texts = value.items.map(({ start, end }) => nix.slice(start, end).replace(/\s+/g, ' '));
     const twice = texts.findIndex((text, at) => texts.indexOf(text) !== at);
     if (twice >= 0)
       found.push({

@@ -45,6 +45,11 @@ export function renderTemplate(prepared: PreparedTemplate, view: View): string {
     renderVariables(prepared, view),
     view.code(nix.trimEnd(), 'nix'),
     renderCheck(prepared, view),
+    points(
+      'Its rules (--compliance-check)',
+      (prepared.compliance ?? []).map(({ about }) => about),
+      view,
+    ),
     points('To know', prepared.notes, view),
     points('Afterwards', prepared.next, view),
   ]

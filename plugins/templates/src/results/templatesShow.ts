@@ -1,7 +1,19 @@
 import { schema } from '@nixai/api';
 
-const { any, boolean, described, integer, list, number, object, oneOf, optional, string, union } =
-  schema;
+const {
+  any,
+  boolean,
+  described,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  string,
+  union,
+} = schema;
 
 export const templatesShowResult = object({
   id: string,
@@ -32,6 +44,19 @@ export const templatesShowResult = object({
   next: described('What is to be done once it is applied.', list(string)),
   from: optional(described('The first release of NixOS that has all of its options.', string)),
   version: string,
+  compliance: optional(
+    described(
+      'Rules that --compliance-check holds a configuration and a machine to.',
+      list(
+        object({
+          ...{ id: string, about: string },
+          option: optional(object({ path: string, value: string })),
+          machine: optional(oneOf('tpm2', 'encrypted-root', 'uefi', 'secure-boot')),
+          when: optional(record(list(string))),
+        }),
+      ),
+    ),
+  ),
   nix: string,
   check: object({
     against: described(

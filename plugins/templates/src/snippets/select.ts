@@ -1,5 +1,5 @@
 import { ExitCode, NixaiError } from '@nixai/api';
-import { leavesOf, onlyPaths, parse, pathText, placeInline } from '@nixai/nix';
+import { leavesOf, onlyPaths, parse, pathText, placeInline, writtenOut } from '@nixai/nix';
 
 /**
  * Some options of a module, as a module that stands alone: names that the file binds are written out.
@@ -7,9 +7,11 @@ import { leavesOf, onlyPaths, parse, pathText, placeInline } from '@nixai/nix';
  * @throws NixaiError `snippet-unfit`.
  */
 export function selected(text: string, paths: string): string {
-  const { tree, errors } = parse(text, { pipeOperators: true });
-  const [error] = errors;
+  const [error] = parse(text, { pipeOperators: true }).errors;
   if (error !== undefined) throw unfit(paths, `line ${error.line}: ${error.message}`);
+  const plain = writtenOut(text);
+  const source = plain.ok ? plain.source : text;
+  const { tree } = parse(source, { pipeOperators: true });
   const wanted = paths
     .split(',')
     .map((path) => path.trim())
@@ -19,7 +21,7 @@ export function selected(text: string, paths: string): string {
   const idle = wanted.find((one) => !all.some((path) => isOf(path, one)));
   if (idle !== undefined) throw unfit(paths, `it says nothing of ${idle}`);
   const kept = all.filter((path) => wanted.some((one) => isOf(path, one)));
-  const part = onlyPaths(text, new Set(kept));
+  const part = onlyPaths(source, new Set(kept));
   const placed = part.ok ? placeInline('{ ... }:\n{\n}\n', part.source) : part;
   if (!placed.ok) throw unfit(paths, placed.message);
   const there = new Set(leavesOf(parse(placed.source).tree).map(({ names }) => pathText(names)));

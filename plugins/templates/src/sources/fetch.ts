@@ -90,7 +90,7 @@ async function fromGit(
       code: 'offline',
       what: `${addressText(address)} is on the network, and nixai is offline`,
       hint: 'without --offline; what was fetched before is there: nixai templates list',
-      exitCode: ExitCode.refused,
+      exitCode: ExitCode.providerUnavailable,
     });
   const runner = await host.service(processes);
   const repository = cached(host, `git-${hashOf(url).slice(0, 16)}`);

@@ -33,7 +33,7 @@ export const lastState = ({ states }: Stamp): Rendered => states.at(-1)!;
 
 /**
  * An earlier state: the one of a version, or the one before the last.
- * @throws NixaiError `template-version-unknown`.
+ * @throws NixaiError `template-no-version`.
  */
 export function earlierState({ states, template }: Stamp, version: string | undefined): Rendered {
   const earlier = states.slice(0, -1);
@@ -42,7 +42,7 @@ export function earlierState({ states, template }: Stamp, version: string | unde
   if (found !== undefined) return found;
   const known = [...new Set(earlier.map((one) => one.version))].join(', ');
   throw new NixaiError({
-    code: 'template-version-unknown',
+    code: 'template-no-version',
     what: `there is no earlier state of ${template}${version === undefined ? '' : ` with the version ${version}`}`,
     why: known === '' ? 'it was put in once, and not changed since' : `there are ${known}`,
     hint: known === '' ? 'nixai undo takes back what was done last' : '--version, one of these',

@@ -7,7 +7,7 @@ export default defineCommand({
     'A module, or definitions alone; --select takes some options out of a module, with what its names stand for. What does not parse, or holds a secret, is refused. Shown and asked first; nixai undo takes it back.',
   examples: [
     '<%= config.bin %> snippets add tls tls.nix --tags web --yes',
-    '<%= config.bin %> snippets add proxy configuration.nix --select services.nginx --yes',
+    '<%= config.bin %> snippets add front configuration.nix --select services.nginx --yes',
   ],
   effects: ['write'],
   args: {

@@ -6,8 +6,8 @@ export default defineCommand({
   description:
     'A .tar.gz with the hash of each; with --key a signature beside it (FILE.sig, as ssh-keygen -Y makes it) that says whose they are.',
   examples: [
-    '<%= config.bin %> snippets export --tag web --output web-snippets.tar.gz --yes',
-    '<%= config.bin %> snippets export --output all.tar.gz --key ~/.ssh/id_ed25519',
+    '<%= config.bin %> snippets export --tag web --output web-snippets.tar.gz --key key --yes',
+    '<%= config.bin %> snippets export --output all.tar.gz --dry-run',
   ],
   effects: ['write'],
   flags: {

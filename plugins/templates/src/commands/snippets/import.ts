@@ -5,7 +5,7 @@ export default defineCommand({
   summary: 'Take over what others keep',
   description:
     'A file that snippets export made. Its hashes are checked, its signature where there is one (against ~/.config/nixai/allowed_signers; --verify-signatures refuses a file without), and every text is read before one is kept. What you have is never replaced.',
-  examples: ['<%= config.bin %> snippets import web-snippets.tar.gz --verify-signatures'],
+  examples: ['<%= config.bin %> snippets import web-snippets.tar.gz --verify-signatures --yes'],
   effects: ['write'],
   args: { file: arg.string('The file', { required: true }) },
   flags: {

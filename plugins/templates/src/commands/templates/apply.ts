@@ -8,6 +8,7 @@ export default defineCommand({
 With --output and without --merge the whole is written to that file. All is shown and asked first; nixai undo takes it back.`,
   examples: [
     '<%= config.bin %> templates apply development --output development.nix --dry-run',
+    '<%= config.bin %> templates apply gaming-nvidia --set openModule=true --output gaming.nix --hardware-optimize --yes',
     '<%= config.bin %> templates apply flake --set hostName=web --output flake.nix --yes',
   ],
   effects: ['write'],

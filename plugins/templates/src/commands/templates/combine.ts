@@ -6,7 +6,7 @@ export default defineCommand({
   summary: 'Make one template of several',
   description: `Lists are joined, what two say alike is said once, and a variable of one name is one. Where two disagree, or exclude each other, --resolve says which is taken; at a terminal you are asked. Nothing is renumbered: ports that meet are named.`,
   examples: [
-    '<%= config.bin %> templates combine --base ssh-server --add jellyfin --add samba-share --output homelab --resolve-conflicts --yes',
+    '<%= config.bin %> templates combine --base ssh-server --add media-jellyfin --add nas-samba --output homelab --resolve-conflicts --yes',
     '<%= config.bin %> templates combine development laptop --output desk --dry-run',
   ],
   effects: ['write'],

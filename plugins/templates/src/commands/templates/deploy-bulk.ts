@@ -7,7 +7,7 @@ export default defineCommand({
   description: `A row of a CSV file for each machine: the column machine (or hostName) says which, the others are variables by their names; several words of one variable stand between semicolons. The list of machines (YAML) says which file is whose, beside or below it.
 Every row is checked before the first file is written, and all are written or none. Nothing is sent to a machine: what the files are imported by is yours, or a flake's.`,
   examples: [
-    '<%= config.bin %> templates deploy-bulk own/office --csv-file new-hires.csv --target-machines machines.yaml --dry-run',
+    '<%= config.bin %> templates deploy-bulk own/desk --csv-file new-hires.csv --target-machines machines.yaml --dry-run',
   ],
   effects: ['write'],
   args: { template: arg.string('Its id, or pack/id', { required: true, complete: templateNames }) },
@@ -26,8 +26,8 @@ Every row is checked before the first file is written, and all are written or no
     const { readTargets } = await import('../../bulk/targets.js');
     const { planBulk } = await import('../../bulk/plan.js');
     const list = resolve(flags['target-machines']);
-    const targets = readTargets(await readText(list), list);
-    const table = readCsv(await readText(resolve(flags['csv-file'])));
+    const targets = readTargets(await readText(host, list), list);
+    const table = readCsv(await readText(host, resolve(flags['csv-file'])));
     const force = flags.force === true;
     const { rows, plan } = await planBulk(host, args.template, table, targets, force);
     const dryRun = flags['dry-run'] === true;

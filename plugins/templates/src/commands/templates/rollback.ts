@@ -8,7 +8,7 @@ export default defineCommand({
     'Not the files as they were then (nixai undo does that): what the template made then is put in the place of what it makes now, three ways, as update does it.',
   examples: [
     '<%= config.bin %> templates rollback gaming-nvidia',
-    '<%= config.bin %> templates rollback own/office --version 1.2.3 --preview-changes',
+    '<%= config.bin %> templates rollback own/desk --version 1.2.3 --preview-changes',
   ],
   effects: ['write'],
   args: { template: arg.string('Its id, or pack/id', { required: true, complete: appliedNames }) },

@@ -7,7 +7,7 @@ export default defineCommand({
 --variables says which: a name from the list, NAME=VALUE for a text that stands in the file, NAME=OPTION.PATH for the value of an option. What holds a secret is refused.`,
   examples: [
     '<%= config.bin %> templates save desk configuration.nix --category office --tags office,desk --yes',
-    '<%= config.bin %> templates save desk configuration.nix --variables "hostName,fullName=Ada Lovelace" --dry-run',
+    '<%= config.bin %> templates save web configuration.nix --variables hostName,site=www.example.org --dry-run',
   ],
   effects: ['write'],
   args: {
@@ -35,7 +35,7 @@ export default defineCommand({
     const { kindOf, wordsOf, nameOf } = await import('../../save/words.js');
     const { planOwn } = await import('../../save/write.js');
     const { readText } = await import('../../snippets/readText.js');
-    const source = await readText(args.file);
+    const source = await readText(host, args.file);
     const id = nameOf(args.name);
     const { template, suggested } = makeTemplate(
       source,

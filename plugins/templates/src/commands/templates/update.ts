@@ -8,7 +8,7 @@ export default defineCommand({
 All is shown and asked first; nixai undo takes it back.`,
   examples: [
     '<%= config.bin %> templates update gaming-nvidia --preview-changes',
-    '<%= config.bin %> templates update own/office --set hostName=desk --yes',
+    '<%= config.bin %> templates update own/desk --set hostName=box --preview-changes',
   ],
   effects: ['write'],
   args: { template: arg.string('Its id, or pack/id', { required: true, complete: appliedNames }) },
