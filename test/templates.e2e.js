@@ -153,7 +153,9 @@ describe('templates', function () {
       const words = example.replace('<%= config.bin %> ', '');
       const other = Object.keys(others).find((begin) => words.startsWith(begin));
       const { code, stderr } = await home.nixai(words.split(' '));
-      expect(code, `${example}: ${stderr}`).to.equal(others[other] ?? 0);
+      // What a machine has is another matter.
+      if (words.startsWith('templates compatibility-check')) expect([0, 1]).to.include(code);
+      else expect(code, `${example}: ${stderr}`).to.equal(others[other] ?? 0);
     }
   });
 

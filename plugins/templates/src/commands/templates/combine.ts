@@ -7,7 +7,7 @@ export default defineCommand({
   description: `Lists are joined, what two say alike is said once, and a variable of one name is one. Where two disagree, or exclude each other, --resolve says which is taken; at a terminal you are asked. Nothing is renumbered: ports that meet are named.`,
   examples: [
     '<%= config.bin %> templates combine --base ssh-server --add media-jellyfin --add nas-samba --output homelab --resolve-conflicts --yes',
-    '<%= config.bin %> templates combine development laptop --output desk --dry-run',
+    '<%= config.bin %> templates combine development laptop --output both --dry-run',
   ],
   effects: ['write'],
   args: { templates: arg.rest('Their ids, the first one first', { complete: templateNames }) },

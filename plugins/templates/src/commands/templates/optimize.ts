@@ -7,7 +7,7 @@ export default defineCommand({
   description:
     'By rules: packages that have a module, things said twice, values that are so by default, limits that are below what NixOS sets. What it would bring is not guessed. --analyze-usage says what of it you have changed or taken out. Exits 0, whatever is found.',
   examples: [
-    '<%= config.bin %> templates optimize development --analyze-usage --suggest-improvements',
+    '<%= config.bin %> templates optimize gaming-nvidia --analyze-usage --suggest-improvements',
   ],
   effects: [],
   args: { template: arg.string('Its id, or pack/id', { required: true, complete: templateNames }) },
