@@ -81,6 +81,15 @@ describe('templates of one’s own', function () {
     expect((await json('search', 'desk.nix')).code).to.equal(1);
   });
 
+  it('have no variable that would be put in half', async () => {
+    home.file(
+      'quoted.nix',
+      '{ users.users.ada.isNormalUser = true; home-manager.users."ada" = { }; networking.hostName = "a"; }\n',
+    );
+    const { variables } = await json('save', 'quoted', 'quoted.nix', '--yes');
+    expect(variables.map(({ name }) => name)).to.deep.equal(['hostName']);
+  });
+
   it('have the variables that were named, and suggest the others', async () => {
     const named = 'hostName,site,who=Ada Lovelace,http=services.gitea.settings.server.HTTP_PORT';
     const { variables, suggested, nix, written } = await json(

@@ -211,14 +211,22 @@ export function literalsOf(tree: Tree, text: string): { start: number; end: numb
   const { source, root } = tree;
   const places: { start: number; end: number }[] = [];
   const bare = /^[a-zA-Z_][\w'-]*$/.test(text);
+  const names = new Set<number>();
+  let isOdd = false;
   walk(root, (node) => {
-    if (node.kind === 'attributePath')
-      for (const attribute of node.attributes) {
-        const written = source.slice(attribute.start, attribute.end);
-        if (staticName(attribute) === text && written === (bare ? text : literal(text)))
-          places.push({ start: attribute.start, end: attribute.end });
-      }
-    else if (node.kind === 'string' && plainText(node, source) === text)
+    if (node.kind !== 'attributePath') return;
+    for (const attribute of node.attributes) {
+      names.add(attribute.start);
+      const written = source.slice(attribute.start, attribute.end);
+      if (staticName(attribute) !== text) continue;
+      if (written !== (bare ? text : literal(text))) isOdd = true;
+      places.push({ start: attribute.start, end: attribute.end });
+    }
+  });
+  // A name with quotes that it need not have would lose them, and what is half a variable is none.
+  if (isOdd) return [];
+  walk(root, (node) => {
+    if (node.kind === 'string' && !names.has(node.start) && plainText(node, source) === text)
       places.push({ start: node.start, end: node.end });
   });
   const seen = new Set<number>();
