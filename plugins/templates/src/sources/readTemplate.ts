@@ -55,7 +55,9 @@ export function readTemplate(id: string, about: string, source: string): NixTemp
   const idle = variables.find(({ name }) => !used.includes(name));
   if (idle !== undefined) throw unfit(id, `the variable ${idle.name} is not used: @${idle.name}@`);
   const { nix, missing } = fillTemplate(template, {});
-  const [error] = missing.some((name) => !hasExample(template, name)) ? [] : parse(nix, { pipeOperators: true }).errors;
+  const [error] = missing.some((name) => !hasExample(template, name))
+    ? []
+    : parse(nix, { pipeOperators: true }).errors;
   if (error !== undefined) throw unfit(id, `${id}.nix, line ${error.line}: ${error.message}`);
   return template;
 }
