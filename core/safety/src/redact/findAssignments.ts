@@ -194,12 +194,17 @@ function restOfLine(text: string, at: number): Line {
   return { text: end < 0 ? window : window.slice(0, end) };
 }
 
+/** What names a key to GnuPG: the end of its fingerprint, or all of it. */
+const keyId = /^(?:0x)?(?:[\dA-F]{16}|[\dA-F]{40})$/;
+
 function isSecret(value: string, { kind, value: needs, strict }: NamedSecret): boolean {
   if (strict === true) return isSurelyRandom(value) && !isPlainValue(value);
   if (keyInBase64.test(value)) return true;
   // It may begin like a path.
   if (kind === 'password-hash' && traditionalHash.test(value)) return true;
   if (isPlainValue(value)) return false;
+  // Of GnuPG: `signingkey = 37AF9835E4CDAC40`.
+  if (kind === 'api-key' && keyId.test(value)) return false;
   if (kind === 'private-key') return value.length >= 32 && looksRandom(value);
   return needs === 'password' || looksRandom(value);
 }

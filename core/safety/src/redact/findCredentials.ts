@@ -17,9 +17,13 @@ const inQuery =
   /[?&](?:key|api_?key|access_?token|auth_?token|token|password|passwd|pwd|secret|client_secret|sig|signature|x-amz-signature|x-goog-signature|code|refresh_token|private_token)=(?<secret>[^\s&#"'<>\\]{6,2000})/dgi;
 const otpauth = /\botpauth:\/\/[^\s"'<>]{1,400}?[?&]secret=(?<secret>[A-Z2-7]{8,200})/dgi;
 
+/** As in the configuration that the installer of NixOS writes: `http://user:password@proxy:port/`. */
+const example = /\/\/user(?:name)?:pass(?:word|wd)?$/i;
+
 /** Names and passwords inside of URLs. */
 export const findInUrls: Finder = function* (text) {
-  yield* secrets(text, inUrl, 'url-password');
+  for (const span of secrets(text, inUrl, 'url-password'))
+    if (!example.test(text.slice(Math.max(0, span.start - 12), span.end))) yield span;
   for (const expression of [loneInUrl, tokenUser])
     for (const span of secrets(text, expression, 'url-password'))
       if (looksRandom(text.slice(span.start, span.end))) yield span;

@@ -11,11 +11,12 @@ interface Format {
 
 /** Files and dialogues that have a form of their own. */
 const formats: readonly Format[] = [
-  // pppd's chap-secrets and pap-secrets: client, server, secret, addresses.
+  // pppd's chap-secrets and pap-secrets: client, server, secret, addresses. A shell's `mv "$a" "$b"`
+  // has a bare word before a quoted one.
   {
     kind: 'password',
     expression:
-      /^[ \t]{0,8}(?:"[^"\n]{1,100}"|[\w.@*+-]{1,100})[ \t]{1,40}(?:\*|"[^"\n]{1,60}")[ \t]{1,40}"?(?<secret>[^\s"#][^\s"]{3,100})"?(?:[ \t]{1,40}(?:\*|-|\d[\d./]{6,40}))?[ \t]{0,8}$/dgm,
+      /^[ \t]{0,8}(?:(?:"[^"\n]{1,100}"|[\w.@*+-]{1,100})[ \t]{1,40}\*|"[^"\n]{1,100}"[ \t]{1,40}"[\w.@*+-]{1,60}")[ \t]{1,40}"?(?<secret>[^\s"#][^\s"]{3,100})"?(?:[ \t]{1,40}(?:\*|-|\d[\d./]{6,40}))?[ \t]{0,8}$/dgm,
     isDoubtful: true,
   },
   // davfs2's secrets: where, who, what.

@@ -65,6 +65,8 @@ const words = new RegExp(
       'digest',
       'token',
     ],
+    // How a program speaks that a password is for, and what begins an expression.
+    ...['ms-?chap(?:v2)?', 'pap', 'chap', 'peap', 'let', 'with', 'rec', 'import'],
   ].join('|')})$`,
   'i',
 );
@@ -85,6 +87,11 @@ const references: readonly RegExp[] = [
   /^(?:Option|Maybe|Optional|Vec|List|Array|Box|Arc|Secret|std::\w+|str|String)\b[<[(]?/,
   /^<[^>]*>$/,
   /^%\{?[\w.]+\}?%?$/,
+  /^%\{\w+:.*\}%?$|^%env\(\w+\)%$/,
+  // A name in braces or brackets, one or two of them: {MQTT_PASSWORD}, {USER}:{PASSWORD}, [SENSITIVE].
+  /^\{[A-Z][A-Z\d_]*\}(?::\{[A-Z][A-Z\d_]*\})?$|^\[[A-Z]{4,}\]$/,
+  // What printf fills in, and what a regular expression or sed looks for.
+  /^%s(?:\\n)?['"]?$|^\\\(\.[*+]\\\)$|^\[\^[^\]]+\][*+]$/,
   /^@[\w.:-]+@$/,
   // sops, and the managers that a reference names.
   /^ENC\[/,
@@ -106,8 +113,20 @@ export function isPlainValue(value: string): boolean {
     words.test(bare) ||
     path.test(bare) ||
     references.some((one) => one.test(bare)) ||
-    isFilledIn(bare)
+    minisignKey.test(bare) ||
+    isFilledIn(bare) ||
+    isPlace(bare)
   );
+}
+
+/** The public key of minisign and signify; a private one is longer. */
+const minisignKey = /^RW[QRST][0-9A-Za-z+/]{53}$/;
+
+/** An address or a path, with parts that are filled in: `http://${host}:${toString port}`. */
+function isPlace(bare: string): boolean {
+  if (!bare.includes('${') || bare.length > 400) return false;
+  const filled = bare.replace(/\$\{[^{}]*\}/g, 'x');
+  return /^https?:\/\/[\w.-]+(?::\w+)?(?:\/[\w./-]*)?$|^x(?:\/[\w.+-]+)+$/.test(filled);
 }
 
 /** Nothing of its own but signs: `''"${command}"''`, `$(pass show x)`. */
