@@ -198,7 +198,7 @@ function restOfLine(text: string, at: number): Line {
 const keyId = /^(?:0x)?(?:[\dA-F]{16}|[\dA-F]{40})$/;
 
 function isSecret(value: string, { kind, value: needs, strict }: NamedSecret): boolean {
-  if (strict === true) return isSurelyRandom(value) && !isPlainValue(value);
+  if (strict === true) return isSurelyRandom(value) && !isPlainValue(value) && !keyId.test(value);
   if (keyInBase64.test(value)) return true;
   // It may begin like a path.
   if (kind === 'password-hash' && traditionalHash.test(value)) return true;

@@ -88,10 +88,15 @@ const references: readonly RegExp[] = [
   /^<[^>]*>$/,
   /^%\{?[\w.]+\}?%?$/,
   /^%\{\w+:.*\}%?$|^%env\(\w+\)%$/,
+  // Of Nix or a shell, cut off at a quote or a blank within it: `${config.sops.secrets."x".path}`.
+  /^(?:\$__file\{|[\w-]+:)?\$\{[^}]*\}?$/,
+  // Below a folder that a variable names, and signs alone.
+  /^\/?\$\w+(?:\/[\w.+-]+)+$|^[$=:,;|&<>]+$/,
   // A name in braces or brackets, one or two of them: {MQTT_PASSWORD}, {USER}:{PASSWORD}, [SENSITIVE].
+  /^\{\$?[\w.]+\}$/,
   /^\{[A-Z][A-Z\d_]*\}(?::\{[A-Z][A-Z\d_]*\})?$|^\[[A-Z]{4,}\]$/,
   // What printf fills in, and what a regular expression or sed looks for.
-  /^%s(?:\\n)?['"]?$|^\\\(\.[*+]\\\)$|^\[\^[^\]]+\][*+]$/,
+  /^%s|^\\\(\.[*+]\\\)$|^\[\^[^\]]+\][*+]$/,
   /^@[\w.:-]+@$/,
   // sops, and the managers that a reference names.
   /^ENC\[/,
@@ -137,7 +142,11 @@ const isFilledIn = (bare: string): boolean =>
 
 /** What stands without quotes where a program reads a value from elsewhere: `var.password`, `input()`. */
 export function isExpression(bare: string): boolean {
-  return /^[A-Za-z_]+(?:\.[A-Za-z_]+)+(?:[[(].*)?$|^[A-Za-z_][\w.]*\(.*\)?$/.test(bare);
+  return (
+    /^[A-Za-z_]+(?:\.[A-Za-z_]+)+(?:[[(].*)?$|^[A-Za-z_][\w.]*\(.*\)?$/.test(bare) ||
+    // `data[3:]`, and a call of Nix: `foldl (a: …`, `mkApp "x" …`.
+    /^[A-Za-z_]\w*\[.*\]|^[A-Za-z_][\w.]* (?:[({["]|''|\.\/)/.test(bare)
+  );
 }
 
 /** Whether a value is a key beyond doubt: long, of letters and digits, and no name, path or date. */
