@@ -1,3 +1,4 @@
+import { ExitCode, NixaiError } from '@nixai/api';
 import { guardConsole } from './command/output.js';
 import { toCommandLine } from './commandLine.js';
 import { warnInOneLine } from './host/warnings.js';
@@ -12,11 +13,28 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   guardConsole();
   nameAShell();
   try {
+    refuseGoneFolder();
     await finishStoreChange();
     await run(toCommandLine(argv), packageRoot);
   } catch (error) {
     const { reportOclifError } = await import('./oclifError.js');
     await reportOclifError(error, argv);
+  }
+}
+
+/** Somebody has removed the folder that the shell is in: each path would be looked for there. */
+function refuseGoneFolder(): void {
+  try {
+    process.cwd();
+  } catch (cause) {
+    throw new NixaiError({
+      code: 'folder-gone',
+      what: 'the folder that you are in is gone',
+      why: 'somebody has removed it, or put another one in its place',
+      hint: 'cd ~',
+      exitCode: ExitCode.refused,
+      cause,
+    });
   }
 }
 

@@ -16,7 +16,8 @@ import {
 export function asModule(text: string): string {
   const whole = parse(text);
   if (whole.errors.length === 0 && leavesOf(whole.tree).length > 0) return withNewLine(text);
-  const wrapped = `{ ... }:\n{\n${text.replace(/\s*$/, '\n').replace(/^(?=.)/gm, '  ')}}\n`;
+  const indented = text.trimEnd().replace(/^(?=.)/gm, '  ');
+  const wrapped = `{ ... }:\n{\n${indented}\n}\n`;
   const { tree, errors } = parse(wrapped);
   const [error] = errors;
   if (error !== undefined) throw unfit(`line ${Math.max(error.line - 2, 1)}: ${error.message}`);
