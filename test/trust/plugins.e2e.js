@@ -29,10 +29,12 @@ describe('plugins under a policy that asks for signatures', function () {
   this.timeout(isLong ? 3_600_000 : 600_000);
   let machine;
   let signed;
+  let older;
   let tree;
   before(async () => {
     machine = await guardedMachine();
     machine.allowSigned();
+    older = await machine.sign(machine.plugin({}, { version: '0.9.0' }));
     signed = machine.tarball(await machine.sign(machine.plugin()));
   });
   after(() => machine?.remove());
@@ -158,6 +160,10 @@ describe('plugins under a policy that asks for signatures', function () {
         rmSync(elsewhere, { recursive: true, force: true });
         renameSync(dirname(place()), elsewhere);
         symlinkSync(elsewhere, dirname(place()));
+      },
+      'an older version that is signed as well is put in its place': () => {
+        rmSync(place(), { recursive: true });
+        cpSync(older, place(), { recursive: true });
       },
       'its entry leads elsewhere': () => {
         put(join(machine.folder, 'evil/node_modules', name, 'package.json'), '{}');

@@ -6,6 +6,9 @@ import { asksForSignature, machinePolicy, refusal, type Policy } from '../policy
 import { readBounded } from '../../readBounded.js';
 import type { StoreEntry } from '../store/store.js';
 
+/** Bytes of npm's list of what it has installed. */
+const largestList = 16 << 20;
+
 /** A plugin of the list that is not to be loaded. */
 export interface RefusedPlugin {
   readonly name: string;
@@ -107,7 +110,32 @@ async function judged(
   const { coverageOf } = await import('./coverage.js');
   const modules = realpathSync(join(data, 'node_modules'));
   const { key, fault, roots } = await coverageOf(modules, name, keys);
-  return { why: refusal(anywhere, { ...asked, key }) ?? fault, roots };
+  const why = refusal(anywhere, { ...asked, key }) ?? fault ?? otherVersion(modules, name);
+  return { why, roots };
+}
+
+/**
+ * An older version stays signed. Put by hand in the place of a newer one it is another than npm has
+ * written down: who writes that as well cannot be told from an installation.
+ */
+function otherVersion(modules: string, name: string): string | undefined {
+  const { version = 'unknown' } = saidIn(join(modules, name));
+  const installed = writtenDown(modules, name);
+  if (installed === undefined || version === installed) return undefined;
+  return `version ${version} lies there, and ${installed} was installed`;
+}
+
+/** The version that npm says it has installed; undefined where it says nothing. */
+function writtenDown(modules: string, name: string): string | undefined {
+  try {
+    const text = readBounded(join(modules, '.package-lock.json'), largestList);
+    const { packages } = JSON.parse(text) as {
+      readonly packages?: Readonly<Record<string, { readonly version?: string } | undefined>>;
+    };
+    return packages?.[`node_modules/${name}`]?.version;
+  } catch {
+    return undefined;
+  }
 }
 
 function sourceOf(entry: StoreEntry): 'link' | 'tarball' | 'registry' {
