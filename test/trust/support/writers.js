@@ -332,7 +332,7 @@ writers.push(
     argv: ['devenv', 'create', 'rust', 'shop', '--yes'],
   }),
   severalFiles('package-repo --output', 'package-repo', {
-    names: ['out/package.nix'],
+    names: ['out/app.nix'],
     before: [undefined],
     argv: ['package-repo', 'app', '--local', '--hashes', 'fake', '--output', 'out', '--yes'],
     prepare(home) {
