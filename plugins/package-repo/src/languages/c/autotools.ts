@@ -128,7 +128,9 @@ export function moduleNames(text: string): readonly string[] {
 
 function shellVariables(source: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
-  for (const one of source.matchAll(/^[ \t]*(\w+)=["']?((?:[\w.+>=<-][\w .+>=<-]*)?)["']?[ \t]*\r?$/gm))
+  for (const one of source.matchAll(
+    /^[ \t]*(\w+)=["']?((?:[\w.+>=<-][\w .+>=<-]*)?)["']?[ \t]*\r?$/gm,
+  ))
     if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
   return variables;
 }
