@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -83,7 +83,9 @@ function fixesFor(evidence: Evidence, why: string | undefined): readonly Diagnos
   const path = evidence.block.derivationPath;
   const whole = shellFix(
     'Read the whole log of that build: the line that says why often stands above the last 25.',
-    path === undefined ? 'nix build -L 2>&1 | nixai diagnose' : `nixai diagnose --nix-log ${path}`,
+    path === undefined
+      ? 'nix build -L 2>&1 | nixai diagnose'
+      : `nixai diagnose --nix-log ${shellWord(path)}`,
   );
   const revision = advice(
     'If you did not write that package: take another revision of the input that it comes from (update or pin it); a newer compiler than it was written for is a usual cause.',

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -51,7 +51,7 @@ export const linkError: DiagnosisRule = {
         ),
         shellFix(
           'Otherwise read the whole log: the command that was linked stands above.',
-          path === undefined ? 'nix build -L' : `nix log ${path}`,
+          path === undefined ? 'nix build -L' : `nix log ${shellWord(path)}`,
         ),
       ],
       verify: buildAgain(derivation),
