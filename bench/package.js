@@ -25,6 +25,7 @@ const same = {
   'yarn-berry.yarnBerryConfigHook': 'yarnConfigHook',
   'pnpm.configHook': 'pnpmConfigHook',
   autoconf: 'autoreconfHook',
+  libtool: 'autoreconfHook',
   automake: 'autoreconfHook',
   imagemagick_light: 'imagemagick',
   sphinx: 'docutils',

@@ -240,6 +240,11 @@ function addInputs(
         unknown.map((one) => [one.name, `Unknown here: ${one.name} (${one.from}, ${one.why}).`]),
       ).values(),
     ];
+    const without = inputs.filter(({ optional }) => optional === true);
+    if (without.length > 0)
+      comments.push(
+        `It builds without ${without.map(({ attribute }) => attribute).join(', ')} too.`,
+      );
     if (inputs.length === 0 && comments.length === 0) continue;
     const inPython = isPython && kind !== 'native' && kind !== 'build';
     if (!inPython) for (const { attribute } of inputs) formals.add(attribute.split('.')[0]!);

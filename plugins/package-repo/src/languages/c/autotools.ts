@@ -22,7 +22,7 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
       found.module(
         module,
         at(file, source, one.index),
-        args.length > 3 || one[0].includes('EXISTS'),
+        (args.length > 3 && !stops(args[3]!)) || one[0].includes('EXISTS'),
       );
   }
   for (const one of source.matchAll(
@@ -39,7 +39,13 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     // Of several the first that is there is taken; they are names of one thing, or of the C library.
     const known = names.filter((word) => word !== '');
     const first = known[0];
-    if (first !== undefined) found.library(first, at(file, source, one.index), args.length > 3);
+    const otherwise = args[3];
+    if (first !== undefined)
+      found.library(
+        first,
+        at(file, source, one.index),
+        otherwise !== undefined && !stops(otherwise),
+      );
   }
   const macros: readonly (readonly [RegExp, string, string])[] = [
     [/\bAC_PROG_YACC\b|\bAX_PROG_BISON\b|\bAM_PROG_BISON\b/, 'bison', 'AC_PROG_YACC'],
@@ -55,6 +61,25 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     [/\bGOBJECT_INTROSPECTION_CHECK\b/, 'gobject-introspection', 'GOBJECT_INTROSPECTION_CHECK'],
     [/\bPKG_PROG_PKG_CONFIG\b/, 'pkg-config', 'PKG_PROG_PKG_CONFIG'],
   ];
+  const libraries: readonly (readonly [RegExp, string])[] = [
+    [/\b(?:AX_BOOST_BASE|BOOST_REQUIRE|AX_BOOST_[A-Z_]+)\b/, 'boost'],
+    [/\bAX_LIB_READLINE\b|\bAC_CHECK_HEADERS?\s*\(\s*\[?readline\/readline\.h/, 'readline'],
+    [/\bAX_CHECK_GLU\b/, 'libGLU'],
+    [/\bAX_CHECK_GL\b/, 'libGL'],
+    [/\bAC_CHECK_HEADERS?\s*\(\s*\[?glm\/glm\.hpp/, 'glm'],
+    [/\bAX_LIB_SQLITE3\b/, 'sqlite'],
+    [/\bAX_CHECK_ZLIB\b/, 'zlib'],
+  ];
+  for (const [pattern, attribute] of libraries) {
+    const index = source.search(pattern);
+    if (index !== -1)
+      found.inputs.push({
+        attribute,
+        kind: 'build',
+        from: at(file, source, index),
+        why: pattern.exec(source)![0].replace(/\s*\(.*$/s, ''),
+      });
+  }
   for (const [pattern, attribute, why] of macros) {
     const index = source.search(pattern);
     if (index !== -1) found.tool(attribute, at(file, source, index), why);
@@ -92,6 +117,11 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     attributes: [],
     notes: [],
   };
+}
+
+/** What is done where a library is not there: whether that is the end. */
+function stops(otherwise: string): boolean {
+  return /\bAC_MSG_(?:ERROR|FAILURE)\b/.test(otherwise);
 }
 
 /** The arguments of a macro whose parenthesis opens before `start`: brackets and parentheses are kept. */

@@ -121,6 +121,12 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
       const target = expand(one[1]!);
       outputs.set(target, expand(one[2]!));
     }
+    // A plain word that no target has is a library of the system: target_link_libraries(x pam).
+    for (const one of source.matchAll(/\btarget_link_libraries\s*\(\s*[^\s)]+([^)]*)\)/gi))
+      if (!isOff(one.index))
+        for (const word of one[1]!.split(/[\s"]+/))
+          if (/^[a-z][a-z0-9_+]*$/.test(word) && native.library(word) !== undefined)
+            found.library(word, at(file, source, one.index));
     for (const one of source.matchAll(/\binstall\s*\(\s*TARGETS\s+([^)]*)\)/gi))
       for (const word of expand(one[1]!).split(/\s+/)) installed.add(word.replace(/"/g, ''));
     for (const one of source.matchAll(/\binstall\s*\(\s*PROGRAMS\s+([^)]*)\)/gi)) {

@@ -21,6 +21,11 @@ export interface BuildFacts {
   readonly notes: readonly string[];
 }
 
+/** What only the tests link. */
+const testFrameworks = new Set(
+  'check cmocka cppunit cunit criterion gtest gmock catch2'.split(' '),
+);
+
 /** Gathers inputs by what asks for them; a name that no table has is kept as it is. */
 export class Collector {
   readonly inputs: Input[] = [];
@@ -36,14 +41,16 @@ export class Collector {
     if (name === 'wayland-protocols') this.tool('wayland-scanner', from, why);
     const attribute =
       native.pkgConfig(name) ?? native.pkgConfig(name.replace(/-\d+(?:\.\d+)*$/, ''));
-    this.add(attribute, name, 'build', from, why, optional);
+    this.add(attribute, name, testFrameworks.has(name) ? 'check' : 'build', from, why, optional);
   }
 
   /** A library that the linker is told of. */
   library(name: string, from: string, optional = false): void {
     if (native.isWithCompiler(name)) return;
     this.dependencies.push({ name, scope: 'runtime', from });
-    this.add(native.library(name), name, 'build', from, `-l${name}`, optional);
+    const attribute =
+      native.library(name) ?? native.pkgConfig(name) ?? native.pkgConfig(`lib${name}`);
+    this.add(attribute, name, 'build', from, `-l${name}`, optional);
   }
 
   /** A package of CMake. */

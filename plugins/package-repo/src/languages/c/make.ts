@@ -43,6 +43,7 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
     ))
       found.program(one[1]!, at(part, joined, one.index));
   }
+  await readOwnConfigure(project, found);
   const install = /^install\s*:{1,2}/m.test(whole);
   const programs = programsOf(whole, file, variables);
   const attributes: Attribute[] = [];
@@ -92,6 +93,23 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
             'Its Makefile has no target install and names no program: what is put in $out is for installPhase to say.',
           ],
   };
+}
+
+/** A `configure` that was written by hand, and asks pkg-config: `pkg_config FLAC "flac"`. */
+async function readOwnConfigure(project: RepoView, found: Collector): Promise<void> {
+  if (project.has('configure.ac') || project.has('configure.in')) return;
+  const source = (await project.read('configure'))?.replace(/^\s*#.*$/gm, '');
+  if (source === undefined) return;
+  for (const one of source.matchAll(
+    /\b(?:pkg[-_]config|check_pkg|require_pkg_config|enabled\s+\w+\s+&&\s+require_pkg_config)\s+\w*\s*"([^"$]+)"(?:\s+"([^"]*)")?/g,
+  ))
+    for (const module of moduleNames(one[1]!).filter(
+      (word) => native.pkgConfig(word) !== undefined,
+    ))
+      found.module(module, at('configure', source, one.index), true);
+  for (const one of source.matchAll(/\bcheck_library\s+\w+\s+"[^"]*"\s+"([^"]*)"/g))
+    for (const word of one[1]!.matchAll(/-l([\w.+-]+)/g))
+      found.library(word[1]!, at('configure', source, one.index), true);
 }
 
 /** A word of a sentence about pkg-config is none of its modules. */

@@ -98,8 +98,7 @@ export function rustInputs(
     if (name === crateName) continue;
     const isBundled = bundled.has(name);
     for (const [attribute = '', kind] of native.crate(name) ?? []) {
-      if (isBundled && !(name === 'libgit2-sys' && ['zlib', 'pkg-config'].includes(attribute)))
-        continue;
+      if (isBundled && !(name === 'libgit2-sys' && attribute === 'pkg-config')) continue;
       inputs.push({
         attribute,
         kind: kind === 'native' ? 'native' : 'build',
