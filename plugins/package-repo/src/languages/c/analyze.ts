@@ -2,6 +2,7 @@ import type { Attribute, Candidate, Fact, Input, PackageFacts, RepoFacts } from 
 import { packageName } from '../../analysis/names.js';
 import { text } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
+import { withoutAlternatives } from './alternatives.js';
 import { readAutotools } from './autotools.js';
 import { readCMake } from './cmake.js';
 import type { BuildFacts } from './collect.js';
@@ -34,6 +35,7 @@ export async function analyzeC(
       why: 'its CMakeLists.txt is there',
     });
   const main = chooseProgram(facts, repo.name);
+  const chosen = withoutAlternatives(withoutOwn(facts.inputs));
   const name =
     facts.name !== undefined && same(facts.name.value, repo.name)
       ? facts.name
@@ -48,13 +50,16 @@ export async function analyzeC(
     licence: undefined,
     mainProgram: main,
     programs: [...new Set(facts.programs.map(({ value }) => value))],
-    inputs: withoutOwn(facts.inputs),
+    inputs: chosen.inputs,
     unknownInputs: facts.unknownInputs,
     attributes,
     dependencies: facts.dependencies,
     installsItsFiles: true,
     notes: [
       ...facts.notes,
+      ...(chosen.left.length > 0
+        ? [`It can be built with ${chosen.left.join(', ')} too, in the place of what was taken.`]
+        : []),
       ...(facts.programs.length === 0 && candidate.buildSystem !== 'make'
         ? ['It installs no program: a library.']
         : []),
@@ -75,7 +80,7 @@ function chooseProgram(facts: BuildFacts, repoName: string): Fact<string> | unde
   return called(repoName) ?? called(facts.name?.value) ?? facts.programs[0];
 }
 
-/** `libtool` and `autoconf` come with the hook. */
+/** `autoconf` and `automake` come with the hook. */
 function withoutOwn(inputs: readonly Input[]): readonly Input[] {
   return inputs.filter(({ attribute }) => !['autoconf', 'automake'].includes(attribute));
 }

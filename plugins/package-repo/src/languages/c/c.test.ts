@@ -78,4 +78,40 @@ describe('a project of C', () => {
         .buildSystem,
     ).to.equal('meson');
   });
+
+  it('takes one of several libraries that do the same, and what it cannot do without', async () => {
+    const { analysis } = await derivationOf({
+      'configure.ac': `AC_INIT([weather], [1.0])
+PKG_CHECK_MODULES([TLS], [gnutls], [have=yes], [have=no])
+PKG_CHECK_MODULES([SSL], [openssl], [have=yes], [have=no])
+PKG_CHECK_MODULES([ALSA], [alsa], [have=yes], [have=no])
+PKG_CHECK_MODULES([JACK], [jack], [have=yes], [have=no])
+PKG_CHECK_MODULES([XML], [libxml-2.0], [], [AC_MSG_ERROR([needed])])
+`,
+    });
+    const [component] = analysis.components;
+    expect(
+      component!.inputs
+        .filter(({ kind }) => kind === 'build')
+        .map(({ attribute, optional }) => [attribute, optional === true]),
+    ).to.deep.equal([
+      ['gnutls', true],
+      ['alsa-lib', true],
+      ['libxml2', false],
+    ]);
+    expect(component!.notes.join()).to.contain('openssl, libjack2');
+  });
+
+  it('asks a configure that was written by hand what it asks pkg-config', async () => {
+    const { analysis } = await derivationOf({
+      Makefile: 'BIN = weather\nweather: weather.c\n\t$(CC) -o $@ $<\n',
+      configure: '#!/bin/sh\npkg_config FLAC "flac" || exit 1\ncheck_library SNDIO "" "-lsndio"\n',
+      'weather.c': '',
+    });
+    expect(analysis.components[0]!.inputs.map(({ attribute }) => attribute)).to.include.members([
+      'flac',
+      'pkg-config',
+      'sndio',
+    ]);
+  });
 });
