@@ -1,7 +1,7 @@
 import { type CheckDefinition, textsOf } from '@nixai/api';
 
 /** Those of March, May, September and November, and the two of before there was a rhythm. */
-export const release = /^(?:\d\d\.(?:03|05|09|11)|13\.10|14\.04|14\.12)$/;
+const release = /^(?:\d\d\.(?:03|05|09|11)|13\.10|14\.04|14\.12)$/;
 
 export const noRelease = ({ values }: CheckDefinition): boolean =>
   values.flatMap(textsOf).some((text) => !release.test(text));
