@@ -99,7 +99,7 @@ async function setting(home) {
 
 async function one(home, configuration, template, inline, resolve, totals) {
   const { planMerge } = await load('plugins/templates/dist/merge/plan.js');
-  const { fillTemplate } = await load('core/api/dist/index.js');
+  const { fillTemplate } = await load('core/contributions/dist/index.js');
   const { host, paths, planUndo } = await setting(home);
   const copy = mkdtempSync(join(home, 'copy-'));
   const place = (path) => join(copy, relative(configuration.base, path));
@@ -217,7 +217,7 @@ async function missing(after, nix, { conflicts, kept }) {
 /** A configuration of 2,000 lines. */
 async function long(home) {
   const { planMerge } = await load('plugins/templates/dist/merge/plan.js');
-  const { fillTemplate } = await load('core/api/dist/index.js');
+  const { fillTemplate } = await load('core/contributions/dist/index.js');
   const { basics } = await load('plugins/templates/dist/pack/basics.js');
   const { writeFileSync } = await import('node:fs');
   const { host } = await setting(home);

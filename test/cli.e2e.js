@@ -138,8 +138,8 @@ describe('the packed CLI in a clean HOME', () => {
         stdio: ['pipe', 'pipe', 'pipe'],
       },
     );
-    // More than a pipe holds: when it is through, the question is being read.
-    await new Promise((resolve) => child.stdin.write('# text\n'.repeat(30_000), resolve));
+    // Far more than a pipe or a socket holds: when it is through, the question is being read.
+    await new Promise((resolve) => child.stdin.write('# text\n'.repeat(600_000), resolve));
     child.kill('SIGINT');
     const [code] = await once(child, 'exit');
     expect(code).to.equal(130);

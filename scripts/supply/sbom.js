@@ -4,22 +4,41 @@
 // npm's own `--omit=dev` (11.21) leaves out much of what is shipped, oclif among it. npm names
 // workspaces by their folders, which say nothing to a reader.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Needed to build, and in the bundle all the same (docs/decisions/0005-plugin-plugins.md). */
-const bundled = '@oclif/plugin-plugins';
+/**
+ * Needed to build, and in a bundle all the same: oclif's plugin manager
+ * (docs/decisions/0005-plugin-plugins.md), and the libraries that our plugins carry.
+ */
+function bundled() {
+  const plugins = readdirSync(join(root, 'plugins')).map((name) =>
+    JSON.parse(readFileSync(join(root, 'plugins', name, 'package.json'), 'utf8')),
+  );
+  const carried = plugins.flatMap(({ devDependencies = {} }) => Object.keys(devDependencies));
+  return ['@oclif/plugin-plugins', ...carried.filter((name) => !/^@(?:nixai|types)\//.test(name))];
+}
+
+/** A package and what it needs, as far as the lock has it at its top. */
+function withNeeds(names, packages, seen = new Set()) {
+  for (const name of names) {
+    const path = `node_modules/${name}`;
+    if (seen.has(path) || packages[path] === undefined) continue;
+    seen.add(path);
+    withNeeds(Object.keys(packages[path].dependencies ?? {}), packages, seen);
+  }
+  return seen;
+}
 
 /** What is installed with nixai, as npm writes it in a purl. */
 function shipped() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const { dependencies } = packages[`node_modules/${bundled}`];
-  const inside = [bundled, ...Object.keys(dependencies)].map((name) => `node_modules/${name}`);
+  const inside = withNeeds(bundled(), packages);
   const named = Object.entries(packages)
     .filter(([path, one]) => path !== '' && !one.link)
-    .filter(([path, one]) => (!one.dev && !one.devOptional) || inside.includes(path))
+    .filter(([path, one]) => (!one.dev && !one.devOptional) || inside.has(path))
     .map(([path, { name, version }]) => [name ?? path.replace(/^.*node_modules\//, ''), version]);
   return new Set(named.map(([name, version]) => `pkg:npm/${name.replace('@', '%40')}@${version}`));
 }
