@@ -97,5 +97,7 @@ describe('compiled code that is kept', () => {
   it('does without where nothing can be written', () => {
     writeFileSync(join(root, 'compiled'), '');
     expect(run()).to.equal('one a.cjs');
+    folder = '/proc/self/nowhere/this';
+    expect(run()).to.equal('one a.cjs');
   });
 });

@@ -24,13 +24,20 @@ export function keepCompiled(bundle: string, folder: string): void {
 /** Makes the folder where it is not there; false where it is not this user's alone. */
 function makeOwn(folder: string): boolean {
   if (existsSync(folder)) return isOwn(folder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const all = dirname(folder);
   const age = new Map(readdirSync(all).map((name) => [name, lstatSync(`${all}/${name}`).mtimeMs]));
   const names = [...age.keys()].sort((one, other) => age.get(other)! - age.get(one)!);
   for (const name of names.slice(keptFolders))
     rmSync(`${all}/${name}`, { recursive: true, force: true });
   return isOwn(folder);
+}
+
+/** Step by step: Node's own `recursive` never ends where a parent says it is there and takes nothing. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function isOwn(folder: string): boolean {
