@@ -74,7 +74,7 @@ export const coreServices: readonly ServiceSpec[] = [
   ),
   service(archives, 'session', [], async (host) => (await safety()).createArchiveService(host)),
   service(signer, 'session', [], async () => (await safety()).createSigner()),
-  service(models, 'session', [redactor], async (host) =>
+  service(models, 'session', [redactor, http], async (host) =>
     (await room.models()).createModelService(host),
   ),
   service(providerKit, 'session', [http], async (host) =>
