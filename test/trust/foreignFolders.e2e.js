@@ -42,7 +42,7 @@ describe('a folder that somebody else has filled', function () {
   async function run(argv) {
     const ended = await driver.run(argv, {});
     expect(ended.crash, argv.join(' ')).to.equal(undefined);
-    expect(ended.took, argv.join(' ')).to.be.below(Infinity);
+    expect(ended.hung, argv.join(' ')).not.to.equal(true);
     return ended;
   }
 

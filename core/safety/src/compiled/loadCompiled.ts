@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 
 /** What Node calls with the text of each CommonJS file that it loads. */
 interface CompilingModule {
@@ -39,7 +40,7 @@ export function loadCompiled(bundle: string, folder: string): void {
       },
     );
     if (cachedData === undefined || script.cachedDataRejected === true)
-      fresh.push(() => replace(kept, Buffer.concat([mark, script.createCachedData()])));
+      fresh.push(() => replace(kept, packed(mark, script.createCachedData())));
     const run = script.runInThisContext() as Run;
     run.call(this.exports, this.exports, createRequire(file), this, file, dirname(file));
     return undefined;
@@ -54,10 +55,22 @@ export function loadCompiled(bundle: string, folder: string): void {
 const markLength = 20;
 const isMarked = (text: string) => text.startsWith('/*') && text.indexOf('*/') === markLength - 2;
 
+/** V8 takes damaged code as it is, and runs it: what a power failure left must not get there. */
+function packed(mark: Buffer, code: Buffer): Buffer {
+  const sum = Buffer.alloc(sumLength);
+  sum.writeUInt32LE(crc32(code));
+  return Buffer.concat([mark, sum, code]);
+}
+
+const sumLength = 4;
+
 function readKept(file: string, mark: Buffer): Buffer | undefined {
   try {
     const kept = readFileSync(file);
-    return kept.subarray(0, markLength).equals(mark) ? kept.subarray(markLength) : undefined;
+    const code = kept.subarray(markLength + sumLength);
+    const isWhole =
+      kept.subarray(0, markLength).equals(mark) && kept.readUInt32LE(markLength) === crc32(code);
+    return isWhole ? code : undefined;
   } catch {
     return undefined;
   }
