@@ -1,7 +1,6 @@
 // What people get wrong, by what it does to a definition of a known option. Each gives the edit, with what
 // a good hint names (`fix`), or undefined where the definition offers no such mistake.
-
-const letters = 'abcdefghijklmnopqrstuvwxyz';
+import { slipOf } from './mutators.js';
 
 export const kinds = {
   'a slip in an option': slip(({ option, steps, definition, catalog }) => {
@@ -196,14 +195,7 @@ function slip(find) {
     const place = find(candidate);
     if (place === undefined) return undefined;
     const { attribute, name, isFree } = place;
-    const i = 1 + random(name.length - 2);
-    const texts = [
-      name.slice(0, i) + name[i + 1] + name[i] + name.slice(i + 2),
-      name.slice(0, i) + name.slice(i + 1),
-      name.slice(0, i) + name[i] + name.slice(i),
-      name.slice(0, i) + letters[random(26)] + name.slice(i + 1),
-    ];
-    const text = texts[random(texts.length)];
+    const text = slipOf(name, random);
     return text === name || !isFree(text) ? undefined : { ...at(attribute), text, fix: name };
   };
 }

@@ -4,12 +4,8 @@ const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 export const mutators = { typo, renamed, 'wrong type': wrongType, 'wrong enum': wrongEnum };
 
-/** One slip of the pen in the last name: swapped, left out, doubled or another letter. */
-function typo({ definition, steps, option, catalog }, { random }) {
-  const { attribute } = definition.path.at(-1);
-  const name = steps.at(-1);
-  const declared = option.name.split('.').at(-1);
-  if (attribute.kind !== 'identifier' || name.length < 4 || declared !== name) return undefined;
+/** A letter of a name swapped, left out, doubled or another one. */
+export function slipOf(name, random) {
   const at = 1 + random(name.length - 2);
   const slips = [
     name.slice(0, at) + name[at + 1] + name[at] + name.slice(at + 2),
@@ -17,7 +13,16 @@ function typo({ definition, steps, option, catalog }, { random }) {
     name.slice(0, at) + name[at] + name.slice(at),
     name.slice(0, at) + letters[random(26)] + name.slice(at + 1),
   ];
-  const text = slips[random(slips.length)];
+  return slips[random(slips.length)];
+}
+
+/** One slip of the pen in the last name: swapped, left out, doubled or another letter. */
+function typo({ definition, steps, option, catalog }, { random }) {
+  const { attribute } = definition.path.at(-1);
+  const name = steps.at(-1);
+  const declared = option.name.split('.').at(-1);
+  if (attribute.kind !== 'identifier' || name.length < 4 || declared !== name) return undefined;
+  const text = slipOf(name, random);
   if (catalog.match([...steps.slice(0, -1), text]).outcome !== 'unknown') return undefined;
   return {
     start: attribute.start,

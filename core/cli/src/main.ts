@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepCompiled } from '@nixai/safety/compiled';
 import { xdgPaths } from './host/paths.js';
-import { packageRoot, programManifest } from './packageRoot.js';
+import { packageRoot, policyFile, programManifest, systemFolder } from './packageRoot.js';
 
 /** All the ways in which people ask for the version. */
 const versionWords = new Set(['--version', '-V', '-v', 'version']);
@@ -26,10 +26,9 @@ export async function main(argv: readonly string[]): Promise<void> {
  * with `NODE_DISABLE_COMPILE_CACHE=1`, which is Node's own switch.
  */
 function startFaster(): void {
-  const { version, nixai } = programManifest();
+  const { version } = programManifest();
   const { NODE_DISABLE_COMPILE_CACHE: disabled = '' } = process.env;
-  if (disabled !== '' || existsSync(join(nixai?.systemFolder ?? '/etc/nixai', 'plugins.yaml')))
-    return;
+  if (disabled !== '' || existsSync(join(systemFolder(), policyFile))) return;
   const install = `${version}-${process.version}-${statSync(packageRoot).ino}`;
   keepCompiled(join(packageRoot, 'bundle'), join(xdgPaths().cache, 'compiled', install));
 }

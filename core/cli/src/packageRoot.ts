@@ -11,7 +11,20 @@ interface ProgramManifest {
   readonly nixai?: { readonly systemFolder?: string };
 }
 
-/** What npm knows of the program. */
+let manifest: ProgramManifest | undefined;
+
+/** What npm knows of the program; read once, as each start asks for it in several places. */
 export function programManifest(): ProgramManifest {
-  return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as ProgramManifest;
+  return (manifest ??= JSON.parse(
+    readFileSync(join(packageRoot, 'package.json'), 'utf8'),
+  ) as ProgramManifest);
 }
+
+/**
+ * `/etc/nixai`, or what the installed package itself names: who may write that file may change
+ * nixai as a whole.
+ */
+export const systemFolder = (): string => programManifest().nixai?.systemFolder ?? '/etc/nixai';
+
+/** The file of that folder which says what plugins may run. */
+export const policyFile = 'plugins.yaml';

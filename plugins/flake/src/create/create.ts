@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { ExitCode, files, NixaiError, stableRelease, type CommandContext } from '@nixai/api';
+import { ExitCode, NixaiError, stableRelease, type CommandContext } from '@nixai/api';
 import type { FlakeCreated } from '../commands/flake/create.js';
 import { systems } from '../rules/shared/systems.js';
+import { planText } from '../read/planText.js';
 import { analyze } from './analyze.js';
 import { flakeText } from './write.js';
 
@@ -41,10 +41,8 @@ export async function create({ host, carryOut, path, flags }: Context): Promise<
     branch: `nixos-${release}`,
     ...known,
   });
-  const expect = isThere ? createHash('sha256').update(readFileSync(file)).digest('hex') : '';
-  const plan = await (
-    await host.service(files)
-  ).plan([{ path: file, content, expect }], 'flake create');
+  const before = isThere ? readFileSync(file, 'utf8') : undefined;
+  const plan = await planText(host, file, { before, after: content }, 'flake create');
   const dryRun = flags['dry-run'] === true;
   const done = await carryOut(plan, { dryRun, yes: flags.yes, question: `Write ${file}?` });
   return {

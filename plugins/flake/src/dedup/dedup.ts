@@ -1,11 +1,10 @@
 import { quoted, setAttribute } from '@nixai/nix';
-import { ExitCode, files, NixaiError, type CommandContext } from '@nixai/api';
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import type { CommandContext } from '@nixai/api';
 import type { Deduped } from '../commands/flake/dedup.js';
 import { duplicatesIn } from '../lock/facts.js';
 import { nodeOf, type Lock } from '../lock/lock.js';
-import { readFolder } from '../read/folder.js';
+import { lockOf, readFolder } from '../read/folder.js';
+import { planText } from '../read/planText.js';
 
 /** One copy that goes, and what stands in its place. */
 export interface Saving {
@@ -26,15 +25,9 @@ type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
 
 /** Lets inputs follow one copy of a repository where the lock has several. */
 export async function dedup({ host, carryOut, path, write, all, yes }: Context): Promise<Deduped> {
-  const { file, text, lock, path: folder } = readFolder(path);
-  if (lock === undefined)
-    throw new NixaiError({
-      code: 'flake-lock-missing',
-      what: `there is no flake.lock in ${folder} that can be read`,
-      hint: 'nix flake lock',
-      exitCode: ExitCode.refused,
-    });
-  const savings = savingsIn(lock);
+  const folder = readFolder(path);
+  const { file, text } = folder;
+  const savings = savingsIn(lockOf(folder));
   const { text: after, made } = withFollows(
     text,
     savings.filter(({ differs }) => all || differs === undefined),
@@ -45,10 +38,7 @@ export async function dedup({ host, carryOut, path, write, all, yes }: Context):
     changed: after !== text,
   };
   if (after === text) return { ...result, written: false };
-  const expect = createHash('sha256').update(readFileSync(file)).digest('hex');
-  const plan = await (
-    await host.service(files)
-  ).plan([{ path: file, content: after, expect }], 'flake dedup');
+  const plan = await planText(host, file, { before: text, after }, 'flake dedup');
   const done = await carryOut(plan, { dryRun: !write, yes, question: `Write this to ${file}?` });
   return {
     ...result,

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { parse } from '@nixai/nix';
-import { files, type CommandContext } from '@nixai/api';
+import type { CommandContext } from '@nixai/api';
 import type { Fixed } from '../commands/flake/fix.js';
 import { readFlake } from '../read/flake.js';
 import { readFolder } from '../read/folder.js';
+import { planText } from '../read/planText.js';
 import { thisSystem } from '../read/system.js';
 import { mend, type Found } from './mend.js';
 
@@ -43,10 +42,7 @@ export async function fix({ host, carryOut, path, write, yes }: Context): Promis
     ...left.map((one) => findingOf(one, false)),
   ];
   if (after === text) return { file, findings, changed: false, written: false };
-  const expect = createHash('sha256').update(readFileSync(file)).digest('hex');
-  const plan = await (
-    await host.service(files)
-  ).plan([{ path: file, content: after, expect }], 'flake fix');
+  const plan = await planText(host, file, { before: text, after }, 'flake fix');
   const done = await carryOut(plan, { dryRun: !write, yes, question: `Write this to ${file}?` });
   return {
     file,

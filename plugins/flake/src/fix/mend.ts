@@ -28,24 +28,26 @@ const mostMends = 200;
 export function mend(text: string, read: (text: string) => Flake | undefined): Mended {
   const mended: Found[] = [];
   const refused = new Set<string>();
-  let at = text;
-  for (let step = 0; ; step++) {
-    const all = faultsIn(read(at));
-    const next =
-      step < mostMends
-        ? all.find((one) => one.edits !== undefined && !refused.has(keyOf(one)))
-        : undefined;
-    if (next === undefined) return { text: at, mended, left: all };
-    const after = applied(at, next.edits!);
+  const lookAt = (given: string) => ({
+    text: given,
+    faults: faultsIn(read(given)),
+    unbound: unboundIn(given),
+  });
+  let now = lookAt(text);
+  for (let step = 0; step < mostMends; step++) {
+    const next = now.faults.find((one) => one.edits !== undefined && !refused.has(keyOf(one)));
+    if (next === undefined) break;
+    const after = lookAt(applied(now.text, next.edits!));
+    const times = ({ faults }: typeof now) =>
+      faults.filter((one) => keyOf(one) === keyOf(next)).length;
     // Mended is what is not found again.
-    const again = faultsIn(read(after)).filter((one) => keyOf(one) === keyOf(next)).length;
-    const before = all.filter((one) => keyOf(one) === keyOf(next)).length;
-    if (isWorse(at, after) || again >= before) refused.add(keyOf(next));
+    if (after.unbound > now.unbound || times(after) >= times(now)) refused.add(keyOf(next));
     else {
       mended.push(next);
-      at = after;
+      now = after;
     }
   }
+  return { text: now.text, mended, left: now.faults };
 }
 
 /** All faults of a flake, in the order of the rules. */
@@ -69,10 +71,8 @@ function applied(text: string, edits: readonly TextEdit[]): string {
   return after;
 }
 
-function isWorse(before: string, after: string): boolean {
-  const { tree, errors } = parse(after, { pipeOperators: true });
-  if (errors.length > 0) return true;
-  return (
-    bindingFaults(tree).length > bindingFaults(parse(before, { pipeOperators: true }).tree).length
-  );
+/** How much Nix refuses before it evaluates anything; everything where the text does not parse. */
+function unboundIn(text: string): number {
+  const { tree, errors } = parse(text, { pipeOperators: true });
+  return errors.length > 0 ? Infinity : bindingFaults(tree).length;
 }

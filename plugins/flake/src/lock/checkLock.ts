@@ -1,7 +1,6 @@
-import { ExitCode, NixaiError } from '@nixai/api';
 import type { LockChecked } from '../commands/flake/check-lock.js';
 import { readFlake } from '../read/flake.js';
-import { readFolder } from '../read/folder.js';
+import { lockOf, readFolder } from '../read/folder.js';
 import { thisSystem } from '../read/system.js';
 import { lockFacts } from './facts.js';
 import { reached } from './lock.js';
@@ -11,14 +10,9 @@ import { reached } from './lock.js';
  * @throws NixaiError `flake-unreadable`, `flake-lock-missing`.
  */
 export function checkLock(path: string, today: Date): LockChecked {
-  const { path: folder, text, lock, file } = readFolder(path);
-  if (lock === undefined)
-    throw new NixaiError({
-      code: 'flake-lock-missing',
-      what: `there is no flake.lock in ${folder} that can be read`,
-      hint: 'nix flake lock',
-      exitCode: ExitCode.refused,
-    });
+  const folder = readFolder(path);
+  const { text, file } = folder;
+  const lock = lockOf(folder);
   const flake = readFlake(text, { lock, system: thisSystem() });
   return {
     file: file.replace(/flake\.nix$/, 'flake.lock'),

@@ -39,6 +39,20 @@ export function readFolder(target: string): FlakeFolder {
   };
 }
 
+/**
+ * The lock of a folder.
+ * @throws NixaiError `flake-lock-missing`.
+ */
+export function lockOf({ path, lock }: Pick<FlakeFolder, 'path' | 'lock'>): Lock {
+  if (lock !== undefined) return lock;
+  throw new NixaiError({
+    code: 'flake-lock-missing',
+    what: `there is no flake.lock in ${path} that can be read`,
+    hint: 'nix flake lock',
+    exitCode: ExitCode.refused,
+  });
+}
+
 function filesIn(folder: string): FlakeFiles {
   let tracked: ReadonlySet<string> | undefined | 'unread' = 'unread';
   const inside = (path: string): string | undefined => {

@@ -1,4 +1,5 @@
 import { schema } from '@nixai/api';
+import { templateFields } from './templateLine.js';
 
 const {
   any,
@@ -16,14 +17,7 @@ const {
 } = schema;
 
 export const templatesShowResult = object({
-  id: string,
-  pack: string,
-  origin: described('The package that gave the pack.', string),
-  title: string,
-  description: string,
-  kind: oneOf('nixos', 'home-manager', 'flake'),
-  category: string,
-  tags: list(string),
+  ...templateFields,
   variables: list(
     object({
       name: string,

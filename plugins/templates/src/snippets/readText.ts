@@ -15,12 +15,15 @@ export async function readText(host: Host, file: string): Promise<string> {
     }
     return Buffer.concat(chunks).toString('utf8');
   } catch (error) {
-    throw new NixaiError({
-      code: 'merge-unreadable',
-      what: `${file} cannot be read`,
-      why: messageOf(error),
-      hint: 'name a file that you may read',
-      exitCode: ExitCode.refused,
-    });
+    throw unreadable(file, error);
   }
 }
+
+export const unreadable = (file: string, error: unknown): NixaiError =>
+  new NixaiError({
+    code: 'merge-unreadable',
+    what: `${file} cannot be read`,
+    why: messageOf(error),
+    hint: 'name a file that you may read',
+    exitCode: ExitCode.refused,
+  });

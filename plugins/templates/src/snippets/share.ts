@@ -15,6 +15,7 @@ import {
 } from '@nixai/api';
 import { asModule } from './asModule.js';
 import { refuseSecret } from './keep.js';
+import { unreadable } from './readText.js';
 import { allSnippets, readSnippet, snippetFile, writeSnippet, type Snippet } from './store.js';
 
 /** A signature of snippets is none of a plugin. */
@@ -114,13 +115,7 @@ export async function planImport(
   mustBeSigned: boolean,
 ): Promise<PlannedImport> {
   const packed = await readFile(file).catch((error: unknown) => {
-    throw new NixaiError({
-      code: 'merge-unreadable',
-      what: `${file} cannot be read`,
-      why: messageOf(error),
-      hint: 'name a file that you may read',
-      exitCode: ExitCode.refused,
-    });
+    throw unreadable(file, error);
   });
   const signature = await checkSignature(host, packed, file, mustBeSigned);
   const place = join(host.paths.cache, 'templates', `import-${hash(packed)}`);

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
-import { programManifest } from '../../packageRoot.js';
+import { policyFile, systemFolder } from '../../packageRoot.js';
 
 /**
  * What an organisation allows, in `/etc/nixai/plugins.yaml`. It is not part of the configuration:
@@ -37,7 +37,7 @@ export const askAdministrator = 'ask who administers this machine to mend it';
  * @throws NixaiError `policy-invalid`: what cannot be read allows nothing.
  */
 export async function machinePolicy(folder = systemFolder()): Promise<Policy | undefined> {
-  const file = join(folder, 'plugins.yaml');
+  const file = join(folder, policyFile);
   try {
     if (!isThere(file)) return undefined;
     const { readPolicy } = await import('./readPolicy.js');
@@ -63,14 +63,6 @@ function isThere(file: string): boolean {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
-}
-
-/**
- * `/etc/nixai`, or what the installed package itself names: who may write that file may change
- * nixai as a whole.
- */
-function systemFolder(): string {
-  return programManifest().nixai?.systemFolder ?? '/etc/nixai';
 }
 
 /** Why the policy does not allow it; undefined if it does. */
