@@ -15,8 +15,10 @@ export interface FlakeFolder {
   readonly files: FlakeFiles;
 }
 
-/** Bytes beyond which a file is no flake.nix, no lock and no module. */
+/** Bytes beyond which a file is no flake.nix and no module. */
 const largest = 16 * 1024 * 1024;
+/** And no lock: one of two hundred inputs has a tenth of it, and each bracket takes a hundred times its size. */
+const largestLock = 1024 * 1024;
 
 /**
  * Reads `flake.nix` and `flake.lock` of a folder, or of the folder of a file.
@@ -29,7 +31,7 @@ export function readFolder(target: string): FlakeFolder {
   const file = isFolder ? join(folder, 'flake.nix') : path;
   const text = textOf(file);
   if (text === undefined) throw unreadable(target, isFolder);
-  const lock = textOf(join(folder, 'flake.lock'));
+  const lock = textOf(join(folder, 'flake.lock'), largestLock);
   return {
     path: folder,
     file,
@@ -79,9 +81,9 @@ function filesIn(folder: string): FlakeFiles {
   };
 }
 
-function textOf(file: string): string | undefined {
+function textOf(file: string, most = largest): string | undefined {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats?.isFile() !== true || stats.size > largest) return undefined;
+  if (stats?.isFile() !== true || stats.size > most) return undefined;
   return readFileSync(file, 'utf8');
 }
 
