@@ -56,7 +56,7 @@ export function coverageBySentence(
 }
 
 /** Reads a question once, to say of any document how far it covers it. */
-export function coverageOf(
+function coverageOf(
   terms: readonly QueryTerm[],
   postings: Postings,
 ): (matched: ReadonlyMap<string, number>) => Coverage {

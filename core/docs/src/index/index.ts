@@ -1,6 +1,6 @@
 export { buildIndex } from './buildIndex.js';
 export { catalogOf } from './catalog.js';
-export type { IndexContent, IndexEntry, IndexMeta } from './indexFile.js';
+export type { IndexContent, IndexEntry } from './indexFile.js';
 export type { Index } from './openIndex.js';
 export {
   createIndexStore,

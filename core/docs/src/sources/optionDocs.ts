@@ -37,7 +37,7 @@ export function optionDoc(index: Index, id: number): OptionDoc {
   };
 }
 
-export const setTitles: Record<OptionSet, string> = {
+const setTitles: Record<OptionSet, string> = {
   nixos: 'NixOS',
   'home-manager': 'Home Manager',
   'nix-darwin': 'nix-darwin',

@@ -5,7 +5,7 @@ const text = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'));
 const texts = v.optional(v.array(text), []);
 
 /** What a topic is filed under. */
-export const areas = [
+const areas = [
   'audio', 'boot', 'channels', 'concepts', 'containers', 'darwin', 'database', 'desktop',
   'development', 'editors', 'filesystems', 'flakes', 'fonts', 'gaming', 'graphics', 'hardware',
   'home-manager', 'installation', 'kernel', 'language', 'locale', 'maintenance', 'migration',

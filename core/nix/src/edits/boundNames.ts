@@ -21,7 +21,7 @@ export function namesBound(root: Expression): ReadonlySet<string> {
 }
 
 /** The names that a `let` binds. */
-export function namesOfLet({ bindings }: Extract<Expression, { kind: 'let' }>): string[] {
+function namesOfLet({ bindings }: Extract<Expression, { kind: 'let' }>): string[] {
   return bindings.flatMap((binding) => {
     const bound =
       binding.kind === 'binding' ? binding.path.attributes.slice(0, 1) : binding.attributes;

@@ -23,7 +23,7 @@ export function stringTexts({ parts, indented }: StringLiteral): string[] {
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 /** The text of a `"…"` string: `\n`, `\r`, `\t`, any other character for itself; `\r\n` is `\n`. */
-export function unescaped(written: string): string {
+function unescaped(written: string): string {
   return written.replace(/\\([^])|\r\n?/g, (_, character?: string) =>
     character === undefined ? '\n' : (escapes[character] ?? character),
   );

@@ -8,7 +8,7 @@ import { sweep } from './temporary.js';
 import { hashOf, writeAtomically } from './writeAtomically.js';
 
 /** Where a change that is under way is written down. There is one at a time. */
-export function journalPath(own: Pick<Paths, 'state'>): string {
+function journalPath(own: Pick<Paths, 'state'>): string {
   return join(own.state, 'journal.json');
 }
 

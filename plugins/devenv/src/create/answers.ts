@@ -58,7 +58,7 @@ export function held({ name, choices, pattern }: TemplateOption, value: string):
 }
 
 /** @throws NixaiError `devenv-option` for a name that is no folder's, or an option to a program. */
-export function projectName(name: string): string {
+function projectName(name: string): string {
   if (/^[A-Za-z0-9_][\w.-]{0,99}$/.test(name)) return name;
   throw refused(`"${name}" is no name for a project`, 'letters, digits, -, _ and dots');
 }

@@ -53,7 +53,7 @@ export function suggest(
 }
 
 /** Words as they are compared; `c++`, `c#` and `node.js` are words. */
-export const wordsOf = (text: string): readonly string[] =>
+const wordsOf = (text: string): readonly string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}+#.-]*/gu) ?? [])
     .map((word) => word.replace(/[.-]+$/, '').replace(/\.js$/, 'js'))
     .flatMap((word) => (word.includes('-') ? [word, ...word.split('-')] : [word]));

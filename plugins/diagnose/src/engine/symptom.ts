@@ -73,7 +73,7 @@ const weights: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** How much a line speaks of a failure; 0 for not at all. */
-export function symptomWeight(text: string): number {
+function symptomWeight(text: string): number {
   return weights.find(([pattern]) => pattern.test(text))?.[1] ?? 0;
 }
 

@@ -51,7 +51,7 @@ export function mend(text: string, read: (text: string) => Flake | undefined): M
 }
 
 /** All faults of a flake, in the order of the rules. */
-export function faultsIn(flake: Flake | undefined): Found[] {
+function faultsIn(flake: Flake | undefined): Found[] {
   if (flake === undefined) return [];
   return flakeRules.flatMap((rule) =>
     rule

@@ -68,7 +68,7 @@ export async function onEach<T>(
   }
 }
 
-export const faultOf = (
+const faultOf = (
   { code, what, why, hint }: NixaiError,
   clean: (text: string) => string,
 ): Fault => ({

@@ -6,7 +6,7 @@ import { sectionsOf, type Section } from './section.js';
 const largest = 1_000_000;
 
 /** The Markdown files of a folder and its subfolders, sorted; hidden ones are left out. */
-export async function noteFiles(folder: string): Promise<string[]> {
+async function noteFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && /\.md$/i.test(entry.name))

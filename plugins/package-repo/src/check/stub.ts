@@ -18,7 +18,7 @@ nodejs pnpm pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook
   );
 
 /** The names that an expression of ours may ask nixpkgs for. */
-export function knownNames(): readonly string[] {
+function knownNames(): readonly string[] {
   const listed = [...Object.values(crates), ...Object.values(goModules)]
     .flat()
     .map(([name]) => name as string);

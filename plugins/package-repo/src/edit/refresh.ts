@@ -5,7 +5,7 @@ import { readGit, tagOfVersion, type GitState } from '../repo/git.js';
 import { changeDerivation, readDerivation, type ChangeApproval } from './change.js';
 import { hashesFor, type Answered } from './compute.js';
 import { refOf, versionOf } from './derivationText.js';
-import { hashPlaces, isFake, putHash, type HashPlace } from './places.js';
+import { hashPlaces, putHash, type HashPlace } from './places.js';
 
 export interface RefreshedHash {
   /** `vendorHash`, `src.hash` */
@@ -126,16 +126,11 @@ export function nameOf({ attribute, inside }: HashPlace): string {
   return inside === undefined ? attribute : `${inside}.${attribute}`;
 }
 
-export function withoutHashes(file: string): NixaiError {
+function withoutHashes(file: string): NixaiError {
   return new NixaiError({
     code: 'package-hash',
     what: `${file} has no hash`,
     hint: 'nixai package-repo makes a derivation with its hashes',
     exitCode: ExitCode.usage,
   });
-}
-
-/** Whether any hash is still the false one. */
-export function hasFake(hashes: readonly RefreshedHash[]): boolean {
-  return hashes.some(({ before, after }) => isFake(after ?? before));
 }

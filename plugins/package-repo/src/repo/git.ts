@@ -196,7 +196,7 @@ export async function tagOfVersion(
 }
 
 /** Of several tags at one commit the one that is a version, and no moving name. */
-export function bestTag(tags: readonly string[]): string | undefined {
+function bestTag(tags: readonly string[]): string | undefined {
   const versions = tags.filter((tag) => /\d/.test(tag) && versionOfTag(tag) !== undefined);
   return versions.sort((one, other) => other.length - one.length)[0];
 }

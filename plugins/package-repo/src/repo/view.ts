@@ -3,7 +3,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** Files looked at, at most; what is over is said, and not read. */
-export const maxFiles = 20_000;
+const maxFiles = 20_000;
 const maxDepth = 8;
 /** A manifest is small; a lock file may be large. */
 const maxManifest = 1 << 20;

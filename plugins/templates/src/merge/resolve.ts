@@ -33,7 +33,7 @@ export async function decide(
 }
 
 /** Whether the template's value can go where the person's is. */
-export const canTake = ({ editable, merged }: Conflict): boolean =>
+const canTake = ({ editable, merged }: Conflict): boolean =>
   editable || merged.reason === 'above' || isForced(merged);
 
 /** A value under a condition cannot be replaced where it stands: the template's has to outdo it. */

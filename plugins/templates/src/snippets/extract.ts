@@ -34,7 +34,7 @@ const pathsOf = (service: string): readonly (readonly string[])[] => [
 ];
 
 /** Takes what belongs to a service out of a configuration, as a module that stands alone. */
-export function extractService({ files }: Configuration, service: string): Extracted {
+function extractService({ files }: Configuration, service: string): Extracted {
   const wanted = pathsOf(service);
   const taken: string[] = [];
   const left: { path: string; why: string }[] = [];

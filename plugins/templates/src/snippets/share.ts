@@ -101,7 +101,7 @@ export interface PlannedImport {
 }
 
 /** Where the keys stand whose signatures count, as ssh has them. */
-export const signersFile = ({ paths }: Pick<Host, 'paths'>): string =>
+const signersFile = ({ paths }: Pick<Host, 'paths'>): string =>
   join(paths.config, 'allowed_signers');
 
 /**

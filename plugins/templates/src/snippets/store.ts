@@ -16,8 +16,7 @@ const largest = 2 ** 20;
 const named = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** Where the snippets lie: one file each, which may be edited by hand. */
-export const snippetFolder = ({ paths }: Pick<Host, 'paths'>): string =>
-  join(paths.config, 'snippets');
+const snippetFolder = ({ paths }: Pick<Host, 'paths'>): string => join(paths.config, 'snippets');
 
 /** @throws NixaiError `usage` for a name that is no file name to everybody. */
 export function snippetFile(host: Pick<Host, 'paths'>, name: string): string {

@@ -24,7 +24,7 @@ export function fetchedNames(host: Places): string[] {
 }
 
 /** The templates of a folder; one that is none is said and left out. */
-export async function readFolder(folder: string, log: Pick<Log, 'warn'>): Promise<NixTemplate[]> {
+async function readFolder(folder: string, log: Pick<Log, 'warn'>): Promise<NixTemplate[]> {
   const files = await readdir(folder).catch(() => []);
   const names = files.filter((file) => /\.ya?ml$/.test(file)).sort();
   if (names.length === 0) return [];

@@ -112,7 +112,7 @@ function readWhen(id: string, rule: string, raw: unknown): Record<string, string
   );
 }
 
-export function unfit(id: string, why: string): NixaiError {
+function unfit(id: string, why: string): NixaiError {
   return new NixaiError({
     code: 'template-unfit',
     what: `${id} is no template`,

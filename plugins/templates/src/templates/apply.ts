@@ -25,7 +25,7 @@ export interface PlannedFile {
  * @param replace whether another file of that name may be replaced.
  * @throws NixaiError `template-variable`, `template-faulty` or `file-exists`.
  */
-export async function planFile(
+async function planFile(
   host: Host,
   prepared: PreparedTemplate,
   output: string,

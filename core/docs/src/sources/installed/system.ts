@@ -49,7 +49,7 @@ async function runningRelease(roots: readonly string[]): Promise<string | undefi
 }
 
 /** The options of this machine's configuration. */
-export async function systemTarget(host: Host): Promise<NixTarget> {
+async function systemTarget(host: Host): Promise<NixTarget> {
   const { readMachine } = await import('@nixai/machine');
   const folder = await host.config.get('nixos_folder');
   const { facts } = await readMachine(folder, host);

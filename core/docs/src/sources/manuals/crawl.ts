@@ -59,7 +59,7 @@ async function fetchPage(http: HttpClient, url: string, signal: AbortSignal): Pr
 }
 
 /** The pages below the root that a page links to. */
-export function linksOf({ url, html }: Page, root: string): string[] {
+function linksOf({ url, html }: Page, root: string): string[] {
   const base = new URL('.', root).href;
   const found = new Set<string>();
   for (const token of htmlTokens(html)) {

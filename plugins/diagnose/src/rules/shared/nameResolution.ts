@@ -1,6 +1,6 @@
 import type { DiagnosisPattern, Evidence } from '@nixai/api';
 
-export const host = String.raw`['"\`]?(?<host>[\w.-]{1,200})`;
+const host = String.raw`['"\`]?(?<host>[\w.-]{1,200})`;
 
 export const patterns: readonly DiagnosisPattern[] = [
   {
@@ -60,7 +60,7 @@ export function builder(
   return { name, fetches: isFetch };
 }
 
-export function quotedOrInBuild(evidence: Evidence): boolean {
+function quotedOrInBuild(evidence: Evidence): boolean {
   return !/(?:unable to|failed to) download|retrying in|while fetching|nix-daemon|substituter/.test(
     evidence.line.text,
   );

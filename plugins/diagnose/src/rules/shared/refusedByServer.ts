@@ -1,6 +1,6 @@
 import type { Evidence } from '@nixai/api';
 
-export const urlIn = /(?<url>(?:https?:\/\/|github:|gitlab:)[^\s'"`;,]{3,600})/;
+const urlIn = /(?<url>(?:https?:\/\/|github:|gitlab:)[^\s'"`;,]{3,600})/;
 
 export function urlOf(evidence: Evidence): string {
   return (

@@ -7,7 +7,7 @@ import {
 import { nixFix, shellFix } from './fix.js';
 
 // Quotes as terminals and web pages leave them: plain, as `?` (LANG=C), or UTF-8 read as Latin-1.
-export const mark = '[`\'"?â]';
+const mark = '[`\'"?â]';
 
 /**
  * nixpkgs' check-meta: `Package 'x-1.0' in /nix/…/default.nix:12 has an unfree license ('…'),

@@ -22,10 +22,10 @@ export const patterns = [
   },
 ];
 
-export const pathIn =
+const pathIn =
   /(?:writing to file|(?:error )?writing|cannot create(?: directory)?|creating (?:file|directory)|cannot write(?: to)?|copying|mkdir|write error|open|preallocating file|failed to write|tmpfs|create|file) ?:? ?['"`]?(?<path>\/[^\s'"`:]{1,300})/;
 
-export const anyPath =
+const anyPath =
   /['"`\s(](?<path>\/(?:nix|tmp|build|boot|var|home|efi|mnt|run|private|root)[^\s'"`:),]{0,300})/;
 
 export function pathOf(evidence: Evidence): string | undefined {
@@ -34,7 +34,7 @@ export function pathOf(evidence: Evidence): string | undefined {
 }
 
 /** A file system that a table of `df` beside the message shows as full. */
-export function fullMount(evidence: Evidence, mount: RegExp): RegExpExecArray | undefined {
+function fullMount(evidence: Evidence, mount: RegExp): RegExpExecArray | undefined {
   return (
     evidence.block.lines
       .map(({ text }) => / (?:100|9[89])% (?<mount>\/\S{0,100})$/.exec(text))

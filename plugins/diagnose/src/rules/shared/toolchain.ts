@@ -1,7 +1,7 @@
 import { packageName } from './code.js';
 
 /** Which package of nixpkgs has a library, where its name does not say. */
-export const libraries: Readonly<Record<string, string>> = {
+const libraries: Readonly<Record<string, string>> = {
   openssl: 'openssl',
   ssl: 'openssl',
   crypto: 'openssl',

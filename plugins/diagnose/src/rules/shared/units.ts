@@ -25,7 +25,7 @@ export function unitAround(evidence: Evidence): string | undefined {
 }
 
 /** Whether a journal's identifier is a program of a unit: `hm-activate-ada` of home-manager-ada. */
-export function belongs(identifier: string, unit: string): boolean {
+function belongs(identifier: string, unit: string): boolean {
   const name = unit
     .replace(/\.\w+$/, '')
     .replace(/@.*$/, '')

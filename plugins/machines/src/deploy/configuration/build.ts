@@ -26,7 +26,7 @@ export interface Source {
 }
 
 /** @throws NixaiError `configuration-unknown` where nothing says what a machine shall be. */
-export function sourceOf(machine: KnownMachine, wanted: Wanted): Source {
+function sourceOf(machine: KnownMachine, wanted: Wanted): Source {
   const { flake, config } = wanted;
   if (config !== undefined) return { kind: 'file', of: resolve(config) };
   if (flake !== undefined)

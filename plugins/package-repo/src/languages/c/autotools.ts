@@ -125,7 +125,7 @@ function stops(otherwise: string): boolean {
 }
 
 /** The arguments of a macro whose parenthesis opens before `start`: brackets and parentheses are kept. */
-export function macroArguments(source: string, start: number): readonly string[] {
+function macroArguments(source: string, start: number): readonly string[] {
   const args: string[] = [];
   let depth = 0;
   let from = start;

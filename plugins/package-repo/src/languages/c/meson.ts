@@ -164,7 +164,7 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
 }
 
 /** The text of a call's arguments, up to its parenthesis. */
-export function callText(source: string, start: number): string {
+function callText(source: string, start: number): string {
   let depth = 1;
   for (let index = start; index < source.length && index < start + 10_000; index++) {
     if (source[index] === "'")

@@ -27,7 +27,7 @@ export function parseRequirement(text: string): Requirement | undefined {
   };
 }
 
-export function normalise(name: string): string {
+function normalise(name: string): string {
   return name.replace(/[-_.]+/g, '-').toLowerCase();
 }
 
