@@ -55,6 +55,17 @@ export interface Host extends CorePoints {
   provide<T>(token: Token<T>, create: (host: Host) => T | Promise<T>, disposal?: Disposal<T>): void;
 }
 
+/**
+ * A host that is asked for these services alone: what a function says it needs of its host, as
+ * `HostWith<ProcessRunner | HttpClient>`. Every host is one.
+ */
+export interface HostWith<Service> extends Omit<Host, 'service' | 'optional'> {
+  service<T extends Service>(token: Token<T>): Promise<T>;
+  optional<T extends Service>(token: Token<T>): Promise<T | undefined>;
+  /** Only for the type checker, never set: who may ask for fewer is not handed on as if for more. */
+  readonly mayAskFor?: (service: Service) => void;
+}
+
 const slot = Symbol.for('nixai.host');
 
 /**

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
-import { ExitCode, NixaiError, processes, type Host } from '@nixai/api';
+import { ExitCode, NixaiError, processes } from '@nixai/api';
+import type { CheckHost } from './host.js';
 
 /**
  * The files that differ from a commit, and those that Git does not know yet; absolute.
@@ -9,7 +10,7 @@ import { ExitCode, NixaiError, processes, type Host } from '@nixai/api';
  * @throws NixaiError `check-no-git` (exit 5).
  */
 export async function changedFiles(
-  host: Host,
+  host: CheckHost,
   target: string,
   since = 'HEAD',
 ): Promise<ReadonlySet<string>> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { messageOf, processes, type Host, type ProcessRunner } from '@nixai/api';
+import { messageOf, processes, type ProcessRunner } from '@nixai/api';
 import { eachDefinition, literalOf, parse, readModule, type Definition } from '@nixai/nix';
 import type { Defined } from './contradictions.js';
 import type { SourceFile } from '@nixai/machine';
@@ -8,6 +8,7 @@ import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt } from './options/doubt.js';
 import { pathOf } from './options/names.js';
 import { homeOptionPage, optionPage } from './practice/rules/links.js';
+import type { CheckHost } from './host.js';
 
 const links: Readonly<Record<string, string>> = {
   'system.stateVersion': optionPage('system.stateVersion'),
@@ -27,7 +28,7 @@ export interface ChangedStateVersion extends Omit<Doubt, 'rule'> {
  */
 export async function changedStateVersions(
   all: Iterable<Defined>,
-  host: Host,
+  host: CheckHost,
 ): Promise<ChangedStateVersion[]> {
   const given = [...all].flatMap(({ module: { file }, found }) =>
     found.flatMap((definition) => {
@@ -73,7 +74,7 @@ function isInRepository(path: string): boolean {
 async function committedVersions(
   path: string,
   option: string,
-  host: Host,
+  host: CheckHost,
 ): Promise<string[] | undefined> {
   const source = await committed(path, await host.service(processes)).catch((error: unknown) => {
     host.log.debug(`${path} is not compared with its last commit: ${messageOf(error)}`);

@@ -9,7 +9,6 @@ import {
   type Checker,
   type CheckFinding,
   type CheckReport,
-  type Host,
   type OptionCatalog,
   type OptionSet,
 } from '@nixai/api';
@@ -21,11 +20,12 @@ import type { Fixable } from './findings.js';
 import { hostsOf } from './hosts.js';
 import { Run } from './run.js';
 import { severitiesOf } from './severities.js';
+import type { CheckHost } from './host.js';
 
 const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 
 /** The service that checks configurations. */
-export function createChecker(host: Host): Checker {
+export function createChecker(host: CheckHost): Checker {
   return {
     check: async (target) => (await examine(host, target)).report,
     checkModule: async (target, options) => checkForeignModule(target, options),
@@ -42,7 +42,7 @@ export interface Examination {
 
 /** @param texts What files are to be taken to say, by their paths. */
 export async function examine(
-  host: Host,
+  host: CheckHost,
   target: Parameters<Checker['check']>[0],
   texts?: ReadonlyMap<string, string>,
 ): Promise<Examination> {

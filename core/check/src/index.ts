@@ -1,8 +1,9 @@
 import type { Checker, CheckReport, Host, View } from '@nixai/api';
 import type { FixResult } from './fix/runFixes.js';
+import type { CheckHost } from './host.js';
 
 /** The door of the checker. What parses Nix is loaded when something is checked. */
-export async function createChecker(host: Host): Promise<Checker> {
+export async function createChecker(host: CheckHost): Promise<Checker> {
   return (await import('./check.js')).createChecker(host);
 }
 

@@ -1,10 +1,11 @@
-import { processes, type Host } from '@nixai/api';
+import { processes } from '@nixai/api';
+import type { CheckHost } from './host.js';
 
 /** From here on Nix merges sets that lie deeper than one level in each other. */
 export const mergesLate = '2.26';
 
 /** The Nix that builds the configuration, as far as a setting or this machine tells: `2.28.3`. */
-export async function nixVersion(host: Host): Promise<string | undefined> {
+export async function nixVersion(host: CheckHost): Promise<string | undefined> {
   const configured = await host.config.get('nix_version');
   if (configured !== undefined) return configured;
   const runner = await host.service(processes);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { docs, lookInside, type Host, type OptionCatalog, type OptionSet } from '@nixai/api';
+import { docs, lookInside, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from '@nixai/machine';
 import { eachDefinition, type Definition } from '@nixai/nix';
 import { BuiltWith } from './builtWith.js';
@@ -20,10 +20,11 @@ import { pipesAreOn } from './pipeOperators.js';
 import { reached, type Practice } from './practice/index.js';
 import { tidyRules, type Severities } from './severities.js';
 import { shadowedPackages } from './shadowedPackages.js';
+import type { CheckHost } from './host.js';
 
 /** What everything that is checked is held against. */
 export interface Measures {
-  readonly host: Host;
+  readonly host: CheckHost;
   readonly catalogs: ReadonlyMap<OptionSet, OptionCatalog>;
   readonly practice: Practice;
   readonly severities: Severities;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ExitCode, messageOf, NixaiError, type CheckFinding, type Host } from '@nixai/api';
+import { ExitCode, messageOf, NixaiError, type CheckFinding } from '@nixai/api';
+import type { CheckHost } from './host.js';
 
 /** How much a rule weighs; `off`: it is silent. */
 export type Severity = CheckFinding['severity'] | 'off';
@@ -43,7 +44,7 @@ const mayWellBeRight: ReadonlySet<string> = new Set(['unknown-module', 'unknown-
  * @throws NixaiError `check-rules-invalid` (exit 2): a preset that there is not, or a file of rules that
  * cannot be read.
  */
-export async function severitiesOf(host: Host): Promise<Severities> {
+export async function severitiesOf(host: CheckHost): Promise<Severities> {
   const names = await host.config.get('check.presets');
   const unknown = names.find((name) => !Object.hasOwn(presets, name));
   if (unknown !== undefined)

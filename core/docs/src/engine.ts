@@ -4,7 +4,8 @@ import {
   type DocSource,
   type DocsEngine,
   type DocSourceStatus,
-  type Host,
+  type HostWith,
+  type Redactor,
   type OptionCatalog,
   type OptionSet,
   redactor,
@@ -26,7 +27,7 @@ const longestQuestion = 4_000;
 const statusDeadline = 2_000;
 
 /** All doc sources of the host behind one door. */
-export function createDocsEngine(host: Host): DocsEngine {
+export function createDocsEngine(host: HostWith<Redactor>): DocsEngine {
   const reported = new Set<string>();
 
   /** A source; undefined, and reported once, if it cannot be built. */

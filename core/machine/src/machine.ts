@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ExitCode, NixaiError, type Host } from '@nixai/api';
+import { ExitCode, NixaiError, type HostWith, type ProcessRunner } from '@nixai/api';
 import { inputsOf, outputNames, parse, type Expression, type NamedInput } from '@nixai/nix';
 import { readFlakeLock, type LockedInput } from './flakeLock.js';
 import { nixFilesAtTop, nixFilesIn } from './nixFiles.js';
@@ -53,7 +53,7 @@ const mostFiles = 200;
  * Reads the configuration folder of a machine. Nothing is evaluated.
  * @throws NixaiError `nixos-path-invalid` if it is no readable folder.
  */
-export async function readMachine(folder: string, host: Host): Promise<Machine> {
+export async function readMachine(folder: string, host: HostWith<ProcessRunner>): Promise<Machine> {
   const files = await readFiles(folder);
   const text = files.find(({ name }) => name === join(folder, 'flake.nix'))?.text;
   const root = text === undefined ? undefined : rootOf(text);

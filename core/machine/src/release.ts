@@ -1,4 +1,4 @@
-import { processes, type Host } from '@nixai/api';
+import { processes, type HostWith, type ProcessRunner } from '@nixai/api';
 import type { NamedInput } from '@nixai/nix';
 import type { LockedInput } from './flakeLock.js';
 
@@ -32,7 +32,7 @@ function releaseOfBranch(branch: string): string | undefined {
 /** What this machine runs; only for its own configuration. */
 export async function runningRelease(
   folder: string,
-  host: Host,
+  host: HostWith<ProcessRunner>,
 ): Promise<FoundRelease | undefined> {
   if (folder !== '/etc/nixos') return undefined;
   const runner = await host.service(processes);

@@ -1,4 +1,4 @@
-import { http, type Host, type HttpClient, type Locality } from '@nixai/api';
+import { http, type HostWith, type HttpClient, type Locality } from '@nixai/api';
 import { localityOf } from './locality.js';
 import type { Patience } from './wire/exchange.js';
 
@@ -44,7 +44,7 @@ const usualPatience: Readonly<Record<Locality, Patience>> = {
 
 /** The endpoint of a service at this address. Connects to nothing. */
 export function createEndpoint(
-  host: Host,
+  host: HostWith<HttpClient>,
   service: Service,
   url: string,
   options: EndpointOptions = {},

@@ -1,5 +1,6 @@
-import type { Host, ResolvedModel } from '@nixai/api';
+import type { ResolvedModel } from '@nixai/api';
 import { defaultModelOf } from './modelOf.js';
+import type { ModelHost } from './host.js';
 
 export interface FallbackOptions {
   /** Asks the person, where there is one. */
@@ -13,7 +14,7 @@ export interface FallbackOptions {
  * because a server is down.
  */
 export async function* fallbacks(
-  host: Host,
+  host: ModelHost,
   first: ResolvedModel,
   { confirm }: FallbackOptions,
 ): AsyncGenerator<ResolvedModel, void> {
@@ -37,7 +38,7 @@ export async function* fallbacks(
 
 /** A fallback that can be asked; one that cannot is said and left out. */
 async function fallback(
-  host: Host,
+  host: ModelHost,
   { chosenBy }: ResolvedModel,
   name: string,
 ): Promise<ResolvedModel | undefined> {

@@ -1,7 +1,8 @@
-import { messageOf, type Host, type ResolvedModel } from '@nixai/api';
+import { messageOf, type ResolvedModel } from '@nixai/api';
 import { isCloudName, isNameOf, readTags, type Tag } from './providers/ollamaTags.js';
 import { ollamaEndpoint } from './providers/ollama.js';
 import { isListening } from '@nixai/safety';
+import type { ModelHost } from './host.js';
 
 /** Milliseconds until a port that neither takes nor refuses a connection is given up; most do at once. */
 const portTime = 1_000;
@@ -15,7 +16,7 @@ const suggestion = 'llama3.1';
  * @param wanted the model that was asked for, if any.
  */
 export async function findOllama(
-  host: Host,
+  host: ModelHost,
   wanted: string | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<ResolvedModel> {

@@ -20,7 +20,7 @@ const variables = {
 
 /** The key of one of our own providers, from where the configuration says. */
 export async function readKey(
-  host: Host,
+  host: Pick<Host, 'config' | 'log'>,
   provider: keyof typeof variables,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string | undefined> {

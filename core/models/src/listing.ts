@@ -2,11 +2,11 @@ import {
   isNixaiError,
   messageOf,
   type AIProvider,
-  type Host,
   type Locality,
   type ModelInfo,
 } from '@nixai/api';
 import { providerNamed } from './resolution.js';
+import type { ModelHost } from './host.js';
 
 export interface ProviderListing {
   readonly provider: string;
@@ -39,7 +39,7 @@ const offline: ProviderListing = {
  * @throws NixaiError when `only` is named, and unknown or without an answer.
  */
 export async function listModels(
-  host: Host,
+  host: ModelHost,
   only: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly ProviderListing[]> {

@@ -1,11 +1,12 @@
-import { ExitCode, NixaiError, type AIProvider, type Host } from '@nixai/api';
+import { ExitCode, NixaiError, type AIProvider } from '@nixai/api';
+import type { ModelHost } from './host.js';
 
 /**
  * The model of `ai_model`, where it is meant for this provider: it stands beside `ai_provider`, and
  * a model of one provider means nothing to another.
  */
 export async function configuredModel(
-  host: Host,
+  host: ModelHost,
   provider: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string | undefined> {

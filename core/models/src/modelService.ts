@@ -1,7 +1,6 @@
 import {
   isNixaiError,
   type ChatMessage,
-  type Host,
   type ModelAnswer,
   type ModelService,
   type ResolvedModel,
@@ -10,6 +9,7 @@ import { attempt, type AttemptOptions } from './attempt.js';
 import { fallbacks } from './fallback.js';
 import { outgoing } from './outgoing.js';
 import { resolveModel } from './resolution.js';
+import type { ModelHost } from './host.js';
 
 type AskOptions = Parameters<ModelService['ask']>[2];
 
@@ -17,7 +17,7 @@ type AskOptions = Parameters<ModelService['ask']>[2];
 export type ModelServiceOptions = Pick<AttemptOptions, 'pause'>;
 
 /** Everything with a model goes through here: choice, redaction, retries, fallback. */
-export function createModelService(host: Host, test: ModelServiceOptions = {}): ModelService {
+export function createModelService(host: ModelHost, test: ModelServiceOptions = {}): ModelService {
   return {
     resolve: (choice) => resolveModel(host, choice),
     async preview({ locality }, messages) {
@@ -45,7 +45,7 @@ export function createModelService(host: Host, test: ModelServiceOptions = {}): 
 }
 
 async function askOne(
-  host: Host,
+  host: ModelHost,
   { provider: name, model = '', locality }: ResolvedModel,
   messages: readonly ChatMessage[],
   { choice, signal, onEvent }: AskOptions,
@@ -69,7 +69,7 @@ async function askOne(
 const usualSeconds = 120;
 
 /** How long a provider may take; the configuration knows core's own. */
-async function secondsFor(host: Host, name: string): Promise<number> {
+async function secondsFor(host: ModelHost, name: string): Promise<number> {
   if (name !== 'ollama' && name !== 'openai' && name !== 'gemini') return usualSeconds;
   return host.config.get(`providers.${name}.timeout`);
 }

@@ -1,4 +1,5 @@
-import { redactor as redactorToken, type ChatMessage, type Host, type Locality } from '@nixai/api';
+import { redactor as redactorToken, type ChatMessage, type Locality } from '@nixai/api';
+import type { ModelHost } from './host.js';
 
 /** Messages as they leave. */
 export interface Outgoing {
@@ -9,7 +10,7 @@ export interface Outgoing {
 
 /** The messages as they may leave for a model: to another machine, without secrets. */
 export async function outgoing(
-  host: Host,
+  host: ModelHost,
   locality: Locality,
   messages: readonly ChatMessage[],
 ): Promise<Outgoing> {

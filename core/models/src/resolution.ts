@@ -2,19 +2,19 @@ import {
   ExitCode,
   NixaiError,
   type AIProvider,
-  type Host,
   type ModelChoice,
   type ResolvedModel,
 } from '@nixai/api';
 import { nearestWords } from '@nixai/language';
 import { findOllama } from './findOllama.js';
 import { configuredModel, defaultModelOf } from './modelOf.js';
+import type { ModelHost } from './host.js';
 
 const offline = { provider: 'offline', locality: 'loopback' } as const;
 
 /** Who answers: flag > environment > configuration > Ollama if it answers on loopback > offline. */
 export async function resolveModel(
-  host: Host,
+  host: ModelHost,
   choice: ModelChoice,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ResolvedModel> {
@@ -27,7 +27,7 @@ export async function resolveModel(
 }
 
 async function named(
-  host: Host,
+  host: ModelHost,
   name: string,
   modelFlag: string | undefined,
   chosenBy: 'flag' | 'environment' | 'config',
@@ -68,7 +68,7 @@ const mends = {
 
 /** @throws NixaiError `provider-unknown`, with the names there are. */
 export async function providerNamed(
-  host: Host,
+  host: ModelHost,
   name: string,
   chosenBy: keyof typeof mends = 'flag',
 ): Promise<AIProvider> {

@@ -1,4 +1,4 @@
-import type { Host, Nix } from '@nixai/api';
+import type { HostWith, HttpClient, Nix, ProcessRunner } from '@nixai/api';
 import { build } from './build/build.js';
 import { chains } from './closure/chains.js';
 import { derivation } from './derivation.js';
@@ -13,7 +13,7 @@ import { createVersion } from './version.js';
 const usualChains = 10;
 
 /** The programs of Nix. */
-export function createNix(host: Host): Nix {
+export function createNix(host: HostWith<ProcessRunner | HttpClient>): Nix {
   const program = createProgram(host);
   return {
     version: createVersion(host),

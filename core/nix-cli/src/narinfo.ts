@@ -1,4 +1,4 @@
-import { http, NixaiError, type Host, type Narinfo } from '@nixai/api';
+import { http, NixaiError, type HostWith, type HttpClient, type Narinfo } from '@nixai/api';
 import { hashPart, inStore } from './storePath.js';
 
 /** Milliseconds. */
@@ -6,7 +6,7 @@ const timeout = 10_000;
 
 /** What a binary cache says of a store path; undefined where it has not got it. */
 export async function narinfo(
-  host: Host,
+  host: HostWith<HttpClient>,
   cache: string,
   path: string,
   signal: AbortSignal,

@@ -1,7 +1,8 @@
 import {
   isNixaiError,
   processes,
-  type Host,
+  type HostWith,
+  type ProcessRunner,
   type NixaiError,
   type NixOptions,
   type NixTarget,
@@ -23,7 +24,7 @@ const usualTimeout = 10 * 60_000;
 /** Bytes of an answer: the closure of a system is some 20 MB of JSON. */
 const mostOutput = 512 << 20;
 
-export function createProgram(host: Host): Program {
+export function createProgram(host: HostWith<ProcessRunner>): Program {
   async function argv(words: readonly string[]): Promise<readonly [string, ...string[]]> {
     // With it Nix asks no binary cache and takes what it has for fresh.
     const offline = (await host.config.get('offline')) ? ['--offline'] : [];

@@ -1,12 +1,14 @@
-import { processes, type Host, type NixVersion } from '@nixai/api';
+import { processes, type HostWith, type NixVersion, type ProcessRunner } from '@nixai/api';
 
 /** Which Nix there is, asked once. */
-export function createVersion(host: Host): () => Promise<NixVersion | undefined> {
+export function createVersion(
+  host: HostWith<ProcessRunner>,
+): () => Promise<NixVersion | undefined> {
   let known: Promise<NixVersion | undefined> | undefined;
   return () => (known ??= ask(host));
 }
 
-async function ask(host: Host): Promise<NixVersion | undefined> {
+async function ask(host: HostWith<ProcessRunner>): Promise<NixVersion | undefined> {
   const runner = await host.service(processes);
   if ((await runner.which('nix')) === undefined) return undefined;
   const { code, stdout } = await runner.run(['nix', '--version']);

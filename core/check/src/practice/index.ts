@@ -6,13 +6,13 @@ import {
   type CheckFinding,
   type CheckRule,
   type DefinitionRule,
-  type Host,
   type OptionSet,
 } from '@nixai/api';
 import { createCheckConfiguration, matchesOption } from '@nixai/contributions';
 import type { Definition } from '@nixai/nix';
 import type { LoadedModule, Root, SourceFile } from '@nixai/machine';
 import { writtenDefinition } from './written.js';
+import type { CheckHost } from '../host.js';
 
 /** What a rule says of a place in a file. */
 export interface PracticeDoubt extends Pick<
@@ -60,7 +60,7 @@ export class Practice {
   }
 
   /** The rules that core and plugins contribute; a second one of the same id is left out. */
-  static async of(host: Host): Promise<Practice> {
+  static async of(host: CheckHost): Promise<Practice> {
     const warn = (message: string) => host.log.warn(message);
     const rules = new Map<string, GivenRule>();
     for (const { name, origin, create } of await host.checkRules.list()) {

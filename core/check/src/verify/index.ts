@@ -1,4 +1,4 @@
-import type { Host, Verifier } from '@nixai/api';
+import type { Verifier } from '@nixai/api';
 
 /** The door of the verifier: every answer with Nix in it passes here before it is trusted. */
 export { footerOf } from './footer.js';
@@ -10,8 +10,9 @@ export {
   ofModulesIn,
   unprovenIn,
 } from './words.js';
+import type { CheckHost } from '../host.js';
 
 /** Loads what parses Nix only when an answer is there to check. */
-export async function createVerifier(host: Host): Promise<Verifier> {
+export async function createVerifier(host: CheckHost): Promise<Verifier> {
   return (await import('./verify.js')).createVerifier(host);
 }

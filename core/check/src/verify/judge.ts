@@ -1,7 +1,6 @@
 import {
   docs,
   type DocsEngine,
-  type Host,
   type OptionCatalog,
   type OptionSet,
   type OptionVerdict,
@@ -11,6 +10,7 @@ import { optionPathText } from '@nixai/nix/quoting';
 import { loadTopicNames } from '@nixai/docs/topics';
 import { otherModuleOf } from '../options/otherModules.js';
 import { createPackageJudge } from './packageJudge.js';
+import type { CheckHost } from '../host.js';
 
 /** What is known of the options that an answer names. */
 export interface Judge {
@@ -43,7 +43,7 @@ type OptionJudge = Omit<Judge, 'against' | 'packageVerdictOn'>;
 const sets: readonly OptionSet[] = ['nixos', 'home-manager'];
 const mostNearest = 3;
 
-export async function createJudge(host: Host): Promise<Judge> {
+export async function createJudge(host: CheckHost): Promise<Judge> {
   const engine = await host.service(docs);
   const found = await Promise.all(sets.map((set) => engine.catalog(set)));
   const catalogs = found.filter((catalog) => catalog !== undefined);

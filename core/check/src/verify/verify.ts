@@ -1,12 +1,13 @@
-import type { Host, OptionVerdict, Verified, Verifier } from '@nixai/api';
+import type { OptionVerdict, Verified, Verifier } from '@nixai/api';
 import { examine, type Examination } from './examine.js';
 import { blockFindings } from './blockFindings.js';
 import { createJudge, type Judge } from './judge.js';
 import { mark } from './mark.js';
 import { findingInWords, isDoubtful, isMissing, missingInWords } from './words.js';
+import type { CheckHost } from '../host.js';
 
 /** The service that checks an answer before a person trusts it. */
-export function createVerifier(host: Host): Verifier {
+export function createVerifier(host: CheckHost): Verifier {
   let judging: Promise<Judge> | undefined;
   return {
     async verify(markdown, { repair, signal } = {}) {

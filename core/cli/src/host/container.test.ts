@@ -1,6 +1,14 @@
 import { expect } from 'chai';
-import { createTestHost } from '@nixai/api/testing';
-import { token, type Host, type Token } from '@nixai/api';
+import { createTestHost, type TestHost } from '@nixai/api/testing';
+import {
+  http,
+  redactor,
+  token,
+  type HostWith,
+  type HttpClient,
+  type Redactor,
+  type Token,
+} from '@nixai/api';
 import { createScope } from './container.js';
 import { coreServices, service, type Life, type ServiceSpec } from './services.js';
 
@@ -15,6 +23,7 @@ describe('the container', () => {
     index: token<Part>('test.index'),
     engine: token<Part>('test.engine'),
   };
+  let host: TestHost;
   let made: string[];
   let closed: string[];
   beforeEach(() => {
@@ -25,14 +34,14 @@ describe('the container', () => {
   /** A service that asks for what it says it needs, and records its ends. */
   function part(own: Token<Part>, life: Life, needs: readonly Token<Part>[], asks = needs) {
     const name = own.key.description!.replace('nixai.service.test.', '');
-    const create = async (host: Host): Promise<Part> => {
+    const create = async (host: HostWith<Part>): Promise<Part> => {
       const uses = await Promise.all(asks.map((one) => host.service(one)));
       made.push(name);
       return { name, uses };
     };
     return service(own, life, needs, create, async () => void closed.push(name));
   }
-  const scopeOf = (...specs: ServiceSpec[]) => createScope(createTestHost(), specs);
+  const scopeOf = (...specs: ServiceSpec[]) => createScope((host = createTestHost()), specs);
   const usual = () =>
     scopeOf(
       part(tokens.engine, 'run', [tokens.index]),
@@ -86,7 +95,40 @@ describe('the container', () => {
       part(tokens.wire, 'session', []),
     );
     const refused = await session.get(tokens.index).catch((error: Error) => error.message);
-    expect(refused).to.contain('test.index does not say that it needs nixai.service.test.wire');
+    expect(refused).to.contain('test.index does not say that it needs test.wire');
+  });
+
+  it('is not compiled with a service that asks for what it does not say it needs', () => {
+    service(redactor, 'run', [redactor], (host) => host.service(redactor));
+    // @ts-expect-error -- it says that it needs a redactor, and asks for the network
+    service(http, 'run', [redactor], (host) => host.service(http));
+    // @ts-expect-error -- it says that it needs nothing
+    service(redactor, 'run', [], (host) => host.service(redactor));
+    const needsBoth = (host: HostWith<Redactor | HttpClient>) => host.service(http);
+    // @ts-expect-error -- what it calls needs more than it says
+    service(http, 'run', [redactor], (host) => needsBoth(host));
+  });
+
+  it('closes all others where one cannot be closed, and says which', async () => {
+    const session = scopeOf(
+      part(tokens.wire, 'session', []),
+      service(
+        tokens.index,
+        'session',
+        [tokens.wire],
+        async (host) => ({ name: 'index', uses: [await host.service(tokens.wire)] }),
+        async () => {
+          throw new Error('disk full');
+        },
+      ),
+      part(tokens.engine, 'session', [tokens.index]),
+    );
+    await session.get(tokens.engine);
+    await session.dispose();
+    expect(closed).to.deep.equal(['engine', 'wire']);
+    expect(host.logged).to.deep.equal([
+      'warn: the service test.index could not be closed: disk full',
+    ]);
   });
 
   describe('of core', () => {

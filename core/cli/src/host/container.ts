@@ -7,6 +7,7 @@ import {
   type DependencyContainer,
 } from 'tsyringe';
 import type { Host, Token } from '@nixai/api';
+import { closeAll, type Closer } from './closing.js';
 import type { ServiceSpec } from './services.js';
 
 /** The services of one host, or of one run in it. */
@@ -41,7 +42,7 @@ interface Scope extends ServiceScope {
 
 function scopeOf(own: DependencyContainer, host: Host): Scope {
   /** In the order in which they were ready: what a service was made from stands before it. */
-  const closing: (() => Promise<void>)[] = [];
+  const closing: Closer[] = [];
   const making = new Set<Promise<unknown>>();
 
   const scope: Scope = {
@@ -49,7 +50,8 @@ function scopeOf(own: DependencyContainer, host: Host): Scope {
     get: async <T>({ key }: Token<T>) => own.resolve<Promise<T>>(key),
     make(spec) {
       const made = spec.create(seenBy(spec, host, scope)).then((service) => {
-        closing.push(async () => spec.dispose?.(service));
+        const what = `the service ${nameOf(spec.key)}`;
+        closing.push({ what, close: () => spec.dispose?.(service) });
         return service;
       });
       making.add(made);
@@ -58,7 +60,7 @@ function scopeOf(own: DependencyContainer, host: Host): Scope {
     forRun: (runHost) => scopeOf(own.createChildContainer(), runHost),
     async dispose() {
       await Promise.allSettled(making);
-      for (const close of closing.splice(0).reverse()) await close();
+      await closeAll(closing.splice(0), (message) => host.log.warn(message));
       await own.dispose();
     },
   };
@@ -76,4 +78,5 @@ function seenBy({ key, needs }: ServiceSpec, host: Host, scope: Scope): Host {
   return { ...host, service, optional: service };
 }
 
-const nameOf = ({ description = '' }: symbol): string => description;
+const nameOf = ({ description = '' }: symbol): string =>
+  description.replace(/^nixai\.service\./, '');

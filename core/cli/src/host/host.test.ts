@@ -58,6 +58,10 @@ describe('a host with plugins', () => {
       commandOwner: () => undefined,
       writeError: (line) => lines.push(line),
     });
+  /** The log is written behind what goes on: waits for that many lines. */
+  async function said(count: number): Promise<void> {
+    while (lines.length < count) await new Promise((resolve) => setImmediate(resolve));
+  }
   const codeOf = (work: Promise<unknown>) =>
     work.then(
       () => undefined,
@@ -159,15 +163,13 @@ describe('a host with plugins', () => {
       plugin('newer', { points: ['acme.pages'], api: '1.99' }, ''),
     );
     await host.point(pages).list();
-    // The log is written behind what goes on.
-    for (let turns = 0; lines.length < 4 && turns < 1000; turns++)
-      await new Promise((resolve) => setImmediate(resolve));
-    const said = lines.join('\n');
-    expect(said).to.contain('plugin undeclared is left out: undeclared adds to "acme.secret"');
-    expect(said).to.contain('plugin needy is left out: needs @acme/gone, which is not installed');
-    expect(said).to.contain('nixai plugins install @acme/gone');
-    expect(said).to.contain('plugin odd is left out: "points" of "nixai"');
-    expect(said).to.contain('plugin newer is left out: needs nixai api 1.99');
+    await said(4);
+    const text = lines.join('\n');
+    expect(text).to.contain('plugin undeclared is left out: undeclared adds to "acme.secret"');
+    expect(text).to.contain('plugin needy is left out: needs @acme/gone, which is not installed');
+    expect(text).to.contain('nixai plugins install @acme/gone');
+    expect(text).to.contain('plugin odd is left out: "points" of "nixai"');
+    expect(text).to.contain('plugin newer is left out: needs nixai api 1.99');
     expect(loaded()).to.deep.equal(['undeclared']);
   });
 
@@ -180,8 +182,7 @@ describe('a host with plugins', () => {
       ),
     );
     await host.optional(weather);
-    for (let turns = 0; lines.length < 1 && turns < 1000; turns++)
-      await new Promise((resolve) => setImmediate(resolve));
+    await said(1);
     expect(lines.join()).to.contain('plugin thief is left out');
   });
 });

@@ -74,18 +74,25 @@ export function createHost(options: HostOptions): OwnHost {
   const rankOf = (origin: string): number => ranks.get(origin) ?? 0;
   const onLeftOut = (origin: string, why: string): void => registrations.leaveOut(origin, why);
 
+  const warn = (message: string): void => log.warn(message);
   const registrations = new Registrations({
     plugins: options.plugins,
     registerCore: async () => (await import('./core.js')).registerCore(host),
     hostFor,
-    warn: (message) => log.warn(message),
+    warn,
   });
   const points = new Points({
     ready: (id) => registrations.ready({ points: id }),
     rankOf,
     onLeftOut,
+    warn,
   });
-  const offered = createRegistry<unknown>('service', { ready: async () => {}, rankOf, onLeftOut });
+  const offered = createRegistry<unknown>('service', {
+    ready: async () => {},
+    rankOf,
+    onLeftOut,
+    warn,
+  });
 
   /** The host as one plugin sees it. */
   function hostFor({ name, manifest }: InstalledPlugin): RegisteringHost {

@@ -15,6 +15,8 @@ export interface PointsOptions {
   readonly rankOf: (origin: string) => number;
   /** Told of a contribution that gives way to one of an earlier plugin. */
   readonly onLeftOut: (origin: string, why: string) => void;
+  /** Told of what could not be closed. */
+  readonly warn: (message: string) => void;
 }
 
 /** The extension points of a host, by their names. Whoever names one that is not there opens it. */

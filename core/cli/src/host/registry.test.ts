@@ -103,6 +103,24 @@ describe('registry', () => {
     expect(closed).to.deep.equal(['upper of lower', 'lower']);
   });
 
+  it('closes all others where one cannot be closed, and says whose it is', async () => {
+    const closed: string[] = [];
+    const told: string[] = [];
+    const warn = (message: string) => void told.push(message);
+    const own = createRegistry<string>('doc source', { ready: nothing, warn });
+    const dispose = (value: string) => {
+      if (value === 'jammed') throw new Error('disk full');
+      closed.push(value);
+    };
+    for (const name of ['first', 'jammed', 'last']) {
+      own.as('acme').add(name, () => name, { dispose });
+      await own.get(name);
+    }
+    await own.dispose();
+    expect(closed).to.deep.equal(['last', 'first']);
+    expect(told).to.deep.equal(['the doc source "jammed" of acme could not be closed: disk full']);
+  });
+
   it('does not make a plugin wait for itself', async () => {
     const registry = createRegistry<number>('thing', { ready: () => new Promise(() => {}) });
     expect(await registry.as('@acme/reader', () => true).list()).to.deep.equal([]);

@@ -1,4 +1,5 @@
 import { ExitCode, NixaiError, type Disposal, type Registered, type Registry } from '@nixai/api';
+import { closeAll } from './closing.js';
 
 /** A registry whose readers first wait for `ready`; core adds under its own name. */
 export interface OwnedRegistry<T> extends Registry<T> {
@@ -7,7 +8,7 @@ export interface OwnedRegistry<T> extends Registry<T> {
    * @param isRegistering while it is true nothing is waited for: a plugin would wait for itself.
    */
   as(origin: string, isRegistering?: () => boolean): Registry<T>;
-  /** Closes what was built, the last first. */
+  /** Closes what was built, the last first. What cannot be closed is told, and keeps no other open. */
   dispose(): Promise<void>;
 }
 
@@ -18,6 +19,8 @@ export interface RegistryOptions {
   readonly rankOf?: (origin: string) => number;
   /** Told of a contribution that gives way to one of an earlier plugin. */
   readonly onLeftOut?: (origin: string, why: string) => void;
+  /** Told of what could not be closed. */
+  readonly warn?: (message: string) => void;
   /** Who adds where nobody else is named. */
   readonly own?: string;
 }
@@ -29,7 +32,13 @@ interface Entry<T> extends Registered<T> {
 /** @param what the kind of contribution, for messages: `doc source`. */
 export function createRegistry<T>(
   what: string,
-  { ready, rankOf = () => 0, onLeftOut = () => {}, own = 'nixai' }: RegistryOptions,
+  {
+    ready,
+    rankOf = () => 0,
+    onLeftOut = () => {},
+    warn = () => {},
+    own = 'nixai',
+  }: RegistryOptions,
 ): OwnedRegistry<T> {
   const entries = new Map<string, Entry<T>>();
   /** In the order in which they were ready: what a value was built from stands before it. */
@@ -111,7 +120,11 @@ export function createRegistry<T>(
         if (!isRegistering()) await ready();
       }),
     async dispose() {
-      for (const entry of [...built].reverse()) await entry.close();
+      const closers = [...built].map((entry) => ({
+        what: `the ${what} "${entry.name}" of ${entry.origin}`,
+        close: () => entry.close(),
+      }));
+      await closeAll(closers, warn);
     },
   };
 }

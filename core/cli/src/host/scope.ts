@@ -25,7 +25,9 @@ export class LazyScope {
   }
 
   async dispose(): Promise<void> {
-    await (await this.#loaded)?.dispose();
+    // What could not be loaded has made nothing.
+    const scope = await this.#loaded?.catch(() => undefined);
+    await scope?.dispose();
   }
 
   #scope(): Promise<ServiceScope> {

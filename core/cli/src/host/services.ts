@@ -18,6 +18,7 @@ import {
   signer,
   verifier,
   type Host,
+  type HostWith,
   type Redactor,
   type Token,
 } from '@nixai/api';
@@ -40,12 +41,19 @@ export interface ServiceSpec {
   dispose?(service: unknown): Promise<void>;
 }
 
-/** @param dispose given where a service holds what the process would keep: connections, files. */
-export function service<T, Made extends T>(
+/** What the services of these tokens are: of `[redactor, http]` a `Redactor` or an `HttpClient`. */
+type ServicesOf<Needs extends readonly Token<unknown>[]> = NonNullable<Needs[number]['type']>;
+
+/**
+ * Of what it does not say it needs its host has nothing: it is not compiled.
+ *
+ * @param dispose given where a service holds what the process would keep: connections, files.
+ */
+export function service<T, Made extends T, const Needs extends readonly Token<unknown>[]>(
   { key }: Token<T>,
   life: Life,
-  needs: readonly Token<unknown>[],
-  create: (host: Host) => Promise<Made>,
+  needs: Needs,
+  create: (host: HostWith<ServicesOf<Needs>>) => Promise<Made>,
   dispose?: (service: Made) => Promise<void>,
 ): ServiceSpec {
   return { key, life, needs, create, dispose: dispose };

@@ -1,7 +1,8 @@
 import type {
   ChatExchange,
   ChatRequest,
-  Host,
+  HostWith,
+  HttpClient,
   ModelServer,
   ProviderKit,
   SaidByModel,
@@ -17,7 +18,7 @@ import { openExchange } from '../wire/exchange.js';
 import { messagesOf } from './messages.js';
 
 /** What our own providers are made of, for those of plugins. */
-export function createProviderKit(host: Host): ProviderKit {
+export function createProviderKit(host: HostWith<HttpClient>): ProviderKit {
   const endpointOf = (server: ModelServer): Endpoint => createEndpoint(host, server, server.url);
   return {
     locality: localityOf,

@@ -1,4 +1,4 @@
-import type { AIProvider, ChatRequest, Host, ModelInfo } from '@nixai/api';
+import type { AIProvider, ChatRequest, ModelInfo } from '@nixai/api';
 import { createEndpoint, type EndpointOptions } from '../endpoint.js';
 import { filtered, noKey } from '../failure/failures.js';
 import { readKey } from '../key.js';
@@ -7,6 +7,7 @@ import { converse, type Said } from './converse.js';
 import { getJson, type JsonRequest } from './getJson.js';
 import { statusOf, statusTimeout } from './statusOf.js';
 import { withFetch } from './withFetch.js';
+import type { ModelHost } from '../host.js';
 
 const official = 'https://generativelanguage.googleapis.com';
 
@@ -21,7 +22,10 @@ const service = {
 };
 
 /** Google's Gemini. The key travels in a header, never in the address. */
-export async function createGemini(host: Host, options?: EndpointOptions): Promise<AIProvider> {
+export async function createGemini(
+  host: ModelHost,
+  options?: EndpointOptions,
+): Promise<AIProvider> {
   const url = (await host.config.get('providers.gemini.base_url')) ?? official;
   const endpoint = createEndpoint(host, service, url, options);
 

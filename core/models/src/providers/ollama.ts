@@ -1,10 +1,11 @@
-import type { AIProvider, ChatRequest, Host, ModelInfo } from '@nixai/api';
+import type { AIProvider, ChatRequest, ModelInfo } from '@nixai/api';
 import { createEndpoint, type Endpoint, type EndpointOptions } from '../endpoint.js';
 import { openExchange } from '../wire/exchange.js';
 import { converse, type Said } from './converse.js';
 import { getJson } from './getJson.js';
 import { isCloudName, isNameOf, readTags } from './ollamaTags.js';
 import { statusOf, statusTimeout } from './statusOf.js';
+import type { ModelHost } from '../host.js';
 
 const service = {
   provider: 'ollama',
@@ -16,13 +17,19 @@ const service = {
 };
 
 /** Where Ollama is, by the configuration (`OLLAMA_HOST`, else this machine). */
-export async function ollamaEndpoint(host: Host, options?: EndpointOptions): Promise<Endpoint> {
+export async function ollamaEndpoint(
+  host: ModelHost,
+  options?: EndpointOptions,
+): Promise<Endpoint> {
   const url = await host.config.get('providers.ollama.base_url');
   return createEndpoint(host, service, url, options);
 }
 
 /** Ollama, by its own protocol (https://github.com/ollama/ollama/blob/main/docs/api.md). */
-export async function createOllama(host: Host, options?: EndpointOptions): Promise<AIProvider> {
+export async function createOllama(
+  host: ModelHost,
+  options?: EndpointOptions,
+): Promise<AIProvider> {
   const endpoint = await ollamaEndpoint(host, options);
   return {
     name: service.provider,

@@ -1,4 +1,4 @@
-import type { AIProvider, ChatRequest, Host, ModelInfo } from '@nixai/api';
+import type { AIProvider, ChatRequest, ModelInfo } from '@nixai/api';
 import { createEndpoint, type Endpoint, type EndpointOptions } from '../endpoint.js';
 import { noKey } from '../failure/failures.js';
 import { readKey } from '../key.js';
@@ -6,6 +6,7 @@ import { openExchange } from '../wire/exchange.js';
 import { converse, type Said } from './converse.js';
 import { getJson, type JsonRequest } from './getJson.js';
 import { statusOf, statusTimeout } from './statusOf.js';
+import type { ModelHost } from '../host.js';
 
 const official = 'https://api.openai.com/v1';
 
@@ -20,7 +21,10 @@ const service = {
 };
 
 /** OpenAI's chat completions, and every endpoint that speaks them. */
-export async function createOpenAi(host: Host, options?: EndpointOptions): Promise<AIProvider> {
+export async function createOpenAi(
+  host: ModelHost,
+  options?: EndpointOptions,
+): Promise<AIProvider> {
   const url = (await host.config.get('providers.openai.base_url')) ?? official;
   const endpoint = createEndpoint(host, named(url), url, options);
 
