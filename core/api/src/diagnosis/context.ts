@@ -33,6 +33,17 @@ export interface FilePlace {
   readonly input?: string;
 }
 
+/** What a command asked to be built, and so whose package a failing one may be. */
+export interface BuildTarget {
+  /**
+   * `system`: a configuration, which is made of other people's packages. `nixpkgs`: a package of it.
+   * `flake`: somebody else's flake. `own`: what lies in the folder that the command was run in.
+   */
+  readonly kind: 'system' | 'nixpkgs' | 'flake' | 'own';
+  /** Of `flake`: its address as the command has it: `github:OWNER/REPOSITORY`. */
+  readonly reference?: string;
+}
+
 /** Where a failure happened: what was run, on what, by whom. Nothing in it is more than the log says. */
 export interface LogContext {
   readonly tool?: LogTool;
@@ -42,6 +53,8 @@ export interface LogContext {
   readonly ci: boolean;
   /** True where a flake is evaluated, false where a channel is; undefined where nothing says so. */
   readonly flake?: boolean;
+  /** Undefined where neither the command nor what is built says so. */
+  readonly target?: BuildTarget;
   /** @param file as a frame names it. */
   place(file: string | undefined): FilePlace;
 }

@@ -95,7 +95,10 @@ export interface DiagnosisRule {
   readonly patterns: readonly DiagnosisPattern[];
   /** 0 to 1: how often a match is this root cause. Below 0.5 it is shown as a guess. */
   readonly confidence: number;
-  /** Classes that, found beside this one, are the cause of it, so that this is a consequence. */
+  /**
+   * Classes that, found beside this one, are the cause of it, so that this is a consequence; `*` for
+   * any: the rule then speaks only where no other knows more.
+   */
   readonly yieldsTo?: readonly string[];
   readonly docs: readonly { readonly title: string; readonly url: string }[];
   /** Reads the evidence; undefined if it is something else after all. Pure. */

@@ -111,6 +111,9 @@ function nextSteps(builds: readonly FailedBuild[], text: string): string[] {
   const failing = builds.find(({ cause }) => cause === 'builder')?.path;
   const unit = /\b[\w@.\\-]{1,200}\.(?:service|mount|socket)\b/.exec(text)?.[0];
   if (failing !== undefined) return [`nix log ${failing}`, `nixai diagnose --nix-log ${failing}`];
+  // Only what needed it is named: building that again shows which one fails by itself.
+  const needing = builds[0]?.path;
+  if (needing !== undefined) return [`nix-store --realise ${needing} 2>&1 | nixai diagnose`];
   if (unit !== undefined)
     return [`systemctl status ${unit}`, `journalctl -b -u ${unit} --no-pager | nixai diagnose`];
   return [

@@ -1,5 +1,6 @@
 import { unknownContext, type FixConditions, type LogContext, type LogTool } from '@nixai/api';
 import { placesIn } from './place.js';
+import { partOfSystem, targetOf } from './target.js';
 
 interface Line {
   readonly text: string;
@@ -73,6 +74,9 @@ export function contextOf(lines: readonly Line[], at: number): LogContext {
           : 'user',
     ci: says.ci,
     flake: says.flake ? true : says.channel ? false : undefined,
+    target:
+      (command === undefined ? undefined : targetOf(command, tool)) ??
+      (says.system || targetOf('', tool) !== undefined ? { kind: 'system' } : undefined),
     place: says.place,
   };
 }
@@ -89,6 +93,7 @@ interface Said {
   readonly flake: boolean;
   readonly channel: boolean;
   readonly root: boolean;
+  readonly system: boolean;
 }
 
 const known = new WeakMap<readonly Line[], Said>();
@@ -109,6 +114,7 @@ function saysOf(lines: readonly Line[]): Said {
     flake: any(flake),
     channel: any(channel),
     root: any(/^\[?root@/),
+    system: any(partOfSystem),
   };
   known.set(lines, said);
   return said;

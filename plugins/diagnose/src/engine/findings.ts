@@ -1,5 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
-import { identityOf, type Finding } from './finding.js';
+import { identityOf, lowConfidence, type Finding } from './finding.js';
 
 const most = 200;
 
@@ -45,7 +45,8 @@ function ranked(
     .map((one): Finding => {
       const cause = single.find(
         (other) =>
-          yields.get(one.rule)?.includes(other.class) === true &&
+          other.rule !== one.rule &&
+          yieldsTo(yields.get(one.rule), other) &&
           near(one, other) &&
           // What was only warned of is no cause of what stopped.
           (!isWarning(other) || isWarning(one)),
@@ -60,6 +61,11 @@ function ranked(
         a.line - b.line,
     );
 }
+
+/** A rule that speaks where no other knows more yields to all that is no guess. */
+const yieldsTo = (classes: readonly string[] | undefined, { class: root, confidence }: Finding) =>
+  classes?.includes(root) === true ||
+  (classes?.includes('*') === true && confidence >= lowConfidence);
 
 /** Of two rules that speak of one line, the surer is believed. */
 function explainsLineBetter(other: Finding, one: Finding): boolean {

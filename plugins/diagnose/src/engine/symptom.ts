@@ -39,6 +39,8 @@ export const symptomAnchors: readonly string[] = [
   'sudo: ',
   ' oh no!',
   'refusing to ',
+  '  × ',
+  'Bus error',
   'Failed to build ',
   'Failed to install ',
 ];
@@ -65,7 +67,9 @@ const weights: readonly (readonly [RegExp, number])[] = [
     /BUILD FAIL(?:ED|URE)|^\s{0,8}>? ?Could not (?:resolve|find|load|open|create|connect|determine)/,
     5,
   ],
-  [/panicked at|Traceback|undefined reference|core dumped|Segmentation fault/, 6],
+  [/panicked at|Traceback|undefined reference|core dumped|Segmentation fault|\bBus error\b/, 6],
+  // devenv and other tools in Rust print their error so.
+  [/^ {1,4}× \S/, 8],
   [/^Failed to build (?:NixOS|Home|the|configuration|nix-darwin)/, 5],
   [/^Failed to (?:build|install) /, 2],
   [/command not found|No such file or directory|Permission denied|Failed to start/, 5],

@@ -22,6 +22,7 @@ import { secureBootKeys } from './boot/secure-boot-keys/rule.js';
 import { zfsImport } from './boot/zfs-import/rule.js';
 import { autoPatchelf } from './builder/auto-patchelf/rule.js';
 import { badInterpreter } from './builder/bad-interpreter/rule.js';
+import { builderFailed } from './builder/builder-failed/rule.js';
 import { buildScript } from './builder/build-script/rule.js';
 import { cargoLock } from './builder/cargo-lock/rule.js';
 import { cmakePackage } from './builder/cmake-package/rule.js';
@@ -166,6 +167,7 @@ export const rules: DiagnosisRules = [
   zfsImport,
   autoPatchelf,
   badInterpreter,
+  builderFailed,
   buildScript,
   cargoLock,
   cmakePackage,

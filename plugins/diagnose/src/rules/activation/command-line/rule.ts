@@ -1,4 +1,10 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  shellWord,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** The command itself was wrong: nothing of the system or its configuration was looked at. */
@@ -31,6 +37,10 @@ export const commandLine: DiagnosisRule = {
       anchors: ['unrecognized arguments: ', 'invalid choice: '],
       line: /^(?<program>[\w-]{2,40}): error: (?:unrecognized arguments: (?<argument>\S{1,100})|argument .{1,80} invalid choice: ['"](?<choice>[^'"]{1,60})['"])/,
     },
+    {
+      anchors: ['no argument specified and no'],
+      line: /error: no argument specified and no .{3,60} found in the working directory/,
+    },
   ],
   docs: [
     {
@@ -41,6 +51,7 @@ export const commandLine: DiagnosisRule = {
   explain(evidence) {
     // A unit's command says so in the journal: there the unit is what failed.
     if (evidence.all(/\.service: Main process exited/)[0] !== undefined) return undefined;
+    if (evidence.line.text.includes('no argument specified')) return noFileHere();
     const usage = evidence.after(/^\s*[Uu]sage: (?<usage>[\w.-]{2,40}(?: [\w-]{2,30}){0,3})/, 12)
       ?.groups?.['usage'];
     const missing = evidence.below(1)[0]?.trim();
@@ -63,6 +74,23 @@ export const commandLine: DiagnosisRule = {
     };
   },
 };
+
+function noFileHere(): Diagnosis {
+  return {
+    culprit: 'shell.nix (nix-shell, nix-build)',
+    message:
+      'nix-shell was called without a file or package, and the folder that it runs in has neither shell.nix nor default.nix. An editor or a script may start it in another folder than yours.',
+    fixes: [
+      shellFix(
+        'Name the file, or go to the folder that has it.',
+        'nix-shell YOUR_FOLDER/shell.nix',
+        { fill: { YOUR_FOLDER: 'the folder of the project' } },
+      ),
+      shellFix('A flake has its shell by another command.', 'nix develop'),
+    ],
+    verify: ['ls shell.nix default.nix flake.nix'],
+  };
+}
 
 const shellName = (program: string): string => program.split(' ').map(shellWord).join(' ');
 

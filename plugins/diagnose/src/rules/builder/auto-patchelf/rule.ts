@@ -2,9 +2,10 @@ import type { DiagnosisRule } from '@nixai/api';
 import { nixFix } from '../../shared/fix.js';
 import { packageOfLibrary } from '../../shared/sonames.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** autoPatchelfHook finds no library for a binary of the package. */
-export const autoPatchelf: DiagnosisRule = {
+export const autoPatchelf: DiagnosisRule = inPackage({
   id: 'build/auto-patchelf',
   class: 'auto-patchelf-missing',
   phase: 'build',
@@ -84,4 +85,4 @@ export const autoPatchelf: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});

@@ -1,9 +1,10 @@
 import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** A script of the source names an interpreter that the sandbox does not have. */
-export const badInterpreter: DiagnosisRule = {
+export const badInterpreter: DiagnosisRule = inPackage({
   id: 'build/bad-interpreter',
   class: 'bad-interpreter',
   phase: 'build',
@@ -73,4 +74,4 @@ export const badInterpreter: DiagnosisRule = {
       verify: building ? buildAgain(package_) : [`head -n 1 ${folder === '.' ? 'SCRIPT' : folder}`],
     };
   },
-};
+});

@@ -1,9 +1,10 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** The build script of a crate failed, and no rule knows more of why. */
-export const buildScript: DiagnosisRule = {
+export const buildScript: DiagnosisRule = inPackage({
   id: 'build/build-script',
   class: 'compile-error',
   phase: 'build',
@@ -65,7 +66,7 @@ export const buildScript: DiagnosisRule = {
       verify: buildAgain(derivation),
     };
   },
-};
+});
 
 function reasonOf(evidence: Evidence): string | undefined {
   const cc = evidence.get('cc');

@@ -3,8 +3,9 @@ import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
-export const cargoLock: DiagnosisRule = {
+export const cargoLock: DiagnosisRule = inPackage({
   id: 'build/cargo-lock',
   class: 'cargo-lock-stale',
   phase: 'build',
@@ -101,7 +102,7 @@ export const cargoLock: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 function fixesFor(
   field: string,

@@ -3,6 +3,7 @@ import { packageName } from '../../shared/code.js';
 import { nixFix } from '../../shared/fix.js';
 import { attributeOf } from '../../shared/toolchain.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 const names: Readonly<Record<string, string>> = {
   Qt5: 'libsForQt5.qtbase',
@@ -31,7 +32,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** CMake or meson finds no package of a name. */
-export const cmakePackage: DiagnosisRule = {
+export const cmakePackage: DiagnosisRule = inPackage({
   id: 'build/cmake-package',
   class: 'cmake-package-missing',
   phase: 'build',
@@ -117,7 +118,7 @@ export const cmakePackage: DiagnosisRule = {
       confidence: optional ? 0.7 : undefined,
     };
   },
-};
+});
 
 /** `Qt6Svg` is of qtsvg; the parts that have no package of their own are of qtbase. */
 function qtModule(name: string): string | undefined {

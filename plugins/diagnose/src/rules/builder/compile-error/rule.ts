@@ -2,6 +2,7 @@ import type { DiagnosisFix, DiagnosisRule, Evidence, SourcePosition } from '@nix
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 const source = String.raw`[^\s:()]{1,300}`;
 
@@ -16,7 +17,7 @@ const stopped =
   /failed with exit code|Cannot build|builder failed|make(?:\[\d+\])?: \*\*\*|ninja: build stopped|could not compile|compilation terminated|error: build failed/;
 
 /** The first error of a compiler, where no rule knows a deeper cause. */
-export const compileError: DiagnosisRule = {
+export const compileError: DiagnosisRule = inPackage({
   id: 'build/compile-error',
   class: 'compile-error',
   phase: 'build',
@@ -111,7 +112,7 @@ export const compileError: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 function placeOf(evidence: Evidence): string | undefined {
   const named = [evidence.get('file'), evidence.get('row'), evidence.get('column')];

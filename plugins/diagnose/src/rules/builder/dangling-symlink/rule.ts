@@ -1,9 +1,10 @@
 import type { DiagnosisRule } from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** stdenv refuses links that lead nowhere (since 25.05). */
-export const danglingSymlink: DiagnosisRule = {
+export const danglingSymlink: DiagnosisRule = inPackage({
   id: 'build/dangling-symlink',
   class: 'dangling-symlink',
   phase: 'build',
@@ -56,4 +57,4 @@ export const danglingSymlink: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});

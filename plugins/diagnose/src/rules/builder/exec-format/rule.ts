@@ -1,11 +1,12 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 const path = String.raw`(?<path>[^\s:'"\`]{1,300})`;
 
 /** A program of another machine is run: by Nix as a builder, or by a build for another system. */
-export const execFormat: DiagnosisRule = {
+export const execFormat: DiagnosisRule = inPackage({
   id: 'build/exec-format',
   class: 'wrong-system',
   phase: 'build',
@@ -43,10 +44,12 @@ export const execFormat: DiagnosisRule = {
         evidence.line.text,
       );
     const derivation = evidence.block.derivation;
+    if (/\/setup: line \d+: source: /.test(evidence.line.text))
+      return fileAsInput(name, program, derivation);
     if (builder) return wrongBuilder(name, derivation, evidence);
     return inBuild(name, program, derivation);
   },
-};
+});
 
 /** `/nix/store/…-perl-5.40-aarch64-unknown-linux-gnu/bin/perl` as `perl`. */
 const nameOf = (program: string): string => program.split('/').at(-1) ?? '';
@@ -71,6 +74,22 @@ function wrongBuilder(name: string, derivation: string | undefined, evidence: Ev
       ),
       advice(
         'If the system is right, the file is damaged: nix-store --verify-path, and --repair-path, of the store path that is named.',
+      ),
+    ],
+    verify: buildAgain(derivation),
+  };
+}
+
+/** stdenv reads its inputs' hooks: what is a file and no folder, is taken for a script. */
+function fileAsInput(name: string, path: string, derivation: string | undefined): Diagnosis {
+  const input = /\/nix\/store\/[0-9a-z]{32}-(?<is>[^/]{1,200})/.exec(path)?.groups?.['is'] ?? name;
+  return {
+    culprit: `${input} (${name})${derivation === undefined ? '' : ` in ${derivation}`}`,
+    facts: { program: name, derivation },
+    message: `${input} is one file and no folder with bin and lib: among the inputs of ${derivation ?? 'the build'} it is read as a script of stdenv, and that it is not.`,
+    fixes: [
+      advice(
+        `Take ${input.replace(/-\d.*$/, '')} out of packages, buildInputs and nativeBuildInputs, and name the file by its path where it is needed: "\${…}" in a variable or in a configuration file.`,
       ),
     ],
     verify: buildAgain(derivation),

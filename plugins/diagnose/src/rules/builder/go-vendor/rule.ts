@@ -2,8 +2,9 @@ import type { DiagnosisRule } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
-export const goVendor: DiagnosisRule = {
+export const goVendor: DiagnosisRule = inPackage({
   id: 'build/go-vendor',
   class: 'go-vendor-inconsistent',
   phase: 'build',
@@ -95,7 +96,7 @@ export const goVendor: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 const noVendor = nixFix(
   'If there is nothing to vendor, or the source brings its own vendor folder.',

@@ -2,9 +2,10 @@ import type { DiagnosisRule, Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** A Haskell package wants other versions than the package set has, or one that is not given. */
-export const haskellBounds: DiagnosisRule = {
+export const haskellBounds: DiagnosisRule = inPackage({
   id: 'build/haskell-bounds',
   class: 'haskell-dependency-bounds',
   phase: 'build',
@@ -67,7 +68,7 @@ export const haskellBounds: DiagnosisRule = {
       verify: buildAgain(derivation),
     };
   },
-};
+});
 
 /** The dependencies stand on the line, or on those below, with commas between them. */
 function wantedOf(evidence: Evidence): readonly string[] {

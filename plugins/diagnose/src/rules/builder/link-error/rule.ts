@@ -1,9 +1,10 @@
 import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** The linker refuses, for another reason than a library that is missing. */
-export const linkError: DiagnosisRule = {
+export const linkError: DiagnosisRule = inPackage({
   id: 'build/link-error',
   class: 'compile-error',
   phase: 'build',
@@ -57,4 +58,4 @@ export const linkError: DiagnosisRule = {
       verify: buildAgain(derivation),
     };
   },
-};
+});

@@ -2,8 +2,9 @@ import { shellWord, type Diagnosis, type DiagnosisRule, type Evidence } from '@n
 import { nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { attributeOf } from '../../shared/toolchain.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
-export const linkerMissing: DiagnosisRule = {
+export const linkerMissing: DiagnosisRule = inPackage({
   id: 'build/linker-library',
   class: 'linker-missing-lib',
   phase: 'build',
@@ -91,7 +92,7 @@ export const linkerMissing: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 /** The library is found or not even asked for, and what is called is in none that is linked. */
 function undefinedSymbol(evidence: Evidence, symbol: string): Diagnosis | undefined {

@@ -1,6 +1,7 @@
 import type { DiagnosisRule } from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 const toolOf: Readonly<Record<string, string>> = {
   'CMakeLists.txt': 'cmake',
@@ -9,7 +10,7 @@ const toolOf: Readonly<Record<string, string>> = {
 };
 
 /** A build tool finds no manifest, build file or lock file where the build calls it. */
-export const lockfilePlace: DiagnosisRule = {
+export const lockfilePlace: DiagnosisRule = inPackage({
   id: 'build/lockfile-place',
   class: 'phase-file-missing',
   phase: 'build',
@@ -79,4 +80,4 @@ export const lockfilePlace: DiagnosisRule = {
       verify: buildAgain(evidence.block.derivation),
     };
   },
-};
+});

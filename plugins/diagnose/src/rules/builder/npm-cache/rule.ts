@@ -2,8 +2,9 @@ import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
-export const npmCache: DiagnosisRule = {
+export const npmCache: DiagnosisRule = inPackage({
   id: 'build/npm-cache',
   class: 'npm-cache-miss',
   phase: 'build',
@@ -92,7 +93,7 @@ export const npmCache: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 /** `https://registry.npmjs.org/@types%2fnode/-/node-1.0.tgz` as `@types/node`. */
 function npmName(url: string): string {

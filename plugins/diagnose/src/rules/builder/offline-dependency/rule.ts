@@ -2,6 +2,7 @@ import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { ofPackage } from '../../shared/languages.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** The tools that fetch what a build depends on before it, and how nixpkgs keeps what they fetch. */
 const tools = {
@@ -79,7 +80,7 @@ const tools = {
 >;
 
 /** A build tool wants what was not fetched before the build, and the sandbox has no network. */
-export const offlineDependency: DiagnosisRule = {
+export const offlineDependency: DiagnosisRule = inPackage({
   id: 'build/offline-dependency',
   class: 'offline-dependency-missing',
   phase: 'build',
@@ -146,7 +147,7 @@ export const offlineDependency: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 function toolOf(evidence: Evidence): keyof typeof tools {
   if (/error NU1/.test(evidence.line.text)) return 'nuget';

@@ -1,9 +1,10 @@
 import type { DiagnosisRule } from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** A build ended well, and did not make its output. */
-export const outputNotProduced: DiagnosisRule = {
+export const outputNotProduced: DiagnosisRule = inPackage({
   id: 'build/output-not-produced',
   class: 'output-not-produced',
   phase: 'build',
@@ -47,4 +48,4 @@ export const outputNotProduced: DiagnosisRule = {
       verify: buildAgain(name),
     };
   },
-};
+});

@@ -1,9 +1,10 @@
 import type { DiagnosisRule } from '@nixai/api';
 import { advice } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** A build writes where only the system may: outside of its output and its folder. */
-export const outsideOutput: DiagnosisRule = {
+export const outsideOutput: DiagnosisRule = inPackage({
   id: 'build/outside-output',
   class: 'writes-outside-output',
   phase: 'build',
@@ -46,4 +47,4 @@ export const outsideOutput: DiagnosisRule = {
       verify: buildAgain(derivation),
     };
   },
-};
+});

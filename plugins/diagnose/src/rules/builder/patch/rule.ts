@@ -2,8 +2,9 @@ import type { DiagnosisRule } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
-export const patchFailed: DiagnosisRule = {
+export const patchFailed: DiagnosisRule = inPackage({
   id: 'build/patch',
   class: 'patch-failed',
   phase: 'build',
@@ -80,4 +81,4 @@ export const patchFailed: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});

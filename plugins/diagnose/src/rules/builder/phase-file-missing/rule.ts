@@ -1,9 +1,10 @@
 import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** A phase of a build wants a file that the source (any more) or the build does not have. */
-export const phaseFileMissing: DiagnosisRule = {
+export const phaseFileMissing: DiagnosisRule = inPackage({
   id: 'build/phase-file-missing',
   class: 'phase-file-missing',
   phase: 'build',
@@ -48,7 +49,7 @@ export const phaseFileMissing: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 /** Scripts also complain and go on; what stopped a build is among its last lines. */
 const failsSoon = (evidence: Evidence): boolean => {

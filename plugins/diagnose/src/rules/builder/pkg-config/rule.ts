@@ -2,8 +2,9 @@ import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { attributeOf } from '../../shared/toolchain.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
-export const pkgConfigMissing: DiagnosisRule = {
+export const pkgConfigMissing: DiagnosisRule = inPackage({
   id: 'build/pkg-config',
   class: 'pkg-config-missing',
   phase: 'build',
@@ -161,4 +162,4 @@ export const pkgConfigMissing: DiagnosisRule = {
       ],
     };
   },
-};
+});

@@ -1,9 +1,10 @@
 import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** A program that a build runs is ended by a signal: it does not fail, it crashes. */
-export const programCrash: DiagnosisRule = {
+export const programCrash: DiagnosisRule = inPackage({
   id: 'build/program-crash',
   class: 'build-program-crashed',
   phase: 'build',
@@ -63,7 +64,7 @@ export const programCrash: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 function fixesFor(how: string, tests: boolean): readonly DiagnosisFix[] {
   const cached = advice(

@@ -3,8 +3,9 @@ import { nixString, packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
-export const pythonMissing: DiagnosisRule = {
+export const pythonMissing: DiagnosisRule = inPackage({
   id: 'build/python-module',
   class: 'python-missing-build-dep',
   phase: 'build',
@@ -131,7 +132,7 @@ export const pythonMissing: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 const backends: Readonly<Record<string, string>> = {
   setuptools: 'setuptools',

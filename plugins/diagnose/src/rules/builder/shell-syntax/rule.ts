@@ -1,9 +1,10 @@
 import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** A script that a build runs or checks is no valid shell. */
-export const shellSyntax: DiagnosisRule = {
+export const shellSyntax: DiagnosisRule = inPackage({
   id: 'build/shell-syntax',
   class: 'shell-syntax',
   phase: 'build',
@@ -43,7 +44,7 @@ export const shellSyntax: DiagnosisRule = {
       verify: buildAgain(derivation),
     };
   },
-};
+});
 
 function fixesFor(
   inPhase: boolean,

@@ -1,9 +1,10 @@
 import type { DiagnosisRule } from '@nixai/api';
 import { advice } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** `--replace-fail` looks for a text that the source does not have (any more). */
-export const substitutePattern: DiagnosisRule = {
+export const substitutePattern: DiagnosisRule = inPackage({
   id: 'build/substitute-pattern',
   class: 'substitute-pattern',
   phase: 'build',
@@ -41,4 +42,4 @@ export const substitutePattern: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});

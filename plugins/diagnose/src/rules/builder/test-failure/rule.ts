@@ -2,8 +2,9 @@ import type { DiagnosisFix, DiagnosisRule, Evidence, LogTool } from '@nixai/api'
 import { nixString, packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
-export const testFailure: DiagnosisRule = {
+export const testFailure: DiagnosisRule = inPackage({
   id: 'build/test-failure',
   class: 'test-failure',
   phase: 'build',
@@ -147,7 +148,7 @@ export const testFailure: DiagnosisRule = {
       verify: buildAgain(package_),
     };
   },
-};
+});
 
 function withRunner(runner: string): DiagnosisFix {
   const package_ = /py\.test|pytest/.test(runner) ? 'python3Packages.pytestCheckHook' : runner;

@@ -2,6 +2,7 @@ import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { inPackage } from '../../shared/packageOwner.js';
 
 /** Packages whose programs have other names. */
 const packages: Readonly<Record<string, string>> = {
@@ -98,7 +99,7 @@ const packages: Readonly<Record<string, string>> = {
 };
 
 /** A program is called that is not in PATH: in a phase of a build, in a service, or by a person. */
-export const toolMissing: DiagnosisRule = {
+export const toolMissing: DiagnosisRule = inPackage({
   id: 'build/tool-missing',
   class: 'command-not-found',
   phase: 'build',
@@ -242,7 +243,7 @@ export const toolMissing: DiagnosisRule = {
       verify: package_ === undefined ? [`command -v ${tool}`] : buildAgain(package_),
     };
   },
-};
+});
 
 /** The program that a build script said to run just before it did not find it. */
 function ranBy(evidence: Evidence): string {

@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisRule } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
 
 export const wrongSystem: DiagnosisRule = {
@@ -89,33 +89,64 @@ export const wrongSystem: DiagnosisRule = {
                 'nix.settings.system-features = [ "kvm" "nixos-test" "big-parallel" "benchmark" ];',
               ),
             ]
-          : [
-              nixFix(
-                'If it should be built for this machine, set its system: nixpkgs.hostPlatform (hardware-configuration.nix), or system in flake.nix.',
-                `nixpkgs.hostPlatform = "${here || 'x86_64-linux'}";`,
-              ),
-              advice(
-                `If you asked for an attribute that has all systems (release.nix, hydraJobs), choose the one of this system: NAME.${here || 'x86_64-linux'}, or restrict supportedSystems.`,
-              ),
-              ...(wanted.endsWith('-linux') && !here.endsWith('-darwin')
-                ? [
-                    nixFix(
-                      'If it is meant: let this machine emulate it.',
-                      `boot.binfmt.emulatedSystems = [ "${wanted}" ];`,
-                      'restart',
-                    ),
-                  ]
-                : []),
-              nixFix(
-                'Or give it a remote builder of that system.',
-                `nix.buildMachines = [ { hostName = "YOUR_BUILDER"; system = "${wanted || 'aarch64-linux'}"; sshUser = "nix"; } ];\nnix.distributedBuilds = true;`,
-                { fill: { YOUR_BUILDER: 'the machine that builds' } },
-              ),
-            ],
+          : otherSystem(wanted, here, evidence),
       verify: ['nix show-config | grep -E "^(system|extra-platforms|system-features)"'],
     };
   },
 };
+
+/**
+ * What a machine can build beside its own: a person who builds for ARM on a PC means it; who meets
+ * x86_64 on an ARM machine has copied a configuration.
+ */
+function otherSystem(wanted: string, here: string, { context }: Evidence): readonly DiagnosisFix[] {
+  const system = here || 'x86_64-linux';
+  const itself = nixFix(
+    'If it should be built for this machine, set its system: nixpkgs.hostPlatform (hardware-configuration.nix), or system in flake.nix.',
+    `nixpkgs.hostPlatform = "${system}";`,
+  );
+  const attribute = advice(
+    `If you asked for an attribute that has all systems (release.nix, hydraJobs, packages.${wanted || 'OTHER'}.NAME), choose the one of this system (NAME.${system}, packages.${system}.NAME), or restrict supportedSystems.`,
+  );
+  const builder = nixFix(
+    `Have it built by a machine of that system: a remote builder.`,
+    `nix.buildMachines = [ { hostName = "YOUR_BUILDER"; system = "${wanted || 'aarch64-linux'}"; sshUser = "nix"; } ];\nnix.distributedBuilds = true;`,
+    { fill: { YOUR_BUILDER: 'the machine that builds' } },
+  );
+  if (here.endsWith('-darwin') && wanted.endsWith('-linux'))
+    return [
+      nixFix(
+        'macOS builds nothing for Linux itself: let nix-darwin run a Linux machine for it (without nix-darwin: nix run nixpkgs#darwin.linux-builder).',
+        'nix.linux-builder.enable = true;',
+      ),
+      advice(
+        'If it is only a tool that runs while it is evaluated or built (import from derivation, a script), take it from the packages of this machine: pkgs of aarch64-darwin, or pkgs.buildPackages.',
+      ),
+      builder,
+      itself,
+    ];
+  if (here.endsWith('-linux') && wanted.endsWith('-darwin'))
+    return [
+      attribute,
+      advice('Only a Mac builds for macOS: build it there, or have a Mac as remote builder.'),
+      itself,
+    ];
+  const emulate = context.ci
+    ? advice(
+        `In CI: run the job on a runner of ${wanted}, or let this one emulate it (QEMU, with extra-platforms = ${wanted} in nix.conf).`,
+      )
+    : nixFix(
+        `If it is meant for ${wanted}: let this machine emulate it (NixOS), switch, and run it again. (It is slow where no cache has it.)`,
+        `boot.binfmt.emulatedSystems = [ "${wanted || 'aarch64-linux'}" ];`,
+        'restart',
+      );
+  const copied = wanted === 'x86_64-linux' && here === 'aarch64-linux';
+  return wanted === ''
+    ? [itself, attribute, builder]
+    : copied
+      ? [itself, attribute, builder]
+      : [emulate, builder, itself, attribute];
+}
 
 /** nixpkgs refuses to evaluate what could never be built or run on this system. */
 function notFromHere(what: string, emulator: boolean): Diagnosis {

@@ -68,6 +68,8 @@ const isChannel = (name: string): boolean => ['nixpkgs', 'nixos', 'unstable'].in
 function isModuleArgument(evidence: Evidence, file: string | undefined): boolean {
   const lookup =
     /evaluating the module argument|_module\.args|addErrorContext \(context name\)|args\.\$\{name\}|functionArgs/;
+  const told = evidence.before(/argument `(?<is>[\w-]{1,80})` is not externally provided/, 8);
+  if (told?.groups?.['is'] === evidence.get('name')) return true;
   return (
     file?.endsWith('lib/modules.nix') === true &&
     (evidence.before(lookup, 60) ?? evidence.after(lookup, 60)) !== undefined

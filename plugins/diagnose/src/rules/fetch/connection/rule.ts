@@ -17,7 +17,7 @@ export const connectionFailed: DiagnosisRule = {
     },
     {
       anchors: ['curl: ('],
-      line: /curl: \((?<code>7|28|52|56|18|92)\) (?<why>(?!.{0,60}resolve host).{5,160})/,
+      line: /curl: \((?<code>7|18|28|35|52|55|56|92)\) (?<why>(?!.{0,60}resolve host).{5,160})/,
     },
     {
       anchors: ['Connection timed out', 'Connection refused', 'Connection reset by peer'],

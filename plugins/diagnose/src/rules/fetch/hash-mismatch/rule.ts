@@ -163,7 +163,8 @@ function fixesFor(
   );
   const system =
     evidence.context.tool === 'nixos-rebuild' || evidence.context.tool === 'home-manager';
-  const reference = foreignCommand(evidence);
+  const reference =
+    evidence.context.target?.kind === 'flake' ? evidence.context.target.reference : undefined;
   if (reference !== undefined && !placeholder)
     return [
       shellFix(
@@ -176,12 +177,4 @@ function fixesFor(
   return !placeholder && system && found === undefined
     ? [update, write, look]
     : [write, update, look];
-}
-
-/** Somebody else's flake that the command names: `nix profile install github:OWNER/REPOSITORY`. */
-function foreignCommand(evidence: Evidence): string | undefined {
-  return evidence.before(
-    /\bnix (?:run|build|shell|develop|profile (?:install|add|upgrade)) .{0,120}?(?<reference>(?:github|gitlab|sourcehut|codeberg|git\+https|https):[\w./:@+-]{3,200})/,
-    400,
-  )?.groups?.['reference'];
 }

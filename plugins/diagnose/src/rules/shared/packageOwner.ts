@@ -1,0 +1,112 @@
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, shellFix } from './fix.js';
+
+/** Whose the package is that does not build: who can mend it, and who can only take another one. */
+export type PackageOwner = 'own' | 'nixpkgs' | 'input' | 'flake' | 'unknown';
+
+/** Text that a configuration or a shell is put together from: it comes from the person's own files. */
+const generated =
+  /^(?:nix-shell(?:-env)?|devshell(?:-env)?|devenv-.{1,80}|nixos-system-.{1,160}|darwin-system-.{1,160}|home-manager-.{1,80}|system-path|system-units|user-units|user-environment|etc|hm_.{1,200}|unit-.{1,200}|X-(?:Restart|Reload)-.{1,120}|activation-.{1,80}|\S{1,160}\.(?:json|ya?ml|toml|conf|service|sh|ini|rules))$/;
+
+/** Versions of what nobody has released, as templates begin with. */
+const neverReleased = /-(?:0\.1\.0|0\.0\.\d{1,2}|dev|dirty|local|unknown)(?:-.{0,60})?$/;
+
+/** nixpkgs has released versions; a flake that packages its own head calls it by commit or date. */
+const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:[-_.]|$)|-\d{8}(?:-|$)/;
+
+const hasVersion = /-\d/;
+
+/** A package by its derivation's name, and by what the command asked for. */
+export function packageOwner(evidence: Evidence, name = evidence.block.derivation): PackageOwner {
+  const kind = evidence.context.target?.kind;
+  const own = name === undefined || !hasVersion.test(name) || neverReleased.test(name);
+  if (name !== undefined && generated.test(name)) return 'own';
+  if (kind === 'flake') return 'flake';
+  if (kind === 'nixpkgs') return 'nixpkgs';
+  if (kind === 'own') return 'own';
+  if (name !== undefined && ofCommit.test(name)) return 'input';
+  if (kind === 'system') return own ? 'unknown' : 'nixpkgs';
+  return name !== undefined && neverReleased.test(name) ? 'own' : 'unknown';
+}
+
+/**
+ * A rule about how a package is built: its fixes edit the package, and come first only for who can.
+ * Who uses a package of nixpkgs, of an input or of another flake takes another revision.
+ */
+export function inPackage(rule: DiagnosisRule): DiagnosisRule {
+  return {
+    ...rule,
+    explain(evidence) {
+      const diagnosis = rule.explain(evidence);
+      const name = evidence.block.derivation;
+      if (diagnosis === undefined || name === undefined) return diagnosis;
+      const owner = packageOwner(evidence, name);
+      if (owner === 'own' || owner === 'unknown') return diagnosis;
+      return {
+        ...diagnosis,
+        fixes: [
+          ...newerRevision(evidence, owner, name),
+          ...diagnosis.fixes.filter(({ title }) => !forUsers.test(title)).map(asAuthor),
+        ],
+      };
+    },
+  };
+}
+
+const forUsers =
+  /^If (?:it is (?:a package )?of nixpkgs|you did not write|the package is not yours)/;
+const forAuthors = /^If (?:the package|the source|it) is yours(?: \([^)]{1,80}\))?[:,] /;
+
+function asAuthor(fix: DiagnosisFix): DiagnosisFix {
+  const does = fix.title.replace(forAuthors, '');
+  return {
+    ...fix,
+    title: /^(?:If|Or if) /.test(does)
+      ? does
+      : `To mend it yourself (in an override, or as its author): ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
+  };
+}
+
+/** What who only uses a package can do: take it as somebody has mended it. */
+export function newerRevision(
+  evidence: Evidence,
+  owner: PackageOwner,
+  name = evidence.block.derivation,
+): readonly DiagnosisFix[] {
+  const package_ = name ?? 'the package';
+  const short = package_.replace(/-\d.*$/, '');
+  const without = advice(
+    `If the newest has the same fault: leave ${short} out for now, or take it from a revision or branch that has built it (hydra.nixos.org tells), and look for an issue that says so.`,
+  );
+  const reference = evidence.context.target?.reference;
+  if (owner === 'flake' && reference !== undefined)
+    return [
+      shellFix(
+        `${package_} is built by ${reference.replace(/#.*$/, '')}, which is not yours: take its newest revision (it may be mended there). If that fails as well, name an older one (…/REVISION), and tell its authors.`,
+        `nix flake metadata --refresh ${shellWord(reference.replace(/#.*$/, ''))}   # then the same command again`,
+      ),
+    ];
+  if (owner === 'input')
+    return [
+      shellFix(
+        `${package_} is named after a commit: it comes from a flake input. Update that input (all, if you do not know which), or pin its last revision that built.`,
+        'nix flake update',
+        { holds: { flake: true } },
+      ),
+      without,
+    ];
+  const subject =
+    owner === 'nixpkgs'
+      ? `${package_} is of nixpkgs (unless an overlay of yours changes it: then take that away), and this revision does not build it: take a newer one. What Hydra has built comes ready from the cache.`
+      : `If you did not write ${package_}: take a newer revision of what it comes from (nixpkgs, or an input), and build again.`;
+  return [
+    evidence.context.flake === false
+      ? shellFix(subject, 'sudo nix-channel --update')
+      : shellFix(
+          subject,
+          owner === 'nixpkgs' ? 'nix flake update nixpkgs' : 'nix flake update',
+          evidence.context.flake === undefined ? {} : { holds: { flake: true } },
+        ),
+    without,
+  ];
+}
