@@ -55,6 +55,8 @@ export interface LogContext {
   readonly flake?: boolean;
   /** Undefined where neither the command nor what is built says so. */
   readonly target?: BuildTarget;
+  /** Inputs that this very run has updated; with the lock file of before, it may still have worked. */
+  readonly updatedInputs?: readonly string[];
   /** @param file as a frame names it. */
   place(file: string | undefined): FilePlace;
 }

@@ -73,9 +73,24 @@ function builderName(source: string): string | undefined {
 /** Lines that say no source: an evaluation, or a single builder's log. */
 function plainLog(lines: readonly CleanLine[], index: number): PlacedBlock {
   // `systemctl status` prints a unit's state, and below it the end of its journal.
-  const chosen = lines.filter(({ source, journal }) => source === undefined || journal === true);
+  const failing = failedAt(lines, index);
+  const chosen = lines.filter(
+    ({ source, journal }) =>
+      source === undefined ||
+      journal === true ||
+      (failing !== undefined && failing.startsWith(source)),
+  );
   const at = chosen.indexOf(lines[index] as CleanLine);
   return { block: { lines: chosen, ...derivationNear(chosen, at) }, index: at };
+}
+
+/** The build that a line of Nix says to have failed: with `-L` its own words stand above. */
+function failedAt(lines: readonly CleanLine[], index: number): string | undefined {
+  const text = lines[index]?.text ?? '';
+  const head = /^\s*Reason: builder failed/.test(text) ? lines[index - 1]?.text : text;
+  return head !== undefined && failedBuild.test(head)
+    ? drv.exec(head)?.groups?.['name']
+    : undefined;
 }
 
 /** The derivation whose log a line stands in: the next that fails, else the last that was begun. */

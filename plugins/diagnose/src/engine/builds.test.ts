@@ -33,12 +33,19 @@ describe('failed builds', () => {
       expect(builds.at(-1)?.derivation).to.equal('nixos-system-nova');
     });
 
-  it('says that a failure is not recognised, with the likeliest line and what to run', () => {
+  it('names a build that no rule knows, with its own words, as not sure', () => {
     const odd = interleaved.replace('foo.c:3:10: fatal error: odd', 'fatal: odd');
-    const result = resultOf('log', diagnosed(odd));
+    const [first] = resultOf('log', diagnosed(odd)).findings;
+    expect(first?.class).to.equal('builder-failed');
+    expect(first?.culprit).to.equal('libfoo-1.2: fatal: odd: thing');
+    expect(first?.confidence).to.be.below(0.75);
+  });
+
+  it('says how to learn which build failed, where only what needed it is named', () => {
+    const needing = `error: Cannot build '${drv('c', 'nixos-system-nova')}'.\n       Reason: 1 dependency failed.\n`;
+    const result = resultOf('log', diagnosed(needing));
     expect(result.outcome).to.equal('not-recognised');
-    expect(result.errorLines.map(({ text }) => text)).to.include('fatal: odd: thing');
-    expect(result.next[0]).to.equal(`nix log ${drv('a', 'libfoo-1.2')}`);
+    expect(result.next[0]).to.include(`nix-store --realise ${drv('c', 'nixos-system-nova')}`);
   });
 
   it('does not take for a cause what a builder printed and survived', () => {

@@ -77,6 +77,7 @@ export function contextOf(lines: readonly Line[], at: number): LogContext {
     target:
       (command === undefined ? undefined : targetOf(command, tool)) ??
       (says.system || targetOf('', tool) !== undefined ? { kind: 'system' } : undefined),
+    updatedInputs: says.updated,
     place: says.place,
   };
 }
@@ -94,6 +95,7 @@ interface Said {
   readonly channel: boolean;
   readonly root: boolean;
   readonly system: boolean;
+  readonly updated: readonly string[];
 }
 
 const known = new WeakMap<readonly Line[], Said>();
@@ -115,6 +117,10 @@ function saysOf(lines: readonly Line[]): Said {
     channel: any(channel),
     root: any(/^\[?root@/),
     system: any(partOfSystem),
+    updated: all.flatMap((text) => {
+      const name = /^• Updated input '(?<is>[\w./-]{1,120})'/.exec(text)?.groups?.['is'];
+      return name === undefined ? [] : [name];
+    }),
   };
   known.set(lines, said);
   return said;

@@ -13,6 +13,8 @@ const failed =
  * a line is from, a later failure may be this one's.
  */
 export function survived(lines: readonly LogLine[], index: number): boolean {
+  // Nix' own word that a build failed, above the lines that it quotes.
+  if (failed.test(lines[index]?.text ?? '')) return false;
   const rest = lines.slice(index + 1);
   const later = rest.findIndex(({ text }) => laterPhase.test(text));
   const mixed = lines[index]?.source === undefined;

@@ -41,6 +41,8 @@ export const symptomAnchors: readonly string[] = [
   'refusing to ',
   '  × ',
   'Bus error',
+  'returned non-zero exit status',
+  ' -- exiting',
   'Failed to build ',
   'Failed to install ',
 ];
@@ -70,6 +72,7 @@ const weights: readonly (readonly [RegExp, number])[] = [
   [/panicked at|Traceback|undefined reference|core dumped|Segmentation fault|\bBus error\b/, 6],
   // devenv and other tools in Rust print their error so.
   [/^ {1,4}× \S/, 8],
+  [/returned non-zero exit status [1-9]|\S -- exiting$/, 3],
   [/^Failed to build (?:NixOS|Home|the|configuration|nix-darwin)/, 5],
   [/^Failed to (?:build|install) /, 2],
   [/command not found|No such file or directory|Permission denied|Failed to start/, 5],

@@ -20,14 +20,16 @@ import { bootFull } from './boot/partition-full/rule.js';
 import { rootDevice } from './boot/root-device/rule.js';
 import { secureBootKeys } from './boot/secure-boot-keys/rule.js';
 import { zfsImport } from './boot/zfs-import/rule.js';
+import { appManagement } from './builder/app-management/rule.js';
 import { autoPatchelf } from './builder/auto-patchelf/rule.js';
 import { badInterpreter } from './builder/bad-interpreter/rule.js';
-import { builderFailed } from './builder/builder-failed/rule.js';
 import { buildScript } from './builder/build-script/rule.js';
+import { builderFailed } from './builder/builder-failed/rule.js';
 import { cargoLock } from './builder/cargo-lock/rule.js';
 import { cmakePackage } from './builder/cmake-package/rule.js';
 import { compileError } from './builder/compile-error/rule.js';
 import { danglingSymlink } from './builder/dangling-symlink/rule.js';
+import { docsSkew } from './builder/docs-skew/rule.js';
 import { execFormat } from './builder/exec-format/rule.js';
 import { goVendor } from './builder/go-vendor/rule.js';
 import { haskellBounds } from './builder/haskell-bounds/rule.js';
@@ -61,6 +63,7 @@ import { wrongSystem } from './builder/wrong-system/rule.js';
 import { brokenPackage } from './eval/broken-package/rule.js';
 import { cachedFailure } from './eval/cached-failure/rule.js';
 import { declaredTwice } from './eval/declared-twice/rule.js';
+import { devenvHidden } from './eval/devenv-hidden/rule.js';
 import { duplicateDefinition } from './eval/duplicate-definition/rule.js';
 import { failedAssert } from './eval/failed-assert/rule.js';
 import { failedAssertions } from './eval/failed-assertions/rule.js';
@@ -98,6 +101,7 @@ import { rateLimit } from './fetch/rate-limit/rule.js';
 import { sourceGone } from './fetch/source-404/rule.js';
 import { tlsFailure } from './fetch/tls/rule.js';
 import { experimentalFeature } from './flake/experimental-feature/rule.js';
+import { followsMissing } from './flake/follows-missing/rule.js';
 import { gitOwnership } from './flake/git-ownership/rule.js';
 import { inputAttribute } from './flake/input-attribute/rule.js';
 import { lockNarHash } from './flake/lock-narhash/rule.js';
@@ -109,8 +113,8 @@ import { flakeOutputMissing } from './flake/output-missing/rule.js';
 import { flakeRegistry } from './flake/registry/rule.js';
 import { untrackedFile } from './flake/untracked-file/rule.js';
 import { dconf } from './home-manager/dconf/rule.js';
-import { fileClobber } from './home-manager/file-clobber/rule.js';
 import { fileClobberCutOff } from './home-manager/file-clobber-cut-off/rule.js';
+import { fileClobber } from './home-manager/file-clobber/rule.js';
 import { otherUser } from './home-manager/other-user/rule.js';
 import { profileConflict } from './home-manager/profile-conflict/rule.js';
 import { acmeOrder } from './runtime/acme/rule.js';
@@ -132,13 +136,13 @@ import { storeDatabase } from './store/database/rule.js';
 import { diskFull } from './store/disk-full/rule.js';
 import { installer } from './store/installer/rule.js';
 import { missingSignature } from './store/missing-signature/rule.js';
-import { nixCrash } from './store/nix-crash/rule.js';
-import { noSubstitute } from './store/no-substitute/rule.js';
-import { storePathCorrupt } from './store/path-corrupt/rule.js';
 import { nixConf } from './store/nix-conf/rule.js';
-import { storeNoexec } from './store/noexec/rule.js';
-import { postBuildHook } from './store/post-build-hook/rule.js';
+import { nixCrash } from './store/nix-crash/rule.js';
 import { noBinSh } from './store/no-bin-sh/rule.js';
+import { noSubstitute } from './store/no-substitute/rule.js';
+import { storeNoexec } from './store/noexec/rule.js';
+import { storePathCorrupt } from './store/path-corrupt/rule.js';
+import { postBuildHook } from './store/post-build-hook/rule.js';
 import { sandboxUnavailable } from './store/sandbox-unavailable/rule.js';
 import { storeUnreadable } from './store/unreadable/rule.js';
 
@@ -150,12 +154,12 @@ export const rules: DiagnosisRules = [
   darwinEtc,
   homebrew,
   interrupted,
+  launchdRefused,
   needsRoot,
   secretNotDecrypted,
-  switchRunning,
   sudoRefused,
+  switchRunning,
   unitCondition,
-  launchdRefused,
   unitStart,
   waitOnline,
   espMissing,
@@ -165,18 +169,19 @@ export const rules: DiagnosisRules = [
   rootDevice,
   secureBootKeys,
   zfsImport,
+  appManagement,
   autoPatchelf,
   badInterpreter,
-  builderFailed,
   buildScript,
+  builderFailed,
   cargoLock,
   cmakePackage,
   compileError,
   danglingSymlink,
+  docsSkew,
   execFormat,
-  offlineDependency,
-  haskellBounds,
   goVendor,
+  haskellBounds,
   initrdModule,
   kernelModule,
   linkError,
@@ -184,6 +189,7 @@ export const rules: DiagnosisRules = [
   lockfilePlace,
   manualStep,
   npmCache,
+  offlineDependency,
   outOfMemory,
   outputNotProduced,
   outputReference,
@@ -206,6 +212,7 @@ export const rules: DiagnosisRules = [
   brokenPackage,
   cachedFailure,
   declaredTwice,
+  devenvHidden,
   duplicateDefinition,
   failedAssert,
   failedAssertions,
@@ -243,6 +250,7 @@ export const rules: DiagnosisRules = [
   sourceGone,
   tlsFailure,
   experimentalFeature,
+  followsMissing,
   gitOwnership,
   inputAttribute,
   lockNarHash,
@@ -254,8 +262,8 @@ export const rules: DiagnosisRules = [
   flakeRegistry,
   untrackedFile,
   dconf,
-  fileClobber,
   fileClobberCutOff,
+  fileClobber,
   otherUser,
   profileConflict,
   acmeOrder,
@@ -277,13 +285,13 @@ export const rules: DiagnosisRules = [
   diskFull,
   installer,
   missingSignature,
-  nixCrash,
-  noSubstitute,
-  storePathCorrupt,
   nixConf,
-  storeNoexec,
-  postBuildHook,
+  nixCrash,
   noBinSh,
+  noSubstitute,
+  storeNoexec,
+  storePathCorrupt,
+  postBuildHook,
   sandboxUnavailable,
   storeUnreadable,
 ];

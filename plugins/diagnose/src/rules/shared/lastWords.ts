@@ -5,6 +5,8 @@ export interface LastWords {
   readonly phase?: string;
   /** The line that most likely says why; undefined where the log has none of its lines. */
   readonly said?: string;
+  /** Whether the line speaks of an error, and is not only the last one. */
+  readonly telling: boolean;
 }
 
 /** What Nix says about the log, and what every builder says on its way. */
@@ -12,41 +14,55 @@ const passing =
   /^(?:last \d+ log lines|Last \d+ log lines|For full logs|nix log |Output paths:|Reason: |\/nix\/store\/\S+$|Running phase|@nix |error: (?:\d+ dependenc|builder for|Cannot build|Build failed)|\d+ dependenc|unpacking source|source root is|setting SOURCE_DATE|patching (?:sources|script)|updateAutotools|configure flags|build flags|install flags|no configure script|structuredAttrs|Sourcing |Executing |Finished |At the end of|shrinking |stripping |checking for references|moving |post-installation|Build with |buildPhase completed)/;
 
 const passedOn =
-  /^(?:make(?:\[\d+\])?: (?:\*\*\*|Leaving|Entering|Waiting)|ninja: build stopped|gmake|npm (?:error|ERR!) (?:A complete log|code |errno |path )|error Command failed with exit|info Visit|\[\s*\d+(?:\/\d+|%)\]|at (?:async )?[\w.<>[\] ]{1,80} \(?(?:node:|file:|\/)|note: run with|\^+$|\d+ \|)/;
+  /^(?:\++ |.{0,160}\b(?:warning|note): |make(?:\[\d+\])?: (?:\*\*\* (?!No rule)|Leaving|Entering|Waiting)|ninja: build stopped|gmake|npm (?:error|ERR!) (?:A complete log|code |errno |path )|error Command failed with exit|info Visit|\[\s*\d+(?:\/\d+|%)\]|at (?:async )?[\w.<>[\] ]{1,80} \(?(?:node:|file:|\/)|note: run with|\^+$|\d+ \|)/;
 
 /** From the surest sign to the least; the first line of the best kind is taken. */
-const telling: readonly RegExp[] = [
-  /^\s{0,12}(?:fatal|[Ff]atal error|CRITICAL|panic)\b.{0,3}\S/,
-  /\b(?:error|Error|ERROR|ERR!)\b(?:\[\w+\])?:? \S|^\s*(?:\w+\.)*\w+(?:Error|Exception|Failure): \S|^E: /,
+const tellingWords: readonly RegExp[] = [
+  /^\s{0,12}(?:fatal|[Ff]atal error|CRITICAL|panic)\b.{0,3}\S|No rule to make target/,
+  /\b(?:error|Error|ERROR|ERR!)\b(?:\[\w+\])?:? \S|^\s*(?:\w+\.)*\w+(?:Error|Exception|Failure): \S|^E: |\S\.\w{1,8}:\d{1,6}:\d{1,5}:?$/,
   /\b(?:cannot|can't|could not|couldn't|unable to|not found|no such|does not exist|doesn't exist|denied|refus\w+|conflict\w*|mismatch|unexpected|unrecognized|unknown option|undefined|unsupported|not supported|not implemented|invalid|missing|required|must be|expected)\b/i,
   /\b(?:fail(?:ed|ure)?|FAILED|abort\w*|killed|warning)\b/i,
 ];
 
 /** The words of a builder that a line of Nix says to have failed: quoted below it, or above it. */
 export function lastWords(evidence: Evidence, name: string): LastWords {
-  const quoted = quotedBelow(evidence.below(60));
+  const cut = /^\s*(?:For full logs|nix log )/.test(evidence.line.text);
+  const quoted = cut ? [] : quotedBelow(evidence.below(60));
   const above = evidence.all(/^(?<line>.+)$/).map(({ groups }) => groups?.['line'] ?? '');
-  const lines = quoted.length > 0 ? quoted : ownLines(above, evidence.line.text, name);
+  const own = ownLines(above, evidence.line.text, name);
   const phase =
-    lastOf(lines, /Running phase: (?<is>\w{3,40})/) ??
-    evidence.before(/Running phase: (?<is>\w{3,40})/, 200)?.groups?.['is'];
-  const words = lines.filter((line) => line.trim() !== '' && !passing.test(line.trim()));
-  const candidates = words.filter((line) => !passedOn.test(line.trim()));
-  const said =
-    telling
-      .map((pattern) => candidates.findIndex((line) => pattern.test(line)))
-      .find((at) => at >= 0) ?? -1;
+    lastOf(quoted, /Running phase: (?<is>\w{3,40})/) ??
+    lastOf(own, /Running phase: (?<is>\w{3,40})/);
+  const telling = sayWhy(quoted) ?? sayWhy(own);
   // Above the line builders are mixed: only what speaks of a failure is taken for this one's.
-  const last = quoted.length > 0 ? candidates.at(-1) : undefined;
-  const chosen = said >= 0 ? joined(candidates, said) : last;
-  return { phase, said: chosen?.trim().slice(0, 240) };
+  const said = telling ?? spoken(quoted).at(-1);
+  return { phase, said: said?.trim().slice(0, 240), telling: telling !== undefined };
+}
+
+/** What a builder said itself, without what only passes a failure on. */
+const spoken = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) => {
+    const text = line.trim();
+    return text !== '' && !passing.test(text) && !passedOn.test(text);
+  });
+
+function sayWhy(lines: readonly string[]): string | undefined {
+  const candidates = spoken(lines);
+  for (const pattern of tellingWords) {
+    const at = candidates.findIndex((line) => pattern.test(line));
+    if (at >= 0) return joined(candidates, at);
+  }
+  return undefined;
 }
 
 /** CMake and compilers say on the next line what the first one only announces. */
 function joined(lines: readonly string[], at: number): string {
   const line = lines[at]?.trim() ?? '';
-  const next = lines[at + 1]?.trim();
-  return /(?:\(message\)|error|Error|:):?$/.test(line) && next !== undefined
+  const next = lines
+    .slice(at + 1, at + 6)
+    .map((text) => text.trim())
+    .find((text) => /\w/.test(text) && !/^\d* ?\|/.test(text));
+  return /(?:\(message\)|error|Error|:|:\d+|detected):?$/.test(line) && next !== undefined
     ? `${line} ${next}`
     : line;
 }

@@ -8,6 +8,13 @@ export const patterns = [
       `The option [\`'"](?<option>${optionName})['\`"](?: defined in [\`'"](?<file>[^'\`"]{1,300})['\`"])? does not exist`,
     ),
   },
+  {
+    // The message itself could not be made: the value that it would show fails, too.
+    anchors: ['which is an option that does not exist'],
+    line: new RegExp(
+      `while evaluating the error message for definitions for [\`'"](?<option>${optionName})['\`"], which is an option that does not exist`,
+    ),
+  },
 ];
 
 export const docs = [{ title: 'NixOS options', url: 'https://search.nixos.org/options' }];

@@ -12,7 +12,7 @@ const generated =
 const neverReleased = /-(?:0\.1\.0|0\.0\.\d{1,2}|dev|dirty|local|unknown)(?:-.{0,60})?$/;
 
 /** nixpkgs has released versions; a flake that packages its own head calls it by commit or date. */
-const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:[-_.]|$)|-\d{8}(?:-|$)/;
+const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:[-_.]|$)/;
 
 const hasVersion = /-\d/;
 
@@ -41,7 +41,8 @@ export function inPackage(rule: DiagnosisRule): DiagnosisRule {
       const name = evidence.block.derivation;
       if (diagnosis === undefined || name === undefined) return diagnosis;
       const owner = packageOwner(evidence, name);
-      if (owner === 'own' || owner === 'unknown') return diagnosis;
+      const used = owner === 'unknown' && evidence.context.target?.kind === 'system';
+      if (owner === 'own' || (owner === 'unknown' && !used)) return diagnosis;
       return {
         ...diagnosis,
         fixes: [
@@ -66,6 +67,11 @@ function asAuthor(fix: DiagnosisFix): DiagnosisFix {
       : `To mend it yourself (in an override, or as its author): ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
   };
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length > 3
+    ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+    : names.join(', ');
 
 /** What who only uses a package can do: take it as somebody has mended it. */
 export function newerRevision(
@@ -92,6 +98,15 @@ export function newerRevision(
         `${package_} is named after a commit: it comes from a flake input. Update that input (all, if you do not know which), or pin its last revision that built.`,
         'nix flake update',
         { holds: { flake: true } },
+      ),
+      without,
+    ];
+  const updated = evidence.context.updatedInputs ?? [];
+  if (updated.length > 0)
+    return [
+      shellFix(
+        `This run has updated ${listed(updated)}, and ${package_} does not build with that: go back to the lock file of before (if Git has it), and update again when it is mended.`,
+        'git restore flake.lock   # then the same command, without an update',
       ),
       without,
     ];

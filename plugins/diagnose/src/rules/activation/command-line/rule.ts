@@ -51,6 +51,9 @@ export const commandLine: DiagnosisRule = {
   explain(evidence) {
     // A unit's command says so in the journal: there the unit is what failed.
     if (evidence.all(/\.service: Main process exited/)[0] !== undefined) return undefined;
+    // A program that a build calls is not what the person typed.
+    if (evidence.all(/\.drv['"`]? failed with exit code|Reason: builder failed/)[0] !== undefined)
+      return undefined;
     if (evidence.line.text.includes('no argument specified')) return noFileHere();
     const usage = evidence.after(/^\s*[Uu]sage: (?<usage>[\w.-]{2,40}(?: [\w-]{2,30}){0,3})/, 12)
       ?.groups?.['usage'];

@@ -66,6 +66,7 @@ export const unitStart: DiagnosisRule = {
   confidence: 0.75,
   yieldsTo: [
     'wait-online-timeout',
+    'command-not-found',
     'service-exec-missing',
     'service-namespace-path',
     'dconf-unavailable',

@@ -25,6 +25,11 @@ export const builderFailed: DiagnosisRule = {
       anchors: ['builder failed with exit code', 'builder failed due to signal'],
       line: /Reason: builder failed (?:with exit code|due to signal) (?<code>\d{1,3})/,
     },
+    {
+      // The beginning was not copied.
+      anchors: ['nix log /nix/store/'],
+      line: /^\s*(?:For full logs, run[: ]['"`]?)?nix log (?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}?)\.drv)/,
+    },
   ],
   docs: [
     {
@@ -40,6 +45,9 @@ export const builderFailed: DiagnosisRule = {
     const path = evidence.get('path') || heading?.['path'];
     const name = evidence.get('name') || heading?.['name'];
     if (path === undefined || name === undefined) return undefined;
+    const cut = evidence.get('code') === '';
+    if (cut && evidence.all(new RegExp(`${escaped(path)}['"\`]?(?: failed|\\.$)`))[0] !== undefined)
+      return undefined;
     const words = lastWords(evidence, name);
     const phase = words.phase === undefined ? '' : ` in ${words.phase}`;
     return {
@@ -47,21 +55,27 @@ export const builderFailed: DiagnosisRule = {
       facts: { derivation: name, phase: words.phase, said: words.said },
       message:
         words.said === undefined
-          ? `The build of ${name} stopped${phase} (exit code ${evidence.get('code')}). Why stands in its own log, and that is not in what was given.`
+          ? `The build of ${name} stopped${phase}${cut ? '' : ` (exit code ${evidence.get('code')})`}. Why stands in its own log, and that is not in what was given.`
           : `The build of ${name} stopped${phase}, and no rule knows why. What it said last: ${words.said}`,
-      fixes: fixesFor(evidence, { path, name, said: words.said }),
+      fixes: fixesFor(evidence, { path, name, ...words }),
       verify: buildAgain(name),
     };
   },
 };
 
+const escaped = (text: string): string => text.replace(/[.+?]/g, '\\$&');
+
 interface Failed {
   readonly path: string;
   readonly name: string;
   readonly said?: string;
+  readonly telling: boolean;
 }
 
-function fixesFor(evidence: Evidence, { path, name, said }: Failed): readonly DiagnosisFix[] {
+function fixesFor(
+  evidence: Evidence,
+  { path, name, said, telling }: Failed,
+): readonly DiagnosisFix[] {
   const owner = packageOwner(evidence, name);
   const whole = shellFix(
     said === undefined
@@ -75,7 +89,12 @@ function fixesFor(evidence: Evidence, { path, name, said }: Failed): readonly Di
     `Mend what the line names: it is of ${name}, which is made from your own files; nix build -L --keep-failed keeps the folder to look into.`,
   );
   if (owner === 'own') return [mend, whole];
+  const either = advice(
+    `If ${name} is made from files of yours, mend what that line names. If it is somebody else's package, take a newer revision of what it comes from (nix flake update; nix-channel --update), or go back to the last that built.`,
+  );
   return owner === 'unknown'
-    ? [whole, ...newerRevision(evidence, owner, name)]
+    ? telling
+      ? [either, whole]
+      : [whole, ...newerRevision(evidence, owner, name)]
     : [...newerRevision(evidence, owner, name), whole];
 }

@@ -77,6 +77,13 @@ export const pkgConfigMissing: DiagnosisRule = inPackage({
       evidence.after(/ERROR: (?:Dependency|Problem)|meson\.build:\d+:\d+: ERROR/, 6) === undefined
     )
       return undefined;
+    // CMake goes on without what it only asked for, and says when it does not.
+    if (
+      /^-- /.test(evidence.line.text) &&
+      evidence.after(/^CMake Error|A required package was not found|Configuring incomplete/, 12) ===
+        undefined
+    )
+      return undefined;
     // pkg-config only mentions what a library needs for itself; CMake says what stops it.
     if (
       evidence.get('other') !== '' &&

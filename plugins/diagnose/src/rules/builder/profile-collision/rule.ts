@@ -110,7 +110,14 @@ export const profileCollision: DiagnosisRule = {
             ? sameTwice(short(first), home)
             : /\/site-packages\//.test(`/${file}`) || /-env$/.test(evidence.block.derivation ?? '')
               ? ignoreInPython(evidence.block.derivation)
-              : preferOne(short(first), short(second), home),
+              : /\/ruby\/gems\//.test(`/${file}`) || /-gems$/.test(evidence.block.derivation ?? '')
+                ? [
+                    nixFix(
+                      'Let the environment of gems take the first of them: set it where bundlerEnv is called.',
+                      'ignoreCollisions = true;',
+                    ),
+                  ]
+                : preferOne(short(first), short(second), home),
       verify: buildAgain(evidence.block.derivation),
     };
   },

@@ -1,6 +1,6 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { shellWord, type Diagnosis, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 export const remoteBuilder: DiagnosisRule = {
   id: 'build/remote-builder',
@@ -31,6 +31,10 @@ export const remoteBuilder: DiagnosisRule = {
     {
       anchors: ['cannot connect to '],
       line: /cannot connect to ['"`](?<host>[^'"`\s]{1,200})['"`](?:; trying other|: error)|cannot connect to ['"`](?<other>[\w.-]{1,60}@[\w.-]{1,120})['"`]/,
+    },
+    {
+      anchors: ['protocol mismatch, got '],
+      line: /remote store ['"`](?<store>ssh[^'"`]{3,200})['"`]: protocol mismatch, got ['"`](?<noise>[^'"`]{0,120})/,
     },
     {
       anchors: [
@@ -72,6 +76,8 @@ export const remoteBuilder: DiagnosisRule = {
       /timed out|No route to host|Network is unreachable|Could not resolve hostname/.test(
         evidence.line.text,
       );
+    if (evidence.get('noise') !== '')
+      return noiseOnConnection(evidence.get('store'), evidence.get('noise'));
     if (context === undefined && named === undefined && !program) return undefined;
     if (
       context === undefined &&
@@ -213,4 +219,28 @@ function fixesFor(found: {
   if (denied) return [authorize, tryIt, without];
   if (unreachable) return [reach, without];
   return [tryIt, authorize, without];
+}
+
+/** Nix speaks its own protocol over SSH: whatever else is printed there breaks it. */
+function noiseOnConnection(store: string, noise: string): Diagnosis {
+  const host = store.replace(/^ssh(?:-ng)?:\/\//, '').replace(/\?.*$/, '');
+  return {
+    culprit: `${store}: got '${noise}'`,
+    facts: { store, noise },
+    message: `SSH reaches ${host}, and something else than Nix answers first there ('${noise}'): a shell start file or banner that prints, a forced command, or a connection that is shared (ControlMaster).`,
+    fixes: [
+      shellFix(
+        'See what is printed: this must show a version and nothing else. What prints more belongs into the part of the start file that only interactive shells read.',
+        `ssh ${shellWord(host)} nix-store --version`,
+      ),
+      shellFix(
+        'If that is clean: a shared connection is at fault. Try without (and take ControlMaster out of the SSH settings for that host).',
+        `NIX_SSHOPTS="-o ControlMaster=no -o ControlPath=none" nix store info --store ${shellWord(store)}`,
+      ),
+      advice(
+        'Else Nix is not in the PATH of that user there, or its version is too old: remote-program in the address names nix-daemon or nix-store in full.',
+      ),
+    ],
+    verify: [`nix store info --store ${shellWord(store)}`],
+  };
 }

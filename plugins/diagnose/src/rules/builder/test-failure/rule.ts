@@ -2,7 +2,7 @@ import type { DiagnosisFix, DiagnosisRule, Evidence, LogTool } from '@nixai/api'
 import { nixString, packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
-import { inPackage } from '../../shared/packageOwner.js';
+import { inPackage, packageOwner } from '../../shared/packageOwner.js';
 
 export const testFailure: DiagnosisRule = inPackage({
   id: 'build/test-failure',
@@ -48,7 +48,7 @@ export const testFailure: DiagnosisRule = inPackage({
         'tests FAILED',
         'some tests failed',
       ],
-      line: /test result: FAILED\. \d{1,6} passed; (?<failed>\d{1,6}) failed|FAILED \((?:failures|errors)=\d{1,6}|\d{1,3}% tests passed, (?<ctest>\d{1,6}) tests? failed|# FAIL: {1,3}[1-9]\d{0,5}|Tests?: {1,10}(?<jest>\d{1,6}) failed|[Ss]ome tests failed/,
+      line: /test result: FAILED\. \d{1,6} passed; (?<failed>\d{1,6}) failed|FAILED \((?:failures|errors)=\d{1,6}|\d{1,3}% tests passed, (?<ctest>\d{1,6}) tests? failed|# FAIL: {1,3}[1-9]\d{0,5}|Tests?: {1,10}(?<jest>\d{1,6}) failed|[Ss]ome tests failed|^error: Tests failed$/,
     },
     {
       anchors: ['Result: FAILED', 'Failed Tests (', 'Unexpected Failures', 'Testing Time:'],
@@ -143,7 +143,14 @@ export const testFailure: DiagnosisRule = inPackage({
       fixes:
         vimModules(evidence) ??
         (runner === ''
-          ? fixesFor(tests, framework, none, evidence.context.tool)
+          ? fixesFor(
+              tests,
+              framework,
+              none,
+              evidence.context.tool,
+              packageOwner(evidence) === 'own' ||
+                /(?:^|-)(?:unit-)?(?:tests?|checks?)$/.test(package_ ?? ''),
+            )
           : [withRunner(runner)]),
       verify: buildAgain(package_),
     };
@@ -190,6 +197,7 @@ function fixesFor(
   framework: string,
   none: boolean,
   tool: LogTool | undefined,
+  own: boolean,
 ): readonly DiagnosisFix[] {
   const out = leaveOut(tests, framework);
   const without = nixFix(
@@ -199,11 +207,19 @@ function fixesFor(
   const cached = advice(
     'If it is a package of nixpkgs that you did not change, take a revision for which Hydra built it (update nixpkgs), so that it comes from the cache; a test that fails now and then may pass when it is built again.',
   );
-  const own = out === undefined ? [without] : [out, without];
+  // What is built from the person's own folder is tested to find its mistakes.
+  if (own)
+    return [
+      advice(
+        'The test found a mistake, in what it tests or in itself: correct that by what it expected, which stands above. Only what cannot pass in the sandbox (no network, no home) is to be left out.',
+      ),
+      ...(out === undefined ? [without] : [out, without]),
+    ];
+  const leave = out === undefined ? [without] : [out, without];
   // A system is made of other people's packages.
   return tool === 'nixos-rebuild' || tool === 'home-manager' || tool === 'darwin-rebuild'
-    ? [cached, ...own]
-    : [...own, cached];
+    ? [cached, ...leave]
+    : [...leave, cached];
 }
 
 const frameworkOf = (text: string | undefined): string =>

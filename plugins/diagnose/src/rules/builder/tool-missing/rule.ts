@@ -1,5 +1,5 @@
 import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
-import { packageName } from '../../shared/code.js';
+import { packageName, serviceAttribute } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
@@ -149,7 +149,10 @@ export const toolMissing: DiagnosisRule = inPackage({
     const tool = rust ? ranBy(evidence) : evidence.get('tool');
     if (tool === '') return undefined;
     const package_ = evidence.block.derivation;
-    const unit = evidence.line.source;
+    const failed = evidence.all(
+      /(?<unit>[\w@.-]{1,120})\.service: (?:Main process exited|Failed with result)/,
+    )[0]?.groups?.['unit'];
+    const unit = failed ?? evidence.line.source;
     // Those have rules of their own, which know more.
     if (
       /^(?:ssh|py\.test|pytest|nosetests|tox|ctest|prove|stestr|trial|bats|pkg-config)$/.test(tool)
@@ -197,11 +200,13 @@ export const toolMissing: DiagnosisRule = inPackage({
     );
     const service = nixFix(
       'Give it to the unit: a service has a PATH of its own.',
-      'systemd.services.YOUR_SERVICE.path = [ pkgs.' + attribute + ' ];',
+      `systemd.services.${failed === undefined ? 'YOUR_SERVICE' : serviceAttribute(failed)}.path = [ pkgs.${attribute} ];`,
       {
         risk: 'restart',
         fill: {
-          YOUR_SERVICE: 'the unit that runs it, without .service',
+          ...(failed === undefined
+            ? { YOUR_SERVICE: 'the unit that runs it, without .service' }
+            : {}),
           ...('fill' in fill ? fill.fill : {}),
         },
       },
@@ -215,31 +220,33 @@ export const toolMissing: DiagnosisRule = inPackage({
       facts: { program: tool, derivation: package_ },
       message:
         package_ === undefined
-          ? `${tool} is called, and it is not in PATH${isNix ? ": the shell does not know Nix' own folder" : ''}.`
+          ? `${tool} is called${failed === undefined ? '' : ` by ${failed}.service`}, and it is not in ${failed === undefined ? 'PATH' : 'the PATH of that unit'}${isNix && failed === undefined ? ": the shell does not know Nix' own folder" : ''}.`
           : `The build of ${package_} calls ${tool}, and it is not among its inputs.`,
       fixes:
-        isNix && tool !== 'home-manager' && tool !== 'darwin-rebuild' && package_ === undefined
-          ? [profile]
-          : tool === 'darwin-rebuild' && package_ === undefined
-            ? [
-                shellFix(
-                  'Before the first switch it is run from its flake (give it your own --flake).',
-                  'sudo nix run nix-darwin/master#darwin-rebuild -- switch',
-                ),
-              ]
-            : tool === 'home-manager' && package_ === undefined
+        failed !== undefined && package_ === undefined
+          ? [service]
+          : isNix && tool !== 'home-manager' && tool !== 'darwin-rebuild' && package_ === undefined
+            ? [profile]
+            : tool === 'darwin-rebuild' && package_ === undefined
               ? [
                   shellFix(
-                    'Before the first switch it is run from its flake (as a NixOS module it has no command of its own).',
-                    'nix run home-manager/master -- switch',
+                    'Before the first switch it is run from its flake (give it your own --flake).',
+                    'sudo nix run nix-darwin/master#darwin-rebuild -- switch',
                   ),
-                  nixFix('Then let it install itself.', 'programs.home-manager.enable = true;'),
                 ]
-              : package_ !== undefined || rust || inSetup
-                ? [build]
-                : unit !== undefined
-                  ? [service, installed]
-                  : [run, installed],
+              : tool === 'home-manager' && package_ === undefined
+                ? [
+                    shellFix(
+                      'Before the first switch it is run from its flake (as a NixOS module it has no command of its own).',
+                      'nix run home-manager/master -- switch',
+                    ),
+                    nixFix('Then let it install itself.', 'programs.home-manager.enable = true;'),
+                  ]
+                : package_ !== undefined || rust || inSetup
+                  ? [build]
+                  : unit !== undefined
+                    ? [service, installed]
+                    : [run, installed],
       verify: package_ === undefined ? [`command -v ${tool}`] : buildAgain(package_),
     };
   },

@@ -11,7 +11,13 @@ export const insecurePackage: DiagnosisRule = {
   title: 'Package with known vulnerabilities',
   components: ['evaluation', 'packages', 'security'],
   confidence: 0.96,
-  patterns: refusal('is marked as insecure', ['is marked as insecure']),
+  patterns: [
+    ...refusal('is marked as insecure', ['is marked as insecure']),
+    {
+      anchors: ['permittedInsecurePackages'],
+      line: /^\s*['"`](?<package>[\w.+-]{2,120})['"`] to [`'"]permittedInsecurePackages[`'"] in/,
+    },
+  ],
   docs: [
     {
       title: 'Nixpkgs manual: insecure packages',

@@ -20,7 +20,7 @@ export const missingAttribute: DiagnosisRule = {
   title: 'Missing attribute',
   components: ['evaluation'],
   confidence: 0.9,
-  yieldsTo: ['flake-output-missing', 'renamed-removed'],
+  yieldsTo: ['flake-output-missing', 'renamed-removed', 'option-not-exist'],
   patterns: [
     {
       anchors: ['attribute '],
@@ -55,7 +55,9 @@ export const missingAttribute: DiagnosisRule = {
         ? asksForIt(evidence) === undefined && ofNixpkgs.has(name)
           ? oldEvaluation(evidence)
           : [passArgument(name)]
-        : [...updateInput(evidence, at), ...fixesFor(name, evidence, at)],
+        : name === 'currentSystem'
+          ? [...fixesFor(name, evidence, at)]
+          : [...updateInput(evidence, at), ...fixesFor(name, evidence, at)],
       verify: checkEvaluation(at, evidence.context),
     };
   },
@@ -140,6 +142,14 @@ function fixesFor(
 ): readonly DiagnosisFix[] {
   const quoted =
     /(?<![\w.])(?<input>[a-zA-Z][\w-]{1,60})\.(?<set>(?:nixos|home|homeManager|darwin|flake)Modules|overlays|lib|packages|legacyPackages|devShells|templates|formatter)\b/;
+  if (name === 'currentSystem')
+    return [
+      nixFix(
+        'Pure evaluation (flakes) does not know the machine: say the system.',
+        `import nixpkgs { system = "${evidence.origin.system ?? 'x86_64-linux'}"; }`,
+      ),
+      shellFix('Or let this run be impure.', 'nix build --impure'),
+    ];
   if (/\bbuiltins\.(?<is>\w+)/.exec(markedSource(evidence, at) ?? '')?.groups?.['is'] === name)
     return [newerBuiltin(name)];
   const asked =
@@ -167,14 +177,6 @@ function fixesFor(
       ...nearNames(evidence),
     ];
   if (systems.test(name)) return [forSystem(name, evidence, at)];
-  if (name === 'currentSystem')
-    return [
-      nixFix(
-        'Pure evaluation (flakes) does not know the machine: say the system.',
-        `import nixpkgs { system = "${evidence.origin.system ?? 'x86_64-linux'}"; }`,
-      ),
-      shellFix('Or let this run be impure.', 'nix build --impure'),
-    ];
   if (name === 'system')
     return [
       nixFix(

@@ -53,6 +53,8 @@ function fixesFor(
   evidence: Evidence,
 ): readonly DiagnosisFix[] {
   const leaf = option.split('.').at(-1) ?? option;
+  if (option === 'home' && evidence.line.text.includes('error message for definitions'))
+    return [homeModule(evidence)];
   const own = ofUser.exec(option)?.groups?.['own'];
   const slip = misspelt(own ?? option);
   if (slip !== undefined) return [slip];
@@ -144,6 +146,26 @@ function fixesFor(
     ),
     ...newer,
   ];
+}
+
+/** Only Home Manager has `home`: one of its modules was put among those of NixOS. */
+function homeModule(evidence: Evidence): DiagnosisFix {
+  const attribute = evidence
+    .all(/while evaluating an attribute `(?<is>[\w-]{2,60})`/)
+    .map(({ groups }) => groups?.['is'] ?? '')
+    .findLast(
+      (name) => !/^(?:content|contents|activation|file|packages|sessionVariables)$/.test(name),
+    );
+  return nixFix(
+    `A module of Home Manager${attribute === undefined ? '' : ` (it sets home.activation.${attribute} or the like)`} is among the modules of NixOS: take it out there, and import it for your user.`,
+    'home-manager.users.YOUR_USER.imports = [ inputs.YOUR_INPUT.homeModules.default ];',
+    {
+      fill: {
+        YOUR_USER: 'your user name',
+        YOUR_INPUT: 'the input that the module is of (some call it homeManagerModules)',
+      },
+    },
+  );
 }
 
 /** Set for a user in Home Manager's NixOS module: the option's own name stands behind the user's. */
