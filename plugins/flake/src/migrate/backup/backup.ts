@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExitCode, files, NixaiError, type Host } from '@nixai/api';
+import { scan, type Kept } from './scan.js';
+
+/** A folder as it was before a migration. */
+export interface Backup {
+  readonly version: 1;
+  readonly id: string;
+  /** ISO 8601. */
+  readonly date: string;
+  /** `to-flakes`. */
+  readonly about: string;
+  readonly folder: string;
+  readonly kept: readonly Kept[];
+  /** What the migration was about to write, and what that would be; null for a file that goes. */
+  readonly writes: readonly { readonly path: string; readonly sha256: string | null }[];
+}
+
+type Places = Pick<Host, 'paths'>;
+
+const folderOf = ({ paths }: Places): string => join(paths.data, 'migrations');
+const contentOf = (places: Places, id: string, sha256: string): string =>
+  join(folderOf(places), id, 'content', sha256);
+
+/**
+ * Keeps a folder, outside of it, before anything in it is written. The list comes last: a backup without
+ * one was cut off, and nothing had been written then.
+ * @throws NixaiError `migrate-unreadable`, `migrate-too-large`, `write-failed`.
+ */
+export async function keepFolder(
+  host: Host,
+  given: Omit<Backup, 'version' | 'id' | 'date' | 'kept'>,
+): Promise<Backup> {
+  const date = new Date();
+  const id = newId(host, date);
+  const contents = new Map<string, Buffer>();
+  const kept = scan(given.folder, (sha256, bytes) => contents.set(sha256, bytes));
+  const service = await host.service(files);
+  for (const [sha256, bytes] of contents)
+    await service.write(contentOf(host, id, sha256), bytes, { mode: 0o600 });
+  const backup: Backup = { version: 1, id, date: date.toISOString(), ...given, kept };
+  await service.write(
+    join(folderOf(host), id, 'backup.json'),
+    `${JSON.stringify(backup, undefined, 1)}\n`,
+    { mode: 0o600 },
+  );
+  return backup;
+}
+
+/** The day, and a number for each of that day. */
+function newId(host: Places, date: Date): string {
+  const day = date.toISOString().slice(0, 10);
+  const taken = new Set(names(host));
+  for (let number = 1; ; number++) {
+    const id = `${day}-${number}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+function names(host: Places): readonly string[] {
+  try {
+    return readdirSync(folderOf(host));
+  } catch {
+    return [];
+  }
+}
+
+/** The backups of migrations, the newest first. */
+export function backups(host: Places): readonly Backup[] {
+  return names(host)
+    .flatMap((id) => readBackup(host, id) ?? [])
+    .toSorted((a, b) => (a.date < b.date ? 1 : -1));
+}
+
+function readBackup(host: Places, id: string): Backup | undefined {
+  try {
+    const text = readFileSync(join(folderOf(host), id, 'backup.json'), 'utf8');
+    const backup = JSON.parse(text) as Backup;
+    return backup.version === 1 && Array.isArray(backup.kept) ? backup : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The backup of that id, or the newest one.
+ * @throws NixaiError `migration-unknown`.
+ */
+export function backupOf(host: Places, id: string | undefined): Backup {
+  const known = backups(host);
+  const found = id === undefined ? known[0] : known.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  throw new NixaiError({
+    code: 'migration-unknown',
+    what: id === undefined ? 'there has been no migration' : `there is no migration ${id}`,
+    hint: 'nixai migrate list',
+    exitCode: ExitCode.refused,
+  });
+}
+
+/** The bytes of a file that was kept; undefined where they are no longer those. */
+export function keptBytes(host: Places, { id }: Backup, { sha256 = '' }: Kept): Buffer | undefined {
+  try {
+    const bytes = readFileSync(contentOf(host, id, sha256));
+    return createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}
