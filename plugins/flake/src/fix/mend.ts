@@ -24,13 +24,18 @@ const mostMends = 200;
  * Mends what can be: one fault at a time, since a mend may show or settle others. One that Nix would
  * like less than what is there is not made.
  * @param read reads the text for the rules; undefined where it does not parse.
+ * @param only the rules to go by; all where absent.
  */
-export function mend(text: string, read: (text: string) => Flake | undefined): Mended {
+export function mend(
+  text: string,
+  read: (text: string) => Flake | undefined,
+  only?: readonly string[],
+): Mended {
   const mended: Found[] = [];
   const refused = new Set<string>();
   const lookAt = (given: string) => ({
     text: given,
-    faults: faultsIn(read(given)),
+    faults: faultsIn(read(given)).filter(({ rule }) => only?.includes(rule.id) ?? true),
     unbound: unboundIn(given),
   });
   let now = lookAt(text);

@@ -3,7 +3,7 @@ import { applyMends } from './apply.js';
 import { fetches } from './fetches.js';
 import { impurities } from './impurities.js';
 import { searchPaths, type Search } from './searchPaths.js';
-import type { Mend, NeededInput, Site } from './site.js';
+import { blockedAt, siteOf, type Mend, type NeededInput, type Site } from './site.js';
 
 /** A configuration that evaluates without a search path, as far as that can be had. */
 export interface Purified {
@@ -68,23 +68,10 @@ function distinct(mends: readonly Mend[], known: ReadonlyMap<string, NeededInput
     const other = one.inputs?.find(({ name, url }) => (named.get(name)?.url ?? url) !== url);
     for (const input of one.inputs ?? []) if (!named.has(input.name)) named.set(input.name, input);
     if (other === undefined) return one;
-    const { edits, formals, inputs, ...site } = one;
-    return {
-      ...site,
-      state: 'blocked',
-      what: `there is an input ${other.name} from elsewhere: ${named.get(other.name)!.url}`,
-    };
+    const { url } = named.get(other.name)!;
+    return blockedAt(one, `there is an input ${other.name} from elsewhere: ${url}`);
   });
 }
-
-const siteOf = ({ kind, file, line, text, state, what }: Mend): Site => ({
-  kind,
-  file,
-  line,
-  text,
-  state,
-  what,
-});
 
 const refused = (one: Mend): Site => ({
   ...siteOf(one),

@@ -80,7 +80,7 @@ function mendOf(
         '`import <…>` without its argument: give it `{ inherit system; }` where it is called',
       );
     if (call !== undefined) {
-      const system = isForImports(file, node, parents) ? search.system : undefined;
+      const system = isForImports(file, parents) ? search.system : undefined;
       return packageSet(file, known, { node, call, of, access, added, system });
     }
   }
@@ -213,7 +213,7 @@ const isImports = (node: Node): boolean =>
   node.kind === 'binding' && staticName(node.path.attributes.at(-1)!) === 'imports';
 
 /** Whether `imports` need it: these are looked at before there are any packages. */
-function isForImports(file: SourceFile, node: Node, parents: readonly Node[]): boolean {
+function isForImports(file: SourceFile, parents: readonly Node[]): boolean {
   if (parents.some(isImports)) return true;
   const bound = parents.findLast((one) => one.kind === 'binding');
   const name = bound === undefined ? undefined : staticName(bound.path.attributes[0]!);

@@ -48,3 +48,21 @@ export interface NeededInput {
   /** Where the address comes from; absent for one that stands in the code. */
   readonly origin?: 'channel' | 'copy' | 'usual';
 }
+
+/** A site without what mends it. */
+export const siteOf = ({ kind, file, line, text, state, what }: Site): Site => ({
+  kind,
+  file,
+  line,
+  text,
+  state,
+  what,
+});
+
+/** The same place, left to a person. */
+export const blockedAt = (site: Mend, what: string): Mend => ({
+  ...siteOf(site),
+  at: site.at,
+  state: 'blocked',
+  what,
+});

@@ -7,6 +7,7 @@ import { prove, type Proof } from '../proof/prove.js';
 import { assignmentsOf } from '../read/values.js';
 import { sourceFile } from '../read/configuration.js';
 import type { Entry } from '../read/entry.js';
+import { refuseBlocked } from '../refuseBlocked.js';
 import { isGenerated } from '../rewrite/searchPaths.js';
 import { propose, type Known, type Proposal } from './propose.js';
 
@@ -47,7 +48,7 @@ export async function toFlakes(context: Context): Promise<MadeFlake> {
   const proposal = propose(folder, entries, known);
   holdToPromises(proposal);
   const blockers = proposal.sites.filter(({ state }) => state === 'blocked');
-  if (blockers.length > 0 && !flags.withBlockers && !flags.dryRun) throw blocked(blockers);
+  if (!flags.withBlockers && !flags.dryRun) refuseBlocked(blockers);
   const proofs = flags.proof ? await proofOf(context, proposal, known.channels) : undefined;
   const refused = proofs?.find(({ outcome }) => outcome === 'refused');
   if (refused !== undefined && !flags.withBlockers && !flags.dryRun) throw notTaken(refused);
@@ -103,20 +104,6 @@ const stateVersions = (file: ReturnType<typeof sourceFile>): string =>
     .filter(({ path }) => path.at(-1) === 'stateVersion')
     .map(({ by }) => file.text.slice(by.start, by.end))
     .join('\n');
-
-const blocked = (
-  blockers: readonly { readonly file: string; readonly line: number; readonly text: string }[],
-): NixaiError =>
-  new NixaiError({
-    code: 'migrate-blocked',
-    what: `${blockers.length} ${blockers.length === 1 ? 'place stands' : 'places stand'} in the way`,
-    why: blockers
-      .slice(0, 5)
-      .map(({ file, line, text }) => `${file}:${line} ${text}`)
-      .join(', '),
-    hint: 'nixai migrate analyze says what to do about each; --with-blockers writes all the same',
-    exitCode: ExitCode.refused,
-  });
 
 const notTaken = ({ system, why }: Proof): NixaiError =>
   new NixaiError({
