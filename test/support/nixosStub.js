@@ -68,6 +68,5 @@ export const nixpkgsFiles = {
 /** And of one of Home Manager. */
 export const homeManagerFiles = {
   'nixos/default.nix': '{ home-manager.isThere = true; }',
-  'flake.nix':
-    '{ outputs = { self, ... }: { nixosModules.home-manager = import ./nixos; }; }',
+  'flake.nix': '{ outputs = { self, ... }: { nixosModules.home-manager = import ./nixos; }; }',
 };

@@ -319,6 +319,38 @@ function severalFiles(name, plugin, { names, before, argv, prepare = () => {} })
 const none = (names) => names.map(() => undefined);
 const environment = ['shop/devenv.nix', 'shop/devenv.yaml', 'shop/.envrc', 'shop/.gitignore'];
 
+const channels = {
+  'site/configuration.nix':
+    '{ pkgs, ... }: { imports = [ ./users.nix <nixpkgs/nixos/modules/profiles/headless.nix> ]; }\n',
+  'site/users.nix': '{ x = (import <nixpkgs> { }).hello; }\n',
+};
+const toFlakes = [
+  ...['migrate', 'to-flakes', 'site', '--no-proof', '--yes'],
+  ...['--channel', 'nixos=https://channels.nixos.org/nixos-26.05'],
+];
+
+function machineOfChannels(home) {
+  mkdirSync(join(home.path, 'site'));
+  for (const [name, text] of Object.entries(channels)) home.file(name, text);
+  chmodSync(join(home.path, 'site/users.nix'), 0o640);
+}
+
+/** With channels or as a flake, all of it; what is cut off is taken back by whatever runs next. */
+async function machineIs(home) {
+  await home.nixai(['migrate', 'list']);
+  const folder = join(home.path, 'site');
+  const names = readdirSync(folder).sort();
+  const mode = statSync(join(folder, 'users.nix')).mode & 0o777;
+  const texts = Object.entries(channels).map(([name, text]) => {
+    const now = readFileSync(join(home.path, name), 'utf8');
+    return now === text ? 'old' : /inputs/.test(now) && !/</.test(now) ? 'new' : 'broken';
+  });
+  const flake = names.includes('flake.nix') ? 'new' : 'old';
+  const isWhole = texts.every((one) => one === flake) && mode === 0o640;
+  const most = flake === 'new' ? 3 : 2;
+  return isWhole && names.length === most ? flake : `broken: ${flake} ${texts} ${names} ${mode}`;
+}
+
 writers.push(
   severalFiles('templates apply --merge', 'templates', {
     names: ['configuration.nix', 'nixai/development.nix'],
@@ -326,6 +358,27 @@ writers.push(
     argv: merge,
     prepare: (home) => home.file('configuration.nix', own),
   }),
+  {
+    name: 'migrate to-flakes',
+    change: true,
+    async prepare(home) {
+      await linked(home, 'flake');
+      machineOfChannels(home);
+    },
+    argv: () => toFlakes,
+    state: machineIs,
+  },
+  {
+    name: 'migrate rollback',
+    change: true,
+    async prepare(home) {
+      await linked(home, 'flake');
+      machineOfChannels(home);
+      await home.nixai(toFlakes);
+    },
+    argv: () => ['migrate', 'rollback', '--yes'],
+    state: async (home) => ({ old: 'new', new: 'old' })[await machineIs(home)] ?? machineIs(home),
+  },
   severalFiles('devenv create', 'devenv', {
     names: environment,
     before: none(environment),

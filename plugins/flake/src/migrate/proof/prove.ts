@@ -184,7 +184,7 @@ function evaluated({
 
 /**
  * The folder as it would be, beside nixai's own things. Nix copies it into the store, where everybody
- * reads: what not everybody may read stays out of it.
+ * reads: what not everybody may read stays out of it, but for the code itself.
  */
 async function draftOf(
   host: Host,
@@ -193,13 +193,14 @@ async function draftOf(
   const service = await host.service(files);
   const folder = join(host.paths.cache, 'migrate', `draft-${process.pid}`);
   const after = new Map(changes.map((one) => [one.path, one.after] as const));
+  const code = new Set(configuration.files.map(({ path }) => path));
   const written: string[] = [];
   const put = async (path: string, content: string | Uint8Array) => {
     written.push(join(folder, path));
     await service.write(join(folder, path), content);
   };
   for (const { path, type, mode } of scan(configuration.folder))
-    if (type === 'file' && (mode & 0o004) !== 0 && path !== 'flake.nix')
+    if (type === 'file' && ((mode & 0o004) !== 0 || code.has(path)) && path !== 'flake.nix')
       await put(path, after.get(path) ?? readFileSync(join(configuration.folder, path)));
   await put('flake.nix', flake);
   return {
