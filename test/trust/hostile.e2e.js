@@ -77,6 +77,13 @@ const usual = {
   'flake:explain': ['site'],
   'flake:fix': ['site'],
   'flake:update-plan': ['site'],
+  'migrate:analyze': ['site'],
+  'migrate:channel-upgrade': ['26.05', 'site', '--from', '25.11'],
+  'migrate:flake-inputs': ['site'],
+  'migrate:from-flakes': ['site', '--dry-run'],
+  'migrate:list': [],
+  'migrate:rollback': ['--yes'],
+  'migrate:to-flakes': ['channels', '--no-proof', '--dry-run'],
   'package-repo': ['shop', '--hashes', 'fake'],
   'package-repo:from-log': ['build.log'],
   'package-repo:hash': ['path', 'shop'],
@@ -207,6 +214,8 @@ describe(`${inputs.length} malformed inputs`, function () {
     mkdirSync(join(home.path, 'site'), { recursive: true });
     home.file('site/flake.nix', '{ inputs.a.url = "github:a/b"; outputs = { self }: { }; }\n');
     home.file('site/flake.lock', '{"nodes":{"root":{}},"root":"root","version":7}');
+    mkdirSync(join(home.path, 'channels'), { recursive: true });
+    home.file('channels/configuration.nix', '{ imports = [ <nixos-hardware/x> ]; }\n');
     home.file('shop/package.nix', derivation);
     mkdirSync(join(home.path, '.config/nixai'), { recursive: true });
     home.file('.config/nixai/machines.yaml', fleet);
