@@ -9,7 +9,7 @@ export const impureFetch: Pitfall = {
   find: ({ configuration }) =>
     configuration.files.flatMap((file) => {
       const found = fetches(file)
-        .filter(({ state }) => state !== 'kept')
+        .filter(({ state, isComputed }) => state !== 'kept' && isComputed !== true)
         .map(({ line, text }) => ({
           file: file.path,
           line,

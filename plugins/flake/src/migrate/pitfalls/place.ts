@@ -25,7 +25,9 @@ export const hostName: Pitfall = {
         entries.length === 0
           ? undefined
           : hostNameIn(readConfiguration(configuration.folder, entries));
-      if (name === undefined || own === undefined || own === name || systems.length > 1) return [];
+      // `default` is nobody's name: who calls a machine so says so where it is built.
+      if (name === undefined || own === undefined || [own, 'default'].includes(name)) return [];
+      if (systems.length > 1) return [];
       return [
         {
           file: 'flake.nix',

@@ -1,6 +1,7 @@
 import { walk, type Binding } from '@nixai/nix';
 import type { SourceFile } from '../read/configuration.js';
 import { flagIn, settings } from '../read/values.js';
+import { isBuiltIn, isPinningTool } from '../rewrite/searchPaths.js';
 import type { Look, Pitfall } from './pitfall.js';
 
 const at = (file: SourceFile, by: Binding) => ({
@@ -28,6 +29,8 @@ export const deadChannel: Pitfall = {
       .filter(({ file, by }) =>
         /per-user\/|\.nix-defexpr|channels\/nixos|nixos-config=/.test(textOf(file, by)),
       )
+      // Behind another nixpkgs the channels are only asked for what is not there.
+      .filter(({ file, by }) => !/nixpkgs=(?:\$\{|flake:)/.test(textOf(file, by)))
       .map(({ file, by }) => ({
         ...at(file, by),
         message: 'NIX_PATH leads to channels, which nobody updates once the system is a flake',
@@ -43,7 +46,10 @@ export const twoNixPaths: Pitfall = {
       ...everywhere(look, ['nix', 'nixPath']),
       ...everywhere(look, ['environment', 'variables', 'NIX_PATH']),
       ...everywhere(look, ['environment', 'sessionVariables', 'NIX_PATH']),
-    ].filter(({ file, by }) => !/=\s*(?:lib\.mkForce\s*)?\[\s*\]/.test(textOf(file, by)));
+    ].filter(
+      ({ file, by }) =>
+        !/=\s*(?:lib\.mkForce\s*)?\[\s*\]|nix\.settings\.nix-path/.test(textOf(file, by)),
+    );
     if (variables.length === 0) return [];
     return everywhere(look, ['nix', 'settings', 'nix-path'])
       .filter(({ file, by }) => !/config\.nix\.nixPath/.test(textOf(file, by)))
@@ -128,6 +134,7 @@ export const searchPathLeft: Pitfall = {
       const found: { file: string; line: number; message: string; hint: string }[] = [];
       walk(file.tree.root, (node, parents) => {
         if (node.kind !== 'searchPath' || parents.some(({ kind }) => kind === 'formal')) return;
+        if (isBuiltIn(node.name) || isPinningTool(file.path)) return;
         const name = node.name.split('/')[0];
         found.push({
           file: file.path,

@@ -55,28 +55,33 @@ export const movedStateVersion: Pitfall = {
     const { nixpkgs } = addresses(look);
     const newest = release(nixpkgs) ?? stableRelease(new Date()).release;
     const isUnstable = release(nixpkgs) === undefined;
-    return look.configuration.files.flatMap((file) =>
-      stateVersionsIn(file).flatMap(({ line, text, code }) => {
-        if (text === undefined && !/\b(?:release|version)\b/.test(code)) return [];
-        const isNewer =
-          text !== undefined &&
-          (isUnstable ? isUnknown(text, newest) : /^\d\d\.\d\d$/.test(text) && text > newest);
-        if (text !== undefined && !isNewer) return [];
-        return [
-          {
-            file: file.path,
-            line,
-            message:
-              text === undefined
-                ? 'the stateVersion follows what runs: databases would be expected in a format that they are not in'
-                : `the stateVersion ${text} is newer than what runs (${newest})`,
-            hint: 'what it was when the machine was installed, as a string: /run/current-system, or git log -S stateVersion',
-          },
-        ];
-      }),
-    );
+    return look.configuration.files
+      .filter(({ path }) => !isImage.test(path))
+      .flatMap((file) =>
+        stateVersionsIn(file).flatMap(({ line, text, code }) => {
+          if (text === undefined && !/\b(?:release|version)\b/.test(code)) return [];
+          const isNewer =
+            text !== undefined &&
+            (isUnstable ? isUnknown(text, newest) : /^\d\d\.\d\d$/.test(text) && text > newest);
+          if (text !== undefined && !isNewer) return [];
+          return [
+            {
+              file: file.path,
+              line,
+              message:
+                text === undefined
+                  ? 'the stateVersion follows what runs: databases would be expected in a format that they are not in'
+                  : `the stateVersion ${text} is newer than what runs (${newest})`,
+              hint: 'what it was when the machine was installed, as a string: /run/current-system, or git log -S stateVersion',
+            },
+          ];
+        }),
+      );
   },
 };
+
+/** What is made anew each time has no data of its own. */
+const isImage = /(?:^|[/_-])(?:iso|installer|netboot|sd-image|tests?|vm)(?:[/_.-]|$)/;
 
 /** Unstable is one ahead of the newest release. */
 const isUnknown = (text: string, newest: string): boolean =>

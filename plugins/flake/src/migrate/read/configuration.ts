@@ -138,6 +138,8 @@ function fileAt(root: string, from: string, written: string): Found {
   const absolute = written.startsWith('/') ? written : resolve(join(root, dirname(from)), written);
   if (absolute.startsWith('/nix/store/')) return { kind: 'nothing' };
   const stats = statSync(absolute, { throwIfNoEntry: false });
+  // The folder itself is what a flake has.
+  if (absolute === root) return { kind: 'nothing' };
   const inside = insideOf(root, absolute);
   if (inside === undefined) {
     const isCode = stats?.isDirectory() === true || absolute.endsWith('.nix');

@@ -10,7 +10,7 @@ import {
 import type { SourceFile } from '../read/configuration.js';
 import { archiveOf } from '../channels/inputOf.js';
 import { accessAt } from './access.js';
-import { isGenerated } from './searchPaths.js';
+import { isGenerated, isPinningTool } from './searchPaths.js';
 import type { Mend } from './site.js';
 
 type Fetcher = 'fetchTarball' | 'fetchGit' | 'fetchurl' | 'fetchTree';
@@ -18,6 +18,7 @@ type Fetcher = 'fetchTarball' | 'fetchGit' | 'fetchurl' | 'fetchTree';
 /** What a file fetches without a hash: pure evaluation takes none of it, so it becomes an input. */
 export function fetches(file: SourceFile): readonly Mend[] {
   const found: Mend[] = [];
+  if (isPinningTool(file.path)) return found;
   walk(file.tree.root, (node, parents) => {
     if (node.kind !== 'call') return;
     const fetcher = fetcherOf(node.function);
@@ -53,7 +54,10 @@ function mendOf(
     return { ...site, state: 'kept', what: 'only where nobody hands the argument over' };
   if (isGenerated(file.path)) return blocked('this file is left as it is: fetch it in another one');
   if (asked === undefined)
-    return blocked('its address is computed: give it a hash, or write the address');
+    return {
+      ...blocked('its address is computed: give it a hash, or write the address'),
+      isComputed: true,
+    };
   const address = addressOf(fetcher, asked);
   const name = nameOf(asked.url);
   if (address === undefined || name === undefined)

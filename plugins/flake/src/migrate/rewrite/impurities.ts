@@ -3,7 +3,7 @@ import { dirname as folderOf, join, relative as between } from 'node:path';
 import { staticName, walk, type Node } from '@nixai/nix';
 import { pathOf, type Configuration, type SourceFile } from '../read/configuration.js';
 import { accessAt } from './access.js';
-import { isGenerated } from './searchPaths.js';
+import { isGenerated, isPinningTool } from './searchPaths.js';
 import type { Mend, Site } from './site.js';
 
 /** What depends on the machine or the moment of an evaluation. */
@@ -80,7 +80,10 @@ function builtin(
 ): Mend | undefined {
   if (node.subject.kind !== 'identifier' || node.subject.name !== 'builtins') return undefined;
   const name = staticName(node.path.attributes[0]!) ?? '';
-  const isFallback = parents.some((one) => one.kind === 'formal') || node.fallback !== undefined;
+  const isFallback =
+    parents.some((one) => one.kind === 'formal') ||
+    node.fallback !== undefined ||
+    isPinningTool(file.path);
   if (Object.hasOwn(environment, name)) {
     const site = siteOf(file, node, 'environment');
     return isFallback

@@ -47,6 +47,9 @@ function mendOf(
   const blocked = (what: string): Mend => ({ ...site, state: 'blocked', what });
   if (isFallback(node, parents))
     return { ...site, state: 'kept', what: 'only where nobody hands the argument over' };
+  if (isBuiltIn(node.name)) return { ...site, state: 'kept', what: 'Nix has it in itself' };
+  if (isPinningTool(file.path))
+    return { ...site, state: 'kept', what: 'only where what is pinned lacks nixpkgs' };
   if (isGenerated(file.path))
     return blocked(
       '`sudo nixos-generate-config` writes this file anew, with `modulesPath` and no <…>',
@@ -98,6 +101,13 @@ const mended = (
   edits: readonly TextEdit[],
   more: Partial<Mend> = {},
 ): Mend => ({ ...site, state: 'mended', what, edits, ...more });
+
+/** `<nix/fetchurl.nix>` */
+export const isBuiltIn = (name: string): boolean => name.startsWith('nix/');
+
+/** What niv, npins and flake-compat bring along: they fetch what they have pinned. */
+export const isPinningTool = (path: string): boolean =>
+  /(?:^|\/)(?:nix\/sources\.nix|npins\/default\.nix|flake-compat(?:\/default)?\.nix)$/.test(path);
 
 /** What `nixos-generate-config` writes, and nobody else should. */
 export const isGenerated = (path: string): boolean =>

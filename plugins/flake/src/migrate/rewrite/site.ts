@@ -31,6 +31,8 @@ export interface Mend extends Site {
   readonly formals?: readonly string[];
   /** Where it stands. */
   readonly at: number;
+  /** What it is about shows only when it is evaluated: it may be right. */
+  readonly isComputed?: boolean;
 }
 
 /** Replaces a range of the text; equal offsets only insert. */
