@@ -117,6 +117,12 @@ export interface CommandSpec<R extends O, F extends Flags, A extends Args, O = u
   readonly paged?: boolean;
   /** What the process ends with; 0 when absent. */
   exitCode?(result: R): ExitCode;
+  /**
+   * What the process ends with where the command failed, in the place of the error's own code: for one
+   * whose codes from 1 on mean something else.
+   * @param argv the words that it was given; they may be why it failed.
+   */
+  errorExit?(argv: readonly string[]): number;
 }
 
 const globalFlags = {

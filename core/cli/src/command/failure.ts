@@ -41,10 +41,18 @@ export interface Telling {
   readonly debug: boolean;
 }
 
-/** Says on stderr (and in JSON on stdout) what failed, and sets the exit code. */
-export async function reportFailure(failure: NixaiError, { json, debug }: Telling): Promise<void> {
+/**
+ * Says on stderr (and in JSON on stdout) what failed, and sets the exit code.
+ * @param exit what the process ends with, where that is not the failure's own code.
+ */
+export async function reportFailure(
+  failure: NixaiError,
+  { json, debug }: Telling,
+  exit: number = failure.exitCode,
+): Promise<void> {
   process.exitCode = failure.exitCode;
   if (failure.code === 'interrupted') return;
+  process.exitCode = exit;
   const told = await toldOf(failure);
   if (json === 'line') return printLine({ type: 'error', error: told });
   if (json) return printJson({ error: told });

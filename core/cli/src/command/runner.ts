@@ -20,7 +20,7 @@ export function createRunner(host: OwnHost): CommandRunner {
           command.grace,
         );
       } catch (error) {
-        await reportFailure(asFailure(error), tellingOf(argv));
+        await reportFailure(asFailure(error), tellingOf(argv), command.errorExit?.(argv));
         return undefined;
       } finally {
         await run.dispose();

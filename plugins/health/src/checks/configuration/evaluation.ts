@@ -1,0 +1,57 @@
+import { isNixaiError, nix } from '@nixai/api';
+import type { HealthCheck } from '../../check.js';
+import type { Machine } from '../../machine/machine.js';
+import { NotTold } from '../../machine/unknown.js';
+
+const deadline = 120_000;
+
+export const evaluation: HealthCheck = {
+  id: 'config.eval',
+  title: 'Evaluation',
+  group: 'configuration',
+  about:
+    'Nix evaluates the whole configuration to the system that would be built, without building it. Takes up to two minutes.',
+  only: 'production',
+  needs: ['running', 'nixos'],
+  deadline,
+  levels: { major: 'Nix refuses it' },
+  async run(machine) {
+    const target = await targetOf(machine);
+    const tool = await machine.host.service(nix);
+    try {
+      await tool.print(target, { signal: machine.signal, timeout: deadline });
+      return [{ status: 'ok', summary: 'Nix evaluates it' }];
+    } catch (error) {
+      if (!isNixaiError(error) || error.code !== 'nix-failed') throw error;
+      return [
+        {
+          status: 'major',
+          summary: 'Nix refuses it',
+          evidence: (error.why ?? error.message).split('\n').slice(-6),
+          fix: {
+            title: 'Have the cause named',
+            code: 'nixos-rebuild dry-build 2>&1 | nixai diagnose',
+            language: 'sh',
+          },
+        },
+      ];
+    }
+  },
+};
+
+async function targetOf({ configuration, stat, read }: Machine) {
+  if ((await stat(`${configuration}/flake.nix`)) !== undefined) {
+    const name = (await read('/proc/sys/kernel/hostname'))?.trim();
+    if (name === undefined) throw new NotTold('the host name cannot be read');
+    return {
+      flake: `${configuration}#nixosConfigurations.${JSON.stringify(name)}.config.system.build.toplevel.drvPath`,
+    };
+  }
+  const file = `${configuration}/configuration.nix`;
+  if ((await stat(file)) === undefined) throw new NotTold(`there is no ${file}`);
+  return {
+    expr: `import <nixpkgs/nixos> { configuration = ${JSON.stringify(file)}; }`,
+    attribute: 'system.drvPath',
+    impure: true,
+  };
+}

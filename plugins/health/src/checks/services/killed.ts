@@ -1,0 +1,61 @@
+import { levelOf, type HealthCheck } from '../../check.js';
+import { plural } from '../../machine/fields.js';
+
+const words = 'Out of memory|oom-kill|oom_reaper';
+
+export const killed: HealthCheck = {
+  id: 'unit.oom',
+  title: 'Killed for memory',
+  group: 'services',
+  about:
+    'Programs that the kernel or systemd-oomd ended in the last seven days because memory ran out. Reads the kernel’s journal; who is not in the group systemd-journal cannot.',
+  needs: ['running', 'systemd'],
+  thresholds: { of: 'programs killed in 7 days', unit: '', minor: 1, major: 3 },
+  async run(machine, limits) {
+    const { code, stdout, stderr } = await machine.run([
+      'journalctl',
+      '--dmesg',
+      '--boot=all',
+      `--grep=${words}`,
+      '--since=-7d',
+      '--output=cat',
+      '--no-pager',
+      '--quiet',
+    ]);
+    // Nothing found ends with 1, and says nothing.
+    if (code > 1 || /not seeing messages|No journal files|Permission denied/i.test(stderr))
+      return [
+        {
+          status: 'unknown',
+          summary: 'the journal of the kernel cannot be read',
+          evidence: [stderr.trim()],
+          fix: inGroup,
+        },
+      ];
+    const lines = stdout.split('\n').filter((line) => /Killed process|oom-kill:/.test(line));
+    const victims = lines.filter((line) => line.includes('Killed process'));
+    const count = victims.length === 0 ? lines.length : victims.length;
+    const status = levelOf(count, limits);
+    if (status === 'ok') return [{ status, summary: 'none in 7 days', value: 0, unit: '' }];
+    return [
+      {
+        status,
+        summary: `${plural(count, 'program')} killed in 7 days`,
+        value: count,
+        unit: '',
+        evidence: victims.slice(-5),
+        fix: {
+          title: 'Give the machine memory to swap into',
+          code: 'zramSwap.enable = true;',
+          language: 'nix',
+        },
+      },
+    ];
+  },
+};
+
+const inGroup = {
+  title: 'Let your user read the journal',
+  code: 'users.users.YOUR_USER.extraGroups = [ "systemd-journal" ];',
+  language: 'nix' as const,
+};

@@ -1,0 +1,46 @@
+import { nix } from '@nixai/api';
+import { levelOf, type HealthCheck } from '../../check.js';
+import { bytes, plural } from '../../machine/fields.js';
+
+export const dead: HealthCheck = {
+  id: 'store.dead',
+  title: 'Unreferenced paths',
+  group: 'store',
+  about:
+    'What of the store nothing needs any more (`nix-store --gc --print-dead`), and the space that collecting it would give back.',
+  only: 'production',
+  needs: ['running', 'nix'],
+  deadline: 60_000,
+  thresholds: { of: 'the store that nothing needs', unit: '%', minor: 20 },
+  async run(machine, limits) {
+    const timeout = 60_000;
+    const dying = lines(await machine.say(['nix-store', '--gc', '--print-dead'], { timeout }));
+    const all = (await machine.list('/nix/store')).filter((name) => !name.startsWith('.')).length;
+    if (dying.length === 0)
+      return [{ status: 'ok', summary: 'everything is needed', value: 0, unit: '%' }];
+    const tool = await machine.host.service(nix);
+    const infos = await tool.pathInfo(dying, { signal: machine.signal, timeout });
+    const size = infos.reduce((sum, { narSize }) => sum + narSize, 0);
+    const share = Math.round((dying.length / Math.max(all, 1)) * 100);
+    const status = levelOf(share, limits);
+    return [
+      {
+        status,
+        summary: `${plural(dying.length, 'path')} of ${all} (${share} %), ${bytes(size)} as they are unpacked`,
+        value: share,
+        unit: '%',
+        ...(status !== 'ok' && {
+          fix: {
+            title: 'Collect them',
+            code: 'nix-collect-garbage',
+            language: 'sh' as const,
+            safe: { kind: 'collect-garbage' as const },
+          },
+        }),
+      },
+    ];
+  },
+};
+
+const lines = (text: string): string[] =>
+  text.split('\n').filter((line) => line.startsWith('/nix/store/'));

@@ -1,0 +1,89 @@
+import { levelOf, type HealthCheck, type Reading } from '../../check.js';
+import { daysBetween, plural } from '../../machine/fields.js';
+import type { Machine } from '../../machine/machine.js';
+
+export const age: HealthCheck = {
+  id: 'channel.age',
+  title: 'Age of nixpkgs',
+  group: 'updates',
+  about:
+    'How old the nixpkgs is that the machine is built from: the inputs of flake.lock, or the channels of root. Fixes of holes come only with newer ones.',
+  thresholds: { of: 'age of nixpkgs', unit: 'days', minor: 30, major: 90 },
+  async run(machine, limits) {
+    const found = (await lockedInputs(machine)) ?? (await channels(machine));
+    if (found.length === 0)
+      return [
+        { status: 'unknown', summary: 'neither a flake.lock nor a channel of root can be seen' },
+      ];
+    return found.map(({ name, days, flake }): Reading => {
+      const status = levelOf(days, limits);
+      return {
+        status,
+        target: name,
+        summary: days <= 0 ? 'from today' : `${plural(days, 'day')} old`,
+        value: days,
+        unit: 'days',
+        ...(status !== 'ok' && {
+          fix: flake
+            ? {
+                title: 'Update it, look at what changes, rebuild',
+                code: `nix flake update ${name} --flake ${machine.configuration}`,
+                language: 'sh' as const,
+              }
+            : {
+                title: 'Update the channels, then rebuild',
+                code: 'sudo nix-channel --update',
+                language: 'sh' as const,
+                safe: { kind: 'update-channels' as const },
+              },
+        }),
+      };
+    });
+  },
+};
+
+interface Aged {
+  readonly name: string;
+  readonly days: number;
+  readonly flake: boolean;
+}
+
+/** Of the inputs of the root that are nixpkgs; undefined where there is no lock. */
+async function lockedInputs(machine: Machine): Promise<readonly Aged[] | undefined> {
+  const text = await machine.read(`${machine.configuration}/flake.lock`);
+  if (text === undefined) return undefined;
+  const lock = parse(text);
+  const nodes = record(lock['nodes']);
+  const root = record(nodes[typeof lock['root'] === 'string' ? lock['root'] : 'root']);
+  return Object.entries(record(root['inputs'])).flatMap(([name, node]) => {
+    const locked = record(record(typeof node === 'string' ? nodes[node] : undefined)['locked']);
+    const seconds = locked['lastModified'];
+    const isNixpkgs = /^nixpkgs/i.test(String(locked['repo'] ?? '')) || /^nixpkgs/i.test(name);
+    if (typeof seconds !== 'number' || !isNixpkgs) return [];
+    return [{ name, days: daysBetween(new Date(seconds * 1000), machine.now), flake: true }];
+  });
+}
+
+/** Root's channels, by when they were fetched. */
+async function channels(machine: Machine): Promise<readonly Aged[]> {
+  const profile = '/nix/var/nix/profiles/per-user/root/channels';
+  const link = await machine.link(profile);
+  if (link === undefined) return [];
+  const made = await machine.stat(`/nix/var/nix/profiles/per-user/root/${link}`);
+  return made === undefined
+    ? []
+    : [{ name: 'channels of root', days: daysBetween(made.changed, machine.now), flake: false }];
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};

@@ -1,0 +1,102 @@
+import { ExitCode, NixaiError } from '@nixai/api';
+import { generationsOf } from '../checks/boot/generations.js';
+import { fieldsOf, recordsOf, textIn } from '../machine/fields.js';
+import type { Machine } from '../machine/machine.js';
+import { NotTold } from '../machine/unknown.js';
+import type { Comparison } from '../results/report.js';
+import { packagesOf, packageChanges } from './packages.js';
+
+/**
+ * The running system against an older generation.
+ * @throws NixaiError `health-no-generation` (exit 5) where that one is not there.
+ */
+export async function compareWith(
+  machine: Machine,
+  generation: number | undefined,
+): Promise<Comparison> {
+  const all = await generationsOf(machine);
+  const running = await machine.resolve('/run/current-system');
+  const older = all.filter(({ system }) => system !== undefined && system !== running);
+  const found =
+    generation === undefined ? older.at(-1) : all.find(({ number }) => number === generation);
+  if (found?.system === undefined || running === undefined)
+    throw new NixaiError({
+      code: 'health-no-generation',
+      what:
+        generation === undefined
+          ? 'there is no older generation'
+          : `there is no generation ${generation}`,
+      why:
+        all.length === 0
+          ? 'no generation of a system can be seen'
+          : `there are ${all.map(({ number }) => number).join(', ')}`,
+      hint: 'nixos-rebuild list-generations',
+      exitCode: ExitCode.refused,
+    });
+  const [before, after] = await Promise.all([
+    closureOf(machine, found.system),
+    closureOf(machine, running),
+  ]);
+  const [oldKernel, newKernel] = await Promise.all([
+    kernelOf(machine, found.system),
+    kernelOf(machine, running),
+  ]);
+  return {
+    generation: found.number,
+    system: found.system,
+    ...(oldKernel !== newKernel && {
+      kernel: `${oldKernel ?? 'unknown'} → ${newKernel ?? 'unknown'}`,
+    }),
+    changes: packageChanges(packagesOf(before), packagesOf(after)),
+    failedSince: await failedSince(machine),
+  };
+}
+
+async function closureOf(machine: Machine, system: string): Promise<readonly string[]> {
+  const text = await machine.say(['nix-store', '--query', '--requisites', system], {
+    timeout: 60_000,
+  });
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** `linux-6.12.40`, of the kernel's place in the store. */
+async function kernelOf(machine: Machine, system: string): Promise<string | undefined> {
+  return /\/nix\/store\/[^-/]+-([^/]+)/.exec(
+    (await machine.resolve(`${system}/kernel`)) ?? '',
+  )?.[1];
+}
+
+/** Units that failed after the running system was activated. */
+async function failedSince(machine: Machine): Promise<readonly string[]> {
+  try {
+    const activated = (await machine.stat('/run/current-system'))?.changed;
+    const found = await machine.json([
+      'systemctl',
+      'list-units',
+      '--state=failed',
+      '--output=json',
+    ]);
+    const units = recordsOf(found).map((one) => textIn(one, 'unit'));
+    if (units.length === 0 || activated === undefined) return units;
+    const text = await machine.say([
+      'systemctl',
+      'show',
+      '--timestamp=unix',
+      '--property=Id,InactiveEnterTimestamp',
+      '--',
+      ...units,
+    ]);
+    return text
+      .split(/\n\s*\n/)
+      .map(fieldsOf)
+      .filter(
+        (fields) =>
+          Number(fields.get('InactiveEnterTimestamp')?.replace('@', '') ?? 0) * 1000 >=
+          activated.getTime(),
+      )
+      .map((fields) => fields.get('Id') ?? '');
+  } catch (error) {
+    if (error instanceof NotTold) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { constants, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { files, type Host } from '@nixai/api';
+import type { HealthReport } from '../results/report.js';
+
+const largest = 4 * 1024 * 1024;
+
+const folderOf = ({ paths }: Host): string => join(paths.state, 'health');
+
+/** Keeps a report, and no more than so many of them. */
+export async function record(host: Host, report: HealthReport, keep: number): Promise<string> {
+  const service = await host.service(files);
+  const stamp = report.date.replaceAll(/[-:]/g, '').replace(/\.\d+/, '');
+  const path = join(folderOf(host), `${stamp}-${randomBytes(3).toString('hex')}.json`);
+  await service.write(path, `${JSON.stringify(report)}\n`, { mode: 0o600 });
+  const names = await reportNames(host);
+  for (const name of names.slice(0, Math.max(0, names.length - keep)))
+    await service.remove(join(folderOf(host), name));
+  return path;
+}
+
+/** The reports that were kept, oldest first; a file that is none is left out. */
+export async function kept(host: Host, most: number): Promise<readonly HealthReport[]> {
+  const names = (await reportNames(host)).slice(-most);
+  const reports = await Promise.all(
+    names.map(async (name) => readReport(join(folderOf(host), name))),
+  );
+  return reports.filter((one) => one !== undefined);
+}
+
+async function reportNames(host: Host): Promise<readonly string[]> {
+  const names = await readdir(folderOf(host)).catch(() => []);
+  return names.filter((name) => /^\d{8}T\d{6}Z-[0-9a-f]{6}\.json$/.test(name)).sort();
+}
+
+/** A report that nixai wrote; undefined where it is none. */
+export async function readReport(path: string): Promise<HealthReport | undefined> {
+  // Without waiting for the other end, should it be a pipe.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const info = await file.stat();
+    if (!info.isFile() || info.size > largest) return undefined;
+    const report = JSON.parse(await file.readFile('utf8')) as Partial<HealthReport>;
+    return typeof report.date === 'string' && Array.isArray(report.results)
+      ? (report as HealthReport)
+      : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  } finally {
+    await file.close();
+  }
+}

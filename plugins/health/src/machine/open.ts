@@ -1,0 +1,133 @@
+import { constants, open, readdir, readlink, lstat, statfs } from 'node:fs/promises';
+import { processes, type Host } from '@nixai/api';
+import { isAbsolute, join, relative } from 'node:path';
+import { inside } from './inside.js';
+import type { Machine, Space } from './machine.js';
+import { programsOf } from './programs.js';
+import { NotTold, onlyRoot } from './unknown.js';
+
+const largest = 4 * 1024 * 1024;
+
+export interface MachineInit {
+  readonly host: Host;
+  readonly root: string;
+  readonly offline: boolean;
+  readonly signal: AbortSignal;
+  readonly configuration: string;
+  readonly criticalUnits: readonly string[];
+  readonly now?: Date;
+  readonly isRoot?: boolean;
+  /** For tests: the file systems of a machine that is a folder. */
+  readonly space?: (path: string) => Promise<Space | undefined>;
+  /** For tests: a folder that counts as one that runs. */
+  readonly live?: boolean;
+}
+
+/** Opens the machine that is to be looked at. */
+export async function openMachine(init: MachineInit): Promise<Machine> {
+  const { host, root, signal, live = root === '/' } = init;
+  const place = async (path: string, last = true): Promise<string | undefined> =>
+    root === '/' ? path : inside(root, path, last);
+  const kept = new Map<string, Promise<unknown>>();
+  return {
+    root,
+    live,
+    offline: init.offline,
+    now: init.now ?? new Date(),
+    isRoot: init.isRoot ?? process.getuid?.() === 0,
+    host,
+    signal,
+    configuration: init.configuration,
+    criticalUnits: init.criticalUnits,
+    read: async (path) => told(path, async () => readText(await place(path))),
+    list: async (path) => (await told(path, async () => namesIn(await place(path)))) ?? [],
+    link: async (path) => told(path, async () => linkAt(await place(path, false))),
+    async resolve(path) {
+      if (root === '/') return told(path, () => realPath(path));
+      const found = await inside(root, path);
+      if (found === undefined || (await told(path, () => lstat(found))) === undefined)
+        return undefined;
+      return `/${relative(root, found)}`;
+    },
+    async stat(path) {
+      const found = await place(path, false);
+      const info = found === undefined ? undefined : await told(path, () => lstat(found));
+      return info && { size: info.size, changed: info.mtime };
+    },
+    space: init.space ?? (async (path) => told(path, async () => spaceAt(await place(path)))),
+    ...programsOf(await host.service(processes), live, signal),
+    async once<T>(what: string, read: () => Promise<T>): Promise<T> {
+      const before = kept.get(what) ?? read();
+      kept.set(what, before);
+      return before as Promise<T>;
+    },
+  };
+}
+
+/** Undefined where it is not there; `NotTold` where it may not be read. */
+async function told<T>(path: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'EACCES' || code === 'EPERM') throw onlyRoot(path);
+    throw error instanceof NotTold
+      ? error
+      : new NotTold(`${path} cannot be read (${code ?? String(error)})`);
+  }
+}
+
+/** Opened without waiting for the other end of a pipe, and read no further than it may be. */
+async function readText(path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    if (!(await file.stat()).isFile()) throw new NotTold(`${path} is no file`);
+    const buffer = Buffer.alloc(64 * 1024);
+    const parts: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return Buffer.concat(parts).toString();
+      size += bytesRead;
+      if (size > largest) throw new NotTold(`${path} is larger than 4 MiB`);
+      parts.push(Buffer.from(buffer.subarray(0, bytesRead)));
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+const namesIn = async (path: string | undefined): Promise<string[] | undefined> =>
+  path === undefined ? undefined : (await readdir(path)).sort();
+
+async function linkAt(path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  return readlink(path).catch((error: NodeJS.ErrnoException) => {
+    // It is there, and is no link.
+    if (error.code === 'EINVAL') return undefined;
+    throw error;
+  });
+}
+
+async function realPath(path: string): Promise<string | undefined> {
+  const { realpath } = await import('node:fs/promises');
+  return realpath(path);
+}
+
+async function spaceAt(path: string | undefined): Promise<Space | undefined> {
+  if (path === undefined) return undefined;
+  const { bsize, blocks, bfree, bavail, files, ffree } = await statfs(path);
+  return {
+    size: blocks * bsize,
+    free: bfree * bsize,
+    available: bavail * bsize,
+    files,
+    filesFree: ffree,
+  };
+}
+
+/** A folder's path as a person gave it. */
+export const absolute = (path: string, from: string): string =>
+  isAbsolute(path) ? path : join(from, path);

@@ -1,0 +1,14 @@
+/** Something could not be told; the message says why, and `how` what to run to see it all the same. */
+export class NotTold extends Error {
+  constructor(
+    message: string,
+    readonly how?: string,
+  ) {
+    super(message);
+    this.name = 'NotTold';
+  }
+}
+
+/** Only root may read it. */
+export const onlyRoot = (what: string): NotTold =>
+  new NotTold(`only root may read ${what}`, 'run it with sudo');

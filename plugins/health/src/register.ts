@@ -1,0 +1,10 @@
+import { definePlugin } from '@nixai/api';
+import { healthChecks } from './check.js';
+import { healthSection, healthSettings } from './settings.js';
+
+/** Our own checks, given in the same way as anybody's. */
+export default definePlugin((host) => {
+  const settings = host.config.section(healthSection);
+  host.provide(healthSettings, () => settings);
+  host.point(healthChecks).add('nixai', async () => (await import('./checks/index.js')).checks);
+});
