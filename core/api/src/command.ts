@@ -2,7 +2,8 @@ import { getHost, type Host } from './host.js';
 import { commandRunner } from './services/index.js';
 import type { Schema } from './schema.js';
 import { tableFlags, type ResultTable } from './table.js';
-import type { Arg, Flag, Values } from './flags.js';
+import { flag, type Arg, type Flag, type Values } from './flags.js';
+import { logLevels } from './config.js';
 import type { ExitCode } from './error.js';
 import type { Applied, Approval, Plan } from './plan.js';
 import type { Tasks } from './task.js';
@@ -134,6 +135,11 @@ const globalFlags = {
     helpGroup: 'GLOBAL',
   },
   debug: { type: 'boolean', description: 'Say on stderr what is going on', helpGroup: 'GLOBAL' },
+  // As the key log_level; --debug and --quiet are what people type.
+  'log-level': flag.oneOf(logLevels, 'Say so much on stderr', {
+    helpGroup: 'GLOBAL',
+    hidden: true,
+  }),
 } as const satisfies Flags;
 
 const ndjsonFlag = {

@@ -1,3 +1,6 @@
+/** What is said on stderr, the most first. */
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
 /** Every key of the core and the type of its value; `?` where there may be none. */
 export interface ConfigValues {
   ai_provider?: string;
@@ -12,7 +15,7 @@ export interface ConfigValues {
   'check.rules_file'?: string;
   nix_version?: string;
   nixos_folder: string;
-  log_level: 'debug' | 'info' | 'warn' | 'error';
+  log_level: (typeof logLevels)[number];
   offline: boolean;
   redaction: boolean;
   /** Names of the doc sources to ask; all of them if absent. */

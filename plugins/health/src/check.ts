@@ -56,6 +56,8 @@ export interface HealthFix {
   readonly code?: string;
   readonly language?: 'sh' | 'nix';
   readonly safe?: SafeFix;
+  /** The same where the machine is not NixOS, so that Nix of a configuration is of no use; one sentence. */
+  readonly elsewhere?: string;
 }
 
 /** What a check found, of one thing that it looked at. */

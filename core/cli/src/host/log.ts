@@ -1,7 +1,6 @@
-import type { Log } from '@nixai/api';
+import { logLevels, type Log } from '@nixai/api';
 
-const levels = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof levels)[number];
+export type LogLevel = (typeof logLevels)[number];
 
 /**
  * Writes messages of at least `level` to stderr, one line each, in order, without secrets. The level is only asked
@@ -15,7 +14,7 @@ export function createLog(level: () => Promise<LogLevel>, write: (line: string) 
       // Without a readable configuration, the usual level: the fault itself is somebody's to tell.
       const known = level().catch(() => 'info' as const);
       written = written.then(async () => {
-        if (levels.indexOf(of) < levels.indexOf(await known)) return;
+        if (logLevels.indexOf(of) < logLevels.indexOf(await known)) return;
         const { fitToPrint } = await import('@nixai/safety');
         write(`nixai: ${await fitToPrint(message)}`);
       });

@@ -1,4 +1,5 @@
-import { ExitCode, arg, defineCommand } from '@nixai/api';
+import type { ExitCode } from '@nixai/api';
+import { arg, defineCommand } from '@nixai/api';
 import { reportSchema, type HealthReport } from '../results/report.js';
 import { healthFlags } from '../run/flags.js';
 

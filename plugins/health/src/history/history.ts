@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants, open, readdir } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { files, type Host } from '@nixai/api';
 import type { HealthReport } from '../results/report.js';
@@ -34,21 +34,20 @@ async function reportNames(host: Host): Promise<readonly string[]> {
   return names.filter((name) => /^\d{8}T\d{6}Z-[0-9a-f]{6}\.json$/.test(name)).sort();
 }
 
-/** A report that nixai wrote; undefined where it is none. */
+/** A report that nixai wrote; undefined where it is none. @throws what reading it throws. */
 export async function readReport(path: string): Promise<HealthReport | undefined> {
-  // Without waiting for the other end, should it be a pipe.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const info = await stat(path);
+  if (!info.isFile() || info.size > largest) return undefined;
+  const report = parse(await readFile(path, 'utf8'));
+  return typeof report?.date === 'string' && Array.isArray(report.results)
+    ? (report as HealthReport)
+    : undefined;
+}
+
+function parse(text: string): Partial<HealthReport> | undefined {
   try {
-    const info = await file.stat();
-    if (!info.isFile() || info.size > largest) return undefined;
-    const report = JSON.parse(await file.readFile('utf8')) as Partial<HealthReport>;
-    return typeof report.date === 'string' && Array.isArray(report.results)
-      ? (report as HealthReport)
-      : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  } finally {
-    await file.close();
+    return JSON.parse(text) as Partial<HealthReport>;
+  } catch {
+    return undefined;
   }
 }

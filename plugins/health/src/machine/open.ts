@@ -1,4 +1,5 @@
-import { constants, open, readdir, readlink, lstat, statfs } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir, readlink, realpath, stat, statfs } from 'node:fs/promises';
 import { processes, type Host } from '@nixai/api';
 import { isAbsolute, join, relative } from 'node:path';
 import { inside } from './inside.js';
@@ -43,7 +44,7 @@ export async function openMachine(init: MachineInit): Promise<Machine> {
     list: async (path) => (await told(path, async () => namesIn(await place(path)))) ?? [],
     link: async (path) => told(path, async () => linkAt(await place(path, false))),
     async resolve(path) {
-      if (root === '/') return told(path, () => realPath(path));
+      if (root === '/') return told(path, () => realpath(path));
       const found = await inside(root, path);
       if (found === undefined || (await told(path, () => lstat(found))) === undefined)
         return undefined;
@@ -78,25 +79,15 @@ async function told<T>(path: string, read: () => Promise<T | undefined>): Promis
   }
 }
 
-/** Opened without waiting for the other end of a pipe, and read no further than it may be. */
+/** A file, and no more of it than it may have: what is under /proc says that it has nothing. */
 async function readText(path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined;
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    if (!(await file.stat()).isFile()) throw new NotTold(`${path} is no file`);
-    const buffer = Buffer.alloc(64 * 1024);
-    const parts: Buffer[] = [];
-    let size = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return Buffer.concat(parts).toString();
-      size += bytesRead;
-      if (size > largest) throw new NotTold(`${path} is larger than 4 MiB`);
-      parts.push(Buffer.from(buffer.subarray(0, bytesRead)));
-    }
-  } finally {
-    await file.close();
-  }
+  if (!(await stat(path)).isFile()) throw new NotTold(`${path} is no file`);
+  const parts: Buffer[] = [];
+  for await (const part of createReadStream(path, { end: largest })) parts.push(part as Buffer);
+  const all = Buffer.concat(parts);
+  if (all.length > largest) throw new NotTold(`${path} is larger than 4 MiB`);
+  return all.toString();
 }
 
 const namesIn = async (path: string | undefined): Promise<string[] | undefined> =>
@@ -109,11 +100,6 @@ async function linkAt(path: string | undefined): Promise<string | undefined> {
     if (error.code === 'EINVAL') return undefined;
     throw error;
   });
-}
-
-async function realPath(path: string): Promise<string | undefined> {
-  const { realpath } = await import('node:fs/promises');
-  return realpath(path);
 }
 
 async function spaceAt(path: string | undefined): Promise<Space | undefined> {

@@ -7,6 +7,7 @@ import { renderComparison } from './comparison.js';
 import { renderFixed } from './fixed.js';
 
 const linesShown = 2;
+const fixesShown = 5;
 
 /** The report by group: what is wrong with what to do about it, the rest in a line. */
 export function renderText(report: HealthReport, view: View): string {
@@ -19,6 +20,7 @@ export function renderText(report: HealthReport, view: View): string {
   return [
     headline(report, view),
     ...groups,
+    ...remedies(results, shown.full, view),
     ...(comparison === undefined ? [] : [renderComparison(comparison, shown.full, view)]),
     ...(fixed === undefined ? [] : [renderFixed(fixed, view)]),
     ...footer(report, view),
@@ -75,7 +77,7 @@ function groupTree(
 }
 
 function resultNode(result: HealthResult, full: boolean, view: View): TreeNode {
-  const { status, title, target, summary, evidence, cause, fix, known } = result;
+  const { status, title, target, summary, evidence, cause, known } = result;
   const { style } = view;
   const name = target === undefined ? title : `${title}: ${target}`;
   const word = known === true ? 'known' : status;
@@ -86,20 +88,36 @@ function resultNode(result: HealthResult, full: boolean, view: View): TreeNode {
         label: style.dim(line),
       })),
       ...(cause === undefined ? [] : [{ label: cause }]),
-      ...(fix === undefined ? [] : [fixNode(fix, style)]),
     ],
   };
 }
 
-const fixNode = (
-  { title, code }: NonNullable<HealthResult['fix']>,
-  style: View['style'],
-): TreeNode => ({
-  label: `→ ${title}${code === undefined ? '' : ':'}`,
-  ...(code !== undefined && {
-    children: code.split('\n').map((line) => ({ label: style.code(line) })),
-  }),
-});
+/** What to do, the worst first, as it can be pasted; the same only once. */
+function remedies(results: readonly HealthResult[], full: boolean, view: View): readonly string[] {
+  const { style } = view;
+  const open = results.filter(
+    ({ status, known, fix }) =>
+      fix !== undefined && known !== true && (isTrouble(status) || status === 'unknown'),
+  );
+  const byCode = new Map<string, { fix: NonNullable<HealthResult['fix']>; of: string[] }>();
+  for (const { fix, title, target } of [...open].sort(byWeight)) {
+    if (fix === undefined) continue;
+    const key = fix.code ?? fix.title;
+    const one = byCode.get(key) ?? { fix, of: [] };
+    one.of.push(target ?? title);
+    byCode.set(key, one);
+  }
+  const all = [...byCode.values()];
+  if (all.length === 0) return [];
+  const shown = full ? all : all.slice(0, fixesShown);
+  const texts = shown.map(({ fix: { title, code, language }, of }, at) => {
+    const head = view.wrap(`${at + 1}. ${title} ${style.dim(`(${[...new Set(of)].join(', ')})`)}`);
+    return code === undefined ? head : `${head}\n${view.code(code, language ?? 'text')}`;
+  });
+  const more =
+    all.length > shown.length ? [style.dim(`${all.length - shown.length} more: --full`)] : [];
+  return [`${style.heading('What to do')}\n${[...texts, ...more].join('\n')}`];
+}
 
 function footer(
   { shown, counts, results, fixed }: HealthReport,

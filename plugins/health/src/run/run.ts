@@ -1,5 +1,5 @@
 import { isNixaiError, messageOf, type Task } from '@nixai/api';
-import type { HealthCheck, HealthNeed, Reading, Thresholds } from '../check.js';
+import type { HealthCheck, HealthFix, HealthNeed, Reading, Thresholds } from '../check.js';
 import { fieldsOf } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
 import { NotTold } from '../machine/unknown.js';
@@ -50,6 +50,7 @@ async function runOne(
       ? await withDeadline(machine, check, limits)
       : [{ status: 'skipped', summary: lacking }];
   const milliseconds = Math.round(performance.now() - began);
+  const nixos = await isNixos(machine).catch(() => true);
   return readings.map(({ evidence = [], fix, ...reading }) => ({
     check: check.id,
     title: check.title,
@@ -57,10 +58,19 @@ async function runOne(
     ...reading,
     ...(reading.value !== undefined && bounds(limits)),
     evidence,
-    ...(fix !== undefined && { fix: { ...fix, safe: fix.safe?.kind } }),
+    ...fixFor(fix, nixos),
     ...(from !== undefined && { from }),
     milliseconds,
   }));
+}
+
+/** Nix for a configuration helps nobody who has none. */
+function fixFor(fix: HealthFix | undefined, nixos: boolean): Pick<HealthResult, 'fix'> {
+  if (fix === undefined) return {};
+  const { safe, elsewhere, ...rest } = fix;
+  if (nixos || rest.language !== 'nix')
+    return { fix: { ...rest, ...(safe && { safe: safe.kind }) } };
+  return elsewhere === undefined ? {} : { fix: { title: elsewhere } };
 }
 
 const bounds = ({ minor, major, critical }: Thresholds) => ({

@@ -1,6 +1,7 @@
 import {
   ExitCode,
   NixaiError,
+  logLevels,
   type CommandInput,
   type CommandSession,
   type ConfigValues,
@@ -79,7 +80,8 @@ export function unknownCommand(typed: string): NixaiError {
 
 /** What the global switches of one call say of the configuration. */
 function switchesOf({ flags }: Parsed): Partial<ConfigValues> {
-  const level = flags['debug'] === true ? 'debug' : flags['quiet'] === true ? 'error' : undefined;
+  const asked = logLevels.find((one) => one === flags['log-level']);
+  const level = flags['debug'] === true ? 'debug' : flags['quiet'] === true ? 'error' : asked;
   return {
     ...(flags['offline'] === true && { offline: true }),
     ...(level !== undefined && { log_level: level }),

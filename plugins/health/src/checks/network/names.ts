@@ -1,6 +1,5 @@
-import { lookup } from 'node:dns/promises';
-import { messageOf } from '@nixai/api';
 import type { HealthCheck } from '../../check.js';
+import type { Machine } from '../../machine/machine.js';
 import { cachesOf } from './caches.js';
 
 export const names: HealthCheck = {
@@ -13,7 +12,7 @@ export const names: HealthCheck = {
   async run(machine) {
     const { caches } = await cachesOf(machine);
     const hosts = [...new Set(caches.map(({ url }) => new URL(url).hostname))];
-    const found = await Promise.all(hosts.map(resolves));
+    const found = await Promise.all(hosts.map(async (host) => resolves(machine, host)));
     const lost = found.filter((one) => one.why !== undefined);
     if (lost.length === 0) return [{ status: 'ok', summary: `${hosts.join(', ')} found` }];
     return lost.map(({ host, why }) => ({
@@ -25,11 +24,8 @@ export const names: HealthCheck = {
   },
 };
 
-async function resolves(host: string): Promise<{ host: string; why?: string }> {
-  try {
-    await lookup(host);
-    return { host };
-  } catch (error) {
-    return { host, why: (error as NodeJS.ErrnoException).code ?? messageOf(error) };
-  }
+/** As every program of this machine would find it: by files, resolved, or a server. */
+async function resolves(machine: Machine, host: string): Promise<{ host: string; why?: string }> {
+  const { code } = await machine.run(['getent', 'hosts', '--', host]);
+  return code === 0 ? { host } : { host, why: 'the resolver does not know it' };
 }

@@ -58,7 +58,8 @@ async function lockedInputs(machine: Machine): Promise<readonly Aged[] | undefin
   return Object.entries(record(root['inputs'])).flatMap(([name, node]) => {
     const locked = record(record(typeof node === 'string' ? nodes[node] : undefined)['locked']);
     const seconds = locked['lastModified'];
-    const isNixpkgs = /^nixpkgs/i.test(String(locked['repo'] ?? '')) || /^nixpkgs/i.test(name);
+    const repo = locked['repo'];
+    const isNixpkgs = [name, repo].some((one) => typeof one === 'string' && /^nixpkgs/i.test(one));
     if (typeof seconds !== 'number' || !isNixpkgs) return [];
     return [{ name, days: daysBetween(new Date(seconds * 1000), machine.now), flake: true }];
   });
