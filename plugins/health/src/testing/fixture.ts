@@ -38,6 +38,8 @@ export interface Fixture {
   readonly http?: Partial<HttpClient>;
   readonly nix?: Partial<Nix>;
   readonly criticalUnits?: readonly string[];
+  /** When it is looked at; `today` if absent. */
+  readonly now?: Date;
 }
 
 export const gib = 1024 ** 3;
@@ -65,7 +67,7 @@ export async function withMachine<T>(
       signal: new AbortController().signal,
       configuration: '/etc/nixos',
       criticalUnits: fixture.criticalUnits ?? ['sshd.service'],
-      now: today,
+      now: fixture.now ?? today,
       isRoot: fixture.isRoot ?? false,
       ...(spaces !== undefined && { space: async (path) => spaceOf(spaces[path]) }),
     });

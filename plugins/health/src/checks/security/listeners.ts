@@ -1,5 +1,6 @@
 import type { HealthCheck } from '../../check.js';
 import { plural } from '../../machine/fields.js';
+import { NotTold } from '../../machine/unknown.js';
 
 /** Ports of programs that trust whoever reaches them. */
 const private_ = new Map([
@@ -47,7 +48,10 @@ export const listeners: HealthCheck = {
 
 /** The port of a line of ss; none where it is on loopback. */
 function addressOf(line: string): readonly string[] {
+  if (line.trim() === '') return [];
   const [, , , local = ''] = line.trim().split(/\s+/);
-  const [, address = '', port = ''] = /^(.*):(\d+)$/.exec(local) ?? [];
-  return port === '' || /^(?:127\.|\[::1\]|\[::ffff:127\.)/.test(address) ? [] : [port];
+  const [, address, port] = /^(.*):(\d+)$/.exec(local) ?? [];
+  if (address === undefined || port === undefined)
+    throw new NotTold('ss answered with something that is no list of sockets');
+  return /^(?:127\.|\[::1\]|\[::ffff:127\.)/.test(address) ? [] : [port];
 }

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { day } from '../../machine/fields.js';
 import { look } from '../../testing/fixture.js';
 import { certificates } from './certificates.js';
 import { exposure } from './exposure.js';
@@ -142,6 +144,16 @@ describe('certificates', () => {
       'broken: unknown',
       'example.org: ok',
     ]);
+  });
+  it('are worse the less they hold', async () => {
+    const files = { '/var/lib/acme/a/cert.pem': pem };
+    const end = Date.parse(new X509Certificate(pem).validTo);
+    const at = async (days: number) =>
+      look(certificates, { files, now: new Date(end - days * day - 1) });
+    expect(found(await at(21))).to.deep.equal(['a: ok']);
+    expect(found(await at(20))).to.deep.equal(['a: minor']);
+    expect(found(await at(6))).to.deep.equal(['a: major']);
+    expect((await at(-3))[0]).to.deep.include({ status: 'critical', summary: 'ended 3 days ago' });
   });
   it('are none', async () => {
     expect(found(await look(certificates, {}))).to.deep.equal(['skipped']);

@@ -17,7 +17,8 @@ export const vulnerabilities: HealthCheck = {
     const { stdout, code, stderr } = await machine.run(['vulnix', '--system', '--json'], {
       timeout: deadline,
     });
-    const found = recordsOf(parse(stdout)).map((one) => textIn(one, 'name'));
+    const said = parse(stdout);
+    const found = recordsOf(said).map((one) => textIn(one, 'name'));
     if (found.length > 0)
       return [
         {
@@ -29,7 +30,8 @@ export const vulnerabilities: HealthCheck = {
           fix: { title: 'See which', code: 'vulnix --system', language: 'sh' },
         },
       ];
-    if (code === 0) return [{ status: 'ok', summary: 'vulnix names none', value: 0, unit: '' }];
+    if (code === 0 && Array.isArray(said))
+      return [{ status: 'ok', summary: 'vulnix names none', value: 0, unit: '' }];
     return [
       {
         status: 'unknown',

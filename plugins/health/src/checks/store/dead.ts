@@ -1,6 +1,7 @@
 import { nix } from '@nixai/api';
 import { levelOf, type HealthCheck } from '../../check.js';
 import { bytes, plural } from '../../machine/fields.js';
+import { NotTold } from '../../machine/unknown.js';
 
 export const dead: HealthCheck = {
   id: 'store.dead',
@@ -42,5 +43,8 @@ export const dead: HealthCheck = {
   },
 };
 
-const lines = (text: string): string[] =>
-  text.split('\n').filter((line) => line.startsWith('/nix/store/'));
+function lines(text: string): readonly string[] {
+  const all = text.split('\n').filter((line) => line.trim() !== '');
+  if (all.every((line) => line.startsWith('/nix/store/'))) return all;
+  throw new NotTold('nix-store answered with something that is no list of paths');
+}
