@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { getHost, type Host } from './host.js';
 import { commandRunner } from './services/index.js';
 import type { Schema } from './schema.js';
@@ -74,6 +75,8 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args, 
   draw(markdown: string): void;
   /** What was piped in, as UTF-8; undefined at a terminal or when stdin is closed or empty. */
   stdin(): Promise<string | undefined>;
+  /** The same of any length, as it comes; undefined at a terminal or when stdin is closed. */
+  piped(): Readable | undefined;
 }
 
 /**

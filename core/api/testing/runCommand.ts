@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   ExitCode,
   NixaiError,
@@ -97,6 +98,8 @@ export async function runCommand(
     write: (text) => void (json || written.push(text)),
     draw: (markdown) => void (json || written.push(`${markdown}\n\n`)),
     stdin: async () => input.stdin,
+    piped: () =>
+      input.stdin === undefined ? undefined : Readable.from([Buffer.from(input.stdin)]),
   });
   const rendered = json ? JSON.stringify(result, null, 2) : await render?.(result, plainView);
   return {

@@ -79,6 +79,7 @@ export async function createContext(
       writeOut(text).catch(() => {});
     },
     stdin: () => pipedText(stdin),
+    piped: () => (isPiped(stdin) ? stdin : undefined),
   };
   return { context, lines, close: () => drawn.forEach((one) => one.stop()) };
 }
@@ -88,7 +89,7 @@ const mostPiped = 16 * 2 ** 20;
 
 /** Reads a pipe or a file to its end; a terminal, /dev/null or a socket nobody writes to is nothing. */
 async function pipedText(stdin: NodeJS.ReadStream): Promise<string | undefined> {
-  if (stdin.isTTY === true || !isPipeOrFile(0)) return undefined;
+  if (!isPiped(stdin)) return undefined;
   try {
     // The decoder leaves a byte order mark out, as people do not see it.
     const piped = new TextDecoder().decode(await readAtMost(stdin, mostPiped));
@@ -105,9 +106,10 @@ async function pipedText(stdin: NodeJS.ReadStream): Promise<string | undefined> 
   }
 }
 
-function isPipeOrFile(fd: number): boolean {
+function isPiped({ isTTY }: NodeJS.ReadStream): boolean {
   try {
-    const stat = fstatSync(fd);
+    if (isTTY === true) return false;
+    const stat = fstatSync(0);
     return stat.isFIFO() || stat.isFile() || stat.isSocket();
   } catch {
     // A closed stdin (`<&-`).

@@ -100,7 +100,8 @@ async function diagnose(context: DiagnoseContext, input: LogInput): Promise<Diag
   return result;
 }
 
-async function namedLog({ host, argv, flags, signal }: DiagnoseContext): Promise<LogInput> {
+async function namedLog(context: DiagnoseContext): Promise<LogInput> {
+  const { host, argv, flags, signal } = context;
   const named = [argv[0], flags['log-file'], flags['nix-log']].filter((one) => one !== undefined);
   if (named.length > 1)
     throw new NixaiError({
@@ -113,7 +114,7 @@ async function namedLog({ host, argv, flags, signal }: DiagnoseContext): Promise
   if (flags['nix-log'] !== undefined)
     return (await import('../input/nixLog.js')).openNixLog(host, flags['nix-log'], signal);
   const { openInput } = await import('../input/openInput.js');
-  return openInput(host, named[0], { follow: flags.stream, signal });
+  return openInput(context, named[0], flags.stream);
 }
 
 /** Tells each finding when it is there; a line of JSON each where that is the format. */

@@ -1,7 +1,6 @@
-import { fstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { ExitCode, NixaiError, files, messageOf, type Host } from '@nixai/api';
+import { ExitCode, NixaiError, files, messageOf, type CommandContext } from '@nixai/api';
 
 /** A log to read, and what to call it. */
 export interface LogInput {
@@ -16,27 +15,32 @@ export interface LogInput {
  * @param follow whether what is appended to the file is read as well.
  */
 export async function openInput(
-  host: Host,
+  { host, piped, signal }: Pick<CommandContext, 'host' | 'piped' | 'signal'>,
   file: string | undefined,
-  { follow, signal }: { readonly follow: boolean; readonly signal?: AbortSignal },
+  follow: boolean,
 ): Promise<LogInput> {
   if (file !== undefined && file !== '-')
     return follow && (await isFile(file)) ? followed(file) : opened(host, file, signal);
-  if (process.stdin.isTTY === true || !isPiped())
+  const stream = piped();
+  if (stream === undefined)
     throw new NixaiError({
       code: 'usage',
       what: 'there is no log to read',
       hint: 'nixai diagnose FILE, or: nixos-rebuild switch 2>&1 | nixai diagnose',
       exitCode: ExitCode.usage,
     });
-  return { name: 'stdin', stream: process.stdin };
+  return { name: 'stdin', stream };
 }
 
 async function followed(file: string): Promise<LogInput> {
   return { name: file, stream: (await import('./followFile.js')).followFile(file) };
 }
 
-async function opened(host: Host, file: string, signal?: AbortSignal): Promise<LogInput> {
+async function opened(
+  host: CommandContext['host'],
+  file: string,
+  signal?: AbortSignal,
+): Promise<LogInput> {
   try {
     return { name: file, stream: (await host.service(files)).open(file, signal) };
   } catch (error) {
@@ -61,14 +65,4 @@ export function unreadable(name: string, error: unknown): NixaiError {
     exitCode: ExitCode.refused,
     cause: error,
   });
-}
-
-function isPiped(): boolean {
-  try {
-    const about = fstatSync(0);
-    return about.isFIFO() || about.isFile() || about.isSocket();
-  } catch {
-    // A closed stdin (`<&-`).
-    return false;
-  }
 }

@@ -11,7 +11,7 @@ const folderOf = ({ paths }: Host): string => join(paths.state, 'health');
 /** Keeps a report, and no more than so many of them. */
 export async function record(host: Host, report: HealthReport, keep: number): Promise<string> {
   const service = await host.service(files);
-  const stamp = report.date.replaceAll(/[-:]/g, '').replace(/\.\d+/, '');
+  const stamp = report.date.replaceAll(/[-:.]/g, '');
   const path = join(folderOf(host), `${stamp}-${randomBytes(3).toString('hex')}.json`);
   await service.write(path, `${JSON.stringify(report)}\n`, { mode: 0o600 });
   const names = await reportNames(host);
@@ -31,7 +31,7 @@ export async function kept(host: Host, most: number): Promise<readonly HealthRep
 
 async function reportNames(host: Host): Promise<readonly string[]> {
   const names = await readdir(folderOf(host)).catch(() => []);
-  return names.filter((name) => /^\d{8}T\d{6}Z-[0-9a-f]{6}\.json$/.test(name)).sort();
+  return names.filter((name) => /^\d{8}T\d{9}Z-[0-9a-f]{6}\.json$/.test(name)).sort();
 }
 
 /** A report that nixai wrote; undefined where it is none. @throws what reading it throws. */

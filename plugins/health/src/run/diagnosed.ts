@@ -33,7 +33,7 @@ export async function withCauses(
   const session = (await machine.host.service(commands)).open({ offline: true });
   try {
     const causes = new Map<HealthResult, Partial<HealthResult>>();
-    for (const one of failed) causes.set(one, await causeOf(machine, session, one.target ?? ''));
+    for (const one of failed) causes.set(one, await causeOf(machine, session, one));
     return results.map((one) => ({ ...one, ...causes.get(one) }));
   } finally {
     await session.close();
@@ -43,7 +43,7 @@ export async function withCauses(
 async function causeOf(
   machine: Machine,
   session: CommandSession,
-  unit: string,
+  { target: unit = '', fix: before }: HealthResult,
 ): Promise<Partial<HealthResult>> {
   try {
     const log = await machine.say([
@@ -55,7 +55,11 @@ async function causeOf(
       `--unit=${unit}`,
     ]);
     if (log.trim() === '') return {};
-    const { result } = await session.invoke<Diagnosed>('diagnose', { stdin: log });
+    const { result } = await session.invoke<Diagnosed>('diagnose', {
+      // A report is made of what is certain, and no model holds it up.
+      flags: { 'no-ai': true },
+      stdin: log,
+    });
     const [first] = (result.findings ?? []).filter(
       ({ role, confidence }) => role === 'cause' && confidence >= sure,
     );
@@ -65,7 +69,14 @@ async function causeOf(
     return {
       cause: `${first.title}: ${first.message}`,
       ...(fix !== undefined && language !== undefined && fix.code !== undefined
-        ? { fix: { title: fix.title, code: fix.code, language } }
+        ? {
+            fix: {
+              title: fix.title,
+              code: fix.code,
+              language,
+              ...(before?.safe && { safe: before.safe }),
+            },
+          }
         : {}),
     };
   } catch (error) {

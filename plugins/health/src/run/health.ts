@@ -51,7 +51,12 @@ export async function runHealth(context: HealthContext): Promise<HealthReport> {
     ...(await comparison(machine, flags)),
     ...(fixed !== undefined && { fixed: fixed.fixed }),
     milliseconds: Math.round(performance.now() - began),
-    shown: { format: formatOf(flags), full: flags.full, quiet: flags.quiet, strict: flags.strict },
+    shown: {
+      format: formatOf(flags),
+      full: flags.full === true,
+      quiet: flags.quiet === true,
+      strict: flags.strict === true,
+    },
   };
   await keep(context, report, settings);
   return report;

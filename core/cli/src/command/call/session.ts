@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   ExitCode,
   NixaiError,
@@ -135,6 +136,7 @@ async function createContext(
       if (!json) sink?.({ type: 'text', text: `${context.view.markdown(clean(markdown))}\n\n` });
     },
     stdin: async () => (stdin === '' ? undefined : stdin),
+    piped: () => (stdin === undefined ? undefined : Readable.from([Buffer.from(stdin)])),
   };
   return context;
 }
