@@ -9,6 +9,31 @@ import { delimiter, dirname, join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const readme = join(root, 'README.md');
 
+/** A machine as a folder, as a rescue medium has it: an old release, and a door that is open. */
+function layMachine(at) {
+  const seconds = Math.floor(Date.now() / 1000) - 40 * 24 * 60 * 60;
+  const lock = {
+    nodes: {
+      root: { inputs: { nixpkgs: 'nixpkgs' } },
+      nixpkgs: { locked: { repo: 'nixpkgs', lastModified: seconds } },
+    },
+    root: 'root',
+    version: 7,
+  };
+  const files = {
+    'etc/NIXOS': '',
+    'etc/os-release': 'ID=nixos\nVERSION_ID=25.11\n',
+    'etc/nixos/flake.lock': JSON.stringify(lock),
+    'etc/ssh/sshd_config': 'PermitRootLogin yes\n',
+    'etc/nix/nix.conf': 'trusted-users = root @wheel\n',
+    'proc/sys/kernel/hostname': 'web1\n',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(at, path)), { recursive: true });
+    writeFileSync(join(at, path), text);
+  }
+}
+
 const fleet = `version: 1
 machines:
   bastion: { host: bastion.example.org, ssh-user: ada }
@@ -56,12 +81,14 @@ try {
     'flake',
     'diagnose',
     'explain',
+    'health',
     'machines',
     'notes',
     'package-repo',
     'templates',
   ])
     runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);
+  layMachine(join(home, 'web1'));
   // A fleet, as somebody has it in a repository.
   mkdirSync(join(home, 'fleet'));
   writeFileSync(join(home, 'fleet/machines.yaml'), fleet);

@@ -11,6 +11,7 @@ const plugins = [
   'diagnose',
   'explain',
   'flake',
+  'health',
   'machines',
   'notes',
   'package-repo',
@@ -78,6 +79,15 @@ const calls = [
   { id: 'migrate rollback', argv: ['--dry-run'] },
   { id: 'migrate to-flakes', argv: ['nowhere', '--dry-run'] },
   { id: 'diagnose', argv: ['build.log', '--no-ai'] },
+  // What a machine measures is another each time; its file is not.
+  {
+    id: 'health',
+    argv: ['ssh', '--root', 'machine'],
+    varies: ['date', 'milliseconds', 'results'],
+  },
+  { id: 'health explain', argv: ['disk'] },
+  { id: 'health history', argv: [] },
+  { id: 'health list', argv: [] },
   { id: 'explain-option', argv: ['services.openssh.enable', '--no-ai'] },
   { id: 'explain-home-option', argv: ['programs.git.enable', '--no-ai'] },
   { id: 'find-option', argv: ['ssh'] },
@@ -154,6 +164,8 @@ describe('commands called from inside', function () {
     mkdirSync(join(home.path, 'flake'));
     home.file('flake/flake.nix', '{ outputs = { self }: { devShell.x86_64-linux = 1; }; }\n');
     home.file('flake/flake.lock', '{"nodes":{"root":{}},"root":"root","version":7}');
+    mkdirSync(join(home.path, 'machine/etc/ssh'), { recursive: true });
+    home.file('machine/etc/ssh/sshd_config', 'PasswordAuthentication no\n');
     home.file('web.nix', '{ services.openssh.permitRootLogin = "yes"; }\n');
     home.file('build.log', "error: undefined variable 'pkgz'\n\n       at /etc/nixos/x.nix:3:5:\n");
     for (const name of plugins.map((one) => join(root, 'plugins', one)))

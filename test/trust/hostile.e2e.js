@@ -71,6 +71,7 @@ const usual = {
   'devenv:create': ['rust', 'box', '--dry-run'],
   'devenv:explain': ['services.redis'],
   'devenv:suggest': ['django', 'shop'],
+  'health:explain': ['disk'],
   'flake:check-lock': ['site'],
   'flake:create': ['new', '--dry-run'],
   'flake:dedup': ['site'],
@@ -118,6 +119,7 @@ const usual = {
 
 /** What some end with where nothing is malformed: they lack a network, Nix, a checkout or an archive. */
 const refusing = {
+  health: 2,
   'machines:deploy': 2,
   'package-repo:refresh': 2,
   'snippets:import': 5,
