@@ -3,7 +3,7 @@ import { healthGroups, healthStatuses } from '../check.js';
 
 const { object, string, list, boolean, number, integer, optional, described, oneOf } = schema;
 
-export const fixSchema = object({
+const fixSchema = object({
   title: string,
   code: optional(described('To paste', string)),
   language: optional(oneOf('sh', 'nix')),
@@ -45,7 +45,7 @@ export const countsSchema = object({
   skipped: integer,
 });
 
-export const changeSchema = object({
+const changeSchema = object({
   name: string,
   before: optional(described('Versions in the older system', list(string))),
   after: optional(described('Versions in the running one', list(string))),

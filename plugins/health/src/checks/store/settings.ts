@@ -20,7 +20,7 @@ export function nixSettings(machine: Machine): Promise<NixSettings> {
 }
 
 /** Lines `name = value`; later ones count, and `extra-` adds. */
-export function parseSettings(text: string): NixSettings {
+function parseSettings(text: string): NixSettings {
   const values = new Map<string, string>();
   for (const line of text.split('\n')) {
     const [, extra = '', name = '', value = ''] =
