@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  realpathSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -58,7 +59,7 @@ export default async function templates(argv) {
 async function entriesIn(folder, readConfiguration, random, most) {
   const all = [];
   for (const name of readdirSync(folder).sort()) {
-    const base = join(folder, name);
+    const base = realpathSync(join(folder, name));
     const entries = readdirSync(base, { recursive: true })
       .filter((file) =>
         /(^|\/)configuration\.nix$|(^|\/)(hosts|machines|systems)\/[^/]+\/default\.nix$/.test(file),

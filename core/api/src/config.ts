@@ -10,6 +10,7 @@ export interface ConfigValues {
   ai_allow_cloud_fallback: boolean;
   ai_repair_rounds: number;
   /** `RULE=SEVERITY`. */
+  'check.except': readonly string[];
   'check.rules': readonly string[];
   'check.presets': readonly string[];
   'check.rules_file'?: string;

@@ -75,6 +75,8 @@ function written(value: SampleValue): WrittenValue {
     case 'string':
       return { type: 'string', value };
     default:
-      return { type: 'set' };
+      return 'package' in value && typeof value.package === 'string'
+        ? { type: 'package', attribute: value.package }
+        : { type: 'set' };
   }
 }

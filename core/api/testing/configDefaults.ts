@@ -5,6 +5,7 @@ export const configDefaults: Partial<ConfigValues> = {
   ai_fallback: [],
   ai_allow_cloud_fallback: false,
   ai_repair_rounds: 1,
+  'check.except': [],
   'check.rules': [],
   'check.presets': [],
   nixos_folder: '/etc/nixos',

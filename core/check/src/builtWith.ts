@@ -60,8 +60,16 @@ export class BuiltWith {
 }
 
 /** That release, where the option set is of an older one. */
-function newerThan({ release }: OptionCatalog, locked: LockedRelease | undefined) {
-  const own = /\d\d\.\d\d/.exec(release ?? '')?.[0];
+function newerThan({ release, date }: OptionCatalog, locked: LockedRelease | undefined) {
+  const own = /\d\d\.\d\d/.exec(release ?? '')?.[0] ?? releaseAfter(date);
   if (locked === undefined || (own !== undefined && locked.newest <= own)) return undefined;
   return locked.newest;
+}
+
+/** What was being made at a date (`2026-08`), which an unstable set is of. */
+function releaseAfter(date = ''): string | undefined {
+  const [, year, month] = /^20(\d\d)-(\d\d)/.exec(date) ?? [];
+  if (year === undefined || month === undefined) return undefined;
+  if (month === '12') return `${String(Number(year) + 1)}.05`;
+  return `${year}.${month <= '05' ? '05' : '11'}`;
 }

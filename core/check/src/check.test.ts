@@ -509,7 +509,7 @@ describe('check', () => {
     it('and what modules of flake-parts hand out and build, each as what it is', async () => {
       write(
         'flake.nix',
-        '{ outputs = inputs: inputs.parts.lib.mkFlake { } { imports = [ ./parts ]; }; }',
+        '{ outputs = inputs: inputs.parts.lib.mkFlake { } { imports = [ ./parts/web.nix ]; }; }',
       );
       write(
         'parts/web.nix',
@@ -531,6 +531,73 @@ describe('check', () => {
         'parts/web.nix:3 unknown-option',
         'parts/web.nix:4 unknown-option',
       ]);
+    });
+
+    it("and slips in flake-parts' own options, and no option of another module of its", async () => {
+      write(
+        'flake.nix',
+        `{
+  outputs = inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+    imports = [ inputs.treefmt-nix.flakeModule ./parts.nix ];
+    systms = [ "x86_64-linux" ];
+    debug = "yes";
+    treefmt.x = 1;
+  };
+}`,
+      );
+      write(
+        'parts.nix',
+        `{
+  perSystem = { pkgs, ... }: {
+    devShell = { default = pkgs.hello; };
+    packages.default = pkgs.hello;
+    treefmt.programs.nixfmt.enable = true;
+  };
+}`,
+      );
+      write('alone.nix', '{ systems = import ./systems; perSystem = { chekcs = { }; }; }');
+      const { findings } = await createChecker(host).check(folder);
+      expect(
+        findings.map(({ rule, file, line }) => `${file.slice(folder.length + 1)}:${line} ${rule}`),
+      ).to.deep.equal([
+        'alone.nix:1 unknown-option',
+        'flake.nix:4 unknown-option',
+        'flake.nix:5 wrong-type',
+        'parts.nix:3 unknown-option',
+      ]);
+    });
+
+    it('and takes data for no module, though it begins like one', async () => {
+      write('flake.nix', '{ outputs = i: i.lib.build { imports = i.all; }; }');
+      write('data.nix', '{ sistem = { a = 1; }; }');
+      write('args.nix', '{ enable = true; username = "ada"; }');
+      expect((await createChecker(host).check(folder)).findings).to.deep.equal([]);
+    });
+
+    it('and each option below a set that has another name now', async () => {
+      write(
+        'home.nix',
+        '{ programs.git.delta = { enable = true; package = 1; }; home.stateVersion = "25.05"; }',
+      );
+      const { findings } = await createChecker(host).check(folder);
+      expect(
+        findings.filter(({ rule }) => rule === 'renamed-option').map(({ message }) => message),
+      ).to.deep.equal([
+        '`programs.git.delta.enable` is called `programs.delta.enable` now',
+        '`programs.git.delta.package` is called `programs.delta.package` now',
+      ]);
+    });
+
+    it("and a function of the configuration's own lib is none of nixpkgs'", async () => {
+      write('lib.nix', 'lib: lib.extend (final: prev: { flake = true; })');
+      write('configuration.nix', '{ lib, ... }: { services.openssh.enable = lib.flake; }');
+      const rules = async () => rulesOf(await createChecker(host).check(folder));
+      expect(await rules()).to.include('configuration.nix unknown-library-function');
+      write(
+        'configuration.nix',
+        '{ lib, ... }: { imports = [ (import ./lib.nix lib) ]; services.openssh.enable = lib.flake; }',
+      );
+      expect(await rules()).not.to.include('configuration.nix unknown-library-function');
     });
 
     it('and leaves one file of a flake open', async () => {

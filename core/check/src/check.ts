@@ -14,6 +14,7 @@ import {
 } from '@nixai/api';
 import { readNamed } from '@nixai/safety';
 import { ModuleLoader } from '@nixai/machine';
+import { exceptionsOf } from './exceptions.js';
 import { checkForeignModule } from './foreignModule.js';
 import { Practice } from './practice/index.js';
 import type { Fixable } from './findings.js';
@@ -62,7 +63,9 @@ export async function examine(
     if (catalog !== undefined) catalogs.set(set, catalog);
   }
   const practice = await Practice.of(host);
-  const run = new Run(loader, { host, catalogs, practice, severities: await severitiesOf(host) });
+  const severities = await severitiesOf(host);
+  const exceptions = await exceptionsOf(host);
+  const run = new Run(loader, { host, catalogs, practice, severities, exceptions });
   await run.all();
   const used = [...run.used];
   const against = await Promise.all(

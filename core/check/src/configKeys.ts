@@ -28,6 +28,14 @@ export const configKeys = {
     env: ['NIXAI_CHECK_RULES_FILE'],
     project: 'inside',
   },
+  'check.except': {
+    type: 'exceptions',
+    describe:
+      'Where a rule is silent, by option or by file: docker-group=users.users.ada.* unknown-option=hosts/lab/**',
+    default: [],
+    env: ['NIXAI_CHECK_EXCEPT'],
+    project: 'any',
+  },
   nix_version: {
     type: 'version',
     describe: 'The Nix that builds the configuration; if not set, the one on this machine',

@@ -1,6 +1,7 @@
 import type { CheckEdit, CheckFinding } from '@nixai/api';
 import type { SourceFile } from '@nixai/machine';
 import { Lines, type Definition } from '@nixai/nix';
+import type { Exceptions } from './exceptions.js';
 import { isIgnored } from './ignored.js';
 import type { Span } from './options/doubt.js';
 import type { Severities } from './severities.js';
@@ -33,11 +34,16 @@ export class Findings {
   readonly #lines = new Map<SourceFile, Lines>();
   readonly #told = new Set<string>();
 
-  constructor(readonly severities: Severities) {}
+  constructor(
+    readonly severities: Severities,
+    readonly isExcepted: Exceptions = () => false,
+  ) {}
 
   tell(file: SourceFile, { at, edit, definition, docs, oncePerFile, ...told }: Told): void {
     const severity = this.severities.of(told.rule, told.severity);
     if (severity === 'off') return;
+    const option = definition?.path.map(({ name }) => name);
+    if (this.isExcepted(told.rule, { file: file.path, option })) return;
     const lines = this.#lines.get(file) ?? new Lines(file.source);
     this.#lines.set(file, lines);
     const { line, column } = lines.positionOf(at.start);

@@ -24,16 +24,24 @@ export function guessClass(
   module: LoadedModule,
   catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
 ): ClassGuess {
-  if (seemsOfDarwin(module)) return { class: 'nix-darwin', share: 1 };
+  if (seemsOfDarwin(module)) {
+    const darwin = catalogs.get('nix-darwin');
+    const share = module.loose === true && darwin !== undefined ? shareOf(module, darwin) : 1;
+    return { class: 'nix-darwin', share };
+  }
   const guesses: ClassGuess[] = [];
   for (const [set, catalog] of catalogs) {
-    const found = definedIn(module, catalog);
-    const known = found.reduce((sum, one) => sum + knownShare(one, catalog), 0);
-    guesses.push({ class: set, share: found.length === 0 ? 1 : known / found.length });
+    guesses.push({ class: set, share: shareOf(module, catalog) });
   }
   if (ofHome.test(module.file.path)) guesses.reverse();
   const most = Math.max(...guesses.map(({ share }) => share));
   return guesses.find(({ share }) => share === most) ?? { class: 'nixos', share: 1 };
+}
+
+function shareOf(module: LoadedModule, catalog: OptionCatalog): number {
+  const found = definedIn(module, catalog);
+  const known = found.reduce((sum, one) => sum + knownShare(one, catalog, module), 0);
+  return found.length === 0 ? 1 : known / found.length;
 }
 
 function seemsOfDarwin(module: LoadedModule): boolean {
@@ -62,10 +70,16 @@ function eachOf({ parts }: LoadedModule, visit: (definition: Definition) => Look
 }
 
 /** Of an option with a slip in its name, the set knows all that stands before it. */
-function knownShare(definition: Definition, catalog: OptionCatalog): number {
+function knownShare(
+  definition: Definition,
+  catalog: OptionCatalog,
+  { loose }: LoadedModule,
+): number {
   const match = catalog.match(pathOf(definition));
   if (match.outcome !== 'unknown') return 1;
   if (match.known.length > 1) return 0.5;
+  // Data, or a module of another system, may begin with a name that is like one of ours.
+  if (loose === true && match.known.length === 0) return 0;
   return slipsBeside(pathOf(definition), match.known, catalog).length > 0 ? 0.5 : 0;
 }
 

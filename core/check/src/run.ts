@@ -5,14 +5,17 @@ import { eachDefinition, type Definition } from '@nixai/nix';
 import { BuiltWith } from './builtWith.js';
 import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
+import type { Exceptions } from './exceptions.js';
 import { fileFaults, missingImport } from './fileFaults.js';
+import { flakePartsFaults, seemsOfFlakeParts } from './flakeParts/judge.js';
 import { Findings, type Told } from './findings.js';
 import { innerPart, type InnerPart } from './innerModules.js';
-import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
+import { argumentFaults, extendsLibrary, libraryNameFaults } from './library/libraryFaults.js';
 import { guessClass } from './moduleClass.js';
 import { isAtLeast, mergesLate, nixVersion } from './nixVersion.js';
 import { ownOptions, type OwnOptions } from './options/declared.js';
 import { judge, judgeType } from './options/judge.js';
+import { isMovedBlock } from './options/movedBlock.js';
 import { judgeReads } from './options/judgeReads.js';
 import { pathOf } from './options/names.js';
 import { oldName } from './options/oldName.js';
@@ -21,6 +24,7 @@ import { reached, type Practice } from './practice/index.js';
 import { tidyRules, type Severities } from './severities.js';
 import { shadowedPackages } from './shadowedPackages.js';
 import type { CheckHost } from './host.js';
+import { mayAllowUnfree } from './unfreeElsewhere.js';
 
 /** What everything that is checked is held against. */
 export interface Measures {
@@ -28,6 +32,7 @@ export interface Measures {
   readonly catalogs: ReadonlyMap<OptionSet, OptionCatalog>;
   readonly practice: Practice;
   readonly severities: Severities;
+  readonly exceptions: Exceptions;
 }
 
 /** One walk over all modules. */
@@ -39,6 +44,8 @@ export class Run {
   readonly #defined = new Map<LoadedModule, Defined & { readonly set: OptionSet }>();
   readonly #hasRead = new Set<SourceFile>();
   #nixVersion: Promise<string | undefined> | undefined;
+  /** Files that add to nixpkgs' `lib`, when they were looked for. */
+  #extensions: readonly string[] | undefined;
   #own: OwnOptions | undefined;
   /** How many modules there were when `#own` was put together. */
   #ownOf = 0;
@@ -47,7 +54,7 @@ export class Run {
     readonly loader: ModuleLoader,
     readonly measures: Measures,
   ) {
-    this.findings = new Findings(measures.severities);
+    this.findings = new Findings(measures.severities, measures.exceptions);
     this.#builtWith = new BuiltWith(loader, measures.catalogs);
   }
 
@@ -56,8 +63,9 @@ export class Run {
     // Modules are added while they are walked: `home-manager.users.x` brings more.
     for (let at = 0; at < this.loader.loaded.modules.length; at++)
       await this.#module(this.loader.loaded.modules[at] as LoadedModule);
+    const isFreeElsewhere = mayAllowUnfree(this.loader.loaded.files);
     for (const { file, ...doubt } of practice.doubts(this.loader.loaded.roots))
-      this.findings.tell(file, doubt);
+      if (doubt.rule !== 'unfree-not-allowed' || !isFreeElsewhere) this.findings.tell(file, doubt);
     for (const root of this.loader.loaded.roots) await this.#contradictions(reached(root));
     for (const { file, ...doubt } of await changedStateVersions(this.#defined.values(), host))
       this.findings.tell(file, doubt);
@@ -82,7 +90,14 @@ export class Run {
       for (const fault of tidyFaults(file.root, this.measures.severities))
         this.findings.tell(file, { ...fault, severity: 'note' });
     }
-    for (const fault of libraryNameFaults(file.root, file.source)) this.findings.tell(file, fault);
+    for (const fault of libraryNameFaults(file.root, file.source, this.#libraries()))
+      this.findings.tell(file, fault);
+  }
+
+  #libraries(): readonly string[] {
+    return (this.#extensions ??= this.loader.loaded.files
+      .filter(({ source }) => extendsLibrary(source))
+      .map(({ source }) => source));
   }
 
   /** Nothing, a note or an error, by the Nix that builds the configuration. */
@@ -104,6 +119,13 @@ export class Run {
 
   async #module(module: LoadedModule): Promise<void> {
     const { catalogs, practice } = this.measures;
+    const isOfFlakeParts =
+      module.flakeParts === true || (module.loose === true && seemsOfFlakeParts(module));
+    if (isOfFlakeParts) {
+      for (const doubt of flakePartsFaults(module, this.#ownOptions()))
+        this.findings.tell(module.file, doubt);
+      return;
+    }
     const guess = module.class === undefined ? guessClass(module, catalogs) : undefined;
     // Half of a module's options at least are known to its set; a file of data has fewer.
     if (module.loose === true && guess !== undefined && guess.share < 0.5) return;
@@ -125,8 +147,9 @@ export class Run {
             inner.push(part);
             return 'over';
           }
-          found.push(definition);
           const path = pathOf(definition);
+          if (catalog !== undefined && isMovedBlock(definition, path, catalog)) return 'inside';
+          found.push(definition);
           return catalog === undefined || own.hasBelow(path) ? 'inside' : lookInside(catalog, path);
         },
         seen,

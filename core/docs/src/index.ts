@@ -17,4 +17,4 @@ export { actionsIn } from './handbook/actions.js';
 export { isQuiet, termsOf } from './handbook/terms.js';
 export { withoutActions } from './handbook/actions.js';
 export { sum } from './handbook/sum.js';
-export { allRenames, renameIn, type KnownRename } from './facts/renames.js';
+export { allRenames, isAboveRenames, renameIn, type KnownRename } from './facts/renames.js';

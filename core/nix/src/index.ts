@@ -14,7 +14,7 @@ export { assignmentsIn, type Assignment } from './semantics/assignments.js';
 export { inputsOf, type NamedInput } from './semantics/flakeInputs.js';
 export { outputNames } from './semantics/flakeOutputs.js';
 export { moduleOutputs, type ModuleOutput } from './semantics/moduleOutputs.js';
-export { systemsIn, type FlakeSystem, type ModuleClass } from './semantics/flake.js';
+export { flakePartsIn, systemsIn, type FlakeSystem, type ModuleClass } from './semantics/flake.js';
 export { libraryCall, libraryFunction, type LibraryCall } from './semantics/libraryCall.js';
 export { literalOf, type Literal } from './semantics/literal.js';
 export {
@@ -24,7 +24,7 @@ export {
   type ModuleImport,
   type ModuleParts,
 } from './semantics/module.js';
-export { emptyScope, lookUp, type Meaning, type Scope } from './semantics/scope.js';
+export { emptyScope, lookUp, openedAround, type Meaning, type Scope } from './semantics/scope.js';
 export { seeThrough, type Seen } from './semantics/seeThrough.js';
 export { bindingFaults } from './semantics/bindingFaults.js';
 export { freeVariables, type FreeVariable } from './semantics/freeVariables.js';

@@ -1,7 +1,10 @@
 import type { OptionSet } from '../docSource.js';
 import type { CheckConfiguration, CheckDefinition } from './configuration.js';
 
-/** What a value of a sample may be; an object is a set that nothing is known of. */
+/**
+ * What a value of a sample may be; `{ package: 'zsh' }` is `pkgs.zsh`, any other object a set that
+ * nothing is known of.
+ */
 export type SampleValue = boolean | null | number | string | readonly SampleValue[] | object;
 
 /** A module as a rule's own test has it: options and their values. */

@@ -9,6 +9,8 @@ export type WrittenValue =
   | { readonly type: 'list'; readonly items: readonly WrittenValue[] }
   | { readonly type: 'set' }
   | { readonly type: 'function' }
+  /** A package, by its attribute path below `pkgs`: `pkgs.zsh`, or `zsh` behind `with pkgs;`. */
+  | { readonly type: 'package'; readonly attribute: string }
   /** Only an evaluation tells. */
   | { readonly type: 'unknown' };
 

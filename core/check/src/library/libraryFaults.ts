@@ -63,8 +63,13 @@ export function argumentFaults({ value, scope }: Definition): LibraryFault[] {
 /**
  * `lib.mkFi`: a name that nixpkgs' `lib` does not have, one slip away from one that it has. Names that
  * are like none may be of somebody's own `lib`.
+ * @param extensions the files that add to `lib`: what they bind may be there as `lib.x`.
  */
-export function libraryNameFaults(root: Expression, source: string): LibraryFault[] {
+export function libraryNameFaults(
+  root: Expression,
+  source: string,
+  extensions: readonly string[] = [],
+): LibraryFault[] {
   const found: LibraryFault[] = [];
   walk(root, (node, parents) => {
     if (node.kind !== 'select' || node.subject.kind !== 'identifier') return;
@@ -74,7 +79,8 @@ export function libraryNameFaults(root: Expression, source: string): LibraryFaul
     const name = staticName(attribute);
     // A short name is one slip away from many.
     if (name === undefined || more !== undefined || name.length < 4) return;
-    if (libraryNames.has(name) || bindsName(source, name) || parents.some(bindsLib)) return;
+    if (libraryNames.has(name) || parents.some(bindsLib)) return;
+    if ([source, ...extensions].some((text) => bindsName(text, name))) return;
     const [nearest] = nearestWords(name, [...libraryNames]).filter((one) => one[0] === name[0]);
     if (nearest === undefined || isVariant(name, nearest)) return;
     found.push({
@@ -91,6 +97,10 @@ export function libraryNameFaults(root: Expression, source: string): LibraryFaul
 /** People name their own after those of nixpkgs: `mapAttrs''`, `mkOption'`, `foldl1`. */
 const isVariant = (name: string, nearest: string): boolean =>
   /['\d]$/.test(name) || (name.startsWith(nearest) && /^[A-Z_]/.test(name.slice(nearest.length)));
+
+/** Whether a file adds to `lib`: `lib.extend (…)`, `lib // { … }`. */
+export const extendsLibrary = (source: string): boolean =>
+  /\blib\.extend\b|\blib\s*\/\//.test(source);
 
 /** Somewhere in the same file a binding gives that name. */
 const bindsName = (source: string, name: string): boolean =>

@@ -5,6 +5,7 @@ import { safeRename } from '../fix/safeRename.js';
 import type { Doubt } from './doubt.js';
 import type { FormerName } from './formerNames.js';
 import { list, pathOf } from './names.js';
+import { isNear } from './nearNames.js';
 
 /** What is to be said of a name that options had once; undefined for any other. */
 export function oldName(
@@ -17,6 +18,15 @@ export function oldName(
   if (found.outcome !== 'renamed' && found.outcome !== 'removed') return undefined;
   const dated = found.since === undefined || found.since === 'unknown' ? undefined : found.since;
   const from = dated === undefined ? 'in newer releases' : `from ${dated} on`;
+  const slip = found.outcome === 'renamed' && catalog && slipBelow(found.to, catalog);
+  if (slip)
+    return {
+      rule: 'renamed-option',
+      severity: isLater ? 'note' : 'warning',
+      message: `\`${name}\` is no option; what it seems to mean is called \`${slip}\` ${isLater ? from : 'now'}`,
+      hint: isLater ? undefined : `did you mean \`${slip}\`?`,
+      at,
+    };
   if (found.outcome === 'renamed')
     return {
       rule: 'renamed-option',
@@ -33,4 +43,11 @@ export function oldName(
     hint: found.note,
     at,
   };
+}
+
+/** The option that a new name is one slip away from, where there is none of that very name. */
+function slipBelow([to, more]: readonly string[], catalog: OptionCatalog): string | undefined {
+  if (to === undefined || more !== undefined) return undefined;
+  if (catalog.match(to).outcome !== 'unknown') return undefined;
+  return catalog.nearest(to, 3).find((one) => isNear(to.split('.'), one));
 }

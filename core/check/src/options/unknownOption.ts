@@ -34,6 +34,16 @@ export function unknownOption(
   });
   // `if isDarwin then … else …`: the branches are for different systems.
   if (elsewhere !== undefined && (!around.isOfSet || definition.conditional)) return [];
+  if (elsewhere !== undefined && around.newer !== undefined && known.length > 1)
+    return [
+      {
+        rule: 'wrong-set',
+        severity: 'note',
+        message: `\`${name}\` is an option of ${setNames[elsewhere.set]}; the set of ${setNames[around.catalog.set]} at hand has none, and is older than ${around.newer}`,
+        hint: 'get the newer set: nixai docs sync',
+        at,
+      },
+    ];
   if (elsewhere !== undefined)
     return [
       {

@@ -23,7 +23,8 @@ function hostWith(rules: Readonly<Record<string, readonly CheckRule[]>>) {
 function nix(value: SampleValue): string {
   if (typeof value === 'string') return JSON.stringify(value).replaceAll('$', '\\$');
   if (Array.isArray(value)) return `[ ${value.map(nix).join(' ')} ]`;
-  return typeof value === 'object' && value !== null ? '{ }' : String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return 'package' in value ? `pkgs.${String(value.package)}` : '{ }';
 }
 
 function moduleOf(sample: SampleModule, imports: readonly string[]) {
@@ -31,7 +32,7 @@ function moduleOf(sample: SampleModule, imports: readonly string[]) {
     const path = name.split('.').map((one) => (/^[\w-]+$/.test(one) ? one : JSON.stringify(one)));
     return `  ${path.join('.')} = ${nix(value)};\n`;
   });
-  return `{\n  imports = [ ${imports.join(' ')} ];\n${lines.join('')}}\n`;
+  return `{ pkgs, ... }:\n{\n  imports = [ ${imports.join(' ')} ];\n${lines.join('')}}\n`;
 }
 
 describe('rules of practice, held to files', () => {

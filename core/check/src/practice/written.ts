@@ -1,5 +1,15 @@
 import type { CheckDefinition, WrittenValue } from '@nixai/api';
-import { literalOf, seeThrough, type Definition, type Expression, type Seen } from '@nixai/nix';
+import {
+  literalOf,
+  lookUp,
+  openedAround,
+  seeThrough,
+  type Definition,
+  type Expression,
+  type Scope,
+  type Seen,
+} from '@nixai/nix';
+import { isPkgs, packageOf as packageIn } from '../packagesInList.js';
 
 /** A definition as rules see it: what is written, and no tree. */
 export function writtenDefinition({
@@ -15,7 +25,7 @@ export function writtenDefinition({
   return {
     path: path.map(({ name }) => name),
     get values() {
-      return seen().map((one) => written(one.value));
+      return seen().map((one) => written(one.value, one.scope));
     },
     get conditional() {
       return conditional || seen().some((one) => one.conditional);
@@ -27,16 +37,27 @@ export function writtenDefinition({
   };
 }
 
-function written(value: Expression): WrittenValue {
+function written(value: Expression, scope: Scope): WrittenValue {
   const literal = literalOf(value);
-  if (literal === undefined) return { type: 'unknown' };
+  if (literal === undefined) {
+    const attribute = packageOf(value, scope);
+    return attribute === undefined ? { type: 'unknown' } : { type: 'package', attribute };
+  }
   switch (literal.type) {
     case 'integer':
     case 'float':
       return { type: 'number', value: Number(literal.value) };
     case 'list':
-      return { type: 'list', items: literal.items.map(written) };
+      return { type: 'list', items: literal.items.map((item) => written(item, scope)) };
     default:
       return literal;
   }
 }
+
+const packageOf = (value: Expression, scope: Scope): string | undefined => {
+  const meaning = lookUp('pkgs', scope);
+  // A `pkgs` of one's own: another nixpkgs, with settings of its own.
+  if (meaning !== undefined && meaning !== 'unknown') return undefined;
+  const opened = openedAround(scope);
+  return packageIn(value, scope, opened !== undefined && isPkgs(opened));
+};

@@ -14,7 +14,7 @@ import {
 
 import { bringsNothingNew } from '@nixai/machine';
 import { readsOfConfig } from '../options/readsOfConfig.js';
-import { packageLists, packagesInList } from './packagesInList.js';
+import { packageLists, packagesInList } from '../packagesInList.js';
 
 /** An option that a block gives a value to. */
 export interface NameInBlock {

@@ -34,6 +34,9 @@ const severity = textual(
   /^[a-z][\w/-]*=(?:off|note|warning|error)$/,
 );
 
+/** Where a rule of `nixai check` is silent: an option, or files. */
+const exception = textual('RULE=OPTION or RULE=FILES', /^[a-z][\w/-]*=[^\s,=]+$/);
+
 /** The first two numbers are what decides. */
 const version = textual('a version such as 2.28', /^\d+\.\d+(?:\.\d+)*$/);
 
@@ -103,6 +106,7 @@ const named = {
   url,
   version,
   severities: listOf('a list of RULE=off|note|warning|error', severity),
+  exceptions: listOf('a list of RULE=OPTION or RULE=FILES', exception),
   urls: listOf('a list of http or https addresses', url),
   boolean,
 };

@@ -56,3 +56,16 @@ export function renameIn(
   }
   return undefined;
 }
+
+/** Names below which options were that have others now, set by set. */
+const namesAbove = once(() => {
+  const found = new Set<string>();
+  for (const { set, old } of allRenames())
+    for (let end = old.lastIndexOf('.'); end > 0; end = old.lastIndexOf('.', end - 1))
+      found.add(`${set} ${old.slice(0, end)}`);
+  return found;
+});
+
+/** Whether options below a path have other names now. */
+export const isAboveRenames = (path: string, set: OptionSet): boolean =>
+  namesAbove().has(`${set} ${path}`);

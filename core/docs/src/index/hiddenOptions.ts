@@ -12,6 +12,7 @@ const ofAll = ['_module', 'assertions', 'lib', 'meta', 'passthru', 'warnings'];
 /** Marked internal or invisible in nixos/modules, and defined by people all the same. */
 const internalToNixos = [
   'boot.bootspec',
+  'boot.initrd.luks.devices.*.crypttabExtraOpts',
   'boot.initrd.luks.forceLuksSupportInInitrd',
   'boot.kernel.features',
   'environment.extraSetup',
@@ -38,6 +39,7 @@ const internalToNixos = [
   'services.displayManager.environment',
   'services.displayManager.execCmd',
   'services.displayManager.sessionData',
+  'services.graphical-desktop.enable',
   'services.xserver.desktopManager.session',
   'services.xserver.displayManager.job',
   'services.xserver.displayManager.session',
@@ -63,8 +65,19 @@ const internalToNixos = [
   'systemd.user.units',
 ];
 
-/** What nix-darwin has of these. */
-const ofEveryMachine = ['environment.extraSetup', 'nixpkgs', 'system.build', 'system.path'];
+/** Marked internal or invisible in nix-darwin's modules. */
+const internalToDarwin = [
+  ...['environment.extraSetup', 'ids', 'nix.envVars', 'nixpkgs', 'programs.tmux.tmuxOptions'],
+  ...['programs.vim.package', 'programs.vim.vimOptions', 'services.postgresql.superUser'],
+  ...['activationScripts', 'build', 'checks', 'keyboard.userKeyMapping', 'maxStateVersion'].map(
+    (name) => `system.${name}`,
+  ),
+  ...['nvram.variables', 'path', 'primaryUserHome', 'requiresPrimaryUser'].map(
+    (name) => `system.${name}`,
+  ),
+  ...['systemBuilderArgs', 'systemBuilderCommands', 'tools.enable'].map((name) => `system.${name}`),
+  ...['users.gids', 'users.uids'],
+];
 
 /** The same in Home Manager, and its bridge to NixOS, which is in neither set. */
 const internalToHomeManager = [
@@ -84,10 +97,33 @@ const internalToHomeManager = [
   'nixpkgs.config',
   'nixpkgs.overlays',
   'nixpkgs.system',
+  'home.activationGenerateGcRoot',
   'home.activationPackage',
+  'home.emptyActivationPath',
+  'home.extraActivationPath',
+  'home.extraBuilderCommands',
+  'home.extraProfileCommands',
   'home.path',
   'home.profileDirectory',
+  'home.sessionVariablesExtra',
+  'home.sessionVariablesPackage',
+  'home.version',
+  'i18n.inputMethod.package',
+  'mozilla',
+  'news.entries',
+  'nix.enable',
+  'nix.registryVersion',
+  'nix.useXdg',
+  'programs.*.finalPackage',
+  'programs.git.iniContent',
+  'programs.msmtp.extraAccounts',
+  'programs.msmtp.extraConfig',
+  'programs.thunderbird.darwinSetupWarning',
+  'programs.thunderbird.profileVersion',
   'submoduleSupport',
+  'xfconf.enable',
+  'xsession.importedVariables',
+  'xsession.trayTarget',
 ];
 
 /** Declared by modules below `modulesPath` that no machine has unless it imports them. */
@@ -118,7 +154,7 @@ const bridge = internalToHomeManager.filter((path) => path.startsWith('home-mana
 const paths: Readonly<Record<OptionSet, readonly string[]>> = {
   nixos: [...ofAll, ...internalToNixos, ...bridge, ...byModulesPath],
   'home-manager': [...ofAll, ...internalToHomeManager.filter((path) => !bridge.includes(path))],
-  'nix-darwin': [...ofAll, ...bridge, ...ofEveryMachine],
+  'nix-darwin': [...ofAll, ...bridge, ...internalToDarwin],
 };
 
 const patternOf = (names: readonly string[]): RegExp =>

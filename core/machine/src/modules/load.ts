@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   emptyScope,
+  flakePartsIn,
   moduleOutputs,
   parse,
   readModule,
@@ -40,6 +41,8 @@ export interface Membership {
   readonly loose?: true;
   /** It is of a system inside of the machine: a container, a variant for a virtual machine. */
   readonly inside?: true;
+  /** It is a module of flake-parts: it makes outputs of a flake, and no system. */
+  readonly flakeParts?: true;
 }
 
 /** A module of a configuration. */
@@ -137,6 +140,7 @@ export class ModuleLoader {
       if (this.#modules.length > 0) break;
     }
     const isWhole = this.#modules.length > 0 && ![...this.#unknown].some(mayBeOwn);
+    await this.#loadFlakeParts(join(path, 'flake.nix'));
     if (isWhole) return;
     const files = await nixFilesIn(path);
     // Modules of flake-parts build systems and hand out modules: what they name, they tell the kind of.
@@ -146,6 +150,14 @@ export class ModuleLoader {
       throw unreadable(target, 'it holds far more than a configuration: it was not searched');
     if (files?.length === 0) throw unreadable(target, 'it holds no .nix file');
     for (const file of files ?? []) await this.#loadLoose(file);
+  }
+
+  /** What a flake hands to flake-parts, with all that it imports. */
+  async #loadFlakeParts(path: string): Promise<void> {
+    const file = this.#files.get(path);
+    if (file === undefined || isBroken(file)) return;
+    for (const found of flakePartsIn(file.root, file.source))
+      await this.#loadImport(file, found, { flakeParts: true });
   }
 
   /** The systems that a file builds, and the modules that it hands out. */
@@ -203,7 +215,8 @@ export class ModuleLoader {
   ): Promise<LoadedModule | undefined> {
     if (found.kind === 'inline') return this.#loadInline(from, found.module, found.scope, as);
     if (found.kind === 'path') return this.#loadPath(from, found, as);
-    this.#cannotFollow(found.text);
+    // Modules that inputs give to flake-parts declare nothing for a system.
+    if (as.flakeParts !== true) this.#cannotFollow(found.text);
     return undefined;
   }
 

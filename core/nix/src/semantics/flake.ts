@@ -1,7 +1,7 @@
 import type { Expression, Node } from '../syntax/nodes.js';
 import { staticName } from '../syntax/staticName.js';
 import { walk } from '../syntax/walk.js';
-import { importsIn, type ModuleImport } from './module.js';
+import { importOf, importsIn, type ModuleImport } from './module.js';
 import { emptyScope, withBindings, withOpened, withParameter, type Scope } from './scope.js';
 
 /** Which option set a system builder's modules are of. */
@@ -45,6 +45,20 @@ export function systemsIn(root: Expression, source: string): FlakeSystem[] {
   return systems;
 }
 
+/** The module that a flake hands to flake-parts: `flake-parts.lib.mkFlake { inherit inputs; } { … }`. */
+export function flakePartsIn(root: Expression, source: string): ModuleImport[] {
+  const found: ModuleImport[] = [];
+  walk(root, (node, parents) => {
+    if (node.kind !== 'call' || functionName(node.function) !== 'mkFlake') return;
+    const [, module] = node.arguments;
+    if (module === undefined) return;
+    const scope = [...parents, node].reduce(scopeInside, emptyScope);
+    const seen = { value: module, scope, conditional: false, priority: 100 };
+    found.push(...importOf(module, seen, source));
+  });
+  return found;
+}
+
 const outputs = /^(?:nixos|darwin|home)Configurations$/;
 
 /** `nixosConfigurations.web = …` and `nixosConfigurations = { web = …; }`, by what stands around. */
@@ -71,7 +85,7 @@ export function scopeInside(outer: Scope, node: Node): Scope {
     case 'lambda':
       return withParameter(node.parameter, outer);
     case 'with':
-      return withOpened(outer);
+      return withOpened(outer, node.subject);
     default:
       return outer;
   }

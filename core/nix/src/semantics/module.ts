@@ -1,4 +1,4 @@
-import type { Expression } from '../syntax/nodes.js';
+import type { Attribute, Binding, Expression, Inherit } from '../syntax/nodes.js';
 import { staticName } from '../syntax/staticName.js';
 import { emptyScope, withBindings, withOpened, withParameter, type Scope } from './scope.js';
 import { seeThrough, type Seen } from './seeThrough.js';
@@ -36,6 +36,9 @@ const reserved = new Set([
   'key',
   'freeformType',
 ]);
+
+/** Attributes at the top of a module that are parts of it. */
+const structural = new Set(['config', 'options', 'imports']);
 
 /** Reads a module: a set, or a function that makes one. */
 export function readModule(
@@ -75,7 +78,7 @@ function withoutArguments(module: Expression, outer: Scope): { body: Expression;
       scope = withBindings(body, scope);
       body = body.body;
     } else if (body.kind === 'with') {
-      scope = withOpened(scope);
+      scope = withOpened(scope, body.subject);
       body = body.body;
     } else if (body.kind === 'assert') body = body.body;
     else if (body.kind === 'parenthesized') body = body.inner;
@@ -90,7 +93,11 @@ function partsOf(seen: Seen): Map<string, Seen[]> {
   if (set.kind !== 'set') return parts;
   const scope = set.form === 'plain' ? seen.scope : withBindings(set, seen.scope);
   for (const binding of set.bindings) {
-    if (binding.kind !== 'binding') continue;
+    if (binding.kind === 'inherit') {
+      for (const { name, value } of inherited(binding))
+        parts.set(name, [...(parts.get(name) ?? []), { ...seen, value, scope: seen.scope }]);
+      continue;
+    }
     const [first, ...below] = binding.path.attributes;
     const name = first === undefined ? undefined : staticName(first);
     if (name === undefined) continue;
@@ -98,6 +105,17 @@ function partsOf(seen: Seen): Map<string, Seen[]> {
     parts.set(name, [...(parts.get(name) ?? []), { ...seen, value, scope }]);
   }
   return parts;
+}
+
+/** `inherit imports;` as `imports = imports;` in the scope around the set. */
+function inherited({ source, attributes }: Inherit): { name: string; value: Expression }[] {
+  return attributes.flatMap((attribute) => {
+    const name = staticName(attribute);
+    if (name === undefined || !structural.has(name)) return [];
+    const { start, end } = attribute;
+    // What a set hands over (`inherit (x) imports;`) only an evaluation tells.
+    return [{ name, value: source ?? { kind: 'identifier', start, end, name } }];
+  });
 }
 
 /** `config.a.b = 1;` as the set `{ a.b = 1; }` that it puts into `config`. */
@@ -113,11 +131,12 @@ function nested(
 function withoutReserved(seen: Seen): Seen {
   const { value: set } = seen;
   if (set.kind !== 'set') return seen;
-  const bindings = set.bindings.filter((binding) => {
-    if (binding.kind !== 'binding') return true;
-    const [first] = binding.path.attributes;
-    const name = first === undefined ? undefined : staticName(first);
-    return name === undefined || !reserved.has(name);
+  const isReserved = (attribute: Attribute | undefined) =>
+    attribute !== undefined && reserved.has(staticName(attribute) ?? '');
+  const bindings = set.bindings.flatMap((binding): (Binding | Inherit)[] => {
+    if (binding.kind === 'binding') return isReserved(binding.path.attributes[0]) ? [] : [binding];
+    const attributes = binding.attributes.filter((attribute) => !isReserved(attribute));
+    return attributes.length === 0 ? [] : [{ ...binding, attributes }];
   });
   return { ...seen, value: { ...set, bindings } };
 }

@@ -30,7 +30,9 @@ export function moduleOutputs(root: Expression, source: string): ModuleOutput[] 
   const found: ModuleOutput[] = [];
   walk(root, (node, parents) => {
     if (node.kind !== 'binding') return;
-    const names = [...parents, node].flatMap((one) =>
+    // In a list the path begins anew: a module there may have options that are called so.
+    const inside = parents.slice(parents.findLastIndex(({ kind }) => kind === 'list') + 1);
+    const names = [...inside, node].flatMap((one) =>
       one.kind === 'binding' ? one.path.attributes.map(staticName) : [],
     );
     const output = outputs.find(([path]) =>

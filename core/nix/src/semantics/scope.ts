@@ -16,6 +16,8 @@ export interface Scope {
   readonly names: ReadonlyMap<string, Meaning>;
   /** `with` brings names that nobody can list. */
   readonly open: boolean;
+  /** What that `with` opens. */
+  readonly opened?: Expression;
   readonly outer?: Scope;
 }
 
@@ -30,8 +32,15 @@ export function lookUp(name: string, scope: Scope): Meaning | undefined {
   return undefined;
 }
 
-export function withOpened(outer: Scope): Scope {
-  return { names: new Map(), open: true, outer };
+export function withOpened(outer: Scope, subject: Expression): Scope {
+  return { names: new Map(), open: true, opened: subject, outer };
+}
+
+/** The set that the innermost `with` around a place opens. */
+export function openedAround(scope: Scope): Expression | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer)
+    if (at.opened !== undefined) return at.opened;
+  return undefined;
 }
 
 /** The names of a function's arguments: whatever they are, nobody knows before it is called. */

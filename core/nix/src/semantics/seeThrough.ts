@@ -61,7 +61,7 @@ function valuesBehind(seen: Seen): Seen[] | undefined {
     case 'parenthesized':
       return [{ ...seen, value: value.inner }];
     case 'with':
-      return [{ ...seen, value: value.body, scope: withOpened(scope) }];
+      return [{ ...seen, value: value.body, scope: withOpened(scope, value.subject) }];
     case 'assert':
       return [{ ...seen, value: value.body }];
     case 'let':

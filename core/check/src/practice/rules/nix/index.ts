@@ -9,6 +9,7 @@ import { flakesConfigureNix } from './flakes-configure-nix.js';
 import { garbageIsKept } from './garbage-is-kept.js';
 import { nativeCodeInEvaluation } from './native-code-in-evaluation.js';
 import { sandboxOff } from './sandbox-off.js';
+import { unfreeNotAllowed } from './unfree-not-allowed.js';
 import { trustedEveryone } from './trusted-everyone.js';
 import { twoGarbageCollectors } from './two-garbage-collectors.js';
 import { unsignedCaches } from './unsigned-caches.js';
@@ -28,4 +29,5 @@ export const nixRules: CheckRules = [
   allowBroken,
   allowUnsupportedSystem,
   allowInsecure,
+  unfreeNotAllowed,
 ];

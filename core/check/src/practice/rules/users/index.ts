@@ -4,6 +4,7 @@ import { containerAdminGroup } from './container-admin-group.js';
 import { dockerGroup } from './docker-group.js';
 import { emptyPassword } from './empty-password.js';
 import { hashedPasswordInStore } from './hashed-password-in-store.js';
+import { loginShellNotEnabled } from './login-shell-not-enabled.js';
 import { normalAndSystemUser } from './normal-and-system-user.js';
 import { plainPassword } from './plain-password.js';
 import { usersLockedOut } from './users-locked-out.js';
@@ -14,6 +15,7 @@ export const userRules: CheckRules = [
   hashedPasswordInStore,
   emptyPassword,
   usersLockedOut,
+  loginShellNotEnabled,
   allowLockOut,
   normalAndSystemUser,
   dockerGroup,

@@ -24,10 +24,11 @@ export function packagesInList(value: Expression, scope: Scope, inPkgs = false):
   }
 }
 
-const isPkgs = (subject: Expression): boolean =>
+export const isPkgs = (subject: Expression): boolean =>
   subject.kind === 'identifier' && subject.name === 'pkgs';
 
-function packageOf(item: Expression, scope: Scope, inPkgs: boolean): string | undefined {
+/** The attribute path below `pkgs` of an item; `inPkgs`: it stands behind a `with pkgs;`. */
+export function packageOf(item: Expression, scope: Scope, inPkgs: boolean): string | undefined {
   const isFree = (name: string) => inPkgs && lookUp(name, scope) === undefined;
   if (item.kind === 'identifier') return isFree(item.name) ? item.name : undefined;
   if (item.kind !== 'select' || item.subject.kind !== 'identifier') return undefined;

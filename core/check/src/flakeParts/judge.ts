@@ -1,0 +1,66 @@
+import { lookInside, type OptionEntry } from '@nixai/api';
+import type { LoadedModule } from '@nixai/machine';
+import { catalogOfEntries } from '@nixai/docs';
+import { eachDefinition, readModule, seeThrough, type Definition, type Seen } from '@nixai/nix';
+import type { OwnOptions } from '../options/declared.js';
+import type { Doubt } from '../options/doubt.js';
+import { judge } from '../options/judge.js';
+import { pathOf } from '../options/names.js';
+import { flakePartsOptions, perSystemOptions } from './options.js';
+
+/** Whether a file that nothing leads to is a module of flake-parts, by what it defines. */
+export function seemsOfFlakeParts({ parts }: LoadedModule): boolean {
+  const names = new Set(
+    definitionsIn(parts.config, flakePartsOptions).map(({ path }) => path[0]?.name ?? ''),
+  );
+  if (names.has('perSystem')) return true;
+  return names.size > 0 && [...names].every((name) => isOfTop(name));
+}
+
+const isOfTop = (name: string): boolean => flakePartsOptions.some((option) => option.name === name);
+
+/**
+ * What is wrong in a module of flake-parts: a slip in the name of one of its own options, or a value that
+ * one cannot have. Names that are like none are other modules'.
+ */
+export function flakePartsFaults(module: LoadedModule, own: OwnOptions): Doubt[] {
+  const top = definitionsIn(module.parts.config, flakePartsOptions);
+  const inner = top
+    .filter(({ path }) => path.length === 1 && path[0]?.name === 'perSystem')
+    .flatMap(({ value, scope }) => seeThrough(value, scope))
+    .flatMap((seen) => readModule(module.file.source, seen.value, seen.scope).config);
+  return [
+    ...faultsOf(top, flakePartsOptions, own),
+    ...faultsOf(definitionsIn(inner, perSystemOptions), perSystemOptions, own),
+  ];
+}
+
+function faultsOf(
+  found: readonly Definition[],
+  options: readonly OptionEntry[],
+  own: OwnOptions,
+): Doubt[] {
+  const around = {
+    renameOf: () => undefined,
+    catalog: catalogOfEntries(options),
+    others: [],
+    own,
+    isOfSet: true,
+    isOfRelease: true,
+    isOpen: true,
+  };
+  return found
+    .flatMap((definition) => judge(definition, around))
+    .filter(({ severity }) => severity === 'error');
+}
+
+function definitionsIn(config: readonly Seen[], options: readonly OptionEntry[]): Definition[] {
+  const catalog = catalogOfEntries(options);
+  const found: Definition[] = [];
+  for (const seen of config)
+    eachDefinition(seen.value, seen.scope, (definition) => {
+      found.push(definition);
+      return lookInside(catalog, pathOf(definition));
+    });
+  return found;
+}
