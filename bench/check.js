@@ -1,7 +1,7 @@
 // How right `nixai check` is on real configurations: options wrongly called unknown, and mistakes
 // that are put in and found; and how fast. NIXAI_CONFIGS is a folder with one folder a repository
 // of check/configurations.txt (`owner+name`, at the commit that stands there).
-//   npm run bench -- check [--all] [--list] [--accuracy|--mistakes|--mutations|--speed] [--seed=N] [--rounds=N]
+//   npm run bench -- check [--all] [--list] [--accuracy|--mistakes|--mutations|--speed] [--seed=N] [--rounds=N] [--before=FOLDER]
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFiles, openChecker } from './check/optionSets.js';
@@ -30,7 +30,8 @@ export default async function check(argv) {
   } finally {
     opened.close();
   }
-  if (wants('speed')) speed(configurations, number('rounds', 9));
+  const before = argv.find((word) => word.startsWith('--before='))?.slice('--before='.length);
+  if (wants('speed')) speed(configurations, number('rounds', 5), before);
 }
 
 /** @param isAll every folder there, and not those alone that the list has. */

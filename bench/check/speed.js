@@ -1,63 +1,91 @@
-// A whole process, from its start to its end, with the index there.
+// Processor time of a whole process, from its start to its end, with the index there: of a configuration of
+// some fifty files, and of all configurations together as one repository. Least of several runs: what else a
+// machine does only adds to it. With --before=FOLDER, a built checkout of an older state, both take turns.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { unpacked } from './optionSets.js';
 
-const bar = 500;
+const bar = 1.5;
 const wanted = 50;
-const nixai = join(import.meta.dirname, '../../core/cli/bin/nixai.js');
+const here = join(import.meta.dirname, '../..');
 
-export function speed(configurations, rounds) {
-  const home = mkdtempSync(join(tmpdir(), 'nixai-bench-home-'));
-  const env = {
-    ...process.env,
-    HOME: home,
-    XDG_CONFIG_HOME: '',
-    XDG_CACHE_HOME: '',
-    XDG_DATA_HOME: '',
-    NIXAI_AS_ROOT: 'true',
-  };
-  const run = (...args) => {
-    const started = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-      env,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-    const time = performance.now() - started;
-    if (status > 1) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-    return { time, stdout };
-  };
+export function speed(configurations, rounds, before) {
+  const work = mkdtempSync(join(tmpdir(), 'nixai-bench-speed-'));
   try {
-    const options = join(home, 'options.json');
+    const options = join(work, 'options.json');
     writeFileSync(options, unpacked('nixos'));
-    run(nixai, 'docs', 'sync', '--source', 'file', '--file', options);
-    const { name, folder, files, definitions } = nearest(configurations, run);
-    const pairs = Array.from({ length: rounds }, () => [
-      run(nixai, 'check', folder).time,
-      run('-e', '0').time,
-    ]);
-    const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-    const [ours, node] = [0, 1].map((side) => median(pairs.map((pair) => pair[side])));
-    console.log(`| cold, process start to exit, median of ${rounds} | |
-| --- | ---: |
-| nixai check ${name}: ${files} files, ${definitions} definitions | ${ours.toFixed(0)} ms (bar ≤ ${bar} ms: ${ours <= bar ? 'met' : 'MISSED'}) |
-| node that does nothing | ${node.toFixed(0)} ms |
-`);
+    const builds = [here, ...(before === undefined ? [] : [before])].map((folder, at) => {
+      const home = join(work, `home${at}`);
+      mkdirSync(home);
+      const build = { program: join(folder, 'core/cli/bin/nixai.js'), home };
+      run(build, 'docs', 'sync', '--source', 'file', '--file', options);
+      return build;
+    });
+    const all = join(work, 'all');
+    for (const { folder } of configurations)
+      cpSync(folder, join(all, basename(folder)), { recursive: true, verbatimSymlinks: true });
+    const { folder } = nearest(configurations, builds[0]);
+    console.log(
+      `least processor time of ${rounds} runs, cold\n\n| files | definitions | now | ${before === undefined ? '' : 'before | ratio | '}\n|--:|--:|--:|${before === undefined ? '' : '--:|--:|'}`,
+    );
+    for (const target of [folder, all]) {
+      const { files, definitions } = reportOf(target, builds[0]);
+      const times = builds.map(() => Infinity);
+      for (let round = 0; round < rounds; round++)
+        for (const [at, build] of builds.entries())
+          times[at] = Math.min(times[at], run(build, 'check', target).time);
+      const [now, then] = times;
+      const compared =
+        then === undefined
+          ? ''
+          : ` ${then.toFixed(0)} ms | ${(now / then).toFixed(2)} (bar ≤ ${bar}: ${now <= bar * then ? 'met' : 'MISSED'}) |`;
+      console.log(`| ${files.length} | ${definitions} | ${now.toFixed(0)} ms |${compared}`);
+    }
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** The configuration whose number of files comes nearest to what the bar is for, and is not less. */
-function nearest(configurations, run) {
-  const measured = configurations.map(({ name, folder }) => {
-    const report = JSON.parse(run(nixai, 'check', folder, '--json').stdout);
-    const { files, definitions } = report.data ?? report;
-    return { name, folder, files: files.length, definitions };
-  });
-  const enough = measured.filter(({ files }) => files >= wanted);
-  return enough.sort((a, b) => a.files - b.files)[0];
+/** Runs a build in a home of its own; the time is that of the processor, in milliseconds. */
+function run({ program, home }, ...args) {
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', '"$0" "$@"; status=$?; times >&2; exit $status', process.execPath, program, ...args],
+    {
+      env: { ...env, HOME: home, XDG_CONFIG_HOME: '', XDG_CACHE_HOME: '', NIXAI_AS_ROOT: 'true' },
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
+  if (status > 1) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  return { time: childTime(stderr), stdout };
+}
+
+/** The second line of the shell's `times`: minutes and seconds, of user and system, of what it ran. */
+function childTime(text) {
+  const parts = text
+    .trim()
+    .split('\n')
+    .at(-1)
+    .matchAll(/(\d+)m([\d.]+)s/g);
+  return (
+    [...parts].reduce((sum, [, minutes, seconds]) => sum + 60 * minutes + Number(seconds), 0) * 1000
+  );
+}
+
+function reportOf(folder, build) {
+  const report = JSON.parse(run(build, 'check', folder, '--json').stdout);
+  return report.data ?? report;
+}
+
+/** The configuration whose number of files comes nearest to what is wanted, and is not less. */
+function nearest(configurations, build) {
+  const measured = configurations.map(({ folder }) => ({
+    folder,
+    files: reportOf(folder, build).files.length,
+  }));
+  return measured.filter(({ files }) => files >= wanted).sort((a, b) => a.files - b.files)[0];
 }

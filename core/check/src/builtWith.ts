@@ -38,7 +38,7 @@ export class BuiltWith {
       isOfRelease:
         locked === undefined
           ? catalog.gaps === undefined
-          : catalog.release?.includes(locked.newest) === true,
+          : catalog.release?.includes(locked.newest) === true && !isDraft(catalog),
       isBuiltBefore: locked !== undefined && locked.certain < releaseHere(),
       catalog,
       others: [...this.catalogs.values()].filter((other) => other !== catalog),
@@ -72,4 +72,10 @@ function releaseAfter(date = ''): string | undefined {
   if (year === undefined || month === undefined) return undefined;
   if (month === '12') return `${String(Number(year) + 1)}.05`;
   return `${year}.${month <= '05' ? '05' : '11'}`;
+}
+
+/** Whether a set was made before its release was: what came in the last weeks is not in it. */
+function isDraft({ release, date = '' }: OptionCatalog): boolean {
+  const [, year, month] = /(\d\d)\.(\d\d)/.exec(release ?? '') ?? [];
+  return year !== undefined && /^\d{4}-\d\d/.test(date) && date < `20${year}-${month}`;
 }

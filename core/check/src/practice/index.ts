@@ -132,7 +132,7 @@ export class Practice {
 
   #ofEntries(entries: readonly Entry[], configuration: CheckConfiguration): PracticeDoubt[] {
     return entries.flatMap(({ seen, definition, file, about }) =>
-      about.length === 0 || isOverridden(seen, configuration)
+      about.length === 0 || mayBeOverridden(seen, configuration)
         ? []
         : about
             .filter((given) => this.#asked(given, () => given.rule.applies(seen, configuration)))
@@ -159,8 +159,12 @@ export class Practice {
   }
 }
 
-/** Another definition is stronger, and certain to be there. */
-function isOverridden(definition: CheckDefinition, configuration: CheckConfiguration): boolean {
+/**
+ * Another definition is stronger, and certain to be there; or what is out of sight may well be stronger,
+ * as any plain definition is than a `mkDefault`.
+ */
+function mayBeOverridden(definition: CheckDefinition, configuration: CheckConfiguration): boolean {
+  if (definition.priority > 100 && !configuration.complete) return true;
   return configuration
     .definitions(definition.path)
     .some(({ conditional, priority }) => !conditional && priority < definition.priority);

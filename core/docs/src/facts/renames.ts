@@ -66,6 +66,6 @@ const namesAbove = once(() => {
   return found;
 });
 
-/** Whether options below a path have other names now. */
+/** Whether options below a path have other names now, and the path itself is none that had. */
 export const isAboveRenames = (path: string, set: OptionSet): boolean =>
-  namesAbove().has(`${set} ${path}`);
+  namesAbove().has(`${set} ${path}`) && !table().byName.has(path);

@@ -87,6 +87,8 @@ describe('an option index', () => {
       'nixpkgs.config.x',
       'boot.bootspec.enable',
       'home-manager.users.ada',
+      'boot.initrd.luks.devices.root.crypttabExtraOpts',
+      'services.graphical-desktop.enable',
     ])
       expect(catalog.match(name), name).to.include({ outcome: 'inside' });
     expect(catalog.match('home-manager')).to.include({ outcome: 'branch' });

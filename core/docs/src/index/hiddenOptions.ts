@@ -126,6 +126,17 @@ const internalToHomeManager = [
   'xsession.trayTarget',
 ];
 
+/** Made by a function for each browser (modules/programs/chromium.nix, firefox/mkFirefoxModule.nix). */
+const browsersOfHomeManager = [
+  ...['brave', 'brave-origin', 'google-chrome', 'google-chrome-beta', 'google-chrome-dev'].map(
+    (name) => `programs.${name}`,
+  ),
+  ...['programs.microsoft-edge', 'programs.vivaldi'],
+  ...['firefox', 'floorp', 'librewolf'].flatMap((name) =>
+    ['configPath', 'vendorPath'].map((option) => `programs.${name}.${option}`),
+  ),
+];
+
 /** Declared by modules below `modulesPath` that no machine has unless it imports them. */
 const byModulesPath = [
   // installer/cd-dvd, installer/sd-card, installer/netboot, installer/tools, image
@@ -153,7 +164,11 @@ const byModulesPath = [
 const bridge = internalToHomeManager.filter((path) => path.startsWith('home-manager.'));
 const paths: Readonly<Record<OptionSet, readonly string[]>> = {
   nixos: [...ofAll, ...internalToNixos, ...bridge, ...byModulesPath],
-  'home-manager': [...ofAll, ...internalToHomeManager.filter((path) => !bridge.includes(path))],
+  'home-manager': [
+    ...ofAll,
+    ...internalToHomeManager.filter((path) => !bridge.includes(path)),
+    ...browsersOfHomeManager,
+  ],
   'nix-darwin': [...ofAll, ...bridge, ...internalToDarwin],
 };
 

@@ -17,9 +17,9 @@ const outputs: readonly (readonly [path: readonly string[], of: ModuleClass])[] 
   [['homeModules'], 'home-manager'],
   [['homeManagerModules'], 'home-manager'],
   [['darwinModules'], 'nix-darwin'],
-  [['modules', 'nixos'], 'nixos'],
-  [['modules', 'homeManager'], 'home-manager'],
-  [['modules', 'darwin'], 'nix-darwin'],
+  [['flake', 'modules', 'nixos'], 'nixos'],
+  [['flake', 'modules', 'homeManager'], 'home-manager'],
+  [['flake', 'modules', 'darwin'], 'nix-darwin'],
 ];
 
 /**
