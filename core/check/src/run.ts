@@ -63,16 +63,17 @@ export class Run {
     // Modules are added while they are walked: `home-manager.users.x` brings more.
     for (let at = 0; at < this.loader.loaded.modules.length; at++)
       await this.#module(this.loader.loaded.modules[at] as LoadedModule);
-    const isFreeElsewhere = mayAllowUnfree(this.loader.loaded.files);
-    for (const { file, ...doubt } of practice.doubts(this.loader.loaded.roots))
+    const { roots, files, unknownImports } = this.loader.loaded;
+    const isFreeElsewhere = mayAllowUnfree(files);
+    for (const { file, ...doubt } of practice.doubts(roots, unknownImports.length > 0))
       if (doubt.rule !== 'unfree-not-allowed' || !isFreeElsewhere) this.findings.tell(file, doubt);
-    for (const root of this.loader.loaded.roots) await this.#contradictions(reached(root));
+    for (const root of roots) await this.#contradictions(reached(root));
     for (const { file, ...doubt } of await changedStateVersions(this.#defined.values(), host))
       this.findings.tell(file, doubt);
     for (const missing of this.loader.loaded.missingImports)
       this.findings.tell(missing.file, missingImport(missing));
     const pipes = pipesAreOn(this.#defined.values());
-    for (const file of this.loader.loaded.files) await this.#file(file, pipes);
+    for (const file of files) await this.#file(file, pipes);
   }
 
   async #file(file: SourceFile, pipes: boolean): Promise<void> {

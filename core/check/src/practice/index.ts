@@ -100,16 +100,19 @@ export class Practice {
     return { seen: writtenDefinition(definition), definition, file, about };
   }
 
-  /** What the rules tell of. A module that several machines share is asked about in each. */
-  doubts(roots: readonly Root[]): PracticeDoubt[] {
-    const found = roots.flatMap((root) => this.#ofRoot(root));
+  /**
+   * What the rules tell of. A module that several machines share is asked about in each.
+   * @param isOpen some import could not be followed.
+   */
+  doubts(roots: readonly Root[], isOpen: boolean): PracticeDoubt[] {
+    const found = roots.flatMap((root) => this.#ofRoot(root, isOpen));
     const alone = this.#alone.flatMap(({ set, entry }) =>
-      this.#ofEntries([entry], createCheckConfiguration(set, false, [entry.seen])),
+      this.#ofEntries([entry], createCheckConfiguration(set, false, [entry.seen]), isOpen),
     );
     return [...found, ...alone];
   }
 
-  #ofRoot(root: Root): PracticeDoubt[] {
+  #ofRoot(root: Root, isOpen: boolean): PracticeDoubt[] {
     const modules = reached(root);
     const [first] = modules;
     if (first === undefined) return [];
@@ -127,12 +130,16 @@ export class Practice {
       if (!this.#asked(given, () => rule.appliesTo(configuration))) return [];
       return [{ ...toldBy(given), file: first.file, at: { start: 0, end: 1 } }];
     });
-    return [...this.#ofEntries(entries, configuration), ...missing];
+    return [...this.#ofEntries(entries, configuration, isOpen), ...missing];
   }
 
-  #ofEntries(entries: readonly Entry[], configuration: CheckConfiguration): PracticeDoubt[] {
+  #ofEntries(
+    entries: readonly Entry[],
+    configuration: CheckConfiguration,
+    isOpen: boolean,
+  ): PracticeDoubt[] {
     return entries.flatMap(({ seen, definition, file, about }) =>
-      about.length === 0 || mayBeOverridden(seen, configuration)
+      about.length === 0 || mayBeOverridden(seen, configuration, isOpen)
         ? []
         : about
             .filter((given) => this.#asked(given, () => given.rule.applies(seen, configuration)))
@@ -163,8 +170,12 @@ export class Practice {
  * Another definition is stronger, and certain to be there; or what is out of sight may well be stronger,
  * as any plain definition is than a `mkDefault`.
  */
-function mayBeOverridden(definition: CheckDefinition, configuration: CheckConfiguration): boolean {
-  if (definition.priority > 100 && !configuration.complete) return true;
+function mayBeOverridden(
+  definition: CheckDefinition,
+  configuration: CheckConfiguration,
+  isOpen: boolean,
+): boolean {
+  if (definition.priority > 100 && isOpen && !configuration.complete) return true;
   return configuration
     .definitions(definition.path)
     .some(({ conditional, priority }) => !conditional && priority < definition.priority);

@@ -105,6 +105,15 @@ describe('rules of practice, held to files', () => {
     expect(await told(core)).to.deep.equal(['two-boot-loaders']);
   });
 
+  it('says nothing of a default while something is out of sight that may undo it', async () => {
+    const inner = '{ lib, ... }: { networking.firewall.enable = lib.mkDefault false; }';
+    write('default.nix', '{ imports = [ ./a.nix ]; }');
+    write('a.nix', inner);
+    expect(await told(core)).to.deep.equal(['firewall-off']);
+    write('default.nix', '{ inputs, ... }: { imports = [ ./a.nix inputs.x.nixosModules.y ]; }');
+    expect(await told(core)).to.deep.equal([]);
+  });
+
   it('says nothing of a definition that a stronger one undoes', async () => {
     write('default.nix', '{ imports = [ ./a.nix ]; networking.firewall.enable = true; }');
     write('a.nix', '{ lib, ... }: { networking.firewall.enable = lib.mkDefault false; }');
