@@ -1,4 +1,4 @@
-import type { Host } from '@nixai/api';
+import type { CheckHost } from './host.js';
 
 /** A place that a rule is not about. */
 export interface Place {
@@ -11,7 +11,7 @@ export interface Place {
 export type Exceptions = (rule: string, place: Place) => boolean;
 
 /** The setting as a question; its type holds that each is written `RULE=PLACE`. */
-export async function exceptionsOf(host: Host): Promise<Exceptions> {
+export async function exceptionsOf(host: CheckHost): Promise<Exceptions> {
   const written = (await host.config.get('check.except')).map(parsed);
   if (written.length === 0) return () => false;
   return (rule, place) => written.some((one) => one.rule === rule && one.covers(place));
