@@ -132,6 +132,9 @@ in
       writeFileSync(join(home.path, 'cut.tar.gz'), part);
       expect((await json('import', join(home.path, 'cut.tar.gz'), '--yes')).code).to.equal(5);
     }
+    const pipe = join(home.path, 'pipe.tar.gz');
+    execFileSync('mkfifo', [pipe]);
+    expect((await json('import', pipe, '--yes')).code, 'nobody writes into it').to.equal(5);
     const outside = join(home.path, 'outside.tar.gz');
     mkdirSync(join(home.path, 'x/y'), { recursive: true });
     home.file('evil.nix', '{ a = 1; }\n');

@@ -4,7 +4,14 @@ import { ExitCode, NixaiError, files, messageOf, type Host } from '@nixai/api';
 const largest = 16 * 2 ** 20;
 
 /** @throws NixaiError `merge-unreadable`. */
-export async function readText(host: Host, file: string): Promise<string> {
+export const readText = async (host: Host, file: string): Promise<string> =>
+  (await readBytes(host, file)).toString('utf8');
+
+/**
+ * What a file or a pipe says, to its end; nobody is waited for who never writes.
+ * @throws NixaiError `merge-unreadable`.
+ */
+export async function readBytes(host: Host, file: string): Promise<Buffer> {
   try {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -13,7 +20,7 @@ export async function readText(host: Host, file: string): Promise<string> {
       size += chunk.length;
       if (size > largest) throw new Error(`it is larger than ${largest / 2 ** 20} MiB`);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return Buffer.concat(chunks);
   } catch (error) {
     throw unreadable(file, error);
   }

@@ -15,7 +15,7 @@ import {
 } from '@nixai/api';
 import { asModule } from './asModule.js';
 import { refuseSecret } from './keep.js';
-import { unreadable } from './readText.js';
+import { readBytes, readText } from './readText.js';
 import { allSnippets, readSnippet, snippetFile, writeSnippet, type Snippet } from './store.js';
 
 /** A signature of snippets is none of a plugin. */
@@ -114,9 +114,7 @@ export async function planImport(
   file: string,
   mustBeSigned: boolean,
 ): Promise<PlannedImport> {
-  const packed = await readFile(file).catch((error: unknown) => {
-    throw unreadable(file, error);
-  });
+  const packed = await readBytes(host, file);
   const signature = await checkSignature(host, packed, file, mustBeSigned);
   const place = join(host.paths.cache, 'templates', `import-${hash(packed)}`);
   const isThere = (await readdir(place).catch(() => undefined)) !== undefined;
@@ -153,7 +151,7 @@ async function checkSignature(
   file: string,
   mustBeSigned: boolean,
 ): Promise<SignatureCheck> {
-  const signature = await readFile(`${file}.sig`, 'utf8').catch(() => undefined);
+  const signature = await readText(host, `${file}.sig`).catch(() => undefined);
   if (signature === undefined && mustBeSigned)
     throw new NixaiError({
       code: 'signature-missing',
