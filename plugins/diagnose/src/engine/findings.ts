@@ -93,7 +93,9 @@ const startingWith = (text: string, beginning: string): string =>
 export function isWarning(finding: Finding): boolean {
   const text = hitText(finding);
   return (
-    /^\s*(?:trace: |evaluation )?warning: (?!the following units|error)/.test(text) ||
+    /^\s*(?:trace: |evaluation )?warning: (?!the following units|error|spurious network error)/.test(
+      text,
+    ) ||
     // A binary cache that cannot be reached is only not used.
     /warning: error: unable to download \S+\/(?:nix-cache-info|\w{32}\.narinfo)/.test(text)
   );

@@ -29,6 +29,7 @@ import { cargoLock } from './builder/cargo-lock/rule.js';
 import { cmakePackage } from './builder/cmake-package/rule.js';
 import { compileError } from './builder/compile-error/rule.js';
 import { danglingSymlink } from './builder/dangling-symlink/rule.js';
+import { deviceTree } from './builder/device-tree/rule.js';
 import { docsSkew } from './builder/docs-skew/rule.js';
 import { execFormat } from './builder/exec-format/rule.js';
 import { goVendor } from './builder/go-vendor/rule.js';
@@ -58,6 +59,8 @@ import { shellcheck } from './builder/shellcheck/rule.js';
 import { substitutePattern } from './builder/substitute-pattern/rule.js';
 import { testFailure } from './builder/test-failure/rule.js';
 import { toolMissing } from './builder/tool-missing/rule.js';
+import { toolchainTooOld } from './builder/toolchain-too-old/rule.js';
+import { udevRules } from './builder/udev-rules/rule.js';
 import { unitTwice } from './builder/unit-twice/rule.js';
 import { wrongSystem } from './builder/wrong-system/rule.js';
 import { brokenPackage } from './eval/broken-package/rule.js';
@@ -80,6 +83,7 @@ import { optionNotExist } from './eval/option-not-exist/rule.js';
 import { optionType } from './eval/option-type/rule.js';
 import { optionUndefined } from './eval/option-undefined/rule.js';
 import { pureEvalPath } from './eval/pure-eval-path/rule.js';
+import { pythonFormat } from './eval/python-format/rule.js';
 import { releaseSkew } from './eval/release-skew/rule.js';
 import { renamedOption } from './eval/renamed-option/rule.js';
 import { renamedPackage } from './eval/renamed-package/rule.js';
@@ -178,6 +182,7 @@ export const rules: DiagnosisRules = [
   cmakePackage,
   compileError,
   danglingSymlink,
+  deviceTree,
   docsSkew,
   execFormat,
   goVendor,
@@ -207,6 +212,8 @@ export const rules: DiagnosisRules = [
   substitutePattern,
   testFailure,
   toolMissing,
+  toolchainTooOld,
+  udevRules,
   unitTwice,
   wrongSystem,
   brokenPackage,
@@ -229,6 +236,7 @@ export const rules: DiagnosisRules = [
   optionType,
   optionUndefined,
   pureEvalPath,
+  pythonFormat,
   releaseSkew,
   renamedOption,
   renamedPackage,

@@ -14,13 +14,13 @@ const passing =
   /^(?:last \d+ log lines|Last \d+ log lines|For full logs|nix log |Output paths:|Reason: |\/nix\/store\/\S+$|Running phase|@nix |error: (?:\d+ dependenc|builder for|Cannot build|Build failed)|\d+ dependenc|unpacking source|source root is|setting SOURCE_DATE|patching (?:sources|script)|updateAutotools|configure flags|build flags|install flags|no configure script|structuredAttrs|Sourcing |Executing |Finished |At the end of|shrinking |stripping |checking for references|moving |post-installation|Build with |buildPhase completed)/;
 
 const passedOn =
-  /^(?:\++ |.{0,160}\b(?:warning|note): |make(?:\[\d+\])?: (?:\*\*\* (?!No rule)|Leaving|Entering|Waiting)|ninja: build stopped|gmake|npm (?:error|ERR!) (?:A complete log|code |errno |path )|error Command failed with exit|info Visit|\[\s*\d+(?:\/\d+|%)\]|at (?:async )?[\w.<>[\] ]{1,80} \(?(?:node:|file:|\/)|note: run with|\^+$|\d+ \|)/;
+  /^(?:\++ |.{0,160}\b(?:warning|note): |make(?:\[\d+\])?: (?:\*\*\* (?!No rule)|Leaving|Entering|Waiting)|ninja: build stopped|gmake|npm (?:error|ERR!) (?:A complete log|code |errno |path )|error Command failed with exit|info Visit|\[\s*\d+(?:\/\d+|%)\]|at (?:async )?[\w.<>[\] ]{1,80} \(?(?:node:|file:|\/)|note: run with|\d+ (?:errors?|warnings?)(?: and \d+ errors?)? generated\.|\^+$|\d+ \|)/;
 
 /** From the surest sign to the least; the first line of the best kind is taken. */
 const tellingWords: readonly RegExp[] = [
   /^\s{0,12}(?:fatal|[Ff]atal error|CRITICAL|panic)\b.{0,3}\S|No rule to make target/,
   /\b(?:error|Error|ERROR|ERR!)\b(?:\[\w+\])?:? \S|^\s*(?:\w+\.)*\w+(?:Error|Exception|Failure): \S|^E: |\S\.\w{1,8}:\d{1,6}:\d{1,5}:?$/,
-  /\b(?:cannot|can't|could not|couldn't|unable to|not found|no such|does not exist|doesn't exist|denied|refus\w+|conflict\w*|mismatch|unexpected|unrecognized|unknown option|undefined|unsupported|not supported|not implemented|invalid|missing|required|must be|expected)\b/i,
+  /\b(?:cannot|can't|could not|couldn't|unable to|not found|not installed|not executable|no such|does not exist|doesn't exist|denied|refus\w+|conflict\w*|mismatch|unexpected|unrecognized|unknown option|undefined|unsupported|not supported|not implemented|invalid|missing|required|must be|expected)\b/i,
   /\b(?:fail(?:ed|ure)?|FAILED|abort\w*|killed|warning)\b/i,
 ];
 
@@ -41,10 +41,12 @@ export function lastWords(evidence: Evidence, name: string): LastWords {
 
 /** What a builder said itself, without what only passes a failure on. */
 const spoken = (lines: readonly string[]): readonly string[] =>
-  lines.filter((line) => {
-    const text = line.trim();
-    return text !== '' && !passing.test(text) && !passedOn.test(text);
-  });
+  lines
+    .map((line) => line.replace(/^[\s#]{0,8}> /, ''))
+    .filter((line) => {
+      const text = line.trim();
+      return text !== '' && !passing.test(text) && !passedOn.test(text);
+    });
 
 function sayWhy(lines: readonly string[]): string | undefined {
   const candidates = spoken(lines);

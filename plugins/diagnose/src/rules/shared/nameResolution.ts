@@ -47,7 +47,7 @@ export function builder(
   const own = evidence.line.source !== undefined || quotedOrInBuild(evidence);
   if (name === undefined || !own) return undefined;
   const mirror = evidence.before(
-    /trying https?:\/\/|^\s*% Total|exporting https?:|unpacking source|Cloning into|fetching crate|crate-/,
+    /trying https?:\/\/|^\s*% Total|exporting https?:|unpacking source archive \/(?!nix\/store)|Cloning into|fetching crate|crate-/,
     60,
   );
   const isFetch =

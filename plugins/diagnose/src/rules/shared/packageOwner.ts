@@ -14,13 +14,16 @@ const neverReleased = /-(?:0\.1\.0|0\.0\.\d{1,2}|dev|dirty|local|unknown)(?:-.{0
 /** nixpkgs has released versions; a flake that packages its own head calls it by commit or date. */
 const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:[-_.]|$)/;
 
+/** What a person packages for themselves is often called after a branch. */
+const ofBranch = /-(?:master|main|HEAD|trunk|develop)$/;
+
 const hasVersion = /-\d/;
 
 /** A package by its derivation's name, and by what the command asked for. */
 export function packageOwner(evidence: Evidence, name = evidence.block.derivation): PackageOwner {
   const kind = evidence.context.target?.kind;
   const own = name === undefined || !hasVersion.test(name) || neverReleased.test(name);
-  if (name !== undefined && generated.test(name)) return 'own';
+  if (name !== undefined && (generated.test(name) || ofBranch.test(name))) return 'own';
   if (kind === 'flake') return 'flake';
   if (kind === 'nixpkgs') return 'nixpkgs';
   if (kind === 'own') return 'own';

@@ -35,7 +35,7 @@ export const activationFailed: DiagnosisRule = {
     },
     {
       anchors: ['Failed to run activate script', 'user activation'],
-      line: /(?<all>Failed to run activate script|warning: user activation for (?<user>[\w.-]{1,64}) failed|Failed to run user activation script)/,
+      line: /(?<all>Failed to run activate script|warning: user activation for (?<user>[\w.-]{1,64}) failed|Failed to run user activation (?:script|for (?<of>[\w.-]{1,64})))/,
     },
   ],
   docs: [
@@ -53,11 +53,11 @@ export const activationFailed: DiagnosisRule = {
     const subject =
       snippet !== ''
         ? `the snippet ${snippet}`
-        : evidence.get('user') !== ''
-          ? `the activation of ${evidence.get('user')}`
+        : (evidence.get('user') || evidence.get('of')) !== ''
+          ? `the activation of ${evidence.get('user') || evidence.get('of')}`
           : 'the activation';
     return {
-      culprit: `${snippet === '' ? evidence.get('user') || evidence.get('nh') || 'activate script' : snippet}${why === undefined ? '' : `: ${why.slice(0, 160)}`}`,
+      culprit: `${snippet === '' ? evidence.get('user') || evidence.get('of') || evidence.get('nh') || 'activate script' : snippet}${why === undefined ? '' : `: ${why.slice(0, 160)}`}`,
       facts: { snippet: snippet || undefined, error: why },
       message: `The generation was built, and ${subject} failed${why === undefined ? '; this log does not say why' : `: ${why}`}.`,
       fixes: fixesFor(snippet, why, evidence),

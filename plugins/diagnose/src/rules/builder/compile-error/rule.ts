@@ -50,6 +50,10 @@ export const compileError: DiagnosisRule = inPackage({
       line: /^error(?:\[(?<code>E\d{4})\])?: (?<what>(?!could not compile|aborting due|build failed|linking with|failed to run).{3,300})$/,
     },
     {
+      anchors: ['read `/', 'error: couldn'],
+      line: /^\s{0,12}error: (?<what>couldn't read [`'][^`']{3,240}[`']: .{3,120})/,
+    },
+    {
       anchors: [
         'undefined: ',
         'declared and not used',

@@ -80,14 +80,12 @@ export const goVendor: DiagnosisRule = inPackage({
       message: `The vendored modules${ofPackage(package_)} are not those of its go.mod (${subject}): go.mod changed and vendorHash is of an older set, or go.mod and go.sum are not tidy, or Go is of another version.`,
       fixes: [
         ...(ownVendor ? [noVendor] : []),
+        ...(evidence.line.text.includes('no required module provides') ? [tidy] : []),
         nixFix(
           'Have the vendored set made anew: with this hash Nix stops and says the right one; write that.',
           'vendorHash = lib.fakeHash;',
         ),
-        shellFix(
-          'If the source is yours, tidy it first, and commit go.mod and go.sum (and vendor/, if you keep one).',
-          'go mod tidy',
-        ),
+        ...(evidence.line.text.includes('no required module provides') ? [] : [tidy]),
         ...(ownVendor ? [] : [noVendor]),
         advice(
           'With gomod2nix: run gomod2nix again, and commit gomod2nix.toml; with plugins (caddy, xcaddy) the hash belongs to one set of plugins.',
@@ -97,6 +95,11 @@ export const goVendor: DiagnosisRule = inPackage({
     };
   },
 });
+
+const tidy = shellFix(
+  'If the source is yours: have go.mod and go.sum name what it imports, commit both (and vendor/, if you keep one), then renew vendorHash.',
+  'go mod tidy',
+);
 
 const noVendor = nixFix(
   'If there is nothing to vendor, or the source brings its own vendor folder.',

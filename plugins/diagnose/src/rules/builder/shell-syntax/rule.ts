@@ -1,5 +1,5 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
-import { advice, shellFix } from '../../shared/fix.js';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
 
@@ -35,6 +35,10 @@ export const shellSyntax: DiagnosisRule = inPackage({
     const inPhase = /\/setup$/.test(path) || path === '';
     const script = path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, '');
     const row = evidence.get('row');
+    const macro = /(?<is>[A-Z][A-Z0-9]{1,20}_[A-Z0-9_]{2,40})\(/.exec(evidence.below(1)[0] ?? '')
+      ?.groups?.['is'];
+    if (/(?:^|\/)configure$/.test(path) && macro !== undefined)
+      return macroLeft(macro, row, derivation);
     const place = inPhase ? `${phase ?? 'a phase'} of ${derivation}` : `${script}:${row}`;
     return {
       culprit: place,
@@ -45,6 +49,35 @@ export const shellSyntax: DiagnosisRule = inPackage({
     };
   },
 });
+
+/** Packages that bring the macros of autoconf, by how these begin. */
+const macros: readonly (readonly [RegExp, string])[] = [
+  [/^PKG_/, 'pkg-config'],
+  [/^AX_/, 'autoconf-archive'],
+  [/^(?:LT_|AC_PROG_LIBTOOL|AM_PROG_LIBTOOL)/, 'libtool'],
+  [/^(?:AM_GNU_GETTEXT|AM_ICONV)/, 'gettext'],
+  [/^GTK_DOC/, 'gtk-doc'],
+  [/^IT_PROG_INTLTOOL|^AC_PROG_INTLTOOL/, 'intltool'],
+  [/^AM_PATH_GLIB|^GLIB_|^GOBJECT_/, 'glib'],
+];
+
+/** configure was generated without the macros that it uses: their names stand in it as they are. */
+function macroLeft(macro: string, row: string, derivation: string): Diagnosis {
+  const package_ = macros.find(([pattern]) => pattern.test(macro))?.[1];
+  return {
+    culprit: `${macro} in configure:${row} of ${derivation}`,
+    facts: { macro, derivation },
+    message: `configure of ${derivation} was generated without the macro ${macro}, which now stands in it as it is: the package that has the macro was not there when autoreconf ran.`,
+    fixes: [
+      nixFix(
+        'Add it to what the build runs with, beside autoreconfHook.',
+        `nativeBuildInputs = [ pkgs.autoreconfHook pkgs.${package_ ?? 'YOUR_PACKAGE'} ];`,
+        package_ === undefined ? { fill: { YOUR_PACKAGE: `the package that has ${macro}` } } : {},
+      ),
+    ],
+    verify: buildAgain(derivation),
+  };
+}
 
 function fixesFor(
   inPhase: boolean,

@@ -47,8 +47,9 @@ export const testFailure: DiagnosisRule = inPackage({
         '# FAIL:',
         'tests FAILED',
         'some tests failed',
+        'Status: FAILURE',
       ],
-      line: /test result: FAILED\. \d{1,6} passed; (?<failed>\d{1,6}) failed|FAILED \((?:failures|errors)=\d{1,6}|\d{1,3}% tests passed, (?<ctest>\d{1,6}) tests? failed|# FAIL: {1,3}[1-9]\d{0,5}|Tests?: {1,10}(?<jest>\d{1,6}) failed|[Ss]ome tests failed|^error: Tests failed$/,
+      line: /test result: FAILED\. \d{1,6} passed; (?<failed>\d{1,6}) failed|FAILED \((?:failures|errors)=\d{1,6}|\d{1,3}% tests passed, (?<ctest>\d{1,6}) tests? failed|# FAIL: {1,3}[1-9]\d{0,5}|Tests?: {1,10}(?<jest>\d{1,6}) failed|[Ss]ome tests failed|^error: Tests failed$|\[doctest\] Status: FAILURE/,
     },
     {
       anchors: ['Result: FAILED', 'Failed Tests (', 'Unexpected Failures', 'Testing Time:'],
@@ -68,7 +69,7 @@ export const testFailure: DiagnosisRule = inPackage({
     },
     {
       anchors: ['make: *** [', 'make[1]: *** ['],
-      line: /make(?:\[\d{1,2}\])?: \*\*\* \[(?:[^\]]{1,100}: )?(?<target>check|test|tests|check-am|check-TESTS|check-recursive)\] Error/,
+      line: /make(?:\[\d{1,2}\])?: \*\*\* \[(?:[^\]]{1,100}: )?(?<target>check|test|tests|check-am|check-TESTS|check-recursive|tests?\/[^\]\s]{1,120}\.test)\] Error/,
     },
     {
       anchors: ['command not found'],
@@ -217,7 +218,10 @@ function fixesFor(
     ];
   const leave = out === undefined ? [without] : [out, without];
   // A system is made of other people's packages.
-  return tool === 'nixos-rebuild' || tool === 'home-manager' || tool === 'darwin-rebuild'
+  return tool === 'nixos-rebuild' ||
+    tool === 'home-manager' ||
+    tool === 'darwin-rebuild' ||
+    (out === undefined && !none)
     ? [cached, ...leave]
     : [...leave, cached];
 }

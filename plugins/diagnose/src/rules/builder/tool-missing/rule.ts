@@ -160,6 +160,9 @@ export const toolMissing: DiagnosisRule = inPackage({
       return undefined;
     // `$READELF -l`, with nothing in the variable: what is called is the first argument.
     if (/^-/.test(tool)) return emptyVariable(tool, evidence);
+    if (package_ !== undefined && ofNodeModules.test(tool) && scripted(evidence))
+      return noNodeModules(tool, package_);
+    if (tool === 'sudo' && package_ === undefined) return noSudo();
     const inSetup = /\/nix\/store\/\S{1,160}(?:\/setup|\/nix-support\/setup-hook): line \d/.test(
       evidence.line.text,
     );
@@ -251,6 +254,50 @@ export const toolMissing: DiagnosisRule = inPackage({
     };
   },
 });
+
+/** Programs that come with a project's own node_modules, and are run by its scripts. */
+const ofNodeModules =
+  /^(?:tsc|vue-tsc|vite|webpack|next|nuxt|rollup|esbuild|eslint|prettier|astro|svelte-kit|parcel|react-scripts|ng|jest|vitest|rimraf|cross-env|turbo|tsup|tsx|ts-node|husky|patch-package|node-gyp-build|electron-builder|electron-vite|tailwindcss|lerna|nx|gulp|grunt)$/;
+
+const scripted = (evidence: Evidence): boolean =>
+  (evidence.before(/^(?:yarn run|> \S{1,80}@\S{1,40} |\$ \S)|\b(?:npm|yarn|pnpm|bun) run\b/, 12) ??
+    evidence.after(/npm (?:ERR!|error)|yarnpkg\.com|ELIFECYCLE|error Command failed/, 12)) !==
+  undefined;
+
+function noNodeModules(tool: string, package_: string): Diagnosis {
+  return {
+    culprit: `${tool} (node_modules) in the build of ${package_}`,
+    facts: { program: tool, derivation: package_ },
+    message: `A script of package.json runs ${tool}, which comes with the project's own dependencies: there is no node_modules in the build of ${package_}, or it has no devDependencies.`,
+    fixes: [
+      advice(
+        'Let a builder install the dependencies before the script runs: buildNpmPackage (npmDepsHash), yarnConfigHook with yarnOfflineCache, pnpm.configHook with pnpmDeps. The tool is not to be added as a package of nixpkgs.',
+      ),
+      nixFix(
+        'If they are installed and only the devDependencies are left out: ask for them.',
+        'npmFlags = [ "--include=dev" ];',
+      ),
+    ],
+    verify: buildAgain(package_),
+  };
+}
+
+function noSudo(): Diagnosis {
+  return {
+    culprit: 'sudo',
+    facts: { program: 'sudo' },
+    message:
+      'A script calls sudo, and this system has none in PATH: it is switched off (doas, run0), or the command was started without /run/wrappers/bin, where its only usable copy is.',
+    fixes: [
+      shellFix(
+        'Run it as root from the start, in a shell that root has logged in to.',
+        'su -   # then the same command; with systemd: run0 --background= bash -l',
+      ),
+      nixFix('Or have sudo.', 'security.sudo.enable = true;'),
+    ],
+    verify: ['command -v sudo'],
+  };
+}
 
 /** The program that a build script said to run just before it did not find it. */
 function ranBy(evidence: Evidence): string {

@@ -185,6 +185,11 @@ function fixesFor(
       ),
     ];
   const source = markedSource(evidence, at) ?? '';
+  if (
+    new RegExp(`\\b(?:lib\\.)?(?:types|lib)\\.${escaped(name)}\\b`).test(source) &&
+    nearNames(evidence).length === 0
+  )
+    return newerLibrary(name, at, evidence);
   const input = /\binputs\.(?<input>[\w-]{1,80})\b/.exec(source)?.groups?.['input'];
   if (input !== undefined && input !== name)
     return [
@@ -216,6 +221,25 @@ function fixesFor(
       ),
     ];
   return [...nearNames(evidence), ...ofPackages(name, source, evidence)];
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A module asks nixpkgs' library for what only a newer nixpkgs has. */
+function newerLibrary(
+  name: string,
+  at: SourcePosition | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const module = at === undefined ? 'The module' : at.file;
+  return [
+    advice(
+      `${module} wants ${name} of nixpkgs' library, which your nixpkgs is too old for (or has dropped). Take what that module comes from (Home Manager, another flake or channel) at the branch of your release, as home-manager/release-${evidence.origin.nixos ?? 'YY.MM'}.`,
+    ),
+    evidence.context.flake === false
+      ? shellFix('Or update nixpkgs.', 'sudo nix-channel --update')
+      : shellFix('Or update nixpkgs.', 'nix flake update nixpkgs'),
+  ];
 }
 
 function forSystem(name: string, evidence: Evidence, at: SourcePosition | undefined): DiagnosisFix {

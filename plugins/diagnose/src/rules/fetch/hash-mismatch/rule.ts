@@ -1,6 +1,7 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { newerRevision } from '../../shared/packageOwner.js';
 import { buildAgain } from '../../shared/verify.js';
 
 const hash = String.raw`(?:sha(?:1|256|512)[:-])?[\w+/=]{32,128}`;
@@ -146,11 +147,14 @@ function fixesFor(
 ): readonly DiagnosisFix[] {
   const old = !/^sha(?:256|512)-/.test(got);
   const found = definitions.find(([pattern]) => pattern.test(name))?.[1];
+  const own = evidence.context.target?.kind === 'own';
   const placeholder = /^sha256-A{43}=$|^sha256:?0{52}$/.test(wanted ?? '');
   const write = nixFix(
     placeholder
       ? 'It was left open (lib.fakeHash): write the hash that Nix got.'
-      : 'In the file that fetches it, if that is yours and the new content is what you expect: write the hash that Nix got. For a dependency of a lock file, change only this hash.',
+      : own
+        ? 'In the file that fetches it, if the new content is what you expect: write the hash that Nix got.'
+        : 'Who wrote the package writes the hash that Nix got, if the new content is expected (and changes nothing else). Who only uses it leaves the hash alone, and updates the input that the package comes from, or goes back to the flake.lock of before.',
     (found ?? ((hash: string) => `${old ? 'sha256' : 'hash'} = ${hash};`))(nixString(got)),
   );
   const update = shellFix(
@@ -161,8 +165,6 @@ function fixesFor(
     `If nobody should have changed that source (a release, a tag), look at what is served${url === undefined ? '' : ` at ${url}`} before you trust it: a proxy or a login page also gives another hash.`,
     'security',
   );
-  const system =
-    evidence.context.tool === 'nixos-rebuild' || evidence.context.tool === 'home-manager';
   const reference =
     evidence.context.target?.kind === 'flake' ? evidence.context.target.reference : undefined;
   if (reference !== undefined && !placeholder)
@@ -174,7 +176,10 @@ function fixesFor(
       look,
     ];
   // A system is made of other people's packages: their hash is not the person's to change.
-  return !placeholder && system && found === undefined
+  const updated = evidence.context.updatedInputs ?? [];
+  if (!placeholder && updated.length > 0)
+    return [...newerRevision(evidence, 'input', name), write, look];
+  return !placeholder && evidence.context.target?.kind === 'system'
     ? [update, write, look]
     : [write, update, look];
 }

@@ -1,0 +1,82 @@
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { inPackage } from '../../shared/packageOwner.js';
+import { buildAgain } from '../../shared/verify.js';
+
+/** The source asks for a newer compiler or build tool than this nixpkgs builds it with. */
+export const toolchainTooOld: DiagnosisRule = inPackage({
+  id: 'build/toolchain-too-old',
+  class: 'toolchain-too-old',
+  phase: 'build',
+  title: 'Compiler or build tool is too old for the source',
+  components: ['build'],
+  confidence: 0.94,
+  patterns: [
+    {
+      anchors: ['go.mod requires go', 'requires go >='],
+      line: /requires go >= (?<go>\d[\w.]{0,20}) \(running go (?<has>\d[\w.]{0,20})/,
+    },
+    {
+      anchors: ['requires rustc '],
+      line: /requires rustc (?<rustc>\d[\w.]{0,20}) or newer, while the currently active rustc version is (?<has>\d[\w.]{0,20})|rustc (?<older>\d[\w.]{0,20}) is not supported by the following package/,
+    },
+    {
+      anchors: ['or higher is required.', 'but project requires'],
+      line: /CMake (?<cmake>\d[\w.]{0,20}) or higher is required\. {1,2}You are running version (?<has>\d[\w.]{0,20})|Meson version is (?<old>\d[\w.]{0,20}) but project requires >= ?(?<meson>\d[\w.]{0,20})/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: languages and frameworks',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#chap-language-support',
+    },
+  ],
+  explain(evidence) {
+    const older = evidence.get('older');
+    const asked =
+      older === ''
+        ? undefined
+        : evidence.after(/requires rustc (?<is>\d[\w.]{0,20})/, 6)?.groups?.['is'];
+    const [tool, wanted] = wantedOf(evidence, asked);
+    const has = evidence.get('has') || evidence.get('old') || older;
+    const package_ = evidence.block.derivation;
+    return {
+      culprit: `${tool} ${wanted}${package_ === undefined ? '' : ` for ${package_}`} (it has ${has})`,
+      facts: { tool, wanted, has, derivation: package_ },
+      message: `${package_ ?? 'The source'} needs ${tool} ${wanted} or newer, and is built with ${has}.`,
+      fixes: [
+        ...own(tool, wanted),
+        evidence.context.flake === false
+          ? shellFix('Or take a newer nixpkgs, which has it.', 'sudo nix-channel --update')
+          : shellFix('Or take a newer nixpkgs, which has it.', 'nix flake update nixpkgs'),
+      ],
+      verify: buildAgain(package_),
+    };
+  },
+});
+
+function wantedOf({ get }: Evidence, asked: string | undefined): readonly [string, string] {
+  if (get('go') !== '') return ['Go', get('go')];
+  if (get('cmake') !== '') return ['CMake', get('cmake')];
+  if (get('meson') !== '') return ['Meson', get('meson')];
+  return ['Rust', get('rustc') || asked || 'of a later release'];
+}
+
+/** What the package's own definition can say. */
+function own(tool: string, wanted: string): readonly DiagnosisFix[] {
+  const minor = /^(?<major>\d+)\.(?<minor>\d+)/.exec(wanted)?.groups;
+  if (tool === 'Go' && minor !== undefined)
+    return [
+      nixFix(
+        'If this nixpkgs has that Go beside the default one: build with it.',
+        `buildGoModule = pkgs.buildGoModule.override { go = pkgs.go_${minor['major'] ?? '1'}_${minor['minor'] ?? ''}; };`,
+      ),
+    ];
+  if (tool === 'Rust')
+    return [
+      advice(
+        'If you write the package: take a newer toolchain (rust-overlay or fenix, with makeRustPlatform or crane overrideToolchain), or an older version of the crate that asks for it (cargo update -p CRATE --precise VERSION).',
+      ),
+    ];
+  return [];
+}
