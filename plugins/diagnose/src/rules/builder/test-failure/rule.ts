@@ -209,13 +209,10 @@ function fixesFor(
     'If it is a package of nixpkgs that you did not change, take a revision for which Hydra built it (update nixpkgs), so that it comes from the cache; a test that fails now and then may pass when it is built again.',
   );
   // What is built from the person's own folder is tested to find its mistakes.
-  if (own)
-    return [
-      advice(
-        'The test found a mistake, in what it tests or in itself: correct that by what it expected, which stands above. Only what cannot pass in the sandbox (no network, no home) is to be left out.',
-      ),
-      ...(out === undefined ? [without] : [out, without]),
-    ];
+  const mistake = advice(
+    'The test found a mistake, in what it tests or in itself: correct that by what it expected, which stands above. Only what cannot pass in the sandbox (no network, no home) is to be left out.',
+  );
+  if (own) return out === undefined ? [mistake, without] : [out, mistake, without];
   const leave = out === undefined ? [without] : [out, without];
   // A system is made of other people's packages.
   return tool === 'nixos-rebuild' ||
