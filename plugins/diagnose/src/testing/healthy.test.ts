@@ -32,8 +32,8 @@ describe('healthy logs', () => {
     const failing =
       "error: builder for '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-app.drv' failed with exit code 2;\n";
     const [one] = logs.filter(({ name }) => name.startsWith('switch: renamed'));
-    expect(resultOf('', diagnosed(`${one?.text ?? ''}${failing}`)).outcome).to.equal(
-      'not-recognised',
-    );
+    const { outcome, findings } = resultOf('', diagnosed(`${one?.text ?? ''}${failing}`));
+    expect(outcome).to.equal('diagnosed');
+    expect(findings[0]?.class).to.equal('builder-failed');
   });
 });

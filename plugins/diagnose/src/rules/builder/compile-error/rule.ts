@@ -50,7 +50,7 @@ export const compileError: DiagnosisRule = inPackage({
       line: /^error(?:\[(?<code>E\d{4})\])?: (?<what>(?!could not compile|aborting due|build failed|linking with|failed to run).{3,300})$/,
     },
     {
-      anchors: ['read `/', 'error: couldn'],
+      anchors: ['error: couldn', 'No such file or directory'],
       line: /^\s{0,12}error: (?<what>couldn't read [`'][^`']{3,240}[`']: .{3,120})/,
     },
     {
