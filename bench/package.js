@@ -1,7 +1,8 @@
 // How right the derivations of package-repo are on real packages, beside nixpkgs' own answers and the
 // rules of nix-init. The repositories are not here: NIXAI_PACKAGES names a folder with a checkout of
 // each (OWNER+REPO, at the tag of bench/package/rows.jsonl); rows without one are left out, and counted.
-//   NIXAI_PACKAGES=DIR npm run bench -- package [--rows=FILE.jsonl] [--full] [--only=WORD]
+//   NIXAI_PACKAGES=DIR npm run bench -- package [--rows=FILE.jsonl] [--alone] [--full] [--only=WORD]
+// --alone leaves the rows of this folder out.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,6 +30,14 @@ const same = {
   automake: 'autoreconfHook',
   imagemagick_light: 'imagemagick',
   sphinx: 'docutils',
+  xcbutil: 'libxcb-util',
+  xcbutilimage: 'libxcb-image',
+  xcbutilkeysyms: 'libxcb-keysyms',
+  xcbutilrenderutil: 'libxcb-render-util',
+  xcbutilwm: 'libxcb-wm',
+  xcbutilcursor: 'libxcb-cursor',
+  'fixup-yarn-lock': 'yarnConfigHook',
+  yarn: 'yarnConfigHook',
   'xfce.xfconf': 'xfconf',
   gpl3: 'gpl3Only',
   gpl2: 'gpl2Only',
@@ -70,7 +79,7 @@ export default async function bench(argv) {
   const faults = await createNixLanguage();
   const crates = JSON.parse(readFileSync(join(plugin, 'native/data/crates.json'), 'utf8'));
   const files = [
-    join(root, 'bench/package/rows.jsonl'),
+    ...(argv.includes('--alone') ? [] : [join(root, 'bench/package/rows.jsonl')]),
     ...argv.filter((one) => one.startsWith('--rows=')).map((one) => one.slice(7)),
   ];
   const only = argv.find((one) => one.startsWith('--only='))?.slice(7);

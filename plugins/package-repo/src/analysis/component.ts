@@ -49,6 +49,7 @@ export async function readComponent(
   const installed = findInstalled(project, facts);
   const inputs = unique([
     ...facts.inputs,
+    ...installed.tools,
     ...installed.from.map(({ value, from }): Input => ({
       attribute: 'installShellFiles',
       kind: 'native',

@@ -1,4 +1,4 @@
-import type { Fact, PackageFacts } from '../analyzer.js';
+import type { Fact, Input, PackageFacts } from '../analyzer.js';
 import type { RepoView } from '../repo/view.js';
 
 /** Man pages and completions of the source, and how they are put in place. */
@@ -8,7 +8,23 @@ export interface Installed {
   /** Lines that run the program, for where it can run. */
   readonly guarded: readonly string[];
   readonly from: Fact<string>[];
+  /** Programs that make pages of their sources. */
+  readonly tools: readonly Input[];
 }
+
+/** Sources of man pages, `foo.1.scd`, and what makes pages of them. */
+const pageSources: readonly {
+  readonly pattern: RegExp;
+  readonly tool: string;
+  readonly command: string;
+}[] = [
+  { pattern: /\.[1-8]\.scd$/, tool: 'scdoc', command: `scdoc < "$page" > "''\${page%.scd}"` },
+  {
+    pattern: /\.[1-8]\.md$/,
+    tool: 'go-md2man',
+    command: `go-md2man -in "$page" -out "''\${page%.md}"`,
+  },
+];
 
 const aside =
   /(?:^|\/)(?:vendor|third[-_]?party|node_modules|tests?|testdata|fixtures?|examples?|deps|extern\w*|subprojects|windows|debian|snap|rpm)\//i;
@@ -16,7 +32,7 @@ const aside =
 /** Finds them, where the project's own build does not install them. */
 export function findInstalled(project: RepoView, facts: PackageFacts): Installed {
   if (facts.installsItsFiles === true || facts.language === 'node')
-    return { lines: [], guarded: [], from: [] };
+    return { lines: [], guarded: [], from: [], tools: [] };
   const lines: string[] = [];
   const from: Fact<string>[] = [];
   const files = project.files.filter((file) => !aside.test(file) && !file.startsWith('-'));
@@ -30,6 +46,11 @@ export function findInstalled(project: RepoView, facts: PackageFacts): Installed
   if (pages.length > 0 && facts.programs.length > 0) {
     lines.push(`installManPage ${grouped(pages).join(' ')}`);
     from.push({ value: 'installManPage', from: pages[0]! });
+  }
+  const made = facts.programs.length === 0 ? undefined : pagesToMake(files, pages, facts);
+  if (made !== undefined) {
+    lines.push(...made.lines);
+    from.push({ value: 'installManPage', from: made.tool.from });
   }
   const main = facts.mainProgram?.value;
   const ready = main === undefined ? [] : completionFiles(files, main);
@@ -63,14 +84,43 @@ export function findInstalled(project: RepoView, facts: PackageFacts): Installed
       lines.push(...(lines.length > 0 ? [''] : []), ...more);
     }
   } else lines.unshift(...more);
-  return { lines, guarded, from };
+  return { lines, guarded, from, tools: made === undefined ? [] : [made.tool] };
+}
+
+/** Pages that are not in the source, and that one program makes of files that are. */
+function pagesToMake(
+  files: readonly string[],
+  pages: readonly string[],
+  facts: PackageFacts,
+): { readonly lines: readonly string[]; readonly tool: Input } | undefined {
+  for (const { pattern, tool, command } of pageSources) {
+    const sources = files.filter(
+      (file) =>
+        pattern.test(file) &&
+        /(?:^|\/)[A-Za-z][\w+-]*\.[1-8]\.\w+$/.test(file) &&
+        /^[\w./+-]+$/.test(file) &&
+        !pages.includes(file.slice(0, file.lastIndexOf('.'))),
+    );
+    if (sources.length === 0 || (tool === 'go-md2man' && facts.language !== 'go')) continue;
+    const ending = sources[0]!.slice(sources[0]!.lastIndexOf('.'));
+    return {
+      lines: [
+        `for page in ${grouped(sources, ending).join(' ')}; do`,
+        `  ${command}`,
+        `  installManPage "''\${page%${ending}}"`,
+        'done',
+      ],
+      tool: { attribute: tool, kind: 'native', from: sources[0]!, why: 'makes the man pages' },
+    };
+  }
+  return undefined;
 }
 
 /** `man/man1/*.1` where a folder has more than three of a kind. */
-function grouped(pages: readonly string[]): readonly string[] {
+function grouped(pages: readonly string[], ending = ''): readonly string[] {
   const byFolder = new Map<string, string[]>();
   for (const page of pages) {
-    const key = `${page.includes('/') ? page.slice(0, page.lastIndexOf('/') + 1) : ''}*${page.slice(-2)}`;
+    const key = `${page.includes('/') ? page.slice(0, page.lastIndexOf('/') + 1) : ''}*${page.slice(-2 - ending.length)}`;
     byFolder.set(key, [...(byFolder.get(key) ?? []), page]);
   }
   return [...byFolder].flatMap(([pattern, all]) => (all.length > 3 ? [pattern] : all));

@@ -38,4 +38,10 @@ export const native = {
   crateEnvironment: (name: string) =>
     own(crateEnvironment as Readonly<Record<string, Readonly<Record<string, unknown>>>>, name),
   goModule: (path: string) => own(goModules as unknown as Lists, path),
+  /** The longest name of the table that a package's path begins with. */
+  goModuleOf: (path: string): string | undefined => {
+    for (let name = path; name.includes('/'); name = name.slice(0, name.lastIndexOf('/')))
+      if (Object.hasOwn(goModules, name)) return name;
+    return undefined;
+  },
 };

@@ -3,17 +3,22 @@ import { packageName } from '../../analysis/names.js';
 import { text } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import { withoutAlternatives } from './alternatives.js';
+import { readAutosetup } from './autosetup.js';
 import { readAutotools } from './autotools.js';
 import { readCMake } from './cmake.js';
 import type { BuildFacts } from './collect.js';
 import { readMake } from './make.js';
 import { readMeson } from './meson.js';
+import { readRustPart, runsCargo } from './rustPart.js';
 
 const readers: Readonly<Record<string, (project: RepoView) => Promise<BuildFacts>>> = {
   meson: readMeson,
   cmake: readCMake,
   autotools: readAutotools,
   make: readMake,
+  autosetup: readAutosetup,
+  // A configure that is no file of autoconf.
+  configure: readMake,
 };
 
 export async function analyzeC(
@@ -35,11 +40,17 @@ export async function analyzeC(
       why: 'its CMakeLists.txt is there',
     });
   const main = chooseProgram(facts, repo.name);
-  const chosen = withoutAlternatives(withoutOwn(facts.inputs));
+  const rust = (await runsCargo(project, candidate.buildSystem))
+    ? await readRustPart(project)
+    : undefined;
+  if (rust !== undefined) attributes.push(...rust.attributes);
   const name =
     facts.name !== undefined && same(facts.name.value, repo.name)
       ? facts.name
       : { value: repo.name, from: facts.name?.from ?? candidate.manifest };
+  const chosen = withoutAlternatives(
+    withoutOwn([...facts.inputs, ...(rust?.inputs ?? [])], packageName(name.value)),
+  );
   return {
     language: 'c',
     buildSystem: candidate.buildSystem,
@@ -54,6 +65,7 @@ export async function analyzeC(
     unknownInputs: facts.unknownInputs,
     attributes,
     dependencies: facts.dependencies,
+    dependencyHash: rust?.dependencyHash,
     installsItsFiles: true,
     notes: [
       ...facts.notes,
@@ -80,7 +92,7 @@ function chooseProgram(facts: BuildFacts, repoName: string): Fact<string> | unde
   return called(repoName) ?? called(facts.name?.value) ?? facts.programs[0];
 }
 
-/** `autoconf` and `automake` come with the hook. */
-function withoutOwn(inputs: readonly Input[]): readonly Input[] {
-  return inputs.filter(({ attribute }) => !['autoconf', 'automake'].includes(attribute));
+/** `autoconf` and `automake` come with the hook, and what the project makes itself it does not need. */
+function withoutOwn(inputs: readonly Input[], name: string): readonly Input[] {
+  return inputs.filter(({ attribute }) => !['autoconf', 'automake', name].includes(attribute));
 }

@@ -1,6 +1,7 @@
 import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { Collector, type BuildFacts } from './collect.js';
+import { programsOf as programsOfMakefile, readVariables } from './make.js';
 
 /** Reads `configure.ac` and the `Makefile.am`s. */
 export async function readAutotools(project: RepoView): Promise<BuildFacts> {
@@ -184,6 +185,14 @@ async function programsOf(project: RepoView): Promise<readonly Fact<string>[]> {
         const name = word.replace(/^src\/|.*\/(?=[^/]+$)/g, '').replace(/\$\(EXEEXT\)$/, '');
         if (/^[\w.+-]+$/.test(name)) found.push({ value: name, from: at(file, source, one.index) });
       }
+  }
+  if (found.length > 0) return found;
+  for (const file of ['Makefile.in', 'Makefile', 'src/Makefile.in']) {
+    const source = await project.read(file);
+    if (source === undefined) continue;
+    const plain = source.replace(/#.*$/gm, '');
+    const programs = programsOfMakefile(plain, file, readVariables(plain));
+    if (programs.length > 0) return programs;
   }
   return found;
 }

@@ -27,6 +27,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
   let version: Fact<string> | undefined;
   const options = new Map<string, boolean>();
   const variables = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
   const wrappers = new Set<string>();
   for (const file of files) {
     const source = ((await project.read(file)) ?? '')
@@ -46,6 +47,11 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
     const expand = (text: string): string =>
       text.replace(/\$\{(\w+)\}/g, (_, key: string) =>
         /^(?:CMAKE_)?PROJECT_NAME$/.test(key) ? (name?.value ?? '') : (variables.get(key) ?? ''),
+      );
+    for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+([^()]*)\)/gi))
+      lists.set(
+        one[1]!,
+        one[2]!.split(/[\s"]+/).filter((word) => /^[\w.+-]+$/.test(word)),
       );
     const head = /\bproject\s*\(\s*"?([\w.+${}-]+)"?([^)]*)\)/i.exec(source);
     if (file === 'CMakeLists.txt' && head !== null) {
@@ -112,8 +118,8 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
     for (const one of source.matchAll(
       /\badd_executable\s*\(\s*"?([\w.+${}-]+)"?(?!\s+(?:IMPORTED|ALIAS))/gi,
     )) {
-      const called = expand(one[1]!);
-      if (called !== '') executables.set(called, at(file, source, one.index));
+      for (const called of looped(source, one.index, one[1]!, lists).map(expand))
+        if (called !== '') executables.set(called, at(file, source, one.index));
     }
     for (const one of source.matchAll(
       /\bset_target_properties\s*\(\s*([\w.+${}-]+)[^)]*\bOUTPUT_NAME\s+"?([\w.+${}-]+)"?/gi,
@@ -153,6 +159,29 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
     attributes: [],
     notes: [],
   };
+}
+
+/** A name in a loop, `foreach(PROG ${PROGRAMS}) add_executable(${PROG} …)`: all that it stands for. */
+function looped(
+  source: string,
+  index: number,
+  name: string,
+  lists: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const variable = /^\$\{(\w+)\}$/.exec(name)?.[1];
+  const before = source.slice(0, index);
+  const start = before.search(
+    new RegExp(`\\bforeach\\s*\\(\\s*${variable ?? '!'}\\b(?![\\s\\S]*\\bendforeach)`, 'i'),
+  );
+  if (variable === undefined || start === -1) return [name];
+  const over = /foreach\s*\(\s*\w+\s+([^)]*)\)/i.exec(source.slice(start))?.[1] ?? '';
+  return over
+    .replace(/\bIN\s+(?:LISTS|ITEMS)\b/g, ' ')
+    .split(/[\s"]+/)
+    .flatMap(
+      (word) =>
+        lists.get(/^\$\{(\w+)\}$/.exec(word)?.[1] ?? word) ?? (/^\w/.test(word) ? [word] : []),
+    );
 }
 
 function qtComponents(name: string, rest: string): readonly string[] {

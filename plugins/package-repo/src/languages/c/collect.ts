@@ -26,6 +26,12 @@ const testFrameworks = new Set(
   'check cmocka cppunit cunit criterion gtest gmock catch2'.split(' '),
 );
 
+/** What a program reads that it does not bring: without a network DocBook's files have to be there. */
+const behind: Readonly<Record<string, readonly string[]>> = {
+  a2x: ['docbook_xml_dtd_45', 'docbook_xsl'],
+  xmlto: ['docbook_xml_dtd_45', 'docbook_xsl', 'findXMLCatalogs'],
+};
+
 /** Gathers inputs by what asks for them; a name that no table has is kept as it is. */
 export class Collector {
   readonly inputs: Input[] = [];
@@ -73,6 +79,7 @@ export class Collector {
   program(name: string, from: string): void {
     const attribute = native.program(name);
     if (attribute !== undefined) this.tool(attribute, from, name);
+    for (const needed of behind[name] ?? []) this.tool(needed, from, name);
   }
 
   tool(attribute: string, from: string, why: string): void {

@@ -1,18 +1,24 @@
 import type { Candidate, PackageAnalyzer } from '../../analyzer.js';
 import type { RepoView } from '../../repo/view.js';
 import { folderOf } from '../shared/folders.js';
+import { runsCargo } from './rustPart.js';
 
 const manifests: readonly (readonly [RegExp, string, number])[] = [
   [/^meson\.build$/, 'meson', 74],
   [/^configure\.(?:ac|in)$/, 'autotools', 73],
   [/^CMakeLists\.txt$/, 'cmake', 72],
+  [/^auto\.def$/, 'autosetup', 71],
   [/^(?:GNUm|M|m)akefile$/, 'make', 50],
+  [/^configure$/, 'configure', 49],
 ];
+
+/** More than a manifest of Rust beside it: its crates are a part of the whole. */
+const withRust = 96;
 
 export const c: PackageAnalyzer = {
   language: 'c',
   title: 'C and C++',
-  buildSystems: ['meson', 'autotools', 'cmake', 'make'],
+  buildSystems: ['meson', 'autotools', 'cmake', 'autosetup', 'configure', 'make'],
   detect: async (repo) => {
     const found: Candidate[] = [];
     const tops = new Set<string>();
@@ -34,10 +40,16 @@ export const c: PackageAnalyzer = {
           continue;
         }
         tops.add(folder);
+        const isDoubtful = buildSystem === 'make' || buildSystem === 'configure';
         found.push({
           folder,
           manifest: name,
-          score: buildSystem === 'make' && !(await buildsC(repo, folder)) ? 15 : score,
+          score:
+            isDoubtful && !(await buildsC(repo, folder))
+              ? 15
+              : (await runsCargo(repo.below(folder), buildSystem))
+                ? withRust
+                : score,
           buildSystem,
         });
       }
@@ -84,14 +96,20 @@ async function preferred(
     cmake: count(/\bcmake\s+(?:-[\w-]|\.|--build|\w)/g),
     make: count(/^[ \t]*(?:[$>#]\s*)?(?:sudo\s+)?g?make\b/gm),
   };
+  // What fetches sources while it builds cannot be built where there is no network.
+  const downloads = /\bExternalProject_Add\s*\(|\bFetchContent_Declare\s*\(/.test(
+    (await repo.head('CMakeLists.txt', 200_000)) ?? '',
+  );
   const most = Math.max(1, ...['meson', 'autotools', 'cmake'].map((one) => calls[one]!));
   return found.map((one) => {
     if (one.folder !== '') return one;
-    const bonus = one.buildSystem === 'make' ? 0 : Math.round((6 * calls[one.buildSystem]!) / most);
+    const fetches = one.buildSystem === 'cmake' && downloads ? 8 : 0;
+    const bonus =
+      one.buildSystem === 'make' ? 0 : Math.round((6 * (calls[one.buildSystem] ?? 0)) / most);
     const makeFirst =
       one.buildSystem === 'make' &&
       one.score === 50 &&
       calls['make']! > 2 * Math.max(calls['meson']!, calls['cmake']!, calls['autotools']!) + 2;
-    return { ...one, score: makeFirst ? 79 : one.score + bonus };
+    return { ...one, score: makeFirst ? 79 : one.score + bonus - fetches };
   });
 }

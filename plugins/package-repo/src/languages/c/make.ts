@@ -5,7 +5,7 @@ import { native } from '../../native/tables.js';
 import { moduleNames } from './autotools.js';
 import { Collector, type BuildFacts } from './collect.js';
 
-const names = ['GNUmakefile', 'Makefile', 'makefile'];
+const names = ['GNUmakefile', 'Makefile', 'makefile', 'Makefile.in', 'Makefile.autosetup'];
 
 /** Reads a Makefile that was written by hand, and what it includes. */
 export async function readMake(project: RepoView): Promise<BuildFacts> {
@@ -18,6 +18,7 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
   }
   const whole = parts.map(([, content]) => content.replace(/#.*$/gm, '')).join('\n');
   const variables = readVariables(whole);
+  const own = ownLibraries(whole);
   for (const [part, content] of parts) {
     const joined = withoutOff(content.replace(/\\\n/g, '  ').replace(/#.*$/gm, ''), variables);
     for (const one of joined.matchAll(
@@ -31,15 +32,15 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
     }
     for (const one of joined.matchAll(/^(?!\t?\s*@?(?:echo|#)).*?$/gm)) {
       if (/ifdef\s+windows|mingw|-lws2/i.test(one[0])) continue;
-      for (const library of one[0].matchAll(/(?:^|[\s="'])-l([A-Za-z][\w.+-]*)/g))
-        found.library(library[1]!, at(part, joined, one.index));
+      for (const library of one[0].matchAll(/(?:^|[\s="'])-l([A-Za-z][\w.+-]+|[mz])(?![\w$(])/g))
+        if (!own.has(library[1]!)) found.library(library[1]!, at(part, joined, one.index));
     }
     for (const one of joined.matchAll(
-      /^\t[-@+]*\s*(bison|yacc|flex|lex|pod2man|scdoc|asciidoctor?|a2x|pandoc|help2man|ronn|xsltproc|txt2man|go-md2man|perl|msgfmt|protoc|wayland-scanner|gperf|re2c|xxd)\b/gm,
+      /^\t[-@+]*\s*(bison|yacc|flex|lex|pod2man|scdoc|asciidoctor?|a2x|xmlto|pandoc|help2man|ronn|xsltproc|txt2man|go-md2man|perl|msgfmt|protoc|wayland-scanner|gperf|re2c|xxd)\b/gm,
     ))
       found.program(one[1]!, at(part, joined, one.index));
     for (const one of joined.matchAll(
-      /^[ \t]*(?:POD2MAN|SCDOC|PERL|BISON|FLEX|YACC|LEX|WAYLAND_SCANNER|PANDOC)\s*[?:]?=\s*([\w-]+)\s*$/gm,
+      /^[ \t]*(?:POD2MAN|SCDOC|ASCIIDOC|ASCIIDOCTOR|A2X|XMLTO|GETTEXT|MSGFMT|PERL|BISON|FLEX|YACC|LEX|WAYLAND_SCANNER|PANDOC)\s*[?:]?=\s*([\w-]+)\s*$/gm,
     ))
       found.program(one[1]!, at(part, joined, one.index));
   }
@@ -98,18 +99,34 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
 /** A `configure` that was written by hand, and asks pkg-config: `pkg_config FLAC "flac"`. */
 async function readOwnConfigure(project: RepoView, found: Collector): Promise<void> {
   if (project.has('configure.ac') || project.has('configure.in')) return;
-  const source = (await project.read('configure'))?.replace(/^\s*#.*$/gm, '');
-  if (source === undefined) return;
-  for (const one of source.matchAll(
-    /\b(?:pkg[-_]config|check_pkg|require_pkg_config|enabled\s+\w+\s+&&\s+require_pkg_config)\s+\w*\s*"([^"$]+)"(?:\s+"([^"]*)")?/g,
-  ))
-    for (const module of moduleNames(one[1]!).filter(
-      (word) => native.pkgConfig(word) !== undefined,
+  for (const file of ['configure', 'config.sh']) {
+    const source = (await project.read(file))?.replace(/^\s*#.*$/gm, '');
+    if (source === undefined) continue;
+    for (const one of source.matchAll(
+      /\b(?:pkg[-_]config|check_pkg|require_pkg_config|enabled\s+\w+\s+&&\s+require_pkg_config)\s+\w*\s*"([^"$]+)"(?:\s+"([^"]*)")?/g,
     ))
-      found.module(module, at('configure', source, one.index), true);
-  for (const one of source.matchAll(/\bcheck_library\s+\w+\s+"[^"]*"\s+"([^"]*)"/g))
-    for (const word of one[1]!.matchAll(/-l([\w.+-]+)/g))
-      found.library(word[1]!, at('configure', source, one.index), true);
+      for (const module of moduleNames(one[1]!).filter(
+        (word) => native.pkgConfig(word) !== undefined,
+      ))
+        found.module(module, at(file, source, one.index), !isNeeded(source, one.index));
+    for (const one of source.matchAll(/\bcheck_library\s+\w+\s+"[^"]*"\s+"([^"]*)"/g))
+      for (const word of one[1]!.matchAll(/-l([\w.+-]+)/g))
+        found.library(word[1]!, at(file, source, one.index), true);
+  }
+}
+
+/** Whether nothing goes on without it: `check_pkg "x" || fail`, in no condition and with no other way. */
+function isNeeded(source: string, index: number): boolean {
+  const end = source.indexOf('\n', index);
+  return (
+    (index === 0 || source[index - 1] === '\n') &&
+    /^[^|]*\|\|\s*fail\b/.test(source.slice(index, end === -1 ? undefined : end))
+  );
+}
+
+/** Libraries that the project makes itself: `lib/libfoo.a` is what `-lfoo` means then. */
+function ownLibraries(source: string): ReadonlySet<string> {
+  return new Set([...source.matchAll(/\blib([\w+-]+)\.(?:a|so)\b/g)].map((one) => one[1]!));
 }
 
 /** A word of a sentence about pkg-config is none of its modules. */
@@ -157,7 +174,7 @@ function isTrue(what: string, rest: string, variables: ReadonlyMap<string, strin
   return (left === right) === (what === 'ifeq');
 }
 
-function readVariables(source: string): ReadonlyMap<string, string> {
+export function readVariables(source: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
   const appended = new Set<string>();
   for (const one of source
@@ -182,7 +199,7 @@ function expand(value: string, variables: ReadonlyMap<string, string>, depth = 0
   );
 }
 
-function programsOf(
+export function programsOf(
   source: string,
   file: string,
   variables: ReadonlyMap<string, string>,

@@ -1,6 +1,7 @@
 import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { Collector, type BuildFacts } from './collect.js';
+import { loopedNames } from './mesonLists.js';
 
 /** Reads the `meson.build`s, all but those of subprojects and tests. */
 export async function readMeson(project: RepoView): Promise<BuildFacts> {
@@ -107,6 +108,9 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
         found.module(word, at(file, source, one.index), required !== null);
       }
     }
+    for (const { call, name: looped, index, optional } of loopedNames(source))
+      if (call === 'dependency') found.module(looped, at(file, source, index), optional);
+      else found.library(looped, at(file, source, index), optional);
     for (const one of source.matchAll(/\bfind_library\s*\(\s*'([^']+)'/g)) {
       const args = callText(source, one.index + one[0].indexOf('(') + 1);
       const option = /get_option\s*\(\s*'([^']+)'/.exec(args)?.[1];

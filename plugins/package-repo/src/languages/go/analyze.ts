@@ -33,8 +33,9 @@ export async function analyzeGo(
   const usesCobra = module.requires.some(
     ({ name, indirect }) => name === 'github.com/spf13/cobra' && !indirect,
   );
-  const sources = await readGoSources(project, usesCobra);
   const release = await readRelease(project);
+  const tags = new Set(release?.builds[0]?.tags ?? []);
+  const sources = await readGoSources(project, usesCobra, tags);
   const name = moduleName(module.path);
   const built = chooseProgram(module, sources.programs, release?.builds ?? [], repo.name);
   const flags = await findLinkerFlags(project, release, sources, module.path);
@@ -201,7 +202,9 @@ function nativeInputs(
 ): { inputs: readonly Input[]; unknown: readonly UnknownInput[] } {
   const inputs: Input[] = [];
   const unknown: UnknownInput[] = [];
-  for (const { name, from } of module.requires)
+  // Of what it asks for itself its files say whether it is for Linux; of the rest nothing does.
+  const others = module.requires.filter(({ indirect }) => indirect);
+  for (const { name, from } of [...sources.imports, ...others])
     for (const [attribute = '', kind] of native.goModule(name) ?? [])
       inputs.push({ attribute, kind: kind === 'native' ? 'native' : 'build', from, why: name });
   for (const { kind, name, from } of sources.cgo) {

@@ -6,6 +6,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   canvas: ['cairo', 'pango', 'libjpeg', 'giflib', 'librsvg', 'pixman'],
   sharp: ['vips'],
   keytar: ['libsecret'],
+  sqlite3: ['sqlite'],
   usb: ['libusb1', 'udev'],
   'node-hid': ['libusb1', 'udev'],
   serialport: [],

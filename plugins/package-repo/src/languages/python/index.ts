@@ -1,6 +1,7 @@
 import type { PackageAnalyzer } from '../../analyzer.js';
+import type { RepoView } from '../../repo/view.js';
 import { folderOf } from '../shared/folders.js';
-import { lookUp, parseToml } from '../shared/toml.js';
+import { lookUp, parseToml, type Table } from '../shared/toml.js';
 
 export const python: PackageAnalyzer = {
   language: 'python',
@@ -30,8 +31,10 @@ export const python: PackageAnalyzer = {
           lookUp(toml, 'project', 'name') !== undefined ||
           lookUp(toml, 'tool', 'poetry', 'name') !== undefined;
         const builds = lookUp(toml, 'build-system') !== undefined;
-        // A program of Rust with bindings is a package of Python, which has the program in it.
-        const score = isProject ? 92 : builds ? 85 : 0;
+        // A program of Rust with bindings is a package of Python, which has the program in it; one
+        // without is only handed out by PyPI too.
+        const isOfRust = await isProgramOfRust(toml, repo.below(folder));
+        const score = isOfRust ? 30 : isProject ? 92 : builds ? 85 : 0;
         if (score > (found.get(folder)?.score ?? 0))
           found.set(folder, { manifest, score, buildSystem: 'setuptools' });
       } else if (manifest === 'setup.py' || /^\[metadata\]/m.test((await repo.read(file)) ?? '')) {
@@ -46,3 +49,11 @@ export const python: PackageAnalyzer = {
   // Its part in Rust.
   hash: async (facts, context) => (await import('../../hashes/cargo.js')).cargoHash(facts, context),
 };
+
+async function isProgramOfRust(toml: Table | undefined, project: RepoView): Promise<boolean> {
+  if (lookUp(toml, 'build-system', 'build-backend') !== 'maturin') return false;
+  const bindings = lookUp(toml, 'tool', 'maturin', 'bindings');
+  if (bindings !== undefined) return bindings === 'bin';
+  const cargo = await project.read('Cargo.toml');
+  return cargo !== undefined && !/\b(?:pyo3|cpython|cffi|uniffi)\b|cdylib/.test(cargo);
+}

@@ -1,4 +1,4 @@
-import type { Attribute, Candidate, Fact, Input, PackageFacts, RepoFacts } from '../../analyzer.js';
+import type { Attribute, Candidate, Fact, PackageFacts, RepoFacts } from '../../analyzer.js';
 import { packageName } from '../../analysis/names.js';
 import { list, text } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
@@ -39,7 +39,9 @@ export async function analyzeRust(
   );
   const lock = parseCargoLock(await project.read('Cargo.lock'), 'Cargo.lock');
   const dependencies = dependenciesOf(own, root);
-  const { inputs, environment } = rustInputs(own, dependencies, lock, name);
+  const needed = rustInputs(own, dependencies, lock, name, file);
+  // A crate of the workspace below it may be the one that has the options.
+  const isLocked = lock?.some((one) => one.name === 'clap_complete') === true;
   const uses = (scope: string): boolean =>
     dependencies.some(
       (one) => one.scope === scope && ['clap_complete', 'clap_generate'].includes(one.name),
@@ -48,7 +50,7 @@ export async function analyzeRust(
     mainProgram === undefined
       ? { postInstall: [] }
       : await findCompletions(project, mainProgram, {
-          runtime: uses('runtime'),
+          runtime: uses('runtime') || isLocked,
           build: uses('build'),
         });
   const notes: string[] = [];
@@ -76,7 +78,7 @@ export async function analyzeRust(
           },
         ]
       : []),
-    ...environment,
+    ...needed.attributes,
   ];
   return {
     language: 'rust',
@@ -104,7 +106,7 @@ export async function analyzeRust(
             from: keyAt(file, source, mainProgram === name ? 'name' : '[[bin]]'),
           },
     programs,
-    inputs: inputs.map((one): Input => one),
+    inputs: needed.inputs,
     unknownInputs: [],
     attributes,
     dependencies: dependencies.map((one) => ({

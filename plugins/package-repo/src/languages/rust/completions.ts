@@ -25,7 +25,9 @@ export async function findCompletions(
   }
   if (!usesClapComplete.runtime) return { postInstall: [] };
   for (const file of project.files
-    .filter((one) => /^(?:src|crates|[\w-]+\/src)\/.*\.rs$/.test(one))
+    .filter(
+      (one) => /^(?:src|crates|[\w-]+\/src)\/.*\.rs$/.test(one) && !/^xtask|\/xtask/.test(one),
+    )
     .slice(0, 400)) {
     const text = await project.read(file);
     if (text === undefined || !/Shell\b/.test(text)) continue;
@@ -37,6 +39,31 @@ export async function findCompletions(
           words: `--${flag[1]} @SHELL@`,
           shells: ['bash', 'fish', 'zsh'],
           from: at(file, text, flag.index),
+        },
+        postInstall: [],
+      };
+    const field = flagOfShell(text);
+    if (field !== undefined)
+      return {
+        completions: {
+          program,
+          words: `--${field.flag} @SHELL@`,
+          shells: ['bash', 'fish', 'zsh'],
+          from: at(file, text, field.index),
+        },
+        postInstall: [],
+      };
+    const built =
+      /(?:Command::new|SubCommand::with_name)\(\s*"((?:gen(?:erate)?-?)?completions?|generate)"\s*\)/.exec(
+        text,
+      );
+    if (built !== null && /value_parser!\((?:\w+::)*Shell\)|Shell::/.test(text))
+      return {
+        completions: {
+          program,
+          words: `${built[1]} @SHELL@`,
+          shells: ['bash', 'fish', 'zsh'],
+          from: at(file, text, built.index),
         },
         postInstall: [],
       };
@@ -59,4 +86,18 @@ export async function findCompletions(
     }
   }
   return { postInstall: [] };
+}
+
+/** `#[arg(long)] print_completions: Option<Shell>`: a flag of the program that takes a shell's name. */
+function flagOfShell(text: string): { readonly flag: string; readonly index: number } | undefined {
+  const fields =
+    /((?:^[ \t]*(?:\/\/\/[^\n]*|#\[(?:[^\]]|\][^\n])*\])[ \t]*\n)+)[ \t]*(?:pub(?:\(crate\))?[ \t]+)?(\w+)[ \t]*:[ \t]*Option<(?:\w+::)*(?:Shell|Shells|ShellCompletion)>/gm;
+  for (const found of text.matchAll(fields)) {
+    const long = /\blong\b(?:\s*=\s*"([\w-]+)")?/.exec(found[1]!.replace(/^[ \t]*\/\/\/.*$/gm, ''));
+    const name = found[2]!.replace(/_/g, '-');
+    // A field of that name is of a subcommand.
+    if (long === null || (long[1] ?? name) === 'shell') continue;
+    return { flag: long[1] ?? name, index: found.index };
+  }
+  return undefined;
 }

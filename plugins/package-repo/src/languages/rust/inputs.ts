@@ -1,14 +1,15 @@
 import type { Attribute, Input } from '../../analyzer.js';
 import { native } from '../../native/tables.js';
-import { boolean, text } from '../../nix/value.js';
-import { tableAt, type Table } from '../shared/toml.js';
+import { boolean, list, text } from '../../nix/value.js';
+import { stringsAt, tableAt, type Table } from '../shared/toml.js';
+import { chooseFeatures, edgesThatAreOff, featuresOf } from './features.js';
 import { reachable, type LockedCrate } from './lock.js';
-import { activeFeatures, type CrateDependency } from './manifest.js';
+import type { CrateDependency } from './manifest.js';
 
 /** What the crates of a build need beside crates. */
 export interface RustInputs {
   readonly inputs: readonly Input[];
-  readonly environment: readonly Attribute[];
+  readonly attributes: readonly Attribute[];
 }
 
 /** Crates that build their own copy of the library where such a crate is in the lock. */
@@ -18,7 +19,7 @@ const bundling =
   /^(?:vendored|bundled|static|vendored-libgit2|vendored-openssl|bundled-full|build-bundled|libz-rs)(?:$|-)/;
 /** The crate whose library it is, by the crate that has such a feature. */
 const bundledCrates: Readonly<Record<string, readonly string[]>> = {
-  git2: ['libgit2-sys'],
+  git2: ['libgit2-sys', 'openssl-sys'],
   'libgit2-sys': ['libgit2-sys'],
   openssl: ['openssl-sys'],
   'native-tls': ['openssl-sys'],
@@ -30,6 +31,28 @@ const bundledCrates: Readonly<Record<string, readonly string[]>> = {
   sqlx: ['libsqlite3-sys'],
   diesel: [],
 };
+/** Crates that build what they need of these themselves, so that theirs is no reason to give it. */
+const withOwnCopies: Readonly<Record<string, readonly string[]>> = {
+  'libz-sys': ['libgit2-sys', 'libssh2-sys', 'curl-sys'],
+  'libssh2-sys': ['libgit2-sys'],
+};
+/** What crates with bindings need, where there is no lock that says so. */
+const wrapped: Readonly<Record<string, readonly string[]>> = {
+  alsa: ['alsa-sys'],
+  bzip2: ['bzip2-sys'],
+  curl: ['curl-sys', 'openssl-sys'],
+  git2: ['libgit2-sys', 'libssh2-sys', 'openssl-sys'],
+  'libdbus-sys': ['libdbus-sys'],
+  'libpulse-binding': ['libpulse-sys'],
+  'native-tls': ['openssl-sys'],
+  openssl: ['openssl-sys'],
+  pcsc: ['pcsc-sys'],
+  rusqlite: ['libsqlite3-sys'],
+  ssh2: ['libssh2-sys'],
+  udev: ['libudev-sys'],
+  xz2: ['lzma-sys'],
+  zstd: ['zstd-sys'],
+};
 
 /** From the crates that are really built to what nixpkgs has for them. */
 export function rustInputs(
@@ -37,42 +60,42 @@ export function rustInputs(
   dependencies: readonly CrateDependency[],
   lock: readonly LockedCrate[] | undefined,
   crateName: string,
+  file: string,
 ): RustInputs {
-  const active = activeFeatures(manifest);
-  const features = tableAt(manifest, 'features');
+  const choice = chooseFeatures(manifest);
+  const active = featuresOf(manifest, choice);
   const isOn = ({ key, optional }: CrateDependency): boolean =>
     !optional ||
     active.has(key) ||
     active.has(`dep:${key}`) ||
     [...active].some((one) => one.startsWith(`${key}/`));
   const used = dependencies.filter((one) => one.scope !== 'development' && isOn(one));
-  const without = new Set<string>();
-  // What only a feature that is off asks of a dependency is in the lock, and not in the build.
-  for (const [feature, needs] of Object.entries(features)) {
-    if (active.has(feature)) continue;
-    for (const need of Array.isArray(needs) ? needs : []) {
-      const found = typeof need === 'string' ? /^([\w-]+)\??\/([\w-]+)$/.exec(need) : null;
-      if (found === null || active.has(need as string)) continue;
-      const name = dependencies.find(({ key }) => key === found[1])?.name ?? found[1]!;
-      without.add(`${name} ${found[2]}`);
-    }
-  }
   // git2 reaches a network only with its default features.
-  if (used.some(({ name, defaultFeatures }) => name === 'git2' && !defaultFeatures))
-    for (const edge of [
-      'git2 openssl-sys',
-      'git2 openssl-probe',
-      'libgit2-sys openssl-sys',
-      'libgit2-sys libssh2-sys',
-    ])
-      without.add(edge);
+  const without = new Set([
+    ...edgesThatAreOff(manifest, dependencies, active, lock),
+    ...(used.some(
+      ({ name, defaultFeatures, features }) =>
+        name === 'git2' &&
+        !defaultFeatures &&
+        !features.some((one) => ['https', 'ssh'].includes(one)),
+    )
+      ? [
+          'git2 openssl-sys',
+          'git2 openssl-probe',
+          'libgit2-sys openssl-sys',
+          'libgit2-sys libssh2-sys',
+        ]
+      : []),
+  ]);
   const crates =
     lock === undefined
       ? new Map(
-          used.map(({ name, version = '' }) => [
-            name,
-            { name, version, needs: [], from: 'Cargo.toml' },
-          ]),
+          used
+            .flatMap(({ name, version = '' }) => [
+              { name, version },
+              ...(wrapped[name] ?? []).map((needed) => ({ name: needed, version: '' })),
+            ])
+            .map((one): [string, LockedCrate] => [one.name, { ...one, needs: [], from: file }]),
         )
       : reachable(
           lock,
@@ -85,6 +108,8 @@ export function rustInputs(
       .filter(([, by]) => present.has(by))
       .map(([name]) => name),
   );
+  if (bundled.has('openssl-sys') && onlyOffCopies(manifest, active, used))
+    bundled.delete('openssl-sys');
   for (const { name, features: asked, key } of used) {
     const turned = [...active]
       .filter((one) => one.startsWith(`${key}/`))
@@ -94,9 +119,10 @@ export function rustInputs(
   }
   const inputs: Input[] = [];
   const environment: Attribute[] = [];
-  for (const { name, from } of crates.values()) {
+  for (const { name, version, from } of crates.values()) {
     if (name === crateName) continue;
     const isBundled = bundled.has(name);
+    if (isOnlyFor(name, withOwnCopies[name], crates)) continue;
     for (const [attribute = '', kind] of native.crate(name) ?? []) {
       if (isBundled && !(name === 'libgit2-sys' && attribute === 'pkg-config')) continue;
       inputs.push({
@@ -115,10 +141,73 @@ export function rustInputs(
         from,
         why: `crate ${name} takes the library of nixpkgs`,
       });
+    if (name === 'xcb' && version.startsWith('0.'))
+      inputs.push({ attribute: 'python3', kind: 'native', from, why: 'crate xcb before 1.0' });
     if (isBundled && name === 'openssl-sys')
       inputs.push({ attribute: 'perl', kind: 'native', from, why: 'it builds a copy of OpenSSL' });
   }
-  return { inputs: withoutDoubtful(inputs, present), environment };
+  const attributes = [...environment];
+  if (choice.instead !== undefined) {
+    const from = file;
+    attributes.push({
+      name: 'buildNoDefaultFeatures',
+      value: boolean(true),
+      from,
+      why: 'its default builds copies of libraries that nixpkgs has',
+    });
+    if (choice.instead.length > 0)
+      attributes.push({
+        name: 'buildFeatures',
+        value: list(choice.instead.map(text)),
+        from,
+        why: 'the rest of its default',
+      });
+    if (choice.unbundled.includes('libgit2') && present.has('libgit2-sys')) {
+      inputs.push({ attribute: 'libgit2', kind: 'build', from, why: 'crate libgit2-sys' });
+      attributes.push({
+        name: 'env.LIBGIT2_NO_VENDOR',
+        value: boolean(true),
+        from,
+        why: 'crate libgit2-sys takes the library of nixpkgs',
+      });
+    }
+  }
+  return { inputs: withoutDoubtful(inputs, present), attributes };
+}
+
+/** Whether a copy is in the lock for a feature of the project alone, and that feature is off. */
+function onlyOffCopies(
+  manifest: Table,
+  active: ReadonlySet<string>,
+  used: readonly CrateDependency[],
+): boolean {
+  const asks = (one: string): boolean => /\/(?:vendor|bundle)/.test(one);
+  const off = Object.keys(tableAt(manifest, 'features')).some(
+    (feature) =>
+      !active.has(feature) && stringsAt(tableAt(manifest, 'features'), feature).some(asks),
+  );
+  return (
+    off &&
+    ![...active].some(asks) &&
+    !used.some(
+      ({ name, features }) =>
+        bundledCrates[name]?.includes('openssl-sys') === true &&
+        features.some((one) => bundling.test(one)),
+    )
+  );
+}
+
+/** Whether all that need a crate are among some that do without its library. */
+function isOnlyFor(
+  name: string,
+  some: readonly string[] | undefined,
+  crates: ReadonlyMap<string, LockedCrate>,
+): boolean {
+  if (some === undefined) return false;
+  const parents = [...crates.values()].filter(({ needs }) =>
+    needs.some((need) => need.split(' ')[0] === name),
+  );
+  return parents.length > 0 && parents.every((parent) => some.includes(parent.name));
 }
 
 /** The crate `cmake` runs the program only where a crate beside it has C sources for it. */
