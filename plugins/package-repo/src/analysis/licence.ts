@@ -136,6 +136,11 @@ const marks: readonly (readonly [id: string, ...sentences: string[]])[] = [
     'redistributions of source code',
   ],
   [
+    'MIT-feh',
+    'permission is hereby granted, free of charge',
+    'acknowledgment shall be given in the documentation and software packages',
+  ],
+  [
     'MIT',
     'permission is hereby granted, free of charge',
     'the above copyright notice and this permission notice',
@@ -210,7 +215,7 @@ export async function findLicences(
     return withAttributes(ids, manifest!.from);
   }
   const found = new Map<string, string>();
-  for (const file of files) {
+  for (const file of withoutOthers(files)) {
     const text = await repo.head(file, 65_536);
     for (const id of text === undefined ? [] : recognised(text))
       if (!found.has(id)) found.set(id, file);
@@ -220,6 +225,20 @@ export async function findLicences(
   if (found.has('LGPL-3.0')) found.delete('GPL-3.0');
   const ids = await Promise.all([...found.keys()].map((id) => withLater(id, repo)));
   return withAttributes(ids, [...found.values()][0]!);
+}
+
+/** `LICENSE.OpenSSL` beside `COPYING` is of something that the project goes with. */
+function withoutOthers(files: readonly string[]): readonly string[] {
+  const isPlain = (file: string): boolean =>
+    /(?:^|\/)(?:licen[cs]e|copying|unlicense)(?:\.(?:txt|md|rst))?$/i.test(file);
+  if (!files.some(isPlain)) return files;
+  return files.filter(
+    (file) =>
+      isPlain(file) ||
+      !/(?:^|\/)(?:licen[cs]e|copying)[-._](?!txt$|md$|rst$|mit|apache|asl|al2|bsd|[al]*gpl|mpl|isc|zlib|boost|bsl|cc|unlicen|eupl|lesser|epl|artistic|wtfpl|0bsd|ofl|v?\d)/i.test(
+        file,
+      ),
+  );
 }
 
 function inFolder(repo: RepoView, folder: string): readonly string[] {
@@ -240,12 +259,15 @@ async function sharpen(id: string, repo: RepoView, folder: string, said: string)
   return withLater(bare, folder === '' ? repo : repo);
 }
 
-const anyLater =
-  /(?:any later version|or \(at your option\) any later|or later|-or-later|\d\.\d\+)/i;
+/** The licence's name, and later versions soon after it: "or later" of other things says nothing. */
+const later =
+  /(?:general public licen[cs]e|\b[AL]?GPL)(?:(?!\bonly\b)[^\n]){0,260}?(?:any later version|or \(at your option\) any later|or later|-or-later)|\b[AL]?GPL[- ]?v?\d(?:\.\d)?\+/i;
 
 /** Whether later versions count, which the licence's text never says and the sources do. */
 async function withLater(id: string, repo: RepoView): Promise<string> {
   if (!/^(?:A|L)?GPL-\d\.\d$/.test(id)) return id;
+  const described = await describedLicence(repo);
+  if (described?.startsWith(`${id}-`) === true) return described;
   const sources = repo.files
     .filter(
       (file) =>
@@ -255,17 +277,29 @@ async function withLater(id: string, repo: RepoView): Promise<string> {
     .sort((one, other) => one.split('/').length - other.split('/').length)
     .slice(0, 60);
   let only = 0;
-  let later = 0;
+  let plus = 0;
   for (const file of [
     ...repo.inFolder('').filter((name) => /^(readme|copyright|notice)/i.test(name)),
     ...sources,
   ]) {
-    const head = (await repo.head(file, 3000))?.replace(/[\s*#/;]+/g, ' ');
-    if (head === undefined || !/general public license|GPL/i.test(head)) continue;
-    if (anyLater.test(head)) later++;
-    else only++;
+    const isReadme = /^readme/i.test(file);
+    const head = (await repo.head(file, isReadme ? 100_000 : 3000))?.replace(/[\s*#/;]+/g, ' ');
+    if (head === undefined || !/general public licen[cs]e|GPL/i.test(head)) continue;
+    if (later.test(head)) plus++;
+    else if (!isReadme) only++;
   }
-  return later > only ? `${id}-or-later` : `${id}-only`;
+  return plus > only ? `${id}-or-later` : `${id}-only`;
+}
+
+/** What a description for software centres says: `<project_license>GPL-3.0-or-later</project_license>`. */
+async function describedLicence(repo: RepoView): Promise<string | undefined> {
+  const files = repo.files.filter((one) => /\.(?:metainfo|appdata)\.xml(?:\.in)*$/.test(one));
+  for (const file of files.slice(0, 3)) {
+    const said = /<project_license>\s*([^<]+?)\s*</.exec((await repo.read(file)) ?? '')?.[1];
+    const ids = said === undefined ? undefined : parseExpression(said);
+    if (ids?.length === 1) return ids[0];
+  }
+  return undefined;
 }
 
 function withAttributes(ids: readonly string[], from: string): Licences | undefined {

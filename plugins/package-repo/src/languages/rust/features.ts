@@ -10,7 +10,7 @@ export interface FeatureChoice {
   readonly unbundled: readonly string[];
 }
 
-const ofCopies = /^(?:vendored?|bundled?)(?:[-_](.+))?$|^(.+)[-_](?:vendored?|bundled?)$/;
+const ofCopies = /^(?:vendor(?:ed)?|bundled?)(?:[-_](.+))?$|^(.+)[-_](?:vendor(?:ed)?|bundled?)$/;
 
 /**
  * A project whose default builds copies of libraries, by a feature that can be left away, is built
