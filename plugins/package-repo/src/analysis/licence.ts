@@ -261,7 +261,7 @@ async function sharpen(id: string, repo: RepoView, folder: string, said: string)
 
 /** The licence's name, and later versions soon after it: "or later" of other things says nothing. */
 const later =
-  /(?:general public licen[cs]e|\b[AL]?GPL)(?:(?!\bonly\b)[^\n]){0,260}?(?:any later version|or \(at your option\) any later|or later|-or-later)|\b[AL]?GPL[- ]?v?\d(?:\.\d)?\+/i;
+  /(?:general public licen[cs]e|\b[AL]?GPL)(?:(?!\bonly\b|\.\s+[A-Z])[^\n]){0,260}?(?:any later version|or \(at your option\) any later|or later|-or-later)|\b[AL]?GPL[- ]?v?\d(?:\.\d)?\+/i;
 
 /** Whether later versions count, which the licence's text never says and the sources do. */
 async function withLater(id: string, repo: RepoView): Promise<string> {

@@ -114,4 +114,63 @@ PKG_CHECK_MODULES([XML], [libxml-2.0], [], [AC_MSG_ERROR([needed])])
       'sndio',
     ]);
   });
+
+  it('with meson has what its loops ask for', async () => {
+    const made = await derivationOf({
+      'meson.build':
+        "project('weather', 'c')\nneeded = ['x11', 'xcb']\nforeach one : needed\n  deps += dependency(one, required: true)\nendforeach\nforeach one : ['tinfo', 'ncursesw']\n  found = cc.find_library(one, required: false)\nendforeach\n",
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.have.members([
+      'meson',
+      'ninja',
+      'pkg-config',
+      'libx11',
+      'libxcb',
+      'ncurses',
+    ]);
+  });
+
+  it('with CMake has the programs of its loops', async () => {
+    const made = await derivationOf({
+      'CMakeLists.txt':
+        'project(weather)\nset(TOOLS\n  wx-map weather)\nforeach(ONE ${TOOLS})\n  add_executable(${ONE} ${ONE}.c)\nendforeach()\n',
+      'weather.c': '',
+    });
+    expect(made.text).to.contain('mainProgram = "weather";');
+  });
+
+  it('with autosetup has what is not off by default', async () => {
+    const made = await derivationOf({
+      'auto.def':
+        'options {\n  gpgme=0 => "x"\n}\nif {[get-define want-gpgme]} {\n  pkgconf true gpgme\n}\nif {1} {\n  pkgconf true libidn2\n}\n',
+      configure: '#!/bin/sh\n',
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.have.members(['tcl', 'pkg-config', 'libidn2']);
+  });
+
+  it('fetches the crates of its part in Rust', async () => {
+    const made = await derivationOf({
+      'meson.build': "project('weather', 'c')\nfind_program('cargo')\n",
+      'Cargo.toml': '[package]\nname = "weather"\n[dependencies]\nalsa = "1"\n',
+      'Cargo.lock':
+        '[[package]]\nname = "alsa"\nversion = "1.0.0"\ndependencies = ["alsa-sys"]\n[[package]]\nname = "alsa-sys"\nversion = "1.0.0"\n',
+      'src/main.rs': 'fn main() {}',
+    });
+    expect(made.text).to.contain('stdenv.mkDerivation').and.contain('rustPlatform.cargoSetupHook');
+    expect(made.text)
+      .to.contain('cargoDeps = rustPlatform.fetchCargoVendor {')
+      .and.contain('alsa-lib');
+  });
+
+  it('has no library of its own among what it needs', async () => {
+    const made = await derivationOf({
+      Makefile:
+        'all: weather\nlibsky.a: sky.o\n\tar r libsky.a sky.o\nweather: weather.o\n\t$(CC) -o weather weather.o -lsky -lsqlite3\ninstall:\n\tinstall weather $(PREFIX)/bin\n',
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.deep.equal(['sqlite']);
+    expect(made.analysis.components[0]!.facts.unknownInputs).to.deep.equal([]);
+  });
 });

@@ -10,7 +10,7 @@ describe('a project of Go', () => {
       'go.mod':
         'module example.org/ada/weather/v2\n\ngo 1.22\n\nrequire github.com/ebitengine/oto/v3 v3.1.0\n',
       'go.sum': 'x',
-      'main.go': main,
+      'main.go': main.replace('\n\n', '\n\nimport "github.com/ebitengine/oto/v3"\n\n'),
       'tools/gen/main.go': main,
       'doc/weather.1': '.TH',
     });
@@ -21,9 +21,36 @@ describe('a project of Go', () => {
     expect(analysis.components[0]!.inputs).to.deep.include({
       attribute: 'alsa-lib',
       kind: 'build',
-      from: 'go.mod:5',
+      from: 'main.go:3',
       why: 'github.com/ebitengine/oto/v3',
     });
+  });
+
+  it('asks for nothing that only files of other systems or of other tags import', async () => {
+    const imports = 'package main\n\nimport "github.com/robotn/gohook"\n';
+    const { analysis } = await derivationOf({
+      'go.mod': 'module a.org/b\nrequire github.com/robotn/gohook v1.0.0\n',
+      'main.go': main,
+      'hook_windows.go': imports,
+      'hook.go': `//go:build !linux && (cgo || keys)\n\n${imports}`,
+    });
+    expect(analysis.components[0]!.inputs).to.deep.equal([]);
+  });
+
+  it('reads what its vendored modules link, and makes man pages of what they are written in', async () => {
+    const { text } = await derivationOf({
+      'go.mod': 'module a.org/weather\nrequire c.org/seccomp v1.0.0\n',
+      'main.go': main,
+      'docs/weather.1.md': '# weather',
+      'docs/release-1.0.1.md': '# release',
+      'vendor/modules.txt': '',
+      'vendor/c.org/seccomp/s.go': 'package s\n\n// #cgo pkg-config: libseccomp\nimport "C"\n',
+      'vendor/c.org/seccomp/o.go':
+        '//go:build other\n\npackage s\n\n// #cgo pkg-config: libpcap\nimport "C"\n',
+    });
+    expect(text).to.contain('buildInputs = [ libseccomp ];');
+    expect(text).to.contain('for page in docs/weather.1.md; do');
+    expect(text).to.contain('  installManPage "\'\'${page%.md}"').and.contain('  go-md2man\n');
   });
 
   it('has no vendorHash to be computed where its modules are with it', async () => {

@@ -24,23 +24,9 @@ export const python: PackageAnalyzer = {
       .slice(0, 300)) {
       const folder = folderOf(file);
       const manifest = file.slice(folder === '' ? 0 : folder.length + 1);
-      if (manifest === 'pyproject.toml') {
-        const toml = parseToml(await repo.read(file));
-        // Many have one for the settings of a linter alone.
-        const isProject =
-          lookUp(toml, 'project', 'name') !== undefined ||
-          lookUp(toml, 'tool', 'poetry', 'name') !== undefined;
-        const builds = lookUp(toml, 'build-system') !== undefined;
-        // A program of Rust with bindings is a package of Python, which has the program in it; one
-        // without is only handed out by PyPI too.
-        const isOfRust = await isProgramOfRust(toml, repo.below(folder));
-        const score = isOfRust ? 30 : isProject ? 92 : builds ? 85 : 0;
-        if (score > (found.get(folder)?.score ?? 0))
-          found.set(folder, { manifest, score, buildSystem: 'setuptools' });
-      } else if (manifest === 'setup.py' || /^\[metadata\]/m.test((await repo.read(file)) ?? '')) {
-        if (85 > (found.get(folder)?.score ?? 0))
-          found.set(folder, { manifest, score: 85, buildSystem: 'setuptools' });
-      }
+      const score = await scoreOf(manifest, repo.below(folder));
+      if (score > (found.get(folder)?.score ?? 0))
+        found.set(folder, { manifest, score, buildSystem: 'setuptools' });
     }
     return [...found].map(([folder, one]) => ({ folder, ...one }));
   },
@@ -50,10 +36,40 @@ export const python: PackageAnalyzer = {
   hash: async (facts, context) => (await import('../../hashes/cargo.js')).cargoHash(facts, context),
 };
 
+/** How much a manifest says that the folder is a project of Python. */
+async function scoreOf(manifest: string, project: RepoView): Promise<number> {
+  const source = (await project.read(manifest)) ?? '';
+  const setup = (await project.read('setup.py')) ?? '';
+  // A module of C and nothing of Python is an addition to what the C is for.
+  if (/\bext_modules\b/.test(setup) && !hasModules(project)) return 45;
+  if (manifest === 'setup.py') return 85;
+  if (manifest === 'setup.cfg') return /^\[metadata\]/m.test(source) ? 85 : 0;
+  const toml = parseToml(source);
+  // Many have one for the settings of a linter alone, or for what their manual is made with.
+  const builds = lookUp(toml, 'build-system') !== undefined;
+  if (!builds && !hasModules(project)) return 0;
+  // A program of Rust with bindings is a package of Python, which has the program in it; one without
+  // is only handed out by PyPI too.
+  if (await isProgramOfRust(toml, project)) return 30;
+  const isProject =
+    lookUp(toml, 'project', 'name') !== undefined ||
+    lookUp(toml, 'tool', 'poetry', 'name') !== undefined;
+  return isProject ? 92 : builds ? 85 : 0;
+}
+
 async function isProgramOfRust(toml: Table | undefined, project: RepoView): Promise<boolean> {
   if (lookUp(toml, 'build-system', 'build-backend') !== 'maturin') return false;
   const bindings = lookUp(toml, 'tool', 'maturin', 'bindings');
   if (bindings !== undefined) return bindings === 'bin';
   const cargo = await project.read('Cargo.toml');
   return cargo !== undefined && !/\b(?:pyo3|cpython|cffi|uniffi)\b|cdylib/.test(cargo);
+}
+
+/** Whether there is something to install: a package, or a module beside the manifest. */
+function hasModules(project: RepoView): boolean {
+  return project.files.some(
+    (file) =>
+      /^(?:src\/|lib\/|python\/)?[\w-]+\/__init__\.py$/.test(file) ||
+      /^(?:src\/)?(?!setup\.py$|conftest\.py$|noxfile\.py$|tasks\.py$)[\w-]+\.py$/.test(file),
+  );
 }

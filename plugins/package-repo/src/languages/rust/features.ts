@@ -80,7 +80,27 @@ export function edgesThatAreOff(
       for (const need of broughtAlong(needs, dropped, lock ?? [])) edges.add(`${crate} ${need}`);
     }
   }
+  for (const edge of tlsThatIsOff(manifest, active, lock ?? [])) edges.add(edge);
   return edges;
+}
+
+/** OpenSSL by the name of a feature that is off, where Rustls by another one is on. */
+function tlsThatIsOff(
+  manifest: Table,
+  active: ReadonlySet<string>,
+  lock: readonly LockedCrate[],
+): readonly string[] {
+  const isOff = Object.keys(tableAt(manifest, 'features')).some(
+    (feature) => /native[-_]?tls|openssl/.test(feature) && !active.has(feature),
+  );
+  const isOn = [...active].some((feature) => /rust[-_]?tls/.test(feature));
+  if (!isOff || !isOn) return [];
+  return lock.flatMap(({ name, needs }) =>
+    needs
+      .map((need) => need.split(' ')[0]!)
+      .filter((need) => ['native-tls', 'hyper-tls', 'tokio-native-tls', 'openssl'].includes(need))
+      .map((need) => `${name} ${need}`),
+  );
 }
 
 /** Whether a feature is for a crate, by their names: `pulseaudio-backend` and `libpulse-binding`. */

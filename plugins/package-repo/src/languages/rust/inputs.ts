@@ -13,7 +13,11 @@ export interface RustInputs {
 }
 
 /** Crates that build their own copy of the library where such a crate is in the lock. */
-const bundledBy: Readonly<Record<string, string>> = { 'openssl-sys': 'openssl-src' };
+const bundledBy: Readonly<Record<string, string>> = {
+  'openssl-sys': 'openssl-src',
+  // Its feature for SQLite builds it, unless it is the one that is called unbundled.
+  'libsqlite3-sys': 'sqlx-sqlite',
+};
 /** Features of direct dependencies that ask for a copy of the library's source. */
 const bundling =
   /^(?:vendored|bundled|static|vendored-libgit2|vendored-openssl|bundled-full|build-bundled|libz-rs)(?:$|-)/;
@@ -214,6 +218,9 @@ function isOnlyFor(
 function withoutDoubtful(inputs: readonly Input[], present: ReadonlySet<string>): readonly Input[] {
   const withCSources = ['libz-ng-sys', 'aws-lc-sys', 'rdkafka-sys', 'libmimalloc-sys'];
   return inputs.filter(
-    ({ why }) => why !== 'crate cmake' || withCSources.some((one) => present.has(one)),
+    ({ why }) =>
+      (why !== 'crate cmake' || withCSources.some((one) => present.has(one))) &&
+      // Protox compiles what prost-build would call protoc for.
+      (why !== 'crate prost-build' || !present.has('protox')),
   );
 }

@@ -34,6 +34,73 @@ describe('a project of Rust', () => {
     expect(text).to.contain('cargoLock.lockFile = ./Cargo.lock;');
   });
 
+  it('has nothing for features of its crates that are off, by what they are called', async () => {
+    const { analysis } = await derivationOf({
+      'Cargo.toml':
+        '[package]\nname = "player"\n[dependencies]\nplayback = "1"\n[features]\ndefault = ["alsa-backend"]\nalsa-backend = ["playback/alsa-backend"]\npulseaudio-backend = ["playback/pulseaudio-backend"]\ngstreamer-backend = ["playback/gstreamer-backend"]\n',
+      'Cargo.lock': [
+        crate('player', 'playback'),
+        crate('playback', 'alsa', 'glib', 'gstreamer', 'libpulse-binding'),
+        crate('alsa', 'alsa-sys'),
+        crate('alsa-sys'),
+        crate('gstreamer', 'glib', 'gstreamer-sys'),
+        crate('gstreamer-sys'),
+        crate('glib', 'glib-sys'),
+        crate('glib-sys'),
+        crate('libpulse-binding', 'libpulse-sys'),
+        crate('libpulse-sys'),
+      ].join(''),
+      'src/main.rs': 'fn main() {}',
+    });
+    expect(analysis.components[0]!.inputs.map(({ attribute }) => attribute)).to.have.members([
+      'alsa-lib',
+      'pkg-config',
+    ]);
+  });
+
+  it('is built with the libraries of nixpkgs where its default has a feature for copies of them', async () => {
+    const { text } = await derivationOf({
+      'Cargo.toml':
+        '[package]\nname = "wx"\n[dependencies]\ngit2 = "0.20"\nopenssl = "0.10"\n[features]\ndefault = ["colour", "vendored-libgit2", "vendored-openssl"]\ncolour = []\nvendored-libgit2 = ["git2/vendored-libgit2"]\nvendored-openssl = ["openssl/vendored"]\n',
+      'Cargo.lock': [
+        crate('wx', 'git2', 'openssl'),
+        crate('git2', 'libgit2-sys'),
+        crate('libgit2-sys', 'libz-sys'),
+        crate('libz-sys'),
+        crate('openssl', 'openssl-sys'),
+        crate('openssl-sys', 'openssl-src'),
+        crate('openssl-src'),
+      ].join(''),
+      'src/main.rs': 'fn main() {}',
+    });
+    expect(text).to.contain('buildNoDefaultFeatures = true;');
+    expect(text).to.contain('buildFeatures = [ "colour" ];');
+    expect(text).to.contain('LIBGIT2_NO_VENDOR = true;');
+    expect(text).to.match(/^ {2}libgit2,$/m).and.match(/^ {2}openssl,$/m);
+  });
+
+  it('is Rust where PyPI only hands out its program, and Python where it has bindings', async () => {
+    const files = {
+      'Cargo.toml': '[package]\nname = "wx"\n[dependencies]\n',
+      'src/main.rs': 'fn main() {}',
+      'pyproject.toml':
+        '[build-system]\nrequires = ["maturin"]\nbuild-backend = "maturin"\n[project]\nname = "wx"\n',
+      'wx/__init__.py': '',
+    };
+    expect((await derivationOf(files)).text).to.contain('rustPlatform.buildRustPackage');
+    const bound = { ...files, 'Cargo.toml': `${files['Cargo.toml']}pyo3 = "0.22"\n` };
+    expect((await derivationOf(bound)).text).to.contain('python3Packages.');
+  });
+
+  it('prints its completions by the flag that takes a shell', async () => {
+    const { text } = await derivationOf({
+      'Cargo.toml': '[package]\nname = "wx"\n[dependencies]\nclap_complete = "4"\n',
+      'src/main.rs':
+        'struct Args {\n    /// Write them\n    #[arg(long, value_name = "SHELL")]\n    pub print_completions: Option<Shell>,\n}\nfn main() {}\n',
+    });
+    expect(text).to.contain('--bash <($out/bin/wx --print-completions bash)');
+  });
+
   it('takes the member of a workspace that has its program', async () => {
     const { text } = await derivationOf({
       'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n[workspace.package]\nversion = "2.0.0"\n',

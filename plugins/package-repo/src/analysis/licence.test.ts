@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { derivationOf } from '../testing/project.js';
+
+const gpl = 'GNU GENERAL PUBLIC LICENSE\nVersion 3, 29 June 2007\n';
+const licenceOf = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+  const { analysis } = await derivationOf({
+    'go.mod': 'module a.org/b\n',
+    'main.go': 'package main\n\nfunc main() {}\n',
+    ...files,
+  });
+  return analysis.components[0]!.licences?.attributes ?? [];
+};
+
+describe('the licence of a project', () => {
+  it('is of later versions too where they stand beside its name', async () => {
+    expect(await licenceOf({ LICENSE: gpl })).to.deep.equal(['gpl3Only']);
+    expect(
+      await licenceOf({ LICENSE: gpl, 'README.md': 'It is free software (GPL-3.0-or-later).' }),
+    ).to.deep.equal(['gpl3Plus']);
+    expect(
+      await licenceOf({ LICENSE: gpl, 'README.md': 'GPL.\n\nIt needs Go 1.22 or later.' }),
+    ).to.deep.equal(['gpl3Only']);
+  });
+
+  it('is what its description for software centres says', async () => {
+    expect(
+      await licenceOf({
+        LICENSE: gpl,
+        'data/b.metainfo.xml': '<project_license>GPL-3.0-or-later</project_license>',
+      }),
+    ).to.deep.equal(['gpl3Plus']);
+  });
+
+  it('is not that of what it goes with', async () => {
+    expect(
+      await licenceOf({
+        COPYING: gpl,
+        'LICENSE.OpenSSL':
+          'Redistribution and use in source and binary forms … All advertising materials …',
+      }),
+    ).to.deep.equal(['gpl3Only']);
+  });
+});
