@@ -16,7 +16,8 @@ export async function describedIn(repo: RepoView): Promise<Fact<string> | undefi
       .replace(/[*_`]/g, '')
       .trim();
     if (
-      /^(?:#|=|-{3}|\||>|\[|!|:|\.\.|```)/.test(line) ||
+      /^(?:#|=|[-+•] |-{3}|\d+\. |\||>|\[|!|:|\.\.|```)/.test(line) ||
+      /^\s*[*] /.test(raw) ||
       line.length < 15 ||
       !/[a-z]{3}.*\s.*[a-z]{3}/i.test(line) ||
       /badge|build status|img\.shields|thanks|sponsor|welcome to|please see|see also|table of contents|:$/i.test(

@@ -284,7 +284,7 @@ function meta(component: Component, source: SourcePlan): readonly [string, NixVa
   if (component.description !== undefined)
     entries.push(['description', text(component.description.value)]);
   if (component.homepage !== undefined) entries.push(['homepage', text(component.homepage.value)]);
-  if (source.changelog !== undefined)
+  if (source.changelog !== undefined && facts.withoutSource !== true)
     entries.push(['changelog', interpolated(source.changelog(component.changelog))]);
   const licences = component.licences?.attributes ?? [];
   if (licences.length === 1) entries.push(['license', expression(`lib.licenses.${licences[0]}`)]);

@@ -195,10 +195,16 @@ export async function tagOfVersion(
   );
 }
 
-/** Of several tags at one commit the one that is a version, and no moving name. */
-function bestTag(tags: readonly string[]): string | undefined {
+/**
+ * Of several tags at one commit the one that is a version, and no moving name; one that is nothing but
+ * a version before that of a part (`api-2.0.0`).
+ */
+export function bestTag(tags: readonly string[]): string | undefined {
   const versions = tags.filter((tag) => /\d/.test(tag) && versionOfTag(tag) !== undefined);
-  return versions.sort((one, other) => other.length - one.length)[0];
+  const isPlain = (tag: string): number => Number(/^v?\d/.test(tag));
+  return versions.sort(
+    (one, other) => isPlain(other) - isPlain(one) || other.length - one.length,
+  )[0];
 }
 
 /**

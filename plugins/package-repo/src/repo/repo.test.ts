@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { escaped } from '../nix/value.js';
 import { analyze, createProject, derivationOf } from '../testing/project.js';
 import { newest } from './clone.js';
-import { parseOrigin, versionOfTag } from './git.js';
+import { bestTag, parseOrigin, versionOfTag } from './git.js';
 import { openRepo } from './view.js';
 
 describe('what git says', () => {
@@ -37,6 +37,12 @@ describe('what git says', () => {
       });
     expect(parseOrigin('https://github.com/a/b"; x')).to.equal(undefined);
     expect(parseOrigin('/home/ada/weather')).to.equal(undefined);
+  });
+
+  it('takes the tag of the whole before that of a part, and a version before a moving name', () => {
+    expect(bestTag(['api-17.9.1', '1.103.1'])).to.equal('1.103.1');
+    expect(bestTag(['v1', 'v1.2.3'])).to.equal('v1.2.3');
+    expect(bestTag(['jq-1.8.2'])).to.equal('jq-1.8.2');
   });
 
   it('takes the newest tag that is no preview', () => {

@@ -1,5 +1,5 @@
 /** A name that a loop gives to a call: `foreach i : packages` … `dependency(i, required: true)`. */
-export interface LoopedName {
+interface LoopedName {
   readonly call: 'dependency' | 'find_library';
   readonly name: string;
   readonly index: number;

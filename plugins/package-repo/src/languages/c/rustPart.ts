@@ -7,7 +7,7 @@ import { dependenciesOf } from '../rust/manifest.js';
 import { parseToml, stringAt } from '../shared/toml.js';
 
 /** What a project of C needs for the part of it that is Rust. */
-export interface RustPart {
+interface RustPart {
   readonly inputs: readonly Input[];
   readonly attributes: readonly Attribute[];
   readonly dependencyHash: PackageFacts['dependencyHash'];

@@ -16,6 +16,15 @@ import { factsOf } from '../shared/facts.js';
 import { keyAt, stringAt, tableAt } from '../shared/toml.js';
 import { parseYaml } from '../shared/yaml.js';
 
+/** What shards link. */
+const behind: Readonly<Record<string, readonly string[]>> = {
+  kemal: ['openssl'],
+  lucky: ['openssl'],
+  mysql: ['openssl'],
+  pg: ['openssl'],
+  sqlite3: ['sqlite'],
+};
+
 export async function analyzeCrystal(
   project: RepoView,
   { manifest }: Candidate,
@@ -51,6 +60,9 @@ export async function analyzeCrystal(
       unknownInputs.push({ name: library, kind: 'build', from, why: 'libraries' });
     else inputs.push({ attribute, kind: 'build', from, why: `libraries: ${library}` });
   }
+  for (const { name: shard, from } of dependencies)
+    for (const attribute of behind[shard] ?? [])
+      inputs.push({ attribute, kind: 'build', from, why: `shard ${shard}` });
   const attributes: Attribute[] = [
     { name: 'format', value: text('shards'), from: manifest, why: 'its targets say what is built' },
   ];

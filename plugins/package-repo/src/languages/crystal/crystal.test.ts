@@ -10,7 +10,7 @@ describe('a project of Crystal', () => {
     expect(text)
       .to.contain('crystal.buildCrystalPackage')
       .and.contain('shardsFile = ./shards.nix;')
-      .and.contain('buildInputs = [ sqlite ];')
+      .and.match(/buildInputs = \[\n {4}sqlite\n {4}openssl\n {2}\];/)
       .and.contain('mainProgram = "wx";');
     expect(analysis.components[0]!.notes.join()).to.contain('crystal2nix');
   });

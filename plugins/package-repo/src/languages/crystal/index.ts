@@ -1,11 +1,10 @@
-import type { PackageAnalyzer } from '../../analyzer.js';
-import { candidatesOf } from '../shared/manifest.js';
+import { oneManifest } from '../shared/oneManifest.js';
 
-export const crystal: PackageAnalyzer = {
+export const crystal = oneManifest({
   language: 'crystal',
   title: 'Crystal',
-  buildSystems: ['shards'],
-  detect: async (repo) => candidatesOf(repo, /^shard\.yml$/, 'shards', 87),
-  analyze: async (project, candidate, repo) =>
-    (await import('./analyze.js')).analyzeCrystal(project, candidate, repo),
-};
+  buildSystem: 'shards',
+  manifest: /^shard\.yml$/,
+  score: 87,
+  load: async () => (await import('./analyze.js')).analyzeCrystal,
+});

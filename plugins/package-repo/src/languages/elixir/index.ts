@@ -1,11 +1,10 @@
-import type { PackageAnalyzer } from '../../analyzer.js';
-import { candidatesOf } from '../shared/manifest.js';
+import { oneManifest } from '../shared/oneManifest.js';
 
-export const elixir: PackageAnalyzer = {
+export const elixir = oneManifest({
   language: 'elixir',
   title: 'Elixir',
-  buildSystems: ['mix'],
-  detect: async (repo) => candidatesOf(repo, /^mix\.exs$/, 'mix', 86),
-  analyze: async (project, candidate, repo) =>
-    (await import('./analyze.js')).analyzeElixir(project, candidate, repo),
-};
+  buildSystem: 'mix',
+  manifest: /^mix\.exs$/,
+  score: 86,
+  load: async () => (await import('./analyze.js')).analyzeElixir,
+});

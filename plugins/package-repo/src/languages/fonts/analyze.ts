@@ -11,7 +11,7 @@ export async function analyzeFonts(
   { manifest }: Candidate,
   repo: RepoFacts,
 ): Promise<PackageFacts> {
-  const places = fontsOf(project);
+  const places = together(fontsOf(project));
   const steps = places.map(({ folder, kind }) => {
     const extension = kind === 'opentype' ? 'otf' : 'ttf';
     return `install -Dm644 ${folder === '' ? '' : `${folder}/`}*.${extension} -t $out/share/fonts/${kind}`;
@@ -39,5 +39,22 @@ export async function analyzeFonts(
           ? ['The fonts are there in several folders: keep those that people are to have.']
           : [],
     },
+  );
+}
+
+type Places = ReturnType<typeof fontsOf>;
+
+/** `Roman/*` where a folder has more than three with fonts of one kind. */
+function together(places: Places): Places {
+  const byParent = new Map<string, Places[number][]>();
+  for (const one of places) {
+    const parent = one.folder.includes('/')
+      ? one.folder.slice(0, one.folder.lastIndexOf('/') + 1)
+      : '';
+    const key = `${one.kind} ${parent === '' ? one.folder : `${parent}*`}`;
+    byParent.set(key, [...(byParent.get(key) ?? []), one]);
+  }
+  return [...byParent].flatMap(([key, all]) =>
+    all.length > 3 ? [{ ...all[0]!, folder: key.slice(key.indexOf(' ') + 1) }] : all,
   );
 }

@@ -1,11 +1,10 @@
-import type { PackageAnalyzer } from '../../analyzer.js';
-import { candidatesOf } from '../shared/manifest.js';
+import { oneManifest } from '../shared/oneManifest.js';
 
-export const haskell: PackageAnalyzer = {
+export const haskell = oneManifest({
   language: 'haskell',
   title: 'Haskell',
-  buildSystems: ['cabal'],
-  detect: async (repo) => candidatesOf(repo, /^[\w-]+\.cabal$/, 'cabal', 87),
-  analyze: async (project, candidate, repo) =>
-    (await import('./analyze.js')).analyzeHaskell(project, candidate, repo),
-};
+  buildSystem: 'cabal',
+  manifest: /^[\w-]+\.cabal$/,
+  score: 87,
+  load: async () => (await import('./analyze.js')).analyzeHaskell,
+});

@@ -31,7 +31,9 @@ export async function analyzeGradle(
   const first = (pattern: RegExp) =>
     texts.map(([file, source]) => factIn(file, source, pattern)).find((one) => one !== undefined);
   const root = first(/rootProject\.name\s*=\s*["']([\w.-]+)["']/);
-  const pname = packageName(root?.value ?? repo.name);
+  // A root is often called `NAME-root` or `NAME-parent`.
+  const called = root?.value.replace(/[-_](?:root|parent|project|build)$/i, '');
+  const pname = packageName(called ?? repo.name);
   const application = texts.find(([, source]) =>
     /\bid\s*\(?\s*["'](?:application|org\.gradle\.application)["']|^\s*application\s*$|apply plugin:\s*["']application["']|`application`/m.test(
       source,

@@ -23,6 +23,16 @@ describe('a project of Java', () => {
       .and.contain('makeWrapper ${lib.getExe jre} $out/bin/');
   });
 
+  it('of several modules has the jar of the one that is run, with all that it needs', async () => {
+    const { text } = await derivationOf({
+      'pom.xml':
+        '<project><artifactId>weather-parent</artifactId><modules><module>core</module></modules><build><mainClass>a.Main</mainClass></build></project>',
+      'core/pom.xml':
+        '<project><parent><artifactId>weather-parent</artifactId></parent><artifactId>weather</artifactId><build><plugin><artifactId>maven-shade-plugin</artifactId><shadedClassifierName>all</shadedClassifierName></plugin></build></project>',
+    });
+    expect(text).to.contain('core/target/weather-*-all.jar');
+  });
+
   it('of Gradle is what installDist makes, with deps.json beside it', async () => {
     const { text, analysis } = await derivationOf({
       'settings.gradle.kts': 'rootProject.name = "weather"\ninclude("app")\n',

@@ -26,9 +26,12 @@ export async function analyzeMaven(
   const runs = /<mainClass>|<Main-Class>|<goal>repackage<\/goal>|spring-boot-maven-plugin/.exec(
     source,
   );
-  const isWhole =
-    /maven-shade-plugin|jar-with-dependencies|spring-boot-maven-plugin|onejar|capsule/.test(source);
   const hasModules = /<modules>/.test(source);
+  const program = hasModules ? await programModule(project, repo.name) : undefined;
+  const isWhole =
+    /maven-shade-plugin|jar-with-dependencies|spring-boot-maven-plugin|onejar|capsule/.test(
+      program?.source ?? source,
+    );
   const dependencies: Dependency[] = [
     ...source
       .replace(/<(dependencyManagement|build|profiles)>[\s\S]*?<\/\1>/g, blank)
@@ -80,7 +83,11 @@ export async function analyzeMaven(
               {
                 name: 'installPhase',
                 value: installJar(
-                  hasModules ? `*/target/${name.value}-*.jar` : `target/${name.value}-*.jar`,
+                  program !== undefined
+                    ? `${program.folder}/target/${program.artifact}-*${wholeSuffix(program.source)}.jar`
+                    : hasModules
+                      ? `*/target/${name.value}-*.jar`
+                      : `target/${name.value}-*.jar`,
                   pname,
                 ),
                 from: manifest,
@@ -102,10 +109,42 @@ export async function analyzeMaven(
               'Its jar may not have its dependencies in it: nothing in pom.xml shades or repackages them.',
             ]
           : []),
-        ...(hasModules ? ['It has several modules: look which jar is the program.'] : []),
+        ...(hasModules && program === undefined
+          ? ['It has several modules: look which jar is the program.']
+          : []),
       ],
     },
   );
+}
+
+/** The module whose jar is run: the one that says so, or else the one that is called as the project. */
+async function programModule(
+  project: RepoView,
+  repoName: string,
+): Promise<{ folder: string; artifact: string; source: string } | undefined> {
+  const modules: { folder: string; artifact: string; source: string; runs: boolean }[] = [];
+  for (const file of project.files.filter((one) => /^[\w.-]+\/pom\.xml$/.test(one)).slice(0, 60)) {
+    const source = (await project.read(file)) ?? '';
+    const artifact = /<artifactId>\s*([\w.-]+)\s*<\/artifactId>/.exec(
+      source.replace(/<!--[\s\S]*?-->/g, blank).replace(inner, blank),
+    )?.[1];
+    if (artifact !== undefined)
+      modules.push({
+        folder: file.slice(0, -'/pom.xml'.length),
+        artifact,
+        source,
+        runs: /<mainClass>|<Main-Class>|maven-shade-plugin|jar-with-dependencies/.test(source),
+      });
+  }
+  const named = modules.filter(({ artifact }) => artifact === repoName);
+  return named.find(({ runs }) => runs) ?? modules.find(({ runs }) => runs) ?? named[0];
+}
+
+/** What the jar with all in it is called behind its version, where that is said. */
+function wholeSuffix(source: string): string {
+  const shaded = /<shadedClassifierName>\s*([\w.-]+)/.exec(source)?.[1];
+  if (shaded !== undefined) return `-${shaded}`;
+  return /jar-with-dependencies/.test(source) ? '-jar-with-dependencies' : '';
 }
 
 /** Blanks, so that lines keep their numbers. */

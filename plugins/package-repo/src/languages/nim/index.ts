@@ -1,11 +1,10 @@
-import type { PackageAnalyzer } from '../../analyzer.js';
-import { candidatesOf } from '../shared/manifest.js';
+import { oneManifest } from '../shared/oneManifest.js';
 
-export const nim: PackageAnalyzer = {
+export const nim = oneManifest({
   language: 'nim',
   title: 'Nim',
-  buildSystems: ['nimble'],
-  detect: async (repo) => candidatesOf(repo, /^[\w-]+\.nimble$/, 'nimble', 86),
-  analyze: async (project, candidate, repo) =>
-    (await import('./analyze.js')).analyzeNim(project, candidate, repo),
-};
+  buildSystem: 'nimble',
+  manifest: /^[\w-]+\.nimble$/,
+  score: 86,
+  load: async () => (await import('./analyze.js')).analyzeNim,
+});

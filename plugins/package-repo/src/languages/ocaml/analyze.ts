@@ -12,6 +12,14 @@ import { at, type RepoView } from '../../repo/view.js';
 import { factsOf } from '../shared/facts.js';
 import { factIn } from '../shared/match.js';
 
+/** Packages of opam that stand for what the compiler brings. */
+const ofCompiler = /^(?:base-[\w-]+|ocaml|dune|ocaml-(?:base-compiler|system|variants))$/;
+/** Where nixpkgs has another name than opam. */
+const attributes: Readonly<Record<string, string>> = {
+  ocamlfind: 'findlib',
+  'ocaml-lsp-server': 'ocaml-lsp',
+};
+
 interface Needed {
   readonly name: string;
   readonly filter: string;
@@ -41,7 +49,7 @@ export async function analyzeOcaml(
     programs.find(({ value }) => value === name.value || value === repo.name) ?? programs[0];
   const isApplication = main !== undefined;
   const dependencies: Dependency[] = needed
-    .filter(({ name: one }) => !['ocaml', 'dune'].includes(one))
+    .filter(({ name: one }) => !ofCompiler.test(one))
     .map(({ name: one, filter, from }) => ({
       name: one,
       scope: /with-(?:test|doc|dev-setup)/.test(filter)
@@ -56,7 +64,12 @@ export async function analyzeOcaml(
   const inSet = (scope: Dependency['scope'], kind: Input['kind'], why: string): Input[] =>
     plain
       .filter((one) => one.scope === scope)
-      .map(({ name: one, from }) => ({ attribute: `ocamlPackages.${one}`, kind, from, why }));
+      .map(({ name: one, from }) => ({
+        attribute: `ocamlPackages.${attributes[one] ?? one}`,
+        kind,
+        from,
+        why,
+      }));
   const own = inSet('runtime', 'build', 'its libraries');
   const libraries = system.filter((one) => one.attribute !== undefined);
   return factsOf(

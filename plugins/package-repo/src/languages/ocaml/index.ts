@@ -1,11 +1,10 @@
-import type { PackageAnalyzer } from '../../analyzer.js';
-import { candidatesOf } from '../shared/manifest.js';
+import { oneManifest } from '../shared/oneManifest.js';
 
-export const ocaml: PackageAnalyzer = {
+export const ocaml = oneManifest({
   language: 'ocaml',
   title: 'OCaml',
-  buildSystems: ['dune'],
-  detect: async (repo) => candidatesOf(repo, /^dune-project$/, 'dune', 86),
-  analyze: async (project, candidate, repo) =>
-    (await import('./analyze.js')).analyzeOcaml(project, candidate, repo),
-};
+  buildSystem: 'dune',
+  manifest: /^dune-project$/,
+  score: 86,
+  load: async () => (await import('./analyze.js')).analyzeOcaml,
+});

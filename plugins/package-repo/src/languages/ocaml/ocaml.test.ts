@@ -6,10 +6,12 @@ describe('a project of OCaml', () => {
     const { text } = await derivationOf({
       'dune-project': '(lang dune 3.0)\n(name weather)\n',
       'weather.opam':
-        'synopsis: "Tells the weather"\nlicense: "ISC"\ndepends: [\n  "ocaml" {>= "4.14"}\n  "dune" {>= "3.0"}\n  "lwt" {>= "5.6" & < "6"}\n  "conf-gmp"\n  "alcotest" {with-test}\n  "odoc" {with-doc}\n]\n',
+        'synopsis: "Tells the weather"\nlicense: "ISC"\ndepends: [\n  "ocaml" {>= "4.14"}\n  "dune" {>= "3.0"}\n  "lwt" {>= "5.6" & < "6"}\n  "base-unix"\n  "ocamlfind"\n  "conf-gmp"\n  "alcotest" {with-test}\n  "odoc" {with-doc}\n]\n',
       'bin/dune': '(executable\n (name main)\n (public_name weather))\n',
     });
-    expect(text).to.contain('buildInputs = [\n    ocamlPackages.lwt\n    gmp\n  ];');
+    expect(text).to.contain(
+      'buildInputs = [\n    ocamlPackages.lwt\n    ocamlPackages.findlib\n    gmp\n  ];',
+    );
     expect(text)
       .to.contain('ocamlPackages.buildDunePackage (finalAttrs')
       .and.contain('mainProgram = "weather";')

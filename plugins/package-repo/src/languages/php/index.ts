@@ -1,11 +1,10 @@
-import type { PackageAnalyzer } from '../../analyzer.js';
-import { candidatesOf } from '../shared/manifest.js';
+import { oneManifest } from '../shared/oneManifest.js';
 
-export const php: PackageAnalyzer = {
+export const php = oneManifest({
   language: 'php',
   title: 'PHP',
-  buildSystems: ['composer'],
-  detect: async (repo) => candidatesOf(repo, /^composer\.json$/, 'composer', 82),
-  analyze: async (project, candidate, repo) =>
-    (await import('./analyze.js')).analyzePhp(project, candidate, repo),
-};
+  buildSystem: 'composer',
+  manifest: /^composer\.json$/,
+  score: 82,
+  load: async () => (await import('./analyze.js')).analyzePhp,
+});

@@ -3,7 +3,7 @@ import type { LockedCrate } from './lock.js';
 import { activeFeatures, type CrateDependency } from './manifest.js';
 
 /** What a build is asked for beside the default of the crate. */
-export interface FeatureChoice {
+interface FeatureChoice {
   /** Where the default has features that build copies of libraries: the default without those. */
   readonly instead?: readonly string[];
   /** Libraries of which the default would build a copy: `openssl`, `libgit2`. */

@@ -76,7 +76,9 @@ describe('a project of Rust', () => {
     expect(text).to.contain('buildNoDefaultFeatures = true;');
     expect(text).to.contain('buildFeatures = [ "colour" ];');
     expect(text).to.contain('LIBGIT2_NO_VENDOR = true;');
-    expect(text).to.match(/^ {2}libgit2,$/m).and.match(/^ {2}openssl,$/m);
+    expect(text)
+      .to.match(/^ {2}libgit2,$/m)
+      .and.match(/^ {2}openssl,$/m);
   });
 
   it('is Rust where PyPI only hands out its program, and Python where it has bindings', async () => {

@@ -1,11 +1,10 @@
-import type { PackageAnalyzer } from '../../analyzer.js';
-import { candidatesOf } from '../shared/manifest.js';
+import { oneManifest } from '../shared/oneManifest.js';
 
-export const swift: PackageAnalyzer = {
+export const swift = oneManifest({
   language: 'swift',
   title: 'Swift',
-  buildSystems: ['swiftpm'],
-  detect: async (repo) => candidatesOf(repo, /^Package\.swift$/, 'swiftpm', 84),
-  analyze: async (project, candidate, repo) =>
-    (await import('./analyze.js')).analyzeSwift(project, candidate, repo),
-};
+  buildSystem: 'swiftpm',
+  manifest: /^Package\.swift$/,
+  score: 84,
+  load: async () => (await import('./analyze.js')).analyzeSwift,
+});

@@ -1,11 +1,10 @@
-import type { PackageAnalyzer } from '../../analyzer.js';
-import { candidatesOf } from '../shared/manifest.js';
+import { oneManifest } from '../shared/oneManifest.js';
 
-export const zig: PackageAnalyzer = {
+export const zig = oneManifest({
   language: 'zig',
   title: 'Zig',
-  buildSystems: ['zig'],
-  detect: async (repo) => candidatesOf(repo, /^build\.zig$/, 'zig', 86),
-  analyze: async (project, candidate, repo) =>
-    (await import('./analyze.js')).analyzeZig(project, candidate, repo),
-};
+  buildSystem: 'zig',
+  manifest: /^build\.zig$/,
+  score: 86,
+  load: async () => (await import('./analyze.js')).analyzeZig,
+});
