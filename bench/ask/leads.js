@@ -35,9 +35,11 @@ export function leadOf(text) {
  * What an answer is: right, wrong though sure, or honest: it does not know, or says first that it may
  * be beside the point. What is right under such a line is right.
  */
-export function judgeLead({ lead }, { outcome, answer, doubtful }) {
+export function judgeLead({ lead }, { outcome, answer, doubtful, sections }) {
   if (outcome === 'unknown') return 'unknown';
-  if (new RegExp(lead, 'is').test(leadOf(answer))) return 'right';
+  // The line says again the words that the answer lacks.
+  const doubt = sections.find(({ kind }) => kind === 'doubt')?.text ?? '';
+  if (new RegExp(lead, 'is').test(leadOf(answer.replace(doubt, '')))) return 'right';
   return doubtful ? 'unknown' : 'wrong';
 }
 

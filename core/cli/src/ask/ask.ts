@@ -140,7 +140,7 @@ function common(gathered: Gathered, model: ResolvedModel, host: Host) {
     machine: gathered.machine,
     context: gathered.context,
     missed: gathered.missed,
-    doubtful: gathered.doubt !== undefined,
+    doubtful: gathered.doubt !== undefined || (gathered.byOption?.open.length ?? 0) > 0,
     findings: gathered.own?.findings,
     next: nextCommands(passages, host),
   };

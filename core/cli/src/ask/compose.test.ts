@@ -46,6 +46,7 @@ function found(
     subject: 1,
     named: words,
     missed: [],
+    rare: [],
     lacking: [],
     said: 0,
     covers: new Map(words.map((word) => [word, score / words.length])),

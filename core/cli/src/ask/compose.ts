@@ -11,7 +11,7 @@ import { nextSection, type Commands } from './nextCommands.js';
 import { optionsSection } from './optionsSection.js';
 import { preferredSnippets } from './preferredSnippets.js';
 import { snippetsText } from './snippets.js';
-import type { OptionAnswer } from './optionAnswer.js';
+import type { OptionAnswer } from './named/index.js';
 import type { OwnFindings } from './ownFindings.js';
 import type { ContextLine, MachineFacts, Section } from './result.js';
 import type { Selection } from './selection.js';

@@ -1,7 +1,8 @@
 import type { Passage } from '@nixai/api';
-import { isTopicPassage, termsOf, withoutActions, type TopicPassage } from '@nixai/docs';
+import { isQuiet, isTopicPassage, termsOf, withoutActions, type TopicPassage } from '@nixai/docs';
 import { commandFor } from './passageLines.js';
 import { isListed } from './screen/askedFor.js';
+import { topicScreen } from './screen/topicScreen.js';
 import type { Selection } from './selection.js';
 
 /** A topic that is asked in these words answers them, whatever it calls things itself. */
@@ -15,16 +16,42 @@ const shortQuestion = 8;
  */
 export function missedWords(question: string, { main, more }: Selection): string[] {
   if (main === undefined || !isTopicPassage(main) || main.said >= asAsked) return [];
+  const literal = literalsIn(question).filter((name) => !textOf(main).includes(name.toLowerCase()));
   const asked = more.filter((other) => isListed(question, main, other));
   const known = new Set([main, ...asked].filter(isTopicPassage).flatMap(wordsOf));
   const isStory = termsOf(question).words.length > shortQuestion;
-  const missed = new Set((isStory ? main.missed : main.lacking).filter((word) => !known.has(word)));
+  const missed = new Set([
+    ...(isStory ? main.missed : main.lacking).filter((word) => !known.has(word)),
+    ...(asked.length === 0 ? unspoken(question, main) : []),
+  ]);
   const written = withoutActions(question).match(/[\p{L}\d][\p{L}\d.+_-]*/gu) ?? [];
-  return written.filter((word) => {
-    const { words, compounds } = termsOf(word);
-    return words.some((stem) => missed.has(stem)) && !compounds.some(({ term }) => known.has(term));
+  const words = written.filter((word) => {
+    if (literal.includes(word)) return true;
+    const { words: stems, compounds } = termsOf(word);
+    return stems.some((stem) => missed.has(stem)) && !compounds.some(({ term }) => known.has(term));
   });
+  return [...new Set(words)];
 }
+
+/** Names that programs have: `NoneType`, `IN_NIX_SHELL`. Their parts say nothing of what they are. */
+function literalsIn(question: string): string[] {
+  return (
+    question.match(/(?<![\w.-])(?:[A-Z][a-z]+[A-Z][a-z]+\w*|[A-Z]+(?:_[A-Z]+)+)(?![\w.-])/g) ?? []
+  );
+}
+
+/** Rare words that the topic has somewhere, but neither its name nor what is shown of it first. */
+function unspoken(question: string, main: TopicPassage): string[] {
+  const { title, synonyms } = main.topic;
+  const shown = topicScreen(main.topic, question, undefined)
+    .sections.filter(({ kind }) => kind === 'answer' || kind === 'configuration')
+    .map(({ text }) => text);
+  const { words, compounds } = termsOf([title, ...synonyms, ...shown].join('\n'));
+  const spoken = new Set([...words, ...compounds.flatMap(({ term, parts }) => [term, ...parts])]);
+  return main.rare.filter((word) => !spoken.has(word) && !isQuiet(word));
+}
+
+const textOf = ({ topic }: TopicPassage): string => JSON.stringify(topic).toLowerCase();
 
 function wordsOf({ topic }: TopicPassage): string[] {
   const { title, answer, snippets, steps, checks, pitfalls, questions, synonyms } = topic;

@@ -6,7 +6,7 @@ import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
 import { doubtOf, missedWords } from './doubt.js';
 import { namedOptions } from './namedOptions.js';
-import { answerByModule, optionAnswer, type OptionAnswer } from './optionAnswer.js';
+import { answerByModule, namedAnswer, type OptionAnswer } from './named/index.js';
 import { optionsByName } from './optionsByName.js';
 import { packageAnswer } from './packageAnswer.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';
@@ -84,12 +84,14 @@ export async function gather(
     found.main === undefined || found.doubtful === true
       ? await optionsByName(question, options, host)
       : [];
-  const byOption = byWish ?? (await optionAnswer(question, byName, machine?.facts, host));
+  const lacking = missedWords(question, found);
+  const asked = { question, selection: found, passages, missed: lacking };
+  const byOption = byWish ?? (await namedAnswer(asked, machine?.facts, host));
   const selection = byOption === undefined ? found : withoutMain(found);
   const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
   const named = namedOptions(chosen);
   const names = named.map(({ name }) => name);
-  const missed = missedWords(question, selection);
+  const missed = byOption?.open ?? lacking;
   const release = machine?.facts.release ?? releaseInQuestion(question);
   return {
     selection,
@@ -123,7 +125,7 @@ async function answerWish(
   const wish = wishIn(question);
   if (wish === undefined || isAbout(selection, wish)) return undefined;
   return (
-    (await answerByModule(wish, machine, host, signal)) ??
+    (await answerByModule(wish, machine, host)) ??
     (await packageAnswer(wish, machine, host, signal))
   );
 }

@@ -2,7 +2,7 @@ import { docs, type Host } from '@nixai/api';
 import { rebuildLine } from './applySection.js';
 import { labelled } from './screen/labelled.js';
 import { placedSnippet } from './snippets.js';
-import type { OptionAnswer } from './optionAnswer.js';
+import type { OptionAnswer } from './named/index.js';
 import type { MachineFacts } from './result.js';
 import { plainName, type Wish } from './wish.js';
 
@@ -63,5 +63,6 @@ export async function packageAnswer(
       },
     ],
     options: [{ name: 'environment.systemPackages', set: 'nixos' }],
+    open: [],
   };
 }

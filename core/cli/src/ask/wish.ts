@@ -29,6 +29,9 @@ const control =
 /** The file of a shared library, `libssl.so.3`: its very name is known to no handbook. */
 const libraryFile = /\blib[\w+-]+(?:[-.]\d+)*\.so(?:\.\d+)*\b/gi;
 
+/** What shells say of a program that is not there; the name of the program says nothing of what to do. */
+const missingCommand = /^(?:(?:bash|zsh|sh|fish): )?[\w.+-]+: command not found$/i;
+
 /**
  * The question as the handbook has it, where a name only says which one: "restart nginx" is how a service
  * is restarted, `libssl.so.3` is some shared library.
@@ -37,7 +40,9 @@ export function generalised(question: string): string {
   const { deed: wanted, name } = control.exec(question.trim())?.groups ?? {};
   const isKind = name === undefined || /^(?:services?|it|units?|daemons?)$/i.test(name);
   if (wanted !== undefined && !isKind) return `${wanted} a service`;
-  return question.replace(libraryFile, 'shared library');
+  return question
+    .replace(libraryFile, 'shared library')
+    .replace(missingCommand, 'command not found, which package has the program');
 }
 
 /** How sure it must be that a topic is about the very thing, to be preferred. */

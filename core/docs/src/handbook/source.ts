@@ -88,7 +88,7 @@ function topicPassages(found: readonly FoundTopic[], release: string | undefined
 }
 
 function topicPassage(found: FoundTopic, score: number, release: string | undefined): TopicPassage {
-  const { topic, covers, weight, subject, named, missed, lacking, said } = found;
+  const { topic, covers, weight, subject, named, rare, missed, lacking, said } = found;
   const words = [...covers].sort((a, b) => b[1] - a[1]).map(([word]) => word);
   const filled = fillTopic(topic, release, new Date());
   return {
@@ -107,6 +107,7 @@ function topicPassage(found: FoundTopic, score: number, release: string | undefi
     weight,
     subject,
     named,
+    rare,
     missed,
     lacking,
     said,

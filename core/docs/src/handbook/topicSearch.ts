@@ -18,7 +18,9 @@ export interface FoundTopic extends Coverage {
   readonly subject: number;
   /** The question's own telling words that stand in the title. */
   readonly named: readonly string[];
-  /** Telling words of the question that few topics have, this one not among them. */
+  /** Telling words of the question that few topics have. */
+  readonly rare: readonly string[];
+  /** Those of them that this topic is not about. */
   readonly missed: readonly string[];
   /** Telling words of the question that tell topics apart at all, this one not about them. */
   readonly lacking: readonly string[];
@@ -86,7 +88,7 @@ export function createTopicSearch(
           (1 - coverFactor + coverFactor * Math.min(1, confidence));
         const missed = rare.filter((word) => !covers.has(word));
         const lacking = telling.filter((word) => !covers.has(word));
-        return [{ topic, said, weight, subject, named, missed, lacking, covers, confidence }];
+        return [{ topic, said, weight, subject, named, rare, missed, lacking, covers, confidence }];
       })
       .sort((a, b) => b.weight - a.weight)
       .slice(0, limit);

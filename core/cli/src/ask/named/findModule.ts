@@ -1,0 +1,49 @@
+import type { OptionCatalog } from '@nixai/api';
+import type { Thing } from './things.js';
+
+/** A part of an option set that is named as a thing of the question is. */
+export interface NamedModule {
+  readonly set: 'nixos' | 'home-manager';
+  /** Where its options lie: `services.kodi`. */
+  readonly path: string;
+  readonly thing: Thing;
+  /** Whether it is switched on by `enable`. */
+  readonly hasEnable: boolean;
+}
+
+/** Where the modules of programs, services and devices lie. */
+const places: Readonly<Record<NamedModule['set'], readonly string[]>> = {
+  nixos: [
+    ...'services programs virtualisation hardware networking security boot'.split(' '),
+    ...'services.hardware services.desktopManager services.displayManager'.split(' '),
+    ...'services.xserver.windowManager services.xserver.desktopManager'.split(' '),
+    ...'services.gnome boot.loader services.networking'.split(' '),
+  ],
+  'home-manager': [...'programs services xsession.windowManager wayland.windowManager'.split(' ')],
+};
+
+/** The module of a thing, first where its name is used as it is. */
+export function findModule(
+  thing: Thing,
+  set: NamedModule['set'],
+  catalog: OptionCatalog,
+): NamedModule | undefined {
+  for (const name of spellingsOf(thing.name))
+    for (const place of places[set]) {
+      const path = `${place}.${name}`;
+      if (catalog.match(path).outcome !== 'branch') continue;
+      const hasEnable = catalog.match(`${path}.enable`).outcome === 'option';
+      return { set, path, thing, hasEnable };
+    }
+  return undefined;
+}
+
+/** `adguard home` is `adguardhome`, `adguard-home` or `adguardHome` somewhere; a server says that it is one. */
+function spellingsOf(name: string): string[] {
+  const parts = name.split(/[ _-]/);
+  const camel = parts.map((part, i) => (i === 0 ? part : capital(part))).join('');
+  const plain = [...new Set([parts.join('-'), parts.join(''), camel])];
+  return [...plain, ...plain.map((one) => `${one}-server`)];
+}
+
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

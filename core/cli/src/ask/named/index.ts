@@ -1,0 +1,3 @@
+/** Answers from the facts of all options, for what no topic is about. */
+export type { OptionAnswer } from './moduleAnswer.js';
+export { answerByModule, namedAnswer } from './namedAnswer.js';
