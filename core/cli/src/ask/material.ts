@@ -9,6 +9,7 @@ import { namedOptions } from './namedOptions.js';
 import { answerByModule, namedAnswer, type OptionAnswer } from './named/index.js';
 import { optionsByName } from './optionsByName.js';
 import { packageAnswer } from './packageAnswer.js';
+import { namesake, pointIn } from './pointIn.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';
 import { generalised, isAbout, wishIn } from './wish.js';
 import { renamesAfter, renamesIn } from './renames.js';
@@ -75,10 +76,10 @@ export async function gather(
   const { passages, reports } = await searchDocs(question, given.attachments, options, host);
   const took = performance.now() - started;
   const target = await targetRelease(question, machine?.facts, host);
-  const found = selectPassages(
-    passages.map((passage) => (isTopicPassage(passage) ? forRelease(passage, target) : passage)),
-    question,
+  const filled = passages.map((passage) =>
+    isTopicPassage(passage) ? forRelease(passage, target) : passage,
   );
+  const found = withPoint(selectPassages(filled, question), filled, question);
   const byWish = await answerWish(question, found, machine?.facts, options.signal, host);
   const byName =
     found.main === undefined || found.doubtful === true
@@ -112,6 +113,27 @@ export async function gather(
     reports,
     took,
   };
+}
+
+/** Where no topic is sure, one that has what is asked in a part of it. */
+function withPoint(
+  selection: Selection,
+  passages: readonly Passage[],
+  question: string,
+): Selection {
+  const missed = missedWords(question, selection);
+  if (selection.main !== undefined && missed.length === 0) return selection;
+  const same = namesake(passages, missed);
+  if (selection.doubtful === true && same !== undefined)
+    return { ...selection, main: same, more: [] };
+  const point = pointIn(passages, question);
+  if (point === undefined || point.passage.id === selection.main?.id) return selection;
+  const led = { ...selection, main: point.passage, more: [], doubtful: false };
+  const { main } = selection;
+  if (main === undefined) return led;
+  // A topic that is called what is asked is not left for one that mentions it.
+  const isNamedLess = isTopicPassage(main) && main.named.length <= point.passage.named.length;
+  return isNamedLess && missedWords(question, led).length < missed.length ? led : selection;
 }
 
 /** What the option set or the packages give to a bare wish for a thing that no topic is about. */

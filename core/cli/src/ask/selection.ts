@@ -22,6 +22,8 @@ export const plausible = 0.45;
 
 /** From here a topic is shown, with the word that it may be beside the point. */
 const worthReading = 0.4;
+/** …or from here, where its title has a word of the question that few topics have. */
+const worthNaming = 0.3;
 
 /** A topic whose title has such a share of the question, or whose own questions are so like it, is likely meant. */
 const likely = 0.25;
@@ -100,8 +102,10 @@ function chosenFrom(passages: readonly Passage[], question: string): Selection {
 }
 
 /** What is worth reading where no answer is sure: it names something of the question. */
-function mayAnswer({ score, named, said }: TopicPassage): boolean {
-  return score >= worthReading && (named.length > 0 || said >= askedSo);
+function mayAnswer({ score, named, rare, said }: TopicPassage): boolean {
+  const namesRare = named.some((word) => rare.includes(word));
+  const enough = namesRare ? worthNaming : worthReading;
+  return score >= enough && (named.length > 0 || said >= askedSo);
 }
 
 /** With what the organisation itself says of it, if it does not lead. */

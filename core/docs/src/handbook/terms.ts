@@ -31,6 +31,7 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\blog(?:ging|ged)?[ -](?:in|on|into)\b/gi, 'login'],
   [/\bshut(?:ting)?[ -](?:down|off)\b/gi, 'shutdown'],
   [/\bw(?:ake|aking|oke)[ -]up\b/gi, 'wakeup'],
+  [/\b(?:mac ?os ?x|os ?x)\b/gi, 'macos'],
   [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
   // The language: the verb is a stop word.
   [/\bgo(?= (?:lang|programs?|modules?|projects?|packages?|binar|applications?)\b)/gi, 'golang'],

@@ -70,8 +70,9 @@ export async function namedAnswer(
     .map((module) => withOptions(module, question, telling, catalogs))
     .toSorted((a, b) => b.covered - a.covered);
   const carries = ({ near }: Found) => near[0]?.words.some((word) => missing.has(word)) ?? false;
-  const enough =
-    main === undefined || missed.length > 0 ? coveredBy(main, telling, missed) : Infinity;
+  // Where the topic is in doubt, what is called so is nearer than what has another of the words.
+  const ofTopic = coveredBy(main, telling, missed) - (selection.doubtful === true ? 1 : 0);
+  const enough = main === undefined || missed.length > 0 ? ofTopic : Infinity;
   const near = found.filter(({ covered }) => covered >= leastShare * telling.length);
   const best =
     near.find(
