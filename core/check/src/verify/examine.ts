@@ -98,9 +98,9 @@ export async function examine(
   }
   const mentions = await Promise.all(
     parts.mentions.flatMap((mention) =>
-      pathsIn(mention.text, hasRoot).map((segments) =>
-        verdictOn(segments).then((verdict) => ({ mention, verdict })),
-      ),
+      pathsIn(mention.text, hasRoot)
+        .filter((segments) => !isInsideValue(mention.text, segments, judge))
+        .map((segments) => verdictOn(segments).then((verdict) => ({ mention, verdict }))),
     ),
   );
   const all = [
@@ -158,6 +158,21 @@ function optionsOf({ names, isModule }: BlockReading, judge: Judge): BlockReadin
 function isConfiguration(reading: BlockReading, judge: Judge): boolean {
   if (reading.isBroken || optionsOf(reading, judge).length === 0) return false;
   return !reading.names.some(({ segments: [root] }) => root === 'inputs' || root === 'outputs');
+}
+
+/** What is read from a value, `config.boot.zfs.package.version`: no set says what is in it. */
+function isInsideValue(
+  text: string,
+  segments: readonly (string | undefined)[],
+  judge: Judge,
+): boolean {
+  const path = segments.filter((segment) => segment !== undefined);
+  return (
+    text.startsWith('config.') &&
+    path.length === segments.length &&
+    !judge.isKnown(path) &&
+    judge.optionRead(path) === undefined
+  );
 }
 
 /** The options that a piece of inline code names: a path, `config.` before it, or a few bindings. */

@@ -22,6 +22,7 @@ export function createHandbookJudge(): Omit<Judge, 'against' | 'packageVerdictOn
   return {
     hasRoot: (segment) => byRoot.has(segment),
     // A selection cannot tell what is not there.
+    isKnown: () => true,
     optionRead: () => undefined,
     async verdictOn(segments) {
       const name = optionPathText(segments.map((segment) => segment ?? '<name>'));

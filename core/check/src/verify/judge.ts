@@ -22,6 +22,8 @@ export interface Judge {
     segments: readonly (string | undefined)[],
     around?: AroundOption,
   ): Promise<OptionVerdict>;
+  /** Whether a set has the path, or takes anything there. */
+  isKnown(path: readonly string[]): boolean;
   /**
    * How much of a path below `config` names an option, as far as that is certain: what is in the value
    * of an option no set lists. Undefined where there is nothing to judge.
@@ -64,6 +66,7 @@ export async function createJudge(host: CheckHost): Promise<Judge> {
 function catalogJudge(engine: DocsEngine, catalogs: readonly OptionCatalog[]): OptionJudge {
   return {
     hasRoot: (segment) => catalogs.some((one) => isKnown(one, [segment])),
+    isKnown: (path) => catalogs.some((one) => isKnown(one, path)),
     async verdictOn(segments, { set, isOpen = false } = {}) {
       const path = segments.map((segment) => segment ?? '<name>');
       const name = optionPathText(path);

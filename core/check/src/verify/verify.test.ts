@@ -208,6 +208,11 @@ describe('verifier', () => {
     expect((await verify(unbound)).markdown).to.contain('line 2: nothing binds the name `pkgs`');
   });
 
+  it('says nothing of what is read from the value of an option', async () => {
+    const { markdown } = await verify('Take `config.environment.systemPackages.version`.');
+    expect(markdown).not.to.contain('no option of');
+  });
+
   it('knows the options that the answer declares itself', async () => {
     const text = nix(
       '{ lib, config, ... }: { options.services.mine.enable = lib.mkEnableOption "x"; config = lib.mkIf config.services.mine.enable { }; }',

@@ -42,7 +42,7 @@ function shareOf({ topic, rare }: TopicPassage, telling: readonly string[]): num
   const parts = [
     ...sentencesOf(topic.answer).map(({ text }) => text),
     ...topic.pitfalls,
-    ...topic.snippets.map(({ title, code }) => `${title}\n${code}`),
+    ...topic.snippets.map(({ title }) => title),
   ].map(wordsOf);
   const shares = parts
     // The part itself has to say something of the question that is not said everywhere.

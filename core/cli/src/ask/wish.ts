@@ -6,7 +6,7 @@ const begin =
 const deed =
   /^(?<deed>install|get|use|enable|activate|set\s*up|setup|run|configure|start|add|try|host|self-host|turn on)\s+/i;
 const rest =
-  /^(?:the\s+|an?\s+|my\s+own\s+)?(?<thing>[\w.+-]+(?:\s+[\w.+-]+){0,2}?)(?:\s+(?:on|in|with|under)\s+(?:nix|nixos|my)\b.*|\s+(?:package|program|server|service|daemon))?\s*[?.!]*$/i;
+  /^(?:the\s+|an?\s+|my\s+own\s+)?(?<thing>[\w.+-]+(?:\s+[\w.+-]+){0,2}?)(?:\s+(?:on|in|with|under)\s+(?:nix|nixos|my)\b[\w\s]{0,24}|\s+(?:package|program|server|service|daemon))?\s*[?.!]*$/i;
 
 /** One thing that somebody wants to have, and nothing else said of it. */
 export interface Wish {

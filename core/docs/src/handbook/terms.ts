@@ -32,6 +32,8 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\bshut(?:ting)?[ -](?:down|off)\b/gi, 'shutdown'],
   [/\bw(?:ake|aking|oke)[ -]up\b/gi, 'wakeup'],
   [/\b(?:mac ?os ?x|os ?x)\b/gi, 'macos'],
+  // An attribute of flakes, whose plain word says nothing.
+  [/(?<!as )\bfollows\b/gi, 'inputfollows'],
   [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
   // The language: the verb is a stop word.
   [/\bgo(?= (?:lang|programs?|modules?|projects?|packages?|binar|applications?)\b)/gi, 'golang'],
