@@ -93,12 +93,13 @@ function compared(leaf: Leaf, module: Tree, same: readonly Known[]): Merged {
   const items = itemsOf(theirs);
   if (items !== undefined) return joined(leaf, module, items, same);
   const key = canonical(theirs);
-  const equal = same.find(({ leaf: mine, tree }) => canonical(placed(mine, tree)) === key);
+  const equals = same.filter(({ leaf: mine, tree }) => canonical(placed(mine, tree)) === key);
   const other = same.find(({ leaf: mine, tree }) => canonical(placed(mine, tree)) !== key);
-  if (equal !== undefined && wins(equal, same))
-    return against(leaf, module, equal, undefined, 'equal');
-  if (other === undefined && equal !== undefined && isAsSure(equal, leaf, module))
-    return against(leaf, module, equal, undefined, 'equal');
+  // One of them may stand under a condition, and another one not.
+  const winning = equals.find((one) => wins(one, same));
+  const sure = other === undefined && equals.find((one) => isAsSure(one, leaf, module));
+  const equal = winning ?? (sure || undefined);
+  if (equal !== undefined) return against(leaf, module, equal, undefined, 'equal');
   if (other === undefined) return merged(leaf, module, 'add');
   const { computed, conditional, priority } = other.leaf;
   const reason = computed

@@ -21,6 +21,16 @@ const sourceOf = (result: EditResult): string => {
 };
 
 describe('a module held against a configuration', () => {
+  it('is there already where one of several definitions is certain', () => {
+    const mine = `{ config, lib, ... }: lib.mkMerge [
+      (lib.mkIf config.x.enable { services.tailscale.enable = true; })
+      { services.tailscale.enable = true; }
+    ]`;
+    expect(verdicts(mine, '{ services.tailscale.enable = true; }')).to.deep.equal({
+      'services.tailscale.enable': 'equal',
+    });
+  });
+
   it('is compared path by path, however each is nested and written', () => {
     const mine = `{ pkgs, lib, ... }: {
       services = { openssh = { enable = true; ports = [ 22 ]; }; nginx.group = ''web''; };
