@@ -17,7 +17,7 @@ const ofDarwin =
 
 const pathOfDarwin = /darwin|macos/i;
 /** Folders in which people keep what is of Home Manager. */
-const ofHome = /\/(?:home|home-?manager|home-modules|hm)(?:-modules)?\//;
+const ofHome = /\/(?:homes?|home-?manager|home-modules|hm)(?:-modules)?\//;
 
 /** Guesses from what a module defines: the set that knows most of it. */
 export function guessClass(
