@@ -50,6 +50,29 @@ describe('devenv', () => {
     expect(existsSync(path('django-app', 'devenv.nix'))).to.equal(false);
   });
 
+  it('writes what a repository tells, and what a shell of nixpkgs has', async () => {
+    mkdirSync(path('site'));
+    writeFileSync(path('site', 'package.json'), '{"dependencies":{"vue":"3"}}');
+    writeFileSync(path('site', 'yarn.lock'), '');
+    writeFileSync(path('site', 'compose.yaml'), 'services:\n  db:\n    image: postgres:16\n');
+    const made = await json('from-repo', 'site', '--yes');
+    expect(made).to.include({ template: 'nodejs', framework: 'vue', written: true });
+    expect(made.services).to.deep.equal(['postgres']);
+    expect((await json('check', 'site')).findings).to.deep.equal([]);
+    expect((await json('from-repo', 'nowhere')).error.code).to.equal('devenv-no-suggestion');
+    mkdirSync(path('old'));
+    const shell =
+      '{ pkgs, mine }: pkgs.mkShell { packages = [ pkgs.jq mine ]; A = "b"; shellHook = "echo hi"; }';
+    writeFileSync(path('old', 'shell.nix'), shell);
+    const moved = await json('migrate', 'old', '--yes');
+    expect(moved).to.include({ written: true, code: 1 });
+    expect(moved.left.map(({ text }) => text)).to.deep.equal(['mine']);
+    const nix = readFileSync(path('old', 'devenv.nix'), 'utf8');
+    expect(nix).to.contain('pkgs.jq').and.to.contain('enterShell = "echo hi";');
+    expect((await json('check', 'old')).findings).to.deep.equal([]);
+    expect((await json('migrate', 'site')).error.code).to.equal('devenv-no-shell');
+  });
+
   it('writes nothing unasked, and replaces nothing without --force', async () => {
     const argv = ['create', 'golang', 'tool'];
     expect((await home.nixai(['devenv', ...argv])).code).to.equal(5);

@@ -70,6 +70,8 @@ const usual = {
   'devenv:check': ['shop'],
   'devenv:create': ['rust', 'box', '--dry-run'],
   'devenv:explain': ['services.redis'],
+  'devenv:from-repo': ['shop', '--dry-run', '--force'],
+  'devenv:migrate': ['shop/shell.nix', '--dry-run', '--force'],
   'devenv:suggest': ['django', 'shop'],
   'health:explain': ['disk'],
   'flake:check-lock': ['site'],
@@ -219,6 +221,7 @@ describe(`${inputs.length} malformed inputs`, function () {
     mkdirSync(join(home.path, 'channels'), { recursive: true });
     home.file('channels/configuration.nix', '{ imports = [ <nixos-hardware/x> ]; }\n');
     home.file('shop/package.nix', derivation);
+    home.file('shop/shell.nix', '{ pkgs }: pkgs.mkShell { packages = [ pkgs.git ]; }\n');
     mkdirSync(join(home.path, '.config/nixai'), { recursive: true });
     home.file('.config/nixai/machines.yaml', fleet);
     home.file('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');

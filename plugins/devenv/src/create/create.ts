@@ -1,6 +1,6 @@
 import type { CommandContext } from '@nixai/api';
 import { ExitCode, NixaiError } from '@nixai/api';
-import type { Created } from '../commands/devenv/create.js';
+import type { Created } from './output.js';
 import { neededInputs } from '../environment/writeYaml.js';
 import { templateNamed } from '../templates/find.js';
 import { answersFrom, type Wishes } from './answers.js';

@@ -1,5 +1,5 @@
 import type { View } from '@nixai/api';
-import type { Created } from '../commands/devenv/create.js';
+import type { Created } from '../create/output.js';
 
 /** What was written, or would be, and how to go on. */
 export function renderCreated(created: Created, view: View): string {

@@ -1,28 +1,10 @@
-import { arg, defineCommand, flag, schema, type Infer } from '@nixai/api';
+import { arg, defineCommand, flag } from '@nixai/api';
+import { created, type Created } from '../../create/output.js';
 import {
   completeFrameworks,
   completeServices,
   completeTemplates,
 } from '../../templates/complete.js';
-
-const { object, string, list, boolean, optional, described, record, integer } = schema;
-const output = object({
-  template: string,
-  framework: optional(string),
-  services: list(string),
-  folder: described('Absolute.', string),
-  files: described('What the files say, by name.', record(string)),
-  against: described('What names and types were held to.', string),
-  inputs: described('Inputs that options need, in devenv.yaml.', list(string)),
-  ports: described('Ports that services listen on, by service.', record(integer)),
-  scripts: list(string),
-  notes: list(string),
-  next: described('Commands to go on with, in order.', list(string)),
-  written: boolean,
-  dryRun: boolean,
-  undo: optional(described('The id for nixai undo.', string)),
-});
-export type Created = Infer<typeof output>;
 
 export default defineCommand({
   summary: 'Write devenv.nix and devenv.yaml for a project',
@@ -34,7 +16,7 @@ export default defineCommand({
     '<%= config.bin %> devenv create rust game --with-wasm --dry-run',
   ],
   effects: ['write'],
-  output,
+  output: created,
   args: {
     language: arg.string('python, rust, nodejs, golang, … (nixai devenv list)', {
       required: true,
@@ -70,7 +52,7 @@ export default defineCommand({
     const { create } = await import('../../create/create.js');
     return create({ host, args, flags, prompt, carryOut });
   },
-  async render(created, view) {
-    return (await import('../../render/created.js')).renderCreated(created, view);
+  async render(result, view) {
+    return (await import('../../render/created.js')).renderCreated(result, view);
   },
 });
