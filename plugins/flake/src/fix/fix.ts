@@ -1,4 +1,4 @@
-import { parse } from '@nixai/nix';
+import type { SyntaxFault } from '@nixai/nix';
 import type { CommandContext } from '@nixai/api';
 import type { Fixed } from '../commands/flake/fix.js';
 import { readFlake } from '../read/flake.js';
@@ -6,6 +6,7 @@ import { readFolder } from '../read/folder.js';
 import { planText } from '../read/planText.js';
 import { thisSystem } from '../read/system.js';
 import { mend, type Found } from './mend.js';
+import { withSemicolons } from './semicolons.js';
 
 type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
   readonly path: string;
@@ -17,27 +18,14 @@ type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
 export async function fix({ host, carryOut, path, write, yes }: Context): Promise<Fixed> {
   const folder = readFolder(path);
   const { text, lock, file, files: beside } = folder;
-  const [fault] = parse(text, { pipeOperators: true }).errors;
+  const { text: whole, mended: semicolons, left: fault } = withSemicolons(text);
   if (fault !== undefined)
-    return {
-      file,
-      findings: [
-        {
-          rule: 'syntax',
-          severity: 'error',
-          message: fault.message,
-          ...(fault.hint !== undefined && { hint: fault.hint }),
-          line: fault.line,
-          mended: false,
-        },
-      ],
-      changed: false,
-      written: false,
-    };
+    return { file, findings: [syntax(fault, false)], changed: false, written: false };
   const system = thisSystem();
   const read = (given: string) => readFlake(given, { lock, files: beside, system });
-  const { text: after, mended, left } = mend(text, read);
+  const { text: after, mended, left } = mend(whole, read);
   const findings = [
+    ...semicolons.map((one) => syntax(one, true)),
     ...mended.map((one) => findingOf(one, true)),
     ...left.map((one) => findingOf(one, false)),
   ];
@@ -53,6 +41,15 @@ export async function fix({ host, carryOut, path, write, yes }: Context): Promis
     ...(done !== undefined && { undo: done.change }),
   };
 }
+
+const syntax = ({ message, hint, line }: SyntaxFault, mended: boolean) => ({
+  rule: 'syntax',
+  severity: 'error' as const,
+  message,
+  ...(hint !== undefined && { hint }),
+  line,
+  mended,
+});
 
 const findingOf = ({ rule, message, hint, line }: Found, mended: boolean) => ({
   rule: rule.id,
