@@ -123,6 +123,8 @@ const usual = {
 const refusing = {
   health: 2,
   'machines:deploy': 2,
+  'migrate:from-flakes': 5,
+  'migrate:rollback': 5,
   'package-repo:refresh': 2,
   'snippets:import': 5,
   'templates:add': 3,

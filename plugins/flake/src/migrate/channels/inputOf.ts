@@ -53,8 +53,9 @@ export function inputOf(url: string): ChannelInput | undefined {
   if (/^(?:file:\/\/|\/)/.test(url)) {
     const path = url.replace(/^file:\/\//, '');
     // A folder that is called as a channel of nixpkgs is one.
-    const isNixpkgs =
-      /(?:^|\/)(?:nixpkgs|nixos)(?:-(?:unstable|\d\d\.\d\d)(?:-small)?)?\/?$/.test(path);
+    const isNixpkgs = /(?:^|\/)(?:nixpkgs|nixos)(?:-(?:unstable|\d\d\.\d\d)(?:-small)?)?\/?$/.test(
+      path,
+    );
     return { url: `path:${path}`, isNixpkgs, isFlake: isNixpkgs };
   }
   if (/^https?:\/\/\S+\.(?:tar(?:\.\w+)?|tgz|zip)$/.test(url))
