@@ -25,6 +25,14 @@ const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       '[[package]]\nname = "openssl"\nversion = "1.0.0"\ndependencies = ["openssl-sys"]\n[[package]]\nname = "openssl-sys"\nversion = "1.0.0"\n',
     'src/main.rs': '#[command(version)]\nfn main() {}',
   },
+  'meson with a part in Rust': {
+    'meson.build':
+      "project('a', 'c')\nfind_program('cargo')\nfind_program('a2x')\nfind_program('xmlto')\n",
+    'Cargo.toml': '[package]\nname = "a"\n',
+    'Cargo.lock': '',
+  },
+  autosetup: { 'auto.def': 'pkgconf true libidn2\n', 'a.c': '' },
+  'a gem': { 'a.gemspec': 'Gem::Specification.new do |s|\n  s.name = "a"\nend\n', 'exe/a': '' },
   maturin: {
     'pyproject.toml':
       '[build-system]\nrequires = ["maturin"]\nbuild-backend = "maturin"\n[project]\nname = "a"\n',

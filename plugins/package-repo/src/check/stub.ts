@@ -13,7 +13,7 @@ const tools =
 fetchurl fetchPnpmDeps fetchYarnDeps nix-update-script installShellFiles autoreconfHook autoconf-archive meson ninja cmake pkg-config gettext gtk-doc vala gobject-introspection glib
 versionCheckHook makeWrapper jre gradle php maven haskellPackages ocamlPackages beamPackages dotnetCorePackages buildDotnetModule buildNimPackage buildDartApplication flutter bundlerApp crystal
 swift swiftpm swiftpm2nix zig zig_0_11 zig_0_12 zig_0_13 zig_0_14 zig_0_15 zig_0_16 mdbook cppunit perlPackages
-nodejs pnpm pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook yarn-berry python3 perl vips cairo pango libjpeg giflib librsvg pixman libsecret libusb1 udev zeromq curl libgit2 rdkafka libpq unixODBC qt5 qt6 libsForQt5 kdePackages wayland-scanner scdoc bison flex check cmocka criterion catch2_3 gtest`.split(
+nodejs pnpm pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook yarn-berry python3 perl vips cairo pango libjpeg giflib librsvg pixman libsecret libusb1 udev zeromq curl libgit2 rdkafka libpq unixODBC qt5 qt6 libsForQt5 kdePackages wayland-scanner scdoc bison flex check cmocka criterion catch2_3 gtest cargo rustc tcl docbook_xml_dtd_45 docbook_xsl findXMLCatalogs sqlite openssl`.split(
     /\s+/,
   );
 
@@ -63,7 +63,7 @@ const builders: readonly (readonly [path: string, required: string, known: strin
   [
     'stdenv.mkDerivation',
     'pname version src',
-    'makeFlags cmakeDir cmakeFlags mesonFlags configureFlags pnpmDeps yarnOfflineCache offlineCache npmBuildScript installFlags zigDeps mitmCache gradleBuildTask env',
+    'makeFlags cmakeDir cmakeFlags mesonFlags configureFlags pnpmDeps yarnOfflineCache offlineCache npmBuildScript installFlags zigDeps mitmCache cargoDeps gradleBuildTask env',
   ],
   ['stdenvNoCC.mkDerivation', 'pname version src', 'dontBuild dontUnpack'],
   [
