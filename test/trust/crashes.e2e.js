@@ -1,12 +1,16 @@
 // The machine stops, or the disk fails, at any moment of every command that writes.
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../support/home.js';
+import { installedCli } from '../support/packed.js';
 import { callsOn, copyFolder, hasStrace, runWithFault } from './support/strace.js';
 import { strays, writers } from './support/writers.js';
 
 const long = process.env.NIXAI_TRUST === 'long';
-const killsOf = ({ npm }) => Number(process.env.NIXAI_TRUST_KILLS ?? (long ? (npm ? 40 : 500) : 4));
+/** In the short form four steps of each, and of npm's commands in the long one forty. */
+const stepsTried = ({ npm }) =>
+  Number(process.env.NIXAI_TRUST_KILLS ?? (long ? (npm ? 40 : Infinity) : 4));
 /** Names to look at some commands alone. */
 const sample = 'config set|docs sync|templates apply --merge';
 const only = process.env.NIXAI_TRUST_ONLY ?? (long ? '.*' : sample);
@@ -66,19 +70,23 @@ describe('a writing command that is killed or whose disk fails', function () {
         expect(strays(home)).to.deep.equal([]);
       });
 
-      const kills = killsOf(writer);
-      it(`is whole after ${kills} kills at random times`, async () => {
+      it('is whole after a kill before each of its steps', async () => {
         reset();
-        const started = performance.now();
-        await home.nixai(writer.argv(home));
-        const usual = performance.now() - started;
+        const steps = await stepsOf(home, writer.argv(home));
+        expect(steps).to.be.at.least(2);
+        const stride = Math.max(1, Math.ceil(steps / stepsTried(writer)));
         const seen = { old: 0, new: 0 };
-        for (let count = 0; count < kills; count++) {
+        // The last one first: after it everything is written, and not said yet.
+        for (let step = steps; step > 0; step -= stride) {
           reset();
-          await killAfter(home, writer.argv(home), Math.random() * usual * 1.1);
-          seen[await expectWhole(`kill ${count}`)]++;
+          const { signal } = await runToStep(home, writer.argv(home), {
+            NIXAI_TRIAL_STEP: `${step}`,
+          });
+          // npm may take one step less than it did, and all is done then.
+          if (!writer.npm) expect(signal, `step ${step} of ${steps}`).to.equal('SIGKILL');
+          seen[await expectWhole(`a kill before step ${step} of ${steps}`)]++;
         }
-        console.log(`      old ${seen.old}, new ${seen.new}`);
+        console.log(`      ${steps} steps; old ${seen.old}, new ${seen.new}`);
       });
 
       for (const fault of faults)
@@ -117,14 +125,27 @@ describe('a writing command that is killed or whose disk fails', function () {
     });
 });
 
-function killAfter(home, argv, milliseconds) {
+/** Runs nixai with its steps counted (`killAtStep.cjs`). */
+function runToStep(home, argv, env) {
+  const hook = join(import.meta.dirname, 'support/killAtStep.cjs');
   return new Promise((resolve) => {
-    const child = home.start(argv);
-    child.stdin.end();
-    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
-    child.on('close', () => {
-      clearTimeout(timer);
-      resolve();
+    const child = home.start(argv, {
+      env: { ...env, NODE_OPTIONS: `--require=${hook}`, NIXAI_TRIAL_PROGRAM: installedCli().bin },
     });
+    child.stdin.end();
+    child.stdout.resume();
+    child.stderr.resume();
+    child.on('close', (code, signal) => resolve({ code, signal }));
   });
+}
+
+/** By how many steps it changes files. */
+async function stepsOf(home, argv) {
+  const log = `${home.path}-steps`;
+  try {
+    await runToStep(home, argv, { NIXAI_TRIAL_LOG: log });
+    return Number(readFileSync(log, 'utf8'));
+  } finally {
+    rmSync(log, { force: true });
+  }
 }
