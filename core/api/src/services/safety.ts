@@ -140,6 +140,9 @@ export interface ExtractOptions {
   readonly limits?: Partial<ArchiveLimits>;
 }
 
+/** An archive: all of it, or as it comes. */
+export type ArchiveSource = Uint8Array | AsyncIterable<Uint8Array>;
+
 /** One file of an archive; the path is relative, with `/`. */
 export interface ArchivedFile {
   readonly path: string;
@@ -161,11 +164,12 @@ export interface ArchiveService {
    */
   pack(folder: string): Promise<Uint8Array>;
   /**
-   * Unpacks into a folder that is not there yet: checked as a whole first, then written beside its
-   * place (mode 0700) and put there in one step.
-   * @throws NixaiError `archive-refused`, saying what is wrong with it; nothing is written then.
+   * Unpacks into a folder that is not there yet: written beside its place (mode 0700), one file after
+   * the other, and put there in one step when all of it was checked. One file is in memory at a time.
+   * @throws NixaiError `archive-refused`, saying what is wrong with it, and what a stream itself throws;
+   * nothing is left of it then.
    */
-  extract(archive: Uint8Array, folder: string, options?: ExtractOptions): Promise<Extraction>;
+  extract(archive: ArchiveSource, folder: string, options?: ExtractOptions): Promise<Extraction>;
 }
 export const archives = token<ArchiveService>('archive');
 

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   lstatSync,
@@ -32,6 +33,11 @@ function snapshot(folder: string): string[] {
       const content = stats.isFile() ? sha256(readFileSync(join(folder, name))) : 'folder';
       return `${name} ${(stats.mode & 0o777).toString(8)} ${content}`;
     });
+}
+
+/** Bytes as they come from a network. */
+async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
 describe('archive', function () {
@@ -76,6 +82,60 @@ describe('archive', function () {
       expect(snapshot(folder.path), what).to.deep.equal(before);
     }
     expect(passed).to.deep.equal([]);
+  });
+
+  it('unpacks a stream as it comes, however it is cut', async () => {
+    const packed = await archive.pack(folder.at('source'));
+    for (const size of [1, 7, 512, 4096]) {
+      const place = folder.at(`streamed-${size}`);
+      const { verified } = await archive.extract(cut(packed, size), place, {
+        sha256: sha256(packed),
+      });
+      expect(verified).to.equal(true);
+      expect(snapshot(place)).to.deep.equal(snapshot(folder.at('source')));
+    }
+    const before = snapshot(folder.path);
+    const other = { sha256: sha256(Buffer.from('another')) };
+    const fault = await faultOf(archive.extract(cut(packed, 7), folder.at('out/deep'), other));
+    expect(fault.why).to.contain('its SHA-256 differs');
+    expect(snapshot(folder.path)).to.deep.equal(before);
+  });
+
+  it('refuses the same hostile archives where they come as streams', async () => {
+    const before = snapshot(folder.path);
+    for (const [what, bytes] of Object.entries(hostileArchives())) {
+      const fault = await faultOf(archive.extract(cut(bytes, 999), folder.at('out/x'), optional));
+      expect(fault.code, what).to.equal('archive-refused');
+      expect(snapshot(folder.path), what).to.deep.equal(before);
+    }
+  });
+
+  it('says what kept a stream from coming, and leaves nothing', async () => {
+    const packed = await archive.pack(folder.at('source'));
+    const before = snapshot(folder.path);
+    async function* broken() {
+      yield packed.subarray(0, 100);
+      throw new Error('the connection was lost');
+    }
+    const error: unknown = await archive
+      .extract(broken(), folder.at('out/deep'))
+      .catch((thrown: unknown) => thrown);
+    expect((error as Error).message).to.equal('the connection was lost');
+    expect(snapshot(folder.path)).to.deep.equal(before);
+  });
+
+  it('reads no more of a stream than it takes to refuse it', async () => {
+    let sent = 0;
+    async function* endless() {
+      const noise = gzipSync(tar({ name: 'big', content: randomBytes(1 << 20) }));
+      for (;;) {
+        sent += noise.length;
+        yield noise;
+      }
+    }
+    const fault = await faultOf(archive.extract(endless(), folder.at('out'), optional));
+    expect(fault.code).to.equal('archive-refused');
+    expect(sent).to.be.below(8 << 20);
   });
 
   it('refuses an archive with one byte changed, whichever it is', async () => {

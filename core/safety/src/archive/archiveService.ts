@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -7,6 +8,7 @@ import {
   isNixaiError,
   type ArchiveLimits,
   type ArchiveService,
+  type ArchiveSource,
   type Extraction,
   type ExtractOptions,
   type Host,
@@ -14,13 +16,14 @@ import {
 } from '@nixai/api';
 import { writeFailed, writeRefused } from '../files/faults.js';
 import { makeFolder, syncFolder } from '../files/folder.js';
+import { isThere, removeMade, uppermostMissing } from '../files/madeFolders.js';
 import { sweep, temporaryBeside } from '../files/temporary.js';
 import { sha256 } from '../files/writeAtomically.js';
-import { checkEntries } from './checkEntries.js';
+import { HashList } from './checkEntries.js';
 import { manifestName, type Entry, type Manifest } from './entry.js';
 import { entryPath } from './entryPath.js';
 import { archiveRefused, archiveUnfit } from './faults.js';
-import { readArchive } from './readArchive.js';
+import { entriesOf, inOne } from './readArchive.js';
 import { writeTar } from './writeTar.js';
 
 const usual: ArchiveLimits = { entries: 10_000, bytes: 64 << 20, ratio: 200 };
@@ -67,36 +70,93 @@ async function entriesIn(root: string, below: string): Promise<Entry[]> {
 }
 
 async function extract(
-  archive: Uint8Array,
+  archive: ArchiveSource,
   folder: string,
   options: ExtractOptions,
   own: Paths,
 ): Promise<Extraction> {
-  const { manifest = 'required', limits = {} } = options;
-  if (options.sha256 !== undefined && sha256(archive) !== options.sha256)
-    throw archiveRefused('it is not the one that was expected: its SHA-256 differs');
-  const all = await readArchive(archive, { ...usual, ...limits });
-  const { entries, files, verified } = checkEntries(all, manifest);
-  try {
-    if (await isThere(folder)) throw writeRefused(folder, 'there is something already');
-    await writeAll(entries, folder, own);
-  } catch (error) {
-    throw isNixaiError(error) ? error : writeFailed(folder, error);
+  const { manifest = 'required', limits = {}, sha256: expected } = options;
+  // Bytes that are all here are not even looked at where they are others.
+  if (archive instanceof Uint8Array && expected !== undefined && sha256(archive) !== expected)
+    throw another();
+  if (await isThere(folder)) throw writeRefused(folder, 'there is something already');
+  const source = new Hashed(archive instanceof Uint8Array ? inOne(archive) : archive);
+  const list = new HashList(manifest);
+  async function* entries(): AsyncGenerator<Entry> {
+    const all = { ...usual, ...limits };
+    for await (const entry of entriesOf(source.bytes(), all, sizeOf(archive)))
+      if (list.add(entry)) yield entry;
   }
-  return { files, verified };
+  let known: Extraction | undefined;
+  const check = (): void => {
+    known = list.end();
+    if (expected !== undefined && source.sha256() !== expected) throw another();
+  };
+  const made = await uppermostMissing(folder);
+  try {
+    await writeAll(entries(), folder, own, check);
+  } catch (error) {
+    await removeMade(folder, made);
+    throw isNixaiError(error) || error === source.fault ? error : writeFailed(folder, error);
+  }
+  return known!;
 }
 
-/** Beside its place, under a name that the next run clears away if this one is killed. */
-async function writeAll(entries: readonly Entry[], folder: string, own: Paths): Promise<void> {
+const sizeOf = (archive: ArchiveSource): number | undefined =>
+  archive instanceof Uint8Array ? archive.length : undefined;
+
+const another = () => archiveRefused('it is not the one that was expected: its SHA-256 differs');
+
+/** An archive on its way: which bytes they were, and what kept the rest from coming. */
+class Hashed {
+  readonly #source: AsyncIterable<Uint8Array>;
+  readonly #hash = createHash('sha256');
+  fault: unknown;
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#source = source;
+  }
+
+  async *bytes(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of this.#source) {
+        this.#hash.update(chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      this.fault = error;
+      throw error;
+    }
+  }
+
+  sha256(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+/**
+ * Beside its place, under a name that the next run clears away if this one is killed.
+ * @param check called when all entries have come; where it throws, nothing is put in place.
+ */
+async function writeAll(
+  entries: AsyncIterable<Entry>,
+  folder: string,
+  own: Paths,
+  check: () => void,
+): Promise<void> {
   const parent = dirname(folder);
   await makeFolder(parent, own);
   await sweep(parent);
   const draft = temporaryBeside(folder);
   try {
     await mkdir(draft, { mode: 0o700 });
-    for (const entry of entries) await writeEntry(entry, draft);
+    const folders: Pick<Entry, 'path' | 'mode'>[] = [];
+    for await (const entry of entries) {
+      await writeEntry(entry, draft);
+      if (entry.kind === 'folder') folders.unshift({ path: entry.path, mode: entry.mode });
+    }
+    check();
     // Children first: a folder may be one that we may not write to.
-    const folders = entries.filter(({ kind }) => kind === 'folder').reverse();
     for (const { path, mode } of folders) await chmod(join(draft, path), (mode & kept) | 0o700);
     await syncFolder(draft);
     await rename(draft, folder);
@@ -121,14 +181,4 @@ async function writeEntry({ path, kind, mode, content }: Entry, draft: string): 
   } finally {
     await handle.close();
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
-      throw error;
-    },
-  );
 }

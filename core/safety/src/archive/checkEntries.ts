@@ -6,62 +6,79 @@ import { manifestName, type Entry, type Manifest } from './entry.js';
 import { foldedPath } from './entryPath.js';
 import { archiveRefused } from './faults.js';
 
-/** The entries to write, and what is known of them. */
-export interface Checked extends Extraction {
-  readonly entries: readonly Entry[];
+/** Holds the entries of an archive, as they come, against the archive's list of hashes. */
+export class HashList {
+  readonly #files: ArchivedFile[] = [];
+  readonly #isRequired: boolean;
+  /** What is listed and has not come yet; undefined where there is no list. */
+  #missing: Map<string, string> | undefined;
+  #isFirst = true;
+
+  constructor(manifest: 'required' | 'optional') {
+    this.#isRequired = manifest === 'required';
+  }
+
+  /**
+   * @returns whether it is to be unpacked, as everything is but for the list itself.
+   * @throws NixaiError `archive-refused`.
+   */
+  add(entry: Entry): boolean {
+    const isList = this.#isFirst && entry.path === manifestName;
+    if (this.#isFirst && !isList && this.#isRequired) throw withoutList();
+    this.#isFirst = false;
+    if (isList) {
+      this.#missing = new Map(Object.entries(readManifest(entry).files));
+      return false;
+    }
+    if (foldedPath(entry.path) === manifestName) throw archiveRefused('it has two lists of hashes');
+    if (entry.kind === 'file') this.#addFile(entry);
+    return true;
+  }
+
+  /**
+   * @returns what is known when all have come.
+   * @throws NixaiError `archive-refused` where one is missing.
+   */
+  end(): Extraction {
+    if (this.#isFirst && this.#isRequired) throw withoutList();
+    const [missing] = this.#missing?.keys() ?? [];
+    if (missing !== undefined) throw archiveRefused(`${JSON.stringify(missing)} is missing`);
+    return { files: this.#files, verified: this.#missing !== undefined };
+  }
+
+  #addFile({ path, content }: Entry): void {
+    const file = { path, size: content.length, sha256: sha256(content) };
+    this.#files.push(file);
+    if (this.#missing === undefined) return;
+    const expected = this.#missing.get(path);
+    if (expected === undefined) throw archiveRefused(`${JSON.stringify(path)} is not in its list`);
+    if (expected !== file.sha256)
+      throw archiveRefused(`${JSON.stringify(path)} is not what its list says`);
+    this.#missing.delete(path);
+  }
 }
 
-/**
- * Checks entries against each other and against the archive's list of hashes.
- * @throws NixaiError `archive-refused`.
- */
-export function checkEntries(all: readonly Entry[], manifest: 'required' | 'optional'): Checked {
-  const [first, ...others] = all;
-  const hasManifest = first?.path === manifestName;
-  const entries = hasManifest ? others : all;
-  if (!hasManifest && manifest === 'required') throw archiveRefused('it has no list of hashes');
-  if (entries.some(({ path }) => foldedPath(path) === manifestName))
-    throw archiveRefused('it has two lists of hashes');
-  const files = entries.filter(({ kind }) => kind === 'file').map(archived);
-  if (hasManifest) checkHashes(files, readManifest(first));
-  return { entries, files, verified: hasManifest };
-}
+const withoutList = () => archiveRefused('it has no list of hashes');
 
-const archived = ({ path, content }: Entry): ArchivedFile => ({
-  path,
-  size: content.length,
-  sha256: sha256(content),
-});
+/** Sees to it that no two entries are one file, and no file a folder, on any file system. */
+export class Collisions {
+  readonly #seen = new Map<string, { path: string; kind: Entry['kind']; listed: boolean }>();
 
-/** No two entries may be one file, and no file a folder, on any file system. */
-export function checkCollisions(entries: readonly Entry[]): void {
-  const seen = new Map<string, { path: string; kind: Entry['kind']; listed: boolean }>();
-  const add = (path: string, kind: Entry['kind'], listed: boolean): void => {
+  /** @throws NixaiError `archive-refused`. */
+  add({ path, kind }: Pick<Entry, 'path' | 'kind'>): void {
+    this.#note(path, kind, true);
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
+      this.#note(folder, 'folder', false);
+  }
+
+  #note(path: string, kind: Entry['kind'], listed: boolean): void {
     const key = foldedPath(path);
-    const known = seen.get(key);
+    const known = this.#seen.get(key);
     const same = known?.path === path && known.kind === kind && !(known.listed && listed);
     if (known !== undefined && !same)
       throw archiveRefused(`${JSON.stringify(path)} and ${JSON.stringify(known.path)} collide`);
-    seen.set(key, { path, kind, listed: listed || known?.listed === true });
-  };
-  for (const { path, kind } of entries) {
-    add(path, kind, true);
-    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
-      add(folder, 'folder', false);
+    this.#seen.set(key, { path, kind, listed: listed || known?.listed === true });
   }
-}
-
-function checkHashes(files: readonly ArchivedFile[], { files: hashes }: Manifest): void {
-  const listed = new Map(Object.entries(hashes));
-  for (const { path, sha256: hash } of files) {
-    const expected = listed.get(path);
-    if (expected === undefined) throw archiveRefused(`${JSON.stringify(path)} is not in its list`);
-    if (expected !== hash)
-      throw archiveRefused(`${JSON.stringify(path)} is not what its list says`);
-    listed.delete(path);
-  }
-  const [missing] = listed.keys();
-  if (missing !== undefined) throw archiveRefused(`${JSON.stringify(missing)} is missing`);
 }
 
 function readManifest({ content }: Entry): Manifest {

@@ -1,43 +1,39 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import type { ArchiveLimits } from '@nixai/api';
-import { checkCollisions } from './checkEntries.js';
+import { Collisions } from './checkEntries.js';
 import type { Entry } from './entry.js';
-import { archiveRefused } from './faults.js';
 import { readTar } from './readTar.js';
-
-/** Small archives may well be denser than the ratio. */
-const alwaysAllowed = 1 << 20;
+import { unzipped } from './unzipped.js';
 
 /**
- * The entries of a gzipped tar file, in memory: the one reader of archives. No two of them are one
- * file, on any file system, and none leads anywhere else.
+ * The entries of a gzipped tar file as they come, one of them in memory at a time: the one reader of
+ * archives. No two of them are one file, on any file system, and none leads anywhere else.
+ *
+ * @param size bytes of the archive, where they are known before they have come.
+ * @throws NixaiError `archive-refused`, maybe after entries that are fine by themselves.
+ */
+export async function* entriesOf(
+  archive: AsyncIterable<Uint8Array>,
+  limits: ArchiveLimits,
+  size?: number,
+): AsyncGenerator<Entry> {
+  const collisions = new Collisions();
+  for await (const entry of readTar(unzipped(archive, limits, size), limits)) {
+    collisions.add(entry);
+    yield entry;
+  }
+}
+
+/**
+ * The entries of an archive, in memory.
  * @throws NixaiError `archive-refused`.
  */
 export async function readArchive(archive: Uint8Array, limits: ArchiveLimits): Promise<Entry[]> {
-  const entries = readTar(await unzipped(archive, limits), limits);
-  checkCollisions(entries);
+  const entries: Entry[] = [];
+  for await (const entry of entriesOf(inOne(archive), limits, archive.length)) entries.push(entry);
   return entries;
 }
 
-async function unzipped(archive: Uint8Array, { bytes, ratio }: ArchiveLimits): Promise<Buffer> {
-  const maxOutputLength = Math.min(bytes, Math.max(archive.length * ratio, alwaysAllowed));
-  const { buffer, engine } = await inflate(archive, maxOutputLength).catch((error: unknown) => {
-    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    throw archiveRefused(
-      isTooLarge ? 'it is too large unpacked' : 'it is no gzip file, or damaged',
-    );
-  });
-  // zlib passes over zeros that follow; another reader may not.
-  if (engine.bytesWritten !== archive.length) throw archiveRefused('it goes on after its end');
-  return buffer;
+/** Bytes as a stream of one piece. */
+export async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
-
-interface Inflated {
-  readonly buffer: Buffer;
-  readonly engine: { readonly bytesWritten: number };
-}
-
-/** With `info`, which the types of Node do not know, zlib says how much it has read. */
-const inflate = (archive: Uint8Array, maxOutputLength: number): Promise<Inflated> =>
-  promisify(gunzip)(archive, { maxOutputLength, info: true }) as unknown as Promise<Inflated>;

@@ -3,6 +3,7 @@ import type { Entry } from './entry.js';
 import { entryPath } from './entryPath.js';
 import { archiveRefused } from './faults.js';
 import { paxPath } from './pax.js';
+import { Pieces } from './pieces.js';
 import { checksum, readOctal } from './tarNumber.js';
 import { decodeUtf8 } from './utf8.js';
 
@@ -16,24 +17,35 @@ interface Header {
 }
 
 /**
- * The entries of a tar file: ustar with the extensions that GNU tar, bsdtar and git use for long
+ * The entries of a tar file as they come: ustar with the extensions that GNU tar, bsdtar and git use for long
  * names. Whatever is no regular file and no folder is refused, and so is everything that two
  * programs could read in two ways.
  * @throws NixaiError `archive-refused`.
  */
-export function readTar(tar: Uint8Array, limits: ArchiveLimits): Entry[] {
-  const entries: Entry[] = [];
+export async function* readTar(
+  tar: AsyncIterable<Uint8Array>,
+  limits: ArchiveLimits,
+): AsyncGenerator<Entry> {
+  const pieces = new Pieces(tar);
+  try {
+    yield* readEntries(pieces, limits);
+    for await (const rest of pieces.others())
+      if (!isZero(rest)) throw archiveRefused('it goes on after its end');
+  } finally {
+    await pieces.close();
+  }
+}
+
+async function* readEntries(pieces: Pieces, limits: ArchiveLimits): AsyncGenerator<Entry> {
   let longName: string | undefined;
-  let at = 0;
+  let entries = 0;
   for (let headers = 0; ; headers++) {
     if (headers > 2 * limits.entries) throw archiveRefused('it has too many entries');
-    const block = tar.subarray(at, at + blockSize);
-    if (block.length < blockSize) throw archiveRefused('it is cut off');
-    if (block.every((byte) => byte === 0)) break;
+    const block = await taken(pieces, blockSize);
+    if (isZero(block)) break;
     const header = readHeader(block);
-    const content = tar.subarray(at + blockSize, at + blockSize + header.size);
-    if (content.length < header.size) throw archiveRefused('it is cut off');
-    at += blockSize * (1 + Math.ceil(header.size / blockSize));
+    const filled = await taken(pieces, blockSize * Math.ceil(header.size / blockSize));
+    const content = filled.subarray(0, header.size);
     const told = extension(header, content, longName);
     if (told !== undefined) {
       longName = told.longName ?? longName;
@@ -41,13 +53,21 @@ export function readTar(tar: Uint8Array, limits: ArchiveLimits): Entry[] {
     }
     const entry = entryOf({ ...header, name: longName ?? header.name }, content);
     longName = undefined;
-    if (entry !== undefined) entries.push(entry);
-    if (entries.length > limits.entries) throw archiveRefused('it has too many entries');
+    if (entry === undefined) continue;
+    entries++;
+    if (entries > limits.entries) throw archiveRefused('it has too many entries');
+    yield entry;
   }
   if (longName !== undefined) throw archiveRefused('it ends with the name of nothing');
-  if (tar.subarray(at).some((byte) => byte !== 0)) throw archiveRefused('it goes on after its end');
-  return entries;
 }
+
+async function taken(pieces: Pieces, size: number): Promise<Uint8Array> {
+  const found = await pieces.take(size);
+  if (found === undefined) throw archiveRefused('it is cut off');
+  return found;
+}
+
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
 
 function readHeader(block: Uint8Array): Header {
   const magic = Buffer.from(block.subarray(257, 265)).toString('latin1');

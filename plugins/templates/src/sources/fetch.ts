@@ -55,9 +55,9 @@ async function fromGithub(
       timeout: 60_000,
       signal,
     });
-    if (!packed.ok) throw unreachable(address, `GitHub answers ${packed.status}`);
-    const bytes = new Uint8Array(await packed.arrayBuffer());
-    await (await host.service(archives)).extract(bytes, place, { manifest: 'optional' });
+    if (!packed.ok || packed.body === null)
+      throw unreachable(address, `GitHub answers ${packed.status}`);
+    await (await host.service(archives)).extract(packed.body, place, { manifest: 'optional' });
   }
   // GitHub puts all into one folder, named after the commit.
   const [top = ''] = await readdir(place);
