@@ -1,7 +1,7 @@
 /** The door of the machine's room: its configuration, read and not evaluated. */
 export { readRegular } from './readRegular.js';
 export { assignmentsOf, type Assignment } from './assignments.js';
-export type { LockedInput } from './flakeLock.js';
+export type { LockedInput } from './lock/lockedInputs.js';
 export {
   readMachine,
   type Machine,
@@ -11,12 +11,6 @@ export {
 } from './machine.js';
 export { lockedReleases, type LockedRelease, type LockedReleases } from './lockedReleases.js';
 export { bringsNothingNew } from './modules/knownImports.js';
-export {
-  ModuleLoader,
-  isBroken,
-  type Loaded,
-  type LoadedModule,
-  type MissingImport,
-  type Root,
-  type SourceFile,
-} from './modules/load.js';
+export { ModuleLoader } from './modules/load.js';
+export type { Loaded, LoadedModule, MissingImport, Root } from './modules/loaded.js';
+export { isBroken, type SourceFile } from './modules/sourceFiles.js';

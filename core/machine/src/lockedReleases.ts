@@ -1,5 +1,5 @@
 import { nixosReleases, type OptionSet } from '@nixai/api';
-import { readFlakeLock, type LockedInput } from './flakeLock.js';
+import { readFlakeLock, type LockedInput } from './lock/lockedInputs.js';
 
 /** What an option set is locked to: one release of a branch, and between two where it is unstable. */
 export interface LockedRelease {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type HostWith, type ProcessRunner } from '@nixai/api';
 import { inputsOf, outputNames, parse, type Expression, type NamedInput } from '@nixai/nix';
-import { readFlakeLock, type LockedInput } from './flakeLock.js';
+import { readFlakeLock, type LockedInput } from './lock/lockedInputs.js';
 import { nixFilesAtTop, nixFilesIn } from './nixFiles.js';
 import { readRegular } from './readRegular.js';
 import { flakeRelease, runningRelease } from './release.js';

@@ -1,6 +1,6 @@
 import { processes, type HostWith, type ProcessRunner } from '@nixai/api';
 import type { NamedInput } from '@nixai/nix';
-import type { LockedInput } from './flakeLock.js';
+import type { LockedInput } from './lock/lockedInputs.js';
 
 export interface FoundRelease {
   /** `25.05` or `unstable`. */

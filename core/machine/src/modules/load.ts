@@ -4,93 +4,24 @@ import {
   emptyScope,
   flakePartsIn,
   moduleOutputs,
-  parse,
   readModule,
   systemsIn,
   type Expression,
   type ModuleClass,
   type ModuleImport,
-  type ModuleParts,
   type Scope,
-  type SyntaxFault,
 } from '@nixai/nix';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
 import { flakeAbove } from '../flakeAbove.js';
 import { nixFilesIn } from '../nixFiles.js';
-import { readRegular } from '../readRegular.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
+import type { Loaded, LoadedModule, Membership, MissingImport, Root } from './loaded.js';
 import { nearestFile } from './nearestFile.js';
-
-/** A file that was read. */
-export interface SourceFile {
-  readonly path: string;
-  readonly source: string;
-  readonly root: Expression;
-  readonly errors: readonly SyntaxFault[];
-  /** A set that was handed over as a text: what stands around it may bind the names that it uses. */
-  readonly isPiece: boolean;
-  /** It was handed over, and lies nowhere. */
-  readonly isText: boolean;
-}
-
-/** How a module belongs to the configuration. */
-export interface Membership {
-  /** Which option set it is of, where something says so. */
-  readonly class?: ModuleClass;
-  /** It lies in the folder and nothing that could be followed leads to it: it may be no module. */
-  readonly loose?: true;
-  /** It is of a system inside of the machine: a container, a variant for a virtual machine. */
-  readonly inside?: true;
-  /** It is a module of flake-parts: it makes outputs of a flake, and no system. */
-  readonly flakeParts?: true;
-}
-
-/** A module of a configuration. */
-export interface LoadedModule extends Membership {
-  readonly file: SourceFile;
-  readonly parts: ModuleParts;
-  readonly imports: readonly LoadedModule[];
-  /** Everything that it says and imports is in sight. */
-  readonly whole: boolean;
-}
-
-/** Where a machine or a home begins. */
-export interface Root {
-  /** What the flake calls it. */
-  readonly name?: string;
-  readonly modules: readonly LoadedModule[];
-  /** It is a machine or a home, and no part of one, and all its first modules were found. */
-  readonly whole: boolean;
-}
-
-/** An import of a file that is not there: Nix stops at it. */
-export interface MissingImport {
-  readonly file: SourceFile;
-  readonly at: Expression;
-  /** As written: `./disks.nix`. */
-  readonly path: string;
-  /** The file beside it that was most likely meant, as it would be written. */
-  readonly nearest?: string;
-}
-
-export interface Loaded {
-  readonly roots: readonly Root[];
-  readonly files: readonly SourceFile[];
-  readonly modules: readonly LoadedModule[];
-  /** As written, imports that cannot be followed. */
-  readonly unknownImports: readonly string[];
-  readonly missingImports: readonly MissingImport[];
-  /** The flake that it all belongs to. */
-  readonly flake?: string;
-  /** One file of a flake was named: what the others declare and import is out of sight. */
-  readonly isAlone: boolean;
-  /** There is too much in the folder to look at what nothing leads to. */
-  readonly isCut: boolean;
-}
+import { SourceFiles, isBroken, isFlake, type SourceFile } from './sourceFiles.js';
 
 /** Follows the imports of a configuration from a file or a folder on. */
 export class ModuleLoader {
-  readonly #files = new Map<string, SourceFile>();
+  readonly #files: SourceFiles;
   readonly #modules: LoadedModule[] = [];
   /** Files that name modules and are none: those of flake-parts. */
   readonly #named = new Set<SourceFile>();
@@ -103,12 +34,14 @@ export class ModuleLoader {
   #isAlone = false;
 
   /** @param texts What files are to be taken to say, by their paths: before they are written. */
-  constructor(readonly texts: ReadonlyMap<string, string> = new Map()) {}
+  constructor(texts: ReadonlyMap<string, string> = new Map()) {
+    this.#files = new SourceFiles(texts);
+  }
 
   get loaded(): Loaded {
     return {
       roots: this.#roots,
-      files: [...this.#files.values()],
+      files: this.#files.all,
       modules: this.#modules,
       unknownImports: [...this.#unknown],
       missingImports: this.#missing,
@@ -146,7 +79,7 @@ export class ModuleLoader {
     // Modules of flake-parts build systems and hand out modules: what they name, they tell the kind of.
     for (const file of files ?? []) await this.#loadNamed(file);
     this.#isCut = files === undefined;
-    if (this.#isCut && this.#files.size === 0)
+    if (this.#isCut && this.#files.all.length === 0)
       throw unreadable(target, 'it holds far more than a configuration: it was not searched');
     if (files?.length === 0) throw unreadable(target, 'it holds no .nix file');
     for (const file of files ?? []) await this.#loadLoose(file);
@@ -154,7 +87,7 @@ export class ModuleLoader {
 
   /** What a flake hands to flake-parts, with all that it imports. */
   async #loadFlakeParts(path: string): Promise<void> {
-    const file = this.#files.get(path);
+    const file = this.#files.known(path);
     if (file === undefined || isBroken(file)) return;
     for (const found of flakePartsIn(file.root, file.source))
       await this.#loadImport(file, found, { flakeParts: true });
@@ -162,7 +95,7 @@ export class ModuleLoader {
 
   /** The systems that a file builds, and the modules that it hands out. */
   async #loadNamed(path: string): Promise<void> {
-    const file = await this.#readLoose(path);
+    const file = await this.#files.readLoose(path);
     if (file === undefined || isBroken(file)) return;
     // Those of the flake itself were what it all began with.
     if (basename(path) !== 'flake.nix') await this.#loadSystems(file);
@@ -174,23 +107,14 @@ export class ModuleLoader {
 
   /** A file that nothing leads to. */
   async #loadLoose(path: string): Promise<void> {
-    const file = await this.#readLoose(path);
+    const file = await this.#files.readLoose(path);
     if (file === undefined || this.#modules.some((module) => module.file === file)) return;
     if (!isFlake(file) && !this.#named.has(file))
       this.#addRoot([await this.#loadModule(file, { loose: true })], false);
   }
 
-  /** Nothing leads to it; where nothing is in it either, its place is kept for later. */
-  async #readLoose(path: string): Promise<SourceFile | undefined> {
-    const isNew = !this.#files.has(path);
-    const file = await this.#read(path);
-    if (!isNew || file?.source.trim() !== '') return file;
-    this.#files.delete(path);
-    return undefined;
-  }
-
   async loadText(name: string, text: string): Promise<void> {
-    this.#addRoot([await this.#loadModule(this.#add(name, text, true), {})], false);
+    this.#addRoot([await this.#loadModule(this.#files.add(name, text, true), {})], false);
   }
 
   /**
@@ -262,7 +186,7 @@ export class ModuleLoader {
   }
 
   async #loadEntry(path: string): Promise<void> {
-    const file = await this.#read(path);
+    const file = await this.#files.read(path);
     if (file === undefined) throw unreadable(path, 'it cannot be read');
     await this.#loadSystems(file);
     if (isFlake(file)) return;
@@ -290,7 +214,8 @@ export class ModuleLoader {
     as: Membership,
   ): Promise<LoadedModule | undefined> {
     const path = resolve(dirname(from.path), written);
-    const file = (await this.#read(path)) ?? (await this.#read(join(path, 'default.nix')));
+    const file =
+      (await this.#files.read(path)) ?? (await this.#files.read(join(path, 'default.nix')));
     if (file !== undefined) return this.#loadModule(file, as);
     // Where a text lies nobody knows, and a path of another machine may be there.
     const isElsewhere = from.isText || conditional || /^[/~]/.test(written);
@@ -304,31 +229,7 @@ export class ModuleLoader {
       });
     return undefined;
   }
-
-  async #read(path: string): Promise<SourceFile | undefined> {
-    const known = this.#files.get(path);
-    if (known !== undefined) return known;
-    const text = this.texts.get(path) ?? (await readRegular(path));
-    // git-crypt leaves the bytes of a secret where its text was.
-    return text === undefined || text.includes('\0') ? undefined : this.#add(path, text);
-  }
-
-  #add(path: string, source: string, isText = false): SourceFile {
-    const strict = parse(source);
-    const { errors } = strict;
-    const { tree } = errors.length > 0 && !isBroken({ errors }) ? parse(source, pipes) : strict;
-    const isPiece = isText && tree.root.kind === 'set';
-    const file = { path, source, root: tree.root, errors, isPiece, isText };
-    this.#files.set(path, file);
-    return file;
-  }
 }
-
-const pipes = { pipeOperators: true };
-
-/** Pipes are Nix where its experimental feature is on: such a file is read on. */
-export const isBroken = ({ errors }: Pick<SourceFile, 'errors'>): boolean =>
-  errors.some(({ code }) => code !== 'pipe-operator');
 
 /** What `nixos-generate-config` imports from nixpkgs: it loads drivers, and sets no other option. */
 function isHardwareProfile(found: ModuleImport): boolean {
@@ -351,14 +252,6 @@ const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
     (stats) => !stats.isDirectory(),
     () => false,
-  );
-
-const isFlake = ({ root, source }: SourceFile): boolean =>
-  root.kind === 'set' &&
-  root.bindings.some(
-    (binding) =>
-      binding.kind === 'binding' &&
-      source.slice(binding.path.start, binding.path.end) === 'outputs',
   );
 
 function unreadable(target: string, why: string): NixaiError {

@@ -9,7 +9,7 @@ export interface LockFact {
     | 'not-locked'
     | 'not-in-flake'
     | 'dead-follows'
-    | 'orphan'
+    | 'unreferenced'
     | 'no-hash'
     | 'dirty'
     | 'absolute-path'
@@ -123,7 +123,7 @@ function nodeFacts(lock: Lock, today: Date): LockFact[] {
     if (way === undefined)
       return [
         {
-          rule: 'orphan',
+          rule: 'unreferenced',
           severity: 'note',
           message: `no input leads to ${name} in the lock`,
           hint: 'nix flake lock',

@@ -78,7 +78,7 @@ describe('a flake.lock', () => {
       'absolute-path here',
       'no-hash bare',
       'plain-http bare',
-      'orphan',
+      'unreferenced',
       'duplicate old',
     ]);
   });

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
-import { readLock, type Lock } from '../lock/lock.js';
+import { largestLock, readLock, type Lock } from '../lock/lock.js';
 import type { FlakeFiles } from './flake.js';
 import { trackedFiles } from './gitIndex.js';
 
@@ -17,8 +17,6 @@ export interface FlakeFolder {
 
 /** Bytes beyond which a file is no flake.nix and no module. */
 const largest = 16 * 1024 * 1024;
-/** And no lock: one of two hundred inputs has a tenth of it, and each bracket takes a hundred times its size. */
-const largestLock = 1024 * 1024;
 
 /**
  * Reads `flake.nix` and `flake.lock` of a folder, or of the folder of a file.

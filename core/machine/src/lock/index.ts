@@ -1,0 +1,11 @@
+/** The door of what reads a `flake.lock`. */
+export {
+  largestLock,
+  nodeOf,
+  reached,
+  readLock,
+  referenceOf,
+  repositoryOf,
+  type Lock,
+  type Source,
+} from './lock.js';
