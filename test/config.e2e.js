@@ -47,22 +47,22 @@ describe('the configuration', () => {
       '# mine\n\nlog_level: info # quiet\n\n# the machine\nnixos_folder: /srv/nixos\n',
     );
     expect((await home.nixai(['config', 'set', 'log_level', 'debug'])).code).to.equal(0);
-    expect((await home.nixai(['config', 'set', 'docs.deadline', '5'])).code).to.equal(0);
+    expect((await home.nixai(['config', 'set', 'docs.timeout', '5'])).code).to.equal(0);
     const text = readFileSync(file, 'utf8');
     expect(text).to.contain(
       '# mine\n\nlog_level: debug # quiet\n\n# the machine\nnixos_folder: /srv/nixos\n',
     );
-    expect(await valueOf('docs.deadline')).to.deep.equal({ value: 5, origin: 'user' });
-    expect((await home.nixai(['config', 'unset', 'docs.deadline'])).code).to.equal(0);
-    expect(await valueOf('docs.deadline')).to.deep.equal({ value: 2, origin: 'default' });
+    expect(await valueOf('docs.timeout')).to.deep.equal({ value: 5, origin: 'user' });
+    expect((await home.nixai(['config', 'unset', 'docs.timeout'])).code).to.equal(0);
+    expect(await valueOf('docs.timeout')).to.deep.equal({ value: 2, origin: 'default' });
   });
 
   it('names the line of a fault, and the key that was meant', async () => {
-    writeFileSync(file, '# mine\ndocs:\n  deadline: soon\nnixos_foldr: /etc\n');
+    writeFileSync(file, '# mine\ndocs:\n  timeout: soon\nnixos_foldr: /etc\n');
     const { code, stdout } = await home.nixai(['config', 'validate']);
     expect(code).to.equal(1);
     expect(stdout).to.contain(
-      `${file}:3:13: docs.deadline: expected a number from 0.1 to 60, not "soon"`,
+      `${file}:3:12: docs.timeout: expected a number from 0.1 to 60, not "soon"`,
     );
     expect(stdout).to.contain(`${file}:4:1: unknown key "nixos_foldr" (nearest: nixos_folder)`);
   });

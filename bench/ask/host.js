@@ -16,7 +16,7 @@ export function offlineHost({ facts }) {
     paths: { cache: folder, data: folder, config: folder, state: folder, runtime: folder },
     hasCommand: () => true,
     log: { debug() {}, info() {}, warn: console.error },
-    config: { get: async (key) => (key === 'docs.deadline' ? 10 : undefined) },
+    config: { get: async (key) => (key === 'docs.timeout' ? 10 : undefined) },
     docSources: {
       list: async () =>
         sources.map((source) => ({ name: source.name, create: async () => source })),

@@ -30,7 +30,7 @@ export interface ConfigValues {
   /** Pages of HTML; the known manuals if absent. */
   'docs.manual_urls'?: readonly string[];
   /** Seconds that a doc source may take. */
-  'docs.deadline': number;
+  'docs.timeout': number;
   'history.enabled': boolean;
   'history.keep_days': number;
   'providers.ollama.base_url': string;

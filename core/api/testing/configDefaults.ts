@@ -15,7 +15,7 @@ export const configDefaults: Partial<ConfigValues> = {
   'docs.channel_url': 'https://channels.nixos.org',
   'docs.search_url': 'https://search.nixos.org/backend',
   'docs.wiki_url': 'https://wiki.nixos.org',
-  'docs.deadline': 2,
+  'docs.timeout': 2,
   'history.enabled': true,
   'history.keep_days': 90,
   'providers.ollama.base_url': 'http://127.0.0.1:11434',

@@ -39,11 +39,11 @@ export const configKeys = {
     describe: 'Manuals to fetch, each a page of HTML; the known manuals if not set',
     env: ['NIXAI_DOCS_MANUAL_URLS'],
   },
-  'docs.deadline': {
+  'docs.timeout': {
     type: { number: [0.1, 60] },
     describe: 'Seconds that a doc source may take to answer',
     default: 2,
-    env: ['NIXAI_DOCS_DEADLINE'],
+    env: ['NIXAI_DOCS_TIMEOUT'],
     project: 'any',
   },
 } as const;

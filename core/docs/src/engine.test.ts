@@ -209,7 +209,7 @@ describe('docs engine', () => {
       search: () =>
         new Promise((resolve) => setTimeout(() => resolve([passage('slow', 'late', 0.9)]), 60)),
     });
-    const { engine } = configured({ 'docs.deadline': 0.01 }, slow);
+    const { engine } = configured({ 'docs.timeout': 0.01 }, slow);
     expect((await engine.search(query)).passages).to.have.length(1);
   });
 
@@ -221,7 +221,7 @@ describe('docs engine', () => {
           signal.addEventListener('abort', () => reject(signal.reason as Error)),
         ),
     });
-    const { engine } = configured({ 'docs.deadline': 0.01 }, slow);
+    const { engine } = configured({ 'docs.timeout': 0.01 }, slow);
     expect((await engine.search(query)).reports[0]?.detail).to.equal('no answer within 10 ms');
   });
 

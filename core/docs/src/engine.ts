@@ -70,7 +70,7 @@ export function createDocsEngine(host: HostWith<Redactor>): DocsEngine {
   async function search(whole: DocQuery, signal?: AbortSignal) {
     const query = { ...whole, text: whole.text.slice(0, longestQuestion) };
     if (query.text !== whole.text) warnOfLength();
-    const deadline = 1000 * (await host.config.get('docs.deadline'));
+    const deadline = 1000 * (await host.config.get('docs.timeout'));
     const holding = (await sources(query.sources)).filter(
       ({ kinds }) => query.kinds?.some((kind) => kinds.includes(kind)) ?? true,
     );

@@ -26,18 +26,18 @@ describe('config: set and unset', () => {
       '',
       'docs:   # for the office',
       '    branch: "nixos-25.05"',
-      "    deadline: 5  # the wiki's",
+      "    timeout: 5  # the wiki's",
       '',
       '# the end',
       '',
     ].join('\n');
     box.write(box.user, before);
-    await box.open().set('docs.deadline', ['9']);
-    const deadline = before.replace('5  #', '9  #');
-    expect(box.read(box.user)).to.equal(deadline);
+    await box.open().set('docs.timeout', ['9']);
+    const later = before.replace('5  #', '9  #');
+    expect(box.read(box.user)).to.equal(later);
     await box.open().set('docs.wiki_url', ['https://wiki.example']);
     expect(box.read(box.user)).to.equal(
-      deadline.replace("wiki's\n", "wiki's\n    wiki_url: https://wiki.example\n"),
+      later.replace("wiki's\n", "wiki's\n    wiki_url: https://wiki.example\n"),
     );
   });
 
