@@ -8,5 +8,6 @@
       }
     ))
     ./plugins/home-manager.nix
+    ./health/home-manager.nix
   ];
 }

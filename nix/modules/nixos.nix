@@ -8,5 +8,6 @@
       }
     ))
     ./plugins/nixos.nix
+    ./health/nixos.nix
   ];
 }

@@ -42,6 +42,14 @@ export interface Thresholds {
   readonly critical?: number;
 }
 
+/** The kinds of what `health --auto-fix` does. */
+export const safeFixes = [
+  'collect-garbage',
+  'restart-unit',
+  'update-channels',
+  'clean-temporary-files',
+] as const;
+
 /** What `health --auto-fix` may do by itself; nothing else is ever done without a person. */
 export type SafeFix =
   | { readonly kind: 'collect-garbage' }

@@ -1,4 +1,5 @@
 import { NixaiError, messageOf, type Plan, type Task } from '@nixai/api';
+import type { SafeFix } from '../check.js';
 import type { Machine } from '../machine/machine.js';
 import type { Fixed, HealthResult } from '../results/report.js';
 
@@ -13,16 +14,21 @@ export interface Remedy {
   readonly target?: string;
 }
 
-/** The classes that need a word of their own: they change what the machine is made of. */
+/** What may be done of it. */
 export interface Allowed {
+  /** Needs a word of its own: it changes what the machine is made of. */
   readonly updateChannels: boolean;
+  /** Only these kinds; all of them if absent. */
+  readonly kinds?: readonly SafeFix['kind'][];
 }
 
 /** What is safe to do about what was found, each once. */
 export function remediesFor(results: readonly HealthResult[], allowed: Allowed): readonly Remedy[] {
+  const { kinds, updateChannels } = allowed;
   const remedies = results.flatMap((result): Remedy[] => {
     const { check, target, fix } = result;
-    switch (fix?.safe) {
+    if (fix?.safe === undefined || kinds?.includes(fix.safe) === false) return [];
+    switch (fix.safe) {
       case 'collect-garbage':
         return [
           {
@@ -31,7 +37,7 @@ export function remediesFor(results: readonly HealthResult[], allowed: Allowed):
             needsRoot: false,
             check,
           },
-          temporary(check),
+          ...(kinds === undefined ? [temporary(check)] : []),
         ];
       case 'restart-unit':
         return target === undefined
@@ -46,7 +52,7 @@ export function remediesFor(results: readonly HealthResult[], allowed: Allowed):
               },
             ];
       case 'update-channels':
-        return allowed.updateChannels
+        return updateChannels
           ? [
               {
                 what: 'update the channels of root',

@@ -1,5 +1,5 @@
 import { schema, type Infer } from '@nixai/api';
-import { healthGroups, healthStatuses } from '../check.js';
+import { healthGroups, healthStatuses, safeFixes } from '../check.js';
 
 const { object, string, list, boolean, number, integer, optional, described, oneOf } = schema;
 
@@ -7,12 +7,7 @@ const fixSchema = object({
   title: string,
   code: optional(described('To paste', string)),
   language: optional(oneOf('sh', 'nix')),
-  safe: optional(
-    described(
-      'What --auto-fix would do by itself',
-      oneOf('collect-garbage', 'restart-unit', 'update-channels', 'clean-temporary-files'),
-    ),
-  ),
+  safe: optional(described('What --auto-fix would do by itself', oneOf(...safeFixes))),
 });
 
 export const resultSchema = object({

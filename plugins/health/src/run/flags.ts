@@ -1,5 +1,5 @@
 import { flag, type Values } from '@nixai/api';
-import { healthProfiles } from '../check.js';
+import { healthProfiles, safeFixes } from '../check.js';
 
 const formats = ['text', 'json', 'prometheus', 'nagios'] as const;
 
@@ -21,6 +21,7 @@ export const healthFlags = {
     exclusive: ['nagios-format'],
   }),
   'nagios-format': flag.boolean('Print as a Nagios plugin does, and end with its codes'),
+  metrics: flag.string('Write metrics for node_exporter to this file as well'),
   output: flag.string('Write it to this file instead, whole or not at all', { char: 'o' }),
   'post-update': flag.boolean(
     'Compare with the generation before: packages, kernel, units that failed since',
@@ -29,6 +30,7 @@ export const healthFlags = {
   'auto-fix': flag.boolean(
     'Do what is safe about it, after a yes: collect, start failed services again',
   ),
+  fix: flag.fewOf(safeFixes, 'With --auto-fix: only this', { dependsOn: ['auto-fix'] }),
   'update-channels': flag.boolean('With --auto-fix: update old channels of root too', {
     dependsOn: ['auto-fix'],
   }),

@@ -54,7 +54,8 @@ export async function runHealth(context: HealthContext): Promise<HealthReport> {
     shown: {
       format: formatOf(flags),
       full: flags.full === true,
-      quiet: flags.quiet === true,
+      // It is in the file then.
+      quiet: flags.quiet === true || flags.output !== undefined,
       strict: flags.strict === true,
     },
   };
@@ -110,7 +111,10 @@ async function autoFix(
 ): Promise<{ readonly fixed: readonly Fixed[]; readonly results: readonly HealthResult[] }> {
   const { remediesFor, planOf } = await import('../fix/autoFix.js');
   const { flags, carryOut, tasks } = context;
-  const remedies = remediesFor(found, { updateChannels: flags['update-channels'] });
+  const remedies = remediesFor(found, {
+    updateChannels: flags['update-channels'],
+    ...(flags.fix !== undefined && { kinds: flags.fix }),
+  });
   const mine = remedies.filter(({ needsRoot }) => machine.live && (!needsRoot || machine.isRoot));
   const done: Fixed[] = [];
   const plan = planOf(machine, mine, (one) => void done.push(one));
@@ -158,15 +162,17 @@ async function keep(
   report: HealthReport,
   settings: HealthSettings,
 ): Promise<void> {
-  const { output, 'save-baseline': baseline } = flags;
-  if (output !== undefined || baseline !== undefined) {
+  const { output, metrics, 'save-baseline': baseline } = flags;
+  const written = [
+    [output, report.shown.format],
+    [metrics, 'prometheus'],
+    [baseline, 'json'],
+  ] as const;
+  for (const [path, format] of written) {
+    if (path === undefined) continue;
     const { writeReport } = await import('./output.js');
-    if (output !== undefined) await writeReport({ host, carryOut, view }, resolve(output), report);
-    if (baseline !== undefined)
-      await writeReport({ host, carryOut, view }, resolve(baseline), {
-        ...report,
-        shown: { ...report.shown, format: 'json' },
-      });
+    const shown = { ...report.shown, format };
+    await writeReport({ host, carryOut, view }, resolve(path), { ...report, shown });
   }
   if (flags.record) {
     const { record } = await import('../history/history.js');

@@ -1,0 +1,208 @@
+// `services.nixai.healthChecks`: what the NixOS and Home Manager modules make of it is held to systemd's
+// own tools, and runs in a real systemd. Nix evaluates the modules, with a stub of nixpkgs.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { installedCli, root } from './support/packed.js';
+import { startSystemd, whyNoSystemd } from './support/systemd.js';
+
+const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
+const hasAnalyze = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+describe('the health of a machine, by a NixOS or Home Manager configuration', function () {
+  this.timeout(240_000);
+  let folder;
+  let home;
+  let program;
+  before(async function () {
+    if (!hasNix) this.skip();
+    folder = mkdtempSync(join(tmpdir(), 'nixai-health-'));
+    home = createHome();
+    const { code, stderr } = await home.nixai(['plugins', 'link', join(root, 'plugins/health')]);
+    expect(code, stderr).to.equal(0);
+    program = join(folder, 'nixai');
+    const start = `#!/bin/sh\nexec "${process.execPath}" "${installedCli().bin}" "$@"\n`;
+    writeFileSync(program, start, { mode: 0o755 });
+  });
+  after(() => {
+    home?.remove();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  const evaluate = (module, healthChecks) =>
+    JSON.parse(
+      execFileSync(
+        'nix-instantiate',
+        [
+          ...['--eval', '--strict', '--json', '--read-write-mode'],
+          join(root, 'test/fixtures/nixpkgs-stub/modules.nix'),
+          ...['--arg', 'module', join(root, `nix/modules/${module}.nix`)],
+          ...['--argstr', 'nixai', program],
+          ...['--argstr', 'settings', JSON.stringify({ enable: true, healthChecks })],
+        ],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+      ),
+    );
+  const script = (made) => readFileSync(made.serviceConfig.ExecStart, 'utf8');
+
+  it('is not looked at unless that is asked for', () => {
+    expect(evaluate('nixos', {}).system).to.deep.equal({});
+    expect(evaluate('home-manager', {}).units).to.deep.equal({});
+  });
+
+  it('is looked at when the configuration says, as its profile says', () => {
+    const { system, timers, refused } = evaluate('nixos', {
+      enable: true,
+      schedule: 'hourly',
+      profile: 'server',
+    });
+    expect(refused).to.deep.equal([]);
+    const unit = system['nixai-health'];
+    expect(unit.startAt).to.equal('hourly');
+    expect(unit.serviceConfig.User).to.equal('nixai-health');
+    expect(timers['nixai-health'].Persistent).to.equal(true);
+    expect(script(unit)).to.contain("health '--record' '--profile' 'server')");
+    const own = evaluate('home-manager', { enable: true });
+    expect(own.userTimers['nixai-health'].OnCalendar).to.equal('daily');
+    expect(own.units['nixai-health'].service.SuccessExitStatus).to.equal('1 2 3');
+  });
+
+  it('is mended only where that is named, and as root only where it has to be', () => {
+    const autoFix = (more) =>
+      evaluate('nixos', { enable: true, autoFix: { enable: true, ...more } });
+    expect(autoFix({}).refused[0]).to.contain('name what may be done');
+    const disk = autoFix({ diskCleanup: true }).system['nixai-health'];
+    expect(disk.serviceConfig.User).to.equal('nixai-health');
+    expect(script(disk)).to.contain("'--auto-fix' '--yes' '--fix' 'collect-garbage')");
+    const restart = autoFix({ serviceRestart: true }).system['nixai-health'];
+    expect(restart.serviceConfig.User).to.equal('root');
+  });
+
+  it('is told by mail only where there is a mailer, and by one way', () => {
+    const notifications = { email: 'admin@example.org' };
+    expect(evaluate('nixos', { enable: true, notifications }).refused[0]).to.contain(
+      'no sendmail is set up',
+    );
+    const both = { ...notifications, command: 'cat' };
+    expect(evaluate('nixos', { enable: true, notifications: both }).refused[0]).to.contain(
+      'not both',
+    );
+  });
+
+  it('is told by a command when it is bad enough', () => {
+    const told = join(folder, 'told');
+    for (const [code, criticalOnly, expected] of [
+      [0, false, ''],
+      [1, false, 'report\n'],
+      [2, true, ''],
+      [3, true, 'report\n'],
+      [64, false, ''],
+    ]) {
+      writeFileSync(told, '');
+      const notifications = { command: `cat > ${told}`, 'critical-only': criticalOnly };
+      const unit = evaluate('nixos', { enable: true, notifications }).system['nixai-health'];
+      const fake = join(folder, 'fake');
+      writeFileSync(fake, `#!/bin/sh\necho report\nexit ${code}\n`, { mode: 0o755 });
+      const text = script(unit).replaceAll(program, fake);
+      const { status, stdout } = spawnSync('sh', ['-c', text], { encoding: 'utf8' });
+      expect([status, stdout, readFileSync(told, 'utf8')]).to.deep.equal([
+        code,
+        'report\n',
+        expected,
+      ]);
+    }
+  });
+
+  /** A unit file, as NixOS writes it. */
+  function unitFile({ serviceConfig, environment }, more = {}) {
+    const lines = (name, value) =>
+      [value].flat().map((one) => `${name}=${one === true ? 'yes' : one === false ? 'no' : one}`);
+    const all = { ...serviceConfig, ...more };
+    return [
+      '[Unit]',
+      'Description=What is wrong with this machine',
+      '[Service]',
+      ...Object.entries(environment).map(([name, value]) => `Environment="${name}=${value}"`),
+      ...Object.entries(all)
+        .filter(([, value]) => value !== undefined)
+        .flatMap(([name, value]) => lines(name, value)),
+    ].join('\n');
+  }
+
+  it('is a unit that systemd takes, in a sandbox', function () {
+    if (!hasAnalyze) this.skip();
+    const unit = evaluate('nixos', { enable: true }).system['nixai-health'];
+    const file = join(folder, 'nixai-health.service');
+    writeFileSync(file, unitFile(unit, { ExecStart: '/bin/true', User: 'daemon' }));
+    const verified = spawnSync('systemd-analyze', ['verify', '--man=no', file], {
+      encoding: 'utf8',
+    });
+    expect(
+      verified.stderr.split('\n').filter((line) => line.includes('nixai-health')),
+    ).to.deep.equal([]);
+    const { stdout } = spawnSync(
+      'systemd-analyze',
+      ['security', '--offline=yes', '--no-pager', file],
+      { encoding: 'utf8' },
+    );
+    expect(Number(/exposure level[^:]*: ([\d.]+)/.exec(stdout)?.[1]), stdout).to.be.at.most(3);
+  });
+
+  it('is looked at by the timer, and the journal has the report', async function () {
+    if (whyNoSystemd() !== undefined) this.skip();
+    const unit = evaluate('nixos', { enable: true }).system['nixai-health'];
+    // Not NixOS: there is no user of its own, and the test's home is elsewhere.
+    const environment = { ...unit.environment, ...home.env, XDG_STATE_HOME: undefined };
+    const text = unitFile(
+      {
+        ...unit,
+        environment: Object.fromEntries(
+          Object.entries(environment).filter(([, value]) => value !== undefined),
+        ),
+      },
+      {
+        // What stands for nixpkgs writes no programs, only texts.
+        ExecStart: `/bin/sh ${unit.serviceConfig.ExecStart}`,
+        User: 'root',
+        StateDirectory: undefined,
+        CacheDirectory: undefined,
+        PrivateTmp: false,
+        ReadWritePaths: home.path,
+      },
+    );
+    const systemd = await startSystemd({
+      'broken.service': '[Service]\nExecStart=/bin/false\n',
+      'nixai-health.timer': '[Timer]\nOnActiveSec=1s\nAccuracySec=100ms\n',
+      'nixai-health.service': text,
+    });
+    try {
+      const state = () =>
+        systemd.run(
+          'systemctl',
+          'show',
+          'nixai-health.service',
+          '-p',
+          'ExecMainStatus,ActiveState,ExecMainExitTimestamp',
+        ).stdout;
+      while (!/ExecMainExitTimestamp=./.test(state()))
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      const { stdout } = systemd.run(
+        'journalctl',
+        '-u',
+        'nixai-health.service',
+        '-o',
+        'cat',
+        '--no-pager',
+      );
+      expect(stdout).to.contain('Failed units: broken.service');
+      expect(state())
+        .to.match(/ExecMainStatus=[123]\n/)
+        .and.to.contain('ActiveState=inactive');
+    } finally {
+      await systemd.stop();
+    }
+  });
+});
