@@ -92,6 +92,57 @@ describe('the health of a machine, by a NixOS or Home Manager configuration', fu
     );
   });
 
+  it('sets only options that NixOS has', async () => {
+    const { stdout } = await home.nixai(['check', join(root, 'nix/modules/nixos.nix'), '--json']);
+    const { findings, definitions } = JSON.parse(stdout);
+    expect(definitions).to.be.at.least(15);
+    expect(findings.filter(({ severity }) => severity !== 'note')).to.deep.equal([]);
+  });
+
+  it('is what nixpkgs’ own module system makes of it', function () {
+    const lib = process.env.NIXAI_NIXPKGS_LIB;
+    // A folder with nixpkgs' lib; it is nobody's here, and is not fetched.
+    if (lib === undefined) this.skip();
+    const real = (healthChecks) => {
+      const argv = [
+        '--eval',
+        '--strict',
+        '--json',
+        join(root, 'test/fixtures/nixpkgs-stub/evaluated.nix'),
+      ];
+      const settings = JSON.stringify({ enable: true, healthChecks });
+      const args = ['--arg', 'libFolder', lib, '--argstr', 'settings', settings];
+      const { status, stdout, stderr } = spawnSync('nix-instantiate', [...argv, ...args], {
+        encoding: 'utf8',
+      });
+      return status === 0 ? JSON.parse(stdout) : stderr;
+    };
+    const valid = [
+      { enable: true },
+      { enable: true, schedule: 'hourly', profile: 'server' },
+      { enable: true, notifications: { command: 'cat', 'critical-only': true } },
+      { enable: true, textfileDirectory: '/var/lib/metrics' },
+      { enable: true, autoFix: { enable: true, diskCleanup: true, serviceRestart: true } },
+    ];
+    for (const one of valid) {
+      const { health, refused } = real(one);
+      const stub = evaluate('nixos', one);
+      expect(refused).to.deep.equal(stub.refused);
+      const { ExecStart: _own, ...own } = stub.system['nixai-health'].serviceConfig;
+      const { ExecStart: _real, ...theirs } = health.serviceConfig;
+      expect(theirs).to.deep.equal(own);
+    }
+    for (const [one, why] of [
+      [{ enable: 'yes' }, 'boolean'],
+      [{ profile: 'toaster' }, 'null or one of'],
+      [{ schedule: 3 }, 'string'],
+      [{ notifications: { command: 'cat', 'critical-only': 'no' } }, 'boolean'],
+      [{ autoFix: { enable: true, diskCleanup: 1 } }, 'boolean'],
+      [{ colour: 'red' }, 'does not exist'],
+    ])
+      expect(real({ enable: true, ...one }), JSON.stringify(one)).to.contain(why);
+  });
+
   it('is told by a command when it is bad enough', () => {
     const told = join(folder, 'told');
     for (const [code, criticalOnly, expected] of [
