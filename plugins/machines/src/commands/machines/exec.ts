@@ -29,16 +29,15 @@ failed anywhere.`,
     ...registryFlags,
   },
   async run(context) {
-    const { loadSomeFleet } = await import('../../registry/load.js');
-    const { isSelecting, selectMachines } = await import('../../select/selector.js');
+    const { chooseMachines } = await import('../../select/chosen.js');
+    const { isSelecting } = await import('../../select/selector.js');
     const { execOn } = await import('../../exec/exec.js');
-    const { host, flags, argv } = context;
+    const { flags, argv } = context;
     const selecting = isSelecting(flags);
     const named = selecting ? [] : (argv[0] ?? '').split(',').filter((word) => word !== '');
     const [program, ...words] = selecting ? argv : argv.slice(1);
     if (program === undefined) throw nothingToRun();
-    const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const chosen = selectMachines(fleet, { ...flags, machines: named }, false);
+    const { fleet, machines: chosen } = await chooseMachines({ ...context, argv: named }, false);
     const command = [program, ...words] as const;
     const machines = await execOn(context, fleet, chosen, command, flags.timeout * 1000);
     return { command, machines };

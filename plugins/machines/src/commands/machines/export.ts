@@ -21,17 +21,16 @@ have no place there, and a machine's jump belongs into ~/.ssh/config.`,
     ...selectorFlags,
     ...registryFlags,
   },
-  async run({ host, flags, argv }) {
-    const { loadSomeFleet } = await import('../../registry/load.js');
-    const { selectMachines } = await import('../../select/selector.js');
-    const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const chosen = selectMachines(fleet, { ...flags, machines: argv }, true);
+  async run(context) {
+    const { chooseMachines } = await import('../../select/chosen.js');
+    const { to } = context.flags;
+    const { machines: chosen } = await chooseMachines(context, true);
     const machines = chosen.map(({ name }) => name);
     const text =
-      flags.to === 'colmena'
+      to === 'colmena'
         ? (await import('../../export/colmena.js')).colmenaHive(chosen)
         : (await import('../../export/deployRs.js')).deployRsNodes(chosen);
-    return { to: flags.to, machines, text };
+    return { to, machines, text };
   },
   render: ({ text }) => text,
 });

@@ -21,17 +21,15 @@ export default defineCommand({
     ...registryFlags,
   },
   async run(context) {
-    const { loadSomeFleet } = await import('../../registry/load.js');
-    const { selectMachines } = await import('../../select/selector.js');
+    const { chooseMachines } = await import('../../select/chosen.js');
     const { execOn } = await import('../../exec/exec.js');
-    const { host, flags, argv } = context;
-    const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const chosen = selectMachines(fleet, { ...flags, machines: argv }, false);
+    const { flags } = context;
+    const { fleet, machines } = await chooseMachines(context, false);
     const units = (flags.unit ?? []).map((unit) => `--unit=${unit}`);
     const since = flags.since === undefined ? [] : [`--since=${flags.since}`];
     const usual = ['journalctl', '--no-pager', '--quiet', `--lines=${flags.lines}`] as const;
     const command = [...usual, ...units, ...since] as const;
-    return { machines: await execOn(context, fleet, chosen, command, 60_000) };
+    return { machines: await execOn(context, fleet, machines, command, 60_000) };
   },
   async render({ machines }, view) {
     return (await import('../../render/executed.js')).renderExecuted(machines, view);

@@ -37,12 +37,10 @@ a machine stays with the one that it has. Shown and asked first.`,
     ...writeFlags,
   },
   async run(context) {
-    const { loadSomeFleet } = await import('../../registry/load.js');
-    const { selectMachines } = await import('../../select/selector.js');
+    const { chooseMachines } = await import('../../select/chosen.js');
     const { rollBack } = await import('../../deploy/rollback.js');
-    const { host, flags, argv } = context;
-    const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const machines = selectMachines(fleet, { ...flags, machines: argv }, false);
+    const { flags } = context;
+    const { fleet, machines } = await chooseMachines(context, false);
     const about = `machines rollback ${machines.map(({ name }) => name).join(' ')}`;
     const settings = settingsOf(flags, machines.length, about);
     const dryRun = flags['dry-run'] === true;

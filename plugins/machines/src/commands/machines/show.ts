@@ -13,11 +13,10 @@ export default defineCommand({
   flags: registryFlags,
   async run({ host, args, flags }) {
     const { loadSomeFleet } = await import('../../registry/load.js');
-    const { unknownMachine } = await import('../../registry/faults.js');
+    const { machineNamed } = await import('../../select/chosen.js');
     const { describeMachine } = await import('../../registry/describe.js');
     const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const machine = fleet.machines.get(args.name);
-    if (machine === undefined) throw unknownMachine(args.name, fleet.machines.keys());
+    const machine = machineNamed(fleet, args.name);
     return describeMachine(fleet, machine);
   },
   async render(machine, view) {

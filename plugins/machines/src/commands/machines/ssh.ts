@@ -16,12 +16,11 @@ does: with 1 where it failed.`,
   async run({ host, args, flags }) {
     const { processes } = await import('@nixai/api');
     const { loadSomeFleet } = await import('../../registry/load.js');
-    const { unknownMachine } = await import('../../registry/faults.js');
+    const { machineNamed } = await import('../../select/chosen.js');
     const { withOpensshConfig } = await import('../../ssh/configForPrograms.js');
     const { aliasOf } = await import('../../ssh/openssh.js');
     const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const machine = fleet.machines.get(args.name);
-    if (machine === undefined) throw unknownMachine(args.name, fleet.machines.keys());
+    const machine = machineNamed(fleet, args.name);
     const runner = await host.service(processes);
     return withOpensshConfig(host, fleet, [machine], async (file) => {
       const { code } = await runner.atTerminal(['ssh', '-F', file, '--', aliasOf(machine.name)]);

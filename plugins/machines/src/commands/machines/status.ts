@@ -42,13 +42,11 @@ be looked at. With --watch it is asked again and again until Ctrl-C, and --ndjso
     },
   }),
   async run(context) {
-    const { loadSomeFleet } = await import('../../registry/load.js');
-    const { selectMachines } = await import('../../select/selector.js');
+    const { chooseMachines } = await import('../../select/chosen.js');
     const { readStatus } = await import('../../status/status.js');
     const { watchStatus } = await import('../../status/watch.js');
-    const { host, flags, argv, emit } = context;
-    const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const chosen = selectMachines(fleet, { ...flags, machines: argv }, true);
+    const { flags, emit } = context;
+    const { fleet, machines: chosen } = await chooseMachines(context, true);
     if (flags.watch === true) await watchStatus(context, fleet, chosen, flags.every * 1000);
     const machines = await readStatus(context, fleet, chosen);
     machines.forEach(emit);
