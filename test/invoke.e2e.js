@@ -99,6 +99,7 @@ const calls = [
   { id: 'service-examples', argv: ['nginx'] },
   { id: 'machines add', argv: ['web1', '10.0.0.1', '--dry-run'] },
   { id: 'machines deploy', argv: ['web1', '--dry-run'] },
+  { id: 'machines diff', argv: ['web1', '--flake', 'nowhere'] },
   { id: 'machines edit', argv: ['web1', '--role', 'web', '--dry-run'] },
   { id: 'machines exec', argv: ['web1', 'true'] },
   { id: 'machines export', argv: ['--to', 'colmena'] },

@@ -15,6 +15,14 @@
   bootFails ? false,
   # Bytes of a file in its closure.
   weight ? 0,
+  # Texts in its /etc, by name.
+  files ? { },
+  # Packages in its closure, as Nix names them: `hello-2.12.1`.
+  packages ? [ ],
+  # The version of its kernel.
+  kernel ? "6.12.1",
+  # What it was built from, which it keeps.
+  configuration ? "",
 }:
 let
   build =
@@ -32,12 +40,33 @@ let
     );
   flag = value: if value then "1" else "";
   etc = build { name = "etc-${name}-${version}"; } ''
-    mkdir $out; echo "version ${version}" > $out/motd; head -c ${toString weight} /dev/zero > $out/weight
+    mkdir -p $out/systemd; echo "version ${version}" > $out/motd; head -c ${toString weight} /dev/zero > $out/weight
+    ln -s ${units} $out/systemd/system
+    ${builtins.concatStringsSep "\n" (builtins.map link (builtins.attrNames plain))}
   '';
+  isUnit = file: builtins.substring 0 15 file == "systemd/system/";
+  only = test: builtins.removeAttrs files (builtins.filter (file: !test file) (builtins.attrNames files));
+  plain = only (file: !isUnit file);
+  link = file: ''
+    mkdir -p $out/$(dirname ${file}); ln -s ${builtins.toFile "etc-file" plain.${file}} $out/${file}
+  '';
+  # As NixOS has them: one store path with all units, which is linked as a whole.
+  units = build { name = "system-units"; } ''
+    mkdir $out
+    ${builtins.concatStringsSep "\n" (
+      builtins.map (file: ''
+        file=${builtins.substring 15 (-1) file}; mkdir -p $out/$(dirname $file)
+        ln -s ${builtins.toFile "unit" files.${file}} $out/$file
+      '') (builtins.attrNames (only isUnit))
+    )}
+  '';
+  package = full: build { name = full; } "mkdir $out; echo ${full} > $out/name";
+  linux = build { name = "linux-${kernel}"; } "mkdir $out; echo ${kernel} > $out/bzImage";
 in
 build
   {
-    inherit name etc version health;
+    inherit name etc version health linux configuration;
+    own = builtins.map package packages;
     closed = flag closed;
     bootFails = flag bootFails;
     exitCode = toString exit;
@@ -70,8 +99,11 @@ build
     '';
   }
   ''
-    mkdir -p $out/bin
+    mkdir -p $out/bin $out/sw
     ln -s $etc $out/etc
+    ln -s $linux/bzImage $out/kernel
+    for one in $own; do ln -s $one $out/sw/; done
+    if [ -n "$configuration" ]; then echo "$configuration" > $out/configuration.nix; fi
     echo "$version" > $out/nixos-version
     sed -e "s|@out@|$out|g" -e "s|@health@|$health|" -e "s|@closed@|$closed|" \
       -e "s|@bootFails@|$bootFails|" -e "s|@exitCode@|$exitCode|" -e "s|@hang@|$hang|" \
