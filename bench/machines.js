@@ -1,16 +1,17 @@
 // nixai machines, with hosts that are simulated (ssh2 servers in this process) and hosts in namespaces.
 //   npm run bench -- machines [--hosts=50] [--dead=5] [--many=200] [--deploy=6]
+//   npm run bench -- machines --seeds=200 [--from=1]      faults at random, 12 hosts
 // Needs root, Nix and sshd for the second half; what is not run is said.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import ssh2 from 'ssh2';
 import { Fleet, canHaveHosts, nixConfig } from '../test/support/fleet/fleet.js';
-
-const root = join(import.meta.dirname, '..');
+import { nixai, root } from './machines/nixai.js';
+import { seeds } from './machines/seeds.js';
+import { watch } from './machines/watch.js';
 
 export default async function machines(argv) {
   const given = (name, usual) =>
@@ -18,6 +19,8 @@ export default async function machines(argv) {
   const home = mkdtempSync(join(tmpdir(), 'nixai-bench-'));
   try {
     await nixai(home, ['plugins', 'link', join(root, 'plugins/machines')]);
+    const runs = given('seeds', 0);
+    if (runs > 0) return await seeds(home, runs, given('from', 1));
     await looking(home, given('hosts', 50), given('dead', 5));
     await looking(home, given('many', 200), 0);
     if (canHaveHosts()) await deploying(home, given('deploy', 6));
@@ -25,41 +28,6 @@ export default async function machines(argv) {
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
-}
-
-/** Runs nixai; its milliseconds and the most memory that it had. */
-function nixai(home, words) {
-  const began = performance.now();
-  const child = spawn(process.execPath, [join(root, 'core/cli/bin/nixai.js'), ...words], {
-    cwd: home,
-    env: {
-      HOME: home,
-      PATH: process.env.PATH,
-      NIXAI_AS_ROOT: 'true',
-      NIX_CONFIG: nixConfig,
-    },
-  });
-  let stdout = '';
-  let stderr = '';
-  let most = 0;
-  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
-  const looks = setInterval(() => {
-    try {
-      const [, kibibytes] = /VmHWM:\s+(\d+)/.exec(
-        readFileSync(`/proc/${child.pid}/status`, 'utf8'),
-      );
-      most = Math.max(most, Number(kibibytes) * 1024);
-    } catch {
-      // It has ended.
-    }
-  }, 20);
-  return new Promise((resolve) =>
-    child.on('close', (code) => {
-      clearInterval(looks);
-      resolve({ code, stdout, stderr, most, took: performance.now() - began });
-    }),
-  );
 }
 
 /** `status` of hosts that answer at once, and of some that take a connection and say nothing. */
@@ -159,33 +127,6 @@ async function deploying(home, count) {
   } finally {
     await fleet.close();
   }
-}
-
-/** Looks every 20 ms how many hosts have a switch under way, by what is on their disks. */
-function watch(hosts) {
-  let most = 0;
-  let looks = 0;
-  let on = true;
-  const isDown = (host) => {
-    const files = host.files('run/nixai');
-    return (
-      files.some((one) => one.endsWith('/armed')) && !files.some((one) => one.endsWith('/result'))
-    );
-  };
-  const ended = (async () => {
-    while (on) {
-      most = Math.max(most, hosts.filter(isDown).length);
-      looks++;
-      await sleep(20);
-    }
-  })();
-  return {
-    stop: async () => {
-      on = false;
-      await ended;
-      return { most, looks };
-    },
-  };
 }
 
 /** What one would type, on all hosts at once. */

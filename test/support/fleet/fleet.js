@@ -83,9 +83,13 @@ export class Fleet {
     return folder;
   }
 
-  /** A host that runs a system. */
-  async host(name, system) {
-    const host = new Host(this, name);
+  /**
+   * A host that runs a system.
+   * @param options `clock`: how far its clock is off, as faketime says it (`+3d`); `size`: bytes that
+   * its store may have.
+   */
+  async host(name, system, options = {}) {
+    const host = new Host(this, name, options);
     await host.install(system);
     this.hosts.push(host);
     return host;
@@ -101,9 +105,10 @@ export class Host {
   sessions = new Set();
   refusing = false;
 
-  constructor(fleet, name) {
+  constructor(fleet, name, options) {
     this.fleet = fleet;
     this.name = name;
+    this.options = options;
     this.folder = join(fleet.folder, 'hosts', name);
   }
 
@@ -112,6 +117,18 @@ export class Host {
   }
 
   async install(system) {
+    if (this.options.size !== undefined) {
+      mkdirSync(this.path('nix'), { recursive: true });
+      run([
+        'mount',
+        '-t',
+        'tmpfs',
+        '-o',
+        `size=${this.options.size}`,
+        'nixai-store',
+        this.path('nix'),
+      ]);
+    }
     for (const part of [
       'nix/var/nix/profiles',
       'nix/var/nix/gcroots',
@@ -203,6 +220,12 @@ export class Host {
     return childrenOf(this.init.pid)[0];
   }
 
+  /** Runs a program on it, as its root, whatever its network is. */
+  inside(argv) {
+    const namespaces = ['--target', String(this.inner()), '--mount', '--uts', '--pid'];
+    return run(['nsenter', ...namespaces, ...argv], { HOME: '/root' });
+  }
+
   /** The files below one of its folders. */
   files(below) {
     const folder = this.path(below);
@@ -242,6 +265,7 @@ export class Host {
     this.web?.close();
     this.web?.closeAllConnections();
     await this.halt();
+    if (this.options.size !== undefined) run(['umount', '--lazy', this.path('nix')]);
   }
 }
 
@@ -254,8 +278,15 @@ PermitRootLogin yes
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 PrintMotd no
-SetEnv PATH=/usr/bin:/bin
+${setEnv(host.options)}
 `;
+
+/** A clock that is off is one that the programs on the host believe: the kernel's is everybody's. */
+function setEnv({ clock }) {
+  const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+  const off = clock === undefined ? '' : ` LD_PRELOAD=${library} FAKETIME=${clock}`;
+  return `SetEnv PATH=/usr/bin:/bin${off}`;
+}
 
 function read(path) {
   try {
