@@ -52,7 +52,11 @@ async function away(host, milliseconds) {
 function fill(host) {
   const { bavail, bsize } = statfsSync(host.path('nix'));
   const bytes = Math.max(0, bavail * bsize - 1024 * 1024);
-  writeFileSync(host.path('nix/filled'), Buffer.alloc(bytes));
+  try {
+    writeFileSync(host.path('nix/filled'), Buffer.alloc(bytes));
+  } catch {
+    // What is copied meanwhile fills it too.
+  }
 }
 
 function hold(host) {

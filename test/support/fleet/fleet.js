@@ -229,9 +229,13 @@ export class Host {
   /** The files below one of its folders. */
   files(below) {
     const folder = this.path(below);
-    return existsSync(folder)
-      ? readdirSync(folder, { recursive: true }).map((one) => `/${one}`)
-      : [];
+    while (existsSync(folder))
+      try {
+        return readdirSync(folder, { recursive: true }).map((one) => `/${one}`);
+      } catch {
+        // One of its folders went while it was read.
+      }
+    return [];
   }
 
   /** Whether store paths are being copied to it. */

@@ -3,17 +3,19 @@ import type { Host, Task } from '@nixai/api';
 import type { Fleet, KnownMachine } from '../registry/load.js';
 import { withOpensshConfig } from '../ssh/configForPrograms.js';
 import type { Connections } from '../ssh/remote.js';
-import type { HealthChecks } from './health.js';
 import { deployHost, type HostOutcome } from './host/deployHost.js';
 import { newDeploymentId, owner, writeRecord, type Deployment, type HostRecord } from './record.js';
 import { remoteSteps } from './remoteSteps.js';
-import { startRollout, type HostState, type Policy } from './rollout/rollout.js';
+import { startRollout, type HostState } from './rollout/rollout.js';
 import { runRollout } from './rollout/run.js';
+import type { PlanSettings } from './settings.js';
 
 /** One machine's part. */
 export interface Part {
   readonly machine: KnownMachine;
   readonly to: string;
+  /** Where it builds that itself: the derivation. */
+  readonly derivation?: string;
   /** What it ran when the plan was made; undefined where it could not be asked. */
   readonly from?: string;
   /** Bytes to be copied. */
@@ -23,21 +25,8 @@ export interface Part {
   readonly generation?: number;
 }
 
-export interface DeploySettings {
+export interface DeploySettings extends PlanSettings {
   readonly about: string;
-  readonly mode: 'switch' | 'boot' | 'test';
-  readonly policy: Policy;
-  readonly health: HealthChecks;
-  readonly attempts: number;
-  /** Seconds, all of them. */
-  readonly soak: number;
-  readonly activation: number;
-  readonly confirmation: number;
-  readonly rollback: number;
-  readonly substitute: boolean;
-  readonly backup: boolean;
-  readonly drain?: string;
-  readonly undrain?: string;
   /** Asked before each machine. */
   readonly mayBegin?: (name: string) => Promise<boolean>;
 }
@@ -56,9 +45,9 @@ export async function deployAll(
   const id = newDeploymentId();
   const byName = new Map(parts.map((part) => [part.machine.name, part]));
   const records = new Map<string, HostRecord>(
-    parts.map(({ machine: { name }, from, to }) => [
+    parts.map(({ machine: { name }, from, to, derivation }) => [
       name,
-      { name, from, to, verdict: 'left', already: false, log: [] },
+      { name, from, to, derivation, verdict: 'left', already: false, log: [] },
     ]),
   );
   let deployment: Deployment = {

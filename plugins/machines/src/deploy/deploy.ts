@@ -1,9 +1,13 @@
 import type { Action, CommandContext, Plan, Task } from '@nixai/api';
 import type { Fleet, KnownMachine } from '../registry/load.js';
+import type { System } from './configuration/build.js';
 import { connectionsFor } from '../ssh/each.js';
 import type { Connections } from '../ssh/remote.js';
 import { deployAll, type DeploySettings, type Part } from './carryOut.js';
+import { changesOf, type Changes } from './changes.js';
 import { planMachines, type MachinePlan } from './plan.js';
+import { changeLines } from '../render/changes.js';
+import { orderLines } from '../render/order.js';
 import type { Deployment } from './record.js';
 
 type Context = Pick<CommandContext, 'host' | 'tasks' | 'carryOut'>;
@@ -11,14 +15,19 @@ type Context = Pick<CommandContext, 'host' | 'tasks' | 'carryOut'>;
 export interface DeployRequest {
   readonly machines: readonly KnownMachine[];
   /** The system of each machine, built if need be. */
-  readonly systems: (task: Task) => Promise<ReadonlyMap<string, string>>;
+  readonly systems: (task: Task) => Promise<ReadonlyMap<string, System>>;
   readonly settings: (all: number) => DeploySettings;
+  /** Looks at what was found, and throws where nothing shall be done. */
+  readonly agree?: (plan: readonly MachinePlan[]) => void;
   readonly dryRun: boolean;
   readonly yes: boolean;
 }
 
 export interface Deployed {
   readonly plan: readonly MachinePlan[];
+  readonly settings: DeploySettings;
+  /** What would be different; only where somebody is going to look at it. */
+  readonly changes: Changes;
   readonly deployment?: Deployment;
 }
 
@@ -26,28 +35,46 @@ export interface Deployed {
 export async function deploy(
   context: Context,
   fleet: Fleet,
-  { machines, systems: find, settings, dryRun, yes }: DeployRequest,
+  request: DeployRequest,
 ): Promise<Deployed> {
-  const { host, tasks } = context;
-  const connections = await connectionsFor(host, fleet);
+  const { machines, settings, dryRun, yes } = request;
+  const connections = await connectionsFor(context.host, fleet);
   try {
-    const plan = await tasks.run('preparing', async (task) => {
-      const systems = await find(task);
-      return task.step('looking at the machines', (step) =>
-        planMachines(host, connections, machines, systems, step),
-      );
-    });
-    const parts = plan.map(partOf);
+    const isRead = dryRun || !yes;
+    const { plan, changes } = await preparePlan(context, connections, request, isRead);
     const chosen = settings(machines.length);
-    const deployment = await carryOutParts(context, { fleet, connections }, parts, chosen, {
-      actions: plan.flatMap(actionOf),
-      dryRun,
-      yes,
-    });
-    return { plan, ...(deployment && { deployment }) };
+    const deployment = await carryOutParts(
+      context,
+      { fleet, connections },
+      plan.map(partOf),
+      chosen,
+      { actions: actionsOf(plan, chosen, changes), dryRun, yes },
+    );
+    return { plan, settings: chosen, changes, ...(deployment && { deployment }) };
   } finally {
     connections.close();
   }
+}
+
+/** Builds where it has to, and looks at each machine. @param compare whether what changes is told. */
+export function preparePlan(
+  { host, tasks }: Pick<Context, 'host' | 'tasks'>,
+  connections: Connections,
+  { machines, systems: find, agree }: DeployRequest,
+  compare: boolean,
+): Promise<{ readonly plan: readonly MachinePlan[]; readonly changes: Changes }> {
+  return tasks.run('preparing', async (task) => {
+    const systems = await find(task);
+    const plan = await task.step('looking at the machines', (step) =>
+      planMachines(host, connections, machines, systems, step),
+    );
+    agree?.(plan);
+    if (!compare) return { plan, changes: [] };
+    const changes = await task.step('comparing', (step) =>
+      changesOf(host, connections, plan, step),
+    );
+    return { plan, changes };
+  });
 }
 
 /** Shows parts of a deployment, asks, and does them. */
@@ -77,19 +104,31 @@ export async function carryOutParts(
   return deployment;
 }
 
-const partOf = ({ machine, to, from, bytes, missing }: MachinePlan): Part => ({
+const partOf = ({ machine, to, from, derivation, bytes = 0, missing }: MachinePlan): Part => ({
   machine,
   to,
   from,
+  derivation,
   bytes,
   isThere: from !== undefined && missing === 0,
 });
 
-/** What a person is shown of a machine; nothing where nothing would change. */
-function actionOf(plan: MachinePlan): readonly Action[] {
-  const { machine, from, to } = plan;
-  if (from === to) return [];
-  return [{ kind: 'run', target: machine.name, detail: `${machine.name}: ${planText(plan)}\n` }];
+/** What a person is shown: each machine, what would be different, and in which order; nothing where
+ * nothing would change. */
+function actionsOf(
+  plan: readonly MachinePlan[],
+  settings: DeploySettings,
+  changes: Changes,
+): readonly Action[] {
+  const touched = plan.filter(({ from, to }) => from !== to);
+  if (touched.length === 0) return [];
+  const machines = touched.map((one): Action => {
+    const { name } = one.machine;
+    return { kind: 'run', target: name, detail: `${name}: ${planText(one)}\n` };
+  });
+  const order = [...changes.flatMap(changeLines), ...orderLines(settings)];
+  const detail = order.map((line) => `${line}\n`).join('');
+  return [...machines, { kind: 'run', target: 'how', detail }];
 }
 
 /** A machine's part of a plan in a line. */
@@ -98,15 +137,19 @@ export function planText({
   to,
   fault,
   missing,
-  bytes,
+  bytes = 0,
+  lastSeconds,
 }: Omit<MachinePlan, 'machine'>): string {
   if (fault !== undefined) return `left alone: ${fault.what}`;
   if (from === to) return 'runs it already';
+  const before = lastSeconds === undefined ? '' : `; the last one took ${lastSeconds} s`;
   const copy =
-    missing === 0
-      ? 'it is there already'
-      : `${missing} store paths, ${megabytes(bytes)} MiB to copy`;
-  return `${shortPath(from)} → ${shortPath(to)} (${copy})`;
+    missing === undefined
+      ? 'to be built on it'
+      : missing === 0
+        ? 'it is there already'
+        : `${missing} store paths, ${megabytes(bytes)} MiB to copy`;
+  return `${shortPath(from)} → ${shortPath(to)} (${copy}${before})`;
 }
 
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);

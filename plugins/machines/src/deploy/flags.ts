@@ -51,7 +51,7 @@ export const rolloutFlags = {
   }),
 };
 
-interface RolloutValues {
+export interface RolloutValues {
   readonly 'rolling-update'?: boolean;
   readonly 'max-unavailable'?: string;
   readonly 'on-failure': 'stop' | 'continue';
@@ -89,8 +89,8 @@ export function settingsOf(
       rollbackOnFailure: flags['rollback-on-failure'] === true,
     },
     health: {
-      url: flags['health-check-url'],
-      command: flags['health-command'],
+      ...(flags['health-check-url'] !== undefined && { url: flags['health-check-url'] }),
+      ...(flags['health-command'] !== undefined && { command: flags['health-command'] }),
       strict: flags['validate-health'] === true,
       timeout,
     },
@@ -99,7 +99,7 @@ export function settingsOf(
     activation: flags['activation-timeout'],
     confirmation: flags['confirm-timeout'] ?? enough,
     rollback: 120,
-    drain: flags['drain-command'],
-    undrain: flags['undrain-command'],
+    ...(flags['drain-command'] !== undefined && { drain: flags['drain-command'] }),
+    ...(flags['undrain-command'] !== undefined && { undrain: flags['undrain-command'] }),
   };
 }

@@ -10,6 +10,7 @@ export const hostRecordSchema = object({
   name: string,
   from: optional(described('The system that ran before', string)),
   to: described('The system that was deployed', string),
+  derivation: optional(described('Where the machine built it itself', string)),
   verdict: described(
     'unfinished: nobody has learnt what became of it',
     oneOf('new', 'old', 'unchanged', 'neither', 'unknown', 'left', 'reverted', 'unfinished'),

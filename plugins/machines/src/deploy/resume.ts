@@ -3,6 +3,7 @@ import { ExitCode, NixaiError, type CommandContext, type Task } from '@nixai/api
 import type { Fleet, KnownMachine } from '../registry/load.js';
 import { connectionsFor } from '../ssh/each.js';
 import type { Connections } from '../ssh/remote.js';
+import type { System } from './configuration/build.js';
 import { lookScript } from './guard/scripts.js';
 import { readLook } from './host/readLook.js';
 import { verdictOf, type Verdict } from './host/verdict.js';
@@ -12,7 +13,7 @@ import { readRecords, writeRecord, type Deployment, type HostRecord } from './re
 export interface Left {
   readonly machines: readonly KnownMachine[];
   /** The system that each shall have. */
-  readonly systems: ReadonlyMap<string, string>;
+  readonly systems: ReadonlyMap<string, System>;
 }
 
 /** Milliseconds that a guard may take to decide. */
@@ -41,7 +42,7 @@ export async function takeUp(
     );
     return {
       machines: left.map(({ name }) => fleet.machines.get(name) as KnownMachine),
-      systems: new Map(left.map(({ name, to }) => [name, to])),
+      systems: new Map(left.map(({ name, to, derivation }) => [name, { path: to, derivation }])),
     };
   } finally {
     connections.close();

@@ -1,11 +1,42 @@
-import { ExitCode, defineCommand, flag, schema } from '@nixai/api';
-import { rolloutFlags, settingsOf } from '../../deploy/flags.js';
+import { ExitCode, defineCommand, flag, schema, type Infer } from '@nixai/api';
+import { rolloutFlags } from '../../deploy/flags.js';
 import { recordSchema } from '../../deploy/record.js';
 import { registryFlags, writeFlags } from '../../registry/flags.js';
 import { selectorArg, selectorFlags } from '../../select/selector.js';
+import { changesSchema } from '../../deploy/changes.js';
+import { dryActivationSchema } from '../../deploy/dryActivation.js';
+import { documentSchema } from '../../deploy/document/document.js';
+import { settingsSchema } from '../../deploy/settings.js';
+import type { MachinePlan } from '../../deploy/plan.js';
 import { faultSchema } from '../../ssh/each.js';
 
-const { object, string, list, boolean, integer, optional, described } = schema;
+const { object, string, list, boolean, integer, number, optional, described } = schema;
+
+/** What a deployment that is known already has no use for. */
+const selecting = ['flake', 'config', 'group', 'tag', 'environment', 'role', 'all', 'except'];
+
+const output = object({
+  plan: list(
+    object({
+      name: string,
+      from: optional(string),
+      to: string,
+      derivation: optional(described('Where the machine builds it itself', string)),
+      missing: optional(described('Store paths to copy; absent where it is built there', integer)),
+      bytes: optional(described('Unpacked', integer)),
+      lastSeconds: optional(described('What its last deployment from here took', number)),
+      fault: optional(faultSchema),
+    }),
+  ),
+  settings: optional(settingsSchema),
+  changes: described('Only in a plan that is looked at', changesSchema),
+  document: optional(described('For deploy --plan, with --plan-only', documentSchema)),
+  dryActivation: optional(
+    described('What machines say that they would do', list(dryActivationSchema)),
+  ),
+  deployment: optional(recordSchema),
+  dryRun: boolean,
+});
 
 export default defineCommand({
   summary: 'Bring machines to their new configuration, and back if it does not work',
@@ -20,20 +51,7 @@ machine is not on its new system.`,
   ],
   effects: ['network', 'run', 'destructive'],
   grace: 10_000,
-  output: object({
-    plan: list(
-      object({
-        name: string,
-        from: optional(string),
-        to: string,
-        missing: described('Store paths to copy', integer),
-        bytes: described('Unpacked', integer),
-        fault: optional(faultSchema),
-      }),
-    ),
-    deployment: optional(recordSchema),
-    dryRun: boolean,
-  }),
+  output,
   args: selectorArg,
   strict: false,
   flags: {
@@ -43,54 +61,53 @@ machine is not on its new system.`,
       exclusive: ['flake'],
     }),
     mode: flag.oneOf(
-      ['switch', 'boot', 'test'],
-      'switch: now and at boot; boot: at the next boot; test: now alone',
+      ['switch', 'boot', 'test', 'dry-activate'],
+      'switch: now and at boot; boot: at the next boot; test: now alone; dry-activate: copied, and asked what it would do',
       {
         default: 'switch',
       },
     ),
+    'build-on': flag.oneOf(['local', 'target'], 'Build here, or on each machine itself', {
+      default: 'local',
+    }),
     'substitute-on-destination': flag.boolean('Let machines fetch what they can from their caches'),
     backup: flag.boolean('Keep the old system from the garbage collector there'),
     resume: flag.boolean(
       'Take up the deployment that came to no end, with the systems that it had',
       {
-        exclusive: ['flake', 'config', 'group', 'tag', 'environment', 'role', 'all', 'except'],
+        exclusive: selecting,
       },
     ),
+    'plan-only': flag.boolean('Make the plan, and do nothing; with --json it is for --plan'),
+    plan: flag.string('Carry out this plan, or nothing where something has changed since', {
+      exclusive: [...selecting, 'resume', 'plan-only'],
+    }),
     'confirm-each': flag.boolean('Ask before each machine', { exclusive: ['yes'] }),
     ...rolloutFlags,
     ...registryFlags,
     ...writeFlags,
   },
-  async run(context) {
-    const { loadSomeFleet } = await import('../../registry/load.js');
-    const { selectMachines } = await import('../../select/selector.js');
+  async run(context): Promise<Infer<typeof output>> {
     const { deploy } = await import('../../deploy/deploy.js');
-    const { takeUp } = await import('../../deploy/resume.js');
-    const { buildSystems } = await import('../../deploy/configuration/build.js');
-    const { askEach } = await import('../../deploy/askEach.js');
-    const { host, flags, argv, prompt } = context;
-    const fleet = await loadSomeFleet(host, flags['registry-path']);
-    const left = flags.resume === true ? await takeUp(context, fleet) : undefined;
-    const machines = left?.machines ?? selectMachines(fleet, { ...flags, machines: argv }, false);
-    const { flake, config } = flags;
-    const dryRun = flags['dry-run'] === true;
-    const { plan, deployment } = await deploy(context, fleet, {
-      machines,
-      systems: async (task) =>
-        left?.systems ?? (await buildSystems(host, machines, { flake, config }, task)),
-      settings: (all) => ({
-        ...settingsOf(flags, all, `machines deploy ${machines.map(({ name }) => name).join(' ')}`),
-        mode: flags.mode,
-        backup: flags.backup === true,
-        substitute: flags['substitute-on-destination'] === true,
-        ...(flags['confirm-each'] === true && { mayBegin: askEach(prompt) }),
-      }),
-      dryRun,
-      yes: flags.yes === true,
-    });
+    const { requestOf } = await import('../../deploy/request.js');
+    const { documentOf } = await import('../../deploy/document/document.js');
+    const { flags } = context;
+    const { fleet, ...told } = await requestOf(context);
+    const isPlan = flags['plan-only'] === true;
+    const dryRun = flags['dry-run'] === true || isPlan;
+    const request = { ...told, dryRun, yes: flags.yes === true };
+    if (flags.mode === 'dry-activate') {
+      const { dryActivate } = await import('../../deploy/dryActivate.js');
+      const { plan, dry } = await dryActivate(context, fleet, request);
+      return { plan: plan.map(named), changes: [], ...(dry && { dryActivation: dry }), dryRun };
+    }
+    const { plan, settings, changes, deployment } = await deploy(context, fleet, request);
+    const { about, mayBegin: _, ...chosen } = settings;
     return {
-      plan: plan.map(({ machine, ...rest }) => ({ name: machine.name, ...rest })),
+      plan: plan.map(named),
+      settings: chosen,
+      changes,
+      ...(isPlan && { document: documentOf(about, chosen, plan) }),
       ...(deployment && { deployment }),
       dryRun,
     };
@@ -98,10 +115,14 @@ machine is not on its new system.`,
   async render(result, view) {
     return (await import('../../render/deployed.js')).renderDeployed(result, view);
   },
-  exitCode({ deployment, plan, dryRun }) {
+  exitCode({ deployment, dryActivation, plan, dryRun }) {
+    if (dryActivation !== undefined)
+      return dryActivation.every(({ code }) => code === 0) ? ExitCode.ok : ExitCode.failure;
     if (deployment !== undefined)
       return deployment.state === 'done' ? ExitCode.ok : ExitCode.failure;
     const isFine = dryRun || plan.every(({ fault }) => fault === undefined);
     return isFine ? ExitCode.ok : ExitCode.failure;
   },
 });
+
+const named = ({ machine, ...rest }: MachinePlan) => ({ name: machine.name, ...rest });

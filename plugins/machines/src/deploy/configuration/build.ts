@@ -6,10 +6,12 @@ import {
   processes,
   type Host,
   type NixTarget,
+  type StoreDerivation,
   type Task,
 } from '@nixai/api';
 import { configurationOf } from '../../registry/describe.js';
 import type { KnownMachine } from '../../registry/load.js';
+import { buildFailed, lastLines } from '../faults.js';
 
 /** Where the systems come from, if not from what the registry says of each machine. */
 export interface Wanted {
@@ -43,42 +45,97 @@ function sourceOf(machine: KnownMachine, wanted: Wanted): Source {
   });
 }
 
+/** Where systems are built: here, or on each machine itself. */
+export type BuildPlace = 'local' | 'target';
+
+/** A system as it is to be deployed. */
+export interface System {
+  /** Its store path. */
+  readonly path: string;
+  /** Its derivation, where it is built on the machine: it is not here then. */
+  readonly derivation?: string;
+}
+
 /**
- * Builds systems here, each once.
- * @returns the store path of each machine's system.
+ * Builds systems here, or finds out what they would be where machines build them; each once.
+ * @returns the system of each machine.
  * @throws NixaiError `build-failed` with what Nix says.
  */
 export async function buildSystems(
   host: Host,
   machines: readonly KnownMachine[],
   wanted: Wanted,
+  place: BuildPlace,
   task: Task,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, System>> {
   const sources = machines.map((machine) => [machine.name, sourceOf(machine, wanted)] as const);
-  const built = new Map<string, string>();
+  const built = new Map<string, System>();
   for (const [, source] of sources) {
     const key = `${source.kind} ${source.of}`;
     if (built.has(key)) continue;
-    const path = await task.step(`building ${source.of}`, (step) =>
-      source.kind === 'flake'
-        ? buildFlake(host, source.of, step)
-        : buildFile(host, source.of, step),
+    const title = `${place === 'local' ? 'building' : 'evaluating'} ${source.of}`;
+    built.set(
+      key,
+      await task.step(title, (step) => make[place][source.kind](host, source.of, step)),
     );
-    built.set(key, path);
   }
-  return new Map(sources.map(([name, { kind, of }]) => [name, built.get(`${kind} ${of}`) ?? '']));
+  return new Map(
+    sources.map(([name, { kind, of }]) => [name, built.get(`${kind} ${of}`) as System]),
+  );
 }
 
-async function buildFlake(host: Host, reference: string, task: Task): Promise<string> {
+const make = {
+  local: {
+    flake: async (host: Host, of: string, task: Task) => ({
+      path: await buildFlake(host, of, task),
+    }),
+    file: async (host: Host, of: string, task: Task) => ({ path: await buildFile(host, of, task) }),
+  },
+  target: { flake: evaluateFlake, file: evaluateFile },
+} as const;
+
+/** A flake's output as Nix takes it: `REF#NAME` is a machine's system. */
+function targetOf(reference: string): NixTarget {
   const at = reference.indexOf('#');
   const [flake, name] = [reference.slice(0, at), reference.slice(at + 1)];
   const attribute = name.includes('.')
     ? name
     : `nixosConfigurations.${JSON.stringify(name)}.config.system.build.toplevel`;
-  const target: NixTarget = { flake: `${flake}#${attribute}` };
+  return { flake: `${flake}#${attribute}` };
+}
+
+async function evaluateFlake(host: Host, reference: string, { signal }: Task): Promise<System> {
+  const service = await host.service(nix);
+  return systemOf(
+    reference,
+    await service.derivation(targetOf(reference), { signal, timeout: 'none' }),
+  );
+}
+
+async function evaluateFile(host: Host, file: string, { signal }: Task): Promise<System> {
+  const runner = await host.service(processes);
+  const argv = ['nix-instantiate', '<nixpkgs/nixos>', '-A', 'system'] as const;
+  const said = await runner.run([...argv, '-I', `nixos-config=${file}`], {
+    signal,
+    timeout: 'none',
+  });
+  const path = said.stdout.trim().split('\n').at(-1)?.replace(/!.*$/, '');
+  if (said.code !== 0 || path === undefined || !path.startsWith('/'))
+    throw buildFailed(file, lastLines(said.stderr, 8));
+  const service = await host.service(nix);
+  return systemOf(file, await service.derivation({ path }, { signal }));
+}
+
+function systemOf(what: string, { path, outputs }: StoreDerivation): System {
+  const out = outputs.out?.path;
+  if (out !== undefined) return { path: out, derivation: path };
+  throw buildFailed(what, 'what it would be is only known once it is built: --build-on local');
+}
+
+async function buildFlake(host: Host, reference: string, task: Task): Promise<string> {
   const { code, built, errors } = await (
     await host.service(nix)
-  ).build([target], {
+  ).build([targetOf(reference)], {
     signal: task.signal,
     timeout: 'none',
     onEvent: (event) => {
@@ -102,11 +159,3 @@ async function buildFile(host: Host, file: string, task: Task): Promise<string> 
   if (code === 0 && path !== undefined && path.startsWith('/')) return path;
   throw buildFailed(file, stderr.trim().split('\n').slice(-8).join('\n'));
 }
-
-const buildFailed = (what: string, why: string): NixaiError =>
-  new NixaiError({
-    code: 'build-failed',
-    what: `${what} does not build`,
-    why,
-    hint: 'nix build … 2>&1 | nixai diagnose',
-  });
