@@ -33,9 +33,22 @@
       nixosModules.default = import ./nix/modules/nixos.nix;
       homeManagerModules.default = import ./nix/modules/home-manager.nix;
 
-      checks = forAllSystems (pkgs: {
-        package = self.packages.${pkgs.system}.default;
-      });
+      checks = forAllSystems (
+        pkgs:
+        let
+          package = self.packages.${pkgs.system}.default;
+        in
+        {
+          inherit package;
+        }
+        // nixpkgs.lib.optionalAttrs pkgs.stdenv.hostPlatform.isLinux {
+          machines = import ./nix/tests/machines.nix {
+            inherit pkgs;
+            nixai = package;
+            plugin = "${package}/lib/nixai/plugins/machines";
+          };
+        }
+      );
 
       devShells = forAllSystems (pkgs: {
         default = pkgs.mkShell {

@@ -112,6 +112,7 @@ const calls = [
   { id: 'machines init', argv: ['--dry-run'] },
   { id: 'machines list', argv: [] },
   { id: 'machines logs', argv: ['web1'] },
+  { id: 'machines reboot', argv: ['web1', '--dry-run'] },
   { id: 'machines remove', argv: ['web1', '--dry-run'] },
   { id: 'machines rename', argv: ['web1', 'blue', '--dry-run'] },
   { id: 'machines rollback', argv: ['web1', '--dry-run'] },

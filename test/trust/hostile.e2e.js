@@ -61,6 +61,7 @@ const usual = {
   'machines:import': ['--from', 'ansible', '--source', 'build.log', '--yes'],
   'machines:init': ['--registry-path', 'fleet', '--yes'],
   'machines:logs': ['web1', '--offline'],
+  'machines:reboot': ['web1', '--offline', '--yes'],
   'machines:remove': ['web1', '--yes'],
   'machines:rename': ['web1', 'blue', '--yes'],
   'machines:rollback': ['web1', '--offline', '--yes'],

@@ -1,7 +1,11 @@
 import { definePlugin } from '@nixai/api';
+import { machineBackends } from './backends/backend.js';
 import { machinesSection, machinesSettings } from './registry/settings.js';
 
 export default definePlugin((host) => {
   const settings = host.config.section(machinesSection);
   host.provide(machinesSettings, () => settings);
+  const backends = host.point(machineBackends);
+  backends.add('colmena', async () => (await import('./backends/colmena.js')).colmena);
+  backends.add('deploy-rs', async () => (await import('./backends/deployRs.js')).deployRs);
 });

@@ -86,7 +86,7 @@ export class Fleet {
   /**
    * A host that runs a system.
    * @param options `clock`: how far its clock is off, as faketime says it (`+3d`); `size`: bytes that
-   * its store may have.
+   * its store may have; `stuck`: it says that it restarts, and does not.
    */
   async host(name, system, options = {}) {
     const host = new Host(this, name, options);
@@ -206,8 +206,13 @@ export class Host {
     });
     await new Promise((resolve) => this.web.listen(0, '127.0.0.1', resolve));
     this.webPort = this.web.address().port;
-    // A firewall that closes cuts what is open.
-    this.firewall = setInterval(() => existsSync(this.path('run/closed')) && this.cut(), 20);
+    this.firewall = setInterval(() => {
+      // A firewall that closes cuts what is open.
+      if (existsSync(this.path('run/closed'))) this.cut();
+      if (!existsSync(this.path('run/restarting'))) return;
+      rmSync(this.path('run/restarting'));
+      this.restarting = this.options.stuck === true ? undefined : this.reboot();
+    }, 20);
   }
 
   /** Whether a new connection gets through. */
@@ -265,6 +270,7 @@ export class Host {
 
   async close() {
     clearInterval(this.firewall);
+    await this.restarting;
     this.listener?.close();
     this.web?.close();
     this.web?.closeAllConnections();
@@ -289,7 +295,7 @@ ${setEnv(host.options)}
 function setEnv({ clock }) {
   const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
   const off = clock === undefined ? '' : ` LD_PRELOAD=${library} FAKETIME=${clock}`;
-  return `SetEnv PATH=/usr/bin:/bin${off}`;
+  return `SetEnv PATH=${join(here, 'bin')}:/usr/bin:/bin${off}`;
 }
 
 function read(path) {

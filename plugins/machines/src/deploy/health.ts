@@ -24,8 +24,8 @@ exit 127
 export async function checkHealth(
   remote: Remote,
   checks: HealthChecks,
-  before: Look,
-  now: Look,
+  before: Pick<Look, 'failedUnits'>,
+  now: Pick<Look, 'failedUnits'>,
 ): Promise<Health> {
   const failed = now.failedUnits ?? [];
   const allowed = checks.strict ? [] : (before.failedUnits ?? []);

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { processes, type Host } from '@nixai/api';
+import type { Host } from '@nixai/api';
 import type { KnownMachine } from '../registry/load.js';
 import { asRoot } from '../ssh/asRoot.js';
 import type { Connections, Remote, RemoteOptions, RemoteResult } from '../ssh/remote.js';
 import { copySystem, type CopySettings } from './copy.js';
-import { hookFailed, locked, refused } from './faults.js';
+import { locked, refused } from './faults.js';
+import { runHook } from './hook.js';
 import { guardScript } from './guard/script.js';
 import {
   abortScript,
@@ -67,13 +68,6 @@ export function remoteSteps(
   };
   const look = async (): Promise<Look> =>
     readLook((await ask('say how it is', lookScript, [id])).stdout);
-  const hook = async (line: string | undefined, what: string): Promise<void> => {
-    if (line === undefined) return;
-    const runner = await host.service(processes);
-    const argv = ['sh', '-c', line, 'nixai', machine.name, machine.host] as const;
-    const { code, stderr } = await runner.run(argv, { timeout: 600_000 });
-    if (code !== 0) throw hookFailed(what, machine.name, stderr, code);
-  };
   return {
     look,
     async copy() {
@@ -90,8 +84,8 @@ export function remoteSteps(
       if (said.code === 75) throw locked(machine.name, said.stdout.trim());
       if (said.code !== 0) throw refused(machine.name, 'take its lock', said);
     },
-    drain: () => hook(settings.drain, 'drain'),
-    undrain: () => hook(settings.undrain, 'undrain'),
+    drain: () => runHook(host, machine, settings.drain, 'drain'),
+    undrain: () => runHook(host, machine, settings.undrain, 'undrain'),
     async start(before) {
       const { mode, activation, confirmation, generation } = settings;
       const args = [

@@ -9,7 +9,7 @@ import { settingsOf, type RolloutValues } from './flags.js';
 import { takeUp } from './resume.js';
 
 /** What `machines deploy` was told. */
-type Told = Omit<Selector, 'machines'> &
+export type Told = Omit<Selector, 'machines'> &
   RolloutValues & {
     readonly flake?: string;
     readonly config?: string;
@@ -22,6 +22,8 @@ type Told = Omit<Selector, 'machines'> &
     readonly 'substitute-on-destination'?: boolean;
     readonly 'confirm-each'?: boolean;
     readonly 'registry-path'?: string;
+    readonly 'dry-run'?: boolean;
+    readonly yes?: boolean;
   };
 
 /** What is to be deployed: what the flags say, a plan that was made earlier, or what is left of one. */

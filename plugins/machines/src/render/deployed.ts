@@ -1,6 +1,7 @@
 import type { View } from '@nixai/api';
 import type { Changes } from '../deploy/changes.js';
-import { planText } from '../deploy/deploy.js';
+import type { HandedOver } from '../backends/handOver.js';
+import { planText, shortPath } from '../deploy/deploy.js';
 import type { DryActivation } from '../deploy/dryActivation.js';
 import type { Deployment } from '../deploy/record.js';
 import type { PlanSettings } from '../deploy/settings.js';
@@ -14,6 +15,7 @@ interface Deployed {
   })[];
   readonly settings?: PlanSettings;
   readonly dryActivation?: readonly DryActivation[];
+  readonly handedOver?: HandedOver;
   readonly changes: Changes;
   readonly deployment?: Deployment;
   readonly dryRun: boolean;
@@ -21,8 +23,9 @@ interface Deployed {
 
 /** What was done, or what would be. */
 export function renderDeployed(deployed: Deployed, view: View): string {
-  const { plan, settings, changes, deployment, dryActivation, dryRun } = deployed;
+  const { plan, settings, changes, deployment, dryActivation, handedOver, dryRun } = deployed;
   if (deployment !== undefined) return renderDeployment(deployment, view);
+  if (handedOver !== undefined) return handedOverText(handedOver, view);
   if (dryActivation !== undefined)
     return dryActivation.map((one) => dryText(one, view)).join('\n\n');
   const width = Math.max(...plan.map(({ name }) => name.length));
@@ -65,4 +68,21 @@ function dryText({ name, code, fault, log, ...units }: DryActivation, view: View
       : [style.bad(`  it ended with ${code}`), ...log.slice(-5).map((line) => `  ${line}`)]),
     '  Nothing was activated.',
   ].join('\n');
+}
+
+/** What machines say after another program had them. */
+function handedOverText({ backend, argv, code, machines }: HandedOver, view: View): string {
+  if (code === undefined) return `${argv.join(' ')}\nNothing was done.`;
+  const { good, bad, dim } = view.style;
+  const width = Math.max(...machines.map(({ name }) => name.length));
+  const lines = machines.map(({ name, after, changed, fault }) => {
+    const said =
+      fault === undefined
+        ? changed
+          ? good(`another system than before: runs ${shortPath(after)}`)
+          : dim(`as before: runs ${shortPath(after)}`)
+        : bad(fault.what);
+    return `${name.padEnd(width)}  ${said}`;
+  });
+  return [...lines, `${backend} ended with ${code}.`].join('\n');
 }

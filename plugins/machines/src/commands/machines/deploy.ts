@@ -1,4 +1,5 @@
-import { ExitCode, defineCommand, flag, schema, type Infer } from '@nixai/api';
+import { ExitCode, defineCommand, flag, schema, type CommandContext, type Infer } from '@nixai/api';
+import { handedOverSchema } from '../../backends/handOver.js';
 import { rolloutFlags } from '../../deploy/flags.js';
 import { recordSchema } from '../../deploy/record.js';
 import { registryFlags, writeFlags } from '../../registry/flags.js';
@@ -7,6 +8,8 @@ import { changesSchema } from '../../deploy/changes.js';
 import { dryActivationSchema } from '../../deploy/dryActivation.js';
 import { documentSchema } from '../../deploy/document/document.js';
 import { settingsSchema } from '../../deploy/settings.js';
+import type { Told } from '../../deploy/request.js';
+import type { chooseMachines } from '../../select/chosen.js';
 import type { MachinePlan } from '../../deploy/plan.js';
 import { faultSchema } from '../../ssh/each.js';
 
@@ -34,9 +37,12 @@ const output = object({
   dryActivation: optional(
     described('What machines say that they would do', list(dryActivationSchema)),
   ),
+  handedOver: optional(described('Where another program was given it', handedOverSchema)),
   deployment: optional(recordSchema),
   dryRun: boolean,
 });
+
+type Output = Infer<typeof output>;
 
 export default defineCommand({
   summary: 'Bring machines to their new configuration, and back if it does not work',
@@ -67,6 +73,9 @@ machine is not on its new system.`,
         default: 'switch',
       },
     ),
+    backend: flag.string('Who deploys: nixai, or colmena or deploy-rs, which are given all of it', {
+      default: 'nixai',
+    }),
     'build-on': flag.oneOf(['local', 'target'], 'Build here, or on each machine itself', {
       default: 'local',
     }),
@@ -87,11 +96,12 @@ machine is not on its new system.`,
     ...registryFlags,
     ...writeFlags,
   },
-  async run(context): Promise<Infer<typeof output>> {
+  async run(context): Promise<Output> {
     const { deploy } = await import('../../deploy/deploy.js');
     const { requestOf } = await import('../../deploy/request.js');
     const { documentOf } = await import('../../deploy/document/document.js');
     const { flags } = context;
+    if (flags.backend !== 'nixai') return handedOver(context, flags.backend);
     const { fleet, ...told } = await requestOf(context);
     const isPlan = flags['plan-only'] === true;
     const dryRun = flags['dry-run'] === true || isPlan;
@@ -115,7 +125,8 @@ machine is not on its new system.`,
   async render(result, view) {
     return (await import('../../render/deployed.js')).renderDeployed(result, view);
   },
-  exitCode({ deployment, dryActivation, plan, dryRun }) {
+  exitCode({ deployment, dryActivation, handedOver: given, plan, dryRun }) {
+    if (given !== undefined) return dryRun || given.code === 0 ? ExitCode.ok : ExitCode.failure;
     if (dryActivation !== undefined)
       return dryActivation.every(({ code }) => code === 0) ? ExitCode.ok : ExitCode.failure;
     if (deployment !== undefined)
@@ -126,3 +137,34 @@ machine is not on its new system.`,
 });
 
 const named = ({ machine, ...rest }: MachinePlan) => ({ name: machine.name, ...rest });
+
+/** What another program is given: all that it can be told of what was asked for. */
+async function handedOver(
+  context: Parameters<typeof chooseMachines>[0] &
+    Pick<CommandContext, 'host' | 'tasks' | 'carryOut'> & { readonly flags: Told },
+  backend: string,
+): Promise<Output> {
+  const { handOver } = await import('../../backends/handOver.js');
+  const { chooseMachines } = await import('../../select/chosen.js');
+  const { settingsOf } = await import('../../deploy/flags.js');
+  const { flags } = context;
+  const { flake, config, mode, 'build-on': buildOn } = flags;
+  const { fleet, machines } = await chooseMachines(context, false);
+  const { atOnce } = settingsOf(flags, machines.length, '').policy;
+  const dryRun = flags['dry-run'] === true;
+  const given = await handOver(
+    context,
+    fleet,
+    machines,
+    backend,
+    {
+      ...(flake !== undefined && { flake }),
+      ...(config !== undefined && { config }),
+      mode,
+      buildOn,
+      atOnce,
+    },
+    { dryRun, yes: flags.yes === true },
+  );
+  return { plan: [], changes: [], handedOver: given, dryRun };
+}
