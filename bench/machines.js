@@ -1,5 +1,6 @@
 // nixai machines, with hosts that are simulated (ssh2 servers in this process) and hosts in namespaces.
 //   npm run bench -- machines [--hosts=50] [--dead=5] [--many=200] [--deploy=6]
+//   npm run bench -- machines --peers=50                  beside parallel-ssh and ansible
 //   npm run bench -- machines --seeds=200 [--from=1]      faults at random, 12 hosts
 // Needs root, Nix and sshd for the second half; what is not run is said.
 import { spawn } from 'node:child_process';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { Fleet, canHaveHosts, nixConfig } from '../test/support/fleet/fleet.js';
 import { nixai, root } from './machines/nixai.js';
+import { peers } from './machines/peers.js';
 import { seeds } from './machines/seeds.js';
 import { watch } from './machines/watch.js';
 
@@ -21,6 +23,8 @@ export default async function machines(argv) {
     await nixai(home, ['plugins', 'link', join(root, 'plugins/machines')]);
     const runs = given('seeds', 0);
     if (runs > 0) return await seeds(home, runs, given('from', 1));
+    const live = given('peers', 0);
+    if (live > 0) return await peers(home, live);
     await looking(home, given('hosts', 50), given('dead', 5));
     await looking(home, given('many', 200), 0);
     if (canHaveHosts()) await deploying(home, given('deploy', 6));
