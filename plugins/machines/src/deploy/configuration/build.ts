@@ -28,7 +28,7 @@ export interface Source {
 }
 
 /** @throws NixaiError `configuration-unknown` where nothing says what a machine shall be. */
-function sourceOf(machine: KnownMachine, wanted: Wanted): Source {
+export function sourceOf(machine: KnownMachine, wanted: Wanted): Source {
   const { flake, config } = wanted;
   if (config !== undefined) return { kind: 'file', of: resolve(config) };
   if (flake !== undefined)
