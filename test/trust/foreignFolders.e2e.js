@@ -52,6 +52,8 @@ describe('a folder that somebody else has filled', function () {
     ['package-repo', 'shop', '--local', '--all', '--output', 'out', '--yes'],
     ['package-repo', 'shop', '--local', '--analyze-only', '--verbose'],
     ['check', 'shop'],
+    ['check', 'shop', '--changed'],
+    ['check', 'shop', '--since', 'HEAD'],
     ['check', 'shop/configuration.nix'],
     ['check', 'shop/configuration.nix', '--fix', '--yes'],
     ['devenv', 'check', 'shop'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../support/home.js';
 import { installedCli } from '../support/packed.js';
-import { strays } from './support/writers.js';
+import { strays } from './support/writers/strays.js';
 
 describe('small holes', function () {
   this.timeout(600_000);

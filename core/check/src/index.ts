@@ -51,7 +51,9 @@ export async function onlyChanged(
   target: string,
   since: string | undefined,
 ): Promise<CheckReport> {
-  const changed = await (await import('./changedFiles.js')).changedFiles(host, target, since);
+  const { changedFiles } = await import('./changedFiles.js');
+  const files = [...new Set(report.findings.map(({ file }) => file))];
+  const changed = await changedFiles(host, target, files, since);
   const findings = report.findings.filter(({ file }) => changed.has(file));
   // What a machine has besides is not told, so neither is its sum.
   return { ...report, findings, hosts: undefined };

@@ -16,7 +16,7 @@ const calls = [
 ];
 
 /** Runs `nixai` under strace; resolves with its code, its stderr and the lines of the log. */
-export async function traced(home, argv, options = []) {
+export async function traced(home, argv, options = [], input) {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-strace-'));
   const log = join(folder, 'log');
   const known = new Set(supported());
@@ -32,9 +32,10 @@ export async function traced(home, argv, options = []) {
       cwd: home.path,
       // One thread for files: the n-th call is then the same one in each run.
       env: { ...home.env, UV_THREADPOOL_SIZE: '1' },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe'],
     },
   );
+  child.stdin?.on('error', () => {}).end(input);
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
   const [code, signal] = await new Promise((resolve) =>
@@ -70,7 +71,7 @@ export async function callsOn(home, writer, reset) {
   const found = new Map();
   for (let run = 0; run < 6; run++) {
     reset();
-    const { lines } = await traced(home, writer.argv(home));
+    const { lines } = await traced(home, writer.argv(home), [], writer.input);
     for (const { name, rank, number } of callsIn(lines, home)) {
       const call = found.get(`${name} ${rank}`) ?? { name, rank, numbers: [] };
       found.set(`${name} ${rank}`, call);
@@ -95,7 +96,8 @@ export async function runWithFault(home, writer, { name, numbers }, fault, reset
   for (let tries = 0; ; tries++) {
     reset();
     const at = near[tries % near.length];
-    const run = await traced(home, writer.argv(home), ['-e', `inject=${name}:${what}:when=${at}`]);
+    const inject = ['-e', `inject=${name}:${what}:when=${at}`];
+    const run = await traced(home, writer.argv(home), inject, writer.input);
     const struck = run.lines.filter((line) => mark.test(line));
     // strace counts for each thread: the same number of another one may be a write by which Node
     // wakes itself, and Node aborts where that fails.

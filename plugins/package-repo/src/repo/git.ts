@@ -92,6 +92,8 @@ export const environment = {
   LC_ALL: 'C',
 };
 
+const status = ['status', '--porcelain', '--no-renames', '-uno', '--ignore-submodules=all'];
+
 /** What git says of a folder; undefined where it is in no repository, or there is no git. */
 export async function readGit(
   run: ProcessRunner,
@@ -113,8 +115,8 @@ export async function readGit(
   const revision = await git('rev-parse', '--verify', '--quiet', 'HEAD');
   const address = await git('config', '--get', 'remote.origin.url');
   const filters = await withoutFilters(run, folder, signal);
-  const compare = ['diff', '--quiet', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
-  const unchanged = await git(...filters, ...compare, 'HEAD', '--');
+  // `git diff` would write the index, and leave its lock where it is cut off.
+  const changes = await git(...filters, ...status);
   const tags = (await git('tag', '--points-at', 'HEAD')) ?? '';
   return {
     top,
@@ -124,7 +126,7 @@ export async function readGit(
     date: await git('show', '-s', '--format=%cs', 'HEAD'),
     tag: bestTag(tags.split('\n')),
     lastTag: await git('describe', '--tags', '--abbrev=0', '--match', '*[0-9]*'),
-    dirty: revision === undefined || unchanged === undefined,
+    dirty: revision === undefined || changes !== '',
     submodules: await neededSubmodules(git),
   };
 }

@@ -1,0 +1,46 @@
+// Every command that writes: how to come to a state in which it has something to do, and how to tell
+// afterwards whether the person's data are as before, as after, or broken.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../../support/packed.js';
+import { machineWriters } from './machines.js';
+import { ownWriters } from './own.js';
+import { npmWriters, pluginWriters } from './plugins.js';
+import { projectWriters } from './projects.js';
+import { templateWriters } from './templates.js';
+
+/**
+ * `change` is true where a failure must leave the old state, and success the new one; elsewhere
+ * (a history that cannot be kept) the command may go on without. `npm` is true for what runs npm.
+ */
+export const writers = [
+  ...ownWriters,
+  ...projectWriters,
+  ...templateWriters,
+  ...machineWriters,
+  ...pluginWriters,
+  ...npmWriters,
+];
+
+/** What changes other machines, and is killed at each of its steps in `machinesDeploy.e2e.js`. */
+const elsewhere = ['machines deploy', 'machines exec', 'machines rollback', 'machines ssh'];
+
+/** The commands that say of themselves that they change files, and that no writer is of. */
+export function forgotten() {
+  const folders = [
+    'core/cli',
+    ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`),
+  ];
+  const ids = folders.flatMap((folder) => idsOfWriting(join(root, folder, 'src/commands')));
+  const known = [...elsewhere, ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, ''))];
+  return ids.filter((id) => !known.includes(id));
+}
+
+function idsOfWriting(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) =>
+      /^ {2}effects: \[.*'(?:write|destructive)'/m.test(readFileSync(join(folder, name), 'utf8')),
+    )
+    .map((name) => name.replace(/(?:\/index)?\.ts$/, '').replaceAll('/', ' '));
+}

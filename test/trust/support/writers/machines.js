@@ -1,0 +1,27 @@
+// What changes the registry of machines.
+import { done, writing } from './trees.js';
+
+const plugin = 'machines';
+const machines = (...words) => ['machines', ...words, '--yes'];
+
+async function fleet(home) {
+  await done(home, machines('init'));
+  await done(home, machines('add', 'web1', '10.0.0.1'));
+  await done(home, machines('groups', 'add', 'web', 'web1'));
+}
+
+const inFleet = (name, words, more = {}) =>
+  writing(name, machines(...words), { plugin, prepare: fleet, ...more });
+
+export const machineWriters = [
+  writing('machines init', machines('init'), { plugin }),
+  inFleet('machines add', ['add', 'web2', '10.0.0.2']),
+  inFleet('machines edit', ['edit', 'web1', '--role', 'proxy']),
+  inFleet('machines rename', ['rename', 'web1', 'blue']),
+  inFleet('machines remove', ['remove', 'web1']),
+  inFleet('machines groups add', ['groups', 'add', 'all-of-them', 'web1']),
+  inFleet('machines groups remove', ['groups', 'remove', 'web']),
+  inFleet('machines import', ['import', '--from', 'ansible', '--source', 'inventory.ini'], {
+    files: { 'inventory.ini': '[db]\ndb1 ansible_host=10.0.0.9\n' },
+  }),
+];
