@@ -51,7 +51,9 @@ export async function changedFiles(
   const known = new Set((await git('ls-files', ...everything)).split('\0'));
   const changed = new Set<string>();
   for (const file of files) {
-    const name = relative(top, await realpath(file)).split(sep).join('/');
+    const name = relative(top, await realpath(file))
+      .split(sep)
+      .join('/');
     if (known.has(name) && !(await isBlob(file, committed.get(name)))) changed.add(file);
   }
   return changed;
