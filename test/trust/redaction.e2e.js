@@ -20,7 +20,7 @@ describe('the corpus of secrets', () => {
 
   for (const [part, isOfPart, recall, mostFalse] of [
     ['that rules were written with', ({ heldOut }) => !heldOut, 0.99, 0.01],
-    ['that was held out', ({ heldOut }) => heldOut, 0.94, 0.03],
+    ['that was held out', ({ heldOut }) => heldOut, 0.94, 0.01],
   ])
     it(`is found in the part ${part}: ${recall * 100} % of its shapes`, () => {
       const ofPart = shapes.filter(isOfPart);

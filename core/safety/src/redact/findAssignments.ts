@@ -197,7 +197,11 @@ function restOfLine(text: string, at: number): Line {
 /** What names a key to GnuPG: the end of its fingerprint, or all of it. */
 const keyId = /^(?:0x)?(?:[\dA-F]{16}|[\dA-F]{40})$/;
 
-function isSecret(value: string, { kind, value: needs, strict }: NamedSecret): boolean {
+/** A hash, or the name of a thing that was drawn. */
+const hashOrUuid = /^(?:0x)?[\da-f]+$|^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function isSecret(value: string, { kind, value: needs, strict, hash }: NamedSecret): boolean {
+  if (hash === true && (hashOrUuid.test(value) || !isLikeKey(value))) return false;
   if (strict === true) return isSurelyRandom(value) && !isPlainValue(value) && !keyId.test(value);
   if (keyInBase64.test(value)) return true;
   // It may begin like a path.
@@ -206,8 +210,11 @@ function isSecret(value: string, { kind, value: needs, strict }: NamedSecret): b
   // Of GnuPG: `signingkey = 37AF9835E4CDAC40`.
   if (kind === 'api-key' && keyId.test(value)) return false;
   if (kind === 'private-key') return value.length >= 32 && looksRandom(value);
-  return needs === 'password' || looksRandom(value);
+  return needs === 'password' || looksRandom(value.trim());
 }
+
+/** Of one piece, and long: not a name, a version or a path with digits in it. */
+const isLikeKey = (value: string): boolean => value.length >= 20 && !/[./]/.test(value);
 
 /** A private key of 32 bytes is WireGuard's, as nobody else writes one in a setting. */
 function kindOf({ kind }: NamedSecret, value: string): string {

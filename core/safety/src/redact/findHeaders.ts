@@ -1,4 +1,4 @@
-import { isPlainValue } from './plainValue.js';
+import { isPlainValue, isSurelyRandom } from './plainValue.js';
 import type { Finder, Span } from './span.js';
 
 const authorization =
@@ -6,6 +6,9 @@ const authorization =
 const bearer = /\bbearer\s{1,4}(?<secret>[\w.~+/-]{16,4000}={0,2})/dgi;
 const apiKey =
   /\b(?:x-[\w-]{0,30}(?:key|token|secret|auth)|api-key|private-token)(?:\\{0,2}["'])?\s{0,4}:\s{0,4}(?:\\{0,2}["'])?(?<secret>[^\s"'\\,;<>]{6,4000})/dgi;
+/** As a program sets one: `headers.set("Acme-Api-Key", "…")`. */
+const setHeader =
+  /["'](?:[a-z]{1,20}-){1,4}(?:key|token|secret)["']\s{0,4},\s{0,4}["'](?<secret>[^\s"'\\]{12,4000})["']/dgi;
 const cookies =
   /\b(?:set-)?cookie(?:\\{0,2}["']\s{0,4},\s{0,4}\\{0,2}["']value\\{0,2}["']\s{0,4}:|\\{0,2}["']\s{0,4},|(?:\\{0,2}["'])?\s{0,4}:)\s{0,4}\[?\s{0,4}(?:\\{0,2}["'])?(?<pairs>[^\r\n"'\\]{1,8000})/dgi;
 const pair = /(?<=^|;\s{0,4})(?<name>[^=;\s]{1,100})=(?<secret>[^;\s]{1,4000})/dg;
@@ -16,13 +19,20 @@ export const findHeaders: Finder = function* (text) {
   yield* filtered(text, authorization, 'authorization');
   yield* filtered(text, bearer, 'authorization');
   yield* filtered(text, apiKey, 'api-key');
+  yield* filtered(text, setHeader, 'api-key', isSurelyRandom);
   yield* findCookies(text);
 };
 
-function* filtered(text: string, expression: RegExp, kind: string): Generator<Span> {
+function* filtered(
+  text: string,
+  expression: RegExp,
+  kind: string,
+  isLikely: (value: string) => boolean = () => true,
+): Generator<Span> {
   for (const match of text.matchAll(expression)) {
     const [start, end] = match.indices?.groups?.['secret'] ?? [0, 0];
-    if (end > start && !isPlainValue(text.slice(start, end))) yield { start, end, kind };
+    const value = text.slice(start, end);
+    if (end > start && !isPlainValue(value) && isLikely(value)) yield { start, end, kind };
   }
 }
 

@@ -69,7 +69,12 @@ export const findInCommands: Finder = function* (text) {
     }
 };
 
+/** How a password is hashed. */
+const isMethod = /^(?:sha-?\d{1,3}|(?:gost-)?yescrypt|bcrypt(?:-a)?|md5|des)(?:crypt)?$/;
+
 function* argumentAt(text: string, at: number) {
   const { start, end } = readValue(text, at);
-  if (end > start && !isPlainValue(text.slice(start, end))) yield { start, end, kind: 'password' };
+  const value = text.slice(start, end);
+  if (end > start && !isPlainValue(value) && !isMethod.test(value))
+    yield { start, end, kind: 'password' };
 }

@@ -1,4 +1,4 @@
-import { isNoWord, isPlainValue, looksRandom } from './plainValue.js';
+import { isExpression, isNoWord, isPlainValue, isSurelyRandom, looksRandom } from './plainValue.js';
 import { readValue } from './quoted.js';
 import type { Finder, Span } from './span.js';
 
@@ -6,7 +6,7 @@ const secretWord = String.raw`(?:pass(?:word|wd|code|phrase)|passwort|kennwort|m
 
 /** "my password is hunter2", "set the wifi password to …", "der API-Key lautet …". */
 const told = new RegExp(
-  String.raw`\b${secretWord}s?(?:[ \t]{1,4}(?!is\b|was\b|to\b)[\w'’.-]{1,30}){0,5}[ \t]{1,4}(?:is|was|to|ist|lautet|est|es|auf)[ \t]{0,4}:?(?:[ \t]{1,4}|\s{1,4}\n[ \t]{0,20})`,
+  String.raw`\b${secretWord}s?(?:[ \t]{1,4}(?!is\b|was\b|to\b)[\w'’.-]{1,30}){0,5}[ \t]{1,4}(?:is|was|(?<!linked[ \t])to|ist|lautet|est|es|auf)[ \t]{0,4}:?(?:[ \t]{1,4}|\s{1,4}\n[ \t]{0,20})`,
   'gi',
 );
 /** "with password …": after a word that hands it over. */
@@ -14,6 +14,11 @@ const handedOver = new RegExp(
   String.raw`\b(?:with|using|mit|and|via|the|as|try|tried|use|used)[ \t]{1,4}(?:the[ \t]{1,4})?pass(?:word|wd|code|phrase)[ \t]{1,4}(?=["'\x60]|\S{0,60}[\d!#$%&*+=@^_])`,
   'gi',
 );
+/** "your Shodan key is …", "using token …": only what is a key beyond doubt. */
+const keyTold =
+  /\b(?:key[ \t]{1,4}(?:is|was|ist|lautet)|(?:with|using|used?|mit)[ \t]{1,4}(?:the[ \t]{1,4}|[\w-]{1,20}[ \t]{1,4})?(?:token|secret))[ \t]{0,2}[:=]?[ \t]{1,4}/gi;
+/** `token - "…"`. */
+const dashed = new RegExp(String.raw`\b${secretWord}[ \t]{1,4}[-–—][ \t]{1,4}(?=["'\x60])`, 'gi');
 /** A label on a line of its own, and the value on the next: as letters and terminals have it. */
 const labelled = new RegExp(
   String.raw`^[ \t>*-]{0,20}(?:[\w'-]{1,20}[ \t]{1,4}){0,4}${secretWord}[ \t]{0,4}:?[ \t]{0,4}\r?\n{1,2}[ \t>]{0,20}(?=\S{6,200}[ \t]{0,8}$)`,
@@ -31,20 +36,38 @@ const code = /(?<secret>[\w-]{6,40})/dg;
 export const findInProse: Finder = function* (text) {
   for (const match of text.matchAll(told)) {
     const isKey = /key|token|secret/i.test(match[0]);
-    yield* wordAt(text, match.index + match[0].length, isKey ? looksRandom : isNoWord);
+    const at = match.index + match[0].length;
+    yield* isKey ? wordAt(text, at, looksRandom, looksRandom) : wordAt(text, at, isNoWord);
   }
-  for (const expression of [handedOver, labelled, pair])
+  for (const expression of [handedOver, dashed, labelled, pair])
     for (const match of text.matchAll(expression))
       yield* wordAt(text, match.index + match[0].length, isNoWord);
+  for (const match of text.matchAll(keyTold))
+    yield* wordAt(text, match.index + match[0].length, isSurelyRandom, isSurelyRandom);
   yield* findCodes(text);
 };
 
-function* wordAt(text: string, at: number, isLikely: (word: string) => boolean): Generator<Span> {
+/** What stands there, if it is likely; in quotes it may be any word, but where `ifQuoted` says no. */
+function* wordAt(
+  text: string,
+  at: number,
+  isLikely: (word: string) => boolean,
+  ifQuoted: (word: string) => boolean = () => true,
+): Generator<Span> {
   const { start, end, form } = readValue(text, at);
   const word = text.slice(start, end).replace(/[.,!?]+$/, '');
   const isQuoted =
-    form === 'quoted' && word.length >= 4 && word.length <= 200 && !word.includes('\n');
-  if (isPlainValue(word) || !(isQuoted || (form === 'bare' && isLikely(word)))) return;
+    form === 'quoted' &&
+    word.length >= 4 &&
+    word.length <= 200 &&
+    !word.includes('\n') &&
+    ifQuoted(word);
+  if (
+    isPlainValue(word) ||
+    isExpression(word) ||
+    !(isQuoted || (form === 'bare' && isLikely(word)))
+  )
+    return;
   yield { start, end: start + word.length, kind: 'password' };
 }
 

@@ -65,6 +65,8 @@ const words = new RegExp(
       'digest',
       'token',
     ],
+    // What is done with a header in a log.
+    ...['drop', 'keep', 'redact'],
     // How a program speaks that a password is for, and what begins an expression.
     ...['ms-?chap(?:v2)?', 'pap', 'chap', 'peap', 'let', 'with', 'rec', 'import'],
   ].join('|')})$`,
@@ -79,7 +81,7 @@ const references: readonly RegExp[] = [
   // Of a shell, of Nix, of systemd, of templates, of Ansible, of GitHub Actions.
   /^\\?\$(?:\w+|\{[^}]*\}|\([^)]*\)|\{\{[^}]*\}\})$/,
   /^\$\(/,
-  /^\{\{.*\}\}$/,
+  /^\{\{/,
   /^\{(?:env|file|vault|secret):[^}]*\}$/,
   // Grafana's.
   /^\$__\w+\{.*\}$/,
@@ -91,7 +93,9 @@ const references: readonly RegExp[] = [
   // Of Nix or a shell, cut off at a quote or a blank within it: `${config.sops.secrets."x".path}`.
   /^(?:\$__file\{|[\w-]+:)?\$\{[^}]*\}?$/,
   // Below a folder that a variable names, and signs alone.
-  /^\/?\$\w+(?:\/[\w.+-]+)+$|^[$=:,;|&<>]+$/,
+  /^\/?\$\w+(?:\/[\w.+-]+)+$|^[$=:,;|&<>)\]}"']+$/,
+  // A version, as a manifest has it of a package of that name.
+  /^[~^=<>v]{0,2}\d+(?:\.\d+){1,3}$/,
   // A name in braces or brackets, one or two of them: {MQTT_PASSWORD}, {USER}:{PASSWORD}, [SENSITIVE].
   /^\{\$?[\w.]+\}$/,
   /^\{[A-Z][A-Z\d_]*\}(?::\{[A-Z][A-Z\d_]*\})?$|^\[[A-Z]{4,}\]$/,
@@ -105,6 +109,10 @@ const references: readonly RegExp[] = [
   /^(?:config|cfg|self|pkgs|lib|builtins|inputs|args|options|process\.env|os\.environ|secrets)\b[.[]/,
   /^(?:null|types?|lib|mk(?:Default|Force|If|Merge|Option|Override|Enable\w{0,20}))\b/,
   /^<SECRET:/,
+  // The next option of a command.
+  /^--[a-z][a-z-]+(?:=\S*)?$/,
+  // Of Kubernetes, by its name.
+  /^(?:[a-z\d]+-)+secrets?$|^secretName$/,
   // A metavariable: `--password PASSWORD`, YOUR_API_KEY, your-token-here.
   /^[A-Z]+(?:_[A-Z]+)*$/,
   /^(?:your|my|the|some|insert|enter|replace)[-_ ]/i,
@@ -145,7 +153,8 @@ export function isExpression(bare: string): boolean {
   return (
     /^[A-Za-z_]+(?:\.[A-Za-z_]+)+(?:[[(].*)?$|^[A-Za-z_][\w.]*\(.*\)?$/.test(bare) ||
     // `data[3:]`, and a call of Nix: `foldl (a: …`, `mkApp "x" …`.
-    /^[A-Za-z_]\w*\[.*\]|^[A-Za-z_][\w.]* (?:[({["]|''|\.\/)/.test(bare)
+    // And a function of Nix.
+    /^[A-Za-z_][\w'-]*: |^[A-Za-z_]\w*\[.*\]|^[A-Za-z_][\w.]* (?:[({["]|''|\.\/)/.test(bare)
   );
 }
 

@@ -7,6 +7,8 @@ export interface NamedSecret {
   readonly value: 'password' | 'random';
   /** It is a key of some kind, which may as well name a thing: only what looks like a key very much. */
   readonly strict?: boolean;
+  /** It may as well name what a hash stands for, which is then none. */
+  readonly hash?: boolean;
   /** The name is so short that the end of a hash in base64 may read like it. */
   readonly short?: boolean;
 }
@@ -42,6 +44,8 @@ const endings: readonly (readonly [ending: RegExp, means: NamedSecret])[] = [
   [/\b(?:pat|auth)$/, short(random('credential'))],
   // OPENAI_KEY, deeplKey: named after whose it is.
   [/[a-z0-9] (?:key|apikey)$/, { ...random('api-key'), strict: true }],
+  // It may be the key of a map, and a hash.
+  [/^key$/, { ...random('api-key'), strict: true, hash: true }],
 ];
 
 /** Of keys, those that name a thing, are no secret, or are pressed. */
@@ -49,7 +53,8 @@ const openKeys =
   /(?:public|pub|primary|foreign|sort|partition|cache|host|map|hot|group|order|route|lookup|index|object|file|message|label|data|row|column|hash|range|unique|shift|ctrl|alt|mod|leader|prefix|trusted|known|authorized|verify|verification|validation|site|parent|child|socket|type|name|id|sub|query|event|metric|storage path|s3|bucket|config|setting|option|registry|translation|i18n|secret name|git rev) key$/;
 
 /** Names that end like one and are none. */
-const harmless = /(?:bypass|compass|multipass|keepass|publickey|pagetoken|maxtoken|eostoken)$/;
+const harmless =
+  /(?:jsonwebtoken|bypass|compass|multipass|keepass|publickey|pagetoken|maxtoken|eostoken)$/;
 
 /**
  * Whether a setting of that name holds a secret; undefined if not. Only the last part of a path

@@ -10,6 +10,7 @@ export const models: readonly TokenShape[] = fromRows([
   ['elevenlabs-key', 'sk_', `${hex}{48}${end(alnum)}`],
   ['huggingface-token', 'hf_', `${alnum}{30,60}`],
   ['huggingface-token', 'api_org_', `${alnum}{34}`],
+  ['photoroom-key', 'sk_pr_', `[\\w]{0,30}_${hex}{40}${end(alnum)}`],
   ['groq-key', 'gsk_', `${alnum}{40,80}`],
   ['xai-key', 'xai-', `${alnum}{60,120}`],
   ['perplexity-key', 'pplx-', `${alnum}{40,80}`],

@@ -32,6 +32,7 @@ export const watch: readonly TokenShape[] = [
     ['honeycomb-key', 'hcaik_|hcaic_|hcamk_', `${alnum}{30,70}`],
     ['axiom-token', 'xaat-|xapt-', uuid],
     ['posthog-key', 'phx_|phc_|phs_|pha_|phr_', `${word}{40,60}`],
+    ['spectral-key', 'spu-|spe-', `${hex}{32}${end(alnum)}`],
     ['rootly-key', 'rootly_', `${hex}{64}`],
     ['launchdarkly-key', 'sdk-|api-|mob-', uuid],
     ['unleash-token', '*:*.', `${hex}{40,80}`],
