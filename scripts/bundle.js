@@ -47,6 +47,7 @@ const coreApart = [
   'help/help.js',
   'plugins/verify/probe.js',
   'plugins/load/confineHook.js',
+  'plugins/npm/bounds.js',
 ];
 
 /** The same for our own plugins. */
@@ -84,6 +85,8 @@ async function bundleCore(outdir, { plain = false } = {}) {
     join(folder, 'dist/plugins/verify/probe.js'),
     // Node runs it in a thread of its own.
     join(folder, 'dist/plugins/load/confineHook.js'),
+    // Loaded into npm.
+    join(folder, 'dist/plugins/npm/bounds.js'),
     ...commandFiles(join(folder, 'dist/commands')),
   ];
   await build({

@@ -76,17 +76,23 @@ export const projectWriters = [
       'site/flake.lock': lock(),
     },
   }),
-  writing('package-repo', packaged, { plugin: 'package-repo', files: go, prepare: checkout }),
+  writing('package-repo', packaged, {
+    plugin: 'package-repo',
+    starts: true,
+    files: go,
+    prepare: checkout,
+  }),
   writing(
     'package-repo refresh',
     ['package-repo', 'refresh', 'out/app.nix', '--project', 'app', '--yes'],
-    { plugin: 'package-repo', files: go, prepare: outdated },
+    { plugin: 'package-repo', starts: true, files: go, prepare: outdated },
   ),
   writing(
     'package-repo update',
     ['package-repo', 'update', 'out/app.nix', '--to', '1.3.0', '--project', 'app', '--yes'],
     {
       plugin: 'package-repo',
+      starts: true,
       files: go,
       async prepare(home) {
         const release = checkout(home);
@@ -97,6 +103,7 @@ export const projectWriters = [
   ),
   writing('package-repo from-log', ['package-repo', 'from-log', 'out/app.nix', '--yes'], {
     plugin: 'package-repo',
+    starts: true,
     files: go,
     prepare: outdated,
     input: `error: hash mismatch in fixed-output derivation '/nix/store/${'a'.repeat(32)}-source.drv':\n         specified: ${fakeHash}\n            got:    ${realHash}\n`,

@@ -58,6 +58,7 @@ export const templateWriters = [
     {
       plugin,
       files: { 'house/templates/desk.yaml': desk, 'house/templates/desk.nix': deskNix },
+      starts: true,
       prepare: (home) => repository(join(home.path, 'house')),
     },
   ),

@@ -52,14 +52,16 @@ const open = (home) => existsSync(join(home.path, '.local/state/nixai/journal.js
  * @param words its words, or what makes them of the home.
  * @param plugin the folder of the plugin it is of; absent for one of core's.
  * @param files what is there before: texts by name.
+ * @param starts true where it starts git, which reads and does not write.
  * @param prepare what has to be done before, when the files are there.
  */
-export function writing(name, words, { plugin, files = {}, prepare, input } = {}) {
+export function writing(name, words, { plugin, files = {}, prepare, input, starts } = {}) {
   const argv = typeof words === 'function' ? words : () => words;
   return {
     name,
     change: true,
     input,
+    starts,
     async prepare(home) {
       for (const [file, text] of Object.entries(files)) put(home, file, text);
       if (plugin) await done(home, ['plugins', 'link', join(root, 'plugins', plugin)]);

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ExitCode, NixaiError, files, processes, type Host } from '@nixai/api';
+import { packageRoot } from '../../packageRoot.js';
 
 export interface NpmOptions {
   readonly cwd?: string;
@@ -52,7 +53,7 @@ export async function npm(
   const fixed = ['--ignore-scripts', ...quiet, ...settled, ...retries];
   if (offline) fixed.push('--offline');
   const { code, stdout, stderr } = await runner.run(
-    [process.execPath, npmProgram(), ...fixed, ...argv],
+    [process.execPath, '--require', bounds(), npmProgram(), ...fixed, ...argv],
     { cwd: cwd ?? (await workFolder(host)), timeout, signal, env: npmEnvironment() },
   );
   refuseHalfUnpacked(argv, stderr);
@@ -68,6 +69,9 @@ export async function workFolder({ paths, service }: Host): Promise<string> {
   await (await service(files)).write(join(folder, 'CACHEDIR.TAG'), tag);
   return folder;
 }
+
+/** What keeps npm from taking all that a registry sends. */
+const bounds = (): string => join(packageRoot, 'bundle/plugins/npm/bounds.cjs');
 
 function npmProgram(): string {
   const { resolve } = createRequire(import.meta.url);
