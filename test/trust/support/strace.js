@@ -105,11 +105,7 @@ export async function runWithFault(home, writer, { name, numbers }, fault, reset
   for (let tries = 0; ; tries++) {
     reset();
     const at = near[tries % near.length];
-    const inject = [
-      '-e',
-      `inject=${name}:${what}:when=${at}`,
-      ...(fault === 'KILL' ? [] : [filter]),
-    ];
+    const inject = ['-e', `inject=${name}:${what}:when=${at}`, ...quick(writer, fault)];
     const run = await traced(home, writer.argv(home), inject, writer.input);
     const struck = run.lines.filter((line) => mark.test(line));
     // strace counts for each thread: the same number of another one may be a write by which Node
