@@ -1,8 +1,9 @@
 // Static imports, so that a bundler sees which names a CommonJS package has.
 import { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
+import { join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
-import { openGate, type StoreEntry } from './plugins/atStart.js';
+import { openGate, readList } from './plugins/atStart.js';
 export { run } from '@oclif/core/run';
 import { bundledPlugins, bundledType } from './bundledPlugins.js';
 
@@ -38,22 +39,35 @@ loading.loadPluginsAndCommands = async function (this: Loading, options) {
   const loadPlugins = pluginLoader.loadPlugins.bind(pluginLoader);
   // What may not be loaded does not come into oclif's hands: it would run its hooks.
   pluginLoader.loadPlugins = async (root, type, plugins, parent) => {
-    if (type !== 'user' && type !== 'link') return loadPlugins(root, type, plugins, parent);
     // A plugin brings no plugins: each is installed, shown and allowed by itself.
-    if (parent !== undefined) return;
-    await loadPlugins(root, type, await gate.admit(plugins as readonly StoreEntry[]));
+    if (type !== 'user' && type !== 'link') await loadPlugins(root, type, plugins, parent);
+  };
+  /** The list of a person's own: oclif would read whatever lies there, and wait for a pipe. */
+  const loadAdded = async (): Promise<void> => {
+    const list = join(this.dataDir, 'package.json');
+    const { plugins } = readList(list).oclif;
+    for (const type of ['user', 'link']) {
+      const some = await gate.admit(plugins.filter((entry) => entry.type === type));
+      await loadPlugins(list, type, some);
+    }
   };
   // oclif has the plugins in the order in which their files happened to be read, and gives a command
   // that two of them have to the first: which one that is shall be no matter of luck.
   const loadChildren = pluginLoader.loadChildren.bind(pluginLoader);
   pluginLoader.loadChildren = async (given) => {
-    const loaded = await loadChildren(given);
+    const loaded = await loadChildren({ ...(given as object), userPlugins: false });
+    await loadAdded().catch(warnOfList);
     // After those that a person installed: of two of one name, theirs is used.
     await pluginLoader.loadPlugins(rootPlugin.root, bundledType, bundledPlugins(rootPlugin));
     return { ...loaded, plugins: inOrder(loaded.plugins) };
   };
   await load.call(this, options);
 };
+
+const warnOfList = (cause: unknown): void =>
+  process.emitWarning(
+    `the installed plugins are left out, as their list cannot be read: ${(cause as Error).message}`,
+  );
 
 /** nixai's own as they are, and those that a person added by their names, in their midst. */
 function inOrder(plugins: Plugins): Plugins {

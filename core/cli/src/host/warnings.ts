@@ -15,13 +15,8 @@ export function warnInOneLine(): void {
   });
 }
 
-/**
- * oclif warns with the kind of an error; which plugin it is of, and what it says, is in the detail.
- * Where it cannot read the list of installed plugins at all, it warns with the bare error.
- */
-function warningText({ name, message, detail = '' }: Warning): string {
-  if (/^(?:Syntax|Type)?Error$/.test(name))
-    return `the installed plugins are left out, as their list cannot be read: ${message}`;
+/** oclif warns with the kind of an error; which plugin it is of, and what it says, is in the detail. */
+function warningText({ message, detail = '' }: Warning): string {
   const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(detail)?.[1];
   const plugin = field('plugin');
   if (plugin === undefined) return message;

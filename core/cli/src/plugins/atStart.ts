@@ -3,4 +3,5 @@ export type { RefusedPlugin } from './load/gate.js';
 export { openGate, refusedAtStart } from './load/startGate.js';
 export { askAdministrator } from './policy/policy.js';
 export { finishStoreChange } from './store/unfinished.js';
-export type { StoreEntry } from './store/store.js';
+export { readList } from './store/list.js';
+export type { StoreEntry } from './store/list.js';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { files, schema, type Host, type Infer } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 
 const { object, string, list, boolean, number, optional, described, oneOf } = schema;
 
@@ -60,7 +61,7 @@ export async function readRecords(host: Host, most: number): Promise<readonly De
     .slice(0, most);
   const read = newest.map(async (name) => {
     try {
-      return [JSON.parse(await readFile(join(folderOf(host), name), 'utf8')) as Deployment];
+      return [JSON.parse(await readRegular(join(folderOf(host), name), 'utf8')) as Deployment];
     } catch {
       return [];
     }

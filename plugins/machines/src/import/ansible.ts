@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { ExitCode, NixaiError } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import type { MachineEntry } from '../registry/read.js';
 import { nestsTooDeep } from '../registry/nesting.js';
 import type { Found } from './found.js';
@@ -51,7 +51,7 @@ class Inventory {
 
 /** An Ansible inventory: INI or YAML, by what stands in it. A program that makes one is not run. */
 export async function importAnsible(file: string): Promise<Found> {
-  const text = await readFile(file, 'utf8');
+  const text = await readRegular(file, 'utf8');
   if (text.startsWith('#!')) throw unread(file, 'it is a program, and is not run');
   return (/\.(?:ya?ml|json)$/.test(file) ? readYaml(text, file) : readIni(text)).found();
 }

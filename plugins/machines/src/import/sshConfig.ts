@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readRegular } from '@nixai/contributions';
 import SSHConfig from 'ssh-config';
 import type { Found } from './found.js';
 
@@ -7,7 +7,7 @@ import type { Found } from './found.js';
  * and port go on being ssh_config's.
  */
 export async function importSshConfig(file: string): Promise<Found> {
-  const text = await readFile(file, 'utf8');
+  const text = await readRegular(file, 'utf8');
   const machines: { name: string; host: string }[] = [];
   const left: string[] = [];
   for (const line of SSHConfig.parse(text)) {

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { files, type CommandContext, type Plan } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { emptyRegistry } from './edit.js';
 import { fleetOf, layerOf } from './load.js';
 import { privateRegistry, registryFile } from './places.js';
-import { readFile } from 'node:fs/promises';
 import { machinesSettings } from './settings.js';
 
 export interface Initialised {
@@ -27,7 +27,7 @@ export async function initRegistry(
 ): Promise<Initialised> {
   const own = privateRegistry(host);
   const file = request.registry === undefined ? own.file : registryFile(request.registry);
-  const there = await readFile(file, 'utf8').catch(() => undefined);
+  const there = await readRegular(file, 'utf8').catch(() => undefined);
   if (there !== undefined) {
     const place = { file, kind: 'named' } as const;
     fleetOf([layerOf(place, there)], [place]);

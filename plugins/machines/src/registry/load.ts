@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { ExitCode, NixaiError, messageOf, type Host } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { expandGroup } from './groups.js';
 import type { Group, Machine } from './machine.js';
 import { registryPlaces, type RegistryPlace } from './places.js';
@@ -132,7 +132,7 @@ function invalid(faults: readonly Wrong[]): NixaiError {
 }
 
 async function readLayer(place: RegistryPlace): Promise<Layer | undefined> {
-  const text = await readFile(place.file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readRegular(place.file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
     throw new NixaiError({
       code: 'registry-unreadable',

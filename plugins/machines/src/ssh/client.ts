@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { readRegular } from '@nixai/contributions';
 import ssh2, { type AnyAuthMethod, type AuthHandlerMiddleware, type Client } from 'ssh2';
 import { credentialsOf } from './credentials.js';
 import { hostKeyRefused, interrupted, notLetIn, tooSlow, unreachable } from './faults.js';
@@ -111,7 +111,7 @@ function inTurn(methods: readonly AnyAuthMethod[]): AuthHandlerMiddleware {
 
 async function readKnownHosts(files: readonly string[]): Promise<readonly KnownHost[]> {
   const read = files.map(async (file) =>
-    parseKnownHosts(await readFile(file, 'utf8').catch(() => ''), file),
+    parseKnownHosts(await readRegular(file, 'utf8').catch(() => ''), file),
   );
   return (await Promise.all(read)).flat();
 }

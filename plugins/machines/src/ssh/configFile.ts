@@ -1,5 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
+import { readRegular } from '@nixai/contributions';
 import SSHConfig, { type Line } from 'ssh-config';
 import { matchesPattern } from './knownHosts.js';
 
@@ -48,7 +49,7 @@ class Walk {
   ) {}
 
   async file(path: string, depth: number): Promise<void> {
-    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const text = await readRegular(path, 'utf8').catch(() => undefined);
     if (text !== undefined && depth <= deepestInclude)
       await this.lines(SSHConfig.parse(text), depth);
   }

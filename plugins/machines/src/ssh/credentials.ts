@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import ssh2, { type AnyAuthMethod, type ParsedKey } from 'ssh2';
 import { messageOf } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import type { SshTarget } from './target.js';
 
 /** What to log in with, in order, and what of it cannot be used, for a message. */
@@ -35,7 +35,7 @@ export async function credentialsOf(target: SshTarget): Promise<Credentials> {
 /** The key; a sentence where it cannot be used, undefined where there is none. */
 async function readKey(file: string): Promise<ParsedKey | string | undefined> {
   try {
-    const parsed = ssh2.utils.parseKey(await readFile(file)) as ParsedKey | ParsedKey[] | Error;
+    const parsed = ssh2.utils.parseKey(await readRegular(file)) as ParsedKey | ParsedKey[] | Error;
     if (parsed instanceof Error)
       return /passphrase/.test(parsed.message)
         ? 'it has a passphrase (ssh-add it)'

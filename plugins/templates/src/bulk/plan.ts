@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   ExitCode,
   files as fileService,
@@ -9,7 +8,7 @@ import {
   type Host,
   type Plan,
 } from '@nixai/api';
-import { fillTemplate, findTemplate } from '@nixai/contributions';
+import { fillTemplate, findTemplate, readRegular } from '@nixai/contributions';
 import { checkText } from '../templates/prepare.js';
 import { refuseUnready } from '../templates/refuse.js';
 import { invalid, type Row } from './csv.js';
@@ -61,7 +60,7 @@ export async function planBulk(
       ]);
       const { nix, missing } = fillTemplate(template, Object.fromEntries(words));
       refuseUnready({ id: template.id, missing, check: await checkText(host, template.kind, nix) });
-      const before = await readFile(file, 'utf8').catch(() => undefined);
+      const before = await readRegular(file, 'utf8').catch(() => undefined);
       if (before !== undefined && before !== nix && !force)
         faults.push(`line ${line}: there is a file ${file} already (--force replaces it)`);
       const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');

@@ -1,5 +1,6 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegular } from '@nixai/contributions';
 
 /** A device on the bus, as the kernel lists it. */
 export interface PciDevice {
@@ -46,7 +47,7 @@ export interface MachineFacts {
  */
 export async function readMachineFacts(root = '/'): Promise<MachineFacts> {
   const read = async (path: string): Promise<string | undefined> =>
-    (await readFile(join(root, path), 'utf8').catch(() => undefined))?.trim();
+    (await readRegular(join(root, path), 'utf8').catch(() => undefined))?.trim();
   const names = async (path: string): Promise<string[]> =>
     (await readdir(join(root, path)).catch(() => [])).sort();
   const isThere = async (path: string): Promise<boolean> =>
@@ -149,7 +150,7 @@ async function secureBootOf(
     name.startsWith('SecureBoot-'),
   );
   if (found === undefined) return undefined;
-  const bytes = await readFile(join(root, 'sys/firmware/efi/efivars', found)).catch(
+  const bytes = await readRegular(join(root, 'sys/firmware/efi/efivars', found)).catch(
     () => undefined,
   );
   return bytes === undefined ? undefined : bytes.at(-1) === 1;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { readMergeFile, readModule, type MergeFile } from '@nixai/nix';
 
 /** A file of the person's, as it is before a merge. */
@@ -64,7 +65,7 @@ async function moduleFile(path: string): Promise<string | undefined> {
 }
 
 async function read(path: string): Promise<ReadFile | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const text = await readRegular(path, 'utf8').catch(() => undefined);
   const file = text === undefined ? undefined : readMergeFile(path, text);
   if (text === undefined || file === undefined) return undefined;
   return { ...file, sha256: createHash('sha256').update(text).digest('hex') };

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ExitCode, NixaiError, type Host, type NixTemplate } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { parse, staticName, systemsIn, walk, type FlakeSystem } from '@nixai/nix';
 
 export interface EntryOptions {
@@ -49,7 +50,7 @@ async function inFlake(
   kind: 'nixos' | 'home-manager',
   machine: string | undefined,
 ): Promise<string | undefined> {
-  const text = await readFile(flake, 'utf8');
+  const text = await readRegular(flake, 'utf8');
   const { root } = parse(text).tree;
   const machines = systemsIn(root, text)
     .filter((system) => system.class === kind)

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   ExitCode,
@@ -12,6 +11,7 @@ import {
   type Plan,
   type TemplateVariable,
 } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { stringify } from 'yaml';
 import { ownFolder } from '../sources/folders.js';
 
@@ -71,7 +71,7 @@ async function change(
   id: string,
   force: boolean,
 ): Promise<FileChange> {
-  const before = await readFile(path, 'utf8').catch(() => undefined);
+  const before = await readRegular(path, 'utf8').catch(() => undefined);
   if (before !== undefined && before !== content && !force)
     throw new NixaiError({
       code: 'file-exists',

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   ExitCode,
@@ -8,6 +7,7 @@ import {
   processes,
   type CommandContext,
 } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { asModule } from './asModule.js';
 import { keepSnippet } from './keep.js';
 import { findSnippet, readSnippet, writeSnippet } from './store.js';
@@ -46,7 +46,7 @@ export async function editSnippet(
         hint: 'set EDITOR to the editor of your choice',
         exitCode: ExitCode.failure,
       });
-    const edited = readSnippet(name, await readFile(draft, 'utf8'));
+    const edited = readSnippet(name, await readRegular(draft, 'utf8'));
     try {
       const kept = { ...edited, nix: asModule(edited.nix) };
       const request = { force: true, yes: true, dryRun: false };

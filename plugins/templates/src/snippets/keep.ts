@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   ExitCode,
   NixaiError,
@@ -9,6 +8,7 @@ import {
   type Host,
   type Plan,
 } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { findSnippet, snippetFile, writeSnippet, type Snippet } from './store.js';
 
 /**
@@ -23,7 +23,7 @@ export async function keepSnippet(
   const { name, nix } = snippet;
   const path = snippetFile(host, name);
   await refuseSecret(host, name, nix);
-  const before = await readFile(path, 'utf8').catch(() => undefined);
+  const before = await readRegular(path, 'utf8').catch(() => undefined);
   const content = writeSnippet(snippet);
   if (before !== undefined && before !== content && !request.force)
     throw new NixaiError({

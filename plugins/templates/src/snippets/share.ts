@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   archives,
@@ -13,6 +13,7 @@ import {
   type Plan,
   type SignatureCheck,
 } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { asModule } from './asModule.js';
 import { refuseSecret } from './keep.js';
 import { readBytes, readText } from './readText.js';
@@ -58,7 +59,7 @@ export async function planExport(
   for (const [name, text] of texts) await service.write(join(draft, `${name}.nix`), text);
   const packed = await (await host.service(archives)).pack(draft);
   for (const [name] of texts) await service.remove(join(draft, `${name}.nix`));
-  const before = await readFile(output).catch(() => undefined);
+  const before = await readRegular(output).catch(() => undefined);
   if (before !== undefined && !before.equals(packed) && !force)
     throw new NixaiError({
       code: 'file-exists',
@@ -78,7 +79,7 @@ export async function planExport(
 }
 
 async function signatureOf(host: Host, packed: Uint8Array, keyFile: string): Promise<string> {
-  const key = await readFile(keyFile, 'utf8').catch((error: unknown) => {
+  const key = await readRegular(keyFile, 'utf8').catch((error: unknown) => {
     throw new NixaiError({
       code: 'key-unreadable',
       what: `${keyFile} cannot be used to sign`,
@@ -126,7 +127,7 @@ export async function planImport(
   for (const name of (await readdir(place)).sort()) {
     if (!name.endsWith('.nix')) continue;
     try {
-      const snippet = readSnippet(name.slice(0, -4), await readFile(join(place, name), 'utf8'));
+      const snippet = readSnippet(name.slice(0, -4), await readRegular(join(place, name), 'utf8'));
       snippetFile(host, snippet.name);
       const nix = asModule(snippet.nix);
       await refuseSecret(host, snippet.name, nix);
@@ -161,7 +162,7 @@ async function checkSignature(
     });
   if (signature === undefined) return { outcome: 'unsigned' };
   const service = await host.service(signer);
-  const text = await readFile(signersFile(host), 'utf8').catch(() => '');
+  const text = await readRegular(signersFile(host), 'utf8').catch(() => '');
   const allowed = service.parseAllowedSigners(text);
   return service.verify(packed, signature, { namespace, allowed });
 }

@@ -1,6 +1,7 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type Host } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 
 /** A fragment of a configuration that a person keeps: a module of its own, with words to find it by. */
 export interface Snippet {
@@ -47,7 +48,7 @@ export async function allSnippets(host: Pick<Host, 'paths'>): Promise<Snippet[]>
 async function textOf(path: string): Promise<string | undefined> {
   const stats = await stat(path).catch(() => undefined);
   if (stats?.isFile() !== true || stats.size > largest) return undefined;
-  return readFile(path, 'utf8').catch(() => undefined);
+  return readRegular(path, 'utf8').catch(() => undefined);
 }
 
 /** @throws NixaiError `snippet-unknown`. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, archives, http, processes, type Host } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { addressText, type Address } from './address.js';
 import { mostBytes } from './readTemplate.js';
 import { templatesSettings } from './settings.js';
@@ -72,7 +73,7 @@ async function textsIn(folder: string): Promise<ReadonlyMap<string, string>> {
     .sort()
     .slice(0, mostFiles);
   const texts = await Promise.all(
-    paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const),
+    paths.map(async (path) => [path, await readRegular(join(folder, path), 'utf8')] as const),
   );
   return new Map(texts.filter(([, text]) => text.length <= mostBytes));
 }

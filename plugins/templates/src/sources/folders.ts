@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNixaiError, type Host, type Log, type NixTemplate, type TemplatePack } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 
 type Places = Pick<Host, 'paths'>;
 
@@ -34,7 +35,7 @@ async function readFolder(folder: string, log: Pick<Log, 'warn'>): Promise<NixTe
       const id = file.replace(/\.ya?ml$/, '');
       try {
         const [about, source] = await Promise.all(
-          [file, `${id}.nix`].map((name) => readFile(join(folder, name), 'utf8')),
+          [file, `${id}.nix`].map((name) => readRegular(join(folder, name), 'utf8')),
         );
         return readTemplate(id, about ?? '', source ?? '');
       } catch (error) {

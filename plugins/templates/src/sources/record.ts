@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegular } from '@nixai/contributions';
 
 /** What is known of a source that was fetched. */
 export interface SourceRecord {
@@ -19,7 +19,7 @@ export const sourceFile = '.source.json';
 
 export async function readSource(folder: string): Promise<SourceRecord | undefined> {
   try {
-    const raw: unknown = JSON.parse(await readFile(join(folder, sourceFile), 'utf8'));
+    const raw: unknown = JSON.parse(await readRegular(join(folder, sourceFile), 'utf8'));
     const { from, revision, files } = raw as SourceRecord;
     return typeof from === 'string' && typeof revision === 'string' && typeof files === 'object'
       ? (raw as SourceRecord)

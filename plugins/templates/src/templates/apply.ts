@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ExitCode, NixaiError, files, type CommandContext, type Host, type Plan } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import type { PreparedTemplate } from './prepare.js';
 import { complianceOfText } from '../checks/planned.js';
 import { refuseUnmet } from '../checks/refuse.js';
@@ -64,7 +65,7 @@ async function textOf(path: string): Promise<string | undefined> {
       hint: 'give the name of a file with --output',
       exitCode: ExitCode.refused,
     });
-  return readFile(path, 'utf8');
+  return readRegular(path, 'utf8');
 }
 
 /** Writes what a template makes to a file of its own: shown, asked for, and taken back by undo. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileChange, Host } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import type { TemplateValue } from '@nixai/contributions';
 
 /** What a template made once, byte for byte: never fetched or rendered anew. */
@@ -36,7 +36,7 @@ const stampFile = ({ paths }: Pick<Host, 'paths'>): string => join(paths.state, 
 /** All that was put in, by nixai's own records; none where they cannot be read. */
 export async function allStamps(host: Pick<Host, 'paths'>): Promise<readonly Stamp[]> {
   try {
-    const raw: unknown = JSON.parse(await readFile(stampFile(host), 'utf8'));
+    const raw: unknown = JSON.parse(await readRegular(stampFile(host), 'utf8'));
     const { applied } = raw as { applied?: unknown };
     return Array.isArray(applied) ? applied.filter(isStamp) : [];
   } catch {
@@ -66,7 +66,7 @@ export async function stampChange(
   const isSame = (one: Stamp) => one.template === stamp.template && one.entry === stamp.entry;
   const states = [...(all.find(isSame)?.states ?? []), state].slice(-mostStates);
   const applied = [...all.filter((one) => !isSame(one)), { ...stamp, states }];
-  const before = await readFile(stampFile(host)).catch(() => undefined);
+  const before = await readRegular(stampFile(host)).catch(() => undefined);
   return {
     path: stampFile(host),
     content: `${JSON.stringify({ applied }, null, 2)}\n`,

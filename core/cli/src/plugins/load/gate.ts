@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNixaiError, type NixaiError } from '@nixai/api';
+import { isNixaiError, messageOf, type NixaiError } from '@nixai/api';
 import { isPackageName } from '../package/names.js';
 import { asksForSignature, machinePolicy, refusal, type Policy } from '../policy/policy.js';
 import { readBounded } from '../../readBounded.js';
-import type { StoreEntry } from '../store/store.js';
+import type { StoreEntry } from '../store/list.js';
 
 /** Bytes of npm's list of what it has installed. */
 const largestList = 16 << 20;
@@ -88,7 +88,8 @@ const placed = (entry: StoreEntry): StoreEntry =>
 /** Two plugins could else be one to whoever asks by name. */
 function faultOfName({ name }: StoreEntry, root: string): Why | undefined {
   if (!isPackageName(name)) return { why: 'no package has such a name' };
-  const { name: called } = saidIn(root);
+  const { name: called, fault } = saidIn(root);
+  if (fault !== undefined) return { why: `${join(root, 'package.json')} cannot be read: ${fault}` };
   if (called === undefined || called === name) return undefined;
   return { why: `the package in ${root} is called ${called}` };
 }
@@ -143,13 +144,22 @@ function sourceOf(entry: StoreEntry): 'link' | 'tarball' | 'registry' {
   return entry.url === undefined ? 'registry' : 'tarball';
 }
 
+interface Said {
+  readonly name?: string;
+  readonly version?: string;
+  /** Why nothing may read it: it is a pipe, or larger than any is. */
+  readonly fault?: string;
+}
+
 /** What a package calls itself; nothing where it does not say, which is told when it is loaded. */
-function saidIn(root: string): { readonly name?: string; readonly version?: string } {
+function saidIn(root: string): Said {
   try {
     const said = JSON.parse(readBounded(join(root, 'package.json'))) as Record<string, unknown>;
     const word = (key: string) => (typeof said[key] === 'string' ? said[key] : undefined);
     return { name: word('name'), version: word('version') };
-  } catch {
-    return {};
+  } catch (error) {
+    // oclif tells what is wrong with a text, and would wait for a pipe.
+    const isOfText = error instanceof SyntaxError || (error as NodeJS.ErrnoException).code;
+    return isOfText ? {} : { fault: messageOf(error) };
   }
 }

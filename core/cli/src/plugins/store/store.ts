@@ -1,23 +1,8 @@
 import { join } from 'node:path';
 import { NixaiError, files, messageOf, type Host } from '@nixai/api';
 import { changeCopy } from '@nixai/safety';
-import { readBounded } from '../../readBounded.js';
+import { readJson, readList, type StoreEntry, type StoreFile } from './list.js';
 import { finishUnderLock, storeLock, storePatience } from './unfinished.js';
-
-/** Bytes of the list, and of what npm wrote down of all that is installed. */
-const largest = 16 << 20;
-
-/** A plugin of the user's list, in the form that oclif reads at each start. */
-export type StoreEntry =
-  | {
-      readonly name: string;
-      readonly type: 'user';
-      /** The range it follows; an exact version is pinned. */
-      readonly tag?: string;
-      /** The tarball, git address or folder it came from. */
-      readonly url?: string;
-    }
-  | { readonly name: string; readonly type: 'link'; readonly root: string };
 
 /** What npm wrote down of an installed package. */
 export interface Installed {
@@ -26,11 +11,7 @@ export interface Installed {
   readonly integrity?: string;
 }
 
-interface StoreFile {
-  readonly private: true;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly oclif: { readonly schema: 1; readonly plugins: readonly StoreEntry[] };
-}
+export type { StoreEntry } from './list.js';
 
 /** The user's plugins, in the order they were added. */
 export function storeEntries({ paths }: Pick<Host, 'paths'>): readonly StoreEntry[] {
@@ -125,22 +106,11 @@ async function writeStore(host: Host, store: StoreFile): Promise<void> {
 
 function readStore(data: string): StoreFile {
   const path = join(data, 'package.json');
-  let read: Partial<StoreFile> | undefined;
   try {
-    read = readJson(path);
+    return readList(path);
   } catch (cause) {
     throw unreadable(path, cause);
   }
-  const plugins: unknown = read?.oclif?.plugins ?? [];
-  if (read === null || !Array.isArray(plugins) || !plugins.every(isEntry))
-    throw unreadable(path, 'it is no list of plugins');
-  return { private: true, ...read, oclif: { schema: 1, plugins } };
-}
-
-function isEntry(entry: unknown): entry is StoreEntry {
-  const { name, type, root } = (entry ?? {}) as Partial<Record<string, unknown>>;
-  if (typeof name !== 'string') return false;
-  return type === 'user' || (type === 'link' && typeof root === 'string');
 }
 
 function unreadable(path: string, cause: unknown): NixaiError {
@@ -151,13 +121,4 @@ function unreadable(path: string, cause: unknown): NixaiError {
     hint: `mv ${path} ${path}.old   and install the plugins again`,
     cause,
   });
-}
-
-function readJson<T>(path: string): T | undefined {
-  try {
-    return JSON.parse(readBounded(path, largest)) as T;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
