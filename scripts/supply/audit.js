@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // `npm audit --omit=dev`, for continuous integration: `npm run audit`. Ends with 1 where what is
 // shipped has an advisory of severity high or critical. Where nobody can be asked it ends with 0 and
-// says NOT AUDITED: a registry without advisories is no fault of the code, and no audit either.
+// says NOT AUDITED: a registry without advisories is no fault of the code, and no audit either. With
+// --required, as before a release, that is a failure too.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,6 +45,7 @@ const why = askedInVain();
 const { unanswered = why, vulnerabilities = {} } = why === undefined ? report(root) : {};
 if (unanswered !== undefined) {
   process.stdout.write(`NOT AUDITED: ${unanswered}\n`);
+  if (process.argv.includes('--required')) process.exitCode = 1;
 } else {
   const all = Object.values(vulnerabilities);
   const grave = all.filter(({ severity }) => severity === 'high' || severity === 'critical');

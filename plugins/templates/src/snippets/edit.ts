@@ -3,6 +3,7 @@ import {
   ExitCode,
   files as fileService,
   isNixaiError,
+  messageOf,
   NixaiError,
   processes,
   type CommandContext,
@@ -51,7 +52,10 @@ export async function editSnippet(
       const kept = { ...edited, nix: asModule(edited.nix) };
       const request = { force: true, yes: true, dryRun: false };
       const done = await keepSnippet(kept, request, context);
-      await service.remove(draft);
+      // It is kept already: a draft that stays is no failure, and the next one takes its place.
+      await service.remove(draft).catch((error: unknown) => {
+        notice(`${draft} stays: ${messageOf(error)}`);
+      });
       return { ...kept, ...done };
     } catch (error) {
       if (!isNixaiError(error) || !prompt.interactive) throw error;
