@@ -77,6 +77,17 @@ const inFiles = {
   'snippets extract': [...extract, '--service', 'nginx', '--from'],
   'templates apply --merge': [...applyHere, '--merge', '-o'],
   'plugins sync': ['plugins', 'sync', '--offline', '--dry-run', '--list'],
+  'templates save': ['templates', 'save', 'mine', '--dry-run'],
+  'machines import ssh-config': [
+    'machines',
+    'import',
+    '--from',
+    'ssh-config',
+    '--dry-run',
+    '--source',
+  ],
+  'machines import ansible': ['machines', 'import', '--from', 'ansible', '--dry-run', '--source'],
+  'package-repo refresh': ['package-repo', 'refresh', '--dry-run'],
 };
 /** Each command that reads a file of that name in a folder, whose name stands last. */
 const inFolders = {
@@ -89,6 +100,13 @@ const inFolders = {
     ].map((name) => [name, ['package-repo', '--hashes', 'fake', '--local']]),
   ),
   'flake.nix': ['check'],
+  ...Object.fromEntries(
+    ['fix', 'explain', 'check-lock', 'dedup', 'update-plan'].map((name) => [
+      `flake.nix for ${name}`,
+      ['flake', name],
+    ]),
+  ),
+  'machines.yaml': ['machines', 'list', '--registry-path'],
 };
 /** A word of Linux has at most 128 KiB. */
 const lengths = { words: 8_000, files: 6_000 };
@@ -177,7 +195,7 @@ describe('work that grows', function () {
         const folder = join(home.path, 'folder');
         rmSync(folder, { recursive: true, force: true });
         mkdirSync(join(folder, dirname(name)), { recursive: true });
-        writeFileSync(join(folder, name), text);
+        writeFileSync(join(folder, name.replace(/ .*/, '')), text);
         return [...words, 'folder'];
       });
 });
