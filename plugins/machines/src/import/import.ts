@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ExitCode, NixaiError, messageOf, type CommandContext } from '@nixai/api';
+import { ExitCode, NixaiError, isNixaiError, messageOf, type CommandContext } from '@nixai/api';
 import { changeRegistry, type Changed, type ChangeRequest } from '../registry/change.js';
 import type { Edit } from '../registry/edit.js';
 import type { Fleet } from '../registry/load.js';
@@ -96,7 +96,8 @@ async function read(
     }
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'EISDIR' && code !== 'EACCES') throw error;
+    // Of a file, as those of Nix and of the registry say more by themselves.
+    if (isNixaiError(error) || code === undefined) throw error;
     throw new NixaiError({
       code: 'import-unread',
       what: `${path ?? source ?? from} cannot be read`,
