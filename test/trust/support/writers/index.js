@@ -25,6 +25,12 @@ export const writers = [
 /** What changes other machines, and is killed at each of its steps in `machinesDeploy.e2e.js`. */
 const elsewhere = ['machines deploy', 'machines exec', 'machines rollback', 'machines ssh'];
 
+/** What is newer than these trials, and has none yet: a gap, and a list that may only become shorter. */
+const untried = [
+  ...['devenv from-repo', 'devenv migrate', 'health'],
+  ...['migrate channel-upgrade', 'migrate flake-inputs', 'migrate from-flakes'],
+];
+
 /** The commands that say of themselves that they change files, and that no writer is of. */
 export function forgotten() {
   const folders = [
@@ -32,7 +38,11 @@ export function forgotten() {
     ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`),
   ];
   const ids = folders.flatMap((folder) => idsOfWriting(join(root, folder, 'src/commands')));
-  const known = [...elsewhere, ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, ''))];
+  const known = [
+    ...elsewhere,
+    ...untried,
+    ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, '')),
+  ];
   return ids.filter((id) => !known.includes(id));
 }
 

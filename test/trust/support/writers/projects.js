@@ -1,6 +1,6 @@
 // What is written into a project: its environment, its flake, its package.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, repository, writing } from './trees.js';
 
@@ -36,6 +36,17 @@ const go = {
 const packaged = ['package-repo', 'app', '--output', 'out', '--yes'];
 const fakeHash = `sha256-${'A'.repeat(43)}=`;
 const realHash = `sha256-${'B'.repeat(42)}A=`;
+
+const channels = {
+  'site/configuration.nix':
+    '{ pkgs, ... }: { imports = [ ./users.nix <nixpkgs/nixos/modules/profiles/headless.nix> ]; }\n',
+  'site/users.nix': '{ x = (import <nixpkgs> { }).hello; }\n',
+};
+const toFlakes = [
+  ...['migrate', 'to-flakes', 'site', '--no-proof', '--yes'],
+  ...['--channel', 'nixos=https://channels.nixos.org/nixos-26.05'],
+];
+const ofOneGroup = (home) => chmodSync(join(home.path, 'site/users.nix'), 0o640);
 
 /** The project is a checkout with two versions. */
 function checkout(home) {
@@ -74,6 +85,15 @@ export const projectWriters = [
       'site/flake.nix':
         '{ inputs.a.url = "path:/a"; inputs.b.url = "path:/b"; outputs = { self, a, b }: { }; }\n',
       'site/flake.lock': lock(),
+    },
+  }),
+  writing('migrate to-flakes', toFlakes, { plugin: 'flake', files: channels, prepare: ofOneGroup }),
+  writing('migrate rollback', ['migrate', 'rollback', '--yes'], {
+    plugin: 'flake',
+    files: channels,
+    async prepare(home) {
+      ofOneGroup(home);
+      await done(home, toFlakes);
     },
   }),
   writing('package-repo', packaged, {
