@@ -68,7 +68,8 @@ function callsIn(lines, home) {
     if (name === undefined) continue;
     const key = `${thread} ${name}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    if (!line.includes(home.path)) continue;
+    // What Node compiled is kept in some runs, and not in others.
+    if (!line.includes(home.path) || line.includes('/.cache/nixai/compiled/')) continue;
     ranks.set(name, (ranks.get(name) ?? 0) + 1);
     found.push({ name, rank: ranks.get(name), number: counts.get(key) });
   }
