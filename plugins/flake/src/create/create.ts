@@ -20,12 +20,20 @@ type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
   };
 };
 
+/** Bytes beyond which nobody wrote it. */
+const largest = 16 * 1024 * 1024;
+
+function isText(file: string): boolean {
+  const stats = statSync(file);
+  return stats.isFile() && stats.size <= largest;
+}
+
 /** Writes a flake.nix for a folder. */
 export async function create({ host, carryOut, path, flags }: Context): Promise<FlakeCreated> {
   const folder = resolve(path);
   const file = join(folder, 'flake.nix');
   const isThere = existsSync(file);
-  if (isThere && (!flags.force || !statSync(file).isFile()))
+  if (isThere && (!flags.force || !isText(file)))
     throw new NixaiError({
       code: 'file-exists',
       what: `there is ${file} already`,

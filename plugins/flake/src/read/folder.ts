@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
 import { largestLock, readLock, type Lock } from '../lock/lock.js';
@@ -24,7 +24,7 @@ const largest = 16 * 1024 * 1024;
  */
 export function readFolder(target: string): FlakeFolder {
   const path = resolve(target);
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = about(path)?.isDirectory() === true;
   const folder = isFolder ? path : dirname(path);
   const file = isFolder ? join(folder, 'flake.nix') : path;
   const text = textOf(file);
@@ -80,9 +80,18 @@ function filesIn(folder: string): FlakeFiles {
 }
 
 function textOf(file: string, most = largest): string | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = about(file);
   if (stats?.isFile() !== true || stats.size > most) return undefined;
   return readFileSync(file, 'utf8');
+}
+
+/** What lies there; undefined where nothing does, or a link leads round in a circle. */
+function about(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 const unreadable = (target: string, isFolder: boolean): NixaiError =>

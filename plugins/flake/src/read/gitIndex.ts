@@ -15,7 +15,7 @@ export function trackedFiles(folder: string): ReadonlySet<string> | undefined {
   try {
     const index = join(found.git, 'index');
     if (!existsSync(index)) return new Set();
-    if (statSync(index).size > largest) return undefined;
+    if (!isRegular(index)) return undefined;
     const names = indexNames(readFileSync(index));
     const below = relative(found.root, resolve(folder)).split(sep).join('/');
     const prefix = below === '' ? '' : `${below}/`;
@@ -35,12 +35,18 @@ function repositoryOf(folder: string): { readonly root: string; readonly git: st
     const git = join(root, '.git');
     if (existsSync(git)) {
       if (statSync(git).isDirectory()) return { root, git };
+      if (!isRegular(git)) return undefined;
       // A worktree's, or a submodule's.
       const named = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8'))?.[1];
       return named === undefined ? undefined : { root, git: resolve(root, named) };
     }
     if (root === dirname(root)) return undefined;
   }
+}
+
+function isRegular(file: string): boolean {
+  const stats = statSync(file);
+  return stats.isFile() && stats.size <= largest;
 }
 
 /** Before the name of an entry: times, device, mode, owner, size, object and flags. */

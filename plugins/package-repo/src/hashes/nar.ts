@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
+import { ExitCode, NixaiError } from '@nixai/api';
 
 /** A file system tree to be hashed: of a folder, or of what is only in memory. */
 export type NarNode =
@@ -43,7 +44,13 @@ export async function nodeAt(path: Buffer): Promise<NarNode> {
         );
       },
     };
-  if (!stats.isFile()) throw new Error(`${path.toString()} is no file, folder or link`);
+  if (!stats.isFile())
+    throw new NixaiError({
+      code: 'package-hash',
+      what: `${path.toString()} is no file, folder or link`,
+      why: 'the Nix store holds nothing else, so there is no hash of it',
+      exitCode: ExitCode.refused,
+    });
   // Nix looks at the owner's bit alone.
   return { type: 'path', executable: (stats.mode & 0o100) !== 0, path, size: stats.size };
 }
