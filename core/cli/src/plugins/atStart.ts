@@ -4,4 +4,3 @@ export { openGate, refusedAtStart } from './load/startGate.js';
 export { askAdministrator } from './policy/policy.js';
 export { finishStoreChange } from './store/unfinished.js';
 export { readList } from './store/list.js';
-export type { StoreEntry } from './store/list.js';

@@ -26,7 +26,7 @@ export async function readBytes(host: Host, file: string): Promise<Buffer> {
   }
 }
 
-export const unreadable = (file: string, error: unknown): NixaiError =>
+const unreadable = (file: string, error: unknown): NixaiError =>
   new NixaiError({
     code: 'merge-unreadable',
     what: `${file} cannot be read`,

@@ -29,7 +29,7 @@ export interface WayBack {
  * Compares a folder with its backup.
  * @throws NixaiError `migration-blocked` where something else stands in the place of a file.
  */
-export function wayBack(host: Host, backup: Backup): WayBack {
+function wayBack(host: Host, backup: Backup): WayBack {
   const { folder, kept, writes } = backup;
   const now = new Map(
     (existsSync(folder) ? scan(folder) : []).map((one) => [one.path, one] as const),
@@ -84,7 +84,7 @@ function attributes(path: string, before: Kept, now: Kept | undefined): [string,
 }
 
 /** The way back as a plan. */
-export async function planBack(host: Host, backup: Backup, way: WayBack): Promise<Plan> {
+async function planBack(host: Host, backup: Backup, way: WayBack): Promise<Plan> {
   const service = await host.service(files);
   const inner = await service.plan(way.changes, `migrate rollback ${backup.id}`);
   const runs = way.runs.map((argv): Action => ({

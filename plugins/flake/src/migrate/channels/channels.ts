@@ -95,7 +95,7 @@ function readQuietly(file: string): string | undefined {
 }
 
 /** The lines of `.nix-channels`: `URL NAME`. */
-export function parseChannels(text: string): (readonly [name: string, url: string])[] {
+function parseChannels(text: string): (readonly [name: string, url: string])[] {
   return text.split('\n').flatMap((line): [string, string][] => {
     const [, url, name] = /^\s*(\S+)(?:\s+(\S+))?\s*$/.exec(line) ?? [];
     if (url === undefined || url.startsWith('#')) return [];

@@ -84,7 +84,7 @@ const homeManager = (branch: string): string =>
   `https://github.com/nix-community/home-manager/archive/${branch}.tar.gz`;
 
 /** The branch of Home Manager that goes with one of nixpkgs. */
-export function homeManagerBranchFor(nixpkgs: string): string {
+function homeManagerBranchFor(nixpkgs: string): string {
   const release = /(?:nixos|nixpkgs|release)-(\d\d\.(?:05|11))/.exec(nixpkgs)?.[1];
   return release === undefined ? 'master' : `release-${release}`;
 }

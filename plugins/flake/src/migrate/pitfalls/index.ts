@@ -12,7 +12,7 @@ import {
 import { homeBeside, movedStateVersion } from './versions.js';
 
 /** Where people fell who moved to flakes. */
-export const pitfalls: readonly Pitfall[] = [
+const pitfalls: readonly Pitfall[] = [
   deadChannel,
   twoNixPaths,
   commandNotFound,

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
-import { sourceFile, type Configuration, type Role } from './configuration.js';
+import type { Configuration, Role } from './configuration.js';
 import { literalIn } from './values.js';
 
 /** Where a configuration begins, and what it is for. */
@@ -69,6 +69,3 @@ export function hostNameIn(configuration: Pick<Configuration, 'files'>): string 
   }
   return undefined;
 }
-
-/** A file that is no module of the configuration. */
-export const emptyFile = (path: string) => sourceFile(path, '{ }', 'other');

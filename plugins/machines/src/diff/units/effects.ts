@@ -76,7 +76,7 @@ function effectOf(name: string, before: Unit, after: Unit): keyof UnitEffects | 
 }
 
 /** The unit that a file is of: its own, or a drop-in's. What is in `*.wants` is of none. */
-export function unitOfFile(file: string): string | undefined {
+function unitOfFile(file: string): string | undefined {
   const parts = file.split('/');
   if (parts.length === 1) return file;
   return parts.length === 2 ? /^(.+)\.d$/.exec(parts[0] as string)?.[1] : undefined;
