@@ -22,8 +22,8 @@ export const writers = [
   ...npmWriters,
 ];
 
-/** What changes other machines, and is killed at each of its steps in `machinesDeploy.e2e.js`. */
-const elsewhere = ['machines deploy', 'machines exec', 'machines rollback', 'machines ssh'];
+/** What changes other machines: a deployment is killed at each of its steps in `machinesDeploy.e2e.js`. */
+const elsewhere = ['deploy', 'exec', 'reboot', 'rollback', 'ssh'].map((name) => `machines ${name}`);
 
 /** What is newer than these trials, and has none yet: a gap, and a list that may only become shorter. */
 const untried = [
