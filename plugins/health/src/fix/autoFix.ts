@@ -1,6 +1,7 @@
 import { NixaiError, messageOf, type Plan, type Task } from '@nixai/api';
 import type { SafeFix } from '../check.js';
 import type { Machine } from '../machine/machine.js';
+import { collector } from './collectGarbage.js';
 import type { Fixed, HealthResult } from '../results/report.js';
 
 /** One thing that may be done without danger. */
@@ -33,7 +34,7 @@ export function remediesFor(results: readonly HealthResult[], allowed: Allowed):
         return [
           {
             what: 'remove what of the store nothing needs',
-            argv: ['nix-collect-garbage'],
+            argv: collector,
             needsRoot: false,
             check,
           },

@@ -1,4 +1,5 @@
-import { levelOf, type HealthCheck, type HealthFix, type HealthStatus } from '../../check.js';
+import { levelOf, type HealthCheck, type HealthStatus } from '../../check.js';
+import { collectGarbage } from '../../fix/collectGarbage.js';
 import { bytes } from '../../machine/fields.js';
 import { mountsOf } from './mounts.js';
 
@@ -25,7 +26,7 @@ export const space: HealthCheck = {
         const full = at === store?.at && available < tooLittle && level !== 'ok';
         const status: HealthStatus = full ? 'critical' : level;
         const summary = `${bytes(used)} of ${bytes(size)} in use (${share} %), ${bytes(available)} left`;
-        const fix = at === store?.at ? collect : undefined;
+        const fix = at === store?.at ? collectGarbage : undefined;
         return {
           status,
           target: at,
@@ -36,11 +37,4 @@ export const space: HealthCheck = {
         };
       });
   },
-};
-
-const collect: HealthFix = {
-  title: 'Remove what nothing needs any more',
-  code: 'nix-collect-garbage',
-  language: 'sh',
-  safe: { kind: 'collect-garbage' },
 };

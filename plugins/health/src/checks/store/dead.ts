@@ -1,5 +1,6 @@
 import { nix } from '@nixai/api';
 import { levelOf, type HealthCheck } from '../../check.js';
+import { collectGarbage } from '../../fix/collectGarbage.js';
 import { bytes, plural } from '../../machine/fields.js';
 import { NotTold } from '../../machine/unknown.js';
 
@@ -30,14 +31,7 @@ export const dead: HealthCheck = {
         summary: `${plural(dying.length, 'path')} of ${all} (${share} %), ${bytes(size)} as they are unpacked`,
         value: share,
         unit: '%',
-        ...(status !== 'ok' && {
-          fix: {
-            title: 'Collect them',
-            code: 'nix-collect-garbage',
-            language: 'sh' as const,
-            safe: { kind: 'collect-garbage' as const },
-          },
-        }),
+        ...(status !== 'ok' && { fix: collectGarbage }),
       },
     ];
   },
