@@ -7,7 +7,8 @@ import { expect } from 'chai';
 import { createDeployer } from './support/fleet/deployer.js';
 import { canHaveHosts, nixConfig } from './support/fleet/fleet.js';
 
-const quick = ['--activation-timeout', '20', '--confirm-timeout', '8', '--health-attempts', '2'];
+// Nothing here waits for a deadline; a machine under load may be slow.
+const patient = ['--activation-timeout', '120', '--confirm-timeout', '60'];
 
 describe('machines deploy, planned', function () {
   this.timeout(300_000);
@@ -33,7 +34,7 @@ describe('machines deploy, planned', function () {
     const reference = flake(hosts, { version: 'planned-2' });
     const rolling = ['--rolling-update', '--max-unavailable', '2'];
     const made = await deployer.machines(
-      ...['deploy', ...names, '--flake', reference, '--plan-only', ...rolling, ...quick],
+      ...['deploy', ...names, '--flake', reference, '--plan-only', ...rolling, ...patient],
     );
     expect(made.code).to.equal(0);
     expect(made.changes[0].machines).to.deep.equal(names);
@@ -84,7 +85,7 @@ describe('machines deploy, planned', function () {
   it('has a machine build its own system, which never is here', async () => {
     const one = await deployer.host(old);
     const reference = flake([one], { version: `target-${process.pid}` });
-    const words = [one.name, '--flake', reference, '--build-on', 'target', ...quick];
+    const words = [one.name, '--flake', reference, '--build-on', 'target', ...patient];
     const planned = await deployer.machines('deploy', ...words, '--dry-run');
     const { to, derivation, missing } = planned.plan[0];
     expect(derivation).to.match(/\.drv$/);
@@ -105,7 +106,7 @@ describe('machines deploy, planned', function () {
         name = "broken"; system = "x86_64-linux"; builder = "/bin/sh"; args = [ "-c" "echo it is broken >&2; exit 1" ];
       }; }; }\n`,
     );
-    const words = [one.name, '--flake', folder, '--build-on', 'target', '--yes', ...quick];
+    const words = [one.name, '--flake', folder, '--build-on', 'target', '--yes', ...patient];
     const { deployment, code } = await deployer.machines('deploy', ...words);
     expect(deployment.machines[0]).to.include({ verdict: 'unchanged', phase: 'copy' });
     expect(deployment.machines[0].why).to.contain('does not build');
@@ -131,7 +132,7 @@ describe('machines deploy, planned', function () {
       one.path('etc/nix/nix.conf'),
       `${nixConfig}substituters = file://${cache}\ntrusted-public-keys = ${trusted}\n`,
     );
-    const words = [one.name, '--flake', flake([one], knobs), '--yes', ...quick];
+    const words = [one.name, '--flake', flake([one], knobs), '--yes', ...patient];
     const { deployment } = await deployer.machines(
       ...['deploy', ...words, '--substitute-on-destination'],
     );
