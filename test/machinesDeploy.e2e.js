@@ -31,9 +31,9 @@ describe('machines deploy', function () {
     home?.remove();
   });
 
-  async function host() {
+  async function host(system = old) {
     const name = `host${++names}`;
-    const made = await fleet.host(name, old);
+    const made = await fleet.host(name, system);
     const port = ['--ssh-port', String(made.port), '--ssh-user', 'root', '--yes'];
     const { code, stderr } = await home.nixai(['machines', 'add', name, '127.0.0.1', ...port]);
     expect(code, stderr).to.equal(0);
@@ -237,6 +237,22 @@ describe('machines deploy', function () {
     expect(machines.map(({ verdict }) => verdict)).to.deep.equal(['reverted', 'old', 'left']);
     expect(code).to.equal(1);
     hosts.forEach((one) => expect(one.current).to.equal(old));
+  });
+
+  it('says that a machine stays on its new system where the old one is not well any more', async () => {
+    const sick = fleet.system({ version: 'sick', health: '500' });
+    const [one, other] = [await host(sick), await host()];
+    const flake = fleet.flake(`stays-${names}`, {
+      [one.name]: { version: '2' },
+      [other.name]: { version: '2', exit: 4 },
+    });
+    const words = ['machines', 'deploy', one.name, other.name, '--flake', flake, ...quick];
+    const more = ['--rollback-on-failure', '--health-command', 'test "$(cat /run/health)" = 200'];
+    const { machines, code } = read(await home.nixai([...words, ...more, '--yes', '--json']));
+    expect(machines.map(({ verdict }) => verdict)).to.deep.equal(['new', 'old']);
+    expect(machines[0].why).to.contain('could not be taken back');
+    expect(code).to.equal(1);
+    expectNew(one, machines[0].to);
   });
 
   it('drains and undrains by hooks, and touches nothing where draining fails', async () => {

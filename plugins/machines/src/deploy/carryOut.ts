@@ -178,9 +178,12 @@ function recordOf(
 ): HostRecord {
   const { verdict, phase, why, log, already } = outcome;
   if (!reverting) return { ...before, verdict, phase, why, already, log, seconds };
+  // Where it stays with what it ran before it was to go back, that is what was deployed.
+  if (verdict === 'old' || verdict === 'unchanged')
+    return { ...before, verdict: 'new', why: `it could not be taken back: ${why}`, log };
   return {
     ...before,
-    verdict: verdict === 'new' ? 'reverted' : verdict === 'unknown' ? 'unknown' : 'neither',
+    verdict: verdict === 'new' ? 'reverted' : verdict,
     why: why ?? 'another machine failed',
     log,
   };
