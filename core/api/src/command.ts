@@ -45,6 +45,8 @@ export interface CommandContext<F extends Flags = Flags, A extends Args = Args, 
   readonly prompt: Prompt;
   /** True when the answer is one JSON document: then write nothing else to stdout. */
   readonly json: boolean;
+  /** True with `--quiet`: no notices are printed, and of an answer only what was asked for. */
+  readonly quiet: boolean;
   /** True where a person watches stdout: what is written is seen at once. */
   readonly terminal: boolean;
   readonly view: View;

@@ -85,6 +85,7 @@ export async function runCommand(
     },
     emit: (event) => void events.push(event),
     json,
+    quiet: input.flags?.['quiet'] === true,
     terminal: false,
     view: plainView,
     progress: () => ({ update: () => {}, stop: () => {} }),

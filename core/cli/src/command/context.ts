@@ -53,6 +53,7 @@ export async function createContext(
     argv,
     signal,
     json,
+    quiet,
     terminal: stdout.isTTY === true,
     view,
     prompt: createPrompt(stdin.isTTY === true && stderr.isTTY === true && !json, signal),

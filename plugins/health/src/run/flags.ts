@@ -14,7 +14,6 @@ export const healthFlags = {
   ),
   root: flag.string('Look at a machine that does not run, whose root this folder is'),
   full: flag.boolean('Show also what is in order, and all evidence'),
-  quiet: flag.boolean('Print nothing: the exit code says it', { helpGroup: 'GLOBAL' }),
   format: flag.oneOf(formats, 'How to print it', { default: 'text' }),
   'output-format': flag.oneOf(['text', 'json'], 'The same as --format', { hidden: true }),
   'prometheus-metrics': flag.boolean('Print metrics for the textfile collector of node_exporter', {

@@ -18,7 +18,7 @@ export type HealthContext = Omit<CommandContext, 'flags' | 'args'> & {
 
 /** Looks at the machine, and does what was asked for with what it finds. */
 export async function runHealth(context: HealthContext): Promise<HealthReport> {
-  const { host, flags, args, tasks } = context;
+  const { host, flags, args, tasks, quiet } = context;
   const settings = await (await host.service(healthSettings))();
   const began = performance.now();
   const machine = await machineOf(context, settings);
@@ -55,7 +55,7 @@ export async function runHealth(context: HealthContext): Promise<HealthReport> {
       format: formatOf(flags),
       full: flags.full === true,
       // It is in the file then.
-      quiet: flags.quiet === true || flags.output !== undefined,
+      quiet: quiet || flags.output !== undefined,
       strict: flags.strict === true,
     },
   };

@@ -115,6 +115,7 @@ async function createContext(
     argv,
     signal,
     json,
+    quiet,
     terminal: false,
     tasks: createTasks((event) => sink?.({ type: 'task', event }), signal),
     carryOut: async (plan, approval = {}) =>
