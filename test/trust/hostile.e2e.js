@@ -125,6 +125,7 @@ const usual = {
 const refusing = {
   health: 2,
   'machines:deploy': 2,
+  'machines:diff': 2,
   'migrate:from-flakes': 5,
   'migrate:rollback': 5,
   'package-repo:refresh': 2,
