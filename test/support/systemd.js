@@ -1,6 +1,6 @@
 // A real systemd in namespaces of its own, with the units that a test gives it.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 export function whyNoSystemd() {
   if (process.getuid?.() !== 0) return 'only root can start one';
   if (!existsSync('/lib/systemd/systemd')) return 'systemd is not installed';
+  if (!existsSync(`/proc/${process.pid}/task/${process.pid}/children`))
+    return 'this kernel does not say what a process has started';
   const { status } = spawnSync('unshare', ['--mount', '--pid', '--fork', '--cgroup', 'true']);
   return status === 0 ? undefined : 'namespaces are not to be had';
 }
@@ -48,8 +50,8 @@ export async function startSystemd(units) {
   );
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const inside = () => {
-    const found = spawnSync('pgrep', ['--parent', String(child.pid)], { encoding: 'utf8' });
-    return found.stdout.trim().split('\n')[0] ?? '';
+    const children = `/proc/${child.pid}/task/${child.pid}/children`;
+    return existsSync(children) ? (readFileSync(children, 'utf8').split(' ')[0] ?? '') : '';
   };
   const enter = (...argv) => ['nsenter', ['-t', inside(), '-m', '-p', '-u', '-i', ...argv]];
   const run = (...argv) => spawnSync(...enter(...argv), { encoding: 'utf8' });
