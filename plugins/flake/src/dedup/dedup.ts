@@ -2,7 +2,7 @@ import { quoted, setAttribute } from '@nixai/nix';
 import type { CommandContext } from '@nixai/api';
 import type { Deduped } from '../commands/flake/dedup.js';
 import { duplicatesIn } from '../lock/facts.js';
-import { nodeOf, type Lock } from '../lock/lock.js';
+import { nodeOf, type Lock } from '@nixai/machine/lock';
 import { lockOf, readFolder } from '../read/folder.js';
 import { planText } from '../read/planText.js';
 

@@ -3,7 +3,7 @@ import { ExitCode, NixaiError, isEndOfLife, nixosRelease } from '@nixai/api';
 import type { FlakeExplained } from '../commands/flake/explain.js';
 import { savingsIn } from '../dedup/dedup.js';
 import { ageOf, releaseOf } from '../lock/facts.js';
-import { nodeOf, reached, referenceOf, type Lock } from '../lock/lock.js';
+import { nodeOf, reached, referenceOf, type Lock } from '@nixai/machine/lock';
 import { readFlake } from '../read/flake.js';
 import { readFolder } from '../read/folder.js';
 import { outputSets } from '../read/outputBindings.js';

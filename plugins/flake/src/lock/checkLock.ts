@@ -3,7 +3,7 @@ import { readFlake } from '../read/flake.js';
 import { lockOf, readFolder } from '../read/folder.js';
 import { thisSystem } from '../read/system.js';
 import { lockFacts } from './facts.js';
-import { reached } from './lock.js';
+import { reached } from '@nixai/machine/lock';
 
 /**
  * What a folder's lock tells.

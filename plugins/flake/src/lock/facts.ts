@@ -1,6 +1,13 @@
 import { isEndOfLife, nixosRelease, stableRelease } from '@nixai/api';
 import type { NamedInput } from '@nixai/nix';
-import { nodeOf, reached, referenceOf, repositoryOf, type Lock, type Source } from './lock.js';
+import {
+  nodeOf,
+  reached,
+  referenceOf,
+  repositoryOf,
+  type Lock,
+  type Source,
+} from '@nixai/machine/lock';
 
 /** Something that a lock tells. */
 export interface LockFact {

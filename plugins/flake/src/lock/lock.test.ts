@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { savingsIn, withFollows } from '../dedup/dedup.js';
 import { duplicatesIn, lockFacts } from './facts.js';
-import { nodeOf, reached, readLock, referenceOf, repositoryOf } from './lock.js';
+import { nodeOf, reached, readLock, referenceOf, repositoryOf } from '@nixai/machine/lock';
 
 const today = new Date('2026-11-29T12:00:00Z');
 const at = (iso: string) => Date.parse(iso) / 1000;

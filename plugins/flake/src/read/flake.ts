@@ -9,7 +9,7 @@ import {
   type NamedInput,
   type Tree,
 } from '@nixai/nix';
-import type { Lock } from '../lock/lock.js';
+import type { Lock } from '@nixai/machine/lock';
 
 /** A `flake.nix`, read once for all rules. */
 export interface Flake {

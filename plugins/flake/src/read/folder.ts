@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
-import { largestLock, readLock, type Lock } from '../lock/lock.js';
+import { largestLock, readLock, type Lock } from '@nixai/machine/lock';
 import type { FlakeFiles } from './flake.js';
 import { trackedFiles } from './gitIndex.js';
 

@@ -1,5 +1,5 @@
 import { stringValue, quoted } from '@nixai/nix';
-import { nodeOf } from '../lock/lock.js';
+import { nodeOf } from '@nixai/machine/lock';
 import type { Flake } from '../read/flake.js';
 import { inputBindings } from '../read/inputBindings.js';
 import type { Fault, FlakeRule } from './rule.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { mend } from '../fix/mend.js';
-import { readLock } from '../lock/lock.js';
+import { readLock } from '@nixai/machine/lock';
 import { noFiles, readFlake, type FlakeFiles } from '../read/flake.js';
 
 const system = 'x86_64-linux';

@@ -1,7 +1,7 @@
 import { isEndOfLife, nixosRelease, stableRelease } from '@nixai/api';
 import type { UpdatePlan } from '../commands/flake/update-plan.js';
 import { ageOf, releaseOf } from '../lock/facts.js';
-import { nodeOf, referenceOf } from '../lock/lock.js';
+import { nodeOf, referenceOf } from '@nixai/machine/lock';
 import { readFlake } from '../read/flake.js';
 import { readFolder } from '../read/folder.js';
 import { thisSystem } from '../read/system.js';

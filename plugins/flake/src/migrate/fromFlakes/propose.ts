@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
 import { addImport, freeVariables, systemsIn, type FlakeSystem } from '@nixai/nix';
-import { referenceOf, nodeOf, type Lock } from '../../lock/lock.js';
+import { referenceOf, nodeOf, type Lock } from '@nixai/machine/lock';
 import { readFolder } from '../../read/folder.js';
 import type { FolderChange } from '../backup/planFolder.js';
 import { readConfiguration, sourceFile, type SourceFile } from '../read/configuration.js';
