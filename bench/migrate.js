@@ -3,7 +3,6 @@
 // DIR are: a checkout of nix-community/nixpkgs.lib, for evaluating before and after; a folder of
 // repositories with configurations; one of flakes. --kills kills at every call on a file.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -11,13 +10,13 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
-  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createHome } from '../test/support/home.js';
 import { root } from '../test/support/packed.js';
+import { snapshot } from '../test/support/snapshot.js';
 import { shapes } from './migrate/shapes.js';
 
 export default async function migrate(argv) {
@@ -196,23 +195,6 @@ function parses(file) {
   } catch {
     return false;
   }
-}
-
-function snapshot(folder) {
-  return readdirSync(folder, { recursive: true })
-    .map(String)
-    .sort()
-    .map((name) => {
-      const stats = lstatSync(join(folder, name));
-      const content = stats.isSymbolicLink()
-        ? readlinkSync(join(folder, name))
-        : stats.isFile()
-          ? createHash('sha256')
-              .update(readFileSync(join(folder, name)))
-              .digest('hex')
-          : '';
-      return `${name} ${stats.mode.toString(8)} ${stats.uid}:${stats.gid} ${content}`;
-    });
 }
 
 /** Pitfalls in flakes as they are: each that is told is printed, to be judged. */

@@ -1,14 +1,11 @@
 // Moving from channels to flakes and back, as a person does it: what is written is held to Nix, what is
 // rolled back to every byte, mode and link. Kills on the way: test/trust/crashes.e2e.js.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   lstatSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
-  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -19,6 +16,7 @@ import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { homeManagerFiles, nixpkgsFiles } from './support/nixosStub.js';
 import { root } from './support/packed.js';
+import { snapshot } from './support/snapshot.js';
 
 const plugin = join(root, 'plugins/flake');
 const validators = new Ajv({ allErrors: true, allowUnionTypes: true });
@@ -98,30 +96,13 @@ describe('migrate', function () {
     }
     return { ...value, code };
   }
-  /** All that is in a folder, as a list of what can be told of it. */
-  function snapshot(folder) {
-    return readdirSync(path(folder), { recursive: true })
-      .map(String)
-      .sort()
-      .map((name) => {
-        const stats = lstatSync(path(folder, name));
-        const content = stats.isSymbolicLink()
-          ? readlinkSync(path(folder, name))
-          : stats.isFile()
-            ? createHash('sha256')
-                .update(readFileSync(path(folder, name)))
-                .digest('hex')
-            : '';
-        return `${name} ${stats.mode.toString(8)} ${stats.uid}:${stats.gid} ${content}`;
-      });
-  }
   function machine(folder) {
     putAll(folder, files);
     put(`${folder}/notes/todo.txt`, 'buy milk\n');
     chmodSync(path(folder, 'users.nix'), 0o640);
     chmodSync(path(folder, 'notes'), 0o750);
     symlinkSync('notes/todo.txt', path(folder, 'todo'));
-    return snapshot(folder);
+    return snapshot(path(folder));
   }
   const nix = (...argv) =>
     execFileSync('nix', argv, {
@@ -145,7 +126,7 @@ describe('migrate', function () {
       ['<nixpkgs>', 'mended'],
     ]);
     expect(found.changes).to.deep.equal(['configuration.nix', 'home.nix']);
-    expect(snapshot('looked')).to.deep.equal(before);
+    expect(snapshot(path('looked'))).to.deep.equal(before);
   });
 
   it('makes a flake that is the same system, and has it all back to the byte', async () => {
@@ -175,7 +156,7 @@ describe('migrate', function () {
     expect(back).to.include({ written: true, code: 0 });
     expect(back.equal).to.equal(back.entries);
     expect(back.changedSince).to.deep.equal(['users.nix']);
-    expect(snapshot('box')).to.deep.equal(before);
+    expect(snapshot(path('box'))).to.deep.equal(before);
   });
 
   it('names what stands in the way, and writes nothing then', async () => {
@@ -184,11 +165,11 @@ describe('migrate', function () {
       'configuration.nix':
         '{ pkgs, ... }: { imports = [ <mystery/nixos> ]; services.x.file = /run/secrets/x; y = builtins.getEnv "Y"; }',
     });
-    const before = snapshot('blocked');
+    const before = snapshot(path('blocked'));
     const refused = await json('to-flakes', ['blocked', ...channels(), '--yes']);
     expect(refused.error.code).to.equal('migrate-blocked');
     expect(refused.code).to.equal(5);
-    expect(snapshot('blocked')).to.deep.equal(before);
+    expect(snapshot(path('blocked'))).to.deep.equal(before);
     const looked = await json('to-flakes', ['blocked', ...channels(), '--dry-run']);
     expect(looked.blocked.map(({ text }) => text)).to.deep.equal([
       '<mystery/nixos>',
