@@ -1,6 +1,6 @@
 import type { CommandContext } from '@nixai/api';
 import type { FromFlakes } from '../../commands/migrate/from-flakes.js';
-import { planFolder } from '../backup/planFolder.js';
+import { changeFolder } from '../backup/changeFolder.js';
 import { refuseBlocked } from '../refuseBlocked.js';
 import { isGenerated } from '../rewrite/searchPaths.js';
 import { proposeChannels } from './propose.js';
@@ -18,18 +18,15 @@ type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
  * @throws NixaiError `migrate-blocked`, `migrate-no-machine`, `flake-unreadable`.
  */
 export async function fromFlakes(context: Context): Promise<FromFlakes> {
-  const { host, carryOut, dryRun, yes, withBlockers } = context;
+  const { dryRun, withBlockers } = context;
   const proposal = proposeChannels(context.folder, context.machine);
   const { folder, changes, channels, sites, keepsFlake } = proposal;
   if (changes.some(({ path }) => isGenerated(path)))
     throw new Error('hardware-configuration.nix must stay as it is');
   const blocked = sites.filter(({ state }) => state === 'blocked');
   if (!dryRun && !withBlockers) refuseBlocked(blocked);
-  let backup: string | undefined;
-  const plan = await planFolder(host, { folder, changes, about: 'from-flakes' }, (id) => {
-    backup = id;
-  });
-  const done = await carryOut(plan, { dryRun, yes, question: `Write this to ${folder}?` });
+  const about = 'from-flakes';
+  const { diff, done, backup } = await changeFolder(context, { folder, changes, about });
   return {
     folder,
     host: proposal.host,
@@ -37,7 +34,7 @@ export async function fromFlakes(context: Context): Promise<FromFlakes> {
     channels,
     blocked: blocked.map(({ file, line, text, what }) => ({ file, line, text, what })),
     keepsFlake,
-    diff: plan.actions.map(({ detail }) => detail).join('\n'),
+    diff,
     next: [
       ...channels.map(({ name, url }) => `sudo nix-channel --add ${url} ${name}`),
       'sudo nix-channel --update',

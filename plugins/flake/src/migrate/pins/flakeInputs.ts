@@ -1,6 +1,6 @@
 import type { CommandContext } from '@nixai/api';
 import type { FlakeInputs } from '../../commands/migrate/flake-inputs.js';
-import { planFolder } from '../backup/planFolder.js';
+import { changeFolder } from '../backup/changeFolder.js';
 import { proposePins } from './propose.js';
 
 type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
@@ -29,14 +29,13 @@ export async function flakeInputs({
     changed: changes.length > 0,
   };
   if (changes.length === 0) return { ...result, written: false };
-  let backup: string | undefined;
-  const plan = await planFolder(host, { folder, changes, about: 'flake-inputs' }, (id) => {
-    backup = id;
-  });
-  const done = await carryOut(plan, { dryRun: !write, yes, question: `Write this to ${folder}?` });
+  const { diff, done, backup } = await changeFolder(
+    { host, carryOut, dryRun: !write, yes },
+    { folder, changes, about: 'flake-inputs' },
+  );
   return {
     ...result,
-    diff: plan.actions.map(({ detail }) => detail).join('\n'),
+    diff,
     written: done !== undefined,
     ...(backup !== undefined && { backup }),
   };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, type CommandContext, type Plan } from '@nixai/api';
-import { planFolder } from '../backup/planFolder.js';
+import { changeFolder } from '../backup/changeFolder.js';
 import type { Channel } from '../channels/channels.js';
 import { prove, type Proof } from '../proof/prove.js';
 import { assignmentsOf } from '../read/values.js';
@@ -57,20 +57,15 @@ export async function toFlakes(context: Context): Promise<MadeFlake> {
     ...proposal.changes.map(({ path, before, after }) => ({ path, before, after })),
     { path: 'flake.nix', before: undefined, after: proposal.flake },
   ];
-  const kept: { id?: string } = {};
-  const plan = await planFolder(host, { folder: root, changes, about: 'to-flakes' }, (id) => {
-    kept.id = id;
-  });
-  const done = await carryOut(plan, {
-    dryRun: flags.dryRun,
-    yes: flags.yes,
-    question: `Write this to ${root}?`,
-  });
+  const { plan, done, backup } = await changeFolder(
+    { host, carryOut, dryRun: flags.dryRun, yes: flags.yes },
+    { folder: root, changes, about: 'to-flakes' },
+  );
   return {
     proposal,
     proofs,
     plan,
-    ...(done !== undefined && kept.id !== undefined && { backup: kept.id }),
+    ...(done !== undefined && backup !== undefined && { backup }),
     ...(done?.change !== undefined && { undo: done.change }),
   };
 }

@@ -1,6 +1,6 @@
 import { shellWord, type CommandContext } from '@nixai/api';
 import type { Upgraded } from '../../commands/migrate/channel-upgrade.js';
-import { planFolder } from '../backup/planFolder.js';
+import { changeFolder } from '../backup/changeFolder.js';
 import type { Upgrade } from './upgrade.js';
 
 type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
@@ -40,14 +40,13 @@ export async function carryOutUpgrade({
     changed: changes.length > 0,
   };
   if (changes.length === 0) return { ...result, written: false };
-  let backup: string | undefined;
-  const plan = await planFolder(host, { folder, changes, about: 'channel-upgrade' }, (id) => {
-    backup = id;
-  });
-  const done = await carryOut(plan, { dryRun: !write, yes, question: `Write this to ${folder}?` });
+  const { diff, done, backup } = await changeFolder(
+    { host, carryOut, dryRun: !write, yes },
+    { folder, changes, about: 'channel-upgrade' },
+  );
   return {
     ...result,
-    diff: plan.actions.map(({ detail }) => detail).join('\n'),
+    diff,
     written: done !== undefined,
     ...(backup !== undefined && { backup }),
   };
