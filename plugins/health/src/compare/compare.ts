@@ -1,6 +1,6 @@
 import { ExitCode, NixaiError } from '@nixai/api';
 import { generationsOf } from '../checks/boot/generations.js';
-import { fieldsOf, recordsOf, textIn } from '../machine/fields.js';
+import { listUnits, showUnits } from '../checks/services/units.js';
 import type { Machine } from '../machine/machine.js';
 import { NotTold } from '../machine/unknown.js';
 import type { Comparison } from '../results/report.js';
@@ -70,29 +70,12 @@ async function kernelOf(machine: Machine, system: string): Promise<string | unde
 async function failedSince(machine: Machine): Promise<readonly string[]> {
   try {
     const activated = (await machine.stat('/run/current-system'))?.changed;
-    const found = await machine.json([
-      'systemctl',
-      'list-units',
-      '--state=failed',
-      '--output=json',
-    ]);
-    const units = recordsOf(found).map((one) => textIn(one, 'unit'));
+    const units = (await listUnits(machine, '--state=failed')).map(({ unit }) => unit);
     if (units.length === 0 || activated === undefined) return units;
-    const text = await machine.say([
-      'systemctl',
-      'show',
-      '--timestamp=unix',
-      '--property=Id,InactiveEnterTimestamp',
-      '--',
-      ...units,
-    ]);
-    return text
-      .split(/\n\s*\n/)
-      .map(fieldsOf)
+    const shown = await showUnits(machine, units, ['InactiveEnterTimestamp'], '--timestamp=unix');
+    return shown
       .filter(
-        (fields) =>
-          Number(fields.get('InactiveEnterTimestamp')?.replace('@', '') ?? 0) * 1000 >=
-          activated.getTime(),
+        (fields) => secondsOf(fields.get('InactiveEnterTimestamp')) * 1000 >= activated.getTime(),
       )
       .map((fields) => fields.get('Id') ?? '');
   } catch (error) {
@@ -100,3 +83,6 @@ async function failedSince(machine: Machine): Promise<readonly string[]> {
     throw error;
   }
 }
+
+/** `@1795953600`; 0 where there is no such time. */
+const secondsOf = (text: string | undefined): number => Number(text?.replace('@', '') ?? 0);

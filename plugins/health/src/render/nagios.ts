@@ -1,22 +1,9 @@
 import type { HealthReport, HealthResult } from '../results/report.js';
+import { nagiosState } from '../run/exit.js';
 import { byWeight, isTrouble } from '../run/status.js';
-
-/** The codes of Nagios' plugins; others than those of `nixai health`. */
-export const nagiosCodes = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 } as const;
-export type NagiosState = keyof typeof nagiosCodes;
 
 /** One line is all that older servers take. */
 const longest = 4000;
-
-export function nagiosState({
-  status,
-  counts,
-  shown,
-}: Pick<HealthReport, 'status' | 'counts' | 'shown'>): NagiosState {
-  if (status === 'major' || status === 'critical') return 'CRITICAL';
-  if (status === 'minor') return 'WARNING';
-  return status === 'unknown' || (shown.strict && counts.unknown > 0) ? 'UNKNOWN' : 'OK';
-}
 
 /** `NIXAI WARNING - 2 issues: … | 'disk.space /'=85%;80;90;99;` and a line for each issue. */
 export function renderNagios(report: HealthReport): string {

@@ -4,7 +4,8 @@ import { plainView } from '@nixai/api/testing';
 import { healthStatuses } from '../check.js';
 import type { HealthReport, HealthResult } from '../results/report.js';
 import { countsOf, worstOf } from '../run/status.js';
-import { nagiosState, renderNagios } from './nagios.js';
+import { nagiosState } from '../run/exit.js';
+import { renderNagios } from './nagios.js';
 import { renderPrometheus } from './prometheus.js';
 import { renderText } from './text.js';
 

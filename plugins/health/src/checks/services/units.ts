@@ -19,10 +19,12 @@ export async function showUnits(
   machine: Machine,
   units: readonly string[],
   properties: readonly string[],
+  ...words: readonly string[]
 ): Promise<readonly ReadonlyMap<string, string>[]> {
   const text = await machine.say([
     'systemctl',
     'show',
+    ...words,
     `--property=${['Id', ...properties].join(',')}`,
     '--',
     ...units,

@@ -1,3 +1,4 @@
+import { readLock } from '@nixai/machine/lock';
 import { levelOf, type HealthCheck, type Reading } from '../../check.js';
 import { daysBetween, plural } from '../../machine/fields.js';
 import type { Machine } from '../../machine/machine.js';
@@ -52,13 +53,12 @@ interface Aged {
 async function lockedInputs(machine: Machine): Promise<readonly Aged[] | undefined> {
   const text = await machine.read(`${machine.configuration}/flake.lock`);
   if (text === undefined) return undefined;
-  const lock = parse(text);
-  const nodes = record(lock['nodes']);
-  const root = record(nodes[typeof lock['root'] === 'string' ? lock['root'] : 'root']);
-  return Object.entries(record(root['inputs'])).flatMap(([name, node]) => {
-    const locked = record(record(typeof node === 'string' ? nodes[node] : undefined)['locked']);
-    const seconds = locked['lastModified'];
-    const repo = locked['repo'];
+  const lock = readLock(text);
+  const inputs = lock?.nodes.get(lock.root)?.inputs ?? {};
+  return Object.entries(inputs).flatMap(([name, node]) => {
+    // What follows another is told with that one.
+    const { repo, lastModified: seconds } =
+      (typeof node === 'string' ? lock?.nodes.get(node)?.locked : undefined) ?? {};
     const isNixpkgs = [name, repo].some((one) => typeof one === 'string' && /^nixpkgs/i.test(one));
     if (typeof seconds !== 'number' || !isNixpkgs) return [];
     return [{ name, days: daysBetween(new Date(seconds * 1000), machine.now), flake: true }];
@@ -75,16 +75,3 @@ async function channels(machine: Machine): Promise<readonly Aged[]> {
     ? []
     : [{ name: 'channels of root', days: daysBetween(made.changed, machine.now), flake: false }];
 }
-
-function parse(text: string): Record<string, unknown> {
-  try {
-    return record(JSON.parse(text));
-  } catch {
-    return {};
-  }
-}
-
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
