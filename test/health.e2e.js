@@ -216,39 +216,17 @@ describe('health', function () {
 
     it('is written as metrics, whole, over an older report and over nothing else without a yes', async () => {
       const file = join(home.path, 'health.prom');
-      await home.nixai([
-        'health',
-        'ssh',
-        '--root',
-        machine,
-        '--prometheus-metrics',
-        '--output',
-        file,
-      ]);
+      const words = ['health', 'ssh', '--root', machine, '--prometheus-metrics'];
+      const write = () => home.nixai([...words, '--output', file]);
+      await write();
       expect(readFileSync(file, 'utf8')).to.contain('nixai_health_check{check="ssh.harden"} 0');
       put('etc/ssh/sshd_config', 'PermitRootLogin yes\n');
-      await home.nixai([
-        'health',
-        'ssh',
-        '--root',
-        machine,
-        '--prometheus-metrics',
-        '--output',
-        file,
-      ]);
+      await write();
       expect(readFileSync(file, 'utf8')).to.contain(
         'nixai_health_check{check="ssh.harden",target="PermitRootLogin"} 2',
       );
       writeFileSync(file, 'mine\n');
-      const { code } = await home.nixai([
-        'health',
-        'ssh',
-        '--root',
-        machine,
-        '--prometheus-metrics',
-        '--output',
-        file,
-      ]);
+      const { code } = await write();
       expect(code).to.equal(64);
       expect(readFileSync(file, 'utf8')).to.equal('mine\n');
     });
