@@ -107,6 +107,7 @@ const calls = [
   { id: 'machines groups list', argv: [] },
   { id: 'machines groups remove', argv: ['web', '--dry-run'] },
   { id: 'machines groups show', argv: ['web'] },
+  { id: 'machines health-check', argv: ['web1'] },
   { id: 'machines history', argv: [] },
   { id: 'machines import', argv: ['--from', 'ansible', '--source', 'nowhere', '--dry-run'] },
   { id: 'machines init', argv: ['--dry-run'] },

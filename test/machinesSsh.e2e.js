@@ -57,6 +57,27 @@ describe('machines over SSH', function () {
     expect(stdout).to.contain('web1,online').and.to.contain('gone,unreachable');
   });
 
+  it('are looked at by the checks of the plugin health, where it is installed', async () => {
+    const absent = await json('health-check', 'web1');
+    expect([absent.error.code, absent.code]).to.deep.equal(['health-absent', 5]);
+    const linked = await home.nixai(['plugins', 'link', join(root, 'plugins/health')]);
+    expect(linked.code, linked.stderr).to.equal(0);
+    const { machines, code } = await json('health-check', 'web1', 'gone');
+    const [web1, gone] = machines;
+    expect(gone.fault.code).to.equal('machine-unreachable');
+    expect(code).to.equal(1);
+    const byCheck = new Map(web1.health.results.map((one) => [one.check, one]));
+    expect(byCheck.get('disk.space').summary).to.match(/%/);
+    expect(byCheck.get('config.parse')).to.include({
+      status: 'skipped',
+      summary: 'only nixai on the machine itself can tell',
+    });
+    const { stdout } = await home.nixai(['machines', 'health-check', 'web1', '--check', 'disk']);
+    expect(stdout).to.contain('web1').and.not.to.contain('Memory');
+    const unknown = await json('health-check', 'web1', '--check', 'nonsense');
+    expect(unknown.machines?.[0].fault.code ?? unknown.error.code).to.equal('health-unknown-check');
+  });
+
   it('run what they are told, word by word, and say what each said', async () => {
     const odd = 'a  $(id) ; "b" \'c\'';
     const said = await json(

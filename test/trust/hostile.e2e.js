@@ -58,6 +58,7 @@ const usual = {
   'machines:groups:add': ['web', 'web1', '--yes'],
   'machines:groups:remove': ['web', '--yes'],
   'machines:groups:show': ['web'],
+  'machines:health-check': ['web1', '--offline'],
   'machines:import': ['--from', 'ansible', '--source', 'build.log', '--yes'],
   'machines:init': ['--registry-path', 'fleet', '--yes'],
   'machines:logs': ['web1', '--offline'],

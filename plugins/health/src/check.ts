@@ -26,9 +26,10 @@ export type HealthProfile = (typeof healthProfiles)[number];
 
 /**
  * What a check cannot be done without: a machine that runs (and is not a folder of one), systemd,
- * NixOS, a Nix store, a network that may be used.
+ * NixOS, a Nix store, a network that may be used; `here` where this process itself reads, connects or
+ * asks Nix, and not the machine.
  */
-export type HealthNeed = 'running' | 'systemd' | 'nixos' | 'nix' | 'network';
+export type HealthNeed = 'running' | 'systemd' | 'nixos' | 'nix' | 'network' | 'here';
 
 /** Bounds of a value from which on it is worse; from `below`, the value is worse the smaller it is. */
 export interface Thresholds {

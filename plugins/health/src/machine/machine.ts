@@ -22,6 +22,8 @@ export interface Machine {
   readonly root: string;
   /** Whether it runs, so that its programs can be asked. */
   readonly live: boolean;
+  /** Whether it is reached by what this process does itself: its files, its network, its Nix. */
+  readonly here: boolean;
   readonly offline: boolean;
   readonly now: Date;
   /** Whether root looks. */

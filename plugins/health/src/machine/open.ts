@@ -4,6 +4,7 @@ import { processes, type Host } from '@nixai/api';
 import { isAbsolute, join, relative } from 'node:path';
 import { inside } from './inside.js';
 import type { Machine, Space } from './machine.js';
+import { remembering } from './remembering.js';
 import { programsOf } from './programs.js';
 import { NotTold, onlyRoot } from './unknown.js';
 
@@ -29,10 +30,11 @@ export async function openMachine(init: MachineInit): Promise<Machine> {
   const { host, root, signal, live = root === '/' } = init;
   const place = async (path: string, last = true): Promise<string | undefined> =>
     root === '/' ? path : inside(root, path, last);
-  const kept = new Map<string, Promise<unknown>>();
+  const runner = await host.service(processes);
   return {
     root,
     live,
+    here: true,
     offline: init.offline,
     now: init.now ?? new Date(),
     isRoot: init.isRoot ?? process.getuid?.() === 0,
@@ -56,12 +58,12 @@ export async function openMachine(init: MachineInit): Promise<Machine> {
       return info && { size: info.size, changed: info.mtime };
     },
     space: init.space ?? (async (path) => told(path, async () => spaceAt(await place(path)))),
-    ...programsOf(await host.service(processes), live, signal),
-    async once<T>(what: string, read: () => Promise<T>): Promise<T> {
-      const before = kept.get(what) ?? read();
-      kept.set(what, before);
-      return before as Promise<T>;
-    },
+    ...programsOf(
+      (argv, options) => runner.run(argv, { ...options, env: { LC_ALL: 'C' } }),
+      live,
+      signal,
+    ),
+    once: remembering(),
   };
 }
 

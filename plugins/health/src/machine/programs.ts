@@ -1,13 +1,19 @@
-import { isNixaiError, messageOf, type ProcessRunner, type RunResult } from '@nixai/api';
+import { isNixaiError, messageOf, type RunResult } from '@nixai/api';
 import type { Machine, ProgramOptions } from './machine.js';
 import { NotTold } from './unknown.js';
 
 /** Of a program that is asked something, unless the check says otherwise. */
 const usualTimeout = 8000;
 
-/** The programs of a machine that runs; all of them say the same words in any language. */
+/** Runs a program of the machine, with `LC_ALL=C`: all of them say the same words in any language. */
+export type RunProgram = (
+  argv: readonly [string, ...string[]],
+  options: { readonly signal: AbortSignal; readonly timeout: number },
+) => Promise<RunResult>;
+
+/** The programs of a machine that runs. */
 export function programsOf(
-  runner: ProcessRunner,
+  runProgram: RunProgram,
   live: boolean,
   signal: AbortSignal,
 ): Pick<Machine, 'run' | 'say' | 'json'> {
@@ -18,11 +24,12 @@ export function programsOf(
     const [program] = argv;
     if (!live) throw new NotTold(`${program} can only be asked on a machine that runs`);
     try {
-      return await runner.run(argv, { signal, timeout, env: { LC_ALL: 'C' } });
+      return await runProgram(argv, { signal, timeout });
     } catch (error) {
-      if (!isNixaiError(error) || error.code === 'interrupted') throw error;
+      if (error instanceof NotTold || !isNixaiError(error) || error.code === 'interrupted')
+        throw error;
       if (error.code === 'program-missing') throw new NotTold(`${program} is not installed`);
-      if (error.code === 'program-timeout')
+      if (error.code === 'program-timeout' || error.code === 'machine-timeout')
         throw new NotTold(`${program} did not answer within ${timeout / 1000} s`);
       throw new NotTold(messageOf(error));
     }

@@ -114,6 +114,7 @@ const lacks: Readonly<Record<HealthNeed, string>> = {
   nixos: 'this is not NixOS',
   nix: 'there is no Nix store here',
   network: 'nothing is asked over the network with --offline',
+  here: 'only nixai on the machine itself can tell',
 };
 
 async function firstLacking(
@@ -127,6 +128,7 @@ async function firstLacking(
 async function has(machine: Machine, need: HealthNeed): Promise<boolean> {
   if (need === 'running') return machine.live;
   if (need === 'network') return !machine.offline;
+  if (need === 'here') return machine.here;
   if (need === 'nixos') return isNixos(machine);
   const path = need === 'systemd' ? '/run/systemd/system' : '/nix/store';
   return (await machine.stat(path)) !== undefined;

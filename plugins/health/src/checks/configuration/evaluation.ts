@@ -12,7 +12,7 @@ export const evaluation: HealthCheck = {
   about:
     'Nix evaluates the whole configuration to the system that would be built, without building it. Takes up to two minutes.',
   only: 'production',
-  needs: ['running', 'nixos'],
+  needs: ['here', 'running', 'nixos'],
   deadline,
   levels: { major: 'Nix refuses it' },
   async run(machine) {

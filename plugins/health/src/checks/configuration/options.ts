@@ -8,6 +8,7 @@ export const options: HealthCheck = {
   group: 'configuration',
   about:
     'The options of the configuration are held against the set that is at hand, as `nixai check` does: names that are unknown or gone, values of a wrong type, open doors.',
+  needs: ['here'],
   levels: { minor: 'there are warnings', major: 'there are errors' },
   async run(machine) {
     const { findings, definitions } = await configurationReport(machine);

@@ -8,6 +8,7 @@ export const parse: HealthCheck = {
   group: 'configuration',
   about:
     'Every file of the configuration is parsed as Nix would. With a fault in one, the next rebuild does not begin.',
+  needs: ['here'],
   levels: { major: 'a file does not parse, or an import is not there' },
   async run(machine) {
     const { findings, files } = await configurationReport(machine);

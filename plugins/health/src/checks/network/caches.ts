@@ -24,7 +24,7 @@ export const caches: HealthCheck = {
   group: 'network',
   about:
     'Asks each cache that Nix is set to (`substituters`) for `nix-cache-info`, for three seconds. One that is down makes every build wait.',
-  needs: ['running', 'network'],
+  needs: ['here', 'running', 'network'],
   levels: { minor: 'one does not answer', major: 'none answers' },
   async run(machine) {
     const client = await machine.host.service(http);

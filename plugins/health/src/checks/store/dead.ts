@@ -11,7 +11,7 @@ export const dead: HealthCheck = {
   about:
     'What of the store nothing needs any more (`nix-store --gc --print-dead`), and the space that collecting it would give back.',
   only: 'production',
-  needs: ['running', 'nix'],
+  needs: ['here', 'running', 'nix'],
   deadline: 60_000,
   thresholds: { of: 'the store that nothing needs', unit: '%', minor: 20 },
   async run(machine, limits) {

@@ -11,7 +11,7 @@ export const version: HealthCheck = {
   group: 'store',
   about:
     'Nix before 2.24 gets no fixes for holes any more. Lix and Determinate Nix count their own way.',
-  needs: ['running', 'nix'],
+  needs: ['here', 'running', 'nix'],
   levels: { minor: 'it gets no fixes any more' },
   async run(machine) {
     const found = await (await machine.host.service(nix)).version();
