@@ -102,6 +102,10 @@ describe('machines deploy', function () {
     expect(plan[0]).to.include({ from: old, missing: 2 });
     expectNew(one, machines[0].to);
     expect(existsSync(one.path('run/nixai/lock'))).to.equal(false);
+    const [{ deployed }] = JSON.parse(
+      (await home.nixai(['machines', 'status', one.name, '--json'])).stdout,
+    ).machines;
+    expect(deployed).to.include({ system: machines[0].to, generation: 2 });
     const again = await deploy([one]);
     expect([again.deployment, again.code]).to.deep.equal([undefined, 0]);
     const back = await home.nixai(['machines', 'rollback', one.name, '--yes', '--json', ...quick]);

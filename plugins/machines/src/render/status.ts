@@ -26,7 +26,18 @@ const treeOf = (label: string, machines: readonly MachineStatus[], view: View): 
   });
 
 function nodeOf(machine: MachineStatus, { style }: View): TreeNode {
-  const { name, host, state, attention, answered, generation, version, load, processors } = machine;
+  const {
+    name,
+    host,
+    state,
+    attention,
+    answered,
+    generation,
+    version,
+    load,
+    processors,
+    deployed,
+  } = machine;
   const colour = state !== 'online' ? style.bad : attention.length > 0 ? style.warn : style.good;
   const facts = [
     answered === undefined ? undefined : `answers in ${answered} ms`,
@@ -35,6 +46,7 @@ function nodeOf(machine: MachineStatus, { style }: View): TreeNode {
     load === undefined
       ? undefined
       : `load ${load}${processors === undefined ? '' : `/${processors}`}`,
+    deployed === undefined ? undefined : `deployed ${deployed.date.slice(0, 10)} by ${deployed.by}`,
   ].filter((fact) => fact !== undefined);
   return {
     label: `${colour(state === 'online' ? 'ok  ' : '--  ')}${name} ${style.dim(`(${host})`)}`,

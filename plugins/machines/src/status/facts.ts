@@ -21,6 +21,8 @@ export interface Facts {
   readonly next?: string;
   /** The number of the profile's generation. */
   readonly generation?: number;
+  /** The newest generation that is the system which was asked for. */
+  readonly deployedGeneration?: number;
   readonly bootId?: string;
   /** Seconds. */
   readonly uptime?: number;
@@ -44,6 +46,9 @@ say current "$(readlink -f /run/current-system 2>/dev/null)"
 say booted "$(readlink -f /run/booted-system 2>/dev/null)"
 say next "$(readlink -f /nix/var/nix/profiles/system 2>/dev/null)"
 say link "$(readlink /nix/var/nix/profiles/system 2>/dev/null)"
+[ -z "$1" ] || for link in /nix/var/nix/profiles/system-*-link; do
+  [ "$(readlink -f "$link" 2>/dev/null)" = "$1" ] && say deployedLink "$link"
+done
 say bootId "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
 say uptime "$(cut -d' ' -f1 /proc/uptime 2>/dev/null)"
 say load "$(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
@@ -66,11 +71,19 @@ if [ -d /run/systemd/system ]; then
 fi
 `;
 
-/** Asks a machine how it is. @throws what `Remote.run` throws. */
-export async function readFacts(remote: Remote, signal: AbortSignal): Promise<Facts> {
+/**
+ * Asks a machine how it is.
+ * @param deployed a system whose generation is looked for.
+ * @throws what `Remote.run` throws.
+ */
+export async function readFacts(
+  remote: Remote,
+  signal: AbortSignal,
+  deployed = '',
+): Promise<Facts> {
   const asked = performance.now();
   let answered: number | undefined;
-  const { stdout } = await remote.script(probe, [], {
+  const { stdout } = await remote.script(probe, [deployed], {
     signal,
     timeout: 20_000,
     maxOutput: 256 * 1024,
@@ -84,19 +97,21 @@ export function parseFacts(text: string, answered: number): Facts {
   const said = new Map<string, string>();
   const disks: Disk[] = [];
   const failed: string[] = [];
+  const deployed: number[] = [];
   for (const line of text.split('\n')) {
     const at = line.indexOf('\t');
     const [key, value] = [line.slice(0, at), line.slice(at + 1).trim()];
     if (at < 1 || value === '') continue;
     if (key === 'disk') disks.push(...diskOf(value));
     else if (key === 'failed') failed.push(value);
+    else if (key === 'deployedLink') deployed.push(...generationOf(value));
     else said.set(key, value);
   }
   const number = (key: string): number | undefined => {
     const value = Number(said.get(key) ?? 'none');
     return Number.isFinite(value) ? value : undefined;
   };
-  const generation = /-(\d+)-link$/.exec(said.get('link') ?? '')?.[1];
+  const [generation] = generationOf(said.get('link') ?? '');
   const parts = ['kernel', 'initrd', 'kernel-modules'].map(
     (part) => [said.get(`booted-${part}`), said.get(`current-${part}`)] as const,
   );
@@ -108,7 +123,8 @@ export function parseFacts(text: string, answered: number): Facts {
     current: said.get('current'),
     booted: said.get('booted'),
     next: said.get('next'),
-    generation: generation === undefined ? undefined : Number(generation),
+    generation,
+    deployedGeneration: deployed.length === 0 ? undefined : Math.max(...deployed),
     bootId: said.get('bootId'),
     uptime: number('uptime'),
     load: number('load'),
@@ -121,6 +137,12 @@ export function parseFacts(text: string, answered: number): Facts {
   return Object.fromEntries(
     Object.entries(facts).filter(([, value]) => value !== undefined),
   ) as unknown as Facts;
+}
+
+/** The number in the name of a profile's link. */
+function generationOf(link: string): readonly number[] {
+  const digits = /-(\d+)-link$/.exec(link)?.[1];
+  return digits === undefined ? [] : [Number(digits)];
 }
 
 /** `/nix 1000 500 /` of `df -Pk`; a file system that is mounted for another folder too is said once. */

@@ -2,7 +2,12 @@ import { sanitizer, schema, type CommandContext, type Infer } from '@nixai/api';
 import { describeGroups } from '../registry/describe.js';
 import type { Fleet, KnownMachine } from '../registry/load.js';
 import { faultSchema, onEach, type Outcome } from '../ssh/each.js';
+import { readRecords } from '../deploy/record.js';
 import { readFacts, type Facts } from './facts.js';
+import { deployedSchema, lastDeployed, standing, strayed, type Deployed } from './lastDeployed.js';
+
+/** How many deployments are looked through for the last one to a machine. */
+const deploymentsRead = 500;
 
 const { object, string, list, boolean, integer, number, optional, described, oneOf } = schema;
 
@@ -22,6 +27,7 @@ export const machineStatusSchema = object({
   booted: optional(described('The system that was booted', string)),
   next: optional(described('The system of the next boot', string)),
   generation: optional(integer),
+  deployed: optional(described('What was last deployed to it from here', deployedSchema)),
   rebootNeeded: optional(described('The kernel that runs is another', boolean)),
   failedUnits: optional(list(string)),
   uptime: optional(described('Seconds', number)),
@@ -39,30 +45,46 @@ export async function readStatus(
   machines: readonly KnownMachine[],
 ): Promise<readonly MachineStatus[]> {
   const { clean } = await context.host.service(sanitizer);
+  const deployed = lastDeployed(await readRecords(context.host, deploymentsRead));
   const outcomes = await onEach(context, fleet, machines, 'asking machines', (remote, task) =>
-    readFacts(remote, task.signal),
+    readFacts(remote, task.signal, deployed.get(remote.machine.name)?.system),
   );
   const groups = describeGroups(fleet);
   return outcomes.map((outcome) => {
     const { name, host } = outcome.machine;
     const own = groups.filter((group) => group.machines.includes(name)).map((group) => group.name);
-    return { name, host, groups: own, ...stateOf(outcome, clean) };
+    return { name, host, groups: own, ...stateOf(outcome, deployed.get(name), clean) };
   });
 }
 
 function stateOf(
   outcome: Outcome<Facts>,
+  last: Deployed | undefined,
   clean: (text: string) => string,
 ): Omit<MachineStatus, 'name' | 'host' | 'groups'> {
   if (outcome.ok) {
-    const { bootId: _, ...facts } = cleanFacts(outcome.value, clean);
-    return { state: 'online', ...facts, attention: attentionOf(facts) };
+    const { bootId: _, deployedGeneration, ...facts } = cleanFacts(outcome.value, clean);
+    const { generation, current, next } = facts;
+    const deployed = last && standing(last, generation, current, deployedGeneration);
+    const other = deployed && strayed(deployed, current, next);
+    return {
+      state: 'online',
+      ...facts,
+      ...(deployed && { deployed }),
+      attention: [...attentionOf(facts), ...(other === undefined ? [] : [other])],
+    };
   }
   const { fault } = outcome;
   const isThere =
     ['ssh-auth', 'ssh-config'].includes(fault.code) || fault.code.startsWith('host-key');
   const attention = [fault.why === undefined ? fault.what : `${fault.what}: ${fault.why}`];
-  return { state: isThere ? 'refused' : 'unreachable', fault, disks: [], attention };
+  return {
+    state: isThere ? 'refused' : 'unreachable',
+    fault,
+    ...(last && { deployed: last }),
+    disks: [],
+    attention,
+  };
 }
 
 /** What a machine says is text of somebody else's. */

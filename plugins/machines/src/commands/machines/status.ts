@@ -34,6 +34,8 @@ be looked at. With --watch it is asked again and again until Ctrl-C, and --ndjso
       answered: ({ answered }) => answered,
       generation: ({ generation }) => generation,
       version: ({ version }) => version,
+      deployed: ({ deployed }) => deployed?.date,
+      behind: ({ deployed }) => deployed?.behind,
       current: ({ current }) => current,
       reboot: ({ rebootNeeded }) => rebootNeeded,
       failed: ({ failedUnits }) => failedUnits?.join(' '),
