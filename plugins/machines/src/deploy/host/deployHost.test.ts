@@ -37,6 +37,7 @@ describe('the protocol with one host', () => {
     ['a health page that answers 500', { sick: 99 }, 'health', 'it answers 500'],
     ['a boot loader that cannot be written', { bootFails: true }, 'done', 'boot loader'],
     ['a restart before the confirmation', { rebootAt: 6 }, 'activate', 'restarted'],
+    ['a look while it starts', { rebootAt: 6, starting: 500 }, 'activate', 'restarted'],
   ] as const)
     it(`ends with the old system after ${what}`, async () => {
       const { host, outcome } = await deployed(faults);
@@ -77,6 +78,7 @@ describe('the protocol with one host', () => {
       nil: undefined,
     }),
     rebootAt: check.option(check.nat(14), { nil: undefined }),
+    starting: check.constantFrom(0, 0, 300),
     activation: check.constantFrom(0, 100, 1_900, Infinity),
     exit: check.constantFrom(0, 0, 0, 1, 4),
     closed: check.boolean(),

@@ -216,7 +216,10 @@ async function insist<T>(
   }
 }
 
-/** Asks until it is decided, for as long as the guard may take. */
+/**
+ * Asks until it is decided, for as long as the guard may take. A host that is starting is on no system
+ * yet, so what no result stands behind has to stay so.
+ */
 async function decided(
   steps: HostSteps,
   { activation, confirmation, rollback, pause }: HostOptions,
@@ -224,10 +227,14 @@ async function decided(
 ): Promise<{ readonly look?: Look; readonly verdict: Verdict }> {
   const giveUp = steps.now() + activation + confirmation + rollback;
   let look: Look | undefined;
+  let settled: number | undefined;
   for (;;) {
     look = await steps.look().catch(() => undefined);
     const verdict = look === undefined ? undefined : verdictOf(look, systems);
-    if (verdict !== undefined) return { look, verdict };
+    const mayStart = verdict === 'neither' && look?.result === undefined;
+    if (mayStart) settled ??= steps.now() + confirmation;
+    if (verdict !== undefined && !(mayStart && steps.now() < (settled ?? 0)))
+      return { look, verdict };
     if (steps.now() >= giveUp) return { look, verdict: look === undefined ? 'unknown' : 'neither' };
     await steps.wait(pause);
   }

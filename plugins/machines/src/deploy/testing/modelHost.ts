@@ -11,6 +11,8 @@ export interface Faults {
   readonly away?: { readonly from: number; readonly calls: number };
   /** The call at which it loses power. */
   readonly rebootAt?: number;
+  /** How long it then answers without being on a system yet. */
+  readonly starting: number;
   readonly activation: number;
   readonly exit: number;
   /** Its new system lets nobody in. */
@@ -23,6 +25,7 @@ export interface Faults {
 
 export const noFaults: Faults = {
   lost: new Map(),
+  starting: 0,
   activation: 100,
   exit: 0,
   closed: false,
@@ -51,6 +54,7 @@ export class ModelHost implements HostSteps {
   private guard: Guard | undefined;
   private locked = false;
   private boot = 1;
+  private started = 0;
   private checks = 0;
 
   constructor(
@@ -62,7 +66,7 @@ export class ModelHost implements HostSteps {
     return this.call((): Look => {
       const { guard } = this;
       return {
-        current: this.current,
+        current: this.time < this.started ? undefined : this.current,
         next: this.next,
         generation: 1,
         bootId: String(this.boot),
@@ -163,6 +167,7 @@ export class ModelHost implements HostSteps {
     this.locked = false;
     this.current = this.next;
     this.boot++;
+    this.started = this.time + this.faults.starting;
   }
 
   private pass(milliseconds: number): void {
