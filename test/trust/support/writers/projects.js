@@ -1,6 +1,6 @@
-// What is written into a project: its environment, its flake, its package.
+// What is written into a project: its environment, its flake, its package; and of a machine, its report.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, repository, writing } from './trees.js';
 
@@ -48,6 +48,49 @@ const toFlakes = [
 ];
 const ofOneGroup = (home) => chmodSync(join(home.path, 'site/users.nix'), 0o640);
 
+/** A machine of a flake that one module is of, and what that module says. */
+const ofFlake = (module, release = '25.05') => ({
+  'site/flake.nix': `{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-${release}";
+  outputs = { self, nixpkgs }: {
+    nixosConfigurations.box = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      modules = [ ./box.nix ];
+    };
+  };
+}
+`,
+  'site/box.nix': module,
+});
+const locked = JSON.stringify({
+  nodes: {
+    nixpkgs: {
+      locked: {
+        type: 'github',
+        owner: 'NixOS',
+        repo: 'nixpkgs',
+        lastModified: 1,
+        narHash: fakeHash,
+        rev: '1'.repeat(40),
+      },
+      original: { type: 'github', owner: 'NixOS', repo: 'nixpkgs', ref: 'nixos-25.05' },
+    },
+    root: { inputs: { nixpkgs: 'nixpkgs' } },
+  },
+  root: 'root',
+  version: 7,
+});
+const fetched = `builtins.fetchTarball "https://github.com/nix-community/home-manager/archive/${'2'.repeat(40)}.tar.gz"`;
+const machine = {
+  'machine/etc/ssh/sshd_config':
+    'PermitRootLogin no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n',
+};
+const reportsIn = (folder) =>
+  (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+const isReport = (text) => text.endsWith('}\n') && JSON.parse(text).results.length === 1;
+
 /** The project is a checkout with two versions. */
 function checkout(home) {
   const folder = join(home.path, 'app');
@@ -71,6 +114,31 @@ export const projectWriters = [
     files: { 'configuration.nix': mended('permitRootLogin') },
   }),
   writing('devenv create', ['devenv', 'create', 'rust', 'shop', '--yes'], { plugin: 'devenv' }),
+  writing('devenv from-repo', ['devenv', 'from-repo', 'app', '--yes'], {
+    plugin: 'devenv',
+    files: go,
+  }),
+  writing('devenv migrate', ['devenv', 'migrate', 'app', '--yes'], {
+    plugin: 'devenv',
+    files: { 'app/shell.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.jq ]; A = "b"; }\n' },
+  }),
+  writing(
+    'health --save-baseline',
+    ['health', 'ssh', '--root', 'machine', '--save-baseline', 'base.json'],
+    { plugin: 'health', failure: 64, files: machine },
+  ),
+  {
+    ...writing('health --record', ['health', 'ssh', '--root', 'machine', '--record'], {
+      plugin: 'health',
+      failure: 64,
+      files: machine,
+    }),
+    state: (home) => {
+      const texts = reportsIn(join(home.path, '.local/state/nixai/health'));
+      if (texts.length === 0) return 'old';
+      return texts.length === 1 && isReport(texts[0]) ? 'new' : `broken: ${texts.join('')}`;
+    },
+  },
   writing('flake create', ['flake', 'create', 'site', '--yes'], {
     plugin: 'flake',
     files: { 'site/go.mod': go['app/go.mod'] },
@@ -88,6 +156,19 @@ export const projectWriters = [
     },
   }),
   writing('migrate to-flakes', toFlakes, { plugin: 'flake', files: channels, prepare: ofOneGroup }),
+  writing('migrate from-flakes', ['migrate', 'from-flakes', 'site', '--yes'], {
+    plugin: 'flake',
+    files: { ...ofFlake('{ networking.hostName = "box"; }\n'), 'site/flake.lock': locked },
+  }),
+  writing('migrate flake-inputs', ['migrate', 'flake-inputs', 'site', '--write', '--yes'], {
+    plugin: 'flake',
+    files: ofFlake(`{ x = import (${fetched}) { }; }\n`),
+  }),
+  writing(
+    'migrate channel-upgrade',
+    ['migrate', 'channel-upgrade', '24.11', 'site', '--write', '--yes'],
+    { plugin: 'flake', files: ofFlake('{ networking.hostName = "box"; }\n', '24.05') },
+  ),
   writing('migrate rollback', ['migrate', 'rollback', '--yes'], {
     plugin: 'flake',
     files: channels,

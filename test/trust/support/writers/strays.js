@@ -4,10 +4,10 @@ import { join } from 'node:path';
 /** What no run may leave for good: temporary files, drafts, locks, an open journal, half a backup. */
 export function strays(home) {
   const names = readdirSync(home.path, { recursive: true });
-  const backups = join(home.path, '.local/state/nixai/backups');
-  const half = existsSync(backups)
-    ? readdirSync(backups).filter((id) => !existsSync(join(backups, id, 'change.json')))
-    : [];
+  const half = [
+    ...halfIn(home, '.local/state/nixai/backups', 'change.json'),
+    ...halfIn(home, '.local/share/nixai/migrations', 'backup.json'),
+  ];
   return [
     ...names.filter((name) =>
       /\.nixai-\d+-|(?<!flake)\.lock(?:\.[0-9a-f]{12})?$|\.draft|journal\.json$|\.local\/share\/nixai\/\.done$/.test(
@@ -16,4 +16,15 @@ export function strays(home) {
     ),
     ...half,
   ];
+}
+
+/** The backups in a folder that have something in them and not the list of it, which comes last. */
+function halfIn(home, name, list) {
+  const folder = join(home.path, name);
+  if (!existsSync(folder)) return [];
+  const holdsFiles = (id) =>
+    readdirSync(join(folder, id), { recursive: true, withFileTypes: true }).some((entry) =>
+      entry.isFile(),
+    );
+  return readdirSync(folder).filter((id) => !existsSync(join(folder, id, list)) && holdsFiles(id));
 }

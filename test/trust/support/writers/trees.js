@@ -14,7 +14,10 @@ import { dirname, join } from 'node:path';
 import { root } from '../../../support/packed.js';
 import { copyFolder } from '../strace.js';
 
-const notLookedAt = ['.cache', '.local/state/nixai', '.npm'];
+const notLookedAt = ['.cache', '.local/state/nixai', '.local/share/nixai/migrations', '.npm'];
+
+/** What a write that was cut off leaves: `strays.js` holds that the next run removes it. */
+const isTemporary = (name) => /\.nixai-\d+-/.test(name);
 
 /** Each file with its mode and bytes. A folder that was made and holds nothing is no trace. */
 function treeOf(home) {
@@ -24,7 +27,8 @@ function treeOf(home) {
     const stats = lstatSync(path);
     if (stats.isDirectory()) {
       for (const inner of readdirSync(path).sort())
-        if (!notLookedAt.includes(join(name, inner))) look(join(name, inner));
+        if (!notLookedAt.includes(join(name, inner)) && !isTemporary(inner))
+          look(join(name, inner));
       return;
     }
     const mode = (stats.mode & 0o777).toString(8);
@@ -34,9 +38,11 @@ function treeOf(home) {
   return found;
 }
 
-/** A file, but for the time at which a record says that it was made. */
+/** A file, but for the time at which a record says that it was made, and how long that took. */
 const textOf = (path) =>
-  readFileSync(path, 'latin1').replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"then"');
+  readFileSync(path, 'latin1')
+    .replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"then"')
+    .replace(/"milliseconds":\d+/g, '"milliseconds":0');
 
 /** What one tree has and the other has not, for a person. */
 const difference = (tree, other) =>
@@ -53,15 +59,17 @@ const open = (home) => existsSync(join(home.path, '.local/state/nixai/journal.js
  * @param plugin the folder of the plugin it is of; absent for one of core's.
  * @param files what is there before: texts by name.
  * @param starts true where it starts git, which reads and does not write.
+ * @param failure the code with which it says that it failed, where it has one of its own.
  * @param prepare what has to be done before, when the files are there.
  */
-export function writing(name, words, { plugin, files = {}, prepare, input, starts } = {}) {
+export function writing(name, words, { plugin, files = {}, prepare, input, starts, failure } = {}) {
   const argv = typeof words === 'function' ? words : () => words;
   return {
     name,
     change: true,
     input,
     starts,
+    failure,
     async prepare(home) {
       for (const [file, text] of Object.entries(files)) put(home, file, text);
       if (plugin) await done(home, ['plugins', 'link', join(root, 'plugins', plugin)]);

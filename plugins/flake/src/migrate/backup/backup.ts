@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExitCode, files, NixaiError, type Host } from '@nixai/api';
+import { ExitCode, files, isNixaiError, NixaiError, type FileService, type Host } from '@nixai/api';
 import { scan, type Kept } from './scan.js';
 
 /** A folder as it was before a migration. */
@@ -21,47 +21,79 @@ export interface Backup {
 type Places = Pick<Host, 'paths'>;
 
 const folderOf = ({ paths }: Places): string => join(paths.data, 'migrations');
+const listOf = (places: Places, id: string): string => join(folderOf(places), id, 'backup.json');
 const contentOf = (places: Places, id: string, sha256: string): string =>
   join(folderOf(places), id, 'content', sha256);
+
+/** Milliseconds to wait for another migration that keeps its folder. */
+const patience = 10_000;
 
 /**
  * Keeps a folder, outside of it, before anything in it is written. The list comes last: a backup without
  * one was cut off, and nothing had been written then.
- * @throws NixaiError `migrate-unreadable`, `migrate-too-large`, `write-failed`.
+ * @throws NixaiError `migrate-unreadable`, `migrate-too-large`, `write-failed`, `locked`.
  */
 export async function keepFolder(
   host: Host,
   given: Omit<Backup, 'version' | 'id' | 'date' | 'kept'>,
 ): Promise<Backup> {
-  const date = new Date();
-  const id = newId(host, date);
   const contents = new Map<string, Buffer>();
   const kept = scan(given.folder, (sha256, bytes) => contents.set(sha256, bytes));
   const service = await host.service(files);
-  for (const [sha256, bytes] of contents)
-    await service.write(contentOf(host, id, sha256), bytes, { mode: 0o600 });
-  const backup: Backup = { version: 1, id, date: date.toISOString(), ...given, kept };
-  await service.write(
-    join(folderOf(host), id, 'backup.json'),
-    `${JSON.stringify(backup, undefined, 1)}\n`,
-    { mode: 0o600 },
-  );
-  return backup;
+  const lock = await service.lock(join(folderOf(host), 'migrations.lock'), patience);
+  try {
+    await removeCutOff(host, service);
+    const date = new Date();
+    const id = newId(host, date);
+    for (const [sha256, bytes] of contents)
+      await service.write(contentOf(host, id, sha256), bytes, { mode: 0o600 });
+    const backup: Backup = { version: 1, id, date: date.toISOString(), ...given, kept };
+    await service.write(listOf(host, id), `${JSON.stringify(backup, undefined, 1)}\n`, {
+      mode: 0o600,
+    });
+    return backup;
+  } catch (cause) {
+    // What a disk that fails does not remove either, the next migration does.
+    await removeCutOff(host, service).catch(() => {});
+    throw isNixaiError(cause) ? notKept(given.folder, cause) : cause;
+  } finally {
+    await lock.release();
+  }
+}
+
+const notKept = (folder: string, { why, hint, cause }: NixaiError): NixaiError =>
+  new NixaiError({
+    code: 'write-failed',
+    what: `nothing was changed, as ${folder} could not be kept`,
+    why,
+    hint,
+    cause,
+  });
+
+/** Removes what was kept of folders whose list was never written: only their contents are there. */
+async function removeCutOff(host: Places, service: FileService): Promise<void> {
+  for (const id of names(host)) {
+    if (existsSync(listOf(host, id))) continue;
+    for (const sha256 of namesIn(join(folderOf(host), id, 'content')))
+      await service.remove(contentOf(host, id, sha256));
+  }
 }
 
 /** The day, and a number for each of that day. */
 function newId(host: Places, date: Date): string {
   const day = date.toISOString().slice(0, 10);
-  const taken = new Set(names(host));
   for (let number = 1; ; number++) {
     const id = `${day}-${number}`;
-    if (!taken.has(id)) return id;
+    if (!existsSync(listOf(host, id))) return id;
   }
 }
 
-function names(host: Places): readonly string[] {
+const names = (host: Places): readonly string[] =>
+  namesIn(folderOf(host)).filter((name) => /^\d{4}-\d\d-\d\d-\d+$/.test(name));
+
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folderOf(host));
+    return readdirSync(folder);
   } catch {
     return [];
   }
@@ -76,7 +108,7 @@ export function backups(host: Places): readonly Backup[] {
 
 function readBackup(host: Places, id: string): Backup | undefined {
   try {
-    const text = readFileSync(join(folderOf(host), id, 'backup.json'), 'utf8');
+    const text = readFileSync(listOf(host, id), 'utf8');
     const backup = JSON.parse(text) as Backup;
     return backup.version === 1 && Array.isArray(backup.kept) ? backup : undefined;
   } catch {
