@@ -1,7 +1,7 @@
 // Plans as data, systems that machines build or fetch themselves, and dry activations: real sshd and Nix
 // stores in namespaces.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createDeployer } from './support/fleet/deployer.js';
@@ -69,6 +69,12 @@ describe('machines deploy, planned', function () {
       [(plan) => (plan.settings.policy.atOnce = 'all'), 'plan-invalid'],
       [(plan) => (plan.settings.more = true), 'plan-invalid'],
       [(plan) => (plan.version = 2), 'plan-invalid'],
+      [(plan) => (plan.machines[0].to = 'github:a/b'), 'plan-invalid'],
+      [(plan) => plan.machines.push(plan.machines[0]), 'plan-invalid'],
+      [(plan) => (plan.settings.policy.atOnce = 0), 'plan-invalid'],
+      [(plan) => (plan.settings.drain = 'touch drained'), 'plan-foreign'],
+      [(plan) => delete plan.machines[0].from, 'plan-foreign'],
+      [(plan) => delete plan.seal, 'plan-foreign'],
     ]) {
       const changed = JSON.parse(JSON.stringify(document));
       change(changed);
@@ -76,6 +82,17 @@ describe('machines deploy, planned', function () {
       const { error } = await deployer.machines('deploy', '--plan', file, '--yes');
       expect(error.code, error.why).to.equal(code);
     }
+    // In another order, or looked at only, it is the same plan; without a yes its lines are shown.
+    const shuffled = Object.fromEntries(Object.entries(document).reverse());
+    const same = deployer.home.file('same.json', JSON.stringify(shuffled));
+    const dry = await deployer.machines('deploy', '--plan', same, '--dry-run', '--yes');
+    expect(dry.plan[0].to).to.equal(document.machines[0].to);
+    document.settings.drain = 'touch drained';
+    const foreign = deployer.home.file('foreign.json', JSON.stringify(document));
+    const shown = await deployer.home.nixai(['machines', 'deploy', '--plan', foreign]);
+    expect(shown.stdout).to.contain('run here before each: touch drained');
+    expect(shown.code).to.equal(5);
+    expect(existsSync(join(deployer.home.path, 'drained'))).to.equal(false);
     writeFileSync(join(deployer.home.path, 'no.json'), '{"document": [');
     const { error } = await deployer.machines('deploy', '--plan', 'no.json', '--yes');
     expect(error.code).to.equal('plan-invalid');

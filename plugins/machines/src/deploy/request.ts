@@ -4,7 +4,7 @@ import { selectMachines, type Selector } from '../select/selector.js';
 import { askEach } from './askEach.js';
 import { buildSystems, type BuildPlace } from './configuration/build.js';
 import type { DeployRequest } from './deploy.js';
-import { holdToPlan, readPlan } from './document/document.js';
+import { foreign, holdToPlan, readPlan } from './document/document.js';
 import { settingsOf, type RolloutValues } from './flags.js';
 import { takeUp } from './resume.js';
 
@@ -28,7 +28,9 @@ export type Told = Omit<Selector, 'machines'> &
 
 /** What is to be deployed: what the flags say, a plan that was made earlier, or what is left of one. */
 export async function requestOf(
-  context: Pick<CommandContext, 'host' | 'tasks' | 'prompt' | 'argv'> & { readonly flags: Told },
+  context: Pick<CommandContext, 'host' | 'tasks' | 'prompt' | 'notice' | 'argv'> & {
+    readonly flags: Told;
+  },
 ): Promise<Omit<DeployRequest, 'dryRun' | 'yes'> & { readonly fleet: Fleet }> {
   const { host, flags, argv, prompt } = context;
   if (flags.mode === 'dry-activate' && (flags['plan-only'] ?? flags.plan) !== undefined)
@@ -38,6 +40,12 @@ export async function requestOf(
   if (flags.plan !== undefined) {
     const read = await readPlan(host, fleet, flags.plan);
     const { machines, systems, document } = read;
+    if (!read.own && flags.yes === true && flags['dry-run'] !== true) throw foreign(flags.plan);
+    const left = document.machines.filter(({ from }) => from === undefined);
+    if (left.length > 0)
+      context.notice(
+        `left alone, as the plan could not ask: ${left.map(({ name }) => name).join(', ')}`,
+      );
     return {
       fleet,
       machines,

@@ -117,7 +117,7 @@ machine is not on its new system.`,
       plan: plan.map(named),
       settings: chosen,
       changes,
-      ...(isPlan && { document: documentOf(about, chosen, plan) }),
+      ...(isPlan && { document: await documentOf(context.host, about, chosen, plan) }),
       ...(deployment && { deployment }),
       dryRun,
     };

@@ -1,16 +1,27 @@
-import { readFile } from 'node:fs/promises';
-import { ExitCode, NixaiError, messageOf, nix, schema, type Host, type Infer } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  messageOf,
+  nix,
+  schema,
+  shellWord,
+  type Host,
+  type Infer,
+} from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import type { Fleet, KnownMachine } from '../../registry/load.js';
 import type { System } from '../configuration/build.js';
 import type { MachinePlan } from '../plan.js';
 import { settingsSchema, type PlanSettings } from '../settings.js';
 import { misfit } from './fits.js';
+import { isSealed, sealOf } from './seal.js';
 
 const { object, string, list, integer, optional, described } = schema;
 
 /** A plan as data: all that `deploy --plan FILE` needs to do exactly that. */
 export const documentSchema = object({
   version: described('Of this form: 1', integer),
+  seal: optional(described('By whom made it: any change of the plan breaks it', string)),
   date: described('ISO 8601', string),
   about: string,
   settings: settingsSchema,
@@ -29,23 +40,27 @@ export const documentSchema = object({
 });
 export type PlanDocument = Infer<typeof documentSchema>;
 
-export const documentOf = (
+export async function documentOf(
+  host: Host,
   about: string,
   settings: PlanSettings,
   plan: readonly MachinePlan[],
-): PlanDocument => ({
-  version: 1,
-  date: new Date().toISOString(),
-  about,
-  settings,
-  machines: plan.map(({ machine, from, to, derivation }) => ({
-    name: machine.name,
-    host: machine.host,
-    ...(from !== undefined && { from }),
-    to,
-    ...(derivation !== undefined && { derivation }),
-  })),
-});
+): Promise<PlanDocument> {
+  const document: PlanDocument = {
+    version: 1,
+    date: new Date().toISOString(),
+    about,
+    settings,
+    machines: plan.map(({ machine, from, to, derivation }) => ({
+      name: machine.name,
+      host: machine.host,
+      ...(from !== undefined && { from }),
+      to,
+      ...(derivation !== undefined && { derivation }),
+    })),
+  };
+  return { ...document, seal: await sealOf(host, document) };
+}
 
 /** Most bytes of a plan: thousands of machines. */
 const longest = 16 * 1024 * 1024;
@@ -53,6 +68,9 @@ const longest = 16 * 1024 * 1024;
 /** A plan that was read, with the machines that it means. */
 export interface ReadPlan {
   readonly document: PlanDocument;
+  /** Whether it was made here, and is as it was made; any other has to be read by a person. */
+  readonly own: boolean;
+  /** Those that it does something with: one that could not be asked then is left alone now. */
   readonly machines: readonly KnownMachine[];
   readonly systems: ReadonlyMap<string, System>;
 }
@@ -63,8 +81,9 @@ export interface ReadPlan {
  */
 export async function readPlan(host: Host, fleet: Fleet, file: string): Promise<ReadPlan> {
   const document = documentIn(file, await textOf(file));
-  const machines = document.machines.map(({ name }) => fleet.machines.get(name));
-  const known = machines.filter((machine) => machine !== undefined);
+  const machines = document.machines
+    .filter(({ from }) => from !== undefined)
+    .flatMap(({ name }) => fleet.machines.get(name) ?? []);
   const moved = document.machines.filter(
     ({ name, host: place }) => fleet.machines.get(name)?.host !== place,
   );
@@ -86,7 +105,7 @@ export async function readPlan(host: Host, fleet: Fleet, file: string): Promise<
       .map((path) => `${path} is not in the store here`),
   ];
   if (changes.length > 0) throw stale(changes);
-  return { document, machines: known, systems };
+  return { document, own: await isSealed(host, document), machines, systems };
 }
 
 /** @throws NixaiError `plan-stale` where a machine runs another system than the plan has. */
@@ -102,7 +121,7 @@ export function holdToPlan({ document }: ReadPlan, now: readonly MachinePlan[]):
 
 async function textOf(file: string): Promise<string> {
   try {
-    const text = await readFile(file, 'utf8');
+    const text = await readRegular(file, 'utf8');
     if (text.length > longest) throw new Error('it is larger than any plan');
     return text;
   } catch (error) {
@@ -122,7 +141,27 @@ function documentIn(file: string, text: string): PlanDocument {
   if (fault !== undefined) throw invalid(file, fault);
   const document = inside as PlanDocument;
   if (document.version !== 1) throw invalid(file, 'it is of another form than 1');
+  const odd = oddIn(document);
+  if (odd !== undefined) throw invalid(file, odd);
   return document;
+}
+
+const storePath = /^\/(?:[\w+.-]+\/)+[0-9a-z]{32}-[\w+.?=-]+$/;
+
+/** What has the right shape, and cannot be meant: nothing else is handed to Nix or to a machine. */
+function oddIn({ settings, machines }: PlanDocument): string | undefined {
+  const names = machines.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return `it has ${twice} twice`;
+  const noPath = machines
+    .flatMap(({ from, to, derivation }) => [from, to, derivation])
+    .find((path) => path !== undefined && !storePath.test(path));
+  if (noPath !== undefined) return `"${noPath}" is no store path`;
+  const { policy, health, attempts, soak, activation, confirmation, rollback } = settings;
+  const least = [policy.atOnce, attempts, health.timeout, activation, confirmation, rollback];
+  return least.some((number) => number < 1) || soak < 0
+    ? 'a number in its settings is too small'
+    : undefined;
 }
 
 const invalid = (file: string, why: string): NixaiError =>
@@ -131,6 +170,16 @@ const invalid = (file: string, why: string): NixaiError =>
     what: `${file} is no plan of a deployment`,
     why,
     hint: 'nixai machines deploy … --plan-only --json > plan.json',
+    exitCode: ExitCode.refused,
+  });
+
+/** A plan that was not made here, and that nobody is going to read. */
+export const foreign = (file: string): NixaiError =>
+  new NixaiError({
+    code: 'plan-foreign',
+    what: `${file} was not made here by you, or has been changed since`,
+    why: 'a plan has lines for the shell and systems in it, and --yes has nobody read them',
+    hint: `nixai machines deploy --plan ${shellWord(file)} --dry-run`,
     exitCode: ExitCode.refused,
   });
 
