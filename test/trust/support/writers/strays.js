@@ -26,5 +26,8 @@ function halfIn(home, name, list) {
     readdirSync(join(folder, id), { recursive: true, withFileTypes: true }).some((entry) =>
       entry.isFile(),
     );
-  return readdirSync(folder).filter((id) => !existsSync(join(folder, id, list)) && holdsFiles(id));
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name: id }) => id)
+    .filter((id) => !existsSync(join(folder, id, list)) && holdsFiles(id));
 }
