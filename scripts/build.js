@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, '..');
 function run(argv, cwd = root) {
   const { status } = spawnSync(process.execPath, argv, {
     cwd,
+    // oclif's own program would ask the registry for a newer oclif, and say so for each package.
+    env: { ...process.env, OCLIF_SKIP_NEW_VERSION_CHECK: 'true' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) process.exit(status ?? 1);

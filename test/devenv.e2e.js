@@ -119,4 +119,23 @@ describe('devenv', () => {
     expect([unknown.error.code, unknown.code]).to.deep.equal(['devenv-option-unknown', 1]);
     expect(unknown.error.hint).to.contain('services.postgres.enable');
   });
+
+  it('takes a newer list of options, and goes back', async () => {
+    const option = (name) =>
+      `## ${name}\n\nAbout it.\n\n*Type:*\nboolean\n\n*Default:*\n\n\`\`\`nix\nfalse\n\`\`\`\n`;
+    const names = Array.from({ length: 600 }, (_, at) => `services.new${at}.enable`);
+    writeFileSync(path('options.md'), ['# devenv.nix\n', ...names.map(option)].join('\n'));
+    const taken = await json('update-options', path('options.md'), '--devenv-version', '9.9.0');
+    expect(taken).to.include({ changed: true, code: 0 });
+    expect(taken.against).to.match(/^devenv 9\.9\.0 \(.*, 600 options\)$/);
+    expect(taken.added).to.have.length(600).and.to.include('services.new7.enable');
+    const explained = await json('explain', 'services.new7.enable');
+    expect(explained).to.include({ type: 'boolean', against: taken.against });
+    writeFileSync(path('README.md'), '# Not a list\n\n## packages\n');
+    expect((await json('update-options', path('README.md'))).error.code).to.equal(
+      'devenv-no-options',
+    );
+    expect((await json('update-options', '--built-in')).before).to.equal(taken.against);
+    expect((await json('explain', 'services.redis')).below.length).to.be.at.least(4);
+  });
 });

@@ -66,6 +66,7 @@ const calls = [
   { id: 'devenv from-repo', argv: ['.', '--dry-run'] },
   { id: 'devenv list', argv: [] },
   { id: 'devenv migrate', argv: ['nowhere', '--dry-run'] },
+  { id: 'devenv update-options', argv: ['nowhere'] },
   { id: 'devenv suggest', argv: ['django', 'shop'] },
   { id: 'flake check-lock', argv: ['flake'] },
   { id: 'flake create', argv: ['.', '--dry-run'] },

@@ -75,6 +75,7 @@ const usual = {
   'devenv:explain': ['services.redis'],
   'devenv:from-repo': ['shop', '--dry-run', '--force'],
   'devenv:migrate': ['shop/shell.nix', '--dry-run', '--force'],
+  'devenv:update-options': ['build.log'],
   'devenv:suggest': ['django', 'shop'],
   'health:explain': ['disk'],
   'flake:check-lock': ['site'],

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { checker, ExitCode, NixaiError, type Host } from '@nixai/api';
-import { describedBy, moduleOptions } from '../options/options.js';
+import { devenvOptions, moduleOptions } from '../options/options.js';
 import { missingInputs, portsTwice, withoutNpm } from './rules.js';
 import { settingsOf } from './settings.js';
 import { readYaml } from './yaml.js';
@@ -41,25 +41,29 @@ export async function checkFolder(host: Host, target: string): Promise<DevenvRep
   if (modules.length === 0) throw unreadable(target);
   const yaml = await fileIn(folder, 'devenv.yaml');
   const read = readYaml(yaml?.text ?? '');
-  const options = moduleOptions();
+  const options = await devenvOptions(host);
   const service = await host.service(checker);
   const findings: DevenvFinding[] = [];
   for (const { path: file, text } of modules) {
     for (const { rule, severity, message, hint, line } of await service.checkModule(
       { name: file, text },
-      options,
+      moduleOptions(options),
     ))
       findings.push({ rule, severity, message, hint, file, line });
     const settings = settingsOf(text);
     // What is imported brings inputs of its own.
     const missing = read.imports ? [] : missingInputs(settings, read.inputs);
-    for (const remark of [...missing, ...withoutNpm(settings), ...portsTwice(settings)])
+    for (const remark of [
+      ...missing,
+      ...withoutNpm(settings),
+      ...portsTwice(settings, options.options),
+    ])
       findings.push({ ...remark, file });
   }
   if (yaml !== undefined)
     findings.push(...read.faults.map((fault) => ({ ...fault, file: yaml.path })));
   const files = [...modules, ...(yaml === undefined ? [] : [yaml])].map((one) => one.path);
-  return { files, findings, against: describedBy(options.options.length) };
+  return { files, findings, against: options.against };
 }
 
 async function fileIn(folder: string, name: string) {

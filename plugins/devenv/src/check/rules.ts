@@ -1,4 +1,4 @@
-import { devenvOptions } from '../options/options.js';
+import type { DevenvOption } from '../options/options.js';
 import { inputFor } from '../options/inputs.js';
 import type { Setting } from './settings.js';
 
@@ -60,7 +60,10 @@ export function withoutNpm(settings: readonly Setting[]): readonly Remark[] {
 }
 
 /** Services that would listen on one port. */
-export function portsTwice(settings: readonly Setting[]): readonly Remark[] {
+export function portsTwice(
+  settings: readonly Setting[],
+  options: readonly DevenvOption[],
+): readonly Remark[] {
   const taken = new Map<string, { readonly service: string; readonly path: string }>();
   const remarks: Remark[] = [];
   const enabled = settings.filter(
@@ -68,7 +71,7 @@ export function portsTwice(settings: readonly Setting[]): readonly Remark[] {
   );
   for (const { path, line } of enabled) {
     const service = path.split('.')[1] as string;
-    for (const option of portOptions(service)) {
+    for (const option of portOptions(service, options)) {
       const set = settings.find((one) => one.path === option.name);
       const port = set?.value ?? option.default;
       if (port === undefined || !/^\d+$/.test(port) || port === '0') continue;
@@ -87,8 +90,8 @@ export function portsTwice(settings: readonly Setting[]): readonly Remark[] {
   return remarks;
 }
 
-const portOptions = (service: string) =>
-  devenvOptions().filter(
+const portOptions = (service: string, options: readonly DevenvOption[]) =>
+  options.filter(
     ({ name, type }) =>
       name.startsWith(`services.${service}.`) && type.startsWith('16 bit') && !name.includes('<'),
   );

@@ -5,7 +5,7 @@ import { settingsOf } from '../check/settings.js';
 import { neededInputs, writeYaml } from '../environment/writeYaml.js';
 import { writeNix } from '../environment/writeNix.js';
 import { joined } from '../environment/environment.js';
-import { devenvOptions } from '../options/options.js';
+import { builtInOptions } from '../options/options.js';
 import { services } from '../services/services.js';
 import { allTemplates, templateNamed } from '../templates/find.js';
 import { devenvHost } from '../testing.js';
@@ -27,7 +27,7 @@ const written = async (language: string, wishes: Partial<Wishes> = {}) => {
 
 describe('what devenv create writes', () => {
   it('parses, with every framework and every service, and sets only what devenv has', async () => {
-    const known = new Set(devenvOptions().map(({ name }) => name));
+    const known = new Set(builtInOptions().options.map(({ name }) => name));
     for (const template of await allTemplates(await devenvHost()))
       for (const framework of [undefined, ...template.frameworks.map(({ name }) => name)]) {
         const all = services.map(({ name }) => name);

@@ -2,7 +2,7 @@ import { checker, ExitCode, NixaiError, type CheckFinding, type Host } from '@ni
 import type { Environment } from '../environment/environment.js';
 import { writeNix } from '../environment/writeNix.js';
 import { writeYaml } from '../environment/writeYaml.js';
-import { describedBy, moduleOptions } from '../options/options.js';
+import { devenvOptions, moduleOptions } from '../options/options.js';
 
 /** What devenv reads, as text. */
 export interface DevenvFiles {
@@ -18,12 +18,15 @@ export interface DevenvFiles {
  */
 export async function filesOf(host: Host, environment: Environment): Promise<DevenvFiles> {
   const nix = writeNix(environment);
-  const options = moduleOptions();
+  const options = await devenvOptions(host);
   const service = await host.service(checker);
-  const findings = await service.checkModule({ name: 'devenv.nix', text: nix }, options);
+  const findings = await service.checkModule(
+    { name: 'devenv.nix', text: nix },
+    moduleOptions(options),
+  );
   const [fault] = findings.filter(({ severity }) => severity === 'error');
   if (fault !== undefined) throw faulty(fault);
-  return { nix, yaml: writeYaml(environment), against: describedBy(options.options.length) };
+  return { nix, yaml: writeYaml(environment), against: options.against };
 }
 
 const faulty = ({ message, line }: CheckFinding): NixaiError =>

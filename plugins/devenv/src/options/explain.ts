@@ -1,7 +1,7 @@
 import { docs, ExitCode, NixaiError, type Host } from '@nixai/api';
 import type { Explained } from '../commands/devenv/explain.js';
 import { inputFor } from './inputs.js';
-import { describedBy, devenvOptions } from './options.js';
+import { devenvOptions } from './options.js';
 import { renames } from './renames.js';
 
 const most = 40;
@@ -11,12 +11,11 @@ const most = 40;
  * @throws NixaiError `devenv-option-unknown` with the nearest names.
  */
 export async function explainOption(host: Host, path: string): Promise<Explained> {
-  const options = devenvOptions();
+  const { options, against } = await devenvOptions(host);
   const names = await (await host.service(docs)).namesOf(options);
   const renamedTo = renames[path];
   const name = renamedTo ?? path;
   const match = names.match(name);
-  const against = describedBy(options.length);
   const below = names.below(name, most).map((one) => ({ name: one.name, type: one.type }));
   if (match.outcome === 'unknown') {
     const nearest = names.nearest(name, 3);

@@ -20,10 +20,11 @@ export const completeServices: Complete = async ({ word }) => {
 };
 
 /** Option paths of devenv, a level at a time. */
-export const completeOptions: Complete = async ({ word }) => {
+export const completeOptions: Complete = async ({ host, word }) => {
   const { devenvOptions } = await import('../options/options.js');
   const depth = word.split('.').length;
-  const begun = devenvOptions().filter(({ name }) => name.startsWith(word));
+  const { options } = await devenvOptions(host);
+  const begun = options.filter(({ name }) => name.startsWith(word));
   const next = begun.map(({ name }) => name.split('.').slice(0, depth).join('.'));
   const leaves = new Map(begun.map(({ name, type }) => [name, type]));
   return [...new Set(next)].map((value) => ({ value, about: leaves.get(value) }));
