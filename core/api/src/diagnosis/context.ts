@@ -29,6 +29,8 @@ export interface FilePlace {
   readonly kind: FileKind;
   /** `foreign`: it lies in nixpkgs or in another flake's source, and is not to be edited. */
   readonly owner: 'own' | 'foreign' | 'unknown';
+  /** True where it lies in the store, and nothing tells whether as the person's own flake or as an input. */
+  readonly inStore?: boolean;
   /** Of a foreign file: the input or channel that it comes from, as far as it can be told. */
   readonly input?: string;
 }

@@ -46,6 +46,11 @@ export interface DiagnosisFix {
   readonly fill?: Readonly<Record<string, string>>;
   /** Contexts that it is for; any if absent. Those for another one are shown last. */
   readonly holds?: FixConditions;
+  /**
+   * What it is where the log does not support it as the fix: `if`, right only if what its title begins
+   * with is so, which the log does not say; `look`, it changes nothing, and shows what to do next.
+   */
+  readonly step?: 'if' | 'look';
   /** What may go wrong: `none`, `restart` (a service or the machine), `data`, `security`. */
   readonly risk: 'none' | 'restart' | 'data' | 'security';
 }

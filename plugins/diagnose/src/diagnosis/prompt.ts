@@ -39,7 +39,7 @@ function shortened({
     message,
     confidence,
     derivation,
-    fixes: fixes.map(({ title, code }) => ({ title, code })),
+    fixes: fixes.map(({ title, code, step }) => ({ title, code, step })),
     log: excerpt.map(({ text }) => text).join('\n'),
   };
 }

@@ -43,6 +43,17 @@ export interface Finding extends Diagnosis {
   };
 }
 
+/**
+ * What is to be said first: the fix, where the log supports one. Where it leaves open which is right, the
+ * first two possibilities: neither stands as the fix.
+ */
+export function firstFixes(fixes: readonly FindingFix[]): readonly FindingFix[] {
+  const [first, second] = fixes;
+  if (first === undefined) return [];
+  const open = first.step === 'if' && second?.step === 'if' && second.elsewhere !== true;
+  return open ? [first, second] : [first];
+}
+
 /** Below this a finding is a guess, and shown as one. */
 export const lowConfidence = 0.5;
 

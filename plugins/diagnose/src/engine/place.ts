@@ -49,8 +49,7 @@ export function placesIn(lines: readonly string[]): (file: string | undefined) =
     if (direct !== undefined) return { ...direct, kind: kindOf(direct.file, hosts) };
     // The frame's file has lost its store path; some line still has it.
     const full = texts.map((text) => foundIn(text, sources, bare)).find((one) => one !== undefined);
-    if (full !== undefined)
-      return { owner: full.owner, input: full.input, kind: kindOf(bare, hosts) };
+    if (full !== undefined) return { ...full, kind: kindOf(bare, hosts) };
     const project = projectOf(bare);
     if (project !== undefined)
       return { owner: 'foreign', input: project, kind: kindOf(bare, hosts) };
@@ -115,8 +114,13 @@ function ofStore(name: string, file: string, source?: string): Omit<Found, 'file
   const other = named.exec(`${name}/${file}`)?.[0];
   if (other !== undefined && name !== 'source')
     return { owner: 'foreign', input: other, kind: 'unknown' };
-  return { owner: name === 'source' ? 'own' : 'unknown', kind: 'unknown' };
+  const own = name === 'source' && ofConfiguration.test(file);
+  return { owner: own ? 'own' : 'unknown', kind: 'unknown', ...(own ? {} : { inStore: true }) };
 }
+
+/** Files that a configuration has, and hardly ever the flake of a library or a module. */
+const ofConfiguration =
+  /^(?:flake|shell|configuration|home|hardware-configuration)\.nix$|^(?:\.?config\/|nixos\/|nix\/)?(?:hosts?|machines?|systems?|homes?|users?|profiles?|roles|suites|dotfiles)\/|(?:^|\/)(?:(?:hardware-)?configuration|home)\.nix$/;
 
 const projectOf = (file: string): string | undefined =>
   projects.find(([, layout]) => layout.test(file))?.[0];

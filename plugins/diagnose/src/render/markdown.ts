@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
-import { confidenceWords } from './parts.js';
+import { confidenceWords, stepName } from './parts.js';
 
 /** A diagnosis for an issue or a chat: Markdown with fenced blocks. */
 export function renderMarkdown(result: DiagnosisResult): string {
@@ -41,9 +41,9 @@ function section({
     `## ${title}: ${inline(culprit)}`,
     `${message} (${confidenceWords(confidence)})`,
     fence(lines.join('\n'), 'text'),
-    ...fixes.map(({ title: what, code, language = 'text', fill = {}, elsewhere }) =>
+    ...fixes.map(({ title: what, code, language = 'text', fill = {}, elsewhere, step }) =>
       [
-        `**Fix${elsewhere === true ? ' elsewhere' : ''}:** ${what}`,
+        `**${stepName(step)}${elsewhere === true ? ' elsewhere' : ''}:** ${what}`,
         ...(code === undefined ? [] : [fence(code, language)]),
         ...Object.entries(fill).map(([name, is]) => `- \`${name}\`: ${is}`),
       ].join('\n\n'),

@@ -47,7 +47,10 @@ describe('the first screen', () => {
     it(`${name}: names the cause and what to do, and shows the line`, () => {
       const text = page(log);
       const [first] = resultOf('stdin', diagnosed(log)).findings;
-      expect(text).to.contain(first?.title).and.contain('Fix: ').and.contain('Check:');
+      expect(text).to.contain(first?.title).and.contain('Check:');
+      expect(text).to.match(
+        /^(?:(?:Fix|Find out|Possible): |What this log does not say decides:)/m,
+      );
       // A culprit may be longer than a line.
       expect(text.replace(/\s+/g, '')).to.contain(culprit.replace(/\s+/g, '').slice(0, 30));
       expect(text).to.match(/^ {2}> +\d+ │ /m);
@@ -55,8 +58,16 @@ describe('the first screen', () => {
 
   it('opens the rest with --full, and says so', () => {
     const log = "error: undefined variable 'foo'\n       at /etc/nixos/web.nix:2:34:\n";
-    expect(page(log)).to.contain('--full').and.not.contain('Fix 2:');
-    expect(page(log, true)).to.contain('Fix 2:').and.not.contain('--full');
+    expect(page(log)).to.contain('--full').and.not.contain(' 2: ');
+    expect(page(log, true)).to.contain(' 2: ').and.not.contain('--full');
+  });
+
+  it('says no fix where the log leaves open whose the package is, but both possibilities', () => {
+    const text = page(
+      `error: builder for '/nix/store/${'z'.repeat(32)}-tool-1.2.drv' failed with exit code 1;\n       > src/main.c:3:10: fatal error: odd.h: No such file or directory\n`,
+    );
+    expect(text).to.contain('What this log does not say decides:').and.not.contain('Fix: ');
+    expect(text).to.match(/\n- If you write tool-1\.2: [^]*\n- If it is a package of nixpkgs/);
   });
 
   it('shows a long line around what was recognised, and cuts it only at a terminal', () => {

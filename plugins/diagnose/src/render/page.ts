@@ -1,12 +1,9 @@
 import type { View } from '@nixai/api';
-import type { ExcerptLine, Finding } from '../engine/finding.js';
+import { firstFixes, type ExcerptLine, type Finding } from '../engine/finding.js';
 import { isWarning } from '../engine/findings.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
-import { aboutLog, confidenceWords, fixText, logLine } from './parts.js';
+import { aboutLog, confidenceWords, fixText, logLine, point, stepName } from './parts.js';
 
-/** Lines of a fix's code that still leave room for the rest of a screen. */
-const mostCode = 8;
-const mostMessage = 230;
 const mostOthers = 2;
 
 /**
@@ -45,23 +42,34 @@ function finding(
     aboutLog(result),
   ].filter((part) => typeof part === 'string');
   const proof = one.excerpt.find(({ hit }) => hit);
-  const [fix] = one.fixes;
+  const alone = firstFixes(one.fixes).length < 2;
   return [
     view.style.heading(view.wrap(shortened(`${one.title}: ${one.culprit}`, 220))),
     view.style.dim(view.wrap(facts.join(' · '))),
     '',
-    view.wrap(firstSentences(one.message), 2),
+    view.wrap(firstSentences(one.message, alone ? 230 : 120), 2),
     ...(proof === undefined ? [] : ['', proofLine(proof, view, cut)]),
-    ...(fix === undefined
-      ? []
-      : ['', fixText({ ...fix, code: shortCode(fix.code) }, 'Fix: ', view)]),
+    ...firstSteps(one, view),
     ...(one.verify.length === 0
       ? []
       : [
           '',
           view.style.dim('Check:'),
-          ...one.verify.slice(0, 2).map((line) => view.code(line, 'sh')),
+          ...one.verify.slice(0, alone ? 2 : 1).map((line) => view.code(line, 'sh')),
         ]),
+  ];
+}
+
+/** The fix, if the log supports one; else what it does not say, with each possibility; else what to look at. */
+function firstSteps({ fixes }: Finding, view: View): readonly string[] {
+  const [first, second] = firstFixes(fixes);
+  if (first === undefined) return [];
+  if (second === undefined) return ['', fixText(first, `${stepName(first.step)}: `, view)];
+  return [
+    '',
+    view.style.dim('What this log does not say decides:'),
+    fixText(first, point, view),
+    fixText(second, point, view),
   ];
 }
 
@@ -70,21 +78,15 @@ function proofLine(proof: ExcerptLine, view: View, cut: boolean): string {
   return logLine(proof, String(proof.line).length, view, cut);
 }
 
-function shortCode(code: string | undefined): string | undefined {
-  const lines = code?.split('\n') ?? [];
-  // Half a fix is none: a long one is shown whole, though it leaves the screen.
-  return lines.length <= mostCode ? code : lines.join('\n');
-}
-
 /** Whole sentences, as many as are short enough; one at least. */
-function firstSentences(message: string): string {
+function firstSentences(message: string, most: number): string {
   const [first = message, ...others] = message.split(/(?<=[.?!]) (?=[A-Z"'`])/);
   let text = first;
   for (const sentence of others) {
-    if (text.length + sentence.length > mostMessage) break;
+    if (text.length + sentence.length > most) break;
     text += ` ${sentence}`;
   }
-  return shortened(text, mostMessage + 90);
+  return shortened(text, most + 90);
 }
 
 const shortened = (text: string, most: number): string =>

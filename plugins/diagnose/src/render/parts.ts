@@ -16,11 +16,22 @@ const risks: Readonly<Record<FindingFix['risk'], string>> = {
   security: ' (lowers security: know why)',
 };
 
+/** What a step is called: the fix only where the log supports it. */
+export const stepName = (step: FindingFix['step']): string =>
+  step === 'look' ? 'Find out' : step === 'if' ? 'Possible' : 'Fix';
+
+/** What stands before one of several possibilities; what it wraps to stands below its words. */
+export const point = '- ';
+
 /** A fix with its code, and what belongs in the places that it leaves open. */
 export function fixText(fix: FindingFix, head: string, view: View): string {
   const elsewhere =
     fix.elsewhere === true ? ' (for another system or tool than this log shows)' : '';
-  const title = view.wrap(`${head}${fix.title}${risks[fix.risk]}${elsewhere}`);
+  const text = `${fix.title}${risks[fix.risk]}${elsewhere}`;
+  const title =
+    head === point
+      ? `${head}${view.wrap(text, head.length).trimStart()}`
+      : view.wrap(`${head}${text}`);
   if (fix.code === undefined) return title;
   const open = Object.entries(fix.fill ?? {}).map(([name, what]) =>
     view.wrap(`${name}: ${what}`, 2),

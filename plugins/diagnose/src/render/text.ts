@@ -3,7 +3,15 @@ import type { DiagnosisResult } from '../diagnosis/result.js';
 import type { ExcerptLine, Finding } from '../engine/finding.js';
 import { isWarning } from '../engine/findings.js';
 import { causesOf, renderPage } from './page.js';
-import { aboutLog, confidenceWords, fixText, lineCount, listed, logLine } from './parts.js';
+import {
+  aboutLog,
+  confidenceWords,
+  fixText,
+  lineCount,
+  listed,
+  logLine,
+  stepName,
+} from './parts.js';
 
 export interface TextOptions {
   /** Everything that is known, not only what fits on a screen. */
@@ -99,7 +107,11 @@ function finding(one: Finding, number: number | undefined, view: View, cut: bool
     ...machineText(one, view),
     one.fixes
       .map((fix, index) =>
-        fixText(fix, one.fixes.length > 1 ? `Fix ${index + 1}: ` : 'Fix: ', view),
+        fixText(
+          fix,
+          one.fixes.length > 1 ? `${stepName(fix.step)} ${index + 1}: ` : `${stepName(fix.step)}: `,
+          view,
+        ),
       )
       .join('\n\n'),
     ...(one.verify.length === 0

@@ -42,6 +42,12 @@ const finding = object({
       fill: optional(
         described('What to put in the place of each YOUR_… of the code.', record(string)),
       ),
+      step: optional(
+        described(
+          'Absent: the fix. if: right only if what its title begins with is so. look: shows what to do.',
+          oneOf('if', 'look'),
+        ),
+      ),
       holds: optional(
         described(
           'The contexts that it is for; any if absent.',

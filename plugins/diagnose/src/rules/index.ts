@@ -70,6 +70,7 @@ import { devenvHidden } from './eval/devenv-hidden/rule.js';
 import { duplicateDefinition } from './eval/duplicate-definition/rule.js';
 import { failedAssert } from './eval/failed-assert/rule.js';
 import { failedAssertions } from './eval/failed-assertions/rule.js';
+import { fetcherVersion } from './eval/fetcher-version/rule.js';
 import { fileMissing } from './eval/file-missing/rule.js';
 import { functionArgument } from './eval/function-argument/rule.js';
 import { hashForm } from './eval/hash-form/rule.js';
@@ -84,6 +85,7 @@ import { optionType } from './eval/option-type/rule.js';
 import { optionUndefined } from './eval/option-undefined/rule.js';
 import { pureEvalPath } from './eval/pure-eval-path/rule.js';
 import { pythonFormat } from './eval/python-format/rule.js';
+import { pythonVersionMix } from './eval/python-version-mix/rule.js';
 import { releaseSkew } from './eval/release-skew/rule.js';
 import { renamedOption } from './eval/renamed-option/rule.js';
 import { renamedPackage } from './eval/renamed-package/rule.js';
@@ -223,6 +225,7 @@ export const rules: DiagnosisRules = [
   duplicateDefinition,
   failedAssert,
   failedAssertions,
+  fetcherVersion,
   fileMissing,
   functionArgument,
   hashForm,
@@ -237,6 +240,7 @@ export const rules: DiagnosisRules = [
   optionUndefined,
   pureEvalPath,
   pythonFormat,
+  pythonVersionMix,
   releaseSkew,
   renamedOption,
   renamedPackage,

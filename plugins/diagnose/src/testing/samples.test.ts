@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { checkDiagnosisRule } from '@nixai/api/testing';
 import { diagnosed } from './diagnose.js';
+import { firstFixes } from '../engine/finding.js';
 import { rules } from '../rules/index.js';
 import { readSamples, type Sample } from './readSamples.js';
 
@@ -19,7 +20,11 @@ function faultsOf(sample: Sample): string[] {
     ...(first.class === sample.class ? [] : [`found ${first.class} (${first.culprit})`]),
     ...missing([sample.culprit], 'the culprit', named),
     ...missing(sample.fix, 'no fix', texts.join('\n')),
-    ...missing(sample.first, 'the first fix', texts[0] ?? ''),
+    ...missing(
+      sample.first,
+      'what is said first',
+      texts.slice(0, firstFixes(first.fixes).length).join('\n'),
+    ),
     ...missing(sample.message, 'the message', first.message),
     ...missing(sample.proof === undefined ? [] : [sample.proof], 'the proof', proof),
   ];

@@ -14,6 +14,8 @@ interface Diagnosed {
       readonly title: string;
       readonly code?: string;
       readonly language?: string;
+      /** Present where the log does not support it as the fix. */
+      readonly step?: string;
     }[];
   }[];
 }
@@ -64,7 +66,7 @@ async function causeOf(
       ({ role, confidence }) => role === 'cause' && confidence >= sure,
     );
     if (first === undefined) return {};
-    const [fix] = first.fixes;
+    const fix = first.fixes[0]?.step === undefined ? first.fixes[0] : undefined;
     const language = fix?.language === 'nix' || fix?.language === 'sh' ? fix.language : undefined;
     return {
       cause: `${first.title}: ${first.message}`,

@@ -10,9 +10,17 @@ export interface FixDetails {
   readonly holds?: FixConditions;
 }
 
+/** What a title begins with whose fix is right only if something is so that the log does not say. */
+const condition = /^(?:Or )?[Ii]f /;
+/** What a title begins with whose command shows what to do, and changes nothing. */
+const looking = /^(?:See|Read|Look at|Look for) /;
+
+const stepOf = (title: string): Pick<DiagnosisFix, 'step'> =>
+  condition.test(title) ? { step: 'if' } : looking.test(title) ? { step: 'look' } : {};
+
 /** A fix that is Nix source to paste. */
 export function nixFix(title: string, code: string, details: Risk | FixDetails = {}): DiagnosisFix {
-  return { title, code, language: 'nix', ...detailsOf(details) };
+  return { title, code, language: 'nix', ...stepOf(title), ...detailsOf(details) };
 }
 
 /** A fix that is a command to run. */
@@ -21,12 +29,12 @@ export function shellFix(
   code: string,
   details: Risk | FixDetails = {},
 ): DiagnosisFix {
-  return { title, code, language: 'sh', ...detailsOf(details) };
+  return { title, code, language: 'sh', ...stepOf(title), ...detailsOf(details) };
 }
 
 /** A fix that has no text of its own. */
 export function advice(title: string, details: Risk | FixDetails = {}): DiagnosisFix {
-  return { title, ...detailsOf(details) };
+  return { title, ...stepOf(title), ...detailsOf(details) };
 }
 
 function detailsOf(details: Risk | FixDetails): Pick<DiagnosisFix, 'risk' | 'fill' | 'holds'> {

@@ -49,8 +49,40 @@ export function updateInput(
   return [
     ...(evidence.context.flake === false ? [channel, flake] : [flake, channel]),
     advice(
-      `If the newest ${subject} fails as well, pin the last revision that worked (github:OWNER/REPOSITORY/REVISION as its url), and tell its authors.`,
+      `Should the newest ${subject} fail as well: pin the last revision that worked (github:OWNER/REPOSITORY/REVISION as its url), and tell its authors.`,
     ),
+  ];
+}
+
+/**
+ * Fixes that edit a file, for whoever it is of: another's is updated; of one in the store that may be either,
+ * both are said.
+ */
+export function byOwner(
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+  own: readonly DiagnosisFix[],
+): readonly DiagnosisFix[] {
+  const foreign = updateInput(evidence, at);
+  if (foreign.length > 0) return [...foreign, ...own];
+  const [first, ...others] = own;
+  if (at === undefined || first === undefined || !evidence.context.place(at.file).inStore)
+    return own;
+  const file = withoutStorePath(at.file);
+  return [
+    first.step === undefined
+      ? {
+          ...first,
+          title: `If ${file} is of your own flake: ${first.title.charAt(0).toLowerCase()}${first.title.slice(1)}`,
+          step: 'if',
+        }
+      : first,
+    shellFix(
+      `If ${file} comes from an input (it lies in the store, and nothing here says which): do not edit it, but update or pin that input.`,
+      'nix flake metadata   # lists the inputs; then: nix flake update with its name',
+      { holds: { flake: true } },
+    ),
+    ...others,
   ];
 }
 

@@ -44,14 +44,21 @@ export function inPackage(rule: DiagnosisRule): DiagnosisRule {
       const name = evidence.block.derivation;
       if (diagnosis === undefined || name === undefined) return diagnosis;
       const owner = packageOwner(evidence, name);
-      const used = owner === 'unknown' && evidence.context.target?.kind === 'system';
-      if (owner === 'own' || (owner === 'unknown' && !used)) return diagnosis;
+      if (owner === 'own') return diagnosis;
+      const [user, ...others] = newerRevision(evidence, owner, name);
+      const authors = diagnosis.fixes.filter(({ title }) => !forUsers.test(title));
+      if (user === undefined) return diagnosis;
+      // What has just been updated is the likeliest reason, whoever wrote the package.
+      if (owner !== 'unknown' || (evidence.context.updatedInputs ?? []).length > 0)
+        return { ...diagnosis, fixes: [user, ...others, ...authors.map(asAuthor)] };
+      const [author, ...more] = authors.map((fix) => ifYours(fix, name));
+      const [theirs = user] = diagnosis.fixes.filter(({ title }) => forUsers.test(title));
       return {
         ...diagnosis,
-        fixes: [
-          ...newerRevision(evidence, owner, name),
-          ...diagnosis.fixes.filter(({ title }) => !forUsers.test(title)).map(asAuthor),
-        ],
+        fixes:
+          author === undefined || forUsers.test(diagnosis.fixes[0]?.title ?? '')
+            ? [theirs, ...(author === undefined ? [] : [author]), ...more, ...others]
+            : [author, theirs, ...more, ...others],
       };
     },
   };
@@ -61,14 +68,22 @@ const forUsers =
   /^If (?:it is (?:a package )?of nixpkgs|you did not write|the package is not yours)/;
 const forAuthors = /^If (?:the package|the source|it) is yours(?: \([^)]{1,80}\))?[:,] /;
 
+const continued = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+
 function asAuthor(fix: DiagnosisFix): DiagnosisFix {
   const does = fix.title.replace(forAuthors, '');
   return {
     ...fix,
     title: /^(?:If|Or if) /.test(does)
       ? does
-      : `To mend it yourself (in an override, or as its author): ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
+      : `To mend it yourself (in an override, or as its author): ${continued(does)}`,
   };
+}
+
+/** Where nothing tells whose the package is, what its author does holds only for the author. */
+function ifYours(fix: DiagnosisFix, name: string): DiagnosisFix {
+  if (fix.step !== undefined) return fix;
+  return { ...fix, title: `If you write ${name}: ${continued(fix.title)}`, step: 'if' };
 }
 
 const listed = (names: readonly string[]): string =>
@@ -85,7 +100,7 @@ export function newerRevision(
   const package_ = name ?? 'the package';
   const short = package_.replace(/-\d.*$/, '');
   const without = advice(
-    `If the newest has the same fault: leave ${short} out for now, or take it from a revision or branch that has built it (hydra.nixos.org tells), and look for an issue that says so.`,
+    `Should the newest have the same fault: leave ${short} out for now, or take it from a revision or branch that has built it (hydra.nixos.org tells), and look for an issue that says so.`,
   );
   const reference = evidence.context.target?.reference;
   if (owner === 'flake' && reference !== undefined)

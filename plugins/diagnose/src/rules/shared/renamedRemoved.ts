@@ -42,20 +42,27 @@ export function renamed(evidence: Evidence, isOption: boolean): Diagnosis {
             ),
           ]
         : []),
-      replaceIt(old, next, isOption, evidence),
-      ...(isOption
-        ? []
-        : [
-            shellFix(
-              `Find where ${old} is used in your own files; if nowhere, an input uses it: update that.`,
-              `grep -rnwF -- '${old.replace(/[^\w.+@-]/g, '')}' . --include='*.nix'`,
-            ),
-          ]),
+      ...(isOption || place !== undefined
+        ? [replaceIt(old, next, isOption, evidence)]
+        : namedSomewhere(old, replaceIt(old, next, isOption, evidence))),
     ],
     options: isOption ? [next ?? old] : undefined,
     verify: checkEvaluation(undefined, evidence.context),
     confidence: warning ? 0.6 : undefined,
   };
+}
+
+/** Nothing says which file names it: the person's own, or one of an input. */
+function namedSomewhere(old: string, replace: DiagnosisFix): readonly DiagnosisFix[] {
+  const find = `grep -rnwF -- '${old.replace(/[^\w.+@-]/g, '')}' . --include='*.nix'`;
+  return [
+    {
+      ...replace,
+      title: `If a file of yours names ${old}: ${replace.title.charAt(0).toLowerCase()}${replace.title.slice(1)}`,
+      step: 'if',
+    },
+    shellFix(`If none does (this finds it), an input uses it: update that input.`, find),
+  ];
 }
 
 function replaceIt(

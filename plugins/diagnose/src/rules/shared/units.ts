@@ -51,7 +51,7 @@ function belongs(identifier: string, unit: string): boolean {
 }
 
 const speaks =
-  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|emerg|[Ff]ailed|[Cc]annot|[Cc]an't|[Cc]ould not|[Cc]ouldn't|[Dd]enied|[Rr]efused|[Ii]nvalid|in use|[Nn]o such|[Nn]o module|not found|not owned|[Nn]ot (?:permitted|allowed|supported)|too (?:open|many|large|old)|unsafe|[Uu]nknown|[Uu]nrecognized|unexpected|[Uu]nable|[Mm]issing|[Pp]anic|[Ee]xception|not recognized)\b/;
+  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|emerg|[Ff]ailed|[Cc]annot|[Cc]an't|[Cc]ould not|[Cc]ouldn't|[Dd]enied|[Rr]efused|[Ii]nvalid|in use|[Nn]o such|[Nn]o module|not found|not owned|[Nn]ot (?:permitted|allowed|supported)|too (?:open|many|large|old)|unsafe|[Uu]nknown|[Uu]nrecognized|unexpected|[Uu]nable|[Mm]issing|[Pp]anic|[Ee]xception|not recognized|already (?:mounted|running|exists|in use))\b/;
 
 /** Words of what stops a program, not only displeases it. */
 const stops =
@@ -89,9 +89,24 @@ export function ownWords(evidence: Evidence, unit: string): string | undefined {
     mostTelling(own(before)) ??
     mostTelling(own(after)) ??
     mostTelling(ofSystemd([...before, ...after])) ??
+    mostTelling(whileStarting(lines, unit).filter(({ text }) => !ofEveryUnit.test(text))) ??
     mostTelling(unnamed(before.slice(-30))) ??
     mostTelling(unnamed(after.slice(0, 12)));
   return found?.trim().slice(0, 300);
+}
+
+/** What programs said between systemd's start of a unit and its end, where nothing else was started. */
+function whileStarting(lines: Near, unit: string): Near {
+  const end = lines.findIndex(
+    ({ text, source }) =>
+      source === 'systemd' && text.startsWith(`${unit}: `) && /exited|Failed with/.test(text),
+  );
+  const begin = lines
+    .slice(0, Math.max(0, end))
+    .findLastIndex(({ text, source }) => source === 'systemd' && text.startsWith('Starting '));
+  return begin < 0 || !lines[begin]?.text.includes(unit)
+    ? []
+    : lines.slice(begin + 1, end).filter(({ source }) => source !== 'systemd');
 }
 
 /** The line that names what stopped the program: of equals the last, which is nearest to the end. */

@@ -82,7 +82,7 @@ export const secretNotDecrypted: DiagnosisRule = {
           : []),
         sops
           ? shellFix(
-              "See this machine's key; put it into .sops.yaml as a recipient, and encrypt the file anew for all recipients.",
+              "Put this machine's key into .sops.yaml as a recipient, and encrypt the file anew for all recipients.",
               `ssh-to-age < /etc/ssh/ssh_host_ed25519_key.pub; sops updatekeys ${/^[\w./-]+$/.test(file) ? file : 'YOUR_SECRETS'}`,
               {
                 risk: 'security',
@@ -92,7 +92,7 @@ export const secretNotDecrypted: DiagnosisRule = {
               },
             )
           : shellFix(
-              "See this machine's key; put it into secrets.nix as a recipient, and encrypt all anew.",
+              "Put this machine's key into secrets.nix as a recipient, and encrypt all anew.",
               'cat /etc/ssh/ssh_host_ed25519_key.pub; agenix --rekey',
               'security',
             ),

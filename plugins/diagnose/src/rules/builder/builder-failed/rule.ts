@@ -88,13 +88,14 @@ function fixesFor(
   const mend = advice(
     `Mend what the line names: it is of ${name}, which is made from your own files; nix build -L --keep-failed keeps the folder to look into.`,
   );
-  if (owner === 'own') return [mend, whole];
-  const either = advice(
-    `If ${name} is made from files of yours, mend what that line names. If it is somebody else's package, take a newer revision of what it comes from (nix flake update; nix-channel --update), or go back to the last that built.`,
-  );
+  if (owner === 'own') return telling ? [mend, whole] : [whole, mend];
+  if (owner === 'unknown' && telling)
+    return [
+      advice(`If ${name} is made from files of yours: mend what that line names.`),
+      ...newerRevision(evidence, owner, name),
+      whole,
+    ];
   return owner === 'unknown'
-    ? telling
-      ? [either, whole]
-      : [whole, ...newerRevision(evidence, owner, name)]
+    ? [whole, ...newerRevision(evidence, owner, name)]
     : [...newerRevision(evidence, owner, name), whole];
 }

@@ -101,8 +101,9 @@ export const compileError: DiagnosisRule = inPackage({
       fixes: [
         ...stricterCompiler(evidence),
         ...(missing === undefined ? [] : [addHeader(missing)]),
+        advice(`If the source is yours: correct ${place}.`),
         advice(
-          `If the source is yours, correct ${place}. If it is a package of nixpkgs that you did not change, take a revision that Hydra built (update or pin nixpkgs), or an older compiler (gccStdenv, an older stdenv).`,
+          'If it is a package of nixpkgs that you did not change: take a revision that Hydra built (update or pin nixpkgs), or an older compiler (gccStdenv, an older stdenv).',
         ),
         ...(/-Werror/.test(what)
           ? [

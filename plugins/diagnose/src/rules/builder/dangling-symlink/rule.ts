@@ -47,8 +47,9 @@ export const danglingSymlink: DiagnosisRule = inPackage({
       message: `${package_ ?? 'The package'} installs ${link === '' ? 'links' : link}${target === '' ? '' : `, a link to ${target},`} whose target does not exist; nixpkgs refuses that.`,
       fixes: [
         advice(
-          'If the package is yours: make the link to what there is, or delete it in postInstall. If not: update the input that it comes from.',
+          'If the package is yours: make the link to what there is, or delete it in postInstall.',
         ),
+        advice('If you did not write it: update the input that it comes from.'),
         nixFix(
           'Or let it pass, if nothing needs the target in the build.',
           'dontCheckForBrokenSymlinks = true;',

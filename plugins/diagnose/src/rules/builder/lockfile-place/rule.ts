@@ -74,7 +74,10 @@ export const lockfilePlace: DiagnosisRule = inPackage({
             ]
           : []),
         advice(
-          `If you did not write that package: its source and its build do not fit in this revision; update or pin the input that it comes from. If it is yours: set sourceRoot (or cmakeDir, modRoot, pnpmRoot, npmRoot) to the folder that has it, fetch the submodules (fetchSubmodules = true), or commit the file.`,
+          'If you did not write that package: its source and its build do not fit in this revision; update or pin the input that it comes from.',
+        ),
+        advice(
+          'If it is yours: set sourceRoot (or cmakeDir, modRoot, pnpmRoot, npmRoot) to the folder that has it, fetch the submodules (fetchSubmodules = true), or commit the file.',
         ),
       ],
       verify: buildAgain(evidence.block.derivation),

@@ -1,5 +1,5 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
-import { advice, nixFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 export const wrongSystem: DiagnosisRule = {
   id: 'build/wrong-system',
@@ -89,17 +89,35 @@ export const wrongSystem: DiagnosisRule = {
                 'nix.settings.system-features = [ "kvm" "nixos-test" "big-parallel" "benchmark" ];',
               ),
             ]
-          : otherSystem(wanted, here, evidence),
+          : otherSystem(name, wanted, here, evidence),
       verify: ['nix show-config | grep -E "^(system|extra-platforms|system-features)"'],
     };
   },
 };
 
+/** nixos-rebuild first builds the nixos-rebuild of the configuration, and goes on with that one. */
+const noReexec = shellFix(
+  'nixos-rebuild first builds itself for the other machine, and starts again with that: tell it not to (before 25.11: --fast), and name the machine that builds.',
+  'nixos-rebuild switch --no-reexec --flake YOUR_FLAKE --build-host YOUR_BUILDER --target-host YOUR_TARGET',
+  {
+    fill: {
+      YOUR_FLAKE: 'the flake and its configuration, as .#web',
+      YOUR_BUILDER: 'a machine of that system, as you reach it by SSH',
+      YOUR_TARGET: 'the machine that is switched',
+    },
+  },
+);
+
 /**
  * What a machine can build beside its own: a person who builds for ARM on a PC means it; who meets
  * x86_64 on an ARM machine has copied a configuration.
  */
-function otherSystem(wanted: string, here: string, { context }: Evidence): readonly DiagnosisFix[] {
+function otherSystem(
+  name: string,
+  wanted: string,
+  here: string,
+  { context }: Evidence,
+): readonly DiagnosisFix[] {
   const system = here || 'x86_64-linux';
   const itself = nixFix(
     'If it should be built for this machine, set its system: nixpkgs.hostPlatform (hardware-configuration.nix), or system in flake.nix.',
@@ -115,6 +133,7 @@ function otherSystem(wanted: string, here: string, { context }: Evidence): reado
   );
   if (here.endsWith('-darwin') && wanted.endsWith('-linux'))
     return [
+      ...(name === 'nixos-rebuild' ? [noReexec] : []),
       nixFix(
         'macOS builds nothing for Linux itself: let nix-darwin run a Linux machine for it (without nix-darwin: nix run nixpkgs#darwin.linux-builder).',
         'nix.linux-builder.enable = true;',

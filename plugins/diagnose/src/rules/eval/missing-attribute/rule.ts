@@ -9,7 +9,7 @@ import {
 import { attributeName, packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
-import { updateInput } from '../../shared/owner.js';
+import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** Selecting an attribute that the set does not have. */
@@ -57,7 +57,7 @@ export const missingAttribute: DiagnosisRule = {
           : [passArgument(name)]
         : name === 'currentSystem'
           ? [...fixesFor(name, evidence, at)]
-          : [...updateInput(evidence, at), ...fixesFor(name, evidence, at)],
+          : byOwner(evidence, at, fixesFor(name, evidence, at)),
       verify: checkEvaluation(at, evidence.context),
     };
   },
@@ -165,7 +165,7 @@ function fixesFor(
       ),
     ];
   const flake =
-    /(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|input|value|flake|x|f|builtins|prev|final|nixpkgs)\b)(?<input>[a-zA-Z][\w-]{1,60})\.(?:packages|legacyPackages|lib|overlays?|nixosModules|homeModules|homeManagerModules|defaultPackage|devShells)\b/.exec(
+    /(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|input|value|flake|x|f|builtins|prev|final|nixpkgs|home|environment|users|programs|services)\b)(?<input>[a-zA-Z][\w-]{1,60})\.(?:packages|legacyPackages|lib|overlays?|nixosModules|homeModules|homeManagerModules|defaultPackage|devShells)\b/.exec(
       markedSource(evidence, at) ?? '',
     )?.groups?.['input'];
   if (flake !== undefined)

@@ -60,7 +60,7 @@ function fixesFor(
   if (slip !== undefined) return [slip];
   const elsewhere = declaredElsewhere(own ?? option);
   if (elsewhere !== undefined) return importModule(elsewhere, own !== undefined);
-  if (own !== undefined) return ofHomeManager(own, first);
+  if (own !== undefined) return ofHomeManager(own, first, evidence);
   if (['config', 'options', 'imports', 'enable'].includes(option) || leaf === 'config')
     return [
       advice(
@@ -127,7 +127,7 @@ function fixesFor(
       look,
     ];
   if (tool === 'home-manager' || evidence.all(/Home Manager generation/)[0] !== undefined)
-    return olderHome(option, where);
+    return olderHome(option, first?.file, evidence);
   if (option.split('.')[0] === 'perSystem')
     return [
       nixFix(
@@ -169,7 +169,11 @@ function homeModule(evidence: Evidence): DiagnosisFix {
 }
 
 /** Set for a user in Home Manager's NixOS module: the option's own name stands behind the user's. */
-function ofHomeManager(own: string, first: Definition | undefined): readonly DiagnosisFix[] {
+function ofHomeManager(
+  own: string,
+  first: Definition | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
   const inline = first === undefined || isInline(first.file);
   const where = inline ? '' : ` from ${first.file}`;
   const path = optionPath(own);
@@ -191,24 +195,34 @@ function ofHomeManager(own: string, first: Definition | undefined): readonly Dia
         `${own} stands directly in home-manager.users: put it into the program that it belongs to (programs.NAME.${own} = …;), or see that its file is imported by a module, and is not the value of an option.`,
       ),
     ];
-  return olderHome(own, where);
+  return olderHome(own, first?.file, evidence);
 }
 
-/** An option that this Home Manager does not have: mostly it is older than what was read of it. */
-function olderHome(option: string, where: string): readonly DiagnosisFix[] {
+/**
+ * An option that this Home Manager does not have: it is older than what was read of it, or what sets it is
+ * somebody's module for another release.
+ */
+function olderHome(
+  option: string,
+  file: string | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const written = file === undefined ? 'you wrote it' : `you wrote it in ${file}`;
+  const title = `If ${written} as the manual of Home Manager has it, yours is older: update it together with nixpkgs (of one release).`;
+  const { owner } = evidence.context.place(file);
+  const module = advice(
+    `If ${file ?? 'what sets it'} is a module of an input (a theme, somebody's flake): take that input's branch for your release of Home Manager, or update both.`,
+  );
   return [
+    evidence.context.flake === false
+      ? shellFix(title, 'nix-channel --update')
+      : shellFix(
+          title,
+          'nix flake update home-manager nixpkgs   # with channels: nix-channel --update',
+        ),
+    ...(owner === 'own' ? [] : [module]),
     shellFix(
-      `If ${option} is written as the manual of Home Manager has it, yours is older: update it together with nixpkgs (of one release).`,
-      'nix flake update home-manager nixpkgs   # before Nix 2.19: nix flake update',
-      { holds: { flake: true } },
-    ),
-    shellFix(
-      `If ${option} is written as the manual of Home Manager has it, yours is older: update its channel (of the release of NixOS).`,
-      'nix-channel --update',
-      { holds: { flake: false } },
-    ),
-    shellFix(
-      `Otherwise see what it is called, and correct it${where}.`,
+      `Otherwise see what it is called, and correct it${file === undefined ? '' : ` in ${file}`}.`,
       `nixai explain-option ${shellWord(option.replace(ofUser, '$2'))}`,
     ),
   ];

@@ -1,7 +1,7 @@
 import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
-import { updateInput } from '../../shared/owner.js';
+import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** Flakes may read only what is in the flake: no absolute path. */
@@ -63,7 +63,7 @@ export const pureEvalPath: DiagnosisRule = {
           : inStore
             ? `${path} is read while the configuration is evaluated, and nothing tells Nix how it comes into the store: it is built by a package (the file of it is imported or read), or is written as plain text.`
             : `Pure evaluation (flakes, --pure-eval) must not read ${path}: it is not part of the flake, so the result would depend on the machine.`,
-      fixes: [...updateInput(evidence, at), ...fixesFor(path, secret, fetcher, evidence)],
+      fixes: byOwner(evidence, at, fixesFor(path, secret, fetcher, evidence)),
       verify: checkEvaluation(at, evidence.context),
     };
   },

@@ -7,7 +7,7 @@ import {
 } from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
-import { updateInput } from '../../shared/owner.js';
+import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 interface Mistake {
@@ -140,7 +140,7 @@ export const syntaxError: DiagnosisRule = {
       at,
       facts: { parser: what },
       message: `${mistake.message}${near(evidence, at)}`,
-      fixes: [...updateInput(evidence, at), ...mistake.fixes],
+      fixes: byOwner(evidence, at, mistake.fixes),
       verify: checkEvaluation(at, evidence.context),
     };
   },

@@ -6,7 +6,7 @@ import {
   type SourcePosition,
 } from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
-import { updateInput } from '../../shared/owner.js';
+import { byOwner, updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 import { markedAttribute } from '../../shared/markedSource.js';
 
@@ -43,7 +43,7 @@ export const typeCoercion: DiagnosisRule = {
       message: `A ${kind} stands where a string is needed${attribute === undefined ? '' : `, in the attribute ${attribute}`}${place === '' ? '' : ` (${place})`}.`,
       // A library turns into text what it was given; only what is null may be its own fault.
       fixes: /null/.test(kind)
-        ? [...updateInput(evidence, at), ...fixesFor(kind)]
+        ? byOwner(evidence, at, fixesFor(kind))
         : [...givenTo(attribute, at, evidence), ...fixesFor(kind), ...updateInput(evidence, at)],
       verify: checkEvaluation(at, evidence.context),
     };

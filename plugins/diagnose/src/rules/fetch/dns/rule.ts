@@ -66,12 +66,12 @@ function fixesFor(
           ),
         ];
   const restart = shellFix(
-    'See whether this machine resolves it; if it does, the daemon has stale DNS state (after a change of network or VPN): restart it.',
+    'If this machine resolves it, the daemon has stale DNS state (after a change of network or VPN): restart it.',
     `getent hosts ${host} && sudo systemctl restart nix-daemon`,
     { risk: 'restart', holds: { platforms: ['nixos', 'linux', 'unknown'] } },
   );
   const darwin = shellFix(
-    'See whether this machine resolves it; if it does, the daemon has stale DNS state: restart it.',
+    'If this machine resolves it, the daemon has stale DNS state: restart it.',
     `dscacheutil -q host -a name ${host} && sudo launchctl kickstart -k system/org.nixos.nix-daemon`,
     { risk: 'restart', holds: { platforms: ['darwin'] } },
   );

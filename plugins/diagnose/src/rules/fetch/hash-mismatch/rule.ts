@@ -154,11 +154,11 @@ function fixesFor(
       ? 'It was left open (lib.fakeHash): write the hash that Nix got.'
       : own
         ? 'In the file that fetches it, if the new content is what you expect: write the hash that Nix got.'
-        : 'Who wrote the package writes the hash that Nix got, if the new content is expected (and changes nothing else). Who only uses it leaves the hash alone, and updates the input that the package comes from, or goes back to the flake.lock of before.',
+        : 'If the file that fetches it is yours, and the new content is what you expect: write the hash that Nix got.',
     (found ?? ((hash: string) => `${old ? 'sha256' : 'hash'} = ${hash};`))(nixString(got)),
   );
   const update = shellFix(
-    'If it is a package of nixpkgs or of a flake input, do not edit it: update the input, where the hash is mended (all inputs, if you do not know which).',
+    'If it is a package of nixpkgs or of a flake input: do not edit it, but update that input, where the hash is mended (all, if you do not know which).',
     evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
   );
   const look = advice(

@@ -40,6 +40,11 @@ export const storePathCorrupt: DiagnosisRule = {
       line: /(?<path>\/nix\/store\/[0-9a-z]{32}-[^'"`\s:]{1,260}): (?:file too short|invalid ELF header|ELF load command .{1,60})/,
     },
     {
+      // stdenv's setup is a script: whatever else is in it was damaged.
+      anchors: ['/setup: cannot execute binary file'],
+      line: /(?<path>\/nix\/store\/[0-9a-z]{32}-stdenv-(?:linux|darwin))\/setup: cannot execute binary file/,
+    },
+    {
       anchors: ['Input/output error', 'Structure needs cleaning', 'bad magic'],
       line: /['"`]?(?<path>\/nix\/store\/[^'"`\s:]{34,260})['"`]?:? (?:Input\/output error|Structure needs cleaning)/,
     },
