@@ -82,7 +82,7 @@ export default async function bench(argv) {
   const { ourAnalyzers } = await load('languages/index.js');
   const { createNixLanguage } = await import('./package/language.js');
   const faults = await createNixLanguage();
-  const crates = JSON.parse(readFileSync(join(plugin, 'native/data/crates.json'), 'utf8'));
+  const crates = JSON.parse(readFileSync(join(root, 'core/packages/src/data/crates.json'), 'utf8'));
   const files = [
     ...(argv.includes('--alone') ? [] : [join(root, 'bench/package/rows.jsonl')]),
     ...argv.filter((one) => one.startsWith('--rows=')).map((one) => one.slice(7)),

@@ -7,6 +7,7 @@ export const rooms = [
   'machine',
   'models',
   'nix-cli',
+  'packages',
   'safety',
 ];
 

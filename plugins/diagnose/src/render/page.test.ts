@@ -64,7 +64,7 @@ describe('the first screen', () => {
 
   it('says no fix where the log leaves open whose the package is, but both possibilities', () => {
     const text = page(
-      `error: builder for '/nix/store/${'z'.repeat(32)}-tool-1.2.drv' failed with exit code 1;\n       > src/main.c:3:10: fatal error: odd.h: No such file or directory\n`,
+      `error: builder for '/nix/store/${'z'.repeat(32)}-tool-1.2.drv' failed with exit code 1;\n       > src/main.c:3:10: fatal error: zlib.h: No such file or directory\n`,
     );
     expect(text).to.contain('What this log does not say decides:').and.not.contain('Fix: ');
     expect(text).to.match(/\n- If you write tool-1\.2: [^]*\n- If it is a package of nixpkgs/);

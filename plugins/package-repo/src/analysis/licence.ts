@@ -1,4 +1,4 @@
-import licences from '../native/data/licences.json' with { type: 'json' };
+import licences from './licences.json' with { type: 'json' };
 import type { Fact } from '../analyzer.js';
 import type { RepoView } from '../repo/view.js';
 

@@ -1,10 +1,5 @@
-import cmake from '../native/data/cmake.json' with { type: 'json' };
-import crates from '../native/data/crates.json' with { type: 'json' };
-import goModules from '../native/data/goModules.json' with { type: 'json' };
-import libraries from '../native/data/libraries.json' with { type: 'json' };
-import licences from '../native/data/licences.json' with { type: 'json' };
-import pkgConfig from '../native/data/pkgConfig.json' with { type: 'json' };
-import programs from '../native/data/programs.json' with { type: 'json' };
+import { native } from '@nixai/packages';
+import licences from '../analysis/licences.json' with { type: 'json' };
 import { ofMdbook } from '../native/mdbook.js';
 
 /** Builders, fetchers and hooks that a derivation of ours may take. */
@@ -19,15 +14,9 @@ nodejs pnpm pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook
 
 /** The names that an expression of ours may ask nixpkgs for. */
 function knownNames(): readonly string[] {
-  const listed = [...Object.values(crates), ...Object.values(goModules)]
-    .flat()
-    .map(([name]) => name as string);
-  const named = [pkgConfig, libraries, cmake, programs].flatMap((table) =>
-    Object.values(table as Record<string, string>),
-  );
   return [
     ...new Set(
-      [...tools, ...[...ofMdbook].map((one) => `mdbook-${one}`), ...listed, ...named].map(
+      [...tools, ...[...ofMdbook].map((one) => `mdbook-${one}`), ...native.attributes()].map(
         (name) => name.split('.')[0]!,
       ),
     ),

@@ -1,3 +1,4 @@
+import { native } from '@nixai/packages';
 import { packageName } from './code.js';
 
 /** Which package of nixpkgs has a library, where its name does not say. */
@@ -56,8 +57,45 @@ const libraries: Readonly<Record<string, string>> = {
   libsystemd: 'systemd',
 };
 
-/** The attribute of nixpkgs that has a library; undefined where the name is none. */
-export const attributeOf = (name: string): string | undefined =>
-  packageName(
-    libraries[name] ?? libraries[name.replace(/^lib/, '')] ?? name.replace(/-\d[\d.]*$/, ''),
+/** The attribute of nixpkgs that has a library or a .pc file; undefined where no fact says so. */
+export function attributeOf(name: string): string | undefined {
+  const bare = name.replace(/^lib/, '');
+  return packageName(
+    libraries[name] ??
+      libraries[bare] ??
+      native.pkgConfig(name) ??
+      native.library(name) ??
+      native.library(bare) ??
+      native.pkgConfig(`lib${name}`) ??
+      native.pkgConfig(name.replace(/-\d[\d.]*$/, '')),
   );
+}
+
+/** Headers whose folder or name is not that of their library. */
+const headers: Readonly<Record<string, string>> = {
+  boost: 'boost',
+  'curl/curl.h': 'curl',
+  nlohmann: 'nlohmann_json',
+  'zlib.h': 'zlib',
+  'jpeglib.h': 'libjpeg',
+  'linux/videodev2.h': 'linuxHeaders',
+  'libudev.h': 'udev',
+  'libv4l2.h': 'libv4l',
+  'security/pam_appl.h': 'pam',
+  'sys/acl.h': 'acl',
+  'uuid/uuid.h': 'libuuid',
+  'readline/readline.h': 'readline',
+  'Python.h': 'python3',
+  'jni.h': 'jdk',
+};
+
+/** The attribute of nixpkgs that has a C header; undefined where no fact says so. */
+export function attributeOfHeader(header: string): string | undefined {
+  const [folder = header] = header.split('/');
+  const name = folder.replace(/\.h\w*$/, '');
+  return headers[header] ?? headers[folder] ?? attributeOf(name);
+}
+
+/** The attribute of nixpkgs that has a CMake package; undefined where no fact says so. */
+export const attributeOfCMake = (name: string): string | undefined =>
+  native.cmakePackage(name) ?? attributeOf(name) ?? attributeOf(name.toLowerCase());

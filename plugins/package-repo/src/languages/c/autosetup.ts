@@ -1,5 +1,5 @@
 import { at, type RepoView } from '../../repo/view.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { Collector, type BuildFacts } from './collect.js';
 import { programsOf, readVariables } from './make.js';
 

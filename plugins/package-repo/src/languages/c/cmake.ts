@@ -1,7 +1,7 @@
 import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { moduleNames } from './autotools.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { Collector, type BuildFacts } from './collect.js';
 
 /** Reads `CMakeLists.txt` and what it includes, all but tests and copies of others. */

@@ -6,7 +6,7 @@ import type {
   InputKind,
   UnknownInput,
 } from '../../analyzer.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 
 /** What the files of a build system say, before it is a package. */
 export interface BuildFacts {

@@ -1,7 +1,7 @@
 import type { Attribute, Fact } from '../../analyzer.js';
 import { interpolated, lines, list, text } from '../../nix/value.js';
 import { at, type RepoView } from '../../repo/view.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { moduleNames } from './autotools.js';
 import { Collector, type BuildFacts } from './collect.js';
 

@@ -7,7 +7,7 @@ import type {
   UnknownInput,
 } from '../../analyzer.js';
 import { packageName } from '../../analysis/names.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { expression, interpolated, list, text } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import { readRelease } from './goreleaser.js';

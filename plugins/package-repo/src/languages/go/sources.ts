@@ -1,4 +1,4 @@
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { at, type RepoView } from '../../repo/view.js';
 import { isBuilt } from './constraint.js';
 

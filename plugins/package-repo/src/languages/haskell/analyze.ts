@@ -7,7 +7,7 @@ import type {
   RepoFacts,
   UnknownInput,
 } from '../../analyzer.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { boolean, expression, list, scoped } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import { factsOf } from '../shared/facts.js';

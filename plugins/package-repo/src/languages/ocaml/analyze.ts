@@ -6,7 +6,7 @@ import type {
   PackageFacts,
   RepoFacts,
 } from '../../analyzer.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { expression, list, scoped } from '../../nix/value.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { factsOf } from '../shared/facts.js';

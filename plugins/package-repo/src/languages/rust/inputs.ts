@@ -1,5 +1,5 @@
 import type { Attribute, Input } from '../../analyzer.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { boolean, list, text } from '../../nix/value.js';
 import { stringsAt, tableAt, type Table } from '../shared/toml.js';
 import { chooseFeatures, edgesThatAreOff, featuresOf } from './features.js';

@@ -7,7 +7,7 @@ import type {
   UnknownInput,
 } from '../../analyzer.js';
 import { packageName } from '../../analysis/names.js';
-import { native } from '../../native/tables.js';
+import { native } from '@nixai/packages';
 import { call, expression, set } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import { factsOf } from '../shared/facts.js';

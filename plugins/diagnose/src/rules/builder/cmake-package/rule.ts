@@ -1,7 +1,7 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisRule, Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { nixFix } from '../../shared/fix.js';
-import { attributeOf } from '../../shared/toolchain.js';
+import { attributeOfCMake } from '../../shared/toolchain.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
 
@@ -46,7 +46,7 @@ export const cmakePackage: DiagnosisRule = inPackage({
     },
     {
       anchors: ['Could NOT find '],
-      line: /(?:CMake Error.{0,200}|^\s{0,8})Could NOT find (?<name>(?!PkgConfig)[\w.+-]{1,80})(?: \(missing: .{1,200}\)|,)?/,
+      line: /(?:CMake Error.{0,200}|^\s{0,8})Could NOT find (?<name>(?!PkgConfig)[\w.+-]{1,80})(?: \(missing: (?<missing>.{1,200}?)\)|,)?/,
     },
     {
       anchors: ['Failed to find required Qt component', 'Failed to find Qt component'],
@@ -83,7 +83,7 @@ export const cmakePackage: DiagnosisRule = inPackage({
     )?.groups?.['is'];
     const name =
       evidence.get('qt') === ''
-        ? evidence.get('name') || 'a C compiler'
+        ? `${evidence.get('name') || 'a C compiler'}${partOfKde(evidence)}`
         : `Qt${generation ?? '6'}${evidence.get('component')}`;
     const optional =
       /Could NOT find/.test(evidence.line.text) && !/CMake Error/.test(evidence.line.text);
@@ -94,10 +94,16 @@ export const cmakePackage: DiagnosisRule = inPackage({
     )
       return undefined;
     const attribute =
-      packageName(names[name] ?? qtModule(name) ?? attributeOf(name.toLowerCase())) ??
+      packageName(names[name] ?? qtModule(name) ?? kdeModule(name) ?? attributeOfCMake(name)) ??
       'YOUR_PACKAGE';
     const fill =
-      attribute === 'YOUR_PACKAGE' ? { fill: { YOUR_PACKAGE: `the package of ${name}` } } : {};
+      attribute === 'YOUR_PACKAGE'
+        ? {
+            fill: {
+              YOUR_PACKAGE: `the package that has ${name}Config.cmake or Find${name}.cmake (nix-locate finds it; it may lie in a set of its own)`,
+            },
+          }
+        : {};
     return {
       culprit: `${name}${inBuild}`,
       facts: { package: name, derivation: package_ },
@@ -119,6 +125,26 @@ export const cmakePackage: DiagnosisRule = inPackage({
     };
   },
 });
+
+/** `KF5 (missing: WindowSystem)`: each part of the frameworks is a package. */
+function partOfKde(evidence: Evidence): string {
+  const [part] = evidence.get('missing').split(/[\s,]+/);
+  return /^KF[56]$/.test(evidence.get('name')) && /^[A-Z]\w{1,40}$/.test(part ?? '')
+    ? (part ?? '')
+    : '';
+}
+
+/** Parts of KDE's frameworks that do not begin with a k. */
+const withoutK =
+  /^(?:Attica|Baloo|BluezQt|ModemManagerQt|NetworkManagerQt|Prison|Purpose|Solid|Sonnet|Syndication|ThreadWeaver)$/;
+
+/** `KF6WindowSystem` is kdePackages.kwindowsystem. */
+function kdeModule(name: string): string | undefined {
+  const { generation, part } =
+    /^KF(?<generation>[56])(?<part>[A-Z]\w{1,40})$/.exec(name)?.groups ?? {};
+  if (part === undefined) return undefined;
+  return `${generation === '5' ? 'libsForQt5' : 'kdePackages'}.${withoutK.test(part) ? '' : 'k'}${part.toLowerCase()}`;
+}
 
 /** `Qt6Svg` is of qtsvg; the parts that have no package of their own are of qtbase. */
 function qtModule(name: string): string | undefined {

@@ -1,6 +1,12 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence, SourcePosition } from '@nixai/api';
-import { packageName } from '../../shared/code.js';
-import { advice, nixFix } from '../../shared/fix.js';
+import {
+  shellWord,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+  type SourcePosition,
+} from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { attributeOfHeader } from '../../shared/toolchain.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
 
@@ -145,14 +151,15 @@ const hasStopped = (evidence: Evidence): boolean =>
 /** The log of a builder that failed ends with what stopped it. */
 const isAtTheEnd = (evidence: Evidence): boolean => evidence.below(12).length < 12;
 
-/** A header's folder or name mostly is that of its library. */
+/** A header of a library that is known; of another one, how it is found. */
 function addHeader(header: string): DiagnosisFix {
-  const name = packageName(header.split('/')[0]?.replace(/\.h\w*$/, ''));
-  return nixFix(
-    `Add the library that has ${header} (nix-locate ${header.replace(/[^\w./+-]/g, '')} finds which).`,
-    `buildInputs = [ pkgs.${name ?? 'YOUR_LIBRARY'} ];`,
-    name === undefined ? { fill: { YOUR_LIBRARY: 'the package that has the header' } } : {},
-  );
+  const name = attributeOfHeader(header);
+  return name === undefined
+    ? shellFix(
+        `See which package has ${header}, and add that to buildInputs. If none has, the source makes it while it is built (then it is made too late, or in a folder that is not searched).`,
+        `nix run nixpkgs#nix-index && nix-locate --regex ${shellWord(`include/.*${header.replace(/[.+]/g, '\\$&')}$`)}`,
+      )
+    : nixFix(`Add the library that has ${header}.`, `buildInputs = [ pkgs.${name} ];`);
 }
 
 /** GCC 14 and newer refuse what older ones only warned of. */

@@ -128,6 +128,7 @@ export const remoteBuilder: DiagnosisRule = {
             unreachable,
             copying,
             changed: /CHANGED|has changed/.test(all),
+            told: /cannot build on|machine for remote|ssh-ng:/.test(evidence.line.text),
           }),
       verify: program
         ? ['which ssh']
@@ -160,8 +161,10 @@ function fixesFor(found: {
   readonly unreachable: boolean;
   readonly copying: boolean;
   readonly changed: boolean;
+  /** The log says that it builds there. */
+  readonly told: boolean;
 }): readonly DiagnosisFix[] {
-  const { host, bare, key, denied, unreachable, copying, changed } = found;
+  const { host, bare, key, denied, unreachable, copying, changed, told } = found;
   const known = /^[\w.@:[\]-]{1,200}$/.test(host) && host !== 'the builder';
   const target = known ? shellWord(host) : 'YOUR_BUILDER';
   const fill = known
@@ -218,7 +221,24 @@ function fixesFor(found: {
   if (key) return [tryIt, declare, forget];
   if (denied) return [authorize, tryIt, without];
   if (unreachable) return [reach, without];
-  return [tryIt, authorize, without];
+  return copying || told
+    ? [tryIt, authorize, without]
+    : [...eitherUse(host, tryIt), authorize, without];
+}
+
+/** An SSH store may be a builder, or a cache among the substituters, and the message is one. */
+function eitherUse(host: string, builder: DiagnosisFix): readonly DiagnosisFix[] {
+  return [
+    shellFix(
+      `If ${host} is among your substituters (a cache over SSH): go on without it, give your command this option, and take it out of nix.settings.substituters until it can be reached. One that fails stops everything.`,
+      'nix build --option substituters https://cache.nixos.org',
+    ),
+    {
+      ...builder,
+      title: `If ${host} is a builder: ${builder.title.charAt(0).toLowerCase()}${builder.title.slice(1)}`,
+      step: 'if',
+    },
+  ];
 }
 
 /** Nix speaks its own protocol over SSH: whatever else is printed there breaks it. */

@@ -6,7 +6,7 @@ import {
   type SourcePosition,
 } from '@nixai/api';
 import { advice } from '../../shared/fix.js';
-import { updateInput } from '../../shared/owner.js';
+import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** One set defines an attribute twice; the parser refuses it. */
@@ -38,12 +38,11 @@ export const duplicateDefinition: DiagnosisRule = {
       at,
       facts: { attribute: name, first },
       message: `${name} is defined twice in one set: first at ${first}, and again here. Nix merges definitions of different modules, never two of one set.`,
-      fixes: [
-        ...updateInput(evidence, at),
+      fixes: byOwner(evidence, at, [
         advice(
           `Delete one of the two definitions of ${name}, or move what is in the second (${at === undefined ? 'below' : placeName(at)}) into the first (${first}).`,
         ),
-      ],
+      ]),
       verify: checkEvaluation(at, evidence.context),
     };
   },

@@ -104,22 +104,34 @@ function argumentInImports(
     message: `To know its imports the module system needs ${shown}, and to know ${shown} it needs all imports: an argument that comes from config or _module.args (or pkgs, config, lib taken from pkgs) decides what is imported.`,
     fixes: ownArguments.has(name ?? '')
       ? cycleFixes(where)
-      : [passFromOutside(name), ...cycleFixes(where)],
+      : [passFromOutside(name, isLookup(evidence)), ...cycleFixes(where)],
     verify: checkEvaluation(undefined, evidence.context),
   };
 }
 
+/** The marked line of the module system is the one that looks an argument up. */
+const isLookup = (evidence: Evidence): boolean =>
+  evidence.after(/args\.\$\{name\} or config\._module\.args/, 8) !== undefined;
+
 /** Arguments that the module system itself makes: passing them from outside mends nothing. */
 const ownArguments = new Set(['config', 'options', 'pkgs', 'lib']);
 
-function passFromOutside(name?: string): DiagnosisFix {
+function passFromOutside(name: string | undefined, lookedUp: boolean): DiagnosisFix {
   // The trace names neither the argument nor the file: what is in imports has to be looked at.
   if (name === undefined)
-    return nixFix(
-      'See what imports = [ … ]; uses in your modules. An argument of your own comes in by specialArgs (Home Manager: extraSpecialArgs). pkgs and config cannot be used there: import the file by its path, or with lib (import ./file.nix { inherit lib; }), instead of pkgs.callPackage.',
-      'specialArgs = { inherit YOUR_ARGUMENT; };',
-      { fill: { YOUR_ARGUMENT: 'what imports uses: nixos-rebuild build --show-trace names it' } },
-    );
+    return lookedUp
+      ? nixFix(
+          'An argument that is no argument of the module system decides what is imported (imports = [ inputs.… ]): pass it by specialArgs where the system is put together (nixosSystem); for a module of Home Manager by extraSpecialArgs.',
+          'specialArgs = { inherit YOUR_ARGUMENT; };   # Home Manager: extraSpecialArgs',
+          { fill: { YOUR_ARGUMENT: 'what imports uses, mostly inputs: --show-trace names it' } },
+        )
+      : nixFix(
+          'See what imports = [ … ]; uses in your modules. An argument of your own comes in by specialArgs (Home Manager: extraSpecialArgs). pkgs and config cannot be used there: import the file by its path, or with lib (import ./file.nix { inherit lib; }), instead of pkgs.callPackage.',
+          'specialArgs = { inherit YOUR_ARGUMENT; };',
+          {
+            fill: { YOUR_ARGUMENT: 'what imports uses: nixos-rebuild build --show-trace names it' },
+          },
+        );
   const title =
     'Pass what imports need from outside: specialArgs where the system is put together (nixosSystem); Home Manager: extraSpecialArgs.';
   const argument = packageName(name);

@@ -13,7 +13,7 @@ export const connectionFailed: DiagnosisRule = {
   patterns: [
     {
       anchors: ['unable to download', 'failed to download'],
-      line: /(?:unable|failed) to download ['"`](?<url>[^'"`\s]{3,600})['"`]: (?<why>(?!.{0,60}resolve)(?:Timeout was reached|Couldn't connect to server|Could not connect to server|Failure when receiving data|Server returned nothing|Transferred a partial file|Stream error|HTTP\/2 framing|Failed to connect|Operation too slow).{0,120}|HTTP error (?<status>5\d\d|401|403|407).{0,80}|HTTP error \d{3} \(curl error: .{3,120}\).{0,40})/,
+      line: /(?:unable|failed) to download ['"`](?<url>[^'"`\s]{3,600})['"`]: (?<why>(?!.{0,60}resolve)(?:Timeout was reached|Couldn't connect to server|Could not connect to server|Failure when receiving data|Server returned nothing|Transferred a partial file|Stream error|HTTP\/2 framing|Failed to connect|Operation too slow).{0,120}|HTTP error (?<status>5\d\d|401|403|407).{0,80}|HTTP error \d{3}(?: \('?'?\))? \(curl error: .{3,120}\).{0,40})/,
     },
     {
       anchors: ['curl: ('],
@@ -76,5 +76,10 @@ function fixesFor(host: string | undefined, status: string, cache: boolean, evid
   const proxy = advice(
     `See whether this machine reaches it at all: a proxy has to stand in the environment of the daemon (networking.proxy.default), and a broken IPv6 is switched off with networking.enableIPv6 = false.${evidence.context.ci ? ' In CI, try the job again.' : ''}`,
   );
-  return /^40[137]$/.test(status) ? [login, again] : [again, proxy];
+  const framing = shellFix(
+    'The connection breaks in HTTP/2: run it without that (give your own command this option).',
+    'nix build --option http2 false',
+  );
+  if (/^40[137]$/.test(status)) return [login, again];
+  return /HTTP\/2/.test(evidence.line.text) ? [framing, again, proxy] : [again, proxy];
 }

@@ -1,4 +1,10 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence, LogTool } from '@nixai/api';
+import {
+  shellWord,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+  type LogTool,
+} from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
 
@@ -51,6 +57,20 @@ function once(features: string, { context: { tool } }: Evidence): string {
       : `NIX_CONFIG="experimental-features = ${features}" ${command}`;
 }
 
+/** A tool that is run from its flake, before anything is configured: sudo passes no variable on. */
+function firstRun(features: string, evidence: Evidence): DiagnosisFix | undefined {
+  const called = evidence.before(
+    /(?<sudo>sudo )?nix run (?<what>[\w./:#+-]{3,160})(?<rest>(?: [\w./:#=@+-]{1,120}){0,12})$/,
+    6,
+  )?.groups;
+  return called === undefined
+    ? undefined
+    : shellFix(
+        'Switch them on for this run; what it installs can set them for good.',
+        `${called['sudo'] ?? ''}nix --extra-experimental-features '${features}' run ${shellWord(called['what'] ?? '')}${called['rest'] ?? ''}`,
+      );
+}
+
 function fixesFor(features: string, evidence: Evidence): readonly DiagnosisFix[] {
   const { tool, platform, ci } = evidence.context;
   const run = shellFix(
@@ -70,6 +90,8 @@ function fixesFor(features: string, evidence: Evidence): readonly DiagnosisFix[]
     'For your user, where no configuration manages Nix: a line in nix.conf.',
     `mkdir -p ~/.config/nix && echo "extra-experimental-features = ${features}" >> ~/.config/nix/nix.conf`,
   );
+  const first = firstRun(features, evidence);
+  if (first !== undefined) return [first, file, configured];
   if (tool === 'nixos-install') return [run, configured];
   if (ci) return [run, file];
   // What switches the features on cannot be built before they are on.

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** A store path is wanted that no cache has and nothing here can build. */
@@ -54,11 +54,14 @@ export const noSubstitute: DiagnosisRule = {
       facts: { path },
       message: `${name} is wanted, this store does not have it, and no cache that is asked does: it was deleted while something still named it (an evaluation cache, a result link, a lock), or the cache dropped it.`,
       fixes: [
+        ...ofAnothersFlake(evidence),
         ...(evidence.get('gone') === ''
           ? []
           : [
               shellFix(
-                "Have it fetched anew: forget what Nix' caches say of inputs and evaluations (they are made again).",
+                evidence.context.target?.kind === 'flake'
+                  ? "If it worked before on this machine: forget what Nix' caches say of inputs and evaluations (they are made again)."
+                  : "Have it fetched anew: forget what Nix' caches say of inputs and evaluations (they are made again).",
                 'rm -rf ~/.cache/nix',
               ),
             ]),
@@ -78,3 +81,16 @@ export const noSubstitute: DiagnosisRule = {
     };
   },
 };
+
+/** A flake that names a path of its author's store can be mended by nobody else. */
+function ofAnothersFlake({ context }: Evidence): readonly DiagnosisFix[] {
+  const reference = context.target?.kind === 'flake' ? context.target.reference : undefined;
+  if (reference === undefined) return [];
+  const flake = reference.replace(/#.*$/, '');
+  return [
+    shellFix(
+      `If it is the same with another revision of ${flake} and on another machine: the flake names a path that only its author's store has. Take a revision that builds, and tell them.`,
+      `nix flake metadata --refresh ${shellWord(flake)}   # then the same command again`,
+    ),
+  ];
+}

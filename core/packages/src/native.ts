@@ -38,6 +38,13 @@ export const native = {
   crateEnvironment: (name: string) =>
     own(crateEnvironment as Readonly<Record<string, Readonly<Record<string, unknown>>>>, name),
   goModule: (path: string) => own(goModules as unknown as Lists, path),
+  /** All attributes that the tables name. */
+  attributes: (): readonly string[] => [
+    ...[pkgConfig, libraries, cmake, programs].flatMap((table) => Object.values(table as Names)),
+    ...[crates, goModules]
+      .flatMap((table) => Object.values(table as unknown as Lists).flat())
+      .flatMap(([name]) => (name === undefined ? [] : [name])),
+  ],
   /** The longest name of the table that a package's path begins with. */
   goModuleOf: (path: string): string | undefined => {
     for (let name = path; name.includes('/'); name = name.slice(0, name.lastIndexOf('/')))
