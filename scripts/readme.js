@@ -80,6 +80,7 @@ try {
     'devenv',
     'flake',
     'diagnose',
+    'editors',
     'explain',
     'health',
     'machines',

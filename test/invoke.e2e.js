@@ -9,6 +9,7 @@ import { root } from './support/packed.js';
 const plugins = [
   'devenv',
   'diagnose',
+  'editors',
   'explain',
   'flake',
   'health',
@@ -98,6 +99,7 @@ const calls = [
   { id: 'search pkg', argv: ['git'] },
   { id: 'search service', argv: ['nginx'] },
   { id: 'service-examples', argv: ['nginx'] },
+  { id: 'lsp', argv: ['--stdio'] },
   { id: 'machines add', argv: ['web1', '10.0.0.1', '--dry-run'] },
   { id: 'machines deploy', argv: ['web1', '--dry-run'] },
   { id: 'machines diff', argv: ['web1', '--flake', 'nowhere'] },

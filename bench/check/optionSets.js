@@ -62,7 +62,7 @@ export async function openChecker() {
   return {
     catalogs,
     checker: createChecker(host),
-    examine: (folder, texts) => examine(host, folder, texts),
+    examine: (folder, texts) => examine(host, folder, { texts }),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

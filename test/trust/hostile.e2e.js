@@ -78,6 +78,7 @@ const usual = {
   'devenv:update-options': ['build.log'],
   'devenv:suggest': ['django', 'shop'],
   'health:explain': ['disk'],
+  lsp: ['--stdio'],
   'flake:check-lock': ['site'],
   'flake:create': ['new', '--dry-run'],
   'flake:dedup': ['site'],
@@ -126,6 +127,8 @@ const usual = {
 /** What some end with where nothing is malformed: they lack a network, Nix, a checkout or an archive. */
 const refusing = {
   health: 2,
+  // Nobody is at the other end.
+  lsp: 2,
   'machines:deploy': 2,
   'machines:diff': 2,
   'migrate:from-flakes': 5,

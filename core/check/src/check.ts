@@ -8,7 +8,9 @@ import {
   type CheckedAgainst,
   type Checker,
   type CheckFinding,
+  type CheckOptions,
   type CheckReport,
+  type CheckTarget,
   type OptionCatalog,
   type OptionSet,
 } from '@nixai/api';
@@ -19,6 +21,7 @@ import { checkForeignModule } from './foreignModule.js';
 import { Practice } from './practice/index.js';
 import type { Fixable } from './findings.js';
 import { hostsOf } from './hosts.js';
+import { optionPlaces } from './optionPlaces.js';
 import { Run } from './run.js';
 import { severitiesOf } from './severities.js';
 import type { CheckHost } from './host.js';
@@ -28,7 +31,13 @@ const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 /** The service that checks configurations. */
 export function createChecker(host: CheckHost): Checker {
   return {
-    check: async (target) => (await examine(host, target)).report,
+    check: async (target, options) => (await examine(host, target, options)).report,
+    async mended(target, options) {
+      const { planFixes } = await import('./fix/planFixes.js');
+      const { fixes } = await planFixes(host, target, options);
+      return new Map(fixes.map(({ path, after }) => [path, after]));
+    },
+    optionPlaces: async (file, options) => optionPlaces(file, await catalogsOf(host), options?.set),
     checkModule: async (target, options) => checkForeignModule(target, options),
   };
 }
@@ -41,11 +50,11 @@ export interface Examination {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** @param texts What files are to be taken to say, by their paths. */
+/** Looks at everything that a target leads to. */
 export async function examine(
   host: CheckHost,
-  target: Parameters<Checker['check']>[0],
-  texts?: ReadonlyMap<string, string>,
+  target: CheckTarget,
+  { texts, set: usual }: CheckOptions = {},
 ): Promise<Examination> {
   const loader = new ModuleLoader(texts);
   if (typeof target === 'string' && (await isPipe(target)))
@@ -57,15 +66,11 @@ export async function examine(
       'there is far more in that folder than a configuration: only imports were followed',
     );
   const engine = await host.service(docs);
-  const catalogs = new Map<OptionSet, OptionCatalog>();
-  for (const set of sets) {
-    const catalog = await engine.catalog(set);
-    if (catalog !== undefined) catalogs.set(set, catalog);
-  }
+  const catalogs = await catalogsOf(host);
   const practice = await Practice.of(host);
   const severities = await severitiesOf(host);
   const exceptions = await exceptionsOf(host);
-  const run = new Run(loader, { host, catalogs, practice, severities, exceptions });
+  const run = new Run(loader, { host, catalogs, practice, severities, exceptions, usual });
   await run.all();
   const used = [...run.used];
   const against = await Promise.all(
@@ -87,6 +92,16 @@ export async function examine(
   };
   const sources = new Map(files.map(({ path, source }) => [path, source]));
   return { report, fixables: run.findings.fixables, sources };
+}
+
+async function catalogsOf(host: CheckHost): Promise<Map<OptionSet, OptionCatalog>> {
+  const engine = await host.service(docs);
+  const catalogs = new Map<OptionSet, OptionCatalog>();
+  for (const set of sets) {
+    const catalog = await engine.catalog(set);
+    if (catalog !== undefined) catalogs.set(set, catalog);
+  }
+  return catalogs;
 }
 
 /** `nixai check <(…)`. */

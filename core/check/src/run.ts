@@ -33,6 +33,8 @@ export interface Measures {
   readonly practice: Practice;
   readonly severities: Severities;
   readonly exceptions: Exceptions;
+  /** The set of modules of which nothing else tells it; guessed if absent. */
+  readonly usual?: OptionSet;
 }
 
 /** One walk over all modules. */
@@ -119,7 +121,7 @@ export class Run {
   }
 
   async #module(module: LoadedModule): Promise<void> {
-    const { catalogs, practice } = this.measures;
+    const { catalogs, practice, usual } = this.measures;
     const isOfFlakeParts =
       module.flakeParts === true || (module.loose === true && seemsOfFlakeParts(module));
     if (isOfFlakeParts) {
@@ -127,10 +129,11 @@ export class Run {
         this.findings.tell(module.file, doubt);
       return;
     }
-    const guess = module.class === undefined ? guessClass(module, catalogs) : undefined;
+    const told = module.class ?? usual;
+    const guess = told === undefined ? guessClass(module, catalogs) : undefined;
     // Half of a module's options at least are known to its set; a file of data has fewer.
     if (module.loose === true && guess !== undefined && guess.share < 0.5) return;
-    const set = module.class ?? guess?.class ?? 'nixos';
+    const set = told ?? guess?.class ?? 'nixos';
     this.used.add(set);
     const { file } = module;
     const catalog = catalogs.get(set);

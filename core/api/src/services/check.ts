@@ -68,13 +68,57 @@ export interface ModuleOptions {
   readonly renames: Readonly<Record<string, string>>;
 }
 
+/** A file or a folder; or a text with the name to show for it. */
+export type CheckTarget = string | { readonly name: string; readonly text: string };
+
+/** What is known of a configuration beyond what its files say. */
+export interface CheckOptions {
+  /** What files are to be taken to say, by their absolute paths: an editor has not written them yet. */
+  readonly texts?: ReadonlyMap<string, string>;
+  /** The option set of modules of which nothing else tells it; guessed from what they define if absent. */
+  readonly set?: OptionSet;
+}
+
+/** A part of a text, in UTF-16 code units from 0. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a text gives an option its value, or reads it. */
+export interface OptionPlace {
+  readonly set: OptionSet;
+  /** From the root of the set; `<name>` for a name that is computed, `*` for an element of a list. */
+  readonly path: readonly string[];
+  /** Where each name of the path stands; undefined where it is not written out. */
+  readonly names: readonly (TextSpan | undefined)[];
+  /** The value as it is written there; absent where the option is read. */
+  readonly value?: TextSpan;
+}
+
 /** Checks configurations without Nix: options, types, practice. */
 export interface Checker {
+  /** @throws NixaiError `check-unreadable` (exit 5) where there is nothing to read. */
+  check(target: CheckTarget, options?: CheckOptions): Promise<CheckReport>;
   /**
-   * @param target A file or a folder; or a text with the name to show for it.
-   * @throws NixaiError `check-unreadable` (exit 5) where there is nothing to read.
+   * What files would say once they are mended, by their paths, as `nixai check --fix` would write them;
+   * those alone that differ. Nothing is written.
+   * @param only the one finding that is to be mended; all that can be if absent.
+   * @throws NixaiError `check-unreadable` (exit 5).
    */
-  check(target: string | { readonly name: string; readonly text: string }): Promise<CheckReport>;
+  mended(
+    target: CheckTarget,
+    options?: CheckOptions & { readonly only?: CheckFinding },
+  ): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Every place of a text that names an option, outermost first, as the check reads it; of a text that
+   * does not parse as many as can be read.
+   * @param file its path, and what it says.
+   */
+  optionPlaces(
+    file: { readonly name: string; readonly text: string },
+    options?: Pick<CheckOptions, 'set'>,
+  ): Promise<readonly OptionPlace[]>;
   /**
    * Checks a module of a system that is none of nixai's own: syntax, names, types. Imports are not
    * followed; where there are some, what is unknown is a note.

@@ -1,8 +1,9 @@
 import { relative, sep } from 'node:path';
-import type { CheckFinding, CheckReport, Host } from '@nixai/api';
+import type { CheckFinding, CheckOptions, CheckReport, CheckTarget } from '@nixai/api';
 import { bindingFaults, parse } from '@nixai/nix';
 import { examine, type Examination } from '../check.js';
 import type { Fixable } from '../findings.js';
+import type { CheckHost } from '../host.js';
 import { editDefinition } from './editDefinition.js';
 
 /** A file as it would be, with the findings that are gone then. */
@@ -30,22 +31,34 @@ export interface FixPlan {
 /** Moves in one file are made one after the other; more than this is a circle. */
 const mostRounds = 100;
 
-/** What `--fix` would write. Nothing is written here. */
-export async function planFixes(host: Host, target: string): Promise<FixPlan> {
-  const first = await examine(host, target);
+/**
+ * What `--fix` would write. Nothing is written here.
+ * @param only the one finding that is to be mended; all that can be if absent.
+ */
+export async function planFixes(
+  host: CheckHost,
+  target: CheckTarget,
+  { only, ...options }: CheckOptions & { readonly only?: CheckFinding } = {},
+): Promise<FixPlan> {
+  const first = await examine(host, target, options);
+  const isWanted = ({ finding }: Fixable): boolean =>
+    only === undefined || keyOf(finding) === keyOf(only);
   const texts = new Map<string, string>();
   const mended = new Map<string, CheckFinding[]>();
   const left = new Map<string, LeftFinding>();
   let now = first;
   for (let round = 0; round < mostRounds; round++) {
-    const open = now.fixables.filter(({ finding }) => !left.has(keyOf(finding)));
+    const open = now.fixables.filter(
+      (fixable) => isWanted(fixable) && !left.has(keyOf(fixable.finding)),
+    );
     const tried = editFiles(open, left);
     if (tried.size === 0) break;
     const trial = new Map([
+      ...(options.texts ?? []),
       ...texts,
       ...[...tried].map(([path, { text }]) => [path, text] as const),
     ]);
-    const next = await examine(host, target, trial);
+    const next = await examine(host, asTried(target, trial), { ...options, texts: trial });
     let isSound = true;
     for (const [path, { findings }] of tried) {
       const why = fault(path, findings, now, next);
@@ -67,6 +80,10 @@ export async function planFixes(host: Host, target: string): Promise<FixPlan> {
   });
   return { fixes, left: [...left.values()], before: first.report, after: now.report };
 }
+
+/** A text that is no file is tried as a text. */
+const asTried = (target: CheckTarget, trial: ReadonlyMap<string, string>): CheckTarget =>
+  typeof target === 'string' ? target : { ...target, text: trial.get(target.name) ?? target.text };
 
 interface Tried {
   text: string;
