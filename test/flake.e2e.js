@@ -109,6 +109,25 @@ describe('flake', function () {
     expect(existsSync(path('tool/flake.nix'))).to.equal(false);
   });
 
+  it('packages the project where package-repo is installed', async () => {
+    const linked = await home.nixai(['plugins', 'link', join(root, 'plugins/package-repo')]);
+    expect(linked.code, linked.stderr).to.equal(0);
+    put('crate/Cargo.toml', '[package]\nname = "crate"\nversion = "0.3.0"\n');
+    put('crate/Cargo.lock', 'version = 3\n[[package]]\nname = "crate"\nversion = "0.3.0"\n');
+    put('crate/src/main.rs', 'fn main() {}\n');
+    const created = await json('create', 'crate', '--analyze', '--yes');
+    expect(created.package.about).to.equal('crate 0.3.0 (rust)');
+    expect(readFileSync(path('crate/package.nix'), 'utf8')).to.contain('cargoLock.lockFile');
+    expect(created.content).to.contain('pkgs.callPackage ./package.nix { }');
+    expect((await json('fix', 'crate')).findings).to.deep.equal([]);
+    expect((await home.nixai(['undo', created.undo, '--yes'])).code).to.equal(0);
+    expect(existsSync(path('crate/package.nix'))).to.equal(false);
+    put('empty/notes.txt', 'nothing\n');
+    const none = await json('create', 'empty', '--analyze', '--dry-run');
+    expect(none).not.to.have.property('package');
+    await home.nixai(['plugins', 'uninstall', '@nixai/plugin-package-repo']);
+  });
+
   it('writes one with flake-parts that Nix parses, and replaces none unasked', async () => {
     const { content } = await json('create', 'parts', '--style', 'parts', '--dry-run');
     put('parts.nix', content);

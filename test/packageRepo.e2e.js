@@ -126,6 +126,46 @@ describe('package-repo', function () {
     expect(output.at(-1).text).to.contain('api = pkgs.callPackage ./api.nix { };');
   });
 
+  it('finds the way from where it stands back to the project', async function () {
+    try {
+      execFileSync('nix-instantiate', ['--version'], { stdio: 'ignore' });
+    } catch {
+      this.skip();
+    }
+    const source = join(home.path, 'ways', 'tool');
+    const crate = '[package]\nname = "tool"\nversion = "1.0.0"\n';
+    mkdirSync(join(source, 'src'), { recursive: true });
+    writeFileSync(join(source, 'Cargo.toml'), crate);
+    writeFileSync(join(source, 'Cargo.lock'), `version = 3\n[${crate.replace('\n', ']\n')}`);
+    writeFileSync(join(source, 'src/main.rs'), 'fn main() {}\n');
+    const stub = `rec {
+      lib.licenses = { };
+      rustPlatform.buildRustPackage = f: let self = f self; in self;
+    }`;
+    for (const layout of ['package.nix', 'by-name', 'flake'])
+      for (const output of [source, join(source, 'nix'), join(home.path, 'ways', "it's")]) {
+        const words = [source, '--output', output, '--as', layout, '--hashes', 'offline', '--yes'];
+        const made = await json(...words);
+        expect(made.error, JSON.stringify(made.error)).to.equal(undefined);
+        const [file] = made.output.filter(({ path }) => path !== 'flake.nix');
+        const nix = JSON.stringify(join(output, file.path));
+        const asked = `let
+            take = import (/. + ${nix});
+            made = take (builtins.intersectAttrs (builtins.functionArgs take) ${stub});
+          in [ (toString made.src) (toString made.cargoLock.lockFile) ]`;
+        const told = execFileSync(
+          'nix-instantiate',
+          ['--eval', '--strict', '--json', '--expr', asked],
+          { encoding: 'utf8' },
+        );
+        expect(JSON.parse(told), `${layout} ${output}`).to.deep.equal([
+          source,
+          join(source, 'Cargo.lock'),
+        ]);
+        expect((await home.nixai(['undo', made.undo, '--yes'])).code).to.equal(0);
+      }
+  });
+
   it('fetches an address only when it is told to', async () => {
     const address = `file://${project}`;
     const refused = await json(address);

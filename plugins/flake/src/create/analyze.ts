@@ -31,12 +31,18 @@ const markers: readonly { readonly file: string; readonly tools: readonly string
 /** Files that are written for `callPackage`. */
 const packages = ['package.nix', 'nix/package.nix'];
 
-/** What a project's folder tells of its flake. */
-export function analyze(folder: string): {
+/** What is at the top of a project. */
+export interface Analyzed {
+  /** Packages of nixpkgs for its shell. */
   readonly tools: readonly string[];
+  /** The files that told so. */
   readonly found: readonly string[];
+  /** A file that `callPackage` takes. */
   readonly package?: string;
-} {
+}
+
+/** What a project's folder tells of its flake. */
+export function analyze(folder: string): Analyzed {
   const has = (name: string) => existsSync(join(folder, name));
   const found = markers.filter(({ file }) => has(file));
   const file = packages.find(has);

@@ -1,10 +1,18 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { ExitCode, NixaiError, stableRelease, type CommandContext } from '@nixai/api';
+import {
+  ExitCode,
+  files,
+  NixaiError,
+  shellWord,
+  stableRelease,
+  type CommandContext,
+} from '@nixai/api';
 import type { FlakeCreated } from '../commands/flake/create.js';
 import { systems } from '../rules/shared/systems.js';
-import { planText } from '../read/planText.js';
-import { analyze } from './analyze.js';
+import { analyze, type Analyzed } from './analyze.js';
+import { derivationOf } from './packaged.js';
 import { flakeText } from './write.js';
 
 type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
@@ -40,29 +48,54 @@ export async function create({ host, carryOut, path, flags }: Context): Promise<
       hint: 'nixai flake fix, or --force to replace it (nixai undo brings it back)',
       exitCode: ExitCode.refused,
     });
-  const known = flags.analyze ? analyze(folder) : { tools: [], found: [] };
+  const known: Analyzed = flags.analyze ? analyze(folder) : { tools: [], found: [] };
+  const derivation =
+    flags.analyze && known.package === undefined ? await derivationOf(host, folder) : undefined;
+  const ownPackage = derivation === undefined ? known.package : './package.nix';
   const { release } = stableRelease(new Date());
   const content = flakeText({
     description: flags.desc ?? basename(folder),
     style: flags.style,
     systems: systemsFrom(flags.system),
     branch: `nixos-${release}`,
-    ...known,
+    tools: known.tools,
+    ...(ownPackage !== undefined && { package: ownPackage }),
   });
   const before = isThere ? readFileSync(file, 'utf8') : undefined;
-  const plan = await planText(host, file, { before, after: content }, 'flake create');
+  const plan = await (
+    await host.service(files)
+  ).plan(
+    [
+      { path: file, content, expect: before === undefined ? '' : sha256(before) },
+      // None of them is there, or it would not have been made.
+      ...(derivation?.files ?? []).map(({ path: name, text }) => ({
+        path: join(folder, name),
+        content: text,
+        expect: '',
+      })),
+    ],
+    'flake create',
+  );
   const dryRun = flags['dry-run'] === true;
   const done = await carryOut(plan, { dryRun, yes: flags.yes, question: `Write ${file}?` });
+  const written = ['flake.nix', ...(derivation?.files ?? []).map((one) => one.path)];
+
   return {
     file,
     content,
     found: known.found,
     tools: known.tools,
+    ...(derivation !== undefined && {
+      package: { about: derivation.about, files: derivation.files },
+    }),
     next: [
-      ...(existsSync(join(folder, '.git')) ? ['git add -N flake.nix'] : []),
+      ...(existsSync(join(folder, '.git'))
+        ? [`git add -N ${written.map(shellWord).join(' ')}`]
+        : []),
+      ...(derivation?.hashes ?? []),
       'nix flake lock',
       'nix develop',
-      ...(known.package === undefined && known.found.length > 0
+      ...(ownPackage === undefined && known.found.length > 0
         ? ['nixai package-repo . --output package.nix']
         : []),
     ],
@@ -71,6 +104,8 @@ export async function create({ host, carryOut, path, flags }: Context): Promise<
     ...(done !== undefined && { undo: done.change }),
   };
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** @throws NixaiError `flake-system` for what is no system. */
 function systemsFrom(words: readonly string[] = []): readonly string[] {

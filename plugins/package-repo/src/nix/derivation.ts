@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Attribute, InputKind } from '../analyzer.js';
 import type { Component } from '../analysis/component.js';
 import type { SourcePlan } from '../repo/source.js';
@@ -110,7 +111,10 @@ export function printDerivation(component: Component, source: SourcePlan, hashes
   if (facts.dependencyHash !== undefined && !facts.dependencyHash.attribute.includes('.')) {
     const isLocal = facts.dependencyHash.attribute === 'cargoHash' && !source.fetched;
     if (isLocal)
-      add('cargoLock.lockFile', expression(`${source.path(component.folder)}/Cargo.lock`));
+      add(
+        'cargoLock.lockFile',
+        expression(source.path(posix.join(component.folder, 'Cargo.lock'))),
+      );
     else
       add(
         facts.dependencyHash.attribute,

@@ -13,6 +13,7 @@ export interface OutputFile {
 
 /** The folder in which the derivations stand, from which their paths to the project go. */
 export function folderOfDerivations(layout: Layout, output: string): string {
+  if (layout === 'by-name') return join(output, 'pkgs/by-name/na/name');
   return layout === 'flake' ? join(output, 'nix') : output;
 }
 

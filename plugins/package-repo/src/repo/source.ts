@@ -11,8 +11,8 @@ export interface SourcePlan {
   /** The folder that was analysed, below what is fetched. */
   readonly below: string;
   value(hash: NixValue): NixValue;
-  /** A path to a folder of it, where it is not fetched: `./.`. */
-  path(folder: string): string;
+  /** A path to a file of it, where it is not fetched: `./Cargo.lock`. */
+  path(file: string): string;
   /** An address as Nix: the file of changes where it is known, or the release. */
   changelog?(file: string | undefined): string;
   /** In words, for a person. */
@@ -77,7 +77,7 @@ export function planSource(
     below: git.below,
     value: (hash) =>
       call(fetchers[origin.host], set([...place, ...which, ...submodules, ['hash', hash]])),
-    path: () => './.',
+    path: (file) => pathInNix(`./${file}`),
     ...(wordOfTag !== undefined &&
       (origin.host === 'github' || origin.host === 'codeberg') && {
         changelog: (file?: string) =>
@@ -98,9 +98,8 @@ function localSource(
   at: string | undefined,
 ): SourcePlan {
   const steps = relative(resolve(at ?? folder), folder);
-  const root = steps === '' ? './.' : steps.startsWith('.') ? steps : `./${steps}`;
-  // A path of Nix has few letters; any other one is a string that is added to one that has.
-  const path = /^[\w./+-]+$/.test(root) ? root : `./. + ${JSON.stringify(`/${root}`)}`;
+  const root = steps.startsWith('.') ? steps : steps === '' ? '.' : `./${steps}`;
+  const path = pathInNix(root);
   const tracked = git !== undefined && git.below === '' && git.revision !== undefined;
   return {
     fetched: false,
@@ -117,7 +116,7 @@ function localSource(
             ]),
           )
         : expression(path),
-    path: (inner) => [root === './.' ? '.' : root, inner].filter((one) => one !== '').join('/'),
+    path: (file) => pathInNix(`${root}/${file}`),
     about:
       git?.dirty === true
         ? 'the folder itself: its files differ from the commit'
@@ -125,4 +124,13 @@ function localSource(
           ? 'the folder itself: no remote is known'
           : 'the folder itself',
   };
+}
+
+/**
+ * A way to a folder as Nix. A path of Nix has a slash in it and few letters; any other one is a string
+ * that is added to one that has.
+ */
+function pathInNix(way: string): string {
+  if (!/^[\w./+-]+$/.test(way)) return `./. + ${JSON.stringify(`/${way}`)}`;
+  return /(?:^|\/)\.{1,2}$/.test(way) ? `${way}/.` : way;
 }

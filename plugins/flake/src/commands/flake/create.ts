@@ -6,6 +6,12 @@ const output = object({
   content: string,
   found: described('Files of the project that told what it needs.', list(string)),
   tools: described('Packages of nixpkgs in the shell.', list(string)),
+  package: optional(
+    described(
+      'What the plugin package-repo made of the project',
+      object({ about: string, files: list(object({ path: string, text: string })) }),
+    ),
+  ),
   next: described('Commands to go on with, in order.', list(string)),
   written: boolean,
   dryRun: boolean,
@@ -16,7 +22,7 @@ export type FlakeCreated = Infer<typeof output>;
 export default defineCommand({
   summary: 'Write a flake.nix',
   description:
-    'One nixpkgs, the stable release, a shell and a formatter for each system; with --analyze the tools that the files of the project tell of, and the package where there is a package.nix. Shown and asked first.',
+    'One nixpkgs, the stable release, a shell and a formatter for each system; with --analyze the tools that the files of the project tell of, and its package: the package.nix that is there, or one that the plugin package-repo makes. Shown and asked first.',
   examples: [
     '<%= config.bin %> flake create',
     '<%= config.bin %> flake create ~/shop --analyze --desc "The shop"',
