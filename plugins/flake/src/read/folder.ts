@@ -1,9 +1,10 @@
-import { readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
 import { largestLock, readLock, type Lock } from '@nixai/machine/lock';
 import type { FlakeFiles } from './flake.js';
 import { trackedFiles } from './gitIndex.js';
+import { about, textOf } from './regular.js';
 
 /** A folder with a flake in it. */
 export interface FlakeFolder {
@@ -14,9 +15,6 @@ export interface FlakeFolder {
   readonly lock: Lock | undefined;
   readonly files: FlakeFiles;
 }
-
-/** Bytes beyond which a file is no flake.nix and no module. */
-const largest = 16 * 1024 * 1024;
 
 /**
  * Reads `flake.nix` and `flake.lock` of a folder, or of the folder of a file.
@@ -77,21 +75,6 @@ function filesIn(folder: string): FlakeFiles {
       return [...tracked].some((one) => one.startsWith(`${path}/`));
     },
   };
-}
-
-function textOf(file: string, most = largest): string | undefined {
-  const stats = about(file);
-  if (stats?.isFile() !== true || stats.size > most) return undefined;
-  return readFileSync(file, 'utf8');
-}
-
-/** What lies there; undefined where nothing does, or a link leads round in a circle. */
-function about(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 const unreadable = (target: string, isFolder: boolean): NixaiError =>

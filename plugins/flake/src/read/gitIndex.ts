@@ -49,6 +49,9 @@ function isRegular(file: string): boolean {
   return stats.isFile() && stats.size <= largest;
 }
 
+/** Bytes; a longer path no kernel takes. Version 4 tells a name by the one before, a byte more each. */
+const longestName = 4096;
+
 /** Before the name of an entry: times, device, mode, owner, size, object and flags. */
 const beforeFlags = 60;
 
@@ -83,6 +86,7 @@ export function indexNames(bytes: Buffer): string[] | undefined {
       // Padded with one to eight zeros to a multiple of eight.
       at = start + Math.ceil((stop - start + 1) / 8) * 8;
     }
+    if (name.length > longestName) return undefined;
     names.push(name.toString('utf8'));
   }
   return names;

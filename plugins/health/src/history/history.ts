@@ -24,7 +24,7 @@ export async function record(host: Host, report: HealthReport, keep: number): Pr
 export async function kept(host: Host, most: number): Promise<readonly HealthReport[]> {
   const names = (await reportNames(host)).slice(-most);
   const reports = await Promise.all(
-    names.map(async (name) => readReport(join(folderOf(host), name))),
+    names.map(async (name) => readReport(join(folderOf(host), name)).catch(() => undefined)),
   );
   return reports.filter((one) => one !== undefined);
 }
@@ -39,7 +39,9 @@ export async function readReport(path: string): Promise<HealthReport | undefined
   const info = await stat(path);
   if (!info.isFile() || info.size > largest) return undefined;
   const report = parse(await readFile(path, 'utf8'));
-  return typeof report?.date === 'string' && Array.isArray(report.results)
+  return typeof report?.date === 'string' &&
+    Array.isArray(report.results) &&
+    report.results.every((one: unknown) => typeof one === 'object' && one !== null)
     ? (report as HealthReport)
     : undefined;
 }

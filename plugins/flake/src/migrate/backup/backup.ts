@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, files, isNixaiError, NixaiError, type FileService, type Host } from '@nixai/api';
+import { textOf } from '../../read/regular.js';
 import { scan, type Kept } from './scan.js';
 
 /** A folder as it was before a migration. */
@@ -108,8 +109,7 @@ export function backups(host: Places): readonly Backup[] {
 
 function readBackup(host: Places, id: string): Backup | undefined {
   try {
-    const text = readFileSync(listOf(host, id), 'utf8');
-    const backup = JSON.parse(text) as Backup;
+    const backup = JSON.parse(textOf(listOf(host, id)) ?? '') as Backup;
     return backup.version === 1 && Array.isArray(backup.kept) ? backup : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { textOf } from '../../read/regular.js';
 
 /** A channel that a machine or a person follows. */
 export interface Channel {
@@ -44,7 +45,7 @@ function channelsOf(
   { list, copies }: ChannelPlaces['root'],
   of: 'root' | 'user',
 ): readonly Channel[] {
-  const listed = new Map(parseChannels(readQuietly(list) ?? ''));
+  const listed = new Map(parseChannels(textOf(list) ?? ''));
   const names = new Set([...listed.keys(), ...copyNames(copies)]);
   return [...names].map((name): Channel => {
     const url = listed.get(name);
@@ -63,7 +64,7 @@ function copyNames(copies: string): readonly string[] {
 function copyFacts(copy: string): Pick<Channel, 'copy' | 'branch' | 'rev'> {
   if (!existsSync(copy)) return {};
   const branch = nixpkgsBranch(copy) ?? homeManagerBranch(copy);
-  const rev = /^[0-9a-f]{40}/.exec(readQuietly(join(copy, '.git-revision')) ?? '')?.[0];
+  const rev = /^[0-9a-f]{40}/.exec(textOf(join(copy, '.git-revision')) ?? '')?.[0];
   return {
     copy: realpathSync(copy),
     ...(branch !== undefined && { branch }),
@@ -73,25 +74,17 @@ function copyFacts(copy: string): Pick<Channel, 'copy' | 'branch' | 'rev'> {
 
 /** Copies of nixpkgs say their release, and by `pre` that it is still in the making. */
 function nixpkgsBranch(copy: string): string | undefined {
-  const version = /^\d\d\.\d\d/.exec(readQuietly(join(copy, '.version')) ?? '')?.[0];
-  const suffix = readQuietly(join(copy, '.version-suffix'));
+  const version = /^\d\d\.\d\d/.exec(textOf(join(copy, '.version')) ?? '')?.[0];
+  const suffix = textOf(join(copy, '.version-suffix'));
   if (version === undefined || suffix === undefined) return undefined;
   return suffix.startsWith('pre') ? 'nixos-unstable' : `nixos-${version}`;
 }
 
 function homeManagerBranch(copy: string): string | undefined {
-  const text = readQuietly(join(copy, 'release.json')) ?? '';
+  const text = textOf(join(copy, 'release.json')) ?? '';
   const release = /"release":\s*"(\d\d\.\d\d)"/.exec(text)?.[1];
   if (release === undefined) return undefined;
   return /"isReleaseBranch":\s*true/.test(text) ? `release-${release}` : 'master';
-}
-
-function readQuietly(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 /** The lines of `.nix-channels`: `URL NAME`. */

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
 import { addImport, freeVariables, systemsIn, type FlakeSystem } from '@nixai/nix';
 import { referenceOf, nodeOf, type Lock } from '@nixai/machine/lock';
+import { textOf } from '../../read/regular.js';
 import { readFolder } from '../../read/folder.js';
 import type { FolderChange } from '../backup/planFolder.js';
 import { readConfiguration, sourceFile, type SourceFile } from '../read/configuration.js';
@@ -239,9 +240,7 @@ function mainChange(
 
 function goes(folder: string, names: readonly string[]): readonly FolderChange[] {
   return names.flatMap((path): FolderChange[] => {
-    const before = existsSync(join(folder, path))
-      ? readFileSync(join(folder, path), 'utf8')
-      : undefined;
+    const before = textOf(join(folder, path));
     return before === undefined ? [] : [{ path, before, after: undefined }];
   });
 }

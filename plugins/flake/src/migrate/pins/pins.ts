@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { textOf } from '../../read/regular.js';
 
 /** A source that niv or npins has pinned. */
 export interface Pin {
@@ -50,7 +51,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function read(file: string, tool: 'niv' | 'npins'): Readonly<Record<string, Fields>> | undefined {
   try {
-    const value = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    const value = JSON.parse(textOf(file) ?? '') as Record<string, unknown>;
     const entries = tool === 'niv' ? value : value['pins'];
     return isFields(entries)
       ? Object.fromEntries(

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import {
   Lines,
@@ -10,6 +10,7 @@ import {
   type SyntaxFault,
   type Tree,
 } from '@nixai/nix';
+import { about, textOf } from '../../read/regular.js';
 
 /** What evaluates a file: NixOS' modules, Home Manager's, or whoever imports it as a function or a value. */
 export type Role = 'nixos' | 'home' | 'other';
@@ -55,7 +56,7 @@ export function readConfiguration(
   const rest = entries.map((one) => ({ ...one }));
   for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
     if (files.has(next.path) || files.size >= most.files) continue;
-    const text = textOf(join(root, next.path));
+    const text = textOf(join(root, next.path), most.bytes);
     if (text === undefined) continue;
     const file = sourceFile(next.path, text, next.role);
     files.set(next.path, file);
@@ -137,7 +138,7 @@ function fileAt(root: string, from: string, written: string): Found {
   if (written.startsWith('~')) return { kind: 'outside' };
   const absolute = written.startsWith('/') ? written : resolve(join(root, dirname(from)), written);
   if (absolute.startsWith('/nix/store/')) return { kind: 'nothing' };
-  const stats = statSync(absolute, { throwIfNoEntry: false });
+  const stats = about(absolute);
   // The folder itself is what a flake has.
   if (absolute === root) return { kind: 'nothing' };
   const inside = insideOf(root, absolute);
@@ -147,15 +148,12 @@ function fileAt(root: string, from: string, written: string): Found {
   }
   if (stats === undefined)
     return {
-      kind:
-        lstatSync(absolute, { throwIfNoEntry: false }) || absolute.endsWith('.nix')
-          ? 'missing'
-          : 'nothing',
+      kind: about(absolute, lstatSync) || absolute.endsWith('.nix') ? 'missing' : 'nothing',
     };
   if (stats.isFile())
     return inside.endsWith('.nix') ? { kind: 'file', path: inside } : { kind: 'nothing' };
   const main = join(absolute, 'default.nix');
-  if (statSync(main, { throwIfNoEntry: false })?.isFile() !== true) return { kind: 'nothing' };
+  if (about(main)?.isFile() !== true) return { kind: 'nothing' };
   const path = insideOf(root, main);
   return path === undefined ? { kind: 'outside' } : { kind: 'file', path };
 }
@@ -170,14 +168,4 @@ function insideOf(root: string, absolute: string): string | undefined {
   }
   const below = relative(root, real).split(sep).join('/');
   return below.startsWith('..') || below === '' || below.startsWith('/') ? undefined : below;
-}
-
-function textOf(file: string): string | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats?.isFile() !== true || stats.size > most.bytes) return undefined;
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
-import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
+import { about } from '../../read/regular.js';
 import type { Configuration, Role } from './configuration.js';
 import { literalIn } from './values.js';
 
@@ -43,8 +44,7 @@ export function entriesOf(folder: string, asked: readonly string[] = []): readon
   return entries;
 }
 
-const isFile = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+const isFile = (path: string): boolean => about(path)?.isFile() === true;
 
 /** A flake beside a link has nothing of what the link leads to. */
 function refuseLink(root: string, path: string): void {
