@@ -158,7 +158,7 @@ const places = [
   ]),
   ['odd/devenv.nix', ['devenv', 'migrate', 'odd', '--force', '--dry-run'], aShell],
   ['a.json', ['machines', 'deploy', '--plan', 'a.json', '--dry-run'], aFleet],
-  ['a.nix', ['machines', 'diff', 'web1', '--config', 'a.nix'], aFleet],
+  ['a.nix', ['machines', 'diff', 'web1', '--local-config', 'a.nix'], aFleet],
   ['.ssh/config', ['machines', 'status', 'web1'], aFleet],
   ['.ssh/known_hosts', ['machines', 'status', 'web1'], aFleet],
   ['.local/state/nixai/machines/deployments/1.json', ['machines', 'history'], aFleet],

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 const [, , mainFile] = process.argv;
 const { main } = await import(pathToFileURL(mainFile));
 const environment = { ...process.env };
-process.stdout.setMaxListeners(0);
+// Each run listens to them once.
+for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
 let printed = { stdout: '', stderr: '' };
 let ended;
 

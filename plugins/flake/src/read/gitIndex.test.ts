@@ -66,4 +66,16 @@ describe("git's index", () => {
       ),
     );
   });
+
+  it('is not read where its names grow without end', () => {
+    const entries = 100_000;
+    const head = Buffer.from('DIRC\0\0\0\u0004\0\0\0\0', 'latin1');
+    head.writeUInt32BE(entries, 8);
+    // Each is the one before and a byte more.
+    const entry = Buffer.concat([Buffer.alloc(62), Buffer.from('\0a\0', 'latin1')]);
+    const before = process.memoryUsage().rss;
+    const all = Buffer.concat([head, ...Array.from({ length: entries }, () => entry)]);
+    expect(indexNames(all)).to.equal(undefined);
+    expect(process.memoryUsage().rss - before).to.be.below(300 * 2 ** 20);
+  });
 });
