@@ -85,6 +85,9 @@ export default [
       'core/docs/src/index/{buildIndex,database,openIndex}.ts',
       // The way to other machines: SSH with keys that are checked, behind `Connections`.
       'plugins/machines/src/ssh/**',
+      // Archives and trees that no memory holds: Nix, tar and restic write them, and this puts them in
+      // their place and takes them away.
+      'plugins/store/src/disk/**',
       // Finds the file of npm's own program; loads nothing.
       'core/cli/src/plugins/npm/npm.ts',
     ],

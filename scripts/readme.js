@@ -86,6 +86,7 @@ try {
     'machines',
     'notes',
     'package-repo',
+    'store',
     'templates',
   ])
     runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);

@@ -16,6 +16,7 @@ const plugins = [
   'machines',
   'notes',
   'package-repo',
+  'store',
   'templates',
 ];
 /** `NIXAI_ROUNDS=1000 npx mocha --no-config test/invoke.e2e.js`: 18 minutes of a processor. */
@@ -139,6 +140,15 @@ const calls = [
   { id: 'snippets remove', argv: ['nothing', '--yes'] },
   { id: 'snippets search', argv: ['ssh'] },
   { id: 'snippets show', argv: ['nothing'] },
+  // What is left of a disk, and how long it took, is another each time.
+  {
+    id: 'store backup',
+    argv: ['--output', 'backups', '--scope', 'config', '--dry-run'],
+    varies: ['seconds', 'sources', 'left'],
+  },
+  { id: 'store integrity', argv: ['--only', 'backups', '--repo', 'nowhere'] },
+  { id: 'store restore', argv: ['nowhere.tar', '--to', 'restored', '--dry-run'] },
+  { id: 'store snapshots', argv: ['--repo', 'nowhere'] },
   { id: 'templates add', argv: ['github:acme/nothing', '--offline', '--yes'] },
   { id: 'templates combine', argv: ['development', 'nothing', '--output', 'x', '--yes'] },
   { id: 'templates compatibility-check', argv: ['laptop'] },

@@ -7,6 +7,7 @@ import { machineWriters } from './machines.js';
 import { ownWriters } from './own.js';
 import { npmWriters, pluginWriters } from './plugins.js';
 import { projectWriters } from './projects.js';
+import { storeWriters } from './store.js';
 import { templateWriters } from './templates.js';
 
 /**
@@ -18,6 +19,7 @@ export const writers = [
   ...projectWriters,
   ...templateWriters,
   ...machineWriters,
+  ...storeWriters,
   ...pluginWriters,
   ...npmWriters,
 ];

@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  files as filesService,
+  nix as nixService,
+  type CommandContext,
+  type Host,
+  type Task,
+} from '@nixai/api';
+import { cacheIn, snapshotIn } from '../bundle/layout.js';
+import { prune } from '../bundle/prune.js';
+import { bytes } from '../render/bytes.js';
+import { freeBytes, makePrivateFolder, removeTree } from '../disk/folders.js';
+import type { StoreEngine } from '../engines/engine.js';
+import { noSpace } from '../faults.js';
+import { gatherFiles } from '../gather/files.js';
+import { gatherRoots } from '../gather/roots.js';
+import { countFiles, type Scope } from '../manifest/manifest.js';
+import { say } from '../programs.js';
+import { keepRecord } from '../records/records.js';
+import { packFiles } from './archive.js';
+import { bytesOf, closureOf } from './closure.js';
+import { copyToCache } from './copy.js';
+import { holding } from './hold.js';
+import { hooked } from './hooks.js';
+import { readBack } from './readBack.js';
+import type { BackupResult } from './result.js';
+import { writeManifest } from './write.js';
+
+export interface BackupRequest {
+  readonly engine: StoreEngine;
+  readonly scope: readonly Scope[];
+  readonly roots: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly pre?: string;
+  readonly post?: string;
+  readonly dryRun: boolean;
+  readonly verify: boolean;
+}
+
+type Work = Pick<CommandContext, 'host' | 'tasks' | 'signal'>;
+
+/**
+ * Backs up a machine: what its roots need of the store, and its files. In this order: roots held, store
+ * paths copied, files packed, manifest written, kept, read back. Whatever ends it on the way leaves no
+ * backup and no harm, and the next one goes on with what is copied.
+ */
+export async function backUp({ host, tasks }: Work, request: BackupRequest): Promise<BackupResult> {
+  const { engine, dryRun, pre, post } = request;
+  if (dryRun) return tasks.run('Looking', (task) => look(host, request, task));
+  await makePrivateFolder(engine.bundle);
+  const lock = await (await host.service(filesService)).lock(join(engine.bundle, '.lock'));
+  try {
+    return await tasks.run('Backing up', (task) =>
+      hooked(host, { pre, post }, task, () => doBackUp(host, request, task)),
+    );
+  } finally {
+    await lock.release();
+  }
+}
+
+async function gather(host: Host, request: BackupRequest, signal: AbortSignal) {
+  const { engine, scope, include, exclude } = request;
+  const configuration = await host.config.get('nixos_folder');
+  const { encrypted } = engine;
+  const [roots, gathered] = await Promise.all([
+    gatherRoots(scope, request.roots),
+    gatherFiles({ scope, configuration, include, exclude, encrypted }),
+  ]);
+  const closure = await closureOf(host, roots, engine.bundle, signal);
+  return { roots, ...gathered, ...closure };
+}
+
+type GatheredAll = Awaited<ReturnType<typeof gather>>;
+
+const about = (
+  { engine, dryRun }: BackupRequest,
+  { roots, infos, missing, sources, left }: GatheredAll,
+) => ({
+  place: engine.place,
+  engine: engine.name,
+  dryRun,
+  roots,
+  paths: infos.length,
+  bytes: bytesOf(infos),
+  newPaths: missing.length,
+  newBytes: bytesOf(missing),
+  sources: sources.flatMap(({ paths }) => paths),
+  left,
+});
+
+async function look(host: Host, request: BackupRequest, task: Task): Promise<BackupResult> {
+  const began = performance.now();
+  const gathered = await gather(host, request, task.signal);
+  return {
+    ...about(request, gathered),
+    files: 0,
+    fileBytes: 0,
+    warnings: [],
+    seconds: secondsSince(began),
+  };
+}
+
+async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise<BackupResult> {
+  const began = performance.now();
+  const { engine, scope } = request;
+  const { bundle } = engine;
+  const made = new Date();
+  const id = newId(made);
+  const gathered = await task.step('Roots and what they need', ({ signal }) =>
+    gather(host, request, signal),
+  );
+  const { roots, infos, missing, sources } = gathered;
+  await refuseFull(bundle, bytesOf(missing));
+  const kept = await holding(host, roots, join(bundle, '.roots'), task.signal, async () => {
+    await prune(
+      bundle,
+      infos.map(({ path }) => path),
+    );
+    await makePrivateFolder(snapshotIn(bundle, id));
+    await task.step('Store paths', (step) =>
+      copyToCache(host, roots, cacheIn(bundle), missing, step),
+    );
+    const packed = await task.step('Files of the machine', async (step) => {
+      const all = [];
+      for (const one of sources.filter(({ paths }) => paths.length > 0))
+        all.push(await packFiles(host, one, snapshotIn(bundle, id), step));
+      return all;
+    });
+    const archives = packed.map(({ archive }) => archive);
+    const told = { id, made: made.toISOString(), scope, roots, archives, left: gathered.left };
+    const tools = { nixai: host.version, ...(await nixVersion(host)), ...engine.tools };
+    const manifest = await task.step('Manifest', async ({ signal }) => {
+      // What was copied lasts before something says that it is there.
+      await say(host, 'sync', ['sync', '--file-system', bundle], { signal });
+      return writeManifest(host, bundle, infos, { ...told, tools }, signal);
+    });
+    return { manifest, warnings: packed.flatMap(({ warnings }) => warnings) };
+  }).catch(async (error: unknown) => {
+    await removeTree(snapshotIn(bundle, id)).catch(() => {});
+    throw error;
+  });
+  const { manifest, warnings } = kept;
+  const snapshot = { id, made: manifest.made, host: manifest.host };
+  const { added } = await task.step(`Into ${engine.place}`, (step) => engine.keep(id, step));
+  const verified = request.verify
+    ? await task
+        .step('Reading it back', (step) => readBack(engine, manifest, missing, step))
+        .catch(async (error: unknown) => {
+          // What could not be read back is no backup; who asks for one later shall not be given it.
+          if (!task.signal.aborted) await engine.forget([snapshot], task).catch(() => {});
+          throw error;
+        })
+    : undefined;
+  const { name, place } = engine;
+  await keepRecord(host, {
+    ...{ id, place, engine: name, made: manifest.made },
+    ...(verified && { verified: new Date().toISOString() }),
+  });
+  const counted = countFiles(manifest);
+  return {
+    id,
+    ...about(request, gathered),
+    files: counted.files,
+    fileBytes: counted.bytes,
+    ...(added !== undefined && { added }),
+    ...(verified && { verified }),
+    warnings,
+    seconds: secondsSince(began),
+  };
+}
+
+async function nixVersion(host: Host): Promise<{ readonly nix?: string }> {
+  const version = await (await host.service(nixService)).version();
+  return version === undefined ? {} : { nix: version.version };
+}
+
+async function refuseFull(bundle: string, needed: number): Promise<void> {
+  const free = await freeBytes(bundle);
+  if (needed > free) throw noSpace(bundle, bytes(needed), bytes(free));
+}
+
+/** Sorts by time, and is nobody else's. */
+const newId = (now: Date): string =>
+  `${now.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+
+export const secondsSince = (began: number): number =>
+  Math.round((performance.now() - began) / 10) / 100;

@@ -1,0 +1,57 @@
+import type { Task } from '@nixai/api';
+import { verifyBundle } from '../bundle/verify.js';
+import { manifestOf } from '../bundle/read.js';
+import type { StoreEngine } from '../engines/engine.js';
+import { backupDamaged } from '../faults.js';
+import type { Manifest } from '../manifest/manifest.js';
+import { narinfoName } from '../bundle/layout.js';
+import type { BackupResult } from './result.js';
+
+/** Of what was added, this share of the store paths is read back from a repository that is elsewhere. */
+const share = 0.01;
+/** And so many at least. */
+const least = 5;
+
+/**
+ * Reads a backup back from where it is kept: its manifest, the files of the machine, and of the store
+ * paths that were added all where they lie here as files, or a hundredth of them out of a repository.
+ * @throws NixaiError `store-damaged`.
+ */
+export async function readBack(
+  engine: StoreEngine,
+  manifest: Manifest,
+  added: readonly { readonly path: string }[],
+  task: Task,
+): Promise<NonNullable<BackupResult['verified']>> {
+  const began = performance.now();
+  const { id } = manifest;
+  const paths = chosen(engine, manifest.paths, added);
+  const byPath = new Map(manifest.paths.map((one) => [one.path, one]));
+  const also = [...paths].flatMap((path) => [narinfoName(path), byPath.get(path)?.nar ?? '']);
+  const brought = await engine.bring(
+    { id, made: manifest.made, host: manifest.host },
+    'files',
+    task,
+    ['nix-cache-info', ...also],
+  );
+  try {
+    const found = await manifestOf(brought.bundle, id);
+    const { damages, ...read } = await verifyBundle(brought.bundle, found, task, { paths });
+    if (damages.length > 0) throw backupDamaged(id, damages);
+    return { ...read, seconds: Math.round((performance.now() - began) / 10) / 100 };
+  } finally {
+    await brought.letGo();
+  }
+}
+
+function chosen(
+  { readsBack }: StoreEngine,
+  all: Manifest['paths'],
+  added: readonly { readonly path: string }[],
+): ReadonlySet<string> {
+  if (readsBack !== 'share')
+    return new Set((readsBack === 'all' ? all : added).map(({ path }) => path));
+  const some = Math.max(least, Math.ceil(added.length * share));
+  const stride = Math.max(1, Math.floor(added.length / some));
+  return new Set(added.filter((_, at) => at % stride === 0).map(({ path }) => path));
+}

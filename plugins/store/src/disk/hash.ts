@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+
+/** SHA-256 of a file of any length, in hex. */
+export async function fileHash(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(path, { signal, highWaterMark: 1 << 20 }))
+    hash.update(part as Buffer);
+  return hash.digest('hex');
+}
+
+export const textHash = (text: string | Uint8Array): string =>
+  createHash('sha256').update(text).digest('hex');
+
+/** Nix's own alphabet of 32 digits. */
+const digits = '0123456789abcdfghijklmnpqrsvwxyz';
+
+/** A SHA-256 as Nix writes it (`sha256-…=`, `sha256:…` in base 16 or 32), in hex; undefined for another. */
+export function hexOfNixHash(hash: string): string | undefined {
+  const sri = /^sha256-([A-Za-z0-9+/]{43}=)$/.exec(hash)?.[1];
+  if (sri !== undefined) return Buffer.from(sri, 'base64').toString('hex');
+  const plain = /^sha256:([0-9a-f]{64})$/.exec(hash)?.[1];
+  if (plain !== undefined) return plain;
+  const base32 = /^sha256:([0-9a-z]{52})$/.exec(hash)?.[1];
+  return base32 === undefined ? undefined : hexOfBase32(base32);
+}
+
+/** Nix writes the last byte first, five bits a digit. */
+function hexOfBase32(text: string): string | undefined {
+  const bytes = Buffer.alloc(32);
+  for (let at = 0; at < text.length; at++) {
+    const digit = digits.indexOf(text.charAt(text.length - 1 - at));
+    if (digit < 0) return undefined;
+    const bit = at * 5;
+    const [index, shift] = [bit >> 3, bit & 7];
+    bytes[index] = (bytes[index] ?? 0) | ((digit << shift) & 0xff);
+    const carry = digit >> (8 - shift);
+    if (index < 31) bytes[index + 1] = (bytes[index + 1] ?? 0) | carry;
+    else if (carry !== 0) return undefined;
+  }
+  return bytes.toString('hex');
+}

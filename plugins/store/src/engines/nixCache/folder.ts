@@ -1,0 +1,36 @@
+import type { StoreEngine, Snapshot } from '../engine.js';
+import { idsIn, manifestOf } from '../../bundle/read.js';
+import { prune } from '../../bundle/prune.js';
+import { snapshotIn } from '../../bundle/layout.js';
+import { removeTree } from '../../disk/folders.js';
+import { snapshotOf } from './snapshot.js';
+
+/** Backups in a folder: a bundle that is kept where it is put together. */
+export function folderEngine(place: string): StoreEngine {
+  return {
+    name: 'nix-cache',
+    place,
+    isRemote: false,
+    encrypted: false,
+    readsBack: 'added',
+    bundle: place,
+    tools: {},
+    keep: async () => ({}),
+    async snapshots() {
+      const ids = await idsIn(place);
+      return Promise.all(
+        ids.map(async (id): Promise<Snapshot> => {
+          // One that cannot be believed is listed: it is for `integrity` to say what is wrong with it.
+          const manifest = await manifestOf(place, id).catch(() => undefined);
+          return snapshotOf(id, manifest);
+        }),
+      );
+    },
+    bring: async () => ({ bundle: place, letGo: async () => {} }),
+    check: async () => [],
+    async forget(snapshots) {
+      for (const { id } of snapshots) await removeTree(snapshotIn(place, id));
+      await prune(place);
+    },
+  };
+}

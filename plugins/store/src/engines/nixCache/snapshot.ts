@@ -1,0 +1,11 @@
+import type { Manifest } from '../../manifest/manifest.js';
+import type { Snapshot } from '../engine.js';
+
+/** A backup as a list shows it; its id begins with its time. */
+export function snapshotOf(id: string, manifest: Manifest | undefined): Snapshot {
+  return { id, made: manifest?.made ?? timeOf(id), host: manifest?.host ?? '' };
+}
+
+/** `20261129T181305Z-3fa9c1` as ISO 8601. */
+const timeOf = (id: string): string =>
+  id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6.000Z');

@@ -1,0 +1,28 @@
+import { schema, type Infer } from '@nixai/api';
+
+const { object, string, list, integer, number, boolean, optional, oneOf, described } = schema;
+
+const findingSchema = object({
+  where: oneOf('store', 'database', 'roots', 'repository', 'backup'),
+  what: described('The file, store path or link', string),
+  why: string,
+  path: optional(described('The store path that is concerned', string)),
+});
+export type IntegrityFinding = Infer<typeof findingSchema>;
+
+/** What was looked at, and what is damaged. */
+export const integritySchema = object({
+  deep: described('Whether all contents were read', boolean),
+  checked: list(
+    object({
+      what: string,
+      items: described('Store paths, files or links', integer),
+      bytes: optional(described('That were read', integer)),
+    }),
+  ),
+  left: described('What was not looked at, and why', list(string)),
+  findings: list(findingSchema),
+  seconds: number,
+});
+export type Integrity = Infer<typeof integritySchema>;
+export type Checked = Integrity['checked'][number];

@@ -1,0 +1,79 @@
+import { nix as nixService, type Host, type Task } from '@nixai/api';
+import { cacheIn } from '../bundle/layout.js';
+import { copyFromCache } from '../backup/copy.js';
+import { hexOfNixHash } from '../disk/hash.js';
+import { lastLines, stepFailed } from '../faults.js';
+import type { Manifest } from '../manifest/manifest.js';
+import { nix, run, say } from '../programs.js';
+
+/** So many at once: the kernel takes 2 MB of arguments. */
+const atOnce = 1000;
+
+/** A store by Nix's address: that of this machine where absent. */
+export const chrootStore = (folder: string): string => `local?root=${folder}`;
+
+/** Which paths of a backup a store has not got. Nobody else is asked: `nix path-info` would ask caches. */
+export async function missingIn(
+  host: Host,
+  { paths }: Manifest,
+  store: string | undefined,
+  signal: AbortSignal,
+): Promise<Manifest['paths']> {
+  const to = store === undefined ? [] : ['--store', store];
+  const missing = new Set<string>();
+  for (let at = 0; at < paths.length; at += atOnce) {
+    const some = paths.slice(at, at + atOnce).map(({ path }) => path);
+    const words = [...to, '--check-validity', '--print-invalid', ...some];
+    const said = await say(host, 'asking the store', ['nix-store', ...words], { signal });
+    for (const line of said.split('\n')) missing.add(line);
+  }
+  return paths.filter(({ path }) => missing.has(path));
+}
+
+/** Copies the paths that are missing. Broken off, it leaves whole paths, and is taken up again. */
+export async function copyClosure(
+  host: Host,
+  bundle: string,
+  manifest: Manifest,
+  store: string | undefined,
+  missing: Manifest['paths'],
+  task: Task,
+): Promise<void> {
+  const roots = [...new Set(manifest.roots.map(({ path }) => path))];
+  await copyFromCache(host, cacheIn(bundle), store, roots, missing, task);
+}
+
+/**
+ * Has Nix read each path of the backup in the store, and hash it; and the store's own record of it is
+ * that of the backup.
+ * @returns how many were right.
+ * @throws NixaiError `store-step-failed`, naming the first that are not.
+ */
+export async function checkClosure(
+  host: Host,
+  { paths }: Manifest,
+  store: string | undefined,
+  task: Task,
+): Promise<number> {
+  const to = store === undefined ? [] : ['--store', store];
+  for (let at = 0; at < paths.length; at += atOnce) {
+    const some = paths.slice(at, at + atOnce).map(({ path }) => path);
+    const argv = nix('store', 'verify', '--no-trust', ...to, ...some);
+    const { code, stderr } = await run(host, argv, { signal: task.signal });
+    if (code !== 0) throw stepFailed('checking what was written', lastLines(stderr));
+    task.progress(at + some.length, paths.length, 'items');
+  }
+  const service = await host.service(nixService);
+  const names = paths.map(({ path }) => path);
+  const { signal } = task;
+  const found = await service.pathInfo(names, { signal, ...(store !== undefined && { store }) });
+  const hashes = new Map(found.map(({ path, narHash }) => [path, hexOfNixHash(narHash)]));
+  const other = paths.find(({ path, narHash }) => hashes.get(path) !== hexOfNixHash(narHash));
+  if (other !== undefined)
+    throw stepFailed(
+      'checking what was written',
+      `the store has another ${other.path} than the backup`,
+      `nix-store --verify-path ${other.path}`,
+    );
+  return paths.length;
+}

@@ -1,0 +1,332 @@
+// A backup that is proven to come back: a real Nix store in a folder, and files with all that a file may have.
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { createStore, hasNix } from './support/nixStore.js';
+import { root } from './support/packed.js';
+
+const isRoot = process.getuid() === 0;
+const can = (...argv) => spawnSync(argv[0], argv.slice(1)).status === 0;
+
+describe('a backup of a Nix machine', function () {
+  this.timeout(240_000);
+  let home;
+  let store;
+  let system;
+  let configuration;
+  before(async function () {
+    if (!hasNix) this.skip();
+    store = createStore();
+    home = createHome(store.env);
+    system = store.build();
+    configuration = join(home.path, 'nixos');
+    layConfiguration(configuration);
+    await ran(['plugins', 'link', join(root, 'plugins/store')]);
+    await ran(['config', 'set', 'nixos_folder', configuration]);
+  });
+  after(() => {
+    home?.remove();
+    store?.remove();
+  });
+  const place = (name) => join(home.path, name);
+
+  async function ran(argv, codes = [0]) {
+    const { code, stdout, stderr } = await home.nixai(argv);
+    expect(codes, `${argv.join(' ')}: ${stderr}${stdout}`).to.include(code);
+    return { code, stdout, stderr };
+  }
+  const json = async (argv, codes) => JSON.parse((await ran([...argv, '--json'], codes)).stdout);
+  const backup = (...more) => json(['store', 'backup', '--scope', 'system,config', ...more]);
+
+  describe('in a folder', () => {
+    let first;
+    before(async () => (first = await backup('--output', place('backups'))));
+
+    it('has read back what was added, and says what is not in it', () => {
+      expect([first.paths, first.newPaths, first.verified.paths]).to.deep.equal([4, 4, 4]);
+      expect(first.verified.archives).to.equal(1);
+      expect(first.left.join('\n')).to.match(/home[^]*databases/);
+    });
+
+    it('has a manifest that says of itself that it is whole, and of each file what it was', () => {
+      const text = readFileSync(
+        join(place('backups/snapshots'), first.id, 'manifest.json'),
+        'utf8',
+      );
+      const [end, hash] = /,"sha256":"([0-9a-f]{64})"\}\n$/.exec(text);
+      const body = text.slice(0, -end.length);
+      expect(createHash('sha256').update(body).digest('hex')).to.equal(hash);
+      const manifest = JSON.parse(text);
+      expect(manifest.roots).to.deep.equal([
+        { name: 'profiles/system', path: system, generation: 1 },
+      ]);
+      const file = manifest.archives[0].files.find(({ path }) => path.endsWith('/odd "name"\n'));
+      const bytes = readFileSync(join(configuration, 'odd "name"\n'));
+      expect(file.sha256).to.equal(createHash('sha256').update(bytes).digest('hex'));
+    });
+
+    it('copies nothing twice', async () => {
+      const second = await backup('--repo', place('backups'));
+      expect([second.paths, second.newPaths, second.newBytes]).to.deep.equal([4, 0, 0]);
+      const { snapshots } = await json(['store', 'snapshots', '--repo', place('backups')]);
+      expect(snapshots.map(({ id }) => id)).to.deep.equal([first.id, second.id]);
+      expect(snapshots.every(({ verified }) => verified !== undefined)).to.equal(true);
+    });
+
+    it('is nothing that others of this machine may read', () => {
+      const at = join(place('backups/snapshots'), first.id);
+      for (const name of readdirSync(at)) expect(statSync(join(at, name)).mode & 0o77).to.equal(0);
+    });
+  });
+
+  describe('that is restored', () => {
+    it('has the same bytes, rights, owners, times, links and holes, and a store that Nix finds whole', async () => {
+      await backup('--output', place('whole'));
+      const to = place('restored');
+      const { checked, roots } = await json([
+        'store',
+        'restore',
+        place('whole'),
+        '--to',
+        to,
+        '--yes',
+      ]);
+      expect(checked.paths).to.equal(4);
+      expect(factsOf(join(to, configuration))).to.deep.equal(factsOf(configuration));
+      const other = `local?root=${to}`;
+      store.run('nix-store', '--store', other, '--verify', '--check-contents');
+      store.run('nix-store', '--store', other, '--gc');
+      expect(
+        store.run('nix-store', '--store', other, '--check-validity', '--print-invalid', system),
+      ).to.equal('');
+      expect(readlinkSync(roots[0].link)).to.equal(system);
+    });
+
+    it('may be restored again over itself, and never over a file that is another', async () => {
+      const to = place('restored');
+      await ran(['store', 'restore', place('whole'), '--to', to, '--yes']);
+      const file = join(to, configuration, 'configuration.nix');
+      writeFileSync(file, 'somebody’s own\n');
+      const { stderr } = await ran(['store', 'restore', place('whole'), '--to', to, '--yes'], [5]);
+      expect(stderr).to.contain('configuration.nix');
+      expect(readFileSync(file, 'utf8')).to.equal('somebody’s own\n');
+    });
+
+    it('brings back what this machine’s store has lost, and moves no profile', async () => {
+      const lost = store.build({ name: 'lost', profile: false });
+      await json([
+        'store',
+        'backup',
+        '--output',
+        place('lost'),
+        '--scope',
+        'config',
+        '--root',
+        lost,
+      ]);
+      store.run('nix-store', '--delete', lost);
+      const before = readlinkSync(join(store.env.NIX_STATE_DIR, 'profiles/system'));
+      const { checked } = await json(['store', 'restore', place('lost'), '--into-store', '--yes']);
+      expect(checked).to.deep.equal({ paths: 4, files: 0 });
+      store.run('nix-store', '--gc');
+      store.run('nix-store', '--verify-path', lost);
+      expect(readlinkSync(join(store.env.NIX_STATE_DIR, 'profiles/system'))).to.equal(before);
+    });
+
+    it('goes through no link to files elsewhere', async () => {
+      const to = place('linked');
+      mkdirSync(join(to, home.path), { recursive: true });
+      mkdirSync(place('elsewhere'));
+      symlinkSync(place('elsewhere'), join(to, configuration));
+      await ran(['store', 'restore', place('whole'), '--to', to, '--only', 'config', '--yes'], [5]);
+      expect(readdirSync(place('elsewhere'))).to.deep.equal([]);
+    });
+  });
+
+  describe('as one file', () => {
+    for (const name of ['one.tar', 'one.tar.gz'])
+      it(`${name} comes back, and is refused where one byte is another`, async () => {
+        const made = await backup('--output', place(name));
+        expect(made.verified.paths).to.equal(4);
+        const { findings } = await json([
+          ...['store', 'integrity', '--deep', '--only', 'backups', '--repo', place(name)],
+        ]);
+        expect(findings).to.deep.equal([]);
+        await ran(['store', 'restore', place(name), '--to', place(`of-${name}`), '--yes']);
+        flip(place(name), Math.floor(statSync(place(name)).size / 2));
+        const damaged = await json(
+          ['store', 'integrity', '--deep', '--only', 'backups', '--repo', place(name)],
+          [1],
+        );
+        expect(damaged.findings.length).to.be.at.least(1);
+        await ran(['store', 'restore', place(name), '--to', place('never'), '--yes'], [1, 5]);
+        expect(existsSync(place('never'))).to.equal(false);
+      });
+
+    it('is not written over', async () => {
+      const { stderr } = await ran(['store', 'backup', '--output', place('one.tar')], [5]);
+      expect(stderr).to.contain('is there already');
+    });
+  });
+
+  describe('that is damaged', () => {
+    const all = (folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map((one) => join(one.parentPath, one.name));
+
+    it('is refused before the first write, whatever file it is in, and named', async () => {
+      await backup('--output', place('sound'));
+      for (const file of all(place('sound'))) {
+        const at = Math.floor(statSync(file).size / 3);
+        flip(file, at);
+        const argv = [
+          'store',
+          'integrity',
+          '--deep',
+          '--only',
+          'backups',
+          '--repo',
+          place('sound'),
+        ];
+        const { findings } = await json(argv, [1]);
+        expect(findings.length, file).to.be.at.least(1);
+        await ran(['store', 'restore', place('sound'), '--to', place('not'), '--yes'], [1, 5]);
+        expect(existsSync(place('not')), file).to.equal(false);
+        flip(file, at);
+      }
+      const { findings } = await json([
+        ...['store', 'integrity', '--deep', '--only', 'backups', '--repo', place('sound')],
+      ]);
+      expect(findings).to.deep.equal([]);
+    });
+
+    it('without its manifest is none, and goes with the next one', async () => {
+      await backup('--output', place('cut'));
+      const [id] = readdirSync(place('cut/snapshots'));
+      rmSync(join(place('cut/snapshots'), id, 'manifest.json'));
+      const { snapshots } = await json(['store', 'snapshots', '--repo', place('cut')]);
+      expect(snapshots).to.deep.equal([]);
+      const next = await backup('--output', place('cut'));
+      expect(readdirSync(place('cut/snapshots'))).to.deep.equal([next.id]);
+    });
+  });
+
+  describe('and the machine', () => {
+    it('says what it would do, and does nothing, with --dry-run', async () => {
+      const { stdout } = await ran(['store', 'backup', '--output', place('dry'), '--dry-run']);
+      expect(stdout).to.contain('nothing was done');
+      expect(existsSync(place('dry'))).to.equal(false);
+    });
+
+    it('runs what is to be run before and after, also where it fails', async () => {
+      const log = place('hooks');
+      const hooks = ['--pre', `echo pre >> ${log}`, '--post', `echo post >> ${log}`];
+      await ran(
+        [
+          ...['store', 'backup', '--output', place('hooked'), '--scope', 'config', ...hooks],
+          ...['--include', join(home.path, 'nothing')],
+        ],
+        [1],
+      );
+      await ran(['store', 'backup', '--output', place('hooked'), '--scope', 'config', ...hooks]);
+      expect(readFileSync(log, 'utf8')).to.equal('pre\npost\npre\npost\n');
+    });
+
+    it('finds what of the store of this machine was changed', async () => {
+      const { findings } = await json(['store', 'integrity', '--only', 'store', '--deep']);
+      expect(findings.filter(({ where }) => where === 'store')).to.deep.equal([]);
+      const file = join(store.build({ name: 'changed' }), 'random');
+      chmodSync(file, 0o644);
+      flip(file, 100);
+      const after = await json(['store', 'integrity', '--only', 'store', '--deep'], [1]);
+      expect(after.findings.map(({ path }) => path)).to.include(file.slice(0, -'/random'.length));
+      await ran(['store', 'backup', '--output', place('from-damaged'), '--scope', 'system'], [1]);
+      expect(readdirSync(place('from-damaged/snapshots'))).to.deep.equal([]);
+    });
+  });
+});
+
+/** Files with all that a file may have. */
+function layConfiguration(folder) {
+  mkdirSync(join(folder, 'modules'), { recursive: true });
+  writeFileSync(join(folder, 'configuration.nix'), '{ }\n');
+  writeFileSync(join(folder, 'odd "name"\n'), 'odd\n');
+  writeFileSync(join(folder, 'größe'), 'UTF-8\n');
+  linkSync(join(folder, 'configuration.nix'), join(folder, 'hard.nix'));
+  symlinkSync('../configuration.nix', join(folder, 'modules/link.nix'));
+  symlinkSync('/nowhere', join(folder, 'dangling'));
+  writeFileSync(join(folder, 'sparse'), 'begin');
+  truncateSync(join(folder, 'sparse'), 8 << 20);
+  chmodSync(join(folder, 'sparse'), 0o4751);
+  can('setfattr', '-n', 'user.origin', '-v', 'here', join(folder, 'sparse'));
+  if (isRoot) chownSync(join(folder, 'modules'), 1234, 55);
+  chmodSync(join(folder, 'modules'), 0o1750);
+  utimesSync(join(folder, 'configuration.nix'), 1_000_000_000.5, 1_000_000_000.25);
+  utimesSync(join(folder, 'modules'), 1_100_000_000, 1_100_000_000.125);
+}
+
+/** All that can be told of the files of a folder. */
+function factsOf(folder) {
+  const attributes = (path) =>
+    can('getfattr', '--version')
+      ? execFileSync(
+          'getfattr',
+          ['--absolute-names', '--only-values', '-h', '-d', '-m', '-', path],
+          {
+            encoding: 'utf8',
+          },
+        )
+      : '';
+  return readdirSync(folder, { recursive: true })
+    .sort()
+    .map((name) => {
+      const path = join(folder, name);
+      const { mode, uid, gid, size, mtimeMs, nlink, blocks } = lstatSync(path);
+      const isLink = lstatSync(path).isSymbolicLink();
+      const isFile = lstatSync(path).isFile();
+      return {
+        name,
+        mode,
+        owner: isRoot ? `${uid}:${gid}` : '',
+        mtimeMs,
+        ...(isLink && { target: readlinkSync(path) }),
+        ...(isFile && {
+          size,
+          nlink,
+          bytes: createHash('sha256').update(readFileSync(path)).digest('hex'),
+          isSparse: blocks * 512 < size,
+          attributes: attributes(path),
+        }),
+      };
+    });
+}
+
+/** Turns one bit of a file over. */
+function flip(file, at) {
+  const { mode } = statSync(file);
+  chmodSync(file, mode | 0o200);
+  const bytes = readFileSync(file);
+  bytes[at] ^= 1;
+  writeFileSync(file, bytes);
+  chmodSync(file, mode);
+}
