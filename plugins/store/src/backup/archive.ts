@@ -41,8 +41,10 @@ export async function packFiles(
   const files = await describe(host, at, draftIn(folder, `${name}-read`), task);
   const { size } = await stat(at);
   const archive = { name, sha256: await fileHash(at, signal), size, files };
-  return { archive, warnings: code === 1 ? lastLines(stderr).split('\n') : [] };
+  return { archive, warnings: code === 1 ? lastLines(stderr).split('\n').map(changedLine) : [] };
 }
+
+const changedLine = (line: string): string => `changed while it was read: ${line}`;
 
 /** As in most programs: a pattern from the root on, or one of names wherever they are. */
 function excluding(pattern: string): readonly string[] {

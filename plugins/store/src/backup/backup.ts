@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import {
   files as filesService,
+  messageOf,
   nix as nixService,
   type CommandContext,
   type Host,
@@ -154,10 +155,15 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
         })
     : undefined;
   const { name, place } = engine;
-  await keepRecord(host, {
-    ...{ id, place, engine: name, made: manifest.made },
+  const record = { id, place, engine: name, made: manifest.made };
+  const notNoted = await keepRecord(host, {
+    ...record,
     ...(verified && { verified: new Date().toISOString() }),
-  });
+  }).then(
+    () => [],
+    // The backup is there all the same.
+    (error: unknown) => [`it is not noted here that it was made: ${messageOf(error)}`],
+  );
   const counted = countFiles(manifest);
   return {
     id,
@@ -166,7 +172,7 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
     fileBytes: counted.bytes,
     ...(added !== undefined && { added }),
     ...(verified && { verified }),
-    warnings,
+    warnings: [...warnings, ...notNoted],
     seconds: secondsSince(began),
   };
 }
@@ -185,5 +191,4 @@ async function refuseFull(bundle: string, needed: number): Promise<void> {
 const newId = (now: Date): string =>
   `${now.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
 
-export const secondsSince = (began: number): number =>
-  Math.round((performance.now() - began) / 10) / 100;
+const secondsSince = (began: number): number => Math.round((performance.now() - began) / 10) / 100;

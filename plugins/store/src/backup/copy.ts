@@ -103,7 +103,7 @@ function eventIn(line: string): CopyEvent | undefined {
 }
 
 /** A cache as Nix's address of it. */
-export function cacheAddress(folder: string): string {
+function cacheAddress(folder: string): string {
   // Older versions take an address by the letter, newer ones decode it: these letters are both.
   if (!/^[\w./@+,=~-]+$/.test(folder))
     throw unfitPlace(folder, 'Nix cannot be told of a folder with such letters in its name');

@@ -28,7 +28,7 @@ export async function checkStore(host: Host, deep: boolean, { signal }: Task): P
 }
 
 /** What `nix-store --verify` says of paths. */
-export function findingsIn(said: string): IntegrityFinding[] {
+function findingsIn(said: string): IntegrityFinding[] {
   const found: IntegrityFinding[] = [];
   // eslint-disable-next-line no-control-regex
   for (const line of said.replace(/\u001b\[[0-9;]*m/g, '').split('\n')) {

@@ -13,7 +13,7 @@ export function renderBackup(result: BackupResult, view: View): string {
     view.wrap(head),
     view.pairs(factsOf(result)),
     ...(dryRun ? [] : [verifiedLine(verified, view)]),
-    ...warnings.map((line) => style.warn(view.wrap(`changed while it was read: ${line}`))),
+    ...warnings.map((line) => style.warn(view.wrap(line))),
     'Not in it:',
     ...left.map((one) => hanging(view, one)),
   ].join('\n');

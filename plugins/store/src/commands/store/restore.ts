@@ -3,7 +3,7 @@ import { placeFlags } from '../../place/flags.js';
 import { restoredSchema } from '../../restore/result.js';
 
 export default defineCommand({
-  summary: 'Restore a backup into a folder, or its store paths into this machine’s store',
+  summary: 'Restore a backup into a folder, or its store paths into this store',
   description: `All of it is read and compared with its manifest before the first write. With --to it becomes the
 root of a machine that does not run: files, and a store in nix/store. With --into-store the store paths come
 into the store of this machine. Roots are made first, so that no garbage collection takes them; what was

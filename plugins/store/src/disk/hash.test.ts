@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'chai';
+import { hexOfNixHash } from './hash.js';
+
+describe('a hash as Nix writes it', () => {
+  const hex = createHash('sha256').update('').digest('hex');
+  it('is the same in base 16, 32 and 64', () => {
+    // nix hash to-base32, to-sri of the hash of nothing.
+    for (const written of [
+      `sha256:${hex}`,
+      'sha256:0mdqa9w1p6cmli6976v4wi0sw9r4p5prkj7lzfd1877wk11c9c73',
+      'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+    ])
+      expect(hexOfNixHash(written), written).to.equal(hex);
+  });
+
+  it('is none where it is another kind, or cut', () => {
+    for (const written of [
+      'md5:abc',
+      'sha256-47DEQpj8',
+      'sha512-AAAA',
+      '',
+      `sha256:${'e'.repeat(52)}`,
+    ])
+      expect(hexOfNixHash(written), written).to.equal(undefined);
+  });
+});
