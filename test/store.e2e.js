@@ -189,11 +189,6 @@ describe('a backup of a Nix machine', function () {
   });
 
   describe('that is damaged', () => {
-    const all = (folder) =>
-      readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((one) => one.isFile())
-        .map((one) => join(one.parentPath, one.name));
-
     it('is refused before the first write, whatever file it is in, and named', async () => {
       await backup('--output', place('sound'));
       for (const file of all(place('sound'))) {
@@ -228,6 +223,75 @@ describe('a backup of a Nix machine', function () {
       expect(snapshots).to.deep.equal([]);
       const next = await backup('--output', place('cut'));
       expect(readdirSync(place('cut/snapshots'))).to.deep.equal([next.id]);
+    });
+  });
+
+  describe('in a restic repository', function () {
+    let password;
+    before(function () {
+      if (!can('restic', 'version')) this.skip();
+      password = home.file('password', 'canary-of-a-password\n');
+    });
+    const inRepo = (name) => ['--repo', place(name), '--password-file', password];
+
+    it('is made, read back, listed, restored, and moves little the second time', async () => {
+      const first = await backup(...inRepo('repo'), '--init');
+      expect([first.engine, first.verified.paths]).to.deep.equal(['restic', 4]);
+      const second = await backup(...inRepo('repo'));
+      expect(second.added).to.be.lessThan(1_000_000);
+      const { snapshots } = await json(['store', 'snapshots', ...inRepo('repo')]);
+      expect(snapshots.map(({ id }) => id)).to.deep.equal([first.id, second.id]);
+      const to = place('of-restic');
+      await ran(['store', 'restore', 'latest', ...inRepo('repo'), '--to', to, '--yes']);
+      expect(factsOf(join(to, configuration))).to.deep.equal(factsOf(configuration));
+      store.run('nix-store', '--store', `local?root=${to}`, '--verify', '--check-contents');
+    });
+
+    it('is refused where a pack is damaged, and that is found', async () => {
+      const deep = ['store', 'integrity', '--deep', '--only', 'backups', ...inRepo('repo')];
+      expect((await json(deep)).findings).to.deep.equal([]);
+      const packs = all(place('repo/data'));
+      const [file] = packs.sort((a, b) => statSync(b).size - statSync(a).size);
+      flip(file, 100);
+      expect((await json(deep, [1])).findings.length).to.be.at.least(1);
+      await ran(
+        ['store', 'restore', 'latest', ...inRepo('repo'), '--to', place('no'), '--yes'],
+        [1],
+      );
+      expect(existsSync(place('no'))).to.equal(false);
+      flip(file, 100);
+    });
+
+    it('says what is wrong where there is none, or the password is another or missing', async () => {
+      const wrong = home.file('wrong', 'another\n');
+      const tried = [
+        [['--repo', place('none'), '--password-file', password], 1, /has no restic repository/],
+        [['--repo', place('repo'), '--password-file', wrong], 5, /is not that of/],
+        [['--repo', place('repo')], 2, /nobody says where it is/],
+      ];
+      for (const [words, code, says] of tried) {
+        const argv = ['store', 'backup', '--scope', 'config', ...words];
+        expect((await ran(argv, [code])).stderr).to.match(says);
+      }
+    });
+
+    it('has its password in the words of no program, and in nothing that is printed or kept', async () => {
+      const log = place('argv');
+      const bin = place('bin');
+      mkdirSync(bin);
+      const real = execFileSync('sh', ['-c', 'command -v restic'], { encoding: 'utf8' }).trim();
+      const script = `#!/bin/sh\nprintf '%s\\n' "$@" >> ${log}\nexec ${real} "$@"\n`;
+      writeFileSync(join(bin, 'restic'), script, { mode: 0o755 });
+      const PATH = `${bin}:${home.env.PATH}`;
+      const argv = ['store', 'backup', '--scope', 'config', '--repo', place('repo'), '--debug'];
+      const env = { PATH, RESTIC_PASSWORD: 'canary-of-a-password' };
+      const { code, stdout, stderr } = await home.nixai(argv, { env });
+      expect(code, stderr).to.equal(0);
+      const words = readFileSync(log, 'utf8');
+      expect(words).to.contain('backup');
+      const kept = all(join(home.path, '.local')).map((file) => readFileSync(file, 'utf8'));
+      for (const text of [words, stdout, stderr, ...kept])
+        expect(text).not.to.contain('canary-of-a-password');
     });
   });
 
@@ -319,6 +383,13 @@ function factsOf(folder) {
         }),
       };
     });
+}
+
+/** The files of a folder. */
+function all(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath ?? one.path, one.name));
 }
 
 /** Turns one bit of a file over. */

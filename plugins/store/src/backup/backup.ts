@@ -8,7 +8,7 @@ import {
   type Host,
   type Task,
 } from '@nixai/api';
-import { cacheIn, snapshotIn } from '../bundle/layout.js';
+import { cacheIn, snapshotIn, snapshotsIn } from '../bundle/layout.js';
 import { prune } from '../bundle/prune.js';
 import { bytes } from '../render/bytes.js';
 import { freeBytes, makePrivateFolder, removeTree } from '../disk/folders.js';
@@ -36,6 +36,8 @@ export interface BackupRequest {
   readonly exclude: readonly string[];
   readonly pre?: string;
   readonly post?: string;
+  /** Whether the repository is made where there is none. */
+  readonly init: boolean;
   readonly dryRun: boolean;
   readonly verify: boolean;
 }
@@ -53,9 +55,10 @@ export async function backUp({ host, tasks }: Work, request: BackupRequest): Pro
   await makePrivateFolder(engine.bundle);
   const lock = await (await host.service(filesService)).lock(join(engine.bundle, '.lock'));
   try {
-    return await tasks.run('Backing up', (task) =>
-      hooked(host, { pre, post }, task, () => doBackUp(host, request, task)),
-    );
+    return await tasks.run('Backing up', async (task) => {
+      if (request.init) await engine.make?.(task);
+      return hooked(host, { pre, post }, task, () => doBackUp(host, request, task));
+    });
   } finally {
     await lock.release();
   }
@@ -109,12 +112,16 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
   const { bundle } = engine;
   const made = new Date();
   const id = newId(made);
-  const gathered = await task.step('Roots and what they need', ({ signal }) =>
-    gather(host, request, signal),
-  );
+  const gathered = await task.step('Roots and what they need', async ({ signal }) => {
+    // A wrong password is told before anything is copied.
+    const [all] = await Promise.all([gather(host, request, signal), engine.ready?.({ signal })]);
+    return all;
+  });
   const { roots, infos, missing, sources } = gathered;
   await refuseFull(bundle, bytesOf(missing));
   const kept = await holding(host, roots, join(bundle, '.roots'), task.signal, async () => {
+    // What another repository was given is of no use to this one.
+    if (bundle !== engine.place) await removeTree(snapshotsIn(bundle));
     await prune(
       bundle,
       infos.map(({ path }) => path),

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Task } from '@nixai/api';
 import { verifyBundle } from '../bundle/verify.js';
 import { manifestOf } from '../bundle/read.js';
@@ -7,14 +8,15 @@ import type { Manifest } from '../manifest/manifest.js';
 import { narinfoName } from '../bundle/layout.js';
 import type { BackupResult } from './result.js';
 
-/** Of what was added, this share of the store paths is read back from a repository that is elsewhere. */
+/** This share of the store paths is read back from a repository that hashes its data itself. */
 const share = 0.01;
 /** And so many at least. */
 const least = 5;
 
 /**
  * Reads a backup back from where it is kept: its manifest, the files of the machine, and of the store
- * paths that were added all where they lie here as files, or a hundredth of them out of a repository.
+ * paths those that were added where they lie here as files, or a hundredth of all, chosen at random, out
+ * of a repository.
  * @throws NixaiError `store-damaged`.
  */
 export async function readBack(
@@ -51,7 +53,9 @@ function chosen(
 ): ReadonlySet<string> {
   if (readsBack !== 'share')
     return new Set((readsBack === 'all' ? all : added).map(({ path }) => path));
-  const some = Math.max(least, Math.ceil(added.length * share));
-  const stride = Math.max(1, Math.floor(added.length / some));
-  return new Set(added.filter((_, at) => at % stride === 0).map(({ path }) => path));
+  // Out of a repository: what was added to it is not known by its paths, so others each time.
+  const some = Math.min(all.length, Math.max(least, Math.ceil(all.length * share)));
+  const chosenPaths = new Set<string>();
+  while (chosenPaths.size < some) chosenPaths.add(all[randomInt(all.length)]?.path ?? '');
+  return chosenPaths;
 }

@@ -1,5 +1,6 @@
 import { ExitCode, NixaiError, type CommandContext } from '@nixai/api';
 import { refuseTaken } from '../engines/nixCache/archive.js';
+import type { EngineName } from '../engines/names.js';
 import { scopes, type Scope } from '../manifest/manifest.js';
 import { engineFor } from '../place/flags.js';
 import type { BackupRequest } from './backup.js';
@@ -16,6 +17,8 @@ interface Told {
   readonly post?: string;
   readonly 'dry-run'?: boolean;
   readonly 'no-verify'?: boolean;
+  readonly init?: boolean;
+  readonly engine?: EngineName;
 }
 
 /** What flags ask for. @throws NixaiError where they ask for what cannot be. */
@@ -34,6 +37,7 @@ export async function requestOf(
     exclude: flags.exclude ?? [],
     ...(flags.pre !== undefined && { pre: flags.pre }),
     ...(flags.post !== undefined && { post: flags.post }),
+    init: flags.init === true,
     dryRun,
     verify: flags['no-verify'] !== true,
   };

@@ -11,7 +11,7 @@ export const backupSchema = object({
   roots: list(object({ name: string, path: string, generation: optional(integer) })),
   paths: described('Store paths of all roots', integer),
   bytes: described('Of these, unpacked', integer),
-  newPaths: described('Those that were not there yet', integer),
+  newPaths: described('Those that were still to be copied out of the store', integer),
   newBytes: integer,
   files: described('Of the machine; 0 in a dry run', integer),
   fileBytes: integer,

@@ -32,8 +32,6 @@ export interface StoreEngine {
   readonly name: 'restic' | 'nix-cache';
   /** Where it keeps them, without passwords. */
   readonly place: string;
-  /** Whether it is not a path of this machine. */
-  readonly isRemote: boolean;
   /** Whether what is in it can only be read with a password. */
   readonly encrypted: boolean;
   /** What is read back after a backup: all of it, what was added, or a share of that. */
@@ -42,6 +40,10 @@ export interface StoreEngine {
   readonly bundle: string;
   /** Other programs' versions, for the manifest. */
   readonly tools: Readonly<Record<string, string>>;
+  /** Makes the repository where there is none; undefined where it needs no making. */
+  readonly make?: (task: Pick<Task, 'signal'>) => Promise<void>;
+  /** Whether it can be opened. @throws NixaiError where it cannot. */
+  readonly ready?: (task: Pick<Task, 'signal'>) => Promise<void>;
   /** Keeps the backup of that id, which is whole in the bundle. */
   keep(id: string, task: Task): Promise<Kept>;
   /** All finished backups, the oldest first. */

@@ -4,24 +4,43 @@ import { noPlace, unfitPlace } from '../faults.js';
 import { archiveEngine } from './nixCache/archive.js';
 import { folderEngine } from './nixCache/folder.js';
 import type { Access, StoreEngine } from './engine.js';
+import type { EngineName } from './names.js';
 
-export const engineNames = ['restic', 'nix-cache'] as const;
-export type EngineName = (typeof engineNames)[number];
+/** Whether a place is no folder here, as restic's manual writes them. */
+export const isElsewhere = (place: string): boolean =>
+  /^(?:sftp|rest|s3|b2|azure|gs|swift|rclone|local):/.test(place);
 
-/** The engine for a place, by what is there, or by the name of what is not there yet. */
+/**
+ * The engine for a place: by what is there, or for what is not there yet by its name.
+ * @param wanted for what is not there yet.
+ */
 export async function openEngine(
   access: Access,
   place: string | undefined,
   wanted?: EngineName,
 ): Promise<StoreEngine> {
   if (place === undefined) throw noPlace();
+  if (isElsewhere(place)) {
+    if (wanted === 'nix-cache') throw unfitPlace(place, 'only restic reaches it');
+    return restic(access, place);
+  }
   const path = resolve(place);
   if (/\.tar(?:\.gz)?$/.test(path)) return archiveEngine(access, path);
   const names = await namesAt(path);
-  if (names.length > 0 && !names.includes('cache') && !names.includes('snapshots'))
+  const isRestic = ['config', 'data', 'keys'].every((name) => names.includes(name));
+  const isBundle = names.includes('cache') || names.includes('snapshots');
+  const found = isRestic
+    ? 'restic'
+    : isBundle && !names.includes('index')
+      ? 'nix-cache'
+      : undefined;
+  if (found === undefined && names.length > 0)
     throw unfitPlace(path, 'there are other things in it', 'an empty folder, or a new one');
-  void wanted;
-  return folderEngine(path);
+  return (found ?? wanted) === 'restic' ? restic(access, path) : folderEngine(path);
+}
+
+async function restic(access: Access, repository: string): Promise<StoreEngine> {
+  return (await import('./restic/engine.js')).resticEngine(access, repository);
 }
 
 async function namesAt(path: string): Promise<readonly string[]> {

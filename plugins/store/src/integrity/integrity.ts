@@ -7,6 +7,8 @@ import type { Integrity } from './result.js';
 
 export interface IntegrityRequest {
   readonly deep: boolean;
+  /** Of the data of a restic repository, so much. */
+  readonly subset?: string;
   /** Whether the store of this machine is looked at. */
   readonly store: boolean;
   readonly engine?: StoreEngine;
@@ -15,7 +17,7 @@ export interface IntegrityRequest {
 /** Looks whether the store of this machine and a repository are what they say; changes nothing. */
 export async function integrity(
   { host, tasks }: Pick<CommandContext, 'host' | 'tasks'>,
-  { deep, store, engine }: IntegrityRequest,
+  { deep, store, engine, subset }: IntegrityRequest,
 ): Promise<Integrity> {
   const began = performance.now();
   const looked: Looked[] = await tasks.run('Looking for damage', async (task) => {
@@ -28,7 +30,9 @@ export async function integrity(
           await task.step('Its roots', () => checkRoots()),
         ]
       : [];
-    return engine === undefined ? local : [...local, await checkRepository(engine, deep, task)];
+    return engine === undefined
+      ? local
+      : [...local, await checkRepository(engine, { deep, ...(subset && { subset }) }, task)];
   });
   return {
     deep,

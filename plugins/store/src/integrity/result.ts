@@ -3,7 +3,7 @@ import { schema, type Infer } from '@nixai/api';
 const { object, string, list, integer, number, boolean, optional, oneOf, described } = schema;
 
 const findingSchema = object({
-  where: oneOf('store', 'database', 'roots', 'repository', 'backup'),
+  where: oneOf('store', 'database', 'roots', 'repository', 'backup', 'staging'),
   what: described('The file, store path or link', string),
   why: string,
   path: optional(described('The store path that is concerned', string)),

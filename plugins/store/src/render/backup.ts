@@ -29,7 +29,7 @@ function factsOf(result: BackupResult): readonly (readonly [string, string])[] {
     ['Roots', roots.length === 0 ? 'none' : roots.map(({ name }) => name).join(', ')],
     [
       'Store',
-      `${plural(paths, 'path')}, ${bytes(result.bytes)}; new: ${newPaths}, ${bytes(newBytes)}`,
+      `${plural(paths, 'path')}, ${bytes(result.bytes)}; ${dryRun ? 'to copy' : 'copied'}: ${newPaths}, ${bytes(newBytes)}`,
     ],
     [
       'Files',

@@ -1,6 +1,7 @@
 import { defineCommand, flag } from '@nixai/api';
 import { backupSchema } from '../../backup/result.js';
 import { scopes } from '../../manifest/manifest.js';
+import { engineNames } from '../../engines/names.js';
 import { placeFlags } from '../../place/flags.js';
 
 export default defineCommand({
@@ -10,6 +11,7 @@ again. What was added is read back from where it is kept, and only then it is a 
 (databases, /home) is said each time. Broken off, it leaves no backup; run again, it goes on.`,
   examples: [
     '<%= config.bin %> store backup --output /mnt/usb/backups --dry-run',
+    '<%= config.bin %> store backup --repo sftp:backup@nas:/srv/web1 --password-file /etc/secrets/restic --init --dry-run',
     '<%= config.bin %> store backup --output web1.tar --scope config,state --dry-run',
   ],
   effects: ['run', 'network', 'write'],
@@ -29,6 +31,8 @@ again. What was added is read back from where it is kept, and only then it is a 
     post: flag.string('Run this in a shell after, however it ends'),
     'dry-run': flag.boolean('Look what there is to do, and do nothing'),
     'no-verify': flag.boolean('Do not read it back: then it does not count as verified'),
+    engine: flag.oneOf(engineNames, 'What keeps it, where there is nothing yet'),
+    init: flag.boolean('Make the restic repository where there is none'),
     ...placeFlags,
   },
   async run(context) {

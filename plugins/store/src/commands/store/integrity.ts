@@ -16,19 +16,23 @@ Ends with 1 where something is damaged.`,
   output: integritySchema,
   flags: {
     deep: flag.boolean('Read all contents, and not only what is there'),
+    subset: flag.string('Of a restic repository’s data so much: 5%, 1/10, 2G', {
+      dependsOn: ['deep'],
+    }),
     only: flag.oneOf(['store', 'backups'], 'The store of this machine, or the backups, alone'),
     ...placeFlags,
   },
   async run(context) {
     const { integrity } = await import('../../integrity/integrity.js');
     const { engineOf, hasPlace } = await import('../../place/flags.js');
-    const { deep, only } = context.flags;
+    const { deep, only, subset } = context.flags;
     const wantsBackups = only === 'backups' || (only === undefined && (await hasPlace(context)));
     const engine = wantsBackups ? await engineOf(context) : undefined;
     return integrity(context, {
       deep: deep === true,
       store: only !== 'backups',
       ...(engine && { engine }),
+      ...(subset !== undefined && { subset }),
     });
   },
   async render(result, view) {

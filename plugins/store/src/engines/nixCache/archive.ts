@@ -19,7 +19,6 @@ export function archiveEngine({ host, staging }: Access, place: string): StoreEn
   return {
     name: 'nix-cache',
     place,
-    isRemote: false,
     encrypted: false,
     readsBack: 'all',
     bundle: join(staging, 'bundle'),

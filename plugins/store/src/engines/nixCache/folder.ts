@@ -10,7 +10,6 @@ export function folderEngine(place: string): StoreEngine {
   return {
     name: 'nix-cache',
     place,
-    isRemote: false,
     encrypted: false,
     readsBack: 'added',
     bundle: place,
