@@ -8,6 +8,7 @@ import { bootSpace } from './boot/space.js';
 import { evaluation } from './configuration/evaluation.js';
 import { options } from './configuration/options.js';
 import { parse } from './configuration/parse.js';
+import { uncommitted } from './configuration/uncommitted.js';
 import { features } from './development/features.js';
 import { graphics } from './desktop/graphics.js';
 import { session } from './desktop/session.js';
@@ -49,7 +50,7 @@ import { release } from './updates/release.js';
 
 /** In the order they are shown in their groups. */
 export const checks: HealthChecks = [
-  ...[parse, options, evaluation, features],
+  ...[parse, options, uncommitted, evaluation, features],
   ...[state, failed, session, flapping, unitMemory, timers, killed],
   ...[memory, swap, load, pressure],
   ...[space, inodes, smart, pools],

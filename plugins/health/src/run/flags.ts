@@ -37,6 +37,7 @@ export const healthFlags = {
     dependsOn: ['auto-fix'],
   }),
   yes: flag.boolean('With --auto-fix: do not ask', { char: 'y', dependsOn: ['auto-fix'] }),
+  timeout: flag.integer('Seconds that each check may take, instead of its own', { min: 1 }),
   baseline: flag.string('Do not count what was so already in this report (--save-baseline)'),
   'save-baseline': flag.string('Write the report to this file, for --baseline'),
   record: flag.boolean('Keep the report for nixai health history'),

@@ -19,7 +19,12 @@ export type HealthContext = Omit<CommandContext, 'flags' | 'args'> & {
 /** Looks at the machine, and does what was asked for with what it finds. */
 export async function runHealth(context: HealthContext): Promise<HealthReport> {
   const { host, flags, args, tasks, quiet } = context;
-  const settings = await (await host.service(healthSettings))();
+  const settings = {
+    ...(await (
+      await host.service(healthSettings)
+    )()),
+    ...(flags.timeout !== undefined && { timeout: flags.timeout * 1000 }),
+  };
   const began = performance.now();
   const machine = await machineOf(context, settings);
   const profile = flags.profile ?? settings.profile;

@@ -15,7 +15,10 @@ export const usualDeadline = 10_000;
 export async function runChecks(
   machine: Machine,
   selected: readonly Selected[],
-  settings: Pick<HealthSettings, 'thresholds'>,
+  settings: Pick<HealthSettings, 'thresholds'> & {
+    /** Milliseconds that each check may take, whatever it says itself. */
+    readonly timeout?: number | undefined;
+  },
   task: Task,
 ): Promise<readonly HealthResult[]> {
   const options = {
@@ -24,7 +27,7 @@ export async function runChecks(
     onError: 'stop',
   } as const;
   const settled = await task.all(selected, options, async (one) =>
-    runOne(machine, one, limitsOf(one.check, settings)),
+    runOne(machine, one, limitsOf(one.check, settings), settings.timeout),
   );
   return settled.flatMap((one) => (one.ok ? one.value : []));
 }
@@ -42,12 +45,13 @@ async function runOne(
   machine: Machine,
   { check, from }: Selected,
   limits: Thresholds,
+  timeout: number | undefined,
 ): Promise<readonly HealthResult[]> {
   const began = performance.now();
   const lacking = await firstLacking(machine, check.needs ?? []);
   const readings: readonly Reading[] =
     lacking === undefined
-      ? await withDeadline(machine, check, limits)
+      ? await withDeadline(machine, check, limits, timeout ?? check.deadline ?? usualDeadline)
       : [{ status: 'skipped', summary: lacking }];
   const milliseconds = Math.round(performance.now() - began);
   const nixos = await isNixos(machine).catch(() => true);
@@ -83,8 +87,8 @@ async function withDeadline(
   machine: Machine,
   check: HealthCheck,
   limits: Thresholds,
+  deadline: number,
 ): Promise<readonly Reading[]> {
-  const { deadline = usualDeadline } = check;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     const error = new NotTold(`no answer within ${deadline / 1000} s`);

@@ -1,0 +1,109 @@
+import type { HealthCheck, Reading } from '../../check.js';
+import { plural } from '../../machine/fields.js';
+import type { Machine } from '../../machine/machine.js';
+
+/** Settings of a repository may name programs: none of them is run, and nothing is written. */
+const careful = [
+  ...['git', '--no-optional-locks', '-c', 'core.fsmonitor=false'],
+  ...['-c', 'core.hooksPath=/dev/null'],
+] as const;
+
+/** Files of which a line is shown. */
+const shown = 5;
+/** Files that are named to one program; a command line has an end. */
+const together = 500;
+
+export const uncommitted: HealthCheck = {
+  id: 'config.uncommitted',
+  title: 'Changes without a commit',
+  group: 'configuration',
+  about:
+    'Files of the configuration that git does not know, or that differ from its last commit. A flake does not see a file that git does not know.',
+  needs: ['running'],
+  levels: {
+    minor: 'some file differs from the commit',
+    major: 'it is a flake, and git does not know some of its .nix files',
+  },
+  async run(machine) {
+    const { configuration } = machine;
+    if ((await repositoryAbove(machine)) === undefined)
+      return [{ status: 'skipped', summary: `${configuration} is no git repository` }];
+    const git = async (...words: readonly string[]) =>
+      namesIn(await machine.say([...careful, '-C', configuration, ...words]));
+    const unknown = await git('ls-files', '--others', '--exclude-standard', '-z', '--', '*.nix');
+    const staged = await git('diff-index', '--cached', '--name-only', '--relative', '-z', 'HEAD');
+    const changed = [...new Set([...staged, ...(await edited(machine, git))])].sort();
+    const isFlake = (await machine.stat(`${configuration}/flake.nix`)) !== undefined;
+    const readings: readonly Reading[] = [
+      ...(unknown.length === 0 ? [] : [unknownReading(unknown, isFlake, configuration)]),
+      ...(changed.length === 0 ? [] : [changedReading(changed, configuration)]),
+    ];
+    return readings.length > 0
+      ? readings
+      : [{ status: 'ok', summary: 'the last commit has all of it' }];
+  },
+};
+
+function unknownReading(names: readonly string[], isFlake: boolean, folder: string): Reading {
+  const what = `git does not know ${plural(names.length, '.nix file')}`;
+  return {
+    status: isFlake ? 'major' : 'minor',
+    target: 'unknown to git',
+    summary: isFlake ? `${what}, so the flake does not see them` : what,
+    value: names.length,
+    unit: '',
+    evidence: some(names),
+    fix: { title: 'Tell git of them', code: `git -C ${folder} add -N .`, language: 'sh' },
+  };
+}
+
+const changedReading = (names: readonly string[], folder: string): Reading => ({
+  status: 'minor',
+  target: 'not committed',
+  summary: `${plural(names.length, 'file')} differ${names.length === 1 ? 's' : ''} from the last commit`,
+  value: names.length,
+  unit: '',
+  evidence: some(names),
+  fix: { title: 'Look at them', code: `git -C ${folder} diff HEAD`, language: 'sh' },
+});
+
+const some = (names: readonly string[]): readonly string[] =>
+  names.length <= shown ? names : [...names.slice(0, shown), `and ${names.length - shown} more`];
+
+/** Tracked files whose bytes are not those of the index; git's own comparison may run a filter. */
+async function edited(
+  machine: Machine,
+  git: (...words: readonly string[]) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const gone = await git('ls-files', '--deleted', '-z');
+  const tracked = (await git('ls-files', '--stage', '-z')).flatMap((entry) => {
+    const [about = '', name = ''] = entry.split('\t');
+    const [mode = '', id = ''] = about.split(' ');
+    // Neither links nor other repositories.
+    return mode.startsWith('100') && !gone.includes(name) ? [{ name, id }] : [];
+  });
+  const found = [...gone];
+  for (let at = 0; at < tracked.length; at += together) {
+    const some = tracked.slice(at, at + together);
+    const said = await machine.say([
+      ...careful,
+      ...['-C', machine.configuration, 'hash-object', '--no-filters', '--'],
+      ...some.map(({ name }) => name),
+    ]);
+    const ids = said.split('\n');
+    found.push(...some.filter(({ id }, index) => ids[index] !== id).map(({ name }) => name));
+  }
+  return found;
+}
+
+const namesIn = (text: string): readonly string[] => text.split('\0').filter((name) => name !== '');
+
+/** The folder at or above the configuration that has a `.git`. */
+async function repositoryAbove({ configuration, stat }: Machine): Promise<string | undefined> {
+  const parts = configuration.split('/');
+  for (let count = parts.length; count > 0; count--) {
+    const folder = parts.slice(0, count).join('/');
+    if ((await stat(`${folder}/.git`)) !== undefined) return folder;
+  }
+  return undefined;
+}
