@@ -8,6 +8,7 @@ import { logLevels } from './config.js';
 import type { ExitCode } from './error.js';
 import type { Applied, Approval, Plan } from './plan.js';
 import type { Tasks } from './task.js';
+import type { ToolSpec } from './tool.js';
 import type { View } from './view.js';
 
 export type Flags = Record<string, Flag<unknown>>;
@@ -107,6 +108,8 @@ export interface CommandSpec<R extends O, F extends Flags, A extends Args, O = u
   readonly events?: Schema<E>;
   /** Where the result is a list. */
   readonly table?: ResultTable<NoInfer<R>>;
+  /** How agents call it, each made with `toolOf`; absent where it is none of their tools. */
+  readonly tools?: readonly ToolSpec<NoInfer<R>, NoInfer<F>, NoInfer<A>, Schema<unknown>>[];
   /** Of each of these groups of flags one has to be given, and no second one. */
   readonly exactlyOne?: readonly (readonly (keyof F & string)[])[];
   /** Not in help and lists: for programs. */
@@ -171,7 +174,7 @@ export function defineCommand<
   A extends Args = Record<never, never>,
   O = unknown,
   E = never,
->({ output, events, ...spec }: CommandSpec<R, F, A, O, E>) {
+>({ output, events, tools, ...spec }: CommandSpec<R, F, A, O, E>) {
   const command = {
     ...spec,
     description: spec.description?.replace(/(?<!\n)\n(?![\n\s*-])/g, ' '),
@@ -183,6 +186,8 @@ export function defineCommand<
     // oclif's words for it, for its help.
     ...(spec.deprecated !== undefined && { state: 'deprecated' }),
     enableJsonFlag: true as const,
+    // Stands in the manifest, so that tools are found without loading all commands.
+    ...(tools !== undefined && { toolNames: tools.map(({ name }) => name) }),
     // oclif calls `run(argv, config)` on what a command file exports; the work moves aside.
     work: spec.run.bind(spec),
     async run(argv: readonly string[]): Promise<unknown> {
@@ -195,6 +200,7 @@ export function defineCommand<
     output: { value: output },
     events: { value: events },
     table: { value: spec.table },
+    tools: { value: tools },
   }) as typeof command & { readonly output?: Schema<O>; readonly events?: Schema<E> };
 }
 
@@ -205,5 +211,7 @@ export interface LoadedCommand extends Omit<
 > {
   readonly id?: string;
   readonly baseFlags: Flags;
+  /** The names of its tools. */
+  readonly toolNames?: readonly string[];
   work(context: CommandContext<Flags, Args, unknown>): Promise<unknown>;
 }

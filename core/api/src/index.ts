@@ -28,4 +28,5 @@ export * from './task.js';
 export * from './table.js';
 export * from './template/index.js';
 export * from './token.js';
+export * from './tool.js';
 export * from './view.js';

@@ -4,6 +4,7 @@ import type { Completion } from '../completion.js';
 import type { ExitCode } from '../error.js';
 import type { JsonSchema } from '../schema.js';
 import type { Session } from '../session.js';
+import type { CalledTool, ToolInfo } from '../tool.js';
 import type { View } from '../view.js';
 
 /** A command as data. */
@@ -53,6 +54,11 @@ export interface CommandSession {
    * @throws NixaiError `unknown-command` or `usage` (exit 2), or what the command throws.
    */
   invoke<R = unknown>(id: string, input?: CommandInput): Promise<Invocation<R>>;
+  /**
+   * Calls a command as the tool that it offers to agents.
+   * @throws NixaiError `unknown-tool` or `usage` (exit 2), or what the command throws.
+   */
+  callTool(name: string, input?: Readonly<Record<string, unknown>>): Promise<CalledTool>;
   /** Closes what was built for these calls. */
   close(): Promise<void>;
 }
@@ -61,6 +67,8 @@ export interface CommandSession {
 export interface Commands {
   /** Loads each of them: some tens of milliseconds. */
   list(options?: { readonly hidden?: boolean }): Promise<readonly CommandInfo[]>;
+  /** Those that offer themselves to agents, by name; loads these alone. */
+  tools(): Promise<readonly ToolInfo[]>;
   /** One call in a session of its own. */
   invoke<R = unknown>(id: string, input?: CommandInput, session?: Session): Promise<Invocation<R>>;
   /** For a program that calls many: an MCP server, a shell. */

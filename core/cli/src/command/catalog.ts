@@ -8,6 +8,8 @@ export interface CatalogEntry {
   readonly origin: string;
   readonly summary: string;
   readonly hidden: boolean;
+  /** The names of the tools that it offers to agents. */
+  readonly tools?: readonly string[];
   load(): Promise<LoadedCommand>;
 }
 

@@ -11,6 +11,7 @@ import {
 import type { History, HistoryEntry } from '../history/index.js';
 import type { AskOptions, AskResult, Attachment, PromptPreview } from '../ask/index.js';
 import { askResult } from '../results/ask.js';
+import { askTool } from '../tools/ask.js';
 
 const flags = {
   ...modelFlags,
@@ -49,6 +50,7 @@ without one otherwise. What is piped in is taken as context; with no question, i
   args,
   strict: false,
   paged: true,
+  tools: [askTool],
   async run(context): Promise<Shown> {
     const { ask, previewPrompt, readAttachments, remarksOn } = await import('../ask/index.js');
     const { question, piped } = await questionOf(context);

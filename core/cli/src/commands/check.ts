@@ -11,6 +11,7 @@ import {
 import type { FixResult } from '@nixai/check';
 import { programManifest } from '../packageRoot.js';
 import { checkResult } from '../results/check.js';
+import { applyFixTool, checkTool } from '../tools/check.js';
 
 /** Texts that are no files: what was piped in. */
 const piped = new Map<string, string>();
@@ -47,6 +48,7 @@ is meant, such as renamed options, and shows it first.`,
     yes: flag.boolean('With --fix: do not ask', { char: 'y' }),
   },
   args: { path: arg.string('A file or a folder; - for standard input') },
+  tools: [checkTool, applyFixTool],
   async run(context) {
     const { host, args, flags, stdin, progress, signal } = context;
     const path = args.path ?? (await host.config.get('nixos_folder'));

@@ -64,6 +64,7 @@ function catalogOf(config: Interfaces.Config): readonly CatalogEntry[] {
       origin: command.pluginName ?? 'nixai',
       summary: command.summary ?? '',
       hidden: command.hidden,
+      tools: (command as { readonly toolNames?: readonly string[] }).toolNames,
       load: async () => (await command.load()) as unknown as LoadedCommand,
     }));
 }

@@ -1,6 +1,7 @@
 import { ExitCode, arg, defineCommand } from '@nixai/api';
 import { diagnoseFlags, runDiagnose } from '../diagnosis/command.js';
 import { diagnoseResult } from '../results/diagnose.js';
+import { diagnoseTool } from '../tools/diagnose.js';
 
 export default defineCommand({
   summary: 'Name the root cause of a failure, and the fix, from its log',
@@ -16,6 +17,7 @@ export default defineCommand({
   output: diagnoseResult,
   args: { file: arg.string('The log; what is piped in if absent') },
   flags: diagnoseFlags,
+  tools: [diagnoseTool],
   run: (context) => runDiagnose(context),
   async render(result, view) {
     if ('prompt' in result) return result.prompt;

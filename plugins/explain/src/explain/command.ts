@@ -11,11 +11,13 @@ import {
 } from '@nixai/api';
 import { fillTemplate, findTemplate } from '@nixai/contributions';
 import { warmUp } from '../warmUp.js';
+import type { ExactOption } from './exactOption.js';
 import type { ExplainedConfiguration } from './explainConfiguration.js';
 import type { Explanation } from './explanation.js';
 
 export const explainFlags = {
   ...modelFlags,
+  exact: flag.boolean('Only the option of this very name, as it is declared: no search, no advice'),
   context: flag.oneOf(['development', 'server', 'desktop'], 'Prefer advice for this use'),
   template: flag.string('Also show where this template sets it', { helpValue: 'NAME' }),
   value: flag.boolean('Also show what this machine sets it to (evaluates the configuration)'),
@@ -23,6 +25,7 @@ export const explainFlags = {
 
 export type ExplainResult =
   | Explanation
+  | ExactOption
   | ExplainedConfiguration
   | { readonly provider: string; readonly model?: string; readonly prompt: string };
 
@@ -37,6 +40,8 @@ export async function runExplain(
     const template = flags.template && (await templateText(host, flags.template));
     return explainText(context, template ?? (await context.stdin()), set);
   }
+  if (flags.exact)
+    return (await warmUp(host, import('./exactOption.js'))).exactOption(host, query, set);
   const { explainOption } = await warmUp(host, import('./explainOption.js'));
   const progress = context.progress('Looking it up');
   const preview = flags['show-prompt'] === true;
@@ -82,13 +87,16 @@ async function templateText(host: Host, name: string): Promise<string> {
 /** What a person sees of a result. */
 export async function renderResult(result: ExplainResult, view: View): Promise<string> {
   if ('prompt' in result) return result.prompt;
+  if ('exact' in result)
+    return (await import('../render/exactOption.js')).renderExactOption(result, view);
   if ('definitions' in result)
     return (await import('../render/configuration.js')).renderConfiguration(result, view);
   return (await import('../render/explanation.js')).renderExplanation(result, view);
 }
 
-/** 1 where a configuration sets what there is not. */
+/** 1 where there is no such option, or a configuration sets what there is not. */
 export function exitCodeOf(result: ExplainResult): ExitCode {
+  if ('exact' in result) return result.found ? ExitCode.ok : ExitCode.failure;
   const wrong = (outcome: string) => outcome === 'unknown' || outcome === 'removed';
   return 'definitions' in result && result.definitions.some(({ outcome }) => wrong(outcome))
     ? ExitCode.failure

@@ -1,13 +1,17 @@
 import type { View } from '@nixai/api';
 import type { SearchResult, SearchResults, Snippet } from '../search/results.js';
 import { oneLine, plainLine } from './oneLine.js';
+import { serviceTable } from './services.js';
 
 /** What a search found: options and packages in tables, then how to use the best of them. */
 export function renderSearch(found: SearchResults, view: View): string {
   const options = found.results.filter(({ kind }) => kind === 'option');
   const packages = found.results.filter(({ kind }) => kind === 'package');
+  const services = found.results.filter(({ kind }) => kind === 'service');
   const parts = [
     options.length > 0 && section(view, `Options (${found.optionSet})`, optionList(options, view)),
+    services.length > 0 &&
+      section(view, `Services (${found.optionSet})`, serviceTable(services, view)),
     packages.length > 0 && section(view, 'Packages', packageTable(packages, view)),
     found.homeManager.length > 0 &&
       section(view, 'In Home Manager', optionList(found.homeManager, view)),

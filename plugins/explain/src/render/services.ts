@@ -1,11 +1,19 @@
 import type { View } from '@nixai/api';
-import type { ServiceExamples, ServiceSearch } from '../search/services.js';
+import type { Service, ServiceExamples, ServiceSearch } from '../search/services.js';
 import { oneLine, plainLine } from './oneLine.js';
 
 /** Services in a table. */
 export function renderServices({ query, services, optionSet }: ServiceSearch, view: View): string {
   if (services.length === 0)
     return view.wrap(`No service found for “${oneLine(query, 100)}” in ${optionSet}.`);
+  return serviceTable(services, view);
+}
+
+/** Modules that can be switched on, with how many options each has. */
+export function serviceTable(
+  services: readonly Pick<Service, 'name' | 'options' | 'description'>[],
+  view: View,
+): string {
   return view.table(
     [
       { title: 'Service' },

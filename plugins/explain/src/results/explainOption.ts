@@ -1,22 +1,46 @@
 import { citationSchema, modelExplanationSchema, optionSetSchema, schema } from '@nixai/api';
 
-const { boolean, integer, list, number, object, oneOf, optional, string, union } = schema;
+const {
+  boolean,
+  described,
+  integer,
+  list,
+  literal,
+  number,
+  object,
+  oneOf,
+  optional,
+  string,
+  union,
+} = schema;
+
+const optionDoc = object({
+  name: string,
+  set: optionSetSchema,
+  type: string,
+  default: optional(string),
+  example: optional(string),
+  description: string,
+  readOnly: boolean,
+  declarations: list(object({ name: string, url: optional(string) })),
+  renamedFrom: optional(list(string)),
+  citation: citationSchema,
+});
 
 export const explainOptionResult = union(
   object({
     query: string,
-    option: object({
-      name: string,
-      set: optionSetSchema,
-      type: string,
-      default: optional(string),
-      example: optional(string),
-      description: string,
-      readOnly: boolean,
-      declarations: list(object({ name: string, url: optional(string) })),
-      renamedFrom: optional(list(string)),
-      citation: citationSchema,
-    }),
+    exact: literal(true),
+    found: boolean,
+    option: optional(optionDoc),
+    note: optional(string),
+    nearest: described('Names near it, best first, where there is none of this name', list(string)),
+    children: described('How many options lie below it', integer),
+    optionSet: string,
+  }),
+  object({
+    query: string,
+    option: optionDoc,
     found: oneOf('name', 'rename', 'group', 'search'),
     confidence: number,
     note: optional(string),

@@ -1,11 +1,11 @@
 import { optionSetSchema, schema } from '@nixai/api';
 
-const { boolean, list, number, object, oneOf, optional, string } = schema;
+const { boolean, described, integer, list, number, object, oneOf, optional, string } = schema;
 
 /** One result, of whatever kind. */
 const hit = object({
   name: string,
-  kind: oneOf('option', 'package', 'topic'),
+  kind: oneOf('option', 'package', 'service', 'topic'),
   set: optional(optionSetSchema),
   score: number,
   why: string,
@@ -16,6 +16,8 @@ const hit = object({
   version: optional(string),
   unfree: optional(boolean),
   broken: optional(boolean),
+  enable: optional(described('What switches a service on', string)),
+  options: optional(described('How many options a service has', integer)),
   source: string,
   url: optional(string),
 });

@@ -3,7 +3,7 @@ import type { OptionSet } from '@nixai/api';
 /** One hit of a search. */
 export interface SearchResult {
   readonly name: string;
-  readonly kind: 'option' | 'package' | 'topic';
+  readonly kind: 'option' | 'package' | 'service' | 'topic';
   readonly set?: OptionSet;
   /** 0 to 1; 1 is the exact name. */
   readonly score: number;
@@ -16,6 +16,10 @@ export interface SearchResult {
   readonly version?: string;
   readonly unfree?: boolean;
   readonly broken?: boolean;
+  /** What switches a service on. */
+  readonly enable?: string;
+  /** How many options a service has. */
+  readonly options?: number;
   readonly source: string;
   readonly url?: string;
 }

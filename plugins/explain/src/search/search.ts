@@ -6,7 +6,7 @@ import { snippetsFor } from './snippets.js';
 
 export interface SearchRequest {
   readonly query: string;
-  readonly kinds: 'all' | 'options' | 'packages';
+  readonly kinds: 'all' | 'options' | 'packages' | 'services';
   readonly set: OptionSet;
   readonly limit: number;
   readonly signal?: AbortSignal;
@@ -21,6 +21,7 @@ const fitting = 0.6;
 /** Searches options and packages, and puts together what helps to use the best of them. */
 export async function search(host: Host, request: SearchRequest): Promise<SearchResults> {
   const { query, kinds, set, limit, signal } = request;
+  if (kinds === 'services') return servicesAsResults(host, request);
   const { engine, unheard } = listening(await host.service(docs));
   const both = kinds === 'all';
   const [{ options, packages }, home, topics, searched] = await Promise.all([
@@ -52,6 +53,23 @@ export async function search(host: Host, request: SearchRequest): Promise<Search
       ...notesOn(kinds === 'packages' ? undefined : searched.lack, packages?.indexed ?? true),
     ],
   };
+}
+
+/** Modules that can be switched on, in the shape of all results. */
+async function servicesAsResults(
+  host: Host,
+  { query, limit, signal }: SearchRequest,
+): Promise<SearchResults> {
+  const { searchServices } = await import('./services.js');
+  const { services, optionSet } = await searchServices(host, query, limit, signal);
+  const results = services.map(
+    ({ name, enable, description, score, why, options }): SearchResult => ({
+      ...{ name, kind: 'service', set: 'nixos', score, why, description, enable, options },
+      source: optionSet,
+    }),
+  );
+  const nothing = { homeManager: [], topics: [], snippets: [], practices: [], notes: [] };
+  return { query, results, optionSet, ...nothing };
 }
 
 /** The engine, with what is to be said of the sources beyond this machine that did not answer. */

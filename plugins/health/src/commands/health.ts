@@ -2,6 +2,7 @@ import { arg, defineCommand } from '@nixai/api';
 import { reportSchema } from '../results/report.js';
 import { exitOf, exitOfFailure } from '../run/exit.js';
 import { healthFlags } from '../run/flags.js';
+import { healthTool } from '../tools/health.js';
 
 export default defineCommand({
   summary: 'Say what is wrong with this machine, and what is safe to do',
@@ -20,6 +21,7 @@ issues, 2 major ones, 3 critical ones, and 64 where it could not look at all. Wi
   output: reportSchema,
   args: { checks: arg.rest('Checks, or areas of them: disk, unit.failed') },
   flags: healthFlags,
+  tools: [healthTool],
   run: async (context) => (await import('../run/health.js')).runHealth(context),
   async render(report, view) {
     if (report.shown.quiet) return '';

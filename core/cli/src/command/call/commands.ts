@@ -5,6 +5,7 @@ import { completeLine } from './complete.js';
 import { inputSchema } from './inputSchema.js';
 import { wordsOf } from './line.js';
 import { openSession, unknownCommand } from './session.js';
+import { listTools } from './tools.js';
 
 /** Milliseconds that a person waits for a word to be completed. */
 const patience = 2000;
@@ -16,6 +17,7 @@ export function createCommands(host: OwnHost, catalog: Catalog): Commands {
       const entries = catalog().filter((entry) => hidden || !entry.hidden);
       return Promise.all(entries.map(async (entry) => infoOf(entry, await entry.load())));
     },
+    tools: () => listTools(catalog),
     async invoke<R>(...[id, input, session = {}]: Parameters<Commands['invoke']>) {
       const own = openSession(host, catalog, session);
       try {

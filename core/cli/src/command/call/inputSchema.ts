@@ -32,7 +32,8 @@ function fieldsOf(specs: readonly (readonly [string, Spec])[]): JsonSchema {
   };
 }
 
-function valueSchema(spec: Spec): JsonSchema {
+/** One value, or a list of them. */
+export function valueSchema(spec: Spec): JsonSchema {
   const one = oneValue(spec);
   const about = {
     description: spec.description,

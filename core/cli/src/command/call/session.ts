@@ -3,6 +3,7 @@ import {
   ExitCode,
   NixaiError,
   logLevels,
+  type CalledTool,
   type CommandInput,
   type CommandSession,
   type ConfigValues,
@@ -22,6 +23,7 @@ import { asFailure, toldOf } from '../failure.js';
 import { parseCommand, type Parsed } from '../parse.js';
 import { commandAt, type Catalog } from '../catalog.js';
 import { inputWords } from './inputWords.js';
+import { findTool, toolAnswer, toolInput } from './tools.js';
 
 /** Calls from inside of the process: everything that they build is the session's own. */
 export function openSession(host: OwnHost, catalog: Catalog, session: Session): CommandSession {
@@ -35,7 +37,10 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
   const own = host.fork(hostOf({}));
 
   async function invoke<R>(id: string, input: CommandInput = {}): Promise<Invocation<R>> {
-    const command = await find(catalog, id);
+    return call<R>(await find(catalog, id), input);
+  }
+
+  async function call<R>(command: LoadedCommand, input: CommandInput): Promise<Invocation<R>> {
     const parsed = await parseCommand(command, inputWords(command, input));
     const switches = switchesOf(parsed);
     // A switch of one call must not be on in the next: such a call has a host for itself.
@@ -60,7 +65,16 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
     }
   }
 
-  return { invoke, close: () => own.dispose() };
+  async function callTool(
+    name: string,
+    given: Readonly<Record<string, unknown>> = {},
+  ): Promise<CalledTool> {
+    const { command, tool } = await findTool(catalog, name);
+    const { result } = await call(command, toolInput(tool, given));
+    return toolAnswer(tool, cleanDeep(result));
+  }
+
+  return { invoke, callTool, close: () => own.dispose() };
 }
 
 /** @throws NixaiError `unknown-command`. */

@@ -1,7 +1,8 @@
-import { arg, defineCommand, flag } from '@nixai/api';
+import { arg, defineCommand } from '@nixai/api';
 import { warmUp } from '../../warmUp.js';
-import { limitFlag, queryOf, setFlag } from '../../search/command.js';
+import { queryOf, searchFlags, type SearchFlags } from '../../search/command.js';
 import { searchResult } from '../../results/search.js';
+import { searchTool } from '../../tools/search.js';
 
 export default defineCommand({
   summary: 'Search options and packages, with configuration ready to copy',
@@ -11,25 +12,22 @@ export default defineCommand({
     '<%= config.bin %> search nginx',
     '<%= config.bin %> search block ads',
     '<%= config.bin %> search --options-only --limit 20 --json firewall',
+    '<%= config.bin %> search --kind service password manager',
   ],
   effects: ['network'],
   output: searchResult,
-  flags: {
-    'options-only': flag.boolean('Only options', { exclusive: ['packages-only'] }),
-    'packages-only': flag.boolean('Only packages'),
-    set: setFlag,
-    limit: limitFlag,
-    'no-ai': flag.boolean('Offer no explanation by a model (a search asks none by itself)'),
-  },
+  flags: searchFlags,
   args: { query: arg.rest('A name, a part of one, or what you want to do') },
   strict: false,
   async run(context) {
     const { flags, host, signal } = context;
     const { search } = await warmUp(host, import('../../search/search.js'));
     const query = queryOf(context.argv, 'search nginx');
-    const kinds = flags['options-only'] ? 'options' : flags['packages-only'] ? 'packages' : 'all';
-    const found = await search(host, { query, kinds, set: flags.set, limit: flags.limit, signal });
-    if (!context.prompt.interactive || !context.terminal) return found;
+    const { kind, limit } = flags;
+    const kinds = kind === undefined ? kindsOf(flags) : kindsBy[kind];
+    const set = kind === 'home-option' ? 'home-manager' : flags.set;
+    const found = await search(host, { query, kinds, set, limit, signal });
+    if (!context.prompt.interactive || !context.terminal || kinds === 'services') return found;
     const { exploreResults } = await import('../../search/explore.js');
     await exploreResults(context, found, flags['no-ai'] !== true);
     return { ...found, shown: true };
@@ -38,5 +36,16 @@ export default defineCommand({
     if ('shown' in found) return '';
     return (await import('../../render/searchResults.js')).renderSearch(found, view);
   },
+  tools: [searchTool],
   exitCode: ({ results }) => (results.length === 0 ? 1 : 0),
 });
+
+const kindsBy = {
+  option: 'options',
+  package: 'packages',
+  service: 'services',
+  'home-option': 'options',
+} as const;
+
+const kindsOf = (flags: SearchFlags) =>
+  flags['options-only'] ? 'options' : flags['packages-only'] ? 'packages' : 'all';
