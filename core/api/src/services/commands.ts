@@ -56,9 +56,14 @@ export interface CommandSession {
   invoke<R = unknown>(id: string, input?: CommandInput): Promise<Invocation<R>>;
   /**
    * Calls a command as the tool that it offers to agents.
+   * @param own of this call alone, in the place of what the session says.
    * @throws NixaiError `unknown-tool` or `usage` (exit 2), or what the command throws.
    */
-  callTool(name: string, input?: Readonly<Record<string, unknown>>): Promise<CalledTool>;
+  callTool(
+    name: string,
+    input?: Readonly<Record<string, unknown>>,
+    own?: Pick<Session, 'signal' | 'prompt' | 'view' | 'sink'>,
+  ): Promise<CalledTool>;
   /** Closes what was built for these calls. */
   close(): Promise<void>;
 }

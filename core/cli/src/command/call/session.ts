@@ -37,10 +37,14 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
   const own = host.fork(hostOf({}));
 
   async function invoke<R>(id: string, input: CommandInput = {}): Promise<Invocation<R>> {
-    return call<R>(await find(catalog, id), input);
+    return call<R>(await find(catalog, id), input, session);
   }
 
-  async function call<R>(command: LoadedCommand, input: CommandInput): Promise<Invocation<R>> {
+  async function call<R>(
+    command: LoadedCommand,
+    input: CommandInput,
+    caller: Session,
+  ): Promise<Invocation<R>> {
     const parsed = await parseCommand(command, inputWords(command, input));
     const switches = switchesOf(parsed);
     // A switch of one call must not be on in the next: such a call has a host for itself.
@@ -48,7 +52,7 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
     const scope = isApart ? own.fork(hostOf(switches)) : own;
     const run = scope.startRun();
     try {
-      const context = await createContext(run, parsed, input.stdin, session);
+      const context = await createContext(run, parsed, input.stdin, caller);
       const result = await command.work(context);
       const { redactDeep } = await redactor();
       return {
@@ -68,9 +72,10 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
   async function callTool(
     name: string,
     given: Readonly<Record<string, unknown>> = {},
+    own: Parameters<CommandSession['callTool']>[2] = {},
   ): Promise<CalledTool> {
     const { command, tool } = await findTool(catalog, name);
-    const { result } = await call(command, toolInput(tool, given));
+    const { result } = await call(command, toolInput(tool, given), { ...session, ...own });
     return toolAnswer(tool, cleanDeep(result));
   }
 
