@@ -88,6 +88,8 @@ export default [
       // Archives and trees that no memory holds: Nix, tar and restic write them, and this puts them in
       // their place and takes them away.
       'plugins/store/src/disk/**',
+      // The MCP server itself: it listens, and starts itself once more in the background.
+      'plugins/mcp/src/{transport,background}/**',
       // Finds the file of npm's own program; loads nothing.
       'core/cli/src/plugins/npm/npm.ts',
     ],

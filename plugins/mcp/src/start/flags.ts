@@ -14,7 +14,19 @@ export const mannerFlags = {
 };
 
 export const startFlags = {
-  stdio: flag.boolean('Talk over stdin and stdout'),
+  stdio: flag.boolean('Talk over stdin and stdout; so where stdin is no terminal', {
+    exclusive: ['http', 'socket-path', 'background'],
+  }),
+  http: flag.boolean('Listen for HTTP, and at the socket'),
+  host: flag.string('Listen at this address (127.0.0.1)', { dependsOn: ['http'] }),
+  port: flag.integer('Listen at this port (8081)', { min: 1, max: 65_535, dependsOn: ['http'] }),
+  'socket-path': flag.string('Listen at this Unix socket; without --http at it alone', {
+    helpValue: 'PATH',
+  }),
+  background: flag.boolean('Go on without this terminal; returns when it answers', { char: 'd' }),
+  config: flag.string('Read this configuration file in the place of your own', {
+    helpValue: 'FILE',
+  }),
   ...mannerFlags,
 };
 export type StartFlags = Values<typeof startFlags>;

@@ -1,22 +1,59 @@
-import type { CommandContext } from '@nixai/api';
-import { openOffer } from '../offer/open.js';
-import { createServer } from '../offer/server.js';
-import { answerStdio } from '../transport/stdio.js';
+import { resolve } from 'node:path';
+import { ExitCode, NixaiError, type CommandContext } from '@nixai/api';
+import type { StartResult } from '../results/server.js';
 import type { StartFlags } from './flags.js';
 
 export type StartContext = Omit<CommandContext, 'flags'> & { readonly flags: StartFlags };
 
-/** Runs a server to its end. */
-export async function start(context: StartContext): Promise<void> {
+/** Runs a server to its end, or starts one that goes on by itself. */
+export async function start(context: StartContext): Promise<StartResult> {
+  const { flags } = context;
+  // Everything that is read from here on, and by what is started, is read from there.
+  if (flags.config !== undefined) process.env['NIXAI_CONFIG_PATH'] = resolve(flags.config);
+  if (flags.background) return inBackground(context);
+  const listens = flags.http || flags['socket-path'] !== undefined;
+  if (!listens && (flags.stdio || context.piped() !== undefined)) return overStdio(context);
+  const { serve } = await import('./serve.js');
+  await serve(context);
+  return {};
+}
+
+async function overStdio(context: StartContext): Promise<StartResult> {
   const { host, flags, signal } = context;
+  // Called from inside of a process, stdin and stdout are somebody else's.
+  if (context.piped() !== process.stdin)
+    throw new NixaiError({
+      code: 'mcp-no-client',
+      what: 'nobody is there to talk to over stdin and stdout',
+      hint: 'nixai mcp-server start --http',
+      exitCode: ExitCode.usage,
+    });
+  const [{ openOffer }, { createServer }, { answerLines }] = await Promise.all([
+    import('../offer/open.js'),
+    import('../offer/server.js'),
+    import('../transport/line.js'),
+  ]);
   const ended = new AbortController();
   const calls = AbortSignal.any([signal, ended.signal]);
   const { offer, close } = await openOffer(context, flags, calls);
-  await answerStdio(
-    () => createServer(host, offer),
-    signal,
-    (message) => host.log.debug(message),
-  );
+  const onError = (message: string) => host.log.debug(message);
+  const create = () => createServer(host, offer);
+  await answerLines(process.stdin, process.stdout, create, signal, onError);
   ended.abort();
   await close();
+  return {};
+}
+
+async function inBackground({ host, flags, signal, progress }: StartContext): Promise<StartResult> {
+  const [{ launch }, { wordsOf }, { shownServer }] = await Promise.all([
+    import('../background/launch.js'),
+    import('./serve.js'),
+    import('../background/shown.js'),
+  ]);
+  const bar = progress('Starting the server');
+  try {
+    return { server: shownServer(host, await launch(host, wordsOf(flags), bar, signal)) };
+  } finally {
+    bar.stop();
+  }
 }
