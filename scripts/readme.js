@@ -84,6 +84,7 @@ try {
     'explain',
     'health',
     'machines',
+    'mcp',
     'notes',
     'package-repo',
     'store',

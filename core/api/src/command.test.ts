@@ -3,6 +3,7 @@ import { defineCommand, type CommandContext } from './command.js';
 import { ExitCode } from './error.js';
 import { arg, flag } from './flags.js';
 import { schema } from './schema.js';
+import { toolOf } from './tool.js';
 
 /** True for two types that are the same, and not merely alike. */
 type Same<A, B> =
@@ -121,6 +122,60 @@ describe('the types of a command', () => {
     flag.oneOf(['glad', 'grim'], 'A mood', { default: 'sad' });
     // @ts-expect-error -- an effect that nobody knows
     defineCommand({ summary: 'Do', effects: ['magic'], run: async () => ({}) });
+  });
+
+  it('hold a tool to the flags, arguments and result of its command', () => {
+    type Found = { readonly names: readonly string[] };
+    const flags = { limit: flag.integer('How many', { default: 3 }) };
+    const args = { word: arg.rest('What') };
+    const tool = toolOf<Found, typeof flags, typeof args>()({
+      name: 'find_names',
+      description: 'Names that hold a word.',
+      input: { word: { to: 'word', required: true }, limit: { to: '--limit' }, text: { to: '-' } },
+      always: { '--limit': '3' },
+      item: schema.object({ name: schema.string }),
+      answer(result) {
+        true satisfies Same<typeof result, Found>;
+        return { about: '', items: result.names.map((name) => ({ name })) };
+      },
+      text(item) {
+        true satisfies Same<typeof item.name, string>;
+        return item.name;
+      },
+    });
+    const command = defineCommand({
+      summary: 'Find names',
+      flags,
+      args,
+      tools: [tool],
+      run: async () => ({ names: ['a'] }),
+    });
+    expect(command.toolNames).to.deep.equal(['find_names']);
+    expect(JSON.stringify(command), 'the manifest has the name alone').not.to.include('word.');
+    const wrong = { ...tool, text: () => '' };
+    toolOf<Found, typeof flags, typeof args>()({
+      ...wrong,
+      // @ts-expect-error -- no such flag
+      input: { deep: { to: '--deep' } },
+    });
+    toolOf<Found, typeof flags, typeof args>()({
+      ...wrong,
+      // @ts-expect-error -- no such argument
+      input: { deep: { to: 'deep' } },
+    });
+    toolOf<Found, typeof flags, typeof args>()({
+      ...wrong,
+      // @ts-expect-error -- an item that is another than its schema
+      answer: () => ({ about: '', items: [{ title: 'a' }] }),
+    });
+    defineCommand({
+      summary: 'Return something else',
+      flags,
+      args,
+      // @ts-expect-error -- a tool of another command
+      tools: [tool],
+      run: async () => ({ count: 1 }),
+    });
   });
 
   it('let a helper take the context of any command', () => {

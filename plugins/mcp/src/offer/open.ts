@@ -17,7 +17,7 @@ export interface OpenOffer {
   close(): Promise<void>;
 }
 
-export function mannerOf(flags: MannerFlags, settings: McpSettings): Manner {
+function mannerOf(flags: MannerFlags, settings: McpSettings): Manner {
   return {
     maxTokens: flags['max-output-tokens'] ?? settings.max_output_tokens,
     allowWrite: flags['allow-write'] === true || settings.allow_write,

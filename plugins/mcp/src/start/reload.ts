@@ -1,5 +1,5 @@
-import { watch } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
 import { commands, messageOf, type ConfigReport, type Host } from '@nixai/api';
 import type { ServerLog } from './log.js';
 
@@ -45,29 +45,43 @@ export function watchConfiguration(
   const soon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      // A folder may be new.
+      watchers.forEach((one) => one.close());
+      watchers = watchersOf(first, soon);
       reload().catch((error: unknown) =>
         log.say('warn', 'the configuration cannot be read', { why: messageOf(error) }),
       );
     }, settling);
   };
-  // Folders: an editor writes another file and puts it in the place of the old one.
-  const watchers = first.files.flatMap(({ path }) => {
-    try {
-      const watcher = watch(dirname(path), { persistent: false }, (_, name) => {
-        if (name === null || name === basename(path)) soon();
-      });
-      watcher.on('error', () => {});
-      return [watcher];
-    } catch {
-      return [];
-    }
-  });
+  let watchers = watchersOf(first, soon);
   return {
     close() {
       clearTimeout(timer);
       watchers.forEach((one) => one.close());
     },
   };
+}
+
+/** Watches folders: an editor writes another file, and puts it in the place of the old one. */
+function watchersOf({ files }: ConfigReport, onChange: () => void): FSWatcher[] {
+  return files.flatMap(({ path }) => {
+    const folder = nearestFolder(dirname(path));
+    try {
+      const watcher = watch(folder, { persistent: false }, (_, name) => {
+        const isOf = name === null || relative(folder, path).split(sep)[0] === name;
+        if (isOf) onChange();
+      });
+      watcher.on('error', () => {});
+      return [watcher];
+    } catch {
+      // Who may not look into a folder does not see what is changed there.
+      return [];
+    }
+  });
+}
+
+function nearestFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
 function changesOf(

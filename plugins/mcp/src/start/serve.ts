@@ -50,7 +50,10 @@ export async function serve(context: StartContext): Promise<void> {
   const listening: Listening[] = [];
   const watching = watchConfiguration(host, configuration, log, (report) => {
     log.setLevel(levelIn(report));
-    renew(settingsIn(report));
+    const next = settingsIn(report);
+    if (next.host !== settings.host || next.port !== settings.port)
+      log.say('warn', 'another address takes a restart', { command: 'nixai mcp-server restart' });
+    renew(next);
   });
   try {
     const hasHttp = flags.http || flags['socket-path'] === undefined;

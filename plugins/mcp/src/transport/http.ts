@@ -219,7 +219,7 @@ async function answerMcp(
   response.writeHead(status, { ...Object.fromEntries(told), ...usual, 'X-Accel-Buffering': 'no' });
   if (stream === null) return void response.end();
   response.flushHeaders();
-  const readable = Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]);
+  const readable = Readable.fromWeb(stream);
   readable.on('error', () => response.destroy());
   response.once('close', () => readable.destroy());
   readable.pipe(response);

@@ -74,7 +74,7 @@ async function makeRoom(path: string): Promise<void> {
 }
 
 /** Whether somebody takes connections at a socket. */
-export function answers(path: string): Promise<boolean> {
+function answers(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const client = connect(path);
     client.once('connect', () => resolve(true)).once('error', () => resolve(false));

@@ -27,6 +27,9 @@ export const writers = [
 /** What changes other machines: a deployment is killed at each of its steps in `machinesDeploy.e2e.js`. */
 const elsewhere = ['deploy', 'exec', 'reboot', 'rollback', 'ssh'].map((name) => `machines ${name}`);
 
+/** What changes files by calling another command, which is here. */
+const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${name}`);
+
 /** The commands that say of themselves that they change files, and that no writer is of. */
 export function forgotten() {
   const folders = [
@@ -34,7 +37,11 @@ export function forgotten() {
     ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`),
   ];
   const ids = folders.flatMap((folder) => idsOfWriting(join(root, folder, 'src/commands')));
-  const known = [...elsewhere, ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, ''))];
+  const known = [
+    ...elsewhere,
+    ...throughOthers,
+    ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, '')),
+  ];
   return ids.filter((id) => !known.includes(id));
 }
 

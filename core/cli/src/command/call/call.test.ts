@@ -6,6 +6,9 @@ import {
   flag,
   isNixaiError,
   schema,
+  toolOf,
+  type Args,
+  type Flags,
   type LoadedCommand,
   type Session,
 } from '@nixai/api';
@@ -71,16 +74,36 @@ const choose = defineCommand({
   },
 });
 
+const greetTool = toolOf<{ readonly name: string; readonly key: string }, Flags, Args>()({
+  name: 'greet_people',
+  description: 'Greets.',
+  input: {
+    whom: { to: 'name', required: true, description: 'Whom' },
+    also: { to: 'others', list: true },
+    times: { to: '--times', maximum: 5 },
+    note: { to: '-', with: { '--loud': true } },
+  },
+  always: { '--mood': 'glad' },
+  item: schema.object({ said: schema.string }),
+  answer: ({ name, key }) => ({
+    about: `Greeted ${name}`,
+    items: [{ said: `\u001b[1m${name}` }, { said: key }],
+  }),
+  text: ({ said }) => said,
+});
+const offering = Object.defineProperty({ ...greet }, 'tools', { value: [greetTool] });
+
 const entry = (id: string, command: object, hidden = false): CatalogEntry => ({
   id,
   aliases: [],
   origin: 'nixai',
   summary: (command as { summary: string }).summary,
   hidden,
+  tools: (command as LoadedCommand).tools?.map(({ name }) => name),
   load: async () => command as LoadedCommand,
 });
 const catalog = () => [
-  entry('greet', greet),
+  entry('greet', offering),
   entry('ask', ask),
   entry('ask twice', ask),
   entry('fail', fail, true),
@@ -107,6 +130,44 @@ describe('commands as values', () => {
     }
     throw new Error('it did not fail');
   };
+
+  it('offers a command as a tool, with the schemas of what it takes', async () => {
+    const [tool, ...others] = await commands.tools();
+    expect(others).to.deep.equal([]);
+    expect(tool).to.deep.include({ name: 'greet_people', command: 'greet', writes: false });
+    expect(tool?.input.required).to.deep.equal(['whom']);
+    expect(tool?.input.properties).to.deep.equal({
+      whom: { type: 'string', description: 'Whom' },
+      also: { type: 'array', items: { type: 'string' }, description: 'Who else' },
+      times: { type: 'integer', minimum: 1, maximum: 5, default: 1, description: 'How often' },
+      note: { type: 'string' },
+    });
+  });
+
+  it('answers a tool without secrets, and says what is wrong with a call', async () => {
+    const session = commands.open({});
+    const { about, items } = await session.callTool('greet_people', { whom: 'Ada', note: 'x' });
+    expect(about).to.equal('Greeted Ada');
+    expect(items[1]?.text).to.match(/^<SECRET:/);
+    const wrong = [
+      [{}, 'is missing'],
+      [{ whom: 'Ada', who: 'Bob' }, 'there are: whom'],
+      [{ whom: ['Ada'] }, 'one value'],
+      [{ whom: 'Ada', also: 'Bob' }, 'a list'],
+      [{ whom: 'Ada', times: 6 }, '5 at most'],
+      [{ whom: 'Ada', times: 'x' }, 'integer'],
+      [{ whom: { name: 'Ada' } }, 'text'],
+      [{ whom: 'Ada', note: 3 }, 'takes text'],
+    ] as const;
+    for (const [input, message] of wrong) {
+      const error = await failureOf(session.callTool('greet_people', input));
+      expect(error.code, message).to.equal('usage');
+      expect(error.message).to.include(message);
+    }
+    const unknown = await failureOf(session.callTool('greet'));
+    expect(unknown.code).to.equal('unknown-tool');
+    await session.close();
+  });
 
   it('says of each what it takes, returns and does, and hides what is hidden', async () => {
     const all = await commands.list();
