@@ -11,7 +11,7 @@ import {
 import type { History, HistoryEntry } from '../history/index.js';
 import type { AskOptions, AskResult, Attachment, PromptPreview } from '../ask/index.js';
 import { askResult } from '../results/ask.js';
-import { askTool } from '../tools/ask.js';
+import { askTool } from '../tools/index.js';
 
 const flags = {
   ...modelFlags,

@@ -11,7 +11,7 @@ import {
 import type { FixResult } from '@nixai/check';
 import { programManifest } from '../packageRoot.js';
 import { checkResult } from '../results/check.js';
-import { applyFixTool, checkTool } from '../tools/check.js';
+import { applyFixTool, checkTool } from '../tools/index.js';
 
 /** Texts that are no files: what was piped in. */
 const piped = new Map<string, string>();

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { Readable } from 'node:stream';
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
-import { ExitCode, NixaiError, messageOf } from '@nixai/api';
+import { NixaiError, messageOf } from '@nixai/api';
 import { isToken } from './token.js';
 import type { Listening } from './socket.js';
 
@@ -82,14 +82,19 @@ async function listen(server: HttpServer, { host, port, holderOf }: HttpOptions)
       server.listen(port, host, resolve);
     });
   } catch (error) {
-    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    const holder = isTaken ? await holderOf?.(port) : undefined;
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE')
+      throw new NixaiError({
+        code: 'mcp-address',
+        what: `nobody can listen at ${host}:${port}`,
+        why: messageOf(error),
+        hint: 'nixai mcp-server start --http --host 127.0.0.1',
+        cause: error,
+      });
     throw new NixaiError({
-      code: isTaken ? 'mcp-address-taken' : 'mcp-address',
-      what: isTaken ? `port ${port} of ${host} is taken` : `nobody can listen at ${host}:${port}`,
-      why: isTaken ? holder : messageOf(error),
-      hint: 'nixai mcp-server status, or another port: nixai mcp-server start --http --port 8082',
-      exitCode: ExitCode.failure,
+      code: 'mcp-address-taken',
+      what: `port ${port} of ${host} is taken`,
+      why: await holderOf?.(port),
+      hint: 'another port: nixai mcp-server start --http --port 8082',
       cause: error,
     });
   }
