@@ -287,6 +287,79 @@ describe('nixai mcp-server', () => {
     });
   });
 
+  describe('install', () => {
+    const client = (...words) => nixai('install', ...words);
+    const files = {
+      vscode: ['.config/Code/User/mcp.json', ({ servers }) => servers],
+      'claude-desktop': ['.config/Claude/claude_desktop_config.json', (all) => all.mcpServers],
+      cursor: ['.cursor/mcp.json', ({ mcpServers }) => mcpServers],
+      zed: ['.config/zed/settings.json', (all) => all.context_servers],
+      mcphub: ['.config/mcphub/servers.json', ({ mcpServers }) => mcpServers],
+    };
+    for (const [name, [file, serversIn]] of Object.entries(files))
+      it(`writes what ${name} reads, starts it once, and can be taken back`, async () => {
+        const { code, stdout, stderr } = await client(name, '--yes', '--json');
+        expect(code, stderr).to.equal(0);
+        const { clients, change } = JSON.parse(stdout);
+        expect(clients[0]).to.include({ client: name, outcome: 'written' });
+        expect(clients[0].proof.tools).to.equal(8);
+        const { nixai: entry } = serversIn(JSON.parse(readFileSync(join(home.path, file), 'utf8')));
+        expect(entry.args.slice(-3)).to.deep.equal(['mcp-server', 'start', '--stdio']);
+        const again = JSON.parse((await client(name, '--yes', '--json')).stdout);
+        expect(again.clients[0].outcome).to.equal('unchanged');
+        expect((await home.nixai(['undo', change, '--yes'])).code).to.equal(0);
+        expect(existsSync(join(home.path, file))).to.equal(false);
+      });
+
+    it('writes for a project, beside what others have there, and takes itself out again', async () => {
+      const path = home.file('.mcp.json', '{\n  // ours\n  "mcpServers": { "other": {} }\n}\n');
+      const before = readFileSync(path, 'utf8');
+      expect((await client('copilot-cli', 'claude-code', '--project', '--yes')).code).to.equal(0);
+      expect(readFileSync(path, 'utf8')).to.include('// ours').and.include('"nixai"');
+      const { code } = await nixai('uninstall', 'claude-code', '--project', '--yes');
+      expect(code).to.equal(0);
+      const after = readFileSync(path, 'utf8');
+      expect(after.replace(/\s/g, '')).to.equal(before.replace(/\s/g, ''));
+    });
+
+    it('gives codecompanion a file of Lua, and says what to add', async () => {
+      const { stdout } = await client('codecompanion', '--yes');
+      expect(stdout).to.include("require('nixai.codecompanion')");
+      const lua = readFileSync(join(home.path, '.config/nvim/lua/nixai/codecompanion.lua'), 'utf8');
+      expect(lua).to.match(/cmd = \{ .*"mcp-server", "start", "--stdio" \}/);
+    });
+
+    it('has Claude Code change its own file', async () => {
+      const folder = join(home.path, 'bin');
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'claude'), '#!/bin/sh\nprintf "%s\\n" "$@" > "$HOME/asked"\n', {
+        mode: 0o755,
+      });
+      const env = { PATH: `${folder}:${home.env.PATH}` };
+      const argv = ['mcp-server', 'install', 'claude-code', '--user', '--yes'];
+      const { code, stderr } = await home.nixai(argv, { env });
+      expect(code, stderr).to.equal(0);
+      const asked = readFileSync(join(home.path, 'asked'), 'utf8').split('\n');
+      expect(asked.slice(0, 6)).to.deep.equal(['mcp', 'add', '--scope', 'user', 'nixai', '--']);
+    });
+
+    it('writes nothing with --dry-run, with --print, or over what is no JSON', async () => {
+      mkdirSync(join(home.path, '.vscode'));
+      const file = join(home.path, '.vscode/mcp.json');
+      const dry = await client('vscode', '--project', '--dry-run');
+      expect(dry.stdout).to.include('not changed').and.include('+    "nixai": {');
+      const printed = await client('vscode', '--project', '--print');
+      expect(printed.stdout).to.include('"type": "stdio"');
+      expect(existsSync(file)).to.equal(false);
+      writeFileSync(file, '{ "servers": ');
+      const broken = await client('vscode', '--project', '--yes');
+      expect(broken.code).to.equal(5);
+      expect(readFileSync(file, 'utf8')).to.equal('{ "servers": ');
+      expect((await client('emacs')).code).to.equal(2);
+      expect((await client('copilot-cli', '--user')).stderr).to.include('--project');
+    });
+  });
+
   describe('in the background', () => {
     let port;
     const url = () => `http://127.0.0.1:${port}`;

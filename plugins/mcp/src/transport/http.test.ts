@@ -7,6 +7,7 @@ import type { Listening } from './socket.js';
 
 const token = 'a'.repeat(64);
 const authorization = `Bearer ${token}`;
+const json = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
 interface Asked {
   readonly method?: string;
@@ -88,11 +89,7 @@ describe('the HTTP side of the server', () => {
       413,
     ],
     ['of no JSON', { headers: { authorization }, body: 'a=b' }, 415],
-    [
-      'that is no JSON',
-      { headers: { authorization, 'content-type': 'application/json' }, body: '{' },
-      400,
-    ],
+    ['that is no JSON', { headers: { authorization, ...json }, body: '{' }, 400],
   ];
   for (const [what, asked, status] of refused)
     it(`answers ${status} to a request ${what}`, async () => {
@@ -115,10 +112,6 @@ describe('the HTTP side of the server', () => {
   });
 
   it('speaks both eras of the protocol', async () => {
-    const json = {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-    };
     const meta = {
       'io.modelcontextprotocol/protocolVersion': '2026-07-28',
       'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
