@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import {
   ExitCode,
   NixaiError,
+  commands,
   files,
   processes,
   type CommandContext,
@@ -15,7 +16,7 @@ import type { Client, Launch, Scope, Target } from './client.js';
 import { clients } from './clients.js';
 import { edited, entryIn } from './edit.js';
 import { noClient, type InstallFlags } from './flags.js';
-import { prove } from './prove.js';
+import { prove, type Proof } from './prove.js';
 
 export type InstallContext = Omit<CommandContext, 'flags' | 'args'> & {
   readonly flags: Pick<InstallFlags, 'project' | 'user' | 'dry-run' | 'yes'> &
@@ -52,6 +53,15 @@ export async function install(
   const written = new Set(applied === undefined ? [] : changes.map(({ path }) => path));
   const planned = new Set(changes.map(({ path }) => path));
   const done: Done[] = [];
+  const proven = async (target: Target): Promise<Proof> => {
+    try {
+      return await prove(host, await writtenLaunch(target, launch));
+    } catch (error) {
+      // What does not start is not left behind in anybody's file.
+      if (applied?.change !== undefined) await takeBack(host, applied.change);
+      throw error;
+    }
+  };
   for (const one of chosen) {
     const { client, scope, target } = one;
     const about = { client: client.name, scope, file: target.file };
@@ -65,7 +75,7 @@ export async function install(
         ...about,
         outcome: 'written',
         ...(target.kind === 'lua' && { add: target.add }),
-        proof: await prove(host, await writtenLaunch(target, launch)),
+        proof: await proven(target),
       });
   }
   const diff = flags['dry-run'] ? plan.actions.map(({ detail }) => detail).join('') : undefined;
@@ -148,6 +158,11 @@ async function writtenLaunch(target: Target, launch: Launch): Promise<Launch> {
   const text = (await textOf(target.file)) ?? '';
   const { command, args } = entryIn(text, target.path, target.file) as Launch;
   return { command, args };
+}
+
+async function takeBack(host: Host, change: string): Promise<void> {
+  const service = await host.service(commands);
+  await service.invoke('undo', { argv: [change, '--yes'] });
 }
 
 /** Has a client change its own file. */

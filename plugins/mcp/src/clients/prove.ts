@@ -34,7 +34,7 @@ export async function prove(host: Host, { command, args }: Launch): Promise<Proo
       code: 'mcp-unproven',
       what: `what was written does not start a server: ${[command, ...args].join(' ')}`,
       why: cause instanceof Error ? cause.message : undefined,
-      hint: 'nixai undo, which takes back what was written',
+      hint: 'nixai doctor',
       cause,
     });
   } finally {

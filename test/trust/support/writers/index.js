@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../../support/packed.js';
+import { agentWriters } from './agents.js';
 import { machineWriters } from './machines.js';
 import { ownWriters } from './own.js';
 import { npmWriters, pluginWriters } from './plugins.js';
@@ -19,6 +20,7 @@ export const writers = [
   ...projectWriters,
   ...templateWriters,
   ...machineWriters,
+  ...agentWriters,
   ...storeWriters,
   ...pluginWriters,
   ...npmWriters,
