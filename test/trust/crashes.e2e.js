@@ -59,7 +59,7 @@ describe('a writing command that is killed or whose disk fails', function () {
       const reset = () => copyFolder(template, home.path);
 
       /** Old or new, never broken; and the next run leaves no trace of the one before. */
-      async function expectWhole(what, endedByItself = false) {
+      async function expectWhole(what, { endedByItself = false, lockMayStay = false } = {}) {
         const state = await writer.state(home);
         expect(state, what).to.be.oneOf(['old', 'new']);
         // What ended by itself has cleaned up by itself.
@@ -73,7 +73,8 @@ describe('a writing command that is killed or whose disk fails', function () {
           5,
           writer.failure,
         ]);
-        expect(strays(home), what).to.deep.equal([]);
+        const left = strays(home).filter((name) => !(lockMayStay && name.endsWith('.lock')));
+        expect(left, what).to.deep.equal([]);
         return state;
       }
 
@@ -120,7 +121,10 @@ describe('a writing command that is killed or whose disk fails', function () {
             const what = `${fault} at ${call.name} ${call.rank}`;
             if (run.hit) hits++;
             if (fault !== 'KILL' && run.hit) await expectHonest(run, what);
-            await expectWhole(what, fault !== 'KILL');
+            const endedByItself = fault !== 'KILL';
+            // A lock that could not be removed is a dead one's: whoever needs it next takes it over.
+            const lockMayStay = endedByItself && call.name === 'unlink';
+            await expectWhole(what, { endedByItself, lockMayStay });
           }
           // A write that strace could not be brought to hit is one less tried, not a fault of ours.
           const enough = writer.npm ? npmHits - 1 : Math.floor(chosen.length * 0.9);

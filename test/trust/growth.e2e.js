@@ -57,6 +57,9 @@ const inFlags = {
   'templates apply --output': [...applyHere, '--output='],
   'devenv create --packages': ['devenv', 'create', 'rust', 'shop', '--dry-run', '--packages='],
   'snippets extract --service': [...extract, '--from=shop/a.nix', '--service='],
+  'flake create --desc': ['flake', 'create', 'shop', '--dry-run', '--desc='],
+  'machines list --tag': ['machines', 'list', '--tag='],
+  'health --nixos-path': ['health', 'configuration', '--nixos-path='],
   'docs sync --branch': ['docs', 'sync', '--offline', '--source', 'channel', '--branch='],
 };
 /** Each command that reads a file, of that name where it is not named by a word: the words before. */
@@ -87,7 +90,13 @@ const inFiles = {
     '--source',
   ],
   'machines import ansible': ['machines', 'import', '--from', 'ansible', '--dry-run', '--source'],
+  'machines deploy --plan': ['machines', 'deploy', '--dry-run', '--plan'],
   'package-repo refresh': ['package-repo', 'refresh', '--dry-run'],
+  'health --baseline': ['health', 'ssh', '--root', 'shop', '--baseline'],
+  'templates deploy-bulk': [
+    ...['templates', 'deploy-bulk', 'development', '--dry-run', '--target-machines', 'shop/a.yaml'],
+    '--csv-file',
+  ],
 };
 /** Each command that reads a file of that name in a folder, whose name stands last. */
 const inFolders = {
@@ -107,6 +116,24 @@ const inFolders = {
     ]),
   ),
   'machines.yaml': ['machines', 'list', '--registry-path'],
+  'configuration.nix for migrate analyze': ['migrate', 'analyze'],
+  'configuration.nix for to-flakes': ['migrate', 'to-flakes', '--no-proof', '--dry-run'],
+  'flake.nix for from-flakes': ['migrate', 'from-flakes', '--dry-run'],
+  'flake.nix for flake-inputs': ['migrate', 'flake-inputs'],
+  'flake.nix for channel-upgrade': ['migrate', 'channel-upgrade', '25.11'],
+  'shell.nix': ['devenv', 'migrate', '--dry-run'],
+  ...Object.fromEntries(
+    ['package.json', 'pyproject.toml', 'go.mod'].map((name) => [
+      `${name} for devenv from-repo`,
+      ['devenv', 'from-repo', '--dry-run'],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      ...['etc/os-release', 'etc/fstab', 'etc/ssh/sshd_config', 'etc/nix/nix.conf'],
+      ...['proc/meminfo', 'proc/mounts', 'proc/mdstat', 'etc/nixos/flake.lock'],
+    ].map((name) => [name, ['health', '--production-mode', '--root']]),
+  ),
 };
 /** A word of Linux has at most 128 KiB. */
 const lengths = { words: 8_000, files: 6_000 };
@@ -119,6 +146,7 @@ describe('work that grows', function () {
     home = createHome();
     for (const name of ['notes', 'shop']) mkdirSync(join(home.path, name));
     home.file('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');
+    home.file('shop/a.yaml', 'a: a.nix\n');
     home.file('shop/a.nix', '{ services.nginx.enable = true; }\n');
     driver = createDriver(home, join(root, 'core/cli/bundle/main.cjs'), patience);
   });
