@@ -1,4 +1,4 @@
-import { NixaiError, messageOf, type Plan, type Task } from '@nixai/api';
+import { NixaiError, messageOf, shellWord, type Plan, type Task } from '@nixai/api';
 import type { SafeFix } from '../check.js';
 import type { Machine } from '../machine/machine.js';
 import { collector } from './collectGarbage.js';
@@ -85,7 +85,7 @@ const temporary = (check: string): Remedy => ({
 
 /** The command as a person types it. */
 export const commandOf = ({ argv, needsRoot }: Remedy): string =>
-  `${needsRoot ? 'sudo ' : ''}${argv.join(' ')}`;
+  `${needsRoot ? 'sudo ' : ''}${argv.map(shellWord).join(' ')}`;
 
 /** What will be done, to be shown and confirmed. Only what this user may do is part of it. */
 export function planOf(
