@@ -180,6 +180,35 @@ describe('a folder that somebody else has filled', function () {
     }
   });
 
+  it('has no file made elsewhere by a link that lies where one will be written', async () => {
+    write('shop/configuration.nix', '{ networking.hostName = "box"; x = <nixpkgs>; }\n');
+    write('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');
+    write('shop/main.go', 'package main\n\nfunc main() {}\n');
+    write('shop/shell.nix', '{ pkgs }: pkgs.mkShell { packages = [ pkgs.jq ]; }\n');
+    mkdirSync(join(home.path, 'elsewhere'));
+    const names = ['.gitignore', '.envrc', 'devenv.nix', 'devenv.yaml', 'flake.nix', 'shop.nix'];
+    names.push('package.nix', 'default.nix', 'a.nix');
+    for (const name of names)
+      symlinkSync(join(home.path, 'elsewhere', name), join(home.path, 'shop', name));
+    const channel = ['--channel', 'nixos=https://channels.nixos.org/nixos-26.05'];
+    for (const argv of [
+      ['devenv', 'from-repo', 'shop', '--yes'],
+      ['devenv', 'create', 'rust', 'shop', '--force', '--yes'],
+      ['devenv', 'migrate', 'shop', '--force', '--yes'],
+      ['package-repo', 'shop', '--local', '--hashes', 'fake', '--output', 'shop', '--yes'],
+      ['flake', 'create', 'shop', '--yes'],
+      ['flake', 'create', 'shop', '--force', '--yes'],
+      ['migrate', 'to-flakes', 'shop', '--no-proof', '--yes', ...channel],
+      ['templates', 'apply', 'development', '-o', 'shop/a.nix', '--yes'],
+      ['templates', 'apply', 'development', '-o', 'shop/a.nix', '--force', '--yes'],
+    ]) {
+      const { code, stderr } = await run(argv);
+      expect(readdirSync(join(home.path, 'elsewhere')), argv.join(' ')).to.deep.equal([]);
+      expect(code, `${argv.join(' ')}: ${stderr}`).to.be.oneOf([1, 5]);
+      expect(stderr, argv.join(' ')).to.not.match(/\n\s+at |failed in a way/);
+    }
+  });
+
   it('may have any names, and a terminal sees none of their escapes', async () => {
     const names = [`a${escape}[2Jb`, 'two\nlines', `${escape}]0;owned\u0007x`, 'b\u202etxt', '-rf'];
     for (const name of names) {

@@ -128,6 +128,19 @@ describe('files: change', () => {
     expect(statSync(`${backups}/${made?.id}/0`).mode & 0o777).to.equal(0o640);
   });
 
+  it('makes no file at the end of a link, and shows where one leads', async () => {
+    symlinkSync('elsewhere', folder.at('link'));
+    const change = { path: folder.at('link'), content: 'new' };
+    for (const refused of [files.change([change], 'x'), files.plan([change], 'x')]) {
+      const fault = await faultOf(refused);
+      expect(fault).to.include({ code: 'write-failed', exitCode: 5 });
+      expect(fault.why).to.contain(folder.at('elsewhere'));
+    }
+    writeFileSync(folder.at('elsewhere'), 'old');
+    const { actions } = await files.plan([change], 'x');
+    expect(actions[0]?.detail).to.contain(`${folder.at('link')} → ${folder.at('elsewhere')}`);
+  });
+
   it('puts every file back when one of them cannot be written', async () => {
     mkdirSync(folder.at('folder'));
     symlinkSync('/nix/store/x-y/z', folder.at('store'));

@@ -14,7 +14,7 @@ import { closeJournal, openJournal, recover, takeBack } from './journal.js';
 import { acquireLock } from './lock.js';
 import { uppermostMissing } from './madeFolders.js';
 import { removeFile } from './removeFile.js';
-import { resolveTarget } from './target.js';
+import { resolveChanged } from './target.js';
 import { hashOf, sha256, writeAtomically } from './writeAtomically.js';
 
 /** Milliseconds to wait for another change to be done. */
@@ -106,7 +106,7 @@ async function apply(wanted: FileChange, file: ChangedFile, own: Paths): Promise
 
 async function find(change: FileChange): Promise<Found> {
   try {
-    const { path, stats } = await resolveTarget(change.path);
+    const { path, stats } = await resolveChanged(change);
     const content = stats === undefined ? undefined : await readFile(path);
     const before = content && { sha256: sha256(content), mode: (stats?.mode ?? 0) & 0o777 };
     const expect = change.expect ?? before?.sha256 ?? '';

@@ -2,7 +2,7 @@ import type { Action, FileChange, Paths, Plan, Redactor } from '@nixai/api';
 import { changeFiles } from './changeFiles.js';
 import { changedMeanwhile } from './faults.js';
 import { contentOf, fileDiff } from './fileDiff.js';
-import { resolveTarget } from './target.js';
+import { isLinked, resolveChanged } from './target.js';
 import { sha256 } from './writeAtomically.js';
 
 /** Changes of files as a plan: what differs now, to be applied if it is so still. */
@@ -30,15 +30,18 @@ async function look(
   change: FileChange,
   redactor: Redactor,
 ): Promise<{ readonly change: FileChange; readonly action: Action } | undefined> {
-  const now = await contentOf((await resolveTarget(change.path)).path);
+  const place = await resolveChanged(change);
+  const now = await contentOf(place.path);
   const found = now === undefined ? '' : sha256(now);
   if (change.expect !== undefined && change.expect !== found) throw changedMeanwhile(change.path);
   const { path: target, content } = change;
   const wanted = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   if (found === (wanted === undefined ? '' : sha256(wanted))) return undefined;
+  // Who is asked sees where a link leads.
+  const name = isLinked(target, place) ? `${target} → ${place.path}` : target;
   return {
     change: { ...change, expect: found },
-    action: { kind: kindOf(now, wanted), target, detail: fileDiff(now, wanted, target, redactor) },
+    action: { kind: kindOf(now, wanted), target, detail: fileDiff(now, wanted, name, redactor) },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { FileChange } from '@nixai/api';
 import { writeFailed, writeRefused } from './faults.js';
 
 /** The file that a path stands for in the end, and what is there now. */
@@ -25,6 +26,25 @@ export async function resolveTarget(given: string): Promise<Target> {
   }
   throw writeFailed(given, Object.assign(new Error(), { code: 'ELOOP' }));
 }
+
+/**
+ * The same for a person's file. None is made at the end of a link whose target is missing: a folder that
+ * somebody else has filled could have a file made anywhere by it.
+ * @throws NixaiError `write-failed`.
+ */
+export async function resolveChanged({ path, content }: FileChange): Promise<Target> {
+  const target = await resolveTarget(path);
+  if (target.stats === undefined && content !== undefined && isLinked(path, target))
+    throw writeRefused(
+      path,
+      `it is a link to ${target.path}, which is not there`,
+      'remove the link, or make that file',
+    );
+  return target;
+}
+
+/** Whether a path leads to another one than it names. */
+export const isLinked = (given: string, { path }: Target): boolean => path !== resolve(given);
 
 function checked(given: string, target: Target): Target {
   if (target.path.startsWith('/nix/store/'))
