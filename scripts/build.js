@@ -19,7 +19,7 @@ function run(argv, cwd = root) {
 
 /** Folders of packages that have oclif commands, and so a manifest. */
 function commandPackages() {
-  // The CLI's own comes last: the program takes it for the sign that all is built.
+  // The CLI's own comes last: the program takes it for the sign that it can run.
   const folders = [
     ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`),
     'core/cli',
@@ -36,3 +36,4 @@ if (!process.argv.includes('--manifests')) {
 }
 for (const folder of commandPackages())
   run([join(root, 'node_modules/oclif/bin/run.js'), 'manifest'], join(root, folder));
+run(['scripts/command-table.js']);

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { requireOnDemand, takeBuiltins } from './bundle/builtins.js';
+import { lateImports } from './bundle/lateImports.js';
 import { inlined, rooms } from './bundle/inlined.js';
 import { loadTogether } from './bundle/loadTogether.js';
 import { toCommonJs } from './bundle/toCommonJs.js';
@@ -27,7 +27,9 @@ const shared = {
 
 /** What of core is loaded together; see `loadTogether`. */
 const coreGroups = {
-  always: ['oclif.js', 'host/host.js', 'plugins/atStart.js', 'command/index.js', 'config/index.js'],
+  always: ['host/host.js', 'command/index.js', 'config/index.js'],
+  // Where the table of commands does not decide.
+  oclif: ['oclif.js', 'plugins/atStart.js'],
   // For a command that asks for a service or a source.
   services: ['host/container.js', 'host/core.js', 'host/plugins.js'],
   // Looking up and searching.
@@ -104,6 +106,7 @@ async function bundleCore(outdir, { plain = false } = {}) {
     outExtension: { '.js': '.cjs' },
     plugins: [
       ...(plain ? [] : [takeShortcuts]),
+      lateImports,
       loadTogether(join(folder, 'dist'), entryPoints, coreGroups, coreApart, roomFolders),
     ],
     splitting: true,
@@ -140,6 +143,9 @@ async function bundlePlugin(name) {
   const folder = join(root, 'plugins', name);
   const { dependencies, oclif } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (oclif.commands !== './bundle/commands') return;
+  const registers = oclif.hooks?.['nixai:register'] ?? './bundle/register.cjs';
+  if (registers !== './bundle/register.cjs')
+    throw new Error(`${folder}/package.json: "nixai:register" has to be ./bundle/register.cjs`);
   rmSync(join(folder, 'bundle'), { recursive: true, force: true });
   const dist = join(folder, 'dist');
   const register = join(dist, 'register.js');
@@ -149,19 +155,21 @@ async function bundlePlugin(name) {
     ...(existsSync(register) ? [register] : []),
   ];
   const groups = pluginGroups[name];
+  const outdir = join(folder, 'bundle');
   await build({
     ...shared,
-    banner: { js: requireOnDemand },
     entryPoints,
     plugins: groups === undefined ? [] : [loadTogether(dist, entryPoints, groups, ['register.js'])],
-    external: [...Object.keys(dependencies), ...compiled],
+    // Of the api each carries what it uses: two copies of it are as good as one.
+    external: [...Object.keys(dependencies).filter((one) => one !== '@nixai/api'), ...compiled],
     // ssh2 carries its WebAssembly with it, and asks for its own folder all the same.
     define: { __dirname: '"/"' },
     outbase: dist,
-    outdir: join(folder, 'bundle'),
+    outdir,
+    outExtension: { '.js': '.cjs' },
     splitting: true,
   });
-  takeBuiltins(join(folder, 'bundle'));
+  await toCommonJs(outdir);
 }
 
 async function bundleAll() {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { lazyRequires } from './lazyRequires.js';
 
 /**
  * What oclif does at each start for no gain here. `buys` is milliseconds of a processor, of the 135
@@ -82,7 +83,7 @@ export const takeShortcuts = {
         if (!contents.includes(from)) throw new Error(`${path} no longer has: ${from}`);
         contents = contents.replace(from, to);
       }
-      return { contents };
+      return { contents: lazyRequires(contents) };
     });
   },
 };

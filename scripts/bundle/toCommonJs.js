@@ -20,7 +20,7 @@ export async function toCommonJs(folder) {
     if (!name.endsWith('.cjs')) continue;
     const file = join(folder, name);
     const { text, imports } = withoutImports(readFileSync(file, 'utf8'));
-    const { code } = await transform(text, {
+    const { code: eager } = await transform(text, {
       sourcefile: file,
       format: 'cjs',
       legalComments: 'eof',
@@ -29,12 +29,27 @@ export async function toCommonJs(folder) {
       platform: 'node',
       target: 'node20.19',
     });
+    const code = lateRequires(eager);
     const head = imports ? `const __import=require(${importerFrom(folder, file)});` : '';
     const mark = createHash('sha256').update(head).update(code).digest('hex').slice(0, 16);
-    writeFileSync(file, `/*${mark}*/${head}${code}`);
+    writeFileSync(file, escaped(`/*${mark}*/${head}${code}`));
   }
-  writeFileSync(join(folder, importer), 'module.exports = (url) => import(url);\n');
+  writeFileSync(join(folder, importer), importerText);
 }
+
+/** As ASCII, which is read three times as fast: what esbuild leaves is in expressions and comments. */
+const escaped = (code) =>
+  code.replace(
+    /[\u0080-\uffff]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** A CommonJS file, which a bundle of ours is, needs nothing of the loader of ES modules. */
+const importerText = `'use strict';
+const isCommonJs = (id) => id.startsWith('file:') && id.endsWith('.cjs');
+const load = async (url) => require(process.getBuiltinModule('node:url').fileURLToPath(url));
+module.exports = (id) => (isCommonJs(id) ? load(id) : import(id));
+`;
 
 const importerFrom = (folder, file) =>
   JSON.stringify(`${relative(dirname(file), folder) || '.'}/${importer}`);
@@ -54,10 +69,39 @@ function withoutImports(source) {
       edits.push([start, start + 'import'.length, '__import']);
     }
   });
+  return { text: edited(source, edits), imports };
+}
+
+/**
+ * Each file of the bundle, and each module of Node's own, is loaded where something of it is first
+ * used: half of what a command's files ask for it never comes to.
+ */
+function lateRequires(code) {
+  const tree = parse(code, { ecmaVersion: 'latest', sourceType: 'script' });
+  const late = new Map();
+  for (const { type, declarations } of tree.body)
+    if (type === 'VariableDeclaration')
+      for (const { id, init } of declarations)
+        if (isRequire(init)) late.set(id.name, { init, text: code.slice(init.start, init.end) });
+  const edits = [...late.values()].map(({ init }) => [init.start, init.end, 'void 0']);
+  visit(tree, (node) => {
+    const { object } = node;
+    if (node.type === 'MemberExpression' && late.has(object.name))
+      edits.push([object.start, object.end, `(${object.name}??=${late.get(object.name).text})`]);
+  });
+  return edited(code, edits);
+}
+
+const isRequire = (node) =>
+  node?.type === 'CallExpression' &&
+  node.callee.name === 'require' &&
+  /^(node:|\.)/.test(node.arguments[0].value);
+
+function edited(source, edits) {
   let text = source;
   for (const [start, end, replacement] of edits.sort((a, b) => b[0] - a[0]))
     text = `${text.slice(0, start)}${replacement}${text.slice(end)}`;
-  return { text, imports };
+  return text;
 }
 
 /** What our modules use of `import.meta`. */

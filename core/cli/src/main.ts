@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepCompiled } from '@nixai/safety/compiled';
 import { xdgPaths } from './host/paths.js';
-import { packageRoot, policyFile, programManifest, systemFolder } from './packageRoot.js';
+import { owners, packageRoot, policyFile, programManifest, systemFolder } from './packageRoot.js';
 
 /** All the ways in which people ask for the version. */
 const versionWords = new Set(['--version', '-V', '-v', 'version']);
@@ -26,11 +26,15 @@ export async function main(argv: readonly string[]): Promise<void> {
  * with `NODE_DISABLE_COMPILE_CACHE=1`, which is Node's own switch.
  */
 function startFaster(): void {
-  const { version } = programManifest();
+  const { nixai, version } = programManifest();
   const { NODE_DISABLE_COMPILE_CACHE: disabled = '' } = process.env;
   if (disabled !== '' || existsSync(join(systemFolder(), policyFile))) return;
   const install = `${version}-${process.version}-${statSync(packageRoot).ino}`;
-  keepCompiled(join(packageRoot, 'bundle'), join(xdgPaths().cache, 'compiled', install));
+  const plugins = Object.keys(nixai?.officialPlugins ?? {}).flatMap((name) =>
+    owners.map((owner) => join(owner, 'node_modules', name, 'bundle')),
+  );
+  const bundles = [join(packageRoot, 'bundle'), ...plugins];
+  keepCompiled(bundles, join(xdgPaths().cache, 'compiled', install));
 }
 
 /** The same line that oclif prints. */
@@ -51,6 +55,13 @@ function endWhereNobodyReads(): void {
       process.exit(1),
     );
   });
-  // Nobody can be told of that.
-  process.stderr.on('error', () => {});
+  // Opened when something is to be said: Node loads all it knows of sockets for it. Where it fails
+  // nobody can be told.
+  const { get } = Object.getOwnPropertyDescriptor(process, 'stderr') ?? {};
+  let stderr: NodeJS.WriteStream | undefined;
+  Object.defineProperty(process, 'stderr', {
+    configurable: true,
+    enumerable: true,
+    get: () => (stderr ??= (get?.call(process) as NodeJS.WriteStream).on('error', () => {})),
+  });
 }

@@ -5,10 +5,20 @@ import { packageRootOf } from '@nixai/safety/place';
 /** The folder of this package; in the program, which holds all rooms, the program's. */
 export const packageRoot = packageRootOf(import.meta.url);
 
+/**
+ * The folders in whose `node_modules` the plugins are that came with the program: its own in a release,
+ * and the top of a checkout, where npm links its workspaces.
+ */
+export const owners = [packageRoot, join(packageRoot, '../..')] as const;
+
 interface ProgramManifest {
   readonly name: string;
   readonly version: string;
-  readonly nixai?: { readonly systemFolder?: string };
+  readonly nixai?: {
+    readonly systemFolder?: string;
+    /** Each with the first words of its commands. */
+    readonly officialPlugins?: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 let manifest: ProgramManifest | undefined;

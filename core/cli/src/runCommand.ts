@@ -2,9 +2,9 @@ import { ExitCode, NixaiError } from '@nixai/api';
 import { guardConsole } from './command/output.js';
 import { toCommandLine } from './commandLine.js';
 import { warnInOneLine } from './host/warnings.js';
-import { run } from './oclif.js';
 import { packageRoot } from './packageRoot.js';
-import { finishStoreChange } from './plugins/atStart.js';
+import { finishStoreChange } from './plugins/store/unfinished.js';
+import { directStart } from './start/direct.js';
 import { userName } from '@nixai/safety/place';
 
 /** Runs what was typed, and reports what goes wrong before or outside of a command. */
@@ -15,11 +15,17 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   try {
     refuseGoneFolder();
     await finishStoreChange();
-    await run(toCommandLine(argv), packageRoot);
+    const words = toCommandLine(argv);
+    await (directStart(words)?.run() ?? withOclif(words));
   } catch (error) {
     const { reportOclifError } = await import('./oclifError.js');
     await reportOclifError(error, argv);
   }
+}
+
+async function withOclif(words: string[]): Promise<void> {
+  const { run } = await import('./oclif.js');
+  await run(words, packageRoot);
 }
 
 /** Somebody has removed the folder that the shell is in: each path would be looked for there. */

@@ -13,6 +13,7 @@ import {
   createProgress,
   createPrompt,
   createView,
+  isTerminal,
   terminalWidth,
   wantsColor,
 } from '../terminal/index.js';
@@ -31,7 +32,8 @@ export async function createContext(
   { flags, args, argv }: Parsed,
   signal: AbortSignal,
 ): Promise<{ context: RunningContext; lines?: EventLines; close(): void }> {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, env } = process;
+  const [asked, told] = [isTerminal(0), isTerminal(2)];
   const lines = flags['ndjson'] === true ? createEventLines() : undefined;
   const json = flags['json'] === true || lines !== undefined;
   const quiet = flags['quiet'] === true;
@@ -42,7 +44,7 @@ export async function createContext(
     rich: rich && !json,
   });
   const streamed = createCleaner();
-  const color = wantsColor(stderr, env, flags['no-color'] === true);
+  const color = wantsColor({ isTTY: told }, env, flags['no-color'] === true);
   const onEvent = lines === undefined ? undefined : (event: TaskEvent) => lines.task(event);
   const tasks = showTasks({ signal, quiet, color, tell, redraw, onEvent });
   const drawn: { stop(): void }[] = [tasks];
@@ -56,9 +58,9 @@ export async function createContext(
     quiet,
     terminal: stdout.isTTY === true,
     view,
-    prompt: createPrompt(stdin.isTTY === true && stderr.isTTY === true && !json, signal),
+    prompt: createPrompt(asked && told && !json, signal),
     progress(label) {
-      const visible = stderr.isTTY === true && env['TERM'] !== 'dumb' && !quiet;
+      const visible = told && env['TERM'] !== 'dumb' && !quiet;
       const progress = createProgress(label, visible, signal);
       drawn.push(progress);
       return progress;
@@ -79,8 +81,8 @@ export async function createContext(
       const text = safeText(`${view.markdown(clean(markdown))}\n\n`, view.color);
       writeOut(text).catch(() => {});
     },
-    stdin: () => pipedText(stdin),
-    piped: () => (isPiped(stdin) ? stdin : undefined),
+    stdin: pipedText,
+    piped: () => (isPiped() ? process.stdin : undefined),
   };
   return { context, lines, close: () => drawn.forEach((one) => one.stop()) };
 }
@@ -89,11 +91,11 @@ export async function createContext(
 const mostPiped = 16 * 2 ** 20;
 
 /** Reads a pipe or a file to its end; a terminal, /dev/null or a socket nobody writes to is nothing. */
-async function pipedText(stdin: NodeJS.ReadStream): Promise<string | undefined> {
-  if (!isPiped(stdin)) return undefined;
+async function pipedText(): Promise<string | undefined> {
+  if (!isPiped()) return undefined;
   try {
     // The decoder leaves a byte order mark out, as people do not see it.
-    const piped = new TextDecoder().decode(await readAtMost(stdin, mostPiped));
+    const piped = new TextDecoder().decode(await readAtMost(process.stdin, mostPiped));
     return piped === '' ? undefined : piped;
   } catch (error) {
     throw new NixaiError({
@@ -107,9 +109,8 @@ async function pipedText(stdin: NodeJS.ReadStream): Promise<string | undefined> 
   }
 }
 
-function isPiped({ isTTY }: NodeJS.ReadStream): boolean {
+function isPiped(): boolean {
   try {
-    if (isTTY === true) return false;
     const stat = fstatSync(0);
     return stat.isFIFO() || stat.isFile() || stat.isSocket();
   } catch {

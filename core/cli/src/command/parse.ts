@@ -1,4 +1,4 @@
-import { parse } from '@oclif/core/parser';
+import type { parse as Parse } from '@oclif/core/parser';
 import { ExitCode, NixaiError, isNixaiError, messageOf, type LoadedCommand } from '@nixai/api';
 import { nearestWords } from '@nixai/language';
 import type { Telling } from './failure.js';
@@ -36,8 +36,9 @@ export async function parseCommand(
   );
   // Our flags are the same data as oclif's, but typed without oclif (see flags.ts of the api).
   const input = { flags, args, strict: command.strict ?? true, context: undefined };
+  const { parse } = await import('./oclifParser.js');
   try {
-    const parsed = await parse([...argv], input as unknown as Parameters<typeof parse>[1]);
+    const parsed = await parse([...argv], input as unknown as Parameters<typeof Parse>[1]);
     const given = parsed.raw.flatMap((token) => (token.type === 'flag' ? [token.flag] : []));
     refuseGroups(command, given);
     const rest = Object.entries(command.args ?? {}).filter(([, { multiple }]) => multiple === true);

@@ -1,5 +1,5 @@
 import type { TaskEvent, Tasks } from '@nixai/api';
-import { createStyle, showsUnicode, terminalWidth } from '../terminal/index.js';
+import { createStyle, isTerminal, showsUnicode, terminalWidth } from '../terminal/index.js';
 import { createDrawnTasks, type TaskDisplay } from './drawnTasks.js';
 import { createTasks } from './createTasks.js';
 import { createWrittenTasks } from './writtenTasks.js';
@@ -35,8 +35,9 @@ export function showTasks(options: TaskOptions): ShownTasks {
 }
 
 function displayFor({ color, tell, redraw }: TaskOptions): TaskDisplay {
-  const { stderr, env } = process;
-  if (stderr.isTTY !== true || env['TERM'] === 'dumb') return createWrittenTasks(tell);
+  const { env } = process;
+  if (!isTerminal(2) || env['TERM'] === 'dumb') return createWrittenTasks(tell);
+  const { stderr } = process;
   const unicode = showsUnicode(env);
   const style = createStyle(color);
   return createDrawnTasks({

@@ -1,3 +1,6 @@
+import { fstatSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
 /** What of a stream and an environment decides how to draw. */
 interface Stream {
   readonly isTTY?: boolean;
@@ -17,6 +20,24 @@ export function wantsColor(stream: Stream, env: NodeJS.ProcessEnv, refused: bool
 
 const usual = 80;
 const widest = 100;
+
+/** Of Linux: /dev/null is no terminal, which Node's own answer needs its network for. */
+const nullDevice = 0x103;
+
+/**
+ * Whether a person is at that end, without opening the stream: Node loads all it knows of sockets for
+ * one, which most commands never use.
+ */
+export function isTerminal(descriptor: 0 | 1 | 2): boolean {
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isCharacterDevice() || stat.rdev === nullDevice) return false;
+    return isatty(descriptor);
+  } catch {
+    // It is closed (`<&-`).
+    return false;
+  }
+}
 
 /** Columns to draw in: never over 100, where prose stops being readable; 80 without a terminal. */
 export function terminalWidth(stream: Stream, env: NodeJS.ProcessEnv): number {

@@ -1,6 +1,6 @@
 export { createProgress } from './progress.js';
 export { createPrompt } from './prompt.js';
-export { showsUnicode, terminalWidth, wantsColor } from './capability.js';
+export { isTerminal, showsUnicode, terminalWidth, wantsColor } from './capability.js';
 export { createStyle } from './style.js';
 export { createView } from './view.js';
 export { clip, displayWidth } from './width.js';

@@ -3,7 +3,7 @@ import { clean } from '@nixai/safety';
 
 /** Questions on stderr, so that stdout stays the answer. Without a terminal each is refused. */
 export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt {
-  const context = { output: process.stderr, signal };
+  const context = { signal, get output() { return process.stderr; } };
   const ask = async (question: string) => {
     if (!interactive) {
       throw new NixaiError({
@@ -30,7 +30,7 @@ export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt 
         message: clean(message),
         choices: choices.map((choice) => ({ ...choice, name: clean(choice.name) })),
       };
-      return untilLeft(signal, (left) => select(config, { ...context, signal: left }));
+      return untilLeft(signal, (left) => select(config, { output: process.stderr, signal: left }));
     },
   };
 }

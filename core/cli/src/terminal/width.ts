@@ -3,8 +3,11 @@ import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** Columns that a text takes at a terminal; colour codes take none, CJK and emoji take two. */
 export function displayWidth(text: string): number {
-  return stringWidth(text);
+  return isPlain.test(text) ? text.length : stringWidth(text);
 }
+
+/** Each character of it takes one column. */
+const isPlain = /^[ -~]*$/;
 
 /** Pads with blanks to a display width; a longer text is left as it is. */
 export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {

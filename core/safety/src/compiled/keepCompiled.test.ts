@@ -40,7 +40,7 @@ describe('compiled code that is kept', () => {
     const program = `
       const { keepCompiled } = await import(${JSON.stringify(module)});
       const { createRequire } = await import('node:module');
-      keepCompiled(${JSON.stringify(bundle)}, ${JSON.stringify(folder)});
+      keepCompiled([${JSON.stringify(bundle)}], ${JSON.stringify(folder)});
       process.stdout.write(createRequire(${JSON.stringify(`${bundle}/x`)})('./a.cjs').say());`;
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
       encoding: 'utf8',
@@ -50,14 +50,14 @@ describe('compiled code that is kept', () => {
     return stdout;
   }
 
-  const kept = () => readFileSync(join(folder, 'a.cjs'));
+  const kept = () => readFileSync(join(folder, '0+a.cjs'));
 
   it('is used again as it is, and gives what the text gives', () => {
     expect(run()).to.equal('one a.cjs');
     const first = kept();
     expect(run()).to.equal('one a.cjs');
     expect(kept().equals(first)).to.equal(true);
-    expect(readdirSync(folder)).to.deep.equal(['a.cjs']);
+    expect(readdirSync(folder)).to.deep.equal(['0+a.cjs']);
   });
 
   it('is made anew for another text of the same length, and for damaged bytes', () => {
@@ -69,17 +69,17 @@ describe('compiled code that is kept', () => {
     for (const at of [24, Math.floor(whole.length / 2), whole.length - 1]) {
       const damaged = Buffer.from(whole);
       damaged[at]! ^= 0xff;
-      writeFileSync(join(folder, 'a.cjs'), damaged);
+      writeFileSync(join(folder, '0+a.cjs'), damaged);
       expect(run()).to.equal('two a.cjs');
       expect(kept().equals(damaged)).to.equal(false);
     }
-    writeFileSync(join(folder, 'a.cjs'), whole.subarray(0, 22));
+    writeFileSync(join(folder, '0+a.cjs'), whole.subarray(0, 22));
     expect(run()).to.equal('two a.cjs');
   });
 
   it('is neither used nor made where others could write it', () => {
     run();
-    rmSync(join(folder, 'a.cjs'));
+    rmSync(join(folder, '0+a.cjs'));
     chmodSync(folder, 0o777);
     expect(run()).to.equal('one a.cjs');
     expect(readdirSync(folder)).to.deep.equal([]);

@@ -1,5 +1,5 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
 import { homeFolder } from '../place/index.js';
 import { loadCompiled } from './loadCompiled.js';
 
@@ -10,14 +10,37 @@ const keptFolders = 4;
  * Keeps compiled code between runs: compiling is a third of what a command costs. What lies in the
  * folder is run. So nothing is kept where somebody else could write it: in a folder of another user,
  * or under another user's home, as with `sudo` that leaves `HOME` as it was.
- * @param bundle the CommonJS files that it is for; what else is loaded is compiled as ever.
+ * @param bundles folders of CommonJS files that it is for; what else is loaded is compiled as ever.
  * @param folder of one version of the program and of Node, among others like it.
  */
-export function keepCompiled(bundle: string, folder: string): void {
+export function keepCompiled(bundles: readonly string[], folder: string): void {
   try {
-    if (isOwn(homeFolder()) && makeOwn(folder)) loadCompiled(bundle, folder);
+    if (isOwn(homeFolder()) && makeOwn(folder)) loadCompiled(folder, namesIn(bundles));
   } catch {
     // Nothing can be written there: each run compiles anew.
+  }
+}
+
+/** Names the files of each folder. The first is the program's: others are looked for when it is none. */
+function namesIn([own = '', ...others]: readonly string[]) {
+  const heads = [`${own}${sep}`];
+  let isWhole = false;
+  return (file: string): string | undefined => {
+    if (!heads.some((head) => file.startsWith(head)) && !isWhole) {
+      isWhole = true;
+      // In a checkout they are links.
+      heads.push(...others.map((one) => `${realpath(one) ?? one}${sep}`));
+    }
+    const at = heads.findIndex((head) => file.startsWith(head));
+    return at < 0 ? undefined : `${at}+${file.slice(heads[at]!.length).replaceAll(sep, '+')}`;
+  };
+}
+
+function realpath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,0 +1,71 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PluginManifest } from '@nixai/api';
+import { owners, packageRoot } from '../packageRoot.js';
+
+/** A command as the build wrote it down (scripts/command-table.js). */
+export interface TableCommand {
+  /** As it is typed: `config set`. */
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly hidden: boolean;
+  /** Its file, below the folder of its plugin. */
+  readonly file: string;
+  /** True where words may follow its name. */
+  readonly takesWords: boolean;
+}
+
+/** The program, or a plugin that came with it. */
+export interface TablePlugin {
+  readonly name: string;
+  readonly version: string;
+  readonly type: string;
+  /** Files of the `nixai:register` hook, below its folder. */
+  readonly registers: readonly string[];
+  /** What its package.json says under `nixai`. */
+  readonly manifest?: PluginManifest;
+  /** Bytes of its oclif.manifest.json: a plugin that was built anew by itself has others. */
+  readonly bytes: number;
+  readonly commands: readonly TableCommand[];
+}
+
+/** One that is where the table says. */
+export interface PlacedPlugin extends TablePlugin {
+  readonly root: string;
+}
+
+/**
+ * All that came with the program, as one file has it, in the order of the names: oclif reads two files
+ * of each plugin. Undefined where what lies there is not what the table was made of.
+ */
+export function readTable(): readonly PlacedPlugin[] | undefined {
+  const table = tableText();
+  if (table === undefined) return undefined;
+  const placed: PlacedPlugin[] = [];
+  for (const plugin of JSON.parse(table) as readonly TablePlugin[]) {
+    const roots =
+      plugin.name === 'nixai'
+        ? [packageRoot]
+        : owners.map((owner) => join(owner, 'node_modules', plugin.name));
+    const sizes = roots.map((one) => sizeOf(join(one, 'oclif.manifest.json')));
+    const at = sizes.findIndex((size) => size !== undefined);
+    const root = roots[at];
+    // A plugin may have been left out of an installation.
+    if (root === undefined) continue;
+    if (sizes[at] !== plugin.bytes) return undefined;
+    placed.push({ ...plugin, root });
+  }
+  return placed;
+}
+
+function tableText(): string | undefined {
+  try {
+    return readFileSync(join(packageRoot, 'bundle/commands.json'), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const sizeOf = (file: string): number | undefined =>
+  statSync(file, { throwIfNoEntry: false })?.size;

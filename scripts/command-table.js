@@ -1,0 +1,42 @@
+// Writes all commands and plugins that come with the program into one file, from which a command is
+// started without asking oclif (core/cli/src/start).
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const cli = join(root, 'core/cli');
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const spaced = (id) => id.replaceAll(':', ' ');
+
+function pluginOf(folder, type) {
+  const { name, version, nixai, oclif } = readJson(join(folder, 'package.json'));
+  const file = join(folder, 'oclif.manifest.json');
+  return {
+    name,
+    version,
+    type,
+    registers: [oclif.hooks?.['nixai:register'] ?? []].flat(),
+    manifest: type === 'bundled' ? nixai : undefined,
+    bytes: statSync(file).size,
+    commands: Object.values(readJson(file).commands).map((command) => ({
+      id: spaced(command.id),
+      aliases: command.aliases.map(spaced),
+      summary: command.summary ?? '',
+      hidden: command.hidden === true,
+      file: command.relativePath.join('/'),
+      takesWords: command.strict === false || Object.keys(command.args ?? {}).length > 0,
+    })),
+  };
+}
+
+const { nixai, oclif } = readJson(join(cli, 'package.json'));
+const beside = (name) => join(root, 'node_modules', name);
+const plugins = [
+  pluginOf(cli, 'core'),
+  ...oclif.plugins.map((name) => pluginOf(beside(name), 'core')),
+  ...Object.keys(nixai.officialPlugins)
+    .filter((name) => existsSync(join(beside(name), 'oclif.manifest.json')))
+    .map((name) => pluginOf(beside(name), 'bundled')),
+];
+plugins.sort((one, other) => (one.name < other.name ? -1 : 1));
+writeFileSync(join(cli, 'bundle/commands.json'), JSON.stringify(plugins));
