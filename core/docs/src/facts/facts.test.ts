@@ -15,7 +15,7 @@ const none = { content: 'nixos', source: 'test', date: '', from: '', fingerprint
 
 function catalogIn(release: string, set: 'nixos' | 'home-manager' | 'nix-darwin' = 'nixos') {
   const facts = factsOf(set);
-  const index = factsIndex(facts, () => ({ index: memoryIndex(none, []), options: [] }));
+  const index = factsIndex(facts, { index: () => memoryIndex(none, []), options: () => [] });
   return factsCatalog(index, (id) => optionDoc(index, id), facts, release);
 }
 
@@ -44,7 +44,7 @@ describe('a file of option facts', () => {
           packFacts(meta, facts, (one) => one.includes('a'), ['b']),
         );
         const file = openFacts(path);
-        const index = factsIndex(file, () => ({ index: memoryIndex(none, []), options: [] }));
+        const index = factsIndex(file, { index: () => memoryIndex(none, []), options: () => [] });
         expect([...file.names]).to.have.members(facts.map((one) => one.name));
         for (const one of facts) {
           const id = index.idOf(one.name) ?? -1;

@@ -10,15 +10,15 @@ export const factsSource = 'options';
 /**
  * Facts as an index: names, types and defaults of all options, and prose for those that the handbook
  * describes.
- * @param described the handbook's options as an index; asked only for prose.
+ * @param described the handbook's options; as an index they are asked only for prose.
  */
 export function factsIndex(
   facts: FactsFile,
-  described: () => { readonly index: Index; readonly options: readonly OptionEntry[] },
+  described: { index(): Index; options(): readonly OptionEntry[] },
 ): Index {
   const { meta } = facts;
   const summaries = once(
-    () => new Map(described().options.map(({ name, summary }) => [name, summary])),
+    () => new Map(described.options().map(({ name, summary }) => [name, summary])),
   );
   const allWords = once(() => [...facts.words]);
   const idOf = (name: string): number | undefined => {
@@ -71,7 +71,7 @@ export function factsIndex(
       return found;
     },
     prose(asked, limit, begun) {
-      const { index } = described();
+      const index = described.index();
       const ids = index.prose(asked, limit, begun).map((id) => idOf(index.names.at(id)));
       return ids.filter((id) => id !== undefined);
     },

@@ -22,10 +22,10 @@ export function createFactsSource(): DocSource {
   function indexOf(set: OptionSet): Index {
     const index =
       indexes.get(set) ??
-      factsIndex(factsOf(set), () => ({
-        index: handbookIndex(set),
-        options: loadHandbook().options.filter((option) => option.set === set),
-      }));
+      factsIndex(factsOf(set), {
+        index: () => handbookIndex(set),
+        options: () => loadHandbook().options.filter((option) => option.set === set),
+      });
     indexes.set(set, index);
     return index;
   }

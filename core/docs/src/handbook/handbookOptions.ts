@@ -50,7 +50,10 @@ function indexOf(options: readonly OptionEntry[], set: OptionSet): Index {
       name,
       type,
       body: { description: summary, declarations: [] },
-      text: [...wordsOf(name), summary, ...pitfalls].join(' '),
+      // Made when a first search asks for prose.
+      get text() {
+        return [...wordsOf(name), summary, ...pitfalls].join(' ');
+      },
     }));
   return memoryIndex(about, entries);
 }
