@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { baked } from './bundle/baked.js';
 import { lateImports } from './bundle/lateImports.js';
 import { inlined, rooms } from './bundle/inlined.js';
 import { loadTogether } from './bundle/loadTogether.js';
@@ -107,6 +108,7 @@ async function bundleCore(outdir, { plain = false } = {}) {
     plugins: [
       ...(plain ? [] : [takeShortcuts]),
       lateImports,
+      baked,
       loadTogether(join(folder, 'dist'), entryPoints, coreGroups, coreApart, roomFolders),
     ],
     splitting: true,

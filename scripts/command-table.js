@@ -1,5 +1,5 @@
 // Writes all commands and plugins that come with the program into one file, from which a command is
-// started without asking oclif (core/cli/src/start).
+// started without asking oclif (core/cli/src/host/directStart.ts).
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

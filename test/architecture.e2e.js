@@ -106,8 +106,8 @@ function isDoor(path) {
   const doors = {
     command: ['catalog.js', 'completers.js', 'output.js'],
     config: ['full.js'],
-    host: ['host.js', 'manifest.js', 'paths.js', 'plugins.js', 'warnings.js'],
-    plugins: ['atStart.js', 'flags.js', 'refused.js'],
+    host: ['directStart.js', 'host.js', 'manifest.js', 'paths.js', 'plugins.js', 'warnings.js'],
+    plugins: ['atStart.js', 'beforeStart.js', 'flags.js', 'refused.js'],
     terminal: ['pager.js', 'style.js'],
   };
   // What a command returns: a file a command.

@@ -8,6 +8,13 @@ export interface OptionEntry {
   readonly type: string;
 }
 
+/** One segment of a declared name. */
+export interface NextSegment {
+  readonly segment: string;
+  /** Of the option that ends with it; absent for what only has options below it. */
+  readonly type?: string;
+}
+
 /** What a catalog says about an attribute path. */
 export type OptionMatch =
   | ({ readonly outcome: 'option' } & OptionEntry)
@@ -46,6 +53,8 @@ export interface OptionCatalog {
   option(path: string | readonly string[]): OptionDoc | undefined;
   /** Options below a path, nearest to it first; all levels. */
   below(path: string | readonly string[], limit: number): readonly OptionEntry[];
+  /** What may follow a path, where it begins so; without it `below` is asked, which reads all levels. */
+  next?(path: string | readonly string[], beginning: string): readonly NextSegment[];
   /** Declared names that the path was probably meant to be, best first. */
   nearest(path: string | readonly string[], limit: number): readonly string[];
 }

@@ -3,8 +3,8 @@ import { guardConsole } from './command/output.js';
 import { toCommandLine } from './commandLine.js';
 import { warnInOneLine } from './host/warnings.js';
 import { packageRoot } from './packageRoot.js';
-import { finishStoreChange } from './plugins/store/unfinished.js';
-import { directStart } from './start/direct.js';
+import { finishStoreChange } from './plugins/beforeStart.js';
+import { directStart } from './host/directStart.js';
 import { userName } from '@nixai/safety/place';
 
 /** Runs what was typed, and reports what goes wrong before or outside of a command. */

@@ -2,5 +2,4 @@
 export type { RefusedPlugin } from './load/gate.js';
 export { openGate, refusedAtStart } from './load/startGate.js';
 export { askAdministrator } from './policy/policy.js';
-export { finishStoreChange } from './store/unfinished.js';
 export { readList } from './store/list.js';

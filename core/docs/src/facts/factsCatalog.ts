@@ -14,7 +14,7 @@ export function factsCatalog(
   release: string,
 ): OptionCatalog {
   const { set, release: madeFrom, until } = facts.meta;
-  const whole = catalogOf(index, docOf);
+  const whole = catalogOf(index, docOf, (id) => !facts.hasMoved(id) || !isGone(facts.names.at(id)));
   const isGone = (name: string) => {
     const id = index.idOf(name);
     return id !== undefined && facts.hasMoved(id) && renameIn(name, [set], release) !== undefined;

@@ -1,4 +1,5 @@
-import { quietWords, stopWords } from './commonWords.js';
+import { stopWords } from './commonWords.js';
+import { quietStems } from './quietStems.js';
 import { stem } from './stem.js';
 
 /** What a text is looked up by. */
@@ -22,8 +23,6 @@ export interface Compound {
 // A word is tried from its beginning only: from each letter on it would be the square of the work.
 const pathPattern = /(?<![\w-])[A-Za-z][\w'-]*(?:\.(?:<[\w-]+>|"[^"\s]*"|\*|[\w'-]+))+/g;
 const wordPattern = /[\p{L}\p{N}]+(?:['’]\p{L}+)?(?:[-_][\p{L}\p{N}]+)*/gu;
-
-const quietStems: ReadonlySet<string> = new Set([...quietWords].map(stem));
 
 /** What is also written as several words, which say nothing or something else alone. */
 const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [

@@ -8,8 +8,15 @@ import { segmentsOf } from './words.js';
 
 const mostMatched = 20_000;
 
-/** The option set in an index, for look-ups without I/O. */
-export function catalogOf(index: Index, docOf: (id: number) => OptionDoc): OptionCatalog {
+/**
+ * The option set in an index, for look-ups without I/O.
+ * @param counts whether what may follow a path has that option.
+ */
+export function catalogOf(
+  index: Index,
+  docOf: (id: number) => OptionDoc,
+  counts: (id: number) => boolean = () => true,
+): OptionCatalog {
   const { meta, names } = index;
   const entryOf = (id: number): OptionEntry => ({ name: names.at(id), type: index.typeOf(id) });
   const paths = createPaths(index);
@@ -67,6 +74,15 @@ export function catalogOf(index: Index, docOf: (id: number) => OptionDoc): Optio
         .sort((a, b) => a.depth - b.depth || a.id - b.id)
         .slice(0, limit)
         .map(({ id }) => entryOf(id));
+    },
+    next(path, beginning) {
+      const declared = paths.declared(toSegments(path));
+      return declared === undefined
+        ? []
+        : paths.next(declared, beginning, counts).map(({ segment, id }) => ({
+            segment,
+            ...(id !== undefined && { type: index.typeOf(id) }),
+          }));
     },
     nearest(path, limit) {
       return nearestNames(index, toSegments(path), limit);

@@ -100,5 +100,29 @@ export function createPaths({ names, idOf }: Index) {
     return prefix.slice(0, -1);
   }
 
-  return { resolve, declared, hasBelow, idsBelow, idsBeginning };
+  /**
+   * The segments that follow a declared path and begin so, each as an option and as a path of others.
+   * What lies below one is passed over: there are thousands.
+   * @param counts whether an option is there at all.
+   */
+  function next(path: string, beginning: string, counts: (id: number) => boolean) {
+    const prefix = path === '' ? '' : `${path}.`;
+    const found: { readonly segment: string; readonly id?: number }[] = [];
+    let id = lowerBound(names, prefix + beginning);
+    while (names.at(id) !== '' && names.at(id).startsWith(prefix + beginning)) {
+      const name = names.at(id);
+      const end = name.indexOf('.', prefix.length);
+      const segment = name.slice(prefix.length, end < 0 ? undefined : end);
+      if (end < 0 && counts(id)) found.push({ segment, id });
+      if (end < 0 || !counts(id)) id++;
+      else {
+        found.push({ segment });
+        // The sign after the dot: what begins with the segment and goes on otherwise is another one.
+        id = lowerBound(names, `${prefix}${segment}/`);
+      }
+    }
+    return found;
+  }
+
+  return { resolve, declared, hasBelow, idsBelow, idsBeginning, next };
 }

@@ -83,10 +83,17 @@ function requireFrom(module: Module, file: string): (id: string) => unknown {
   );
 }
 
+/** As Node says it of what it loads itself. */
+const told =
+  process.env['NODE_DEBUG'] === undefined
+    ? undefined
+    : process.getBuiltinModule('node:util').debuglog('module');
+
 function loadAt(file: string, parent: Module): unknown {
   const { _cache: loaded } = modules;
   const there = loaded[file];
   if (there !== undefined) return there.exports;
+  told?.(`load ${file}`);
   const module = new modules(file, parent);
   module.filename = file;
   module.paths = modules._nodeModulePaths(dirname(file));

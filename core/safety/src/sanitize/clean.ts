@@ -3,9 +3,13 @@ import type { SafeText } from './safeText.js';
 
 /** A whole text made harmless for a terminal or a pipe. */
 export function clean(text: string): SafeText {
+  if (isHarmless.test(text)) return text as SafeText;
   const cleaner = createCleaner();
   return (cleaner.push(text) + cleaner.end()) as SafeText;
 }
+
+/** What most texts are: there is nothing in it to look for. */
+const isHarmless = /^[\t\n -~]*$/;
 
 /** A JSON value with every string in it cleaned, names of fields too. Other objects pass as they are. */
 export function cleanDeep<T>(value: T): T {

@@ -1,4 +1,10 @@
-import { docs, type Complete, type OptionSet } from '@nixai/api';
+import {
+  docs,
+  type Complete,
+  type NextSegment,
+  type OptionCatalog,
+  type OptionSet,
+} from '@nixai/api';
 
 /** More than any set declares below one path. */
 const all = 100_000;
@@ -13,16 +19,20 @@ export const optionPaths =
     if (catalog === undefined) return [];
     const parent = word.slice(0, word.lastIndexOf('.') + 1);
     const above = parent.split('.').slice(0, -1);
-    const depth = above.length + 1;
+    const beginning = word.slice(parent.length);
     const found = new Map<string, string>();
-    for (const { name, type } of catalog.below(above, all)) {
-      const parts = name.split('.');
-      const part = parts[depth - 1];
-      if (part === undefined || /[<*"]/.test(part)) continue;
-      const isOption = parts.length === depth;
-      found.set(`${parent}${part}${isOption ? '' : '.'}`, isOption ? type : '');
-    }
+    for (const { segment, type } of catalog.next?.(above, beginning) ?? readAll(catalog, above))
+      if (!/[<*"]/.test(segment))
+        found.set(`${parent}${segment}${type === undefined ? '.' : ''}`, type ?? '');
     return [...found]
       .map(([value, about]) => ({ value, ...(about !== '' && { about }) }))
       .sort((one, other) => (one.value < other.value ? -1 : 1));
   };
+
+/** The same of a catalog that can only tell of all that is below a path. */
+function readAll(catalog: OptionCatalog, above: readonly string[]): readonly NextSegment[] {
+  return catalog.below(above, all).flatMap(({ name, type }) => {
+    const [segment, ...rest] = name.split('.').slice(above.length);
+    return segment === undefined ? [] : [{ segment, ...(rest.length === 0 && { type }) }];
+  });
+}

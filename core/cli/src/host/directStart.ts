@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { setHost, type LoadedCommand, type Paths } from '@nixai/api';
 import type { CatalogEntry } from '../command/catalog.js';
 import { tell } from '../command/output.js';
-import { flagValues } from '../host/flagValues.js';
-import { createHost } from '../host/host.js';
-import { xdgPaths } from '../host/paths.js';
+import { flagValues } from './flagValues.js';
+import { createHost } from './host.js';
+import { xdgPaths } from './paths.js';
 import { programManifest } from '../packageRoot.js';
 import { readTable, type PlacedPlugin, type TableCommand } from './commandTable.js';
 
