@@ -11,7 +11,9 @@ const outputs = output === undefined ? [join(core, 'docs/dist'), join(core, 'cli
 
 const { compileHandbook } = await import(join(core, 'docs/dist/topics/compileHandbook.js'));
 const { indexFiles } = await import(join(core, 'docs/dist/handbook/bakedIndex.js'));
-const { standingFile } = await import(join(core, 'docs/dist/relevance/standing.js'));
+const { standingFiles } = await import(join(core, 'docs/dist/relevance/standing.js'));
+const { wordFiles } = await import(join(core, 'docs/dist/handbook/preparedWords.js'));
+const { phraseFile } = await import(join(core, 'docs/dist/relevance/phraseStems.js'));
 const { namesInTopics } = await import(join(core, 'check/dist/verify/namesInTopics.js'));
 const { handbook, faults } = compileHandbook(source);
 if (faults.length === 0) {
@@ -22,7 +24,9 @@ if (faults.length === 0) {
     'handbook-renames.json': JSON.stringify(renames),
     'handbook-names.json': JSON.stringify(namesInTopics(topics)),
     ...(await indexFiles(handbook)),
-    ...standingFile(handbook),
+    ...standingFiles(handbook),
+    ...wordFiles(handbook),
+    ...phraseFile(),
   };
   for (const folder of outputs) {
     mkdirSync(folder, { recursive: true });

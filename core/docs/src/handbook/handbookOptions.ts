@@ -2,6 +2,8 @@ import type { OptionCatalog, OptionSet, Passage } from '@nixai/api';
 import { loadHandbook, type OptionEntry } from '../topics/index.js';
 import { catalogOf, memoryIndex, wordsOf, type Index } from '../index/index.js';
 import { optionDoc } from '../sources/optionDocs.js';
+import type { IndexEntry } from '../index/index.js';
+import { preparedOptions } from './preparedWords.js';
 import { searchOptions } from '../relevance/index.js';
 
 const made = new Map<OptionSet, Index>();
@@ -44,7 +46,13 @@ export function handbookIndex(set: OptionSet, options = loadHandbook().options):
 
 function indexOf(options: readonly OptionEntry[], set: OptionSet): Index {
   const about = { content: set, source: 'handbook', date: '', from: '', fingerprint: '' };
-  const entries = options
+  const isOwn = options === loadHandbook().options;
+  return memoryIndex(about, entriesOf(options, set), isOwn ? preparedOptions(set) : undefined);
+}
+
+/** The options of a set as entries of an index. */
+export function entriesOf(options: readonly OptionEntry[], set: OptionSet): IndexEntry[] {
+  return options
     .filter((option) => option.set === set)
     .map(({ name, type, summary, pitfalls = [] }) => ({
       name,
@@ -55,5 +63,4 @@ function indexOf(options: readonly OptionEntry[], set: OptionSet): Index {
         return [...wordsOf(name), summary, ...pitfalls].join(' ');
       },
     }));
-  return memoryIndex(about, entries);
 }

@@ -1,6 +1,7 @@
 import type { Passage } from '@nixai/api';
-import type { Topic } from '../topics/index.js';
-import { memoryIndex, type Index } from '../index/index.js';
+import { loadHandbook, type Topic } from '../topics/index.js';
+import { memoryIndex, type Index, type IndexEntry } from '../index/index.js';
+import { preparedPackages } from './preparedWords.js';
 import { namedPackages, searchPackages } from '../relevance/index.js';
 
 /**
@@ -33,13 +34,21 @@ export function searchHandbookPackages(
 }
 
 function indexOf(topics: readonly Topic[]): Index {
-  const names = new Set([...namedPackages(), ...topics.flatMap(({ packages }) => packages)]);
   const about = { source: 'handbook', date: '', from: '', fingerprint: '' };
-  const entries = [...names].map((name) => ({
-    name,
-    type: '',
-    body: { name, description: '' },
-    text: '',
-  }));
-  return memoryIndex({ ...about, content: 'packages' }, entries);
+  const prepared = topics === loadHandbook().topics ? preparedPackages() : undefined;
+  const entries = prepared?.names.map(entryOf) ?? packageEntries(topics);
+  return memoryIndex({ ...about, content: 'packages' }, entries, prepared);
 }
+
+/** Every package that the vocabulary or a topic names, as an entry of an index. */
+export function packageEntries(topics: readonly Topic[]): IndexEntry[] {
+  const names = new Set([...namedPackages(), ...topics.flatMap(({ packages }) => packages)]);
+  return [...names].map(entryOf);
+}
+
+const entryOf = (name: string): IndexEntry => ({
+  name,
+  type: '',
+  body: { name, description: '' },
+  text: '',
+});

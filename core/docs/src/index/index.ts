@@ -10,6 +10,8 @@ export {
   type IndexStore,
 } from './store.js';
 export { memoryIndex } from './memoryIndex.js';
+export { prepareWords, type PreparedWords } from './preparedWords.js';
+export { sortedByName } from './wordLists.js';
 export { nearestNames } from './nearestNames.js';
 export { createPaths } from './paths.js';
 export { stemOf } from './stem.js';

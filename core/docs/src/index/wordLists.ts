@@ -23,7 +23,7 @@ export function postingsOf(entries: readonly IndexEntry[]): Map<string, Uint32Ar
 /** For each entry, how many names have its last segment as a word. */
 export function leafCounts(
   entries: readonly IndexEntry[],
-  postings: ReadonlyMap<string, Uint32Array>,
+  postings: ReadonlyMap<string, ArrayLike<number>>,
 ): number[] {
   return entries.map(({ name }) => {
     const leaf = joinedOf(segmentsOf(name).at(-1) ?? '');

@@ -1,7 +1,6 @@
 import type { OptionSet } from '@nixai/api';
-import { tellingWords } from './query.js';
+import { bakedPhrases, stemsOfPhrase } from './phraseStems.js';
 import { standingIn } from './standing.js';
-import { stemOf } from '../index/index.js';
 import { entryOf, linesOf } from './vocabulary/index.js';
 
 /** What people say, phrase by phrase; and the options and packages they mean by it. */
@@ -38,17 +37,20 @@ function gather(set: OptionSet): Knowledge {
   let lines: readonly string[] | undefined;
   // A query needs few of them: the others are not even read.
   const read = new Map<string, Meaning>();
+  /** Whether all of them were asked for: then what was baked of all is read. */
+  let whole = false;
   const meaningOf = (line: string): Meaning => {
     const known = read.get(line);
     if (known !== undefined) return known;
     const { phrases, ...targets } = entryOf(line);
-    const meaning = { ...targets, phrases: phrases.map(phraseOf) };
+    const meaning = { ...targets, phrases: phrases.map((text) => phraseOf(text, whole)) };
     read.set(line, meaning);
     return meaning;
   };
   return {
     meanings(pieces) {
       lines ??= linesOf(set);
+      whole = pieces === undefined;
       const wanted = pieces && lines.filter((line) => pieces.some((piece) => line.includes(piece)));
       return (wanted ?? lines).map(meaningOf);
     },
@@ -56,12 +58,12 @@ function gather(set: OptionSet): Knowledge {
   };
 }
 
-function phraseOf(text: string): Phrase {
+function phraseOf(text: string, whole: boolean): Phrase {
   let stems: readonly string[] | undefined;
   return {
     text,
     get stems() {
-      return (stems ??= tellingWords(text.replaceAll('-', ' ')).map(stemOf));
+      return (stems ??= (whole ? bakedPhrases().get(text) : undefined) ?? stemsOfPhrase(text));
     },
   };
 }

@@ -11,18 +11,19 @@ interface Mentions {
   readonly families: Readonly<Record<string, number>>;
 }
 
-const file = 'handbook-standing.json';
+const fileOf = (set: OptionSet): string => `handbook-standing-${set}.json`;
 
-/** The mentions of every set, as the file that `npm run build` bakes them to. */
-export function standingFile(handbook: Handbook): Record<string, string> {
+/** The mentions of every set, as the files that `npm run build` bakes them to. */
+export function standingFiles(handbook: Handbook): Record<string, string> {
   const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
-  const counted = sets.map((set) => [set, countMentions(set, handbook)] as const);
-  return { [file]: JSON.stringify(Object.fromEntries(counted)) };
+  return Object.fromEntries(
+    sets.map((set) => [fileOf(set), JSON.stringify(countMentions(set, handbook))]),
+  );
 }
 
 /** 0 to 1: how often an option is asked for, going by who names it. */
 export function standingIn(set: OptionSet): (name: string) => number {
-  const { names, families } = baked()?.[set] ?? countMentions(set, loadHandbook());
+  const { names, families } = baked(set) ?? countMentions(set, loadHandbook());
   const ofNames = shareOf(names);
   const ofFamilies = shareOf(families);
   return (name) => {
@@ -34,10 +35,10 @@ export function standingIn(set: OptionSet): (name: string) => number {
   };
 }
 
-function baked(): Record<OptionSet, Mentions> | undefined {
+function baked(set: OptionSet): Mentions | undefined {
   try {
-    const text = readFileSync(join(packageRoot, 'dist', file), 'utf8');
-    return JSON.parse(text) as Record<OptionSet, Mentions>;
+    const text = readFileSync(join(packageRoot, 'dist', fileOf(set)), 'utf8');
+    return JSON.parse(text) as Mentions;
   } catch {
     // Not built: it is counted here.
     return undefined;

@@ -46,21 +46,16 @@ function lazyHandbook(): Handbook {
   };
 }
 
-/** A text of one document a line, each parsed when it is first looked at. */
-export function lazyLines<T>(text: string): readonly T[] {
-  const list: T[] = [];
-  text.split('\n').forEach((line, at) => {
-    const define = (property: PropertyDescriptor) =>
-      Object.defineProperty(list, at, { ...property, configurable: true, enumerable: true });
-    define({
-      get() {
-        const value = JSON.parse(line) as T;
-        define({ value });
-        return value;
-      },
-    });
+/** A text of one document a line, each an object that is parsed when it is first looked at. */
+export function lazyLines<T extends object>(text: string): readonly T[] {
+  const lines: (string | T)[] = text.split('\n');
+  const parsed = (at: number, line: string): T => (lines[at] = JSON.parse(line) as T);
+  return new Proxy(lines as T[], {
+    get(list, key) {
+      const value: unknown = Reflect.get(list, key);
+      return typeof value === 'string' ? parsed(Number(key), value) : value;
+    },
   });
-  return list;
 }
 
 function read<T>(file: string): T {
