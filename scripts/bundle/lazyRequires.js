@@ -15,4 +15,3 @@ export function lazyRequires(text) {
   }
   return lazy;
 }
-

@@ -3,7 +3,12 @@ import { clean } from '@nixai/safety';
 
 /** Questions on stderr, so that stdout stays the answer. Without a terminal each is refused. */
 export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt {
-  const context = { signal, get output() { return process.stderr; } };
+  const context = {
+    signal,
+    get output() {
+      return process.stderr;
+    },
+  };
   const ask = async (question: string) => {
     if (!interactive) {
       throw new NixaiError({

@@ -19,19 +19,17 @@ export function memoryIndex(
   const names = nameList(packNames(entries.map(({ name }) => name)));
   // A check only looks names up.
   const ready = prepared?.count === entries.length ? prepared : undefined;
-  const postings = once(
-    (): ReadonlyMap<string, ArrayLike<number>> =>
-      ready === undefined
-        ? postingsOf(entries)
-        : new Map(ready.words.map((word, at) => [word, ready.ids[at] ?? []])),
+  const postings = once((): ReadonlyMap<string, ArrayLike<number>> =>
+    ready === undefined
+      ? postingsOf(entries)
+      : new Map(ready.words.map((word, at) => [word, ready.ids[at] ?? []])),
   );
   const words = once(() => ready?.words ?? [...postings().keys()].sort());
   const leaves = once(() => leafCounts(entries, postings()));
-  const stems = once(
-    (): ReadonlyMap<string, readonly number[]> =>
-      ready === undefined
-        ? stemPostings(entries)
-        : new Map(ready.stems.map((stem, at) => [stem, ready.stemIds[at] ?? []])),
+  const stems = once((): ReadonlyMap<string, readonly number[]> =>
+    ready === undefined
+      ? stemPostings(entries)
+      : new Map(ready.stems.map((stem, at) => [stem, ready.stemIds[at] ?? []])),
   );
 
   /** How much each entry's text has of the words, rare ones counting more. */
@@ -50,7 +48,8 @@ export function memoryIndex(
 
   function withBeginning(word: string): number[] {
     const ids = new Set<number>();
-    for (const [stem, some] of stems()) if (stem.startsWith(word)) some.forEach((id) => ids.add(id));
+    for (const [stem, some] of stems())
+      if (stem.startsWith(word)) some.forEach((id) => ids.add(id));
     return [...ids];
   }
 

@@ -36,10 +36,7 @@ type Run = (
  * own way, from 22.8 on, looks at each file that is loaded and gains half as much.)
  * @param nameOf the name under which the code of a file is kept; undefined for one that is not ours.
  */
-export function loadCompiled(
-  folder: string,
-  nameOf: (file: string) => string | undefined,
-): void {
+export function loadCompiled(folder: string, nameOf: (file: string) => string | undefined): void {
   const compile = modules.prototype._compile;
   const fresh: (() => void)[] = [];
   modules.prototype._compile = function (text, file) {
