@@ -10,6 +10,8 @@ import * as local from '../../core/docs/dist/sources/local.js';
 /** Whether the facts of all options are part of this checkout. */
 export const hasFacts = 'createFactsSource' in local;
 
+const diagnosis = (name) => import(`../../plugins/diagnose/dist/${name}.js`);
+
 export function offlineHost({ facts }) {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-bench-ask-'));
   const host = {
@@ -22,6 +24,20 @@ export function offlineHost({ facts }) {
         sources.map((source) => ({ name: source.name, create: async () => source })),
     },
     checkRules: { list: async () => [] },
+    // The plugin that comes along explains error messages.
+    diagnosisRules: {
+      list: async () => [
+        { name: 'nixai', create: async () => (await diagnosis('rules/index')).rules },
+      ],
+    },
+    explainers: {
+      list: async () => [
+        {
+          name: 'diagnosis',
+          create: async () => (await diagnosis('diagnosis/explainer')).createExplainer(host),
+        },
+      ],
+    },
     service: async ({ key }) => {
       if (key === Symbol.for('nixai.service.docs')) return engine;
       if (key === Symbol.for('nixai.service.verify')) return createVerifier(host);

@@ -6,6 +6,7 @@ export * from './config.js';
 export * from './diagnosis/index.js';
 export * from './docSource.js';
 export * from './error.js';
+export * from './explainer.js';
 export * from './explainWithModel.js';
 export * from './fencedPrompt.js';
 export * from './flags.js';

@@ -155,6 +155,9 @@ export type Answered = Pick<
     readonly timings: Pick<AskResult['timings'], 'firstText' | 'model'>;
   };
 
+/** These name wrong options and codes of placeholders on purpose, or only topics: no second check. */
+const unchecked: readonly Section['kind'][] = ['findings', 'explained', 'doubt'];
+
 async function answerOffline(
   question: string,
   gathered: Gathered,
@@ -168,14 +171,16 @@ async function answerOffline(
     hasCommand: host.hasCommand,
     full,
   });
-  // What the checker says names wrong options on purpose, and a doubt names topics: no second check.
-  const isUnchecked = ({ kind }: Section) => kind === 'findings' || kind === 'doubt';
+  const isUnchecked = ({ kind }: Section) => unchecked.includes(kind);
   const found = sections.filter(isUnchecked);
   const rest = sections.filter((section) => !isUnchecked(section));
   const checked = await verifyAnswer(host, answerText(rest), full, signal);
-  const isUnknown = [gathered.selection.main, gathered.own, gathered.byOption].every(
-    (found) => found === undefined,
-  );
+  const isUnknown = [
+    gathered.selection.main,
+    gathered.own,
+    gathered.explained,
+    gathered.byOption,
+  ].every((found) => found === undefined);
   return {
     outcome: isUnknown ? 'unknown' : 'answered',
     answer: [answerText(found), checked.markdown].filter((part) => part !== '').join('\n\n'),

@@ -1,8 +1,9 @@
-import type { Passage } from '@nixai/api';
+import type { ErrorExplanation, Passage } from '@nixai/api';
 import { isTopicPassage } from '@nixai/docs';
 import type { OptionEntry, Topic } from '@nixai/docs/topics';
 import { applySection } from './applySection.js';
 import { contextSections } from './contextSections.js';
+import { explainedSection } from './explainedError.js';
 import { findingsSection } from './findingsSection.js';
 import { firstLines, listSection, numbered, textSection } from './lists.js';
 import { linksOf, openTopic } from './passageLines.js';
@@ -27,6 +28,7 @@ export interface Material extends Commands {
   readonly machine?: MachineFacts;
   readonly context: readonly ContextLine[];
   readonly own?: OwnFindings;
+  readonly explained?: ErrorExplanation;
   /** Options that the question names, where no topic answers it. */
   readonly byName: readonly Passage[];
   /** Why the answer may be beside the point; absent where it is sure. */
@@ -42,9 +44,12 @@ export interface Material extends Commands {
  * Short by default, with one line for each thing that is left out; `full` leaves nothing out.
  */
 export function composeSections(material: Material): Section[] {
-  const { selection, own, byOption, full } = material;
+  const { selection, own, explained, byOption, full } = material;
   const { main, more } = selection;
-  const found = own === undefined ? [] : [findingsSection(own)];
+  const found = [
+    ...(own === undefined ? [] : [findingsSection(own)]),
+    ...(explained === undefined ? [] : [explainedSection(explained)]),
+  ];
   if (main === undefined)
     return [
       ...(found.length > 0 ? found : (byOption?.sections ?? [unknownSection(material)])),

@@ -1,10 +1,18 @@
-import { docs, redactor, type DocAnswer, type Host, type Passage } from '@nixai/api';
+import {
+  docs,
+  redactor,
+  type DocAnswer,
+  type ErrorExplanation,
+  type Host,
+  type Passage,
+} from '@nixai/api';
 import { forRelease, isTopicPassage, releaseHere } from '@nixai/docs';
 import { releaseInQuestion } from '@nixai/docs/topics';
 import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
 import { doubtOf, missedWords } from './doubt.js';
+import { explainedError } from './explainedError.js';
 import { namedOptions } from './namedOptions.js';
 import { answerByModule, namedAnswer, type OptionAnswer } from './named/index.js';
 import { optionsByName } from './optionsByName.js';
@@ -35,6 +43,8 @@ export interface Gathered {
   readonly byOption?: OptionAnswer;
   /** Where the question asks what is to be thought of the person's own configuration. */
   readonly own?: OwnFindings;
+  /** What the error message that the question quotes means. */
+  readonly explained?: ErrorExplanation;
   /** What the person gave along, free of secrets. */
   readonly attachments: readonly Attachment[];
   readonly redacted: Readonly<Record<string, number>>;
@@ -79,20 +89,29 @@ export async function gather(
   const filled = passages.map((passage) =>
     isTopicPassage(passage) ? forRelease(passage, target) : passage,
   );
+  const explained = await explainedError(question, host);
   const found = withPoint(selectPassages(filled, question), filled, question);
-  const byWish = await answerWish(question, found, machine?.facts, options.signal, host);
+  const byWish =
+    explained === undefined
+      ? await answerWish(question, found, machine?.facts, options.signal, host)
+      : undefined;
   const byName =
-    found.main === undefined || found.doubtful === true
+    explained === undefined && (found.main === undefined || found.doubtful === true)
       ? await optionsByName(question, options, host)
       : [];
   const lacking = missedWords(question, found);
   const asked = { question, selection: found, passages, missed: lacking };
-  const byOption = byWish ?? (await namedAnswer(asked, machine?.facts, host));
-  const selection = byOption === undefined ? found : withoutMain(found);
+  const byOption =
+    explained === undefined
+      ? (byWish ?? (await namedAnswer(asked, machine?.facts, host)))
+      : undefined;
+  // Beside what a message means only a topic that is surely about it has anything to add.
+  const isBeside = explained !== undefined && (found.doubtful === true || lacking.length > 0);
+  const selection = byOption === undefined && !isBeside ? found : withoutMain(found);
   const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
   const named = namedOptions(chosen);
   const names = named.map(({ name }) => name);
-  const missed = byOption?.open ?? lacking;
+  const missed = isBeside ? [] : (byOption?.open ?? lacking);
   const release = machine?.facts.release ?? releaseInQuestion(question);
   return {
     selection,
@@ -107,6 +126,7 @@ export async function gather(
     missed,
     doubt: doubtOf(question, selection, missed),
     byOption,
+    explained,
     own,
     attachments: given.attachments.slice(0, options.attachments.length),
     redacted: given.redacted,

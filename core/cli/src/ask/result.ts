@@ -14,6 +14,8 @@ export type SectionKind =
   /** That the answer may be beside the point. */
   | 'doubt'
   | 'findings'
+  /** What the error message in the question means. */
+  | 'explained'
   | 'renames'
   | 'configuration'
   | 'steps'

@@ -38,6 +38,7 @@ const answer = object({
           'answer',
           'doubt',
           'findings',
+          'explained',
           'renames',
           'configuration',
           'steps',

@@ -7,7 +7,7 @@ import type { FileKind, FilePlace } from '@nixai/api';
 const projects: readonly (readonly [name: string, layout: RegExp])[] = [
   [
     'nixpkgs',
-    /^(?:lib\/(?:modules|attrsets|lists|trivial|types|options|strings|customisation|fixed-points|meta|debug|asserts|derivations|systems\/[\w-]+)\.nix|nixos\/(?:lib|modules)\/|pkgs\/(?:stdenv|build-support|top-level|by-name|applications|development|tools|servers|os-specific|misc|data|desktops|games|shells|kde|common-updater)\/)/,
+    /^(?:lib\/(?:modules|attrsets|lists|trivial|types|options|strings|customisation|fixed-points|meta|debug|asserts|derivations|strings-with-deps|generators|filesystem|sources|licenses|maintainers|deprecated|versions|cli|gvariant|path|fileset|systems\/[\w-]+)\.nix|nixos\/(?:lib|modules)\/|pkgs\/(?:stdenv|build-support|top-level|by-name|applications|development|tools|servers|os-specific|misc|data|desktops|games|shells|kde|common-updater)\/)/,
   ],
   [
     'nix-darwin',
@@ -15,7 +15,7 @@ const projects: readonly (readonly [name: string, layout: RegExp])[] = [
   ],
   [
     'home-manager',
-    /^(?:modules\/(?:lib\/|misc\/(?:news|nixpkgs|version|xdg|fontconfig|gtk|qt|dconf|pam|tmpfiles|vte|lib|submodule-support)|home-environment\.nix|files\.nix|lib-bash|modules\.nix|targets\/(?:darwin|generic-linux)|xresources\.nix|xsession\.nix|manual\.nix)|nixos\/common\.nix|home-manager\/(?:home-manager\.nix|default\.nix))/,
+    /^(?:modules\/(?:lib\/|misc\/(?:news|nixpkgs|version|xdg|fontconfig|gtk|qt|dconf|pam|tmpfiles|vte|lib|submodule-support)|home-environment\.nix|files\.nix|lib-bash|modules\.nix|targets\/(?:darwin|generic-linux)|xresources\.nix|xsession\.nix|manual\.nix)|nixos\/common\.nix|integration-common\.nix|home-manager\/(?:home-manager\.nix|default\.nix))/,
   ],
   [
     'stylix',

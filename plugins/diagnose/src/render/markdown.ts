@@ -43,7 +43,7 @@ function section({
     fence(lines.join('\n'), 'text'),
     ...fixes.map(({ title: what, code, language = 'text', fill = {}, elsewhere, step }) =>
       [
-        `**${stepName(step)}${elsewhere === true ? ' elsewhere' : ''}:** ${what}`,
+        `**${stepName(step, confidence)}${elsewhere === true ? ' elsewhere' : ''}:** ${what}`,
         ...(code === undefined ? [] : [fence(code, language)]),
         ...Object.entries(fill).map(([name, is]) => `- \`${name}\`: ${is}`),
       ].join('\n\n'),

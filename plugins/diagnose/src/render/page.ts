@@ -61,10 +61,11 @@ function finding(
 }
 
 /** The fix, if the log supports one; else what it does not say, with each possibility; else what to look at. */
-function firstSteps({ fixes }: Finding, view: View): readonly string[] {
+function firstSteps({ fixes, confidence }: Finding, view: View): readonly string[] {
   const [first, second] = firstFixes(fixes);
   if (first === undefined) return [];
-  if (second === undefined) return ['', fixText(first, `${stepName(first.step)}: `, view)];
+  if (second === undefined)
+    return ['', fixText(first, `${stepName(first.step, confidence)}: `, view)];
   return [
     '',
     view.style.dim('What this log does not say decides:'),

@@ -2,10 +2,12 @@ import type { View } from '@nixai/api';
 import type { ExcerptLine, Finding, FindingFix } from '../engine/finding.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
 
+const likely = 0.75;
+
 /** How sure a finding is, in words that were measured: docs/diagnose.md says what they stand for. */
 export function confidenceWords(confidence: number): string {
   if (confidence >= 0.9) return 'sure';
-  if (confidence >= 0.75) return 'likely';
+  if (confidence >= likely) return 'likely';
   return confidence >= 0.5 ? 'perhaps' : 'a guess';
 }
 
@@ -16,9 +18,11 @@ const risks: Readonly<Record<FindingFix['risk'], string>> = {
   security: ' (lowers security: know why)',
 };
 
-/** What a step is called: the fix only where the log supports it. */
-export const stepName = (step: FindingFix['step']): string =>
-  step === 'look' ? 'Find out' : step === 'if' ? 'Possible' : 'Fix';
+/** What a step is called: the fix only where the log supports it, and the cause is no mere perhaps. */
+export function stepName(step: FindingFix['step'], confidence: number): string {
+  if (step === 'look') return 'Find out';
+  return step === 'if' || confidence < likely ? 'Possible' : 'Fix';
+}
 
 /** What stands before one of several possibilities; what it wraps to stands below its words. */
 export const point = '- ';

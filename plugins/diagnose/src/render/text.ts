@@ -109,7 +109,9 @@ function finding(one: Finding, number: number | undefined, view: View, cut: bool
       .map((fix, index) =>
         fixText(
           fix,
-          one.fixes.length > 1 ? `${stepName(fix.step)} ${index + 1}: ` : `${stepName(fix.step)}: `,
+          one.fixes.length > 1
+            ? `${stepName(fix.step, one.confidence)} ${index + 1}: `
+            : `${stepName(fix.step, one.confidence)}: `,
           view,
         ),
       )

@@ -93,6 +93,7 @@ import { stackOverflow } from './eval/stack-overflow/rule.js';
 import { stringContext } from './eval/string-context/rule.js';
 import { syntaxError } from './eval/syntax-error/rule.js';
 import { thrownError } from './eval/thrown-error/rule.js';
+import { typeMergeOverride } from './eval/type-merge-override/rule.js';
 import { typeCoercion } from './eval/type-coercion/rule.js';
 import { undefinedVariable } from './eval/undefined-variable/rule.js';
 import { unfreePackage } from './eval/unfree-package/rule.js';
@@ -249,6 +250,7 @@ export const rules: DiagnosisRules = [
   syntaxError,
   thrownError,
   typeCoercion,
+  typeMergeOverride,
   undefinedVariable,
   unfreePackage,
   valueType,

@@ -14,7 +14,7 @@ const passing =
   /^(?:last \d+ log lines|Last \d+ log lines|For full logs|nix log |Output paths:|Reason: |\/nix\/store\/\S+$|Running phase|@nix |error: (?:\d+ dependenc|builder for|Cannot build|Build failed)|\d+ dependenc|unpacking source|source root is|setting SOURCE_DATE|patching (?:sources|script)|updateAutotools|configure flags|build flags|install flags|no configure script|structuredAttrs|Sourcing |Executing |Finished |At the end of|shrinking |stripping |checking for references|moving |post-installation|Build with |buildPhase completed)/;
 
 const passedOn =
-  /^(?:\++ |.{0,160}\b(?:warning|note): |make(?:\[\d+\])?: (?:\*\*\* (?!No rule)|Leaving|Entering|Waiting)|ninja: build stopped|gmake|npm (?:error|ERR!) (?:A complete log|code |errno |path )|error Command failed with exit|info Visit|\[\s*\d+(?:\/\d+|%)\]|at (?:async )?[\w.<>[\] ]{1,80} \(?(?:node:|file:|\/)|note: run with|\d+ (?:errors?|warnings?)(?: and \d+ errors?)? generated\.|\^+$|\d+ \|)/;
+  /^(?:\++ |.{0,160}\b(?:warning|note): |make(?:\[\d+\])?: (?:\*\*\* (?!No rule)|Leaving|Entering|Waiting)|ninja: build stopped|gmake|npm (?:error|ERR!) (?:A complete log|code |errno |path )|error Command failed with exit|info Visit|\[\s*\d+(?:\/\d+|%)\]|at (?:async )?[\w.<>[\] ]{1,80} \(?(?:node:|file:|\/)|note: run with|\d+ (?:errors?|warnings?)(?: and \d+ errors?)? generated\.|\^+$|\d+ \||.{0,80}\b(?:Failed|failed|error|Error)(?:\b.{0,20})?: exit(?:ed)? (?:status|code)[: ]{1,2}\d+\.?$|cannot build derivation )/;
 
 /** From the surest sign to the least; the first line of the best kind is taken. */
 const tellingWords: readonly RegExp[] = [

@@ -62,9 +62,11 @@ export function byOwner(
   evidence: Evidence,
   at: SourcePosition | undefined,
   own: readonly DiagnosisFix[],
+  order: 'update first' | 'own first' = 'update first',
 ): readonly DiagnosisFix[] {
   const foreign = updateInput(evidence, at);
-  if (foreign.length > 0) return [...foreign, ...own];
+  if (foreign.length > 0)
+    return order === 'own first' ? [...own, ...foreign] : [...foreign, ...own];
   const [first, ...others] = own;
   if (at === undefined || first === undefined || !evidence.context.place(at.file).inStore)
     return own;

@@ -12,7 +12,7 @@ const generated =
 const neverReleased = /-(?:0\.1\.0|0\.0\.\d{1,2}|dev|dirty|local|unknown)(?:-.{0,60})?$/;
 
 /** nixpkgs has released versions; a flake that packages its own head calls it by commit or date. */
-const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:[-_.]|$)/;
+const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}(?:[-_.]|$)/;
 
 /** What a person packages for themselves is often called after a branch. */
 const ofBranch = /-(?:master|main|HEAD|trunk|develop)$/;

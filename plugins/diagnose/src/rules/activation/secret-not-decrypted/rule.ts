@@ -39,6 +39,10 @@ export const secretNotDecrypted: DiagnosisRule = {
       line: /^Error: (?<why>Is a directory \(os error 21\))/,
     },
     {
+      anchors: ['WARNING: encrypted file '],
+      line: /WARNING: encrypted file (?<gone>\S{1,300}) does not exist/,
+    },
+    {
       anchors: ['Cannot read ssh key'],
       line: /Cannot read ssh key '(?<key>[^']{1,200})': (?<why>.{1,200})/,
     },
@@ -48,6 +52,7 @@ export const secretNotDecrypted: DiagnosisRule = {
     { title: 'agenix', url: 'https://github.com/ryantm/agenix#readme' },
   ],
   explain(evidence) {
+    if (evidence.get('gone') !== '') return noSuchFile(evidence.get('gone'));
     const path =
       evidence.get('file') ||
       (evidence.before(/decrypting '(?<file>[^']{1,300})'/, 8)?.groups?.['file'] ?? '');
@@ -106,6 +111,29 @@ export const secretNotDecrypted: DiagnosisRule = {
     };
   },
 };
+
+/** A secret is declared whose file is not in the source that it is taken from. */
+function noSuchFile(path: string): Diagnosis {
+  const file = path.replace(/^\/nix\/store\/[0-9a-z]{32}-(?:source\/)?/, '');
+  return {
+    culprit: file,
+    facts: { file },
+    message: `${file} is declared as a secret (age.secrets), and the source that it is taken from has no such file: it was never made there, has another name, or Git does not track it.`,
+    fixes: [
+      shellFix(
+        'In the repository of the secrets (yours, or an input that you own): make it, and let Git track it. If it is an input, update that here.',
+        `agenix -e ${/^[\w./-]+$/.test(file) ? file : 'YOUR_SECRET'} && git add -- ${/^[\w./-]+$/.test(file) ? file : 'YOUR_SECRET'}`,
+        /^[\w./-]+$/.test(file)
+          ? {}
+          : { fill: { YOUR_SECRET: 'the .age file, as secrets.nix names it' } },
+      ),
+      advice(
+        `Or take the secret out of age.secrets, with what uses it (a configuration that you took over has those of its author).`,
+      ),
+    ],
+    verify: ['ls -l /run/agenix'],
+  };
+}
 
 /** What age.identityPaths names is no key that activation can use: a folder, or one with a passphrase. */
 function unusableKey(file: string, key: string | undefined, why: string): Diagnosis {

@@ -97,11 +97,13 @@ export const espMissing: DiagnosisRule = {
       culprit:
         blocklist && device !== undefined
           ? `${device} (grub-install)`
-          : `${mount} (efiSysMountPoint${device === undefined ? '' : `, ${device}`})`,
+          : `${/not located on/.test(evidence.line.text) ? `${evidence.get('fs')}, ` : ''}${mount} (efiSysMountPoint${device === undefined ? '' : `, ${device}`})`,
       facts: { mountPoint: mount, device },
       message: blocklist
         ? `GRUB cannot install itself into ${device ?? 'the disk'}: it is partitioned with GPT and has no BIOS boot partition, or the device is a partition; on a UEFI machine GRUB belongs on the EFI partition (device "nodev").`
-        : `The boot loader looks for the EFI system partition at ${mount}, and it is not there: the partition is not mounted, boot.loader.efi.efiSysMountPoint names another folder, or the machine was booted in legacy BIOS mode.`,
+        : /not located on a partitioned block device/.test(evidence.line.text)
+          ? `${evidence.get('fs')} is no partition of a disk, but an array or a volume (md, LVM), and systemd-boot is installed into an EFI partition alone.`
+          : `The boot loader looks for the EFI system partition at ${mount}, and it is not there: the partition is not mounted, boot.loader.efi.efiSysMountPoint names another folder, or the machine was booted in legacy BIOS mode.`,
       fixes: fixesFor(mount, blocklist, evidence),
       verify: [
         `findmnt ${shellWord(mount)}`,
@@ -112,11 +114,20 @@ export const espMissing: DiagnosisRule = {
   },
 };
 
+const grubIfUefi = (grub: DiagnosisFix): DiagnosisFix => ({
+  ...grub,
+  title: 'If it boots by UEFI: GRUB needs no device, only the EFI partition.',
+  step: 'if',
+});
+
 function fixesFor(
   mount: string,
   blocklist: boolean,
-  { context }: Evidence,
+  { context, line, ...evidence }: Evidence,
 ): readonly DiagnosisFix[] {
+  const raid = /not located on a partitioned block device/.test(line.text);
+  const forBios =
+    evidence.all(/Installing for i386-pc platform|no BIOS Boot Partition/)[0] !== undefined;
   const bios = advice(
     'If the machine booted in legacy BIOS mode (no /sys/firmware/efi): enable UEFI in its firmware (OVMF for a virtual machine), or use GRUB with boot.loader.grub.device = "/dev/sda" (the disk, no partition); on GPT that needs a BIOS boot partition of 1 MB.',
     'restart',
@@ -142,5 +153,17 @@ function fixesFor(
       fill: { YOUR_DEVICE: '/dev/disk/by-uuid/… of the EFI partition: blkid' },
     },
   );
+  if (raid)
+    return [
+      advice(
+        'systemd-boot needs a plain EFI partition on one disk: firmware and bootctl know no software RAID. Give each disk an EFI partition of its own outside of the array, mount one at the place that is named, and for both use GRUB (boot.loader.grub.mirroredBoots, device = "nodev").',
+        'restart',
+      ),
+    ];
+  const partition = advice(
+    'If the machine boots in BIOS mode: make a BIOS boot partition of 1 MB on that disk (type EF02 in gdisk and disko, bios_grub in parted; no file system), and install again.',
+    'data',
+  );
+  if (blocklist && forBios) return [partition, grubIfUefi(grub), bios];
   return blocklist ? [grub, bios, mounted] : [mounted, declared, grub, bios];
 }

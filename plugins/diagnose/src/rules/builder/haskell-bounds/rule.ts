@@ -18,6 +18,10 @@ export const haskellBounds: DiagnosisRule = inPackage({
       line: /Encountered missing (?:or private )?dependencies:(?<same>.{0,300})/,
     },
     {
+      anchors: ['following dependencies are missing'],
+      line: /At least the following dependencies are missing:(?<same>.{0,300})/,
+    },
+    {
       anchors: ['Could not resolve dependencies'],
       line: /^\s*(?:Error: |cabal: )*\[?(?:Cabal-\d{4}\]?\s*)?(?<solver>Could not resolve dependencies:)/,
     },
@@ -75,12 +79,12 @@ function wantedOf(evidence: Evidence): readonly string[] {
   const lines = [evidence.get('same'), ...evidence.below(8)];
   const end = lines.findIndex(
     (text, index) =>
-      index > 0 && !/^\s*[a-z][\w-]{0,80}(?::[\w-]{1,60})? ?(?:[<>=*(&|,]|$)/i.test(text),
+      index > 0 && !/^\s*[a-z][\w-]{0,80}(?::[\w-]{1,60})? ?(?:-any\b|[<>=*(&|,]|$)/i.test(text),
   );
   return (end < 0 ? lines : lines.slice(0, end))
     .join(' ')
     .split(/,\s*/)
-    .map((one) => one.trim())
+    .map((one) => one.replace(/ -any$/, '').trim())
     .filter((one) => /^[a-z]/i.test(one))
     .slice(0, 6);
 }

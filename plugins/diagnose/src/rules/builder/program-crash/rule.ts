@@ -27,6 +27,11 @@ export const programCrash: DiagnosisRule = inPackage({
       line: /: line \d{1,6}: +\d{1,8} (?<how>Aborted|Segmentation fault|Illegal instruction|Bus error|Trace\/breakpoint trap|Floating point exception) +\(core dumped\) ?(?<program>\S{1,300})?(?<rest>.{0,300})/,
     },
     {
+      // A script's own program, where no core is written.
+      anchors: ['Bus error', 'Segmentation fault', 'Illegal instruction'],
+      line: /\/nix\/store\/\S{34,200}: line \d{1,6}: +\d{1,8} (?<how>Segmentation fault|Illegal instruction|Bus error) +(?!\(core)(?<program>\S{1,300})(?<rest>.{0,300})/,
+    },
+    {
       anchors: ['Fatal Python error: '],
       line: /^(?<python>Fatal Python error): (?<how>Aborted|Segmentation fault|Illegal instruction|Bus error)/,
     },
@@ -49,7 +54,7 @@ export const programCrash: DiagnosisRule = inPackage({
       (evidence.get('python') === '' ? '' : 'python');
     if (
       package_ === undefined &&
-      evidence.all(/\/nix\/store\/\S{1,200}\/setup: line|Running phase/)[0] === undefined
+      evidence.all(/\/nix\/store\/\S{1,200}: line|Running phase/)[0] === undefined
     )
       return undefined;
     const tests = /pytest|unittest|ctest|\btests?\b/.test(

@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
+import { native } from '@nixai/packages';
 import { packageName, serviceAttribute } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
@@ -158,6 +159,8 @@ export const toolMissing: DiagnosisRule = inPackage({
       /^(?:ssh|py\.test|pytest|nosetests|tox|ctest|prove|stestr|trial|bats|pkg-config)$/.test(tool)
     )
       return undefined;
+    // A script that cleans up after its end, with no PATH any more: what ended it stands above.
+    if (ofCoreutils.test(tool) && evidence.before(crashed, 4) !== undefined) return undefined;
     // `$READELF -l`, with nothing in the variable: what is called is the first argument.
     if (/^-/.test(tool)) return emptyVariable(tool, evidence);
     if (package_ !== undefined && ofNodeModules.test(tool) && scripted(evidence))
@@ -166,7 +169,10 @@ export const toolMissing: DiagnosisRule = inPackage({
     const inSetup = /\/nix\/store\/\S{1,160}(?:\/setup|\/nix-support\/setup-hook): line \d/.test(
       evidence.line.text,
     );
-    const attribute = packageName(packages[tool] ?? tool) ?? 'YOUR_PACKAGE';
+    const attribute =
+      packageName(
+        packages[tool] ?? (ofCoreutils.test(tool) ? 'coreutils' : (native.program(tool) ?? tool)),
+      ) ?? 'YOUR_PACKAGE';
     const fill =
       attribute === 'YOUR_PACKAGE'
         ? { fill: { YOUR_PACKAGE: `the package that has ${tool}` } }
@@ -254,6 +260,12 @@ export const toolMissing: DiagnosisRule = inPackage({
     };
   },
 });
+
+/** Programs that no package is called after. */
+const ofCoreutils =
+  /^(?:\[|basename|cat|chmod|chown|cp|cut|date|dirname|echo|env|head|id|install|ln|ls|mkdir|mktemp|mv|printf|pwd|readlink|realpath|rm|rmdir|seq|sleep|sort|stat|tail|tee|test|touch|tr|true|uname|uniq|wc|whoami)$/;
+
+const crashed = /(?:Bus error|Segmentation fault|Killed|Aborted|Illegal instruction)\b/;
 
 /** Programs that come with a project's own node_modules, and are run by its scripts. */
 const ofNodeModules =

@@ -57,11 +57,44 @@ export const missingAttribute: DiagnosisRule = {
           : [passArgument(name)]
         : name === 'currentSystem'
           ? [...fixesFor(name, evidence, at)]
-          : byOwner(evidence, at, fixesFor(name, evidence, at)),
+          : [
+              ...givenFromOutside(name, evidence, at),
+              ...byOwner(evidence, at, fixesFor(name, evidence, at)),
+            ],
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/**
+ * A builder or the library of nixpkgs that lacks an attribute of what it was given: that comes from an
+ * overlay, a module or an input of another time. What is its own was evaluated by Hydra.
+ */
+function givenFromOutside(
+  name: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] {
+  if (
+    !/(?:^|\/)(?:pkgs\/(?:build-support|stdenv|development\/(?:interpreters|compilers))\/|lib\/[\w-]{2,40}\.nix$)/.test(
+      at?.file ?? '',
+    ) ||
+    evidence.context.place(at?.file).input !== 'nixpkgs'
+  )
+    return [];
+  const source = markedSource(evidence, at) ?? '';
+  const of = new RegExp(`(?<of>[\\w-]{2,60})\\.${escaped(name)}\\b`).exec(source)?.groups?.['of'];
+  return [
+    shellFix(
+      `If an overlay, a module or an input brings ${of ?? `what asks for ${name}`} (a toolchain, somebody's packages or modules): it is of another time than this nixpkgs. Update it with nixpkgs, or go back to the lock file of before.`,
+      'nix flake update   # or: git restore flake.lock',
+    ),
+    shellFix(
+      'If nothing of the kind is used: this revision of nixpkgs is broken, take another.',
+      evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update nixpkgs',
+    ),
+  ];
+}
 
 /** The names that the default channels have. */
 const isChannel = (name: string): boolean => ['nixpkgs', 'nixos', 'unstable'].includes(name);

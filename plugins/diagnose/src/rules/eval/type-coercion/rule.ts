@@ -6,7 +6,7 @@ import {
   type SourcePosition,
 } from '@nixai/api';
 import { advice, nixFix } from '../../shared/fix.js';
-import { byOwner, updateInput } from '../../shared/owner.js';
+import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 import { markedAttribute } from '../../shared/markedSource.js';
 
@@ -44,7 +44,12 @@ export const typeCoercion: DiagnosisRule = {
       // A library turns into text what it was given; only what is null may be its own fault.
       fixes: /null/.test(kind)
         ? byOwner(evidence, at, fixesFor(kind))
-        : [...givenTo(attribute, at, evidence), ...fixesFor(kind), ...updateInput(evidence, at)],
+        : byOwner(
+            evidence,
+            at,
+            [...givenTo(attribute, at, evidence), ...fixesFor(kind)],
+            'own first',
+          ),
       verify: checkEvaluation(at, evidence.context),
     };
   },

@@ -2,7 +2,7 @@ import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from 
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
-import { updateInput } from '../../shared/owner.js';
+import { byOwner, updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** A name that no enclosing scope binds; Nix finds it before it evaluates anything. */
@@ -40,6 +40,26 @@ export const undefinedVariable: DiagnosisRule = {
   },
 };
 
+/** A module that asks the library for what it does not have is newer than the library. */
+function ofLibrarys(
+  name: string,
+  evidence: Evidence,
+  update: readonly DiagnosisFix[],
+): readonly DiagnosisFix[] {
+  const source = markedSource(evidence, evidence.frame()) ?? '';
+  return /\btypes\b|\blib\b/.test(source) && input(evidence) !== 'nixpkgs'
+    ? [
+        advice(
+          `${input(evidence)} asks the library of nixpkgs for ${name}, which yours does not have: the two are of different releases. Take the branch of ${input(evidence)} for your release of nixpkgs, or update nixpkgs.`,
+        ),
+        ...update,
+      ]
+    : update;
+}
+
+const input = (evidence: Evidence): string =>
+  evidence.context.place(evidence.frame()?.file).input ?? 'What it stands in';
+
 /** Package sets and helpers that are attributes of pkgs. */
 const ofPackages =
   /^(?:pkgs(?:[A-Z]\w+|i686Linux)|stdenv|mkShell|fetch(?:FromGitHub|FromGitLab|url|git|zip|patch)|writeText|writeShell\w*|callPackage|runCommand\w*|buildEnv|symlinkJoin|linuxPackages\w*|python3\d*Packages|haskellPackages|nodePackages|rustPlatform|buildGoModule|makeWrapper|substituteAll)$/;
@@ -66,7 +86,10 @@ function fixesFor(
   const update = updateInput(evidence, file === undefined ? undefined : { file });
   const mending = mend(name, kind === 'flake', kind === 'package', evidence);
   const foreign = owner === 'foreign' || update.length > 0;
-  return foreign && !ofPackages.test(name) ? [...update, ...mending] : [...mending, ...update];
+  if (!foreign && file !== undefined) return byOwner(evidence, { file }, mending);
+  return foreign && !ofPackages.test(name)
+    ? [...ofLibrarys(name, evidence, update), ...mending]
+    : [...mending, ...update];
 }
 
 function mend(

@@ -7,6 +7,7 @@ import {
 } from '@nixai/api';
 import { optionPath } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { byOwner } from '../../shared/owner.js';
 
 /** A flake has no output of the name that was asked for. */
 export const flakeOutputMissing: DiagnosisRule = {
@@ -32,7 +33,7 @@ export const flakeOutputMissing: DiagnosisRule = {
     },
     {
       anchors: ['is not an attribute set', 'is not a derivation', 'does not have a'],
-      line: /flake (?:output )?(?:attribute )?['"`](?<tried>[^'"`\s]{1,300})['"`] (?:is not an attribute set|is not a derivation|is not a NixOS|does not have)/,
+      line: /flake (?:output )?(?:attribute )?['"`](?<tried>[^'"`\s]{1,300})['"`] (?:is not an attribute set|is not a NixOS|does not have|(?<kind>is not a derivation))/,
     },
     {
       anchors: ['to be a derivation or path but found a set'],
@@ -54,6 +55,7 @@ export const flakeOutputMissing: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('kind') !== '') return noDerivation(evidence.get('tried'), evidence);
     if (evidence.get('several') !== '') return aSet(evidence.get('several'), evidence.get('names'));
     const tried = [
       ...triedIn(evidence).matchAll(/['"`]?([\w-]+(?:\.(?:[\w+-]+|"[^"\s]{1,80}"))*)['"`]?/g),
@@ -88,6 +90,23 @@ export const flakeOutputMissing: DiagnosisRule = {
     };
   },
 };
+
+/** What is under packages, checks or devShells has to be a derivation; functions and sets go elsewhere. */
+function noDerivation(path: string, evidence: Evidence): Diagnosis {
+  const at = evidence.frame();
+  return {
+    culprit: path,
+    at,
+    facts: { tried: path },
+    message: `${path} is an output of the flake, and no derivation: a function, a set or a value stands where nix flake check and nix build expect a package.`,
+    fixes: byOwner(evidence, at, [
+      advice(
+        `Take it out of ${path.split('.')[0] ?? 'packages'}: a function belongs into lib (or an overlay), a set of packages into legacyPackages, a shell into devShells.`,
+      ),
+    ]),
+    verify: ['nix flake check'],
+  };
+}
 
 function shortFlake(url: string): string {
   return url.replace(/^git\+file:\/\/|\?.{0,300}$/g, '') || '.';

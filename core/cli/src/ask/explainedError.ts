@@ -1,0 +1,45 @@
+import { messageOf, type ErrorExplanation, type Host } from '@nixai/api';
+import type { Section } from './result.js';
+
+/** Words of programs that report a failure; a question without any quotes no message. */
+const ofMessages =
+  /\b(?:errors?|fail(?:s|ed|ure)?|fatal|cannot|can't|could not|couldn't|unable to|denied|refus\w+|mismatch|collision|conflict\w*|undefined|unexpected|missing|not found|no such|does not (?:exist|provide)|infinite recursion|exit code|timed out|is not (?:of type|valid|allowed|a function)|marked as|unsupported|unlocked|disabled)\b/i;
+
+/** What a plugin knows of an error message in the question; undefined where none is quoted or known. */
+export async function explainedError(
+  question: string,
+  host: Host,
+): Promise<ErrorExplanation | undefined> {
+  if (!ofMessages.test(question)) return undefined;
+  for (const { name, create } of await host.explainers.list()) {
+    try {
+      const explained = await (await create()).explain(question);
+      if (explained !== undefined) return explained;
+    } catch (error) {
+      host.log.warn(`the explainer "${name}" is left out: ${messageOf(error)}`);
+    }
+  }
+  return undefined;
+}
+
+/** The explanation as the first part of an answer. */
+export function explainedSection({ title, message, steps, more }: ErrorExplanation): Section {
+  return {
+    kind: 'explained',
+    text: [
+      `**${title}**`,
+      message,
+      ...steps.map(stepText),
+      `The whole output says more than its message: \`${more}\` reads it.`,
+    ].join('\n\n'),
+  };
+}
+
+function stepText({ title, code, language, fill = {} }: ErrorExplanation['steps'][number]): string {
+  const places = Object.entries(fill).map(([name, what]) => `- \`${name}\`: ${what}`);
+  return [
+    title,
+    ...(code === undefined ? [] : [`\`\`\`${language ?? 'text'}\n${code}\n\`\`\``]),
+    ...(places.length === 0 ? [] : [places.join('\n')]),
+  ].join('\n\n');
+}
