@@ -14,6 +14,7 @@ import {
   verifier,
   type ChatMessage,
   type DocSource,
+  type ErrorExplanation,
   type Host,
   type ModelService,
   type Token,
@@ -121,6 +122,14 @@ function hostOf({
     paths: { cache: '/nonexistent' },
     log: { debug() {}, info() {}, warn() {} },
     checkRules: { list: async () => [] },
+    explainers: {
+      list: async () => [
+        {
+          name: 'test',
+          create: async () => ({ explain: async (text: string) => explained(text) }),
+        },
+      ],
+    },
     config: createTestHost().config,
     docSources: {
       list: async () =>
@@ -137,6 +146,24 @@ function hostOf({
   return { host, asked, used };
 }
 
+/** What a plugin would know of one message. */
+const explained = (text: string): ErrorExplanation | undefined =>
+  text.includes("attribute 'agenixRoot' missing")
+    ? {
+        title: 'Missing attribute: agenixRoot',
+        message: 'A module names a script that no other defines.',
+        steps: [
+          {
+            title: 'Update that input.',
+            code: 'nix flake update agenix',
+            language: 'sh',
+            risk: 'none',
+          },
+        ],
+        more: 'YOUR_COMMAND 2>&1 | nixai diagnose',
+      }
+    : undefined;
+
 function optionsOf(more: Partial<AskOptions> = {}): AskOptions {
   return {
     attachments: [],
@@ -151,6 +178,28 @@ const offline = { choice: { 'no-ai': true } };
 const promptOf = (asked: (readonly ChatMessage[])[]) => asked[0]?.at(-1)?.content ?? '';
 
 describe('ask', () => {
+  it('has an error message in the question explained, with what to do and how more is told', async () => {
+    const { host } = hostOf();
+    const { answer, outcome, sections } = await ask(
+      "error: attribute 'agenixRoot' missing",
+      optionsOf(offline),
+      host,
+    );
+    expect(outcome).to.equal('answered');
+    expect(sections[0]?.kind).to.equal('explained');
+    expect(answer)
+      .to.include('**Missing attribute: agenixRoot**')
+      .and.include('```sh\nnix flake update agenix\n```')
+      .and.include('nixai diagnose');
+  });
+
+  it('says that it is not sure where a topic has only the place that a question is about', async () => {
+    const { host } = hostOf();
+    const found = await ask('home-manager does not create .profile', optionsOf(offline), host);
+    expect(found.doubtful).to.equal(true);
+    expect(found.answer).to.match(/not sure|Not in my handbook/);
+  });
+
   it('writes the release that the question is about where a topic leaves one open', async () => {
     const { host } = hostOf();
     const { answer } = await ask('minimal flake.nix for NixOS 25.11', optionsOf(offline), host);

@@ -70,6 +70,20 @@ function wordsOf({ topic }: TopicPassage): string[] {
   return [...words, ...compounds.map(({ term }) => term)];
 }
 
+/** Words of a title that say where something is, and not what is asked about it. */
+const places = new Set(['home', 'manager', 'nixo', 'nixos', 'flake', 'darwin', 'wsl']);
+
+/**
+ * Whether a topic was chosen for no more than where the question plays (Home Manager, a flake), or for an
+ * error message that it does not speak of.
+ */
+export function isChosenByChance(question: string, { main }: Selection): boolean {
+  if (main === undefined || !isTopicPassage(main) || main.said >= asAsked) return false;
+  const byPlace = main.named.length > 0 && main.named.every((word) => places.has(word));
+  const byError = /^\W*error\b|\berror:/i.test(question) && main.named.length === 0;
+  return byPlace || byError;
+}
+
 /** Why the answer may be beside the point, as a line to stand before it; undefined where it is sure. */
 export function doubtOf(
   question: string,

@@ -3,7 +3,7 @@ import type { Section } from './result.js';
 
 /** Words of programs that report a failure; a question without any quotes no message. */
 const ofMessages =
-  /\b(?:errors?|fail(?:s|ed|ure)?|fatal|cannot|can't|could not|couldn't|unable to|denied|refus\w+|mismatch|collision|conflict\w*|undefined|unexpected|missing|not found|no such|does not (?:exist|provide)|infinite recursion|exit code|timed out|is not (?:of type|valid|allowed|a function)|marked as|unsupported|unlocked|disabled)\b/i;
+  /\b(?:errors?|fail(?:s|ed|ure)?|fatal|cannot|can't|could not|couldn't|unable to|denied|refus\w+|mismatch|collision|collided?s?|conflict\w*|undefined|unexpected|expected|missing|not (?:found|set|satisfied)|no such|does not (?:exist|provide)|is not (?:of type|valid|allowed|a|an|set)|infinite recursion|exit code|timed out|must (?:now )?be|marked as|unsupported|unlocked|disabled|inconsistent|crash\w*)\b/i;
 
 /** What a plugin knows of an error message in the question; undefined where none is quoted or known. */
 export async function explainedError(

@@ -11,7 +11,7 @@ import { releaseInQuestion } from '@nixai/docs/topics';
 import { capped, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
-import { doubtOf, missedWords } from './doubt.js';
+import { doubtOf, isChosenByChance, missedWords } from './doubt.js';
 import { explainedError } from './explainedError.js';
 import { namedOptions } from './namedOptions.js';
 import { answerByModule, namedAnswer, type OptionAnswer } from './named/index.js';
@@ -90,7 +90,8 @@ export async function gather(
     isTopicPassage(passage) ? forRelease(passage, target) : passage,
   );
   const explained = await explainedError(question, host);
-  const found = withPoint(selectPassages(filled, question), filled, question);
+  const chosen = withPoint(selectPassages(filled, question), filled, question);
+  const found = isChosenByChance(question, chosen) ? { ...chosen, doubtful: true } : chosen;
   const byWish =
     explained === undefined
       ? await answerWish(question, found, machine?.facts, options.signal, host)
@@ -108,8 +109,8 @@ export async function gather(
   // Beside what a message means only a topic that is surely about it has anything to add.
   const isBeside = explained !== undefined && (found.doubtful === true || lacking.length > 0);
   const selection = byOption === undefined && !isBeside ? found : withoutMain(found);
-  const chosen = selection.main === undefined ? [] : [selection.main, ...selection.more];
-  const named = namedOptions(chosen);
+  const led = selection.main === undefined ? [] : [selection.main, ...selection.more];
+  const named = namedOptions(led);
   const names = named.map(({ name }) => name);
   const missed = isBeside ? [] : (byOption?.open ?? lacking);
   const release = machine?.facts.release ?? releaseInQuestion(question);

@@ -1,7 +1,8 @@
 import type { Explainer, Host } from '@nixai/api';
 import { createDiagnoser } from '../engine/diagnoser.js';
 import { firstFixes } from '../engine/finding.js';
-import { indexRules } from '../engine/ruleIndex.js';
+import { indexRules, type RuleIndex } from '../engine/ruleIndex.js';
+import { asPrinted } from './asPrinted.js';
 import { allRules } from './diagnoseLog.js';
 
 /** Below it a message could be something else, and a question is not answered by a guess. */
@@ -9,10 +10,13 @@ const sure = 0.75;
 
 /** Explains an error message with the rules that read logs. */
 export function createExplainer(host: Host): Explainer {
+  // In a conversation there are several questions.
+  let index: Promise<RuleIndex> | undefined;
   return {
     async explain(text) {
-      const diagnoser = createDiagnoser(indexRules(await allRules(host)));
-      diagnoser.push(Buffer.from(`${text}\n`));
+      index ??= allRules(host).then(indexRules);
+      const diagnoser = createDiagnoser(await index);
+      diagnoser.push(Buffer.from(asPrinted(text)));
       const [first] = diagnoser
         .end()
         .findings.filter(({ role, confidence }) => role === 'cause' && confidence >= sure);

@@ -152,8 +152,9 @@ function unknownName(name: string, inFlake: boolean, evidence: Evidence): readon
   const withPackages = evidence.all(
     /with (?:pkgs|import)|systemPackages|home\.packages|buildInputs/,
   )[0];
+  const shown = inList || withPackages !== undefined;
   const inSet = advice(
-    `There is no package ${name} in this nixpkgs: it is misspelled, has another attribute, or only a newer nixpkgs has it. See what it is called: nixai search pkg ${name}; then correct or remove it.`,
+    `${shown ? 'There' : 'If it stands in a list of packages (with pkgs): there'} is no package ${name} in this nixpkgs: it is misspelled, has another attribute, or only a newer nixpkgs has it. See what it is called: nixai search pkg ${name}; then correct or remove it.`,
   );
   const inOther =
     package_ === undefined

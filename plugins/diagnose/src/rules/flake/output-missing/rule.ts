@@ -25,7 +25,7 @@ export const flakeOutputMissing: DiagnosisRule = {
     {
       // Nix 2.4 breaks the message into lines.
       anchors: ['does not provide attribute'],
-      line: /^\s*does not provide attribute (?<tried>.{1,600})/,
+      line: /(?:^\s*|flake )does not provide attribute (?<tried>.{1,600})/,
     },
     {
       anchors: ['cannot find flake attribute'],

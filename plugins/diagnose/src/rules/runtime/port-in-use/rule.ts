@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 export const portInUse: DiagnosisRule = {
@@ -26,7 +26,7 @@ export const portInUse: DiagnosisRule = {
     const port = found?.['port'] ?? found?.['named'] ?? found?.['number'];
     // Tests listen on the same port twice on purpose.
     if (evidence.block.derivation !== undefined || port === undefined) return undefined;
-    const program = evidence.line.source?.replace(/\.service$/, '');
+    const program = programOf(evidence);
     return {
       culprit: `port ${port}${program === undefined ? '' : ` (${program})`}`,
       facts: { port, program },
@@ -41,3 +41,11 @@ export const portInUse: DiagnosisRule = {
     };
   },
 };
+
+/** The line's own beginning (`nginx: [emerg] …`) tells more than a journal's identifier, which may be a shell. */
+function programOf({ line }: Evidence): string | undefined {
+  const named = /^(?<is>[a-z][\w.-]{1,40})(?:\[\d{1,8}\])?: (?!error\b)/.exec(line.text)?.groups?.[
+    'is'
+  ];
+  return named ?? line.source?.replace(/\.service$/, '');
+}

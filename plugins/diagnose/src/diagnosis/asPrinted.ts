@@ -1,0 +1,31 @@
+const name = String.raw`[\`'"]?(?<name>[\w<>*-]{1,60}(?:\.[\w<>*"-]{1,80}){1,12})['"\`]?`;
+const word = String.raw`[\`'"]?(?<name>[\w.-]{1,80})['"\`]?`;
+
+/** How people shorten a message in a question, and how the program prints it. */
+const shortened: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [
+    new RegExp(`${name} (?:option )?(?:does not|doesn't) exist\\b`, 'i'),
+    (option) => `error: The option \`${option}' does not exist. Definition values:`,
+  ],
+  [
+    new RegExp(`${name} has conflicting (?:definition )?values`, 'i'),
+    (option) => `error: The option \`${option}' has conflicting definition values:`,
+  ],
+  [
+    new RegExp(`\\battribute ${word} (?:is )?(?:missing|not found)`, 'i'),
+    (attribute) => `error: attribute '${attribute}' missing`,
+  ],
+  [
+    new RegExp(`\\bundefined variable ${word}(?= |$)`, 'i'),
+    (variable) => `error: undefined variable '${variable}'`,
+  ],
+];
+
+/** The lines that a question stands for: as it was written, and as a program would have printed it. */
+export function asPrinted(question: string): string {
+  const printed = shortened.flatMap(([pattern, line]) => {
+    const found = pattern.exec(question)?.groups?.['name'];
+    return found === undefined ? [] : [line(found)];
+  });
+  return [...printed, question, ''].join('\n');
+}
