@@ -131,6 +131,11 @@ export const toolMissing: DiagnosisRule = inPackage({
       line: /The program ['"](?<tool>[\w.+@-]{1,60})['"] is (?:not in your PATH|currently not installed|not currently installed)/,
     },
     {
+      // Cargo, which asks the compiler for its version first.
+      anchors: ['(never executed): No such file or directory'],
+      line: /could not execute process `(?<tool>[\w.+@-]{1,60})(?: [^`]{0,100})?` \(never executed\): No such file/,
+    },
+    {
       anchors: [' not found. Is '],
       line: /^(?:.{0,40}> )?Command '(?<tool>[\w.+-]{1,60})' not found\. Is [\w.+-]{1,60} installed\?/,
     },

@@ -17,7 +17,7 @@ export const toolchainTooOld: DiagnosisRule = inPackage({
       line: /requires go >= (?<go>\d[\w.]{0,20}) \(running go (?<has>\d[\w.]{0,20})/,
     },
     {
-      anchors: ['requires rustc '],
+      anchors: ['requires rustc ', 'is not supported by the following package'],
       line: /requires rustc (?<rustc>\d[\w.]{0,20}) or newer, while the currently active rustc version is (?<has>\d[\w.]{0,20})|rustc (?<older>\d[\w.]{0,20}) is not supported by the following package/,
     },
     {
