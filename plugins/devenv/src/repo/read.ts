@@ -61,7 +61,7 @@ export function readRepository(path: string): Repository {
 
 /** `image: docker.io/library/postgres:16` */
 function servicesIn(text: string): readonly string[] {
-  return [...text.matchAll(/^\s*image:\s*["']?([^\s"'#]+)/gm)].flatMap(([, image = '']) => {
+  return [...text.matchAll(/^[ \t]*image:\s*["']?([^\s"'#]+)/gm)].flatMap(([, image = '']) => {
     const name =
       image
         .replace(/@.*$/, '')

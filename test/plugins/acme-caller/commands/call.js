@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { commands, defineCommand, flag } from '@nixai/api';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -13,6 +14,7 @@ export default defineCommand({
     const service = await host.service(commands);
     const known = (await service.list({ hidden: true })).map(({ id }) => id);
     const before = stateOf();
+    const handles = new Float64Array(flags.times);
     const outcomes = [];
     // Room for all rounds at once, and digests in place of texts: what is measured must not grow by
     // the measuring.
@@ -34,6 +36,7 @@ export default defineCommand({
       }
       same.push(alike);
       heap[round] = await heapInUse();
+      handles[round] = handlesOpen();
     }
     return {
       known,
@@ -43,6 +46,7 @@ export default defineCommand({
       heap: [...heap],
       before,
       after: stateOf(),
+      handles: [...handles],
     };
   },
 });
@@ -57,6 +61,10 @@ async function heapInUse() {
   }
   return process.memoryUsage().heapUsed;
 }
+
+/** Files and sockets that are open, and timers and requests that go on. */
+const handlesOpen = () =>
+  readdirSync('/proc/self/fd').length + process.getActiveResourcesInfo().length;
 
 async function outcome(service, id, input) {
   try {

@@ -52,7 +52,7 @@ export const ssh: HealthCheck = {
 function settingsOf(text: string): (name: string) => string | undefined {
   const found = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const [, word = '', value = ''] = /^\s*([A-Za-z]+)[\s=]+(.+?)\s*$/.exec(line) ?? [];
+    const [, word = '', value = ''] = /^([A-Za-z]+)[\s=]+([^]*)/.exec(line.trim()) ?? [];
     const name = word.toLowerCase();
     if (name === 'match') break;
     if (name !== '' && !found.has(name)) found.set(name, value.toLowerCase());
