@@ -38,7 +38,8 @@ function writeInputs(folder) {
     (_, at) =>
       `  users.users.u${at} = {\n    isNormalUser = true;\n    extraGroups = [ "wheel" ];\n  };`,
   );
-  const head = '{ config, pkgs, ... }:\n\n{\n  services.openssh.enable = true;\n';
+  const head =
+    '{ config, pkgs, ... }:\n\n{\n  services.openssh.enable = true;\n  system.stateVersion = "25.05";\n';
   writeFileSync(join(folder, 'configuration.nix'), `${head}${users.join('\n')}\n}\n`);
   const built = Array.from({ length: 196 }, (_, at) => `app> [${at}/196] compiling part ${at}`);
   const error = "error: undefined variable 'pkgs'\n       at /etc/nixos/web.nix:3:34:\n";
