@@ -63,13 +63,24 @@ export interface OptionCatalog {
  * Where to look next at a value that is given to a path: at what it has, at that and at the elements
  * of a list, or nowhere, where the set does not say what may be in it.
  */
-export function lookInside(
-  catalog: OptionCatalog,
-  path: readonly string[],
-): 'inside' | 'elements' | 'over' {
-  const { outcome } = catalog.match(path);
-  if (outcome === 'branch') return 'inside';
-  if (outcome !== 'option' || catalog.below(path, 1).length === 0) return 'over';
+export function lookInside(catalog: OptionCatalog, path: readonly string[]): Look {
+  const match = catalog.match(path);
+  if (match.outcome === 'branch') return 'inside';
+  if (match.outcome !== 'option') return 'over';
+  const known = insides.get(catalog) ?? new Map<string, Look>();
+  insides.set(catalog, known);
+  const look = known.get(match.name) ?? lookInOption(catalog, path);
+  known.set(match.name, look);
+  return look;
+}
+
+type Look = 'inside' | 'elements' | 'over';
+
+/** By the name that an option is declared with: a check asks for the same ones again and again. */
+const insides = new WeakMap<OptionCatalog, Map<string, Look>>();
+
+function lookInOption(catalog: OptionCatalog, path: readonly string[]): Look {
+  if (catalog.below(path, 1).length === 0) return 'over';
   // A list of submodules has its options below `*`.
   return catalog.match([...path, '*']).outcome === 'branch' ? 'elements' : 'inside';
 }

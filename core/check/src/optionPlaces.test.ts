@@ -15,7 +15,7 @@ const catalogs = new Map<OptionSet, OptionCatalog>([
   ['home-manager', catalogOf('home-manager', ['programs.git.enable', 'programs.git.lfs.enable'])],
 ]);
 const placesIn = (text: string, set?: OptionSet) =>
-  optionPlaces({ name: '/etc/nixos/x.nix', text }, catalogs, set);
+  optionPlaces({ name: '/etc/nixos/x.nix', text }, catalogs, set).places;
 const pathsIn = (text: string) =>
   placesIn(text).map(({ set, path }) => `${set}: ${path.join('.')}`);
 

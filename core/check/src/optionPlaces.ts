@@ -1,4 +1,10 @@
-import { lookInside, type OptionCatalog, type OptionPlace, type OptionSet } from '@nixai/api';
+import {
+  lookInside,
+  type OptionCatalog,
+  type OptionPlace,
+  type OptionPlaces,
+  type OptionSet,
+} from '@nixai/api';
 import { isFlake, type SourceFile } from '@nixai/machine';
 import {
   eachDefinition,
@@ -27,19 +33,20 @@ export function optionPlaces(
   { name, text }: { readonly name: string; readonly text: string },
   catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
   set?: OptionSet,
-): OptionPlace[] {
+): OptionPlaces {
   const { tree, errors } = parse(text, { pipeOperators: true });
   const file: SourceFile = {
     ...{ path: name, source: text, root: tree.root, errors },
     ...{ isPiece: false, isText: false },
   };
   const walk = new Walk(file, catalogs);
-  if (!isFlake(file)) walk.module(file.root, emptyScope, set);
-  else {
-    for (const { class: of, modules } of systemsIn(file.root, text)) walk.all(modules, of);
-    for (const { class: of, module } of moduleOutputs(file.root, text)) walk.all([module], of);
+  if (!isFlake(file)) {
+    const own = walk.module(file.root, emptyScope, set);
+    return { set: own, places: walk.places };
   }
-  return walk.places;
+  for (const { class: of, modules } of systemsIn(file.root, text)) walk.all(modules, of);
+  for (const { class: of, module } of moduleOutputs(file.root, text)) walk.all([module], of);
+  return { places: walk.places };
 }
 
 class Walk {
@@ -56,7 +63,8 @@ class Walk {
       if (found.kind === 'inline') this.module(found.module, found.scope, set);
   }
 
-  module(root: Expression, scope: Scope, known: OptionSet | undefined): void {
+  /** @returns the set of the module. */
+  module(root: Expression, scope: Scope, known: OptionSet | undefined): OptionSet {
     const parts = readModule(this.file.source, root, scope);
     const set =
       known ??
@@ -70,6 +78,7 @@ class Walk {
       );
     for (const { path, attributes } of readsOfConfig(root))
       this.places.push({ set, path, names: attributes.map(spanOf) });
+    return set;
   }
 
   #definition(definition: Definition, set: OptionSet): 'inside' | 'elements' | 'over' {

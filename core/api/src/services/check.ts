@@ -96,6 +96,13 @@ export interface OptionPlace {
   readonly value?: TextSpan;
 }
 
+export interface OptionPlaces {
+  /** Of the module that the file is, told or guessed; absent for a flake. */
+  readonly set?: OptionSet;
+  /** Outermost first; what is read comes after what is defined. */
+  readonly places: readonly OptionPlace[];
+}
+
 /** Checks configurations without Nix: options, types, practice. */
 export interface Checker {
   /** @throws NixaiError `check-unreadable` (exit 5) where there is nothing to read. */
@@ -111,14 +118,14 @@ export interface Checker {
     options?: CheckOptions & { readonly only?: CheckFinding },
   ): Promise<ReadonlyMap<string, string>>;
   /**
-   * Every place of a text that names an option, outermost first, as the check reads it; of a text that
-   * does not parse as many as can be read.
+   * Every place of a text that names an option, as the check reads it; of a text that does not parse as
+   * many as can be read.
    * @param file its path, and what it says.
    */
   optionPlaces(
     file: { readonly name: string; readonly text: string },
     options?: Pick<CheckOptions, 'set'>,
-  ): Promise<readonly OptionPlace[]>;
+  ): Promise<OptionPlaces>;
   /**
    * Checks a module of a system that is none of nixai's own: syntax, names, types. Imports are not
    * followed; where there are some, what is unknown is a note.

@@ -26,9 +26,23 @@ export function factsCatalog(
   const segmentsIn = (path: string | readonly string[]) =>
     typeof path === 'string' ? segmentsOf(path) : path;
 
+  /** The same question, the same answer: only what `whole` has not kept is looked at again. */
+  const judged = new WeakMap<OptionMatch, OptionMatch>();
+
   function match(path: string | readonly string[]): OptionMatch {
     const found = whole.match(path);
     if (found.outcome === 'unknown') return found;
+    const known = judged.get(found);
+    if (known !== undefined) return known;
+    const made = judge(found, path);
+    judged.set(found, made);
+    return made;
+  }
+
+  function judge(
+    found: Exclude<OptionMatch, { outcome: 'unknown' }>,
+    path: string | readonly string[],
+  ): OptionMatch {
     const segments = segmentsIn(path);
     const gone = found.outcome === 'branch' ? isGoneBranch(segments) : isGone(found.name);
     return gone ? { outcome: 'unknown', known: segments.slice(0, -1) } : found;

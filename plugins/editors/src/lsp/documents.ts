@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { CheckTarget } from '@nixai/api';
+import type { CheckTarget, OptionSet } from '@nixai/api';
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Positions } from './positions.js';
 
 /** A Nix file that is open in the editor, as it stands there. */
 export class OpenDocument {
+  /** The option set that its module seems to be of; looked at again whenever somebody stops writing. */
+  guessed: OptionSet | undefined;
+
   constructor(
     public text: TextDocument,
     /** Where it lies or would lie; its URI where that is no file. */

@@ -1,4 +1,4 @@
-import { docs, type CheckOptions, type Checker, type HostWith, type DocsEngine } from '@nixai/api';
+import { docs, type HostWith, type DocsEngine, type OptionPlace } from '@nixai/api';
 import { pathText } from './optionText.js';
 
 export interface Hovered {
@@ -7,17 +7,15 @@ export interface Hovered {
   readonly end: number;
 }
 
-/** What is known of the name at a place of a text; undefined where it is no part of an option's. */
+/** What is known of the name at an offset of a text; undefined where it is no part of an option's. */
 export async function hoverAt(
   host: HostWith<DocsEngine>,
-  check: Checker,
-  file: { readonly name: string; readonly text: string },
+  places: readonly OptionPlace[],
   offset: number,
-  options?: Pick<CheckOptions, 'set'>,
 ): Promise<Hovered | undefined> {
   const engine = await host.service(docs);
   // Those inside of others come last, and say more.
-  for (const { set, path, names } of (await check.optionPlaces(file, options)).toReversed()) {
+  for (const { set, path, names } of places.toReversed()) {
     const at = names.findIndex(
       (span) => span !== undefined && span.start <= offset && offset <= span.end,
     );

@@ -9,6 +9,7 @@ import {
   type Commands,
   type DocsEngine,
   type HostWith,
+  type OptionPlace,
   type OptionSet,
 } from '@nixai/api';
 import {
@@ -137,6 +138,7 @@ export class Session {
 
   /** Findings of everything that is open: one file may import another. */
   async #tellAll(): Promise<void> {
+    for (const document of this.#documents.all) document.guessed = undefined;
     if (this.#pulls) {
       if (
         this.#client.workspace?.diagnostics?.refreshSupport === true &&
@@ -186,15 +188,23 @@ export class Session {
     }
   }
 
+  /** @param text the document's, or that with what is being written finished. */
+  async #placesIn(document: OpenDocument, text: string): Promise<readonly OptionPlace[]> {
+    const check = await this.host.service(checker);
+    const known = this.#set ?? document.guessed;
+    const { set, places } = await check.optionPlaces({ name: document.path, text }, { set: known });
+    document.guessed = set;
+    return places;
+  }
+
   async #hover({ textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
     const document = this.#documents.get(textDocument.uri);
     if (document === undefined) return null;
     const { hoverAt } = await import('./hover.js');
-    const { text, path } = document;
-    const file = { name: path, text: text.getText() };
+    const { text } = document;
     const offset = this.#positions.offsetAt(text, position);
-    const check = await this.host.service(checker);
-    const found = await hoverAt(this.host, check, file, offset, { set: this.#set });
+    const places = await this.#placesIn(document, text.getText());
+    const found = await hoverAt(this.host, places, offset);
     if (found === undefined) return null;
     const contents = { kind: MarkupKind.Markdown, value: found.markdown };
     return { contents, range: this.#positions.rangeOf(text, found) };
@@ -207,12 +217,13 @@ export class Session {
     const document = this.#documents.get(textDocument.uri);
     if (document === undefined) return null;
     const { completeAt } = await import('./completion/complete.js');
-    const { text, path } = document;
-    const file = { name: path, text: text.getText() };
+    const { text } = document;
     const offset = this.#positions.offsetAt(text, position);
     const snippets = this.#client.textDocument?.completion?.completionItem?.snippetSupport === true;
-    const check = await this.host.service(checker);
-    const found = await completeAt(this.host, check, file, offset, { snippets, set: this.#set });
+    const found = await completeAt(this.host, text.getText(), offset, {
+      snippets,
+      placesIn: (mended) => this.#placesIn(document, mended),
+    });
     if (found === undefined) return null;
     const range = this.#positions.rangeOf(text, found);
     return found.items.map((item) => ({

@@ -1,7 +1,5 @@
 import {
   docs,
-  type CheckOptions,
-  type Checker,
   type DocsEngine,
   type HostWith,
   type OptionCatalog,
@@ -32,23 +30,23 @@ export interface Completion {
   readonly items: readonly Completed[];
 }
 
-export interface CompletionOptions extends Pick<CheckOptions, 'set'> {
+export interface CompletionOptions {
   /** Whether the editor knows snippets. */
   readonly snippets: boolean;
+  /** The places of options in a text. */
+  placesIn(text: string): Promise<readonly OptionPlace[]>;
 }
 
 /** What may be written at a place of a text: the next name of an option's path, or its value. */
 export async function completeAt(
   host: HostWith<DocsEngine>,
-  check: Checker,
-  { name, text }: { readonly name: string; readonly text: string },
+  text: string,
   offset: number,
-  { snippets, set }: CompletionOptions,
+  { snippets, placesIn }: CompletionOptions,
 ): Promise<Completion | undefined> {
   const cursor = readCursor(text, offset);
   if (cursor === undefined) return undefined;
-  const places = await check.optionPlaces({ name, text: cursor.mended }, { set });
-  const place = placeOf(places, cursor);
+  const place = placeOf(await placesIn(cursor.mended), cursor);
   if (place === undefined) return undefined;
   const catalog = await (await host.service(docs)).catalog(place.set);
   if (catalog === undefined) return undefined;

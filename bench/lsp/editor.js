@@ -1,0 +1,50 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { createClient } from '../../test/support/languageClient.js';
+
+const root = join(import.meta.dirname, '../..');
+export const program = join(root, 'core/cli/bin/nixai.js');
+
+/** A person's machine with the plugin and nothing else. */
+export function prepareHome(home) {
+  const env = {
+    HOME: home,
+    PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
+    LANG: 'C.UTF-8',
+    NIXAI_AS_ROOT: 'true',
+    NIXAI_OFFLINE: '1',
+  };
+  const plugin = join(root, 'plugins/editors');
+  execFileSync(process.execPath, [program, 'plugins', 'link', plugin], { env, stdio: 'ignore' });
+  return env;
+}
+
+export const startServer = (env) =>
+  spawn(process.execPath, [program, 'lsp', '--stdio'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+
+/** An editor that asks for findings. */
+export async function openEditor(
+  env,
+  capabilities = {
+    textDocument: {
+      diagnostic: {},
+      completion: { completionItem: { snippetSupport: true } },
+    },
+  },
+) {
+  const child = startServer(env);
+  const client = createClient(child);
+  await client.initialize(capabilities);
+  return { ...client, child };
+}
+
+export function quantile(numbers, share) {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+export async function timed(work) {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
