@@ -30,6 +30,6 @@ const noEditor = (): NixaiError =>
     code: 'lsp-no-editor',
     what: 'no editor is at the other end',
     why: 'a language server is started by an editor, which talks to it in JSON-RPC',
-    hint: 'nixai check configuration.nix',
+    hint: 'nixai editors install helix',
     exitCode: ExitCode.usage,
   });

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../../support/packed.js';
 import { agentWriters } from './agents.js';
+import { editorWriters } from './editors.js';
 import { machineWriters } from './machines.js';
 import { ownWriters } from './own.js';
 import { npmWriters, pluginWriters } from './plugins.js';
@@ -22,6 +23,7 @@ export const writers = [
   ...machineWriters,
   ...agentWriters,
   ...storeWriters,
+  ...editorWriters,
   ...pluginWriters,
   ...npmWriters,
 ];

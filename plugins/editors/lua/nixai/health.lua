@@ -1,0 +1,6 @@
+-- Where `:checkhealth nixai` looks.
+return {
+  check = function()
+    require("nixai").check_health()
+  end,
+}

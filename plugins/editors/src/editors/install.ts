@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { files, type CommandContext } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
+import { packageRoot } from '../packageRoot.js';
+import type { EditorsInstall } from '../results/editors.js';
+import { editors, type Editor } from './editors.js';
+import { withSettings } from './withSettings.js';
+
+/** What nixai writes for an editor. */
+const settingsOf = ({ settings }: Editor): Promise<string> =>
+  readFile(join(packageRoot(), 'settings', settings), 'utf8');
+
+/** Writes the settings of one editor or of several, all or none. */
+export async function installEditors(
+  { host, carryOut }: Pick<CommandContext, 'host' | 'carryOut'>,
+  names: readonly string[],
+  { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
+): Promise<EditorsInstall> {
+  const config = dirname(host.paths.config);
+  const wanted = await Promise.all(
+    editors
+      .filter(({ id }) => names.includes(id))
+      .map(async (editor) => {
+        const path = editor.file(config);
+        const there = await readRegular(path, 'utf8').catch(ifAbsent);
+        const content = withSettings(editor, there, await settingsOf(editor), path);
+        return { editor, path, there, content };
+      }),
+  );
+  const changes = wanted.filter(({ there, content }) => there !== content);
+  const service = await host.service(files);
+  const plan = await service.plan(
+    changes.map(({ path, there, content }) => ({
+      path,
+      content,
+      expect: there === undefined ? '' : createHash('sha256').update(there).digest('hex'),
+    })),
+    `editors install ${names.join(' ')}`,
+  );
+  const done = await carryOut(plan, { dryRun, yes, question: 'Write this?' });
+  return {
+    editors: wanted.map(({ editor: { id, title, note }, path, there, content }) => ({
+      ...{ id, title, file: path },
+      isThere: there === content,
+      note: note?.(path),
+    })),
+    diff: dryRun ? plan.actions.map(({ detail }) => detail).join('\n') : '',
+    written: done !== undefined,
+    dryRun,
+    undo: done?.change,
+  };
+}
+
+function ifAbsent(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  throw error;
+}

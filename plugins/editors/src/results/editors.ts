@@ -1,0 +1,20 @@
+import { schema, type Infer } from '@nixai/api';
+
+const { object, string, boolean, list, optional, described } = schema;
+
+export const editorsInstall = object({
+  editors: list(
+    object({
+      id: string,
+      title: string,
+      file: described('Where its settings lie', string),
+      isThere: described('It had the settings already', boolean),
+      note: optional(described('What is left to do by hand, or is good to know', string)),
+    }),
+  ),
+  diff: described('What would be written, with --dry-run', string),
+  written: boolean,
+  dryRun: boolean,
+  undo: optional(described('For nixai undo', string)),
+});
+export type EditorsInstall = Infer<typeof editorsInstall>;
