@@ -48,6 +48,18 @@ const toFlakes = [
 ];
 const ofOneGroup = (home) => chmodSync(join(home.path, 'site/users.nix'), 0o640);
 
+const optionList = {
+  'options.md': ['# devenv.nix\n']
+    .concat(
+      Array.from(
+        { length: 600 },
+        (_, at) => `## services.new${at}.enable\n\nAbout it.\n\n*Type:*\nboolean\n`,
+      ),
+    )
+    .join('\n'),
+};
+const takeOptions = ['devenv', 'update-options', 'options.md', '--devenv-version', '9.9.0'];
+
 /** A machine of a flake that one module is of, and what that module says. */
 const ofFlake = (module, release = '25.05') => ({
   'site/flake.nix': `{
@@ -118,6 +130,16 @@ export const projectWriters = [
     plugin: 'devenv',
     files: go,
   }),
+  {
+    ...writing('devenv update-options', takeOptions, { plugin: 'devenv', files: optionList }),
+    // Beside nixai's state: nothing of it, or all.
+    state: (home) => {
+      const file = join(home.path, '.local/state/nixai/devenv/options.tsv');
+      if (!existsSync(file)) return 'old';
+      const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+      return lines.length === 601 ? 'new' : `broken: ${lines.length} lines`;
+    },
+  },
   writing('devenv migrate', ['devenv', 'migrate', 'app', '--yes'], {
     plugin: 'devenv',
     files: { 'app/shell.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.jq ]; A = "b"; }\n' },
