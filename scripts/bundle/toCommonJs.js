@@ -21,7 +21,8 @@ export async function toCommonJs(folder) {
     const file = join(folder, name);
     const { text, imports } = withoutImports(readFileSync(file, 'utf8'));
     const { code: eager } = await transform(text, {
-      sourcefile: file,
+      // As Node imports a CommonJS package: its default is all that it exports.
+      sourcefile: file.replace(/cjs$/, 'mjs'),
       format: 'cjs',
       legalComments: 'eof',
       minifySyntax: true,
