@@ -1,7 +1,11 @@
 import { definePlugin } from '@nixai/api';
+import { healthChecks } from './health/point.js';
+import { backups } from './service.js';
 import { storeSection, storeSettings } from './settings.js';
 
 export default definePlugin((host) => {
   const settings = host.config.section(storeSection);
   host.provide(storeSettings, () => settings);
+  host.provide(backups, async (own) => (await import('./records/service.js')).createBackups(own));
+  host.point(healthChecks).add('store', async () => (await import('./health/checks.js')).checks);
 });

@@ -23,6 +23,7 @@ export const backupSchema = object({
       object({ paths: integer, archives: integer, bytes: integer, seconds: number }),
     ),
   ),
+  forgotten: optional(described('Older ones that no --keep rule kept', list(string))),
   left: described('What is not in it', list(string)),
   warnings: list(string),
   seconds: number,

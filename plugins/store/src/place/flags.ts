@@ -48,7 +48,7 @@ export async function engineFor(
   place = flags.output ?? flags.repo,
 ): Promise<StoreEngine> {
   const settings = await (await host.service(storeSettings))();
-  const staging = resolve(flags.staging ?? settings.staging ?? usualStaging(host.paths.cache));
+  const staging = await stagingOf({ host, flags });
   const file = flags['password-file'] ?? settings.password_file;
   const command = flags['password-command'] ?? settings.password_command;
   const isFile = flags['password-command'] === undefined && file !== undefined;
@@ -69,4 +69,13 @@ export async function hasPlace({
 }: Pick<CommandContext, 'host'> & { readonly flags: Given }): Promise<boolean> {
   const settings = await (await host.service(storeSettings))();
   return (flags.repo ?? settings.repo) !== undefined;
+}
+
+/** Where things are put together, and restored to be looked at. */
+export async function stagingOf({
+  host,
+  flags,
+}: Pick<CommandContext, 'host'> & { readonly flags: Given }): Promise<string> {
+  const settings = await (await host.service(storeSettings))();
+  return resolve(flags.staging ?? settings.staging ?? usualStaging(host.paths.cache));
 }

@@ -57,3 +57,14 @@ export async function keepRecord(
     await lock.release();
   }
 }
+
+/** The newest backup that was read back; of one place, or of all. */
+export async function newestVerified(
+  host: Host,
+  place?: string,
+): Promise<BackupRecord | undefined> {
+  const records = await readRecords(host);
+  return records.findLast(
+    (one) => one.verified !== undefined && (place === undefined || one.place === place),
+  );
+}

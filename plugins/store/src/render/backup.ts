@@ -13,6 +13,9 @@ export function renderBackup(result: BackupResult, view: View): string {
     view.wrap(head),
     view.pairs(factsOf(result)),
     ...(dryRun ? [] : [verifiedLine(verified, view)]),
+    ...(result.forgotten === undefined
+      ? []
+      : [view.wrap(`Forgotten: ${result.forgotten.join(', ') || 'none'}`)]),
     ...warnings.map((line) => style.warn(view.wrap(line))),
     'Not in it:',
     ...left.map((one) => hanging(view, one)),

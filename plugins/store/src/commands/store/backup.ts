@@ -2,6 +2,7 @@ import { defineCommand, flag } from '@nixai/api';
 import { backupSchema } from '../../backup/result.js';
 import { scopes } from '../../manifest/manifest.js';
 import { engineNames } from '../../engines/names.js';
+import { keepFlags } from '../../forget/flags.js';
 import { placeFlags } from '../../place/flags.js';
 
 export default defineCommand({
@@ -30,6 +31,8 @@ again. What was added is read back from where it is kept, and only then it is a 
     pre: flag.string('Run this in a shell before: a dump of a database'),
     post: flag.string('Run this in a shell after, however it ends'),
     'dry-run': flag.boolean('Look what there is to do, and do nothing'),
+    ...keepFlags,
+    yes: flag.boolean('Do not ask before backups that no --keep rule keeps are forgotten'),
     'no-verify': flag.boolean('Do not read it back: then it does not count as verified'),
     engine: flag.oneOf(engineNames, 'What keeps it, where there is nothing yet'),
     init: flag.boolean('Make the restic repository where there is none'),
@@ -38,7 +41,11 @@ again. What was added is read back from where it is kept, and only then it is a 
   async run(context) {
     const { backUp } = await import('../../backup/backup.js');
     const { requestOf } = await import('../../backup/request.js');
-    return backUp(context, await requestOf(context));
+    const request = await requestOf(context);
+    const { flags } = context;
+    const done = await backUp(context, request);
+    const { forgetAfter } = await import('../../forget/after.js');
+    return { ...done, ...(await forgetAfter(context, request.engine, flags, done)) };
   },
   async render(result, view) {
     return (await import('../../render/backup.js')).renderBackup(result, view);
