@@ -135,8 +135,9 @@ async function flips(bench, count, seed) {
       const place = placeAt(files, Math.floor(chance() * total));
       const bit = Math.floor(chance() * 8);
       flip(place.file, place.at, bit);
-      const deep = await nixai(['store', 'integrity', '--deep', '--only', 'backups', ...words]);
-      if (deep.code === 0) missed.push(`${place.file}:${place.at}.${bit}`);
+      const look = ['store', 'integrity', '--deep', '--only', 'backups', '--json', ...words];
+      const deep = await nixai(look);
+      if (!isFound(deep)) missed.push(`${place.file}:${place.at}.${bit}`);
       else tally.found++;
       const to = join(home, 'restored');
       const back = await nixai(['store', 'restore', 'latest', ...words, '--to', to, '--yes']);
@@ -152,6 +153,12 @@ async function flips(bench, count, seed) {
     );
     for (const line of missed) console.log(`  missed: ${line.replace(home, '')}`);
   }
+}
+
+/** Damage that was named, or a repository that cannot be opened; not any failure. */
+function isFound({ code, stdout }) {
+  const { findings = [], error } = JSON.parse(stdout || '{}');
+  return code !== 0 && (findings.length > 0 || /^(?:store|manifest)-/.test(error?.code ?? ''));
 }
 
 const filesIn = (at) =>

@@ -295,6 +295,78 @@ describe('a backup of a Nix machine', function () {
     });
   });
 
+  describe('that there are many of', () => {
+    let ids;
+    before(async () => {
+      ids = [];
+      for (let made = 0; made < 3; made++) ids.push((await backup('--output', place('many'))).id);
+    });
+    const many = () => ['--repo', place('many')];
+
+    it('are forgotten by rule, shown first, and what the others need stays', async () => {
+      const words = ['store', 'forget', ...many(), '--keep-last', '2'];
+      const dry = await json([...words, '--dry-run']);
+      expect(dry.snapshots.map(({ id }) => id)).to.deep.equal([ids[0]]);
+      expect(readdirSync(place('many/snapshots'))).to.have.members(ids);
+      expect((await json([...words, '--yes'])).done).to.equal(true);
+      expect(readdirSync(place('many/snapshots'))).to.have.members(ids.slice(1));
+      const look = ['store', 'integrity', '--deep', '--only', 'backups', ...many()];
+      expect((await json(look)).findings).to.deep.equal([]);
+    });
+
+    it('never lose the newest that was read back', async () => {
+      const { stderr } = await ran(['store', 'forget', ...many(), 'latest', '--yes'], [5]);
+      expect(stderr).to.contain('stays');
+      expect(readdirSync(place('many/snapshots'))).to.include(ids[2]);
+    });
+
+    it('are tried: what a restore takes is measured, and said from then on', async () => {
+      const tested = await json(['store', 'test-restore', ...many()]);
+      expect([tested.id, tested.paths]).to.deep.equal([ids[2], 4]);
+      const { snapshots } = await json(['store', 'snapshots', ...many()]);
+      const last = snapshots.find(({ id }) => id === ids[2]);
+      expect(last.testedSeconds).to.equal(tested.recoverySeconds);
+      expect(existsSync(join(home.path, '.cache/nixai/store/test-restore'))).to.equal(false);
+    });
+
+    it('are told of by nixai health, where that is installed', async () => {
+      await ran(['plugins', 'link', join(root, 'plugins/health')]);
+      const { results } = await json(['health', 'backup'], [0, 1]);
+      const levels = Object.fromEntries(results.map(({ check, status }) => [check, status]));
+      expect(levels).to.deep.equal({ 'backup.age': 'ok', 'backup.tested': 'ok' });
+    });
+  });
+
+  describe('and its timer', () => {
+    it('is a module that Nix takes, without a password in it', async () => {
+      const words = ['--repo', place('a b'), '--password-file', '/etc/secrets/restic'];
+      const argv = ['store', 'schedule', '--print', ...words, '--keep-daily', '7'];
+      const { stdout } = await ran(argv);
+      store.run('nix-instantiate', '--parse', home.file('timer.nix', stdout));
+      expect(stdout).to.contain('--keep-daily 7').and.to.contain("/a b'").and.to.contain('--yes');
+      const units = await ran([...argv, '--format', 'systemd']);
+      if (!can('systemd-analyze', '--version')) return;
+      const [service] = units.stdout.split('\n# /etc/');
+      const file = home.file('nixai-store-backup.service', service);
+      const { stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
+      expect(stderr).not.to.contain('nixai-store-backup.service:');
+    });
+  });
+
+  describe('and what is of no more use', () => {
+    it('is told by its root, and only what nothing keeps is removed, after a yes', async () => {
+      const dead = store.build({ name: 'dead', profile: false });
+      const { roots } = await json(['store', 'roots']);
+      expect(roots.map(({ path }) => path)).to.include(system);
+      expect(roots.map(({ path }) => path)).not.to.include(dead);
+      await json(['store', 'gc', '--dry-run']);
+      expect(existsSync(dead)).to.equal(true);
+      expect((await json(['store', 'performance'])).deadPaths).to.be.at.least(4);
+      expect((await json(['store', 'gc', '--yes'])).done).to.equal(true);
+      expect([existsSync(dead), existsSync(system)]).to.deep.equal([false, true]);
+    });
+  });
+
   describe('and the machine', () => {
     it('says what it would do, and does nothing, with --dry-run', async () => {
       const { stdout } = await ran(['store', 'backup', '--output', place('dry'), '--dry-run']);

@@ -113,8 +113,9 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
   const made = new Date();
   const id = newId(made);
   const gathered = await task.step('Roots and what they need', async ({ signal }) => {
+    const all = await gather(host, request, signal);
     // A wrong password is told before anything is copied.
-    const [all] = await Promise.all([gather(host, request, signal), engine.ready?.({ signal })]);
+    if (all.missing.length > 0) await engine.ready?.({ signal });
     return all;
   });
   const { roots, infos, missing, sources } = gathered;
@@ -140,8 +141,9 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
     const told = { id, made: made.toISOString(), scope, roots, archives, left: gathered.left };
     const tools = { nixai: host.version, ...(await nixVersion(host)), ...engine.tools };
     const manifest = await task.step('Manifest', async ({ signal }) => {
-      // What was copied lasts before something says that it is there.
-      await say(host, 'sync', ['sync', '--file-system', bundle], { signal });
+      // What stays here lasts before something says that it is there; a repository sees to it itself.
+      if (bundle === engine.place)
+        await say(host, 'sync', ['sync', '--file-system', bundle], { signal });
       return writeManifest(host, bundle, infos, { ...told, tools }, signal);
     });
     return { manifest, warnings: packed.flatMap(({ warnings }) => warnings) };

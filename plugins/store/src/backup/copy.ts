@@ -16,7 +16,7 @@ export async function copyToCache(
   task: Task,
 ): Promise<void> {
   const paths = [...new Set(roots.map(({ path }) => path))];
-  if (paths.length === 0) return;
+  if (missing.length === 0) return;
   await copyPaths(host, ['--to', cacheAddress(cache)], paths, missing, task);
 }
 

@@ -38,14 +38,18 @@ function believed(text: string, id: string): Manifest | undefined {
 async function pruneCache(cache: string, keep: ReadonlySet<string>): Promise<void> {
   const names = await namesIn(cache);
   const nars = new Set<string>();
-  for (const name of names.filter((one) => one.endsWith('.narinfo'))) {
+  const infos = names.filter((one) => one.endsWith('.narinfo'));
+  // Paths with the same bytes share an archive, so that fewer of these say nothing.
+  const archives = await namesIn(join(cache, 'nar'));
+  if (infos.every((name) => keep.has(name)) && archives.length <= infos.length) return;
+  for (const name of infos) {
     const text = await readFile(join(cache, name), 'utf8');
     if (keep.has(name)) nars.add(urlIn(text) ?? '');
     else await removeTree(join(cache, name));
   }
   for (const name of names.filter((one) => /\.narinfo\./.test(one)))
     await removeTree(join(cache, name));
-  for (const name of await namesIn(join(cache, 'nar')))
+  for (const name of archives)
     if (!nars.has(`nar/${name}`)) await removeTree(join(cache, 'nar', name));
 }
 

@@ -34,6 +34,9 @@ const elsewhere = ['deploy', 'exec', 'reboot', 'rollback', 'ssh'].map((name) => 
 /** What changes files by calling another command, which is here. */
 const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${name}`);
 
+/** What Nix's own collector removes: it can be broken off anywhere. */
+const byNix = ['store gc'];
+
 /** The commands that say of themselves that they change files, and that no writer is of. */
 export function forgotten() {
   const folders = [
@@ -44,6 +47,7 @@ export function forgotten() {
   const known = [
     ...elsewhere,
     ...throughOthers,
+    ...byNix,
     ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, '')),
   ];
   return ids.filter((id) => !known.includes(id));

@@ -69,4 +69,26 @@ export const storeWriters = [
       return readFileSync(file, 'utf8') === '{ }\n' ? 'new' : 'broken';
     },
   },
+  {
+    name: 'store forget',
+    change: true,
+    async prepare(home) {
+      await prepare(home);
+      for (let made = 0; made < 2; made++) {
+        const { code, stderr } = await home.nixai(backup(home));
+        if (code !== 0) throw new Error(stderr);
+      }
+    },
+    argv: (home) => [
+      ...['store', 'forget', '--repo', join(home.path, 'backups'), '--keep-last', '1', '--yes'],
+    ],
+    async state(home) {
+      const folder = join(home.path, 'backups/snapshots');
+      const whole = readdirSync(folder).filter((id) =>
+        existsSync(join(folder, id, 'manifest.json')),
+      );
+      if (!whole.every((id) => isWhole(join(folder, id)))) return 'broken';
+      return whole.length === 2 ? 'old' : whole.length === 1 ? 'new' : 'broken: none is left';
+    },
+  },
 ];

@@ -1,0 +1,78 @@
+import { nix as nixService, schema, type CommandContext, type Infer, type Plan } from '@nixai/api';
+import { storeDirectory } from '../gather/places.js';
+import { lastLines, stepFailed } from '../faults.js';
+import { bytes, plural } from '../render/bytes.js';
+import { run, say } from '../programs.js';
+
+const { object, string, integer, boolean, list, optional, described } = schema;
+
+/** What nothing keeps, and what became of it. */
+export const gcSchema = object({
+  dead: integer,
+  bytes: described('Of them, unpacked', integer),
+  largest: list(object({ path: string, bytes: integer })),
+  done: boolean,
+  freed: optional(described('Bytes, as Nix counts them', integer)),
+});
+export type Collected = Infer<typeof gcSchema>;
+
+const shown = 10;
+
+/**
+ * Shows what nothing keeps any more, and collects it after a yes. No root and no generation is touched:
+ * what a generation or a restored backup keeps is not dead.
+ */
+export async function collectGarbage(
+  { host, tasks, carryOut }: Pick<CommandContext, 'host' | 'tasks' | 'carryOut'>,
+  { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
+): Promise<Collected> {
+  const dead = await tasks.run('Looking for what nothing keeps', async ({ signal }) => {
+    const said = await say(host, 'nix-store', ['nix-store', '--gc', '--print-dead'], { signal });
+    const paths = said.split('\n').filter((line) => line.startsWith('/'));
+    const service = await host.service(nixService);
+    const valid = await validOf(host, paths, signal);
+    return valid.length === 0 ? [] : service.pathInfo(valid, { signal });
+  });
+  const sum = dead.reduce((total, { narSize }) => total + narSize, 0);
+  let freed: number | undefined;
+  const what = `${plural(dead.length, 'store path')} that nothing keeps, ${bytes(sum)}`;
+  const plan: Plan = {
+    about: 'store gc',
+    actions:
+      dead.length === 0
+        ? []
+        : [{ kind: 'remove', target: storeDirectory(), detail: `remove ${what}` }],
+    risk: 'none',
+    async apply({ signal }) {
+      const { stdout, stderr, code } = await run(host, ['nix-store', '--gc'], { signal });
+      if (code !== 0) throw stepFailed('nix-store --gc', lastLines(stderr));
+      const said = /([\d.]+) MiB freed/.exec(`${stdout}${stderr}`)?.[1];
+      freed = said === undefined ? undefined : Math.round(Number(said) * (1 << 20));
+      return {};
+    },
+  };
+  const applied = await carryOut(plan, { dryRun, yes, question: 'Remove them?' });
+  const largest = [...dead].sort((a, b) => b.narSize - a.narSize).slice(0, shown);
+  return {
+    dead: dead.length,
+    bytes: sum,
+    largest: largest.map(({ path, narSize }) => ({ path, bytes: narSize })),
+    done: applied !== undefined,
+    ...(freed !== undefined && { freed }),
+  };
+}
+
+/** What is dead may be no path at all: half a build, a lock. */
+async function validOf(
+  host: CommandContext['host'],
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const invalid = new Set<string>();
+  for (let at = 0; at < paths.length; at += 1000) {
+    const words = ['--check-validity', '--print-invalid', ...paths.slice(at, at + 1000)];
+    const said = await say(host, 'nix-store', ['nix-store', ...words], { signal });
+    for (const line of said.split('\n')) invalid.add(line);
+  }
+  return paths.filter((path) => !invalid.has(path));
+}
