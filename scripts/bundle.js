@@ -137,6 +137,21 @@ async function bundleTestKit() {
   });
 }
 
+/** A validator of schemas (ajv) that the MCP SDK brings for questions to a client: our server asks none. */
+const withoutAjv = {
+  name: 'without ajv',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, ({ path }) => ({
+      path,
+      namespace: 'mcp',
+    }));
+    onLoad({ filter: /.*/, namespace: 'mcp' }, () => ({
+      contents:
+        "import process from 'node:process'; class DefaultJsonSchemaValidator { getValidator() { throw new Error('no schema is checked here'); } } export { process, DefaultJsonSchemaValidator };",
+    }));
+  },
+};
+
 /** Parts of ssh2 that are built on the machine where that is allowed; it does without them. */
 const compiled = ['cpu-features', '*.node'];
 
@@ -161,7 +176,10 @@ async function bundlePlugin(name) {
   await build({
     ...shared,
     entryPoints,
-    plugins: groups === undefined ? [] : [loadTogether(dist, entryPoints, groups, ['register.js'])],
+    plugins: [
+      withoutAjv,
+      ...(groups === undefined ? [] : [loadTogether(dist, entryPoints, groups, ['register.js'])]),
+    ],
     // Of the api each carries what it uses: two copies of it are as good as one.
     external: [...Object.keys(dependencies).filter((one) => one !== '@nixai/api'), ...compiled],
     // ssh2 carries its WebAssembly with it, and asks for its own folder all the same.

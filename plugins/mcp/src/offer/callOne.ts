@@ -11,7 +11,7 @@ type CallContext = Omit<CommandContext, 'flags' | 'args'> & {
 export async function callOne(context: CallContext) {
   const { args, flags, signal, stdin } = context;
   const input = inputOf(args.input ?? (await stdin()) ?? '{}');
-  const { offer, close } = await openOffer(context, flags, signal);
+  const { offer, close } = openOffer(context, flags, signal);
   try {
     const outcome = await offer.call(args.tool, input, signal);
     if (outcome === undefined) throw noSuchTool(args.tool, await offer.tools());

@@ -7,7 +7,7 @@ import { openOffer, type MannerFlags } from './open.js';
 export async function listed(
   context: Omit<CommandContext, 'flags'> & { readonly flags: MannerFlags },
 ): Promise<ToolsResult> {
-  const { offer, close } = await openOffer(context, context.flags, context.signal);
+  const { offer, close } = openOffer(context, context.flags, context.signal);
   const tools = (await offer.tools()).map((tool) => {
     const definition = definitionOf(tool);
     const text = JSON.stringify(definition);

@@ -38,8 +38,8 @@ export interface Offer {
 export interface OfferOptions {
   readonly all: () => Promise<readonly ToolInfo[]>;
   /** The session that calls are made in now: another one after what it knows has changed. */
-  readonly session: () => CommandSession;
-  readonly manner: () => Manner;
+  readonly session: () => Promise<CommandSession>;
+  readonly manner: () => Promise<Manner>;
   /** Draws what a writing command shows before it asks. */
   readonly view: View;
   readonly onCall?: (call: Called) => void;
@@ -55,7 +55,7 @@ export interface Called {
 /** The commands that are tools, within what this server may do and say. */
 export function createOffer({ all, session, manner, view, onCall }: OfferOptions): Offer {
   async function tools(): Promise<readonly ToolInfo[]> {
-    const { allowWrite, tools: wanted } = manner();
+    const { allowWrite, tools: wanted } = await manner();
     const offered = await all();
     return offered.filter(
       ({ name, writes }) =>
@@ -69,21 +69,22 @@ export function createOffer({ all, session, manner, view, onCall }: OfferOptions
     signal: AbortSignal | undefined,
   ): Promise<Portion> {
     const { cursor, confirm, ...input } = given;
+    const [calls, { maxTokens }] = await Promise.all([session(), manner()]);
     const word = (what: string, value: unknown): string | undefined => {
       if (value === undefined || typeof value === 'string') return value;
       throw new NixaiError({ code: 'usage', what: `${name}: "${what}" takes text`, exitCode: 2 });
     };
     if (writes) {
       const agreed = word('confirm', confirm);
-      const { answer, asked } = await callWriting(session(), name, input, agreed, view, signal);
-      const { text, data } = portion(answer, manner().maxTokens, name);
+      const { answer, asked } = await callWriting(calls, name, input, agreed, view, signal);
+      const { text, data } = portion(answer, maxTokens, name);
       if (asked === undefined || asked === agreed) return { text, data };
       const how = `Nothing was changed. After the user's yes, call again with confirm: "${asked}".`;
       return { text: `${text}\n\n${how}`, data: { ...data, confirm: asked } as Portion['data'] };
     }
-    const answer = await session().callTool(name, input, { signal });
+    const answer = await calls.callTool(name, input, { signal });
     const key = JSON.stringify([name, input]);
-    return portion(answer, manner().maxTokens, key, word('cursor', cursor));
+    return portion(answer, maxTokens, key, word('cursor', cursor));
   }
 
   async function call(

@@ -1,7 +1,7 @@
 import { commands, type CommandContext, type ToolInfo } from '@nixai/api';
 import { mcpSettings, type McpSettings } from '../settings.js';
 import { createOffer, type Called, type Manner, type Offer } from './offer.js';
-import { indexWatch, openSession } from './session.js';
+import { indexWatch, openSession, type RenewedSession } from './session.js';
 
 /** What the command line says of a server; it wins over the settings. */
 export interface MannerFlags {
@@ -25,22 +25,27 @@ function mannerOf(flags: MannerFlags, settings: McpSettings): Manner {
   };
 }
 
-/** The tools of this machine, ready to be called. */
-export async function openOffer(
+/**
+ * The tools of this machine, ready to be called. What calls need is built by the first of them, so that
+ * a client is greeted at once.
+ */
+export function openOffer(
   { host, view }: Pick<CommandContext, 'host' | 'view'>,
   flags: MannerFlags,
   signal: AbortSignal,
   onCall?: (call: Called) => void,
-): Promise<OpenOffer> {
-  const [service, read] = await Promise.all([host.service(commands), host.service(mcpSettings)]);
-  let manner = mannerOf(flags, await read());
+): OpenOffer {
+  let manner: Promise<Manner> | undefined;
   let all: Promise<readonly ToolInfo[]> | undefined;
-  const session = openSession(service, { signal });
+  let session: Promise<RenewedSession> | undefined;
+  const open = () =>
+    (session ??= host.service(commands).then((service) => openSession(service, { signal })));
+  const read = async () => mannerOf(flags, await (await host.service(mcpSettings))());
   const hasNewIndex = indexWatch(host);
   const offer = createOffer({
-    all: () => (all ??= service.tools()),
-    session: session.current,
-    manner: () => manner,
+    all: () => (all ??= host.service(commands).then((service) => service.tools())),
+    session: async () => (await open()).current(),
+    manner: () => (manner ??= read()),
     view,
     onCall,
   });
@@ -48,14 +53,14 @@ export async function openOffer(
     offer: {
       tools: offer.tools,
       async call(...call) {
-        if (await hasNewIndex()) session.renew();
+        if (await hasNewIndex()) (await open()).renew();
         return offer.call(...call);
       },
     },
     renew(settings) {
-      manner = mannerOf(flags, settings);
-      session.renew();
+      manner = Promise.resolve(mannerOf(flags, settings));
+      void session?.then((one) => one.renew());
     },
-    close: session.close,
+    close: async () => (await session)?.close(),
   };
 }

@@ -41,12 +41,14 @@ export async function serve(context: StartContext): Promise<void> {
   const over = AbortSignal.any([signal, ended.signal]);
   const lock = await onlyOne(context);
   const metrics = createMetrics();
-  const { offer, renew, close } = await openOffer(context, flags, over, (call) => {
+  const { offer, renew, close } = openOffer(context, flags, over, (call) => {
     metrics.count(call);
     log.say('info', 'call', { ...call, milliseconds: Math.round(call.milliseconds) });
   });
   const create = () => createServer(host, offer);
   const onError = (message: string) => log.say('debug', 'client', { message });
+  // As the file says that was named, and not as it was read before.
+  renew(settings);
   const listening: Listening[] = [];
   const watching = watchConfiguration(host, configuration, log, (report) => {
     log.setLevel(levelIn(report));

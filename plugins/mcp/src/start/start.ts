@@ -35,7 +35,7 @@ async function overStdio(context: StartContext): Promise<StartResult> {
   ]);
   const ended = new AbortController();
   const calls = AbortSignal.any([signal, ended.signal]);
-  const { offer, close } = await openOffer(context, flags, calls);
+  const { offer, close } = openOffer(context, flags, calls);
   const onError = (message: string) => host.log.debug(message);
   const create = () => createServer(host, offer);
   await answerLines(process.stdin, process.stdout, create, signal, onError);
