@@ -9,5 +9,6 @@
     ))
     ./plugins/home-manager.nix
     ./health/home-manager.nix
+    ./mcp/home-manager.nix
   ];
 }

@@ -9,5 +9,6 @@
     ))
     ./plugins/nixos.nix
     ./health/nixos.nix
+    ./mcp/nixos.nix
   ];
 }

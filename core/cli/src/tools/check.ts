@@ -24,7 +24,7 @@ export const checkTool = toolOf<Checked, Flags, Args>()({
     hint: optional(string),
   }),
   answer: ({ findings, definitions, files, against }) => ({
-    about: `${findings.length === 0 ? 'Nothing is wrong' : `${findings.length} findings`}: ${definitions} definitions in ${files.length} files, against ${against.map(({ text }) => text).join(' and ') || 'no option set'}.`,
+    about: `${findings.length === 0 ? 'Nothing is wrong' : counted(findings.length, 'finding')}: ${counted(definitions, 'definition')} in ${counted(files.length, 'file')}, against ${against.map(({ text }) => text).join(' and ') || 'no option set'}.`,
     items: findings.map(({ severity, rule, message, file, line, hint }) => ({
       ...{ severity, rule, message, file, line, hint },
     })),
@@ -50,8 +50,8 @@ export const applyFixTool = toolOf<Checked, Flags, Args>()({
         files.length === 0
           ? 'There is nothing to mend.'
           : applied
-            ? `${files.length} files were changed.${how}`
-            : `${files.length} files would be changed.`,
+            ? `Changed ${counted(files.length, 'file')}.${how}`
+            : `Would change ${counted(files.length, 'file')}.`,
       items: files.map(({ path, diff }) => ({
         file: path,
         diff,
@@ -64,3 +64,6 @@ export const applyFixTool = toolOf<Checked, Flags, Args>()({
   text: ({ file, diff, left = [] }) =>
     [diff ?? file, ...left.map((one) => `left alone, ${one}`)].join('\n'),
 });
+
+const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`;
