@@ -15,7 +15,7 @@ const areas = [
 
 /** Commands of nixai that a topic may point at. */
 const nextCommand =
-  /^nixai (ask|config|models|docs|doctor|history|explain-option|search|diagnose|check|health|devenv|migrate|store)\b/;
+  /^nixai (ask|config|models|docs|doctor|history|explain-option|search|diagnose|check|health|devenv|migrate|store|mcp-server)\b/;
 
 const snippet = v.strictObject({
   title: text,
