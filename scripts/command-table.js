@@ -24,6 +24,7 @@ function pluginOf(folder, type) {
       summary: command.summary ?? '',
       hidden: command.hidden === true,
       file: command.relativePath.join('/'),
+      tools: command.toolNames,
       takesWords: command.strict === false || Object.keys(command.args ?? {}).length > 0,
     })),
   };

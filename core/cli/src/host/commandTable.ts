@@ -14,6 +14,8 @@ export interface TableCommand {
   readonly file: string;
   /** True where words may follow its name. */
   readonly takesWords: boolean;
+  /** The names of the tools that it offers to agents. */
+  readonly tools?: readonly string[];
 }
 
 /** The program, or a plugin that came with it. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import jsonc from 'jsonc-parser';
+import { jsonc } from './jsonc.js';
 import { isNixaiError } from '@nixai/api';
 import { edited, entryIn } from './edit.js';
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ExitCode, NixaiError } from '@nixai/api';
-import jsonc, { type ParseError } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
+import { jsonc } from './jsonc.js';
 import { withProperty, withoutProperty } from './property.js';
 
 const options = { allowTrailingComma: true, disallowComments: false };

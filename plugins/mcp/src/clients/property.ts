@@ -1,6 +1,7 @@
 // Changes one property of JSON with comments and nothing else. `modify` of jsonc-parser formats what
 // is beside it, and puts a property between a value and the comment that is about it.
-import jsonc, { type Edit, type Node } from 'jsonc-parser';
+import type { Edit, Node } from 'jsonc-parser';
+import { jsonc } from './jsonc.js';
 
 const options = { allowTrailingComma: true, disallowComments: false };
 
