@@ -198,6 +198,6 @@ async function refuseFull(bundle: string, needed: number): Promise<void> {
 
 /** Sorts by time, and is nobody else's. */
 const newId = (now: Date): string =>
-  `${now.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+  `${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
 
 const secondsSince = (began: number): number => Math.round((performance.now() - began) / 10) / 100;

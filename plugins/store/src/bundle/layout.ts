@@ -13,8 +13,8 @@ export const manifestIn = (root: string, id: string): string =>
 export const archiveIn = (root: string, id: string, name: string): string =>
   join(snapshotIn(root, id), name);
 
-/** `20261129T181305Z-3fa9c1`. */
-export const idPattern = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
+/** `20261129T181305042Z-3fa9c1`: to the millisecond, so that ids sort as their backups were made. */
+export const idPattern = /^\d{8}T\d{9}Z-[0-9a-f]{6}$/;
 
 /** The name of a path's `.narinfo`. */
 export const narinfoName = (path: string): string =>
