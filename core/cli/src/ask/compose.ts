@@ -88,7 +88,7 @@ export function answerText(sections: readonly Section[]): string {
 const isList = ({ title, text }: Section): boolean => title === undefined && text.startsWith('- ');
 
 function topicSections(topic: Topic, { machine, question }: Material): Section[] {
-  const snippets = preferredSnippets(topic.snippets, question);
+  const snippets = preferredSnippets(topic, question);
   return [
     ...textSection('configuration', 'Configuration', snippetsText(snippets, machine)),
     ...textSection('steps', 'Steps', numbered(topic.steps)),
@@ -103,7 +103,7 @@ function alsoSection(passage: Passage, { question, machine }: Material): Section
   if (!isTopicPassage(passage))
     return { kind: 'also', title: `See also: ${passage.title}`, text: passage.text.trim() };
   const { topic } = passage;
-  const snippets = preferredSnippets(topic.snippets, question);
+  const snippets = preferredSnippets(topic, question);
   const parts = [
     topic.answer.trim(),
     snippetsText(snippets.slice(0, 2), machine),

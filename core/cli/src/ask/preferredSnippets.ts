@@ -1,14 +1,21 @@
-import type { Snippet } from '@nixai/docs/topics';
+import { isQuiet, termsOf } from '@nixai/docs';
+import type { Snippet, Topic } from '@nixai/docs/topics';
 import { relevanceOf } from './screen/relevance.js';
 
 /** Decides between snippets that fit alike. */
 const ofTitle = 0.1;
+/** From this share of its title's words on a snippet is called by the question. */
+const calledBy = 0.5;
 
 /**
  * What the question asks to see comes first: the form that it names (Home Manager, a flake), then the
- * snippet that has more of its words that the others lack.
+ * snippet that has more of its words that the others lack. The words that name the topic say nothing of
+ * one: the first is what the topic is about, and the others are special cases of it.
  */
-export function preferredSnippets(snippets: readonly Snippet[], question: string): Snippet[] {
+export function preferredSnippets(
+  { title: topic, snippets }: Pick<Topic, 'title' | 'snippets'>,
+  question: string,
+): Snippet[] {
   const wanted = /home[- ]?manager|\bhome\.nix\b|\bhm\b/i.test(question)
     ? 'home'
     : /\bflakes?\b/i.test(question)
@@ -17,18 +24,40 @@ export function preferredSnippets(snippets: readonly Snippet[], question: string
   const relevance = relevanceOf(
     question,
     snippets.map(({ title, code }) => `${title}\n${code}`),
+    topic,
   );
   // What a snippet is called says more of what it is for than a name somewhere in it.
   const byTitle = relevanceOf(
     question,
     snippets.map(({ title }) => title),
+    topic,
   );
+  const asked = new Set(termsOf(question).words);
+  const ofTopic = new Set(termsOf(topic).words);
   return snippets
     .map((snippet, i) => ({
       snippet,
       isWanted: Number(snippet.where === wanted),
-      fit: (relevance[i] ?? 0) * (1 + ofTitle * (byTitle[i] ?? 0)),
+      fit:
+        calledShare(snippet, asked, ofTopic) +
+        (relevance[i] ?? 0) * (1 + ofTitle * (byTitle[i] ?? 0)),
     }))
     .sort((a, b) => b.isWanted - a.isWanted || b.fit - a.fit)
     .map(({ snippet }) => snippet);
+}
+
+/**
+ * How much of its title the question says; 0 where that is less than half, or only words that name the
+ * topic and not all of the title.
+ */
+function calledShare(
+  { title }: Snippet,
+  asked: ReadonlySet<string>,
+  ofTopic: ReadonlySet<string>,
+): number {
+  const words = [...new Set(termsOf(title).words)];
+  const said = words.filter((word) => asked.has(word) && !isQuiet(word));
+  const share = said.length / Math.max(1, words.length);
+  const isOwn = share === 1 || said.some((word) => !ofTopic.has(word));
+  return share >= calledBy && isOwn ? share : 0;
 }

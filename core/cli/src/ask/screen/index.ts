@@ -42,7 +42,7 @@ function alsoSection(passage: Passage, question: string, machine: Material['mach
     return { kind: 'also', title: `See also: ${passage.title}`, text: passage.text.trim() };
   const parts = [
     sentencesOf(passage.topic.answer)[0]?.text ?? '',
-    ...preferredSnippets(passage.topic.snippets, question)
+    ...preferredSnippets(passage.topic, question)
       .slice(0, 1)
       .map((snippet) => placedSnippet(snippet, machine)),
     openTopic(passage),

@@ -29,7 +29,7 @@ export function topicScreen(
   question: string,
   machine: MachineFacts | undefined,
 ): TopicScreen {
-  const [snippet, ...others] = preferredSnippets(topic.snippets, question);
+  const [snippet, ...others] = preferredSnippets(topic, question);
   const block = snippet === undefined ? '' : placedSnippet(snippet, machine);
   const pieces = piecesOf(topic, block, question);
   const shown = fitting(pieces, rowsOfTopic);
