@@ -8,7 +8,7 @@ import type { Sources } from '../gather/files.js';
 import type { Archive, BackedUpFile } from '../manifest/manifest.js';
 import { privately, run, say } from '../programs.js';
 import { listedFiles } from './listed.js';
-import { each } from '../bundle/verify.js';
+import { each } from '../bundles/verify.js';
 
 /** What tar is told on both ways, so that nothing of a file is lost. */
 export const keepAll = ['--numeric-owner', '--xattrs', '--xattrs-include=*', '--acls'] as const;

@@ -8,8 +8,8 @@ import {
   type Host,
   type Task,
 } from '@nixai/api';
-import { cacheIn, snapshotIn, snapshotsIn } from '../bundle/layout.js';
-import { prune } from '../bundle/prune.js';
+import { cacheIn, snapshotIn, snapshotsIn } from '../bundles/layout.js';
+import { prune } from '../bundles/prune.js';
 import { bytes } from '../render/bytes.js';
 import { freeBytes, makePrivateFolder, removeTree } from '../disk/folders.js';
 import type { StoreEngine } from '../engines/engine.js';

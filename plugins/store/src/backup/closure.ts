@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { nix as nixService, type Host, type StorePathInfo } from '@nixai/api';
-import { cacheIn, narinfoName } from '../bundle/layout.js';
+import { cacheIn, narinfoName } from '../bundles/layout.js';
 import type { BackupRoot } from '../manifest/manifest.js';
 
 /** All that roots need of the store. */

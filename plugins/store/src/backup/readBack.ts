@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { Task } from '@nixai/api';
-import { verifyBundle } from '../bundle/verify.js';
-import { manifestOf } from '../bundle/read.js';
+import { verifyBundle } from '../bundles/verify.js';
+import { manifestOf } from '../bundles/read.js';
 import type { StoreEngine } from '../engines/engine.js';
 import { backupDamaged } from '../faults.js';
 import type { Manifest } from '../manifest/manifest.js';
-import { narinfoName } from '../bundle/layout.js';
+import { narinfoName } from '../bundles/layout.js';
 import type { BackupResult } from './result.js';
 
 /** This share of the store paths is read back from a repository that hashes its data itself. */

@@ -1,5 +1,5 @@
 import type { Host, Task } from '@nixai/api';
-import type { Damage } from '../bundle/verify.js';
+import type { Damage } from '../bundles/verify.js';
 
 /** A backup in a repository. */
 export interface Snapshot {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, lstat, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { ArchiveName } from '../bundle/layout.js';
+import type { ArchiveName } from '../bundles/layout.js';
 import { filesUnreadable } from '../faults.js';
 import type { Scope } from '../manifest/manifest.js';
 

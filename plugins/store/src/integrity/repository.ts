@@ -1,8 +1,8 @@
 import { isNixaiError, messageOf, type Task } from '@nixai/api';
-import { manifestOf } from '../bundle/read.js';
-import { verifyBundle } from '../bundle/verify.js';
+import { manifestOf } from '../bundles/read.js';
+import { verifyBundle } from '../bundles/verify.js';
 import { isThere } from '../disk/folders.js';
-import { cacheIn } from '../bundle/layout.js';
+import { cacheIn } from '../bundles/layout.js';
 import type { Snapshot, StoreEngine, Wanted } from '../engines/engine.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Looked } from './localStore.js';

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { schema, type Host, type Infer, type Task } from '@nixai/api';
 import { storeDirectory, stateDirectory } from '../gather/places.js';
-import { each } from '../bundle/verify.js';
+import { each } from '../bundles/verify.js';
 import { say } from '../programs.js';
 import { listRoots } from '../roots/roots.js';
 

@@ -1,6 +1,6 @@
 import type { Host } from '@nixai/api';
-import { manifestOf } from '../bundle/read.js';
-import { verifyBundle } from '../bundle/verify.js';
+import { manifestOf } from '../bundles/read.js';
+import { verifyBundle } from '../bundles/verify.js';
 import { backupDamaged } from '../faults.js';
 import { findSnapshot } from '../place/find.js';
 import { engineOf } from '../place/flags.js';

@@ -1,5 +1,5 @@
 import { nix as nixService, type Host, type Task } from '@nixai/api';
-import { cacheIn } from '../bundle/layout.js';
+import { cacheIn } from '../bundles/layout.js';
 import { copyFromCache } from '../backup/copy.js';
 import { hexOfNixHash } from '../disk/hash.js';
 import { lastLines, stepFailed } from '../faults.js';

@@ -1,8 +1,8 @@
 import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Host, Task } from '@nixai/api';
-import { archiveIn } from '../bundle/layout.js';
-import { each } from '../bundle/verify.js';
+import { archiveIn } from '../bundles/layout.js';
+import { each } from '../bundles/verify.js';
 import { keepAll, listArchive } from '../backup/archive.js';
 import { fileHash } from '../disk/hash.js';
 import { stepFailed, unfitPlace } from '../faults.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { files as filesService, type CommandContext, type Plan, type Task } from '@nixai/api';
-import { manifestOf } from '../bundle/read.js';
-import { verifyBundle } from '../bundle/verify.js';
+import { manifestOf } from '../bundles/read.js';
+import { verifyBundle } from '../bundles/verify.js';
 import { makeFolder } from '../disk/folders.js';
 import { backupDamaged, unfitPlace } from '../faults.js';
 import { storeDirectory } from '../gather/places.js';

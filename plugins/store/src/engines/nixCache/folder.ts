@@ -1,7 +1,7 @@
 import type { StoreEngine, Snapshot } from '../engine.js';
-import { idsIn, manifestOf } from '../../bundle/read.js';
-import { prune } from '../../bundle/prune.js';
-import { snapshotIn } from '../../bundle/layout.js';
+import { idsIn, manifestOf } from '../../bundles/read.js';
+import { prune } from '../../bundles/prune.js';
+import { snapshotIn } from '../../bundles/layout.js';
 import { removeTree } from '../../disk/folders.js';
 import { snapshotOf } from './snapshot.js';
 

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processes, NixaiError } from '@nixai/api';
-import { snapshotIn } from '../../bundle/layout.js';
+import { snapshotIn } from '../../bundles/layout.js';
 import { makePrivateFolder, removeTree } from '../../disk/folders.js';
-import type { Damage } from '../../bundle/verify.js';
+import type { Damage } from '../../bundles/verify.js';
 import { lastLines, stepFailed } from '../../faults.js';
 import type { Access, Snapshot, StoreEngine } from '../engine.js';
 import { createRestic, type Restic, type ResticEvent } from './restic.js';

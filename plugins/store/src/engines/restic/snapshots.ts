@@ -1,4 +1,4 @@
-import { idPattern } from '../../bundle/layout.js';
+import { idPattern } from '../../bundles/layout.js';
 import { stepFailed } from '../../faults.js';
 import type { Snapshot } from '../engine.js';
 

@@ -86,8 +86,7 @@ async function verifyPath(
   const hex = hexOfNixHash(narHash);
   if (!narName.test(nar) || hex === undefined)
     note(`cache/${nar}`, 'it is no archive of a binary cache', path);
-  else
-    {
+  else {
     const sha256 = contents ? hex : undefined;
     note(`cache/${nar}`, await difference(join(cache, nar), sha256, narSize, signal), path);
   }
