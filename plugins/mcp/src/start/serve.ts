@@ -35,6 +35,7 @@ const mostClients = 32;
 export async function serve(context: StartContext): Promise<void> {
   const { host, flags, signal, notice } = context;
   const configuration = await readConfiguration(host);
+  refuseFaults(configuration);
   const settings = settingsIn(configuration);
   const log = createServerLog(levelIn(configuration), notice);
   const ended = new AbortController();
@@ -120,6 +121,18 @@ async function onlyOne({ host }: StartContext) {
       exitCode: ExitCode.locked,
     });
   }
+}
+
+/** A server does not begin with other settings than those that were written. */
+function refuseFaults({ findings }: ConfigReport): void {
+  const fault = findings.find(({ severity }) => severity === 'error');
+  if (fault === undefined) return;
+  throw new NixaiError({
+    code: 'config-invalid',
+    what: `${fault.from}: ${fault.path.join('.')}: ${fault.message}`,
+    hint: 'nixai config validate',
+    exitCode: ExitCode.refused,
+  });
 }
 
 /** The section of this plugin, as it was read. */
