@@ -269,4 +269,15 @@ describe('package-repo', function () {
     writeFileSync(first.template.file, JSON.stringify(kept));
     expect((await json(project, '--template', 'go-service')).error.code).to.equal('package-faulty');
   });
+
+  it('says how the lock is made that a project of npm lacks', async () => {
+    const tool = repository('unlocked', {
+      'package.json': JSON.stringify({ name: 'unlocked', version: '1.0.0', bin: 'cli.js' }),
+      'cli.js': '#!/usr/bin/env node\n',
+    });
+    const { error } = await json(tool);
+    expect(error.code).to.equal('package-lock');
+    expect(error.what).to.contain('no package-lock.json');
+    expect(error.hint).to.contain('npm install --package-lock-only');
+  });
 });

@@ -108,6 +108,8 @@ export interface PackageFacts {
   readonly attributes: readonly Attribute[];
   readonly dependencies: readonly Dependency[];
   readonly dependencyHash?: DependencyHash;
+  /** The lock that the builder cannot do without and the project does not have, and what makes it. */
+  readonly missingLock?: { readonly file: string; readonly command: string };
   /** Whether man pages and completions of the source are put in place by the project itself. */
   readonly installsItsFiles?: boolean;
   /** Shell lines for `postInstall`, after the man pages. */

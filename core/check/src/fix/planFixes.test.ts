@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { CheckRule, DocsEngine } from '@nixai/api';
+import type { CheckRule, DocsEngine, OptionCatalog } from '@nixai/api';
 import { createTestHost } from '@nixai/api/testing';
 import { registerCheckRules } from '../index.js';
 import { planFixes } from './planFixes.js';
@@ -17,16 +17,16 @@ describe('check --fix', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'nixai-fix-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
-  const host = (rules: readonly CheckRule[] = []) => {
-    const made = createTestHost({ otherServices: { service: async () => engine as never } });
+  const host = (rules: readonly CheckRule[] = [], docs = engine) => {
+    const made = createTestHost({ otherServices: { service: async () => docs as never } });
     registerCheckRules(made);
     made.checkRules.add('test', () => rules);
     return made;
   };
-  const plan = async (text: string, rules?: readonly CheckRule[]) => {
+  const plan = async (text: string, rules?: readonly CheckRule[], docs?: Partial<DocsEngine>) => {
     const file = join(folder, 'default.nix');
     writeFileSync(file, text);
-    const { fixes, left } = await planFixes(host(rules), folder);
+    const { fixes, left } = await planFixes(host(rules, docs), folder);
     expect(readFileSync(file, 'utf8'), 'nothing is written by planning').to.equal(text);
     return { after: fixes[0]?.after, left: left.map(({ why }) => why) };
   };
@@ -68,7 +68,29 @@ describe('check --fix', () => {
   it('leaves a rename alone whose new option takes other values', async () => {
     const { after, left } = await plan('{ boot.zfs.enableUnstable = true; }');
     expect(after).to.equal(undefined);
-    expect(left).to.deep.equal([]);
+    expect(left).to.have.lengthOf(1);
+    expect(left[0]).to.contain('write it by hand');
+  });
+
+  it('renames a list that stays a list, whatever is in it', async () => {
+    const type = 'list of absolute path';
+    const catalog: Partial<OptionCatalog> = {
+      match: (path) =>
+        String(path) === 'fonts.packages'
+          ? { outcome: 'option', name: 'fonts.packages', type }
+          : { outcome: 'unknown', known: [] },
+      nearest: () => [],
+      below: () => [],
+    };
+    const knowing = { ...engine, catalog: async () => catalog as OptionCatalog };
+    const fonts = async (value: string) =>
+      plan(`{ pkgs, ... }: { fonts.fonts = ${value}; }`, [], knowing);
+    expect((await fonts('with pkgs; [ hack-font ]')).after).to.contain(
+      'fonts.packages = with pkgs; [ hack-font ];',
+    );
+    const unclear = await fonts('pkgs.fontsOfMine');
+    expect(unclear.after).to.equal(undefined);
+    expect(unclear.left[0]).to.contain('write it by hand');
   });
 
   it('refuses where the new name is there already, and mends the rest', async () => {

@@ -78,8 +78,18 @@ export async function planFixes(
     const before = first.sources.get(path) ?? '';
     return { path, before, after, mended: mended.get(path) ?? [] };
   });
+  for (const finding of now.report.findings)
+    if (isByHand(finding) && (only === undefined || keyOf(finding) === keyOf(only)))
+      left.set(keyOf(finding), { finding, why: byHand, ...left.get(keyOf(finding)) });
   return { fixes, left: [...left.values()], before: first.report, after: now.report };
 }
+
+const byHand =
+  'whether its value is one for the new name too does not show in the text: write it by hand, and check again';
+
+/** What says `write …` and is still there: its edit was not safe, or could not be made. */
+const isByHand = ({ rule, hint }: CheckFinding): boolean =>
+  rule === 'renamed-option' && hint?.startsWith('write ') === true;
 
 /** A text that is no file is tried as a text. */
 const asTried = (target: CheckTarget, trial: ReadonlyMap<string, string>): CheckTarget =>

@@ -16,9 +16,24 @@ export function safeRename(
   if (option === undefined || another !== undefined) return undefined;
   const fit = fitOf(definition, option, catalog);
   const staysTheWord = wordOf(option) === wordOf(definition.path.at(-1)?.name ?? '');
-  return fit === 'yes' || (fit === 'unknown' && staysTheWord)
+  return fit === 'yes' ||
+    (fit === 'unknown' && (staysTheWord || isListForList(definition, option, catalog)))
     ? { to: 'rename', option }
     : undefined;
+}
+
+/** What is in a list shows only in an evaluation; a list for a list is a new name, no new meaning. */
+function isListForList(
+  definition: Definition,
+  option: string,
+  catalog: OptionCatalog | undefined,
+): boolean {
+  const match = catalog?.match(option);
+  return (
+    match?.outcome === 'option' &&
+    /^(?:non-empty )?\(?list of /.test(match.type) &&
+    seeThrough(definition.value, definition.scope).every(({ value }) => value.kind === 'list')
+  );
 }
 
 /** `settings.trusted-users` and `trustedUsers` end in the same word. */

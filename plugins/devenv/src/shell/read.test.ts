@@ -48,12 +48,18 @@ pkgs.mkShell { buildInputs = [ mine pkgs.git (pkgs.python3.withPackages (p: [ p.
     });
   });
 
-  it('is found in a flake, and below `with pkgs`', () => {
+  it('is found in a flake, and below `with pkgs` or an import of nixpkgs', () => {
     expect(
       read(
         '{ outputs = { nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in { devShells.x86_64-linux.default = with pkgs; mkShell { buildInputs = [ go gopls ]; }; }; }',
       ).packages,
     ).to.deep.equal(['go', 'gopls']);
+    for (const opened of ['import <nixpkgs> { }', '(import (import ./npins).nixpkgs { })'])
+      expect(read(`with ${opened}; mkShell { buildInputs = [ go gopls ]; }`)).to.deep.equal({
+        packages: ['go', 'gopls'],
+        settings: {},
+        left: [],
+      });
     expect(readShell('{ x = 1; }')).to.equal(undefined);
   });
 });

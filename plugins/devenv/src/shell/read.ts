@@ -43,8 +43,21 @@ export function readShell(source: string): ShellParts | undefined {
   return found === undefined ? undefined : partsOf(source, found.set, found.opened);
 }
 
-const opensPkgs = (node: Node): boolean =>
-  node.kind === 'with' && node.subject.kind === 'identifier' && node.subject.name === 'pkgs';
+/** `with pkgs;`, or `with import <nixpkgs> { };`, which has the same names. */
+const opensPkgs = (node: Node): boolean => node.kind === 'with' && isPkgs(node.subject);
+
+function isPkgs(subject: Expression): boolean {
+  if (subject.kind === 'parenthesized') return isPkgs(subject.inner);
+  if (subject.kind === 'identifier') return subject.name === 'pkgs';
+  if (subject.kind !== 'call' || subject.function.kind !== 'identifier') return false;
+  return subject.function.name === 'import' && isNixpkgs(subject.arguments[0]);
+}
+
+/** `<nixpkgs>`, `nixpkgs`, or `sources.nixpkgs` of a tool that pins it. */
+function isNixpkgs(file: Expression | undefined): boolean {
+  if (file?.kind === 'searchPath' || file?.kind === 'identifier') return file.name === 'nixpkgs';
+  return file?.kind === 'select' && staticName(file.path.attributes.at(-1)!) === 'nixpkgs';
+}
 
 function lastName(called: Expression): string | undefined {
   if (called.kind === 'parenthesized') return lastName(called.inner);

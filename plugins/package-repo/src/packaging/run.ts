@@ -88,12 +88,23 @@ async function packageFolder(
   return explained(context, written);
 }
 
-/** @throws NixaiError `package-faulty` where a derivation does not hold: nothing is given out then. */
+/**
+ * Nothing is given out where a derivation does not hold.
+ * @throws NixaiError `package-lock` where that is for want of a lock file; `package-faulty` elsewhere.
+ */
 function refuseFaulty({ packages }: Prepared, mode: PackageResult['mode']): void {
   const faulty = packages.find(
     ({ check }) => check.faults.length > 0 || check.failure !== undefined,
   );
   if (faulty === undefined || mode !== 'derivation') return;
+  const { missingLock, builder } = faulty.component.facts;
+  if (missingLock !== undefined)
+    throw new NixaiError({
+      code: 'package-lock',
+      what: `${faulty.component.name} has no ${missingLock.file}, which ${builder} fetches its dependencies by`,
+      hint: `${missingLock.command} writes it: run that in the project, commit the file, and package it again`,
+      exitCode: ExitCode.failure,
+    });
   throw new NixaiError({
     code: 'package-faulty',
     what: `the derivation of ${faulty.component.name} does not hold, and is not given out`,

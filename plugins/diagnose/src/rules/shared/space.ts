@@ -44,6 +44,9 @@ function fullMount(evidence: Evidence, mount: RegExp): RegExpExecArray | undefin
 
 export const efiVariable = /EFI [Bb]oot variable|efivar/;
 
+/** What is said where Nix itself writes: a substitute, the database, an output. */
+const ofStore = /nix-daemon|db\.sqlite|substitut|copying path|NAR|lack of free disk space/;
+
 export type Place = 'boot' | 'build' | 'store';
 
 /** Which file system is full: by the path that was written, and by who wrote it. */
@@ -72,13 +75,9 @@ export function placeOf(evidence: Evidence): Place {
   if (unpacks(evidence)) return 'store';
   if (/^\/build\/|^\/tmp\/|nix-build-|^\/private\/tmp|\/nix\/var\/nix\/builds\//.test(path))
     return 'build';
+  if (/^\/nix\//.test(path) || ofStore.test(text)) return 'store';
   if (
-    /^\/nix\//.test(path) ||
-    /nix-daemon|db\.sqlite|substitut|copying path|NAR|lack of free disk space/.test(text)
-  )
-    return 'store';
-  if (
-    /fatal error: error writing to|\/tmp\/cc\w{6}|final close failed|error: could not write (?:output|to)|ld: |collect2|as: |Assembler|Error writing device tree/.test(
+    /fatal error: error writing to|\/tmp\/cc\w{6}|final close failed|error: could not write (?:output|to)|\bld: |collect2|\bas: |Assembler|Error writing device tree/.test(
       text,
     )
   )
@@ -91,6 +90,11 @@ export function placeOf(evidence: Evidence): Place {
     ) !== undefined;
   return inBuilder ? 'build' : 'store';
 }
+
+/** Whether the log says that it was Nix which wrote to its store. */
+export const writesToStore = (evidence: Evidence): boolean =>
+  ofStore.test(evidence.line.text) ||
+  (evidence.before(ofStore, 4) ?? evidence.after(ofStore, 4)) !== undefined;
 
 /** Whether Nix was unpacking a channel or an input when the disk was full. */
 export const unpacks = (evidence: Evidence): boolean =>

@@ -176,6 +176,10 @@ export async function analyzeNode(
         : deps === undefined
           ? undefined
           : { attribute: `${deps.name}.hash`, kind: manager, lock: lockFile ?? '' },
+    missingLock:
+      manager === 'bun' || (manager === 'npm' && lockFile === undefined)
+        ? { file: 'package-lock.json', command: 'npm install --package-lock-only' }
+        : undefined,
     notes,
   };
 }

@@ -1,6 +1,7 @@
-import { shellWord, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { exitStatusOf } from '../../shared/exitStatus.js';
+import { unitDescribed } from '../../shared/descriptions.js';
 import { knownFix } from '../../shared/unitErrors.js';
 import { ownWords, unitAround, unitName } from '../../shared/units.js';
 
@@ -54,8 +55,24 @@ function unitOf(evidence: Evidence): string {
   if (direct !== '') return direct;
   const own = wait ?? listed.find((one) => !/\.target$/.test(one)) ?? listed[0];
   if (own !== undefined) return own;
-  return unitAround(evidence) ?? evidence.get('described');
+  const described = evidence.get('described').trim();
+  return unitAround(evidence) ?? unitDescribed(described) ?? described;
 }
+
+const isUnit = (subject: string): boolean => new RegExp(`^-?\\.?${unitName}$`).test(subject);
+
+/** Old systemd tells only what a unit is described as, which no command takes as its name. */
+const findUnit = (description: string): readonly DiagnosisFix[] => [
+  shellFix(
+    `See which unit that is: ${description} is only its description, which stands in the last column.`,
+    'systemctl --failed',
+  ),
+  shellFix(
+    'Read what the unit itself said, and have that diagnosed.',
+    'journalctl -b -u YOUR_UNIT --no-pager | tail -50 | nixai diagnose',
+    { fill: { YOUR_UNIT: 'the name in the first column of systemctl --failed' } },
+  ),
+];
 
 export const unitStart: DiagnosisRule = {
   id: 'activation/unit-start',
@@ -101,13 +118,18 @@ export const unitStart: DiagnosisRule = {
     const status = exitStatusOf(evidence);
     const why = ownWords(evidence, unit) ?? status?.means;
     const subject = mask ? maskedUnit : unit;
+    const isNamed = isUnit(subject);
     const settle = /udev-settle/.test(unit);
     const known = (why === undefined ? undefined : knownFix(why)) ?? status?.fixes(subject) ?? [];
     return {
       culprit: mask
         ? `${subject} is masked`
         : `${subject}${why === undefined ? '' : `: ${why.slice(0, 160)}`}`,
-      facts: { unit: subject, error: why, all: evidence.get('units') || undefined },
+      facts: {
+        unit: isNamed ? subject : undefined,
+        error: why,
+        all: evidence.get('units') || undefined,
+      },
       message: mask
         ? `${subject} is masked (a link to /dev/null, or a mount unit that fstab and the configuration disagree on), so what needs it cannot start.`
         : `${subject} failed to start${why === undefined ? '; the reason is in its own journal, which this log does not have' : why === status?.means ? `: ${why} (${status.name})` : `. It says itself: ${why}`}`,
@@ -133,27 +155,32 @@ export const unitStart: DiagnosisRule = {
             ]
           : []),
         ...known,
-        ...(why === undefined
+        ...(!isNamed ? findUnit(subject) : []),
+        ...(why === undefined && isNamed
           ? [
               shellFix(
                 'Read what the unit itself said, and have that diagnosed.',
                 `journalctl -b -u ${shellWord(subject)} --no-pager | tail -50 | nixai diagnose`,
               ),
             ]
-          : known.length === 0
+          : why !== undefined && known.length === 0
             ? [
                 advice(
                   `Mend what it says (${why.slice(0, 200)}), in the option or the file that this comes from${/\/nix\/store\//.test(why) ? '; what lies in /nix/store is generated from your configuration' : ''}.`,
                 ),
               ]
             : []),
-        shellFix(
-          'After mending it, start it again.',
-          `sudo systemctl reset-failed ${shellWord(subject)}; sudo systemctl restart ${shellWord(subject)}`,
-          'restart',
-        ),
+        ...(isNamed
+          ? [
+              shellFix(
+                'After mending it, start it again.',
+                `sudo systemctl reset-failed ${shellWord(subject)}; sudo systemctl restart ${shellWord(subject)}`,
+                'restart',
+              ),
+            ]
+          : []),
       ],
-      verify: [`systemctl status ${shellWord(subject)}`],
+      verify: [isNamed ? `systemctl status ${shellWord(subject)}` : 'systemctl --failed'],
       confidence: why !== undefined || mask || settle ? 0.85 : undefined,
     };
   },

@@ -72,12 +72,18 @@ export const hashMismatch: DiagnosisRule = {
     return {
       culprit: `${subject} got ${got}`,
       facts: { derivation: name, specified: wanted, got, url },
-      message: `${subject === 'a download' ? 'A file' : subject} was downloaded, and its content has the hash ${got}, not the one that is recorded${wanted === undefined ? '' : ` (${wanted})`}: the source changed upstream, or the version was changed without its hash.`,
+      message: isOpen(wanted)
+        ? `The hash of ${subject} was left open (lib.fakeHash or zeros), so that Nix tells it: what was downloaded has the hash ${got}.`
+        : `${subject === 'a download' ? 'A file' : subject} was downloaded, and its content has the hash ${got}, not the one that is recorded${wanted === undefined ? '' : ` (${wanted})`}: the source changed upstream, or the version was changed without its hash.`,
       fixes: fixesFor(name, got, wanted, url, evidence),
       verify: buildAgain(name),
     };
   },
 };
+
+/** `lib.fakeHash`, `lib.fakeSha256`, `lib.fakeSha512`, or zeros by hand. */
+const isOpen = (wanted = ''): boolean =>
+  /^sha256-A{43}=$|^sha512-A{86}==$|^(?:sha(?:256|512)[:-])?0{52,128}$/.test(wanted);
 
 function gotHash(evidence: Evidence): string | undefined {
   const below = new RegExp(`(?:got|actual):? {1,12}['"\`]?(?<is>${hash})`);
@@ -148,10 +154,10 @@ function fixesFor(
   const old = !/^sha(?:256|512)-/.test(got);
   const found = definitions.find(([pattern]) => pattern.test(name))?.[1];
   const own = evidence.context.target?.kind === 'own';
-  const placeholder = /^sha256-A{43}=$|^sha256:?0{52}$/.test(wanted ?? '');
+  const placeholder = isOpen(wanted);
   const write = nixFix(
     placeholder
-      ? 'It was left open (lib.fakeHash): write the hash that Nix got.'
+      ? 'Write the hash that Nix got. Trust it if the address and the version are what you mean: from then on Nix takes only that content.'
       : own
         ? 'In the file that fetches it, if the new content is what you expect: write the hash that Nix got.'
         : 'If the file that fetches it is yours, and the new content is what you expect: write the hash that Nix got.',

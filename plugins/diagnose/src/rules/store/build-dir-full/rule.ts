@@ -1,6 +1,33 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
 import { nixFix, shellFix } from '../../shared/fix.js';
 import { patterns, placeOf, imageOf, pathOf, collect } from '../../shared/space.js';
+
+const look = shellFix(
+  'See where builds are (nothing, or an unknown setting: /tmp, and /nix/var/nix/builds since Nix 2.30), and which file system is full.',
+  'nix config show build-dir; df -h / /nix /tmp',
+);
+
+/** Nix takes no directory for builds that others may write to, as /tmp and /var/tmp. */
+const moveBuilds: readonly DiagnosisFix[] = [
+  nixFix(
+    'Let builds use a directory of root on disk (Nix 2.22 and newer: build-dir; not /tmp or /var/tmp, which others may write to).',
+    'systemd.tmpfiles.rules = [ "d /var/nix-builds 0755 root root -" ];\nnix.settings.build-dir = "/var/nix-builds";',
+    { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+  ),
+  shellFix(
+    'The same for one build, or where no configuration manages Nix (as root or a trusted user).',
+    'sudo install -d -m 0755 /var/nix-builds && sudo nix build --option build-dir /var/nix-builds',
+  ),
+  nixFix(
+    'Or with an older Nix: the temporary folder of the daemon, as a directory of its own.',
+    'systemd.tmpfiles.rules = [ "d /var/nix-builds 0755 root root -" ];\nsystemd.services.nix-daemon.environment.TMPDIR = "/var/nix-builds";',
+    { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+  ),
+  nixFix('Or enlarge the tmpfs.', 'boot.tmp.tmpfsSize = "80%";', {
+    risk: 'restart',
+    holds: { platforms: ['nixos', 'unknown'] },
+  }),
+];
 
 export const buildDirFull: DiagnosisRule = {
   id: 'store/build-dir-full',
@@ -18,34 +45,19 @@ export const buildDirFull: DiagnosisRule = {
   ],
   explain(evidence) {
     if (placeOf(evidence) !== 'build' || imageOf(evidence) !== undefined) return undefined;
-    const path = pathOf(evidence) ?? '/build';
+    const named = pathOf(evidence);
+    const path = named ?? '/build';
     const package_ = evidence.block.derivation;
     return {
       culprit: `${path} (build directory, TMPDIR)${package_ === undefined ? '' : ` of ${package_}`}`,
       facts: { path, derivation: package_ },
       message: `The temporary directory that${package_ === undefined ? ' a build' : ` ${package_}`} is built in is full; it is often a tmpfs (in memory) and much smaller than the disk.`,
-      fixes: [
-        nixFix(
-          'Let builds use a directory on disk (Nix 2.22 and newer: build-dir).',
-          'nix.settings.build-dir = "/var/tmp";',
-          { risk: 'restart', holds: { platforms: ['nixos', 'darwin', 'unknown'] } },
-        ),
-        shellFix(
-          'The same for one build, or where no configuration manages Nix (as root or a trusted user).',
-          'sudo nix build --option build-dir /var/tmp',
-        ),
-        nixFix(
-          'Or with an older Nix: the temporary folder of the daemon.',
-          'systemd.services.nix-daemon.environment.TMPDIR = "/var/tmp";',
-          { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
-        ),
-        nixFix('Or enlarge the tmpfs.', 'boot.tmp.tmpfsSize = "80%";', {
-          risk: 'restart',
-          holds: { platforms: ['nixos', 'unknown'] },
-        }),
-        ...collect.slice(0, 1),
-      ],
-      verify: ['df -h /tmp /var/tmp /nix/var/nix/builds'],
+      // Without its path in the log the build directory may as well lie on the disk of the store.
+      fixes:
+        named === undefined
+          ? [look, ...collect.slice(0, 1), ...moveBuilds]
+          : [...moveBuilds, look, ...collect.slice(0, 1)],
+      verify: ['df -h /tmp /nix'],
     };
   },
 };

@@ -1,6 +1,14 @@
 import type { DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
-import { collect, imageOf, pathOf, patterns, placeOf, unpacks } from '../../shared/space.js';
+import {
+  collect,
+  imageOf,
+  pathOf,
+  patterns,
+  placeOf,
+  unpacks,
+  writesToStore,
+} from '../../shared/space.js';
 
 export const diskFull: DiagnosisRule = {
   id: 'store/disk-full',
@@ -23,12 +31,15 @@ export const diskFull: DiagnosisRule = {
     const inodes = /inode/.test(evidence.line.text) || fullInodes(evidence);
     const quota = /quota/i.test(evidence.line.text);
     const unpacking = unpacks(evidence);
-    const path = named ?? (unpacking ? undefined : '/nix/store');
+    const path = named ?? (!unpacking && writesToStore(evidence) ? '/nix/store' : undefined);
     const subject =
-      path ?? 'the folder that the channel is unpacked to (/nix/store, or the temporary folder)';
+      path ??
+      (unpacking
+        ? 'the folder that the channel is unpacked to (/nix/store, or the temporary folder)'
+        : 'a file system that this log does not name');
     const look = shellFix(
-      'See which file system is full, and whether of blocks or of inodes.',
-      'df -h / /nix /tmp; df -i / /nix',
+      'See which file system is full (100% in use), and whether of blocks or of inodes. If it is the one of /nix, free the store: nix-collect-garbage.',
+      'df -h / /nix /tmp /boot; df -i / /nix /tmp',
     );
     const installer = evidence.context.tool === 'nixos-install' || /^\/mnt\//.test(path ?? '');
     return {
@@ -36,7 +47,7 @@ export const diskFull: DiagnosisRule = {
       facts: { path, resource: quota ? 'quota' : inodes ? 'inodes' : 'blocks' },
       message:
         image === undefined
-          ? `The file system of ${subject} has no ${quota ? 'room left in your quota' : inodes ? 'inodes left (it holds too many files), though it may have space' : 'space left'}.`
+          ? `${path === undefined && !unpacking ? 'A file system that this log does not name' : `The file system of ${subject}`} has no ${quota ? 'room left in your quota' : inodes ? 'inodes left (it holds too many files), though it may have space' : 'space left'}.`
           : `The file system that is made for ${image} is too small for its contents, in blocks or inodes.`,
       fixes:
         image !== undefined
@@ -53,10 +64,10 @@ export const diskFull: DiagnosisRule = {
                 ),
                 look,
               ]
-            : unpacking
+            : path === undefined
               ? [look, ...collect]
               : [...collect, look],
-      verify: ['df -h / /nix /tmp', 'df -i / /nix'],
+      verify: ['df -h / /nix /tmp /boot', 'df -i / /nix /tmp'],
     };
   },
 };
