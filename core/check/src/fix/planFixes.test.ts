@@ -75,16 +75,21 @@ describe('check --fix', () => {
   it('renames a list that stays a list, whatever is in it', async () => {
     const type = 'list of absolute path';
     const catalog: Partial<OptionCatalog> = {
-      match: (path) =>
-        String(path) === 'fonts.packages'
-          ? { outcome: 'option', name: 'fonts.packages', type }
-          : { outcome: 'unknown', known: [] },
+      set: 'nixos',
+      match: (path) => {
+        const name = [path].flat().join('.');
+        if (name === 'fonts.fonts') return { outcome: 'unknown', known: ['fonts'] };
+        return name.includes('.') ? { outcome: 'option', name, type } : { outcome: 'branch' };
+      },
       nearest: () => [],
       below: () => [],
     };
-    const knowing = { ...engine, catalog: async () => catalog as OptionCatalog };
+    const knowing: typeof engine = {
+      ...engine,
+      catalog: async (set) => (set === 'nixos' ? (catalog as OptionCatalog) : undefined),
+    };
     const fonts = async (value: string) =>
-      plan(`{ pkgs, ... }: { fonts.fonts = ${value}; }`, [], knowing);
+      plan(`{ pkgs, ... }: { fonts.fonts = ${value}; fonts.dirs = [ ]; }`, [], knowing);
     expect((await fonts('with pkgs; [ hack-font ]')).after).to.contain(
       'fonts.packages = with pkgs; [ hack-font ];',
     );
