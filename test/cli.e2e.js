@@ -68,6 +68,10 @@ describe('the packed CLI in a clean HOME', () => {
   it('knows topics, and the commands of plugins that are not there, when it suggests', async () => {
     expect((await home.nixai(['histroy'])).stderr).to.contain('nearest: history');
     expect((await home.nixai(['diagnos', 'log'])).stderr).to.contain('nearest: diagnose');
+    expect((await home.nixai(['plugins', 'list'])).stderr).to.match(/hint: +nixai plugins\n/);
+    const help = await home.nixai(['help', 'histroy']);
+    expect(help.code).to.equal(2);
+    expect(help.stderr).to.contain('hint:  nixai history');
   });
 
   it('works for a user whom the system does not know, and where HOME is empty', async function () {

@@ -57,6 +57,14 @@ describe('machines', function () {
     expect(circle.error.what).to.contain('developers → all-dev → developers');
   });
 
+  it('has a person make a registry first, and knows of none at a wrong path', async () => {
+    const fresh = (await home.nixai(['machines', 'list'])).stdout;
+    expect(fresh).to.contain('nixai machines init');
+    const missed = await json('list', '--registry-path', '/nowhere');
+    expect([missed.error.code, missed.code]).to.deep.equal(['registry-missing', 5]);
+    expect(missed.error.hint).to.equal('nixai machines init --registry-path /nowhere');
+  });
+
   it('are taken back by undo, and asked about before they are written', async () => {
     await json('init', '--yes');
     const refused = await json('add', 'web1', '10.0.2.10');

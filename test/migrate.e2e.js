@@ -171,6 +171,7 @@ describe('migrate', function () {
     expect(refused.code).to.equal(5);
     expect(snapshot(path('blocked'))).to.deep.equal(before);
     const looked = await json('to-flakes', ['blocked', ...channels(), '--dry-run']);
+    expect(looked.code).to.equal(5);
     expect(looked.blocked.map(({ text }) => text)).to.deep.equal([
       '<mystery/nixos>',
       '/run/secrets/x',

@@ -109,7 +109,8 @@ describe('snippets', () => {
       .to.contain('forceSSL = true;')
       .and.not.to.contain('enable = true');
     expect((await json('apply', 'web', ...target)).written).to.equal(false);
-    await home.nixai(['undo', undo, '--yes']);
+    const undone = await home.nixai(['undo', undo, '--yes']);
+    expect(undone.stdout).to.contain('Undid "snippets apply web"');
     expect(existsSync(made)).to.equal(false);
     const none = await json('extract-from-system', 'x', '--service', 'mysql', '--yes');
     expect([none.error.code, none.code]).to.deep.equal(['snippet-unfit', 1]);

@@ -7,6 +7,7 @@ import {
   type CommandContext,
   type Flags,
   type Host,
+  type LoadedCommand,
   type TaskEvent,
 } from '@nixai/api';
 import {
@@ -31,6 +32,7 @@ export async function createContext(
   host: Host,
   { flags, args, argv }: Parsed,
   signal: AbortSignal,
+  command: Pick<LoadedCommand, 'flags'>,
 ): Promise<{ context: RunningContext; lines?: EventLines; close(): void }> {
   const { stdout, env } = process;
   const [asked, told] = [isTerminal(0), isTerminal(2)];
@@ -58,7 +60,7 @@ export async function createContext(
     quiet,
     terminal: stdout.isTTY === true,
     view,
-    prompt: createPrompt(asked && told && !json, signal),
+    prompt: createPrompt(asked && told && !json, signal, command.flags?.['yes'] !== undefined),
     progress(label) {
       const visible = told && env['TERM'] !== 'dumb' && !quiet;
       const progress = createProgress(label, visible, signal);

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { parse as Parse } from '@oclif/core/parser';
 import { ExitCode, NixaiError, isNixaiError, messageOf, type LoadedCommand } from '@nixai/api';
 import { nearestWords } from '@nixai/language';
@@ -49,7 +50,7 @@ export async function parseCommand(
     };
   } catch (error) {
     if (isNixaiError(error)) throw error;
-    throw usageError(error, command.id ?? '', Object.keys(flags));
+    throw usageError(error, command.id ?? '', flags);
   }
 }
 
@@ -77,14 +78,37 @@ function named<T extends object>(specs: Record<string, T>): Record<string, T & {
   );
 }
 
-function usageError(error: unknown, id: string, flags: readonly string[]): NixaiError {
-  const [what = '', ...why] = messageOf(error)
+type Described = Readonly<Record<string, { readonly description?: string }>>;
+
+/** oclif's errors for a missing word have what it is. */
+interface MissingArgs {
+  readonly args?: readonly { readonly name?: string; readonly description?: string }[];
+}
+
+/** What has to be given and was not, in a line; undefined for another error. */
+function missing(error: unknown, message: string, flags: Described): string | undefined {
+  const shown = (name: string, about = '') => (about === '' ? name : `${name} (${about})`);
+  const words = /^Missing \d+ required arg/.test(message) ? (error as MissingArgs).args : undefined;
+  const given = [...message.matchAll(/^\s*Missing required flag (\S+)$/gm)].map(
+    ([, name]) => name!,
+  );
+  const all = [
+    ...(words ?? []).map(({ name = '', description }) => shown(name.toUpperCase(), description)),
+    ...given.map((name) => shown(`--${name}`, flags[name]?.description)),
+  ];
+  return all.length === 0 ? undefined : `missing: ${all.join(', ')}`;
+}
+
+function usageError(error: unknown, id: string, flags: Described): NixaiError {
+  const message = stripVTControlCharacters(messageOf(error));
+  const [what = '', ...why] = (missing(error, message, flags) ?? message)
     .replace(/\n?See more help with --help/, '')
+    .replace(/^The following errors? occurred:\s*/, '')
     .replace(/^Parsing (--\S+)\s*\n/, '$1 does not take that value\n')
     .split('\n')
     .filter((line) => line.trim() !== '');
   const wrong = /^Nonexistent flag: --([\w-]+)/.exec(what)?.[1];
-  const near = wrong === undefined ? undefined : nearestWords(wrong, flags)[0];
+  const near = wrong === undefined ? undefined : nearestWords(wrong, Object.keys(flags))[0];
   if (near !== undefined) why.push(`nearest: --${near}`);
   return new NixaiError({
     code: 'usage',

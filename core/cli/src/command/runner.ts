@@ -37,7 +37,7 @@ async function runParsed(
   signal: AbortSignal,
 ): Promise<unknown> {
   await recoverChanges(host);
-  const { context, lines, close } = await createContext(host, parsed, signal);
+  const { context, lines, close } = await createContext(host, parsed, signal, command);
   if (command.deprecated !== undefined) context.notice(`deprecated: ${command.deprecated}`);
   try {
     const result = await command.work(context);

@@ -1,14 +1,25 @@
 import { Help } from '@oclif/core/help';
 import type { Command } from '@oclif/core';
+import { unknownCommand } from '../unknownCommand.js';
 import { printJson } from '../command/output.js';
 
 /** oclif's help, and the same as one JSON document. */
 export default class extends Help {
   override async showHelp(argv: string[]): Promise<void> {
-    if (!argv.includes('--json')) return super.showHelp(argv);
     const words = argv.filter((word) => !word.startsWith('-'));
+    if (!this.#isKnown(words)) throw unknownCommand(words.join(':'), this.config);
+    if (!argv.includes('--json')) return super.showHelp(argv);
     const command = this.#commandOf(words);
     await printJson(command === undefined ? this.#overview(words.join(' ')) : describe(command));
+  }
+
+  /** Whether there is help on the words: none, a command with its arguments, or a topic. */
+  #isKnown(words: readonly string[]): boolean {
+    return (
+      words.length === 0 ||
+      this.#commandOf(words) !== undefined ||
+      this.config.findTopic(words.join(':')) !== undefined
+    );
   }
 
   /** The command that the first words name; others may be its arguments. */

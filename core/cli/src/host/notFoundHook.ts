@@ -1,6 +1,6 @@
 import type { Interfaces } from '@oclif/core';
-import { ExitCode, NixaiError, docs, getHost } from '@nixai/api';
-import { nearestWords } from '@nixai/language';
+import { docs, getHost } from '@nixai/api';
+import { officialPlugin, unknownCommand } from '../unknownCommand.js';
 
 interface Options {
   readonly id: string;
@@ -25,23 +25,6 @@ const hook = async function ({ id, argv = [], config }: Options): Promise<unknow
 };
 export default hook;
 
-/** The official plugins' packages, each with the first words of its commands. */
-function officialPlugins(config: Interfaces.Config): [string, string[]][] {
-  const { nixai } = config.pjson as { nixai?: { officialPlugins?: Record<string, string[]> } };
-  return Object.entries(nixai?.officialPlugins ?? {});
-}
-
-/** Package that brings a command, by the first word of the command. */
-function officialPlugin(config: Interfaces.Config, id: string): string | undefined {
-  const word = id.split(':')[0] ?? '';
-  return officialPlugins(config).find(([, commands]) => commands.includes(word))?.[0];
-}
-
-const officialCommands = (config: Interfaces.Config): string[] =>
-  officialPlugins(config).flatMap(([, commands]) => commands);
-
-const spaced = (id: string): string => id.replaceAll(':', ' ');
-
 const questionWords =
   /^(how|what|why|when|where|which|who|can|could|does|do|is|are|should|my|i|the|an?)$/i;
 
@@ -60,20 +43,4 @@ async function isKnownThing(words: readonly string[]): Promise<boolean> {
   const [best] = passages;
   // A word that a topic only mentions, as an error message does, is no thing to ask about.
   return best !== undefined && isTopicPassage(best) && best.score > 0.8 && best.subject > 0.2;
-}
-
-function unknownCommand(id: string, config: Interfaces.Config): NixaiError {
-  const typed = spaced(id);
-  const names = [...config.commandIDs, ...config.topics.map(({ name }) => name)];
-  const known = [...new Set([...names.map(spaced), ...officialCommands(config)])];
-  // What follows may be no part of the command's name: `diagnos build.log`.
-  const meant = [typed, typed.split(' ', 1).join()].map((one) => nearestWords(one, known));
-  const near = (meant.find((names) => names.length > 0) ?? []).slice(0, 3);
-  return new NixaiError({
-    code: 'unknown-command',
-    what: `there is no command "${typed}"`,
-    why: near.length > 0 ? `nearest: ${near.join(', ')}` : undefined,
-    hint: near[0] === undefined ? 'nixai --help' : `nixai ${near[0]}`,
-    exitCode: ExitCode.usage,
-  });
 }

@@ -1,21 +1,24 @@
 import { ExitCode, NixaiError, type Prompt } from '@nixai/api';
 import { clean } from '@nixai/safety';
 
-/** Questions on stderr, so that stdout stays the answer. Without a terminal each is refused. */
-export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt {
+/**
+ * Questions on stderr, so that stdout stays the answer. Without a terminal each is refused.
+ * @param yes whether the command has a `--yes` that agrees beforehand.
+ */
+export function createPrompt(interactive: boolean, signal: AbortSignal, yes = false): Prompt {
   const context = {
     signal,
     get output() {
       return process.stderr;
     },
   };
-  const ask = async (question: string) => {
+  const ask = async (question: string, flag = 'the flag that answers it (see --help)') => {
     if (!interactive) {
       throw new NixaiError({
         code: 'not-interactive',
         what: `a person has to answer: ${question}`,
         why: 'this is not a terminal, or --json was given',
-        hint: 'run it at a terminal, or give the flag that answers it (see --help)',
+        hint: `run it at a terminal, or give ${flag}`,
         exitCode: ExitCode.refused,
       });
     }
@@ -24,7 +27,10 @@ export function createPrompt(interactive: boolean, signal: AbortSignal): Prompt 
   return {
     interactive,
     confirm: async (message, fallback = false) =>
-      (await ask(message)).confirm({ message: clean(message), default: fallback }, context),
+      (await ask(message, yes ? '--yes' : undefined)).confirm(
+        { message: clean(message), default: fallback },
+        context,
+      ),
     input: async (message, fallback) =>
       (await ask(message)).input({ message: clean(message), default: fallback }, context),
     password: async (message) =>

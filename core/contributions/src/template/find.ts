@@ -1,4 +1,5 @@
 import { ExitCode, NixaiError, messageOf, type Host, type NixTemplate } from '@nixai/api';
+import { nearestWords } from '@nixai/language';
 
 /** A template and where it came from. */
 export interface FoundTemplate {
@@ -36,12 +37,26 @@ export async function findTemplate(host: Host, name: string): Promise<FoundTempl
   );
   const [only] = fits;
   if (only !== undefined && fits.length === 1) return only;
+  if (fits.length === 0) throw unknownTemplate(name, all);
   const names = fits.map(({ pack, template }) => `${pack}/${template.id}`);
   throw new NixaiError({
     code: 'template-unknown',
-    what: fits.length === 0 ? `there is no template "${name}"` : `"${name}" is not clear`,
-    ...(fits.length > 0 && { why: `there are ${names.join(', ')}` }),
-    hint: fits.length === 0 ? 'nixai templates list' : `nixai templates show ${names[0]}`,
+    what: `"${name}" is not clear`,
+    why: `there are ${names.join(', ')}`,
+    hint: `nixai templates show ${names[0]}`,
+    exitCode: ExitCode.failure,
+  });
+}
+
+function unknownTemplate(name: string, all: readonly FoundTemplate[]): NixaiError {
+  const ids = [...new Set(all.map(({ template }) => template.id))];
+  const begun = ids.filter((id) => `-${id}-`.includes(`-${name.toLowerCase()}-`));
+  const near = (begun.length > 0 ? begun : nearestWords(name, ids)).slice(0, 5);
+  return new NixaiError({
+    code: 'template-unknown',
+    what: `there is no template "${name}"`,
+    ...(near.length > 0 && { why: `nearest: ${near.join(', ')}` }),
+    hint: near[0] === undefined ? 'nixai templates list' : `nixai templates show ${near[0]}`,
     exitCode: ExitCode.failure,
   });
 }

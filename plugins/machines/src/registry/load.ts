@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ExitCode, NixaiError, messageOf, type Host } from '@nixai/api';
+import { ExitCode, NixaiError, messageOf, shellWord, type Host } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
 import { expandGroup } from './groups.js';
 import type { Group, Machine } from './machine.js';
@@ -48,10 +48,17 @@ export async function loadSomeFleet(host: Host, named?: string): Promise<Fleet> 
     code: 'registry-missing',
     what: 'there is no registry of machines',
     why: fleet.places.map(({ file }) => `no ${file}`).join(', '),
-    hint: 'nixai machines init',
+    hint: `nixai machines init${named === undefined ? '' : ` --registry-path ${shellWord(named)}`}`,
     exitCode: ExitCode.refused,
   });
 }
+
+/**
+ * The same for who only looks: where none is there yet that is no fault, but one that was named is.
+ * @throws NixaiError `registry-missing` too.
+ */
+export const loadToLook = (host: Host, named?: string): Promise<Fleet> =>
+  named === undefined ? loadFleet(host) : loadSomeFleet(host, named);
 
 /** Registries as one, when they are read already. */
 export function fleetOf(layers: readonly Layer[], places: readonly RegistryPlace[]): Fleet {

@@ -43,6 +43,10 @@ function configurationText({ kind, of }: ShownMachine['configuration']): string 
   }
 }
 
+/** What is said before there is any. */
+export const noRegistry =
+  'No registry of machines yet: nixai machines init, and then nixai machines add NAME HOST';
+
 export function renderMachines(machines: readonly ShownMachine[], view: View): string {
   if (machines.length === 0) return 'No machines yet: nixai machines add NAME HOST';
   const rows = machines.map(({ name, host, sshPort, role, environment, groups, description }) => [

@@ -115,11 +115,13 @@ export function compatibilityOf(
     ...hardware.filter((one, at) => hardware.findIndex(({ about }) => about === one.about) === at),
     ...wrong,
     // What is said in words alone nobody but the person can answer.
-    ...requires.map((about): Verdict => ({
-      about,
-      outcome: 'unknown',
-      evidence: 'for you to see',
-    })),
+    ...requires
+      .filter((about) => !hardware.some((one) => one.about === about))
+      .map((about): Verdict => ({
+        about,
+        outcome: 'unknown',
+        evidence: 'for you to see',
+      })),
   ];
 }
 

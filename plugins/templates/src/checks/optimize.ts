@@ -113,8 +113,9 @@ async function defaults(
     const usual = looked.option.default;
     if (usual === undefined || meaningful(usual) !== text) continue;
     const path = pathText(names);
+    const shown = source.slice(written.start, written.end);
     const why = 'Said or not, it is so; it only counts where somebody else changes it.';
-    found.push({ line: line(written), about: `${path} is ${text} by default`, why });
+    found.push({ line: line(written), about: `${path} is ${shown} by default`, why });
   }
   return found;
 }

@@ -137,7 +137,8 @@ describe('what a machine’s hardware wants', () => {
     const found = await facts({ ...pci('0000:00:02.0', '8086', '3e9b', '030000') });
     const nix =
       '{ services.xserver.videoDrivers = [ "nvidia" ]; services.tlp.enable = true; hardware.cpu.amd.updateMicrocode = true; }';
-    const verdicts = compatibilityOf({ from: '25.11', requires: ['a fast disk'] }, nix, found);
+    const requires = ['a fast disk', 'a battery'];
+    const verdicts = compatibilityOf({ from: '25.11', requires }, nix, found);
     expect(verdicts.map(({ about, outcome }) => `${about}: ${outcome}`)).to.deep.equal([
       'NixOS 25.11 or later: unknown',
       'a card of NVIDIA’s: unmet',

@@ -12,6 +12,8 @@ import { reportOf } from './report.js';
 import type { ResolveAll } from './resolve.js';
 
 export interface MergeRequest {
+  /** The command that a person ran: `snippets apply tls`. */
+  readonly about: string;
   readonly output?: string;
   readonly machine?: string;
   readonly inline: boolean;
@@ -46,10 +48,10 @@ export async function applyMerge(
       hint: `nixai templates apply ${id} --output flake.nix`,
       exitCode: ExitCode.usage,
     });
-  const { dryRun, yes, inline, resolve } = request;
+  const { about, dryRun, yes, inline, resolve } = request;
   const entry = await findEntry(host, kind, request);
   const options = {
-    ...{ entry, inline, resolve, undecided: dryRun && resolve === undefined },
+    ...{ entry, about, inline, resolve, undecided: dryRun && resolve === undefined },
     ...(request.backup && { backup: `.before-${id}` }),
   };
   const merge = await planMerge(host, prepared, options, prompt, (conflict) =>

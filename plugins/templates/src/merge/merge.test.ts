@@ -9,6 +9,7 @@ import { planMerge } from './plan.js';
 describe('what is asked of a merge', () => {
   let folder: string;
   let written: readonly FileChange[] = [];
+  let called = '';
   const host = createTestHost({
     otherServices: {
       service: async () =>
@@ -16,8 +17,9 @@ describe('what is asked of a merge', () => {
           check: async () => ({ findings: [] }),
           option: async () => ({ outcome: 'unknown', nearest: [] }),
           diff: () => 'diff',
-          plan: async (changes: readonly FileChange[]) => {
+          plan: async (changes: readonly FileChange[], about: string) => {
             written = changes;
+            called = about;
             return { about: '', actions: [], risk: 'none', apply: async () => ({}) };
           },
         }) as never,
@@ -49,11 +51,20 @@ describe('what is asked of a merge', () => {
       },
       input: async () => left.shift() ?? '',
     } as unknown as Prompt;
-    const options = { entry: join(folder, 'configuration.nix'), inline: false };
+    const options = {
+      entry: join(folder, 'configuration.nix'),
+      about: 'snippets apply sample',
+      inline: false,
+    };
     const template = { id: 'sample', nix, kind: 'nixos' as const };
     await planMerge(host, template, options, prompt, () => undefined);
     return (name: string) => String(written.find(({ path }) => path.endsWith(name))?.content ?? '');
   }
+
+  it('is called as the person called it', async () => {
+    await merge('{ ... }: { services.d.enable = true; }');
+    expect(called).to.equal('snippets apply sample');
+  });
 
   it('leaves theirs, takes the template’s, or takes another value', async () => {
     const nix = '{ ... }:\n{\n  services.a.port = 81;\n  services.a.host = "x";\n}\n';

@@ -30,6 +30,8 @@ import { decide, type Decided, type ResolveAll } from './resolve.js';
 export interface MergeOptions {
   /** The module to merge into, absolute. */
   readonly entry: string;
+  /** What the change is called afterwards: the command that makes it. */
+  readonly about: string;
   readonly inline: boolean;
   readonly resolve?: ResolveAll;
   /** Tell of conflicts, and decide nothing. */
@@ -124,7 +126,6 @@ export async function planMerge(
       ? []
       : [{ path: `${path}${backup}`, content, expect: '' }];
   });
-  const about = `templates apply ${template.id} --merge`;
   const equal = merged.filter(({ verdict }) => verdict === 'equal');
   const home = modulePath(configuration.entry, template.id);
   const record = await recordOf(host, template, {
@@ -135,7 +136,7 @@ export async function planMerge(
   const recorded = record === undefined || (await isOnRecord(host, template, configuration.entry));
   const written = [...changes, ...copies, ...(record === undefined ? [] : [record])];
   const whole = changes.length === 0 && recorded ? [] : written;
-  const plan = withoutRecord(host, await service.plan(whole, about));
+  const plan = withoutRecord(host, await service.plan(whole, options.about));
   const paths = (verdict: Merged['verdict']) =>
     open.filter((one) => one.verdict === verdict && !dropped.has(one)).map(({ path }) => path);
   return {

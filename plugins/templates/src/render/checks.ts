@@ -2,10 +2,11 @@ import type { View } from '@nixai/api';
 import type { Validation } from '../checks/validate.js';
 import type { Verdict } from '../checks/verdict.js';
 import type { CompatibilityReport, OptimizationReport } from '../results/templatesChecks.js';
+import { lookedUp } from './lookedUp.js';
 
 /** What came of a template with each of its choices. */
 export function renderValidation(result: Validation, view: View): string {
-  const { template, cases, against, findings, needs, evaluated } = result;
+  const { template, cases, findings, needs, evaluated } = result;
   const wrong = findings.some(({ severity }) => severity === 'error');
   const rendered = `${template}, with ${cases} ${cases === 1 ? 'set' : 'sets'} of values`;
   return [
@@ -14,13 +15,7 @@ export function renderValidation(result: Validation, view: View): string {
         view.wrap(`${severity}, line ${line}: ${message}${values === '' ? '' : ` (${values})`}`),
       )
       .join('\n'),
-    wrong
-      ? ''
-      : view.wrap(
-          against.length === 0
-            ? `${rendered}: it parses. Its options were not looked up (for modules: nixai docs sync).`
-            : `${rendered}: it parses, and its options exist: ${against.join('; ')}.`,
-        ),
+    wrong ? '' : view.wrap(`${rendered}: ${lookedUp(result)}`),
     needs.map((one) => view.wrap(`Yours to see to: ${one}`)).join('\n'),
     evaluated === undefined
       ? ''

@@ -1,6 +1,7 @@
 import type { View } from '@nixai/api';
 import { firstVersion, type PreparedTemplate } from '../templates/prepare.js';
 import type { Category, TemplateLine } from '../templates/select.js';
+import { lookedUp } from './lookedUp.js';
 
 /** Templates in a table. */
 export function renderTemplates(templates: readonly TemplateLine[], view: View): string {
@@ -78,12 +79,7 @@ function renderCheck({ check, missing }: PreparedTemplate, view: View): string {
     ({ severity, line, message }) => `${severity}, line ${line}: ${message}`,
   );
   const wrong = check.findings.some(({ severity }) => severity === 'error');
-  if (!wrong)
-    lines.push(
-      check.against.length === 0
-        ? 'It parses. Its options were not looked up (for modules: nixai docs sync).'
-        : `It parses, and its options exist: ${check.against.join('; ')}.`,
-    );
+  if (!wrong) lines.push(lookedUp(check).replace(/^it/, 'It'));
   if (missing.length > 0) lines.push(`To be given: ${missing.join(', ')} (--set NAME=VALUE).`);
   return lines.map((line) => view.wrap(line)).join('\n');
 }

@@ -1,5 +1,6 @@
 import {
   checker,
+  docs,
   type CheckFinding,
   type ComplianceRule,
   type Host,
@@ -11,7 +12,7 @@ import { lineOf, type TemplateLine } from './select.js';
 
 /** What the checker says of the rendered text. */
 export interface TemplateCheck {
-  /** What its options were looked up in; empty where no complete option set was at hand. */
+  /** What its options were looked up in; empty for a flake, and where only a selection of options is at hand. */
   readonly against: readonly string[];
   readonly findings: readonly Pick<CheckFinding, 'rule' | 'severity' | 'message' | 'line'>[];
 }
@@ -77,11 +78,13 @@ export async function checkText(
   text: string,
 ): Promise<TemplateCheck> {
   const name = kind === 'flake' ? 'flake.nix' : 'template.nix';
+  // Of a selection of options nothing can be said to be there or not.
+  const catalog = kind === 'flake' ? undefined : await (await host.service(docs)).catalog(kind);
   const { findings, against } = await (await host.service(checker)).check({ name, text });
   // A module is held to its own option set alone, and a flake is no module.
   const isRight = against.length > 0 && against.every(({ set }) => set === kind);
   return {
-    against: against.filter(({ complete }) => isRight && complete).map((one) => one.text),
+    against: isRight && catalog !== undefined ? against.map((one) => one.text) : [],
     findings: findings
       .filter(({ rule }) => isRight || rule.startsWith('syntax-'))
       .map(({ rule, severity, message, line }) => ({ rule, severity, message, line })),

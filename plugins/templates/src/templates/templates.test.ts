@@ -65,6 +65,19 @@ describe('templates of several packs', () => {
     expect(await errorCode(() => findTemplate(host, 'gone'))).to.equal('template-unknown');
   });
 
+  it('are named where a name is near theirs', async () => {
+    const whyNot = (name: string, from = host) =>
+      findTemplate(from, name).then(
+        () => undefined,
+        (error: { why?: string }) => error.why,
+      );
+    expect(await whyNot('bastoin')).to.equal('nearest: bastion');
+    expect(await whyNot('printer')).to.equal(undefined);
+    const games = createTestHost();
+    games.templates.add('games', () => pack('games', 'gaming-minimal', 'retro-gaming', 'gamut'));
+    expect(await whyNot('gaming', games)).to.equal('nearest: gaming-minimal, retro-gaming');
+  });
+
   it('are searched by every word, the id before the tags', async () => {
     const found = searchTemplates(await allTemplates(host), ['ssh', 'web']);
     expect(found.map(({ pack: name }) => name)).to.deep.equal(['acme', 'other']);

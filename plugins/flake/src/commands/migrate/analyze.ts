@@ -36,6 +36,10 @@ const output = object({
     'Where others fell.',
     list(object({ rule: string, file: string, line: integer, message: string, hint: string })),
   ),
+  isNixpkgsKnown: described(
+    'Whether anything says which nixpkgs it is built from: without it there is no flake.',
+    boolean,
+  ),
   changes: described('Files that to-flakes would change; flake.nix comes new.', list(string)),
 });
 export type Analyzed = Infer<typeof output>;
@@ -50,13 +54,13 @@ export default defineCommand({
   ],
   effects: ['run'],
   output,
-  args: { path: arg.string('A folder with configuration.nix; /etc/nixos if absent') },
+  args: { path: arg.string('A folder with configuration.nix; the setting nixos_folder if absent') },
   flags: machineFlags,
   async run({ host, signal, args, flags }): Promise<Analyzed> {
     const { analyze } = await import('../../migrate/analyze/analyze.js');
     const { entriesOf } = await import('../../migrate/read/entry.js');
     const { knownOf } = await import('../../migrate/flags.js');
-    const folder = args.path ?? '/etc/nixos';
+    const folder = args.path ?? (await host.config.get('nixos_folder'));
     const known = await knownOf({ host, signal }, flags);
     const found = analyze(folder, () => entriesOf(folder, flags.entry), known);
     return {
@@ -70,6 +74,7 @@ export default defineCommand({
       })),
       sites: found.sites,
       findings: found.findings,
+      isNixpkgsKnown: found.proposal?.isNixpkgsKnown ?? true,
       changes: (found.proposal?.changes ?? []).map(({ path }) => path),
     };
   },

@@ -1,4 +1,4 @@
-import { arg, defineCommand, flag, schema, type Infer } from '@nixai/api';
+import { arg, defineCommand, docs, flag, schema, type Infer } from '@nixai/api';
 import { machineFlags } from '../../migrate/flags.js';
 
 const { object, string, list, optional, boolean, integer, described } = schema;
@@ -44,7 +44,9 @@ export default defineCommand({
   output,
   args: {
     to: arg.string('The release: 26.05', { required: true }),
-    path: arg.string('A folder with flake.nix or configuration.nix; /etc/nixos if absent'),
+    path: arg.string(
+      'A folder with flake.nix or configuration.nix; the setting nixos_folder if absent',
+    ),
   },
   flags: {
     from: flag.string('The release that it is now, where nothing says so'),
@@ -58,7 +60,12 @@ export default defineCommand({
     const { carryOutUpgrade } = await import('../../migrate/upgrade/carryOutUpgrade.js');
     const { knownOf } = await import('../../migrate/flags.js');
     const { channels } = await knownOf({ host, signal }, flags);
-    const found = upgrade(args.path ?? '/etc/nixos', { ...flags, to: args.to, channels });
+    const found = await upgrade(args.path ?? (await host.config.get('nixos_folder')), {
+      ...flags,
+      to: args.to,
+      channels,
+      docs: await host.service(docs),
+    });
     return carryOutUpgrade({ host, carryOut, found, write: flags.write, yes: flags.yes });
   },
   async render(upgraded, view) {

@@ -29,7 +29,7 @@ export default defineCommand({
   ],
   effects: ['write'],
   output,
-  args: { path: arg.string('A folder with flake.nix; /etc/nixos if absent') },
+  args: { path: arg.string('A folder with flake.nix; the setting nixos_folder if absent') },
   flags: {
     host: flag.string('The machine, where the flake has several'),
     'with-blockers': flag.boolean('Write also where something stands in the way'),
@@ -41,7 +41,7 @@ export default defineCommand({
     return fromFlakes({
       host,
       carryOut,
-      folder: args.path ?? '/etc/nixos',
+      folder: args.path ?? (await host.config.get('nixos_folder')),
       machine: flags.host,
       dryRun: flags['dry-run'] === true,
       yes: flags.yes,

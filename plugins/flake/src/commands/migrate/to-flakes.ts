@@ -1,4 +1,4 @@
-import { arg, defineCommand, flag, schema, type Infer } from '@nixai/api';
+import { arg, defineCommand, ExitCode, flag, schema, type Infer } from '@nixai/api';
 import { machineFlags } from '../../migrate/flags.js';
 
 const { object, string, list, oneOf, optional, boolean, integer, described } = schema;
@@ -35,14 +35,14 @@ export type ToFlakes = Infer<typeof output>;
 export default defineCommand({
   summary: 'Make a flake of a configuration with channels',
   description:
-    'Writes flake.nix with the channels as inputs, at the commit that runs, so that the first switch changes nothing, and mends every <…> in the modules. Where Nix is, it evaluates both and says whether they are one system. hardware-configuration.nix and stateVersion stay byte by byte; the whole folder is kept before the first write (nixai migrate rollback). What stands in the way is named, and nothing is written then.',
+    'Writes flake.nix with the channels as inputs, at the commit that runs, so that the first switch changes nothing, and mends every <…> in the modules. Where Nix is, it evaluates both and says whether they are one system. hardware-configuration.nix and stateVersion stay byte by byte; the whole folder is kept before the first write (nixai migrate rollback). What stands in the way is named, and nothing is written then (exit code 5, of --dry-run too).',
   examples: [
     '<%= config.bin %> migrate to-flakes --dry-run',
     '<%= config.bin %> migrate to-flakes ~/nixos --channel nixos=https://channels.nixos.org/nixos-26.05 --dry-run',
   ],
   effects: ['run', 'write', 'network'],
   output,
-  args: { path: arg.string('A folder with configuration.nix; /etc/nixos if absent') },
+  args: { path: arg.string('A folder with configuration.nix; the setting nixos_folder if absent') },
   flags: {
     ...machineFlags,
     pin: flag.oneOf(['running', 'branch'], 'nixpkgs at the commit that runs, or at its branch', {
@@ -58,7 +58,7 @@ export default defineCommand({
     const { entriesOf } = await import('../../migrate/read/entry.js');
     const { knownOf } = await import('../../migrate/flags.js');
     const { nextSteps } = await import('../../migrate/toFlakes/nextSteps.js');
-    const folder = args.path ?? '/etc/nixos';
+    const folder = args.path ?? (await host.config.get('nixos_folder'));
     const made = await toFlakes({
       host,
       signal,
@@ -94,4 +94,6 @@ export default defineCommand({
   async render(made, view) {
     return (await import('../../render/migrate/toFlakes.js')).renderToFlakes(made, view);
   },
+  exitCode: ({ blocked, written }) =>
+    blocked.length > 0 && !written ? ExitCode.refused : ExitCode.ok,
 });

@@ -33,6 +33,8 @@ export interface Proposal {
   readonly sites: readonly Site[];
   readonly inputs: readonly ProposedInput[];
   readonly systems: readonly FlakeSystem[];
+  /** Whether anything says which nixpkgs the machine has: without it there is no flake. */
+  readonly isNixpkgsKnown: boolean;
 }
 
 export interface ProposedInput extends FlakeInput {
@@ -55,16 +57,6 @@ export function propose(folder: string, entries: readonly Entry[], known: Known)
     : undefined;
   if (homeManager !== undefined) needed.set(homeManager.name, homeManager);
   const proposed = inputList(inputs, [...needed.values()], known.rev);
-  const sites = [...purified.sites];
-  if (inputs.main === undefined)
-    sites.unshift({
-      kind: 'search-path',
-      file: entries[0]?.path ?? '',
-      line: 1,
-      text: '<nixpkgs>',
-      state: 'blocked',
-      what: 'no channel of NixOS is known here: --channel nixos=https://channels.nixos.org/nixos-RELEASE',
-    });
   return {
     configuration,
     flake: flakeText({
@@ -75,9 +67,10 @@ export function propose(folder: string, entries: readonly Entry[], known: Known)
     changes: purified.files
       .filter(({ file, after }) => after !== file.text)
       .map(({ file, after }) => ({ path: file.path, before: file.text, after })),
-    sites,
+    sites: purified.sites,
     inputs: proposed,
     systems,
+    isNixpkgsKnown: inputs.main !== undefined,
   };
 }
 

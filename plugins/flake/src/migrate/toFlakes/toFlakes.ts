@@ -9,6 +9,7 @@ import { sourceFile } from '../read/configuration.js';
 import type { Entry } from '../read/entry.js';
 import { refuseBlocked } from '../refuseBlocked.js';
 import { isGenerated } from '../rewrite/searchPaths.js';
+import { nameNixpkgs } from './nameNixpkgs.js';
 import { propose, type Known, type Proposal } from './propose.js';
 
 type Context = Pick<CommandContext, 'host' | 'carryOut' | 'signal' | 'progress'> & {
@@ -33,7 +34,7 @@ export interface MadeFlake {
 
 /**
  * Makes a flake of a configuration, keeping what was there first.
- * @throws NixaiError `file-exists`, `migrate-blocked`, `migrate-refused`.
+ * @throws NixaiError `file-exists`, `migrate-nixpkgs-unknown`, `migrate-blocked`, `migrate-refused`.
  */
 export async function toFlakes(context: Context): Promise<MadeFlake> {
   const { host, carryOut, folder, entries, known, flags } = context;
@@ -46,6 +47,7 @@ export async function toFlakes(context: Context): Promise<MadeFlake> {
       exitCode: ExitCode.refused,
     });
   const proposal = propose(folder, entries, known);
+  if (!proposal.isNixpkgsKnown) throw unknownNixpkgs();
   holdToPromises(proposal);
   const blockers = proposal.sites.filter(({ state }) => state === 'blocked');
   if (!flags.withBlockers && !flags.dryRun) refuseBlocked(blockers);
@@ -99,6 +101,16 @@ const stateVersions = (file: ReturnType<typeof sourceFile>): string =>
     .filter(({ path }) => path.at(-1) === 'stateVersion')
     .map(({ by }) => file.text.slice(by.start, by.end))
     .join('\n');
+
+/** Nothing is made up, not even to be looked at. */
+const unknownNixpkgs = (): NixaiError =>
+  new NixaiError({
+    code: 'migrate-nixpkgs-unknown',
+    what: 'which nixpkgs the machine is built from is not known, and there is no flake without it',
+    why: 'no channel is here, and none was named',
+    hint: nameNixpkgs(),
+    exitCode: ExitCode.refused,
+  });
 
 const notTaken = ({ system, why }: Proof): NixaiError =>
   new NixaiError({

@@ -10,6 +10,8 @@ export interface Change {
   readonly isBlock: boolean;
   /** False where the sources do not agree. */
   readonly isSure: boolean;
+  /** The names are known, and whether a value stays right is not. */
+  readonly isNameOnly?: boolean;
 }
 
 export type ChangeKind =

@@ -101,11 +101,15 @@ function touch(file: SourceFile, change: Change, name: string, { path, line }: S
   };
 }
 
-function messageOf({ kind, release, to, names }: Change, name: string, written: string): string {
+function messageOf(
+  { kind, release, to, names, isNameOnly = false }: Change,
+  name: string,
+  written: string,
+): string {
   const where = to.join(' and ');
   switch (kind) {
     case 'renamed':
-      return keepsValue(name, to[0] ?? '') || to.length === 0
+      return isNameOnly || keepsValue(name, to[0] ?? '') || to.length === 0
         ? `${written} is ${where} from ${release} on`
         : `${written} is gone in ${release}, and ${where} has taken over, for another kind of value`;
     case 'removed':

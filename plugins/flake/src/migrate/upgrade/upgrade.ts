@@ -1,13 +1,21 @@
 import { renameAttribute } from '@nixai/nix';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExitCode, nixosRelease, NixaiError, releaseAfter, stableRelease } from '@nixai/api';
+import {
+  ExitCode,
+  nixosRelease,
+  NixaiError,
+  releaseAfter,
+  stableRelease,
+  type DocsEngine,
+} from '@nixai/api';
 import type { Channel } from '../channels/channels.js';
 import { readConfiguration, type Configuration, type SourceFile } from '../read/configuration.js';
 import { entriesOf } from '../read/entry.js';
 import { edit } from '../rewrite/apply.js';
 import { changesBetween } from './changes.js';
 import { madeFrom } from './facts.js';
+import { olderNames } from './olderNames.js';
 import { parses, touchedIn, type Touched } from './touched.js';
 
 /** What moving to another release touches. */
@@ -32,20 +40,23 @@ export interface Upgrade {
  * Lists what the releases after one, up to another, touch in a configuration.
  * @throws NixaiError `migrate-release`, `migrate-from-unknown`, `migrate-no-entry`.
  */
-export function upgrade(
+export async function upgrade(
   folder: string,
   {
     to,
     from,
     channels,
     entry,
+    docs,
   }: {
     readonly to: string;
     readonly from?: string;
     readonly channels: readonly Channel[];
     readonly entry?: readonly string[];
+    /** Knows the names that options had before the built-in facts begin. */
+    readonly docs: Pick<DocsEngine, 'option'>;
   },
-): Upgrade {
+): Promise<Upgrade> {
   const isFlake = existsSync(join(folder, 'flake.nix'));
   const configuration = readConfiguration(
     folder,
@@ -54,7 +65,7 @@ export function upgrade(
   const now = from ?? releaseNow(configuration, channels);
   if (now === undefined) throw unknownRelease();
   const target = releaseNamed(to, now);
-  const changes = changesBetween(now, target);
+  const changes = [...(await olderNames(configuration, docs)), ...changesBetween(now, target)];
   const found = configuration.files.map((file) => mended(file, touchedIn(file, changes)));
   const flake = found.find(({ path }) => path === 'flake.nix');
   const inputs = flake === undefined ? [] : inputsOfRelease(flake.after, now, target);
@@ -157,10 +168,12 @@ function notesFor(from: string, to: string): readonly string[] {
   return [
     ...(between.length > 0
       ? [
-          `between them lies ${between.join(', ')}: one release after the other is what is tried most`,
+          `between them ${between.length === 1 ? 'lies' : 'lie'} ${new Intl.ListFormat('en-GB', { style: 'long' }).format(between)}: one release after the other is what is tried most`,
         ]
       : []),
-    ...(beforeFacts ? [`what changed before ${madeFrom.first} is not known here`] : []),
+    ...(beforeFacts
+      ? [`of what changed before ${madeFrom.first} only the names of options are known here`]
+      : []),
     ...(planned || to >= madeFrom.last
       ? [`${to} was not out when its changes were read (${madeFrom.date}): more may come`]
       : []),

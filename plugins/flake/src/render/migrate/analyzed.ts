@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { View } from '@nixai/api';
 import type { Analyzed } from '../../commands/migrate/analyze.js';
+import { nameNixpkgs } from '../../migrate/toFlakes/nameNixpkgs.js';
 import { nearPath } from '../nearPath.js';
 
 const origins = {
@@ -12,7 +13,7 @@ const origins = {
 
 /** What stands in the way comes first: the rest is done by a command. */
 export function renderAnalyzed(analyzed: Analyzed, view: View): string {
-  const { folder, isFlake, files, inputs, sites, findings, changes } = analyzed;
+  const { folder, isFlake, files, inputs, sites, findings, isNixpkgsKnown, changes } = analyzed;
   const { style } = view;
   const blocked = sites.filter(({ state }) => state === 'blocked');
   const lines = [
@@ -26,13 +27,18 @@ export function renderAnalyzed(analyzed: Analyzed, view: View): string {
     inputs.map(({ name, url, origin }) => `  ${name}  ${url}${style.dim(origins[origin])}`),
   );
   const place = (file: string, line: number) => nearPath(join(folder, file)) + `:${line}`;
-  part(
-    'In the way',
-    blocked.flatMap(({ file, line, text, what }) => [
+  part('In the way', [
+    ...(isNixpkgsKnown
+      ? []
+      : [
+          `  ${style.bad('which nixpkgs it is built from')} is not known here: no channel says it`,
+          view.wrap(nameNixpkgs(), 6),
+        ]),
+    ...blocked.flatMap(({ file, line, text, what }) => [
       `  ${place(file, line)}: ${style.bad(text)}`,
       view.wrap(what, 6),
     ]),
-  );
+  ]);
   part(
     'Done by to-flakes',
     sites
@@ -56,7 +62,9 @@ export function renderAnalyzed(analyzed: Analyzed, view: View): string {
     ]),
   );
   if (isFlake && findings.length === 0) lines.push(style.good('Nothing that others fell over.'));
-  if (!isFlake) {
+  if (!isFlake && !isNixpkgsKnown)
+    lines.push('', 'Name nixpkgs first; then there is a flake to show.');
+  else if (!isFlake) {
     lines.push('');
     lines.push(
       blocked.length > 0

@@ -3,7 +3,7 @@ import { registryFlags } from '../../registry/flags.js';
 import { machineSchema, type ShownMachine } from '../../results/machine.js';
 import { selectorArg, selectorFlags } from '../../select/selector.js';
 
-const { object, list } = schema;
+const { object, string, list, described } = schema;
 
 export default defineCommand({
   summary: 'List machines',
@@ -13,7 +13,10 @@ export default defineCommand({
     '<%= config.bin %> machines list --role web-server --columns name,host',
   ],
   effects: [],
-  output: object({ machines: list(machineSchema) }),
+  output: object({
+    machines: list(machineSchema),
+    registries: described('The files that say it; empty where there is none yet.', list(string)),
+  }),
   args: selectorArg,
   strict: false,
   flags: { ...selectorFlags, ...registryFlags },
@@ -33,15 +36,17 @@ export default defineCommand({
     },
   }),
   async run({ host, flags, argv }) {
-    const { loadFleet } = await import('../../registry/load.js');
+    const { loadToLook } = await import('../../registry/load.js');
     const { describeMachine } = await import('../../registry/describe.js');
     const { selectMachines } = await import('../../select/selector.js');
-    const fleet = await loadFleet(host, flags['registry-path']);
-    if (fleet.machines.size === 0) return { machines: [] };
+    const fleet = await loadToLook(host, flags['registry-path']);
+    const registries = fleet.layers.map(({ file }) => file);
+    if (fleet.machines.size === 0) return { machines: [], registries };
     const chosen = selectMachines(fleet, { ...flags, machines: argv }, true);
-    return { machines: chosen.map((machine) => describeMachine(fleet, machine)) };
+    return { machines: chosen.map((machine) => describeMachine(fleet, machine)), registries };
   },
-  async render({ machines }, view) {
-    return (await import('../../render/registry.js')).renderMachines(machines, view);
+  async render({ machines, registries }, view) {
+    const { noRegistry, renderMachines } = await import('../../render/registry.js');
+    return registries.length === 0 ? noRegistry : renderMachines(machines, view);
   },
 });

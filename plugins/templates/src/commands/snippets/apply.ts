@@ -30,6 +30,7 @@ export default defineCommand({
     const { name: id, nix } = await findSnippet(host, args.name);
     const check = await checkText(host, 'nixos', nix);
     const request = {
+      about: `snippets apply ${id}`,
       ...{ output: flags.output, machine: flags['target-machine'], resolve: flags.resolve },
       ...{ inline: flags.inline === true, backup: flags.backup === true },
       ...{ dryRun: flags['dry-run'] === true, yes: flags.yes === true },

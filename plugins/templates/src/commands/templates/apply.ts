@@ -59,7 +59,8 @@ With --output and without --merge the whole is written to that file. All is show
     const backup = flags.backup === true;
     const machine = flags['target-machine'];
     const compliance = flags['compliance-check'] === true;
-    const request = { output, machine, inline, resolve, backup, dryRun, yes, compliance };
+    const about = `templates apply ${prepared.id} --merge`;
+    const request = { about, output, machine, inline, resolve, backup, dryRun, yes, compliance };
     return applyMerge(prepared, request, context);
   },
   async render(result, view) {

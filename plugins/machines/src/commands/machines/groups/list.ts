@@ -19,9 +19,9 @@ export default defineCommand({
     },
   }),
   async run({ host, flags }) {
-    const { loadFleet } = await import('../../../registry/load.js');
+    const { loadToLook } = await import('../../../registry/load.js');
     const { describeGroups } = await import('../../../registry/describe.js');
-    return { groups: describeGroups(await loadFleet(host, flags['registry-path'])) };
+    return { groups: describeGroups(await loadToLook(host, flags['registry-path'])) };
   },
   async render({ groups }, view) {
     return (await import('../../../render/registry.js')).renderGroups(groups, view);

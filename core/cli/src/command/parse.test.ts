@@ -1,0 +1,45 @@
+import { expect } from 'chai';
+import { arg, defineCommand, flag, type LoadedCommand, type NixaiError } from '@nixai/api';
+import { parseCommand } from './parse.js';
+
+const command = {
+  ...(defineCommand({
+    summary: 'Keep something',
+    args: { name: arg.string('What to call it', { required: true }) },
+    flags: {
+      output: flag.string('The file', { required: true }),
+      tag: flag.strings('A word to choose it by'),
+      yes: flag.boolean('Do not ask', { exclusive: ['tag'] }),
+    },
+    run: async () => ({}),
+  }) as unknown as LoadedCommand),
+  id: 'boxes:add',
+};
+
+async function refusal(...argv: readonly string[]): Promise<NixaiError> {
+  try {
+    await parseCommand(command, argv);
+  } catch (error) {
+    return error as NixaiError;
+  }
+  throw new Error('it was taken');
+}
+
+describe('a line that can not be taken', () => {
+  const hint = 'nixai boxes add --help';
+
+  it('says in a line which word is missing, with no notes on flags', async () => {
+    const { what, why, hint: way } = await refusal('--output', 'x');
+    expect([what, why, way]).to.deep.equal(['missing: NAME (What to call it)', undefined, hint]);
+  });
+
+  it('says in a line which flag is missing', async () => {
+    const { what, why, hint: way } = await refusal('box');
+    expect([what, why, way]).to.deep.equal(['missing: --output (The file)', undefined, hint]);
+  });
+
+  it('says another fault of flags without an introduction', async () => {
+    const { what } = await refusal('box', '--output', 'x', '--yes', '--tag', 'y');
+    expect(what).to.match(/^--\w+.*cannot also be provided/);
+  });
+});

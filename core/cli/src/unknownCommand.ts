@@ -1,0 +1,41 @@
+import type { Interfaces } from '@oclif/core';
+import { ExitCode, NixaiError } from '@nixai/api';
+import { nearestWords } from '@nixai/language';
+
+/** The official plugins' packages, each with the first words of its commands. */
+function officialPlugins(config: Interfaces.Config): [string, string[]][] {
+  const { nixai } = config.pjson as { nixai?: { officialPlugins?: Record<string, string[]> } };
+  return Object.entries(nixai?.officialPlugins ?? {});
+}
+
+/** Package that brings a command, by the first word of the command. */
+export function officialPlugin(config: Interfaces.Config, id: string): string | undefined {
+  const word = id.split(':')[0] ?? '';
+  return officialPlugins(config).find(([, commands]) => commands.includes(word))?.[0];
+}
+
+const officialCommands = (config: Interfaces.Config): string[] =>
+  officialPlugins(config).flatMap(([, commands]) => commands);
+
+const spaced = (id: string): string => id.replaceAll(':', ' ');
+
+/** What is said of words that are no command. */
+export function unknownCommand(id: string, config: Interfaces.Config): NixaiError {
+  const typed = spaced(id);
+  const names = [...config.commandIDs, ...config.topics.map(({ name }) => name)];
+  const known = [...new Set([...names.map(spaced), ...officialCommands(config)])];
+  // `plugins list`: what lists is the topic's own command.
+  const lister = typed.replace(/ list$/, '');
+  const isLister =
+    lister !== typed && config.findCommand(lister.replaceAll(' ', ':')) !== undefined;
+  // What follows may be no part of the command's name: `diagnos build.log`.
+  const meant = [typed, typed.split(' ', 1).join()].map((one) => nearestWords(one, known));
+  const near = isLister ? [lister] : (meant.find((names) => names.length > 0) ?? []).slice(0, 3);
+  return new NixaiError({
+    code: 'unknown-command',
+    what: `there is no command "${typed}"`,
+    why: near.length > 0 ? `nearest: ${near.join(', ')}` : undefined,
+    hint: near[0] === undefined ? 'nixai --help' : `nixai ${near[0]}`,
+    exitCode: ExitCode.usage,
+  });
+}
