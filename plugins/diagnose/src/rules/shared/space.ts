@@ -44,8 +44,9 @@ function fullMount(evidence: Evidence, mount: RegExp): RegExpExecArray | undefin
 
 export const efiVariable = /EFI [Bb]oot variable|efivar/;
 
-/** What is said where Nix itself writes: a substitute, the database, an output. */
-const ofStore = /nix-daemon|db\.sqlite|substitut|copying path|NAR|lack of free disk space/;
+/** What is said where Nix itself writes: a substitute as it is unpacked, the database, an output. */
+const ofStore =
+  /nix-daemon|db\.sqlite|substitut|copying path|NAR|lack of free disk space|^error: writing to file: /;
 
 export type Place = 'boot' | 'build' | 'store';
 

@@ -1,4 +1,5 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { escaped } from '../../shared/escaped.js';
 import { advice, shellFix } from '../../shared/fix.js';
 import { lastWords } from '../../shared/lastWords.js';
 import { newerRevision, packageOwner } from '../../shared/packageOwner.js';
@@ -62,8 +63,6 @@ export const builderFailed: DiagnosisRule = {
     };
   },
 };
-
-const escaped = (text: string): string => text.replace(/[.+?]/g, '\\$&');
 
 interface Failed {
   readonly path: string;

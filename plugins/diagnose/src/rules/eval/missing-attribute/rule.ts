@@ -6,6 +6,7 @@ import {
   type Evidence,
   type SourcePosition,
 } from '@nixai/api';
+import { escaped } from '../../shared/escaped.js';
 import { attributeName, packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
@@ -255,8 +256,6 @@ function fixesFor(
     ];
   return [...nearNames(evidence), ...ofPackages(name, source, evidence), ...farNames(evidence)];
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A module asks nixpkgs' library for what only a newer nixpkgs has. */
 function newerLibrary(
