@@ -77,7 +77,15 @@ describe('the plugin template', function () {
   });
 
   it('gives each kind of plugin that installs, passes its tests and works', async () => {
-    for (const kind of ['command', 'source', 'provider', 'rules', 'checks', 'templates']) {
+    for (const kind of [
+      'command',
+      'source',
+      'provider',
+      'rules',
+      'checks',
+      'explainer',
+      'templates',
+    ]) {
       const made = await create(`own-${kind}`, '--kind', kind, '--scope', '@acme');
       expect(made.package).to.equal(`@acme/nixai-plugin-own-${kind}`);
       expect(made.files).to.include.members([

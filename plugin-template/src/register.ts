@@ -1,5 +1,6 @@
 import { definePlugin } from '@nixai/api';
 import { registerChecks } from './checks/register.js';
+import { registerExplainer } from './explainer/register.js';
 import { registerProvider } from './provider/register.js';
 import { registerRules } from './rules/register.js';
 import { registerSource } from './source/register.js';
@@ -11,5 +12,6 @@ export default definePlugin((host) => {
   registerProvider(host);
   registerRules(host);
   registerChecks(host);
+  registerExplainer(host);
   registerTemplates(host);
 });

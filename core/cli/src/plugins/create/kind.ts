@@ -1,4 +1,11 @@
-import { checkRules, diagnosisRules, docSources, providers, templates } from '@nixai/api';
+import {
+  checkRules,
+  diagnosisRules,
+  docSources,
+  explainers,
+  providers,
+  templates,
+} from '@nixai/api';
 
 /** What a plugin can add. Each has a folder of its name in plugin-template/src. */
 export interface PluginKind {
@@ -37,6 +44,12 @@ export const pluginKinds = [
     about: 'rules that nixai check holds configurations to',
     folders: ['checks'],
     point: checkRules.id,
+  },
+  {
+    name: 'explainer',
+    about: 'an explainer: what error messages mean that nixai ask is asked about',
+    folders: ['explainer'],
+    point: explainers.id,
   },
   {
     name: 'templates',
