@@ -11,6 +11,8 @@ import { createDriver } from './support/driver.js';
 const escape = '\u001b';
 const moduleText = '{ ... }:\n{\n  system.stateVersion = "25.05";\n}\n';
 
+const channel = ['--channel', 'nixos=https://channels.nixos.org/nixos-26.05'];
+
 describe('a folder that somebody else has filled', function () {
   this.timeout(600_000);
   let home;
@@ -91,7 +93,7 @@ describe('a folder that somebody else has filled', function () {
     ]),
     ['flake', 'create', 'shop', '--analyze', '--force', '--dry-run'],
     ['migrate', 'analyze', 'shop'],
-    ['migrate', 'to-flakes', 'shop', '--no-proof', '--dry-run'],
+    ['migrate', 'to-flakes', 'shop', '--no-proof', '--dry-run', ...channel],
     ['migrate', 'from-flakes', 'shop', '--dry-run'],
     ['migrate', 'flake-inputs', 'shop'],
     ['migrate', 'channel-upgrade', '25.11', 'shop', '--from', '25.05'],
@@ -190,7 +192,6 @@ describe('a folder that somebody else has filled', function () {
     names.push('package.nix', 'default.nix', 'a.nix');
     for (const name of names)
       symlinkSync(join(home.path, 'elsewhere', name), join(home.path, 'shop', name));
-    const channel = ['--channel', 'nixos=https://channels.nixos.org/nixos-26.05'];
     for (const argv of [
       ['devenv', 'from-repo', 'shop', '--yes'],
       ['devenv', 'create', 'rust', 'shop', '--force', '--yes'],

@@ -9,6 +9,7 @@ import { root } from '../support/packed.js';
 import { createDriver } from './support/driver.js';
 
 /** Milliseconds, of which none is needed: who waits here waits for ever. */
+const channel = ['--channel', 'nixos=https://channels.nixos.org/nixos-26.05'];
 const patience = 30_000;
 /** Bytes above what such a run may take. */
 const mostMemory = 700 * 2 ** 20;
@@ -137,8 +138,8 @@ const places = [
     'odd/npins/sources.json',
   ].map((name) => [name, ['migrate', 'analyze', 'odd'], aMachine]),
   ...['odd/a.nix', 'odd/flake.lock', 'odd/.git', 'odd/notes'].flatMap((name) => [
-    [name, ['migrate', 'to-flakes', 'odd', '--no-proof', '--dry-run'], aMachine],
-    [name, ['migrate', 'to-flakes', 'odd', '--no-proof', '--yes'], aMachine],
+    [name, ['migrate', 'to-flakes', 'odd', '--no-proof', '--dry-run', ...channel], aMachine],
+    [name, ['migrate', 'to-flakes', 'odd', '--no-proof', '--yes', ...channel], aMachine],
   ]),
   ...['odd/flake.nix', 'odd/flake.lock', 'odd/a.nix', 'odd/nix/sources.json'].flatMap((name) => [
     [name, ['migrate', 'from-flakes', 'odd', '--dry-run'], machineOfFlake],

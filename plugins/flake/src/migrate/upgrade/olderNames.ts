@@ -13,7 +13,9 @@ export async function olderNames(
   docs: Pick<DocsEngine, 'option'>,
 ): Promise<readonly Change[]> {
   const names = new Set(
-    files.flatMap((file) => assignmentsOf(file).map(({ path }) => path.join('.'))),
+    files
+      .filter(({ path, role }) => path !== 'flake.nix' && role !== 'home')
+      .flatMap((file) => assignmentsOf(file).map(({ path }) => path.join('.'))),
   );
   const found: Change[] = [];
   for (const name of names) {
