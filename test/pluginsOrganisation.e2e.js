@@ -351,7 +351,7 @@ describe("an organisation's plugin", () => {
 
       writeFileSync(join(source, 'register.js'), '// changed\n', { flag: 'a' });
       const changed = await nixai(['plugins', 'install', source, '--yes']);
-      expect(changed.code).to.equal(5);
+      expect(changed.code, changed.stderr).to.equal(5);
       expect(changed.stderr).to.contain('does not match');
     });
 

@@ -107,6 +107,7 @@ describe('the plugin template', function () {
       'providers',
       'diagnosisRules',
       'checkRules',
+      'explainers',
       'templates',
     ]);
   });

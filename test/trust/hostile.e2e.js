@@ -155,6 +155,8 @@ const refusing = {
   'mcp-server:restart': 2,
   'mcp-server:start': 2,
   'machines:diff': 2,
+  'devenv:update-options': 5,
+  'machines:health-check': 5,
   'migrate:from-flakes': 5,
   'migrate:rollback': 5,
   'package-repo:refresh': 2,

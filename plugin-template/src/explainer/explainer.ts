@@ -9,7 +9,7 @@ export const explainer: Explainer = {
     return Promise.resolve({
       title: 'The certificate of the VPN is out of date',
       message: 'It is valid for a year, and nobody renews it by itself.',
-      steps: [{ title: 'Get a new one', code: 'acme-vpn renew', language: 'sh' }],
+      steps: [{ title: 'Get a new one', code: 'acme-vpn renew', language: 'sh', risk: 'none' }],
       more: 'journalctl -u acme-vpn',
     });
   },

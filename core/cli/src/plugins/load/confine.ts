@@ -23,11 +23,12 @@ export function confine(roots: readonly string[]): void {
   // Node asks the hook for what is imported, and this for what is required.
   const loader = Module as unknown as Loader;
   const resolve = loader._resolveFilename;
+  // Taken now: a module that is loaded where it is first used would be asked for through what follows.
+  const [isPath, isRefused, refusal] = [isAbsolute, isConfined, notForIt];
   loader._resolveFilename = function (this: unknown, request, parent, ...more) {
     const file = resolve.call(this, request, parent, ...more);
     const from = parent?.filename;
-    if (isAbsolute(file) && isConfined(roots, from, file))
-      throw notForIt('MODULE_NOT_FOUND', from, file);
+    if (isPath(file) && isRefused(roots, from, file)) throw refusal('MODULE_NOT_FOUND', from, file);
     return file;
   };
 }
