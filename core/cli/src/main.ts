@@ -47,6 +47,9 @@ function versionLine(): string {
  * `nixai … | head -1`: when the reader has gone there is nobody to tell. `nixai … > file` on a full
  * disk: the answer is lost, and that is said.
  */
+/** Whether stderr is opened late already: a process may run several commands. */
+let opensLate = false;
+
 function endWhereNobodyReads(): void {
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit(0);
@@ -57,6 +60,8 @@ function endWhereNobodyReads(): void {
   });
   // Opened when something is to be said: Node loads all it knows of sockets for it. Where it fails
   // nobody can be told.
+  if (opensLate) return;
+  opensLate = true;
   const { get } = Object.getOwnPropertyDescriptor(process, 'stderr') ?? {};
   let stderr: NodeJS.WriteStream | undefined;
   Object.defineProperty(process, 'stderr', {
