@@ -22,6 +22,11 @@ interface CompilingModule extends Module {
 const modules = (process.mainModule?.constructor ??
   process.getBuiltinModule('node:module')) as unknown as Modules;
 
+/** Node's own; what stands in its place is replaced, never put around another. */
+const compile = modules.prototype._compile;
+/** What this run compiled, to be kept at its end: by then it holds the functions that were needed, too. */
+const fresh: (() => void)[] = [];
+
 type Run = (
   exports: unknown,
   require: (id: string) => unknown,
@@ -33,12 +38,12 @@ type Run = (
 /**
  * Loads the files of bundles with the code that an earlier run compiled, and leaves what this run
  * compiled for the next. What is kept for another text, or by another V8, is compiled anew. (Node's
- * own way, from 22.8 on, looks at each file that is loaded and gains half as much.)
+ * own way, from 22.8 on, looks at each file that is loaded and gains half as much.) Called again, by a
+ * process that runs several commands, the later folder counts.
  * @param nameOf the name under which the code of a file is kept; undefined for one that is not ours.
  */
 export function loadCompiled(folder: string, nameOf: (file: string) => string | undefined): void {
-  const compile = modules.prototype._compile;
-  const fresh: (() => void)[] = [];
+  if (modules.prototype._compile === compile) process.on('exit', keepFresh);
   modules.prototype._compile = function (text, file) {
     const name = isMarked(text) ? nameOf(file) : undefined;
     if (name === undefined) return compile.call(this, text, file);
@@ -58,10 +63,10 @@ export function loadCompiled(folder: string, nameOf: (file: string) => string | 
     run.call(this.exports, this.exports, requireFrom(this, file), this, file, dirname(file));
     return undefined;
   };
-  // By then it holds the functions that were needed, too.
-  process.on('exit', () => {
-    for (const keep of fresh) keep();
-  });
+}
+
+function keepFresh(): void {
+  for (const keep of fresh) keep();
 }
 
 /**
