@@ -1,7 +1,8 @@
 // What `nixai migrate` makes of configurations, by the packed program.
-//   npm run bench -- migrate [--library=DIR] [--configurations=DIR] [--flakes=DIR] [--kills]
+//   npm run bench -- migrate [--library=DIR] [--configurations=DIR] [--flakes=DIR] [--sigkill=50] [--kills]
 // DIR are: a checkout of nix-community/nixpkgs.lib, for evaluating before and after; a folder of
-// repositories with configurations; one of flakes. --kills kills at every call on a file.
+// repositories with configurations; one of flakes. --sigkill kills so often at a moment by chance, --kills
+// at every call on a file.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -30,7 +31,11 @@ export default async function migrate(argv) {
     const names = packageNames(found);
     if (library !== undefined) channels(home, library, names);
     await configurations(home, found, library !== undefined);
-    if (given('flakes') !== undefined) await clean(home, given('flakes'));
+    if (given('flakes') !== undefined) {
+      await clean(home, given('flakes'));
+      await back(home, given('flakes'));
+    }
+    if (given('sigkill') !== undefined) await killed(home, Number(given('sigkill')));
   } finally {
     home.remove();
   }
@@ -212,4 +217,98 @@ async function clean(home, folder) {
   }
   console.log(`flakes         ${quiet} of ${all} without a finding`);
   console.log(told.join('\n'));
+}
+
+/** Machines of flakes as they are, with channels again: parsed, and as they were after a rollback. */
+async function back(home, folder) {
+  const count = { all: 0, written: 0, blocked: 0, parse: 0, equal: 0 };
+  const told = [];
+  const site = join(home.path, 'site');
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name, 'flake.nix');
+    if (!existsSync(file) || !/nixosConfigurations/.test(readFileSync(file, 'utf8'))) continue;
+    rmSync(site, { recursive: true, force: true });
+    cpSync(join(folder, name), site, { recursive: true, verbatimSymlinks: true });
+    const before = snapshot(site);
+    const run = (...words) =>
+      home.nixai(['migrate', 'from-flakes', 'site', '--yes', '--json', ...words]);
+    let made = JSON.parse((await run('--with-blockers')).stdout || '{}');
+    const several = /--host (\S+)/.exec(`${made.error?.hint} ${made.error?.why}`)?.[1];
+    if (made.error !== undefined && several !== undefined)
+      made = JSON.parse((await run('--with-blockers', '--host', several)).stdout || '{}');
+    count.all++;
+    if (made.written !== true) {
+      told.push(`  ${name}: ${made.error?.code} ${made.error?.what}`);
+      if (JSON.stringify(snapshot(site)) !== JSON.stringify(before))
+        told.push(`  ${name}: REFUSED AND CHANGED`);
+      continue;
+    }
+    count.written++;
+    if (made.blocked.length > 0) count.blocked++;
+    const broken = made.changes.filter(
+      (path) => path.endsWith('.nix') && !parses(join(site, path)),
+    );
+    if (broken.length === 0) count.parse++;
+    else told.push(`  ${name}: does not parse: ${broken.join(', ')}`);
+    await home.nixai(['migrate', 'rollback', made.backup, '--yes']);
+    if (JSON.stringify(snapshot(site)) === JSON.stringify(before)) count.equal++;
+    else told.push(`  ${name}: not as it was after the rollback`);
+  }
+  console.log(
+    `from flakes    ${count.written} of ${count.all} written, ${count.blocked} of them with named blockers; parse ${count.parse}; rollback equal ${count.equal}`,
+  );
+  if (told.length > 0) console.log(told.join('\n'));
+}
+
+/** Killed at a moment by chance: nothing is lost then, and a rollback has it as it was. */
+async function killed(home, times) {
+  const files = Object.values(shapes)[4];
+  const site = join(home.path, 'site');
+  const words = ['migrate', 'to-flakes', 'site', '--yes', '--no-proof', '--with-blockers'];
+  const argv = [...words, ...flagsOf(home)];
+  const lay = () => {
+    rmSync(site, { recursive: true, force: true });
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(site, path)), { recursive: true });
+      writeFileSync(join(site, path), text);
+    }
+    // More files, so that there is more to be interrupted in.
+    for (let at = 0; at < 200; at++) writeFileSync(join(site, `note${at}.txt`), `${at}\n`);
+    return snapshot(site);
+  };
+  lay();
+  const began = performance.now();
+  await home.nixai(argv);
+  const whole = performance.now() - began;
+  const count = { asBefore: 0, whole: 0, between: 0, back: 0 };
+  const faults = [];
+  for (let at = 0; at < times; at++) {
+    const before = lay();
+    const child = home.start(argv);
+    child.stdout.resume();
+    child.stderr.resume();
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    // The first half is Node's start.
+    const moment = whole * (0.4 + (0.7 * (at + Math.random())) / times);
+    const timer = setTimeout(() => child.kill('SIGKILL'), moment);
+    const code = await ended;
+    clearTimeout(timer);
+    const now = snapshot(site);
+    const isOld = JSON.stringify(now) === JSON.stringify(before);
+    if (isOld) count.asBefore++;
+    else if (code === 0) count.whole++;
+    else count.between++;
+    if (!isOld) {
+      // What was interrupted is undone by whatever comes next, or by hand.
+      await home.nixai(['migrate', 'list']);
+      if (JSON.stringify(snapshot(site)) !== JSON.stringify(before))
+        await home.nixai(['migrate', 'rollback', '--yes']);
+    }
+    if (JSON.stringify(snapshot(site)) === JSON.stringify(before)) count.back++;
+    else faults.push(`  killed after ${Math.round(moment)} ms: not as it was`);
+  }
+  console.log(
+    `killed         ${times} times: ${count.asBefore} as before, ${count.whole} whole, ${count.between} between; ${count.back} are as they were in the end`,
+  );
+  if (faults.length > 0) console.log(faults.join('\n'));
 }

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
+import { startModelService } from '../core/models/dist/testing/modelService.js';
 import { createHome } from './support/home.js';
 import { installedCli, root } from './support/packed.js';
 import { startSystemd, whyNoSystemd } from './support/systemd.js';
@@ -225,10 +226,51 @@ describe('health', function () {
       expect(readFileSync(file, 'utf8')).to.contain(
         'nixai_health_check{check="ssh.harden",target="PermitRootLogin"} 2',
       );
-      writeFileSync(file, 'mine\n');
-      const { code } = await write();
-      expect(code).to.equal(64);
-      expect(readFileSync(file, 'utf8')).to.equal('mine\n');
+      // A person's, though it begins like a report of ours.
+      for (const mine of ['mine\n', `${readFileSync(file, 'utf8')}mine 1\n`]) {
+        writeFileSync(file, mine);
+        const { code } = await write();
+        expect(code).to.equal(64);
+        expect(readFileSync(file, 'utf8')).to.equal(mine);
+      }
+    });
+
+    it('is written as text over what it wrote itself, and over nothing that was changed since', async () => {
+      const file = join(home.path, 'health.txt');
+      const write = () => home.nixai(['health', 'ssh', '--root', machine, '--output', file]);
+      await write();
+      put('etc/ssh/sshd_config', 'PermitRootLogin yes\n');
+      await write();
+      const report = readFileSync(file, 'utf8');
+      expect(report).to.contain('PermitRootLogin');
+      const noted = `${report}\nasked Bob about it\n`;
+      writeFileSync(file, noted);
+      expect((await write()).code).to.equal(64);
+      expect(readFileSync(file, 'utf8')).to.equal(noted);
+    });
+
+    it('is put into plain words by a model where that is asked for, and what it adds is named', async () => {
+      put('etc/ssh/sshd_config', 'PermitRootLogin yes\n');
+      const text = 'Root may log in. Then run `systemctl stop sshd`.';
+      const server = await startModelService('ollama', { models: ['m'], texts: [text] });
+      try {
+        const env = { NIXAI_PROVIDER: 'ollama', NIXAI_MODEL: 'm', NIXAI_OFFLINE: 'false' };
+        const more = { env: { ...env, OLLAMA_HOST: server.url } };
+        const words = ['health', 'ssh', '--root', machine];
+        const plain = await home.nixai([...words, '--json'], more);
+        expect(JSON.parse(plain.stdout)).not.to.have.property('words');
+        expect(server.seen).to.have.length(0);
+        const told = JSON.parse((await home.nixai([...words, '--explain', '--json'], more)).stdout);
+        expect(told.words.explanation.text).to.contain('Root may log in');
+        expect(told.words.unbacked).to.deep.equal(['systemctl stop sshd']);
+        const shown = await home.nixai([...words, '--explain'], more);
+        expect(shown.stdout).to.contain('No check recommends this part of it');
+        expect(shown.code).to.equal(2);
+        const { stdout } = await home.nixai([...words, '--show-prompt'], more);
+        expect(stdout).to.contain('PermitRootLogin');
+      } finally {
+        await server.close();
+      }
     });
 
     it('ends as the manual says, as Nagios says, and with 64 where it could not look', async () => {

@@ -128,7 +128,7 @@ describe('machines deploy', function () {
   });
 
   for (const [what, knobs, flags, phase, why] of [
-    ['units fail to start (exit 4)', { exit: 4 }, [], 'activate', 'units failed to start'],
+    ['units fail to start (exit 4)', { exit: 4 }, [], 'activate', 'failed to start: web.service'],
     ['the activation fails', { exit: 1 }, [], 'activate', 'ended with 1'],
     ['the activation hangs', { hang: 1000 }, ['--activation-timeout', '3'], 'activate', 'in time'],
     // How far it comes before the network notices is a matter of time, and the end of it is not.
@@ -161,6 +161,61 @@ describe('machines deploy', function () {
       expectOld(one);
       // It may be deployed to again.
       expect((await deploy([one])).machines[0].verdict).to.equal('new');
+    });
+
+  it('has the last lines of the units that failed to start', async () => {
+    const { machines } = await deploy([await host()], { exit: 4 });
+    expect(machines[0].failures).to.deep.equal([
+      { unit: 'web.service', lines: ['bind: address already in use'] },
+    ]);
+  });
+
+  it('does not mind that its clock is off', async () => {
+    const one = await host(old, { clock: '+3d' });
+    const { machines } = await deploy([one]);
+    expect(machines[0].verdict, JSON.stringify(machines[0])).to.equal('new');
+    expectNew(one, machines[0].to);
+    const back = await host(old, { clock: '-400d' });
+    expect((await deploy([back], { exit: 4 })).machines[0].verdict).to.equal('old');
+    expectOld(back);
+  });
+
+  it('is left alone where its disk has no room, before anything is copied', async () => {
+    const one = await host(old, { size: 8_000_000 });
+    const { machines } = await deploy([one], { weight: 30_000_000 });
+    expect(machines[0]).to.include({ verdict: 'unchanged', phase: 'preflight' });
+    expect(machines[0].why).to.contain('MiB are to be copied');
+    expectOld(one);
+  });
+
+  it('is left alone where its disk fills up during the copy', async () => {
+    const one = await host(old, { size: 60_000_000 });
+    const { ended } = await began([one], { weight: 30_000_000 }, (host) => host.receives());
+    one.fill();
+    const { machines } = read(await ended);
+    expect(machines[0]).to.include({ verdict: 'unchanged', phase: 'copy' });
+    expectOld(one);
+  });
+
+  for (const [when, file] of [
+    ['copies', (one) => one.receives()],
+    ['takes the lock', 'run/nixai/lock'],
+    ['arms the guard', '*/guard'],
+    ['waits for the activation', '*/armed'],
+    ['checks', '*/code'],
+    ['has confirmed', '*/confirmed'],
+  ])
+    it(`is on one system, and can be deployed to again, where who deploys is killed as it ${when}`, async () => {
+      const one = await host();
+      const { child, ended } = await began([one], { hang: 1, weight: 50_000_000 }, file);
+      child.kill('SIGKILL');
+      await ended;
+      const argv = ['machines', 'deploy', '--resume', '--yes', '--json', ...quick];
+      const again = read(await home.nixai(argv, { timeout: 120_000 }));
+      // Where it was confirmed there is nothing left to do.
+      expect(again.machines.map(({ verdict }) => verdict).join()).to.be.oneOf(['', 'new']);
+      expect(one.current).not.to.equal(old);
+      expectNew(one, one.current);
     });
 
   it('comes back by itself where who deploys is killed during the switch', async () => {
@@ -205,7 +260,7 @@ describe('machines deploy', function () {
     const one = await host();
     const { ended } = await began([one], { hang: 15 }, '*/armed');
     const second = await deploy([one], { version: '3' });
-    expect(second.machines[0]).to.include({ verdict: 'unchanged', phase: 'lock' });
+    expect(second.machines[0]).to.include({ verdict: 'unchanged', phase: 'preflight' });
     expect(second.machines[0].why).to.contain('another deployment');
     expect(read(await ended).machines[0].verdict).to.equal('new');
   });

@@ -1,6 +1,6 @@
 // Deployments to hosts in namespaces with faults at random, each run from a seed: what every host is on in
 // the end, and whether nixai said so.
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fleet } from '../../test/support/fleet/fleet.js';
@@ -27,8 +27,8 @@ const events = {
   'restarts while it switches': [(host) => has(host, '/armed'), (host) => host.reboot()],
   'restarts after the switch': [(host) => has(host, '/code'), (host) => host.reboot()],
   'the copy is cut': [(host) => host.receives(), (host) => away(host, 2_000)],
-  'its disk is full': [() => true, (host) => fill(host)],
-  'its disk fills up': [(host) => host.receives(), (host) => fill(host)],
+  'its disk is full': [() => true, (host) => host.fill()],
+  'its disk fills up': [(host) => host.receives(), (host) => host.fill()],
   'its lock is held': [() => true, (host) => hold(host)],
   'is gone': [() => true, (host) => away(host, 600_000)],
 };
@@ -47,16 +47,6 @@ async function away(host, milliseconds) {
   host.cut();
   await Promise.race([sleep(milliseconds), host.over]);
   host.refusing = false;
-}
-
-function fill(host) {
-  const { bavail, bsize } = statfsSync(host.path('nix'));
-  const bytes = Math.max(0, bavail * bsize - 1024 * 1024);
-  try {
-    writeFileSync(host.path('nix/filled'), Buffer.alloc(bytes));
-  } catch {
-    // What is copied meanwhile fills it too.
-  }
 }
 
 function hold(host) {

@@ -66,6 +66,24 @@ export const shapes = {
   'variables and secrets': with_(
     `{ ${base} a = builtins.getEnv "USER"; b.passwordFile = /run/secrets/b; }`,
   ),
+  'home manager alone': with_(`{ ${base} users.users.ada.isNormalUser = true; }`, {
+    'home.nix':
+      '{ pkgs, ... }: { home.username = "ada"; home.homeDirectory = "/home/ada"; home.packages = [ pkgs.git ]; home.stateVersion = "24.05"; }',
+  }),
+  'two hosts': {
+    'configuration.nix': '{ imports = [ ./hosts/box.nix ]; }\n',
+    'hosts/box.nix': `{ imports = [ ../hardware-configuration.nix ../common.nix ]; networking.hostName = "box"; }\n`,
+    'hosts/other.nix': `{ imports = [ ../hardware-configuration.nix ../common.nix ]; networking.hostName = "other"; }\n`,
+    'common.nix':
+      '{ pkgs, ... }: { environment.systemPackages = [ pkgs.git ]; system.stateVersion = "24.05"; }\n',
+    'hardware-configuration.nix': hardware,
+  },
+  'NUR by a tarball': with_(
+    `{ pkgs, ... }: { ${base} nixpkgs.config.packageOverrides = pkgs: { nur = import (builtins.fetchTarball "https://github.com/nix-community/NUR/archive/master.tar.gz") { inherit pkgs; }; }; }`,
+  ),
+  'WSL by a tarball': with_(
+    `let wsl = builtins.fetchTarball "https://github.com/nix-community/NixOS-WSL/archive/main.tar.gz"; in { imports = [ ./hardware-configuration.nix (wsl + "/modules") ]; wsl.enable = true; system.stateVersion = "24.05"; }`,
+  ),
   'an unknown channel': with_(
     `{ imports = [ ./hardware-configuration.nix <mystery/x.nix> ]; system.stateVersion = "24.05"; }`,
   ),

@@ -36,7 +36,7 @@ in
         type = types.nullOr types.str;
         default = null;
         example = "systemd-cat -t nixai -p warning";
-        description = "A shell command that is given the report on stdin when there are issues.";
+        description = "A shell command that is given the report on stdin when there are issues; what is in `credentials` lies in `$CREDENTIALS_DIRECTORY`.";
       };
 
       critical-only = mkOption {
@@ -45,7 +45,36 @@ in
         description = "Whether to tell of critical issues alone.";
       };
     };
+
+    credentials = mkOption {
+      type = types.attrsOf types.str;
+      default = { };
+      example = {
+        webhook-token = "/run/secrets/webhook-token";
+      };
+      description = "Secrets for `notifications.command`, each a file that systemd reads as root and lays into `$CREDENTIALS_DIRECTORY` under this name, for this unit alone.";
+    };
   };
+
+  # Secrets have no place in the Nix store, which everyone can read.
+  assertions =
+    { credentials, ... }:
+    let
+      bad = lib.filter (
+        name:
+        builtins.match "[A-Za-z0-9_.-]+" name == null
+        || builtins.match "/[^:\n]*" credentials.${name} == null
+        || lib.hasPrefix "${builtins.storeDir}/" credentials.${name}
+      ) (lib.attrNames credentials);
+    in
+    [
+      {
+        assertion = bad == [ ];
+        message = "services.nixai.healthChecks.credentials: ${lib.concatStringsSep ", " bad}: each is a plain name, and the absolute path of a file outside of the Nix store, which everyone can read";
+      }
+    ];
+
+  loadCredential = { credentials, ... }: lib.mapAttrsToList (name: file: "${name}:${file}") credentials;
 
   # The words after `nixai health`.
   words =

@@ -14,6 +14,7 @@ in
   options.services.nixai.healthChecks = health.options;
 
   config = lib.mkIf (config.services.nixai.enable && cfg.enable) {
+    assertions = health.assertions cfg;
     systemd.user.services.nixai-health = {
       Unit.Description = "What is wrong with this machine";
       Service = {
@@ -24,6 +25,7 @@ in
           words = health.words cfg;
           tell = cfg.notifications.command;
         };
+        LoadCredential = health.loadCredential cfg;
         SuccessExitStatus = "1 2 3";
       };
     };

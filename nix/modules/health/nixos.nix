@@ -74,7 +74,7 @@ in
   };
 
   config = lib.mkIf (config.services.nixai.enable && cfg.enable) {
-    assertions = [
+    assertions = health.assertions cfg ++ [
       {
         assertion = email == null || command == null;
         message = "services.nixai.healthChecks.notifications: one of email and command, not both";
@@ -122,6 +122,7 @@ in
         StateDirectory = "nixai-health";
         CacheDirectory = "nixai-health";
         ReadWritePaths = lib.optional (cfg.textfileDirectory != null) cfg.textfileDirectory;
+        LoadCredential = health.loadCredential cfg;
         TimeoutStartSec = "30min";
 
         # A setuid program sends the mail.

@@ -1,10 +1,14 @@
 import { definePlugin } from '@nixai/api';
 import { machineBackends } from './backends/backend.js';
+import { healthChecks } from './health/contributed/point.js';
 import { machinesSection, machinesSettings } from './registry/settings.js';
 
 export default definePlugin((host) => {
   const settings = host.config.section(machinesSection);
   host.provide(machinesSettings, () => settings);
+  host
+    .point(healthChecks)
+    .add('machines', async () => (await import('./health/contributed/checks.js')).checks);
   const backends = host.point(machineBackends);
   backends.add('colmena', async () => (await import('./backends/colmena.js')).colmena);
   backends.add('deploy-rs', async () => (await import('./backends/deployRs.js')).deployRs);

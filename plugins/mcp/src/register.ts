@@ -1,7 +1,9 @@
 import { definePlugin } from '@nixai/api';
+import { healthChecks } from './health/point.js';
 import { mcpSection, mcpSettings } from './settings.js';
 
 export default definePlugin((host) => {
   const settings = host.config.section(mcpSection);
   host.provide(mcpSettings, () => settings);
+  host.point(healthChecks).add('mcp', async () => (await import('./health/checks.js')).checks);
 });

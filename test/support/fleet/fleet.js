@@ -10,6 +10,7 @@ import {
   readdirSync,
   readlinkSync,
   rmSync,
+  statfsSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -248,6 +249,19 @@ export class Host {
     return [...this.sessions].some((session) =>
       descendants(session).some((pid) => read(`/proc/${pid}/comm`)?.startsWith('nix')),
     );
+  }
+
+  /** Leaves its store a mebibyte; what is copied meanwhile fills it too. */
+  fill() {
+    const { bavail, bsize } = statfsSync(this.path('nix'));
+    try {
+      writeFileSync(
+        this.path('nix/filled'),
+        Buffer.alloc(Math.max(0, bavail * bsize - 1024 * 1024)),
+      );
+    } catch {
+      // It is full already.
+    }
   }
 
   /** Ends the connections that are open; what runs on the host goes on. */

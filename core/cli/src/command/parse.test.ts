@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { arg, defineCommand, flag, type LoadedCommand, type NixaiError } from '@nixai/api';
-import { parseCommand } from './parse.js';
+import { arg, defineCommand, flag, schema, type LoadedCommand, type NixaiError } from '@nixai/api';
+import { parseCommand, tellingOf } from './parse.js';
 
 const command = {
   ...(defineCommand({
@@ -24,6 +24,28 @@ async function refusal(...argv: readonly string[]): Promise<NixaiError> {
   }
   throw new Error('it was taken');
 }
+
+describe('what never ends', () => {
+  const watching = (events: boolean) => ({
+    ...(defineCommand({
+      summary: 'Look at boxes',
+      flags: { watch: flag.boolean('Again and again') },
+      ...(events && { events: schema.string }),
+      run: async () => ({}),
+    }) as unknown as LoadedCommand),
+    id: 'boxes:look',
+  });
+
+  it('is a document a line where it has events', async () => {
+    const { flags } = await parseCommand(watching(true), ['--json', '--watch']);
+    expect(flags).to.include({ json: true, ndjson: true });
+    expect((await parseCommand(watching(true), ['--json'])).flags['ndjson']).not.to.equal(true);
+    const without = await parseCommand(watching(false), ['--json', '--watch']);
+    expect(without.flags).not.to.have.property('ndjson');
+    expect(tellingOf(['boxes', 'look', '--json', '--watch']).json).to.equal('line');
+    expect(tellingOf(['boxes', 'look', '--json']).json).to.equal('document');
+  });
+});
 
 describe('a line that can not be taken', () => {
   const hint = 'nixai boxes add --help';

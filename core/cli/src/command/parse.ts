@@ -44,7 +44,7 @@ export async function parseCommand(
     refuseGroups(command, given);
     const rest = Object.entries(command.args ?? {}).filter(([, { multiple }]) => multiple === true);
     return {
-      flags: parsed.flags as Record<string, unknown>,
+      flags: endless(parsed.flags as Record<string, unknown>, flags),
       args: { ...Object.fromEntries(rest.map(([name]) => [name, []])), ...defined(parsed.args) },
       argv: parsed.argv as string[],
     };
@@ -52,6 +52,12 @@ export async function parseCommand(
     if (isNixaiError(error)) throw error;
     throw usageError(error, command.id ?? '', flags);
   }
+}
+
+/** What never ends cannot be one document: `--json --watch` prints one a line, as `--ndjson` does. */
+function endless(given: Record<string, unknown>, known: object): Record<string, unknown> {
+  const streams = given['json'] === true && given['watch'] === true && 'ndjson' in known;
+  return streams ? { ...given, ndjson: true } : given;
 }
 
 /** @throws NixaiError `usage` where of a group not exactly one flag was given. */
@@ -125,6 +131,8 @@ export function tellingOf(argv: readonly string[], env = process.env): Telling {
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
   const debug = words.includes('--debug') || env['NIXAI_LOG_LEVEL'] === 'debug';
-  const json = words.includes('--ndjson') ? 'line' : words.includes('--json') && 'document';
+  const isJson = words.includes('--json');
+  const isLines = words.includes('--ndjson') || (isJson && words.includes('--watch'));
+  const json = isLines ? 'line' : isJson && 'document';
   return { json, debug };
 }

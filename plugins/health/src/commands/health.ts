@@ -24,6 +24,7 @@ issues, 2 major ones, 3 critical ones, and 64 where it could not look at all. Wi
   tools: [healthTool],
   run: async (context) => (await import('../run/health.js')).runHealth(context),
   async render(report, view) {
+    if (report.prompt !== undefined) return report.prompt;
     if (report.shown.quiet) return '';
     return (await import('../render/report.js')).renderReport(report, view);
   },

@@ -11,7 +11,7 @@ const fixesShown = 5;
 
 /** The report by group: what is wrong with what to do about it, the rest in a line. */
 export function renderText(report: HealthReport, view: View): string {
-  const { results, comparison, fixed, shown } = report;
+  const { results, comparison, fixed, words, shown } = report;
   const groups = healthGroups.flatMap((group) => {
     const own = results.filter((one) => one.group === group);
     const text = own.length === 0 ? undefined : groupTree(group, own, shown.full, view);
@@ -23,6 +23,7 @@ export function renderText(report: HealthReport, view: View): string {
     ...remedies(results, shown.full, view),
     ...(comparison === undefined ? [] : [renderComparison(comparison, shown.full, view)]),
     ...(fixed === undefined ? [] : [renderFixed(fixed, view)]),
+    ...(words === undefined ? [] : [renderWords(words, view)]),
     ...footer(report, view),
   ].join('\n\n');
 }
@@ -117,6 +118,21 @@ function remedies(results: readonly HealthResult[], full: boolean, view: View): 
   const more =
     all.length > shown.length ? [style.dim(`${all.length - shown.length} more: --full`)] : [];
   return [`${style.heading('What to do')}\n${[...texts, ...more].join('\n')}`];
+}
+
+/** A model's words, and what of them is not a recommendation of the checks. */
+function renderWords(
+  { explanation: { text, model, complete }, unbacked }: NonNullable<HealthReport['words']>,
+  view: View,
+): string {
+  const { style } = view;
+  const by = style.dim(`${model}${complete ? '' : ', incomplete'}`);
+  const added = unbacked.map((line) => style.warn(view.wrap(line, 2)));
+  return [
+    `${style.heading('In the words of a model')} ${by}`,
+    view.markdown(text),
+    ...(added.length === 0 ? [] : [style.warn('No check recommends this part of it:'), ...added]),
+  ].join('\n');
 }
 
 function footer(

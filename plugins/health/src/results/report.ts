@@ -1,4 +1,4 @@
-import { schema, type Infer } from '@nixai/api';
+import { modelExplanationSchema, schema, type Infer } from '@nixai/api';
 import { healthGroups, healthStatuses, safeFixes } from '../check.js';
 
 const { object, string, list, boolean, number, integer, optional, described, oneOf } = schema;
@@ -70,6 +70,11 @@ export const fixedSchema = object({
 });
 export type Fixed = Infer<typeof fixedSchema>;
 
+const wordsSchema = object({
+  explanation: modelExplanationSchema,
+  unbacked: described('Code in it that no check recommends', list(string)),
+});
+
 export const reportSchema = object({
   date: described('ISO 8601', string),
   host: optional(string),
@@ -81,6 +86,8 @@ export const reportSchema = object({
   results: list(resultSchema),
   comparison: optional(comparisonSchema),
   fixed: optional(list(fixedSchema)),
+  words: optional(described("A model's words for it (--explain)", wordsSchema)),
+  prompt: optional(described('What a model would be told (--show-prompt)', string)),
   milliseconds: integer,
   shown: described(
     'How it is printed, and what counts for the exit code',

@@ -1,4 +1,4 @@
-import { flag, type Values } from '@nixai/api';
+import { flag, modelFlags, type Values } from '@nixai/api';
 import { healthProfiles, safeFixes } from '../check.js';
 
 const formats = ['text', 'json', 'prometheus', 'nagios'] as const;
@@ -42,6 +42,12 @@ export const healthFlags = {
   'save-baseline': flag.string('Write the report to this file, for --baseline'),
   record: flag.boolean('Keep the report for nixai health history'),
   strict: flag.boolean('What could not be told counts as a minor issue'),
+  explain: flag.boolean('Have a model say in plain words what is wrong and what to do first', {
+    helpGroup: 'MODEL',
+  }),
+  provider: modelFlags.provider,
+  model: modelFlags.model,
+  'show-prompt': modelFlags['show-prompt'],
 };
 export type HealthFlags = Values<typeof healthFlags>;
 
@@ -51,3 +57,10 @@ export function formatOf(flags: HealthFlags): (typeof formats)[number] {
   if (flags['nagios-format']) return 'nagios';
   return flags['output-format'] ?? flags.format;
 }
+
+/** Whether a model's words are wanted: it is never asked unless somebody says so. */
+export const asksModel = (flags: HealthFlags): boolean =>
+  flags.explain ||
+  flags['show-prompt'] ||
+  flags.provider !== undefined ||
+  flags.model !== undefined;

@@ -6,7 +6,7 @@ import type { Machine } from '../machine/machine.js';
 import type { Fixed, HealthReport, HealthResult } from '../results/report.js';
 import { healthSettings, type HealthSettings } from '../settings.js';
 import { withCauses } from './diagnosed.js';
-import { formatOf, type HealthFlags } from './flags.js';
+import { asksModel, formatOf, type HealthFlags } from './flags.js';
 import { isNixos, runChecks } from './run.js';
 import { allChecks, selectChecks, type Selected } from './select.js';
 import { countsOf, worstOf } from './status.js';
@@ -55,6 +55,7 @@ export async function runHealth(context: HealthContext): Promise<HealthReport> {
     results: judged,
     ...(await comparison(machine, flags)),
     ...(fixed !== undefined && { fixed: fixed.fixed }),
+    ...(asksModel(flags) && (await (await import('../words/words.js')).wordsFor(context, judged))),
     milliseconds: Math.round(performance.now() - began),
     shown: {
       format: formatOf(flags),

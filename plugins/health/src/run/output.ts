@@ -1,32 +1,51 @@
-import { files, NixaiError, sanitizer, type CommandContext } from '@nixai/api';
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { files, NixaiError, sanitizer, type CommandContext, type Host } from '@nixai/api';
 import type { HealthReport } from '../results/report.js';
 import { renderReport } from '../render/report.js';
-
-/** What a file of ours begins with, in each format. */
-const ours =
-  /^(?:\{"date":"|# HELP nixai_health|NIXAI (?:OK|WARNING|CRITICAL|UNKNOWN) - |Health of )/;
 
 /** The most bytes that a report may have. */
 const largest = 16 * 1024 * 1024;
 
-/** Whether nothing lies there, or a report does. */
-async function isOurs(path: string): Promise<boolean> {
+/** What lies there; undefined where nothing does. @throws NixaiError `write-failed`. */
+async function textAt(path: string): Promise<string | undefined> {
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw unwritable(path, error.message);
   });
-  if (stats === undefined) return true;
+  if (stats === undefined) return undefined;
   if (!stats.isFile()) throw unwritable(path, 'it is no regular file');
-  return stats.size <= largest && ours.test(await readFile(path, 'utf8'));
+  // A report is not that long: what is can only be somebody's.
+  return stats.size > largest ? '' : readFile(path, 'utf8');
 }
 
 const unwritable = (path: string, why: string): NixaiError =>
   new NixaiError({ code: 'write-failed', what: `${path} was not written`, why });
 
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Where it is kept what was last written to a path. */
+const markOf = (host: Host, path: string): string =>
+  join(host.paths.state, 'health', 'written', hashOf(path));
+
+/** Metrics of ours and nothing else, line by line. */
+const isMetrics = (text: string): boolean =>
+  text.startsWith('# HELP nixai_health') &&
+  text
+    .trimEnd()
+    .split('\n')
+    .every((line) => /^(?:# (?:HELP|TYPE) )?nixai_health/.test(line));
+
+/** Whether a text is what we wrote last, or can be nothing but metrics of ours. */
+async function isOurs(host: Host, path: string, text: string): Promise<boolean> {
+  const mark = await readFile(markOf(host, path), 'utf8').catch(() => undefined);
+  return mark === hashOf(text) || isMetrics(text);
+}
+
 /**
- * Writes a report to a file, whole or not at all. One that a report lay in already is replaced; any
- * other is shown and asked for, and `nixai undo` brings it back.
+ * Writes a report to a file, whole or not at all. One that still is as we wrote it is replaced; any other
+ * is shown and asked for, whatever it begins with, and `nixai undo` brings it back.
  */
 export async function writeReport(
   { host, carryOut, view }: Pick<CommandContext, 'host' | 'carryOut' | 'view'>,
@@ -39,6 +58,13 @@ export async function writeReport(
     report.shown.format === 'json'
       ? `${JSON.stringify(report)}\n`
       : `${clean(renderReport(report, { ...view, color: false })).trimEnd()}\n`;
-  if (await isOurs(path)) return service.write(path, text);
-  await carryOut(await service.plan([{ path, content: text }], `health --output ${path}`));
+  const there = await textAt(path);
+  if (there === undefined) await service.write(path, text);
+  else if (await isOurs(host, path, there))
+    await service.write(path, text, { expect: hashOf(there) });
+  else {
+    const plan = await service.plan([{ path, content: text }], `health --output ${path}`);
+    if ((await carryOut(plan)) === undefined) return;
+  }
+  await service.write(markOf(host, path), hashOf(text));
 }

@@ -4,7 +4,14 @@ import type { Fleet, KnownMachine } from '../registry/load.js';
 import { withOpensshConfig } from '../ssh/configForPrograms.js';
 import type { Connections } from '../ssh/remote.js';
 import { deployHost, type HostOutcome } from './host/deployHost.js';
-import { newDeploymentId, owner, writeRecord, type Deployment, type HostRecord } from './record.js';
+import {
+  holdRecord,
+  newDeploymentId,
+  owner,
+  writeRecord,
+  type Deployment,
+  type HostRecord,
+} from './record.js';
 import { remoteSteps } from './remoteSteps.js';
 import { startRollout, type HostState } from './rollout/rollout.js';
 import { runRollout } from './rollout/run.js';
@@ -31,18 +38,40 @@ export interface DeploySettings extends PlanSettings {
   readonly mayBegin?: (name: string) => Promise<boolean>;
 }
 
+/** The machines, and the ways to them. */
+interface Around {
+  readonly host: Host;
+  readonly fleet: Fleet;
+  readonly connections: Connections;
+}
+
 /**
  * Deploys to machines, and says what became of each. What is known is on the disk at each moment.
  * Once it is interrupted no more are begun; those under way are seen through as far as there is time
  * for it, and decide for themselves after that.
  */
 export async function deployAll(
-  { host, fleet, connections }: { host: Host; fleet: Fleet; connections: Connections },
+  around: Around,
   parts: readonly Part[],
   settings: DeploySettings,
   task: Task,
 ): Promise<Deployment> {
   const id = newDeploymentId();
+  const held = await holdRecord(around.host, id);
+  try {
+    return await deployEach(id, around, parts, settings, task);
+  } finally {
+    await held.release();
+  }
+}
+
+async function deployEach(
+  id: string,
+  { host, fleet, connections }: Around,
+  parts: readonly Part[],
+  settings: DeploySettings,
+  task: Task,
+): Promise<Deployment> {
   const byName = new Map(parts.map((part) => [part.machine.name, part]));
   const records = new Map<string, HostRecord>(
     parts.map(({ machine: { name }, from, to, derivation }) => [
@@ -176,8 +205,9 @@ function recordOf(
   reverting: boolean,
   seconds: number,
 ): HostRecord {
-  const { verdict, phase, why, log, already } = outcome;
-  if (!reverting) return { ...before, verdict, phase, why, already, log, seconds };
+  const { verdict, phase, why, log, already, failures } = outcome;
+  if (!reverting)
+    return { ...before, verdict, phase, why, already, ...(failures && { failures }), log, seconds };
   // Where it stays with what it ran before it was to go back, that is what was deployed.
   if (verdict === 'old' || verdict === 'unchanged')
     return { ...before, verdict: 'new', why: `it could not be taken back: ${why}`, log };

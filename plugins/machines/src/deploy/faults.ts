@@ -42,6 +42,16 @@ export function copyFailed(name: string, stderr: string, code: number): NixaiErr
   });
 }
 
+export function untrusted(name: string, user: string, trusted: string): NixaiError {
+  return new NixaiError({
+    code: 'nix-untrusted',
+    what: `the Nix of ${name} takes no system from ${user}`,
+    why: `it trusts ${trusted === '' ? 'root alone' : trusted}, and the system is not signed`,
+    hint: `nix.settings.trusted-users = [ "${user}" ]; there, or: nixai machines edit ${name} --ssh-user root`,
+    exitCode: ExitCode.refused,
+  });
+}
+
 export function hookFailed(what: string, name: string, stderr: string, code: number): NixaiError {
   const why = lastLines(stderr, 1);
   return new NixaiError({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { files, schema, type Host, type Infer } from '@nixai/api';
+import { files, schema, type Host, type Infer, type Lock } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
 
 const { object, string, list, boolean, number, optional, described, oneOf } = schema;
@@ -19,6 +19,12 @@ export const hostRecordSchema = object({
   already: described('It ran that system before', boolean),
   phase: optional(described('How far it came', string)),
   why: optional(string),
+  failures: optional(
+    described(
+      'Units that failed to start, with the last lines of their journal',
+      list(object({ unit: string, lines: list(string) })),
+    ),
+  ),
   log: described("The activation's last lines", list(string)),
   seconds: optional(number),
 });
@@ -44,6 +50,14 @@ export function newDeploymentId(now = new Date()): string {
 export const owner = (): string => `${userInfo().username}@${hostname()}`;
 
 const folderOf = (host: Host): string => join(host.paths.state, 'machines', 'deployments');
+
+/**
+ * Says that this process carries out a deployment, until it is released or dead.
+ * @throws NixaiError `locked` where another process does.
+ */
+export async function holdRecord(host: Host, id: string): Promise<Lock> {
+  return (await host.service(files)).lock(join(folderOf(host), `${id}.lock`));
+}
 
 /** Writes what is known so far; a deployment that dies leaves it so. */
 export async function writeRecord(host: Host, deployment: Deployment): Promise<void> {

@@ -19,6 +19,7 @@ import {
 import { checkHealth, type HealthChecks } from './health.js';
 import { readLook } from './host/readLook.js';
 import type { HostSteps, Look } from './host/steps.js';
+import { expectTrust } from './trust.js';
 
 export interface StepSettings extends CopySettings {
   /** The deployment's id: letters, digits and `-`. */
@@ -70,6 +71,12 @@ export function remoteSteps(
     readLook((await ask('say how it is', lookScript, [id])).stdout);
   return {
     look,
+    async mayCopy() {
+      // Derivations are what their names say, and are taken from anybody; caches are trusted by their keys.
+      const { isThere, derivation, substitute } = settings;
+      if (isThere || derivation !== undefined || substitute) return;
+      await expectTrust(host, machine, await there(), system, signal);
+    },
     async copy() {
       if (settings.isThere) return;
       await copySystem(host, machine, there, settings, signal, tell);

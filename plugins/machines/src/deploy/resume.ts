@@ -1,13 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ExitCode, NixaiError, type CommandContext, type Task } from '@nixai/api';
+import { ExitCode, NixaiError, messageOf, type CommandContext, type Task } from '@nixai/api';
 import type { Fleet, KnownMachine } from '../registry/load.js';
+import { asRoot } from '../ssh/asRoot.js';
 import { connectionsFor } from '../ssh/each.js';
 import type { Connections } from '../ssh/remote.js';
 import type { System } from './configuration/build.js';
-import { lookScript } from './guard/scripts.js';
+import { lookScript, releaseScript } from './guard/scripts.js';
 import { readLook } from './host/readLook.js';
 import { verdictOf, type Verdict } from './host/verdict.js';
-import { readRecords, writeRecord, type Deployment, type HostRecord } from './record.js';
+import {
+  holdRecord,
+  readRecords,
+  writeRecord,
+  type Deployment,
+  type HostRecord,
+} from './record.js';
 
 /** What is left of a deployment that came to no end. */
 export interface Left {
@@ -18,11 +25,14 @@ export interface Left {
 
 /** Milliseconds that a guard may take to decide. */
 const patience = 600_000;
+/** Milliseconds that one may take to start whose deployer is dead. */
+const starting = 15_000;
 
 /**
  * Takes up the newest deployment that came to no end: asks each machine that was under way what became
- * of it, keeps that, and says which are not on their new system.
- * @throws NixaiError `nothing-to-resume`.
+ * of it, keeps that, and says which are not on their new system. Locks that it left on machines are taken
+ * away, as nobody comes back for them.
+ * @throws NixaiError `nothing-to-resume`, or `deploy-locked` where it is still carried out.
  */
 export async function takeUp(
   { host, tasks }: Pick<CommandContext, 'host' | 'tasks'>,
@@ -31,6 +41,9 @@ export async function takeUp(
   const records = await readRecords(host, 100);
   const open = records.find(({ state }) => state === 'running' || state === 'interrupted');
   if (open === undefined) throw nothingToResume();
+  const held = await holdRecord(host, open.id).catch((error: unknown) => {
+    throw underWay(open.id, error);
+  });
   const connections = await connectionsFor(host, fleet);
   try {
     const learnt = await tasks.run(`asking what became of ${open.id}`, (task) =>
@@ -46,6 +59,7 @@ export async function takeUp(
     };
   } finally {
     connections.close();
+    await held.release();
   }
 }
 
@@ -60,13 +74,19 @@ async function learn(
   const { from, to } = record;
   if (record.verdict !== 'unfinished' || machine === undefined || from === undefined) return record;
   return task.step(record.name, async ({ signal }) => {
-    const giveUp = performance.now() + patience;
+    const began = performance.now();
+    const giveUp = began + patience;
     let verdict: Verdict | undefined;
     while (verdict === undefined && performance.now() < giveUp) {
       try {
         const remote = await connections.to(machine, signal);
-        const look = readLook((await remote.script(lookScript, [id], { signal })).stdout);
-        verdict = verdictOf(look, { old: from, new: to, oldNext: from, mode: 'switch' });
+        const look = readLook((await asRoot(remote, lookScript, [id], { signal })).stdout);
+        // A guard that is on its way to be armed; one that is not armed by then never will be.
+        const mayStart = look.folder && look.result === undefined && !look.guard;
+        if (!mayStart || performance.now() - began > starting) {
+          verdict = verdictOf(look, { old: from, new: to, oldNext: from, mode: 'switch' });
+          if (verdict !== undefined) await asRoot(remote, releaseScript, [id], { signal });
+        }
       } catch (error) {
         if (signal.aborted) throw error;
       }
@@ -76,6 +96,16 @@ async function learn(
     return { ...record, verdict: verdict ?? 'unknown', why };
   });
 }
+
+const underWay = (id: string, cause: unknown): NixaiError =>
+  new NixaiError({
+    code: 'deploy-locked',
+    what: `the deployment ${id} is still under way`,
+    why: messageOf(cause),
+    hint: 'wait for it, or end that process with Ctrl-C',
+    exitCode: ExitCode.locked,
+    cause,
+  });
 
 const nothingToResume = (): NixaiError =>
   new NixaiError({

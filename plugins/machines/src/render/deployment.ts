@@ -17,19 +17,26 @@ const words: Readonly<Record<HostRecord['verdict'], string>> = {
 export function renderDeployment({ id, machines, state }: Deployment, view: View): string {
   const { style } = view;
   const width = Math.max(...machines.map(({ name }) => name.length));
-  const lines = machines.flatMap(({ name, verdict, already, why, phase, log, seconds }) => {
-    const colour = verdict === 'new' ? style.good : verdict === 'left' ? style.dim : style.bad;
-    const what = verdict === 'new' && already ? 'had it already' : words[verdict];
-    const took = seconds === undefined || already ? '' : style.dim(` ${seconds} s`);
-    const shown = verdict === 'new' ? [] : log.slice(-6);
-    return [
-      `${name.padEnd(width)}  ${colour(what)}${took}`,
-      ...(why === undefined
-        ? []
-        : [view.wrap(`${phase === undefined || phase === 'done' ? '' : `${phase}: `}${why}`, 2)]),
-      ...shown.map((line) => style.dim(`    ${line}`)),
-    ];
-  });
+  const lines = machines.flatMap(
+    ({ name, verdict, already, why, phase, failures = [], log, seconds }) => {
+      const colour = verdict === 'new' ? style.good : verdict === 'left' ? style.dim : style.bad;
+      const what = verdict === 'new' && already ? 'had it already' : words[verdict];
+      const took = seconds === undefined || already ? '' : style.dim(` ${seconds} s`);
+      const units = failures.flatMap(({ unit, lines: last }) => [
+        `${unit}:`,
+        ...last.map((line) => `  ${line}`),
+      ]);
+      // The activation's own last lines have nothing more of them.
+      const shown = verdict === 'new' ? [] : units.length > 0 ? units : log.slice(-6);
+      return [
+        `${name.padEnd(width)}  ${colour(what)}${took}`,
+        ...(why === undefined
+          ? []
+          : [view.wrap(`${phase === undefined || phase === 'done' ? '' : `${phase}: `}${why}`, 2)]),
+        ...shown.map((line) => style.dim(`    ${line}`)),
+      ];
+    },
+  );
   const done = machines.filter(({ verdict }) => verdict === 'new').length;
   const end = `${done} of ${machines.length} on the new system; deployment ${id}`;
   const next =

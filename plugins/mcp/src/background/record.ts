@@ -41,9 +41,15 @@ export async function removeRecord(host: Host): Promise<void> {
 
 /** The server that listens now; undefined where there is none, whatever was written of an earlier one. */
 export async function readRecord(host: Paths): Promise<ServerRecord | undefined> {
+  const record = await readLastRecord(host);
+  return record !== undefined && isAlive(record) ? record : undefined;
+}
+
+/** The server that was started last and not stopped, whether it still runs or not. */
+export async function readLastRecord(host: Paths): Promise<ServerRecord | undefined> {
   try {
     const record = JSON.parse(await readFile(recordFile(host), 'utf8')) as ServerRecord;
-    return typeof record.pid === 'number' && isAlive(record) ? record : undefined;
+    return typeof record.pid === 'number' ? record : undefined;
   } catch {
     return undefined;
   }

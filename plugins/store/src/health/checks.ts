@@ -24,6 +24,8 @@ export const checks: readonly HealthCheck[] = [
     group: 'backup',
     about:
       'The newest backup of `nixai store backup` that was read back. What is newer than it is lost with the machine.',
+    // Backups of this machine, whichever one is looked at.
+    needs: ['running', 'here'],
     thresholds: { of: 'age of the newest verified backup', unit: 'days', minor: 2, major: 7 },
     async run({ host, now }, limits) {
       if (!(await isUsed(host))) return [];
@@ -47,6 +49,7 @@ export const checks: readonly HealthCheck[] = [
     group: 'backup',
     about:
       'When a backup was last restored to see whether it can be (`nixai store test-restore`), and how long that took.',
+    needs: ['running', 'here'],
     thresholds: { of: 'days since a backup was restored', unit: 'days', minor: 90 },
     async run({ host, now }, limits) {
       if (!(await isUsed(host))) return [];

@@ -22,6 +22,7 @@ export interface HealthCheck {
   readonly title: string;
   readonly group: 'backup';
   readonly about: string;
+  readonly needs: readonly ('running' | 'here')[];
   readonly thresholds: Thresholds;
   run(
     machine: { readonly host: Host; readonly now: Date },

@@ -9,7 +9,8 @@ export default defineCommand({
   summary: 'Ask machines how they are',
   description: `Which system runs, was booted and comes next, what has failed, disks and load: read over SSH,
 changed nothing. One that is dead holds up no other. Ends with 1 where a machine is not online or needs to
-be looked at. With --watch it is asked again and again until Ctrl-C, and --ndjson prints each answer.`,
+be looked at. With --watch it is asked again and again until Ctrl-C; with --json as well each answer is a
+line of JSON, as with --ndjson.`,
   examples: [
     '<%= config.bin %> machines status',
     '<%= config.bin %> machines status --group web-servers --columns name,state,generation',

@@ -8,8 +8,9 @@
  * Deadlines are counted in sleeps, never read from a clock, which may be set meanwhile. Who decides is
  * who renames `pending-TOKEN` first: one of confirmation and deadline, never both.
  *
- * Files in its folder: `armed`, `code` (of the activation), `log`, `confirmed` or `expired`, `abort`
- * (asks it to go back at once), `result` (`done`, `rolled-back`, `boot-failed` or `stuck`).
+ * Files in its folder: `armed`, `code` (of the activation), `log`, `failures` (the units that the switch
+ * says have failed, and the last lines of their journal), `confirmed` or `expired`, `abort` (asks it to go
+ * back at once), `result` (`done`, `rolled-back`, `boot-failed` or `stuck`).
  */
 export const guardScript = `#!/bin/sh
 folder=$1 old=$2 new=$3 mode=$4 activation=$5 confirmation=$6 generation=$7 target=$8 token=$9
@@ -59,7 +60,17 @@ if [ -e "$folder/abort" ] && mv "$folder/pending-$token" "$folder/expired"; then
 setsid sh -c '
   echo $$ >"$1/activation.pid"
   "$2/bin/switch-to-configuration" test >>"$1/log" 2>&1 </dev/null
-  echo $? >"$1/code.new"
+  code=$?
+  # Now, as going back starts them anew.
+  if [ "$code" = 4 ]; then
+    sed -n "s/^warning: the following units failed: //p" "$1/log" | tr -d , | tr " " "\\n" |
+      while IFS= read -r unit; do
+        printf "%s\\n" "$unit"
+        timeout 5 journalctl --unit="$unit" --boot --lines=5 --output=cat --no-pager 2>/dev/null |
+          while IFS= read -r line; do printf "%s\\t%s\\n" "$unit" "$line"; done
+      done >"$1/failures"
+  fi
+  echo "$code" >"$1/code.new"
   mv "$1/code.new" "$1/code"
 ' activation "$folder" "$new" &
 

@@ -1,11 +1,24 @@
 // What is asked of a host, each a script of its own whose arguments are words (see Remote.script).
 
+/** Whether another deployment than $1 has the host: its guard runs, or its time is not over. */
+const isHeld = `
+is_held() {
+  held=$(cat /run/nixai/lock/id 2>/dev/null)
+  [ -n "$held" ] && [ "$held" != "$1" ] || return 1
+  pid=$(cat "/run/nixai/$held/guard.pid" 2>/dev/null)
+  until=$(cat /run/nixai/lock/until 2>/dev/null || echo 0)
+  [ -n "$pid" ] && [ ! -e "/run/nixai/$held/result" ] && kill -0 "$pid" 2>/dev/null ||
+    [ "$(cut -d. -f1 /proc/uptime)" -lt "$until" ]
+}
+holder() { printf '%s (%s)\\n' "$(cat /run/nixai/lock/owner 2>/dev/null)" "$held"; }
+`;
+
 /**
  * Says what it finds: $1 is the deployment. Lines of a key and a value. Whether the guard runs is looked
  * at first and its result next, as it changes systems meanwhile: what is read after either is final
  * once it is over.
  */
-export const lookScript = `
+export const lookScript = `${isHeld}
 say() { printf '%s\\t%s\\n' "$1" "$2"; }
 folder=/run/nixai/$1
 say folder "$([ -d "$folder" ] && echo 1)"
@@ -21,11 +34,13 @@ say bootFree "$([ -d /boot ] && df -Pk /boot 2>/dev/null | { read -r title; read
 say user "$(id -u)"
 for file in armed confirmed expired; do say "$file" "$([ -e "$folder/$file" ] && echo 1)"; done
 say code "$(cat "$folder/code" 2>/dev/null)"
+is_held "$1" && say heldBy "$(holder)"
 if [ -d /run/systemd/system ]; then
   say systemd 1
   systemctl list-units --state=failed --plain --no-legend --no-pager 2>/dev/null |
     while read -r unit rest; do say failed "$unit"; done
 fi
+head -n 200 "$folder/failures" 2>/dev/null | while IFS= read -r line; do say failure "$line"; done
 tail -n 20 "$folder/log" 2>/dev/null | while IFS= read -r line; do say log "$line"; done
 `;
 
@@ -34,7 +49,7 @@ tail -n 20 "$folder/log" 2>/dev/null | while IFS= read -r line; do say log "$lin
  * comes back. One whose guard is gone and whose time is over is taken over. Ends with 75 where another
  * deployment has it, and says which.
  */
-export const takeScript = `
+export const takeScript = `${isHeld}
 umask 077
 mkdir -p /run/nixai || exit 1
 now=$(cut -d. -f1 /proc/uptime)
@@ -44,12 +59,9 @@ mkdir "$mine" && echo "$1" >"$mine/id" && echo "$2" >"$mine/owner" && echo $((no
 if [ ! -d /run/nixai/lock ]; then
   mv -T "$mine" /run/nixai/lock 2>/dev/null && exit 0
 fi
-held=$(cat /run/nixai/lock/id 2>/dev/null)
-if [ "$held" = "$1" ]; then rm -rf "$mine"; exit 0; fi
-pid=$(cat "/run/nixai/$held/guard.pid" 2>/dev/null)
-until=$(cat /run/nixai/lock/until 2>/dev/null || echo 0)
-if [ -n "$pid" ] && [ ! -e "/run/nixai/$held/result" ] && kill -0 "$pid" 2>/dev/null || [ "$now" -lt "$until" ]; then
-  printf '%s (%s)\\n' "$(cat /run/nixai/lock/owner 2>/dev/null)" "$held"
+if [ "$(cat /run/nixai/lock/id 2>/dev/null)" = "$1" ]; then rm -rf "$mine"; exit 0; fi
+if is_held "$1"; then
+  holder
   rm -rf "$mine"
   exit 75
 fi

@@ -31,7 +31,7 @@ describe('the protocol with one host', () => {
 
   for (const [what, faults, phase, why] of [
     ['an activation that fails', { exit: 1 }, 'activate', 'ended with 1'],
-    ['units that fail to start', { exit: 4 }, 'activate', 'units failed'],
+    ['units that fail to start', { exit: 4 }, 'activate', 'failed to start: web.service'],
     ['an activation that hangs', { activation: Infinity }, 'activate', 'did not end in time'],
     ['a firewall that closes', { closed: true }, 'activate', 'could not be reached'],
     ['a health page that answers 500', { sick: 99 }, 'health', 'it answers 500'],
@@ -52,8 +52,14 @@ describe('the protocol with one host', () => {
       verdict: 'unchanged',
       phase: 'lock',
     });
-    const other = await deployed({}, { expected: 'another' });
-    expect(other.outcome).to.include({ verdict: 'unchanged', phase: 'preflight' });
+    for (const before of [
+      await deployed({}, { expected: 'another' }),
+      await deployed({ heldBy: 'bob@laptop (7)' }),
+      await deployed({ untrusted: true }),
+    ]) {
+      expect(before.outcome).to.include({ verdict: 'unchanged', phase: 'preflight' });
+      expect(before.host.calls).to.equal(1);
+    }
   });
 
   it('does nothing where the system is there already', async () => {

@@ -1,5 +1,5 @@
 import { isNixaiError, messageOf } from '@nixai/api';
-import type { HostSteps, Look } from './steps.js';
+import type { HostSteps, Look, UnitFailure } from './steps.js';
 import { verdictOf, type Systems, type Verdict } from './verdict.js';
 
 export interface HostOptions {
@@ -44,6 +44,8 @@ export interface HostOutcome {
   readonly old?: string;
   /** Whether it ran the new system already. */
   readonly already: boolean;
+  /** What failed to start, where the activation ended with 4. */
+  readonly failures?: readonly UnitFailure[];
   readonly log: readonly string[];
 }
 
@@ -66,6 +68,7 @@ export async function deployHost(steps: HostSteps, options: HostOptions): Promis
     if (refused !== undefined) return stop(refused, 'unchanged', before.current);
     if (isThere(before, options))
       return { verdict: 'new', phase: 'done', old: before.current, already: true, log: [] };
+    await steps.mayCopy();
     phase = 'copy';
     await steps.copy();
     phase = 'pin';
@@ -102,12 +105,14 @@ async function afterArming(
   };
   let phase: Phase = 'activate';
   let why: string | undefined;
+  let failures: readonly UnitFailure[] = [];
   try {
     steps.tell('activating');
     await quietly(() => steps.start(before));
-    const code = mode === 'boot' ? undefined : await activated(steps, options);
     if (mode !== 'boot') {
-      if (code !== undefined && code !== 0) throw new Error(activationFailed(code));
+      const ended = await activated(steps, options);
+      failures = ended.failures;
+      if (ended.code !== 0) throw new Error(activationFailed(ended));
       phase = 'connect';
       steps.tell('connecting anew');
       await insist(steps, options.confirmation, pause, () => steps.knock());
@@ -135,6 +140,7 @@ async function afterArming(
     why: verdict === 'new' ? why : (why ?? whyOf(look)),
     old: systems.old,
     already: false,
+    ...(failures.length > 0 && { failures }),
     log: look?.log ?? [],
   };
 }
@@ -144,6 +150,7 @@ function refusal(look: Look, { expected, needed }: HostOptions): string | undefi
   if (look.current === undefined) return 'it has no /run/current-system: is it NixOS?';
   if (look.next === undefined || look.generation === undefined)
     return 'it has no system profile to come back to';
+  if (look.heldBy !== undefined) return `another deployment is at it: ${look.heldBy}`;
   if (expected !== undefined && look.current !== expected)
     return `it runs ${look.current}, and not ${expected} as the plan has it`;
   if (look.free !== undefined && look.free < needed)
@@ -156,11 +163,14 @@ function refusal(look: Look, { expected, needed }: HostOptions): string | undefi
 const isThere = ({ current, next }: Look, { new: target, mode }: HostOptions): boolean =>
   (mode === 'boot' || current === target) && (mode === 'test' || next === target);
 
-/**
- * Waits until the activation has ended.
- * @returns its exit code; undefined where it was not learnt in time.
- */
-async function activated(steps: HostSteps, { activation, pause }: HostOptions): Promise<number> {
+/** An activation that has come to its end. */
+interface Ended {
+  readonly code: number;
+  readonly failures: readonly UnitFailure[];
+}
+
+/** Waits until the activation has ended. @throws where that is not learnt in time. */
+async function activated(steps: HostSteps, { activation, pause }: HostOptions): Promise<Ended> {
   const giveUp = steps.now() + activation + 2 * pause;
   let away = false;
   for (;;) {
@@ -168,7 +178,7 @@ async function activated(steps: HostSteps, { activation, pause }: HostOptions): 
     away ||= look === undefined;
     const late = away ? 'it could not be reached any more' : 'the activation did not end in time';
     if (look?.result !== undefined) throw new Error(late);
-    if (look?.code !== undefined) return look.code;
+    if (look?.code !== undefined) return { code: look.code, failures: look.failures };
     if (look !== undefined && !look.folder)
       throw new Error('it knows nothing of the deployment: it was restarted, or never began');
     if (steps.now() >= giveUp) throw new Error(late);
@@ -254,10 +264,11 @@ function whyOf(look: Look | undefined): string {
   }
 }
 
-const activationFailed = (code: number): string =>
-  code === 4
-    ? 'the activation ended with 4: units failed to start'
-    : `the activation ended with ${code}`;
+function activationFailed({ code, failures }: Ended): string {
+  if (code !== 4) return `the activation ended with ${code}`;
+  const units = failures.map(({ unit }) => unit).join(', ');
+  return `the activation ended with 4: units failed to start${units === '' ? '' : `: ${units}`}`;
+}
 
 const reasonOf = (error: unknown): string =>
   isNixaiError(error) && error.why !== undefined ? `${error.what}: ${error.why}` : messageOf(error);

@@ -1,3 +1,10 @@
+/** A unit that an activation says has failed. */
+export interface UnitFailure {
+  readonly unit: string;
+  /** The last lines of its journal. */
+  readonly lines: readonly string[];
+}
+
 /** What a host says of itself and of a deployment. */
 export interface Look {
   readonly current?: string;
@@ -16,11 +23,15 @@ export interface Look {
   readonly expired: boolean;
   /** Whether the guard runs. */
   readonly guard: boolean;
+  /** Who deploys to it and from where, where that is another deployment. */
+  readonly heldBy?: string;
   /** Exit code of the activation. */
   readonly code?: number;
   readonly result?: 'done' | 'rolled-back' | 'boot-failed' | 'stuck';
   /** Absent where there is no systemd. */
   readonly failedUnits?: readonly string[];
+  /** Those that the activation itself named, where it ended with 4. */
+  readonly failures: readonly UnitFailure[];
   /** Its last lines. */
   readonly log: readonly string[];
 }
@@ -33,6 +44,8 @@ export type Health = { readonly ok: true } | { readonly ok: false; readonly why:
  */
 export interface HostSteps {
   look(): Promise<Look>;
+  /** @throws NixaiError `nix-untrusted` where its Nix would not take the new system from who logs in. */
+  mayCopy(): Promise<void>;
   /** Brings the new system there. */
   copy(): Promise<void>;
   /** Keeps it from the garbage collector, and checks that it is whole. */

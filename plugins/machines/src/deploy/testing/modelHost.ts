@@ -19,8 +19,12 @@ export interface Faults {
   readonly closed: boolean;
   readonly bootFails: boolean;
   readonly sick: number;
-  /** Another deployment has it. */
+  /** Another deployment takes it between the look at it and its lock. */
   readonly held: boolean;
+  /** Another deployment has it already. */
+  readonly heldBy?: string;
+  /** Its Nix takes nothing from who logs in. */
+  readonly untrusted?: boolean;
 }
 
 export const noFaults: Faults = {
@@ -75,13 +79,19 @@ export class ModelHost implements HostSteps {
         confirmed: guard?.confirmed ?? false,
         expired: guard?.expired ?? false,
         guard: guard !== undefined && guard.result === undefined,
+        heldBy: this.faults.heldBy,
         code: guard?.code,
         result: guard?.result,
+        failures: guard?.code === 4 ? [{ unit: 'web.service', lines: ['no such port'] }] : [],
         log: [],
       };
     });
   }
 
+  mayCopy = (): Promise<void> =>
+    this.faults.untrusted === true
+      ? Promise.reject(new NixaiError({ code: 'nix-untrusted', what: 'Nix does not trust ada' }))
+      : Promise.resolve();
   copy = (): Promise<void> => this.call(() => {});
   pin = (): Promise<void> => this.call(() => {});
   drain = (): Promise<void> => Promise.resolve();
