@@ -202,9 +202,34 @@ describe('the health of a machine, by a NixOS or Home Manager configuration', fu
     expect(Number(/exposure level[^:]*: ([\d.]+)/.exec(stdout)?.[1]), stdout).to.be.at.most(3);
   });
 
-  it('is looked at by the timer, and the journal has the report', async function () {
+  it('is given secrets by systemd, and none that the store would show', () => {
+    const credentials = { token: '/run/secrets/token' };
+    const { system, refused } = evaluate('nixos', { enable: true, credentials });
+    expect(refused).to.deep.equal([]);
+    expect(system['nixai-health'].serviceConfig.LoadCredential).to.deep.equal([
+      'token:/run/secrets/token',
+    ]);
+    const own = evaluate('home-manager', { enable: true, credentials });
+    expect(own.units['nixai-health'].service.LoadCredential).to.deep.equal([
+      'token:/run/secrets/token',
+    ]);
+    for (const wrong of [{ token: '/nix/store/abc-token' }, { token: 'token' }, { 'a:b': '/t' }])
+      expect(evaluate('nixos', { enable: true, credentials: wrong }).refused[0]).to.contain(
+        'outside of the Nix store',
+      );
+  });
+
+  it('is looked at by the timer, the journal has the report, and a command its secret', async function () {
     if (whyNoSystemd() !== undefined) this.skip();
-    const unit = evaluate('nixos', { enable: true }).system['nixai-health'];
+    const secret = join(home.path, 'secret');
+    writeFileSync(secret, 'hunter2\n', { mode: 0o600 });
+    const told = join(home.path, 'told');
+    const command = `cat "$CREDENTIALS_DIRECTORY/token" - > ${told}`;
+    const unit = evaluate('nixos', {
+      enable: true,
+      notifications: { command },
+      credentials: { token: secret },
+    }).system['nixai-health'];
     // Not NixOS: there is no user of its own, and the test's home is elsewhere.
     const environment = { ...unit.environment, ...home.env, XDG_STATE_HOME: undefined };
     const text = unitFile(
@@ -248,7 +273,10 @@ describe('the health of a machine, by a NixOS or Home Manager configuration', fu
         'cat',
         '--no-pager',
       );
-      expect(stdout).to.contain('Failed units: broken.service');
+      expect(stdout).to.contain('Failed units: broken.service').and.not.to.contain('hunter2');
+      expect(readFileSync(told, 'utf8'))
+        .to.match(/^hunter2\n/)
+        .and.to.contain('Failed units: broken.service');
       expect(state())
         .to.match(/ExecMainStatus=[123]\n/)
         .and.to.contain('ActiveState=inactive');

@@ -31,9 +31,9 @@ describe('machines deploy', function () {
     home?.remove();
   });
 
-  async function host(system = old) {
+  async function host(system = old, options = {}) {
     const name = `host${++names}`;
-    const made = await fleet.host(name, system);
+    const made = await fleet.host(name, system, options);
     const port = ['--ssh-port', String(made.port), '--ssh-user', 'root', '--yes'];
     const { code, stderr } = await home.nixai(['machines', 'add', name, '127.0.0.1', ...port]);
     expect(code, stderr).to.equal(0);

@@ -36,6 +36,8 @@ export async function startSystemd(units) {
     [
       'mount --make-rprivate /',
       'mount -t tmpfs tmpfs /run',
+      // As on a machine: systemd mounts credentials in a child, and they come from there to here.
+      'mount --make-shared /run',
       'mkdir -p /run/systemd/system',
       `mount --bind ${own} /etc/systemd/system`,
       'export container=x',
