@@ -1,16 +1,15 @@
 // nixai store, on real Nix stores in folders and real restic.
 //   npm run bench -- store [--flips=200] [--paths=10000]
-//   npm run bench -- store --only=flips|speed
-// A flip turns one bit over at a random place; the seed is printed (--seed=N repeats it).
+//   npm run bench -- store --only=flips|speed|faults [--faults=120]
+// A flip turns one bit over at a random place; a fault kills a program or fails its disk at a call by
+// chance. The seed is printed (--seed=N repeats it).
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -18,8 +17,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStore, hasNix } from '../test/support/nixStore.js';
+import { faultsOf } from './store/faults.js';
 import { random } from './store/random.js';
 import { speed } from './store/speed.js';
+import { filesIn, treeHash } from './store/tree.js';
 
 const root = join(import.meta.dirname, '..');
 
@@ -30,14 +31,20 @@ export default async function store(argv) {
     console.log('not run: it needs Nix and restic');
     return;
   }
-  const only = given('only', 'flips,speed').split(',');
-  const bench = open();
-  try {
-    if (only.includes('flips'))
-      await flips(bench, Number(given('flips', 200)), Number(given('seed', Date.now() % 100_000)));
-    if (only.includes('speed')) await speed(bench, Number(given('paths', 10_000)));
-  } finally {
-    bench.close();
+  const only = given('only', 'flips,speed,faults').split(',');
+  const seed = Number(given('seed', Date.now() % 100_000));
+  const parts = {
+    flips: (bench) => flips(bench, Number(given('flips', 200)), seed),
+    speed: (bench) => speed(bench, Number(given('paths', 10_000))),
+    faults: (bench) => faultsOf(bench, Number(given('faults', 120)), seed),
+  };
+  for (const part of only) {
+    const bench = open();
+    try {
+      await parts[part](bench);
+    } finally {
+      bench.close();
+    }
   }
 }
 
@@ -48,12 +55,17 @@ function open() {
   const password = join(home, 'password');
   writeFileSync(password, 'bench\n');
   const env = { ...process.env, ...made.env, HOME: home, NIXAI_AS_ROOT: 'true' };
-  /** Runs nixai; resolves with its code, what it printed, milliseconds and the most memory it had. */
-  const nixai = (words) =>
+  /**
+   * Runs nixai; resolves with its code, what it printed, milliseconds and the most memory it had.
+   * @param how `path`: programs of this folder before others; `under`: started by these words.
+   */
+  const nixai = (words, { path, under = [] } = {}) =>
     new Promise((resolve) => {
       const began = performance.now();
       const bin = join(root, 'core/cli/bin/nixai.js');
-      const child = spawn(process.execPath, [bin, ...words], { cwd: home, env });
+      const [program, ...argv] = [...under, process.execPath, bin, ...words];
+      const PATH = path === undefined ? env.PATH : `${path}:${env.PATH}`;
+      const child = spawn(program, argv, { cwd: home, env: { ...env, PATH } });
       let most = 0;
       const watch = setInterval(() => (most = Math.max(most, memoryOf(child.pid))), 20);
       let [stdout, stderr] = ['', ''];
@@ -161,15 +173,6 @@ function isFound({ code, stdout }) {
   return code !== 0 && (findings.length > 0 || /^(?:store|manifest)-/.test(error?.code ?? ''));
 }
 
-const filesIn = (at) =>
-  statSync(at).isFile()
-    ? [at, `${at}.sha256`]
-    : readdirSync(at, { recursive: true, withFileTypes: true })
-        .filter((one) => one.isFile())
-        .map((one) => join(one.parentPath ?? one.path, one.name))
-        .filter((file) => statSync(file).size > 0)
-        .sort();
-
 function placeAt(files, offset) {
   let left = offset;
   for (const file of files) {
@@ -187,12 +190,4 @@ function flip(file, at, bit) {
   bytes[at] ^= 1 << bit;
   writeFileSync(file, bytes);
   chmodSync(file, mode);
-}
-
-function treeHash(folder) {
-  if (!existsSync(folder)) return 'nothing';
-  const hash = createHash('sha256');
-  for (const file of filesIn(folder))
-    hash.update(file.slice(folder.length)).update(readFileSync(file));
-  return hash.digest('hex');
 }

@@ -20,42 +20,31 @@ import {
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createHome } from './support/home.js';
-import { createStore, hasNix } from './support/nixStore.js';
+import { hasNix } from './support/nixStore.js';
 import { root } from './support/packed.js';
+import { can, createMachine, filesIn as all } from './support/storeMachine.js';
 
 const isRoot = process.getuid() === 0;
-const can = (...argv) => spawnSync(argv[0], argv.slice(1)).status === 0;
 
 describe('a backup of a Nix machine', function () {
   this.timeout(240_000);
+  let machine;
   let home;
   let store;
   let system;
   let configuration;
   before(async function () {
     if (!hasNix) this.skip();
-    store = createStore();
-    home = createHome(store.env);
+    machine = await createMachine();
+    ({ home, store, configuration } = machine);
     system = store.build();
-    configuration = join(home.path, 'nixos');
     layConfiguration(configuration);
-    await ran(['plugins', 'link', join(root, 'plugins/store')]);
-    await ran(['config', 'set', 'nixos_folder', configuration]);
   });
-  after(() => {
-    home?.remove();
-    store?.remove();
-  });
-  const place = (name) => join(home.path, name);
-
-  async function ran(argv, codes = [0]) {
-    const { code, stdout, stderr } = await home.nixai(argv);
-    expect(codes, `${argv.join(' ')}: ${stderr}${stdout}`).to.include(code);
-    return { code, stdout, stderr };
-  }
-  const json = async (argv, codes) => JSON.parse((await ran([...argv, '--json'], codes)).stdout);
-  const backup = (...more) => json(['store', 'backup', '--scope', 'system,config', ...more]);
+  after(() => machine?.remove());
+  const place = (name) => machine.place(name);
+  const ran = (...given) => machine.ran(...given);
+  const json = (...given) => machine.json(...given);
+  const backup = (...more) => machine.backup(...more);
 
   describe('in a folder', () => {
     let first;
@@ -405,7 +394,6 @@ describe('a backup of a Nix machine', function () {
 /** Files with all that a file may have. */
 function layConfiguration(folder) {
   mkdirSync(join(folder, 'modules'), { recursive: true });
-  writeFileSync(join(folder, 'configuration.nix'), '{ }\n');
   writeFileSync(join(folder, 'odd "name"\n'), 'odd\n');
   writeFileSync(join(folder, 'größe'), 'UTF-8\n');
   linkSync(join(folder, 'configuration.nix'), join(folder, 'hard.nix'));
@@ -455,13 +443,6 @@ function factsOf(folder) {
         }),
       };
     });
-}
-
-/** The files of a folder. */
-function all(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .map((one) => join(one.parentPath ?? one.path, one.name));
 }
 
 /** Turns one bit of a file over. */

@@ -17,6 +17,10 @@ export function officialPlugin(config: Interfaces.Config, id: string): string | 
 const officialCommands = (config: Interfaces.Config): string[] =>
   officialPlugins(config).flatMap(([, commands]) => commands);
 
+/** The commands whose first word it is. */
+export const commandsOfTopic = (config: Interfaces.Config, topic: string): string[] =>
+  config.commandIDs.filter((id) => id === topic || id.startsWith(`${topic}:`));
+
 const spaced = (id: string): string => id.replaceAll(':', ' ');
 
 /** What is said of words that are no command. */
@@ -28,14 +32,22 @@ export function unknownCommand(id: string, config: Interfaces.Config): NixaiErro
   const lister = typed.replace(/ list$/, '');
   const isLister =
     lister !== typed && config.findCommand(lister.replaceAll(' ', ':')) !== undefined;
+  const [topic = '', ...rest] = typed.split(' ');
+  const own = rest.length === 0 ? [] : commandsOfTopic(config, topic).map(spaced).sort();
   // What follows may be no part of the command's name: `diagnos build.log`.
-  const meant = [typed, typed.split(' ', 1).join()].map((one) => nearestWords(one, known));
+  const meant = [nearestWords(typed, known), own.length > 0 ? [] : nearestWords(topic, known)];
   const near = isLister ? [lister] : (meant.find((names) => names.length > 0) ?? []).slice(0, 3);
   return new NixaiError({
     code: 'unknown-command',
     what: `there is no command "${typed}"`,
-    why: near.length > 0 ? `nearest: ${near.join(', ')}` : undefined,
-    hint: near[0] === undefined ? 'nixai --help' : `nixai ${near[0]}`,
+    // `store paths`: nothing is spelt like it, and one of what the topic has is meant.
+    why:
+      near.length > 0
+        ? `nearest: ${near.join(', ')}`
+        : own.length > 0
+          ? `there are: ${own.join(', ')}`
+          : undefined,
+    hint: `nixai ${near[0] ?? (own.length > 0 ? `${topic} --help` : '--help')}`,
     exitCode: ExitCode.usage,
   });
 }

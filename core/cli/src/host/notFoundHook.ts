@@ -1,6 +1,6 @@
 import type { Interfaces } from '@oclif/core';
 import { docs, getHost } from '@nixai/api';
-import { officialPlugin, unknownCommand } from '../unknownCommand.js';
+import { commandsOfTopic, officialPlugin, unknownCommand } from '../unknownCommand.js';
 
 interface Options {
   readonly id: string;
@@ -15,10 +15,12 @@ interface Options {
 const hook = async function ({ id, argv = [], config }: Options): Promise<unknown> {
   const words = [...id.split(':'), ...argv];
   const plugin = officialPlugin(config, id);
-  if (plugin !== undefined)
+  // Some command of it is there: the plugin is, and the rest of the words is what nobody knows.
+  const isInstalled = commandsOfTopic(config, words[0] ?? '').length > 0;
+  if (plugin !== undefined && !isInstalled)
     return (await import('./offerPlugin.js')).offerPlugin(plugin, words, config);
   if (looksLikeQuestion(words)) return config.runCommand('ask', words);
-  const unknown = unknownCommand(id, config);
+  const unknown = unknownCommand(isInstalled ? words.slice(0, 2).join(':') : id, config);
   if (unknown.why === undefined && (await isKnownThing(words)))
     return config.runCommand('ask', words);
   throw unknown;

@@ -8,6 +8,7 @@ import {
   type Host,
   type Task,
 } from '@nixai/api';
+import type { BackedUpPath } from '../manifest/manifest.js';
 import { cacheIn, snapshotIn, snapshotsIn } from '../bundles/layout.js';
 import { prune } from '../bundles/prune.js';
 import { bytes } from '../render/bytes.js';
@@ -20,13 +21,14 @@ import { countFiles, type Scope } from '../manifest/manifest.js';
 import { say } from '../programs.js';
 import { keepRecord } from '../records/records.js';
 import { packFiles } from './archive.js';
-import { bytesOf, closureOf } from './closure.js';
+import { bytesOf, closureOf, letGoOf, type Closure } from './closure.js';
 import { copyToCache } from './copy.js';
 import { holding } from './hold.js';
 import { hooked } from './hooks.js';
+import { keepKnownPaths, knownPaths } from './knownPaths.js';
 import { readBack } from './readBack.js';
 import type { BackupResult } from './result.js';
-import { writeManifest } from './write.js';
+import { pathsIn, writeManifest } from './write.js';
 
 export interface BackupRequest {
   readonly engine: StoreEngine;
@@ -64,30 +66,49 @@ export async function backUp({ host, tasks }: Work, request: BackupRequest): Pro
   }
 }
 
-async function gather(host: Host, request: BackupRequest, signal: AbortSignal) {
+/** @param ready beside asking Nix: a wrong password is told before anything is copied. */
+async function gather(
+  host: Host,
+  request: BackupRequest,
+  signal: AbortSignal,
+  ready = async () => {},
+) {
   const { engine, scope, include, exclude } = request;
   const configuration = await host.config.get('nixos_folder');
-  const { encrypted } = engine;
+  const { bundle, encrypted } = engine;
   const [roots, gathered] = await Promise.all([
     gatherRoots(scope, request.roots),
     gatherFiles({ scope, configuration, include, exclude, encrypted }),
   ]);
-  const closure = await closureOf(host, roots, engine.bundle, signal);
-  return { roots, ...gathered, ...closure };
+  const targets = [...new Set(roots.map(({ path }) => path))];
+  const known = await knownPaths(bundle, targets, signal);
+  if (known !== undefined)
+    return { roots, targets, ...gathered, ...closureOfKnown(known), isKnown: true };
+  const [closure] = await Promise.all([
+    closureOf(host, targets, bundle, signal),
+    targets.length > 0 ? ready() : undefined,
+  ]);
+  return { roots, targets, ...gathered, ...closure, isKnown: false };
 }
+
+const closureOfKnown = (known: readonly BackedUpPath[]): Closure => ({
+  records: known,
+  missing: [],
+  described: new Map(known.map((one) => [one.path, one])),
+});
 
 type GatheredAll = Awaited<ReturnType<typeof gather>>;
 
 const about = (
   { engine, dryRun }: BackupRequest,
-  { roots, infos, missing, sources, left }: GatheredAll,
+  { roots, records, missing, sources, left }: GatheredAll,
 ) => ({
   place: engine.place,
   engine: engine.name,
   dryRun,
   roots,
-  paths: infos.length,
-  bytes: bytesOf(infos),
+  paths: records.length,
+  bytes: bytesOf(records),
   newPaths: missing.length,
   newBytes: bytesOf(missing),
   sources: sources.flatMap(({ paths }) => paths),
@@ -112,24 +133,27 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
   const { bundle } = engine;
   const made = new Date();
   const id = newId(made);
-  const gathered = await task.step('Roots and what they need', async ({ signal }) => {
-    const all = await gather(host, request, signal);
-    // A wrong password is told before anything is copied.
-    if (all.missing.length > 0) await engine.ready?.({ signal });
-    return all;
-  });
-  const { roots, infos, missing, sources } = gathered;
+  const [gathered, nix] = await task.step('Roots and what they need', ({ signal }) =>
+    Promise.all([
+      gather(host, request, signal, async () => engine.ready?.({ signal })),
+      nixVersion(host),
+    ]),
+  );
+  const { roots, targets, records, missing, sources } = gathered;
   await refuseFull(bundle, bytesOf(missing));
-  const kept = await holding(host, roots, join(bundle, '.roots'), task.signal, async () => {
+  // What is copied already needs no root.
+  const held = missing.length === 0 ? [] : targets;
+  const kept = await holding(host, held, join(bundle, '.roots'), task.signal, async () => {
     // What another repository was given is of no use to this one.
     if (bundle !== engine.place) await removeTree(snapshotsIn(bundle));
     await prune(
       bundle,
-      infos.map(({ path }) => path),
+      records.map(({ path }) => path),
     );
     await makePrivateFolder(snapshotIn(bundle, id));
+    await letGoOf(bundle, missing);
     await task.step('Store paths', (step) =>
-      copyToCache(host, roots, cacheIn(bundle), missing, step),
+      copyToCache(host, targets, cacheIn(bundle), missing, step),
     );
     const packed = await task.step('Files of the machine', async (step) => {
       const all = [];
@@ -139,12 +163,15 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
     });
     const archives = packed.map(({ archive }) => archive);
     const told = { id, made: made.toISOString(), scope, roots, archives, left: gathered.left };
-    const tools = { nixai: host.version, ...(await nixVersion(host)), ...engine.tools };
+    const tools = { nixai: host.version, ...nix, ...engine.tools };
     const manifest = await task.step('Manifest', async ({ signal }) => {
       // What stays here lasts before something says that it is there; a repository sees to it itself.
       if (bundle === engine.place)
         await say(host, 'sync', ['sync', '--file-system', bundle], { signal });
-      return writeManifest(host, bundle, infos, { ...told, tools }, signal);
+      const paths = await pathsIn(bundle, gathered, signal);
+      if (bundle !== engine.place && !gathered.isKnown)
+        await keepKnownPaths(host, bundle, targets, paths);
+      return writeManifest(host, bundle, paths, { ...told, tools });
     });
     return { manifest, warnings: packed.flatMap(({ warnings }) => warnings) };
   }).catch(async (error: unknown) => {
@@ -152,11 +179,12 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
     throw error;
   });
   const { manifest, warnings } = kept;
-  const snapshot = { id, made: manifest.made, host: manifest.host };
-  const { added } = await task.step(`Into ${engine.place}`, (step) => engine.keep(id, step));
+  const { added, own } = await task.step(`Into ${engine.place}`, (step) => engine.keep(id, step));
+  const { made: madeAt, host: hostname } = manifest;
+  const snapshot = { id, made: madeAt, host: hostname, ...(own !== undefined && { own }) };
   const verified = request.verify
     ? await task
-        .step('Reading it back', (step) => readBack(engine, manifest, missing, step))
+        .step('Reading it back', (step) => readBack(engine, snapshot, manifest, missing, step))
         .catch(async (error: unknown) => {
           // What could not be read back is no backup; who asks for one later shall not be given it.
           if (!task.signal.aborted) await engine.forget([snapshot], task).catch(() => {});

@@ -1,31 +1,44 @@
-import { readdir } from 'node:fs/promises';
-import { nix as nixService, type Host, type StorePathInfo } from '@nixai/api';
+import { join } from 'node:path';
+import { nix as nixService, type Host } from '@nixai/api';
+import { describePaths, type StoreRecord } from '../bundles/describe.js';
 import { cacheIn, narinfoName } from '../bundles/layout.js';
-import type { BackupRoot } from '../manifest/manifest.js';
+import { removeTree } from '../disk/folders.js';
+import type { BackedUpPath } from '../manifest/manifest.js';
 
 /** All that roots need of the store. */
 export interface Closure {
-  readonly infos: readonly StorePathInfo[];
-  /** Those that the cache has not got yet. */
-  readonly missing: readonly StorePathInfo[];
+  /** By their names. */
+  readonly records: readonly StoreRecord[];
+  /** Those that the cache has not got yet, or not as the store has them. */
+  readonly missing: readonly StoreRecord[];
+  /** The others, as the cache has them. */
+  readonly described: ReadonlyMap<string, BackedUpPath>;
 }
 
 /** What the store has of these roots, and what of it is still to be copied to a cache. */
 export async function closureOf(
   host: Host,
-  roots: readonly BackupRoot[],
+  roots: readonly string[],
   bundle: string,
   signal: AbortSignal,
 ): Promise<Closure> {
-  const paths = [...new Set(roots.map(({ path }) => path))];
-  if (paths.length === 0) return { infos: [], missing: [] };
+  if (roots.length === 0) return { records: [], missing: [], described: new Map() };
   const service = await host.service(nixService);
-  const infos = await service.pathInfo(paths, { signal, closure: true });
-  const there = new Set(await readdir(cacheIn(bundle)).catch(() => []));
-  const missing = infos.filter(({ path }) => !there.has(narinfoName(path)));
-  const sorted = [...infos].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { infos: sorted, missing };
+  const infos = await service.pathInfo(roots, { signal, closure: true });
+  const records = infos
+    .map(({ path, narHash, narSize, references }) => ({
+      ...{ path, narHash, narSize },
+      references: references.map((one) => one.slice(one.lastIndexOf('/') + 1)),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const described = await describePaths(cacheIn(bundle), records, signal);
+  return { records, missing: records.filter(({ path }) => !described.has(path)), described };
 }
 
-export const bytesOf = (infos: readonly Pick<StorePathInfo, 'narSize'>[]): number =>
-  infos.reduce((sum, { narSize }) => sum + narSize, 0);
+/** Nix passes over what a cache says that it has: what of it is another, or cut, is to be copied anew. */
+export async function letGoOf(bundle: string, missing: Closure['missing']): Promise<void> {
+  for (const { path } of missing) await removeTree(join(cacheIn(bundle), narinfoName(path)));
+}
+
+export const bytesOf = (records: readonly Pick<StoreRecord, 'narSize'>[]): number =>
+  records.reduce((sum, { narSize }) => sum + narSize, 0);

@@ -1,21 +1,23 @@
-import { processes, type Host, type StorePathInfo, type Task } from '@nixai/api';
+import { processes, type Host, type Task } from '@nixai/api';
+import type { StoreRecord } from '../bundles/describe.js';
 import { lastLines, stepFailed, unfitPlace } from '../faults.js';
 import { nix } from '../programs.js';
-import type { BackupRoot } from '../manifest/manifest.js';
+
+/** What is copied, so that it can be said how far it is. */
+type Sized = Pick<StoreRecord, 'path' | 'narSize'>;
 
 /**
  * Copies what roots need into a binary cache. What is there already is passed over by Nix; one that is
  * broken off leaves whole paths, and is taken up by the next.
- * @param missing what is to be copied, so that it can be said how far it is.
+ * @param paths with all that they need.
  */
 export async function copyToCache(
   host: Host,
-  roots: readonly BackupRoot[],
+  paths: readonly string[],
   cache: string,
-  missing: readonly StorePathInfo[],
+  missing: readonly Sized[],
   task: Task,
 ): Promise<void> {
-  const paths = [...new Set(roots.map(({ path }) => path))];
   if (missing.length === 0) return;
   await copyPaths(host, ['--to', cacheAddress(cache)], paths, missing, task);
 }
@@ -26,7 +28,7 @@ export async function copyFromCache(
   cache: string,
   store: string | undefined,
   paths: readonly string[],
-  missing: readonly Pick<StorePathInfo, 'path' | 'narSize'>[],
+  missing: readonly Sized[],
   task: Task,
 ): Promise<void> {
   const to = store === undefined ? [] : ['--to', store];
@@ -39,7 +41,7 @@ async function copyPaths(
   host: Host,
   words: readonly string[],
   paths: readonly string[],
-  missing: readonly Pick<StorePathInfo, 'path' | 'narSize'>[],
+  missing: readonly Sized[],
   task: Task,
 ): Promise<void> {
   const runner = await host.service(processes);
@@ -103,7 +105,7 @@ function eventIn(line: string): CopyEvent | undefined {
 }
 
 /** A cache as Nix's address of it. */
-function cacheAddress(folder: string): string {
+export function cacheAddress(folder: string): string {
   // Older versions take an address by the letter, newer ones decode it: these letters are both.
   if (!/^[\w./@+,=~-]+$/.test(folder))
     throw unfitPlace(folder, 'Nix cannot be told of a folder with such letters in its name');

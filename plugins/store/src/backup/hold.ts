@@ -1,21 +1,19 @@
 import { join } from 'node:path';
 import type { Host } from '@nixai/api';
 import { makePrivateFolder, removeTree } from '../disk/folders.js';
-import type { BackupRoot } from '../manifest/manifest.js';
 import { say } from '../programs.js';
 
 /**
- * Keeps what roots lead to from the garbage collector while work goes on, also where a generation is
+ * Keeps store paths from the garbage collector while work goes on, also where a generation is
  * deleted meanwhile. The links are in a folder that is gone afterwards.
  */
 export async function holding<T>(
   host: Host,
-  roots: readonly BackupRoot[],
+  paths: readonly string[],
   folder: string,
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  const paths = [...new Set(roots.map(({ path }) => path))];
   await removeTree(folder);
   if (paths.length === 0) return work();
   await makePrivateFolder(folder);

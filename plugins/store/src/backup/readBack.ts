@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { Task } from '@nixai/api';
 import { verifyBundle } from '../bundles/verify.js';
 import { manifestOf } from '../bundles/read.js';
-import type { StoreEngine } from '../engines/engine.js';
+import { nixDigits } from '../disk/hash.js';
+import type { Snapshot, StoreEngine } from '../engines/engine.js';
 import { backupDamaged } from '../faults.js';
-import type { Manifest } from '../manifest/manifest.js';
+import type { BackedUpPath, Manifest } from '../manifest/manifest.js';
 import { narinfoName } from '../bundles/layout.js';
 import type { BackupResult } from './result.js';
 
@@ -12,6 +13,8 @@ import type { BackupResult } from './result.js';
 const share = 0.01;
 /** And so many at least. */
 const least = 5;
+/** From so many on they are chosen by their names. */
+const many = 1000;
 
 /**
  * Reads a backup back from where it is kept: its manifest, the files of the machine, and of the store
@@ -21,24 +24,21 @@ const least = 5;
  */
 export async function readBack(
   engine: StoreEngine,
+  snapshot: Snapshot,
   manifest: Manifest,
   added: readonly { readonly path: string }[],
   task: Task,
 ): Promise<NonNullable<BackupResult['verified']>> {
   const began = performance.now();
   const { id } = manifest;
-  const paths = chosen(engine, manifest.paths, added);
-  const byPath = new Map(manifest.paths.map((one) => [one.path, one]));
-  const also = [...paths].flatMap((path) => [narinfoName(path), byPath.get(path)?.nar ?? '']);
-  const brought = await engine.bring(
-    { id, made: manifest.made, host: manifest.host },
-    'files',
-    task,
-    ['nix-cache-info', ...also],
-  );
+  const { paths, narinfos, names } = chosen(engine, manifest.paths, added);
+  const brought = await engine.bring(snapshot, 'files', task, ['nix-cache-info', ...names]);
   try {
     const found = await manifestOf(brought.bundle, id);
-    const { damages, ...read } = await verifyBundle(brought.bundle, found, task, { paths });
+    const { damages, ...read } = await verifyBundle(brought.bundle, found, task, {
+      paths,
+      narinfos,
+    });
     if (damages.length > 0) throw backupDamaged(id, damages);
     return { ...read, seconds: Math.round((performance.now() - began) / 10) / 100 };
   } finally {
@@ -46,16 +46,51 @@ export async function readBack(
   }
 }
 
+interface Chosen {
+  /** Store paths whose archive is read. */
+  readonly paths: ReadonlySet<string>;
+  /** Those whose `.narinfo` is read. */
+  readonly narinfos: ReadonlySet<string>;
+  /** What they are called in the cache, or a pattern of it. */
+  readonly names: readonly string[];
+}
+
+/** What was added to a repository is not known by its paths: out of one, others each time. */
 function chosen(
   { readsBack }: StoreEngine,
   all: Manifest['paths'],
   added: readonly { readonly path: string }[],
-): ReadonlySet<string> {
-  if (readsBack !== 'share')
-    return new Set((readsBack === 'all' ? all : added).map(({ path }) => path));
-  // Out of a repository: what was added to it is not known by its paths, so others each time.
-  const some = Math.min(all.length, Math.max(least, Math.ceil(all.length * share)));
-  const chosenPaths = new Set<string>();
-  while (chosenPaths.size < some) chosenPaths.add(all[randomInt(all.length)]?.path ?? '');
-  return chosenPaths;
+): Chosen {
+  if (readsBack === 'share') return all.length > many ? shareByName(all) : someOf(all);
+  const paths = new Set((readsBack === 'all' ? all : added).map(({ path }) => path));
+  return { paths, narinfos: paths, names: [] };
+}
+
+function someOf(all: Manifest['paths']): Chosen {
+  const left = [...all];
+  const some: BackedUpPath[] = [];
+  while (left.length > 0 && some.length < Math.max(least, all.length * share))
+    some.push(...left.splice(randomInt(left.length), 1));
+  const paths = new Set(some.map(({ path }) => path));
+  return { paths, narinfos: paths, names: some.flatMap(({ path, nar }) => [narinfoName(path), nar]) };
+}
+
+/**
+ * By how their names begin, which is as good as chance: a letter, and one of eleven after it, of 32 each.
+ * One pattern for all of them, since restic holds each name of a backup against each pattern.
+ */
+function shareByName(all: Manifest['paths']): Chosen {
+  const left = [...nixDigits];
+  const pick = (): string => left.splice(randomInt(left.length), 1).join('');
+  const seconds = Array.from({ length: Math.ceil(nixDigits.length ** 2 * share) }, pick).join('');
+  const first = nixDigits.charAt(randomInt(nixDigits.length));
+  const isIt = (name: string): boolean => name.startsWith(first) && seconds.includes(name.charAt(1));
+  // The first letter of an archive's name says one bit.
+  const archives = all.filter(({ nar }) => isIt(nar.slice('nar/'.length + 1)));
+  const infos = all.filter(({ path }) => isIt(narinfoName(path)));
+  return {
+    paths: new Set(archives.map(({ path }) => path)),
+    narinfos: new Set(infos.map(({ path }) => path)),
+    names: [`${first}[${seconds}]*.narinfo`, `nar/?${first}[${seconds}]*.nar`],
+  };
 }

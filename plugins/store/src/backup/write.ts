@@ -1,16 +1,18 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { files, type Host, type StorePathInfo } from '@nixai/api';
-import { each } from '../bundles/verify.js';
-import { cacheIn, manifestIn, narinfoName } from '../bundles/layout.js';
-import { urlIn } from '../bundles/prune.js';
-import { hexOfNixHash, textHash } from '../disk/hash.js';
+import { files, type Host } from '@nixai/api';
+import { describePaths } from '../bundles/describe.js';
+import { cacheIn, manifestIn, narinfoName, pathListIn } from '../bundles/layout.js';
+import { textHash } from '../disk/hash.js';
 import { pathDamaged, stepFailed } from '../faults.js';
 import { storeDirectory } from '../gather/places.js';
+import { thisPlatform } from '../gather/platform.js';
 import type { BackedUpPath, Manifest } from '../manifest/manifest.js';
 import { manifestVersion } from '../manifest/manifest.js';
-import { manifestText } from '../manifest/text.js';
+import { manifestText, pathListText } from '../manifest/text.js';
+import { bytesOf, type Closure } from './closure.js';
 
 /** All of a manifest that is not read from the bundle itself. */
 export type Told = Pick<
@@ -18,53 +20,47 @@ export type Told = Pick<
   'id' | 'made' | 'scope' | 'tools' | 'roots' | 'archives' | 'left'
 >;
 
-/** Writes the manifest, the last file of a backup: before it is there, there is none. */
+/** What a cache has of a closure, after all of it was copied there; held to what the store says. */
+export async function pathsIn(
+  bundle: string,
+  { records, missing, described }: Closure,
+  signal: AbortSignal,
+): Promise<readonly BackedUpPath[]> {
+  const cache = cacheIn(bundle);
+  const copied = await describePaths(cache, missing, signal);
+  return records.map(({ path }) => {
+    const found = described.get(path) ?? copied.get(path);
+    if (found !== undefined) return found;
+    // Copied, and with another hash than the store's own record: it was read from a damaged path.
+    if (existsSync(join(cache, narinfoName(path)))) throw pathDamaged(path);
+    throw stepFailed('nix copy', `${path} is not in ${cache}`);
+  });
+}
+
+/**
+ * Writes the list of store paths, and then the manifest, the last file of a backup: before it is there,
+ * there is none.
+ */
 export async function writeManifest(
   host: Host,
   bundle: string,
-  infos: readonly StorePathInfo[],
+  paths: readonly BackedUpPath[],
   told: Told,
-  signal: AbortSignal,
 ): Promise<Manifest> {
-  const manifest: Manifest = {
-    format: 'nixai-store-backup',
+  const service = await host.service(files);
+  const list = pathListText(paths);
+  await service.write(pathListIn(bundle, told.id), list, { mode: 0o600 });
+  const cacheInfo = await readFile(join(cacheIn(bundle), 'nix-cache-info')).catch(() => '');
+  const manifest = {
+    format: 'nixai-store-backup' as const,
     version: manifestVersion,
     host: hostname(),
+    platform: thisPlatform(),
     store: storeDirectory(),
     ...told,
-    paths: await describePaths(cacheIn(bundle), infos, signal),
-    cacheInfo: textHash(
-      await readFile(join(cacheIn(bundle), 'nix-cache-info')).catch(() => new Uint8Array()),
-    ),
+    pathList: { sha256: textHash(list), paths: paths.length, bytes: bytesOf(paths) },
+    cacheInfo: textHash(cacheInfo),
   };
-  const service = await host.service(files);
-  const text = manifestText(manifest);
-  await service.write(manifestIn(bundle, told.id), text, { mode: 0o600 });
-  return manifest;
-}
-
-/** What the cache says of each path, held to what the store says. */
-async function describePaths(
-  cache: string,
-  infos: readonly StorePathInfo[],
-  signal: AbortSignal,
-): Promise<readonly BackedUpPath[]> {
-  const found = new Map<string, BackedUpPath>();
-  await each(infos, signal, async ({ path, narHash, narSize, references }) => {
-    const text = await readFile(join(cache, narinfoName(path)), 'utf8').catch(() => '');
-    const nar = urlIn(text);
-    if (nar === undefined) throw stepFailed('nix copy', `${path} is not in ${cache}`);
-    // Nix names it by its hash: another one than the store's own record was read from a damaged path.
-    if (hexOfNixHash(`sha256:${nar.slice(4, 56)}`) !== hexOfNixHash(narHash))
-      throw pathDamaged(path);
-    found.set(path, {
-      path,
-      narHash,
-      narSize,
-      references: references.map((one) => one.slice(one.lastIndexOf('/') + 1)),
-      nar,
-      narinfo: textHash(text),
-    });
-  });
-  return infos.map(({ path }) => found.get(path) as BackedUpPath);
+  await service.write(manifestIn(bundle, told.id), manifestText(manifest), { mode: 0o600 });
+  return { ...manifest, paths };
 }

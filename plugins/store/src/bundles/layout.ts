@@ -3,13 +3,16 @@ import { join } from 'node:path';
 // A backup as files: a Nix binary cache with no compression, which several backups share, and for each
 // of them a folder with its manifest and the files of the machine.
 //   cache/nix-cache-info, cache/HASH.narinfo, cache/nar/HASH.nar
-//   snapshots/ID/manifest.json, files.tar, secrets.tar
+//   snapshots/ID/manifest.json, paths.json, files.tar, secrets.tar
 
 export const cacheIn = (root: string): string => join(root, 'cache');
 export const snapshotsIn = (root: string): string => join(root, 'snapshots');
 export const snapshotIn = (root: string, id: string): string => join(snapshotsIn(root), id);
 export const manifestIn = (root: string, id: string): string =>
   join(snapshotIn(root, id), 'manifest.json');
+/** The list of store paths that a manifest names. */
+export const pathListIn = (root: string, id: string): string =>
+  join(snapshotIn(root, id), 'paths.json');
 export const archiveIn = (root: string, id: string, name: string): string =>
   join(snapshotIn(root, id), name);
 

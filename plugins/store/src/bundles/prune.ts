@@ -1,9 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeTree } from '../disk/folders.js';
+import { isThere, removeTree } from '../disk/folders.js';
 import { cacheIn, idPattern, manifestIn, narinfoName, snapshotIn, snapshotsIn } from './layout.js';
-import type { Manifest } from '../manifest/manifest.js';
-import { readManifest } from '../manifest/text.js';
+import { manifestOf } from './read.js';
 
 /**
  * Takes out of a bundle what no backup in it needs: those that were never finished, archives of store
@@ -14,24 +13,15 @@ export async function prune(bundle: string, also: readonly string[] = []): Promi
   const keep = new Set(also.map(narinfoName));
   for (const id of await namesIn(snapshotsIn(bundle))) {
     if (!idPattern.test(id)) continue;
-    const text = await readFile(manifestIn(bundle, id), 'utf8').catch(() => undefined);
-    if (text === undefined) {
+    if (!(await isThere(manifestIn(bundle, id)))) {
       await removeTree(snapshotIn(bundle, id));
       continue;
     }
-    const manifest = believed(text, id);
+    const manifest = await manifestOf(bundle, id).catch(() => undefined);
     if (manifest === undefined) return;
     for (const { path } of manifest.paths) keep.add(narinfoName(path));
   }
   await pruneCache(cacheIn(bundle), keep);
-}
-
-function believed(text: string, id: string): Manifest | undefined {
-  try {
-    return readManifest(text, id);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Removes first what says that a path is there, then what it consists of. */

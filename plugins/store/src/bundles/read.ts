@@ -1,21 +1,32 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { isNixaiError } from '@nixai/api';
 import { unfitPlace } from '../faults.js';
-import type { Manifest } from '../manifest/manifest.js';
-import { readManifest } from '../manifest/text.js';
-import { idPattern, manifestIn, snapshotIn, snapshotsIn } from './layout.js';
+import type { Manifest, WrittenManifest } from '../manifest/manifest.js';
+import { readManifest, readPathList } from '../manifest/text.js';
+import { idPattern, manifestIn, pathListIn, snapshotIn, snapshotsIn } from './layout.js';
 
-/** The manifest of a backup in a bundle. @throws NixaiError where it is missing or cannot be believed. */
+/**
+ * The manifest of a backup in a bundle, with its store paths.
+ * @throws NixaiError where it is missing or cannot be believed.
+ */
 export async function manifestOf(bundle: string, id: string): Promise<Manifest> {
+  const manifest = await manifestHead(bundle, id);
+  const file = pathListIn(bundle, id);
+  const text = await textOf(file);
+  return { ...manifest, paths: readPathList(text, manifest, file) };
+}
+
+/** The same without its store paths, which may be 10 MB. */
+export async function manifestHead(bundle: string, id: string): Promise<WrittenManifest> {
   const file = manifestIn(bundle, id);
-  try {
-    const manifest = readManifest(await readFile(file, 'utf8'), file);
-    if (manifest.id !== id) throw unfitPlace(file, `it is the manifest of ${manifest.id}`);
-    return manifest;
-  } catch (error) {
-    if (isNixaiError(error)) throw error;
+  const manifest = readManifest(await textOf(file), file);
+  if (manifest.id !== id) throw unfitPlace(file, `it is the manifest of ${manifest.id}`);
+  return manifest;
+}
+
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
     throw unfitPlace(file, 'there is no finished backup of that name', 'nixai store snapshots');
-  }
+  });
 }
 
 /** The backups of a bundle that have a manifest, the oldest first. */

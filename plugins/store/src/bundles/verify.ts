@@ -26,6 +26,8 @@ export interface Verified {
 export interface VerifyOptions {
   /** The store paths to read; all where absent. */
   readonly paths?: ReadonlySet<string>;
+  /** Those of which what the cache says is read; the same where absent. */
+  readonly narinfos?: ReadonlySet<string>;
   /** Whether contents are read; they are where absent. Else only what is there, and how long it is. */
   readonly contents?: boolean;
 }
@@ -41,9 +43,11 @@ export async function verifyBundle(
   root: string,
   manifest: Manifest,
   task: Task,
-  { paths, contents = true }: VerifyOptions = {},
+  { paths, narinfos = paths, contents = true }: VerifyOptions = {},
 ): Promise<Verified> {
-  const chosen = manifest.paths.filter(({ path }) => paths === undefined || paths.has(path));
+  const among = (set: ReadonlySet<string> | undefined): Manifest['paths'] =>
+    set === undefined ? manifest.paths : manifest.paths.filter(({ path }) => set.has(path));
+  const chosen = among(paths);
   const damages: Damage[] = [];
   const total =
     chosen.reduce((sum, { narSize }) => sum + narSize, 0) +
@@ -59,8 +63,12 @@ export async function verifyBundle(
       'cache/nix-cache-info',
       await difference(join(cache, 'nix-cache-info'), manifest.cacheInfo),
     );
+  await each(among(narinfos), task.signal, async ({ path, narinfo }) => {
+    const name = narinfoName(path);
+    note(`cache/${name}`, await difference(join(cache, name), narinfo), path);
+  });
   await each(chosen, task.signal, async (one) => {
-    await verifyPath(cache, one, contents, note, task.signal);
+    await verifyArchive(cache, one, contents, note, task.signal);
     read(one.narSize);
   });
   for (const { name, sha256, size } of manifest.archives) {
@@ -74,15 +82,13 @@ export async function verifyBundle(
   return { damages, paths: chosen.length, archives: manifest.archives.length, bytes };
 }
 
-async function verifyPath(
+async function verifyArchive(
   cache: string,
-  { path, narHash, narSize, nar, narinfo }: BackedUpPath,
+  { path, narHash, narSize, nar }: BackedUpPath,
   contents: boolean,
   note: (file: string, why: string | undefined, path: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const name = narinfoName(path);
-  note(`cache/${name}`, await difference(join(cache, name), narinfo), path);
   const hex = hexOfNixHash(narHash);
   if (!narName.test(nar) || hex === undefined)
     note(`cache/${nar}`, 'it is no archive of a binary cache', path);

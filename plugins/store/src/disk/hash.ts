@@ -15,7 +15,7 @@ export const textHash = (text: string | Uint8Array): string =>
   createHash('sha256').update(text).digest('hex');
 
 /** Nix's own alphabet of 32 digits. */
-const digits = '0123456789abcdfghijklmnpqrsvwxyz';
+export const nixDigits = '0123456789abcdfghijklmnpqrsvwxyz';
 
 /** A SHA-256 as Nix writes it (`sha256-…=`, `sha256:…` in base 16 or 32), in hex; undefined for another. */
 export function hexOfNixHash(hash: string): string | undefined {
@@ -31,7 +31,7 @@ export function hexOfNixHash(hash: string): string | undefined {
 function hexOfBase32(text: string): string | undefined {
   const bytes = Buffer.alloc(32);
   for (let at = 0; at < text.length; at++) {
-    const digit = digits.indexOf(text.charAt(text.length - 1 - at));
+    const digit = nixDigits.indexOf(text.charAt(text.length - 1 - at));
     if (digit < 0) return undefined;
     const bit = at * 5;
     const [index, shift] = [bit >> 3, bit & 7];

@@ -11,7 +11,7 @@ export interface Snapshot {
   readonly own?: string;
 }
 
-/** What of a backup is wanted: the manifest alone, the files of the machine with it, or all. */
+/** What of a backup is wanted: the manifest with its paths alone, the files of the machine with it, or all. */
 export type Wanted = 'manifest' | 'files' | 'all';
 
 /** A backup as files on this machine, until it is let go. */
@@ -25,6 +25,8 @@ export interface Brought {
 export interface Kept {
   /** Bytes that the repository grew by; absent where that is what was copied to the bundle. */
   readonly added?: number;
+  /** The repository's own name of it, where it has one. */
+  readonly own?: string;
 }
 
 /** What keeps backups. Each is put together in a bundle first; the engine keeps bundles, and gives them back. */
@@ -50,8 +52,8 @@ export interface StoreEngine {
   snapshots(task: Pick<Task, 'signal'>): Promise<readonly Snapshot[]>;
   /**
    * Brings a backup back.
-   * @param also with the manifest and the files: these of the cache, by their names below `cache/`. More
-   * may come.
+   * @param also with the manifest and the files: these of the cache, by their names below `cache/`, where
+   * `*`, `?` and `[abc]` mean what they mean to a shell. More may come.
    */
   bring(snapshot: Snapshot, wanted: Wanted, task: Task, also?: readonly string[]): Promise<Brought>;
   /** What of the repository's own structure is damaged; with `deep` all of its data is read. */

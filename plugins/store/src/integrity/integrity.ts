@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CommandContext } from '@nixai/api';
 import type { StoreEngine } from '../engines/engine.js';
+import { repair } from './repair.js';
 import { checkDatabase, checkRoots, checkStore, type Looked } from './localStore.js';
 import { checkRepository } from './repository.js';
 import type { Integrity } from './result.js';
@@ -12,13 +13,23 @@ export interface IntegrityRequest {
   /** Whether the store of this machine is looked at. */
   readonly store: boolean;
   readonly engine?: StoreEngine;
+  /** What damaged paths of this machine's store are put right from, and how. */
+  readonly repair?: {
+    readonly engine: StoreEngine;
+    readonly dryRun: boolean;
+    readonly yes: boolean;
+  };
 }
 
-/** Looks whether the store of this machine and a repository are what they say; changes nothing. */
+/**
+ * Looks whether the store of this machine and a repository are what they say. Nothing is changed but
+ * what is to be put right.
+ */
 export async function integrity(
-  { host, tasks }: Pick<CommandContext, 'host' | 'tasks'>,
-  { deep, store, engine, subset }: IntegrityRequest,
+  context: Pick<CommandContext, 'host' | 'tasks' | 'carryOut'>,
+  { deep, store, engine, subset, repair: remedy }: IntegrityRequest,
 ): Promise<Integrity> {
+  const { host, tasks } = context;
   const began = performance.now();
   const looked: Looked[] = await tasks.run('Looking for damage', async (task) => {
     const local = store
@@ -34,6 +45,15 @@ export async function integrity(
       ? local
       : [...local, await checkRepository(engine, { deep, ...(subset && { subset }) }, task)];
   });
+  const findings = looked.flatMap((one) => one.findings);
+  const damaged = findings.flatMap(({ where, path }) =>
+    where === 'store' && path !== undefined ? [path] : [],
+  );
+  const repaired =
+    remedy && damaged.length > 0
+      ? await repair(context, remedy.engine, damaged, remedy)
+      : undefined;
+  const isRight = new Set(repaired?.done ? repaired.paths.map(({ path }) => path) : []);
   return {
     deep,
     checked: looked.flatMap(({ checked }) => checked),
@@ -42,7 +62,8 @@ export async function integrity(
       ...(engine === undefined ? ['backups: no --repo, and no store.repo is set'] : []),
       ...(deep ? [] : ['contents: only with --deep']),
     ],
-    findings: looked.flatMap(({ findings }) => findings),
+    findings: findings.filter(({ path }) => path === undefined || !isRight.has(path)),
+    ...(repaired && { repair: repaired }),
     seconds: Math.round((performance.now() - began) / 10) / 100,
   };
 }

@@ -22,6 +22,15 @@ export const integritySchema = object({
   ),
   left: described('What was not looked at, and why', list(string)),
   findings: list(findingSchema),
+  repair: optional(
+    described(
+      'With --repair-from: what of the store backups have whole. Once done it was read again, and is no finding any more',
+      object({
+        paths: list(object({ path: string, from: described('The backup', string) })),
+        done: boolean,
+      }),
+    ),
+  ),
   seconds: number,
 });
 export type Integrity = Infer<typeof integritySchema>;

@@ -50,6 +50,9 @@ const pathSchema = object({
 });
 export type BackedUpPath = Infer<typeof pathSchema>;
 
+/** `paths.json`: all store paths of a backup. The same ones give the same bytes, so that a repository has them once. */
+export const pathListSchema = list(pathSchema);
+
 /** `manifest.json`: what a backup holds. Its last field is the hash of all that is before it. */
 export const manifestSchema = object({
   format: literal('nixai-store-backup'),
@@ -57,16 +60,23 @@ export const manifestSchema = object({
   id: string,
   made: described('ISO 8601', string),
   host: string,
+  platform: described('The kind of machine, as Nix names it: x86_64-linux', string),
   scope: list(oneOf(...scopes)),
   tools: described('Versions of nixai, nix and restic', schema.record(string)),
   store: described('The folder of the store', string),
   roots: list(rootSchema),
-  paths: list(pathSchema),
+  pathList: described(
+    'paths.json beside it',
+    object({ sha256, paths: integer, bytes: described('Of the paths, unpacked', integer) }),
+  ),
   cacheInfo: described('SHA-256 of cache/nix-cache-info', string),
   archives: list(archiveSchema),
   left: described('What is not in it', list(string)),
 });
-export type Manifest = Infer<typeof manifestSchema>;
+export type WrittenManifest = Infer<typeof manifestSchema>;
+
+/** A manifest with the list that it names. */
+export type Manifest = WrittenManifest & { readonly paths: readonly BackedUpPath[] };
 
 /** How many files it has, and their bytes; a folder is none. */
 export function countFiles({ archives }: Pick<Manifest, 'archives'>): {

@@ -1,10 +1,13 @@
 import { NixaiError } from '@nixai/api';
 import { textHash } from '../disk/hash.js';
-import { manifestVersion, type Manifest } from './manifest.js';
+import { manifestVersion, type BackedUpPath, type WrittenManifest } from './manifest.js';
 
 /** The text of a manifest: JSON whose last field is the SHA-256 of what stands before it. */
-export function manifestText(manifest: Manifest): string {
-  const body = JSON.stringify(manifest).slice(0, -1);
+export const manifestText = (manifest: WrittenManifest): string => sealed(manifest);
+
+/** JSON of an object, whose last field is the SHA-256 of what stands before it. */
+export function sealed(what: object): string {
+  const body = JSON.stringify(what).slice(0, -1);
   return `${body},"sha256":"${textHash(body)}"}\n`;
 }
 
@@ -15,13 +18,8 @@ const ending = /,"sha256":"([0-9a-f]{64})"\}\n$/;
  * @param where what it is called in messages.
  * @throws NixaiError `manifest-damaged` or `manifest-newer`.
  */
-export function readManifest(text: string, where: string): Manifest {
-  // The ending is looked for in the last of it alone: it may be 10 MB.
-  const [found, written] = ending.exec(text.slice(-100)) ?? [];
-  if (found === undefined) throw damaged(where, 'it has no end: it was cut, or never finished');
-  const body = text.slice(0, -found.length);
-  if (textHash(body) !== written) throw damaged(where, 'its hash is another');
-  const said = parsed(`${body}}`, where);
+export function readManifest(text: string, where: string): WrittenManifest {
+  const said = unsealed(text, where) as WrittenManifest;
   if (said.format !== 'nixai-store-backup') throw damaged(where, 'it is none of nixai store');
   if (said.version > manifestVersion)
     throw new NixaiError({
@@ -29,16 +27,42 @@ export function readManifest(text: string, where: string): Manifest {
       what: `${where} has version ${said.version}, and this nixai reads ${manifestVersion}`,
       hint: 'nixai plugins update @nixai/plugin-store',
     });
+  // Who wrote the right hash wrote the rest too: it has the shape that it had.
+  const lists = [said.archives, said.roots, said.left, said.scope];
+  if (!lists.every(Array.isArray)) throw damaged(where, 'a list is missing');
   return said;
 }
 
-/** Who wrote the right hash wrote the rest too: it has the shape that it had. */
-function parsed(text: string, where: string): Manifest {
+/** What was sealed. @throws NixaiError `manifest-damaged` where any of it is another. */
+export function unsealed(text: string, where: string): unknown {
+  // The ending is looked for in the last of it alone: it may be 10 MB.
+  const [found, written] = ending.exec(text.slice(-100)) ?? [];
+  if (found === undefined) throw damaged(where, 'it has no end: it was cut, or never finished');
+  const body = text.slice(0, -found.length);
+  if (textHash(body) !== written) throw damaged(where, 'its hash is another');
+  return parsed(`${body}}`, where);
+}
+
+/** The text of `paths.json`: a path a line. */
+export const pathListText = (paths: readonly BackedUpPath[]): string =>
+  `[${paths.map((one) => `\n${JSON.stringify(one)}`).join(',')}\n]\n`;
+
+/**
+ * Reads a list of store paths, and believes nothing of it unless it has the hash that its manifest says.
+ * @throws NixaiError `manifest-damaged`.
+ */
+export function readPathList(
+  text: string,
+  { pathList }: Pick<WrittenManifest, 'pathList'>,
+  where: string,
+): readonly BackedUpPath[] {
+  if (textHash(text) !== pathList.sha256) throw damaged(where, 'its hash is another');
+  return parsed(text, where) as readonly BackedUpPath[];
+}
+
+function parsed(text: string, where: string): unknown {
   try {
-    const said = JSON.parse(text) as Manifest;
-    const lists = [said.paths, said.archives, said.roots, said.left, said.scope];
-    if (!lists.every(Array.isArray)) throw new Error('a list is missing');
-    return said;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw damaged(where, String(error));
   }

@@ -11,6 +11,8 @@ export interface RestoreRequest {
   /** The folder that it goes into; absent where it goes into this machine's store. */
   readonly to?: string;
   readonly only?: 'config' | 'closure';
+  /** Whether the machine becomes the system of the backup, once its store paths are there. */
+  readonly switches: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
 }
@@ -21,6 +23,7 @@ interface Told {
   readonly to?: string;
   readonly 'into-store'?: boolean;
   readonly only?: 'config' | 'closure';
+  readonly switch?: boolean;
   readonly 'dry-run'?: boolean;
   readonly yes?: boolean;
 }
@@ -46,6 +49,7 @@ export async function restoreRequest(
     name: isPlace ? 'latest' : word,
     ...(flags.to !== undefined && { to: resolve(flags.to) }),
     ...(flags.only !== undefined && { only: flags.only }),
+    switches: flags.switch === true,
     dryRun: flags['dry-run'] === true,
     yes: flags.yes === true,
   };

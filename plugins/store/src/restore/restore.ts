@@ -14,13 +14,14 @@ import { checkFiles, refuseHarm, unpackFiles } from './files.js';
 import { rootsFor, setRoots } from './roots.js';
 import type { RestoreRequest } from './request.js';
 import type { Restored } from './result.js';
+import { plannedSwitch, switchTo, type SystemSwitch } from './switch.js';
 
 type Work = Pick<CommandContext, 'host' | 'tasks' | 'signal' | 'carryOut'>;
 
 /**
  * Restores a backup into a folder, as a machine that does not run, or its closure into the store of this
  * machine. All of it is read and compared with its manifest before the first write; then roots, paths,
- * files; and what was written is read again. Nothing is switched to.
+ * files; and what was written is read again. Nothing is switched to, unless that is asked for.
  */
 export async function restore(context: Work, request: RestoreRequest): Promise<Restored> {
   const { host, tasks, carryOut } = context;
@@ -56,6 +57,7 @@ export async function restore(context: Work, request: RestoreRequest): Promise<R
       id: manifest.id,
       made: manifest.made,
       from: manifest.host,
+      platform: manifest.platform,
       place: engine.place,
       to: request.to ?? storeDirectory(),
       done: applied !== undefined,
@@ -64,7 +66,7 @@ export async function restore(context: Work, request: RestoreRequest): Promise<R
       bytes: bytesOf(manifest.paths),
       files: countFiles(manifest).files,
       roots: rootsFor(manifest, request.to),
-      ...(applied !== undefined && { checked: plan.checked() }),
+      ...(applied !== undefined && plan.came()),
       plan: plan.plan.actions.map(({ detail }) => detail),
       seconds: Math.round(worked / 10) / 100,
     };
@@ -72,24 +74,35 @@ export async function restore(context: Work, request: RestoreRequest): Promise<R
     await brought.letGo();
   }
 
-  async function planOf({ signal }: Work, { to }: RestoreRequest, bundle: string, it: Manifest) {
+  async function planOf(
+    { signal }: Work,
+    { to, switches }: RestoreRequest,
+    bundle: string,
+    it: Manifest,
+  ) {
     const service = await host.service(filesService);
     const store = to === undefined ? undefined : chrootStore(to);
     const missing = await missingIn(host, it, store, signal);
     if (to !== undefined) await refuseHarm(host, bundle, it, to, signal);
-    let checked = { paths: 0, files: 0 };
+    const system = switches ? await plannedSwitch(it) : undefined;
+    let came: Pick<Restored, 'checked' | 'switched'> = {};
     let milliseconds = 0;
-    const actions = actionsOf(it, missing, to);
+    const actions = [...actionsOf(it, missing, to), ...(system ? [switching(system)] : [])];
     const plan: Plan = {
       about: `store restore ${it.id}`,
       actions,
-      risk: 'none',
+      risk: system === undefined ? 'none' : 'restart',
       async apply(task) {
         const start = performance.now();
         if (to !== undefined) await makeFolder(to);
         const lock = await service.lock(join(to ?? host.paths.state, '.nixai-restore.lock'));
         try {
-          checked = await write(task, bundle, it, missing, { to, store });
+          came = { checked: await write(task, bundle, it, missing, { to, store }) };
+          if (system !== undefined)
+            came = {
+              ...came,
+              switched: await task.step('Switching', (step) => switchTo(host, system, step)),
+            };
         } finally {
           await lock.release();
         }
@@ -97,7 +110,7 @@ export async function restore(context: Work, request: RestoreRequest): Promise<R
         return {};
       },
     };
-    return { plan, checked: () => checked, milliseconds: () => milliseconds };
+    return { plan, came: () => came, milliseconds: () => milliseconds };
   }
 
   async function write(
@@ -155,3 +168,9 @@ function actionsOf(
       : [{ kind: 'create' as const, target: to, detail: `${plural(files, 'file')} into ${to}` }]),
   ];
 }
+
+const switching = ({ profile, path, before }: SystemSwitch): Plan['actions'][number] => ({
+  kind: 'run',
+  target: profile,
+  detail: `${profile} from ${before === undefined ? 'nothing' : `generation ${before.generation} (${before.path})`} to ${path}, then ${path}/bin/switch-to-configuration switch`,
+});

@@ -7,6 +7,7 @@ export const restoredSchema = object({
   id: string,
   made: string,
   from: described('The machine that it was made on', string),
+  platform: described('The kind of machine that it is of: x86_64-linux', string),
   place: string,
   to: described('The folder, or the store of this machine', string),
   plan: described('What is to be written, a sentence each', list(string)),
@@ -23,6 +24,19 @@ export const restoredSchema = object({
     described(
       'What was looked at after it was written, and was right',
       object({ paths: integer, files: integer }),
+    ),
+  ),
+  switched: optional(
+    described(
+      'With --switch: what runs now, as it was looked at afterwards',
+      object({
+        profile: string,
+        path: string,
+        failedUnits: described('Some units did not start', boolean),
+        before: optional(
+          described('To go back to', object({ generation: integer, path: string })),
+        ),
+      }),
     ),
   ),
   seconds: described('Of work, without what somebody thought about it', number),

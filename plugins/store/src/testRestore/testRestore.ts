@@ -37,7 +37,7 @@ export async function testRestore(
     // The folder is nixai's own: there is nobody to ask.
     const carryOut: CommandContext['carryOut'] = (plan) =>
       tasks.run(plan.about, (task) => plan.apply(task));
-    const request = { engine, name, to, dryRun: false, yes: true };
+    const request = { engine, name, to, switches: false, dryRun: false, yes: true };
     const done = await restore({ ...context, carryOut }, request);
     const { id, place, paths, files, bytes, seconds } = done;
     const now = new Date();

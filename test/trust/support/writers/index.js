@@ -34,8 +34,8 @@ const elsewhere = ['deploy', 'exec', 'reboot', 'rollback', 'ssh'].map((name) => 
 /** What changes files by calling another command, which is here. */
 const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${name}`);
 
-/** What Nix's own collector removes: it can be broken off anywhere. */
-const byNix = ['store gc'];
+/** What Nix itself removes, or puts right: it can be broken off anywhere. */
+const byNix = ['store gc', 'store integrity'];
 
 /** The commands that say of themselves that they change files, and that no writer is of. */
 export function forgotten() {

@@ -7,7 +7,8 @@ export default defineCommand({
   description: `All of it is read and compared with its manifest before the first write. With --to it becomes the
 root of a machine that does not run: files, and a store in nix/store. With --into-store the store paths come
 into the store of this machine. Roots are made first, so that no garbage collection takes them; what was
-written is read again. No profile is moved, and nothing is switched to. A file that is there and is another
+written is read again. No profile is moved, and nothing is switched to, unless --switch says so; then what
+runs afterwards is looked at, and a switch that failed is taken back. A file that is there and is another
 is never written over. Broken off and run again, it goes on.`,
   examples: [
     '<%= config.bin %> store restore /mnt/usb/backups --to /mnt/new --dry-run',
@@ -25,6 +26,9 @@ is never written over. Broken off and run again, it goes on.`,
     to: flag.string('Into this folder', { exclusive: ['into-store'] }),
     'into-store': flag.boolean('Store paths into the store of this machine'),
     only: flag.oneOf(['config', 'closure'], 'Files alone, or store paths alone'),
+    switch: flag.boolean('And make its system that of this machine: profile, services, boot menu', {
+      dependsOn: ['into-store'],
+    }),
     'dry-run': flag.boolean('Verify it, say what would be written, and write nothing'),
     yes: flag.boolean('Do not ask'),
     ...placeFlags,

@@ -2,7 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExitCode, files, NixaiError, type Host } from '@nixai/api';
 import { listArchive } from '../../backup/archive.js';
-import { archiveIn, cacheIn, manifestIn, narinfoName } from '../../bundles/layout.js';
+import {
+  archiveIn,
+  cacheIn,
+  manifestIn,
+  narinfoName,
+  pathListIn,
+} from '../../bundles/layout.js';
 import { manifestOf } from '../../bundles/read.js';
 import { fileHash } from '../../disk/hash.js';
 import { isThere, makePrivateFolder, putInPlace, removeTree } from '../../disk/folders.js';
@@ -28,6 +34,7 @@ export function archiveEngine({ host, staging }: Access, place: string): StoreEn
       const manifest = await manifestOf(bundle, id);
       const names = [
         manifestIn('', id),
+        pathListIn('', id),
         ...manifest.archives.map(({ name }) => archiveIn('', id, name)),
         ...(manifest.paths.length > 0 ? [join(cacheIn(''), 'nix-cache-info')] : []),
         ...manifest.paths.map(({ path }) => join(cacheIn(''), narinfoName(path))),

@@ -1,5 +1,5 @@
 import type { StoreEngine, Snapshot } from '../engine.js';
-import { idsIn, manifestOf } from '../../bundles/read.js';
+import { idsIn, manifestHead } from '../../bundles/read.js';
 import { prune } from '../../bundles/prune.js';
 import { snapshotIn } from '../../bundles/layout.js';
 import { removeTree } from '../../disk/folders.js';
@@ -20,7 +20,7 @@ export function folderEngine(place: string): StoreEngine {
       return Promise.all(
         ids.map(async (id): Promise<Snapshot> => {
           // One that cannot be believed is listed: it is for `integrity` to say what is wrong with it.
-          const manifest = await manifestOf(place, id).catch(() => undefined);
+          const manifest = await manifestHead(place, id).catch(() => undefined);
           return snapshotOf(id, manifest);
         }),
       );

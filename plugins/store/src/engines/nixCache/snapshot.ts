@@ -1,8 +1,8 @@
-import type { Manifest } from '../../manifest/manifest.js';
+import type { WrittenManifest } from '../../manifest/manifest.js';
 import type { Snapshot } from '../engine.js';
 
 /** A backup as a list shows it; its id begins with its time. */
-export function snapshotOf(id: string, manifest: Manifest | undefined): Snapshot {
+export function snapshotOf(id: string, manifest: WrittenManifest | undefined): Snapshot {
   return { id, made: manifest?.made ?? timeOf(id), host: manifest?.host ?? '' };
 }
 

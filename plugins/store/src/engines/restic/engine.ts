@@ -53,7 +53,7 @@ export async function resticEngine(access: Access, repository: string): Promise<
         await removeTree(snapshotIn(bundle, id));
       }
       if (last.snapshot_id === undefined) throw stepFailed('restic backup', 'it has kept nothing');
-      return { added: last.data_added ?? 0 };
+      return { added: last.data_added ?? 0, own: last.snapshot_id };
     },
     snapshots: listed,
     async bring(snapshot, wanted, task, also = []) {
@@ -83,8 +83,11 @@ function includes(
   also: readonly string[],
 ): readonly string[] {
   if (wanted === 'all') return [];
-  const own = wanted === 'manifest' ? `/snapshots/${id}/manifest.json` : `/snapshots/${id}`;
-  return [own, ...also.map((name) => `/cache/${name}`)];
+  const own = wanted === 'manifest' ? ['/manifest.json', '/paths.json'] : [''];
+  return [
+    ...own.map((name) => `/snapshots/${id}${name}`),
+    ...also.map((name) => `/cache/${name}`),
+  ];
 }
 
 async function restore(
@@ -95,7 +98,7 @@ async function restore(
   task: Parameters<StoreEngine['bring']>[2],
 ): Promise<void> {
   const some = names.flatMap((name) => ['--include', name]);
-  // Just made, it has no name of restic's that is known here: the newest with its tag is it.
+  // Where restic's name of it is not known here, the newest with its tag is it.
   const which = own === undefined ? ['latest', '--tag', `id=${id}`] : [own];
   await restic.follow(['restore', '--json', '--target', target, ...some, ...which], {
     signal: task.signal,
