@@ -37,11 +37,7 @@ describe('a backup that is elsewhere', function () {
       options,
     );
     expect(findings).to.deep.equal([]);
-    await ran(
-      ['store', 'restore', 'latest', ...more, '--to', place(to), '--yes'],
-      [0],
-      options,
-    );
+    await ran(['store', 'restore', 'latest', ...more, '--to', place(to), '--yes'], [0], options);
     const file = join(place(to), configuration, 'configuration.nix');
     expect(readFileSync(file, 'utf8')).to.equal('{ }\n');
     const { snapshots } = await json(['store', 'snapshots', ...more], [0], options);
@@ -104,7 +100,9 @@ describe('a backup that is elsewhere', function () {
       };
       const repository = 's3:https://s3.example/bucket/web1';
       const argv = ['store', 'snapshots', '--repo', repository, '--password-file', password];
-      const { stdout, stderr } = await ran([...argv, '--option', 's3.layout=default'], [0], { env });
+      const { stdout, stderr } = await ran([...argv, '--option', 's3.layout=default'], [0], {
+        env,
+      });
       expect(readFileSync(log, 'utf8').trim().split('\n')).to.deep.equal([
         ...['--option', 's3.layout=default', 'snapshots', '--json', '--tag', 'nixai'],
         ...[repository, 'id-of-a-key', 'canary-of-a-key', 'eu-central-1'],

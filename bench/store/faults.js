@@ -1,7 +1,7 @@
 // A backup and a restore whose programs are killed, or whose disk fails, at the n-th call that changes a
 // file: nixai itself, Nix, restic and tar, one at a time. Real ones, by strace's injection.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { random } from './random.js';
 import { treeHash } from './tree.js';
@@ -33,7 +33,10 @@ export async function faultsOf(bench, count, seed) {
       const number = 1 + Math.floor(chance() * most);
       const what = `${program}: ${fault.split('=')[1]} at ${call} ${number} of ${most}`;
       await trial.reset();
-      const run = await bench.nixai(trial.words(), injected(bench, program, `${call}:${fault}:when=${number}`));
+      const run = await bench.nixai(
+        trial.words(),
+        injected(bench, program, `${call}:${fault}:when=${number}`),
+      );
       tally.tried++;
       if (run.code !== 0) tally.hit++;
       for (const why of await trial.faultsAfter(run)) tally.broken.push(`${what}: ${why}`);
@@ -47,7 +50,16 @@ export async function faultsOf(bench, count, seed) {
 
 /** How each program is started with a fault put into it: by a script of its name in front of it. */
 function injected(bench, program, injection) {
-  const words = ['-f', '-qq', '-o', '/dev/null', '-e', `trace=${injection.split(':')[0]}`, '-e', `inject=${injection}`];
+  const words = [
+    '-f',
+    '-qq',
+    '-o',
+    '/dev/null',
+    '-e',
+    `trace=${injection.split(':')[0]}`,
+    '-e',
+    `inject=${injection}`,
+  ];
   // Node's children are other programs.
   if (program === 'nixai') return { under: ['strace', ...words, '-b', 'execve'] };
   return { path: scriptFor(bench, program, `exec strace ${words.join(' ')}`) };
@@ -79,7 +91,8 @@ async function countCalls(bench, trial) {
     const counts = new Map();
     for (const line of existsSync(log) ? readFileSync(log, 'utf8').split('\n') : []) {
       const [, thread, call] = /^(\d+)\s+(\w+)\(/.exec(line) ?? [];
-      if (call !== undefined) counts.set(`${thread} ${call}`, (counts.get(`${thread} ${call}`) ?? 0) + 1);
+      if (call !== undefined)
+        counts.set(`${thread} ${call}`, (counts.get(`${thread} ${call}`) ?? 0) + 1);
     }
     const most = new Map();
     for (const [key, count] of counts) {
@@ -124,7 +137,8 @@ function trialOfBackup(bench) {
       const to = join(home, 'restored');
       const back = await json(['store', 'restore', first.id, ...words, '--to', to, '--yes']);
       if (back.code !== 0) broken.push(`the last good one does not restore: ${back.stderr}`);
-      else if (treeHash(join(to, configuration)) !== treeHash(configuration)) broken.push('other bytes');
+      else if (treeHash(join(to, configuration)) !== treeHash(configuration))
+        broken.push('other bytes');
       removeAll(to);
       const next = await json(['store', 'backup', '--scope', 'system,config', ...words]);
       if (next.code !== 0) broken.push(`the next one does not work: ${next.stderr}`);
@@ -133,7 +147,9 @@ function trialOfBackup(bench) {
         broken.push(`${what}: ${why}`);
       const bundle = join(home, '.cache/nixai/store/bundle');
       const left = [
-        ...readdirSync(bundle, { recursive: true }).filter((name) => /draft|\.roots|\.lock$|\.tmp|^snapshots\/./.test(name)),
+        ...readdirSync(bundle, { recursive: true }).filter((name) =>
+          /draft|\.roots|\.lock$|\.tmp|^snapshots\/./.test(name),
+        ),
         ...readdirSync(join(home, 'repo/locks')),
         ...readdirSync(join(home, '.cache/nixai/store')).filter((name) => name !== 'bundle'),
       ];
@@ -152,7 +168,14 @@ function trialOfRestore(bench) {
   return {
     name: 'restore',
     async prepare() {
-      const { code, stderr } = await nixai(['store', 'backup', '--scope', 'system,config', '--output', join(home, 'folder')]);
+      const { code, stderr } = await nixai([
+        'store',
+        'backup',
+        '--scope',
+        'system,config',
+        '--output',
+        join(home, 'folder'),
+      ]);
       if (code !== 0) throw new Error(stderr);
     },
     reset: async () => removeAll(to),
@@ -167,11 +190,14 @@ function trialOfRestore(bench) {
           return false;
         }
       };
-      if (existsSync(join(to, 'nix/var/nix/db/db.sqlite')) && !whole()) broken.push('half imported');
-      if (code === 0 && treeHash(join(to, configuration)) !== treeHash(configuration)) broken.push('a success with other bytes');
+      if (existsSync(join(to, 'nix/var/nix/db/db.sqlite')) && !whole())
+        broken.push('half imported');
+      if (code === 0 && treeHash(join(to, configuration)) !== treeHash(configuration))
+        broken.push('a success with other bytes');
       const next = await nixai(words);
       if (next.code !== 0) broken.push(`the next one does not work: ${next.stderr}`);
-      else if (treeHash(join(to, configuration)) !== treeHash(configuration) || !whole()) broken.push('not whole after the next one');
+      else if (treeHash(join(to, configuration)) !== treeHash(configuration) || !whole())
+        broken.push('not whole after the next one');
       const left = readdirSync(to).filter((name) => /draft|\.lock$/.test(name));
       if (left.length > 0) broken.push(`left: ${left.join(', ')}`);
       return broken;

@@ -9,6 +9,7 @@ import {
   type Task,
 } from '@nixai/api';
 import type { BackedUpPath } from '../manifest/manifest.js';
+import { letGoOf } from '../bundles/describe.js';
 import { cacheIn, snapshotIn, snapshotsIn } from '../bundles/layout.js';
 import { prune } from '../bundles/prune.js';
 import { bytes } from '../render/bytes.js';
@@ -21,7 +22,7 @@ import { countFiles, type Scope } from '../manifest/manifest.js';
 import { say } from '../programs.js';
 import { keepRecord } from '../records/records.js';
 import { packFiles } from './archive.js';
-import { bytesOf, closureOf, letGoOf, type Closure } from './closure.js';
+import { bytesOf, closureOf, type Closure } from './closure.js';
 import { copyToCache } from './copy.js';
 import { holding } from './hold.js';
 import { hooked } from './hooks.js';
@@ -151,7 +152,7 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
       records.map(({ path }) => path),
     );
     await makePrivateFolder(snapshotIn(bundle, id));
-    await letGoOf(bundle, missing);
+    await letGoOf(cacheIn(bundle), missing);
     await task.step('Store paths', (step) =>
       copyToCache(host, targets, cacheIn(bundle), missing, step),
     );

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { nix as nixService, type Host } from '@nixai/api';
 import { describePaths, type StoreRecord } from '../bundles/describe.js';
-import { cacheIn, narinfoName } from '../bundles/layout.js';
-import { removeTree } from '../disk/folders.js';
+import { cacheIn } from '../bundles/layout.js';
 import type { BackedUpPath } from '../manifest/manifest.js';
 
 /** All that roots need of the store. */
@@ -33,11 +31,6 @@ export async function closureOf(
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const described = await describePaths(cacheIn(bundle), records, signal);
   return { records, missing: records.filter(({ path }) => !described.has(path)), described };
-}
-
-/** Nix passes over what a cache says that it has: what of it is another, or cut, is to be copied anew. */
-export async function letGoOf(bundle: string, missing: Closure['missing']): Promise<void> {
-  for (const { path } of missing) await removeTree(join(cacheIn(bundle), narinfoName(path)));
 }
 
 export const bytesOf = (records: readonly Pick<StoreRecord, 'narSize'>[]): number =>

@@ -9,17 +9,17 @@ import type { BackedUpPath, Manifest } from '../manifest/manifest.js';
 import { narinfoName } from '../bundles/layout.js';
 import type { BackupResult } from './result.js';
 
-/** This share of the store paths is read back from a repository that hashes its data itself. */
+/** This share of the store paths that were added is read back from a repository that hashes its data itself. */
 const share = 0.01;
-/** And so many at least. */
+/** And so many of all. */
 const least = 5;
 /** From so many on they are chosen by their names. */
 const many = 1000;
 
 /**
  * Reads a backup back from where it is kept: its manifest, the files of the machine, and of the store
- * paths those that were added where they lie here as files, or a hundredth of all, chosen at random, out
- * of a repository.
+ * paths those that were added where they lie here as files; out of a repository a hundredth of those, and
+ * some of all, by chance.
  * @throws NixaiError `store-damaged`.
  */
 export async function readBack(
@@ -55,24 +55,38 @@ interface Chosen {
   readonly names: readonly string[];
 }
 
-/** What was added to a repository is not known by its paths: out of one, others each time. */
+/** Of a repository that hashes its data itself, a share of what was added and some of all, others each time. */
 function chosen(
   { readsBack }: StoreEngine,
   all: Manifest['paths'],
   added: readonly { readonly path: string }[],
 ): Chosen {
-  if (readsBack === 'share') return all.length > many ? shareByName(all) : someOf(all);
-  const paths = new Set((readsBack === 'all' ? all : added).map(({ path }) => path));
+  const own = new Set(added.map(({ path }) => path));
+  if (readsBack === 'share') {
+    if (own.size > many) return shareByName(all);
+    const some = someOf(
+      all.filter(({ path }) => own.has(path)),
+      own.size * share,
+    );
+    return byName([...new Set([...some, ...someOf(all, least)])]);
+  }
+  const paths = readsBack === 'all' ? new Set(all.map(({ path }) => path)) : own;
   return { paths, narinfos: paths, names: [] };
 }
 
-function someOf(all: Manifest['paths']): Chosen {
+/** So many of them, by chance. */
+function someOf(all: Manifest['paths'], count: number): readonly BackedUpPath[] {
   const left = [...all];
   const some: BackedUpPath[] = [];
-  while (left.length > 0 && some.length < Math.max(least, all.length * share))
+  while (left.length > 0 && some.length < count)
     some.push(...left.splice(randomInt(left.length), 1));
+  return some;
+}
+
+function byName(some: readonly BackedUpPath[]): Chosen {
   const paths = new Set(some.map(({ path }) => path));
-  return { paths, narinfos: paths, names: some.flatMap(({ path, nar }) => [narinfoName(path), nar]) };
+  const names = some.flatMap(({ path, nar }) => [narinfoName(path), nar]);
+  return { paths, narinfos: paths, names };
 }
 
 /**
@@ -84,7 +98,8 @@ function shareByName(all: Manifest['paths']): Chosen {
   const pick = (): string => left.splice(randomInt(left.length), 1).join('');
   const seconds = Array.from({ length: Math.ceil(nixDigits.length ** 2 * share) }, pick).join('');
   const first = nixDigits.charAt(randomInt(nixDigits.length));
-  const isIt = (name: string): boolean => name.startsWith(first) && seconds.includes(name.charAt(1));
+  const isIt = (name: string): boolean =>
+    name.startsWith(first) && seconds.includes(name.charAt(1));
   // The first letter of an archive's name says one bit.
   const archives = all.filter(({ nar }) => isIt(nar.slice('nar/'.length + 1)));
   const infos = all.filter(({ path }) => isIt(narinfoName(path)));

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hexOfNixHash, textHash } from '../disk/hash.js';
+import { hexOfNixHash, nixBase32, textHash } from '../disk/hash.js';
+import { removeTree } from '../disk/folders.js';
 import { inTurns } from '../disk/inTurns.js';
 import type { BackedUpPath } from '../manifest/manifest.js';
 import { narName, narinfoName } from './layout.js';
@@ -32,6 +33,21 @@ export async function describePaths(
       found.set(path, { path, narHash, narSize, references, nar, narinfo: textHash(text) });
   });
   return found;
+}
+
+/**
+ * Nix passes over what a cache says that it has, and over an archive whose name is there: what of these is
+ * another, or cut, has to go before it is copied anew.
+ */
+export async function letGoOf(cache: string, records: readonly StoreRecord[]): Promise<void> {
+  const infos = new Set(await readdir(cache).catch(() => []));
+  const archives = new Set(await readdir(join(cache, 'nar')).catch(() => []));
+  for (const { path, narHash, narSize } of records) {
+    if (infos.has(narinfoName(path))) await removeTree(join(cache, narinfoName(path)));
+    const name = `${nixBase32(hexOfNixHash(narHash) ?? '')}.nar`;
+    const archive = join(cache, 'nar', name);
+    if (archives.has(name) && sizeOf(archive) !== narSize) await removeTree(archive);
+  }
 }
 
 /** Whether a cache has all of these, each archive as long as it has to be. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { hexOfNixHash } from './hash.js';
+import fc from 'fast-check';
+import { hexOfNixHash, nixBase32 } from './hash.js';
 
 describe('a hash as Nix writes it', () => {
   const hex = createHash('sha256').update('').digest('hex');
@@ -12,6 +13,16 @@ describe('a hash as Nix writes it', () => {
       'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
     ])
       expect(hexOfNixHash(written), written).to.equal(hex);
+  });
+
+  it('is written in base 32 as it was read', () => {
+    expect(nixBase32(hex)).to.equal('0mdqa9w1p6cmli6976v4wi0sw9r4p5prkj7lzfd1877wk11c9c73');
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
+        const written = Buffer.from(bytes).toString('hex');
+        expect(hexOfNixHash(`sha256:${nixBase32(written)}`)).to.equal(written);
+      }),
+    );
   });
 
   it('is none where it is another kind, or cut', () => {

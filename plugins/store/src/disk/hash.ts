@@ -42,3 +42,16 @@ function hexOfBase32(text: string): string | undefined {
   }
   return bytes.toString('hex');
 }
+
+/** Bytes in hex as Nix names files by them: in base 32, the last byte first. */
+export function nixBase32(hex: string): string {
+  const bytes = Buffer.from(hex, 'hex');
+  let text = '';
+  for (let at = Math.ceil((bytes.length * 8) / 5) - 1; at >= 0; at--) {
+    const bit = at * 5;
+    const [index, shift] = [bit >> 3, bit & 7];
+    const both = (bytes[index] ?? 0) | ((bytes[index + 1] ?? 0) << 8);
+    text += nixDigits.charAt((both >> shift) & 31);
+  }
+  return text;
+}

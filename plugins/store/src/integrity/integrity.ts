@@ -63,6 +63,7 @@ export async function integrity(
       ...(deep ? [] : ['contents: only with --deep']),
     ],
     findings: findings.filter(({ path }) => path === undefined || !isRight.has(path)),
+    notes: looked.flatMap(({ notes = [] }) => notes),
     ...(repaired && { repair: repaired }),
     seconds: Math.round((performance.now() - began) / 10) / 100,
   };

@@ -4,17 +4,18 @@ import { processes, type Host, type Task } from '@nixai/api';
 import { isThere, makePrivateFolder, removeTree } from '../disk/folders.js';
 import { lastLines } from '../faults.js';
 import { stateDirectory, storeDirectory } from '../gather/places.js';
+import { verifyContents } from '../nixStore/verifyContents.js';
 import { nix, run, say } from '../programs.js';
+import { plural } from '../render/bytes.js';
 import type { Checked, IntegrityFinding } from './result.js';
 
 export interface Looked {
   readonly checked: readonly Checked[];
   readonly left: readonly string[];
   readonly findings: readonly IntegrityFinding[];
+  /** What is no damage, and good to know. */
+  readonly notes?: readonly string[];
 }
-
-/** So many at once: the kernel takes 2 MB of arguments. */
-const atOnce = 500;
 
 /**
  * Whether the store of this machine has what its database says; with `deep`, each byte of it. Not by
@@ -63,25 +64,20 @@ async function changedOf(
   paths: readonly Sized[],
   task: Task,
 ): Promise<readonly IntegrityFinding[]> {
+  const sizes = new Map(paths.map(({ path, size }) => [path, size]));
   const total = paths.reduce((sum, { size }) => sum + size, 0);
-  const found: IntegrityFinding[] = [];
   let done = 0;
-  for (let at = 0; at < paths.length; at += atOnce) {
-    const some = paths.slice(at, at + atOnce);
-    const words = ['store', 'verify', '--no-trust', ...some.map(({ path }) => path)];
-    const { code, stderr } = await run(host, nix(...words), { signal: task.signal });
-    const changed = changedIn(stderr);
-    found.push(...changed.map((path) => finding(path, 'its contents are others')));
-    if (code !== 0 && changed.length === 0)
-      found.push({ where: 'store', what: 'nix store verify', why: lastLines(stderr) });
-    task.progress((done += some.reduce((sum, { size }) => sum + size, 0)), total, 'bytes');
-  }
-  return found;
+  const { changed, failed } = await verifyContents(host, [...sizes.keys()], task, (read) => {
+    for (const path of read) done += sizes.get(path) ?? 0;
+    task.progress(done, total, 'bytes');
+  });
+  return [
+    ...changed.map((path) => finding(path, 'its contents are others')),
+    ...(failed === undefined
+      ? []
+      : [{ where: 'store' as const, what: 'nix store verify', why: failed }]),
+  ];
 }
-
-/** The paths of which `nix store verify` says that they were modified. */
-const changedIn = (said: string): readonly string[] =>
-  [...said.matchAll(/path '([^']+)' was modified!/g)].map(([, path = '']) => path);
 
 /** SQLite's own check, of a copy: the database of a store that is in use is not touched. */
 export async function checkDatabase(
@@ -130,19 +126,24 @@ async function integrityOf(
   }
 }
 
-/** Roots of the garbage collector that lead to nothing. */
+/** Roots of the garbage collector that lead to nothing: no damage, the next collection takes them away. */
 export async function checkRoots(): Promise<Looked> {
   const auto = join(stateDirectory(), 'gcroots/auto');
   const names = await readdir(auto).catch((): string[] => []);
-  const findings: IntegrityFinding[] = [];
+  const gone: string[] = [];
   for (const name of names.sort()) {
     const target = await readlink(join(auto, name)).catch(() => undefined);
-    if (target !== undefined && !(await isThere(target)))
-      findings.push({
-        where: 'roots',
-        what: join(auto, name),
-        why: `it leads to ${target}, which is not there`,
-      });
+    if (target !== undefined && !(await isThere(target))) gone.push(target);
   }
-  return { checked: [{ what: 'roots', items: names.length }], left: [], findings };
+  const [first] = gone;
+  return {
+    checked: [{ what: 'roots', items: names.length }],
+    left: [],
+    findings: [],
+    ...(first !== undefined && {
+      notes: [
+        `${plural(gone.length, 'root leads', 'roots lead')} to nothing (${first}): links that were deleted; nixai store gc takes them away`,
+      ],
+    }),
+  };
 }

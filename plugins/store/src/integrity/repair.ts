@@ -5,9 +5,10 @@ import { manifestOf } from '../bundles/read.js';
 import { verifyBundle } from '../bundles/verify.js';
 import { hexOfNixHash } from '../disk/hash.js';
 import type { Snapshot, StoreEngine } from '../engines/engine.js';
-import { backupDamaged, lastLines, stepFailed } from '../faults.js';
+import { backupDamaged, stepFailed } from '../faults.js';
+import { verifyContents } from '../nixStore/verifyContents.js';
 import type { BackedUpPath } from '../manifest/manifest.js';
-import { nix, run, say } from '../programs.js';
+import { say } from '../programs.js';
 import { plural } from '../render/bytes.js';
 import type { Integrity } from './result.js';
 
@@ -105,9 +106,9 @@ async function repairOutOf(
     for (const [at, { path }] of paths.entries()) {
       const argv = ['nix-store', '--repair-path', path, ...from] as const;
       await say(host, `repairing ${path}`, argv, { signal });
-      const verify = nix('store', 'verify', '--no-trust', path);
-      const { code, stderr } = await run(host, verify, { signal });
-      if (code !== 0) throw stepFailed(`repairing ${path}`, lastLines(stderr));
+      const { changed, failed } = await verifyContents(host, [path], { signal });
+      if (changed.length > 0 || failed !== undefined)
+        throw stepFailed(`repairing ${path}`, failed ?? 'its contents are still others');
       task.progress(at + 1, paths.length, 'items');
     }
   } finally {

@@ -3,7 +3,7 @@ import { schema, type Infer } from '@nixai/api';
 const { object, string, list, integer, number, boolean, optional, oneOf, described } = schema;
 
 const findingSchema = object({
-  where: oneOf('store', 'database', 'roots', 'repository', 'backup', 'staging'),
+  where: oneOf('store', 'database', 'repository', 'backup', 'staging'),
   what: described('The file, store path or link', string),
   why: string,
   path: optional(described('The store path that is concerned', string)),
@@ -22,6 +22,7 @@ export const integritySchema = object({
   ),
   left: described('What was not looked at, and why', list(string)),
   findings: list(findingSchema),
+  notes: described('What is no damage, and good to know', list(string)),
   repair: optional(
     described(
       'With --repair-from: what of the store backups have whole. Once done it was read again, and is no finding any more',

@@ -7,8 +7,21 @@ import { manifestText, pathListText, readManifest, readPathList } from './text.j
 
 const manifest: WrittenManifest = {
   ...{ format: 'nixai-store-backup', version: 1, id: '20261129T181305Z-3fa9c1' },
-  ...{ made: '2026-11-29T18:13:05.000Z', host: 'web1', platform: 'x86_64-linux', scope: ['system'], tools: { nix: '2.8.0' } },
-  ...{ store: '/nix/store', roots: [], pathList: { sha256: '', paths: 0, bytes: 0 }, cacheInfo: '', archives: [], left: ['/home'] },
+  ...{
+    made: '2026-11-29T18:13:05.000Z',
+    host: 'web1',
+    platform: 'x86_64-linux',
+    scope: ['system'],
+    tools: { nix: '2.8.0' },
+  },
+  ...{
+    store: '/nix/store',
+    roots: [],
+    pathList: { sha256: '', paths: 0, bytes: 0 },
+    cacheInfo: '',
+    archives: [],
+    left: ['/home'],
+  },
 };
 
 function codeOf(text: string): string {
@@ -62,7 +75,15 @@ describe('a list of store paths', () => {
     expect(text.split('\n')).to.have.length(5);
     const known = { pathList: { sha256: textHash(text), paths: 2, bytes: 6 } };
     expect(readPathList(text, known, 'it')).to.deep.equal(paths);
-    expect(readPathList(pathListText([]), { pathList: { ...known.pathList, sha256: textHash(pathListText([])) } }, 'it')).to.deep.equal([]);
-    expect(() => readPathList(text.replace('/a', '/c'), known, 'it')).to.throw('cannot be believed');
+    expect(
+      readPathList(
+        pathListText([]),
+        { pathList: { ...known.pathList, sha256: textHash(pathListText([])) } },
+        'it',
+      ),
+    ).to.deep.equal([]);
+    expect(() => readPathList(text.replace('/a', '/c'), known, 'it')).to.throw(
+      'cannot be believed',
+    );
   });
 });

@@ -7,7 +7,7 @@ const shown = 20;
 
 /** What was looked at, what is damaged, and what was not looked at. */
 export function renderIntegrity(result: Integrity, view: View): string {
-  const { checked, findings, left, seconds, repair } = result;
+  const { checked, findings, notes, left, seconds, repair } = result;
   const { style } = view;
   const read = checked.map(
     ({ what, items, bytes: some }) =>
@@ -23,6 +23,7 @@ export function renderIntegrity(result: Integrity, view: View): string {
     ...findings.slice(0, shown).map(({ what, why }) => hanging(view, `${what}: ${why}`)),
     ...(more > 0 ? [`  and ${more} more (--json has them all)`] : []),
     ...repairLines(repair, view),
+    ...notes.map((line) => style.warn(view.wrap(`Note: ${line}.`))),
     'Looked at:',
     ...read.map((line) => hanging(view, line)),
     ...(left.length === 0 ? [] : ['Not looked at:']),

@@ -2,9 +2,10 @@ import { nix as nixService, type Host, type Task } from '@nixai/api';
 import { cacheIn } from '../bundles/layout.js';
 import { copyFromCache } from '../backup/copy.js';
 import { hexOfNixHash } from '../disk/hash.js';
-import { lastLines, stepFailed } from '../faults.js';
+import { stepFailed } from '../faults.js';
+import { verifyContents } from '../nixStore/verifyContents.js';
 import type { Manifest } from '../manifest/manifest.js';
-import { nix, run, say } from '../programs.js';
+import { say } from '../programs.js';
 
 /** So many at once: the kernel takes 2 MB of arguments. */
 const atOnce = 1000;
@@ -55,17 +56,18 @@ export async function checkClosure(
   store: string | undefined,
   task: Task,
 ): Promise<number> {
-  const to = store === undefined ? [] : ['--store', store];
-  for (let at = 0; at < paths.length; at += atOnce) {
-    const some = paths.slice(at, at + atOnce).map(({ path }) => path);
-    const argv = nix('store', 'verify', '--no-trust', ...to, ...some);
-    const { code, stderr } = await run(host, argv, { signal: task.signal });
-    if (code !== 0) throw stepFailed('checking what was written', lastLines(stderr));
-    task.progress(at + some.length, paths.length, 'items');
-  }
-  const service = await host.service(nixService);
   const names = paths.map(({ path }) => path);
   const { signal } = task;
+  let done = 0;
+  const { changed, failed } = await verifyContents(host, names, { store, signal }, (read) => {
+    task.progress((done += read.length), paths.length, 'items');
+  });
+  if (changed.length > 0 || failed !== undefined)
+    throw stepFailed(
+      'checking what was written',
+      failed ?? `the contents of ${changed.join(', ')} are others`,
+    );
+  const service = await host.service(nixService);
   const found = await service.pathInfo(names, { signal, ...(store !== undefined && { store }) });
   const hashes = new Map(found.map(({ path, narHash }) => [path, hexOfNixHash(narHash)]));
   const other = paths.find(({ path, narHash }) => hashes.get(path) !== hexOfNixHash(narHash));

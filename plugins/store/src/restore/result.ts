@@ -33,9 +33,7 @@ export const restoredSchema = object({
         profile: string,
         path: string,
         failedUnits: described('Some units did not start', boolean),
-        before: optional(
-          described('To go back to', object({ generation: integer, path: string })),
-        ),
+        before: optional(described('To go back to', object({ generation: integer, path: string }))),
       }),
     ),
   ),

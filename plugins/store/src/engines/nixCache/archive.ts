@@ -2,13 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExitCode, files, NixaiError, type Host } from '@nixai/api';
 import { listArchive } from '../../backup/archive.js';
-import {
-  archiveIn,
-  cacheIn,
-  manifestIn,
-  narinfoName,
-  pathListIn,
-} from '../../bundles/layout.js';
+import { archiveIn, cacheIn, manifestIn, narinfoName, pathListIn } from '../../bundles/layout.js';
 import { manifestOf } from '../../bundles/read.js';
 import { fileHash } from '../../disk/hash.js';
 import { isThere, makePrivateFolder, putInPlace, removeTree } from '../../disk/folders.js';

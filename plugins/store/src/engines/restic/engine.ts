@@ -84,10 +84,7 @@ function includes(
 ): readonly string[] {
   if (wanted === 'all') return [];
   const own = wanted === 'manifest' ? ['/manifest.json', '/paths.json'] : [''];
-  return [
-    ...own.map((name) => `/snapshots/${id}${name}`),
-    ...also.map((name) => `/cache/${name}`),
-  ];
+  return [...own.map((name) => `/snapshots/${id}${name}`), ...also.map((name) => `/cache/${name}`)];
 }
 
 async function restore(
