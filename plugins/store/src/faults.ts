@@ -37,14 +37,25 @@ export const unfitPlace = (place: string, why: string, hint?: string): NixaiErro
     exitCode: ExitCode.refused,
   });
 
-/** A program of others did not do its part. */
+/** A program of others did not do its part: `store-step-failed`, or `store-no-space` where that is why. */
 export const stepFailed = (what: string, why: string, hint?: string): NixaiError =>
-  new NixaiError({
-    code: 'store-step-failed',
-    what: `${what} failed`,
-    why,
-    ...(hint !== undefined && { hint }),
-  });
+  isFull.test(why)
+    ? new NixaiError({
+        code: 'store-no-space',
+        what: `${what} failed: the disk is full`,
+        why,
+        hint: 'df -h says which; then nixai store forget, nixai store gc, or another disk with --staging',
+      })
+    : new NixaiError({
+        code: 'store-step-failed',
+        what: `${what} failed`,
+        why,
+        ...(hint !== undefined && { hint }),
+      });
+
+/** As the kernel, SQLite and GNU tar say it. */
+const isFull =
+  /No space left on device|Disk quota exceeded|database or disk is full|Wrote only \d+ of \d+ bytes/;
 
 /** A backup by that name is not there. */
 export const noSnapshot = (name: string, place: string): NixaiError =>
