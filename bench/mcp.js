@@ -35,7 +35,8 @@ export default async function mcp(argv) {
     await calls(env, number('calls', 10_000));
     await sameAsCommands(env);
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    // A server may still keep what it compiled.
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
@@ -171,7 +172,7 @@ function optionNames() {
 
 /** Search's own benchmark and ask's questions: what a tool says, beside what the command says. */
 async function sameAsCommands(env) {
-  const queries = join(shared, 'bench/options/queries.json');
+  const queries = join(shared, 'bench/queries-options.dev.json');
   const asked = existsSync(queries)
     ? JSON.parse(readFileSync(queries, 'utf8')).map(({ q }) => q)
     : words;

@@ -30,6 +30,7 @@ function commandPackages() {
 if (!process.argv.includes('--manifests')) {
   run([join(root, 'node_modules/typescript/bin/tsc'), '-b']);
   run(['scripts/bundle.js']);
+  run(['scripts/vsix.js']);
   run(['scripts/build-handbook.js']);
   run(['scripts/build-options.js']);
   run(['scripts/build-plugin-template.js']);

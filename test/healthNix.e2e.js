@@ -1,51 +1,26 @@
 // `services.nixai.healthChecks`: what the NixOS and Home Manager modules make of it is held to systemd's
 // own tools, and runs in a real systemd. Nix evaluates the modules, with a stub of nixpkgs.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createHome } from './support/home.js';
-import { installedCli, root } from './support/packed.js';
+import { createMachine, evaluateReally, hasAnalyze, hasNix } from './support/nixModules.js';
+import { root } from './support/packed.js';
 import { startSystemd, whyNoSystemd } from './support/systemd.js';
-
-const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
-const hasAnalyze = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 describe('the health of a machine, by a NixOS or Home Manager configuration', function () {
   this.timeout(240_000);
+  let machine;
   let folder;
   let home;
-  let program;
   before(async function () {
     if (!hasNix) this.skip();
-    folder = mkdtempSync(join(tmpdir(), 'nixai-health-'));
-    home = createHome();
-    const { code, stderr } = await home.nixai(['plugins', 'link', join(root, 'plugins/health')]);
-    expect(code, stderr).to.equal(0);
-    program = join(folder, 'nixai');
-    const start = `#!/bin/sh\nexec "${process.execPath}" "${installedCli().bin}" "$@"\n`;
-    writeFileSync(program, start, { mode: 0o755 });
+    machine = await createMachine(['health']);
+    ({ folder, home } = machine);
   });
-  after(() => {
-    home?.remove();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => machine?.remove());
 
-  const evaluate = (module, healthChecks) =>
-    JSON.parse(
-      execFileSync(
-        'nix-instantiate',
-        [
-          ...['--eval', '--strict', '--json', '--read-write-mode'],
-          join(root, 'test/fixtures/nixpkgs-stub/modules.nix'),
-          ...['--arg', 'module', join(root, `nix/modules/${module}.nix`)],
-          ...['--argstr', 'nixai', program],
-          ...['--argstr', 'settings', JSON.stringify({ enable: true, healthChecks })],
-        ],
-        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-      ),
-    );
+  const evaluate = (module, healthChecks) => machine.evaluate(module, { healthChecks });
   const script = (made) => readFileSync(made.serviceConfig.ExecStart, 'utf8');
 
   it('is not looked at unless that is asked for', () => {
@@ -100,23 +75,8 @@ describe('the health of a machine, by a NixOS or Home Manager configuration', fu
   });
 
   it('is what nixpkgs’ own module system makes of it', function () {
-    const lib = process.env.NIXAI_NIXPKGS_LIB;
-    // A folder with nixpkgs' lib; it is nobody's here, and is not fetched.
-    if (lib === undefined) this.skip();
-    const real = (healthChecks) => {
-      const argv = [
-        '--eval',
-        '--strict',
-        '--json',
-        join(root, 'test/fixtures/nixpkgs-stub/evaluated.nix'),
-      ];
-      const settings = JSON.stringify({ enable: true, healthChecks });
-      const args = ['--arg', 'libFolder', lib, '--argstr', 'settings', settings];
-      const { status, stdout, stderr } = spawnSync('nix-instantiate', [...argv, ...args], {
-        encoding: 'utf8',
-      });
-      return status === 0 ? JSON.parse(stdout) : stderr;
-    };
+    const real = (healthChecks) => evaluateReally('evaluated.nix', { healthChecks });
+    if (real({ enable: true }) === undefined) this.skip();
     const valid = [
       { enable: true },
       { enable: true, schedule: 'hourly', profile: 'server' },
@@ -157,7 +117,7 @@ describe('the health of a machine, by a NixOS or Home Manager configuration', fu
       const unit = evaluate('nixos', { enable: true, notifications }).system['nixai-health'];
       const fake = join(folder, 'fake');
       writeFileSync(fake, `#!/bin/sh\necho report\nexit ${code}\n`, { mode: 0o755 });
-      const text = script(unit).replaceAll(program, fake);
+      const text = script(unit).replaceAll(machine.program, fake);
       const { status, stdout } = spawnSync('sh', ['-c', text], { encoding: 'utf8' });
       expect([status, stdout, readFileSync(told, 'utf8')]).to.deep.equal([
         code,

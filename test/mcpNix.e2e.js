@@ -1,60 +1,30 @@
 // `services.nixai.mcp`: what the NixOS and Home Manager modules make of it. Nix evaluates the modules,
 // with a stub of nixpkgs, and the command that they write is started as systemd would.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createHome } from './support/home.js';
-import { installedCli, root } from './support/packed.js';
-
-const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
-const hasAnalyze = spawnSync('systemd-analyze', ['--version']).status === 0;
+import { createMachine, hasAnalyze, hasNix } from './support/nixModules.js';
+import { root } from './support/packed.js';
 
 describe('the MCP server, by a NixOS or Home Manager configuration', function () {
   this.timeout(240_000);
-  let folder;
-  let home;
-  let program;
+  let machine;
   before(async function () {
     if (!hasNix) this.skip();
-    folder = mkdtempSync(join(tmpdir(), 'nixai-mcp-'));
-    home = createHome();
-    for (const name of ['mcp', 'explain']) {
-      const { code, stderr } = await home.nixai(['plugins', 'link', join(root, 'plugins', name)]);
-      expect(code, stderr).to.equal(0);
-    }
-    program = join(folder, 'nixai');
-    const start = `#!/bin/sh\nexec "${process.execPath}" "${installedCli().bin}" "$@"\n`;
-    writeFileSync(program, start, { mode: 0o755 });
+    machine = await createMachine(['mcp', 'explain']);
   });
-  after(() => {
-    home?.remove();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => machine?.remove());
 
-  const serviceOf = (module, mcp) =>
-    JSON.parse(
-      execFileSync(
-        'nix-instantiate',
-        [
-          ...['--eval', '--strict', '--json', '--read-write-mode'],
-          join(root, 'test/fixtures/nixpkgs-stub/modules.nix'),
-          ...['--arg', 'module', join(root, `nix/modules/${module}.nix`)],
-          ...['--argstr', 'nixai', program],
-          ...['--argstr', 'settings', JSON.stringify({ enable: true, mcp })],
-        ],
-        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-      ),
-    ).units['nixai-mcp']?.service;
+  const serviceOf = (module, mcp) => machine.evaluate(module, { mcp }).units['nixai-mcp']?.service;
 
   for (const module of ['nixos', 'home-manager']) {
     it(`is off in ${module} unless that is asked for, and then at the socket alone`, () => {
       expect(serviceOf(module, {})).to.equal(undefined);
       const { ExecStart } = serviceOf(module, { enable: true });
-      expect(ExecStart).to.equal(`${program} mcp-server start --socket-path=%t/nixai/mcp.sock`);
+      expect(ExecStart).to.equal(`${machine.program} mcp-server start --socket-path=%t/nixai/mcp.sock`);
     });
 
     it(`has in ${module} HTTP and tools that write where that is said`, () => {
@@ -67,21 +37,21 @@ describe('the MCP server, by a NixOS or Home Manager configuration', function ()
     if (!hasAnalyze) this.skip();
     const service = serviceOf('home-manager', { enable: true });
     const lines = Object.entries(service).map(([name, value]) => `${name}=${String(value)}`);
-    const unit = join(folder, 'nixai-mcp.service');
+    const unit = join(machine.folder, 'nixai-mcp.service');
     writeFileSync(unit, ['[Service]', ...lines, ''].join('\n'));
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--user', unit], {
       encoding: 'utf8',
-      env: { ...process.env, XDG_RUNTIME_DIR: folder },
+      env: { ...process.env, XDG_RUNTIME_DIR: machine.folder },
     });
     expect(status, stderr).to.equal(0);
   });
 
   it('listens where the unit says, and ends well when it is told', async () => {
     const { ExecStart } = serviceOf('nixos', { enable: true });
-    const runtime = join(folder, 'run');
+    const runtime = join(machine.folder, 'run');
     mkdirSync(runtime, { mode: 0o700 });
     const [command, ...words] = ExecStart.replaceAll('%t', runtime).split(' ');
-    const env = { ...home.env, XDG_RUNTIME_DIR: runtime };
+    const env = { ...machine.home.env, XDG_RUNTIME_DIR: runtime };
     const server = spawn(command, words, { env, stdio: 'ignore' });
     const ended = new Promise((resolve) => server.once('exit', resolve));
     const connects = () =>
@@ -96,8 +66,8 @@ describe('the MCP server, by a NixOS or Home Manager configuration', function ()
   });
 
   it('sets only options that NixOS has', async () => {
-    const file = join(root, 'nix/modules/mcp/nixos.nix');
-    const { stdout } = await home.nixai(['check', file, '--json']);
+    const file = join(root, 'nix/modules/mcp/mcp.nix');
+    const { stdout } = await machine.home.nixai(['check', file, '--json']);
     const { findings, definitions } = JSON.parse(stdout);
     expect(definitions).to.be.at.least(1);
     expect(findings.filter(({ severity }) => severity !== 'note')).to.deep.equal([]);

@@ -59,6 +59,23 @@ export interface OptionCatalog {
   nearest(path: string | readonly string[], limit: number): readonly string[];
 }
 
+/** What may follow a path, where it begins so; of any catalog. */
+export function nextSegments(
+  catalog: OptionCatalog,
+  path: readonly string[],
+  beginning: string,
+): readonly NextSegment[] {
+  const known = catalog.next?.(path, beginning);
+  if (known !== undefined) return known;
+  return catalog.below(path, Number.POSITIVE_INFINITY).flatMap(({ name, type }) => {
+    // A dot between quotes is part of a name.
+    const names = name.match(/(?:"[^"]*"|<[^>]*>|[^."<])+/g) ?? [];
+    const [segment, ...rest] = names.slice(path.length);
+    if (segment === undefined || !segment.startsWith(beginning)) return [];
+    return [{ segment, ...(rest.length === 0 && { type }) }];
+  });
+}
+
 /**
  * Where to look next at a value that is given to a path: at what it has, at that and at the elements
  * of a list, or nowhere, where the set does not say what may be in it.

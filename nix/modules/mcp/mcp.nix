@@ -1,12 +1,47 @@
 # `services.nixai.mcp` as NixOS and Home Manager both have it: a server for agents and editors, one a
-# person, since its socket, its token and what it may read are that person's.
-{ lib }:
+# person, since its socket, its token and what it may read are that person's. `unit description service`
+# says how the systemd of a person is told of it.
+unit:
+
+{ config, lib, ... }:
 
 let
   inherit (lib) mkEnableOption mkOption types;
+  inherit (config.services.nixai) enable package;
+
+  cfg = config.services.nixai.mcp;
+
+  execStart = lib.concatStringsSep " " (
+    [
+      (lib.getExe package)
+      "mcp-server"
+      "start"
+      "--socket-path=${cfg.socketPath}"
+    ]
+    ++ lib.optionals (cfg.port != null) [
+      "--http"
+      "--host=${cfg.host}"
+      "--port=${toString cfg.port}"
+    ]
+    ++ lib.optional cfg.allowWrite "--allow-write"
+  );
+
+  # What systemd can hold in a person's own manager. V8 compiles code while it runs, so that
+  # MemoryDenyWriteExecute would end it.
+  service = {
+    ExecStart = execStart;
+    Restart = "on-failure";
+    LockPersonality = true;
+    NoNewPrivileges = true;
+    RestrictAddressFamilies = "AF_UNIX AF_INET AF_INET6";
+    RestrictRealtime = true;
+    RestrictSUIDSGID = true;
+    SystemCallArchitectures = "native";
+    UMask = "0077";
+  };
 in
 {
-  options = {
+  options.services.nixai.mcp = {
     enable = mkEnableOption "the MCP server of nixai, for agents and editors";
 
     socketPath = mkOption {
@@ -35,40 +70,7 @@ in
     };
   };
 
-  execStart =
-    package:
-    {
-      socketPath,
-      port,
-      host,
-      allowWrite,
-      ...
-    }:
-    lib.concatStringsSep " " (
-      [
-        (lib.getExe package)
-        "mcp-server"
-        "start"
-        "--socket-path=${socketPath}"
-      ]
-      ++ lib.optionals (port != null) [
-        "--http"
-        "--host=${host}"
-        "--port=${toString port}"
-      ]
-      ++ lib.optional allowWrite "--allow-write"
-    );
-
-  # What systemd can hold in a person's own manager. V8 compiles code while it runs, so that
-  # MemoryDenyWriteExecute would end it.
-  service = {
-    Restart = "on-failure";
-    LockPersonality = true;
-    NoNewPrivileges = true;
-    RestrictAddressFamilies = "AF_UNIX AF_INET AF_INET6";
-    RestrictRealtime = true;
-    RestrictSUIDSGID = true;
-    SystemCallArchitectures = "native";
-    UMask = "0077";
+  config = lib.mkIf (enable && cfg.enable) {
+    systemd.user.services.nixai-mcp = unit "nixai for agents and editors (MCP)" service;
   };
 }

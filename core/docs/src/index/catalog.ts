@@ -6,7 +6,7 @@ import { takesAnyAttributes } from './optionTypes.js';
 import { createPaths } from './paths.js';
 import { segmentsOf } from './words.js';
 
-const mostMatched = 20_000;
+const mostMatched = 4_000;
 
 /**
  * The option set in an index, for look-ups without I/O.

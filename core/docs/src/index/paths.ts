@@ -111,7 +111,9 @@ export function createPaths({ names, idOf }: Index) {
     let id = lowerBound(names, prefix + beginning);
     while (names.at(id) !== '' && names.at(id).startsWith(prefix + beginning)) {
       const name = names.at(id);
-      const end = name.indexOf('.', prefix.length);
+      // A dot between quotes is part of a name.
+      const from = name[prefix.length] === '"' ? name.indexOf('"', prefix.length + 1) : prefix.length;
+      const end = name.indexOf('.', from);
       const segment = name.slice(prefix.length, end < 0 ? undefined : end);
       if (end < 0 && counts(id)) found.push({ segment, id });
       if (end < 0 || !counts(id)) id++;

@@ -6,14 +6,36 @@ import { readRegular } from '@nixai/contributions';
 import { packageRoot } from '../packageRoot.js';
 import type { EditorsInstall } from '../results/editors.js';
 import { editors, type Editor } from './editors.js';
+import { extensionEditors, installExtension, type InstalledExtension } from './extension.js';
 import { withSettings } from './withSettings.js';
 
 /** What nixai writes for an editor. */
 const settingsOf = ({ settings }: Editor): Promise<string> =>
   readFile(join(packageRoot(), 'settings', settings), 'utf8');
 
-/** Writes the settings of one editor or of several, all or none. */
+/** Sets editors up: by their settings, or by the extension of those that have one. */
 export async function installEditors(
+  context: Pick<CommandContext, 'host' | 'carryOut' | 'signal'>,
+  names: readonly string[],
+  approval: { readonly dryRun: boolean; readonly yes: boolean },
+): Promise<EditorsInstall> {
+  const settings = await writeSettings(context, names, approval);
+  const extensions: InstalledExtension[] = [];
+  for (const editor of extensionEditors.filter(({ id }) => names.includes(id)))
+    extensions.push(await installExtension(context, editor, approval));
+  return {
+    ...settings,
+    editors: [...settings.editors, ...extensions.map(({ editor }) => editor)],
+    diff: [settings, ...extensions]
+      .map(({ diff }) => diff)
+      .filter((diff) => diff !== '')
+      .join('\n'),
+    written: settings.written || extensions.some(({ written }) => written),
+  };
+}
+
+/** Writes the settings of one editor or of several, all or none. */
+async function writeSettings(
   { host, carryOut }: Pick<CommandContext, 'host' | 'carryOut'>,
   names: readonly string[],
   { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },

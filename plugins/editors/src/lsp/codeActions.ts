@@ -2,10 +2,8 @@ import type { CheckFinding, CheckOptions, Checker } from '@nixai/api';
 import { CodeActionKind, type CodeAction, type TextEdit } from 'vscode-languageserver';
 import { diagnosticOf, spanOf } from './diagnostics.js';
 import type { OpenDocument } from './documents.js';
+import { fixAll } from './greeting.js';
 import type { Positions } from './positions.js';
-
-/** What mends everything in a file that can be mended safely, as `check --fix` does. */
-export const fixAll = `${CodeActionKind.SourceFixAll}.nixai`;
 
 export interface Asked {
   readonly start: number;

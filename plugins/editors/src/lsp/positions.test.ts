@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { chooseEncoding, Positions } from './positions.js';
+import { chooseEncoding } from './encoding.js';
+import { Positions } from './positions.js';
 
 const documentOf = (text: string) => TextDocument.create('file:///x.nix', 'nix', 1, text);
 

@@ -1,13 +1,6 @@
-import type { Position, PositionEncodingKind, Range } from 'vscode-languageserver';
+import type { Position, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-
-/** How a client counts in a line: UTF-16 code units, as all can, or bytes of UTF-8. */
-export type Encoding = 'utf-16' | 'utf-8';
-
-/** UTF-16 is how texts are kept here: what costs nothing is taken where a client leaves the choice. */
-export function chooseEncoding(offered: readonly PositionEncodingKind[] = ['utf-16']): Encoding {
-  return offered.includes('utf-8') && !offered.includes('utf-16') ? 'utf-8' : 'utf-16';
-}
+import type { Encoding } from './encoding.js';
 
 /** Places of a document as the client counts them. */
 export class Positions {

@@ -13,12 +13,10 @@ import {
   type OptionSet,
 } from '@nixai/api';
 import {
-  CodeActionKind,
   CompletionItemKind,
   DiagnosticRefreshRequest,
   InsertTextFormat,
   MarkupKind,
-  TextDocumentSyncKind,
   type ClientCapabilities,
   type CodeAction,
   type CodeActionParams,
@@ -30,12 +28,15 @@ import {
   type InitializeResult,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
-import { assistantCommands, isAssistantCommand, runAssistant } from './assistant.js';
-import { codeActions, fixAll } from './codeActions.js';
+import { runAssistant } from './assistant.js';
+import { isAssistantCommand } from './assistantCommands.js';
+import { codeActions } from './codeActions.js';
 import type { Completed } from './completion/complete.js';
 import { diagnosticOf } from './diagnostics.js';
 import { Documents, type OpenDocument } from './documents.js';
-import { chooseEncoding, Positions } from './positions.js';
+import { chooseEncoding } from './encoding.js';
+import { greeting } from './greeting.js';
+import { Positions } from './positions.js';
 import { settingsOf } from './settings.js';
 
 /** Milliseconds without a key before a file is checked again. */
@@ -94,25 +95,7 @@ export class Session {
     this.#client = capabilities;
     this.#positions = new Positions(chooseEncoding(capabilities.general?.positionEncodings));
     this.#set = settingsOf(initializationOptions).moduleClass;
-    return {
-      serverInfo: { name: 'nixai', version: this.host.version },
-      capabilities: {
-        positionEncoding: this.#positions.encoding,
-        textDocumentSync: {
-          openClose: true,
-          change: TextDocumentSyncKind.Incremental,
-          save: true,
-        },
-        hoverProvider: true,
-        completionProvider: { triggerCharacters: ['.'], resolveProvider: true },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] },
-        documentLinkProvider: {},
-        executeCommandProvider: { commands: [...assistantCommands] },
-        ...(this.#pulls && {
-          diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
-        }),
-      },
-    };
+    return greeting({ capabilities }, this.host.version);
   }
 
   /** Whether the editor asks for findings itself. */

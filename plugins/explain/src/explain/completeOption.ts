@@ -1,13 +1,4 @@
-import {
-  docs,
-  type Complete,
-  type NextSegment,
-  type OptionCatalog,
-  type OptionSet,
-} from '@nixai/api';
-
-/** More than any set declares below one path. */
-const all = 100_000;
+import { docs, nextSegments, type Complete, type OptionSet } from '@nixai/api';
 
 /** The next part of an option path: `services.ng` → `services.nginx.`, `services.nginx.enable`. */
 export const optionPaths =
@@ -21,18 +12,10 @@ export const optionPaths =
     const above = parent.split('.').slice(0, -1);
     const beginning = word.slice(parent.length);
     const found = new Map<string, string>();
-    for (const { segment, type } of catalog.next?.(above, beginning) ?? readAll(catalog, above))
+    for (const { segment, type } of nextSegments(catalog, above, beginning))
       if (!/[<*"]/.test(segment))
         found.set(`${parent}${segment}${type === undefined ? '.' : ''}`, type ?? '');
     return [...found]
       .map(([value, about]) => ({ value, ...(about !== '' && { about }) }))
       .sort((one, other) => (one.value < other.value ? -1 : 1));
   };
-
-/** The same of a catalog that can only tell of all that is below a path. */
-function readAll(catalog: OptionCatalog, above: readonly string[]): readonly NextSegment[] {
-  return catalog.below(above, all).flatMap(({ name, type }) => {
-    const [segment, ...rest] = name.split('.').slice(above.length);
-    return segment === undefined ? [] : [{ segment, ...(rest.length === 0 && { type }) }];
-  });
-}

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { expect } from 'chai';
 import { Server } from '@modelcontextprotocol/server';
@@ -22,9 +23,18 @@ interface Answered {
   readonly text: string;
 }
 
+/** What is told of a call that does not end by itself. */
+const told = new EventEmitter();
+
 const create = () => {
   const server = new Server({ name: 'test', version: '1' }, { capabilities: { tools: {} } });
   server.setRequestHandler('tools/list', () => ({ tools: [] }));
+  server.setRequestHandler('tools/call', async (_, { mcpReq: { signal } }) => {
+    told.emit('began');
+    await once(signal, 'abort');
+    told.emit('given up');
+    return { content: [] };
+  });
   return server;
 };
 
@@ -133,19 +143,51 @@ describe('the HTTP side of the server', () => {
     });
     expect(modern.status, modern.text).to.equal(200);
     expect(modern.text).to.include('"tools":[]');
-    const legacy = await ask({
-      headers: { ...json, authorization },
-      body: JSON.stringify({
-        ...{ jsonrpc: '2.0', id: 1, method: 'initialize' },
-        params: {
-          protocolVersion: '2025-06-18',
-          capabilities: {},
-          clientInfo: { name: 'test', version: '1' },
-        },
-      }),
-    });
+    const legacy = await greet();
     expect(legacy.status, legacy.text).to.equal(200);
     expect(legacy.text).to.include('2025-06-18');
+    // One that greets nobody, as a script may.
+    const alone = await old({ id: 2, method: 'tools/list' });
+    expect(alone.text).to.include('"tools":[]');
+  });
+
+  /** A message of the older era. */
+  const old = (message: object, session?: string) =>
+    ask({
+      headers: { ...json, authorization, ...(session !== undefined && { 'mcp-session-id': session }) },
+      body: JSON.stringify({ jsonrpc: '2.0', ...message }),
+    });
+  const greet = () =>
+    old({
+      id: 1,
+      method: 'initialize',
+      params: {
+        protocolVersion: '2025-06-18',
+        capabilities: {},
+        clientInfo: { name: 'test', version: '1' },
+      },
+    });
+
+  it('gives up what a client of the older era cancels', async () => {
+    const { headers } = await greet();
+    const session = String(headers['mcp-session-id']);
+    const [began, givenUp] = [once(told, 'began'), once(told, 'given up')];
+    const call = old({ id: 7, method: 'tools/call', params: { name: 'x', arguments: {} } }, session);
+    await began;
+    const cancel = { method: 'notifications/cancelled', params: { requestId: 7 } };
+    expect((await old(cancel, session)).status).to.equal(202);
+    await givenUp;
+    await call;
+  });
+
+  it('has a client greet again whose session it does not know, or no longer', async () => {
+    const { headers } = await greet();
+    const session = String(headers['mcp-session-id']);
+    const ping = { id: 2, method: 'ping' };
+    expect((await old(ping, 'somebody')).status).to.equal(404);
+    expect((await old(ping, session)).status).to.equal(200);
+    for (let other = 0; other < 64; other++) await greet();
+    expect((await old(ping, session)).status).to.equal(404);
   });
 
   it('turns away the thirty-third at once, and goes on when there is room', async () => {

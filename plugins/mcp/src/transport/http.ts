@@ -5,10 +5,11 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { Readable } from 'node:stream';
-import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
+import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { NixaiError, messageOf } from '@nixai/api';
-import { isToken } from './token.js';
+import { createEras, type Eras } from './eras.js';
 import type { Listening } from './socket.js';
+import { isToken } from './token.js';
 
 export interface HttpOptions {
   readonly host: string;
@@ -44,17 +45,14 @@ const deadline = 30_000;
  * listen there.
  */
 export async function listenAtHttp(options: HttpOptions): Promise<Listening> {
-  const { host, port, onError } = options;
-  const mcp = createMcpHandler(options.create, {
-    maxRequestBodySize: largestBody,
-    onerror: ({ message }) => onError(message),
-  });
+  const { host, port, create, onError } = options;
+  const eras = createEras(create, largestBody, ({ message }) => onError(message));
   let running = 0;
   const server = createServer((request, response) => {
     // A client that holds on to a stream of changes is no work.
     running++;
     response.once('close', () => running--);
-    answer(request, response, options, mcp, running > mostAtOnce).catch((error: unknown) => {
+    answer(request, response, options, eras, running > mostAtOnce).catch((error: unknown) => {
       onError(messageOf(error));
       if (!response.headersSent) refuse(response, 500, 'internal error');
       else response.destroy();
@@ -68,7 +66,7 @@ export async function listenAtHttp(options: HttpOptions): Promise<Listening> {
   return {
     at: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async close() {
-      await mcp.close();
+      await eras.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
@@ -100,13 +98,11 @@ async function listen(server: HttpServer, { host, port, holderOf }: HttpOptions)
   }
 }
 
-type Handler = ReturnType<typeof createMcpHandler>;
-
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   options: HttpOptions,
-  mcp: Handler,
+  eras: Eras,
   isTooMany: boolean,
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -136,7 +132,7 @@ async function answer(
     return;
   }
   try {
-    await answerMcp(request, response, mcp, body, AbortSignal.any([gone.signal, late]));
+    await answerMcp(request, response, eras, body, AbortSignal.any([gone.signal, late]));
   } catch (error) {
     if (!late.aborted || response.headersSent) throw error;
     refuse(response, 504, `there was no answer in ${deadline / 1000} s`);
@@ -211,7 +207,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 async function answerMcp(
   request: IncomingMessage,
   response: ServerResponse,
-  mcp: Handler,
+  eras: Eras,
   body: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -220,7 +216,7 @@ async function answerMcp(
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   const url = `http://${request.headers.host}${request.url}`;
   const web = new Request(url, { method: 'POST', headers, body, signal });
-  const { status, headers: told, body: stream } = await mcp.fetch(web);
+  const { status, headers: told, body: stream } = await eras.answer(web, body);
   response.writeHead(status, { ...Object.fromEntries(told), ...usual, 'X-Accel-Buffering': 'no' });
   if (stream === null) return void response.end();
   response.flushHeaders();

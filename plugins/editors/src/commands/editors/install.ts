@@ -5,19 +5,23 @@ export default defineCommand({
   summary: 'Have an editor start nixai lsp for Nix files',
   description: `Writes the settings of helix, zed, kate, sublime or emacs, or adds to them: comments and order
 stay. Where a file says something of Nix that would be in the way it is left alone, and what belongs there is
-shown. Neovim has a command of its own: nixai neovim-setup. docs/editors.md has all of them.`,
+shown. vscode, vscodium and cursor get an extension, by their own program. Neovim has a command of its own:
+nixai neovim-setup. docs/editors.md has all of them.`,
   examples: ['<%= config.bin %> editors install helix --dry-run'],
-  effects: ['write'],
+  effects: ['run', 'write'],
   output: editorsInstall,
-  args: { editors: arg.rest('helix, zed, kate, sublime, emacs') },
+  args: { editors: arg.rest('helix, zed, kate, sublime, emacs, vscode, vscodium, cursor') },
   flags: {
     'dry-run': flag.boolean('Show what would be written, and change nothing'),
     yes: flag.boolean('Do not ask', { char: 'y' }),
   },
   async run(context) {
     const { args, flags } = context;
-    const { editors } = await import('../../editors/editors.js');
-    const known = editors.map(({ id }) => id);
+    const [{ editors }, { extensionEditors }] = await Promise.all([
+      import('../../editors/editors.js'),
+      import('../../editors/extension.js'),
+    ]);
+    const known = [...editors, ...extensionEditors].map(({ id }) => id);
     const unknown = args.editors.find((name) => !known.includes(name));
     if (args.editors.length === 0 || unknown !== undefined) throw unknownEditor(unknown, known);
     const { installEditors } = await import('../../editors/install.js');

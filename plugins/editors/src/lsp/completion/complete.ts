@@ -15,7 +15,7 @@ import { valueSnippet, valuesOf } from './values.js';
 export interface Completed {
   readonly label: string;
   readonly kind: 'option' | 'namespace' | 'any name' | 'value';
-  /** Its type, or how many options lie below it. */
+  /** Its type, or that options lie below it. */
   readonly detail: string;
   /** What is put in: the label, or a snippet. */
   readonly insert: string;
@@ -78,25 +78,23 @@ function nameItems(
   const isLast = path.at(-1) === placeholder && path.length === above.length + 1;
   const takesValue = isBare && isLast && value !== undefined && snippets;
   return childrenOf(catalog, above).flatMap((child): Completed[] => {
-    const { name, type, below } = child;
+    const { name, type } = child;
     // The elements of a list have no names.
     if (name === '*') return [];
     if (isPlaceholder(name)) return snippets ? [anyName(child, takesValue)] : [];
     const written = attributeName(name);
     const option = { set, path: [...above, name] };
-    if (type === undefined) {
-      const detail = below === 1 ? '1 option' : `${below} options`;
-      return [{ label: name, kind: 'namespace', detail, insert: written, option }];
-    }
+    if (type === undefined)
+      return [{ label: name, kind: 'namespace', detail: 'options', insert: written, option }];
     const insert = takesValue ? `${inSnippet(written)} = ${valueSnippet(type)};$0` : written;
     return [{ label: name, kind: 'option', detail: type, insert, option }];
   });
 }
 
 /** `<name>`: any may stand there, and what it is for is in its brackets. */
-function anyName({ name, below }: Child, isSet: boolean): Completed {
+function anyName({ name, hasBelow }: Child, isSet: boolean): Completed {
   const what = name.slice(1, -1);
-  const insert = `\${1:${inSnippet(what)}}${isSet && below > 0 ? ' = {\n\t$0\n};' : ''}`;
+  const insert = `\${1:${inSnippet(what)}}${isSet && hasBelow ? ' = {\n\t$0\n};' : ''}`;
   return { label: name, kind: 'any name', detail: 'a name of your own', insert };
 }
 

@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream';
+
+/** What an editor says first, and every byte that has come with it. */
+export interface FirstMessage {
+  /** Undefined where it cannot be read. */
+  readonly message: unknown;
+  readonly bytes: Buffer;
+}
+
+/** Bytes in which the head of a message ends. */
+const longestHead = 8192;
+
+/** Waits until the first message of the protocol is there, or nothing more comes. */
+export function firstMessage(input: Readable, signal: AbortSignal): Promise<FirstMessage> {
+  return new Promise((resolve) => {
+    let bytes = Buffer.alloc(0);
+    const done = (message?: unknown): void => {
+      input.off('data', take).off('end', end).pause();
+      signal.removeEventListener('abort', end);
+      resolve({ message, bytes });
+    };
+    const end = (): void => done();
+    const take = (chunk: Buffer): void => {
+      bytes = Buffer.concat([bytes, chunk]);
+      const head = bytes.subarray(0, longestHead).toString('latin1');
+      const start = head.indexOf('\r\n\r\n') + 4;
+      if (start < 4) return bytes.length < longestHead ? undefined : done();
+      const [, length] = /^content-length: *(\d+)/im.exec(head.slice(0, start)) ?? [];
+      if (length === undefined) return done();
+      const stop = start + Number(length);
+      if (bytes.length >= stop) done(parsed(bytes.subarray(start, stop)));
+    };
+    input.on('data', take).once('end', end);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** A message as the protocol sends it. */
+export function framed(message: object): string {
+  const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+  return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+}
