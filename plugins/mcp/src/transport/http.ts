@@ -223,5 +223,7 @@ async function answerMcp(
   const readable = Readable.fromWeb(stream);
   readable.on('error', () => response.destroy());
   response.once('close', () => readable.destroy());
+  // Nobody answers what was cancelled, and in the older era its stream would stay.
+  signal.addEventListener('abort', () => response.end(), { once: true });
   readable.pipe(response);
 }
