@@ -44,6 +44,8 @@ describe('the extension for VS Code', function () {
   async function open(options = {}) {
     const editor = createEditor({ manifest, settings: { 'nixai.program': program }, ...options });
     const load = createRequire(join(folder, 'extension/extension.js'));
+    // Each editor has a process of its own.
+    delete load.cache[load.resolve('./extension.js')];
     await editor.activate(() => load('./extension.js'));
     return editor;
   }

@@ -28,12 +28,18 @@ const registration = (map, name, value) => {
   return new Disposable(() => map.delete(name));
 };
 
-/** Whatever the client library asks for that no test is about: a class, a function, a namespace. */
+/** Whatever else the client of the language server asks for: a namespace, a class, a function. */
 const anything = () =>
   new Proxy(class {}, {
     get: (target, name) =>
       name in target || typeof name === 'symbol' ? Reflect.get(target, name) : anything(),
     apply: () => new Disposable(),
+  });
+
+/** With anything in the place of what is not there. */
+const filled = (known) =>
+  new Proxy(known, {
+    get: (all, name) => (name in all || typeof name === 'symbol' ? all[name] : anything()),
   });
 
 /**
@@ -111,9 +117,8 @@ export function createEditor({ manifest, typed, choose, terminal, line, at, ...o
     },
     ...('lm' in options && { lm: options.lm }),
   };
-  // The client of the language server asks for much more of an editor than is stood in for: it is tried
-  // by test/lsp.e2e.js with a real client, and does not start here.
-  const vscode = new Proxy(api, { get: (all, name) => (name in all ? all[name] : anything()) });
+  for (const name of ['commands', 'env', 'window', 'workspace']) api[name] = filled(api[name]);
+  const vscode = filled(api);
   const subscriptions = [];
   return {
     async activate(load) {

@@ -27,17 +27,17 @@ export class LanguageServer implements Disposable {
   async #start(): Promise<void> {
     const server: Executable = { command: program(), args: ['lsp', '--stdio'] };
     const set = moduleClass();
-    const client = new LanguageClient('nixai', 'nixai', server, {
-      documentSelector: [
-        { language: 'nix', scheme: 'file' },
-        { language: 'nix', scheme: 'untitled' },
-      ],
-      // What is written by others may be imported here.
-      synchronize: { fileEvents: this.#files },
-      initializationOptions: set === '' ? {} : { moduleClass: set },
-    });
-    this.#client = client;
     try {
+      const client = new LanguageClient('nixai', 'nixai', server, {
+        documentSelector: [
+          { language: 'nix', scheme: 'file' },
+          { language: 'nix', scheme: 'untitled' },
+        ],
+        // What is written by others may be imported here.
+        synchronize: { fileEvents: this.#files },
+        initializationOptions: set === '' ? {} : { moduleClass: set },
+      });
+      this.#client = client;
       await client.start();
     } catch (error) {
       this.#client = undefined;
