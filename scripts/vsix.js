@@ -27,9 +27,9 @@ const { outputFiles } = await build({
 });
 
 const { version } = JSON.parse(read(join(plugin, 'package.json')));
-const { private: _, ...described } = JSON.parse(read(join(folder, 'package.json')));
 // It is released with the plugin.
-const manifest = { ...described, version };
+const manifest = { ...JSON.parse(read(join(folder, 'package.json'))), version };
+delete manifest.private;
 
 const files = {
   'extension.vsixmanifest': vsixManifest(manifest),
@@ -40,12 +40,23 @@ const files = {
   'extension/README.md': read(join(folder, 'README.md')),
   'extension/LICENSE.txt': read(join(plugin, 'LICENSE')),
 };
-const bytes = Object.entries(files).map(([name, content]) => [name, new Uint8Array(Buffer.from(content))]);
+const bytes = Object.entries(files).map(([name, content]) => [
+  name,
+  new Uint8Array(Buffer.from(content)),
+]);
 const zip = zipSync(Object.fromEntries(bytes), { level: 9, mtime: new Date(1980, 0, 1) });
 writeFileSync(join(folder, 'nixai.vsix'), zip);
 
 /** What the marketplace, and an editor before it unpacks, read. */
-function vsixManifest({ name, publisher, displayName, description, keywords, categories, engines }) {
+function vsixManifest({
+  name,
+  publisher,
+  displayName,
+  description,
+  keywords,
+  categories,
+  engines,
+}) {
   const property = (id, value) => `<Property Id="${id}" Value="${escaped(value)}" />`;
   const asset = (type, path) => `<Asset Type="${type}" Path="${path}" Addressable="true" />`;
   return `<?xml version="1.0" encoding="utf-8"?>

@@ -24,7 +24,9 @@ describe('the MCP server, by a NixOS or Home Manager configuration', function ()
     it(`is off in ${module} unless that is asked for, and then at the socket alone`, () => {
       expect(serviceOf(module, {})).to.equal(undefined);
       const { ExecStart } = serviceOf(module, { enable: true });
-      expect(ExecStart).to.equal(`${machine.program} mcp-server start --socket-path=%t/nixai/mcp.sock`);
+      expect(ExecStart).to.equal(
+        `${machine.program} mcp-server start --socket-path=%t/nixai/mcp.sock`,
+      );
     });
 
     it(`has in ${module} HTTP and tools that write where that is said`, () => {

@@ -1,5 +1,6 @@
 // The extension for VS Code as it is packed: its manifests, and its code in a stand-in of the editor, with a
-// real nixai. A real editor was not at hand; the stand-in has what the extension asks of one, and no more.
+// real nixai. A real editor was not at hand; the stand-in has what the extension itself asks of one, and not
+// what the library asks that speaks to the language server (test/lsp.e2e.js does, with a client of its own).
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -51,13 +52,24 @@ describe('the extension for VS Code', function () {
   }
 
   it('is a package as the editor unpacks it', () => {
-    expect(readdirSync(folder)).to.include.members(['[Content_Types].xml', 'extension.vsixmanifest']);
+    expect(readdirSync(folder)).to.include.members([
+      '[Content_Types].xml',
+      'extension.vsixmanifest',
+    ]);
     const files = readdirSync(join(folder, 'extension'));
     expect(files).to.have.members([
-      ...['LICENSE.txt', 'README.md', 'extension.js', 'language-configuration.json', 'package.json'],
+      ...[
+        'LICENSE.txt',
+        'README.md',
+        'extension.js',
+        'language-configuration.json',
+        'package.json',
+      ],
     ]);
     const about = readFileSync(join(folder, 'extension.vsixmanifest'), 'utf8');
-    const { version } = JSON.parse(readFileSync(join(root, 'plugins/editors/package.json'), 'utf8'));
+    const { version } = JSON.parse(
+      readFileSync(join(root, 'plugins/editors/package.json'), 'utf8'),
+    );
     expect(about).to.contain(`Id="nixai" Version="${version}" Publisher="nixai"`);
     expect(manifest.version).to.equal(version);
     for (const [, path] of about.matchAll(/<Asset [^>]*Path="([^"]*)"/g))
@@ -108,9 +120,14 @@ describe('the extension for VS Code', function () {
   });
 
   it('explains the option under the cursor', async () => {
-    const editor = await open({ line: '  services.openssh.settings.PermitRootLogin = "no";', at: 20 });
+    const editor = await open({
+      line: '  services.openssh.settings.PermitRootLogin = "no";',
+      at: 20,
+    });
     await editor.run('nixai.explainOption');
-    expect(editor.shown()).to.contain('prohibit-password').and.match(/^```text\n/);
+    expect(editor.shown())
+      .to.contain('prohibit-password')
+      .and.match(/^```text\n/);
     await editor.close();
   });
 

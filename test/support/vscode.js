@@ -28,18 +28,21 @@ const registration = (map, name, value) => {
   return new Disposable(() => map.delete(name));
 };
 
+/** What is asked of anything; a promise, it is none. */
+const isPlain = (name) => typeof name === 'symbol' || name === 'then';
+
 /** Whatever else the client of the language server asks for: a namespace, a class, a function. */
 const anything = () =>
   new Proxy(class {}, {
     get: (target, name) =>
-      name in target || typeof name === 'symbol' ? Reflect.get(target, name) : anything(),
+      name in target || isPlain(name) ? Reflect.get(target, name) : anything(),
     apply: () => new Disposable(),
   });
 
 /** With anything in the place of what is not there. */
 const filled = (known) =>
   new Proxy(known, {
-    get: (all, name) => (name in all || typeof name === 'symbol' ? all[name] : anything()),
+    get: (all, name) => (name in all || isPlain(name) ? all[name] : anything()),
   });
 
 /**
@@ -101,7 +104,10 @@ export function createEditor({ manifest, typed, choose, terminal, line, at, ...o
       showWarningMessage: tell,
       showErrorMessage: tell,
       withProgress: (_, work) =>
-        work({ report() {} }, { isCancellationRequested: false, onCancellationRequested: () => new Disposable() }),
+        work(
+          { report() {} },
+          { isCancellationRequested: false, onCancellationRequested: () => new Disposable() },
+        ),
     },
     workspace: {
       getConfiguration: (section) => ({

@@ -30,7 +30,9 @@ export function asking(state) {
   const calls = {
     test_input_required_result_elicitation(_, { inputResponses }) {
       const { name } = acceptedContent(inputResponses, 'user_name') ?? {};
-      return typeof name === 'string' ? text(`Hello, ${name}!`) : ask({ user_name: nameQuestion() });
+      return typeof name === 'string'
+        ? text(`Hello, ${name}!`)
+        : ask({ user_name: nameQuestion() });
     },
     test_input_required_result_sampling(_, { inputResponses }) {
       const said = inputResponses?.capital_question;

@@ -52,7 +52,11 @@ export const plain = {
   test_tool_with_logging: {
     description: 'Says what it does while it does it',
     async call(_, { notify }) {
-      for (const data of ['Tool execution started', 'Tool processing data', 'Tool execution completed']) {
+      for (const data of [
+        'Tool execution started',
+        'Tool processing data',
+        'Tool execution completed',
+      ]) {
         await notify({ method: 'notifications/message', params: { level: 'info', data } });
         await sleep(50);
       }

@@ -1,4 +1,9 @@
-import { acceptedContent, inputRequired, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import {
+  acceptedContent,
+  inputRequired,
+  ProtocolError,
+  ProtocolErrorCode,
+} from '@modelcontextprotocol/server';
 import { elicit } from './asking.js';
 import { pixel } from './media.js';
 
@@ -36,9 +41,11 @@ const prompts = {
   },
 };
 
-export const promptDefinitions = Object.entries(prompts).map(([name, { arguments: given = [] }]) => ({
-  ...{ name, description: 'For the scenarios', arguments: given },
-}));
+export const promptDefinitions = Object.entries(prompts).map(
+  ([name, { arguments: given = [] }]) => ({
+    ...{ name, description: 'For the scenarios', arguments: given },
+  }),
+);
 
 export function promptOf({ name, arguments: given = {} }, { inputResponses }) {
   const prompt = prompts[name];

@@ -1,5 +1,6 @@
 // A server with the tools, resources and prompts that the scenarios of @modelcontextprotocol/conformance
 // ask for by name. It is mounted on our own HTTP, which is what is tried.
+import { randomBytes } from 'node:crypto';
 import {
   CLIENT_CAPABILITIES_META_KEY,
   createRequestStateCodec,
@@ -13,7 +14,7 @@ import { promptDefinitions, promptOf } from './prompts.js';
 import { readResource, resources, resourceTemplates } from './resources.js';
 
 // State that a client gives back is a stranger's until its seal is found to be ours.
-const state = createRequestStateCodec({ key: crypto.getRandomValues(new Uint8Array(32)) });
+const state = createRequestStateCodec({ key: new Uint8Array(randomBytes(32)) });
 
 const tools = { ...plain, ...asking(state) };
 
@@ -33,9 +34,11 @@ export function createConformanceServer() {
   );
   const answerTo = (method, answer) => server.setRequestHandler(method, answer);
   answerTo('tools/list', () => ({
-    tools: Object.entries(tools).map(([name, { description, inputSchema = { type: 'object' } }]) => ({
-      ...{ name, description, inputSchema },
-    })),
+    tools: Object.entries(tools).map(
+      ([name, { description, inputSchema = { type: 'object' } }]) => ({
+        ...{ name, description, inputSchema },
+      }),
+    ),
   }));
   answerTo('tools/call', async ({ params }, { mcpReq }) => {
     const tool = tools[params.name];

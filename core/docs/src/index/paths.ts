@@ -112,7 +112,8 @@ export function createPaths({ names, idOf }: Index) {
     while (names.at(id) !== '' && names.at(id).startsWith(prefix + beginning)) {
       const name = names.at(id);
       // A dot between quotes is part of a name.
-      const from = name[prefix.length] === '"' ? name.indexOf('"', prefix.length + 1) : prefix.length;
+      const from =
+        name[prefix.length] === '"' ? name.indexOf('"', prefix.length + 1) : prefix.length;
       const end = name.indexOf('.', from);
       const segment = name.slice(prefix.length, end < 0 ? undefined : end);
       if (end < 0 && counts(id)) found.push({ segment, id });

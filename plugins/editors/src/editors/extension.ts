@@ -32,7 +32,7 @@ export type InstalledExtension = Pick<EditorsInstall, 'diff' | 'written'> & {
 
 /**
  * Has an editor install the extension that came with this plugin, and looks that it has it then.
- * @throws NixaiError `program-missing` without the editor's program, `editors-extension-failed`.
+ * @throws NixaiError `program-missing` without the editor's program, `editors-extension`.
  */
 export async function installExtension(
   { host, carryOut, signal }: Pick<CommandContext, 'host' | 'carryOut' | 'signal'>,
@@ -56,7 +56,7 @@ export async function installExtension(
       const { code, stdout, stderr } = await runner.run(argv, { signal, timeout: 120_000 });
       if (code === 0 && (await has())) return {};
       throw new NixaiError({
-        code: 'editors-extension-failed',
+        code: 'editors-extension',
         what: `${title} did not install the extension`,
         why: (stderr || stdout).trim().split('\n').at(-1),
         hint: detail,

@@ -35,11 +35,14 @@ describe('the first message of an editor', () => {
 
   it('is none where no editor speaks, and all of it is handed on', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 4 }), async (sent) => {
-        const { message, all } = await read(sent);
-        expect(message).to.equal(undefined);
-        expect(all.equals(Buffer.concat(sent))).to.equal(true);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 4 }),
+        async (sent) => {
+          const { message, all } = await read(sent);
+          expect(message).to.equal(undefined);
+          expect(all.equals(Buffer.concat(sent))).to.equal(true);
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -79,21 +79,24 @@ async function searchOptions(view: AnswerView): Promise<void> {
   await explain(view, name, set === 'home-manager' ? 'explain-home-option' : 'explain-option');
 }
 
-/** Editors tell nobody what is selected in a terminal; they copy it, so what was copied before is put back. */
 async function diagnoseTerminalSelection(view: AnswerView): Promise<void> {
-  const before = await env.clipboard.readText();
-  let log = '';
-  try {
-    await env.clipboard.writeText('');
-    await commands.executeCommand('workbench.action.terminal.copySelection');
-    log = await env.clipboard.readText();
-  } finally {
-    await env.clipboard.writeText(before);
-  }
+  const log = await terminalSelection();
   if (log.trim() === '')
     return void window.showInformationMessage('nixai: select the failure in the terminal first.');
   const answer = await answered(['diagnose', '--format', 'markdown'], log);
   if (answer !== undefined) await view.show('Diagnosis', answer);
+}
+
+/** Editors tell nobody what is selected in a terminal; they copy it, so what was copied before is put back. */
+async function terminalSelection(): Promise<string> {
+  const before = await env.clipboard.readText();
+  try {
+    await env.clipboard.writeText('');
+    await commands.executeCommand('workbench.action.terminal.copySelection');
+    return await env.clipboard.readText();
+  } finally {
+    await env.clipboard.writeText(before);
+  }
 }
 
 /** What the program says; undefined where the person was told why it says nothing, or gave it up. */
@@ -108,7 +111,10 @@ async function answered(words: readonly string[], input?: string): Promise<strin
     }
   };
   const location = ProgressLocation.Notification;
-  return window.withProgress({ location, title: 'nixai is looking it up', cancellable: true }, work);
+  return window.withProgress(
+    { location, title: 'nixai is looking it up', cancellable: true },
+    work,
+  );
 }
 
 async function tellWhy({ message, isMissing }: NoAnswer): Promise<void> {

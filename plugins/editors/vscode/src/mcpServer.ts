@@ -4,7 +4,8 @@ import { hasMcpServer, program } from './settings.js';
 /** Offers `nixai mcp-server` to the agents of this editor; nothing where the editor has none. */
 export function offerMcpServer(version: string): Disposable {
   // Editors built from VS Code may lack it.
-  if (typeof lm?.registerMcpServerDefinitionProvider !== 'function') return new Disposable(() => {});
+  if (typeof lm?.registerMcpServerDefinitionProvider !== 'function')
+    return new Disposable(() => {});
   const changed = new EventEmitter<void>();
   return Disposable.from(
     changed,

@@ -154,7 +154,11 @@ describe('the HTTP side of the server', () => {
   /** A message of the older era. */
   const old = (message: object, session?: string) =>
     ask({
-      headers: { ...json, authorization, ...(session !== undefined && { 'mcp-session-id': session }) },
+      headers: {
+        ...json,
+        authorization,
+        ...(session !== undefined && { 'mcp-session-id': session }),
+      },
       body: JSON.stringify({ jsonrpc: '2.0', ...message }),
     });
   const greet = () =>
@@ -173,7 +177,9 @@ describe('the HTTP side of the server', () => {
     const session = String(headers['mcp-session-id']);
     const [began, givenUp] = [once(told, 'began'), once(told, 'given up')];
     // It is answered by nobody any more, and open until the connection ends.
-    old({ id: 7, method: 'tools/call', params: { name: 'x', arguments: {} } }, session).catch(() => {});
+    old({ id: 7, method: 'tools/call', params: { name: 'x', arguments: {} } }, session).catch(
+      () => {},
+    );
     await began;
     const cancel = { method: 'notifications/cancelled', params: { requestId: 7 } };
     expect((await old(cancel, session)).status).to.equal(202);

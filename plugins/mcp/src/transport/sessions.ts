@@ -56,7 +56,8 @@ export function createSessions(
           : answerAlone(request, { parsedBody });
       const transport = open.get(id);
       // It says to the client that it has to greet again.
-      if (transport === undefined) return Response.json({ error: 'no such session' }, { status: 404 });
+      if (transport === undefined)
+        return Response.json({ error: 'no such session' }, { status: 404 });
       open.delete(id);
       open.set(id, transport);
       return transport.handleRequest(request, { parsedBody });
