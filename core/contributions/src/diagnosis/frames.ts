@@ -1,15 +1,15 @@
 import { withoutStorePath, type Frame, type LogLine } from '@nixai/api';
 
 // `at /etc/nixos/x.nix:3:5:`, `at «string»:1:1`, `at «github:o/r/rev»/x.nix:1:2`, and Nix 2.3's
-// `…, at /etc/nixos/x.nix:3:5`.
+// `…, at /etc/nixos/x.nix:3:5`. A time of day (`at 22:32:33`) is no place.
 const place =
-  /(?:^|[\s,(])at:? ["']?(?<file>«[^»\s]*»[^:\s]*|[^\s:«"']+)["']?:(?<line>\d{1,7}):(?<column>\d{1,6})/;
+  /(?:^|[\s,(])at:? ["']?(?<file>«[^»\s]*»[^:\s]*|(?!\d{1,2}:\d\d:\d\d\b)[^\s:«"']+)["']?:(?<line>\d{1,7}):(?<column>\d{1,6})/;
 // Nix 2.4 to 2.6: `at: (3:5) in file: /etc/nixos/x.nix`.
 const olderPlace =
   /at: \((?<line>\d{1,7}):(?<column>\d{1,6})\) (?:in file: (?<file>\S+)|from string)/;
 
 const library =
-  /^<nix\/|(?:^|\/)lib\/(?:asserts|attrsets|customisation|debug|default|deprecated[^/]*|derivations|fileset\/[^/]+|fixed-points|flake|generators|lists|meta|minver|modules|options|sources|strings|strings-with-deps|systems\/[^/]+|trivial|types|eval-config|eval-config-minimal|make-options-doc\/[^/]+)\.nix$|(?:^|\/)nixos\/(?:lib|modules)\/|(?:^|\/)pkgs\/(?:stdenv|build-support|top-level|by-name|applications|development|tools|servers|os-specific|misc|data|desktops|games|shells)\/|(?:^|\/)modules\/lib\/|^«(?:internal|none)|home-manager[^/]*\/(?:modules|nixos|lib)\/|(?:^|\/)share\/nix\/corepkgs\//;
+  /^<nix\/|^\/{1,2}builtin\/|(?:^|\/)lib\/(?:asserts|attrsets|customisation|debug|default|deprecated[^/]*|derivations|fileset\/[^/]+|fixed-points|flake|generators|lists|meta|minver|modules|options|sources|strings|strings-with-deps|systems\/[^/]+|trivial|types|eval-config|eval-config-minimal|make-options-doc\/[^/]+)\.nix$|(?:^|\/)nixos\/(?:lib|modules)\/|(?:^|\/)pkgs\/(?:stdenv|build-support|top-level|by-name|applications|development|tools|servers|os-specific|misc|data|desktops|games|shells)\/|(?:^|\/)modules\/lib\/|^«(?:internal|none)|home-manager[^/]*\/(?:modules|nixos|lib)\/|(?:^|\/)share\/nix\/corepkgs\//;
 
 // A terminal wraps a long path: the line ends within it, and the next one goes on.
 const wrappedHead = /^\s*at:? (?:«|\/)[^\s:]*(?::\/{0,2}[^\s:]*)?$/;

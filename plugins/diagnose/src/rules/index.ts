@@ -152,6 +152,14 @@ import { storePathCorrupt } from './store/path-corrupt/rule.js';
 import { postBuildHook } from './store/post-build-hook/rule.js';
 import { sandboxUnavailable } from './store/sandbox-unavailable/rule.js';
 import { storeUnreadable } from './store/unreadable/rule.js';
+import { direnv } from './activation/direnv/rule.js';
+import { environmentUnset } from './activation/environment-unset/rule.js';
+import { folderInTheWay } from './home-manager/folder-in-the-way/rule.js';
+import { pathLeavesSource } from './eval/path-leaves-source/rule.js';
+import { severalDerivations } from './eval/several-derivations/rule.js';
+import { optionUndocumented } from './eval/option-undocumented/rule.js';
+import { localBuildsOff } from './store/local-builds-off/rule.js';
+import { nixosTest } from './builder/nixos-test/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
@@ -308,4 +316,12 @@ export const rules: DiagnosisRules = [
   postBuildHook,
   sandboxUnavailable,
   storeUnreadable,
+  direnv,
+  environmentUnset,
+  folderInTheWay,
+  pathLeavesSource,
+  severalDerivations,
+  optionUndocumented,
+  localBuildsOff,
+  nixosTest,
 ];

@@ -1,4 +1,5 @@
 import {
+  shellWord,
   withoutStorePath,
   type DiagnosisFix,
   type Evidence,
@@ -54,6 +55,15 @@ export function updateInput(
   ];
 }
 
+/** What can be done with a flake that a command names by its address, and that is somebody else's. */
+export function newestOf(reference: string, subject: string): DiagnosisFix {
+  const flake = reference.replace(/#.*$/, '');
+  return shellFix(
+    `${subject} ${flake}, which is not yours: take its newest revision (it may be mended there). If that fails as well, name an older one (…/REVISION), and tell its authors.`,
+    `nix flake metadata --refresh ${shellWord(flake)}   # then the same command again`,
+  );
+}
+
 /**
  * Fixes that edit a file, for whoever it is of: another's is updated; of one in the store that may be either,
  * both are said.
@@ -64,6 +74,10 @@ export function byOwner(
   own: readonly DiagnosisFix[],
   order: 'update first' | 'own first' = 'update first',
 ): readonly DiagnosisFix[] {
+  const { target } = evidence.context;
+  const named = target?.kind === 'flake' ? target.reference : undefined;
+  if (named !== undefined && evidence.context.place(at?.file).owner !== 'own')
+    return [newestOf(named, 'What fails is of'), ...own];
   const foreign = updateInput(evidence, at);
   if (foreign.length > 0)
     return order === 'own first' ? [...own, ...foreign] : [...foreign, ...own];
@@ -72,7 +86,7 @@ export function byOwner(
     return own;
   const file = withoutStorePath(at.file);
   return [
-    first.step === undefined
+    first.step !== 'if'
       ? {
           ...first,
           title: `If ${file} is of your own flake: ${first.title.charAt(0).toLowerCase()}${first.title.slice(1)}`,

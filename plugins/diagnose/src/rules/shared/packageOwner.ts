@@ -1,5 +1,6 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from './fix.js';
+import { newestOf } from './owner.js';
 
 /** Whose the package is that does not build: who can mend it, and who can only take another one. */
 export type PackageOwner = 'own' | 'nixpkgs' | 'input' | 'flake' | 'unknown';
@@ -104,12 +105,7 @@ export function newerRevision(
   );
   const reference = evidence.context.target?.reference;
   if (owner === 'flake' && reference !== undefined)
-    return [
-      shellFix(
-        `${package_} is built by ${reference.replace(/#.*$/, '')}, which is not yours: take its newest revision (it may be mended there). If that fails as well, name an older one (…/REVISION), and tell its authors.`,
-        `nix flake metadata --refresh ${shellWord(reference.replace(/#.*$/, ''))}   # then the same command again`,
-      ),
-    ];
+    return [newestOf(reference, `${package_} is built by`)];
   if (owner === 'input')
     return [
       shellFix(

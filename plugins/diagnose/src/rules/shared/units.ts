@@ -63,7 +63,7 @@ const follows =
 
 /** What systemd, the kernel and activation say of every failure, and what says nothing. */
 const ofEveryUnit =
-  /Failed with result|[Mm]ain process exited|[Cc]ontrol process exited|Failed to start|Unit entered failed|entered failed state|\.\w{5,9} failed\.$|^(?:warning: )?(?:error\(s\)|the following|Job for|switching|starting|restarting|stopping|reloading)|[Ss]tart request repeated|Dependency failed|Scheduled restart|Consumed .* CPU|^\s*(?:Loaded|Active|Process|Main PID|Docs|Tasks|Memory|Mem peak|CPU|CGroup|Status|TriggeredBy|Drop-In|Invocation):|Deactivated|^Started |^Starting |^Stopped |audit|code=exited/;
+  /Failed with result|[Mm]ain process exited|[Cc]ontrol process exited|Failed to (?:re)?start|Unit entered failed|entered failed state|\.\w{5,9} failed\.$|^(?:warning: )?(?:error\(s\)|the following|Job for|switching|starting|restarting|stopping|reloading)|[Ss]tart request repeated|Dependency failed|Scheduled restart|Consumed .* CPU|^\s*(?:Loaded|Active|Process|Main PID|Docs|Tasks|Memory|Mem peak|CPU|CGroup|Status|TriggeredBy|Drop-In|Invocation):|Deactivated|^Started |^Starting |^Stopped |audit|code=exited/;
 
 type Near = Evidence['block']['lines'];
 

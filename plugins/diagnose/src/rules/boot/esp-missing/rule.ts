@@ -58,7 +58,7 @@ export const espMissing: DiagnosisRule = {
       line: /Failed to (?:check|determine) file system type of ['"](?<path>\/[\w./-]{1,100})['"]/,
     },
     {
-      anchors: ['Partition has wrong', 'XBOOTLDR'],
+      anchors: ['Partition has wrong', 'XBOOTLDR', 'has wrong type'],
       line: /(?<device>\/dev\/[\w/-]{2,80}): Partition has wrong .{1,120}|File system ['"](?<fs>[^'"]{1,100})['"] (?:has wrong type|is not an? XBOOTLDR)/,
     },
     {
@@ -103,7 +103,9 @@ export const espMissing: DiagnosisRule = {
         ? `GRUB cannot install itself into ${device ?? 'the disk'}: it is partitioned with GPT and has no BIOS boot partition, or the device is a partition; on a UEFI machine GRUB belongs on the EFI partition (device "nodev").`
         : /not located on a partitioned block device/.test(evidence.line.text)
           ? `${evidence.get('fs')} is no partition of a disk, but an array or a volume (md, LVM), and systemd-boot is installed into an EFI partition alone.`
-          : `The boot loader looks for the EFI system partition at ${mount}, and it is not there: the partition is not mounted, boot.loader.efi.efiSysMountPoint names another folder, or the machine was booted in legacy BIOS mode.`,
+          : /File system .{0,120}has wrong type/.test(evidence.line.text)
+            ? `${evidence.get('fs')} is where the boot loader looks for the EFI system partition, and in the partition table it has another type.`
+            : `The boot loader looks for the EFI system partition at ${mount}, and it is not there: the partition is not mounted, boot.loader.efi.efiSysMountPoint names another folder, or the machine was booted in legacy BIOS mode.`,
       fixes: fixesFor(mount, blocklist, evidence),
       verify: [
         `findmnt ${shellWord(mount)}`,
@@ -141,7 +143,7 @@ function fixesFor(
   const target =
     context.tool === 'nixos-install' && !mount.startsWith('/mnt') ? `/mnt${mount}` : mount;
   const mounted = shellFix(
-    'Find the EFI partition (vfat, a few hundred MB), mount it, and install again.',
+    'If the machine boots by UEFI (/sys/firmware/efi is there): find the EFI partition (vfat, a few hundred MB), mount it, and install again.',
     `lsblk -o NAME,FSTYPE,SIZE,PARTTYPENAME,MOUNTPOINTS; sudo mount YOUR_PARTITION ${shellWord(target)}`,
     { fill: { YOUR_PARTITION: 'the EFI partition that lsblk shows, as /dev/nvme0n1p1' } },
   );
@@ -160,10 +162,22 @@ function fixesFor(
         'restart',
       ),
     ];
+  const typed = shellFix(
+    'If that partition is the one for EFI: give it the type that says so (its content stays), and install again.',
+    'lsblk -o NAME,PARTTYPENAME,FSTYPE,MOUNTPOINTS; sudo sfdisk --part-type YOUR_DISK YOUR_NUMBER uefi',
+    {
+      risk: 'data',
+      fill: {
+        YOUR_DISK: 'the disk, as /dev/sda',
+        YOUR_NUMBER: 'the number of the partition on it, as 1',
+      },
+    },
+  );
   const partition = advice(
     'If the machine boots in BIOS mode: make a BIOS boot partition of 1 MB on that disk (type EF02 in gdisk and disko, bios_grub in parted; no file system), and install again.',
     'data',
   );
   if (blocklist && forBios) return [partition, grubIfUefi(grub), bios];
-  return blocklist ? [grub, bios, mounted] : [mounted, declared, grub, bios];
+  if (blocklist) return [grub, bios, mounted];
+  return /has wrong type/.test(line.text) ? [typed, bios] : [mounted, bios, declared, grub];
 }

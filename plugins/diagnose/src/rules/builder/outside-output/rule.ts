@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { advice } from '../../shared/fix.js';
+import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
 
@@ -17,6 +17,11 @@ export const outsideOutput: DiagnosisRule = inPackage({
       anchors: ['Permission denied', 'Read-only file system'],
       line: /^(?:\/\S{1,200}: line \d{1,5}: )?(?<tool>ln|mkdir|cp|mv|install|touch|tee|chmod|rm): (?:failed to create symbolic link|cannot (?:create (?:directory|regular file|symbolic link)|touch|move|remove|change permissions of)) ['"`](?<path>\/[^'"`]{1,240})['"`](?:.{0,200})?: (?:Permission denied|Read-only file system)/,
     },
+    {
+      // A build has no home: HOME names a folder that nobody can make.
+      anchors: ['/homeless-shelter'],
+      line: /(?<home>\/homeless-shelter)\b/,
+    },
   ],
   docs: [
     {
@@ -26,7 +31,9 @@ export const outsideOutput: DiagnosisRule = inPackage({
   ],
   explain(evidence) {
     const derivation = evidence.block.derivation;
+    if (evidence.get('home') !== '') return noHome(evidence, derivation);
     const path = evidence.get('path');
+    if (path.startsWith('/homeless-shelter')) return noHome(evidence, derivation);
     // In its own folder it may lack a permission for other reasons.
     if (derivation === undefined || /^\/(?:build|tmp|private)\//.test(path)) return undefined;
     const phase = evidence.before(/Running phase: (?<phase>\w{4,40})/, 60)?.groups?.['phase'];
@@ -48,3 +55,29 @@ export const outsideOutput: DiagnosisRule = inPackage({
     };
   },
 });
+
+const refused =
+  /(?:[Pp]ermission denied|EACCES|[Rr]ead-only file system|EROFS|ENOENT|[Nn]o such file or directory|not writable|[Cc]annot (?:create|open|write)|[Cc]ould not (?:create|open|write|get))/;
+
+/** A tool wants to keep something in the home folder, which a build does not have. */
+function noHome(evidence: Evidence, derivation: string | undefined): Diagnosis | undefined {
+  const { text } = evidence.line;
+  if (!refused.test(`${text} ${evidence.below(1).join(' ')}`)) return undefined;
+  const path = /(?<is>\/homeless-shelter[\w./@+-]{0,160})/.exec(text)?.groups?.['is'] ?? '';
+  const subject = derivation ?? 'the package';
+  return {
+    culprit: `${derivation === undefined ? '' : `${derivation}: `}${path} (HOME)`,
+    facts: { path, derivation },
+    message: `A build has no home folder: HOME is /homeless-shelter, which cannot be made, and a tool that ${subject} runs wants to write ${path}.`,
+    fixes: [
+      nixFix(
+        'Give the build a home that goes away with it, in the package (before the phase that fails).',
+        'nativeBuildInputs = [ writableTmpDirAsHomeHook ];   # before nixpkgs 25.05: preBuild = "export HOME=$TMPDIR";',
+      ),
+      advice(
+        'A build with a builder of nixpkgs for its language (buildGoModule, buildNpmPackage, buildPythonPackage) sets such folders itself.',
+      ),
+    ],
+    verify: buildAgain(derivation),
+  };
+}

@@ -36,6 +36,8 @@ export const phaseFileMissing: DiagnosisRule = inPackage({
     const package_ = evidence.block.derivation;
     const phase = evidence.before(/Running phase: (?<is>\w{3,40})/, 400)?.groups?.['is'];
     if (package_ === undefined || !failsSoon(evidence)) return undefined;
+    // configure tries out what the machine can, and says itself what stops it.
+    if (evidence.after(/^configure: error: /, 12) !== undefined) return undefined;
     const file = evidence.get('file').replace(/^\/nix\/store\/[0-9a-z]{32}-/, '');
     const what = evidence.get('unpack') || file;
     return {

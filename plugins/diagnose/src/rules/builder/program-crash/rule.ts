@@ -54,7 +54,7 @@ export const programCrash: DiagnosisRule = inPackage({
       (evidence.get('python') === '' ? '' : 'python');
     if (
       package_ === undefined &&
-      evidence.all(/\/nix\/store\/\S{1,200}: line|Running phase/)[0] === undefined
+      evidence.all(/Running phase|^building '\/nix\/store/)[0] === undefined
     )
       return undefined;
     const tests = /pytest|unittest|ctest|\btests?\b/.test(

@@ -1,4 +1,10 @@
-import { placeName, type DiagnosisRule } from '@nixai/api';
+import {
+  placeName,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+  type SourcePosition,
+} from '@nixai/api';
 import { advice } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
@@ -24,7 +30,8 @@ export const failedAssert: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const at = evidence.frame();
+    const frame = evidence.frame();
+    const at = frame?.file.includes('builtin/') === true ? undefined : frame;
     const what = withoutParentheses(evidence.get('what'));
     const place = at === undefined ? evidence.get('place') : placeName(at);
     return {
@@ -32,19 +39,45 @@ export const failedAssert: DiagnosisRule = {
       at,
       facts: { assertion: what || undefined },
       message: `The code at ${place === '' ? 'the marked place' : place} demands that ${what === '' ? 'a condition' : what} holds, and it does not: arguments, overrides or versions do not fit together.`,
-      fixes: [
-        ...updateInput(evidence, at),
-        advice(
-          `Make ${what === '' ? 'the condition' : what} true: change the argument or override that it speaks of. A version that it compares must be a number (2.11.1, or 2.11.1-unstable): override version if yours is not.`,
-        ),
-        advice(
-          'If the assertion is in a package or a library, update the input that it comes from, or take away the override that breaks it.',
-        ),
-      ],
+      fixes: fixesFor(what, evidence, at),
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** The format of a Python package is said twice: by the package, and by an override or its own set. */
+const pythonFormat = /\bpyproject\b.*\bformat\b|\bformat\b.*\bpyproject\b/;
+
+function fixesFor(
+  what: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] {
+  const update = updateInput(evidence, at);
+  const version = /[vV]ersion|AtLeast|[Oo]lder|[Nn]ewer/.test(what);
+  const condition = what === '' ? 'the condition' : what;
+  const { owner, inStore } = evidence.context.place(at?.file);
+  if (at !== undefined && owner === 'own' && !inStore)
+    return [
+      advice(
+        `Make ${condition} true: change the argument or override that it speaks of.${version || /\d/.test(what) ? ' A version that it compares must be a number (2.11.1, or 2.11.1-unstable): override version if yours is not.' : ''}`,
+      ),
+    ];
+  const own = advice(
+    pythonFormat.test(what)
+      ? 'If an overlay or an override of yours touches a Python package (overridePythonAttrs, packageOverrides): set pyproject or format there, not both.'
+      : version
+        ? `If an option, an override or an overlay of yours gives what it compares (a package of another version, as nix.package): make ${condition} true. Versions are compared as numbers: a name as unstable-2022-11-16 is older than all; write 2.11.1-unstable-2022-11-16.`
+        : `If an argument, an option or an override of yours gives what it speaks of: make ${condition} true.`,
+  );
+  const theirs = advice(
+    'If nothing of yours does: inputs (or channels) of different times are used together. Update them together, or go back to the lock file of before.',
+  );
+  const [first, ...others] = update;
+  return first === undefined
+    ? [own, theirs]
+    : [own, { ...first, title: `If nothing of yours does: ${first.title}`, step: 'if' }, ...others];
+}
 
 /** Nix prints an assertion with a pair around all of it. */
 function withoutParentheses(text: string): string {

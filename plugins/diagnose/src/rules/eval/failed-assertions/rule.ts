@@ -30,7 +30,7 @@ export const failedAssertions: DiagnosisRule = {
       culprit: options.length > 0 ? options.slice(0, 4).join(', ') : first.slice(0, 120),
       facts: Object.fromEntries(messages.map((text, index) => [`assertion ${index + 1}`, text])),
       message: `${messages.length === 1 ? 'A module refuses the configuration' : `Modules refuse the configuration, for ${messages.length} reasons`}: ${messages.join(' — ')}`,
-      fixes: messages.map((text) => fixFor(text)),
+      fixes: messages.flatMap((text) => fixesFor(text)),
       options,
       verify: checkEvaluation(undefined, evidence.context),
     };
@@ -39,6 +39,15 @@ export const failedAssertions: DiagnosisRule = {
 
 /** Assertions that many meet, and the definition that ends each. */
 const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] = [
+  [
+    /^Username could not be determined|home\.username.{0,40}(?:is not set|used but not defined)/,
+    () =>
+      nixFix(
+        'Say whose home it is.',
+        'home.username = "YOUR_USER";\nhome.homeDirectory = "/home/YOUR_USER";',
+        { fill: { YOUR_USER: 'your user name; on macOS the folder is /Users/NAME' } },
+      ),
+  ],
   [
     /does not specify your root file system/,
     () =>
@@ -111,9 +120,41 @@ const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] 
   ],
 ];
 
-function fixFor(text: string): DiagnosisFix {
+function fixesFor(text: string): readonly DiagnosisFix[] {
   const known = wellKnown.find(([pattern]) => pattern.test(text))?.[1];
-  if (known !== undefined) return known(text);
+  return known === undefined ? (ofTwo(text) ?? wanted(text) ?? [said(text)]) : [known(text)];
+}
+
+const switchable = /^[a-z][\w-]{1,40}(?:\.[\w-]{1,60}){1,6}\.enable$/;
+
+/** Two options that exclude each other: which one is wanted, only the person knows. */
+function ofTwo(text: string): readonly DiagnosisFix[] | undefined {
+  if (!/conflicts? with|mutually exclusive|(?:not|n't) both|at the same time|cannot be used together|incompatible with/.test(text))
+    return undefined;
+  const switches = optionsIn(text).filter((option) => switchable.test(option));
+  const [one, other] = [...new Set(switches)];
+  if (one === undefined || other === undefined || new Set(switches).size > 2) return undefined;
+  const off = (kept: string, gone: string): DiagnosisFix =>
+    nixFix(
+      `If ${kept.replace(/\.enable$/, '')} shall stay: switch the other off (mkForce, as a module may set it, too).`,
+      `${gone} = lib.mkForce false;`,
+    );
+  return [off(one, other), off(other, one)];
+}
+
+/** "You must enable … with x.enable": the one option that it asks for. */
+function wanted(text: string): readonly DiagnosisFix[] | undefined {
+  const option =
+    /(?:must|have to|need(?:s)? to|requires?|please|should)\b.{0,120}?\b(?:enabled?|set|setting)\b.{0,120}?[`'" ](?<option>[a-z][\w-]{1,40}(?:\.[\w-]{1,60}){1,6}\.enable)\b/i.exec(
+      text,
+    )?.groups?.['option'];
+  const named = new Set(optionsIn(text).filter((one) => switchable.test(one)));
+  if (option === undefined || named.size > 1 || /\b(?:not|n't|disable|without|false)\b/.test(text))
+    return undefined;
+  return [nixFix(`Do what it says: ${text}`, `${option} = true;`)];
+}
+
+function said(text: string): DiagnosisFix {
   const [option] = optionsIn(text);
   return advice(
     `Do what it says: ${text}${

@@ -198,6 +198,8 @@ function fixesFor(
         `nix flake metadata   # has the url of ${brought}; nix flake show with that url lists its outputs`,
       ),
     ];
+  const systemless = withoutSystem(name, evidence, at);
+  if (systemless !== undefined) return systemless;
   const flake =
     /(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|input|value|flake|x|f|builtins|prev|final|nixpkgs|home|environment|users|programs|services)\b)(?<input>[a-zA-Z][\w-]{1,60})\.(?:packages|legacyPackages|lib|overlays?|nixosModules|homeModules|homeManagerModules|defaultPackage|devShells)\b/.exec(
       markedSource(evidence, at) ?? '',
@@ -255,6 +257,31 @@ function fixesFor(
       ),
     ];
   return [...nearNames(evidence), ...ofPackages(name, source, evidence), ...farNames(evidence)];
+}
+
+/** `inputs.helix.packages.helix`: packages of a flake stand under a system. */
+function withoutSystem(
+  name: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] | undefined {
+  const found =
+    /(?<flake>(?:\binputs\.)?(?<input>[a-zA-Z][\w-]{1,60}))\.(?<set>packages|legacyPackages|devShells)\.(?<what>[a-zA-Z][\w-]{1,60})(?![\w-])/.exec(
+      markedSource(evidence, at) ?? '',
+    )?.groups;
+  if (found === undefined) return undefined;
+  const { flake = '', input = '', set = '', what = '' } = found;
+  if (systems.test(what) || what === 'system' || (what !== name && input !== name))
+    return undefined;
+  return [
+    nixFix(
+      `What a flake has under ${set} stands there by system: write the system before ${what}.`,
+      `${flake}.${set}.\${pkgs.stdenv.hostPlatform.system}.${what}`,
+    ),
+    advice(
+      `If it fails then as well: see that ${input} is among the inputs of flake.nix, and what it has (nix flake show with its url).`,
+    ),
+  ];
 }
 
 /** A module asks nixpkgs' library for what only a newer nixpkgs has. */
@@ -341,6 +368,14 @@ function ofPackages(name: string, source: string, evidence: Evidence): readonly 
     (set ?? '').startsWith('pkgs') ||
     /with pkgs|systemPackages|home\.packages/.test(source) ||
     /^(?:nixpkgs|nixos)\.|[pP]ackages\./.test(path);
+  // `pkgs.nuenv.mkDerivation`: no package, but a set of functions, which overlays bring.
+  if (new RegExp(`\\bpkgs\\.${escaped(name)}\\.(?:mk|build|make|lib\\b|with[A-Z]|override)`).test(source))
+    return [
+      nixFix(
+        `pkgs has no ${name} of its own: the flake that brings it does so by an overlay, which is not applied here. Apply it where pkgs is made (the input may be called otherwise).`,
+        `pkgs = import nixpkgs { inherit system; overlays = [ ${attributeName(name)}.overlays.default ]; };`,
+      ),
+    ];
   const search = shellFix(
     `See what it is called in nixpkgs now (it may be renamed, removed, or be in another set).`,
     `nixai search pkg ${shellWord(name)}`,

@@ -1,6 +1,7 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { newestOf } from '../../shared/owner.js';
 import { newerRevision } from '../../shared/packageOwner.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -175,10 +176,7 @@ function fixesFor(
     evidence.context.target?.kind === 'flake' ? evidence.context.target.reference : undefined;
   if (reference !== undefined && !placeholder)
     return [
-      shellFix(
-        `The hash stands in ${reference}, which is not yours: take its newest revision (it may be mended there). If that fails as well, name an older one (…/REVISION), and tell its authors.`,
-        `nix flake metadata --refresh ${shellWord(reference)}   # then the same command again`,
-      ),
+      newestOf(reference, 'The hash stands in'),
       look,
     ];
   // A system is made of other people's packages: their hash is not the person's to change.

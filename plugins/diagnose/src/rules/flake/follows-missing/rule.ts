@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { Diagnosis, DiagnosisRule } from '@nixai/api';
 import { inputName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
@@ -19,6 +19,10 @@ export const followsMissing: DiagnosisRule = {
       anchors: ['has an override for a non-existent input'],
       line: /input ['"`](?<input>[\w./-]{1,120})['"`] has an override for a non-existent input ['"`](?<target>[\w./-]{1,160})['"`]/,
     },
+    {
+      anchors: ['invalid flake input path element'],
+      line: /invalid flake input path element ['"`](?<address>[^'"`\s]{1,200})['"`]/,
+    },
   ],
   docs: [
     {
@@ -27,6 +31,7 @@ export const followsMissing: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('address') !== '') return addressFollowed(evidence.get('address'));
     const input = evidence.get('input');
     const target = evidence.get('target');
     // Of an override Nix only warns.
@@ -67,3 +72,20 @@ export const followsMissing: DiagnosisRule = {
     };
   },
 };
+
+/** `follows` takes the name of an input, and was given the address of a flake. */
+function addressFollowed(address: string): Diagnosis {
+  return {
+    culprit: `follows = "${address}…"`,
+    facts: { address },
+    message: `An input of flake.nix follows ${address}…, which is the address of a flake: follows takes the name of another input.`,
+    fixes: [
+      nixFix(
+        'Name the input that it shall be the same as; an address belongs into url.',
+        'inputs.YOUR_INPUT.inputs.nixpkgs.follows = "nixpkgs";',
+        { fill: { YOUR_INPUT: 'the input that has follows: grep -n follows flake.nix' } },
+      ),
+    ],
+    verify: ['nix flake metadata'],
+  };
+}

@@ -32,8 +32,8 @@ export const noSubstitute: DiagnosisRule = {
       line: /opening file ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<gone>[^'"`/\s]{1,200}\.drv))['"`]: No such file/,
     },
     {
-      anchors: ['getting status of '],
-      line: /getting status of ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<gone>[^'"`/\s]{1,200}))['"`]: No such file/,
+      anchors: ['getting status of ', 'getting attributes of path'],
+      line: /getting (?:status of|attributes of path) ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<gone>[^'"`/\s]{1,200}))['"`]: No such file/,
     },
   ],
   docs: [

@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { shellFix } from '../../shared/fix.js';
+import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import { nixFix, shellFix } from '../../shared/fix.js';
 
 /** A program of the store may not be executed: the file system is mounted with noexec, or its mode is wrong. */
 export const storeNoexec: DiagnosisRule = {
@@ -28,13 +28,15 @@ export const storeNoexec: DiagnosisRule = {
       evidence.context.tool === 'nixos-install' ||
       evidence.all(/\/mnt\/nix|nixos-install/)[0] !== undefined;
     const root = install ? '/mnt/nix/store' : '/nix/store';
+    const script = ofText(path);
     return {
       culprit: `${path} in ${root}`,
       facts: { path },
-      message: `Nix may not execute ${path} of the store: the file system of ${root} is mounted with noexec, or the files have lost their modes (a store that was copied without them).`,
+      message: `Nix may not execute ${path} of the store: the file system of ${root} is mounted with noexec, or the files have lost their modes (a store that was copied without them)${script.length > 0 ? '; or it is a text that nobody made executable' : ''}.`,
       fixes: [
+        ...script,
         shellFix(
-          'See how it is mounted, and allow programs there (in fileSystems: no noexec, user or users among the options).',
+          `${script.length > 0 ? 'If other programs of the store cannot be run either: see' : 'See'} how it is mounted, and allow programs there (in fileSystems: no noexec, user or users among the options).`,
           `findmnt -T ${root}; sudo mount -o remount,exec "$(findmnt -no TARGET -T ${root})"`,
           'restart',
         ),
@@ -47,3 +49,14 @@ export const storeNoexec: DiagnosisRule = {
     };
   },
 };
+
+/** A file that lies in the store by itself was written there as text, and is no program. */
+const ofText = (path: string): readonly DiagnosisFix[] =>
+  path.includes('/')
+    ? []
+    : [
+        nixFix(
+          `If ${path} is a script of yours (builtins.toFile, writeText, a source file): it is not executable. Let a shell read it, or write it with writeShellScript.`,
+          'builder = "${pkgs.bash}/bin/bash";\nargs = [ ./builder.sh ];',
+        ),
+      ];

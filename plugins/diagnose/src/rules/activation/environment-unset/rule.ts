@@ -1,0 +1,50 @@
+import { type DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+const commands: Readonly<Record<string, string>> = {
+  USER: 'export USER="$(id -un)"',
+  LOGNAME: 'export LOGNAME="$(id -un)"',
+  HOME: 'export HOME="$(getent passwd "$(id -un)" | cut -d: -f6)"',
+  XDG_RUNTIME_DIR: 'export XDG_RUNTIME_DIR="/run/user/$(id -u)"',
+};
+
+/** An activation script is run where no login has set what it reads: by cron, make, a container, a CI. */
+export const environmentUnset: DiagnosisRule = {
+  id: 'activation/environment-unset',
+  class: 'environment-unset',
+  phase: 'activation',
+  title: 'Variable of the environment is not set',
+  components: ['home-manager'],
+  confidence: 0.92,
+  patterns: [
+    {
+      anchors: [': unbound variable'],
+      line: /\/(?:activate|switch-to-configuration|darwin-rebuild|home-manager): line \d{1,5}: (?<name>[A-Z_]{3,40}): unbound variable/,
+    },
+    {
+      anchors: ['Please set '],
+      line: /(?<name>USER|HOME|LOGNAME): Please set the \w+ environment variable|Please set the (?<other>USER|HOME|LOGNAME) environment variable/,
+    },
+  ],
+  docs: [
+    { title: 'Home Manager manual', url: 'https://nix-community.github.io/home-manager/' },
+  ],
+  explain(evidence) {
+    const name = evidence.get('name') || evidence.get('other');
+    const command = commands[name];
+    return {
+      culprit: name,
+      facts: { variable: name },
+      message: `The activation script reads ${name}, and nothing has set it: it does not run in the shell of a login (make, cron, a container, a service, sudo).`,
+      fixes: [
+        command === undefined
+          ? advice(`Set ${name} before the command, as a login of that user has it.`)
+          : shellFix('Set it, and run the same command again.', command),
+        advice(
+          `In a unit, a container or a CI job: give it ${name} there (Environment=, ENV, env:), and run it as that user.`,
+        ),
+      ],
+      verify: [`printenv ${name}`],
+    };
+  },
+};
