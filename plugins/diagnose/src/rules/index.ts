@@ -160,6 +160,7 @@ import { severalDerivations } from './eval/several-derivations/rule.js';
 import { optionUndocumented } from './eval/option-undocumented/rule.js';
 import { localBuildsOff } from './store/local-builds-off/rule.js';
 import { nixosTest } from './builder/nixos-test/rule.js';
+import { noMakeTarget } from './builder/no-make-target/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
@@ -324,4 +325,5 @@ export const rules: DiagnosisRules = [
   optionUndocumented,
   localBuildsOff,
   nixosTest,
+  noMakeTarget,
 ];

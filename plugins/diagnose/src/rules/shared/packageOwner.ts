@@ -15,6 +15,10 @@ const neverReleased = /-(?:0\.1\.0|0\.0\.\d{1,2}|dev|dirty|local|unknown)(?:-.{0
 /** nixpkgs has released versions; a flake that packages its own head calls it by commit or date. */
 const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}(?:[-_.]|$)/;
 
+/** A kernel that nixpkgs does not have: of a project for one kind of machine. */
+const ofMachine =
+  /^linux-[\d.]+-(?!rc\d|hardened|zen|xanmod|libre|rt\d*|lqx|modules|config|headers|dev)[a-z][\w.]{2,20}$/;
+
 /** What a person packages for themselves is often called after a branch. */
 const ofBranch = /-(?:master|main|HEAD|trunk|develop)$/;
 
@@ -28,7 +32,7 @@ export function packageOwner(evidence: Evidence, name = evidence.block.derivatio
   if (kind === 'flake') return 'flake';
   if (kind === 'nixpkgs') return 'nixpkgs';
   if (kind === 'own') return 'own';
-  if (name !== undefined && ofCommit.test(name)) return 'input';
+  if (name !== undefined && (ofCommit.test(name) || ofMachine.test(name))) return 'input';
   if (kind === 'system') return own ? 'unknown' : 'nixpkgs';
   return name !== undefined && neverReleased.test(name) ? 'own' : 'unknown';
 }
@@ -42,9 +46,12 @@ export function inPackage(rule: DiagnosisRule): DiagnosisRule {
     ...rule,
     explain(evidence) {
       const diagnosis = rule.explain(evidence);
-      const name = evidence.block.derivation;
+      const name = evidence.block.derivation ?? unnamed(evidence);
       if (diagnosis === undefined || name === undefined) return diagnosis;
-      const owner = packageOwner(evidence, name);
+      const owner =
+        name === nameless && evidence.context.target?.kind !== 'own'
+          ? 'unknown'
+          : packageOwner(evidence, name);
       if (owner === 'own') return diagnosis;
       const [user, ...others] = newerRevision(evidence, owner, name);
       const authors = diagnosis.fixes.filter(({ title }) => !forUsers.test(title));
@@ -65,11 +72,21 @@ export function inPackage(rule: DiagnosisRule): DiagnosisRule {
   };
 }
 
+/** What a package is called whose log does not say its name. */
+const nameless = 'that package';
+
+/** A log of a builder of nixpkgs, whose name was not copied: it is a package all the same. */
+const unnamed = (evidence: Evidence): string | undefined =>
+  evidence.all(/^(?:Running phase: |@nix \{|unpacking source archive \/nix\/store\/)/)[0] === undefined
+    ? undefined
+    : nameless;
+
 const forUsers =
   /^If (?:it is (?:a package )?of nixpkgs|you did not write|the package is not yours)/;
 const forAuthors = /^If (?:the package|the source|it) is yours(?: \([^)]{1,80}\))?[:,] /;
 
-const continued = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+const continued = (title: string): string =>
+  /^[A-Z]{2}/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
 function asAuthor(fix: DiagnosisFix): DiagnosisFix {
   const does = fix.title.replace(forAuthors, '');
@@ -109,7 +126,7 @@ export function newerRevision(
   if (owner === 'input')
     return [
       shellFix(
-        `${package_} is named after a commit: it comes from a flake input. Update that input (all, if you do not know which), or pin its last revision that built.`,
+        `${package_} is ${ofMachine.test(package_) ? 'no kernel of nixpkgs' : 'named after a commit'}: it comes from a flake input. Update that input (all, if you do not know which), or pin its last revision that built${ofMachine.test(package_) ? '; let it keep its own nixpkgs (no follows), which its kernel was built with' : ''}.`,
         'nix flake update',
         { holds: { flake: true } },
       ),

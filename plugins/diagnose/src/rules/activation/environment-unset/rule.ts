@@ -1,4 +1,4 @@
-import { type DiagnosisRule } from '@nixai/api';
+import { type Diagnosis, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 const commands: Readonly<Record<string, string>> = {
@@ -25,11 +25,16 @@ export const environmentUnset: DiagnosisRule = {
       anchors: ['Please set '],
       line: /(?<name>USER|HOME|LOGNAME): Please set the \w+ environment variable|Please set the (?<other>USER|HOME|LOGNAME) environment variable/,
     },
+    {
+      anchors: ['via template '],
+      line: /failed to create (?:directory|file) via template ['"`](?<folder>\/[^'"`]{1,200})\/[^'"`/]{1,100}['"`]: No such file or directory/,
+    },
   ],
   docs: [
     { title: 'Home Manager manual', url: 'https://nix-community.github.io/home-manager/' },
   ],
   explain(evidence) {
+    if (evidence.get('folder') !== '') return goneFolder(evidence.get('folder'));
     const name = evidence.get('name') || evidence.get('other');
     const command = commands[name];
     return {
@@ -48,3 +53,14 @@ export const environmentUnset: DiagnosisRule = {
     };
   },
 };
+
+/** TMPDIR of a nix-shell that has ended, in a terminal or a tmux that was started in it. */
+const goneFolder = (folder: string): Diagnosis => ({
+  culprit: `TMPDIR (${folder})`,
+  facts: { variable: 'TMPDIR', folder },
+  message: `TMPDIR names ${folder}, and that folder is gone: it was made by a shell (nix-shell, nix develop) that has ended.`,
+  fixes: [
+    shellFix('Take the variable away (or open a new terminal), and run the same command again.', 'unset TMPDIR'),
+  ],
+  verify: ['printenv TMPDIR'],
+});

@@ -101,6 +101,8 @@ function undefinedSymbol(evidence: Evidence, symbol: string): Diagnosis | undefi
   const failed = /ld returned 1|linker command failed|failed with exit code|ld: error/;
   if (evidence.before(other, 400) !== undefined || evidence.after(failed, 400) === undefined)
     return undefined;
+  if (/^__(?:stack_chk_(?:fail|guard)|\w{2,30}_chk)$/.test(symbol))
+    return withoutHardening(symbol, package_);
   const named =
     /lib(?<name>[\w+-]{1,60})\.a\b/.exec(evidence.line.text)?.groups?.['name'] ??
     evidence.before(/lib(?<name>[\w+-]{1,60})\.a\b/, 3)?.groups?.['name'];
@@ -143,5 +145,23 @@ function noLinker(tool: string, package_: string | undefined): Diagnosis {
       ),
     ],
     verify: [`which ${tool}`, ...buildAgain(package_)],
+  };
+}
+
+/** What is linked without a C library lacks what stdenv's hardening flags let every function call. */
+function withoutHardening(symbol: string, package_: string | undefined): Diagnosis {
+  const flag = symbol.startsWith('__stack_chk') ? 'stackprotector' : 'fortify';
+  return {
+    culprit: `${symbol}${package_ === undefined ? '' : ` in ${package_}`}`,
+    facts: { symbol, derivation: package_ },
+    message: `Nothing that is linked has ${symbol}: it is called because stdenv compiles with the hardening flag ${flag}, and firmware, kernels and boot loaders are linked without the C library that has it.`,
+    fixes: [
+      nixFix(
+        'Compile it without that flag (in the package, or in an override of it).',
+        `hardeningDisable = [ "${flag}" ];`,
+      ),
+    ],
+    verify: buildAgain(package_),
+    confidence: 0.9,
   };
 }

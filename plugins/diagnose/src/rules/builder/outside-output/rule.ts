@@ -34,8 +34,9 @@ export const outsideOutput: DiagnosisRule = inPackage({
     if (evidence.get('home') !== '') return noHome(evidence, derivation);
     const path = evidence.get('path');
     if (path.startsWith('/homeless-shelter')) return noHome(evidence, derivation);
-    // In its own folder it may lack a permission for other reasons.
-    if (derivation === undefined || /^\/(?:build|tmp|private)\//.test(path)) return undefined;
+    // In its own folder it may lack a permission for other reasons; a home is written by an activation.
+    if (derivation === undefined || /^\/(?:build|tmp|private|home|Users|root)\//.test(path))
+      return undefined;
     const phase = evidence.before(/Running phase: (?<phase>\w{4,40})/, 60)?.groups?.['phase'];
     const where = phase ?? 'a phase';
     const variable = /^\/[\w.-]{1,20}$/.test(path);

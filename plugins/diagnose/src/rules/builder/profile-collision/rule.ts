@@ -173,11 +173,17 @@ function inProfile(evidence: Evidence, first: string, second: string): readonly 
   ];
 }
 
+/** Programs that NixOS or Home Manager installs by an option of their name. */
+const withModule =
+  /^(?:alacritty|atuin|bash|bat|brave|btop|chromium|direnv|discord|emacs|eza|fd|firefox|fish|foot|fuzzel|fzf|ghostty|git|gh|helix|htop|hyprland|hyprlock|jq|kitty|lazygit|less|librewolf|mpv|nano|ncmpcpp|neomutt|neovim|nushell|nh|obs-studio|qutebrowser|ripgrep|rofi|starship|steam|sway|swaylock|thunderbird|tmux|vim|vscode|vscodium|waybar|wezterm|wireshark|wofi|yazi|zathura|zed-editor|zellij|zoxide|zsh)$/;
+
 function sameTwice(name: string, home: boolean): readonly DiagnosisFix[] {
   const list = home ? 'home.packages' : 'environment.systemPackages';
   return [
     advice(
-      `Take pkgs.${name} out of ${list}: programs.${name}.enable installs it already, with its settings. If no such option is on, two of your packages bring it: keep one.`,
+      withModule.test(name)
+        ? `Take pkgs.${name} out of ${list}: programs.${name}.enable installs it already, with its settings. If no such option is on, two of your packages bring it: keep one.`
+        : `Keep one of the two: take pkgs.${name} out of ${list} where an option or another of your packages brings it already (grep -rn ${name} in your configuration finds them).`,
     ),
   ];
 }

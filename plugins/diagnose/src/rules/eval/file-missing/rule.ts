@@ -1,4 +1,4 @@
-import { placeName, shellWord, type DiagnosisRule } from '@nixai/api';
+import { placeName, shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
@@ -41,6 +41,7 @@ export const fileMissing: DiagnosisRule = {
       message: `${file} does not exist${own === undefined ? '' : `, and ${placeName(own)} names it`}.`,
       fixes: [
         ...updateInput(evidence, own),
+        ...ofMachine(file),
         configuration
           ? shellFix(
               'If the system is a flake, name it: without --flake the old place is looked at.',
@@ -55,3 +56,22 @@ export const fileMissing: DiagnosisRule = {
     };
   },
 };
+
+/** Paths that are no mistake of a folder: a home that is not written out, and files that a machine makes itself. */
+function ofMachine(file: string): readonly DiagnosisFix[] {
+  const tilde = /^(?<before>.*)\/~\/(?<rest>.+)$/.exec(file)?.groups;
+  if (tilde !== undefined)
+    return [
+      advice(
+        `Write the whole path (/home/NAME/${tilde['rest'] ?? ''}) where ~/${tilde['rest'] ?? ''} is set: only a shell knows ~, and here it is taken for a folder below ${tilde['before'] ?? ''}. A variable that an option sets (NH_FLAKE) changes with the next login.`,
+      ),
+    ];
+  if (/\/ssh_host_\w{2,12}_key(?:\.pub)?$/.test(file))
+    return [
+      shellFix(
+        'The machine has no host key of SSH yet: make what is missing (existing ones stay), and evaluate again.',
+        'sudo ssh-keygen -A',
+      ),
+    ];
+  return [];
+}

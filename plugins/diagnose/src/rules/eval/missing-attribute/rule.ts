@@ -365,9 +365,12 @@ function ofPackages(name: string, source: string, evidence: Evidence): readonly 
       ?.groups?.['set'];
   const path = evidence.get('path');
   const inPackages =
-    (set ?? '').startsWith('pkgs') ||
+    !/^(?:enable|package|settings|config|options?|type|value|default|name|users|services|programs|extraConfig|outPath|version|src|meta)$/.test(
+      name,
+    ) &&
+    ((set ?? '').startsWith('pkgs') ||
     /with pkgs|systemPackages|home\.packages/.test(source) ||
-    /^(?:nixpkgs|nixos)\.|[pP]ackages\./.test(path);
+      /^(?:nixpkgs|nixos)\.|[pP]ackages\./.test(path));
   // `pkgs.nuenv.mkDerivation`: no package, but a set of functions, which overlays bring.
   if (new RegExp(`\\bpkgs\\.${escaped(name)}\\.(?:mk|build|make|lib\\b|with[A-Z]|override)`).test(source))
     return [

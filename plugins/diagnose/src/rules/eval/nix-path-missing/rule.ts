@@ -96,6 +96,17 @@ function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly Dia
         'sudo nixos-rebuild switch -I nixos-config=/etc/nixos/configuration.nix',
       ),
     ];
+  const ofFlake =
+    evidence.context.flake === true ||
+    evidence.before(/\bnix (?:--?\S{1,60} (?:'[^']{1,60}' )?){0,4}run\b/, 30) !== undefined;
+  if (/^darwin(?:-config)?$/.test(root) && ofFlake)
+    return [
+      shellFix(
+        'Without --flake a channel is looked for: name the folder of your flake (and its host behind #, where the name differs).',
+        'sudo nix run nix-darwin/master#darwin-rebuild -- switch --flake YOUR_FOLDER',
+        { fill: { YOUR_FOLDER: 'the folder that has your flake.nix, as ~/.config/nix-darwin' } },
+      ),
+    ];
   if (root === 'home-manager')
     return [
       shellFix(

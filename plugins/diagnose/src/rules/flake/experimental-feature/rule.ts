@@ -23,7 +23,7 @@ export const experimentalFeature: DiagnosisRule = {
     },
     {
       anchors: ['is not a recognised command'],
-      line: /['"`](?<command>[\w-]{1,40})['"`] is not a recognised command/,
+      line: /['"`](?<command>build|bundle|config|copy|daemon|derivation|develop|doctor|edit|eval|flake|fmt|hash|key|log|nar|path-info|print-dev-env|profile|registry|repl|run|search|shell|store|why-depends)['"`] is not a recognised command/,
     },
   ],
   docs: [{ title: 'NixOS wiki: flakes', url: 'https://wiki.nixos.org/wiki/Flakes#Setup' }],

@@ -9,6 +9,7 @@ export const localBuildsOff: DiagnosisRule = {
   title: 'Building is switched off',
   components: ['nix', 'build'],
   confidence: 0.95,
+  yieldsTo: ['remote-builder-ssh', 'wrong-system'],
   patterns: [
     {
       anchors: ['local builds are disabled', 'Unable to start any build', 'unable to start any build'],

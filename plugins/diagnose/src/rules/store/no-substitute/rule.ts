@@ -54,6 +54,15 @@ export const noSubstitute: DiagnosisRule = {
       facts: { path },
       message: `${name} is wanted, this store does not have it, and no cache that is asked does: it was deleted while something still named it (an evaluation cache, a result link, a lock), or the cache dropped it.`,
       fixes: [
+        ...(/-(?:nixos|darwin)-system-|-home-manager-generation$/.test(path) &&
+        evidence.before(/--dry-run\b|\bdry-build\b/, 60) !== undefined
+          ? [
+              shellFix(
+                'It is the system itself, which a dry run does not build, and which this tool asks the store for all the same: build it instead of --dry-run.',
+                `${evidence.context.platform === 'darwin' ? 'darwin' : 'nixos'}-rebuild build   # with your own --flake`,
+              ),
+            ]
+          : []),
         ...ofAnothersFlake(evidence),
         ...(evidence.get('gone') === ''
           ? []

@@ -64,6 +64,15 @@ export const storePathCorrupt: DiagnosisRule = {
       facts: { path, name },
       message: `The content of ${name} differs from what was registered when it was built or fetched: the disk or memory is faulty, the machine lost power while writing, or something wrote into the store.`,
       fixes: [
+        ...(evidence.line.text.includes('Structure needs cleaning')
+          ? [
+              shellFix(
+                'The file system (or the disk below it) is damaged, and nothing in it can be mended before that: see what the kernel says, save your data, and have the file system checked at the next start.',
+                'sudo dmesg | grep -iE "error|corrupt|ext4|xfs|btrfs|nvme|ata" | tail; findmnt -no SOURCE,FSTYPE -T /nix/store',
+                'data',
+              ),
+            ]
+          : []),
         shellFix(
           'Fetch or build this path again.',
           `sudo nix-store --repair-path ${shellWord(path)}`,
