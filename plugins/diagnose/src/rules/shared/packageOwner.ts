@@ -77,7 +77,8 @@ const nameless = 'that package';
 
 /** A log of a builder of nixpkgs, whose name was not copied: it is a package all the same. */
 const unnamed = (evidence: Evidence): string | undefined =>
-  evidence.all(/^(?:Running phase: |@nix \{|unpacking source archive \/nix\/store\/)/)[0] === undefined
+  evidence.all(/^(?:Running phase: |@nix \{|unpacking source archive \/nix\/store\/)/)[0] ===
+  undefined
     ? undefined
     : nameless;
 

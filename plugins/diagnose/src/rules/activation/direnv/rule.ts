@@ -96,7 +96,10 @@ const noFolder = (folder: string, profile: string): Diagnosis => ({
       : `What direnv kept of the shell of this project is gone or half written: ${folder}/${profile}.`,
   fixes: [
     profile === ''
-      ? shellFix('Make the folder, and load again.', `mkdir -p ${shellWord(folder)} && direnv reload`)
+      ? shellFix(
+          'Make the folder, and load again.',
+          `mkdir -p ${shellWord(folder)} && direnv reload`,
+        )
       : shellFix(
           'Remove what it kept (it is made again), and load again.',
           `rm -r ${shellWord(folder)} && direnv reload`,

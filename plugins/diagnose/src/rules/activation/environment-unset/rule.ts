@@ -30,9 +30,7 @@ export const environmentUnset: DiagnosisRule = {
       line: /failed to create (?:directory|file) via template ['"`](?<folder>\/[^'"`]{1,200})\/[^'"`/]{1,100}['"`]: No such file or directory/,
     },
   ],
-  docs: [
-    { title: 'Home Manager manual', url: 'https://nix-community.github.io/home-manager/' },
-  ],
+  docs: [{ title: 'Home Manager manual', url: 'https://nix-community.github.io/home-manager/' }],
   explain(evidence) {
     if (evidence.get('folder') !== '') return goneFolder(evidence.get('folder'));
     const name = evidence.get('name') || evidence.get('other');
@@ -60,7 +58,10 @@ const goneFolder = (folder: string): Diagnosis => ({
   facts: { variable: 'TMPDIR', folder },
   message: `TMPDIR names ${folder}, and that folder is gone: it was made by a shell (nix-shell, nix develop) that has ended.`,
   fixes: [
-    shellFix('Take the variable away (or open a new terminal), and run the same command again.', 'unset TMPDIR'),
+    shellFix(
+      'Take the variable away (or open a new terminal), and run the same command again.',
+      'unset TMPDIR',
+    ),
   ],
   verify: ['printenv TMPDIR'],
 });

@@ -31,8 +31,11 @@ export const nixosTest: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const machine = evidence.all(/^(?:vm-test-run-[\w-]{1,80}> )?(?<machine>[\w-]{1,40}): (?:must succeed|must fail|waiting for)/).at(-1)
-      ?.groups?.['machine'];
+    const machine = evidence
+      .all(
+        /^(?:vm-test-run-[\w-]{1,80}> )?(?<machine>[\w-]{1,40}): (?:must succeed|must fail|waiting for)/,
+      )
+      .at(-1)?.groups?.['machine'];
     const run = [
       evidence.block.derivation,
       ...evidence

@@ -48,7 +48,10 @@ function fixFor(target: string): DiagnosisFix {
       { fill: { YOUR_PROGRAM: 'the file that the build has made' } },
     );
   if (target === 'check' || target === 'test')
-    return nixFix('Leave its tests out, or name the target that has them (checkTarget).', 'doCheck = false;');
+    return nixFix(
+      'Leave its tests out, or name the target that has them (checkTarget).',
+      'doCheck = false;',
+    );
   return advice(
     `Name a target that it has (buildFlags = [ "…" ];), or say in buildPhase how it is built.`,
   );

@@ -129,7 +129,11 @@ const switchable = /^[a-z][\w-]{1,40}(?:\.[\w-]{1,60}){1,6}\.enable$/;
 
 /** Two options that exclude each other: which one is wanted, only the person knows. */
 function ofTwo(text: string): readonly DiagnosisFix[] | undefined {
-  if (!/conflicts? with|mutually exclusive|(?:not|n't) both|at the same time|cannot be used together|incompatible with/.test(text))
+  if (
+    !/conflicts? with|mutually exclusive|(?:not|n't) both|at the same time|cannot be used together|incompatible with/.test(
+      text,
+    )
+  )
     return undefined;
   const switches = optionsIn(text).filter((option) => switchable.test(option));
   const [one, other] = [...new Set(switches)];

@@ -8,6 +8,7 @@ import {
 } from '@nixai/api';
 import { escaped } from '../../shared/escaped.js';
 import { attributeName, packageName } from '../../shared/code.js';
+import { farNames, nearNames } from '../../shared/nearNames.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
 import { byOwner } from '../../shared/owner.js';
@@ -308,57 +309,6 @@ function forSystem(name: string, evidence: Evidence, at: SourcePosition | undefi
   );
 }
 
-/** What Nix says is near, below its error or (copied as one line) behind it. */
-function toldNames(evidence: Evidence): readonly string[] {
-  const told = /Did you mean (?:one of )?(?<names>[^?]{1,200})\?/;
-  const names = (told.exec(evidence.line.text) ?? evidence.after(told, 12))?.groups?.['names'];
-  return (names?.split(/,? or |, /) ?? []).flatMap((one) => packageName(one) ?? []);
-}
-
-/** Nix' guess: a fix where it is one name, or where one of them is a slip of the finger away. */
-function nearNames(evidence: Evidence): readonly DiagnosisFix[] {
-  const list = toldNames(evidence);
-  const [only, other] = list;
-  const own = evidence.get('name');
-  if (only === undefined) return [];
-  const plain = (one: string): string => one.replace(/[-_]/g, '').toLowerCase();
-  const meant = list.find((one) => plain(one) === plain(own)) ?? (other ? undefined : only);
-  if (meant !== undefined)
-    return [nixFix(`Write ${meant}: the name that comes nearest to ${own}.`, meant)];
-  const slip = list.find((one) => isSlip(own, one));
-  if (slip === undefined) return [];
-  const others = list.filter((one) => one !== slip);
-  return [
-    nixFix(
-      `Write the one that you mean: ${[slip, ...others].join(' or ')} (Nix has these as the nearest to ${own}).`,
-      `${slip}   # or: ${others.join(', ')}`,
-    ),
-  ];
-}
-
-/** Several names that are all further away: a mention, after what finds the right one. */
-function farNames(evidence: Evidence): readonly DiagnosisFix[] {
-  const list = toldNames(evidence);
-  return list.length < 2 || nearNames(evidence).length > 0
-    ? []
-    : [advice(`If ${evidence.get('name')} is a slip: Nix has ${list.join(' or ')} near it.`)];
-}
-
-/** One letter too many, too few, another, or two exchanged. `python38` is no slip of `python39`. */
-function isSlip(a: string, b: string): boolean {
-  const digits = (one: string): string => one.replace(/\D/g, '');
-  if (digits(a) !== digits(b) || Math.min(a.length, b.length) < 3) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const [left, right] = [a, b].map((one) => one.slice(start, one.length - end)) as [string, string];
-  return (
-    (left.length <= 1 && right.length <= 1) ||
-    (left.length === 2 && right === `${left[1] ?? ''}${left[0] ?? ''}`)
-  );
-}
-
 function ofPackages(name: string, source: string, evidence: Evidence): readonly DiagnosisFix[] {
   const set =
     /(?<set>(?:pkgs|nixpkgs|prev|final|super|self)(?:\.[\w-]{1,60}){0,2})\.[\w-]{1,80}/.exec(source)
@@ -369,10 +319,14 @@ function ofPackages(name: string, source: string, evidence: Evidence): readonly 
       name,
     ) &&
     ((set ?? '').startsWith('pkgs') ||
-    /with pkgs|systemPackages|home\.packages/.test(source) ||
+      /with pkgs|systemPackages|home\.packages/.test(source) ||
       /^(?:nixpkgs|nixos)\.|[pP]ackages\./.test(path));
   // `pkgs.nuenv.mkDerivation`: no package, but a set of functions, which overlays bring.
-  if (new RegExp(`\\bpkgs\\.${escaped(name)}\\.(?:mk|build|make|lib\\b|with[A-Z]|override)`).test(source))
+  if (
+    new RegExp(`\\bpkgs\\.${escaped(name)}\\.(?:mk|build|make|lib\\b|with[A-Z]|override)`).test(
+      source,
+    )
+  )
     return [
       nixFix(
         `pkgs has no ${name} of its own: the flake that brings it does so by an overlay, which is not applied here. Apply it where pkgs is made (the input may be called otherwise).`,

@@ -26,7 +26,9 @@ export const optionUndocumented: DiagnosisRule = {
     const option = evidence.get('option');
     const path = optionPath(option);
     const text = 'lib.mkOption {\n  type = lib.types.str;\n  description = "YOUR_DESCRIPTION";\n};';
-    const fill = { fill: { YOUR_DESCRIPTION: 'what the option is for; the type is what it takes' } };
+    const fill = {
+      fill: { YOUR_DESCRIPTION: 'what the option is for; the type is what it takes' },
+    };
     return {
       culprit: option,
       facts: { option },

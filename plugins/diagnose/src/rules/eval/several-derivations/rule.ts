@@ -32,7 +32,9 @@ export const severalDerivations: DiagnosisRule = {
           direnv
             ? 'Name one of them in .envrc, and allow it. (A flake is entered with: use flake.)'
             : 'Name one of them.',
-          direnv ? 'use nix -A YOUR_NAME   # the line in .envrc; then: direnv allow' : 'nix-shell -A YOUR_NAME',
+          direnv
+            ? 'use nix -A YOUR_NAME   # the line in .envrc; then: direnv allow'
+            : 'nix-shell -A YOUR_NAME',
           { fill: { YOUR_NAME: 'the attribute of the set that is the shell, often default' } },
         ),
       ],

@@ -120,7 +120,10 @@ function mend(
   const head = moduleHeads[name];
   if (head !== undefined && evidence.frame() === undefined && /^(?:pkgs|lib)$/.test(name))
     return [
-      nixFix(`If a module uses it: take ${name} as an argument, in the first lines of that file.`, head),
+      nixFix(
+        `If a module uses it: take ${name} as an argument, in the first lines of that file.`,
+        head,
+      ),
       nixFix(
         'If flake.nix uses it (a module header does not belong there): take it from the input nixpkgs.',
         name === 'lib' ? 'nixpkgs.lib' : 'nixpkgs.legacyPackages.${system}',

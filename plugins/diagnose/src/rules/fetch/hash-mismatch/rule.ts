@@ -175,10 +175,7 @@ function fixesFor(
   const reference =
     evidence.context.target?.kind === 'flake' ? evidence.context.target.reference : undefined;
   if (reference !== undefined && !placeholder)
-    return [
-      newestOf(reference, 'The hash stands in'),
-      look,
-    ];
+    return [newestOf(reference, 'The hash stands in'), look];
   // A system is made of other people's packages: their hash is not the person's to change.
   const updated = evidence.context.updatedInputs ?? [];
   if (!placeholder && updated.length > 0)

@@ -21,7 +21,8 @@ export const folderInTheWay: DiagnosisRule = {
     const file = evidence.get('file');
     const ofActivation =
       /^hm-activate/.test(evidence.line.source ?? '') ||
-      evidence.all(/Home Manager|linkGeneration|Creating home file links|hm-activate/)[0] !== undefined;
+      evidence.all(/Home Manager|linkGeneration|Creating home file links|hm-activate/)[0] !==
+        undefined;
     if (!ofActivation) return undefined;
     const above = /Not a directory/.test(evidence.line.text);
     return {

@@ -12,7 +12,11 @@ export const localBuildsOff: DiagnosisRule = {
   yieldsTo: ['remote-builder-ssh', 'wrong-system'],
   patterns: [
     {
-      anchors: ['local builds are disabled', 'Unable to start any build', 'unable to start any build'],
+      anchors: [
+        'local builds are disabled',
+        'Unable to start any build',
+        'unable to start any build',
+      ],
       line: /(?:local builds are disabled|[Uu]nable to start any build; (?:either )?(?<what>increase '?--max-jobs|remote machines).{0,200})/,
     },
   ],
