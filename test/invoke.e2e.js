@@ -116,6 +116,7 @@ const calls = [
   { id: 'machines add', argv: ['web1', '10.0.0.1', '--dry-run'] },
   { id: 'machines deploy', argv: ['web1', '--dry-run'] },
   { id: 'machines diff', argv: ['web1', '--flake', 'nowhere'] },
+  { id: 'machines drift-check', argv: ['web1'] },
   { id: 'machines edit', argv: ['web1', '--role', 'web', '--dry-run'] },
   { id: 'machines exec', argv: ['web1', 'true'] },
   { id: 'machines export', argv: ['--to', 'colmena'] },

@@ -53,6 +53,7 @@ const usual = {
   'machines:add': ['web2', '10.0.0.2', '--yes'],
   'machines:deploy': ['web1', '--offline', '--yes'],
   'machines:diff': ['web1', '--offline'],
+  'machines:drift-check': ['web1', '--offline'],
   'machines:edit': ['web1', '--role', 'web', '--yes'],
   'machines:exec': ['web1', 'true', '--offline'],
   'machines:groups:add': ['web', 'web1', '--yes'],

@@ -60,6 +60,11 @@ export class Fleet {
     this.key = key;
   }
 
+  /** Runs a program here, with Nix as these tests have it. */
+  run(argv) {
+    return run(argv);
+  }
+
   /** Builds a system with these knobs (see system.nix). */
   system(knobs) {
     const argument = JSON.stringify({ version: '1', ...knobs });

@@ -23,6 +23,12 @@
   kernel ? "6.12.1",
   # What it was built from, which it keeps.
   configuration ? "",
+  # Whether its activation makes /etc, as that of NixOS does.
+  makesEtc ? false,
+  # What of /etc is copied, by name, with its mode.
+  copies ? { },
+  # Users that it declares, by name.
+  users ? { },
 }:
 let
   build =
@@ -43,7 +49,15 @@ let
     mkdir -p $out/systemd; echo "version ${version}" > $out/motd; head -c ${toString weight} /dev/zero > $out/weight
     ln -s ${units} $out/systemd/system
     ${builtins.concatStringsSep "\n" (builtins.map link (builtins.attrNames plain))}
+    ${builtins.concatStringsSep "\n" (
+      builtins.map (file: "echo ${copies.${file}} > $out/${file}.mode") (builtins.attrNames copies)
+    )}
   '';
+  declared = builtins.toFile "users-groups.json" (
+    builtins.toJSON {
+      users = builtins.map (name: { inherit name; } // users.${name}) (builtins.attrNames users);
+    }
+  );
   isUnit = file: builtins.substring 0 15 file == "systemd/system/";
   only = test: builtins.removeAttrs files (builtins.filter (file: !test file) (builtins.attrNames files));
   plain = only (file: !isUnit file);
@@ -65,7 +79,8 @@ let
 in
 build
   {
-    inherit name etc version health linux configuration;
+    inherit name etc version health linux configuration declared;
+    makesEtc = flag makesEtc;
     own = builtins.map package packages;
     closed = flag closed;
     bootFails = flag bootFails;
@@ -93,6 +108,18 @@ build
       sleep @hang@
       ln -sfn @out@ /run/next-system && mv -fT /run/next-system /run/current-system
       echo @health@ > /run/health
+      if [ -n "@makesEtc@" ]; then
+        ln -sfn @out@/etc /etc/static.new && mv -fT /etc/static.new /etc/static
+        cd /etc/static/ && find . \( -type l -o -type f \) | sed 's|^\./||' | while read -r file; do
+          case $file in *.mode) continue ;; esac
+          mkdir -p "$(dirname "/etc/$file")"
+          if [ -e "$file.mode" ]; then
+            cat "$file" > "/etc/$file" && chmod "$(cat "$file.mode")" "/etc/$file"
+          else
+            ln -sfn "/etc/static/$file" "/etc/$file.new" && mv -fT "/etc/$file.new" "/etc/$file"
+          fi
+        done
+      fi
       if [ -n "@closed@" ]; then touch /run/closed; else rm -f /run/closed; fi
       if [ "@exitCode@" = 4 ]; then echo "warning: the following units failed: web.service" >&2; fi
       exit @exitCode@
@@ -105,8 +132,9 @@ build
     for one in $own; do ln -s $one $out/sw/; done
     if [ -n "$configuration" ]; then echo "$configuration" > $out/configuration.nix; fi
     echo "$version" > $out/nixos-version
+    echo "# users of $declared" > $out/activate
     sed -e "s|@out@|$out|g" -e "s|@health@|$health|" -e "s|@closed@|$closed|" \
-      -e "s|@bootFails@|$bootFails|" -e "s|@exitCode@|$exitCode|" -e "s|@hang@|$hang|" \
+      -e "s|@bootFails@|$bootFails|" -e "s|@exitCode@|$exitCode|" -e "s|@hang@|$hang|" -e "s|@makesEtc@|$makesEtc|" \
       "$activationPath" > $out/bin/switch-to-configuration
     chmod +x $out/bin/switch-to-configuration
   ''

@@ -258,6 +258,14 @@ in {
     ).to.equal('{ outputs = { self }: { nixosConfigurations.a = 1; devShells.x = 1; }; }');
   });
 
+  it('and leaves outputs that are called after a tool', () => {
+    const text = '{ outputs = { self }: { hjemModules.a = 1; nvfConfigurations.x = 1; }; }';
+    expect(mended(text)).to.deep.include({ text, left: [] });
+    expect(mended('{ outputs = { self }: { nixsoModules.a = 1; }; }').text).to.contain(
+      'nixosModules',
+    );
+  });
+
   it('where nixpkgs is imported without a system', () => {
     expect(
       mended('{ outputs = { self, nixpkgs }: { lib.f = system: import nixpkgs { }; }; }').text,

@@ -1,4 +1,5 @@
 import { outputSets } from '../read/outputBindings.js';
+import { editDistance } from '@nixai/language';
 import { staticName } from '@nixai/nix';
 import type { Fault, FlakeRule } from './rule.js';
 import { nearest } from './shared/nearest.js';
@@ -34,6 +35,19 @@ const known: readonly string[] = [
   ],
 ];
 
+/**
+ * `hjemModules` beside `homeModules`: tools call their outputs after themselves, so a name that ends as
+ * these do is no slip of the keyboard, unless it has the same letters or one that is another.
+ */
+function isOfATool(name: string, meant: string): boolean {
+  const letters = (word: string): string => [...word.toLowerCase()].sort().join('');
+  return (
+    /(?:Modules|Configurations)$/.test(name) &&
+    letters(name) !== letters(meant) &&
+    editDistance(name.toLowerCase(), meant.toLowerCase(), 1) > 1
+  );
+}
+
 /** `nixosConfiguration`, `devShels` */
 export const unknownOutput: FlakeRule = {
   id: 'unknown-output',
@@ -48,7 +62,7 @@ export const unknownOutput: FlakeRule = {
         if (attribute === undefined || name === undefined || name.length < 5) return [];
         if (known.includes(name)) return [];
         const meant = nearest(name, known);
-        if (meant === undefined) return [];
+        if (meant === undefined || isOfATool(name, meant)) return [];
         const taken = set.bindings.some(
           (other) => other.kind === 'binding' && staticName(other.path.attributes[0]!) === meant,
         );
