@@ -84,12 +84,13 @@ function string(description: string, more: object = {}): Flag<string | undefined
   return { type: 'option', description, parse: identity, ...more };
 }
 
-/** A flag that may be given several times; an empty list when it is not given. */
+/** A flag that may be given several times; undefined when it is not given. */
 function strings(description: string, more: Shared = {}): Flag<readonly string[] | undefined> {
   const multiple = { multiple: true, multipleNonGreedy: true };
   return { type: 'option', description, ...multiple, parse: identity, ...more };
 }
 
+/** A switch: false when it is not given. */
 function boolean(
   description: string,
   more: Shared & Partial<Default<boolean>> = {},

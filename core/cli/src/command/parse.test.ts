@@ -47,6 +47,16 @@ describe('what never ends', () => {
   });
 });
 
+describe('a line that is taken', () => {
+  it('has its switches as true or false, and nothing for a value that was not given', async () => {
+    const { flags } = await parseCommand(command, ['box', '--output', 'x']);
+    expect(flags).to.include({ output: 'x', yes: false, json: false, offline: false });
+    expect(flags).not.to.have.property('tag');
+    const given = await parseCommand(command, ['box', '--output', 'x', '--yes']);
+    expect(given.flags).to.include({ yes: true, json: false });
+  });
+});
+
 describe('a line that can not be taken', () => {
   const hint = 'nixai boxes add --help';
 

@@ -1,6 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { parse as Parse } from '@oclif/core/parser';
-import { ExitCode, NixaiError, isNixaiError, messageOf, type LoadedCommand } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  isNixaiError,
+  messageOf,
+  type Flag,
+  type LoadedCommand,
+} from '@nixai/api';
 import { nearestWords } from '@nixai/language';
 import type { Telling } from './failure.js';
 
@@ -44,7 +51,7 @@ export async function parseCommand(
     refuseGroups(command, given);
     const rest = Object.entries(command.args ?? {}).filter(([, { multiple }]) => multiple === true);
     return {
-      flags: endless(parsed.flags as Record<string, unknown>, flags),
+      flags: endless({ ...off(flags), ...defined(parsed.flags) }, flags),
       args: { ...Object.fromEntries(rest.map(([name]) => [name, []])), ...defined(parsed.args) },
       argv: parsed.argv as string[],
     };
@@ -73,6 +80,14 @@ function refuseGroups({ exactlyOne = [], id = '' }: LoadedCommand, given: readon
     });
   }
 }
+
+/** A switch that is not given is off: oclif would leave it out. */
+const off = (flags: Readonly<Record<string, { readonly type: Flag<unknown>['type'] }>>) =>
+  Object.fromEntries(
+    Object.entries(flags)
+      .filter(([, { type }]) => type === 'boolean')
+      .map(([name]) => [name, false]),
+  );
 
 const defined = (values: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
