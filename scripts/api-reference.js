@@ -41,9 +41,15 @@ function declarations(file) {
     const name = (node.name ?? node.declarationList?.declarations[0]?.name)?.text;
     if (!isExported || name === undefined) return [];
     const doc = (node.jsDoc ?? []).map((one) => plainDoc(one.getText(source))).join('\n\n');
-    const text = node.getText(source).replace(/^export (declare )?/, '');
+    const text = inOrder(node.getText(source).replace(/^export (declare )?/, ''));
     return [{ name, doc, text }];
   });
+}
+
+/** Words of a union that the compiler wrote, which has them in the order in which it met them. */
+function inOrder(text) {
+  const words = /"[^"\n]*"(?: \| "[^"\n]*")+/g;
+  return text.replace(words, (union) => union.split(' | ').sort().join(' | '));
 }
 
 /** A docstring without its stars; an example as a block, other tags as list items. */
