@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createHome } from '../test/support/home.js';
+import { storeIn } from '../test/support/nixStore.js';
 import { root } from '../test/support/packed.js';
 import { snapshot } from '../test/support/snapshot.js';
 import { shapes } from './migrate/shapes.js';
@@ -144,7 +145,7 @@ async function configurations(home, found, isEvaluated) {
     if (entry !== undefined) words.push('--entry', entry);
     if (!isEvaluated) words.push('--no-proof');
     const { stdout, stderr } = await home.nixai(['migrate', 'to-flakes', ...words], {
-      env: nixEnv(home),
+      env: storeIn(home.path),
     });
     const made = JSON.parse(stdout || '{}');
     count.all++;
@@ -183,14 +184,6 @@ async function configurations(home, found, isEvaluated) {
   );
   if (faults.length > 0) console.log(faults.join('\n'));
 }
-
-const nixEnv = (home) => ({
-  NIX_CONFIG:
-    'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes\nflake-registry =\nsubstituters =\n',
-  NIX_STATE_DIR: join(home.path, 'state'),
-  NIX_STORE_DIR: join(home.path, 'store'),
-  NIX_LOG_DIR: join(home.path, 'log'),
-});
 
 function parses(file) {
   if (!existsSync(file)) return true;

@@ -5,16 +5,14 @@ import { basename, join } from 'node:path';
 import { hostname } from 'node:os';
 import { expect } from 'chai';
 import { createDiagnoseHome } from './support/diagnose.js';
+import { nixConfig } from './support/nixStore.js';
 
 const has = (program) => spawnSync(program, ['--version']).error === undefined;
-// As root, and where no sandbox can be made, Nix needs to be told.
-const NIX_CONFIG =
-  'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes\n';
 const compilerError = "counter.c:3:3: error: unknown type name 'uint32'";
 
 describe('diagnosing with the real Nix', function () {
   let home;
-  before(async () => (home = await createDiagnoseHome({ NIX_CONFIG })));
+  before(async () => (home = await createDiagnoseHome({ NIX_CONFIG: nixConfig })));
   after(() => home.remove());
 
   const json = async (argv, options) => {

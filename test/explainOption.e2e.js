@@ -1,5 +1,4 @@
 // `explain-option` with what it can ask beside the option sets: templates, the real Nix, a model.
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +6,12 @@ import Ajv from 'ajv';
 import { expect } from 'chai';
 import { startModelService } from '../core/models/dist/testing/modelService.js';
 import { createHome } from './support/home.js';
+import { hasNix, nixConfig } from './support/nixStore.js';
 import { installedCli, root } from './support/packed.js';
 import { hasTerminal, openTerminal } from './support/terminal.js';
 
 const schema = JSON.parse(readFileSync(join(root, 'plugins/explain/schemas/explain-option.json')));
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
-const hasNix = spawnSync('nix', ['--version']).error === undefined;
 
 const option = (type, description) => ({
   type,
@@ -133,8 +132,7 @@ describe('explaining an option', function () {
       `{ config.services.nginx = { enable = ${value}; virtualHosts."a.example".forceSSL = 1 == 1; }; }`;
     const ask = async (folder, name = 'services.nginx.enable', env = {}) => {
       const argv = [name, '--value', '--no-ai'];
-      const NIX_CONFIG = 'sandbox = false\nbuild-users-group =\n';
-      const more = { env: { NIXAI_NIXOS_FOLDER: folder, NIX_CONFIG, ...env } };
+      const more = { env: { NIXAI_NIXOS_FOLDER: folder, NIX_CONFIG: nixConfig, ...env } };
       return (await explain(argv, more)).document.value;
     };
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
+import { storeIn } from './support/nixStore.js';
 import { root } from './support/packed.js';
 
 const plugin = join(root, 'plugins/flake');
@@ -47,11 +48,7 @@ describe('flake', function () {
     env = {
       ...process.env,
       HOME: home.path,
-      NIX_CONFIG:
-        'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes\nflake-registry =\nsubstituters =\n',
-      NIX_STATE_DIR: path('state'),
-      NIX_STORE_DIR: path('store'),
-      NIX_LOG_DIR: path('log'),
+      ...storeIn(home.path),
     };
   });
   after(() => home?.remove());

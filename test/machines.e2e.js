@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
+import { hasNix, nixConfig } from './support/nixStore.js';
 import { root } from './support/packed.js';
 
 const plugin = join(root, 'plugins/machines');
@@ -123,9 +124,8 @@ describe('machines', function () {
 
   describe('with Nix', () => {
     before(function () {
-      if (spawnSync('nix', ['--version']).status !== 0) this.skip();
+      if (!hasNix) this.skip();
     });
-    const nix = 'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes';
     const flake = `{
   outputs = _: {
     nixosConfigurations = { web1 = throw "not looked at"; "web-2" = { }; };
@@ -149,7 +149,7 @@ describe('machines', function () {
     it('are taken from flakes, deploy-rs and colmena', async () => {
       mkdirSync(join(home.path, 'fleet'));
       home.file('fleet/flake.nix', flake);
-      home.env.NIX_CONFIG = nix;
+      home.env.NIX_CONFIG = nixConfig;
       delete home.env.NIXAI_OFFLINE;
       await json('init', '--yes');
       const from = (kind) => json('import', '--from', kind, '--source', './fleet', '--yes');
@@ -166,7 +166,7 @@ describe('machines', function () {
     });
 
     it('are given to colmena and deploy-rs as Nix reads them', async () => {
-      home.env.NIX_CONFIG = nix;
+      home.env.NIX_CONFIG = nixConfig;
       delete home.env.NIXAI_OFFLINE;
       await json('init', '--yes');
       await json('add', 'web1', '10.0.0.1', '--tag', 'edge', '--ssh-port', '2222', '--yes');

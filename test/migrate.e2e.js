@@ -15,6 +15,7 @@ import Ajv from 'ajv';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
 import { homeManagerFiles, nixpkgsFiles } from './support/nixosStub.js';
+import { storeIn } from './support/nixStore.js';
 import { root } from './support/packed.js';
 import { snapshot } from './support/snapshot.js';
 
@@ -59,13 +60,7 @@ describe('migrate', function () {
     expect(code, stderr).to.equal(0);
     for (const name of ['nixos', 'nixos-unstable']) putAll(`channels/${name}`, nixpkgsFiles);
     putAll('channels/home-manager', homeManagerFiles);
-    env = {
-      NIX_CONFIG:
-        'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes\nflake-registry =\nsubstituters =\n',
-      NIX_STATE_DIR: path('state'),
-      NIX_STORE_DIR: path('store'),
-      NIX_LOG_DIR: path('log'),
-    };
+    env = storeIn(home.path);
   });
   after(() => home?.remove());
 

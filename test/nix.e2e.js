@@ -3,20 +3,14 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { hasNix, nixConfig } from './support/nixStore.js';
 import { root } from './support/packed.js';
-
-const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
 
 function nix(program, ...argv) {
   const { status, stderr } = spawnSync(program, argv, {
     cwd: root,
     encoding: 'utf8',
-    env: {
-      ...process.env,
-      // As root, and where no sandbox can be made, Nix needs to be told.
-      NIX_CONFIG:
-        'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes\n',
-    },
+    env: { ...process.env, NIX_CONFIG: nixConfig },
   });
   expect(status, stderr).to.equal(0);
 }

@@ -5,17 +5,16 @@ import { dirname, join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
+import { nixConfig } from './support/nixStore.js';
 import { root } from './support/packed.js';
 
 const plugin = join(root, 'plugins/package-repo');
-const NIX_CONFIG =
-  'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes';
 
 describe('package-repo', function () {
   let home;
   let project;
   before(async () => {
-    home = createHome({ NIXAI_OFFLINE: '1', NIX_CONFIG });
+    home = createHome({ NIXAI_OFFLINE: '1', NIX_CONFIG: nixConfig });
     const { code, stderr } = await home.nixai(['plugins', 'link', plugin]);
     expect(code, stderr).to.equal(0);
     project = repository('weather', {

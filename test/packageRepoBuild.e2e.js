@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
+import { nixConfig } from './support/nixStore.js';
 import { root } from './support/packed.js';
 
 const has = (program, ...words) => {
@@ -71,8 +72,7 @@ describe('package-repo --build', function () {
     home = createHome({
       NIXAI_OFFLINE: '1',
       NIXAI_NIXPKGS: join(root, 'test/fixtures/hostNixpkgs'),
-      NIX_CONFIG:
-        'sandbox = false\nbuild-users-group =\nexperimental-features = nix-command flakes',
+      NIX_CONFIG: nixConfig,
     });
     const { code, stderr } = await home.nixai([
       'plugins',

@@ -5,8 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const hasNix = spawnSync('nix', ['--version']).status === 0;
-const nixConfig =
-  'sandbox = false\nbuild-users-group =\nsubstituters =\nexperimental-features = nix-command flakes\n';
+
+/** As root, and where no sandbox can be made, Nix needs to be told; and it asks nobody. */
+export const nixConfig =
+  'sandbox = false\nbuild-users-group =\nsubstituters =\nflake-registry =\nexperimental-features = nix-command flakes\n';
+
+/** What programs of Nix need in their environment, so that all that they keep is below a folder. */
+export const storeIn = (folder) => ({
+  NIX_CONFIG: nixConfig,
+  NIX_STATE_DIR: join(folder, 'state'),
+  NIX_STORE_DIR: join(folder, 'store'),
+  NIX_LOG_DIR: join(folder, 'log'),
+});
 
 /** Makes one. `env` is what a program needs to work on it. */
 export function createStore() {

@@ -1,19 +1,9 @@
-import { NixaiError } from '@nixai/api';
+import { NixaiError, type PackageDoc } from '@nixai/api';
 import { isRecord } from './nixText.js';
 import { cleanText } from './cleanText.js';
 
 /** A package as a channel's `packages.json` or `nix search --json` has it, made uniform. */
-export interface ParsedPackage {
-  readonly attribute: string;
-  readonly name: string;
-  readonly version: string;
-  readonly description: string;
-  readonly homepage?: string;
-  readonly licenses: readonly string[];
-  readonly unfree: boolean;
-  readonly broken: boolean;
-  readonly mainProgram?: string;
-}
+export type ParsedPackage = Omit<PackageDoc, 'citation'>;
 
 /**
  * Reads `packages.json`: `{ version: 2, packages: { attribute: { pname, version, meta } } }`, or
