@@ -5,6 +5,7 @@ export { createDocsEngine } from './engine.js';
 export { handbookCatalog } from './handbook/handbookOptions.js';
 export {
   createHandbookSource,
+  forQuestion,
   forRelease,
   isTopicPassage,
   type TopicPassage,

@@ -193,6 +193,34 @@ describe('ask', () => {
       .and.include('nixai diagnose');
   });
 
+  it('has the error of a log explained that is piped in, with or without a question', async () => {
+    const { host } = hostOf();
+    const log = "building the system configuration...\nerror: attribute 'agenixRoot' missing\n";
+    const piped = { attachments: [{ name: 'stdin', text: log }] };
+    const asked = await ask('what is wrong here?', optionsOf({ ...offline, ...piped }), host);
+    expect(asked.answer).to.include('**Missing attribute: agenixRoot**');
+    const alone = await ask(log, optionsOf(offline), host);
+    expect(alone.answer).to.include('**Missing attribute: agenixRoot**');
+  });
+
+  it('stays with the subject of the conversation where that has what is asked now', async () => {
+    const { host } = hostOf();
+    const earlier = [{ question: 'how do I enable ssh?', answer: 'so' }];
+    const titleOf = async (text: string) =>
+      (await ask(text, optionsOf({ ...offline, earlier }), host)).citations[0]?.title;
+    expect(await titleOf('how do I change the port?')).to.equal('Enable the SSH server');
+    expect(await titleOf('and how do I check that it works?')).to.equal('Enable the SSH server');
+    expect(await titleOf('how do I install steam?')).to.equal('Steam and games');
+  });
+
+  it('shows what the question says itself in the block', async () => {
+    const { host } = hostOf();
+    const blockOf = async (text: string) => (await ask(text, optionsOf(offline), host)).answer;
+    expect(await blockOf('open port 8080')).to.include('allowedTCPPorts = [ 8080 ];');
+    expect(await blockOf('german keyboard')).to.include('layout = "de";');
+    expect(await blockOf('set the time zone to New York')).to.include('"America/New_York"');
+  });
+
   it('says that it is not sure where a topic has only the place that a question is about', async () => {
     const { host } = hostOf();
     const found = await ask('home-manager does not create .profile', optionsOf(offline), host);

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
+import { assignmentsOf } from '@nixai/machine';
 import { readNamed } from '@nixai/safety';
 
 /** A text that the person gave along with the question. */
@@ -58,3 +59,16 @@ export function capped(text: string): string {
   if (text.length <= largest) return text;
   return `${text.slice(0, largest)}\n… (${text.length - largest} characters left out)\n`;
 }
+
+/** A configuration: a file by its name; what is piped in by how it begins, for it may be a log as well. */
+export function isNix({ name, text }: Attachment): boolean {
+  if (name !== 'stdin') return name.endsWith('.nix');
+  const begins = /^\s*(?:#.*\n\s*)*(?:\{|let\b|with\b|rec\b)/.test(text);
+  return begins && assignmentsOf(text).length > 0;
+}
+
+/** What a program printed: piped in, or a file that is called so. */
+export const isLog = (attachment: Attachment): boolean =>
+  attachment.name === 'stdin'
+    ? !isNix(attachment)
+    : /\.(?:log|txt|out|err)$/i.test(attachment.name);

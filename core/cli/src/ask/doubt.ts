@@ -4,6 +4,7 @@ import { commandFor } from './passageLines.js';
 import { isListed } from './screen/askedFor.js';
 import { topicScreen } from './screen/topicScreen.js';
 import type { Selection } from './selection.js';
+import { wordsOf } from './topicWords.js';
 
 /** A topic that is asked in these words answers them, whatever it calls things itself. */
 const asAsked = 0.8;
@@ -52,23 +53,6 @@ function unspoken(question: string, main: TopicPassage): string[] {
 }
 
 const textOf = ({ topic }: TopicPassage): string => JSON.stringify(topic).toLowerCase();
-
-function wordsOf({ topic }: TopicPassage): string[] {
-  const { title, answer, snippets, steps, checks, pitfalls, questions, synonyms } = topic;
-  const code = snippets.map((snippet) => `${snippet.title}\n${snippet.code}`);
-  const text = [
-    title,
-    answer,
-    ...code,
-    ...steps,
-    ...checks,
-    ...pitfalls,
-    ...questions,
-    ...synonyms,
-  ];
-  const { words, compounds } = termsOf(text.join('\n'));
-  return [...words, ...compounds.map(({ term }) => term)];
-}
 
 /** Words of a title that say where something is, and not what is asked about it. */
 const places = new Set(['home', 'manager', 'nixo', 'nixos', 'flake', 'darwin', 'wsl']);

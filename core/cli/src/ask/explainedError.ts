@@ -5,16 +5,23 @@ import type { Section } from './result.js';
 const ofMessages =
   /\b(?:errors?|fail(?:s|ed|ure)?|fatal|cannot|can't|could not|couldn't|unable to|denied|refus\w+|mismatch|collision|collided?s?|conflict\w*|undefined|unexpected|expected|missing|not (?:found|set|satisfied)|no such|does not (?:exist|provide)|is not (?:of type|valid|allowed|a|an|set)|infinite recursion|exit code|timed out|must (?:now )?be|marked as|unsupported|unlocked|disabled|inconsistent|crash\w*)\b/i;
 
-/** What a plugin knows of an error message in the question; undefined where none is quoted or known. */
+/**
+ * What a plugin knows of the first error message in these texts, the question and the logs that came with
+ * it; undefined where none is quoted or known.
+ */
 export async function explainedError(
-  question: string,
+  texts: readonly string[],
   host: Host,
 ): Promise<ErrorExplanation | undefined> {
-  if (!ofMessages.test(question)) return undefined;
+  const failing = texts.filter((text) => ofMessages.test(text));
+  if (failing.length === 0) return undefined;
   for (const { name, create } of await host.explainers.list()) {
     try {
-      const explained = await (await create()).explain(question);
-      if (explained !== undefined) return explained;
+      const explainer = await create();
+      for (const text of failing) {
+        const explained = await explainer.explain(text);
+        if (explained !== undefined) return explained;
+      }
     } catch (error) {
       host.log.warn(`the explainer "${name}" is left out: ${messageOf(error)}`);
     }

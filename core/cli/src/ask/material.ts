@@ -6,15 +6,15 @@ import {
   type Host,
   type Passage,
 } from '@nixai/api';
-import { forRelease, isTopicPassage, releaseHere } from '@nixai/docs';
+import { forQuestion, forRelease, isTopicPassage, releaseHere } from '@nixai/docs';
 import { releaseInQuestion } from '@nixai/docs/topics';
-import { capped, type Attachment } from './attachment.js';
+import { capped, isLog, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
 import { doubtOf, isChosenByChance, missedWords } from './doubt.js';
 import { explainedError } from './explainedError.js';
 import { namedOptions } from './namedOptions.js';
-import { answerByModule, namedAnswer, type OptionAnswer } from './named/index.js';
+import { answerByModule, namedAnswer, tellingWords, type OptionAnswer } from './named/index.js';
 import { optionsByName } from './optionsByName.js';
 import { packageAnswer } from './packageAnswer.js';
 import { namesake, pointIn } from './pointIn.js';
@@ -24,6 +24,7 @@ import { renamesAfter, renamesIn } from './renames.js';
 import { plausible, selectPassages, withoutMain, type Selection } from './selection.js';
 import type { Turn } from './prompt.js';
 import { targetRelease } from './targetRelease.js';
+import { wordsOf } from './topicWords.js';
 import type { ContextLine, MachineFacts, NamedOption } from './result.js';
 
 /** Everything that an answer is made from, whoever makes it. */
@@ -63,6 +64,8 @@ export interface GatherOptions {
 }
 
 const passagesAsked = 12;
+/** Earlier questions of a conversation that tell what it is about. */
+const mostTurns = 3;
 /** Paths of a person's configuration that help a question which only says "this". */
 const mostHints = 40;
 
@@ -87,9 +90,9 @@ export async function gather(
   const took = performance.now() - started;
   const target = await targetRelease(question, machine?.facts, host);
   const filled = passages.map((passage) =>
-    isTopicPassage(passage) ? forRelease(passage, target) : passage,
+    isTopicPassage(passage) ? forQuestion(forRelease(passage, target), question) : passage,
   );
-  const explained = await explainedError(question, host);
+  const explained = await explainedError([question, ...given.attachments.filter(isLog).map(({ text }) => text)], host);
   const chosen = withPoint(selectPassages(filled, question), filled, question);
   const found = isChosenByChance(question, chosen) ? { ...chosen, doubtful: true } : chosen;
   const byWish =
@@ -187,8 +190,15 @@ async function searchDocs(
   const search = (text: string) =>
     engine.search({ text, kinds: ['topic', 'page', 'rule'], limit: passagesAsked, local }, signal);
   const alone = await search(generalised(question));
+  const spokenOf = earlier.slice(-mostTurns).map((turn) => turn.question);
+  if (spokenOf.length > 0) {
+    const [before] = (await search(spokenOf.join('\n'))).passages;
+    const both = await search([question, ...spokenOf].join('\n'));
+    const stays = before !== undefined && staysWith(before, question);
+    if (stays) return { ...both, passages: withFirst(before, both.passages) };
+  }
   const hints = [
-    ...earlier.slice(-1).map((turn) => turn.question),
+    ...spokenOf.slice(-1),
     ...assignedPaths(attachments).slice(0, mostHints),
   ];
   const clear = (alone.passages[0]?.score ?? 0) >= plausible && !pointsElsewhere(question);
@@ -198,6 +208,19 @@ async function searchDocs(
     passages: agreeing(together.passages, alone.passages),
     reports: [...alone.reports, ...together.reports],
   };
+}
+
+/** A conversation stays with its subject as long as that has everything which is asked now. */
+function staysWith(before: Passage, question: string): boolean {
+  if (!isTopicPassage(before) || before.score < plausible) return false;
+  const known = new Set(wordsOf(before));
+  return tellingWords(question).every((word) => known.has(word));
+}
+
+function withFirst(first: Passage, passages: readonly Passage[]): Passage[] {
+  const again = passages.find(({ id }) => id === first.id) ?? first;
+  const others = passages.filter(({ id }) => id !== first.id);
+  return [{ ...again, score: Math.max(first.score, again.score) }, ...others];
 }
 
 /** True for a short question that leans on something said or shown before. */

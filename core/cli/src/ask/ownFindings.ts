@@ -6,8 +6,7 @@ import {
   type Checker,
   type Host,
 } from '@nixai/api';
-import { assignmentsOf } from '@nixai/machine';
-import type { Attachment } from './attachment.js';
+import { isNix, type Attachment } from './attachment.js';
 
 /** What the checker says of the configuration that a question is about, free of secrets. */
 export interface OwnFindings {
@@ -66,11 +65,4 @@ async function checked(service: Checker, target: Attachment | string, host: Host
     host.log.debug(`not checked: ${error.message}`);
     return [];
   }
-}
-
-/** A file by its name; what is piped in by how it begins, for it may be a log as well. */
-function isNix({ name, text }: Attachment): boolean {
-  if (name !== 'stdin') return name.endsWith('.nix');
-  const begins = /^\s*(?:#.*\n\s*)*(?:\{|let\b|with\b|rec\b)/.test(text);
-  return begins && assignmentsOf(text).length > 0;
 }

@@ -6,11 +6,13 @@ import {
   type Handbook,
   type OptionEntry,
   type Topic,
+  withAsked,
 } from '../topics/index.js';
 import { samePath, withPlaceholders } from '../optionPath.js';
 import { searchHandbookOptions } from './handbookOptions.js';
 import { searchHandbookPackages } from './handbookPackages.js';
 import { findTopics } from './findTopics.js';
+import { termsOf } from './terms.js';
 import type { FoundTopic } from './topicSearch.js';
 
 /** A passage that carries its topic, so that an answer can be composed from the topic's parts. */
@@ -29,6 +31,23 @@ export function isTopicPassage(passage: Passage): passage is TopicPassage {
 export function forRelease(passage: TopicPassage, release: string | undefined): TopicPassage {
   const topic = fillTopic(passage.topic, release, new Date());
   return { ...passage, text: topic.answer, guide: topic, topic };
+}
+
+/** A topic's passage with what the question says itself, its port or its layout, in place of samples. */
+export function forQuestion(passage: TopicPassage, question: string): TopicPassage {
+  const topic = withAsked(passage.topic, question);
+  if (topic === passage.topic) return passage;
+  const said = topic.synonyms.slice(passage.topic.synonyms.length);
+  const words = new Set(said.flatMap((text) => termsOf(text).words));
+  const isOpen = (word: string) => !words.has(word);
+  return {
+    ...passage,
+    text: topic.answer,
+    guide: topic,
+    topic,
+    missed: passage.missed.filter(isOpen),
+    lacking: passage.lacking.filter(isOpen),
+  };
 }
 
 /** The handbook that nixai brings: topics and selected options, with no network and no index. */

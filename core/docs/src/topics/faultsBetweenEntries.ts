@@ -32,6 +32,9 @@ function topicFaults({ file, value }: Placed<Topic>, ids: ReadonlySet<string>): 
   const faults = value.related
     .filter((id) => !ids.has(id) || id === value.id)
     .map((id) => `${file}: related: there is no other topic ${id}`);
+  for (const sample of Object.values(value.asked ?? {}))
+    if (!value.snippets.some(({ code }) => code.includes(sample)))
+      faults.push(`${file}: asked: no snippet has "${sample}"`);
   if (file !== `topics/${value.id}.yaml`) faults.push(`${file}: the id is ${value.id}`);
   return faults;
 }

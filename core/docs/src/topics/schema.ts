@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { askedKinds } from './askedKinds.js';
 
 /** A non-empty line or block of text. */
 const text = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'));
@@ -46,6 +47,8 @@ export const topicSchema = v.strictObject({
   homeOptions: texts,
   packages: texts,
   snippets: v.optional(v.array(snippet), []),
+  /** Texts of the snippets that give way to what the question says: `port: '80 443'`. */
+  asked: v.optional(v.partial(v.strictObject(v.entriesFromList(askedKinds, text)))),
   steps: texts,
   checks: texts,
   pitfalls: texts,
