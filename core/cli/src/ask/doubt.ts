@@ -11,6 +11,10 @@ const asAsked = 0.8;
 /** In a question of up to so many words each of them is asked for; a longer one tells a story. */
 const shortQuestion = 8;
 
+/** A question that tells of more than it asks. */
+export const isStory = (question: string): boolean =>
+  termsOf(question).words.length > shortQuestion;
+
 /**
  * The words of a question, as they were written, that the topics which were chosen do not speak of:
  * they may be what was meant. Of a story only those count that hardly any other topic has either.
@@ -20,9 +24,8 @@ export function missedWords(question: string, { main, more }: Selection): string
   const literal = literalsIn(question).filter((name) => !textOf(main).includes(name.toLowerCase()));
   const asked = more.filter((other) => isListed(question, main, other));
   const known = new Set([main, ...asked].filter(isTopicPassage).flatMap(wordsOf));
-  const isStory = termsOf(question).words.length > shortQuestion;
   const missed = new Set([
-    ...(isStory ? main.missed : main.lacking).filter((word) => !known.has(word)),
+    ...(isStory(question) ? main.missed : main.lacking).filter((word) => !known.has(word)),
     ...(asked.length === 0 ? unspoken(question, main) : []),
   ]);
   const written = withoutActions(question).match(/[\p{L}\d][\p{L}\d.+_-]*/gu) ?? [];
@@ -94,7 +97,9 @@ function otherOf(
 ): Passage | undefined {
   const stems = new Set(missed.flatMap((word) => termsOf(word).words));
   const others = [
-    ...more.filter(isTopicPassage).filter((topic) => speaksOf(topic, stems)),
+    ...more
+      .filter(isTopicPassage)
+      .filter((topic) => topic.named.length > 0 && speaksOf(topic, stems)),
     instead,
   ];
   return others.find((other) => other !== undefined && !isListed(question, main, other));

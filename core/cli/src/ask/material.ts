@@ -11,7 +11,7 @@ import { releaseInQuestion } from '@nixai/docs/topics';
 import { capped, isLog, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
-import { doubtOf, isChosenByChance, missedWords } from './doubt.js';
+import { doubtOf, isChosenByChance, isStory, missedWords } from './doubt.js';
 import { explainedError } from './explainedError.js';
 import { namedOptions } from './namedOptions.js';
 import { answerByModule, namedAnswer, tellingWords, type OptionAnswer } from './named/index.js';
@@ -92,7 +92,10 @@ export async function gather(
   const filled = passages.map((passage) =>
     isTopicPassage(passage) ? forQuestion(forRelease(passage, target), question) : passage,
   );
-  const explained = await explainedError([question, ...given.attachments.filter(isLog).map(({ text }) => text)], host);
+  const explained = await explainedError(
+    [question, ...given.attachments.filter(isLog).map(({ text }) => text)],
+    host,
+  );
   const chosen = withPoint(selectPassages(filled, question), filled, question);
   const found = isChosenByChance(question, chosen) ? { ...chosen, doubtful: true } : chosen;
   const byWish =
@@ -109,13 +112,12 @@ export async function gather(
     explained === undefined
       ? (byWish ?? (await namedAnswer(asked, machine?.facts, host)))
       : undefined;
-  // Beside what a message means only a topic that is surely about it has anything to add.
-  const isBeside = explained !== undefined && (found.doubtful === true || lacking.length > 0);
+  const isBeside = explained !== undefined && hasNothingToAdd(question, found, lacking);
   const selection = byOption === undefined && !isBeside ? found : withoutMain(found);
   const led = selection.main === undefined ? [] : [selection.main, ...selection.more];
   const named = namedOptions(led);
   const names = named.map(({ name }) => name);
-  const missed = isBeside ? [] : (byOption?.open ?? lacking);
+  const missed = explained === undefined ? (byOption?.open ?? lacking) : [];
   const release = machine?.facts.release ?? releaseInQuestion(question);
   return {
     selection,
@@ -137,6 +139,20 @@ export async function gather(
     reports,
     took,
   };
+}
+
+/**
+ * Beside what a message means only a topic that is surely about it has anything to add: one that has every
+ * word of a short question, or the subject of a story.
+ */
+function hasNothingToAdd(
+  question: string,
+  { main, doubtful }: Selection,
+  lacking: readonly string[],
+): boolean {
+  if (doubtful === true) return true;
+  const isSubject = main !== undefined && isTopicPassage(main) && main.named.length > 0;
+  return lacking.length > 0 && !(isStory(question) && isSubject);
 }
 
 /** Where no topic is sure, one that has what is asked in a part of it. */
@@ -197,10 +213,7 @@ async function searchDocs(
     const stays = before !== undefined && staysWith(before, question);
     if (stays) return { ...both, passages: withFirst(before, both.passages) };
   }
-  const hints = [
-    ...spokenOf.slice(-1),
-    ...assignedPaths(attachments).slice(0, mostHints),
-  ];
+  const hints = [...spokenOf.slice(-1), ...assignedPaths(attachments).slice(0, mostHints)];
   const clear = (alone.passages[0]?.score ?? 0) >= plausible && !pointsElsewhere(question);
   if (hints.length === 0 || clear) return alone;
   const together = await search([question, ...hints].join('\n'));

@@ -125,7 +125,16 @@ function isAnswer(passage: Passage, question: string): boolean {
   if (words.length <= shortQuestion && missesThePoint(passage, words)) return false;
   if (words.length > fewWords) return true;
   const named = sum(passage.named.map((word) => passage.covers.get(word) ?? 0));
-  return named >= likely || passage.said >= likely;
+  return named >= likely || passage.said >= likely || isCalled(passage);
+}
+
+/** Whether one of its other names is a word of the question that few topics have. */
+function isCalled({ topic, rare }: TopicPassage): boolean {
+  return topic.synonyms.some((name) => {
+    const { words, compounds } = termsOf(name);
+    const terms = [...(words.length === 1 ? words : []), ...compounds.map(({ term }) => term)];
+    return terms.some((term) => rare.includes(term));
+  });
 }
 
 /** What only few topics speak of is likely what is asked: "dash to dock" is no question about docks. */

@@ -1,4 +1,5 @@
 import { isTopicPassage, termsOf } from '@nixai/docs';
+import { withoutAsked } from '@nixai/docs/topics';
 import type { Selection } from './selection.js';
 
 const begin =
@@ -40,7 +41,7 @@ export function generalised(question: string): string {
   const { deed: wanted, name } = control.exec(question.trim())?.groups ?? {};
   const isKind = name === undefined || /^(?:services?|it|units?|daemons?)$/i.test(name);
   if (wanted !== undefined && !isKind) return `${wanted} a service`;
-  return question
+  return withoutAsked(question)
     .replace(libraryFile, 'shared library')
     .replace(missingCommand, 'command not found, which package has the program');
 }

@@ -50,7 +50,20 @@ export const quietWords: ReadonlySet<string> = new Set(
   stops stuff suddenly suggest support supported supposed switch tell tells test   thanks thought throw tip tips told top total totally touch trouble true turn tutorial type
   typical unable understand unfortunately unless unset usage useful usual usually
   value various version wait way week weird whatever wiki wonder word work workaround worked working
-  works world wrong write written wrote year years yesterday`
+  works world wrong write written wrote year years yesterday
+  advantage alternative appropriate attempt avoid aware behave behavior behaviour benefit
+  careful comparison concept confuse constantly convenient correspond curious
+  decent deprecate difficult difficulty discover discuss downside drop efficient elegant
+  encounter entail experiment explicit favorite favourite figure finally fun
+  gradually guarantee guidance helpful hopefully huge idiomatic inform influence informative
+  inspect intend interest introduce involve lack latter mainly meanwhile mistake
+  modern multiple mysterious near nearly obtain occasional opinion originally ought perform
+  pick preferably preference psa puzzle realise realize reasonable
+  recommendation relevant reliable resolve respect roughly scratch seemingly simplest
+  smart specific specify stay strange struggle stuck subtle success suit supply surprise
+  tend thorough tricky trivial typically ugly unclear unexpected unnecessary untouched
+  unusual vague valid whatsoever workable worth
+  apply due destroy mark misadventure personal`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

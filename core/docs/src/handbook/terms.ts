@@ -34,6 +34,7 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   // An attribute of flakes, whose plain word says nothing.
   [/(?<!as )\bfollows\b/gi, 'inputfollows'],
   [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
+  [/\bnix path\b/gi, 'nixpath'],
   // The language: the verb is a stop word.
   [/\bgo(?= (?:lang|programs?|modules?|projects?|packages?|binar|applications?)\b)/gi, 'golang'],
   [/(?<=^(?:install |use )?)go$/gi, 'golang'],

@@ -34,7 +34,8 @@ describe('what a question says itself, in a snippet', () => {
   });
 
   it('is a time zone by its city', () => {
-    const zone = (question: string) => shown({ timeZone: 'Europe/Berlin' }, 'Europe/Berlin', question);
+    const zone = (question: string) =>
+      shown({ timeZone: 'Europe/Berlin' }, 'Europe/Berlin', question);
     expect(zone('set the time zone to New York')).to.equal('America/New_York');
     expect(zone('timezone Asia/Tokyo')).to.equal('Asia/Tokyo');
     expect(zone('set the time zone')).to.equal('Europe/Berlin');

@@ -40,7 +40,8 @@ const ports =
 const localeName = /\b(?<name>[a-z]{2}_[A-Z]{2})(?:\.utf-?8)?\b/i;
 const ofMachine =
   /\b(?:host ?name|(?:computer|machine|pc|laptop|server)(?:'s)?(?: name)?)\b.*?\s(?:to|called|named|as)\s+["'`]?(?<name>[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)["'`]?\s*[?.!]*$/i;
-const ofUser = /\buser(?:name)?(?: account)? (?:called|named) ["'`]?(?<name>[a-z_][a-z\d_-]{0,30})\b/i;
+const ofUser =
+  /\buser(?:name)?(?: account)? (?:called|named) ["'`]?(?<name>[a-z_][a-z\d_-]{0,30})\b/i;
 
 const readings: Readonly<Record<AskedKind, (question: string) => AskedValue | undefined>> = {
   port(question) {
@@ -104,6 +105,15 @@ export function withAsked(topic: Topic, question: string): Topic {
     const asked = sample === undefined ? undefined : readings[kind](question);
     return sample === undefined || asked === undefined ? filled : replaced(filled, sample, asked);
   }, topic);
+}
+
+const isAboutLanguage = /\b(?:keyboard|layout|keymap|locale|language)s?\b/i;
+
+/** The question without what only says which one: "german keyboard" asks for a keyboard layout. */
+export function withoutAsked(question: string): string {
+  const rest = isAboutLanguage.test(question) ? question.replace(language, ' ') : question;
+  const zone = /\btime ?zone\b/i.test(rest) ? readings.timeZone(rest)?.said : undefined;
+  return zone === undefined ? rest : rest.replaceAll('_', ' ').replace(new RegExp(zone, 'i'), ' ');
 }
 
 function replaced(topic: Topic, sample: string, { value, said }: AskedValue): Topic {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../packageRoot.js';
 import type { OptionEntry, Rename, Topic } from './schema.js';
 
-export { withAsked } from './asked.js';
+export { withAsked, withoutAsked } from './asked.js';
 export { fillTopic, releaseInQuestion } from './fillRelease.js';
 export type { OptionEntry, Rename, Snippet, Topic } from './schema.js';
 

@@ -43,7 +43,9 @@ export function nearOptions(
 const vague = new Set(termsOf('enable package config settings extra service server nixos').words);
 
 function near(option: OptionEntry, path: string, words: readonly string[]): NearOption {
-  const own = new Set(termsOf(option.name.slice(path.length).replaceAll('.', ' ')).words);
+  const names = termsOf(option.name.slice(path.length).replaceAll('.', ' '));
+  // `splashimage` is `splashImage`, which has two words.
+  const own = new Set([...names.words, ...names.compounds.map(({ term }) => term)]);
   const values = [...option.type.matchAll(/"([^"]+)"/g)].map(([, value = '']) => value);
   const value = values.find((one) => words.includes(termsOf(one).words.join(' ')));
   const valueWord = value === undefined ? undefined : termsOf(value).words.join(' ');

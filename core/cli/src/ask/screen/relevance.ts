@@ -9,24 +9,36 @@ const sharedBy = 0.5;
  * @param title Its words name the topic, and are not counted.
  */
 export function relevanceOf(question: string, parts: readonly string[], title = ''): number[] {
-  const things = termsOf(withoutActions(question)).words;
-  const asked = things.length > 0 ? things : termsOf(question).words;
+  const things = termsIn(withoutActions(question));
+  const asked = things.length > 0 ? things : termsIn(question);
   const named = new Set(termsOf(title).words);
-  const words = [...new Set(asked)].filter((word) => !isQuiet(word) && !named.has(word));
+  const words = [...new Set(asked)].filter((word) => !named.has(word));
   const own = parts.map((part) => wordsOf(part));
   const most = Math.max(1, sharedBy * parts.length);
   const telling = words
     .map((word) => ({ word, count: own.filter((known) => known.has(word)).length }))
     .filter(({ count }) => count > 0 && count <= most);
   return own.map((known) =>
-    telling.reduce((sum, { word, count }) => sum + (known.has(word) ? 1 / count : 0), 0),
+    telling.reduce(
+      (sum, { word, count }) => sum + (known.has(word) ? weightOf(word) / count : 0),
+      0,
+    ),
   );
 }
 
-/** The words of a text, those within names of options among them, and compounds as one: `javafx`. */
-function wordsOf(text: string): Set<string> {
-  const { words, compounds } = termsOf(
-    `${text} ${text.replace(/[.`"]|(?<=[a-z])(?=[A-Z])/g, ' ')}`,
-  );
-  return new Set([...words, ...compounds.map(({ term }) => term)]);
+/** An everyday word ("test", "log") says which part is meant where nothing else does. */
+const ofQuiet = 0.2;
+const weightOf = (word: string): number => (isQuiet(word) ? ofQuiet : 1);
+
+/** A flag of a command, `-c`, is no word. */
+const flag = /(?<=[\s`])-[a-z]\b/gi;
+
+/** The words of a text, those within names of options among them. */
+const wordsOf = (text: string): Set<string> =>
+  new Set(termsIn(`${text} ${text.replace(/[.`"]|(?<=[a-z])(?=[A-Z])/g, ' ')}`.replace(flag, ' ')));
+
+/** Words, and compounds as one: `javafx`, `IN_NIX_SHELL`. */
+function termsIn(text: string): string[] {
+  const { words, compounds } = termsOf(text);
+  return [...words, ...compounds.map(({ term }) => term)];
 }

@@ -51,11 +51,26 @@ describe('an answer on one screen', () => {
     expect(text).not.to.contain('services.restic');
   });
 
-  it('puts a pitfall that is the very thing asked for before the block', () => {
+  it('puts a pitfall that is the very thing asked for first where the answer does not speak of it', () => {
     const about = topicFixture({ ...topic, pitfalls: ['A.', 'Tapes want a changer.'] });
     const { sections } = topicScreen(about, 'back up to tapes', undefined);
-    expect(sections[0]?.text).to.match(/\n\nTapes want a changer\.$/);
+    expect(sections[0]?.text).to.match(/^Tapes want a changer\.\n\n/);
     expect(sections.filter(({ text }) => text.includes('Tapes'))).to.have.length(1);
+  });
+
+  it('puts it behind an answer that speaks of it as well', () => {
+    const about = topicFixture({ ...topic, pitfalls: ['A.', 'A borg on tapes wants a changer.'] });
+    const { sections } = topicScreen(about, 'back up to tapes with borg', undefined);
+    expect(sections[0]?.text).to.match(/\n\nA borg on tapes wants a changer\.$/);
+  });
+
+  it('takes no flag of a command for a word', () => {
+    const about = topicFixture({
+      ...topic,
+      pitfalls: ['Run `tool -c x`.', 'In C write it by hand.'],
+    });
+    const { sections } = topicScreen(about, 'back up in c', undefined);
+    expect(sections[0]?.text).to.match(/^In C write it by hand/);
   });
 
   it('never breaks off in the middle of the steps, and says what it leaves out', () => {

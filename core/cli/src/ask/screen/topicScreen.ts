@@ -42,7 +42,7 @@ export function topicScreen(
   const answer = textOf(of('answer').flatMap(({ sentence }) => sentence ?? []));
   return {
     sections: [
-      { kind: 'answer', text: point === undefined ? answer : `${answer}\n\n${point.text}` },
+      { kind: 'answer', text: withPoint(answer, point) },
       ...(block === '' ? [] : [{ kind: 'configuration', text: block } as const]),
       ...labelled('steps', 'Step', texts('steps')),
       ...labelled(
@@ -65,12 +65,20 @@ export function topicScreen(
   };
 }
 
+/** Where the answer says nothing of what is asked, the pitfall that does is the answer. */
+function withPoint(answer: string, point: TopicPiece | undefined): string {
+  if (point === undefined) return answer;
+  return (point.leads === true ? [point.text, answer] : [answer, point.text]).join('\n\n');
+}
+
 interface TopicPiece extends Piece {
   readonly kind: SectionKind;
   readonly text: string;
   readonly sentence?: Sentence;
   /** A pitfall that has more of the question's words than any sentence of the answer: it is asked for. */
   readonly isPoint?: boolean;
+  /** No sentence of the answer has any of the question's words beyond the topic's name. */
+  readonly leads?: boolean;
 }
 
 function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
@@ -81,7 +89,8 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
   const beyondTitle = relevanceOf(question, parts, topic.title);
   const most = Math.max(...beyondTitle);
   const firstPitfall = sentences.length + topic.checks.length;
-  const isInAnswer = beyondTitle.slice(0, sentences.length).includes(most);
+  const ofAnswer = Math.max(0, ...beyondTitle.slice(0, sentences.length));
+  const isInAnswer = ofAnswer === most;
   const point = most > 0 && !isInAnswer ? beyondTitle.indexOf(most, firstPitfall) : -1;
   /** Of each kind the first is needed, and of all of them what the question is about. */
   const rankOf = (i: number, at: number, otherwise: number) => {
@@ -95,6 +104,7 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
       rows: rowsOf(`- **Beware:** ${text}`),
       rank: from + i === point ? 0 : rankOf(i, from + i, rank),
       isPoint: from + i === point,
+      leads: ofAnswer === 0,
     }));
   return [
     ...sentences.map((sentence, i) => ({
