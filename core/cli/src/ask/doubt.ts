@@ -71,6 +71,20 @@ export function isChosenByChance(question: string, { main }: Selection): boolean
   return byPlace || byError;
 }
 
+/** Where the first topic is only where the question plays, the one that is called what is asked. */
+export function thingBeside(
+  { main, more, instead }: Selection,
+  missed: readonly string[],
+): TopicPassage | undefined {
+  if (main === undefined || !isTopicPassage(main)) return undefined;
+  if (main.named.length === 0 || !main.named.every((word) => places.has(word))) return undefined;
+  const stems = new Set(missed.flatMap((word) => termsOf(word).words));
+  return [...more, instead]
+    .filter((other) => other !== undefined)
+    .filter(isTopicPassage)
+    .find(({ named }) => named.some((word) => stems.has(word)));
+}
+
 /** Why the answer may be beside the point, as a line to stand before it; undefined where it is sure. */
 export function doubtOf(
   question: string,

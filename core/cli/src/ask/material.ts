@@ -11,7 +11,7 @@ import { releaseInQuestion } from '@nixai/docs/topics';
 import { capped, isLog, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
-import { doubtOf, isChosenByChance, isStory, missedWords } from './doubt.js';
+import { doubtOf, isChosenByChance, isStory, missedWords, thingBeside } from './doubt.js';
 import { explainedError } from './explainedError.js';
 import { namedOptions } from './namedOptions.js';
 import { answerByModule, namedAnswer, tellingWords, type OptionAnswer } from './named/index.js';
@@ -163,6 +163,8 @@ function withPoint(
 ): Selection {
   const missed = missedWords(question, selection);
   if (selection.main !== undefined && missed.length === 0) return selection;
+  const thing = thingBeside(selection, missed);
+  if (thing !== undefined) return { ...selection, main: thing, more: [], doubtful: false };
   const same = namesake(passages, missed);
   if (selection.doubtful === true && same !== undefined)
     return { ...selection, main: same, more: [] };
