@@ -1,22 +1,19 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createClient } from '../../test/support/languageClient.js';
 
 const root = join(import.meta.dirname, '../..');
 export const program = join(root, 'core/cli/bin/nixai.js');
 
-/** A person's machine with the plugin and nothing else. */
+/** A person's machine: the plugin is there as the package of Nix has it, beside the program. */
 export function prepareHome(home) {
-  const env = {
+  return {
     HOME: home,
     PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
     LANG: 'C.UTF-8',
     NIXAI_AS_ROOT: 'true',
     NIXAI_OFFLINE: '1',
   };
-  const plugin = join(root, 'plugins/editors');
-  execFileSync(process.execPath, [program, 'plugins', 'link', plugin], { env, stdio: 'ignore' });
-  return env;
 }
 
 export const startServer = (env) =>
