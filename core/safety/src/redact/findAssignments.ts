@@ -2,7 +2,7 @@ import { foreignLetters } from './foreignNames.js';
 import { isExpression, isNoWord, isPlainValue, isSurelyRandom, looksRandom } from './plainValue.js';
 import { readValue, type Value } from './quoted.js';
 import { secretName, type NamedSecret } from './secretName.js';
-import type { Span } from './span.js';
+import { matchesOf, type Span } from './span.js';
 
 /** `name = `, `"name": `, `NAME=`, `name => `, also where the quotes are escaped. */
 const assignment = new RegExp(
@@ -69,13 +69,13 @@ const fieldNamed =
 
 /** `name: DB_PASSWORD`, and on the next line its `value`; or the value first. */
 export function* findNamedFields(text: string): Generator<Span> {
-  for (const match of text.matchAll(fieldNamed)) {
+  for (const match of matchesOf(text, fieldNamed)) {
     const means = secretName(match.groups?.['name'] ?? '');
     if (means === undefined) continue;
     const { start, end } = readValue(text, match.index + (match.groups?.['lead']?.length ?? 0));
     if (isSecret(text.slice(start, end), means)) yield { start, end, kind: means.kind };
   }
-  for (const match of text.matchAll(namedField)) {
+  for (const match of matchesOf(text, namedField)) {
     const means = secretName(match.groups?.['name'] ?? '');
     if (means === undefined) continue;
     const { start, end } = readValue(text, match.index + match[0].length);

@@ -1,6 +1,6 @@
 import { isNoWord, isPlainValue } from './plainValue.js';
 import { readValue } from './quoted.js';
-import type { Finder } from './span.js';
+import { matchesOf, type Finder } from './span.js';
 
 /** What a line of a file of settings begins with where a blank stands between name and value. */
 const names = String.raw`(?:(?:\w{1,20}[_-]){0,3}(?:password|passwd|passphrase|passcode|secret|psk)|pass|bindpw|rootpw|requirepass|masterauth|auth_pass|r[ow]community6?|community|bind_?pw|authtok|shared-secret|key-passwd|userPassword|NickServPassword)`;
@@ -30,14 +30,14 @@ const inLine: readonly RegExp[] = [
 
 /** Settings whose name and value stand apart by a blank. */
 export const findDirectives: Finder = function* (text) {
-  for (const match of text.matchAll(directive)) {
+  for (const match of matchesOf(text, directive)) {
     const value = readValue(text, match.index + match[0].length);
     const word = text.slice(value.start, value.end);
     if (isPlainValue(word) || (value.form === 'bare' && !isNoWord(word))) continue;
     yield { start: value.start, end: value.end, kind: 'password' };
   }
   for (const expression of inLine)
-    for (const match of text.matchAll(expression)) {
+    for (const match of matchesOf(text, expression)) {
       const value = readValue(text, match.index + match[0].length);
       const word = text.slice(value.start, value.end);
       if (isPlainValue(word) || (value.form === 'bare' && !isNoWord(word))) continue;

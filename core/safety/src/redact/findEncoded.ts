@@ -1,4 +1,4 @@
-import type { Finder } from './span.js';
+import { matchesOf, type Finder } from './span.js';
 
 /** Base64 of at least 18 bytes, maybe over several lines of the usual width. */
 const encoded =
@@ -11,7 +11,7 @@ const sample = 24;
 /** A file of settings in base64, as Kubernetes and CI have it: all of it is a secret where one is in it. */
 export const findEncoded = (find: (text: string) => Iterable<unknown>): Finder =>
   function* (text) {
-    for (const { index, 0: found } of text.matchAll(encoded)) {
+    for (const { index, 0: found } of matchesOf(text, encoded)) {
       if (!isText(Buffer.from(found.slice(0, sample), 'base64'))) continue;
       const bytes = Buffer.from(found, 'base64');
       if (!isText(bytes)) continue;

@@ -1,5 +1,5 @@
 import { isPlainValue, isSurelyRandom } from './plainValue.js';
-import type { Finder, Span } from './span.js';
+import { matchesOf, type Finder, type Span } from './span.js';
 
 const authorization =
   /\b(?:proxy-)?authorization(?:(?:\\{0,2}["'])?\s{0,4}[:=]\s{0,4}|\\{0,2}["']\s{0,4},\s{0,4}|[ \t](?=["'](?:basic|bearer|token)[ \t]))\[?\s{0,4}(?:\\{0,2}["'])?(?:(?:bearer|basic|token|digest|apikey|key|negotiate|ntlm|aws4-hmac-sha256)\s{1,4}|[a-z][\w-]{1,20}[ \t](?=[^\s"'\\,;<>]{0,40}\d[^\s"'\\,;<>]{6}))?(?<secret>(?:[a-z]{2,20}=\\{0,2}"[^"\n]{0,400}"(?:, ?)?){1,12}|[^\s"'\\,;<>]{4,4000}(?:, ?[a-z]{2,20}=[^\s"'\\]{1,200}){0,12})/dgi;
@@ -29,7 +29,7 @@ function* filtered(
   kind: string,
   isLikely: (value: string) => boolean = () => true,
 ): Generator<Span> {
-  for (const match of text.matchAll(expression)) {
+  for (const match of matchesOf(text, expression)) {
     const [start, end] = match.indices?.groups?.['secret'] ?? [0, 0];
     const value = text.slice(start, end);
     if (end > start && !isPlainValue(value) && isLikely(value)) yield { start, end, kind };
@@ -37,7 +37,7 @@ function* filtered(
 }
 
 function* findCookies(text: string): Generator<Span> {
-  for (const match of text.matchAll(cookies)) {
+  for (const match of matchesOf(text, cookies)) {
     const [from, to] = match.indices?.groups?.['pairs'] ?? [0, 0];
     for (const one of text.slice(from, to).matchAll(pair)) {
       const [start, end] = one.indices?.groups?.['secret'] ?? [0, 0];

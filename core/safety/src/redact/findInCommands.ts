@@ -1,6 +1,6 @@
 import { isPlainValue } from './plainValue.js';
 import { readValue } from './quoted.js';
-import type { Finder } from './span.js';
+import { matchesOf, type Finder } from './span.js';
 
 /** What ends right before a password on a command line. Each is bounded, and begins with a fixed word. */
 const leads: readonly RegExp[] = [
@@ -61,9 +61,10 @@ const toFile =
 /** Passwords that are given to a program as an argument or through a pipe. */
 export const findInCommands: Finder = function* (text) {
   for (const lead of leads)
-    for (const match of text.matchAll(lead)) yield* argumentAt(text, match.index + match[0].length);
+    for (const match of matchesOf(text, lead))
+      yield* argumentAt(text, match.index + match[0].length);
   for (const expression of [piped, toFile])
-    for (const match of text.matchAll(expression)) {
+    for (const match of matchesOf(text, expression)) {
       const [at] = match.indices?.groups?.['at'] ?? [0];
       yield* argumentAt(text, at);
     }

@@ -1,7 +1,7 @@
 import { isPlainValue } from './plainValue.js';
 import { readValue } from './quoted.js';
 import { kindOfSetting } from './findAssignments.js';
-import type { Finder } from './span.js';
+import { matchesOf, type Finder } from './span.js';
 
 /** `passwordFile = pkgs.writeText "name" "…"`: a secret that goes through the store. */
 const writtenFile =
@@ -9,7 +9,7 @@ const writtenFile =
 
 /** Secrets that a Nix file hands on as a file of the store. */
 export const findInNix: Finder = function* (text) {
-  for (const match of text.matchAll(writtenFile)) {
+  for (const match of matchesOf(text, writtenFile)) {
     const { start, end, form } = readValue(text, match.index + match[0].length);
     const value = text.slice(start, end).trim();
     if (form !== 'quoted' || isPlainValue(value)) continue;

@@ -1,6 +1,6 @@
 import { isExpression, isNoWord, isPlainValue, isSurelyRandom, looksRandom } from './plainValue.js';
 import { readValue } from './quoted.js';
-import type { Finder, Span } from './span.js';
+import { matchesOf, type Finder, type Span } from './span.js';
 
 const secretWord = String.raw`(?:pass(?:word|wd|code|phrase)|passwort|kennwort|mot de passe|contraseña|pin|psk|api[- ]?key|access[- ]?key|secret[- ]?key|token|secret)`;
 
@@ -34,15 +34,15 @@ const code = /(?<secret>[\w-]{6,40})/dg;
 
 /** Secrets that somebody tells in a sentence, a letter or a note. */
 export const findInProse: Finder = function* (text) {
-  for (const match of text.matchAll(told)) {
+  for (const match of matchesOf(text, told)) {
     const isKey = /key|token|secret/i.test(match[0]);
     const at = match.index + match[0].length;
     yield* isKey ? wordAt(text, at, looksRandom, looksRandom) : wordAt(text, at, isNoWord);
   }
   for (const expression of [handedOver, dashed, labelled, pair])
-    for (const match of text.matchAll(expression))
+    for (const match of matchesOf(text, expression))
       yield* wordAt(text, match.index + match[0].length, isNoWord);
-  for (const match of text.matchAll(keyTold))
+  for (const match of matchesOf(text, keyTold))
     yield* wordAt(text, match.index + match[0].length, isSurelyRandom, isSurelyRandom);
   yield* findCodes(text);
 };
@@ -72,7 +72,7 @@ function* wordAt(
 }
 
 function* findCodes(text: string): Generator<Span> {
-  for (const match of text.matchAll(codes)) {
+  for (const match of matchesOf(text, codes)) {
     const [from = 0, to = 0] = match.indices?.groups?.['codes'] ?? [];
     if (!/\d/.test(text.slice(from, to))) continue;
     for (const one of text.slice(from, to).matchAll(code))

@@ -1,7 +1,7 @@
 import { kindOfSetting } from './findAssignments.js';
 import { isNoWord } from './plainValue.js';
 import { readValue } from './quoted.js';
-import type { Span } from './span.js';
+import { matchesOf, type Span } from './span.js';
 
 /** `apiKeys = [ "…" "…" ]`, `"passwords": ["…", "…"]`. */
 const listed = /(?:=>|[:=])\s{0,40}\[/g;
@@ -19,7 +19,7 @@ export function* findLists(text: string): Generator<Span> {
     [listed, separator],
     [itemized, item],
   ] as const)
-    for (const match of text.matchAll(expression))
+    for (const match of matchesOf(text, expression))
       yield* items(text, match.index + match[0].length, nameBefore(text, match.index), next);
 }
 

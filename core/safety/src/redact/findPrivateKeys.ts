@@ -1,4 +1,4 @@
-import type { Span } from './span.js';
+import { matchesOf, type Span } from './span.js';
 
 const begin =
   /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN (?:Static key V1|tls-crypt-v2 (?:client|server) key))-----/g;
@@ -14,7 +14,7 @@ const lastLine = /^(?:.{0,200}[\s|>:])?[0-9A-Za-z+/]{1,100}={0,2}\s{0,20}$/;
 
 /** PEM blocks of private keys (RFC 7468, OpenSSH, OpenPGP), also those that are cut off at an end. */
 export function* findPrivateKeys(text: string): Generator<Span> {
-  for (const match of text.matchAll(begin)) {
+  for (const match of matchesOf(text, begin)) {
     const start = match.index + match[0].length;
     const window = text.slice(start, start + longest);
     const closed = window.indexOf(`-----END ${match[1] ?? ''}`);
@@ -47,7 +47,7 @@ function loggedLines(window: string): number {
 /** What a key's end has before it, as its beginning may be lost: a log shows only the last lines. */
 function* beforeEnds(text: string): Generator<Span> {
   let from = 0;
-  for (const { index, 0: found } of text.matchAll(ending)) {
+  for (const { index, 0: found } of matchesOf(text, ending)) {
     const window = text.slice(Math.max(from, index - longest), index);
     from = index + found.length;
     const lines = window.split('\n');

@@ -1,5 +1,5 @@
 import { prefixedTokens } from './prefixedTokens.js';
-import type { Span } from './span.js';
+import { matchesOf, type Span } from './span.js';
 import { tokenShapes } from './shapes/index.js';
 
 const notInsideAWord = '(?<![0-9A-Za-z])';
@@ -24,7 +24,7 @@ function* matches(text: string): Generator<Span> {
   yield* prefixed(text);
   for (const { kind, sign, expression } of formed)
     if (text.includes(sign))
-      for (const { index, 0: found } of text.matchAll(expression))
+      for (const { index, 0: found } of matchesOf(text, expression))
         yield { start: index, end: index + found.length, kind };
 }
 /** Where a line was wrapped: by hand with a backslash or by width, the next one maybe indented or quoted. */
@@ -39,7 +39,7 @@ function* brokenOverLines(text: string): Generator<Span> {
   const breaks: { readonly joinedAt: number; readonly next: number; readonly end: number }[] = [];
   let joined = '';
   let from = 0;
-  for (const { index, 0: gap } of text.matchAll(wrap)) {
+  for (const { index, 0: gap } of matchesOf(text, wrap)) {
     joined += text.slice(from, index);
     from = index + gap.length;
     breaks.push({ joinedAt: joined.length, next: from, end: index });
