@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { ExitCode, NixaiError, type CommandContext } from '@nixai/api';
 import type { StartResult } from '../results/server.js';
 import type { StartFlags } from './flags.js';
@@ -11,11 +12,20 @@ export async function start(context: StartContext): Promise<StartResult> {
   // Everything that is read from here on, and by what is started, is read from there.
   if (flags.config !== undefined) process.env['NIXAI_CONFIG_PATH'] = resolve(flags.config);
   if (flags.background) return inBackground(context);
+  clearUpSooner();
   const listens = flags.http || flags['socket-path'] !== undefined;
   if (!listens && (flags.stdio || context.piped() !== undefined)) return overStdio(context);
   const { serve } = await import('./serve.js');
   await serve(context);
   return {};
+}
+
+/**
+ * A server lies there all day. V8 lets what nobody uses any more grow to four times of what is in use before
+ * it looks for it; to 1.3 times costs nothing that could be measured (docs/mcp.md).
+ */
+function clearUpSooner(): void {
+  setFlagsFromString('--heap-growing-percent=30');
 }
 
 async function overStdio(context: StartContext): Promise<StartResult> {
