@@ -161,6 +161,8 @@ import { optionUndocumented } from './eval/option-undocumented/rule.js';
 import { localBuildsOff } from './store/local-builds-off/rule.js';
 import { nixosTest } from './builder/nixos-test/rule.js';
 import { noMakeTarget } from './builder/no-make-target/rule.js';
+import { profileOwner } from './home-manager/profile-owner/rule.js';
+import { deployProfile } from './activation/deploy-profile/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
@@ -326,4 +328,6 @@ export const rules: DiagnosisRules = [
   localBuildsOff,
   nixosTest,
   noMakeTarget,
+  profileOwner,
+  deployProfile,
 ];

@@ -38,6 +38,7 @@ export const execFormat: DiagnosisRule = inPackage({
       evidence.get('bare') ||
       evidence.get('python');
     const name = nameOf(program);
+    if (/\/bin\/\.?switch-to-configuration/.test(program)) return otherMachine(program);
     // Nix starts the builder itself; the shell of a build starts all else.
     const builder =
       /while setting up the build environment|error: (?:executing|unable to execute)/.test(
@@ -131,3 +132,19 @@ function inBuild(name: string, program: string, derivation: string | undefined):
     verify: buildAgain(derivation),
   };
 }
+
+/** A whole system that was built for another processor than that of the machine it is activated on. */
+const otherMachine = (program: string): Diagnosis => ({
+  culprit: program.replace(/^\/nix\/store\/[0-9a-z]{32}-/, ''),
+  facts: { program },
+  message:
+    'The system was built for another architecture than the machine that it is activated on: nothing of it can run there.',
+  fixes: [
+    nixFix(
+      "Say the machine's own system in its configuration (uname -m on it tells), and build again.",
+      'nixpkgs.hostPlatform = "YOUR_SYSTEM";',
+      { fill: { YOUR_SYSTEM: 'x86_64-linux or aarch64-linux: what the target machine is' } },
+    ),
+  ],
+  verify: ['uname -m   # on the target'],
+});

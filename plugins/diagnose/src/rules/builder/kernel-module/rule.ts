@@ -36,6 +36,11 @@ export const kernelModule: DiagnosisRule = {
       anchors: [': modules] Error'],
       line: /make(?:\[\d\])?: \*\*\* \[Makefile:\d{1,5}: (?<all>modules)\] Error/,
     },
+    {
+      // It writes beside the kernel's own makefiles, as before Linux 6.13.
+      anchors: ['mkdir: cannot create directory'],
+      line: /^mkdir: cannot create directory ['"`](?<beside>\.tmp_\d{1,8})['"`]: Permission denied/,
+    },
     { anchors: ['ERROR: modpost:'], line: /ERROR: modpost: (?<what>.{1,200})/ },
     {
       anchors: ['error: '],

@@ -143,6 +143,10 @@ export const toolMissing: DiagnosisRule = inPackage({
       anchors: [': not found', ': No such file or directory'],
       line: /^(?:\/bin\/sh|sh|bash|env|\/usr\/bin\/env): (?:\d{1,5}: |line \d{1,5}: )?['"]?(?<tool>[\w.+@-]{1,60})['"]?: (?:not found|No such file or directory)$/,
     },
+    {
+      anchors: ['unable to execute '],
+      line: /error: unable to execute ['"`](?<tool>[\w.+-]{1,60})['"`]: No such file or directory/,
+    },
   ],
   docs: [
     {

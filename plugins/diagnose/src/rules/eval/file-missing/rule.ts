@@ -1,4 +1,10 @@
-import { placeName, shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import {
+  placeName,
+  shellWord,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
@@ -42,6 +48,7 @@ export const fileMissing: DiagnosisRule = {
       fixes: [
         ...updateInput(evidence, own),
         ...ofMachine(file),
+        ...namedAsFlake(file, evidence),
         configuration
           ? shellFix(
               'If the system is a flake, name it: without --flake the old place is looked at.',
@@ -74,4 +81,20 @@ function ofMachine(file: string): readonly DiagnosisFix[] {
       ),
     ];
   return [];
+}
+
+/** `--flake web1`: what shall be a configuration is taken for a folder. */
+function namedAsFlake(file: string, evidence: Evidence): readonly DiagnosisFix[] {
+  const called = evidence.before(
+    /(?<command>(?:sudo )?(?:nixos-rebuild|darwin-rebuild|home-manager) \w[\w-]{2,20}(?: --?\S{1,40}){0,4}? --flake) (?<name>[\w@-]{1,64})(?=\s|$)/,
+    12,
+  )?.groups;
+  const name = called?.['name'];
+  if (name === undefined || !file.endsWith(`/${name}`)) return [];
+  return [
+    shellFix(
+      `${name} is taken for the folder of a flake. If it is the name of a configuration, it stands behind #, and the folder before it.`,
+      `${called?.['command'] ?? ''} ${shellWord(`.#${name}`)}`,
+    ),
+  ];
 }

@@ -155,6 +155,14 @@ function fixesFor(
       ),
       shellFix('Or evaluate impurely.', impure(evidence)),
     ];
+  if (/^\/(?:etc|home|root|nix|var|run|mnt|tmp|Users|private|usr|opt|srv|data)?\/?$/.test(path))
+    return [
+      shellFix(
+        `Nix says only the first part of the path: find where your files name something below ${path} (often a channel's or another machine's module), and name that by a path relative to the flake instead.`,
+        `grep -rnE --include='*.nix' '(^|[^[:alnum:]_.])${path.replace(/\/$/, '')}/' .`,
+      ),
+      shellFix('Or evaluate impurely: the path is read from this machine.', impure(evidence)),
+    ];
   const name = path.split('/').at(-1) ?? '';
   return [
     /^[\w][\w.+-]{0,80}$/.test(name)

@@ -9,7 +9,7 @@ export const profileConflict: DiagnosisRule = {
   title: 'Profile does not take the packages',
   components: ['home-manager', 'nix'],
   confidence: 0.9,
-  yieldsTo: ['profile-collision'],
+  yieldsTo: ['profile-collision', 'profile-not-writable'],
   patterns: [
     {
       anchors: ['Nix failed to install your new Home Manager profile'],

@@ -1,5 +1,5 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
-import { advice, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** A store path is wanted that no cache has and nothing here can build. */
 export const noSubstitute: DiagnosisRule = {
@@ -63,6 +63,7 @@ export const noSubstitute: DiagnosisRule = {
               ),
             ]
           : []),
+        ...(/-modules-shrunk(?:\/lib)?$/.test(path) ? ofInitrd : []),
         ...ofAnothersFlake(evidence),
         ...(evidence.get('gone') === ''
           ? []
@@ -103,3 +104,16 @@ function ofAnothersFlake({ context }: Evidence): readonly DiagnosisFix[] {
     ),
   ];
 }
+
+/** The kernel modules of the initrd, whose build failed in a way that this Nix does not tell. */
+const ofInitrd: readonly DiagnosisFix[] = [
+  nixFix(
+    'If boot.kernelPackages takes the newest kernel: take the default one, whose modules this release of NixOS knows.',
+    'boot.kernelPackages = pkgs.linuxPackages;',
+    'restart',
+  ),
+  shellFix(
+    'If it takes the default kernel: this Nix is too old to build it (nix --version), so do it with a newer one.',
+    'nix shell nixpkgs#nixVersions.latest -c nix build',
+  ),
+];
