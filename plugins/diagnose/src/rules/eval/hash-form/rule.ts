@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisRule } from '@nixai/api';
+import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { checkEvaluation } from '../../shared/verify.js';
@@ -28,6 +28,10 @@ export const hashForm: DiagnosisRule = {
       anchors: ['vendorHash is missing', 'cargoHash', 'npmDepsHash'],
       line: /error: (?<builder>build\w{3,40}):? ?.{0,60}?(?<absent>vendorHash|cargoHash|npmDepsHash).{0,40}(?:is missing|must be set|needs to be set|is required)/,
     },
+    {
+      anchors: ['empty hash requires explicit hash algorithm'],
+      line: /(?<empty>empty hash requires explicit hash algorithm)/,
+    },
   ],
   docs: [
     {
@@ -37,6 +41,7 @@ export const hashForm: DiagnosisRule = {
   ],
   explain(evidence): Diagnosis {
     const verify = checkEvaluation(undefined, evidence.context);
+    if (evidence.get('empty') !== '') return emptyHash(evidence);
     const absent = evidence.get('absent');
     if (absent !== '')
       return {
@@ -86,3 +91,18 @@ export const hashForm: DiagnosisRule = {
     };
   },
 };
+
+/** `hash = "";` where nothing says which kind of hash it is: Nix cannot even tell the right one. */
+const emptyHash = (evidence: Evidence): Diagnosis => ({
+  culprit: 'a hash that is empty',
+  message:
+    'A fetcher was given an empty hash (hash = "" or sha256 = ""), and nothing says of which kind it is to be.',
+  fixes: [
+    nixFix(
+      'Write the open hash in its place: Nix then downloads it, and says the right one.',
+      'hash = lib.fakeHash;   # without lib: "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="',
+    ),
+    shellFix('See where one is empty.', `grep -rnE --include='*.nix' '(hash|sha256) *= *""' .`),
+  ],
+  verify: checkEvaluation(undefined, evidence.context),
+});
