@@ -6,12 +6,7 @@ import { clean } from '@nixai/safety';
  * @param yes whether the command has a `--yes` that agrees beforehand.
  */
 export function createPrompt(interactive: boolean, signal: AbortSignal, yes = false): Prompt {
-  const context = {
-    signal,
-    get output() {
-      return process.stderr;
-    },
-  };
+  const to = (left: AbortSignal) => ({ signal: left, output: process.stderr });
   const ask = async (question: string, flag = 'the flag that answers it (see --help)') => {
     if (!interactive) {
       throw new NixaiError({
@@ -26,29 +21,39 @@ export function createPrompt(interactive: boolean, signal: AbortSignal, yes = fa
   };
   return {
     interactive,
-    confirm: async (message, fallback = false) =>
-      (await ask(message, yes ? '--yes' : undefined)).confirm(
-        { message: clean(message), default: fallback },
-        context,
-      ),
-    input: async (message, fallback) =>
-      (await ask(message)).input({ message: clean(message), default: fallback }, context),
-    password: async (message) =>
-      (await ask(message)).password({ message: clean(message), mask: '*' }, context),
+    confirm: async (message, fallback = false) => {
+      const { confirm } = await ask(message, yes ? '--yes' : undefined);
+      const config = { message: clean(message), default: fallback };
+      return untilLeft(signal, leavesMenu, (left) => confirm(config, to(left)));
+    },
+    input: async (message, fallback) => {
+      const { input } = await ask(message);
+      const config = { message: clean(message), default: fallback };
+      return untilLeft(signal, leavesText, (left) => input(config, to(left)));
+    },
+    password: async (message) => {
+      const { password } = await ask(message);
+      const config = { message: clean(message), mask: '*' };
+      return untilLeft(signal, leavesText, (left) => password(config, to(left)));
+    },
     select: async (message, choices) => {
       const { select } = await ask(message);
       const config = {
         message: clean(message),
         choices: choices.map((choice) => ({ ...choice, name: clean(choice.name) })),
       };
-      return untilLeft(signal, (left) => select(config, { output: process.stderr, signal: left }));
+      return untilLeft(signal, leavesMenu, (left) => select(config, to(left)));
     },
   };
 }
 
-/** A menu that Esc and q leave, as Ctrl-C does: it has no text that a q could belong to. */
+/** Keys that leave a question, as Ctrl-C does; where text is typed, a q belongs to it. */
+const leavesText: readonly string[] = ['escape'];
+const leavesMenu: readonly string[] = ['escape', 'q'];
+
 async function untilLeft<T>(
   signal: AbortSignal,
+  keys: readonly string[],
   menu: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const left = new AbortController();
@@ -56,7 +61,7 @@ async function untilLeft<T>(
     _: unknown,
     { name, ctrl }: { readonly name?: string; readonly ctrl?: boolean },
   ) => {
-    if (ctrl !== true && (name === 'escape' || name === 'q')) left.abort();
+    if (ctrl !== true && name !== undefined && keys.includes(name)) left.abort();
   };
   process.stdin.on('keypress', leave);
   try {
