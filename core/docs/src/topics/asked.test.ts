@@ -13,6 +13,7 @@ describe('what a question says itself, in a snippet', () => {
     const port = (question: string) => shown({ port: '80 443' }, 'ports = [ 80 443 ];', question);
     expect(port('how do I open port 8080?')).to.equal('ports = [ 8080 ];');
     expect(port('open ports 22, 80 and 8443 in the firewall')).to.equal('ports = [ 22 80 8443 ];');
+    expect(port('change the ssh port to 2200')).to.equal('ports = [ 2200 ];');
     expect(port('open a port')).to.equal('ports = [ 80 443 ];');
     expect(port('open port 99999')).to.equal('ports = [ 80 443 ];');
     expect(port('forward port 8080:80')).to.equal('ports = [ 80 443 ];');

@@ -36,7 +36,7 @@ const languages: Readonly<Record<string, readonly [layout: string, locale: strin
 
 const language = new RegExp(`\\b(?:${Object.keys(languages).join('|')})\\b`, 'gi');
 const ports =
-  /\bports?\s+(?<list>\d{1,5}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+)\d{1,5})*)(?![\d.:-])/i;
+  /\bports?\s+(?:to\s+|number\s+)?(?<list>\d{1,5}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+)\d{1,5})*)(?![\d.:-])/i;
 const localeName = /\b(?<name>[a-z]{2}_[A-Z]{2})(?:\.utf-?8)?\b/i;
 const ofMachine =
   /\b(?:host ?name|(?:computer|machine|pc|laptop|server)(?:'s)?(?: name)?)\b.*?\s(?:to|called|named|as)\s+["'`]?(?<name>[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)["'`]?\s*[?.!]*$/i;
