@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { brotliDecompressSync } from 'node:zlib';
+import { readList } from './ask/leads.js';
 
 const root = join(import.meta.dirname, '..');
 const shared = process.env.NIXAI_SHARED ?? join(root, '../shared');
@@ -132,17 +133,26 @@ async function calls(env, count) {
   const memory = () =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024;
   const times = { exact: [], search: [] };
+  // Of the main thread, however busy the machine is.
+  const worked = () =>
+    Number(readFileSync(`/proc/${server.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  const processor = { exact: [], search: [] };
   const tokens = [];
   let first = 0;
   for (let at = 0; at < count; at++) {
     const isSearch = at % 20 === 19;
+    const usedBefore = worked();
     const began = performance.now();
     const result = isSearch
       ? await call('nixos_search', { query: words[at % words.length], kind: 'option' })
       : await call('nixos_option', { name: names[(at * 7919) % names.length] });
     const took = performance.now() - began;
     // What is first loaded is the start's.
-    if (at >= 40) times[isSearch ? 'search' : 'exact'].push(took);
+    if (at >= 40) {
+      const kind = isSearch ? 'search' : 'exact';
+      times[kind].push(took);
+      processor[kind].push(worked() - usedBefore);
+    }
     if (!isSearch) tokens.push(Math.ceil(Buffer.byteLength(result.content[0].text) / 4));
     if (at === 99) first = memory();
   }
@@ -151,7 +161,7 @@ async function calls(env, count) {
   for (const kind of ['exact', 'search']) {
     const p95 = quantile(times[kind], 0.95);
     console.log(
-      `${kind}: p50 ${quantile(times[kind], 0.5).toFixed(2)} ms, p95 ${p95.toFixed(2)} ms (n ${times[kind].length}; bar ${bars[kind]}: ${verdict(p95, bars[kind])})`,
+      `${kind}: p50 ${quantile(times[kind], 0.5).toFixed(2)} ms, p95 ${p95.toFixed(2)} ms (n ${times[kind].length}; bar ${bars[kind]}: ${verdict(p95, bars[kind])}); of a processor p50 ${quantile(processor[kind], 0.5).toFixed(2)}, p95 ${quantile(processor[kind], 0.95).toFixed(2)} ms`,
     );
   }
   console.log(
@@ -176,9 +186,7 @@ async function sameAsCommands(env) {
   const asked = existsSync(queries)
     ? JSON.parse(readFileSync(queries, 'utf8')).map(({ q }) => q)
     : words;
-  const questions = readFileSync(join(root, 'bench/ask/everyday.txt'), 'utf8')
-    .split('\n')
-    .flatMap((line) => (/^\w[^\t]*\?/.exec(line) ?? []).slice(0, 1));
+  const questions = readList(join(root, 'bench/ask/everyday.txt')).map(({ question }) => question);
   const { call, close } = open(env);
   const sample = (all, count) => all.filter((_, at) => at % Math.ceil(all.length / count) === 0);
   let [same, total] = [0, 0];

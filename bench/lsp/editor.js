@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createClient } from '../../test/support/languageClient.js';
 
@@ -45,3 +46,7 @@ export async function timed(work) {
   await work();
   return performance.now() - from;
 }
+
+/** Milliseconds that a processor has worked for the main thread of a process, as Linux counts them. */
+export const worked = (pid) =>
+  Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;

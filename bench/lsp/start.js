@@ -1,10 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createClient } from '../../test/support/languageClient.js';
-import { quantile, startServer, timed } from './editor.js';
-
-/** Milliseconds that a processor has worked, out of what Linux says of a thread. */
-const worked = (schedstat) => Number(schedstat.split(' ')[0]) / 1e6;
+import { quantile, startServer, timed, worked } from './editor.js';
 
 /** From the start of the process to the answer to `initialize`, beside Node that does nothing. */
 export async function start(env, rounds) {
@@ -24,14 +20,14 @@ export async function start(env, rounds) {
       client = createClient(child);
       await client.initialize();
       // Of the main thread, however busy the machine is.
-      used = worked(readFileSync(`/proc/${child.pid}/schedstat`, 'utf8'));
+      used = worked(child.pid);
     });
     await client.end();
     const { stdout } = spawnSync(process.execPath, ['-e', own], { env, encoding: 'utf8' });
     if (round === 0) continue;
     nothing.push(bare);
     answered.push(took);
-    processor.push(used / worked(stdout));
+    processor.push(used / (Number(stdout.split(' ')[0]) / 1e6));
   }
   const ratio = (share) => quantile(answered, share) / quantile(nothing, share);
   console.log(
