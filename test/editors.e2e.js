@@ -1,6 +1,6 @@
 // What `nixai editors install` writes, read as each editor does, and what docs/editors.md shows.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { parse as parseJsonc } from 'jsonc-parser';
@@ -117,6 +117,33 @@ describe('editors', function () {
       expect(document.error.why).to.contain('nixai');
       expect(readFileSync(file, 'utf8')).to.equal(text);
     });
+
+  it('get our extension by their own program, and it is looked for there', async () => {
+    const folder = join(home.path, 'bin');
+    mkdirSync(folder);
+    const there = join(home.path, 'extensions');
+    // A stand-in for VS Code's program, which keeps what it was given.
+    const code = `#!/bin/sh
+case "$1" in
+  --list-extensions) [ -f '${there}' ] && echo "nixai.nixai@$(cat '${there}')" ;;
+  --install-extension) [ -s "$2" ] && unzip -p "$2" extension/package.json | sed -n 's/^ *"version": "\\(.*\\)",/\\1/p' > '${there}' ;;
+esac
+`;
+    writeFileSync(join(folder, 'code'), code, { mode: 0o755 });
+    const env = { PATH: `${folder}:${home.env.PATH}` };
+    const argv = ['editors', 'install', 'vscode', '--yes', '--json'];
+    const first = await home.nixai(argv, { env });
+    expect(first.code, first.stderr).to.equal(0);
+    const { written, editors } = JSON.parse(first.stdout);
+    expect([written, editors[0].isThere]).to.deep.equal([true, false]);
+    const again = JSON.parse((await home.nixai(argv, { env })).stdout);
+    expect([again.written, again.editors[0].isThere]).to.deep.equal([false, true]);
+    // One that says that it did, and did not.
+    writeFileSync(join(folder, 'code'), '#!/bin/sh\n');
+    const failed = await home.nixai(argv, { env });
+    expect(failed.code).to.equal(1);
+    expect(JSON.parse(failed.stdout).error.code).to.equal('editors-extension');
+  });
 
   it('are named where one is unknown', async () => {
     const { document, code } = await install('neovim');
