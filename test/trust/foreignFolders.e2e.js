@@ -210,6 +210,23 @@ describe('a folder that somebody else has filled', function () {
     }
   });
 
+  it('has none made elsewhere by a folder of it that is a link', async () => {
+    repository();
+    mkdirSync(join(home.path, 'elsewhere'));
+    symlinkSync(join(home.path, 'elsewhere'), join(home.path, 'shop/out'));
+    for (const argv of [
+      [...['package-repo', 'shop', '--local', '--hashes', 'fake', '--yes'], '--output', 'shop/out'],
+      ['flake', 'create', 'shop/out', '--yes'],
+      ['templates', 'apply', 'development', '-o', 'shop/out/a.nix', '--yes'],
+      ['machines', 'init', '--registry-path', 'shop/out', '--yes'],
+    ]) {
+      const { code, stderr } = await run(argv);
+      expect(readdirSync(join(home.path, 'elsewhere')), argv.join(' ')).to.deep.equal([]);
+      expect(code, `${argv.join(' ')}: ${stderr}`).to.be.oneOf([1, 5]);
+      expect(stderr, argv.join(' ')).to.match(/a folder on the way is a link/);
+    }
+  });
+
   it('may have any names, and a terminal sees none of their escapes', async () => {
     const names = [`a${escape}[2Jb`, 'two\nlines', `${escape}]0;owned\u0007x`, 'b\u202etxt', '-rf'];
     for (const name of names) {

@@ -135,12 +135,33 @@ const inFolders = {
       ['devenv', 'from-repo', '--dry-run'],
     ]),
   ),
+  // What clients and editors keep; the folder is the person's own.
+  '.cursor/mcp.json': ['mcp-server', 'install', 'cursor', '--project', '--dry-run'],
+  '.cursor/mcp.json for uninstall': ['mcp-server', 'uninstall', 'cursor', '--project', '--dry-run'],
+  '.config/zed/settings.json': ['editors', 'install', 'zed', '--dry-run'],
+  '.config/helix/languages.toml': ['editors', 'install', 'helix', '--dry-run'],
+  '.config/nvim/lua/nixai.lua': ['neovim-setup', '--dry-run'],
+  'snapshots/20261129T181305042Z-3fa9c1/manifest.json': ['store', 'snapshots', '--repo'],
+  'snapshots/20261129T181305042Z-3fa9c1/manifest.json for restore': [
+    ...['store', 'restore', '--to', 'restored', '--dry-run'],
+  ],
   ...Object.fromEntries(
     [
       ...['etc/os-release', 'etc/fstab', 'etc/ssh/sshd_config', 'etc/nix/nix.conf'],
       ...['proc/meminfo', 'proc/mounts', 'proc/mdstat', 'etc/nixos/flake.lock'],
     ].map((name) => [name, ['health', '--production-mode', '--root']]),
   ),
+};
+const call = (tool) => ['mcp-server', 'call', tool];
+/** Each tool that agents call with a text: its name, and the field of its input. */
+const inTools = {
+  nix_check: 'code',
+  nix_diagnose: 'log',
+  nixos_ask: 'question',
+  nixos_option: 'name',
+  nixos_options_under: 'prefix',
+  nixos_search: 'query',
+  nixos_examples: 'service',
 };
 /** A word of Linux has at most 128 KiB. */
 const lengths = { words: 8_000, files: 6_000 };
@@ -224,13 +245,21 @@ describe('work that grows', function () {
         return [...words, 'given'];
       });
 
+  for (const [at, [name, field]] of Object.entries(inTools).entries())
+    if (wanted(name))
+      check(name, chosen({ ...shapes, ...lines }, at), lengths.words / 2, (text) => [
+        ...call(name),
+        JSON.stringify({ [field]: text }),
+      ]);
+
   for (const [at, [name, words]] of Object.entries(inFolders).entries())
     if (wanted(name))
       check(`a folder with ${name}`, chosen({ ...shapes, ...lines }, at), lengths.files, (text) => {
-        const folder = join(home.path, 'folder');
-        rmSync(folder, { recursive: true, force: true });
+        const isOwn = name.startsWith('.c');
+        const folder = join(home.path, isOwn ? '' : 'folder');
+        if (!isOwn) rmSync(folder, { recursive: true, force: true });
         mkdirSync(join(folder, dirname(name)), { recursive: true });
         writeFileSync(join(folder, name.replace(/ .*/, '')), text);
-        return [...words, 'folder'];
+        return isOwn ? words : [...words, 'folder'];
       });
 });

@@ -42,6 +42,8 @@ const machineOfFlake = {
 const aShell = { 'odd/shell.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.jq ]; }\n' };
 const aFleet = { [fleet]: 'machines:\n  web1:\n    host: 127.0.0.1\n    ssh-port: 3\n' };
 const aRoot = { 'odd/etc/NIXOS': '' };
+const snapshot = 'odd/snapshots/20261129T181305042Z-3fa9c1/manifest.json';
+const aBackup = { [snapshot]: '{}' };
 const bulk = ['templates', 'deploy-bulk', 'desk', '--dry-run', '--csv-file'];
 /** Names to look at some places alone. */
 const only = new RegExp(process.env.NIXAI_TRUST_ONLY ?? '');
@@ -167,6 +169,38 @@ const places = [
   ['a.json', ['health', 'ssh', '--root', 'odd', '--output', 'a.json'], aRoot],
   ['a.json', ['health', 'ssh', '--root', 'odd', '--metrics', 'a.json'], aRoot],
   ['.local/state/nixai/health/20260101T000000000Z-abcdef.json', ['health', 'history']],
+  ['.cursor/mcp.json', ['mcp-server', 'install', 'cursor', '--project', '--dry-run']],
+  ['.cursor/mcp.json', ['mcp-server', 'uninstall', 'cursor', '--project', '--dry-run']],
+  [
+    '.config/nvim/lua/nixai/codecompanion.lua',
+    ['mcp-server', 'install', 'codecompanion', '--dry-run'],
+  ],
+  ['.local/state/nixai/run/mcp-server.json', ['mcp-server', 'status']],
+  ['.local/state/nixai/run/mcp-server.json', ['mcp-server', 'stop']],
+  ['a.nix', ['mcp-server', 'call', 'nix_check', '{"path":"a.nix"}']],
+  ['.config/helix/languages.toml', ['editors', 'install', 'helix', '--dry-run']],
+  ['.config/zed/settings.json', ['editors', 'install', 'zed', '--dry-run']],
+  ['.config/nvim/lua/nixai.lua', ['neovim-setup', '--dry-run']],
+  ['.config/nvim/lua/nixai.lua', ['neovim-setup', 'status']],
+  [
+    '.local/state/nixai/store/backups.json',
+    ['store', 'forget', '--repo', 'odd', '--dry-run'],
+    aBackup,
+  ],
+  ...[snapshot, 'odd/cache', 'odd/snapshots', 'odd'].flatMap((name) => [
+    [name, ['store', 'snapshots', '--repo', 'odd']],
+    [name, ['store', 'restore', 'odd', '--to', 'to', '--dry-run']],
+    [name, ['store', 'integrity', '--only', 'backups', '--repo', 'odd']],
+    [name, ['store', 'forget', '--repo', 'odd', '--keep-last', '1', '--yes']],
+    [name, ['store', 'test-restore', '--repo', 'odd']],
+  ]),
+  ['odd.tar', ['store', 'snapshots', '--repo', 'odd.tar']],
+  ['odd.tar', ['store', 'restore', 'odd.tar', '--to', 'to', '--dry-run']],
+  [
+    'odd.tar.sha256',
+    ['store', 'integrity', '--only', 'backups', '--repo', 'odd.tar'],
+    { 'odd.tar': '' },
+  ],
   ...[
     ...['etc/os-release', 'etc/fstab', 'etc/passwd', 'proc/mounts', 'proc/meminfo', 'proc/mdstat'],
     ...['etc/nixos/flake.lock', 'etc/nixos/configuration.nix', 'etc/ssh/sshd_config'],

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepCompiled } from '@nixai/safety/compiled';
+import { homeFolder } from '@nixai/safety/place';
 import { xdgPaths } from './host/paths.js';
 import { owners, packageRoot, policyFile, programManifest, systemFolder } from './packageRoot.js';
 
@@ -16,6 +17,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${versionLine()}\n`);
     return;
   }
+  // A relative one would be another in each folder, for us and for every library.
+  process.env['HOME'] = homeFolder();
   startFaster();
   const { runCommand } = await import('./runCommand.js');
   await runCommand(argv);

@@ -10,4 +10,4 @@ export {
   type TemplateValue,
 } from './template/fill.js';
 export { allTemplates, findTemplate, type FoundTemplate } from './template/find.js';
-export { readRegular } from './files/readRegular.js';
+export { readRegular, textIfThere } from './files/readRegular.js';

@@ -16,6 +16,7 @@ import {
 import type { Entry } from './archive/entry.js';
 import type { OwnHttpClient } from './http/httpClient.js';
 import type { UndoPlan } from './files/undo.js';
+import type { Excerpt } from './redact/excerpt.js';
 import { clean } from './sanitize/clean.js';
 import { createCleaner } from './sanitize/cleaner.js';
 
@@ -143,18 +144,13 @@ export async function fitToPrint(message: string): Promise<string> {
   return redact(clean(message)).text;
 }
 
-/** A text of which lines are shown: the same number of them, harmless and without secrets. */
-export async function fitToExcerpt(text: string): Promise<string> {
-  const { redactLines } = await processRedactor();
-  return redactLines(cleanLines(text));
-}
+export type { Excerpt };
 
-/** One by one: what a terminal takes for the end of a line may be none where lines are counted. */
-const cleanLines = (text: string): string =>
-  text
-    .split(/\r\n|\n|\r/)
-    .map((line) => clean(line).replaceAll('\n', ' '))
-    .join('\n');
+/** A text of which lines are shown: the same number of them, harmless and without secrets. */
+export async function fitToExcerpt(text: string): Promise<Excerpt> {
+  const { Excerpt: Shown } = await import('./redact/excerpt.js');
+  return new Shown(text, await processRedactor());
+}
 
 export type { UndoPlan, UndoneFile } from './files/undo.js';
 

@@ -111,8 +111,11 @@ local function socket()
   if options.socket_path then
     return options.socket_path
   end
-  local folder = vim.env.XDG_RUNTIME_DIR or ("/tmp/runtime-" .. tostring(uv.getuid()))
-  return folder .. "/nixai/mcp.sock"
+  if vim.env.XDG_RUNTIME_DIR then
+    return vim.env.XDG_RUNTIME_DIR .. "/nixai/mcp.sock"
+  end
+  local state = vim.env.XDG_STATE_HOME or (uv.os_homedir() .. "/.local/state")
+  return state .. "/nixai/run/mcp.sock"
 end
 
 local requests = 0
@@ -121,7 +124,8 @@ local requests = 0
 local function ask_server(tool, arguments, done, otherwise)
   local path = socket()
   local stat = uv.fs_stat(path)
-  if not stat or stat.type ~= "socket" then
+  -- What another user listens at is not asked.
+  if not stat or stat.type ~= "socket" or stat.uid ~= uv.getuid() then
     return otherwise()
   end
   local pipe = uv.new_pipe(false)

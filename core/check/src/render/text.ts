@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Lines } from '@nixai/nix';
 import type { CheckFinding, CheckReport, Column, View } from '@nixai/api';
-import { fitToExcerpt } from '@nixai/safety';
+import { fitToExcerpt, type Excerpt } from '@nixai/safety';
 import { shownPath } from './shownPath.js';
 
 /**
@@ -17,11 +16,11 @@ export async function renderReport(
   const notes = full ? [] : report.findings.filter(({ severity }) => severity === 'note');
   const shown = report.findings.filter((finding) => !notes.includes(finding));
   const files = new Set(shown.map(({ file }) => file));
-  const lines = new Map<string, Lines>();
+  const lines = new Map<string, Excerpt>();
   for (const file of files) {
     const text = texts.get(file) ?? read(file);
     // What stands in a file is told like what a stranger says: harmless, and without secrets.
-    if (text !== undefined) lines.set(file, new Lines(await fitToExcerpt(text)));
+    if (text !== undefined) lines.set(file, await fitToExcerpt(text));
   }
   const blocks = shown.map((finding) => block(finding, lines.get(finding.file), view));
   return [
@@ -40,7 +39,7 @@ function read(file: string): string | undefined {
   }
 }
 
-function block(finding: CheckFinding, lines: Lines | undefined, view: View): string {
+function block(finding: CheckFinding, lines: Excerpt | undefined, view: View): string {
   const { rule, severity, message, why, hint, docs, origin, line, column } = finding;
   const { style } = view;
   const paint = severity === 'error' ? style.bad : severity === 'warning' ? style.warn : style.dim;
@@ -99,18 +98,19 @@ const widest = 400;
 
 function excerpt(
   { line, column, endLine, endColumn }: CheckFinding,
-  lines: Lines,
+  lines: Excerpt,
   number: string,
   margin: string,
   paint: (text: string) => string,
 ): string[] {
-  const whole = lines.textOf(line);
+  const whole = lines.line(line);
+  const end = endLine === line ? Math.max(column, endColumn - 1) : Infinity;
+  const place = lines.span(line, column - 1, end);
   // What a program wrote may stand on one line; what lies around the place is told of it.
-  const from = whole.length <= widest ? 0 : Math.max(0, column - 1 - widest / 4);
+  const from = whole.length <= widest ? 0 : Math.max(0, place.start - widest / 4);
   const text = whole.slice(from, from + widest);
-  const at = column - 1 - from;
-  const left = Math.max(1, text.length - at);
-  const width = endLine === line ? Math.min(left, Math.max(1, endColumn - column)) : left;
+  const at = place.start - from;
+  const width = Math.max(1, Math.min(text.length, place.end - from) - at);
   // Tabs stay tabs below the text, so that the caret stands where it should.
   const before = text.slice(0, at).replace(/[^\t]/g, ' ');
   return [`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${paint('^'.repeat(width))}`];

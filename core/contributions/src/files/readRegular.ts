@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { messageOf, NixaiError, shellWord } from '@nixai/api';
 
 /** Bytes; nothing that a plugin reads is larger. */
 const largest = 64 * 2 ** 20;
@@ -15,6 +16,25 @@ export async function readRegular(path: string, encoding?: 'utf8'): Promise<Buff
   if (!stats.isFile()) throw odd(path, 'is no regular file');
   if (stats.size > largest) throw odd(path, `is larger than ${largest / 2 ** 20} MiB`);
   return readFile(path, encoding);
+}
+
+/**
+ * The text of such a file; undefined where there is none.
+ * @throws NixaiError `file-unreadable`.
+ */
+export async function textIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readRegular(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new NixaiError({
+      code: 'file-unreadable',
+      what: `${path} cannot be read`,
+      why: messageOf(cause),
+      hint: `ls -l ${shellWord(path)}`,
+      cause,
+    });
+  }
 }
 
 /** In the form that errors of files have. */

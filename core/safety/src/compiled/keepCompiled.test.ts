@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -88,6 +89,24 @@ describe('compiled code that is kept', () => {
     mkdirSync(shared);
     chmodSync(shared, 0o777);
     expect(run(shared)).to.equal('one a.cjs');
+    expect(readdirSync(folder)).to.deep.equal([]);
+  });
+
+  it('removes nothing where a folder that others may write to leads', () => {
+    const shared = join(root, 'shared');
+    const documents = join(root, 'documents');
+    mkdirSync(shared);
+    chmodSync(shared, 0o777);
+    const there = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (const name of there) mkdirSync(join(documents, name), { recursive: true });
+    symlinkSync(documents, join(shared, 'compiled'));
+    folder = join(shared, 'compiled/this');
+    expect(run()).to.equal('one a.cjs');
+    expect(readdirSync(documents)).to.deep.equal(there);
+    // Nor is what somebody has put there run, though it is ours to look at.
+    rmSync(join(shared, 'compiled'));
+    mkdirSync(folder, { recursive: true });
+    expect(run()).to.equal('one a.cjs');
     expect(readdirSync(folder)).to.deep.equal([]);
   });
 

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
-import { homeFolder } from '../place/index.js';
+import { homeFolder, isOurs } from '../place/index.js';
 import { loadCompiled } from './loadCompiled.js';
 
 /** Versions and installs whose compiled code is kept, the latest ones. */
@@ -8,14 +8,15 @@ const keptFolders = 4;
 
 /**
  * Keeps compiled code between runs: compiling is a third of what a command costs. What lies in the
- * folder is run. So nothing is kept where somebody else could write it: in a folder of another user,
- * or under another user's home, as with `sudo` that leaves `HOME` as it was.
+ * folder is run. So nothing is kept where somebody else could write it, or put another folder in its
+ * place: below a folder that others may write to, or under another user's home, as with `sudo` that
+ * leaves `HOME` as it was.
  * @param bundles folders of CommonJS files that it is for; what else is loaded is compiled as ever.
  * @param folder of one version of the program and of Node, among others like it.
  */
 export function keepCompiled(bundles: readonly string[], folder: string): void {
   try {
-    if (isOwn(homeFolder()) && makeOwn(folder)) loadCompiled(folder, namesIn(bundles));
+    if (isOwn(homeFolder()) && makeOurs(folder)) loadCompiled(folder, namesIn(bundles));
   } catch {
     // Nothing can be written there: each run compiles anew.
   }
@@ -45,16 +46,22 @@ function realpath(path: string): string | undefined {
 }
 
 /** Makes the folder where it is not there; false where it is not this user's alone. */
-function makeOwn(folder: string): boolean {
-  if (existsSync(folder)) return isOwn(folder);
+function makeOurs(folder: string): boolean {
+  if (existsSync(folder)) return isOurs(folder);
+  // What is made below it, and what is removed there, is nobody else's.
+  if (!isOurs(nearest(folder))) return false;
   makeFolder(folder);
   const all = dirname(folder);
   const age = new Map(readdirSync(all).map((name) => [name, lstatSync(`${all}/${name}`).mtimeMs]));
   const names = [...age.keys()].sort((one, other) => age.get(other)! - age.get(one)!);
   for (const name of names.slice(keptFolders))
     rmSync(`${all}/${name}`, { recursive: true, force: true });
-  return isOwn(folder);
+  return true;
 }
+
+/** The folder itself where it is there, or the first one above it that is. */
+const nearest = (folder: string): string =>
+  existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 
 /** Step by step: Node's own `recursive` never ends where a parent says it is there and takes nothing. */
 function makeFolder(folder: string): void {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   isNixaiError,
@@ -13,9 +12,10 @@ import { changedMeanwhile, takenBack, writeFailed } from './faults.js';
 import { closeJournal, openJournal, recover, takeBack } from './journal.js';
 import { acquireLock } from './lock.js';
 import { uppermostMissing } from './madeFolders.js';
+import { readPlain } from './readPlain.js';
 import { removeFile } from './removeFile.js';
 import { resolveChanged } from './target.js';
-import { hashOf, sha256, writeAtomically } from './writeAtomically.js';
+import { sha256, writeAtomically } from './writeAtomically.js';
 
 /** Milliseconds to wait for another change to be done. */
 const patience = 10_000;
@@ -100,14 +100,13 @@ async function apply(wanted: FileChange, file: ChangedFile, own: Paths): Promise
   const expect = file.before?.sha256 ?? '';
   const { content, mode } = wanted;
   if (content !== undefined) return writeAtomically(file.path, { content, mode, expect }, own);
-  if ((await hashOf(file.path)) !== expect) throw changedMeanwhile(wanted.path);
-  await removeFile(file.path);
+  await removeFile(file.path, expect);
 }
 
 async function find(change: FileChange): Promise<Found> {
   try {
     const { path, stats } = await resolveChanged(change);
-    const content = stats === undefined ? undefined : await readFile(path);
+    const content = stats === undefined ? undefined : await readPlain(path);
     const before = content && { sha256: sha256(content), mode: (stats?.mode ?? 0) & 0o777 };
     const expect = change.expect ?? before?.sha256 ?? '';
     if ((before?.sha256 ?? '') !== expect) throw changedMeanwhile(change.path);

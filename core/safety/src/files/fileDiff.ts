@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import type { Redactor } from '@nixai/api';
 import { diffWithoutSecrets } from './diff.js';
 import { fileUnreadable } from './faults.js';
+import { readPlain } from './readPlain.js';
 
 /** A file's bytes; undefined where there is none. @throws NixaiError `file-unreadable`. */
 export async function contentOf(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path);
+    return await readPlain(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw fileUnreadable(path, error);

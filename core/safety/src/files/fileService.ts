@@ -14,7 +14,7 @@ export function createFileService({ paths }: Pick<Host, 'paths'>, redactor: Reda
     write: (path, content, options) => writeAtomically(path, { content, ...options }, paths),
     change: (changes, about) => changeFiles(changes, { about }, paths),
     plan: (changes, about) => planChanges(changes, about, paths, redactor),
-    remove: removeFile,
+    remove: (path) => removeFile(path),
     lock: (path, wait) => acquireLock(path, paths, wait),
     diff: (before, after, name) => diffWithoutSecrets(before, after, name, redactor),
   };

@@ -45,7 +45,7 @@ export async function takeBack(change: Change, own: Paths): Promise<void> {
     const now = await hashOf(path);
     if (now !== (after?.sha256 ?? '') || now === (before?.sha256 ?? '')) continue;
     if (before === undefined) {
-      await removeFile(path);
+      await removeFile(path, now);
       await removeMade(path, made);
     } else {
       const content = await keptContent(change, index, own);

@@ -1,6 +1,13 @@
-import type { Action, FileChange, Paths, Plan, Redactor } from '@nixai/api';
+import {
+  isNixaiError,
+  type Action,
+  type FileChange,
+  type Paths,
+  type Plan,
+  type Redactor,
+} from '@nixai/api';
 import { changeFiles } from './changeFiles.js';
-import { changedMeanwhile } from './faults.js';
+import { changedMeanwhile, writeFailed } from './faults.js';
 import { contentOf, fileDiff } from './fileDiff.js';
 import { isLinked, resolveChanged } from './target.js';
 import { sha256 } from './writeAtomically.js';
@@ -30,7 +37,9 @@ async function look(
   change: FileChange,
   redactor: Redactor,
 ): Promise<{ readonly change: FileChange; readonly action: Action } | undefined> {
-  const place = await resolveChanged(change);
+  const place = await resolveChanged(change).catch((error: unknown) => {
+    throw isNixaiError(error) ? error : writeFailed(change.path, error);
+  });
   const now = await contentOf(place.path);
   const found = now === undefined ? '' : sha256(now);
   if (change.expect !== undefined && change.expect !== found) throw changedMeanwhile(change.path);

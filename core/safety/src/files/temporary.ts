@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isOurs } from '../place/ours.js';
+import { statsOf } from './links.js';
 import { isAlive, ownIdentity } from './processIdentity.js';
 
 /** The name says whose it is, so that what a killed process left can be told from work in progress. */
@@ -18,10 +20,19 @@ export function temporaryBeside(path: string): string {
 /** Removes what killed processes left in a folder. */
 export async function sweep(folder: string): Promise<void> {
   const { boot } = ownIdentity();
+  let isAlone: boolean | undefined;
   for (const name of await readdir(folder)) {
     const [, pid, start = ''] = pattern.exec(name) ?? [];
     if (pid === undefined || isAlive({ pid: Number(pid), start, boot })) continue;
-    // A program that outlived the process it was started by may still write there.
-    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+    const path = join(folder, name);
+    // Where others may write, one of them could lead a removal of folders elsewhere.
+    if ((isAlone ??= isOurs(folder)))
+      // A program that outlived the process it was started by may still write there.
+      await rm(path, { recursive: true, force: true, maxRetries: 5 });
+    else if ((await statsOf(path))?.uid === process.getuid?.()) await rm(path).catch(unlessFolder);
   }
+}
+
+function unlessFolder(error: NodeJS.ErrnoException): void {
+  if (!['ENOENT', 'EISDIR', 'ERR_FS_EISDIR'].includes(error.code ?? '')) throw error;
 }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { constants, type Stats } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { isNixaiError, type Paths } from '@nixai/api';
 import { changedMeanwhile, writeFailed, writeRefused, writeUnsynced } from './faults.js';
 import { makeFolder, syncFolder } from './folder.js';
-import { resolveTarget, type Target } from './target.js';
+import { inHeldFolder } from './heldFolder.js';
+import { statsOf } from './links.js';
+import { readPlain } from './readPlain.js';
+import { resolveTarget } from './target.js';
 import { sweep, temporaryBeside } from './temporary.js';
 
 export interface AtomicWrite {
@@ -26,26 +29,28 @@ const create = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | const
  */
 export async function writeAtomically(path: string, write: AtomicWrite, own: Paths): Promise<void> {
   try {
-    const target = await resolveTarget(path);
-    const folder = dirname(target.path);
+    const { path: real } = await resolveTarget(path);
+    const folder = dirname(real);
     await makeFolder(folder, own);
-    await sweep(folder);
-    await replace(path, target, write);
-    await syncFolder(folder).catch((error: unknown) => {
-      throw writeUnsynced(path, error);
+    await inHeldFolder(folder, path, async (way) => {
+      await sweep(way);
+      await replace(path, join(way, basename(real)), write);
+      await syncFolder(way).catch((error: unknown) => {
+        throw writeUnsynced(path, error);
+      });
     });
   } catch (error) {
     throw isNixaiError(error) ? error : writeFailed(path, error);
   }
 }
 
-async function replace(given: string, target: Target, write: AtomicWrite): Promise<void> {
-  const temporary = temporaryBeside(target.path);
+async function replace(given: string, place: string, write: AtomicWrite): Promise<void> {
+  const temporary = temporaryBeside(place);
   try {
-    await writeNew(temporary, given, target, write);
-    if (write.expect !== undefined && (await hashOf(target.path)) !== write.expect)
+    await writeNew(temporary, given, await statsOf(place), write);
+    if (write.expect !== undefined && (await hashOf(place)) !== write.expect)
       throw changedMeanwhile(given);
-    await rename(temporary, target.path);
+    await rename(temporary, place);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw error;
@@ -56,14 +61,16 @@ async function replace(given: string, target: Target, write: AtomicWrite): Promi
 async function writeNew(
   temporary: string,
   given: string,
-  { stats }: Target,
+  before: Stats | undefined,
   { content, mode = 0o644 }: AtomicWrite,
 ): Promise<void> {
+  // It was a file a moment ago.
+  if (before !== undefined && !before.isFile()) throw changedMeanwhile(given);
   const handle = await open(temporary, create, 0o600);
   try {
     await handle.writeFile(content);
-    if (stats !== undefined) await keepOwner(handle, given, stats);
-    await handle.chmod(stats === undefined ? mode : stats.mode & 0o7777);
+    if (before !== undefined) await keepOwner(handle, given, before);
+    await handle.chmod(before === undefined ? mode : before.mode & 0o7777);
     await handle.sync();
   } finally {
     await handle.close();
@@ -88,7 +95,7 @@ async function keepOwner(
 /** SHA-256 of a file in hex; empty if there is none. */
 export async function hashOf(path: string): Promise<string> {
   try {
-    return sha256(await readFile(path));
+    return sha256(await readPlain(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;

@@ -1,3 +1,4 @@
 /** Where the program and the person live. */
 export { packageRootOf } from './packageRoot.js';
+export { isOurs } from './ours.js';
 export { homeFolder, userName } from './person.js';

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, delimiter, isAbsolute } from 'node:path';
 
 /** What any program may need to know of this machine and user. None of it is a secret. */
 const passedOn = [
@@ -20,6 +20,12 @@ const passedOn = [
   ...['NIX_USER_CONF_FILES', 'NIXPKGS_CONFIG', 'NIXPKGS_ALLOW_UNFREE', 'NIXOS_CONFIG'],
 ];
 
+/**
+ * Folders that programs read their settings from, or run what lies there. A relative one means another
+ * in each folder, such as a repository that a stranger has filled.
+ */
+const folders = /^(?:HOME|TMPDIR|TZDIR|XDG_\w+|NIX_(?:STORE|STATE|CONF)_DIR)$/;
+
 /** May name a user and a password of a proxy, or hold `access-tokens`: only for what needs them. */
 const forNix = ['NIX_CONFIG', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
 const readsNixConfig = /^(?:nix|home-manager$|colmena$|deploy$|devenv$|git$)/;
@@ -34,8 +40,20 @@ export function childEnvironment(
   // Programs are read by us more than by people: messages in English, text in UTF-8.
   const environment: Record<string, string> = { LC_ALL: 'C.UTF-8' };
   for (const name of names) {
-    const value = own[name];
+    const value = usable(name, own[name]);
     if (value !== undefined) environment[name] = value;
   }
   return { ...environment, ...added };
+}
+
+function usable(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || (folders.test(name) && !isAbsolute(value))) return undefined;
+  if (name !== 'PATH') return value;
+  // As `which`: what lies in the current folder is not a program because of that, nor where none is left.
+  return (
+    value
+      .split(delimiter)
+      .filter((folder) => isAbsolute(folder))
+      .join(delimiter) || undefined
+  );
 }

@@ -85,6 +85,21 @@ describe('process runner', () => {
     });
     expect(childEnvironment('rg', own)).to.have.all.keys('LC_ALL');
   });
+  it('passes on no folder that is another one in each folder', () => {
+    const own = {
+      PATH: '.:/usr/bin::bin:/bin',
+      HOME: '.',
+      XDG_CONFIG_HOME: 'config',
+      XDG_CACHE_HOME: '/cache',
+      TMPDIR: '',
+    };
+    expect(childEnvironment('git', own)).to.deep.equal({
+      LC_ALL: 'C.UTF-8',
+      PATH: '/usr/bin:/bin',
+      XDG_CACHE_HOME: '/cache',
+    });
+    expect(childEnvironment('git', { PATH: '.:' })).to.deep.equal({ LC_ALL: 'C.UTF-8' });
+  });
 
   it('ends a program that takes too long, with all that it started', async () => {
     const script = 'sleep 60 & echo $!; wait';

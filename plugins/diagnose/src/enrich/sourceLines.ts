@@ -27,8 +27,8 @@ export async function sourceLines(
     const shown = lines.slice(from - 1, wanted + around);
     return {
       file,
-      column: at.column,
-      lines: shown.map((text, index) => ({
+      column: columnIn(lines[wanted - 1], at.column),
+      lines: shown.map(({ text }, index) => ({
         line: from + index,
         text: text.slice(0, 400),
         hit: from + index === wanted,
@@ -38,14 +38,30 @@ export async function sourceLines(
   return undefined;
 }
 
+/** A line as it is shown, and as it stands in the file. */
+interface Line {
+  readonly text: string;
+  readonly given: string;
+}
+
+/** No place is marked behind a secret, whose placeholder has another length. */
+function columnIn(line: Line | undefined, column: number | undefined): number | undefined {
+  if (line === undefined || column === undefined) return column;
+  return line.text.startsWith(line.given.slice(0, column - 1)) ? column : undefined;
+}
+
 async function linesOf(
   file: string,
   redactLines: (text: string) => string,
-): Promise<readonly string[] | undefined> {
+): Promise<readonly Line[] | undefined> {
   try {
     const about = await stat(file);
     if (!about.isFile() || about.size > largest) return undefined;
-    return redactLines(await readFile(file, 'utf8')).split('\n');
+    const text = await readFile(file, 'utf8');
+    const given = text.split('\n');
+    return redactLines(text)
+      .split('\n')
+      .map((shown, at) => ({ text: shown, given: given[at] ?? '' }));
   } catch {
     // Not here: the log is from another machine.
     return undefined;

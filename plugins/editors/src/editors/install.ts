@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { files, type CommandContext } from '@nixai/api';
-import { readRegular } from '@nixai/contributions';
+import { textIfThere } from '@nixai/contributions';
 import { packageRoot } from '../packageRoot.js';
 import type { EditorsInstall } from '../results/editors.js';
 import { editors, type Editor } from './editors.js';
@@ -46,7 +46,7 @@ async function writeSettings(
       .filter(({ id }) => names.includes(id))
       .map(async (editor) => {
         const path = editor.file(config);
-        const there = await readRegular(path, 'utf8').catch(ifAbsent);
+        const there = await textIfThere(path);
         const content = withSettings(editor, there, await settingsOf(editor), path);
         return { editor, path, there, content };
       }),
@@ -73,9 +73,4 @@ async function writeSettings(
     dryRun,
     undo: done?.change,
   };
-}
-
-function ifAbsent(error: unknown): undefined {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-  throw error;
 }

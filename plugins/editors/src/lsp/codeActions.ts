@@ -5,6 +5,9 @@ import type { OpenDocument } from './documents.js';
 import { fixAll } from './greeting.js';
 import type { Positions } from './positions.js';
 
+/** Each is a check of the file; who marks all of it has `fixAll`. */
+const mostTried = 16;
+
 export interface Asked {
   readonly start: number;
   readonly end: number;
@@ -33,12 +36,13 @@ export async function codeActions(
     const changes = { [text.uri]: [editTo(document, after, positions)] };
     actions.push({ title, kind, diagnostics, isPreferred: true, edit: { changes } });
   };
+  const isAsked = (finding: CheckFinding) => {
+    const { start, end } = spanOf(finding, text);
+    return start <= asked.end && asked.start <= end;
+  };
   if (wants(CodeActionKind.QuickFix))
-    for (const finding of fixable) {
-      const { start, end } = spanOf(finding, text);
-      if (start <= asked.end && asked.start <= end)
-        await offer(titleOf(finding), CodeActionKind.QuickFix, finding);
-    }
+    for (const finding of fixable.filter(isAsked).slice(0, mostTried))
+      await offer(titleOf(finding), CodeActionKind.QuickFix, finding);
   // Asked for by name, as when a file is saved: it takes a check of the whole file.
   if (asked.only !== undefined && wants(fixAll) && fixable.length > 0)
     await offer('Mend all that can be mended safely', fixAll);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { files, type CommandContext, type FileChange, type Plan } from '@nixai/api';
-import { readRegular } from '@nixai/contributions';
+import { textIfThere } from '@nixai/contributions';
 import type { NeovimSetup } from '../results/neovim.js';
 import { isOurs, luaFiles } from './luaFiles.js';
 import { setupLine, type NeovimOptions } from './setupLine.js';
@@ -28,7 +28,7 @@ export async function setUpNeovim(
   const found = await Promise.all(
     wanted.map(async ({ name, content }) => {
       const path = join(folder, name);
-      const there = await readRegular(path, 'utf8').catch(ifAbsent);
+      const there = await textIfThere(path);
       return { path, there, content: action === 'remove' ? undefined : content };
     }),
   );
@@ -78,8 +78,3 @@ const withLoss = (plan: Plan, edited: readonly string[]): Plan => ({
       : one,
   ),
 });
-
-function ifAbsent(error: unknown): undefined {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-  throw error;
-}

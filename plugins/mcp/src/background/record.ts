@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { files, type Host } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { isAlive, type Identity } from './process.js';
 
 /** What a server that listens says of itself, for `status` and `stop`. */
@@ -48,7 +48,7 @@ export async function readRecord(host: Paths): Promise<ServerRecord | undefined>
 /** The server that was started last and not stopped, whether it still runs or not. */
 export async function readLastRecord(host: Paths): Promise<ServerRecord | undefined> {
   try {
-    const record = JSON.parse(await readFile(recordFile(host), 'utf8')) as ServerRecord;
+    const record = JSON.parse(await readRegular(recordFile(host), 'utf8')) as ServerRecord;
     return typeof record.pid === 'number' ? record : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import {
@@ -7,10 +7,12 @@ import {
   commands,
   files,
   processes,
+  shellWord,
   type CommandContext,
   type FileChange,
   type Host,
 } from '@nixai/api';
+import { textIfThere } from '@nixai/contributions';
 import type { Done, InstallResult } from '../results/install.js';
 import type { Client, Launch, Scope, Target } from './client.js';
 import { clients } from './clients.js';
@@ -55,7 +57,8 @@ export async function install(
   const done: Done[] = [];
   const proven = async (target: Target): Promise<Proof> => {
     try {
-      return await prove(host, await writtenLaunch(target, launch));
+      await expectWritten(target, launch);
+      return await prove(host, launch);
     } catch (error) {
       // What does not start is not left behind in anybody's file.
       if (applied?.change !== undefined) await takeBack(host, applied.change);
@@ -119,7 +122,7 @@ function printed({ client, scope, target }: Chosen, launch: Launch): Done {
       ? edited('', target.path, target.entry(launch), target.file)
       : target.kind === 'lua'
         ? target.text(launch)
-        : target.install(launch).join(' ');
+        : commandLine(target.install(launch));
   const { file } = target;
   return { client: client.name, scope, file, outcome: 'printed', text: text.trimEnd() };
 }
@@ -132,7 +135,7 @@ async function changeOf(
 ): Promise<FileChange | undefined> {
   if (target.kind === 'command') return undefined;
   const { file: path } = target;
-  const before = await textOf(path);
+  const before = await textIfThere(path);
   if (target.kind === 'lua') {
     const content = mode === 'install' ? target.text(launch) : undefined;
     return content === before ? undefined : { path, content };
@@ -143,21 +146,20 @@ async function changeOf(
   return content === before ? undefined : { path, content };
 }
 
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** What the file says now, which is what the client will start. */
-async function writtenLaunch(target: Target, launch: Launch): Promise<Launch> {
-  if (target.kind !== 'json') return launch;
-  const text = (await textOf(target.file)) ?? '';
-  const { command, args } = entryIn(text, target.path, target.file) as Launch;
-  return { command, args };
+/**
+ * The file says what the client will start. Nothing else is started here: in a folder that others may
+ * write to, the file may be another one by now.
+ */
+async function expectWritten(target: Target, launch: Launch): Promise<void> {
+  if (target.kind !== 'json') return;
+  const text = (await textIfThere(target.file)) ?? '';
+  if (isDeepStrictEqual(entryIn(text, target.path, target.file), target.entry(launch))) return;
+  throw new NixaiError({
+    code: 'changed-meanwhile',
+    what: `${target.file} is not what was written`,
+    hint: 'look who else writes there',
+    exitCode: ExitCode.refused,
+  });
 }
 
 async function takeBack(host: Host, change: string): Promise<void> {
@@ -173,7 +175,7 @@ async function runClient(
   mode: 'install' | 'uninstall',
 ): Promise<'written' | 'removed' | 'planned'> {
   const argv = mode === 'install' ? target.install(launch) : target.uninstall;
-  const detail = `${argv.join(' ')}\n`;
+  const detail = `${commandLine(argv)}\n`;
   const applied = await carryOut(
     {
       about: `mcp-server ${mode} claude-code`,
@@ -198,6 +200,8 @@ async function runClient(
   await prove(host, launch);
   return 'written';
 }
+
+const commandLine = (argv: readonly string[]): string => argv.map(shellWord).join(' ');
 
 function uniqueBy<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
   return [...new Map(all.map((one) => [key(one), one])).values()];

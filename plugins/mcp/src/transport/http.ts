@@ -36,6 +36,8 @@ export interface Page {
 
 const largestBody = 1024 * 1024;
 const mostAtOnce = 32;
+/** Of which most wait for their next request. */
+const mostConnections = 256;
 /** Milliseconds for one request. */
 const deadline = 30_000;
 
@@ -59,6 +61,7 @@ export async function listenAtHttp(options: HttpOptions): Promise<Listening> {
     });
   });
   server.headersTimeout = 10_000;
+  server.maxConnections = mostConnections;
   server.requestTimeout = deadline;
   await listen(server, options);
   const address = server.address();
@@ -120,7 +123,8 @@ async function answer(
     return refuse(response, 405, 'this method is not for this address', {
       Allow: methods.join(', '),
     });
-  const body = await bodyOf(request);
+  // Who shows no token does not keep anybody waiting with a body that does not come.
+  const body = request.method === 'GET' ? '' : await bodyOf(request);
   if (body === undefined) return refuse(response, 413, `a body may have ${largestBody} bytes`);
   const gone = new AbortController();
   const late = AbortSignal.timeout(deadline);

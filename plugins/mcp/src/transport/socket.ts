@@ -1,5 +1,5 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server as NetServer, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Server } from '@modelcontextprotocol/server';
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
@@ -40,12 +40,7 @@ export async function listenAtSocket(options: SocketOptions): Promise<Listening>
       .catch((error: unknown) => onError(messageOf(error)))
       .finally(() => client.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(unusable(path, error)));
-    server.listen(path, resolve);
-  });
-  // Its folder is the user's alone; so is the socket, wherever it lies.
-  chmodSync(path, 0o600);
+  await listen(server, path);
   return {
     at: path,
     async close() {
@@ -55,12 +50,26 @@ export async function listenAtSocket(options: SocketOptions): Promise<Listening>
   };
 }
 
+/** The socket is the user's alone from its first moment, wherever it lies: it is made before this returns. */
+function listen(server: NetServer, path: string): Promise<void> {
+  const usual = process.umask(0o177);
+  try {
+    return new Promise<void>((resolve, reject) => {
+      server.once('error', (error) => reject(unusable(path, error)));
+      server.listen(path, resolve);
+    });
+  } finally {
+    process.umask(usual);
+  }
+}
+
 async function makeRoom(path: string): Promise<void> {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there === undefined) return;
     if (!there.isSocket()) throw new Error('it is there, and no socket');
+    if (there.uid !== process.getuid?.()) throw new Error('it is the socket of another user');
     if (await answers(path))
       throw new NixaiError({
         code: 'mcp-address-taken',

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { files, type Host } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { hasAll } from '../bundles/describe.js';
 import { cacheIn } from '../bundles/layout.js';
 import { storeDirectory } from '../gather/places.js';
 import type { BackedUpPath } from '../manifest/manifest.js';
+import { oddInPaths } from '../manifest/odd.js';
 import { sealed, unsealed } from '../manifest/text.js';
 
 // What a root needs does not change while it is there, so that Nix is asked once for the same roots.
@@ -25,7 +26,7 @@ export async function knownPaths(
   signal: AbortSignal,
 ): Promise<readonly BackedUpPath[] | undefined> {
   const file = fileIn(bundle);
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readRegular(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const known = knownIn(text, file);
   const isSame =
@@ -35,7 +36,9 @@ export async function knownPaths(
 
 function knownIn(text: string, file: string): Known | undefined {
   try {
-    return unsealed(text, file) as Known;
+    const known = unsealed(text, file) as Known;
+    const isOurs = Array.isArray(known.roots) && oddInPaths(known.paths, known.store) === undefined;
+    return isOurs ? known : undefined;
   } catch {
     return undefined;
   }

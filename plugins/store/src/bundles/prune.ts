@@ -1,5 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegular } from '@nixai/contributions';
 import { isThere, removeTree } from '../disk/folders.js';
 import { cacheIn, idPattern, manifestIn, narinfoName, snapshotIn, snapshotsIn } from './layout.js';
 import { manifestOf } from './read.js';
@@ -33,7 +34,7 @@ async function pruneCache(cache: string, keep: ReadonlySet<string>): Promise<voi
   const archives = await namesIn(join(cache, 'nar'));
   if (infos.every((name) => keep.has(name)) && archives.length <= infos.length) return;
   for (const name of infos) {
-    const text = await readFile(join(cache, name), 'utf8');
+    const text = await readRegular(join(cache, name), 'utf8');
     if (keep.has(name)) nars.add(urlIn(text) ?? '');
     else await removeTree(join(cache, name));
   }

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { unfitPlace } from '../faults.js';
 import type { Manifest, WrittenManifest } from '../manifest/manifest.js';
 import { readManifest, readPathList } from '../manifest/text.js';
@@ -24,9 +24,13 @@ export async function manifestHead(bundle: string, id: string): Promise<WrittenM
 }
 
 async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch(() => {
+  try {
+    // A pipe would be waited for.
+    if (!(await stat(file)).isFile()) throw new Error('it is no regular file');
+    return await readFile(file, 'utf8');
+  } catch {
     throw unfitPlace(file, 'there is no finished backup of that name', 'nixai store snapshots');
-  });
+  }
 }
 
 /** The backups of a bundle that have a manifest, the oldest first. */

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Task } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { fileHash, hexOfNixHash, textHash } from '../disk/hash.js';
 import type { BackedUpPath, Manifest } from '../manifest/manifest.js';
 import { archiveIn, archiveNames, cacheIn, narinfoName, narName } from './layout.js';
@@ -107,7 +108,7 @@ async function difference(
 ): Promise<string | undefined> {
   try {
     if (size === undefined)
-      return textHash(await readFile(file)) === sha256 ? undefined : 'its bytes are others';
+      return textHash(await readRegular(file)) === sha256 ? undefined : 'its bytes are others';
     const found = await stat(file);
     if (!found.isFile()) return 'it is no file';
     if (found.size !== size) return `it has ${found.size} bytes, and had ${size}`;

@@ -25,7 +25,11 @@ export async function openEngine(
     return restic(access, place);
   }
   const path = resolve(place);
-  if (/\.tar(?:\.gz)?$/.test(path)) return archiveEngine(access, path);
+  if (/\.tar(?:\.gz)?$/.test(path)) {
+    const found = await stat(path).catch(() => undefined);
+    if (found !== undefined && !found.isFile()) throw unfitPlace(path, 'it is no file');
+    return archiveEngine(access, path);
+  }
   const names = await namesAt(path);
   const isRestic = ['config', 'data', 'keys'].every((name) => names.includes(name));
   const isBundle = names.includes('cache') || names.includes('snapshots');
@@ -46,6 +50,7 @@ async function restic(access: Access, repository: string): Promise<StoreEngine> 
 async function namesAt(path: string): Promise<readonly string[]> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile()) throw unfitPlace(path, 'it is a file, and no .tar or .tar.gz by its name');
+  if (found?.isDirectory() === false) throw unfitPlace(path, 'it is no folder');
   const names = found === undefined ? [] : await readdir(path);
   return names.filter((name) => !name.startsWith('.') && name !== 'lost+found');
 }

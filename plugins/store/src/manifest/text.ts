@@ -1,6 +1,7 @@
 import { NixaiError } from '@nixai/api';
 import { textHash } from '../disk/hash.js';
 import { manifestVersion, type BackedUpPath, type WrittenManifest } from './manifest.js';
+import { oddInManifest, oddInPaths } from './odd.js';
 
 /** The text of a manifest: JSON whose last field is the SHA-256 of what stands before it. */
 export const manifestText = (manifest: WrittenManifest): string => sealed(manifest);
@@ -27,9 +28,9 @@ export function readManifest(text: string, where: string): WrittenManifest {
       what: `${where} has version ${said.version}, and this nixai reads ${manifestVersion}`,
       hint: 'nixai plugins update @nixai/plugin-store',
     });
-  // Who wrote the right hash wrote the rest too: it has the shape that it had.
-  const lists = [said.archives, said.roots, said.left, said.scope];
-  if (!lists.every(Array.isArray)) throw damaged(where, 'a list is missing');
+  // The right hash says that nothing was changed since, and not who wrote it.
+  const odd = oddInManifest(said);
+  if (odd !== undefined) throw damaged(where, odd);
   return said;
 }
 
@@ -53,11 +54,14 @@ export const pathListText = (paths: readonly BackedUpPath[]): string =>
  */
 export function readPathList(
   text: string,
-  { pathList }: Pick<WrittenManifest, 'pathList'>,
+  { pathList, store }: Pick<WrittenManifest, 'pathList' | 'store'>,
   where: string,
 ): readonly BackedUpPath[] {
   if (textHash(text) !== pathList.sha256) throw damaged(where, 'its hash is another');
-  return parsed(text, where) as readonly BackedUpPath[];
+  const paths = parsed(text, where) as readonly BackedUpPath[];
+  const odd = oddInPaths(paths, store);
+  if (odd !== undefined) throw damaged(where, odd);
+  return paths;
 }
 
 function parsed(text: string, where: string): unknown {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { files, type Host } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 
 /** What this machine knows of a backup that it made or tried. */
 export interface BackupRecord {
@@ -24,7 +24,7 @@ const fileOf = (host: Host): string => join(host.paths.state, 'store/backups.jso
 /** All that is known here, the oldest first. A file that cannot be read says nothing. */
 export async function readRecords(host: Host): Promise<readonly BackupRecord[]> {
   try {
-    const said = JSON.parse(await readFile(fileOf(host), 'utf8')) as unknown;
+    const said = JSON.parse(await readRegular(fileOf(host), 'utf8')) as unknown;
     return Array.isArray(said) ? said.filter(isRecord) : [];
   } catch {
     return [];

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExitCode, files, NixaiError, type Host } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { listArchive } from '../../backup/archive.js';
 import { archiveIn, cacheIn, manifestIn, narinfoName, pathListIn } from '../../bundles/layout.js';
 import { manifestOf } from '../../bundles/read.js';
@@ -84,7 +85,7 @@ export function archiveEngine({ host, staging }: Access, place: string): StoreEn
     },
     async check(deep, { signal }) {
       const file = basename(place);
-      const text = await readFile(sumFile(place), 'utf8').catch(() => undefined);
+      const text = await readRegular(sumFile(place), 'utf8').catch(() => undefined);
       if (text === undefined)
         return [{ file: `${file}.sha256`, why: 'it is missing, so the archive has no hash' }];
       const sum = /^([0-9a-f]{64}) [ *]\S/.exec(text)?.[1];
