@@ -51,11 +51,14 @@ function leavesOf(value: object, path: readonly string[] = []): [string[], unkno
 
 function inToml(there: string, settings: string, file: string): string {
   if (there.includes(settings.trim())) return there;
-  const clash = [/^\s*\[language-server\.nixai\]/m, /^\s*name\s*=\s*["']nix["']/m].find((one) =>
-    one.test(there),
+  const clash = [/^[ \t]*\[language-server\.nixai\]/m, /^[ \t]*name[ \t]*=[ \t]*["']nix["']/m].find(
+    (one) => one.test(there),
   );
   if (clash !== undefined) throw byHand(file, 'it says something of Nix already', settings);
-  return `${there.replace(/\n*$/, '\n\n')}${settings}`;
+  // Not by a pattern, which would try each run of empty lines in the file.
+  let end = there.length;
+  while (there[end - 1] === '\n') end--;
+  return `${there.slice(0, end)}\n\n${settings}`;
 }
 
 const byHand = (file: string, why: string, settings: string): NixaiError =>
