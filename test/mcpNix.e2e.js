@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createMachine, hasAnalyze, hasNix } from './support/nixModules.js';
 import { root } from './support/packed.js';
+import { startSystemd, whyNoSystemd } from './support/systemd.js';
 
 describe('the MCP server, by a NixOS or Home Manager configuration', function () {
   this.timeout(240_000);
@@ -18,6 +19,14 @@ describe('the MCP server, by a NixOS or Home Manager configuration', function ()
   });
   after(() => machine?.remove());
 
+  const unitFile = (service) =>
+    [
+      '[Service]',
+      ...Object.entries(service).flatMap(([name, value]) =>
+        [value].flat().map((one) => `${name}=${String(one)}`),
+      ),
+      '',
+    ].join('\n');
   const serviceOf = (module, mcp) => machine.evaluate(module, { mcp }).units['nixai-mcp']?.service;
 
   for (const module of ['nixos', 'home-manager']) {
@@ -38,14 +47,66 @@ describe('the MCP server, by a NixOS or Home Manager configuration', function ()
   it('is a unit that systemd understands', function () {
     if (!hasAnalyze) this.skip();
     const service = serviceOf('home-manager', { enable: true });
-    const lines = Object.entries(service).map(([name, value]) => `${name}=${String(value)}`);
     const unit = join(machine.folder, 'nixai-mcp.service');
-    writeFileSync(unit, ['[Service]', ...lines, ''].join('\n'));
+    writeFileSync(unit, unitFile(service));
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--user', unit], {
       encoding: 'utf8',
       env: { ...process.env, XDG_RUNTIME_DIR: machine.folder },
     });
     expect(status, stderr).to.equal(0);
+  });
+
+  for (const allowWrite of [false, true])
+    it(`is in a sandbox${allowWrite ? ', also where it may write' : ''}`, function () {
+      if (!hasAnalyze) this.skip();
+      const service = serviceOf('nixos', { enable: true, allowWrite });
+      const unit = join(machine.folder, 'nixai-mcp.service');
+      writeFileSync(unit, `${unitFile(service)}User=ada\n`);
+      const argv = ['security', '--offline=yes', '--no-pager', unit];
+      const { stdout } = spawnSync('systemd-analyze', argv, { encoding: 'utf8' });
+      expect(Number(/exposure level[^:]*: ([\d.]+)/.exec(stdout)?.[1]), stdout).to.be.at.most(2);
+    });
+
+  it('answers in the systemd of a person', async function () {
+    if (whyNoSystemd() !== undefined) this.skip();
+    const runtime = '/run/user/0';
+    const service = serviceOf('nixos', { enable: true });
+    const units = join(machine.home.path, '.config/systemd/user');
+    mkdirSync(units, { recursive: true });
+    for (const name of ['.cache', '.local/state', '.local/share'])
+      mkdirSync(join(machine.home.path, name), { recursive: true });
+    writeFileSync(join(units, 'nixai-mcp.service'), unitFile(service));
+    const environment = { ...machine.home.env, XDG_RUNTIME_DIR: runtime };
+    const lines = Object.entries(environment).map(
+      ([name, value]) => `Environment="${name}=${value}"`,
+    );
+    const systemd = await startSystemd({
+      'person.service': [
+        '[Service]',
+        ...lines,
+        // As logind and the system's manager have made them on a machine.
+        `ExecStartPre=/bin/mkdir -p -m 700 ${runtime} /run/systemd/unit-root`,
+        'ExecStart=/lib/systemd/systemd --user',
+        'Delegate=yes',
+      ].join('\n'),
+    });
+    try {
+      const words = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+      const asPerson = (...argv) => systemd.run('env', ...words, ...argv);
+      while (asPerson('systemctl', '--user', 'daemon-reload').status !== 0) await sleep(100);
+      expect(asPerson('systemctl', '--user', 'start', 'nixai-mcp.service').stderr).to.equal('');
+      const journal = () => systemd.run('journalctl', '-o', 'cat', '--no-pager', '-n', '20').stdout;
+      for (let left = 300; left > 0; left--) {
+        const { status } = asPerson(machine.program, 'mcp-server', 'status');
+        if (status === 0) return;
+        const { stdout } = asPerson('systemctl', '--user', 'is-failed', 'nixai-mcp.service');
+        if (stdout.trim() === 'failed') throw new Error(journal());
+        await sleep(200);
+      }
+      throw new Error(journal());
+    } finally {
+      await systemd.stop();
+    }
   });
 
   it('listens where the unit says, and ends well when it is told', async () => {

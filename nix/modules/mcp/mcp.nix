@@ -26,17 +26,56 @@ let
     ++ lib.optional cfg.allowWrite "--allow-write"
   );
 
-  # What systemd can hold in a person's own manager. V8 compiles code while it runs, so that
-  # MemoryDenyWriteExecute would end it.
+  # Where it may write: its socket, what nixai and Nix keep, and what may be changed where that is allowed.
+  writable = [
+    "%t"
+    "/tmp"
+  ]
+  ++ (
+    if cfg.allowWrite then
+      [
+        "%h"
+        "-/etc/nixos"
+      ]
+    else
+      [
+        "-%h/.cache"
+        "-%h/.config/nixai"
+        "-%h/.local/share"
+        "-%h/.local/state"
+      ]
+  );
+
+  # What systemd can hold in a person's own manager, by a user namespace. V8 compiles code while it runs, so
+  # that MemoryDenyWriteExecute would end it; agents name files below /tmp, so that it stays everybody's.
   service = {
     ExecStart = execStart;
     Restart = "on-failure";
+    CapabilityBoundingSet = "";
     LockPersonality = true;
     NoNewPrivileges = true;
+    PrivateDevices = true;
+    PrivateUsers = true;
+    ProtectClock = true;
+    ProtectControlGroups = true;
+    ProtectHome = if cfg.allowWrite then "no" else "read-only";
+    ProtectHostname = true;
+    ProtectKernelLogs = true;
+    ProtectKernelModules = true;
+    ProtectKernelTunables = true;
+    ProtectSystem = "strict";
+    ReadWritePaths = lib.concatStringsSep " " writable;
     RestrictAddressFamilies = "AF_UNIX AF_INET AF_INET6";
+    RestrictNamespaces = true;
     RestrictRealtime = true;
     RestrictSUIDSGID = true;
     SystemCallArchitectures = "native";
+    # Node and Nix ask for more than they need, and go on when they are refused.
+    SystemCallErrorNumber = "EPERM";
+    SystemCallFilter = [
+      "@system-service"
+      "~@privileged @resources"
+    ];
     UMask = "0077";
   };
 in

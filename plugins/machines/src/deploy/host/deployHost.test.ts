@@ -2,6 +2,19 @@ import { expect } from 'chai';
 import * as check from 'fast-check';
 import { ModelHost, noFaults, type Faults } from '../testing/modelHost.js';
 import { deployHost, type HostOptions, type HostOutcome } from './deployHost.js';
+import type { Look } from './steps.js';
+import { verdictOf } from './verdict.js';
+
+/** A host whose guard has ended. */
+const seen: Look = {
+  folder: true,
+  armed: true,
+  confirmed: false,
+  expired: true,
+  guard: false,
+  failures: [],
+  log: [],
+};
 
 const limits = { activation: 2_000, confirmation: 1_500 };
 const options: HostOptions = {
@@ -71,6 +84,17 @@ describe('the protocol with one host', () => {
 
   it('waits out attempts that are not well yet', async () => {
     expect((await deployed({ sick: 2 })).outcome.verdict).to.equal('new');
+  });
+
+  it('went back where its guard says so, though another deployment has come since', () => {
+    const systems = { old: 'old', new: 'new', oldNext: 'old', mode: 'switch' } as const;
+    const look = { ...seen, current: 'another', next: 'another' };
+    expect(verdictOf({ ...look, result: 'rolled-back' }, systems)).to.equal('old');
+    expect(verdictOf({ ...look, result: 'boot-failed' }, systems)).to.equal('old');
+    expect(verdictOf({ ...look, result: 'done' }, systems)).to.equal('neither');
+    expect(verdictOf({ ...look, result: 'stuck' }, systems)).to.equal('neither');
+    const still = { ...seen, current: 'new', next: 'new' };
+    expect(verdictOf({ ...still, result: 'rolled-back' }, systems)).to.equal('neither');
   });
 
   const faults: check.Arbitrary<Faults> = check.record({
