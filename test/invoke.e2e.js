@@ -118,6 +118,12 @@ const calls = [
   { id: 'machines diff', argv: ['web1', '--flake', 'nowhere'] },
   { id: 'machines drift-check', argv: ['web1'] },
   { id: 'machines edit', argv: ['web1', '--role', 'web', '--dry-run'] },
+  {
+    id: 'machines exception add',
+    argv: ['web1', 'a:b', '--reason', 'x', '--expiry', '9d', '--approved-by', 'ada', '--dry-run'],
+  },
+  { id: 'machines exception list', argv: [] },
+  { id: 'machines exception remove', argv: ['web1', 'a:b', '--dry-run'] },
   { id: 'machines exec', argv: ['web1', 'true'] },
   { id: 'machines export', argv: ['--to', 'colmena'] },
   { id: 'machines groups add', argv: ['web', 'web1', '--dry-run'] },

@@ -229,6 +229,46 @@ describe('machines drift-check', function () {
     expect(kindsOf(found)).to.include(`store-path-altered /nix/store/${path}`);
   });
 
+  it('does not count what somebody has agreed to, shows it, and counts it again after its last day', async () => {
+    put('agreed.conf', 'x\n');
+    const id = 'etc-unmanaged:/etc/agreed.conf';
+    const count = async () => {
+      const { findings } = await check();
+      return findings.find((one) => one.id === id);
+    };
+    expect(await count()).not.to.have.property('exception');
+    const words = ['--reason', 'the hoster needs it', '--approved-by', 'ada'];
+    const add = (expiry) =>
+      home.nixai([
+        'machines',
+        'exception',
+        'add',
+        'web1',
+        id,
+        ...words,
+        '--expiry',
+        expiry,
+        '--yes',
+      ]);
+    expect((await add('2020-01-01')).code).to.equal(2);
+    expect((await add('9d')).code).to.equal(0);
+    expect((await count()).exception).to.include({ approvedBy: 'ada', over: false });
+    const { stdout } = await home.nixai(['machines', 'drift-check', 'web1']);
+    expect(stdout).to.match(/agreed {3}etc-unmanaged \/etc\/agreed\.conf: until .* by ada/);
+    const file = join(home.path, '.config/nixai/machines.yaml');
+    const text = readFileSync(file, 'utf8');
+    expect(text).to.contain('approved-by: ada');
+    writeFileSync(file, text.replace(/until: .*/, 'until: 2026-01-01'));
+    expect((await count()).exception).to.include({ over: true });
+    const later = await home.nixai(['machines', 'drift-check', 'web1']);
+    expect(later.stdout).to.contain('the exception of ada ended on 2026-01-01');
+    expect((await home.nixai(['machines', 'exception', 'list'])).stdout).to.contain('(over)');
+    const gone = await home.nixai(['machines', 'exception', 'remove', 'web1', id, '--yes']);
+    expect(gone.code, gone.stderr).to.equal(0);
+    expect(await count()).not.to.have.property('exception');
+    rmSync(etc('agreed.conf'));
+  });
+
   it('has a table of its kinds in the documentation', async () => {
     const { kinds } = await import('../plugins/machines/dist/drift/kinds.js');
     const text = readFileSync(join(root, 'docs/machines.md'), 'utf8');

@@ -55,6 +55,10 @@ const usual = {
   'machines:diff': ['web1', '--offline'],
   'machines:drift-check': ['web1', '--offline'],
   'machines:edit': ['web1', '--role', 'web', '--yes'],
+  'machines:exception:add': [
+    ...['web1', 'a:b', '--reason', 'x', '--expiry', '9d', '--approved-by', 'ada', '--yes'],
+  ],
+  'machines:exception:remove': ['web1', 'a:b', '--yes'],
   'machines:exec': ['web1', 'true', '--offline'],
   'machines:groups:add': ['web', 'web1', '--yes'],
   'machines:groups:remove': ['web', '--yes'],
@@ -156,6 +160,7 @@ const refusing = {
   'mcp-server:restart': 2,
   'mcp-server:start': 2,
   'machines:diff': 2,
+  'machines:exception:remove': 2,
   'devenv:update-options': 5,
   'machines:health-check': 5,
   'migrate:from-flakes': 5,

@@ -1,4 +1,5 @@
 import { files, sanitizer, type CommandContext } from '@nixai/api';
+import { isOver } from '../registry/exception.js';
 import type { Fleet, KnownMachine } from '../registry/load.js';
 import { onEach } from '../ssh/each.js';
 import { expectedSystems, type Against } from './expected.js';
@@ -21,6 +22,7 @@ export async function checkDrift(
   const expected = await expectedSystems(context, machines, against);
   const { diff } = await context.host.service(files);
   const { clean } = await context.host.service(sanitizer);
+  const now = new Date();
   const outcomes = await onEach(context, fleet, machines, 'looking for drift', (remote, task) =>
     lookForDrift(remote, {
       expected: expected.get(remote.machine.name) ?? unknown,
@@ -39,10 +41,25 @@ export async function checkDrift(
       host,
       system: facts.said.get('current'),
       ...(wanted.system !== undefined && { expected: wanted.system, expectedBy: wanted.by }),
-      findings: [...found].map((one) => findingOf(one, clean)).sort(worstFirst),
+      findings: found
+        .map((one) => ({ ...findingOf(one, clean), ...agreed(fleet, name, idOf(one), now) }))
+        .sort(worstFirst),
       notTold: notTold.map(({ what, why }) => ({ what: clean(what), why })),
     };
   });
+}
+
+/** What was agreed of a finding, by its id. */
+function agreed(
+  { exceptions }: Fleet,
+  machine: string,
+  id: string,
+  now: Date,
+): Pick<Finding, 'exception'> {
+  const one = exceptions.findLast((each) => each.machine === machine && each.finding === id);
+  if (one === undefined) return {};
+  const { reason, approvedBy, until } = one;
+  return { exception: { reason, approvedBy, until, over: isOver(one, now) } };
 }
 
 /** What a machine says is text of somebody else's. */

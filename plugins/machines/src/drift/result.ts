@@ -2,7 +2,7 @@ import { schema, type Infer } from '@nixai/api';
 import { faultSchema } from '../ssh/each.js';
 import { severities } from './kinds.js';
 
-const { object, string, list, optional, described, oneOf } = schema;
+const { object, string, list, boolean, optional, described, oneOf } = schema;
 
 export const findingSchema = object({
   id: described('The same as long as it is the same thing', string),
@@ -16,6 +16,17 @@ export const findingSchema = object({
   summary: string,
   evidence: list(string),
   unknowable: optional(described('What nobody can read from the machine', string)),
+  exception: optional(
+    described(
+      'Somebody has agreed to it',
+      object({
+        reason: string,
+        approvedBy: string,
+        until: described('Its last day', string),
+        over: described('That day is over: the finding counts again', boolean),
+      }),
+    ),
+  ),
 });
 export type Finding = Infer<typeof findingSchema>;
 
@@ -33,3 +44,7 @@ export const machineDriftSchema = object({
   ),
 });
 export type MachineDrift = Infer<typeof machineDriftSchema>;
+
+/** Whether it counts: nobody has agreed to it, or no more. */
+export const isOpen = ({ exception }: Finding): boolean =>
+  exception === undefined || exception.over;

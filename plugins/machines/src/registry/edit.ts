@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
+import { exceptionKeys, type Exception } from './exception.js';
 import { fields, type Machine } from './machine.js';
 import { readRegistry, registryVersion, type MachineEntry } from './read.js';
 
@@ -8,7 +9,9 @@ export type Edit =
   | { readonly kind: 'remove'; readonly name: string }
   | { readonly kind: 'rename'; readonly from: string; readonly to: string }
   | { readonly kind: 'group'; readonly name: string; readonly members: readonly string[] }
-  | { readonly kind: 'ungroup'; readonly name: string };
+  | { readonly kind: 'ungroup'; readonly name: string }
+  | { readonly kind: 'except'; readonly exception: Exception }
+  | { readonly kind: 'unexcept'; readonly machine: string; readonly finding?: string };
 
 /** What a new registry says. */
 export const emptyRegistry = `# Machines for nixai; made to lie in git. What may stand here: nixai machines add --help
@@ -33,6 +36,7 @@ function apply(document: Document, edit: Edit): void {
       return putMachine(mapAt(document, 'machines'), document, edit.machine);
     case 'remove':
       mapAt(document, 'machines').delete(edit.name);
+      withdraw(document, edit.name);
       return forget(document, edit.name);
     case 'rename':
       return rename(document, edit.from, edit.to);
@@ -41,6 +45,11 @@ function apply(document: Document, edit: Edit): void {
     case 'ungroup':
       mapAt(document, 'groups').delete(edit.name);
       return forget(document, edit.name);
+    case 'except':
+      withdraw(document, edit.exception.machine, edit.exception.finding);
+      return except(document, edit.exception);
+    case 'unexcept':
+      return withdraw(document, edit.machine, edit.finding);
   }
 }
 
@@ -95,6 +104,35 @@ function setList(map: YAMLMap, document: Document, key: string, values: readonly
   );
 }
 
+function except(document: Document, exception: Exception): void {
+  const entries = Object.entries(exceptionKeys).map(([key, property]) => [
+    key,
+    exception[property],
+  ]);
+  const node = document.createNode(Object.fromEntries(entries));
+  const list = exceptionList(document);
+  if (list === undefined) document.set('exceptions', document.createNode([node]));
+  else list.items.push(node);
+}
+
+/** Takes an exception away, or all of a machine's. */
+function withdraw(document: Document, machine: string, finding?: string): void {
+  const list = exceptionList(document);
+  if (list === undefined) return;
+  list.items = list.items.filter(
+    (item) =>
+      !isMap(item) ||
+      item.get('machine') !== machine ||
+      (finding !== undefined && item.get('finding') !== finding),
+  );
+  if (list.items.length === 0) document.delete('exceptions');
+}
+
+const exceptionList = (document: Document): YAMLSeq | undefined => {
+  const there = document.get('exceptions', true);
+  return isSeq(there) ? there : undefined;
+};
+
 /** Takes a name out of every group. */
 function forget(document: Document, name: string): void {
   for (const list of memberLists(document))
@@ -109,6 +147,8 @@ function rename(document: Document, from: string, to: string): void {
   for (const list of memberLists(document))
     for (const item of list.items)
       if (isScalar(item) && String(item.value) === from) item.value = to;
+  for (const item of exceptionList(document)?.items ?? [])
+    if (isMap(item) && item.get('machine') === from) item.set('machine', to);
   for (const { value } of mapAt(document, 'machines').items) {
     const jump = isMap(value) ? (value.get('jump', true) as unknown) : undefined;
     if (!isScalar(jump)) continue;

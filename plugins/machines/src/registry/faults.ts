@@ -27,6 +27,15 @@ export function nameTaken(name: string, kind: 'machine' | 'group'): NixaiError {
   });
 }
 
+/** A finding that nobody has agreed to. */
+export const noException = (machine: string, finding: string): NixaiError =>
+  new NixaiError({
+    code: 'exception-unknown',
+    what: `there is no exception for ${finding} on ${machine}`,
+    hint: 'nixai machines exception list',
+    exitCode: ExitCode.usage,
+  });
+
 /** A word that cannot stand where it is given. */
 export function badWord(what: string, word: string, fault: string): NixaiError {
   return new NixaiError({

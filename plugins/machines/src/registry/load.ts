@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ExitCode, NixaiError, messageOf, shellWord, type Host } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
 import { expandGroup } from './groups.js';
+import type { Exception } from './exception.js';
 import type { Group, Machine } from './machine.js';
 import { registryPlaces, type RegistryPlace } from './places.js';
 import { readRegistry, type MachineEntry, type Place, type ReadRegistry } from './read.js';
@@ -27,6 +28,8 @@ export interface Fleet {
   readonly places: readonly RegistryPlace[];
   readonly machines: ReadonlyMap<string, KnownMachine>;
   readonly groups: ReadonlyMap<string, Group>;
+  /** Findings that somebody has agreed to, of all registries. */
+  readonly exceptions: readonly Exception[];
 }
 
 /**
@@ -80,7 +83,8 @@ export function fleetOf(layers: readonly Layer[], places: readonly RegistryPlace
   }
   const wrong = [...hostless(machines, layers), ...wrongGroups(machines, groups, layers)];
   if (wrong.length > 0) throw invalid(wrong);
-  return { layers, places, machines, groups };
+  const exceptions = layers.flatMap(({ read }) => read.exceptions);
+  return { layers, places, machines, groups, exceptions };
 }
 
 type Wrong = Place & { readonly message: string; readonly layer: Layer };

@@ -1,5 +1,13 @@
 import type { Edit } from './edit.js';
-import { badWord, groupCircle, nameTaken, stillUsed, unknownMachine } from './faults.js';
+import type { Exception } from './exception.js';
+import {
+  badWord,
+  groupCircle,
+  nameTaken,
+  noException,
+  stillUsed,
+  unknownMachine,
+} from './faults.js';
 import { expandGroup } from './groups.js';
 import type { Fleet } from './load.js';
 import { fields, type Machine } from './machine.js';
@@ -89,11 +97,35 @@ export function removeFromGroup(fleet: Fleet, name: string, taken: readonly stri
   return everywhere(fleet, name, { kind: 'group', name, members });
 }
 
+/** @throws NixaiError `machine-unknown`. */
+export function addException(fleet: Fleet, place: RegistryPlace, exception: Exception): Edits {
+  if (!fleet.machines.has(exception.machine))
+    throw unknownMachine(exception.machine, fleet.machines.keys());
+  const layer = layerOfException(fleet, exception);
+  return new Map([[(layer ?? place).file, [{ kind: 'except', exception }]]]);
+}
+
+/** @throws NixaiError `exception-unknown`. */
+export function removeException(fleet: Fleet, machine: string, finding: string): Edits {
+  const layer = layerOfException(fleet, { machine, finding });
+  if (layer === undefined) throw noException(machine, finding);
+  return new Map([[layer.file, [{ kind: 'unexcept', machine, finding }]]]);
+}
+
+const layerOfException = (
+  { layers }: Fleet,
+  { machine, finding }: Pick<Exception, 'machine' | 'finding'>,
+) =>
+  layers.findLast(({ read }) =>
+    read.exceptions.some((one) => one.machine === machine && one.finding === finding),
+  );
+
 /** The edit, in each file that names it. */
 function everywhere({ layers }: Fleet, name: string, edit: Edit): Edits {
   const naming = layers.filter(
-    ({ read: { machines, groups } }) =>
+    ({ read: { machines, groups, exceptions } }) =>
       machines.some((one) => one.name === name || goesThrough(one.jump, name)) ||
+      (edit.kind !== 'group' && exceptions.some(({ machine }) => machine === name)) ||
       groups.some((one) =>
         edit.kind === 'group' ? one.name === name : one.name === name || one.members.includes(name),
       ),

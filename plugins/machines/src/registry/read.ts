@@ -9,6 +9,7 @@ import {
   type Node,
 } from 'yaml';
 import { messageOf } from '@nixai/api';
+import { exceptionKeys, isDay, type Exception } from './exception.js';
 import { fields, type Group, type Machine } from './machine.js';
 import { nestsTooDeep } from './nesting.js';
 import { nameFault } from './words.js';
@@ -30,6 +31,7 @@ export interface ReadRegistry {
   readonly document: Document;
   readonly machines: readonly MachineEntry[];
   readonly groups: readonly Group[];
+  readonly exceptions: readonly Exception[];
   readonly faults: readonly RegistryFault[];
   /** Where a machine or a group stands. */
   placeOf(kind: 'machines' | 'groups', name: string): Place;
@@ -54,6 +56,7 @@ function unread(message: string): ReadRegistry {
     document: parseDocument(''),
     machines: [],
     groups: [],
+    exceptions: [],
     faults: [{ message, line: 1, column: 1 }],
     placeOf: () => ({ line: 1, column: 1 }),
   };
@@ -73,6 +76,7 @@ class Reader {
       this.faults.push({ message, ...this.at(pos[0]) });
     const machines: MachineEntry[] = [];
     const groups: Group[] = [];
+    const exceptions: Exception[] = [];
     if (this.faults.length === 0 && this.document.contents !== null)
       this.each(this.document.contents, 'a registry', (key, value, node) => {
         if (key === 'version') this.version(value);
@@ -90,7 +94,12 @@ class Reader {
             (name, entry, at) => groups.push(this.group(name, entry, at)),
             true,
           );
-        else this.fault(node, `a registry has no key \`${key}\`: version, machines, groups`);
+        else if (key === 'exceptions') exceptions.push(...this.exceptions(value));
+        else
+          this.fault(
+            node,
+            `a registry has no key \`${key}\`: version, machines, groups, exceptions`,
+          );
       });
     for (const { name } of groups)
       if (machines.some((machine) => machine.name === name))
@@ -103,6 +112,7 @@ class Reader {
       document,
       machines,
       groups,
+      exceptions,
       faults,
       placeOf: (kind, name) => this.placeOf(kind, name),
     };
@@ -146,6 +156,35 @@ class Reader {
   private group(name: string, entry: unknown, at: unknown): Group {
     this.name('groups', name, at);
     return { name, members: this.names(entry, 'a machine or a group') };
+  }
+
+  private exceptions(value: unknown): readonly Exception[] {
+    if (isScalar(value) && value.value === null) return [];
+    if (!isSeq(value)) {
+      this.fault(value, 'a list of exceptions is expected');
+      return [];
+    }
+    return value.items.flatMap((item) => {
+      const read: Record<string, string> = {};
+      const before = this.faults.length;
+      this.each(item, 'an exception', (key, one, node) => {
+        const property = (exceptionKeys as Readonly<Record<string, string>>)[key];
+        const text = isScalar(one) && typeof one.value === 'string' ? one.value : '';
+        if (property === undefined)
+          this.fault(
+            node,
+            `an exception has no key \`${key}\`: ${Object.keys(exceptionKeys).join(', ')}`,
+          );
+        else if (text.trim() === '') this.fault(one ?? node, `${key} says nothing`);
+        else if (key === 'until' && !isDay(text))
+          this.fault(one, `"${text}" is no day: 2026-12-31`);
+        else read[property] = text;
+      });
+      const lacking = Object.entries(exceptionKeys).find(([, property]) => !(property in read));
+      if (lacking !== undefined && this.faults.length === before)
+        this.fault(item, `the exception does not say ${lacking[0]}`);
+      return this.faults.length === before ? [read as unknown as Exception] : [];
+    });
   }
 
   private name(kind: string, name: string, node: unknown): void {

@@ -232,3 +232,45 @@ describe('words of a registry', () => {
       expect(hopsOf(bad), bad).to.equal(undefined);
   });
 });
+
+describe('findings that somebody has agreed to', () => {
+  const exception = {
+    machine: 'web1',
+    finding: 'etc-unmanaged:/etc/x',
+    reason: 'the hoster: needs it',
+    until: '2026-12-31',
+    approvedBy: 'ada',
+  };
+  const text = 'version: 1\nmachines:\n  web1: { host: a } # ours\n';
+
+  it('are written, read, renamed with their machine, and taken out', () => {
+    const added = editRegistry(text, [{ kind: 'except', exception }]);
+    expect(readRegistry(added)).to.deep.include({ exceptions: [exception], faults: [] });
+    expect(added).to.contain('# ours');
+    const again = editRegistry(added, [
+      { kind: 'except', exception: { ...exception, until: '2027-01-01' } },
+    ]);
+    expect(readRegistry(again).exceptions.map(({ until }) => until)).to.deep.equal(['2027-01-01']);
+    const renamed = editRegistry(added, [{ kind: 'rename', from: 'web1', to: 'web2' }]);
+    expect(readRegistry(renamed).exceptions[0]).to.include({ machine: 'web2' });
+    for (const edit of [
+      { kind: 'unexcept', machine: 'web1', finding: exception.finding },
+      { kind: 'remove', name: 'web1' },
+    ] as const)
+      expect(editRegistry(added, [edit])).not.to.contain('exceptions');
+  });
+
+  it('are at fault where they do not say until when, who, or a day that there is', () => {
+    const faultsOf = (lines: string): readonly string[] =>
+      readRegistry(`exceptions:\n  - ${lines}\n`).faults.map(
+        ({ message, line }) => `${line}: ${message}`,
+      );
+    expect(faultsOf('{ machine: a, finding: b, reason: c, approved-by: d }')).to.deep.equal([
+      '2: the exception does not say until',
+    ]);
+    expect(
+      faultsOf('{ machine: a, finding: b, reason: c, approved-by: d, until: 2026-02-30 }'),
+    ).to.deep.equal(['2: "2026-02-30" is no day: 2026-12-31']);
+    expect(faultsOf('x')).to.deep.equal(['2: an exception: keys and values are expected']);
+  });
+});

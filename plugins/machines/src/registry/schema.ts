@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@nixai/api';
+import { exceptionKeys } from './exception.js';
 import { fields } from './machine.js';
 import { registryVersion } from './read.js';
 
@@ -23,6 +24,22 @@ export const registrySchema: JsonSchema = {
             fields.map(({ key, type, about }) => [key, { type, description: about }]),
           ),
           tags: { ...names, description: 'Words to choose it by' },
+        },
+      },
+    },
+    exceptions: {
+      type: ['array', 'null'],
+      description: 'Findings of machines drift-check that somebody has agreed to',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: Object.keys(exceptionKeys),
+        properties: {
+          machine: name,
+          finding: { type: 'string', description: 'The id of the finding' },
+          reason: { type: 'string' },
+          until: { type: 'string', description: 'Its last day: 2026-12-31' },
+          'approved-by': { type: 'string' },
         },
       },
     },

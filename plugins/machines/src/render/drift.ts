@@ -1,5 +1,5 @@
 import type { TreeNode, View } from '@nixai/api';
-import type { Finding, MachineDrift } from '../drift/result.js';
+import { isOpen, type Finding, type MachineDrift } from '../drift/result.js';
 
 interface Drifted {
   readonly machines: readonly MachineDrift[];
@@ -34,7 +34,8 @@ function machineTree(
     label,
     children: [
       ...(findings.length === 0 ? [{ label: style.good(good) }] : []),
-      ...findings.map((one) => findingNode(one, detailed, recommend, view)),
+      ...findings.filter(isOpen).map((one) => findingNode(one, detailed, recommend, view)),
+      ...findings.filter((one) => !isOpen(one)).map((one) => exceptedNode(one, view)),
       ...(detailed
         ? notTold.map(({ what, why }) => ({ label: style.dim(`not told: ${what} (${why})`) }))
         : []),
@@ -43,7 +44,7 @@ function machineTree(
 }
 
 function findingNode(
-  { severity, kind, subject, summary, evidence, mends, unknowable, id }: Finding,
+  { severity, kind, subject, summary, evidence, mends, unknowable, id, exception }: Finding,
   detailed: boolean,
   recommend: boolean,
   { style }: View,
@@ -53,6 +54,15 @@ function findingNode(
   return {
     label: `${colour(severity.padEnd(9))}${style.bold(`${kind} ${subject}`)}: ${summary}`,
     children: [
+      ...(exception === undefined
+        ? []
+        : [
+            {
+              label: style.bad(
+                `the exception of ${exception.approvedBy} ended on ${exception.until}: ${exception.reason}`,
+              ),
+            },
+          ]),
       ...shown.map((line) => ({ label: style.dim(line) })),
       ...(recommend ? [{ label: `→ ${mending[mends]}` }] : []),
       ...(detailed && unknowable !== undefined
@@ -63,6 +73,13 @@ function findingNode(
   };
 }
 
+/** One that was agreed to is shown too, in a line. */
+const exceptedNode = ({ kind, subject, exception }: Finding, { style }: View): TreeNode => ({
+  label: style.dim(
+    `agreed   ${kind} ${subject}: until ${exception?.until} by ${exception?.approvedBy}: ${exception?.reason}`,
+  ),
+});
+
 const mending: Readonly<Record<Finding['mends'], string>> = {
   redeploy: 'a deployment mends it: nixai machines deploy',
   reboot: 'a restart mends it: nixai machines reboot',
@@ -70,7 +87,7 @@ const mending: Readonly<Record<Finding['mends'], string>> = {
 };
 
 function summary(machines: readonly MachineDrift[], detailed: boolean, { style }: View): string {
-  const drifted = machines.filter(({ findings }) => findings.length > 0).length;
+  const drifted = machines.filter(({ findings }) => findings.some(isOpen)).length;
   const unasked = machines.filter(({ fault }) => fault !== undefined).length;
   const untold = machines.reduce((sum, { notTold }) => sum + notTold.length, 0);
   const count = `${machines.length} ${machines.length === 1 ? 'machine' : 'machines'}`;

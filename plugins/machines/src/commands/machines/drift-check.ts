@@ -1,5 +1,5 @@
 import { ExitCode, defineCommand, flag, schema } from '@nixai/api';
-import { machineDriftSchema } from '../../drift/result.js';
+import { isOpen, machineDriftSchema } from '../../drift/result.js';
 import { registryFlags } from '../../registry/flags.js';
 import { selectorArg, selectorFlags } from '../../select/selector.js';
 
@@ -68,7 +68,7 @@ found, or a machine cannot be asked.`,
     return (await import('../../render/drift.js')).renderDrift(result, view);
   },
   exitCode: ({ machines }) =>
-    machines.every(({ fault, findings }) => fault === undefined && findings.length === 0)
+    machines.every(({ fault, findings }) => fault === undefined && !findings.some(isOpen))
       ? ExitCode.ok
       : ExitCode.failure,
 });
