@@ -87,6 +87,7 @@ try {
     'mcp',
     'notes',
     'package-repo',
+    'shell',
     'store',
     'templates',
   ])

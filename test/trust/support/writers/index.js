@@ -9,6 +9,7 @@ import { machineWriters } from './machines.js';
 import { ownWriters } from './own.js';
 import { npmWriters, pluginWriters } from './plugins.js';
 import { projectWriters } from './projects.js';
+import { shellWriters } from './shells.js';
 import { storeWriters } from './store.js';
 import { templateWriters } from './templates.js';
 
@@ -24,6 +25,7 @@ export const writers = [
   ...agentWriters,
   ...storeWriters,
   ...editorWriters,
+  ...shellWriters,
   ...pluginWriters,
   ...npmWriters,
 ];
@@ -33,6 +35,9 @@ const elsewhere = ['deploy', 'exec', 'reboot', 'rollback', 'ssh'].map((name) => 
 
 /** What changes files by calling another command, which is here. */
 const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${name}`);
+
+/** What any program that a person names may change. */
+const byTheProgram = ['run'];
 
 /** What Nix itself removes, or puts right: it can be broken off anywhere. */
 const byNix = ['store gc', 'store integrity'];
@@ -47,6 +52,7 @@ export function forgotten() {
   const known = [
     ...elsewhere,
     ...throughOthers,
+    ...byTheProgram,
     ...byNix,
     ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, '')),
   ];

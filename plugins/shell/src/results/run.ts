@@ -1,0 +1,12 @@
+import { schema, type Infer } from '@nixai/api';
+
+const { described, integer, list, object, string } = schema;
+
+export const runResult = object({
+  argv: list(string),
+  status: described('What it ended with', integer),
+  folder: string,
+  start: described('Milliseconds since 1970', integer),
+  end: described('Milliseconds since 1970', integer),
+});
+export type RunResult = Infer<typeof runResult>;
