@@ -83,6 +83,7 @@ try {
     'editors',
     'explain',
     'health',
+    'interactive',
     'machines',
     'mcp',
     'notes',

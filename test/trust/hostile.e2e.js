@@ -116,6 +116,7 @@ const usual = {
   'package-repo:hash': ['path', 'shop'],
   'package-repo:refresh': ['shop/package.nix', '--yes'],
   'package-repo:update': ['shop/package.nix', '--to', '1.1', '--yes'],
+  interactive: ['--command', 'config path'],
   run: ['--', 'true'],
   'shell:init': ['bash'],
   'shell:install': ['bash', '--dry-run'],

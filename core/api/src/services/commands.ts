@@ -42,18 +42,25 @@ export interface Invocation<R> {
   /** The JSON document, without secrets. */
   readonly result: R;
   readonly exitCode: ExitCode;
-  /** What a person would read; by the session's view if none is given. */
+  /**
+   * What the program would print: a text by the session's view if none is given, or what flags of the call
+   * ask for (`--json`, `--columns`).
+   */
   render(view?: View): Promise<string>;
 }
+
+/** What one call of a session may have for itself. */
+export type OwnOfCall = Pick<Session, 'signal' | 'prompt' | 'view' | 'sink'>;
 
 /** Calls that share what they need: services and contributions are built once for all of them. */
 export interface CommandSession {
   /**
    * Runs a command as the process would, and leaves nothing behind: no output, no exit code, no
    * environment; a switch such as `--offline` is on for this call alone.
+   * @param own of this call alone, in the place of what the session says.
    * @throws NixaiError `unknown-command` or `usage` (exit 2), or what the command throws.
    */
-  invoke<R = unknown>(id: string, input?: CommandInput): Promise<Invocation<R>>;
+  invoke<R = unknown>(id: string, input?: CommandInput, own?: OwnOfCall): Promise<Invocation<R>>;
   /**
    * Calls a command as the tool that it offers to agents.
    * @param own of this call alone, in the place of what the session says.
@@ -62,7 +69,7 @@ export interface CommandSession {
   callTool(
     name: string,
     input?: Readonly<Record<string, unknown>>,
-    own?: Pick<Session, 'signal' | 'prompt' | 'view' | 'sink'>,
+    own?: OwnOfCall,
   ): Promise<CalledTool>;
   /** Closes what was built for these calls. */
   close(): Promise<void>;

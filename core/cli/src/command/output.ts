@@ -18,8 +18,13 @@ export function printText(text: string, color: boolean): Promise<void> {
 
 /** One JSON document, harmless at a terminal: every control character is escaped. */
 export async function printJson(document: unknown): Promise<void> {
+  await printText(await jsonText(document), false);
+}
+
+/** One JSON document, with every control character escaped. */
+export async function jsonText(document: unknown): Promise<string> {
   const { escapeInvisible } = await import('@nixai/safety');
-  await printText(escapeInvisible(JSON.stringify(document ?? null, null, 2)), false);
+  return escapeInvisible(JSON.stringify(document ?? null, null, 2));
 }
 
 /** A line for the person, on stderr: stdout is the answer. */

@@ -4,9 +4,9 @@ import type { OwnHost } from '../host/host.js';
 import { createContext, type RunningContext } from './context.js';
 import { asFailure, reportFailure } from './failure.js';
 import { interruptible } from './interrupt.js';
-import { renderList, wantsList } from './list.js';
 import { printJson, printText } from './output.js';
 import { parseCommand, tellingOf, type Parsed } from './parse.js';
+import { rendered } from './rendered.js';
 
 /** Runs the command that the process was started with: parses, calls, prints, and sets its end. */
 export function createRunner(host: OwnHost): CommandRunner {
@@ -61,12 +61,8 @@ async function print(
   // Whatever a result carries from logs, models or hosts is made harmless here, once, before our
   // own colours are added.
   const harmless = cleanDeep(result);
-  const { table, render, paged } = command;
-  if (table !== undefined && wantsList(flags))
-    return printText(renderList(table, harmless, flags, view), view.color);
-  if (render === undefined) return;
-  const text = await render(harmless, view);
-  if (paged === true && (await isPaged(text, view, host))) return;
+  const text = await rendered(command, harmless, flags, view);
+  if (command.paged === true && (await isPaged(text, view, host))) return;
   await printText(text, view.color);
 }
 

@@ -36,8 +36,8 @@ const elsewhere = ['deploy', 'exec', 'reboot', 'rollback', 'ssh'].map((name) => 
 /** What changes files by calling another command, which is here. */
 const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${name}`);
 
-/** What any program that a person names may change. */
-const byTheProgram = ['run'];
+/** What any program or command that a person names may change. */
+const byTheProgram = ['interactive', 'run'];
 
 /** What Nix itself removes, or puts right: it can be broken off anywhere. */
 const byNix = ['store gc', 'store integrity'];

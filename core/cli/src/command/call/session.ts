@@ -10,6 +10,7 @@ import {
   type Host,
   type Invocation,
   type LoadedCommand,
+  type OwnOfCall,
   type Redactor,
   type Session,
   type View,
@@ -20,7 +21,9 @@ import { createPrompt, createView } from '../../terminal/index.js';
 import type { RunningContext } from '../context.js';
 import { createTasks } from '../../tasks/index.js';
 import { asFailure, toldOf } from '../failure.js';
+import { jsonText } from '../output.js';
 import { parseCommand, type Parsed } from '../parse.js';
+import { rendered } from '../rendered.js';
 import { commandAt, type Catalog } from '../catalog.js';
 import { inputWords } from './inputWords.js';
 import { findTool, toolAnswer, toolInput } from './tools.js';
@@ -36,8 +39,12 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
   });
   const own = host.fork(hostOf({}));
 
-  async function invoke<R>(id: string, input: CommandInput = {}): Promise<Invocation<R>> {
-    return call<R>(await find(catalog, id), input, session);
+  async function invoke<R>(
+    id: string,
+    input: CommandInput = {},
+    own: OwnOfCall = {},
+  ): Promise<Invocation<R>> {
+    return call<R>(await find(catalog, id), input, { ...session, ...own });
   }
 
   async function call<R>(
@@ -54,12 +61,14 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
     try {
       const context = await createContext(run, parsed, input.stdin, caller);
       const result = await command.work(context);
-      const { redactDeep } = await redactor();
+      const document = (await redactor()).redactDeep(result);
       return {
-        result: redactDeep(result) as R,
+        result: document as R,
         exitCode: command.exitCode?.(result) ?? ExitCode.ok,
-        render: async (view = context.view) =>
-          (await command.render?.(cleanDeep(result), view)) ?? '',
+        render: (view = context.view) =>
+          parsed.flags['json'] === true
+            ? jsonText(document)
+            : rendered(command, cleanDeep(result), parsed.flags, view),
       };
     } catch (error) {
       throw new NixaiError(await toldOf(asFailure(error), await redactor()));
@@ -72,7 +81,7 @@ export function openSession(host: OwnHost, catalog: Catalog, session: Session): 
   async function callTool(
     name: string,
     given: Readonly<Record<string, unknown>> = {},
-    own: Parameters<CommandSession['callTool']>[2] = {},
+    own: OwnOfCall = {},
   ): Promise<CalledTool> {
     const { command, tool } = await findTool(catalog, name);
     const { result } = await call(command, toolInput(tool, given), { ...session, ...own });
