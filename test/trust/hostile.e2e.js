@@ -172,7 +172,7 @@ const refusing = {
   'migrate:from-flakes': 5,
   'migrate:rollback': 5,
   'package-repo:refresh': 2,
-  'shell:why': 5,
+  'shell:why': 2,
   'snippets:import': 5,
   'store:forget': 5,
   'store:gc': 2,

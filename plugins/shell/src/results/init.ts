@@ -1,7 +1,6 @@
-import { schema, type Infer } from '@nixai/api';
+import { schema } from '@nixai/api';
 import { shells } from '../script/shells.js';
 
 const { object, oneOf, string } = schema;
 
 export const shellInit = object({ shell: oneOf(...shells), script: string });
-export type ShellInit = Infer<typeof shellInit>;

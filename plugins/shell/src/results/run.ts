@@ -1,4 +1,4 @@
-import { schema, type Infer } from '@nixai/api';
+import { schema } from '@nixai/api';
 
 const { described, integer, list, object, string } = schema;
 
@@ -9,4 +9,3 @@ export const runResult = object({
   start: described('Milliseconds since 1970', integer),
   end: described('Milliseconds since 1970', integer),
 });
-export type RunResult = Infer<typeof runResult>;
