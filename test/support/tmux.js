@@ -14,7 +14,14 @@ export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
  */
 export function openScreen(
   argv,
-  { cwd, env, columns = 80, rows = 24, history = 2000, patience = Number(process.env.PATIENCE ?? 240_000) },
+  {
+    cwd,
+    env,
+    columns = 80,
+    rows = 24,
+    history = 2000,
+    patience = Number(process.env.PATIENCE ?? 240_000),
+  },
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'nixai-tmux-'));
   const socket = join(folder, 'socket');
