@@ -33,7 +33,7 @@ export async function requestOf(
   },
 ): Promise<Omit<DeployRequest, 'dryRun' | 'yes'> & { readonly fleet: Fleet }> {
   const { host, flags, argv, prompt } = context;
-  if (flags.mode === 'dry-activate' && (flags['plan-only'] ?? flags.plan) !== undefined)
+  if (flags.mode === 'dry-activate' && (flags['plan-only'] === true || flags.plan !== undefined))
     throw noSuchPlan();
   const fleet = await loadSomeFleet(host, flags['registry-path']);
   const mayBegin = flags['confirm-each'] === true ? { mayBegin: askEach(prompt) } : {};
