@@ -147,10 +147,12 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
   const kept = await holding(host, held, join(bundle, '.roots'), task.signal, async () => {
     // What another repository was given is of no use to this one.
     if (bundle !== engine.place) await removeTree(snapshotsIn(bundle));
-    await prune(
-      bundle,
-      records.map(({ path }) => path),
-    );
+    // One without store paths leaves what the others have copied.
+    if (bundle === engine.place || targets.length > 0)
+      await prune(
+        bundle,
+        records.map(({ path }) => path),
+      );
     await makePrivateFolder(snapshotIn(bundle, id));
     await letGoOf(cacheIn(bundle), missing);
     await task.step('Store paths', (step) =>

@@ -6,6 +6,7 @@ import { each } from '../bundles/verify.js';
 import { keepAll, listArchive } from '../backup/archive.js';
 import { fileHash } from '../disk/hash.js';
 import { stepFailed, unfitPlace } from '../faults.js';
+import { countFiles } from '../manifest/manifest.js';
 import type { Archive, BackedUpFile, Manifest } from '../manifest/manifest.js';
 import { say } from '../programs.js';
 
@@ -99,7 +100,7 @@ export async function checkFiles(manifest: Manifest, to: string, task: Task): Pr
     if (why !== undefined) throw stepFailed(`restoring ${join(to, file.path)}`, why);
     task.progress(++done, all.length, 'items');
   });
-  return done;
+  return countFiles(manifest).files;
 }
 
 async function faultOf(

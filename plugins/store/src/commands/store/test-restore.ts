@@ -1,5 +1,6 @@
 import { arg, defineCommand } from '@nixai/api';
 import { placeFlags } from '../../place/flags.js';
+import { plural } from '../../render/bytes.js';
 import { testedSchema } from '../../testRestore/testRestore.js';
 
 export default defineCommand({
@@ -23,12 +24,18 @@ how much is lost then. Neither is ever estimated.`,
   render({ id, paths, files, recoverySeconds, newestVerifiedDays }, { wrap, style }) {
     return [
       style.good(
-        wrap(`${id} comes back: ${paths} store paths and ${files} files, all read again.`),
+        wrap(
+          `${id} comes back: ${plural(paths, 'store path')} and ${plural(files, 'file')}, all read again.`,
+        ),
       ),
       wrap(`Restoring all of it took ${recoverySeconds} s here.`),
       ...(newestVerifiedDays === undefined
         ? []
-        : [wrap(`The newest backup that was read back is ${newestVerifiedDays} days old.`)]),
+        : [
+            wrap(
+              `The newest backup that was read back is ${plural(newestVerifiedDays, 'day')} old.`,
+            ),
+          ]),
     ].join('\n');
   },
 });

@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processes, NixaiError } from '@nixai/api';
 import { snapshotIn } from '../../bundles/layout.js';
+import { manifestHead } from '../../bundles/read.js';
 import { makePrivateFolder, removeTree } from '../../disk/folders.js';
 import type { Damage } from '../../bundles/verify.js';
 import { lastLines, stepFailed } from '../../faults.js';
@@ -31,7 +31,9 @@ export async function resticEngine(access: Access, repository: string): Promise<
       await restic.run(['cat', 'config'], { signal });
     },
     async keep(id, task) {
-      const names = (await readdir(bundle)).filter((name) => /^(?:cache|snapshots)$/.test(name));
+      // What other backups need lies here too, and is none of one without store paths.
+      const { pathList } = await manifestHead(bundle, id);
+      const names = pathList.paths > 0 ? ['cache', 'snapshots'] : ['snapshots'];
       let last: ResticEvent = {};
       try {
         await restic.follow(

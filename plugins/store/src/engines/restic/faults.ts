@@ -4,7 +4,8 @@ import { lastLines, stepFailed } from '../../faults.js';
 /** Restic's own exit codes since 0.17; older ones say it in words alone. */
 const codes = { missing: 10, locked: 11, password: 12 } as const;
 
-const isLocked = (code: number, said: string): boolean =>
+/** Whether restic says that another one has the repository. */
+export const isLocked = (code: number, said: string): boolean =>
   code === codes.locked || /already locked/i.test(said);
 
 /** What restic says when it fails, as what it means. */

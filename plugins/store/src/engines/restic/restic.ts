@@ -1,8 +1,8 @@
-import { isNixaiError, processes, type Host, type NixaiError, type RunResult } from '@nixai/api';
+import { isNixaiError, processes, type Host, type RunResult } from '@nixai/api';
 import { run, type Argv } from '../../programs.js';
 import type { Access } from '../engine.js';
 import { resticEnvironment, shownAddress } from './environment.js';
-import { resticFailed } from './faults.js';
+import { isLocked, resticFailed } from './faults.js';
 
 interface Options {
   readonly signal: AbortSignal;
@@ -43,7 +43,8 @@ export function createRestic(access: Access, repository: string): Restic {
   async function once(words: readonly [string, ...string[]], options: Options) {
     const { signal, cwd, answers = [] } = options;
     const said = await run(host, argv(words), { signal, env, ...(cwd !== undefined && { cwd }) });
-    if (said.code !== 0 && !answers.includes(said.code))
+    const isAnswer = answers.includes(said.code) && !isLocked(said.code, said.stderr);
+    if (said.code !== 0 && !isAnswer)
       throw resticFailed(place, words[0], said.code, `${said.stderr}\n${lastText(said.stdout)}`);
     return said;
   }
@@ -67,8 +68,9 @@ const lastText = (stdout: string): string =>
     .join('\n');
 
 /**
- * A restic that was killed leaves its lock. `restic unlock` takes away those of processes that are no
- * more, and no others; then it is tried once again.
+ * A restic that was killed, or asked to end, leaves its lock. `restic unlock` takes away those of
+ * processes that are no more, and no others: where one is met it is tried once again, and one that our
+ * own may have left goes at once.
  */
 async function unlocked<T>(
   host: Host,
@@ -80,13 +82,22 @@ async function unlocked<T>(
   try {
     return await work();
   } catch (error) {
-    if (!isNixaiError(error) || !isLockedFault(error)) throw error;
-    await run(host, argv(['unlock']), { signal, env });
-    return work();
+    const code = isNixaiError(error) ? error.code : '';
+    if (code === 'store-locked') {
+      await run(host, argv(['unlock']), { signal, env });
+      return work();
+    }
+    if (mayLeaveLock.has(code))
+      await run(host, argv(['unlock']), { signal: AbortSignal.timeout(8_000), env }).catch(
+        () => {},
+      );
+    throw error;
   }
 }
 
-const isLockedFault = ({ code }: NixaiError): boolean => code === 'store-locked';
+const mayLeaveLock: ReadonlySet<string> = new Set([
+  ...['store-step-failed', 'store-no-space', 'interrupted'],
+]);
 
 async function follow(
   host: Host,
