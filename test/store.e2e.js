@@ -318,6 +318,16 @@ describe('a backup of a Nix machine', function () {
       expect(existsSync(join(home.path, '.cache/nixai/store/test-restore'))).to.equal(false);
     });
 
+    it('are given to other plugins: which there are, whether they are whole, and back into a folder', async () => {
+      await ran(['plugins', 'link', join(root, 'test/plugins/acme-safe')]);
+      await ran(['config', 'set', 'store.repo', place('many')]);
+      const to = place('by-another');
+      const { newest, restored } = await json(['safe', to]);
+      expect([newest, restored.id, restored.paths]).to.deep.equal([ids[2], ids[2], 4]);
+      expect(readFileSync(join(to, configuration, 'configuration.nix'), 'utf8')).to.equal('{ }\n');
+      await ran(['config', 'unset', 'store.repo']);
+    });
+
     it('are told of by nixai health, where that is installed', async () => {
       await ran(['plugins', 'link', join(root, 'plugins/health')]);
       const { results } = await json(['health', 'backup'], [0, 1]);

@@ -16,6 +16,19 @@ export interface Backups {
     task: Task,
     id?: string,
   ): Promise<{ readonly id: string; readonly paths: number; readonly bytes: number }>;
+  /**
+   * Restores a backup of that repository into a folder: all of it is read before the first write, and
+   * what was written after it. A file that is there and is another is never written over.
+   * @param to an absolute path.
+   * @param id one of `list`; the newest if absent.
+   * @returns how many store paths and files were read again, and were right.
+   * @throws NixaiError as `verify` does, and `store-place` where something is in the way.
+   */
+  restore(
+    task: Task,
+    to: string,
+    id?: string,
+  ): Promise<{ readonly id: string; readonly paths: number; readonly files: number }>;
 }
 
 export const backups = token<Backups>('store.backups');
