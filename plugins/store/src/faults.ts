@@ -55,7 +55,7 @@ export const stepFailed = (what: string, why: string, hint?: string): NixaiError
 
 /** As the kernel, SQLite and GNU tar say it. */
 const isFull =
-  /No space left on device|Disk quota exceeded|database or disk is full|Wrote only \d+ of \d+ bytes/;
+  /no space left on (?:the )?device|disk quota exceeded|database or disk is full|wrote only \d+ of \d+ bytes/i;
 
 /** A backup by that name is not there. */
 export const noSnapshot = (name: string, place: string): NixaiError =>

@@ -11,7 +11,7 @@ import {
 import type { BackedUpPath } from '../manifest/manifest.js';
 import { letGoOf } from '../bundles/describe.js';
 import { cacheIn, snapshotIn, snapshotsIn } from '../bundles/layout.js';
-import { prune } from '../bundles/prune.js';
+import { prune, removeManifests } from '../bundles/prune.js';
 import { bytes } from '../render/bytes.js';
 import { freeBytes, makePrivateFolder, removeTree } from '../disk/folders.js';
 import type { StoreEngine } from '../engines/engine.js';
@@ -178,6 +178,7 @@ async function doBackUp(host: Host, request: BackupRequest, task: Task): Promise
     });
     return { manifest, warnings: packed.flatMap(({ warnings }) => warnings) };
   }).catch(async (error: unknown) => {
+    await removeManifests(bundle, [id]).catch(() => {});
     await removeTree(snapshotIn(bundle, id)).catch(() => {});
     throw error;
   });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { files, type Host } from '@nixai/api';
+import { files, isNixaiError, type Host } from '@nixai/api';
 import { describePaths } from '../bundles/describe.js';
 import { cacheIn, manifestIn, narinfoName, pathListIn } from '../bundles/layout.js';
 import { textHash } from '../disk/hash.js';
@@ -48,8 +48,19 @@ export async function writeManifest(
   told: Told,
 ): Promise<Manifest> {
   const service = await host.service(files);
+  const write = async (file: string, text: string): Promise<void> => {
+    try {
+      await service.write(file, text, { mode: 0o600 });
+    } catch (error) {
+      // It does not stay where all of it may not last: there is no backup then.
+      throw stepFailed(
+        `writing ${file}`,
+        isNixaiError(error) ? (error.why ?? error.what) : String(error),
+      );
+    }
+  };
   const list = pathListText(paths);
-  await service.write(pathListIn(bundle, told.id), list, { mode: 0o600 });
+  await write(pathListIn(bundle, told.id), list);
   const cacheInfo = await readFile(join(cacheIn(bundle), 'nix-cache-info')).catch(() => '');
   const manifest = {
     format: 'nixai-store-backup' as const,
@@ -61,6 +72,6 @@ export async function writeManifest(
     pathList: { sha256: textHash(list), paths: paths.length, bytes: bytesOf(paths) },
     cacheInfo: textHash(cacheInfo),
   };
-  await service.write(manifestIn(bundle, told.id), manifestText(manifest), { mode: 0o600 });
+  await write(manifestIn(bundle, told.id), manifestText(manifest));
   return { ...manifest, paths };
 }

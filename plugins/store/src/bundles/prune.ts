@@ -1,9 +1,18 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRegular } from '@nixai/contributions';
-import { isThere, removeTree } from '../disk/folders.js';
+import { isThere, removeTree, syncPath } from '../disk/folders.js';
 import { cacheIn, idPattern, manifestIn, narinfoName, snapshotIn, snapshotsIn } from './layout.js';
 import { manifestOf } from './read.js';
+
+/** Takes away what makes backups of what lies in a bundle; `prune` takes the rest. */
+export async function removeManifests(bundle: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    await removeTree(manifestIn(bundle, id));
+    // Before anything else of it: a machine that stops keeps no backup in part.
+    await syncPath(snapshotIn(bundle, id)).catch(() => {});
+  }
+}
 
 /**
  * Takes out of a bundle what no backup in it needs: those that were never finished, archives of store

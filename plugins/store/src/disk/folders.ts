@@ -1,15 +1,26 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { messageOf } from '@nixai/api';
+import { stepFailed } from '../faults.js';
+
+/** What the disk refuses is told as what was not done. */
+async function told<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw stepFailed(what, messageOf(error));
+  }
+}
 
 /** Makes a folder that only its owner may look into; what is there stays as it is. */
 export async function makePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await told(`making ${path}`, mkdir(path, { recursive: true, mode: 0o700 }));
 }
 
 /** Makes a folder as anybody's are: the root of a machine. What is there stays as it is. */
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o755 });
+  await told(`making ${path}`, mkdir(path, { recursive: true, mode: 0o755 }));
 }
 
 /** Whether anything is at a path, and what a link leads to. */
@@ -22,14 +33,17 @@ export async function isThere(path: string): Promise<boolean> {
 
 /** Removes a file, or a folder with all that is in it. */
 export async function removeTree(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
+  await told(`removing ${path}`, rm(path, { recursive: true, force: true }));
 }
 
 /** Puts a finished draft in its place in one step, so that it lasts; both are in one folder. */
 export async function putInPlace(draft: string, place: string): Promise<void> {
-  await syncPath(draft);
-  await rename(draft, place);
-  await syncPath(dirname(place));
+  const work = async (): Promise<void> => {
+    await syncPath(draft);
+    await rename(draft, place);
+    await syncPath(dirname(place));
+  };
+  await told(`writing ${place}`, work());
 }
 
 /** Has the disk keep what was written of a file, or the names in a folder. */

@@ -1,8 +1,6 @@
 import type { StoreEngine, Snapshot } from '../engine.js';
 import { idsIn, manifestHead } from '../../bundles/read.js';
-import { prune } from '../../bundles/prune.js';
-import { snapshotIn } from '../../bundles/layout.js';
-import { removeTree } from '../../disk/folders.js';
+import { prune, removeManifests } from '../../bundles/prune.js';
 import { snapshotOf } from './snapshot.js';
 
 /** Backups in a folder: a bundle that is kept where it is put together. */
@@ -28,8 +26,12 @@ export function folderEngine(place: string): StoreEngine {
     bring: async () => ({ bundle: place, letGo: async () => {} }),
     check: async () => [],
     async forget(snapshots) {
-      for (const { id } of snapshots) await removeTree(snapshotIn(place, id));
-      await prune(place);
+      await removeManifests(
+        place,
+        snapshots.map(({ id }) => id),
+      );
+      // They are forgotten; what is left of them goes now, or with the next backup.
+      await prune(place).catch(() => {});
     },
   };
 }
