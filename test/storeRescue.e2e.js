@@ -187,7 +187,7 @@ describe('a machine that needs its backup', function () {
       const ended = new Promise((resolve) => other.on('close', resolve));
       while (filesIn(machine.place('repo/locks')).length === 0)
         await new Promise((resolve) => setTimeout(resolve, 50));
-      await machine.backup(...words, '--no-verify');
+      await machine.backup(...words);
       const forget = ['store', 'forget', ...words, '--keep-last', '1', '--yes'];
       const { stderr } = await machine.ran(forget, [6]);
       expect(stderr).to.contain('is in use by another restic');
