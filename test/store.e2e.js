@@ -110,6 +110,19 @@ describe('a backup of a Nix machine', function () {
       expect(readlinkSync(roots[0].link)).to.equal(system);
     });
 
+    it('is not begun by asking what there would be to do', async () => {
+      await ran(['store', 'restore', place('whole'), '--to', place('not-yet'), '--dry-run']);
+      expect(existsSync(place('not-yet'))).to.equal(false);
+    });
+
+    it('is taken up again where Nix was ended while it made the store', async () => {
+      const to = place('half-made');
+      await ran(['store', 'restore', place('whole'), '--to', to, '--yes']);
+      writeFileSync(join(to, 'nix/var/nix/db/schema'), '');
+      await ran(['store', 'restore', place('whole'), '--to', to, '--yes']);
+      store.run('nix-store', '--store', `local?root=${to}`, '--verify', '--check-contents');
+    });
+
     it('may be restored again over itself, and never over a file that is another', async () => {
       const to = place('restored');
       await ran(['store', 'restore', place('whole'), '--to', to, '--yes']);

@@ -1,6 +1,9 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { nix as nixService, type Host, type Task } from '@nixai/api';
 import { cacheIn } from '../bundles/layout.js';
 import { copyFromCache } from '../backup/copy.js';
+import { removeTree } from '../disk/folders.js';
 import { hexOfNixHash } from '../disk/hash.js';
 import { stepFailed } from '../faults.js';
 import { verifyContents } from '../nixStore/verifyContents.js';
@@ -13,14 +16,18 @@ const atOnce = 1000;
 /** A store by Nix's address: that of this machine where absent. */
 export const chrootStore = (folder: string): string => `local?root=${folder}`;
 
-/** Which paths of a backup a store has not got. Nobody else is asked: `nix path-info` would ask caches. */
+/**
+ * Which paths of a backup a store has not got: that in a folder, or this machine's. Nobody else is asked:
+ * `nix path-info` would ask caches. Nor is Nix where there is no store yet, since asking would make one.
+ */
 export async function missingIn(
   host: Host,
   { paths }: Manifest,
-  store: string | undefined,
+  folder: string | undefined,
   signal: AbortSignal,
 ): Promise<Manifest['paths']> {
-  const to = store === undefined ? [] : ['--store', store];
+  if (folder !== undefined && ((await sizeOf(schemaIn(folder))) ?? 0) === 0) return paths;
+  const to = folder === undefined ? [] : ['--store', chrootStore(folder)];
   const missing = new Set<string>();
   for (let at = 0; at < paths.length; at += atOnce) {
     const some = paths.slice(at, at + atOnce).map(({ path }) => path);
@@ -29,6 +36,17 @@ export async function missingIn(
     for (const line of said.split('\n')) missing.add(line);
   }
   return paths.filter(({ path }) => missing.has(path));
+}
+
+/** The file in which Nix notes that a store was made, once it was. */
+const schemaIn = (folder: string): string => join(folder, 'nix/var/nix/db/schema');
+
+const sizeOf = async (file: string): Promise<number | undefined> =>
+  (await stat(file).catch(() => undefined))?.size;
+
+/** Where Nix was ended while it made a store, that file is empty, and Nix would refuse the store for good. */
+export async function mendHalfMade(folder: string): Promise<void> {
+  if ((await sizeOf(schemaIn(folder))) === 0) await removeTree(schemaIn(folder));
 }
 
 /** Copies the paths that are missing. Broken off, it leaves whole paths, and is taken up again. */

@@ -9,7 +9,7 @@ import { countFiles, type Manifest } from '../manifest/manifest.js';
 import { findSnapshot } from '../place/find.js';
 import { bytes, plural } from '../render/bytes.js';
 import { bytesOf } from '../backup/closure.js';
-import { checkClosure, chrootStore, copyClosure, missingIn } from './closure.js';
+import { checkClosure, chrootStore, copyClosure, mendHalfMade, missingIn } from './closure.js';
 import { checkFiles, refuseHarm, unpackFiles } from './files.js';
 import { rootsFor, setRoots } from './roots.js';
 import type { RestoreRequest } from './request.js';
@@ -82,7 +82,7 @@ export async function restore(context: Work, request: RestoreRequest): Promise<R
   ) {
     const service = await host.service(filesService);
     const store = to === undefined ? undefined : chrootStore(to);
-    const missing = await missingIn(host, it, store, signal);
+    const missing = await missingIn(host, it, to, signal);
     if (to !== undefined) await refuseHarm(host, bundle, it, to, signal);
     const system = switches ? await plannedSwitch(it) : undefined;
     let came: Pick<Restored, 'checked' | 'switched'> = {};
@@ -122,6 +122,7 @@ export async function restore(context: Work, request: RestoreRequest): Promise<R
   ) {
     let paths = 0;
     if (it.paths.length > 0) {
+      if (to !== undefined) await mendHalfMade(to);
       // Before the first path: a garbage collection may begin at any moment.
       await task.step('Roots', () => setRoots(it, to));
       await task.step('Store paths', (step) => copyClosure(host, bundle, it, store, missing, step));
