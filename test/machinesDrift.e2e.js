@@ -207,6 +207,39 @@ describe('machines drift-check', function () {
     expect(one.summary).to.contain('bob@laptop');
   });
 
+  it('tells what git has not of the configuration, and runs no program that its settings name', async () => {
+    const folder = '/etc/nixos';
+    const git = (...words) => host.inside(['git', '-C', folder, ...words]);
+    put('nixos/configuration.nix', '{ }\n');
+    put('nixos/same.nix', '{ }\n');
+    git('init', '-q');
+    git('add', '.');
+    git('-c', 'user.name=ada', '-c', 'user.email=ada@example.org', 'commit', '-qm', 'begin');
+    writeFileSync(etc('nixos/.git/info/attributes'), '* filter=x\n');
+    for (const kind of ['clean', 'process'])
+      git('config', `filter.x.${kind}`, 'touch /root/ran; cat');
+    git('config', 'core.fsmonitor', 'touch /root/ran');
+    writeFileSync(etc('nixos/configuration.nix'), '{ a = 1; }\n');
+    put('nixos/same.nix', '{ }\n');
+    put('nixos/new.nix', '{ }\n');
+    const { findings } = await check();
+    const told = findings.find(({ kind }) => kind === 'configuration-uncommitted');
+    rmSync(etc('nixos'), { recursive: true });
+    expect(told.evidence).to.deep.equal(['?? new.nix', 'M configuration.nix']);
+    expect(existsSync(host.path('root/ran'))).to.equal(false);
+  });
+
+  it('waits for no pipe that a user has put in the place of a file', async () => {
+    for (const name of ['.nix-channels', '.nix-profile/manifest.json', '.ssh/authorized_keys']) {
+      mkdirSync(dirname(host.path('root', name)), { recursive: true });
+      host.inside(['mkfifo', `/root/${name}`]);
+    }
+    const { fault } = await check();
+    for (const name of ['.nix-channels', '.nix-profile', '.ssh'])
+      rmSync(host.path('root', name), { recursive: true });
+    expect(fault).to.equal(undefined);
+  });
+
   it('tells a program that is not of the store', async () => {
     mkdirSync(host.path('root/bin'), { recursive: true });
     host.inside(['cp', '/bin/sleep', '/root/bin/miner']);

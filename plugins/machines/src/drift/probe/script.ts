@@ -3,7 +3,7 @@
  * the configuration. What only root may see is left out where somebody else looks, and `root` says so.
  */
 export const driftScript = `
-export LC_ALL=C GIT_OPTIONAL_LOCKS=0
+export LC_ALL=C GIT_OPTIONAL_LOCKS=0 GIT_NO_LAZY_FETCH=1 GIT_ALLOW_PROTOCOL=none
 say() { key=$1; shift; printf '%s' "$key"; printf '\\t%s' "$@"; printf '\\n'; }
 say here 1
 [ "$(id -u)" = 0 ] && say root 1
@@ -62,11 +62,11 @@ cut -d: -f1,6 /etc/passwd | while IFS=: read -r name home; do
   for profile in "$home/.nix-profile" "$home/.local/state/nix/profiles/profile" \\
     "/nix/var/nix/profiles/per-user/$name/profile"; do
     for manifest in "$profile/manifest.json" "$profile/manifest.nix"; do
-      [ -r "$manifest" ] &&
+      [ -f "$manifest" ] && [ -r "$manifest" ] &&
         say profile "$name" "$(readlink -f "$profile")" "$(head -c 262144 "$manifest" | tr '\\n\\t' '  ')"
     done
   done
-  [ -r "$home/.nix-channels" ] && while read -r url channel; do
+  [ -f "$home/.nix-channels" ] && [ -r "$home/.nix-channels" ] && while read -r url channel; do
     [ -n "$url" ] && say channel "$name" "$url" "$channel"
   done <"$home/.nix-channels"
 done
@@ -88,11 +88,25 @@ if command -v ss >/dev/null; then
 fi
 closure=$(nix-store -qR /run/current-system 2>/dev/null) && printf '%s\\n' "$closure" | sed 's/^/closure\\t/'
 
-# The configuration, where it lies in git: read, and nothing of its settings is run.
+# The configuration, where it lies in git. What would run a filter or a program that its settings name is not
+# asked: the bytes are compared here.
 if [ -d "$1/.git" ] && command -v git >/dev/null; then
-  git -c core.fsmonitor=false -c core.hooksPath=/dev/null -c safe.directory="$1" -C "$1" \\
-    status --porcelain --untracked-files=normal 2>/dev/null |
-    while IFS= read -r line; do say git "$line"; done
+  folder=$1
+  careful() {
+    git --literal-pathspecs -c core.fsmonitor=false -c core.hooksPath=/dev/null -c core.quotePath=false \\
+      -c safe.directory="$folder" -C "$folder" "$@" 2>/dev/null
+  }
+  edited() {
+    careful diff-files --name-only --ignore-submodules=all | while IFS= read -r file; do
+      known=$(careful ls-files --stage -- "$file" | cut -d ' ' -f 2)
+      [ -f "$folder/$file" ] && [ ! -L "$folder/$file" ] &&
+        [ "$(careful hash-object --no-filters -- "$file")" = "$known" ] || printf '%s\\n' "$file"
+    done
+  }
+  careful ls-files --others --exclude-standard --directory |
+    while IFS= read -r file; do say git "?? $file"; done
+  { careful diff-index --cached --name-only --ignore-submodules=all HEAD; edited; } | sort -u |
+    while IFS= read -r file; do say git "M $file"; done
 fi
 exit 0
 `;
