@@ -362,8 +362,11 @@ describe('nixai shell', () => {
       });
 
     it('is evaluated again where that is harmless, and a switch is never run again', async () => {
+      // What was recorded meanwhile is of another command.
+      const meanwhile = { NIXAI_LAST_START: String(Math.floor(Date.now() / 1000)) };
+      await home.nixai(['run', '--', 'sh', '-c', 'echo error: of another; exit 1']);
       writeFileSync(join(home.path, 'ran'), '');
-      const { stdout } = await why('sudo nixos-rebuild switch --flake .#box');
+      const { stdout } = await why('sudo nixos-rebuild switch --flake .#box', meanwhile);
       expect(JSON.parse(stdout)).to.deep.include({ kind: 'evaluated', outcome: 'diagnosed' });
       expect(read('ran')).to.match(/nixos-rebuild dry-build --flake \.#box\n$/);
       writeFileSync(join(home.path, 'ran'), '');

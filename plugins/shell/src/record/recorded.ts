@@ -48,11 +48,17 @@ export async function lastRecorded(host: Host): Promise<LastCommand | undefined>
   };
 }
 
+/** Of the commands of one second only the line itself tells which was run so. */
+function isOf({ argv, status, start }: Recorded, last: LastCommand): boolean {
+  if (status !== last.status || start < last.start * 1000 || start > (last.end + 1) * 1000)
+    return false;
+  return /\brun\b/.test(last.command) || last.command === argv.join(' ');
+}
+
 /** What `nixai run` recorded of this very command. */
 export async function recorded(host: Host, last: LastCommand): Promise<Evidence | undefined> {
   const record = await readRecord(host);
-  if (record === undefined || record.start < last.start * 1000) return undefined;
-  if (record.start > (last.end + 1) * 1000) return undefined;
+  if (record === undefined || !isOf(record, last)) return undefined;
   const text = await readRegular(recordFiles(host.paths).log, 'utf8');
   return {
     kind: 'recorded',
