@@ -10,6 +10,11 @@ async function fleet(home) {
   await done(home, machines('groups', 'add', 'web', 'web1'));
 }
 
+const agreed = [
+  ...['exception', 'add', 'web1', 'etc-unmanaged:/etc/motd'],
+  ...['--reason', 'the hoster needs it', '--approved-by', 'ada', '--expiry', '2099-01-01'],
+];
+
 const inFleet = (name, words, more = {}) =>
   writing(name, machines(...words), { plugin, prepare: fleet, ...more });
 
@@ -21,6 +26,13 @@ export const machineWriters = [
   inFleet('machines remove', ['remove', 'web1']),
   inFleet('machines groups add', ['groups', 'add', 'all-of-them', 'web1']),
   inFleet('machines groups remove', ['groups', 'remove', 'web']),
+  inFleet('machines exception add', agreed),
+  inFleet('machines exception remove', ['exception', 'remove', 'web1', agreed[3]], {
+    prepare: async (home) => {
+      await fleet(home);
+      await done(home, machines(...agreed));
+    },
+  }),
   inFleet('machines import', ['import', '--from', 'ansible', '--source', 'inventory.ini'], {
     files: { 'inventory.ini': '[db]\ndb1 ansible_host=10.0.0.9\n' },
   }),

@@ -88,25 +88,30 @@ if command -v ss >/dev/null; then
 fi
 closure=$(nix-store -qR /run/current-system 2>/dev/null) && printf '%s\\n' "$closure" | sed 's/^/closure\\t/'
 
-# The configuration, where it lies in git. What would run a filter or a program that its settings name is not
-# asked: the bytes are compared here.
+# The configuration, where it lies in git. What git itself compares may run a filter that the repository names:
+# the bytes of regular files are hashed here as they are.
 if [ -d "$1/.git" ] && command -v git >/dev/null; then
   folder=$1
   careful() {
     git --literal-pathspecs -c core.fsmonitor=false -c core.hooksPath=/dev/null -c core.quotePath=false \\
       -c safe.directory="$folder" -C "$folder" "$@" 2>/dev/null
   }
+  tab=$(printf '\\t')
   edited() {
-    careful diff-files --name-only --ignore-submodules=all | while IFS= read -r file; do
-      known=$(careful ls-files --stage -- "$file" | cut -d ' ' -f 2)
-      [ -f "$folder/$file" ] && [ ! -L "$folder/$file" ] &&
-        [ "$(careful hash-object --no-filters -- "$file")" = "$known" ] || printf '%s\\n' "$file"
+    careful ls-files --stage | while IFS= read -r entry; do
+      file=\${entry#*"$tab"}
+      id=\${entry#* }
+      case $entry in 100*) [ -f "$folder/$file" ] && [ ! -L "$folder/$file" ] || continue ;; *) continue ;; esac
+      [ "$(careful hash-object --no-filters -- "$file")" = "\${id%% *}" ] || printf '%s\\n' "$file"
     done
   }
   careful ls-files --others --exclude-standard --directory |
     while IFS= read -r file; do say git "?? $file"; done
-  { careful diff-index --cached --name-only --ignore-submodules=all HEAD; edited; } | sort -u |
-    while IFS= read -r file; do say git "M $file"; done
+  {
+    careful diff-index --cached --name-only --ignore-submodules=all HEAD
+    careful ls-files --deleted
+    edited
+  } | sort -u | while IFS= read -r file; do say git "M $file"; done
 fi
 exit 0
 `;
