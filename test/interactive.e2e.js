@@ -157,6 +157,7 @@ describe('nixai interactive', () => {
       expect(later.stdout).to.equal(`${join(home.path, 'site')}\nweb\n`);
       expect((await run('load-session none')).code).to.equal(1);
       expect((await run('set ai nobody')).code).to.equal(2);
+      expect((await run('interactive')).stderr).to.include('this is interactive already');
       // Nothing of it is left.
       expect((await home.nixai(['config', 'get', 'nixos_folder'])).stdout).to.equal('/etc/nixos\n');
     });

@@ -107,6 +107,10 @@ describe('nixai shell', () => {
       await yes('shell', 'uninstall', 'bash', '--yes');
       expect(there()).to.equal(text);
       expect(readdirSync(join(own.path, '.local/share/nixai/shell'))).to.deep.equal([]);
+      await yes('shell', 'install', 'bash', 'fish', '--yes');
+      await yes('shell', 'uninstall', '--yes');
+      expect(there()).to.equal(text);
+      expect(readdirSync(join(own.path, '.local/share/nixai/shell'))).to.deep.equal([]);
       await yes('shell', 'install', 'bash', '--yes');
       await yes('undo', '--yes');
       expect(there()).to.equal(text);
@@ -339,6 +343,23 @@ describe('nixai shell', () => {
       expect((await home.nixai(['run', '--', 'no-such-program'])).code).to.equal(1);
     });
 
+    it('runs the command where nothing can be kept, and says so', async () => {
+      const own = createHome();
+      await own.nixai(['plugins', 'link', join(root, 'plugins/shell')]);
+      mkdirSync(join(own.path, '.local/state/nixai'), { recursive: true });
+      writeFileSync(join(own.path, '.local/state/nixai/shell'), 'no folder');
+      const { code, stdout, stderr } = await own.nixai([
+        'run',
+        '--',
+        'sh',
+        '-c',
+        'echo ran; exit 7',
+      ]);
+      own.remove();
+      expect([code, stdout]).to.deep.equal([7, 'ran\n']);
+      expect(stderr).to.include('It is not recorded: ');
+    });
+
     it('keeps the end of what is long', async () => {
       const { code } = await home.nixai(['run', '--json', '--', 'seq', '400000']);
       expect(code).to.equal(0);
@@ -418,6 +439,18 @@ describe('nixai shell', () => {
       expect(result, stderr).to.deep.include({ kind: 'build-log', outcome: 'diagnosed' });
       expect(result.from).to.equal(`the build log that Nix kept of shop-${at}`);
       expect(result.diagnosis.findings[0].message).to.include('zlib.h');
+      // A command that began after that build has not written its log, though it was the same second.
+      const after = await home.nixai(['shell', 'why', '--json', '--no-ai'], {
+        env: {
+          ...home.env,
+          ...real,
+          NIXAI_LAST_COMMAND: 'nix-env -i x',
+          NIXAI_LAST_STATUS: '1',
+          NIXAI_LAST_START: String(Date.now() / 1000),
+          NIXAI_LAST_END: String(Math.floor(Date.now() / 1000) + 1),
+        },
+      });
+      expect(after.stdout).not.to.include(`shop-${at}`);
     });
 
     it('says what to do where nothing is known', async () => {

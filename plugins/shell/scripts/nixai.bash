@@ -17,7 +17,10 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
   # Keeps what is about to run.
   _nixai_before() {
     _nixai_command=$1 _nixai_folder=$PWD
-    printf -v _nixai_start '%(%s)T' -1
+    # To the microsecond from bash 5 on: what ran just before has left a log, too.
+    _nixai_start=${EPOCHREALTIME-}
+    _nixai_start=${_nixai_start/,/.}
+    if [[ -z $_nixai_start ]]; then printf -v _nixai_start '%(%s)T' -1; fi
     _nixai_screen=$(_nixai_place)
   }
 

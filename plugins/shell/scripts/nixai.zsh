@@ -23,7 +23,7 @@ if [[ -o interactive && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} !=
     # zsh writes each command of it into a line of its own.
     local line=${3//$'\n'/; }
     if [[ $line =~ ${NIXAI_SHELL_PATTERN:-$_nixai_pattern} ]]; then
-      typeset -g _nixai_command=$line _nixai_folder=$PWD _nixai_start=$EPOCHSECONDS
+      typeset -g _nixai_command=$line _nixai_folder=$PWD _nixai_start=${EPOCHREALTIME/,/.}
       typeset -g _nixai_screen=$(_nixai_place)
     fi
   }

@@ -15,6 +15,7 @@ export async function runStep(shell: Shell, text: string): Promise<Outcome> {
     if (number !== undefined) return await runStep(shell, pick(shell, number));
     const found = commandIn(shell, text);
     if (found !== undefined) {
+      if (found.id === 'interactive') throw isHere();
       if (found.argv.includes('--help') || found.argv.includes('-h'))
         return (await ownWord(shell, `help ${found.id}`)) ?? { status: 0, failed: false };
       const guided = await guide(shell, found.id, found.argv);
@@ -52,6 +53,14 @@ function commandIn(shell: Shell, text: string) {
     throw error;
   }
 }
+
+const isHere = (): NixaiError =>
+  new NixaiError({
+    code: 'usage',
+    what: 'this is interactive already',
+    hint: 'help',
+    exitCode: ExitCode.usage,
+  });
 
 function pick({ state }: Shell, number: number): string {
   const found = state.picks[number - 1];

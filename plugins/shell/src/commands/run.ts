@@ -13,7 +13,7 @@ next one. Handy as an alias: alias nb='nixai run -- nix build'.`,
   effects: ['run', 'network', 'destructive'],
   output: runResult,
   args: { words: arg.rest('The command and its words, after --') },
-  async run({ host, args, json }) {
+  async run({ host, args, json, notice }) {
     const [program, ...words] = args.words;
     if (program === undefined)
       throw new NixaiError({
@@ -23,7 +23,7 @@ next one. Handy as an alias: alias nb='nixai run -- nix build'.`,
         exitCode: ExitCode.usage,
       });
     const { record } = await import('../record/record.js');
-    return record(host, [program, ...words], { toStderr: json });
+    return record(host, [program, ...words], { toStderr: json, notice });
   },
   render: () => '',
   // It stands in the place of the command: whoever looks at the code asks about that one.

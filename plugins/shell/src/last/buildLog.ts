@@ -34,7 +34,7 @@ export async function buildLog(
 const logFolder = (): string => join(process.env['NIX_LOG_DIR'] || '/nix/var/log/nix', 'drvs');
 const storeFolder = (): string => process.env['NIX_STORE_DIR'] || '/nix/store';
 
-/** The newest first. A second on each side: shells count whole ones. */
+/** The newest first. A second or two after the end: shells count whole ones. */
 function writtenDuring({ start, end }: LastCommand): readonly Written[] {
   const folder = logFolder();
   const found: Written[] = [];

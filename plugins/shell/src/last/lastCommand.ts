@@ -4,7 +4,7 @@ export interface LastCommand {
   readonly command: string;
   readonly status: number;
   readonly folder: string;
-  /** Seconds since 1970. */
+  /** Seconds since 1970, in parts where the shell knows them. */
   readonly start: number;
   readonly end: number;
   /** Where its output is in the terminal's memory, in tmux. */

@@ -107,8 +107,8 @@ const nothingFailed = (): NixaiError =>
   new NixaiError({
     code: 'shell-nothing-failed',
     what: 'nixai knows of no command of Nix that failed in this shell',
-    why: 'the script of your shell tells it (nixai shell status), or nixai run -- COMMAND',
-    hint: 'nixai shell install',
+    why: 'only the shell itself knows: where it has the script (nixai shell status), Alt-N and nixai-why ask it',
+    hint: 'nixai-why; or, where that is no command: nixai shell install',
     exitCode: ExitCode.refused,
   });
 

@@ -6,14 +6,18 @@ import {
   ExitCode,
   NixaiError,
   files,
+  isNixaiError,
   processes,
   shellWord,
   type FileService,
   type Host,
+  type Paths,
   type ProcessRunner,
 } from '@nixai/api';
 import { recordFiles, recordFolder } from './place.js';
 import type { Recorded } from './recorded.js';
+
+type Argv = readonly [string, ...string[]];
 
 /** Bytes that are kept of what a command says: its end. */
 const mostKept = 2 ** 20;
@@ -29,29 +33,47 @@ const dayLength = 24 * 60 * 60 * 1000;
  */
 export async function record(
   host: Host,
-  argv: readonly [string, ...string[]],
-  { toStderr }: { readonly toStderr: boolean },
+  argv: Argv,
+  { toStderr, notice }: { readonly toStderr: boolean; notice(text: string): void },
 ): Promise<Recorded> {
   const runner = await host.service(processes);
   if ((await runner.which('script')) === undefined) throw noScript(argv);
   if (!(await isProgram(runner, argv[0]))) throw missing(argv[0]);
   const service = await host.service(files);
   const { about, log } = recordFiles(host.paths);
-  await forgetOld(service, recordFolder(host.paths));
-  // An empty file that nobody else may read, which `script` adds to.
-  await service.write(log, '', { mode: 0o600 });
   const start = Date.now();
+  const seen = (words: Argv): Argv =>
+    toStderr ? ['sh', '-c', 'exec "$@" >&2', 'sh', ...words] : words;
+  const refused = await begun(service, host.paths);
+  if (refused !== undefined) {
+    notice(`It is not recorded: ${refused}.`);
+    const { code: status } = await runner.atTerminal(seen(argv));
+    return { argv, status, folder: process.cwd(), start, end: Date.now() };
+  }
   const bounded = keepBounded(runner, log);
   const script = ['script', '-qefa', '-c', commandLine(argv), log] as const;
   const { code: status } = await runner
-    .atTerminal(toStderr ? ['sh', '-c', 'exec "$@" >&2', 'sh', ...script] : script, {
-      env: { SHELL: '/bin/sh' },
-    })
+    .atTerminal(seen(script), { env: { SHELL: '/bin/sh' } })
     .finally(() => bounded.stop());
   await service.write(log, withoutFrame(await endOf(log)), { mode: 0o600 });
   const record = { argv, status, folder: process.cwd(), start, end: Date.now() };
   await service.write(about, JSON.stringify(record), { mode: 0o600 });
   return record;
+}
+
+/**
+ * Makes an empty file that nobody else may read, which `script` adds to.
+ * @returns why that can't be; the command is what was asked for, and runs all the same.
+ */
+async function begun(service: FileService, paths: Paths): Promise<string | undefined> {
+  try {
+    await forgetOld(service, recordFolder(paths));
+    await service.write(recordFiles(paths).log, '', { mode: 0o600 });
+    return undefined;
+  } catch (error) {
+    if (!isNixaiError(error)) throw error;
+    return error.message;
+  }
 }
 
 /** As `sh` reads it: the program has the person's own SHELL again, and takes the place of `sh`. */

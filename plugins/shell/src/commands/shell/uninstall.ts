@@ -1,6 +1,7 @@
 import { arg, defineCommand } from '@nixai/api';
 import { changeFlags, shellsMeant } from '../../install/flags.js';
 import { shellChange } from '../../results/install.js';
+import { shells } from '../../script/shells.js';
 
 export default defineCommand({
   summary: "Take nixai's script out of your shell",
@@ -8,13 +9,13 @@ export default defineCommand({
   examples: ['<%= config.bin %> shell uninstall --dry-run'],
   effects: ['write'],
   output: shellChange,
-  args: { shells: arg.rest('bash, zsh, fish') },
+  args: { shells: arg.rest('bash, zsh, fish; all of them if none is named') },
   flags: changeFlags,
   async run(context) {
     const { args, flags } = context;
-    const shells = shellsMeant(args.shells, 'uninstall');
+    const named = args.shells.length > 0 ? shellsMeant(args.shells, 'uninstall') : shells;
     const { uninstall } = await import('../../install/install.js');
-    const request = { shells, dryRun: flags['dry-run'] === true, yes: flags.yes === true };
+    const request = { shells: named, dryRun: flags['dry-run'] === true, yes: flags.yes === true };
     return uninstall(context, request);
   },
   async render(result) {
