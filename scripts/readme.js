@@ -34,6 +34,19 @@ function layMachine(at) {
   }
 }
 
+/** A program with what it needs: names and sizes as they might be, and nothing in them. */
+const closure = `let
+  make = name: kib: needs: derivation {
+    inherit name; system = builtins.currentSystem; builder = "/bin/sh"; PATH = "/usr/bin:/bin";
+    args = [ "-c" "mkdir $out; echo \${toString needs} > $out/needs; head -c \${toString kib}k /dev/zero > $out/data" ];
+  };
+  openssl = make "openssl-3.0.13" 6000 [ ];
+  curl = make "curl-8.5.0" 900 [ openssl ];
+  perl = make "perl-5.38.2" 56000 [ ];
+  git = make "git-2.43.0" 38000 [ curl perl openssl ];
+in make "shop-1.2" 300 [ git curl (make "openssl-1.1.1w" 5000 [ ]) ]
+`;
+
 const fleet = `version: 1
 machines:
   bastion: { host: bastion.example.org, ssh-user: ada }
@@ -77,6 +90,7 @@ try {
   symlinkSync(join(root, 'core/cli/bin/nixai.js'), join(home, 'nixai'));
   // The plugins of this repository, as a person has them after `nixai plugins install`.
   for (const plugin of [
+    'deps',
     'devenv',
     'flake',
     'diagnose',
@@ -94,6 +108,7 @@ try {
   ])
     runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);
   layMachine(join(home, 'web1'));
+  writeFileSync(join(home, 'shop.nix'), closure);
   // A fleet, as somebody has it in a repository.
   mkdirSync(join(home, 'fleet'));
   writeFileSync(join(home, 'fleet/machines.yaml'), fleet);

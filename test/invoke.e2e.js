@@ -7,6 +7,7 @@ import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 
 const plugins = [
+  'deps',
   'devenv',
   'diagnose',
   'editors',
@@ -65,6 +66,10 @@ const calls = [
   { id: 'plugins verify', argv: ['./nowhere'] },
   { id: 'undo', argv: ['--dry-run'] },
   { id: 'undo list', argv: [] },
+  { id: 'deps analyze', argv: ['flake'] },
+  { id: 'deps diff', argv: ['nowhere'] },
+  { id: 'deps graph', argv: ['flake', '--format', 'mermaid'] },
+  { id: 'deps why', argv: ['flake.nix', 'flake'] },
   { id: 'devenv check', argv: ['.'] },
   { id: 'devenv create', argv: ['rust', 'tool', '--dry-run'] },
   { id: 'devenv explain', argv: ['services.redis'] },

@@ -75,6 +75,10 @@ const usual = {
   'machines:ssh': ['web1', '--offline'],
   'machines:status': ['--offline'],
   'notes:search': ['ssh'],
+  'deps:analyze': ['site'],
+  'deps:diff': ['site', 'site'],
+  'deps:graph': ['site'],
+  'deps:why': ['flake.nix', 'site'],
   'devenv:check': ['shop'],
   'devenv:create': ['rust', 'box', '--dry-run'],
   'devenv:explain': ['services.redis'],
@@ -162,6 +166,7 @@ const refusing = {
   health: 2,
   // Nobody is at the other end.
   lsp: 2,
+  'deps:diff': 2,
   'machines:deploy': 2,
   'mcp-server:restart': 2,
   'mcp-server:start': 2,

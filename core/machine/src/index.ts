@@ -1,4 +1,5 @@
 /** The door of the machine's room: its configuration, read and not evaluated. */
+export { nixFilesIn } from './nixFiles.js';
 export { readRegular } from './readRegular.js';
 export { assignmentsOf, type Assignment } from './assignments.js';
 export type { LockedInput } from './lock/lockedInputs.js';

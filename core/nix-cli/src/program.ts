@@ -17,6 +17,8 @@ export interface Program {
   /** The same as JSON. @throws NixaiError `nix-failed` or `nix-answer`. */
   json(words: readonly string[], options: NixOptions): Promise<unknown>;
   start(words: readonly string[], options: NixOptions): Promise<RunningProgram>;
+  /** The same of `nix-build`, which is older than `nix`. */
+  startClassic(words: readonly string[], options: NixOptions): Promise<RunningProgram>;
 }
 
 /** Milliseconds for what is no build: a first evaluation on a slow machine takes minutes. */
@@ -51,6 +53,12 @@ export function createProgram(host: HostWith<ProcessRunner>): Program {
     },
     start: async (words, { signal, timeout = 'none', cwd }) =>
       (await host.service(processes)).start(await argv(words), { signal, timeout, cwd }),
+    async startClassic(words, { signal, timeout = 'none', cwd }) {
+      // It knows no `--offline`.
+      const offline = (await host.config.get('offline')) ? ['--option', 'substitute', 'false'] : [];
+      const runner = await host.service(processes);
+      return runner.start(['nix-build', ...offline, ...words], { signal, timeout, cwd });
+    },
   };
 }
 
@@ -62,6 +70,13 @@ export function wordsOf(target: NixTarget): string[] {
   const attribute = target.attribute === undefined ? [] : [guarded(target.attribute)];
   if ('file' in target) return ['--file', target.file, ...attribute];
   return [...(target.impure === true ? ['--impure'] : []), '--expr', target.expr, ...attribute];
+}
+
+/** The same for `nix-build`, which takes files alone. */
+export function classicWordsOf(target: NixTarget): string[] {
+  if (!('file' in target)) throw nixAnswer(['nix-build'], 'it builds what stands in a file');
+  const attribute = target.attribute === undefined ? [] : ['-A', guarded(target.attribute)];
+  return [...attribute, guarded(target.file)];
 }
 
 function guarded(word: string): string {

@@ -162,13 +162,17 @@ export interface Nix {
   eval<T>(target: NixTarget, options: NixOptions & { readonly apply?: string }): Promise<T>;
   /** A value as Nix prints it, which may be one that JSON has not got. */
   print(target: NixTarget, options: NixOptions & { readonly apply?: string }): Promise<string>;
-  /** Builds without linking. A build that fails is a result. */
+  /** Builds; a build that fails is a result. */
   build(
     targets: readonly NixTarget[],
     options: NixOptions & {
       readonly onEvent?: (event: NixBuildEvent) => void;
       readonly keepGoing?: boolean;
-      /** More words for `nix build`. */
+      /** Makes this link to what is built, and those beside it for more outputs, as Nix itself; none when absent. */
+      readonly link?: string;
+      /** By `nix-build`, with its exit codes: for one file, as without flakes. */
+      readonly classic?: boolean;
+      /** More words for the program. */
       readonly args?: readonly string[];
     },
   ): Promise<NixBuild>;

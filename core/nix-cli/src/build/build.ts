@@ -1,31 +1,28 @@
 import type { Nix, NixBuild, NixTarget } from '@nixai/api';
 import { lastWords, withoutColors } from '../faults.js';
-import { wordsOf, type Program } from '../program.js';
+import { classicWordsOf, wordsOf, type Program } from '../program.js';
 import { createEventReader } from './events.js';
 
 type BuildOptions = Parameters<Nix['build']>[1];
 
 const mostErrors = 50;
 
-/** Builds without linking. A build that fails is a result. */
+/** Builds; a build that fails is a result. */
 export async function build(
   program: Program,
   targets: readonly NixTarget[],
-  { onEvent, keepGoing = false, args = [], ...options }: BuildOptions,
+  { onEvent, keepGoing = false, link, classic = false, args = [], ...options }: BuildOptions,
 ): Promise<NixBuild> {
   const words = [
-    'build',
-    '--no-link',
-    // `--print-out-paths` is newer than some of the Nix that is in use.
-    '--json',
-    '--log-format',
-    'internal-json',
-    '--verbose',
+    ...['--log-format', 'internal-json', '--verbose'],
+    ...(link === undefined ? [classic ? '--no-out-link' : '--no-link'] : ['--out-link', link]),
     ...(keepGoing ? ['--keep-going'] : []),
     ...args,
-    ...targets.flatMap(wordsOf),
   ];
-  const running = await program.start(words, options);
+  const running = classic
+    ? await program.startClassic([...words, ...targets.flatMap(classicWordsOf)], options)
+    : // `--print-out-paths` is newer than some of the Nix that is in use.
+      await program.start(['build', '--json', ...words, ...targets.flatMap(wordsOf)], options);
   const failed = new Set<string>();
   const errors: string[] = [];
   const reader = createEventReader();
@@ -45,7 +42,12 @@ export async function build(
   await told;
   const { code } = await running.exited;
   const said = errors.map(lastWords).filter((text) => text !== '');
-  return { code, built: code === 0 ? builtIn(stdout) : [], failed: [...failed], errors: said };
+  return {
+    code,
+    built: code === 0 ? (classic ? linesIn(stdout) : builtIn(stdout)) : [],
+    failed: [...failed],
+    errors: said,
+  };
 }
 
 /** `builder for '….drv' failed`, and since 2.31 `Cannot build '….drv'.` with a reason of its own. */
@@ -55,6 +57,13 @@ function failedIn(message: string): string[] {
     /builder for '([^']+\.drv)' failed|Cannot build '([^']+\.drv)'\.\s+Reason: builder failed/g;
   return [...text.matchAll(own)].map(([, older, newer]) => older ?? newer ?? '');
 }
+
+/** What `nix-build` prints: an output a line. */
+const linesIn = (stdout: string): NixBuild['built'] =>
+  stdout
+    .split('\n')
+    .filter((line) => line.startsWith('/'))
+    .map((out) => ({ outputs: { out } }));
 
 function builtIn(stdout: string): NixBuild['built'] {
   const said = JSON.parse(stdout.trim() || '[]') as {

@@ -125,6 +125,14 @@ export const projectWriters = [
   writing('check --fix', ['check', 'configuration.nix', '--fix', '--yes'], {
     files: { 'configuration.nix': mended('permitRootLogin') },
   }),
+  writing('deps graph --output', ['deps', 'graph', 'site', '--output', 'imports.dot', '--yes'], {
+    plugin: 'deps',
+    files: {
+      'site/configuration.nix': '{ imports = [ ./a.nix ]; }\n',
+      'site/a.nix': '{ }\n',
+      'imports.dot': 'older\n',
+    },
+  }),
   writing('devenv create', ['devenv', 'create', 'rust', 'shop', '--yes'], { plugin: 'devenv' }),
   writing('devenv from-repo', ['devenv', 'from-repo', 'app', '--yes'], {
     plugin: 'devenv',

@@ -1,0 +1,2 @@
+/** The door of closures that are in memory, for who has asked Nix already. */
+export { chains } from './chains.js';

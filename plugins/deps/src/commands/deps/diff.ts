@@ -1,0 +1,47 @@
+import { arg, defineCommand, flag, resultTable } from '@nixai/api';
+import { diffSchema, type Changed, type Diff } from '../../results/diff.js';
+import { buildFlag } from '../../target/args.js';
+
+export default defineCommand({
+  summary: 'Say what differs between two closures: versions, what is new and gone, bytes',
+  description: `Two systems, profiles, store paths or flake outputs that are in the store. With one, the running
+system is what it is compared with.`,
+  examples: [
+    '<%= config.bin %> deps diff ./result',
+    '<%= config.bin %> deps diff /nix/var/nix/profiles/system-41-link /run/current-system',
+    '<%= config.bin %> deps diff /run/current-system ./result --filter change=version',
+  ],
+  effects: ['run', 'network'],
+  output: diffSchema,
+  args: {
+    before: arg.string('What it was; with one word, what it will be', { required: true }),
+    after: arg.string('What it is now'),
+  },
+  flags: {
+    build: buildFlag,
+    full: flag.boolean('List also what has the same version and was built anew'),
+  },
+  table: resultTable<Diff, Changed>({
+    rows: ({ changes }) => changes,
+    columns: {
+      change: ({ change }) => change,
+      name: ({ name }) => name,
+      before: ({ before }) => before.join(' '),
+      after: ({ after }) => after.join(' '),
+      bytes: ({ bytes }) => bytes,
+    },
+  }),
+  async run({ host, args, flags, tasks }) {
+    const { diff } = await import('../../diff/diff.js');
+    const { before, after } = args;
+    const { build, full } = flags;
+    const words = after === undefined ? ([undefined, before] as const) : ([before, after] as const);
+    const result = await tasks.run('Reading both closures', ({ signal }) =>
+      diff(host, words, { build, signal }),
+    );
+    return { ...result, full };
+  },
+  async render(result, view) {
+    return (await import('../../render/diff.js')).renderDiff(result, view);
+  },
+});

@@ -1,0 +1,49 @@
+import { ExitCode, NixaiError } from '@nixai/api';
+
+/** A word that is no store path, no link to one, no folder with a configuration and no flake. */
+export const noTarget = (word: string, why: string): NixaiError =>
+  new NixaiError({
+    code: 'deps-target',
+    what: `${word} is nothing whose dependencies are known`,
+    why,
+    hint: 'a store path, a link to one (/run/current-system, result), .#NAME, or a folder with flake.nix or configuration.nix',
+    exitCode: ExitCode.usage,
+  });
+
+/** No target was named, and there is none that would be meant. */
+export const nothingMeant = (looked: readonly string[]): NixaiError =>
+  new NixaiError({
+    code: 'deps-target',
+    what: 'say what to look at',
+    why: `there is no ${looked.join(' and no ')} here`,
+    hint: 'nixai deps analyze ./result, or .#NAME, or a folder with flake.nix or configuration.nix',
+    exitCode: ExitCode.usage,
+  });
+
+/** What was asked about has a place in the store, and is not there. */
+export const notInStore = (what: string, hint: string): NixaiError =>
+  new NixaiError({
+    code: 'deps-not-built',
+    what: `${what} is not in the store of this machine`,
+    why: 'only of what is there is it known what it needs; with --build what building it needs is',
+    hint,
+    exitCode: ExitCode.refused,
+  });
+
+/** Nothing in it is called so. */
+export const notNeeded = (wanted: string, target: string, nearest: readonly string[]): NixaiError =>
+  new NixaiError({
+    code: 'deps-not-needed',
+    what: `${target} does not need anything called ${wanted}`,
+    ...(nearest.length > 0 && { why: `nearest to it: ${nearest.join(', ')}` }),
+    hint: 'nixai deps analyze says what is in it; with --build also what only building it needs',
+  });
+
+/** A question that only makes sense for store paths. */
+export const notForFiles = (command: string, target: string): NixaiError =>
+  new NixaiError({
+    code: 'deps-target',
+    what: `${target} is a configuration, and ${command} is about store paths`,
+    hint: `build it first: nixos-rebuild build; then nixai ${command} ./result`,
+    exitCode: ExitCode.usage,
+  });

@@ -1,0 +1,197 @@
+// What needs what, by Nix's own word: closures of real stores, and the imports of a configuration.
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from './support/home.js';
+import { createStore, hasNix } from './support/nixStore.js';
+import { graphExpression } from './support/graphs.js';
+import { root } from './support/packed.js';
+
+const hasDot = spawnSync('dot', ['-V']).status === 0;
+
+async function homeWithDeps(env) {
+  const home = createHome(env);
+  const { code, stderr } = await home.nixai(['plugins', 'link', join(root, 'plugins/deps')]);
+  expect(code, stderr).to.equal(0);
+  const json = async (...argv) => {
+    const { stdout, stderr: said } = await home.nixai([...argv, '--json']);
+    expect(stdout, said).not.to.equal('');
+    return JSON.parse(stdout);
+  };
+  return { home, json, remove: () => home.remove() };
+}
+
+describe('what a store path needs', function () {
+  let store;
+  let machine;
+  before(async function () {
+    if (!hasNix) this.skip();
+    store = createStore();
+    machine = await homeWithDeps(store.env);
+  });
+  after(() => {
+    machine?.remove();
+    store?.remove();
+  });
+  const build = (text) => {
+    const file = join(store.folder, 'graph.nix');
+    writeFileSync(file, text);
+    return store.run('nix-build', file, '--no-out-link');
+  };
+
+  for (const seed of [1, 2, 3])
+    it(`is what Nix says, and so is why (random graph ${seed})`, async () => {
+      const top = build(graphExpression(seed));
+      const paths = store.run('nix-store', '-qR', top).split('\n').sort();
+      const sizes = store
+        .run('nix-store', '-q', '--size', ...paths)
+        .split('\n')
+        .map(Number);
+      const analyzed = await machine.json('deps', 'analyze', top);
+      expect(analyzed).to.include({ paths: paths.length, bytes: sizes.reduce((a, b) => a + b) });
+      const drawn = await machine.json('deps', 'graph', top, '--format', 'json');
+      expect(drawn.nodes.map(({ path }) => path).sort()).to.deep.equal(paths);
+      // The one that most leads to, and so with several chains.
+      const wanted = analyzed.mostUsed[0]?.path ?? analyzed.largest[0].path;
+      const { found } = await machine.json('deps', 'why', wanted, top);
+      const said = store.run('nix', 'why-depends', top, wanted);
+      const shortest = [...new Set(said.match(/[a-z0-9]{32}-[\w.-]+/g))];
+      expect(found[0].chains[0].length, said).to.equal(shortest.length);
+    });
+
+  it('is less by what a package alone needs', async () => {
+    const top =
+      build(`let make = name: needs: derivation { inherit name; system = builtins.currentSystem;
+      builder = "/bin/sh"; args = [ "-c" "echo \${toString needs} > $out" ]; };
+      deep = make "deep-1.0" [ ]; lib = make "lib-2.0" [ deep ]; other = make "lib-1.0" [ ];
+      in make "top" [ (make "app-1" [ lib other ]) lib ]`);
+    const { found, withoutAll } = await machine.json('deps', 'why', 'lib', top);
+    const of = (name) => found.find(({ path }) => path.endsWith(name));
+    expect(of('lib-2.0').without.with.map((path) => path.slice(-8))).to.deep.equal(['deep-1.0']);
+    expect(of('lib-2.0').chains).to.have.length(2);
+    expect(of('lib-1.0').without.paths).to.equal(1);
+    expect(withoutAll.paths).to.equal(3);
+    const { versions } = await machine.json('deps', 'analyze', top);
+    expect(versions.map(({ name, versions: all }) => [name, all.length])).to.deep.equal([
+      ['lib', 2],
+    ]);
+    const { stdout } = await machine.home.nixai(['deps', 'why', 'deep', top]);
+    expect(stdout).to.match(/top\n[├└]─ lib-2.0\n[│ ] {2}└─ deep-1.0/);
+  });
+
+  it('is found behind a link, and what building it needs by --build', async () => {
+    const top = build(graphExpression(4));
+    const link = join(machine.home.path, 'result');
+    symlinkSync(top, link);
+    const { roots } = await machine.json('deps', 'analyze', 'result');
+    expect(roots).to.deep.equal([top]);
+    const { of, paths } = await machine.json('deps', 'analyze', 'result', '--build');
+    const deriver = store.run('nix-store', '-q', '--deriver', top);
+    expect([of, paths]).to.deep.equal([
+      'build',
+      store.run('nix-store', '-qR', deriver).split('\n').length,
+    ]);
+    rmSync(link);
+  });
+
+  it('is said of a flake output that is built, and of one that is not what to do', async () => {
+    const folder = join(machine.home.path, 'flake');
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, 'flake.nix'),
+      `{ outputs = _: { packages.x86_64-linux.default = derivation { name = "tiny"; system = "x86_64-linux";
+        builder = "/bin/sh"; args = [ "-c" "echo > $out" ]; }; }; }`,
+    );
+    const flake = `path:${folder}#packages.x86_64-linux.default`;
+    const refused = await machine.home.nixai(['deps', 'analyze', flake, '--json']);
+    expect(refused.code).to.equal(5);
+    expect(JSON.parse(refused.stdout).error.code).to.equal('deps-not-built');
+    store.run('nix', 'build', '--no-link', flake);
+    expect(await machine.json('deps', 'analyze', flake)).to.include({ paths: 1 });
+  });
+
+  it('says what is nearest to a name that is not there', async () => {
+    const top = build(graphExpression(5));
+    const { code, stderr } = await machine.home.nixai(['deps', 'why', 'nod1', top]);
+    expect(code).to.equal(1);
+    expect(stderr).to.contain('need anything called nod1').and.to.contain('node1');
+  });
+
+  it('differs from another by versions and bytes', async () => {
+    const of = (
+      version,
+      more,
+    ) => `let make = name: needs: derivation { inherit name; system = builtins.currentSystem;
+      builder = "/bin/sh"; args = [ "-c" "echo \${toString needs} > $out" ]; };
+      in make "system" [ (make "bash-${version}" [ ]) (make "zlib-1" [ ]) ${more} ]`;
+    const [before, after] = [build(of('5.1', '')), build(of('5.2', '(make "jq-1.7" [ ])'))];
+    const diff = await machine.json('deps', 'diff', before, after);
+    expect(diff.changes.map(({ name, change }) => `${name} ${change}`)).to.deep.equal([
+      ...['bash version', 'jq added', 'system rebuilt'],
+    ]);
+    expect(diff.same).to.equal(1);
+    const csv = await machine.home.nixai([
+      ...['deps', 'diff', before, after, '--csv', '--columns', 'name,before,after'],
+      ...['--filter', 'change=version'],
+    ]);
+    expect(csv.stdout.trim().split(/\r?\n/)).to.deep.equal(['name,before,after', 'bash,5.1,5.2']);
+  });
+
+  it('is drawn, around what is asked for, and a file that is there is not replaced unasked', async () => {
+    const top = build(graphExpression(6));
+    const { home } = machine;
+    const words = ['deps', 'graph', top, '--depth', '1', '--format', 'mermaid'];
+    const { stdout } = await home.nixai(words);
+    for (const line of stdout.trimEnd().split('\n').slice(1))
+      expect(line).to.match(/^ {2}n\d+(\["[\w .,:+/@()=·#;-]+"\]| --> n\d+)$/);
+    const file = join(home.path, 'deps.mmd');
+    writeFileSync(file, 'mine\n');
+    expect((await home.nixai([...words, '--output', file])).code).to.equal(5);
+    expect(readFileSync(file, 'utf8')).to.equal('mine\n');
+    expect((await home.nixai([...words, '--output', file, '--yes'])).code).to.equal(0);
+    expect(readFileSync(file, 'utf8')).to.equal(stdout);
+    const svg = await home.nixai(['deps', 'graph', top, '--format', 'svg']);
+    if (hasDot) expect(svg.stdout).to.contain('<svg');
+    else expect(svg.stderr).to.contain('graphviz');
+  });
+});
+
+describe('what a configuration imports', () => {
+  let machine;
+  before(async () => {
+    machine = await homeWithDeps({});
+    mkdirSync(join(machine.home.path, 'nixos/hosts'), { recursive: true });
+    const lay = (name, text) => machine.home.file(`nixos/${name}`, text);
+    lay('configuration.nix', '{ imports = [ ./ssh.nix ./hosts/web.nix ./disk.nix ]; }\n');
+    lay('ssh.nix', '{ imports = [ ./users.nix ]; services.openssh.enable = true; }\n');
+    lay('users.nix', '{ imports = [ ./ssh.nix ]; }\n');
+    lay('disks.nix', '{ }\n');
+    lay(
+      'hosts/web.nix',
+      '{ inputs, ... }:\n{ imports = [ ../users.nix inputs.x.nixosModules.y ]; }\n',
+    );
+  });
+  after(() => machine.remove());
+
+  it('is read without Nix: files, what is missing, and what nothing leads to', async () => {
+    const found = await machine.json('deps', 'analyze', 'nixos');
+    expect(found).to.include({ kind: 'configuration', files: 4, lines: 5 });
+    expect(found.missing).to.deep.equal([
+      { file: 'configuration.nix', path: './disk.nix', nearest: './disks.nix' },
+    ]);
+    expect(found.loose).to.deep.equal(['disks.nix']);
+    expect(found.unknown).to.deep.equal(['inputs.x.nixosModules.y']);
+    expect(found.mostImported[0]).to.deep.equal({ file: 'ssh.nix', users: 2 });
+  });
+
+  it('is told file by file, circles and all', async () => {
+    const { found } = await machine.json('deps', 'why', 'users.nix', 'nixos');
+    expect(found[0].chains).to.deep.equal([
+      ['configuration.nix', 'ssh.nix', 'users.nix'],
+      ['configuration.nix', 'hosts/web.nix', 'users.nix'],
+    ]);
+    const { stdout } = await machine.home.nixai(['deps', 'graph', 'nixos']);
+    expect(stdout).to.match(/^digraph deps \{[^]*hosts\/web\.nix\\n2 lines[^]*\}\n$/);
+  });
+});
