@@ -3,7 +3,7 @@ import { diffSchema, type Changed, type Diff } from '../../results/diff.js';
 import { buildFlag } from '../../target/args.js';
 
 export default defineCommand({
-  summary: 'Say what differs between two closures: versions, what is new and gone, bytes',
+  summary: 'Say what differs between two closures: versions, what is new, bytes',
   description: `Two systems, profiles, store paths or flake outputs that are in the store. With one, the running
 system is what it is compared with.`,
   examples: [
