@@ -311,6 +311,36 @@ describe('nixai interactive', () => {
       await screen.until(/\ninfo\n/);
     });
 
+    it('shows no terminal what a name, a paste or a kept line would have it do', async () => {
+      const escape = '\u001b';
+      mkdirSync(join(home.path, 'downloads'), { recursive: true });
+      for (const name of [`evil${escape}]2;owned\u0007`, 'a.log', 'plain.nix', '\u202eevil'])
+        home.file(`downloads/${name}`, '');
+      mkdirSync(join(home.path, '.local/state/nixai/interactive'), { recursive: true });
+      const past = `find-option ${escape}]2;owned\u0007ssh\n`;
+      home.file('.local/state/nixai/interactive/history', past);
+      await open();
+      screen.type('check downloads/');
+      screen.press('Tab');
+      const shown = await screen.until(/a\.log[^]*plain\.nix[^]*nixai> check downloads\//);
+      expect(shown).to.not.include('evil');
+      screen.press('C-c');
+      screen.type('find-o');
+      await screen.until(/nixai> find-option ssh\s*$/);
+      screen.press('C-c');
+      // Each of these ends a line for whoever edits it.
+      for (const end of ['\u2028', '\u2029']) {
+        screen.paste(`config path${end}config set log_level debug${end}`);
+        await screen.until(/nixai> config path<U\+202[89]>config set log_level debug<U\+202[89]>/);
+        screen.press('C-c');
+      }
+      expect(screen.title()).to.not.include('owned');
+      screen.press('C-d');
+      await screen.until(/ended/);
+      const { stdout } = await home.nixai(['config', 'get', 'log_level']);
+      expect(stdout).to.equal('info\n');
+    });
+
     it('ends a command by Ctrl-C, and goes on', async () => {
       await open();
       enter('diagnose --stream build.log');

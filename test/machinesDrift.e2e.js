@@ -219,6 +219,14 @@ describe('machines drift-check', function () {
     for (const kind of ['clean', 'process'])
       git('config', `filter.x.${kind}`, 'touch /root/ran; cat');
     git('config', 'core.fsmonitor', 'touch /root/ran');
+    // What it says that it lacks would be fetched, by a program that it names as well.
+    const tree = git('rev-parse', 'HEAD^{tree}').trim();
+    host.inside(['rm', `${folder}/.git/objects/${tree.slice(0, 2)}/${tree.slice(2)}`]);
+    const lazy = { 'core.repositoryFormatVersion': '1', 'extensions.partialClone': 'origin' };
+    const promised = { 'remote.origin.promisor': 'true', 'remote.origin.url': folder };
+    const program = { 'remote.origin.uploadpack': 'touch /root/ran; false' };
+    for (const [name, value] of Object.entries({ ...lazy, ...promised, ...program }))
+      git('config', name, value);
     writeFileSync(etc('nixos/configuration.nix'), '{ a = 1; }\n');
     put('nixos/same.nix', '{ }\n');
     put('nixos/new.nix', '{ }\n');

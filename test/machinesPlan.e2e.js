@@ -87,10 +87,10 @@ describe('machines deploy, planned', function () {
     const same = deployer.home.file('same.json', JSON.stringify(shuffled));
     const dry = await deployer.machines('deploy', '--plan', same, '--dry-run', '--yes');
     expect(dry.plan[0].to).to.equal(document.machines[0].to);
-    document.settings.drain = 'touch drained';
+    document.settings.drain = `touch drained${'\n'.repeat(500)}true`;
     const foreign = deployer.home.file('foreign.json', JSON.stringify(document));
     const shown = await deployer.home.nixai(['machines', 'deploy', '--plan', foreign]);
-    expect(shown.stdout).to.contain('run here before each: touch drained');
+    expect(shown.stdout).to.contain('run here before each: touch drained <500 blanks> true');
     expect(shown.code).to.equal(5);
     expect(existsSync(join(deployer.home.path, 'drained'))).to.equal(false);
     writeFileSync(join(deployer.home.path, 'no.json'), '{"document": [');

@@ -147,6 +147,18 @@ describe('the extension for VS Code', function () {
     await editor.close();
   });
 
+  it('fetches nothing that a log or a model has written into an answer', async () => {
+    for (const tag of ['![x](https://example.org/?q=a)', '<img src="https://example.org/?q=a">']) {
+      const log = `error: attribute '${tag}' missing\n       at /etc/nixos/configuration.nix:3:5:`;
+      const editor = await open({ terminal: log });
+      await editor.run('nixai.diagnoseTerminalSelection');
+      expect(editor.shown())
+        .to.contain('example.org')
+        .and.match(/^(`{3,})text\n[^]*\n\1\n$/);
+      await editor.close();
+    }
+  });
+
   it('says what is missing, once, where there is no program', async () => {
     const editor = await open({ settings: { 'nixai.program': '/nowhere/nixai' }, typed: 'ssh' });
     await editor.run('nixai.askQuestion');

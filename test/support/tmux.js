@@ -57,6 +57,8 @@ export function openScreen(
   };
   return {
     screen,
+    /** The title that a program gave to its window. */
+    title: () => tmux(['display-message', '-p', '#{pane_title}']),
     /** All that tmux remembers, and the screen. */
     all: () => tmux(['capture-pane', '-p', '-J', '-S', '-']),
     type: (text) => tmux(['send-keys', '-l', '--', text]),

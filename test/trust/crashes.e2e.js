@@ -9,9 +9,10 @@ import { forgotten, writers } from './support/writers/index.js';
 import { strays } from './support/writers/strays.js';
 
 const long = process.env.NIXAI_TRUST === 'long';
-/** In the short form four steps of each, and of npm's commands in the long one forty. */
-const stepsTried = ({ npm }) =>
-  Number(process.env.NIXAI_TRUST_KILLS ?? (long ? (npm ? 40 : Infinity) : 4));
+/** So many steps of each; NIXAI_TRUST_KILLS and NIXAI_TRUST_CALLS set to 1000 try them all, for hours. */
+const stepsTried = Number(process.env.NIXAI_TRUST_KILLS ?? (long ? 12 : 4));
+/** So many calls on files of each, for each kind of fault. */
+const callsTried = Number(process.env.NIXAI_TRUST_CALLS ?? (long ? 6 : 4));
 /** Names to look at some commands alone. */
 const only = process.env.NIXAI_TRUST_ONLY ?? '.*';
 const isNamed = (name, names) => new RegExp(`^(?:${names})$`).test(name);
@@ -19,8 +20,8 @@ const tried = writers.filter(({ name }) => isNamed(name, only));
 /** In the short form the others only do their work. */
 const sample = 'config set|docs sync|templates apply --merge|package-repo';
 const isCut = ({ name }) => long || isNamed(name, process.env.NIXAI_TRUST_ONLY ?? sample);
-/** In the short form every so manieth call; npm makes hundreds, of which a few are tried. */
-const strideOf = ({ npm }, calls) => (npm ? Math.ceil(calls.length / 8) : long ? 1 : 9);
+/** Every so manieth call; npm makes hundreds, of which a few are tried. */
+const strideOf = ({ npm }, calls) => Math.ceil(calls.length / (npm ? 8 : callsTried));
 /** npm works in another order each time, so that many a call is missed: then others are tried. */
 const npmHits = 4;
 const npmTries = 32;
@@ -93,7 +94,7 @@ describe('a writing command that is killed or whose disk fails', function () {
         reset();
         const steps = await stepsOf(home, writer);
         expect(steps).to.be.at.least(2);
-        const stride = Math.max(1, Math.ceil(steps / stepsTried(writer)));
+        const stride = Math.max(1, Math.ceil(steps / stepsTried));
         const seen = { old: 0, new: 0 };
         // The last one first: after it everything is written, and not said yet.
         for (let step = steps; step > 0; step -= stride) {

@@ -165,6 +165,41 @@ describe('a folder that somebody else has filled', function () {
     write('shop/go.mod', 'module example.org/shop\n\ngo 1.25\n');
     for (const argv of readers) await mayEnd(argv);
     expect(existsSync(sentinel), 'with a part of it missing').to.equal(false);
+    const top = git('rev-parse', 'HEAD^{tree}').trim();
+    rmSync(join(home.path, 'shop/.git/objects', top.slice(0, 2), top.slice(2)));
+    for (const argv of readers.filter((words) => /health|--changed|analyze/.test(words.join(' '))))
+      await mayEnd(argv);
+    expect(existsSync(sentinel), 'with its list of files missing').to.equal(false);
+  });
+
+  it('has no filter run by a name that no switch of git stands for', async () => {
+    repository();
+    const sentinel = join(home.path, 'sentinel');
+    const evil = join(home.path, 'evil');
+    writeFileSync(evil, `#!/bin/sh\necho "$0 $*" >> ${sentinel}\ncat\n`, { mode: 0o755 });
+    const odd = ['a=b', 'a"b', 'a\\b', 'A.b', 'a b'];
+    for (const name of odd) {
+      for (const kind of ['clean', 'smudge', 'process'])
+        git('config', `filter.${name}.${kind}`, evil);
+      write('shop/.gitattributes', `* filter=${name}\n`);
+      // Of the same length, so that git has to look into them.
+      for (const [file, text] of [
+        ['configuration.nix', moduleText.replace('25.05', '25.11')],
+        ['go.mod', 'module example.org/shop\n\ngo 1.25\n'],
+      ])
+        write(`shop/${file}`, text);
+      for (const argv of readers.filter(([command]) => command === 'package-repo'))
+        await mayEnd(argv);
+      expect(existsSync(sentinel), name).to.equal(false);
+      git('config', '--remove-section', `filter.${name}`);
+    }
+    // One that is longer than all that is read of what git says, before another.
+    const long = `[filter "${'x'.repeat(17 << 20)}"]\n\tclean = ${evil}\n`;
+    writeFileSync(join(home.path, 'shop/.git/long'), `${long}[filter "z"]\n\tclean = ${evil}\n`);
+    git('config', 'include.path', 'long');
+    write('shop/.gitattributes', '* filter=z\n');
+    await mayEnd(['package-repo', 'shop', '--local']);
+    expect(existsSync(sentinel), 'behind a long name').to.equal(false);
   });
 
   it('has nothing read that lies outside of it, and nothing written there', async () => {

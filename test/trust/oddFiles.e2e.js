@@ -8,8 +8,8 @@ import { createHome } from '../support/home.js';
 import { root } from '../support/packed.js';
 import { createDriver } from './support/driver.js';
 
-/** Milliseconds, of which none is needed: who waits here waits for ever. */
 const channel = ['--channel', 'nixos=https://channels.nixos.org/nixos-26.05'];
+/** Milliseconds, of which none is needed: who waits here waits for ever. */
 const patience = 30_000;
 /** Bytes above what such a run may take. */
 const mostMemory = 700 * 2 ** 20;
@@ -223,7 +223,7 @@ describe('odd files', function () {
   });
 
   for (const [kind, make] of Object.entries(odd))
-    it(`${kind} keeps nobody waiting`, async () => {
+    it(`${kind} keeps nobody waiting, in ${places.length} places`, async () => {
       const complaints = [];
       for (const [file, argv, others = {}, streamed] of places) {
         // A log may be of any length: it is read to its end, in little memory.

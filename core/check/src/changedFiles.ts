@@ -4,16 +4,6 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { ExitCode, NixaiError, processes } from '@nixai/api';
 import type { CheckHost } from './host.js';
 
-/**
- * A repository may be somebody else's, and its settings name programs: none is run. git is not asked to
- * compare (a filter would be run), watches nothing and fetches nothing that it lacks.
- */
-const careful = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
-const environment = {
-  GIT_OPTIONAL_LOCKS: '0',
-  GIT_NO_LAZY_FETCH: '1',
-  GIT_ALLOW_PROTOCOL: 'none',
-};
 const everything = ['--cached', '--others', '--exclude-standard', '--full-name', '-z', ':/'];
 
 /**
@@ -33,13 +23,13 @@ export async function changedFiles(
   const path = resolve(target);
   const cwd = (await stat(path).catch(() => undefined))?.isDirectory() ? path : dirname(path);
   const { run } = await host.service(processes);
+  // It is not asked to compare: a filter would be run, which the settings of a repository name.
   const git = async (...argv: string[]): Promise<string> => {
-    const { code, stdout, stderr } = await run(['git', ...careful, ...argv], {
+    const { code, stdout, stderr } = await run(['git', ...argv], {
       cwd,
       timeout: 30_000,
       // A line for each file of a repository.
       maxOutput: 256 * 1024 * 1024,
-      env: environment,
     });
     if (code === 0) return stdout;
     throw noGit(target, since, stderr.trim().split('\n')[0] ?? '');

@@ -96,9 +96,6 @@ async function committed(path: string, { run }: ProcessRunner): Promise<string |
   const { code, stdout } = await run(['git', 'cat-file', 'blob', `HEAD:./${basename(path)}`], {
     cwd: dirname(path),
     timeout: 5000,
-    // A partial clone would fetch what it lacks, by a program that its own settings name. A
-    // git that does not know the first of these heeds the second.
-    env: { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_OPTIONAL_LOCKS: '0' },
   });
   return code === 0 ? stdout : undefined;
 }

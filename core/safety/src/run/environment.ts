@@ -1,4 +1,5 @@
 import { basename, delimiter, isAbsolute } from 'node:path';
+import { carefulEnvironment } from './careful.js';
 
 /** What any program may need to know of this machine and user. None of it is a secret. */
 const passedOn = [
@@ -43,7 +44,7 @@ export function childEnvironment(
     const value = usable(name, own[name]);
     if (value !== undefined) environment[name] = value;
   }
-  return { ...environment, ...added };
+  return { ...environment, ...carefulEnvironment(program), ...added };
 }
 
 function usable(name: string, value: string | undefined): string | undefined {

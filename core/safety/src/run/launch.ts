@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { constants } from 'node:os';
 import type { Exit, SpawnOptions } from '@nixai/api';
 import { interrupted } from '../interrupted.js';
+import { carefulWords } from './careful.js';
 import { childEnvironment } from './environment.js';
 import { programMissing, programNotStarted, programTimeout } from './faults.js';
 import { endGroup, endWithUs } from './processGroup.js';
@@ -65,7 +66,7 @@ function spawned(
   stdio: StdioOptions,
 ): ChildProcess {
   try {
-    return spawn(path, args, {
+    return spawn(path, carefulWords(program, args), {
       argv0: program,
       cwd,
       env: childEnvironment(program, process.env, env),

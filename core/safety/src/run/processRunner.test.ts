@@ -93,12 +93,39 @@ describe('process runner', () => {
       XDG_CACHE_HOME: '/cache',
       TMPDIR: '',
     };
-    expect(childEnvironment('git', own)).to.deep.equal({
+    expect(childEnvironment('rg', own)).to.deep.equal({
       LC_ALL: 'C.UTF-8',
       PATH: '/usr/bin:/bin',
       XDG_CACHE_HOME: '/cache',
     });
-    expect(childEnvironment('git', { PATH: '.:' })).to.deep.equal({ LC_ALL: 'C.UTF-8' });
+    expect(childEnvironment('rg', { PATH: '.:' })).to.deep.equal({ LC_ALL: 'C.UTF-8' });
+  });
+
+  it('starts git, and what starts git, with none of the programs that a folder names', async () => {
+    const git = async (...words: string[]) => {
+      const { code, stdout } = await run(['git', '-C', folder, ...words]);
+      return code === 0 ? stdout.trim() : `code ${code}`;
+    };
+    await git('init', '-q');
+    for (const name of ['core.fsmonitor', 'core.hooksPath', 'gpg.program'])
+      writeFileSync(join(folder, '.git/config'), `[${name.replace('.', ']\n')} = evil\n`, {
+        flag: 'a',
+      });
+    expect(await git('config', 'core.fsmonitor')).to.equal('false');
+    expect(await git('config', 'core.hooksPath')).to.equal('/dev/null');
+    expect(await git('config', 'gpg.program')).to.equal('false');
+    const nix = childEnvironment('nix-build', process.env);
+    const { stdout } = await run(['sh', '-c', 'git config core.fsmonitor'], {
+      cwd: folder,
+      env: nix,
+    });
+    expect(stdout).to.equal('false\n');
+    // Nothing is fetched unless that is asked for.
+    expect(await git('fetch', `file://${folder}`)).to.equal('code 128');
+    const env = { GIT_ALLOW_PROTOCOL: 'file' };
+    expect(
+      (await run(['git', '-C', folder, 'ls-remote', `file://${folder}`], { env })).code,
+    ).to.equal(0);
   });
 
   it('ends a program that takes too long, with all that it started', async () => {

@@ -36,7 +36,7 @@ async function explainOption(view: AnswerView): Promise<void> {
 
 async function explain(view: AnswerView, name: string, command: string): Promise<void> {
   const answer = await answered([command, '--', name]);
-  if (answer !== undefined) await view.show(name, asText(answer));
+  if (answer !== undefined) await view.showText(name, answer);
 }
 
 /** The path of names that the cursor stands in. */
@@ -125,11 +125,4 @@ async function tellWhy({ message, isMissing }: NoAnswer): Promise<void> {
   );
   if (chosen === settings)
     await commands.executeCommand('workbench.action.openSettings', 'nixai.program');
-}
-
-/** A text whose lines are as they are; its marks are longer than any in it. */
-function asText(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text.trimEnd()}\n${fence}\n`;
 }

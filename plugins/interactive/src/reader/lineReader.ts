@@ -17,6 +17,8 @@ export interface ReaderOptions {
   /** Earlier lines, newest first. */
   history(): readonly string[];
   complete(line: string, cursor: number): Promise<readonly Completion[]>;
+  /** Makes a text harmless for a terminal: what is drawn here passes no other door. */
+  clean(text: string): string;
   readonly color: boolean;
 }
 
@@ -30,7 +32,7 @@ const [keepPlace, backToPlace] = ['\u001b7', '\u001b8'] as const;
  */
 export function readLine(prompt: string, options: ReaderOptions): Promise<Typed> {
   const { stdin, stderr: output } = process;
-  const past = options.history();
+  const past = options.history().map(options.clean);
   const editor = createInterface({
     // Keys are handed to it one by one.
     input: new PassThrough(),
@@ -101,7 +103,8 @@ export function readLine(prompt: string, options: ReaderOptions): Promise<Typed>
 
     /** One line goes on in the line; several are for whoever waits for us. */
     function endPaste(): void {
-      const text = (pasted ?? '').replace(/\r\n?/g, '\n').replace(/\n$/, '');
+      // Cleaned, it has no other ends of a line: readline would run the line at each.
+      const text = options.clean((pasted ?? '').replace(/\r\n?/g, '\n')).replace(/\n$/, '');
       pasted = undefined;
       if (!text.includes('\n')) return type(text.replaceAll('\t', ' '));
       put(`${clearBelow}\n`);
@@ -112,7 +115,10 @@ export function readLine(prompt: string, options: ReaderOptions): Promise<Typed>
       const { line, cursor } = editor;
       const word = wordBefore(line.slice(0, cursor));
       const found = await options.complete(line, cursor);
-      const fitting = found.filter(({ value }) => value.startsWith(word));
+      // A name that a terminal would obey can't be typed in its letters: it is not offered.
+      const fitting = found
+        .filter(({ value }) => value.startsWith(word) && options.clean(value) === value)
+        .map(({ value, about }) => ({ value, about: about && options.clean(about) }));
       const whole = commonBeginning(fitting.map(({ value }) => value));
       const isOnly = fitting.length === 1;
       if (whole.length > word.length || isOnly)

@@ -10,9 +10,13 @@ interface Options {
 }
 
 /** A text of several lines, typed or pasted; what is pasted as a whole needs no end. */
-export async function readText({ context }: Shell, { fileEnds }: Options = {}): Promise<string> {
+export async function readText(
+  { context, clean }: Shell,
+  { fileEnds }: Options = {},
+): Promise<string> {
   const lines: string[] = [];
-  const options = { history: () => [], complete: async () => [], color: context.view.color };
+  const { color } = context.view;
+  const options = { history: () => [], complete: async () => [], clean, color };
   for (;;) {
     const typed = await readLine(lines.length === 0 ? '' : '… ', options);
     if (typed.kind === 'interrupt') return '';

@@ -19,6 +19,7 @@ export async function converse(shell: Shell): Promise<number> {
   const options: ReaderOptions = {
     history: () => past,
     complete: (line, cursor) => completing(shell.commands, line, cursor),
+    clean: shell.clean,
     color: context.view.color,
   };
   let isLeaving = false;

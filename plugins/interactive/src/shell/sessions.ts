@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, NixaiError, files, redactor, type Host } from '@nixai/api';
 import type { Shell } from './shell.js';
-import type { State } from './state.js';
+import { settingNames, type State } from './state.js';
 
 interface Saved extends Pick<State, 'lines' | 'settings'> {
   /** ISO 8601. */
@@ -49,9 +49,15 @@ export async function loadSession(shell: Shell, name: string): Promise<void> {
 function parsed(text: string): Saved | undefined {
   try {
     const value = JSON.parse(text) as Partial<Saved>;
-    return Array.isArray(value.lines) && typeof value.settings === 'object'
-      ? (value as Saved)
-      : undefined;
+    const { date = '', lines, settings } = value;
+    if (!Array.isArray(lines) || typeof settings !== 'object') return undefined;
+    // No other variable of the environment.
+    const known = settingNames.flatMap((name) => {
+      const said: unknown = settings[name];
+      return typeof said === 'string' ? [[name, said] as const] : [];
+    });
+    const texts = (lines as readonly unknown[]).filter((line) => typeof line === 'string');
+    return { date, lines: texts, settings: Object.fromEntries(known) };
   } catch {
     return undefined;
   }

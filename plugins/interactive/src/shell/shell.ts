@@ -1,5 +1,6 @@
 import {
   commands,
+  sanitizer,
   type CommandContext,
   type CommandSession,
   type Commands,
@@ -27,11 +28,14 @@ export interface Shell {
   set(settings: Partial<Record<SettingName, string | undefined>>): Promise<void>;
   /** Prints a text of the answer. */
   print(text: string): void;
+  /** A text without what a terminal would obey. */
+  clean(text: string): string;
   close(): Promise<void>;
 }
 
 export async function openShell(context: Context, noAi: boolean): Promise<Shell> {
   const service = await context.host.service(commands);
+  const { clean } = await context.host.service(sanitizer);
   const state = newState();
   const before: Partial<Record<SettingName, string | undefined>> = {};
   if (noAi) state.noAi = true;
@@ -45,6 +49,7 @@ export async function openShell(context: Context, noAi: boolean): Promise<Shell>
     isAtTerminal: context.prompt.interactive,
     state,
     session: () => session,
+    clean,
     async set(settings) {
       for (const [name, value] of Object.entries(settings) as [SettingName, string | undefined][]) {
         if (!(name in before)) before[name] = process.env[name];

@@ -19,7 +19,8 @@ export interface State {
   settings: Partial<Record<SettingName, string>>;
 }
 
-export type SettingName = 'NIXAI_PROVIDER' | 'NIXAI_MODEL' | 'NIXAI_NIXOS_FOLDER';
+export const settingNames = ['NIXAI_PROVIDER', 'NIXAI_MODEL', 'NIXAI_NIXOS_FOLDER'] as const;
+export type SettingName = (typeof settingNames)[number];
 
 export const newState = (): State => ({
   lines: [],

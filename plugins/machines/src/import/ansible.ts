@@ -6,17 +6,30 @@ import { nestsTooDeep } from '../registry/nesting.js';
 import type { Found } from './found.js';
 
 type Variables = Readonly<Record<string, string>>;
+type Named = Map<string, Record<string, string>>;
+
+/** Hosts of one inventory: more than anybody runs. */
+const mostHosts = 100_000;
 
 /** Hosts and groups of an inventory, as they are gathered. */
 class Inventory {
-  readonly hosts = new Map<string, Variables>();
-  readonly groups = new Map<string, Set<string>>();
-  readonly groupVariables = new Map<string, Variables>();
+  private readonly hosts: Named = new Map();
+  private readonly groups = new Map<string, Set<string>>();
+  private readonly groupVariables: Named = new Map();
   readonly left: string[] = [];
 
+  constructor(private readonly file: string) {}
+
+  /** @throws NixaiError `import-unread` where it is one too many. */
   host(name: string, variables: Variables, group: string): void {
-    this.hosts.set(name, { ...this.hosts.get(name), ...variables });
+    if (this.hosts.size >= mostHosts)
+      throw unread(this.file, `it has more than ${mostHosts} hosts`);
+    add(this.hosts, name, variables);
     this.member(group, name);
+  }
+
+  variables(group: string, variables: Variables): void {
+    add(this.groupVariables, group, variables);
   }
 
   member(group: string, name: string): void {
@@ -25,10 +38,17 @@ class Inventory {
   }
 
   found(): Found {
+    const groupsOf = new Map<string, string[]>();
+    for (const [group, members] of this.groups)
+      for (const member of members) {
+        const known = groupsOf.get(member);
+        if (known === undefined) groupsOf.set(member, [group]);
+        else known.push(group);
+      }
     const machines = [...this.hosts].map(([name, own]): MachineEntry => {
-      const inherited = [...this.groups]
-        .filter(([, members]) => members.has(name))
-        .map(([group]) => this.groupVariables.get(group) ?? {});
+      const inherited = (groupsOf.get(name) ?? []).map(
+        (group) => this.groupVariables.get(group) ?? {},
+      );
       const all: Variables = Object.assign(
         {},
         this.groupVariables.get('all'),
@@ -49,15 +69,21 @@ class Inventory {
   }
 }
 
+function add(to: Named, name: string, variables: Variables): void {
+  const known = to.get(name);
+  if (known === undefined) to.set(name, { ...variables });
+  else Object.assign(known, variables);
+}
+
 /** An Ansible inventory: INI or YAML, by what stands in it. A program that makes one is not run. */
 export async function importAnsible(file: string): Promise<Found> {
   const text = await readRegular(file, 'utf8');
   if (text.startsWith('#!')) throw unread(file, 'it is a program, and is not run');
-  return (/\.(?:ya?ml|json)$/.test(file) ? readYaml(text, file) : readIni(text)).found();
+  return (/\.(?:ya?ml|json)$/.test(file) ? readYaml(text, file) : readIni(text, file)).found();
 }
 
-function readIni(text: string): Inventory {
-  const inventory = new Inventory();
+function readIni(text: string, file: string): Inventory {
+  const inventory = new Inventory(file);
   let section = { name: 'ungrouped', kind: 'hosts' };
   for (const raw of text.split('\n')) {
     const line = raw.replace(/(?:^|\s)[#;].*$/, '').trim();
@@ -69,15 +95,17 @@ function readIni(text: string): Inventory {
     }
     const [name = '', ...words] = line.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
     if (section.kind === 'children') inventory.member(section.name, name);
-    else if (section.kind === 'vars') {
-      const before = inventory.groupVariables.get(section.name);
-      inventory.groupVariables.set(section.name, {
-        ...before,
-        ...variablesOf([line.replace(/\s*=\s*/, '=')]),
-      });
-    } else for (const host of spread(name)) inventory.host(host, variablesOf(words), section.name);
+    else if (section.kind === 'vars')
+      inventory.variables(section.name, variablesOf([withoutBlanks(line)]));
+    else for (const host of spread(name)) inventory.host(host, variablesOf(words), section.name);
   }
   return inventory;
+}
+
+/** `name = value` as the word that it is. */
+function withoutBlanks(line: string): string {
+  const at = line.indexOf('=');
+  return at < 0 ? line : `${line.slice(0, at).trimEnd()}=${line.slice(at + 1).trimStart()}`;
 }
 
 function variablesOf(words: readonly string[]): Variables {
@@ -91,25 +119,39 @@ function variablesOf(words: readonly string[]): Variables {
   );
 }
 
-/** `web[01:03].example.org` as three names; one that is too many stays as it is. */
+/** Names that one pattern may stand for. */
+const mostSpread = 1000;
+
+/** `web[01:03].example.org` as three names, also where it has several ranges; one that is too many stays as it is. */
 function spread(name: string): readonly string[] {
-  const range = /^(.*?)\[(\d+):(\d+)\](.*)$/.exec(name);
+  const count = [...name.matchAll(ranges)].reduce(
+    (product, [, from, to]) => product * Math.max(0, Number(to) - Number(from) + 1),
+    1,
+  );
+  return count < 1 || count > mostSpread ? [name] : spreadAll(name);
+}
+
+const ranges = /\[(\d{1,9}):(\d{1,9})\]/g;
+
+function spreadAll(name: string): readonly string[] {
+  const range = /^(.*?)\[(\d{1,9}):(\d{1,9})\](.*)$/.exec(name);
   if (range === null) return [name];
   const [, before = '', from = '', to = '', after = ''] = range;
-  const count = Number(to) - Number(from) + 1;
-  if (count < 1 || count > 1000) return [name];
-  return Array.from({ length: count }, (_, at) =>
+  return Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) =>
     String(Number(from) + at).padStart(from.length > 1 ? from.length : 0, '0'),
-  ).flatMap((number) => spread(`${before}${number}${after}`));
+  ).flatMap((number) => spreadAll(`${before}${number}${after}`));
 }
 
 function readYaml(text: string, file: string): Inventory {
-  const inventory = new Inventory();
+  const inventory = new Inventory(file);
   if (nestsTooDeep(text)) throw unread(file, 'it nests too deep');
+  const above = new Set<object>();
   const walk = (name: string, group: unknown): void => {
-    if (!isMapping(group)) return;
+    // By an alias a group may be inside of itself.
+    if (!isMapping(group) || above.has(group)) return;
+    above.add(group);
     const { hosts, children, vars } = group;
-    if (isMapping(vars)) inventory.groupVariables.set(name, plain(vars));
+    if (isMapping(vars)) inventory.variables(name, plain(vars));
     if (isMapping(hosts))
       for (const [host, variables] of Object.entries(hosts))
         for (const one of spread(host))
@@ -119,6 +161,7 @@ function readYaml(text: string, file: string): Inventory {
         inventory.member(name, child);
         walk(child, inner);
       }
+    above.delete(group);
   };
   let read: unknown;
   try {

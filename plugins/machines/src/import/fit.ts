@@ -14,24 +14,33 @@ export function fit({ machines, groups, left }: Found): Found {
       continue;
     }
     const entry: Record<string, unknown> = { name: machine.name };
-    for (const { key, property, fault } of fields) {
-      const value = machine[property];
-      if (value === undefined || value === '') continue;
-      const why = fault?.(String(value));
+    for (const { key, property, type, fault } of fields) {
+      const value: unknown = machine[property];
+      if (value === undefined || value === null || value === '') continue;
+      // A file of Nix may say anything in its place.
+      const isFit = typeof value === (type === 'integer' ? 'number' : 'string');
+      const why = isFit
+        ? fault?.(String(value))
+        : `is no ${type === 'integer' ? 'number' : 'text'}`;
       if (why === undefined) entry[property] = value;
-      else said.push(`${machine.name}: ${key} "${String(value)}" ${why}`);
+      else said.push(`${machine.name}: ${key} ${JSON.stringify(value)} ${why}`);
     }
-    const tags = machine.tags?.filter((tag) => nameFault(tag) === undefined);
-    if (tags !== undefined && tags.length > 0) entry.tags = tags;
+    const tags = textsIn(machine.tags).filter((tag) => nameFault(tag) === undefined);
+    if (tags.length > 0) entry.tags = tags;
     if (entry.host === undefined) said.push(`${machine.name}: it has no host`);
     else kept.push(entry as unknown as MachineEntry);
   }
   const names = new Set([...kept, ...groups].map(({ name }) => name));
+  const keptNames = new Set(kept.map(({ name }) => name));
   const fitting: Group[] = groups
-    .filter(({ name }) => nameFault(name) === undefined && !kept.some((one) => one.name === name))
+    .filter(({ name }) => nameFault(name) === undefined && !keptNames.has(name))
     .map(({ name, members }) => ({
       name,
       members: [...new Set(members)].filter((member) => names.has(member) && member !== name),
     }));
   return { machines: kept, groups: fitting, left: said };
 }
+
+/** The texts of what should be a list of them. */
+export const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];

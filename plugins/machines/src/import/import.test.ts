@@ -30,6 +30,19 @@ describe('machines of other programs', () => {
     expect(left).to.have.length(3);
   });
 
+  it('of a few bytes are not more than anybody has', async () => {
+    const range = '[0:999]';
+    const one = await importAnsible(file('a', `${range.repeat(3)}\n`));
+    expect(one.machines.map(({ name }) => name)).to.deep.equal([range.repeat(3)]);
+    const long = await importAnsible(file('b', `w[${'0'.repeat(1 << 20)}1:1000]\n`));
+    expect(long.machines).to.have.length(1);
+    const many = Array.from({ length: 101 }, (_, at) => `w${at}-${range}\n`).join('');
+    expect(await errorCode(() => importAnsible(file('c', many)))).to.equal('import-unread');
+    const cycle = 'web: &web\n  hosts: { web1: }\n  children:\n    web: *web\n';
+    const { machines } = await importAnsible(file('d.yaml', cycle));
+    expect(machines.map(({ name }) => name)).to.deep.equal(['web1']);
+  });
+
   const ini = `# shop
 mail.example.org ansible_user=postmaster
 [web]

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { nix, type Host, type NixTarget } from '@nixai/api';
 import type { MachineEntry } from '../registry/read.js';
+import { textsIn } from './fit.js';
 import type { Found } from './found.js';
 
 /** Nix builds a system on its way to an answer only where a hive makes it. */
@@ -101,9 +102,10 @@ export async function importDeployRs(
   );
   const left: string[] = [];
   const machines = Object.entries(nodes).map(([name, node]): MachineEntry => {
-    const at = node.options.indexOf('-p');
-    const port = at < 0 ? undefined : Number(node.options[at + 1]);
-    const others = node.options.filter((_, one) => at < 0 || (one !== at && one !== at + 1));
+    const options = textsIn(node.options);
+    const at = options.indexOf('-p');
+    const port = at < 0 ? undefined : Number(options[at + 1]);
+    const others = options.filter((_, one) => at < 0 || (one !== at && one !== at + 1));
     if (others.length > 0)
       left.push(`${name}: sshOpts ${others.join(' ')} (put them into ~/.ssh/config)`);
     return {

@@ -12,10 +12,17 @@ export function orderLines({ mode, policy, health, soak, drain, undrain }: PlanS
         : 'where one fails, the others go on',
     ...(mode === 'boot' ? ['the new system comes with the next boot'] : []),
     ...(mode === 'test' ? ['the next boot brings the old system again'] : []),
-    ...(health.url === undefined ? [] : [`each is asked for ${health.url}`]),
-    ...(health.command === undefined ? [] : [`run on each: ${health.command}`]),
+    ...(health.url === undefined ? [] : [`each is asked for ${whole(health.url)}`]),
+    ...(health.command === undefined ? [] : [`run on each: ${whole(health.command)}`]),
     ...(soak === 0 ? [] : [`each has to stay well for ${soak} s`]),
-    ...(drain === undefined ? [] : [`run here before each: ${drain}`]),
-    ...(undrain === undefined ? [] : [`run here after each: ${undrain}`]),
+    ...(drain === undefined ? [] : [`run here before each: ${whole(drain)}`]),
+    ...(undrain === undefined ? [] : [`run here after each: ${whole(undrain)}`]),
   ];
 }
+
+/** A stranger's line may have so many blanks in it that its beginning or its end is out of sight. */
+const whole = (line: string): string =>
+  line
+    .replace(/\s{9,}/g, (blanks) => ` <${blanks.length} blanks> `)
+    .split('\n')
+    .join('\n    ');

@@ -14,6 +14,7 @@ export async function unpack(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const filters = await withoutFilters(run, git.top, signal);
+  if (filters === undefined) return 'a filter of its settings cannot be turned off';
   const { code, stderr } = await run.pipeline(
     [
       carefulGit(git.top, ...filters, 'archive', '--format=tar', refName(git, ref)),

@@ -26,7 +26,7 @@ export async function clone(
   if (origin !== undefined) (await host.service(http)).check(`https://${origin.domain}/`, false);
   const run = await host.service(processes);
   const env: Record<string, string> = {
-    GIT_TERMINAL_PROMPT: '0',
+    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
     GIT_LFS_SKIP_SMUDGE: '1',
     LC_ALL: 'C',
   };
@@ -39,12 +39,7 @@ export async function clone(
       throw failed(address, `there is no key ${sshKey}`);
     env['GIT_SSH_COMMAND'] = `ssh -o BatchMode=yes -o IdentitiesOnly=yes -i ${shellWord(key)}`;
   }
-  const git = (...words: string[]) =>
-    run.run(['git', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.ext.allow=never', ...words], {
-      env,
-      signal,
-      timeout: 600_000,
-    });
+  const git = (...words: string[]) => run.run(['git', ...words], { env, signal, timeout: 600_000 });
   const remote = await git('ls-remote', '--tags', '--refs', '--', address);
   if (remote.code !== 0) throw failed(address, remote.stderr.trim().split('\n').at(-1));
   const tag = newest(remote.stdout.split('\n').map((line) => line.split('refs/tags/')[1] ?? ''));

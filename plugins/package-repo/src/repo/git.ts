@@ -36,61 +36,46 @@ export interface GitState {
   readonly submodules: readonly string[];
 }
 
-/**
- * A repository is foreign: its own settings may name programs. None of them is run, and no filter,
- * hook or pager either.
- */
-const careful = [
-  'core.fsmonitor=false',
-  'core.hooksPath=/dev/null',
-  'core.pager=cat',
-  'core.sshCommand=ssh',
-  'core.attributesFile=/dev/null',
-  'core.autocrlf=false',
-  'core.eol=lf',
-  'submodule.recurse=false',
-  // A signature is looked at by a program that the repository names, also by `export-subst`.
-  'log.showSignature=false',
-  ...['gpg', 'gpg.openpgp', 'gpg.x509', 'gpg.ssh'].map((format) => `${format}.program=false`),
-].flatMap((setting) => ['-c', setting]);
+/** Bytes as they are in the repository, whatever a person has set for their own. */
+const asTheyAre = ['core.attributesFile=/dev/null', 'core.autocrlf=false', 'core.eol=lf'];
 
+/** git in a foreign folder: none of the programs that its settings name is run, but for its filters. */
 export const carefulGit = (folder: string, ...words: readonly string[]): [string, ...string[]] => [
   'git',
-  ...careful,
+  ...asTheyAre.flatMap((setting) => ['-c', setting]),
   '-C',
   folder,
   ...words,
 ];
 
-/** Words that take the filters of a repository's and a person's settings away: each is a program. */
+/**
+ * Words that take the filters of a repository's and a person's settings away: each is a program.
+ * @returns undefined where a filter has a name that no such word can stand for: then nothing may be asked
+ * that runs filters.
+ */
 export async function withoutFilters(
   run: ProcessRunner,
   folder: string,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const words = [
-    'config',
-    '--null',
-    '--name-only',
-    '--get-regexp',
-    '^filter\\..*\\.(clean|smudge|process)$',
-  ];
-  const { stdout } = await run.run(carefulGit(folder, ...words), { signal, env: environment });
+): Promise<readonly string[] | undefined> {
+  const words = ['config', '--null', '--name-only', '--get-regexp', '^filter\\.'];
+  const { stdout, truncated } = await run.run(carefulGit(folder, ...words), {
+    signal,
+    env: environment,
+  });
   const names = stdout.split('\0').filter((name) => name !== '');
-  const required = names.map((name) => `${name.replace(/\.\w+$/, '')}.required=false`);
-  return [...names.map((name) => `${name}=`), ...required].flatMap((setting) => ['-c', setting]);
+  // Of `-c a=b.clean=` git takes `a` for the name. Some thousands of them are nobody's.
+  if (truncated || names.length > mostFilters || names.some((name) => name.includes('=')))
+    return undefined;
+  const programs = names.filter((name) => /\.(?:clean|smudge|process)$/.test(name));
+  const required = programs.map((name) => `${name.replace(/\.\w+$/, '')}.required=false`);
+  return [...programs.map((name) => `${name}=`), ...required].flatMap((one) => ['-c', one]);
 }
 
+const mostFilters = 500;
+
 /** For each `carefulGit`. */
-export const environment = {
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_OPTIONAL_LOCKS: '0',
-  GIT_CONFIG_NOSYSTEM: '1',
-  // What a partial clone lacks it would fetch, by a program that its settings name.
-  GIT_NO_LAZY_FETCH: '1',
-  GIT_ALLOW_PROTOCOL: 'none',
-  LC_ALL: 'C',
-};
+export const environment = { GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C' };
 
 const status = ['status', '--porcelain', '--no-renames', '-uno', '--ignore-submodules=all'];
 
@@ -115,6 +100,7 @@ export async function readGit(
   const revision = await git('rev-parse', '--verify', '--quiet', 'HEAD');
   const address = await git('config', '--get', 'remote.origin.url');
   const filters = await withoutFilters(run, folder, signal);
+  if (filters === undefined) return undefined;
   // `git diff` would write the index, and leave its lock where it is cut off.
   const changes = await git(...filters, ...status);
   const tags = (await git('tag', '--points-at', 'HEAD')) ?? '';

@@ -16,8 +16,9 @@ export function oddInManifest(said: WrittenManifest): string | undefined {
     return `its store is ${JSON.stringify(store)}`;
   const texts = [said.made, said.host, said.platform, said.cacheInfo, said.pathList?.sha256];
   if (![...texts, ...left, ...scope].every(isText)) return 'a text in it is none';
-  const root = roots.find((one) => !isText(one?.name) || !isInStore(one.path, store));
-  if (root !== undefined) return `a root in it is ${JSON.stringify(root?.path)}`;
+  const root = roots.find((one) => !isRootName(one?.name) || !isInStore(one.path, store));
+  if (root !== undefined)
+    return `a root in it is ${JSON.stringify(root?.name)} of ${JSON.stringify(root?.path)}`;
   const archive = archives.find((one) => !isArchive(one));
   return archive && `an archive in it is ${JSON.stringify(archive.name)}, with what no backup has`;
 }
@@ -38,6 +39,10 @@ export function oddInPaths(paths: readonly BackedUpPath[], store: string): strin
 
 const isInStore = (path: unknown, store: string): boolean =>
   isText(path) && path.startsWith(`${store}/`) && storeName.test(path.slice(store.length + 1));
+
+/** It becomes the name of a link: none of dots alone, which would be the folder itself or the one above. */
+const isRootName = (name: unknown): boolean =>
+  isText(name) && /[^./]/.test(name) && !name.includes('\0');
 
 const isArchive = (archive: Archive): boolean =>
   archiveNames.some((one) => one === archive?.name) &&

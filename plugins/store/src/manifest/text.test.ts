@@ -74,6 +74,10 @@ describe('a manifest', () => {
       ...['../x', '', 7, '20261129T181305042Z-3fa9c1/../../x'].map((id) => ({ id })),
       ...['', '--x', 'nix/store', '/nix/store\n', 1].map((store) => ({ store })),
       ...oddPaths.map((at) => ({ roots: [{ name: 'a', path: at }] })),
+      // A root's name becomes that of a link: none that is the folder itself, or the one above.
+      ...['..', '.', '', '/', '../..', 'a\0b', 7].map((name) => ({
+        roots: [{ name, path: storePath('a') }],
+      })),
       { roots: [{ path: storePath('a') }] },
       { roots: [null] },
       { archives: {} },

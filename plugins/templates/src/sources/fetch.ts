@@ -96,11 +96,10 @@ async function fromGit(
   const runner = await host.service(processes);
   const repository = cached(host, `git-${hashOf(url).slice(0, 16)}`);
   const git = async (...words: string[]) => {
-    const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'protocol.ext.allow=never'];
     const place = words[0] === 'init' ? [] : ['--git-dir', repository];
-    const env = { GIT_TERMINAL_PROMPT: '0', GIT_CONFIG_NOSYSTEM: '1' };
+    const env = { GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh', GIT_CONFIG_NOSYSTEM: '1' };
     const options = { env, signal, timeout: 120_000 };
-    const done = await runner.run(['git', ...safe, ...place, ...words], options);
+    const done = await runner.run(['git', ...place, ...words], options);
     if (done.code !== 0) throw unreachable(address, done.stderr.trim().split('\n').at(-1) ?? '');
     return done.stdout;
   };

@@ -2,11 +2,18 @@ import type { HealthCheck, Reading } from '../../check.js';
 import { plural } from '../../machine/fields.js';
 import type { Machine } from '../../machine/machine.js';
 
-/** Settings of a repository may name programs: none of them is run, and nothing is written. */
+/**
+ * Settings of a repository may name programs: none of them is run, also not to fetch what it lacks, and
+ * nothing is written. In words, as they count on a machine that is far away too.
+ */
 const careful = [
   ...['git', '--no-optional-locks', '-c', 'core.fsmonitor=false'],
   ...['-c', 'core.hooksPath=/dev/null'],
-] as const;
+  ...['ext', 'file', 'ftp', 'ftps', 'git', 'http', 'https', 'ssh'].flatMap((protocol) => [
+    '-c',
+    `protocol.${protocol}.allow=never`,
+  ]),
+] as unknown as readonly [string, ...string[]];
 
 /** Files of which a line is shown. */
 const shown = 5;
