@@ -20,7 +20,7 @@ export function fit({ machines, groups, left }: Found): Found {
       // A file of Nix may say anything in its place.
       const isFit = typeof value === (type === 'integer' ? 'number' : 'string');
       const why = isFit
-        ? fault?.(String(value))
+        ? fault?.(`${value as string | number}`)
         : `is no ${type === 'integer' ? 'number' : 'text'}`;
       if (why === undefined) entry[property] = value;
       else said.push(`${machine.name}: ${key} ${JSON.stringify(value)} ${why}`);
