@@ -7,6 +7,7 @@ import {
   type NixaiError,
   type ResolvedModel,
 } from '@nixai/api';
+import { withMendedActions } from '@nixai/docs';
 import { loadHandbook } from '@nixai/docs/topics';
 import { answerText, composeSections } from './compose.js';
 import { nextCommands } from './nextCommands.js';
@@ -32,17 +33,18 @@ const offline: ResolvedModel = { provider: 'offline', locality: 'loopback', chos
 /** Answers a question: sources, then a model or the offline composer, then the verifier. */
 export async function ask(question: string, options: AskOptions, host: Host): Promise<AskResult> {
   const started = performance.now();
+  const meant = withMendedActions(question);
   options.onProgress?.('Looking it up');
   const [gathered, model] = await Promise.all([
-    gather(question, options, host),
+    gather(meant, options, host),
     resolveModel(options.choice, host),
   ]);
   options.onModel?.(model);
   const { outcome, answer, ...rest } =
     model.provider === 'offline'
-      ? await answerOffline(question, gathered, options, host)
+      ? await answerOffline(meant, gathered, options, host)
       : await answerWithModel(question, gathered, model, options, host).catch((error: unknown) =>
-          answerWithout(model, error, question, gathered, options, host),
+          answerWithout(model, error, meant, gathered, options, host),
         );
   return {
     question,

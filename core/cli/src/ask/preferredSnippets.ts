@@ -6,6 +6,8 @@ import { relevanceOf } from './screen/relevance.js';
 const ofTitle = 0.1;
 /** From this share of its title's words on a snippet is called by the question. */
 const calledBy = 0.5;
+/** What is no use, or does harm, before the snippet that stands before it. */
+const laterStep = /^(?:afterwards|then|at last)\b/i;
 
 /**
  * What the question asks to see comes first: the form that it names (Home Manager, a flake), then the
@@ -37,12 +39,13 @@ export function preferredSnippets(
   return snippets
     .map((snippet, i) => ({
       snippet,
+      comesAfter: Number(laterStep.test(snippet.title)),
       isWanted: Number(snippet.where === wanted),
       fit:
         calledShare(snippet, asked, ofTopic) +
         (relevance[i] ?? 0) * (1 + ofTitle * (byTitle[i] ?? 0)),
     }))
-    .sort((a, b) => b.isWanted - a.isWanted || b.fit - a.fit)
+    .sort((a, b) => a.comesAfter - b.comesAfter || b.isWanted - a.isWanted || b.fit - a.fit)
     .map(({ snippet }) => snippet);
 }
 

@@ -30,8 +30,12 @@ const control =
 /** The file of a shared library, `libssl.so.3`: its very name is known to no handbook. */
 const libraryFile = /\blib[\w+-]+(?:[-.]\d+)*\.so(?:\.\d+)*\b/gi;
 
-/** What shells say of a program that is not there; the name of the program says nothing of what to do. */
-const missingCommand = /^(?:(?:bash|zsh|sh|fish): )?[\w.+-]+: command not found$/i;
+/**
+ * What shells say of a program that is not there; the name of the program says nothing of what to do,
+ * unless it is one of Nix's own.
+ */
+const missingCommand =
+  /^(?:(?:bash|zsh|sh|fish): )?(?!(?:nix(?:os)?(?:-[a-z-]+)?|home-manager|darwin-rebuild):)[\w.+-]+: command not found$/i;
 
 /**
  * The question as the handbook has it, where a name only says which one: "restart nginx" is how a service

@@ -1,8 +1,10 @@
 import type { Column } from '@nixai/api';
-import { displayWidth, pad, wrapLines } from './width.js';
+import { displayWidth, pad, wrapLines, wrapText } from './width.js';
 
 const gap = '  ';
 const narrowest = 12;
+/** A word is kept whole, and the table folded for it; a longer one is a path, and may be broken. */
+const longestWord = 24;
 
 /**
  * Rows under a heading; the flexible column wraps so that the table fits the width. Where that is not
@@ -14,7 +16,7 @@ export function renderTable(
   width: number,
   heading: (text: string) => string,
 ): string {
-  const widths = fit(columns, naturalWidths(columns, rows), width);
+  const widths = fit(columns, rows, width);
   const titles = columns.map(({ title }) => title);
   if (totalOf(widths) > width) return folded(titles, rows, width, heading);
   const lines = [heading(line(columns, widths, titles)), ...rows.flatMap((row) => cells(row))];
@@ -48,7 +50,7 @@ function folded(
       if (cell === '') return [];
       const title = titles[i + 1] ?? '';
       const text = title === '' ? cell : `${title}: ${cell}`;
-      return wrapLines(text, Math.max(narrowest, width - gap.length)).map((one) => gap + one);
+      return [wrapText(text, Math.max(narrowest, width), gap.length)];
     });
     return [heading(first), ...lines].join('\n');
   };
@@ -69,11 +71,17 @@ function naturalWidths(columns: readonly Column[], rows: readonly (readonly stri
 }
 
 /** Takes what is too much from the flexible column, or from the widest where none is. */
-function fit(columns: readonly Column[], natural: readonly number[], width: number): number[] {
-  const widths = [...natural];
+function fit(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): number[] {
+  const widths = naturalWidths(columns, rows);
   const total = totalOf(widths);
   const marked = columns.findIndex(({ flexible }) => flexible === true);
   const giving = marked >= 0 ? marked : widths.indexOf(Math.max(...widths));
-  widths[giving] = Math.max(narrowest, (widths[giving] ?? 0) - Math.max(0, total - width));
+  const words = rows.flatMap((row) => (row[giving] ?? '').split(/\s+/)).map(displayWidth);
+  const least = Math.max(narrowest, ...words.filter((word) => word <= longestWord));
+  widths[giving] = Math.max(least, (widths[giving] ?? 0) - Math.max(0, total - width));
   return widths;
 }

@@ -79,4 +79,16 @@ describe('view', () => {
       ]),
     ).to.equal('type     boolean\ndefault  false');
   });
+
+  it('breaks between words, in pairs at a terminal and in tables', async () => {
+    const view = await createView({ ...plain, rich: true });
+    const pairs = [['explain-option', 'What an option does, its type and its default']] as const;
+    expect(view.pairs(pairs)).to.equal(
+      'explain-option  What an option does, its\n                type and its default',
+    );
+    expect((await createView(plain)).pairs(pairs)).not.to.include('\n');
+    const columns = [{ title: 'Source' }, { title: 'Has', flexible: true }, { title: 'Size' }];
+    const rows = [['installed documentation', 'documentation downloaded lately', '12 MB']];
+    expect(view.table(columns, rows)).to.match(/documentation downloaded\s+lately/);
+  });
 });

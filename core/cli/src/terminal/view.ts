@@ -11,6 +11,18 @@ export interface ViewOptions {
   readonly rich: boolean;
 }
 
+/** Between a key and its value. */
+const gap = 2;
+/** Where less is left, the terminal's own breaks are no worse. */
+const leastRoom = 16;
+
+/** Breaks a value between words, its further lines below its first. */
+function hanging(indent: number, width: number): (value: string) => string {
+  const room = width - indent;
+  if (room < leastRoom) return (value) => value;
+  return (value) => wrapText(value, room).replaceAll('\n', `\n${' '.repeat(indent)}`);
+}
+
 /** A view for these options. What only a rich one needs is loaded only for it. */
 export async function createView({ color, width, rich }: ViewOptions): Promise<View> {
   const style = createStyle(color);
@@ -28,7 +40,10 @@ export async function createView({ color, width, rich }: ViewOptions): Promise<V
     table: (columns, rows) => renderTable(columns, rows, width, style.dim),
     pairs(rows) {
       const widest = Math.max(0, ...rows.map(([key]) => displayWidth(key)));
-      return rows.map(([key, value]) => `${style.dim(pad(key, widest))}  ${value}`).join('\n');
+      const wrapped = rich ? hanging(widest + gap, width) : (value: string) => value;
+      return rows
+        .map(([key, value]) => `${style.dim(pad(key, widest))}${' '.repeat(gap)}${wrapped(value)}`)
+        .join('\n');
     },
     tree: renderTree,
     wrap: (text, indent) => wrapText(text, width, indent),

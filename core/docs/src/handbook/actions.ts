@@ -1,3 +1,6 @@
+import { editDistance } from '@nixai/language';
+import { stem } from './stem.js';
+
 /** What somebody wants done with a thing. */
 export type Action =
   | 'add'
@@ -54,6 +57,23 @@ export function actionsIn(text: string): ReadonlySet<Action> {
 /** The text without the words that say what is to be done: what is left is what it is done to. */
 export function withoutActions(text: string): string {
   return readings.reduce((rest, [, pattern]) => rest.replace(everywhere(pattern), ' '), text);
+}
+
+/** Those that questions are full of, and that no other English word is one slip away from. */
+const oftenMistyped = `install uninstall enable disable configure activate update upgrade restart delete`
+  .split(/\s+/)
+  .map((word) => ({ word, stem: stem(word) }));
+
+/** The text with its commonest verbs as they were meant: "instal", "enbale". */
+export function withMendedActions(text: string): string {
+  return text.replace(/(?<![\w./-])[a-z]{5,11}(?![\w./-])/gi, (written) => {
+    const typed = written.toLowerCase();
+    const isInflected = oftenMistyped.some((one) => one.stem === stem(typed));
+    const meant = isInflected
+      ? undefined
+      : oftenMistyped.find(({ word }) => word[0] === typed[0] && editDistance(typed, word, 1) === 1);
+    return meant?.word ?? written;
+  });
 }
 
 const everywhere = (pattern: RegExp) => new RegExp(pattern.source, 'gi');

@@ -1,4 +1,7 @@
-/** Words that say nothing about the subject: never looked up. */
+/**
+ * Words that say nothing about the subject: never looked up. With those that are written without their
+ * apostrophe, and the German ones that come along with English names ("wie kann ich docker …").
+ */
 export const stopWords: ReadonlySet<string> = new Set(
   `a about after again all already also although always am an and another any anybody anyone anything
   are aren aren't as at away back be because been before being both but by can can't cannot could
@@ -15,7 +18,14 @@ export const stopWords: ReadonlySet<string> = new Set(
   until up upon us use used user's uses using very via want wanted wants was wasn way ways we we're
   well went were weren weren't what what's whatever when whenever where wherever whether which while
   who whole whom whose why will with within without won won't would wouldn yes yet you you'd you'll
-  you're you've your yours yourself vs`
+  you're you've your yours yourself vs
+  arent cant couldnt didnt doesnt dont hadnt hasnt havent im isnt shouldnt thats theyre wasnt werent
+  whats wont wouldnt youre
+  aber alle als auf aus bei beim bitte dann das dass dem den der des deren doch ein eine einem einen
+  einer eines einrichten etwas fuer fur geht gibt habe haben hat ich ihn ihr installieren ist kann
+  kein keine keinen konnen machen mehr mein meine meinem meinen meiner mit mochte muss nach nicht
+  nichts noch oder ohne richtig schon sein sich sind soll uber um und unter verwenden vom von vor
+  warum wenn wie wieder wird wo wurde zu zum zur`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

@@ -22,6 +22,14 @@ describe('termsOf', () => {
     ]);
   });
 
+  it('leaves out those that are written without an apostrophe, and German ones', () => {
+    expect(termsOf('my printer wont work').words).to.deep.equal(['printer', 'work']);
+    expect(termsOf('Wie kann ich einen Drucker für Docker einrichten?').words).to.deep.equal([
+      'drucker',
+      'docker',
+    ]);
+  });
+
   it('reads a word without its accents', () => {
     expect(termsOf('Prïntér naïve').words).to.deep.equal(termsOf('Printer naive').words);
   });

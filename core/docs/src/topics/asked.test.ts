@@ -51,4 +51,23 @@ describe('what a question says itself, in a snippet', () => {
     expect(user('create a user called bob')).to.equal('users.bob');
     expect(user('create a user without a password')).to.equal('users.alice');
   });
+
+  it('is a version, where the topic knows the package of it', () => {
+    const version = (question: string) =>
+      withAsked(
+        topicFixture({
+          id: 'x',
+          title: 'X',
+          synonyms: ['postgres', 'pg_hba.conf'],
+          packages: ['postgresql_16', 'postgresql_17'],
+          asked: { version: 'postgresql_17' },
+          snippets: [{ title: 'x', where: 'nixos', code: 'package = pkgs.postgresql_17;' }],
+        }),
+        question,
+      ).snippets.map((snippet) => snippet.code)[0];
+    expect(version('install postgres 16')).to.equal('package = pkgs.postgresql_16;');
+    expect(version('postgres version 16 please')).to.equal('package = pkgs.postgresql_16;');
+    expect(version('install postgres 8')).to.equal('package = pkgs.postgresql_17;');
+    expect(version('postgres on port 16')).to.equal('package = pkgs.postgresql_17;');
+  });
 });

@@ -43,7 +43,9 @@ const ofMachine =
 const ofUser =
   /\buser(?:name)?(?: account)? (?:called|named) ["'`]?(?<name>[a-z_][a-z\d_-]{0,30})\b/i;
 
-const readings: Readonly<Record<AskedKind, (question: string) => AskedValue | undefined>> = {
+const readings: Readonly<
+  Record<AskedKind, (question: string, topic: Topic) => AskedValue | undefined>
+> = {
   port(question) {
     const said = ports.exec(question)?.groups?.['list'];
     const numbers = said?.match(/\d+/g) ?? [];
@@ -60,16 +62,28 @@ const readings: Readonly<Record<AskedKind, (question: string) => AskedValue | un
       return { value: `${name.slice(0, 3)}${name.slice(3).toUpperCase()}.UTF-8`, said: name };
     return ofLanguages(question, ([, locale]) => `${locale}.UTF-8`);
   },
-  timeZone(question) {
-    const asked = question.toLowerCase().replaceAll('_', ' ');
-    const zone = Intl.supportedValuesOf('timeZone').find((name) =>
-      new RegExp(`\\b${cityOf(name)}\\b`).test(asked),
-    );
-    return zone === undefined ? undefined : { value: zone, said: cityOf(zone) };
-  },
+  timeZone: zoneIn,
   hostName: (question) => named(ofMachine, question),
   user: (question) => named(ofUser, question),
+  version: versionIn,
 };
+
+/** The version that a question names ("postgres 16"), as the package that the topic knows of it. */
+function versionIn(question: string, { asked, synonyms, packages }: Topic): AskedValue | undefined {
+  const names = synonyms.filter((name) => /^[a-z]+$/i.test(name)).join('|');
+  const said = new RegExp(`\\b(?:${names})\\s*(?:version\\s*|v)?(?<number>\\d{1,3})\\b`, 'i');
+  const number = said.exec(question)?.groups?.['number'];
+  const value = `${asked?.version?.replace(/\d+$/, '')}${number}`;
+  return number !== undefined && packages.includes(value) ? { value, said: number } : undefined;
+}
+
+function zoneIn(question: string): AskedValue | undefined {
+  const asked = question.toLowerCase().replaceAll('_', ' ');
+  const zone = Intl.supportedValuesOf('timeZone').find((name) =>
+    new RegExp(`\\b${cityOf(name)}\\b`).test(asked),
+  );
+  return zone === undefined ? undefined : { value: zone, said: cityOf(zone) };
+}
 
 const cityOf = (zone: string): string =>
   (zone.split('/').at(-1) ?? zone).toLowerCase().replaceAll('_', ' ');
@@ -102,7 +116,7 @@ function ofLanguages(
 export function withAsked(topic: Topic, question: string): Topic {
   return askedKinds.reduce((filled, kind) => {
     const sample = topic.asked?.[kind];
-    const asked = sample === undefined ? undefined : readings[kind](question);
+    const asked = sample === undefined ? undefined : readings[kind](question, topic);
     return sample === undefined || asked === undefined ? filled : replaced(filled, sample, asked);
   }, topic);
 }
@@ -112,7 +126,7 @@ const isAboutLanguage = /\b(?:keyboard|layout|keymap|locale|language)s?\b/i;
 /** The question without what only says which one: "german keyboard" asks for a keyboard layout. */
 export function withoutAsked(question: string): string {
   const rest = isAboutLanguage.test(question) ? question.replace(language, ' ') : question;
-  const zone = /\btime ?zone\b/i.test(rest) ? readings.timeZone(rest)?.said : undefined;
+  const zone = /\btime ?zone\b/i.test(rest) ? zoneIn(rest)?.said : undefined;
   return zone === undefined ? rest : rest.replaceAll('_', ' ').replace(new RegExp(zone, 'i'), ' ');
 }
 

@@ -1,3 +1,11 @@
 /** What a question may say of the very thing that is to be written: its port, its name. */
-export const askedKinds = ['port', 'layout', 'locale', 'timeZone', 'hostName', 'user'] as const;
+export const askedKinds = [
+  'port',
+  'layout',
+  'locale',
+  'timeZone',
+  'hostName',
+  'user',
+  'version',
+] as const;
 export type AskedKind = (typeof askedKinds)[number];

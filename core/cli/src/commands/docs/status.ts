@@ -31,6 +31,6 @@ export default defineCommand({
     );
     return hints.length === 0
       ? table
-      : `${table}\n\nTo bring up to date:\n${hints.map((hint) => `  ${hint}`).join('\n')}`;
+      : `${table}\n\nTo bring up to date:\n${hints.map((hint) => view.wrap(hint, 2)).join('\n')}`;
   },
 });
