@@ -20,7 +20,7 @@ import { packageAnswer } from './packageAnswer.js';
 import { namesake, pointIn } from './pointIn.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';
 import { generalised, isAbout, wishIn } from './wish.js';
-import { renamesAfter, renamesIn } from './renames.js';
+import { renamesAfter, renamesIn, withNewNames } from './renames.js';
 import { plausible, selectPassages, withoutMain, type Selection } from './selection.js';
 import type { Turn } from './prompt.js';
 import { targetRelease } from './targetRelease.js';
@@ -71,10 +71,11 @@ const mostHints = 40;
 
 /** Looks up what the sources know about a question, and what the person's own files say. */
 export async function gather(
-  question: string,
+  asked: string,
   options: GatherOptions,
   host: Host,
 ): Promise<Gathered> {
+  const question = withNewNames(asked, releaseInQuestion(asked) ?? releaseHere());
   const machine =
     options.nixosPath === undefined ? undefined : await readMachine(options.nixosPath, host);
   const given = await withoutSecrets([...options.attachments, ...(machine?.files ?? [])], host);
@@ -107,10 +108,10 @@ export async function gather(
       ? await optionsByName(question, options, host)
       : [];
   const lacking = missedWords(question, found);
-  const asked = { question, selection: found, passages, missed: lacking };
+  const looked = { question, selection: found, passages, missed: lacking };
   const byOption =
     explained === undefined
-      ? (byWish ?? (await namedAnswer(asked, machine?.facts, host)))
+      ? (byWish ?? (await namedAnswer(looked, machine?.facts, host)))
       : undefined;
   const isBeside = explained !== undefined && hasNothingToAdd(question, found, lacking);
   const selection = byOption === undefined && !isBeside ? found : withoutMain(found);
@@ -123,7 +124,7 @@ export async function gather(
     selection,
     options: [...named, ...(byOption?.options ?? [])],
     renames: [
-      ...renamesIn(question, release ?? releaseHere()),
+      ...renamesIn(asked, release ?? releaseHere()),
       ...(release === undefined ? [] : renamesAfter(release, names)),
     ],
     machine: machine?.facts,

@@ -16,6 +16,14 @@ export function renameRemark({ new: successors, kind, since, note }: KnownRename
 export const renameOf = (name: string, release: string): KnownRename | undefined =>
   renameIn(name, ['nixos', 'home-manager'], release);
 
+/** The text with the names that its options have on a release: what is written of them is found by those. */
+export function withNewNames(text: string, release: string): string {
+  return text.replace(pathPattern, (name) => {
+    const rename = renameOf(name, release);
+    return rename?.old === name ? (rename.new[0] ?? name) : name;
+  });
+}
+
 /** Sentences for the option names in a text that are old ones on a release. */
 export function renamesIn(text: string, release: string): string[] {
   const names = new Set([...text.matchAll(pathPattern)].map(([name]) => name));

@@ -48,6 +48,8 @@ const weightShare = 0.5;
 const newWordsShare = 0.15;
 /** Of topics that weigh about the same, the one that the question names first leads. */
 const sameWeight = 0.85;
+/** …unless the main topic lists a question that is more like the one asked by this much. */
+const asLike = 0.25;
 /** What weighs as much as this share of the main topic may be what is meant… */
 const asHeavy = 0.8;
 /** …where no question of the main topic is more like the one that was asked. */
@@ -72,7 +74,7 @@ function inOrderOf(question: string, selection: Selection): Selection {
     Math.min(...named.map((word) => words.indexOf(word)).filter((at) => at >= 0));
   const [first = main] = [main, ...more]
     .filter(isTopicPassage)
-    .filter(({ weight }) => weight >= sameWeight * main.weight)
+    .filter(({ weight, said }) => weight >= sameWeight * main.weight && said > main.said - asLike)
     .toSorted((a, b) => placeOf(a) - placeOf(b));
   const others = [main, ...more].filter((passage) => passage !== first);
   const instead = [...others, ...selection.related].find(

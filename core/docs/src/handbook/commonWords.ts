@@ -73,7 +73,9 @@ export const quietWords: ReadonlySet<string> = new Set(
   smart specific specify stay strange struggle stuck subtle success suit supply surprise
   tend thorough tricky trivial typically ugly unclear unexpected unnecessary untouched
   unusual vague valid whatsoever workable worth
-  apply due destroy mark misadventure personal`
+  apply due destroy mark misadventure personal
+  complex creation establish gone life making management manner moving object project
+  quality speeding trick under`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

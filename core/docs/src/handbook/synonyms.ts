@@ -49,6 +49,7 @@ const groups = [
   'cache substituter cachix',
   'remote ssh',
   'timezone clock',
+  'app application',
   'language locale i18n',
   'gaming steam games',
   'game steam',

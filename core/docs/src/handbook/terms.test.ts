@@ -42,6 +42,14 @@ describe('termsOf', () => {
       ]).to.include('wifi');
   });
 
+  it('knows a compound of which one part says nothing', () => {
+    expect(termsOf('osConfig').compounds).to.deep.include({
+      term: 'osconfig',
+      parts: ['config'],
+      isName: false,
+    });
+  });
+
   it('reads "back up" and "log in" as the verbs they are', () => {
     expect(termsOf('back up my machine, then log in').words).to.include.members([
       'backup',

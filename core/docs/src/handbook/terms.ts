@@ -35,6 +35,7 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/(?<!as )\bfollows\b/gi, 'inputfollows'],
   [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
   [/\bnix path\b/gi, 'nixpath'],
+  [/\bat the same time\b/gi, 'together'],
   // The language: the verb is a stop word.
   [/\bgo(?= (?:lang|programs?|modules?|projects?|packages?|binar|applications?)\b)/gi, 'golang'],
   [/(?<=^(?:install |use )?)go$/gi, 'golang'],
@@ -59,17 +60,18 @@ export function isQuiet(word: string): boolean {
 /** Reads the terms of a question or of a piece of the handbook. */
 export function termsOf(text: string): Terms {
   if (keywordAlone.test(text)) return { words: [`nix:${text}`], compounds: [], paths: [] };
-  const tokens = [...inOneSpelling(text).matchAll(wordPattern)].map(([token]) => ({
-    token,
-    parts: splitCamelCase(token).split(/[-_ ]/).flatMap(stemmed),
-  }));
+  const tokens = [...inOneSpelling(text).matchAll(wordPattern)].map(([token]) => {
+    const pieces = splitCamelCase(token).split(/[-_ ]/);
+    return { token, pieces, parts: pieces.flatMap(stemmed) };
+  });
   return {
     words: [
       ...tokens.flatMap(({ parts }) => parts),
       ...(text.includes('\n') ? [] : keywordsIn(text)),
     ],
     compounds: tokens
-      .filter(({ parts }) => parts.length > 1)
+      // Of `osConfig` one part says nothing alone, and both together say all.
+      .filter(({ pieces, parts }) => pieces.length > 1 && parts.length > 0)
       .map(({ token, parts }) => ({
         term: joined(token),
         parts,

@@ -38,6 +38,9 @@ const subjectFactor = 0.2;
 
 /** A topic that lists the question as it was asked is what was meant… */
 const saidFactor = 2;
+/** …and one that lists the very question is, whatever else another one has of it. */
+const exactFactor = 1.3;
+const exactly = 0.99;
 /** What leaves much of the question open is not its answer, however rare the words that it has. */
 const coverFactor = 0.3;
 /** …and from here on its being listed is as good as its words being covered. */
@@ -85,6 +88,7 @@ export function createTopicSearch(
           score *
           (1 - subjectFactor + subjectFactor * subject) *
           (1 + saidFactor * said ** 3) *
+          (said >= exactly ? exactFactor : 1) *
           (1 - coverFactor + coverFactor * Math.min(1, confidence));
         const missed = rare.filter((word) => !covers.has(word));
         const lacking = telling.filter((word) => !covers.has(word));

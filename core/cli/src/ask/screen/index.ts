@@ -24,9 +24,16 @@ export function screenSections(
   const listed = selection.more.filter((passage) => isListed(question, main, passage));
   const beside = selection.more.filter((passage) => !listed.includes(passage));
   const [answer, ...rest] = sections;
+  // Who asks by an old name is told of the new one before anything else.
+  const isAskedBy = (remark: string) => question.includes(remark.split('`')[1] ?? remark);
   const all = [
+    ...labelled('renames', 'Renamed', renames.filter(isAskedBy)),
     ...(answer === undefined ? [] : [{ ...answer, title }]),
-    ...labelled('renames', 'Renamed', renames),
+    ...labelled(
+      'renames',
+      'Renamed',
+      renames.filter((remark) => !isAskedBy(remark)),
+    ),
     ...rest,
     ...contextSections(context, own),
     ...listed.map((passage) => alsoSection(passage, question, machine)),

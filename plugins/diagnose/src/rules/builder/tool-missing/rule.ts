@@ -233,6 +233,10 @@ export const toolMissing: DiagnosisRule = inPackage({
       "The shell has not read Nix' profile script: do it now, and in the shell's start file (after a macOS update it is gone from /etc/zshrc).",
       '. /nix/var/nix/profiles/default/etc/profile.d/nix-daemon.sh',
     );
+    const system = shellFix(
+      "It is in the folder of the running NixOS, which the shell's start files have lost from PATH; no other system has it.",
+      'sudo /run/current-system/sw/bin/nixos-rebuild switch',
+    );
     return {
       culprit: `${tool}${package_ === undefined ? '' : ` in the build of ${package_}`}`,
       facts: { program: tool, derivation: package_ },
@@ -244,7 +248,7 @@ export const toolMissing: DiagnosisRule = inPackage({
         failed !== undefined && package_ === undefined
           ? [service]
           : isNix && tool !== 'home-manager' && tool !== 'darwin-rebuild' && package_ === undefined
-            ? [profile]
+            ? [tool === 'nixos-rebuild' ? system : profile]
             : tool === 'darwin-rebuild' && package_ === undefined
               ? [
                   shellFix(
