@@ -70,11 +70,7 @@ const mostTurns = 3;
 const mostHints = 40;
 
 /** Looks up what the sources know about a question, and what the person's own files say. */
-export async function gather(
-  asked: string,
-  options: GatherOptions,
-  host: Host,
-): Promise<Gathered> {
+export async function gather(asked: string, options: GatherOptions, host: Host): Promise<Gathered> {
   const question = withNewNames(asked, releaseInQuestion(asked) ?? releaseHere());
   const machine =
     options.nixosPath === undefined ? undefined : await readMachine(options.nixosPath, host);

@@ -60,9 +60,10 @@ export function withoutActions(text: string): string {
 }
 
 /** Those that questions are full of, and that no other English word is one slip away from. */
-const oftenMistyped = `install uninstall enable disable configure activate update upgrade restart delete`
-  .split(/\s+/)
-  .map((word) => ({ word, stem: stem(word) }));
+const oftenMistyped =
+  `install uninstall enable disable configure activate update upgrade restart delete`
+    .split(/\s+/)
+    .map((word) => ({ word, stem: stem(word) }));
 
 /** The text with its commonest verbs as they were meant: "instal", "enbale". */
 export function withMendedActions(text: string): string {
@@ -71,7 +72,9 @@ export function withMendedActions(text: string): string {
     const isInflected = oftenMistyped.some((one) => one.stem === stem(typed));
     const meant = isInflected
       ? undefined
-      : oftenMistyped.find(({ word }) => word[0] === typed[0] && editDistance(typed, word, 1) === 1);
+      : oftenMistyped.find(
+          ({ word }) => word[0] === typed[0] && editDistance(typed, word, 1) === 1,
+        );
     return meant?.word ?? written;
   });
 }
