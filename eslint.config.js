@@ -38,8 +38,19 @@ export default tseslint.config(
   ...safety,
   {
     files: ['**/*.test.ts'],
-    // chai's `expect(x).to.be.true` is an expression that asserts.
-    rules: { '@typescript-eslint/no-unused-expressions': 'off' },
+    rules: {
+      // chai's `expect(x).to.be.true` is an expression that asserts.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      // Such a case counts as held, so a program that refuses everything would hold it.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(property|asyncProperty)$/] > :function ReturnStatement[argument=null]',
+          message: 'A case that does not apply is left out with fc.pre(…).',
+        },
+      ],
+    },
   },
   {
     files: ['plugin-template/**/*.test.ts'],

@@ -77,14 +77,14 @@ describe('edits of any file', () => {
     fc.assert(
       fc.property(file, path, leaf, (source, at, value) => {
         const target = findTarget(source, at);
-        if (!target.ok) return;
+        fc.pre(target.ok);
         const done = setAttribute(source, at, value);
-        if (!done.ok) return;
+        fc.pre(done.ok);
         const [match] = target.exact;
         if (match !== undefined) {
           const { start, end } = match.binding.value;
           // A value of several lines is indented to where it stands; this one stood somehow.
-          if (source.slice(start, end).includes('\n')) return;
+          fc.pre(!source.slice(start, end).includes('\n'));
           expect(sourceOf(setAttribute(done.source, at, source.slice(start, end)))).to.equal(
             source,
           );
@@ -101,7 +101,7 @@ describe('edits of any file', () => {
         const target = findTarget(source, at);
         const match = target.ok ? target.exact[0] : undefined;
         const done = setAttribute(source, at, '12345');
-        if (match === undefined || !done.ok) return;
+        fc.pre(match !== undefined && done.ok);
         const { start, end } = match.binding.value;
         expect(done.source).to.equal(`${source.slice(0, start)}12345${source.slice(end)}`);
       }),
@@ -135,11 +135,11 @@ describe('edits of any file', () => {
       fc.property(file, path, (source, at) => {
         const target = findTarget(source, at);
         // From an inner set it moves out, and back only to the nearest place.
-        if (!target.ok || [...target.exact, ...target.below].some(({ depth }) => depth > 0)) return;
+        fc.pre(target.ok && ![...target.exact, ...target.below].some(({ depth }) => depth > 0));
         // What only a newer Nix merges is put together on the way back.
-        if (hasFault(source, 'duplicate-attribute', 'late-merge')) return;
+        fc.pre(!hasFault(source, 'duplicate-attribute', 'late-merge'));
         const done = renameAttribute(source, at, 'z.y');
-        if (!done.ok) return;
+        fc.pre(done.ok);
         expect(holds(done.source, at)).to.equal(false);
         expect(sourceOf(renameAttribute(done.source, 'z.y', at))).to.equal(source);
       }),
