@@ -64,6 +64,15 @@ describe('connections to real sshds', function () {
     expect(said.map(({ stdout }) => Number(stdout))).to.deep.equal(said.map((_, at) => at));
   });
 
+  it('ask again for a channel that sshd refuses while it counts what has ended', async () => {
+    const server = await world.serve('web1', { extra: 'MaxSessions 4' });
+    const remote = await connections().to(server.machine(), signal);
+    const said = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => remote.run(['echo', String(at)])),
+    );
+    expect(said.map(({ stdout }) => Number(stdout))).to.deep.equal(said.map((_, at) => at));
+  });
+
   it('refuse a key that nobody knows, with its fingerprint and the line to run', async () => {
     const server = await world.serve('web1', { known: false });
     const fault = await faultOf(connections().to(server.machine(), signal));
