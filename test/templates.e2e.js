@@ -1,11 +1,12 @@
 // Templates as their users have them: linked, shown, written, taken back; and a pack of a stranger's.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
-import { root } from './support/packed.js';
+import { installedCli, root } from './support/packed.js';
+import { createDriver } from './trust/support/driver.js';
 
 const plugin = join(root, 'plugins/templates');
 const validators = new Ajv({ allErrors: true, allowUnionTypes: true });
@@ -43,6 +44,7 @@ function canRun(program) {
 
 describe('templates', function () {
   let home;
+  let driver;
   before(async () => {
     home = createHome({ NIXAI_OFFLINE: '1' });
     const other = join(home.path, 'acme');
@@ -56,7 +58,21 @@ describe('templates', function () {
       expect(code, stderr).to.equal(0);
     }
   });
-  after(() => home?.remove());
+  after(() => {
+    driver?.stop();
+    home?.remove();
+  });
+
+  /** Each of ours as it is shown, all in one process. */
+  async function* shown() {
+    driver ??= createDriver(home, join(dirname(installedCli().bin), '../bundle/main.cjs'), 120_000);
+    const { templates } = await json('list');
+    for (const { id, kind } of templates.filter(({ pack }) => pack === 'basics')) {
+      const { stdout, code, crash } = await driver.run(['templates', 'show', id, '--json'], {});
+      expect(crash, id).to.equal(undefined);
+      yield { id, kind, code, ...JSON.parse(stdout) };
+    }
+  }
 
   async function json(name, ...argv) {
     const outcome = await home.nixai(['templates', name, ...argv, '--json']);
@@ -179,15 +195,14 @@ describe('templates', function () {
 
   it('are without a finding, each one of ours, and Nix itself parses them', async () => {
     const isNixThere = canRun('nix-instantiate');
-    const { templates } = await json('list');
-    const ours = templates.filter(({ pack }) => pack === 'basics');
-    expect(ours.length).to.be.at.least(45);
-    for (const { id } of ours) {
-      const { nix, check, code } = await json('show', id);
+    let count = 0;
+    for await (const { id, nix, check, code } of shown()) {
+      count++;
       expect([code, check.findings], id).to.deep.equal([0, []]);
       if (isNixThere)
         execFileSync('nix-instantiate', ['--parse', '-'], { input: nix, stdio: 'pipe' });
     }
+    expect(count).to.be.at.least(45);
   });
 
   describe('with the real option sets', () => {
@@ -202,10 +217,8 @@ describe('templates', function () {
     });
 
     it('have options of their release alone', async () => {
-      const { templates } = await json('list');
-      for (const { id, kind } of templates.filter(({ pack }) => pack === 'basics')) {
+      for await (const { id, kind, check, from = '25.05' } of shown()) {
         if (kind === 'flake') continue;
-        const { check, from = '25.05' } = await json('show', id);
         // The set is of the spring of 2025: what came later is not in it.
         if (from > '25.05') continue;
         expect(check.findings, id).to.deep.equal([]);

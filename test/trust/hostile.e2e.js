@@ -10,6 +10,8 @@ import { hostileInputs, hostileStdin, nasty } from './support/hostileInputs.js';
 
 const long = process.env.NIXAI_TRUST === 'long';
 const inputs = hostileInputs(1000).filter((_, index) => long || index % 50 === 7);
+/** Those for a command of a plugin: what reads them is core's, and tried by core's commands. */
+const inputsOf = (plugin) => inputs.filter((_, at) => long || plugin === undefined || at % 2 === 0);
 /** Milliseconds of a processor that a run may take: how busy it is with others does not count. */
 const mostWork = 10_000;
 /** Milliseconds after which a run hangs, however busy the machine is. */
@@ -315,7 +317,7 @@ describe(`${inputs.length} malformed inputs`, function () {
         const { code, stderr } = await driver.run(wordsFor(id, {}, []), {});
         expect(code, `${stderr}, though nothing was malformed`).to.be.oneOf([0, 1, refusing[id]]);
       }
-      for (const [index, input] of inputs.entries()) {
+      for (const [index, input] of inputsOf(plugin).entries()) {
         furnish(input, plugin);
         const json = index % 2 === 0;
         const argv = wordsFor(id, input, json ? ['--json'] : []);
