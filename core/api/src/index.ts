@@ -10,6 +10,7 @@ export * from './explainer.js';
 export * from './explainWithModel.js';
 export * from './fencedPrompt.js';
 export * from './flags.js';
+export * from './health/index.js';
 export * from './host.js';
 export * from './modelFlags.js';
 export * from './nixosReleases.js';

@@ -10,4 +10,5 @@ export {
   type TemplateValue,
 } from './template/fill.js';
 export { allTemplates, findTemplate, type FoundTemplate } from './template/find.js';
+export { packageRoot } from './files/packageRoot.js';
 export { readRegular, textIfThere } from './files/readRegular.js';

@@ -110,7 +110,7 @@ in
         XDG_CACHE_HOME = "/var/cache/nixai-health";
         NIXAI_AS_ROOT = "true";
       };
-      serviceConfig = {
+      serviceConfig = import ../hardening.nix // {
         Type = "oneshot";
         ExecStart = health.script {
           inherit (config.services.nixai) package;
@@ -128,17 +128,9 @@ in
         # A setuid program sends the mail.
         CapabilityBoundingSet = if email == null then "" else "CAP_SETGID CAP_SETUID CAP_DAC_OVERRIDE";
         NoNewPrivileges = email == null;
-        LockPersonality = true;
         PrivateMounts = true;
         PrivateTmp = true;
-        ProtectClock = true;
-        ProtectControlGroups = true;
         ProtectHome = "read-only";
-        ProtectHostname = true;
-        ProtectKernelLogs = true;
-        ProtectKernelModules = true;
-        ProtectKernelTunables = true;
-        ProtectSystem = "strict";
         RemoveIPC = true;
         RestrictAddressFamilies = [
           "AF_UNIX"
@@ -146,12 +138,6 @@ in
           "AF_INET6"
           "AF_NETLINK"
         ];
-        RestrictNamespaces = true;
-        RestrictRealtime = true;
-        RestrictSUIDSGID = true;
-        SystemCallArchitectures = "native";
-        # Node asks for more open files than it needs, and goes on when it is refused.
-        SystemCallErrorNumber = "EPERM";
         SystemCallFilter = [
           "@system-service"
           "~@resources"

@@ -48,30 +48,16 @@ let
 
   # What systemd can hold in a person's own manager, by a user namespace. V8 compiles code while it runs, so
   # that MemoryDenyWriteExecute would end it; agents name files below /tmp, so that it stays everybody's.
-  service = {
+  service = import ../hardening.nix // {
     ExecStart = execStart;
     Restart = "on-failure";
     CapabilityBoundingSet = "";
-    LockPersonality = true;
     NoNewPrivileges = true;
     PrivateDevices = true;
     PrivateUsers = true;
-    ProtectClock = true;
-    ProtectControlGroups = true;
     ProtectHome = if cfg.allowWrite then "no" else "read-only";
-    ProtectHostname = true;
-    ProtectKernelLogs = true;
-    ProtectKernelModules = true;
-    ProtectKernelTunables = true;
-    ProtectSystem = "strict";
     ReadWritePaths = lib.concatStringsSep " " writable;
     RestrictAddressFamilies = "AF_UNIX AF_INET AF_INET6";
-    RestrictNamespaces = true;
-    RestrictRealtime = true;
-    RestrictSUIDSGID = true;
-    SystemCallArchitectures = "native";
-    # Node and Nix ask for more than they need, and go on when they are refused.
-    SystemCallErrorNumber = "EPERM";
     SystemCallFilter = [
       "@system-service"
       "~@privileged @resources"

@@ -1,5 +1,4 @@
-import { definePlugin } from '@nixai/api';
-import { healthChecks } from './check.js';
+import { definePlugin, healthChecks } from '@nixai/api';
 import { healthElsewhere } from './elsewhere/elsewhere.js';
 import { healthSection, healthSettings } from './settings.js';
 

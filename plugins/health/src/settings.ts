@@ -1,5 +1,4 @@
-import { token, type ConfigCheck, type ConfigFault, type ConfigSection } from '@nixai/api';
-import { healthProfiles, type HealthProfile } from './check.js';
+import { healthProfiles, token, type ConfigCheck, type ConfigFault, type ConfigSection, type HealthProfile } from '@nixai/api';
 
 export interface HealthSettings {
   /** What is looked at where no flag says so. */

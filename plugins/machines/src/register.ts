@@ -1,6 +1,5 @@
-import { definePlugin } from '@nixai/api';
+import { definePlugin, healthChecks } from '@nixai/api';
 import { machineBackends } from './backends/backend.js';
-import { healthChecks } from './health/contributed/point.js';
 import { machinesSection, machinesSettings } from './registry/settings.js';
 
 export default definePlugin((host) => {

@@ -3,9 +3,12 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
   _nixai_loaded=1
 
   # Commands whose failure is explained; NIXAI_SHELL_PATTERN is another regular expression.
-  _nixai_pattern='(^|[;&|(]) *([A-Za-z_][A-Za-z0-9_]*=[^ ]* +)*((sudo|doas|time|command)( +-[^ ]+)* +)*(nix(-[a-z-]+)?|nixos-[a-z-]+|home-manager|darwin-rebuild|colmena|devenv|nom|nh|nixai +run)([ ;&|)]|$)'
+  _nixai_names='(^|[;&|(]) *([A-Za-z_][A-Za-z0-9_]*=[^ ]* +)*((sudo|doas|time|command)( +-[^ ]+)* +)*(nix(-[a-z-]+)?|nixos-[a-z-]+|home-manager|darwin-rebuild|colmena|devenv|nom|nh|nixai +run)'
+  _nixai_pattern=$_nixai_names'([ ;&|)]|$)'
+  # One that ends the line: after another's failure nothing of Nix's can be explained.
+  _nixai_last=$_nixai_names'( ([^;&|"'\'']|"[^"]*"|'\''[^'\'']*'\''|[<>]&)*)?$'
   # What ends as the person's own program or shell in it did.
-  _nixai_inner='(nix-shell|nix +(shell|develop|run|repl))([ ;&|)]|$)'
+  _nixai_inner='(nix-shell|nixos-(enter|container)|(nix|nom|colmena|devenv)( +-[^ ]+( +[^ -][^ ]*){0,2})* +(shell|develop|run|repl|fmt|exec|up|test))([ ;&|)]|$)'
 
   # Where the terminal's memory ends now, in tmux: lines above the screen, and the cursor's line.
   _nixai_place() {
@@ -32,6 +35,12 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
     return "$result"
   }
 
+  # Whether it is Nix that failed, and not what it started or what came after it.
+  _nixai_claims() {
+    _nixai_matches "$_nixai_failed" "${NIXAI_SHELL_PATTERN:-$_nixai_last}" &&
+      ! _nixai_matches "$_nixai_failed" "$_nixai_inner"
+  }
+
   # For bash-preexec, which has the whole line.
   _nixai_preexec() {
     # Most lines have none of these words: that is told in a tenth of the time.
@@ -41,7 +50,12 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
 
   # For the DEBUG trap; its last word keeps `$_`.
   _nixai_debug() {
-    if [[ -z ${COMP_LINE-} && $BASH_COMMAND != _nixai_* ]]; then _nixai_preexec "$BASH_COMMAND"; fi
+    local _nixai_ended=$?
+    if [[ -z ${COMP_LINE-} && $BASH_COMMAND != _nixai_* ]]; then
+      # Nix did well: what fails behind it on the line is another.
+      if [[ $_nixai_ended == 0 ]]; then _nixai_command=; fi
+      _nixai_preexec "$BASH_COMMAND"
+    fi
     : "$1"
   }
 
@@ -55,7 +69,7 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
         printf -v _nixai_failed_end '%(%s)T' -1
         _nixai_failed_screen=$_nixai_screen
         if [[ -n $_nixai_screen ]]; then _nixai_failed_screen+=" $(_nixai_place)"; fi
-        if [[ ${NIXAI_SHELL_INTEGRATION-on} == on ]] && ! _nixai_matches "$_nixai_failed" "$_nixai_inner" && command -v nixai >/dev/null; then
+        if [[ ${NIXAI_SHELL_INTEGRATION-on} == on ]] && _nixai_claims && command -v nixai >/dev/null; then
           if [[ -n ${NO_COLOR-} || ${TERM-} == dumb ]]; then
             printf 'nixai: %s explains this\n' "$_nixai_key" >&2
           else

@@ -3,9 +3,12 @@ if status is-interactive; and not set -q __nixai_loaded; and test "$NIXAI_SHELL_
     set -g __nixai_loaded 1
 
     # Commands whose failure is explained; NIXAI_SHELL_PATTERN is another regular expression.
-    set -g __nixai_pattern '(^|[;&|(]) *([A-Za-z_][A-Za-z0-9_]*=[^ ]* +)*((sudo|doas|time|command)( +-[^ ]+)* +)*(nix(-[a-z-]+)?|nixos-[a-z-]+|home-manager|darwin-rebuild|colmena|devenv|nom|nh|nixai +run)([ ;&|)]|$)'
+    set -l names '(^|[;&|(]) *([A-Za-z_][A-Za-z0-9_]*=[^ ]* +)*((sudo|doas|time|command)( +-[^ ]+)* +)*(nix(-[a-z-]+)?|nixos-[a-z-]+|home-manager|darwin-rebuild|colmena|devenv|nom|nh|nixai +run)'
+    set -g __nixai_pattern $names'([ ;&|)]|$)'
+    # One that ends the line: after another's failure nothing of Nix's can be explained.
+    set -g __nixai_last $names'( ([^;&|"\']|"[^"]*"|\'[^\']*\'|[<>]&)*)?$'
     # What ends as the person's own program or shell in it did.
-    set -g __nixai_inner '(nix-shell|nix +(shell|develop|run|repl))([ ;&|)]|$)'
+    set -g __nixai_inner '(nix-shell|nixos-(enter|container)|(nix|nom|colmena|devenv)( +-[^ ]+( +[^ -][^ ]*){0,2})* +(shell|develop|run|repl|fmt|exec|up|test))([ ;&|)]|$)'
 
     # Where the terminal's memory ends now, in tmux: lines above the screen, and the cursor's line.
     function __nixai_place
@@ -38,7 +41,11 @@ if status is-interactive; and not set -q __nixai_loaded; and test "$NIXAI_SHELL_
             set -g __nixai_failed_end (math --scale=0 $__nixai_start + $CMD_DURATION / 1000 + 1)
             set -g __nixai_failed_screen $__nixai_screen
             test -n "$__nixai_screen"; and set -g __nixai_failed_screen "$__nixai_screen "(__nixai_place)
+            # Whether it is Nix that failed, and not what it started or what came after it.
+            set -l last $__nixai_last
+            test -n "$NIXAI_SHELL_PATTERN"; and set last $NIXAI_SHELL_PATTERN
             if contains "$NIXAI_SHELL_INTEGRATION" '' on
+                and string match -qr -- $last "$__nixai_failed"
                 and not string match -qr -- $__nixai_inner "$__nixai_failed"
                 and command -q nixai
                 if test -n "$NO_COLOR"; or test "$TERM" = dumb

@@ -4,9 +4,12 @@ if [[ -o interactive && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} !=
   zmodload zsh/datetime
 
   # Commands whose failure is explained; NIXAI_SHELL_PATTERN is another regular expression.
-  typeset -g _nixai_pattern='(^|[;&|(]) *([A-Za-z_][A-Za-z0-9_]*=[^ ]* +)*((sudo|doas|time|command)( +-[^ ]+)* +)*(nix(-[a-z-]+)?|nixos-[a-z-]+|home-manager|darwin-rebuild|colmena|devenv|nom|nh|nixai +run)([ ;&|)]|$)'
+  typeset -g _nixai_names='(^|[;&|(]) *([A-Za-z_][A-Za-z0-9_]*=[^ ]* +)*((sudo|doas|time|command)( +-[^ ]+)* +)*(nix(-[a-z-]+)?|nixos-[a-z-]+|home-manager|darwin-rebuild|colmena|devenv|nom|nh|nixai +run)'
+  typeset -g _nixai_pattern=$_nixai_names'([ ;&|)]|$)'
+  # One that ends the line: after another's failure nothing of Nix's can be explained.
+  typeset -g _nixai_last=$_nixai_names'( ([^;&|"'\'']|"[^"]*"|'\''[^'\'']*'\''|[<>]&)*)?$'
   # What ends as the person's own program or shell in it did.
-  typeset -g _nixai_inner='(nix-shell|nix +(shell|develop|run|repl))([ ;&|)]|$)'
+  typeset -g _nixai_inner='(nix-shell|nixos-(enter|container)|(nix|nom|colmena|devenv)( +-[^ ]+( +[^ -][^ ]*){0,2})* +(shell|develop|run|repl|fmt|exec|up|test))([ ;&|)]|$)'
 
   # Where the terminal's memory ends now, in tmux: lines above the screen, and the cursor's line.
   _nixai_place() {
@@ -40,7 +43,8 @@ if [[ -o interactive && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} !=
         if [[ -n $_nixai_screen ]]; then _nixai_failed_screen+=" $(_nixai_place)"; fi
         local MATCH MBEGIN MEND
         local -a match mbegin mend
-        if [[ ${NIXAI_SHELL_INTEGRATION-on} == on && ! $_nixai_failed =~ $_nixai_inner ]] && (( $+commands[nixai] )); then
+        # Whether it is Nix that failed, and not what it started or what came after it.
+        if [[ ${NIXAI_SHELL_INTEGRATION-on} == on && $_nixai_failed =~ ${NIXAI_SHELL_PATTERN:-$_nixai_last} && ! $_nixai_failed =~ $_nixai_inner ]] && (( $+commands[nixai] )); then
           if [[ -n ${NO_COLOR-} || ${TERM-} == dumb ]]; then
             print -ru2 -- "nixai: $_nixai_key explains this"
           else

@@ -1,5 +1,4 @@
-import { definePlugin } from '@nixai/api';
-import { healthChecks } from './health/point.js';
+import { definePlugin, healthChecks } from '@nixai/api';
 import { backups } from './service.js';
 import { storeSection, storeSettings } from './settings.js';
 

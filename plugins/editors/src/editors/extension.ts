@@ -7,7 +7,7 @@ import {
   type Plan,
   type ProcessRunner,
 } from '@nixai/api';
-import { packageRoot } from '../packageRoot.js';
+import { packageRoot } from '@nixai/contributions';
 import type { EditorsInstall } from '../results/editors.js';
 
 /** An editor that is set up by our extension (`vscode/`), which its own program puts in. */
@@ -39,7 +39,7 @@ export async function installExtension(
   { id, title, program }: ExtensionEditor,
   { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
 ): Promise<InstalledExtension> {
-  const file = join(packageRoot(), 'vscode/nixai.vsix');
+  const file = join(packageRoot(import.meta.url), 'vscode/nixai.vsix');
   const runner = await host.service(processes);
   const wanted = `${extensionId}@${await ownVersion()}`;
   const has = async () => (await extensionsOf(runner, program, signal)).includes(wanted);
@@ -84,6 +84,6 @@ async function extensionsOf(
 }
 
 async function ownVersion(): Promise<string> {
-  const text = await readFile(join(packageRoot(), 'package.json'), 'utf8');
+  const text = await readFile(join(packageRoot(import.meta.url), 'package.json'), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
 }

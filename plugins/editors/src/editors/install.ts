@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { files, type CommandContext } from '@nixai/api';
-import { textIfThere } from '@nixai/contributions';
-import { packageRoot } from '../packageRoot.js';
+import { packageRoot, textIfThere } from '@nixai/contributions';
 import type { EditorsInstall } from '../results/editors.js';
 import { editors, type Editor } from './editors.js';
 import { extensionEditors, installExtension, type InstalledExtension } from './extension.js';
@@ -11,7 +10,7 @@ import { withSettings } from './withSettings.js';
 
 /** What nixai writes for an editor. */
 const settingsOf = ({ settings }: Editor): Promise<string> =>
-  readFile(join(packageRoot(), 'settings', settings), 'utf8');
+  readFile(join(packageRoot(import.meta.url), 'settings', settings), 'utf8');
 
 /** Sets editors up: by their settings, or by the extension of those that have one. */
 export async function installEditors(

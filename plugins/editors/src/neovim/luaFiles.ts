@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageRoot } from '../packageRoot.js';
+import { packageRoot } from '@nixai/contributions';
 
 /** The module, and the file by which Neovim finds what `:checkhealth nixai` looks at. */
 const names = ['lua/nixai.lua', 'lua/nixai/health.lua'] as const;
@@ -17,7 +17,7 @@ export interface LuaFile {
 export function luaFiles(version: string): Promise<LuaFile[]> {
   return Promise.all(
     names.map(async (name) => {
-      const text = await readFile(join(packageRoot(), name), 'utf8');
+      const text = await readFile(join(packageRoot(import.meta.url), name), 'utf8');
       return { name, content: `-- nixai ${version} sha256:${sumOf(text)}\n${text}` };
     }),
   );

@@ -1,4 +1,4 @@
-import type { HealthChecks } from '../check.js';
+import type { HealthChecks } from '@nixai/api';
 import { count } from './boot/count.js';
 import { current } from './boot/current.js';
 import { entries } from './boot/entries.js';

@@ -1,7 +1,6 @@
-import { ExitCode, NixaiError } from '@nixai/api';
+import { ExitCode, NixaiError, type HealthMachine } from '@nixai/api';
 import { generationsOf } from '../checks/boot/generations.js';
 import { listUnits, showUnits } from '../checks/services/units.js';
-import type { Machine } from '../machine/machine.js';
 import { NotTold } from '../machine/unknown.js';
 import type { Comparison } from '../results/report.js';
 import { packagesOf, packageChanges } from './packages.js';
@@ -11,7 +10,7 @@ import { packagesOf, packageChanges } from './packages.js';
  * @throws NixaiError `health-no-generation` (exit 5) where that one is not there.
  */
 export async function compareWith(
-  machine: Machine,
+  machine: HealthMachine,
   generation: number | undefined,
 ): Promise<Comparison> {
   const all = await generationsOf(machine);
@@ -52,7 +51,7 @@ export async function compareWith(
   };
 }
 
-async function closureOf(machine: Machine, system: string): Promise<readonly string[]> {
+async function closureOf(machine: HealthMachine, system: string): Promise<readonly string[]> {
   const text = await machine.say(['nix-store', '--query', '--requisites', system], {
     timeout: 60_000,
   });
@@ -60,14 +59,14 @@ async function closureOf(machine: Machine, system: string): Promise<readonly str
 }
 
 /** `linux-6.12.40`, of the kernel's place in the store. */
-async function kernelOf(machine: Machine, system: string): Promise<string | undefined> {
+async function kernelOf(machine: HealthMachine, system: string): Promise<string | undefined> {
   return /\/nix\/store\/[^-/]+-([^/]+)/.exec(
     (await machine.resolve(`${system}/kernel`)) ?? '',
   )?.[1];
 }
 
 /** Units that failed after the running system was activated. */
-async function failedSince(machine: Machine): Promise<readonly string[]> {
+async function failedSince(machine: HealthMachine): Promise<readonly string[]> {
   try {
     const activated = (await machine.stat('/run/current-system'))?.changed;
     const units = (await listUnits(machine, '--state=failed')).map(({ unit }) => unit);

@@ -1,6 +1,5 @@
-import type { Host } from '@nixai/api';
+import type { HealthMachine, Host } from '@nixai/api';
 import { programsOf, type RunProgram } from '../machine/programs.js';
-import type { Machine } from '../machine/machine.js';
 import { remembering } from '../machine/remembering.js';
 import { NotTold, onlyRoot } from '../machine/unknown.js';
 import type { Elsewhere, LookOptions } from './elsewhere.js';
@@ -24,7 +23,7 @@ export async function openElsewhere(
   there: Elsewhere,
   { configuration, signal }: Pick<LookOptions, 'configuration'> & { readonly signal: AbortSignal },
   criticalUnits: readonly string[],
-): Promise<Machine> {
+): Promise<HealthMachine> {
   const ask = async (
     script: string,
     path: string,

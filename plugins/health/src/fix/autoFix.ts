@@ -1,6 +1,4 @@
-import { NixaiError, messageOf, shellWord, type Plan, type Task } from '@nixai/api';
-import type { SafeFix } from '../check.js';
-import type { Machine } from '../machine/machine.js';
+import { messageOf, NixaiError, shellWord, type HealthMachine, type Plan, type SafeFix, type Task } from '@nixai/api';
 import { collector } from './collectGarbage.js';
 import type { Fixed, HealthResult } from '../results/report.js';
 
@@ -89,7 +87,7 @@ export const commandOf = ({ argv, needsRoot }: Remedy): string =>
 
 /** What will be done, to be shown and confirmed. Only what this user may do is part of it. */
 export function planOf(
-  machine: Machine,
+  machine: HealthMachine,
   remedies: readonly Remedy[],
   done: (fixed: Fixed) => void,
 ): Plan {
@@ -107,7 +105,7 @@ export function planOf(
 /** An hour: a collection may take long, and says nothing on the way. */
 const patience = 60 * 60 * 1000;
 
-async function carryOut(machine: Machine, remedy: Remedy, task: Task): Promise<Fixed> {
+async function carryOut(machine: HealthMachine, remedy: Remedy, task: Task): Promise<Fixed> {
   const { what, argv } = remedy;
   try {
     return await task.step(what, async () => {

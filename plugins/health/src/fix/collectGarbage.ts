@@ -1,4 +1,4 @@
-import type { HealthFix } from '../check.js';
+import type { HealthFix } from '@nixai/api';
 
 /** Removes what of the store nothing needs; deletes no generation. */
 export const collector = ['nix-collect-garbage'] as const;

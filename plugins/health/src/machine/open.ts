@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readlink, realpath, stat, statfs } from 'node:fs/promises';
-import { processes, type Host } from '@nixai/api';
+import { processes, type HealthMachine, type HealthSpace, type Host } from '@nixai/api';
 import { isAbsolute, join, relative } from 'node:path';
 import { inside } from './inside.js';
-import type { Machine, Space } from './machine.js';
 import { remembering } from './remembering.js';
 import { programsOf } from './programs.js';
 import { NotTold, onlyRoot } from './unknown.js';
@@ -20,13 +19,13 @@ export interface MachineInit {
   readonly now?: Date;
   readonly isRoot?: boolean;
   /** For tests: the file systems of a machine that is a folder. */
-  readonly space?: (path: string) => Promise<Space | undefined>;
+  readonly space?: (path: string) => Promise<HealthSpace | undefined>;
   /** For tests: a folder that counts as one that runs. */
   readonly live?: boolean;
 }
 
 /** Opens the machine that is to be looked at. */
-export async function openMachine(init: MachineInit): Promise<Machine> {
+export async function openMachine(init: MachineInit): Promise<HealthMachine> {
   const { host, root, signal, live = root === '/' } = init;
   const place = async (path: string, last = true): Promise<string | undefined> =>
     root === '/' ? path : inside(root, path, last);
@@ -104,7 +103,7 @@ async function linkAt(path: string | undefined): Promise<string | undefined> {
   });
 }
 
-async function spaceAt(path: string | undefined): Promise<Space | undefined> {
+async function spaceAt(path: string | undefined): Promise<HealthSpace | undefined> {
   if (path === undefined) return undefined;
   const { bsize, blocks, bfree, bavail, files, ffree } = await statfs(path);
   return {

@@ -1,5 +1,4 @@
-import { isNixaiError, messageOf, type RunResult } from '@nixai/api';
-import type { Machine, ProgramOptions } from './machine.js';
+import { isNixaiError, messageOf, type HealthMachine, type HealthProgramOptions, type RunResult } from '@nixai/api';
 import { NotTold } from './unknown.js';
 
 /** Of a program that is asked something, unless the check says otherwise. */
@@ -16,10 +15,10 @@ export function programsOf(
   runProgram: RunProgram,
   live: boolean,
   signal: AbortSignal,
-): Pick<Machine, 'run' | 'say' | 'json'> {
+): Pick<HealthMachine, 'run' | 'say' | 'json'> {
   const run = async (
     argv: readonly [string, ...string[]],
-    { timeout = usualTimeout }: ProgramOptions = {},
+    { timeout = usualTimeout }: HealthProgramOptions = {},
   ): Promise<RunResult> => {
     const [program] = argv;
     if (!live) throw new NotTold(`${program} can only be asked on a machine that runs`);
@@ -34,7 +33,7 @@ export function programsOf(
       throw new NotTold(messageOf(error));
     }
   };
-  const say = async (argv: readonly [string, ...string[]], options?: ProgramOptions) => {
+  const say = async (argv: readonly [string, ...string[]], options?: HealthProgramOptions) => {
     const { code, stdout, stderr } = await run(argv, options);
     if (code === 0) return stdout;
     const [why = `it ended with ${code}`] = stderr.split('\n').filter((line) => line.trim() !== '');

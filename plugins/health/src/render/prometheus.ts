@@ -1,4 +1,4 @@
-import type { HealthStatus } from '../check.js';
+import type { HealthStatus } from '@nixai/api';
 import type { HealthReport, HealthResult } from '../results/report.js';
 
 /** As the exit codes of `nixai health`; what could not be told is no figure. */

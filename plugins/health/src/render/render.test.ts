@@ -1,7 +1,7 @@
+import { healthStatuses } from '@nixai/api';
 import { expect } from 'chai';
 import * as check from 'fast-check';
 import { plainView } from '@nixai/api/testing';
-import { healthStatuses } from '../check.js';
 import type { HealthReport, HealthResult } from '../results/report.js';
 import { countsOf, worstOf } from '../run/status.js';
 import { nagiosState } from '../run/exit.js';

@@ -1,5 +1,4 @@
-import type { TreeNode, View } from '@nixai/api';
-import { healthGroups, type HealthStatus } from '../check.js';
+import { healthGroups, type HealthStatus, type TreeNode, type View } from '@nixai/api';
 import { plural } from '../machine/fields.js';
 import type { HealthReport, HealthResult } from '../results/report.js';
 import { byWeight, isTrouble } from '../run/status.js';

@@ -1,5 +1,4 @@
-import { modelExplanationSchema, schema, type Infer } from '@nixai/api';
-import { healthGroups, healthStatuses, safeFixes } from '../check.js';
+import { healthGroups, healthStatuses, modelExplanationSchema, safeFixes, schema, type Infer } from '@nixai/api';
 
 const { object, string, list, boolean, number, integer, optional, described, oneOf } = schema;
 

@@ -1,5 +1,4 @@
-import { commands, type CommandSession } from '@nixai/api';
-import type { Machine } from '../machine/machine.js';
+import { commands, type CommandSession, type HealthMachine } from '@nixai/api';
 import { NotTold } from '../machine/unknown.js';
 import type { HealthResult } from '../results/report.js';
 
@@ -25,7 +24,7 @@ const sure = 0.5;
 
 /** Failed units with what the diagnosis rules make of their journal, where `diagnose` is installed. */
 export async function withCauses(
-  machine: Machine,
+  machine: HealthMachine,
   results: readonly HealthResult[],
 ): Promise<readonly HealthResult[]> {
   const failed = results.filter(
@@ -43,7 +42,7 @@ export async function withCauses(
 }
 
 async function causeOf(
-  machine: Machine,
+  machine: HealthMachine,
   session: CommandSession,
   { target: unit = '', fix: before }: HealthResult,
 ): Promise<Partial<HealthResult>> {

@@ -1,5 +1,4 @@
-import type { ExitCode } from '@nixai/api';
-import type { HealthStatus } from '../check.js';
+import type { ExitCode, HealthStatus } from '@nixai/api';
 import type { HealthReport } from '../results/report.js';
 
 type Judged = Pick<HealthReport, 'status' | 'counts' | 'shown'>;

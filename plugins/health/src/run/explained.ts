@@ -1,4 +1,4 @@
-import type { HealthCheck, Thresholds } from '../check.js';
+import type { HealthCheck, HealthThresholds } from '@nixai/api';
 import { bytes } from '../machine/fields.js';
 import type { HealthSettings } from '../settings.js';
 import { limitsOf, usualDeadline } from './run.js';
@@ -25,7 +25,7 @@ export function explained(check: HealthCheck, settings: Pick<HealthSettings, 'th
   };
 }
 
-function boundText(limits: Thresholds, level: (typeof grades)[number]): string | undefined {
+function boundText(limits: HealthThresholds, level: (typeof grades)[number]): string | undefined {
   const bound = limits[level];
   if (bound === undefined) return undefined;
   const { unit, of, below } = limits;

@@ -1,5 +1,4 @@
-import { flag, modelFlags, type Values } from '@nixai/api';
-import { healthProfiles, safeFixes } from '../check.js';
+import { flag, healthProfiles, modelFlags, safeFixes, type Values } from '@nixai/api';
 
 const formats = ['text', 'json', 'prometheus', 'nagios'] as const;
 

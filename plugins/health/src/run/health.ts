@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { ExitCode, NixaiError, type CommandContext } from '@nixai/api';
+import { ExitCode, NixaiError, type CommandContext, type HealthMachine } from '@nixai/api';
 import { withBaseline } from '../baseline/baseline.js';
 import { absolute, openMachine } from '../machine/open.js';
-import type { Machine } from '../machine/machine.js';
 import type { Fixed, HealthReport, HealthResult } from '../results/report.js';
 import { healthSettings, type HealthSettings } from '../settings.js';
 import { withCauses } from './diagnosed.js';
@@ -75,7 +74,7 @@ const hostName = (text: string | undefined) =>
 async function machineOf(
   { host, flags, signal }: HealthContext,
   { critical_units: criticalUnits }: HealthSettings,
-): Promise<Machine> {
+): Promise<HealthMachine> {
   const root = flags.root === undefined ? '/' : resolve(flags.root);
   const folder = flags['nixos-path'] ?? (await host.config.get('nixos_folder'));
   const machine = await openMachine({
@@ -98,7 +97,7 @@ async function machineOf(
 }
 
 async function comparison(
-  machine: Machine,
+  machine: HealthMachine,
   flags: HealthFlags,
 ): Promise<Pick<HealthReport, 'comparison'>> {
   const generation = flags['compare-with-generation'];
@@ -110,7 +109,7 @@ async function comparison(
 /** Does what is safe, and looks again at what it was done for. */
 async function autoFix(
   context: HealthContext,
-  machine: Machine,
+  machine: HealthMachine,
   found: readonly HealthResult[],
   selected: readonly Selected[],
   settings: HealthSettings,

@@ -1,9 +1,7 @@
 import { expect } from 'chai';
-import { processes, type ProcessRunner, NixaiError } from '@nixai/api';
+import { healthChecks, NixaiError, processes, type HealthCheck, type HealthNeed, type HealthReading, type ProcessRunner } from '@nixai/api';
 import { createTestHost, errorCode, recordedTasks } from '@nixai/api/testing';
-import type { HealthCheck, HealthNeed, Reading } from '../check.js';
 import { checks } from '../checks/index.js';
-import { healthChecks } from '../check.js';
 import { openMachine } from '../machine/open.js';
 import type { HealthResult } from '../results/report.js';
 import { withMachine, type Fixture } from '../testing/fixture.js';
@@ -13,7 +11,7 @@ import { selectChecks } from './select.js';
 import { countsOf, worstOf } from './status.js';
 
 const check = (
-  run: () => Promise<readonly Reading[]>,
+  run: () => Promise<readonly HealthReading[]>,
   more: Partial<HealthCheck> = {},
 ): HealthCheck => ({
   id: 'test.one',

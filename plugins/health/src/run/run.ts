@@ -1,7 +1,5 @@
-import { isNixaiError, messageOf, type Task } from '@nixai/api';
-import type { HealthCheck, HealthFix, HealthNeed, Reading, Thresholds } from '../check.js';
+import { isNixaiError, messageOf, type HealthCheck, type HealthFix, type HealthMachine, type HealthNeed, type HealthReading, type HealthThresholds, type Task } from '@nixai/api';
 import { fieldsOf } from '../machine/fields.js';
-import type { Machine } from '../machine/machine.js';
 import { NotTold } from '../machine/unknown.js';
 import type { HealthResult } from '../results/report.js';
 import type { HealthSettings } from '../settings.js';
@@ -13,7 +11,7 @@ export const usualDeadline = 10_000;
 
 /** Runs checks; each that goes wrong is unknown for itself. In the order of the checks. */
 export async function runChecks(
-  machine: Machine,
+  machine: HealthMachine,
   selected: readonly Selected[],
   settings: Pick<HealthSettings, 'thresholds'> & {
     /** Milliseconds that each check may take, whatever it says itself. */
@@ -36,20 +34,20 @@ export async function runChecks(
 export function limitsOf(
   check: HealthCheck,
   { thresholds }: Pick<HealthSettings, 'thresholds'>,
-): Thresholds {
+): HealthThresholds {
   const { of = '', unit = '' } = check.thresholds ?? {};
   return { of, unit, ...check.thresholds, ...thresholds[check.id] };
 }
 
 async function runOne(
-  machine: Machine,
+  machine: HealthMachine,
   { check, from }: Selected,
-  limits: Thresholds,
+  limits: HealthThresholds,
   timeout: number | undefined,
 ): Promise<readonly HealthResult[]> {
   const began = performance.now();
   const lacking = await firstLacking(machine, check.needs ?? []);
-  const readings: readonly Reading[] =
+  const readings: readonly HealthReading[] =
     lacking === undefined
       ? await withDeadline(machine, check, limits, timeout ?? check.deadline ?? usualDeadline)
       : [{ status: 'skipped', summary: lacking }];
@@ -77,18 +75,18 @@ function fixFor(fix: HealthFix | undefined, nixos: boolean): Pick<HealthResult, 
   return elsewhere === undefined ? {} : { fix: { title: elsewhere } };
 }
 
-const bounds = ({ minor, major, critical }: Thresholds) => ({
+const bounds = ({ minor, major, critical }: HealthThresholds) => ({
   ...(minor !== undefined && { minor }),
   ...(major !== undefined && { major }),
   ...(critical !== undefined && { critical }),
 });
 
 async function withDeadline(
-  machine: Machine,
+  machine: HealthMachine,
   check: HealthCheck,
-  limits: Thresholds,
+  limits: HealthThresholds,
   deadline: number,
-): Promise<readonly Reading[]> {
+): Promise<readonly HealthReading[]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     const error = new NotTold(`no answer within ${deadline / 1000} s`);
@@ -122,14 +120,14 @@ const lacks: Readonly<Record<HealthNeed, string>> = {
 };
 
 async function firstLacking(
-  machine: Machine,
+  machine: HealthMachine,
   needs: readonly HealthNeed[],
 ): Promise<string | undefined> {
   for (const need of needs) if (!(await has(machine, need))) return lacks[need];
   return undefined;
 }
 
-async function has(machine: Machine, need: HealthNeed): Promise<boolean> {
+async function has(machine: HealthMachine, need: HealthNeed): Promise<boolean> {
   if (need === 'running') return machine.live;
   if (need === 'network') return !machine.offline;
   if (need === 'here') return machine.here;
@@ -139,7 +137,7 @@ async function has(machine: Machine, need: HealthNeed): Promise<boolean> {
 }
 
 /** Whether the machine is NixOS. */
-export async function isNixos(machine: Machine): Promise<boolean> {
+export async function isNixos(machine: HealthMachine): Promise<boolean> {
   return machine.once('nixos', async () => {
     if ((await machine.stat('/etc/NIXOS')) !== undefined) return true;
     return fieldsOf((await machine.read('/etc/os-release')) ?? '').get('ID') === 'nixos';

@@ -1,5 +1,4 @@
-import { ExitCode, NixaiError, messageOf, type Host } from '@nixai/api';
-import { healthChecks, type HealthCheck, type HealthProfile } from '../check.js';
+import { ExitCode, healthChecks, messageOf, NixaiError, type HealthCheck, type HealthProfile, type Host } from '@nixai/api';
 
 /** A check, and the plugin that brings it where that is not this one. */
 export interface Selected {

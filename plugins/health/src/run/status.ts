@@ -1,4 +1,4 @@
-import type { HealthStatus } from '../check.js';
+import type { HealthStatus } from '@nixai/api';
 import type { HealthReport, HealthResult } from '../results/report.js';
 
 const rank: Readonly<Record<HealthStatus, number>> = {

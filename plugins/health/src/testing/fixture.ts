@@ -10,11 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { http, nix, processes, type HttpClient, type Nix } from '@nixai/api';
+import { http, nix, processes, type HealthCheck, type HealthMachine, type HealthReading, type HealthSpace, type HttpClient, type Nix } from '@nixai/api';
 import { createTestHost, fakeNix, fakeProcesses, type ScriptedProgram } from '@nixai/api/testing';
-import type { HealthCheck, Reading } from '../check.js';
 import { openMachine } from '../machine/open.js';
-import type { Machine, Space } from '../machine/machine.js';
 import { limitsOf } from '../run/run.js';
 
 /** The day on which all of these machines are looked at. */
@@ -31,7 +29,7 @@ export type Entry =
 export interface Fixture {
   readonly files?: Readonly<Record<string, Entry>>;
   readonly programs?: readonly ScriptedProgram[];
-  readonly spaces?: Readonly<Record<string, Partial<Space>>>;
+  readonly spaces?: Readonly<Record<string, Partial<HealthSpace>>>;
   readonly isRoot?: boolean;
   readonly live?: boolean;
   readonly offline?: boolean;
@@ -47,7 +45,7 @@ export const gib = 1024 ** 3;
 /** A machine as a folder, with the programs that are scripted. */
 export async function withMachine<T>(
   { files = {}, programs = [], spaces, live = true, ...fixture }: Fixture,
-  work: (machine: Machine) => Promise<T>,
+  work: (machine: HealthMachine) => Promise<T>,
 ): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), 'health-'));
   try {
@@ -78,10 +76,10 @@ export async function withMachine<T>(
 }
 
 /** What a check finds on such a machine. */
-export const look = (check: HealthCheck, fixture: Fixture): Promise<readonly Reading[]> =>
+export const look = (check: HealthCheck, fixture: Fixture): Promise<readonly HealthReading[]> =>
   withMachine(fixture, async (machine) => check.run(machine, limitsOf(check, { thresholds: {} })));
 
-const spaceOf = (space: Partial<Space> | undefined): Space | undefined =>
+const spaceOf = (space: Partial<HealthSpace> | undefined): HealthSpace | undefined =>
   space === undefined
     ? undefined
     : {

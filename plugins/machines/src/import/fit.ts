@@ -1,6 +1,6 @@
 import { fields, type Group } from '../registry/machine.js';
 import type { MachineEntry } from '../registry/read.js';
-import { nameFault } from '../registry/words.js';
+import { machineNameFault, nameFault } from '../registry/words.js';
 import type { Found } from './found.js';
 
 /** Only what may stand in a registry; the rest is said. */
@@ -8,7 +8,7 @@ export function fit({ machines, groups, left }: Found): Found {
   const said = [...left];
   const kept: MachineEntry[] = [];
   for (const machine of machines) {
-    const wrong = nameFault(machine.name);
+    const wrong = machineNameFault(machine.name);
     if (wrong !== undefined) {
       said.push(`${machine.name}: the name ${wrong}`);
       continue;

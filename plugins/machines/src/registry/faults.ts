@@ -1,4 +1,5 @@
-import { ExitCode, NixaiError } from '@nixai/api';
+import { ExitCode, NixaiError, shellWord } from '@nixai/api';
+import type { Exception } from './exception.js';
 
 /** A name that no registry has. */
 export function unknownMachine(name: string, known: Iterable<string>): NixaiError {
@@ -9,7 +10,7 @@ export function unknownMachine(name: string, known: Iterable<string>): NixaiErro
     what: `no registry has ${name}`,
     why:
       names.length === 0 ? 'it is empty' : `there are: ${shown}${names.length > 12 ? ', …' : ''}`,
-    hint: 'nixai machines list',
+    hint: name === 'all' ? '--all is every machine' : 'nixai machines list',
     exitCode: ExitCode.usage,
   });
 }
@@ -34,6 +35,15 @@ export const noException = (machine: string, finding: string): NixaiError =>
     what: `there is no exception for ${finding} on ${machine}`,
     hint: 'nixai machines exception list',
     exitCode: ExitCode.usage,
+  });
+
+/** A finding that somebody has agreed to already. */
+export const exceptionTaken = ({ machine, finding, approvedBy, until }: Exception): NixaiError =>
+  new NixaiError({
+    code: 'exception-exists',
+    what: `${approvedBy} has agreed to ${finding} on ${machine} already, until ${until}`,
+    hint: `nixai machines exception remove ${machine} ${shellWord(finding)}, then add it anew`,
+    exitCode: ExitCode.refused,
   });
 
 /** A word that cannot stand where it is given. */

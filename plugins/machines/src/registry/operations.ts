@@ -1,7 +1,8 @@
 import type { Edit } from './edit.js';
-import type { Exception } from './exception.js';
+import { isOver, type Exception } from './exception.js';
 import {
   badWord,
+  exceptionTaken,
   groupCircle,
   nameTaken,
   noException,
@@ -13,14 +14,14 @@ import type { Fleet } from './load.js';
 import { fields, type Machine } from './machine.js';
 import type { RegistryPlace } from './places.js';
 import type { MachineEntry } from './read.js';
-import { nameFault } from './words.js';
+import { machineNameFault, nameFault, type Fault } from './words.js';
 
 /** What is to be changed, by the file that it is changed in. */
 export type Edits = ReadonlyMap<string, readonly Edit[]>;
 
 /** @throws NixaiError `machine-word` or `machine-exists`. */
 export function addMachine(fleet: Fleet, place: RegistryPlace, machine: MachineEntry): Edits {
-  checkName(machine.name);
+  checkName(machine.name, machineNameFault);
   checkFields(machine);
   checkFree(fleet, machine.name);
   return new Map([[place.file, [{ kind: 'put', machine }]]]);
@@ -57,7 +58,7 @@ export function removeMachine(fleet: Fleet, name: string): Edits {
 export function renameInFleet(fleet: Fleet, from: string, to: string): Edits {
   if (!fleet.machines.has(from) && !fleet.groups.has(from))
     throw unknownMachine(from, [...fleet.machines.keys(), ...fleet.groups.keys()]);
-  checkName(to);
+  checkName(to, fleet.machines.has(from) ? machineNameFault : nameFault);
   checkFree(fleet, to);
   return everywhere(fleet, from, { kind: 'rename', from, to });
 }
@@ -72,7 +73,7 @@ export function addToGroup(
   name: string,
   added: readonly string[],
 ): Edits {
-  checkName(name);
+  checkName(name, nameFault);
   if (fleet.machines.has(name)) throw nameTaken(name, 'machine');
   const known = [...fleet.machines.keys(), ...fleet.groups.keys()];
   const stranger = added.find((member) => !known.includes(member) && member !== name);
@@ -97,10 +98,14 @@ export function removeFromGroup(fleet: Fleet, name: string, taken: readonly stri
   return everywhere(fleet, name, { kind: 'group', name, members });
 }
 
-/** @throws NixaiError `machine-unknown`. */
+/** @throws NixaiError `machine-unknown`, or `exception-exists` where that finding is agreed to, and still is. */
 export function addException(fleet: Fleet, place: RegistryPlace, exception: Exception): Edits {
   if (!fleet.machines.has(exception.machine))
     throw unknownMachine(exception.machine, fleet.machines.keys());
+  const there = fleet.exceptions.find(
+    ({ machine, finding }) => machine === exception.machine && finding === exception.finding,
+  );
+  if (there !== undefined && !isOver(there, new Date())) throw exceptionTaken(there);
   const layer = layerOfException(fleet, exception);
   return new Map([[(layer ?? place).file, [{ kind: 'except', exception }]]]);
 }
@@ -137,8 +142,8 @@ function everywhere({ layers }: Fleet, name: string, edit: Edit): Edits {
 const goesThrough = (jump: string | undefined, name: string): boolean =>
   jump?.split(',').some((hop) => hop.trim() === name) === true;
 
-function checkName(name: string): void {
-  const fault = nameFault(name);
+function checkName(name: string, faultOf: (name: string) => Fault): void {
+  const fault = faultOf(name);
   if (fault !== undefined) throw badWord('the name', name, fault);
 }
 

@@ -12,7 +12,7 @@ import { messageOf } from '@nixai/api';
 import { exceptionKeys, isDay, type Exception } from './exception.js';
 import { fields, type Group, type Machine } from './machine.js';
 import { nestsTooDeep } from './nesting.js';
-import { nameFault } from './words.js';
+import { machineNameFault, nameFault } from './words.js';
 
 /** What is wrong in a registry, and where: both from 1. */
 export interface RegistryFault {
@@ -189,7 +189,7 @@ class Reader {
 
   private name(kind: string, name: string, node: unknown): void {
     this.places.set(`${kind} ${name}`, this.placeOfNode(node));
-    const fault = nameFault(name);
+    const fault = kind === 'machines' ? machineNameFault(name) : nameFault(name);
     if (fault !== undefined) this.fault(node, `"${name}" ${fault}`);
   }
 

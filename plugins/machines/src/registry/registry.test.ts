@@ -8,7 +8,15 @@ import { isNixaiError } from '@nixai/api';
 import { createTestHost, errorCode } from '@nixai/api/testing';
 import { editRegistry, emptyRegistry, type Edit } from './edit.js';
 import { loadFleet } from './load.js';
-import { addMachine, addToGroup, removeMachine, renameInFleet, type Edits } from './operations.js';
+import {
+  addException,
+  addMachine,
+  addToGroup,
+  removeMachine,
+  renameInFleet,
+  type Edits,
+} from './operations.js';
+import { fit } from '../import/fit.js';
 import { readRegistry, type MachineEntry } from './read.js';
 import { hopsOf, hostFault, nameFault, userFault } from './words.js';
 import plugin from '../register.js';
@@ -84,6 +92,40 @@ describe('a registry', () => {
     expect(await textAfter(removeMachine(all, 'db1'))).to.contain('all: [web]');
   });
 
+  it('has no machine that is called all, by whatever way it would come in', async () => {
+    const all = await fleet();
+    const place = all.layers[0] as (typeof all.layers)[0];
+    for (const name of ['all', 'All'])
+      expect(await errorCode(() => addMachine(all, place, { name, host: 'x' }))).to.equal(
+        'machine-word',
+      );
+    expect(await errorCode(() => renameInFleet(all, 'db1', 'all'))).to.equal('machine-word');
+    const found = fit({ machines: [{ name: 'all', host: 'x' }], groups: [], left: [] });
+    expect(found.machines).to.deep.equal([]);
+    expect(found.left[0]).to.contain('all: the name means every machine');
+  });
+
+  it('keeps what was agreed to until that is over, and then takes another', async () => {
+    const agreed = (until: string) => `${written}exceptions:
+  - machine: db1
+    finding: etc-missing:/etc/x
+    reason: known
+    until: ${until}
+    approved-by: ada
+`;
+    const more = {
+      ...{ machine: 'db1', finding: 'etc-missing:/etc/x', reason: 'still known' },
+      ...{ until: '9999-12-31', approvedBy: 'bob' },
+    };
+    const add = async (until: string) => {
+      const all = await fleet(agreed(until));
+      return addException(all, all.layers[0] as (typeof all.layers)[0], more);
+    };
+    expect(await errorCode(() => add('9999-01-01'))).to.equal('exception-exists');
+    const after = await textAfter(await add('2020-01-01'));
+    expect(after).to.contain('approved-by: bob').and.not.contain('approved-by: ada');
+  });
+
   it('refuses a circle of groups, and says the way round', async () => {
     const all = await fleet();
     try {
@@ -107,6 +149,7 @@ describe('a registry', () => {
     ],
     ['a circle', 'groups:\n  a: [b]\n  b: [a]\n', '2:3: a circle of groups: a → b → a'],
     ['two machines of one name', 'machines:\n  a: {host: b}\n  a: {host: c}\n', '3:3: '],
+    ['a machine called all', 'machines:\n  all: { host: b }\n', '2:3: "all" means every machine'],
     ['another version', 'version: 2\n', '1:10: this nixai reads version 1'],
     ['an alias', 'machines:\n  a: &x { host: b }\n  c: *x\n', '3:6: aliases'],
   ] as const)

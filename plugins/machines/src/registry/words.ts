@@ -9,6 +9,12 @@ export function nameFault(name: string): Fault {
   return 'is no name: letters, digits, dots, _ and -, beginning with a letter or a digit, 63 at most';
 }
 
+/** The name of a machine; one called `all` would be deployed where every machine is meant. */
+export function machineNameFault(name: string): Fault {
+  if (name.toLowerCase() === 'all') return 'means every machine to whoever reads it: take another';
+  return nameFault(name);
+}
+
 /**
  * A host name, an address or an alias of ssh_config. Nothing that a shell or `ssh` would read as
  * anything else: ssh takes a host that begins with `-` for an option.

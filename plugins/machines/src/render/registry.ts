@@ -37,7 +37,7 @@ function configurationText({ kind, of }: ShownMachine['configuration']): string 
     case 'file':
       return `the file ${of}`;
     case 'on-machine':
-      return `what lies at ${of} on it`;
+      return `what lies at ${of} on it: diff and drift-check read it, deploy wants a flake or a file`;
     case 'unknown':
       return 'not said: nixai machines edit NAME --flake REF, --config FILE or --nixos-path DIR';
   }

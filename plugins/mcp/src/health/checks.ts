@@ -1,10 +1,10 @@
+import type { HealthChecks } from '@nixai/api';
 import { silenceOf } from '../background/ask.js';
 import { readLastRecord } from '../background/record.js';
 import { isAlive } from '../background/process.js';
-import type { HealthCheck } from './point.js';
 
 /** What `nixai health` is told of the server for agents. */
-export const checks: readonly HealthCheck[] = [
+export const checks: HealthChecks = [
   {
     id: 'mcp.server',
     title: 'MCP server',

@@ -3,6 +3,7 @@ import { loginShell, shells, type Shell } from '../script/shells.js';
 
 export const changeFlags = {
   'dry-run': flag.boolean('Show what would be written, and change nothing'),
+  full: flag.boolean("Show every line of nixai's own script, too"),
   yes: flag.boolean('Do not ask', { char: 'y' }),
 };
 

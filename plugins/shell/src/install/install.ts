@@ -1,4 +1,4 @@
-import { files, type CommandContext, type FileChange } from '@nixai/api';
+import { files, type Action, type CommandContext, type FileChange } from '@nixai/api';
 import { withBlock, withoutBlock } from '../rc/block.js';
 import { changeOf, refuseManaged, textOf } from '../rc/files.js';
 import { placesOf, sourceLine } from '../rc/places.js';
@@ -10,6 +10,8 @@ export interface ChangeRequest {
   readonly shells: readonly Shell[];
   readonly dryRun: boolean;
   readonly yes: boolean;
+  /** Whether each line of our own script is shown too, and not only what a person's file would say. */
+  readonly full: boolean;
 }
 
 type Context = Pick<CommandContext, 'host' | 'carryOut'>;
@@ -43,6 +45,14 @@ export async function uninstall(context: Context, request: ChangeRequest): Promi
   return carryOutAll(context, request, wanted, 'uninstall');
 }
 
+/** Of nixai's own file that there is one: what it says is nobody's but nixai's. */
+function short(action: Action, own: ReadonlySet<string>): Action {
+  if (!own.has(action.target)) return action;
+  const lines = action.detail.split('\n').filter((line) => /^[+-](?![+-])/.test(line)).length;
+  const what = { create: 'new', change: 'changed', remove: 'removed', run: '' }[action.kind];
+  return { ...action, detail: `${action.target}: ${what}, ${lines} lines (--full shows them)\n` };
+}
+
 type NewText = (rc: string, script: string) => string | undefined | Promise<string | undefined>;
 
 async function wantedOf(
@@ -67,15 +77,17 @@ async function wantedOf(
 
 async function carryOutAll(
   { host, carryOut }: Context,
-  { shells, dryRun, yes }: ChangeRequest,
+  { shells, dryRun, yes, full }: ChangeRequest,
   wanted: readonly Wanted[],
   action: ShellChange['action'],
 ): Promise<ShellChange> {
   const service = await host.service(files);
-  const plan = await service.plan(
+  const whole = await service.plan(
     wanted.flatMap(({ changes }) => changes),
     `shell ${action} ${shells.join(' ')}`,
   );
+  const own = new Set(wanted.map(({ script }) => script));
+  const plan = full ? whole : { ...whole, actions: whole.actions.map((one) => short(one, own)) };
   const question = action === 'install' ? 'Write this?' : 'Take it out?';
   const done = await carryOut(plan, { dryRun, yes, question });
   return {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, type Commands, type HostWith } from '@nixai/api';
-import { packageRoot } from '../packageRoot.js';
+import { packageRoot } from '@nixai/contributions';
 import type { Shell } from './shells.js';
 
 export interface ScriptOptions {
@@ -33,7 +33,7 @@ const wantsKey = {
 } as const;
 
 const scriptFile = (name: string): Promise<string> =>
-  readFile(join(packageRoot(), 'scripts', name), 'utf8');
+  readFile(join(packageRoot(import.meta.url), 'scripts', name), 'utf8');
 
 /** The script of `nixai completion`, only for who completes at all. */
 async function completionOf(host: HostWith<Commands>, shell: Shell): Promise<string> {

@@ -1,14 +1,7 @@
-import type { Host } from '@nixai/api';
+import { healthLevelOf, type HealthChecks, type Host } from '@nixai/api';
 import { newestVerified, readRecords } from '../records/records.js';
 import { storeSettings } from '../settings.js';
 import { daysSince, lastTested } from '../testRestore/testRestore.js';
-import type { HealthCheck, Reading } from './point.js';
-
-type Level = Reading['status'];
-
-/** Bounds in days: from the greatest on that a value has reached. */
-const levelOf = (value: number, { minor, major }: HealthCheck['thresholds']): Level =>
-  value >= (major ?? Infinity) ? 'major' : value >= (minor ?? Infinity) ? 'minor' : 'ok';
 
 /** Whether anybody backs up this machine with nixai: else there is nothing to look at. */
 async function isUsed(host: Host): Promise<boolean> {
@@ -17,7 +10,7 @@ async function isUsed(host: Host): Promise<boolean> {
 }
 
 /** What `nixai health` is told of backups. */
-export const checks: readonly HealthCheck[] = [
+export const checks: HealthChecks = [
   {
     id: 'backup.age',
     title: 'Age of the newest backup',
@@ -38,7 +31,7 @@ export const checks: readonly HealthCheck[] = [
       if (newest === undefined)
         return [{ status: 'major', summary: 'there is none that was read back', fix }];
       const value = daysSince(newest.made, now);
-      const status = levelOf(value, limits);
+      const status = healthLevelOf(value, limits);
       const summary = `${newest.id}, ${value} days old`;
       return [{ status, summary, value, unit: 'days', ...(status !== 'ok' && { fix }) }];
     },
@@ -60,7 +53,7 @@ export const checks: readonly HealthCheck[] = [
       const tested = (await lastTested(host))?.tested;
       if (tested === undefined) return [{ status: 'minor', summary: 'never tested', fix }];
       const value = daysSince(tested.date, now);
-      const status = levelOf(value, limits);
+      const status = healthLevelOf(value, limits);
       const summary = `${value} days ago, in ${tested.seconds} s`;
       return [{ status, summary, value, unit: 'days', ...(status !== 'ok' && { fix }) }];
     },

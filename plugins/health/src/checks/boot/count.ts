@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck } from '../../check.js';
+import { healthLevelOf, type HealthCheck } from '@nixai/api';
 import { daysBetween, plural } from '../../machine/fields.js';
 import { generationsOf } from './generations.js';
 
@@ -13,7 +13,7 @@ export const count: HealthCheck = {
   async run(machine, limits) {
     const all = await generationsOf(machine);
     const [oldest] = all;
-    const status = levelOf(all.length, limits);
+    const status = healthLevelOf(all.length, limits);
     const age =
       oldest === undefined
         ? ''

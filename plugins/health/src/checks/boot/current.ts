@@ -1,4 +1,4 @@
-import type { HealthCheck } from '../../check.js';
+import type { HealthCheck } from '@nixai/api';
 import { generationsOf, profiles } from './generations.js';
 
 export const current: HealthCheck = {

@@ -1,5 +1,4 @@
-import type { HealthCheck, Reading } from '../../check.js';
-import type { Machine } from '../../machine/machine.js';
+import type { HealthCheck, HealthMachine, HealthReading } from '@nixai/api';
 import { generationsOf } from './generations.js';
 
 const places = ['/boot', '/boot/efi', '/efi'];
@@ -32,10 +31,10 @@ export const entries: HealthCheck = {
 };
 
 async function systemdBoot(
-  machine: Machine,
+  machine: HealthMachine,
   at: string,
   names: readonly string[],
-): Promise<readonly Reading[]> {
+): Promise<readonly HealthReading[]> {
   const all = await generationsOf(machine);
   const newest = all.at(-1)?.number;
   const numberOf = (name: string): number | undefined => {
@@ -43,7 +42,7 @@ async function systemdBoot(
     return found === undefined ? undefined : Number(found);
   };
   const mine = names.filter((name) => numberOf(name) !== undefined);
-  const readings: Reading[] = [];
+  const readings: HealthReading[] = [];
   if (newest !== undefined && !mine.some((name) => numberOf(name) === newest))
     readings.push({
       status: 'major',
@@ -79,7 +78,7 @@ async function systemdBoot(
     : [{ status: 'ok', summary: `systemd-boot, ${mine.length} entries, each whole` }];
 }
 
-async function grubMenu(machine: Machine, text: string): Promise<readonly Reading[]> {
+async function grubMenu(machine: HealthMachine, text: string): Promise<readonly HealthReading[]> {
   const next = await machine.resolve('/nix/var/nix/profiles/system');
   if (next !== undefined && !text.includes(next.slice('/nix/store/'.length)))
     return [{ status: 'major', summary: 'the newest generation is not in grub.cfg', fix: again }];

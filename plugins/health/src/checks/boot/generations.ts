@@ -1,4 +1,4 @@
-import type { Machine } from '../../machine/machine.js';
+import type { HealthMachine } from '@nixai/api';
 
 export const profiles = '/nix/var/nix/profiles';
 
@@ -10,7 +10,7 @@ export interface Generation {
 }
 
 /** The generations of the system, oldest first. */
-export function generationsOf(machine: Machine): Promise<readonly Generation[]> {
+export function generationsOf(machine: HealthMachine): Promise<readonly Generation[]> {
   return machine.once('generations', async () => {
     const found: Generation[] = [];
     for (const name of await machine.list(profiles)) {

@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck } from '../../check.js';
+import { healthLevelOf, type HealthCheck } from '@nixai/api';
 import { daysBetween, plural } from '../../machine/fields.js';
 
 const parts = ['kernel', 'initrd', 'kernel-modules', 'systemd'];
@@ -26,7 +26,7 @@ export const reboot: HealthCheck = {
     const days = since === undefined ? 0 : Math.max(0, daysBetween(since.changed, machine.now));
     return [
       {
-        status: levelOf(days, limits),
+        status: healthLevelOf(days, limits),
         summary: `${different.join(', ')} changed ${days === 0 ? 'today' : `${plural(days, 'day')} ago`}`,
         value: days,
         unit: 'days',

@@ -1,6 +1,4 @@
-import { isNixaiError, nix } from '@nixai/api';
-import type { HealthCheck } from '../../check.js';
-import type { Machine } from '../../machine/machine.js';
+import { isNixaiError, nix, type HealthCheck, type HealthMachine } from '@nixai/api';
 import { NotTold } from '../../machine/unknown.js';
 
 const deadline = 120_000;
@@ -39,7 +37,7 @@ export const evaluation: HealthCheck = {
   },
 };
 
-async function targetOf({ configuration, stat, read }: Machine) {
+async function targetOf({ configuration, stat, read }: HealthMachine) {
   if ((await stat(`${configuration}/flake.nix`)) !== undefined) {
     const name = (await read('/proc/sys/kernel/hostname'))?.trim();
     if (name === undefined) throw new NotTold('the host name cannot be read');

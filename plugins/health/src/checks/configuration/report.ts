@@ -1,10 +1,9 @@
-import { checker, type CheckReport } from '@nixai/api';
-import type { Machine } from '../../machine/machine.js';
+import { checker, type CheckReport, type HealthMachine } from '@nixai/api';
 import { inside } from '../../machine/inside.js';
 import { NotTold } from '../../machine/unknown.js';
 
 /** What `nixai check` says of the machine's configuration; looked at once. */
-export function configurationReport(machine: Machine): Promise<CheckReport> {
+export function configurationReport(machine: HealthMachine): Promise<CheckReport> {
   return machine.once('configuration', async () => {
     if ((await machine.stat(machine.configuration)) === undefined)
       throw new NotTold(

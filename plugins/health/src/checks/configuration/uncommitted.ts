@@ -1,6 +1,5 @@
-import type { HealthCheck, Reading } from '../../check.js';
+import type { HealthCheck, HealthMachine, HealthReading } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
-import type { Machine } from '../../machine/machine.js';
 
 /**
  * Settings of a repository may name programs: none of them is run, also not to fetch what it lacks, and
@@ -41,7 +40,7 @@ export const uncommitted: HealthCheck = {
     const staged = await git('diff-index', '--cached', '--name-only', '--relative', '-z', 'HEAD');
     const changed = [...new Set([...staged, ...(await edited(machine, git))])].sort();
     const isFlake = (await machine.stat(`${configuration}/flake.nix`)) !== undefined;
-    const readings: readonly Reading[] = [
+    const readings: readonly HealthReading[] = [
       ...(unknown.length === 0 ? [] : [unknownReading(unknown, isFlake, configuration)]),
       ...(changed.length === 0 ? [] : [changedReading(changed, configuration)]),
     ];
@@ -51,7 +50,7 @@ export const uncommitted: HealthCheck = {
   },
 };
 
-function unknownReading(names: readonly string[], isFlake: boolean, folder: string): Reading {
+function unknownReading(names: readonly string[], isFlake: boolean, folder: string): HealthReading {
   const what = `git does not know ${plural(names.length, '.nix file')}`;
   return {
     status: isFlake ? 'major' : 'minor',
@@ -64,7 +63,7 @@ function unknownReading(names: readonly string[], isFlake: boolean, folder: stri
   };
 }
 
-const changedReading = (names: readonly string[], folder: string): Reading => ({
+const changedReading = (names: readonly string[], folder: string): HealthReading => ({
   status: 'minor',
   target: 'not committed',
   summary: `${plural(names.length, 'file')} differ${names.length === 1 ? 's' : ''} from the last commit`,
@@ -79,7 +78,7 @@ const some = (names: readonly string[]): readonly string[] =>
 
 /** Tracked files whose bytes are not those of the index; git's own comparison may run a filter. */
 async function edited(
-  machine: Machine,
+  machine: HealthMachine,
   git: (...words: readonly string[]) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const gone = await git('ls-files', '--deleted', '-z');
@@ -106,7 +105,7 @@ async function edited(
 const namesIn = (text: string): readonly string[] => text.split('\0').filter((name) => name !== '');
 
 /** The folder at or above the configuration that has a `.git`. */
-async function repositoryAbove({ configuration, stat }: Machine): Promise<string | undefined> {
+async function repositoryAbove({ configuration, stat }: HealthMachine): Promise<string | undefined> {
   const parts = configuration.split('/');
   for (let count = parts.length; count > 0; count--) {
     const folder = parts.slice(0, count).join('/');

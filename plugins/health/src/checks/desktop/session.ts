@@ -1,4 +1,4 @@
-import type { HealthCheck } from '../../check.js';
+import type { HealthCheck } from '@nixai/api';
 import { recordsOf, textIn } from '../../machine/fields.js';
 
 export const session: HealthCheck = {

@@ -1,4 +1,4 @@
-import type { HealthCheck } from '../../check.js';
+import type { HealthCheck } from '@nixai/api';
 import { nixSettings } from '../store/settings.js';
 
 export const features: HealthCheck = {

@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck, type Reading } from '../../check.js';
+import { healthLevelOf, type HealthCheck, type HealthReading } from '@nixai/api';
 import { mountsOf } from './mounts.js';
 
 export const inodes: HealthCheck = {
@@ -9,11 +9,11 @@ export const inodes: HealthCheck = {
     'How many more files a file system can hold. A Nix store has very many small files: "No space left on device" with space left is this.',
   thresholds: { of: 'inodes in use', unit: '%', minor: 85, major: 95 },
   async run(machine, limits) {
-    return (await mountsOf(machine)).flatMap(({ at, space: { files, filesFree } }): Reading[] => {
+    return (await mountsOf(machine)).flatMap(({ at, space: { files, filesFree } }): HealthReading[] => {
       // btrfs, ZFS and FAT make them as they are needed.
       if (files === 0) return [];
       const share = Math.ceil(((files - filesFree) / files) * 100);
-      const status = levelOf(share, limits);
+      const status = healthLevelOf(share, limits);
       const fix =
         status === 'ok'
           ? undefined

@@ -1,4 +1,4 @@
-import type { Machine, Space } from '../../machine/machine.js';
+import type { HealthMachine, HealthSpace } from '@nixai/api';
 
 /** What a NixOS machine cannot do without space on. */
 const places = ['/', '/nix', '/nix/store', '/home', '/var', '/tmp', '/boot', '/boot/efi', '/efi'];
@@ -6,11 +6,11 @@ const places = ['/', '/nix', '/nix/store', '/home', '/var', '/tmp', '/boot', '/b
 /** A file system, by the first place of it that counts. */
 export interface Mount {
   readonly at: string;
-  readonly space: Space;
+  readonly space: HealthSpace;
 }
 
 /** The file systems that count, each once. */
-export function mountsOf(machine: Machine): Promise<readonly Mount[]> {
+export function mountsOf(machine: HealthMachine): Promise<readonly Mount[]> {
   return machine.once('mounts', async () => {
     const mounted = mountPoints((await machine.read('/proc/mounts')) ?? '');
     const found: Mount[] = [];
@@ -28,5 +28,5 @@ export function mountsOf(machine: Machine): Promise<readonly Mount[]> {
 const mountPoints = (text: string): ReadonlySet<string> =>
   new Set(text.split('\n').map((line) => line.split(' ')[1] ?? ''));
 
-const same = (one: Space, other: Space): boolean =>
+const same = (one: HealthSpace, other: HealthSpace): boolean =>
   one.size === other.size && one.files === other.files && one.free === other.free;

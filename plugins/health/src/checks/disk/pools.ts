@@ -1,4 +1,4 @@
-import type { HealthCheck, Reading } from '../../check.js';
+import type { HealthCheck, HealthReading } from '@nixai/api';
 import { NotTold } from '../../machine/unknown.js';
 
 export const pools: HealthCheck = {
@@ -16,7 +16,7 @@ export const pools: HealthCheck = {
     const mounts = ((await machine.read('/proc/mounts')) ?? '')
       .split('\n')
       .map((line) => line.split(' '));
-    const readings: Reading[] = [];
+    const readings: HealthReading[] = [];
     if (mounts.some(([, , type]) => type === 'zfs'))
       readings.push(poolReading(await machine.say(['zpool', 'status', '-x'])));
     const devices = new Map(
@@ -41,7 +41,7 @@ export const pools: HealthCheck = {
   },
 };
 
-function poolReading(text: string): Reading {
+function poolReading(text: string): HealthReading {
   if (/all pools are healthy|no pools available/.test(text))
     return { status: 'ok', target: 'zfs', summary: 'all pools are healthy' };
   const lost = /state:\s*(?:FAULTED|UNAVAIL|SUSPENDED)/.test(text);

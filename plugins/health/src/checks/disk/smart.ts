@@ -1,4 +1,4 @@
-import type { HealthCheck, Reading } from '../../check.js';
+import type { HealthCheck, HealthReading } from '@nixai/api';
 import { recordsOf, textIn } from '../../machine/fields.js';
 import { onlyRoot } from '../../machine/unknown.js';
 
@@ -20,7 +20,7 @@ export const smart: HealthCheck = {
     if (devices.length === 0)
       return [{ status: 'skipped', summary: 'no disk that could be asked' }];
     if (!machine.isRoot) throw onlyRoot('what disks say of themselves');
-    const readings: Reading[] = [];
+    const readings: HealthReading[] = [];
     for (const device of devices) {
       const { code } = await machine.run(['smartctl', '--health', '--', device]);
       readings.push({ target: device, ...meaning(code) });
@@ -30,7 +30,7 @@ export const smart: HealthCheck = {
 };
 
 /** The exit code is a set of bits (smartctl(8)). */
-function meaning(code: number): Pick<Reading, 'status' | 'summary'> {
+function meaning(code: number): Pick<HealthReading, 'status' | 'summary'> {
   if ((code & 0b1000) !== 0)
     return { status: 'critical', summary: 'the disk says that it fails: save what is on it' };
   if ((code & 0b0011) !== 0) return { status: 'unknown', summary: 'the disk does not answer' };

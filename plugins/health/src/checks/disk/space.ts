@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck, type HealthStatus } from '../../check.js';
+import { healthLevelOf, type HealthCheck, type HealthStatus } from '@nixai/api';
 import { collectGarbage } from '../../fix/collectGarbage.js';
 import { bytes } from '../../machine/fields.js';
 import { mountsOf } from './mounts.js';
@@ -22,7 +22,7 @@ export const space: HealthCheck = {
         const used = size - free;
         // As df counts: what is kept for root is no part of it.
         const share = used + available === 0 ? 0 : Math.ceil((used / (used + available)) * 100);
-        const level = levelOf(share, limits);
+        const level = healthLevelOf(share, limits);
         const full = at === store?.at && available < tooLittle && level !== 'ok';
         const status: HealthStatus = full ? 'critical' : level;
         const summary = `${bytes(used)} of ${bytes(size)} in use (${share} %), ${bytes(available)} left`;

@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck, type Reading } from '../../check.js';
+import { healthLevelOf, type HealthCheck, type HealthReading } from '@nixai/api';
 
 const folder = '/sys/class/power_supply';
 
@@ -11,14 +11,14 @@ export const battery: HealthCheck = {
   profiles: ['desktop'],
   thresholds: { of: 'what it held when new', unit: '%', below: true, minor: 60, major: 30 },
   async run(machine, limits) {
-    const readings: Reading[] = [];
+    const readings: HealthReading[] = [];
     for (const name of await machine.list(folder)) {
       if ((await machine.read(`${folder}/${name}/type`))?.trim() !== 'Battery') continue;
       const [full, design] = await Promise.all([number(name, 'full'), number(name, 'full_design')]);
       if (full === undefined || design === undefined || design === 0) continue;
       const share = Math.round((full / design) * 100);
       readings.push({
-        status: levelOf(share, limits),
+        status: healthLevelOf(share, limits),
         target: name,
         summary: `holds ${share} % of what it held when new`,
         value: share,

@@ -1,4 +1,4 @@
-import type { HealthCheck, Reading } from '../../check.js';
+import type { HealthCheck, HealthReading } from '@nixai/api';
 
 const folder = '/sys/class/hwmon';
 
@@ -11,7 +11,7 @@ export const temperature: HealthCheck = {
   profiles: ['desktop', 'server'],
   levels: { minor: 'within 5 °C of the bound', major: 'at the bound' },
   async run(machine) {
-    const readings: Reading[] = [];
+    const readings: HealthReading[] = [];
     for (const chip of await machine.list(folder)) {
       const name = (await machine.read(`${folder}/${chip}/name`))?.trim() ?? chip;
       const inputs = (await machine.list(`${folder}/${chip}`)).filter((file) =>

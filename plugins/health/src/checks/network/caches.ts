@@ -1,6 +1,4 @@
-import { http, isNixaiError, messageOf, type HttpClient } from '@nixai/api';
-import type { HealthCheck, Reading } from '../../check.js';
-import type { Machine } from '../../machine/machine.js';
+import { http, isNixaiError, messageOf, type HealthCheck, type HealthMachine, type HealthReading, type HttpClient } from '@nixai/api';
 import { nixSettings } from '../store/settings.js';
 
 /** One that does not answer by then holds up builds. */
@@ -12,7 +10,7 @@ export interface Cache {
 }
 
 /** The binary caches that Nix asks over the network, and whether its settings said so. */
-export async function cachesOf(machine: Machine): Promise<{ readonly caches: readonly Cache[] }> {
+export async function cachesOf(machine: HealthMachine): Promise<{ readonly caches: readonly Cache[] }> {
   const words = (await nixSettings(machine).catch(() => undefined))?.words('substituters');
   const urls = (words ?? [usual]).filter((url) => /^https?:\/\//.test(url) && URL.canParse(url));
   return { caches: urls.map((url) => ({ url: url.replace(/\?.*$/, '').replace(/\/$/, '') })) };
@@ -39,7 +37,7 @@ export const caches: HealthCheck = {
   },
 };
 
-async function ask(client: HttpClient, url: string, signal: AbortSignal): Promise<Reading> {
+async function ask(client: HttpClient, url: string, signal: AbortSignal): Promise<HealthReading> {
   const asked = performance.now();
   try {
     const options = { timeout: patience, retries: 0, largest: 64 * 1024, signal };

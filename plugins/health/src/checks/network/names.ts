@@ -1,5 +1,4 @@
-import type { HealthCheck } from '../../check.js';
-import type { Machine } from '../../machine/machine.js';
+import type { HealthCheck, HealthMachine } from '@nixai/api';
 import { cachesOf } from './caches.js';
 
 export const names: HealthCheck = {
@@ -25,7 +24,7 @@ export const names: HealthCheck = {
 };
 
 /** As every program of this machine would find it: by files, resolved, or a server. */
-async function resolves(machine: Machine, host: string): Promise<{ host: string; why?: string }> {
+async function resolves(machine: HealthMachine, host: string): Promise<{ host: string; why?: string }> {
   const { code } = await machine.run(['getent', 'hosts', '--', host]);
   return code === 0 ? { host } : { host, why: 'the resolver does not know it' };
 }

@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck } from '../../check.js';
+import { healthLevelOf, type HealthCheck } from '@nixai/api';
 import { NotTold } from '../../machine/unknown.js';
 
 export const load: HealthCheck = {
@@ -14,7 +14,7 @@ export const load: HealthCheck = {
     if (!Number.isFinite(average) || count === 0) throw new NotTold('/proc/loadavg says nothing');
     const each = Math.round((average / count) * 100) / 100;
     const summary = `${average} over 15 minutes, ${count === 1 ? 'one processor' : `${count} processors`}`;
-    return [{ status: levelOf(each, limits), summary, value: each, unit: '' }];
+    return [{ status: healthLevelOf(each, limits), summary, value: each, unit: '' }];
   },
 };
 

@@ -1,6 +1,5 @@
-import { levelOf, type HealthCheck } from '../../check.js';
+import { healthLevelOf, type HealthCheck, type HealthMachine } from '@nixai/api';
 import { bytes } from '../../machine/fields.js';
-import type { Machine } from '../../machine/machine.js';
 import { NotTold } from '../../machine/unknown.js';
 
 export const memory: HealthCheck = {
@@ -13,7 +12,7 @@ export const memory: HealthCheck = {
     const { total, available } = await readMemory(machine);
     const share = Math.round((available / total) * 100);
     const summary = `${bytes(available)} of ${bytes(total)} available (${share} %)`;
-    return [{ status: levelOf(share, limits), summary, value: share, unit: '%' }];
+    return [{ status: healthLevelOf(share, limits), summary, value: share, unit: '%' }];
   },
 };
 
@@ -28,12 +27,12 @@ export const swap: HealthCheck = {
     if (swapTotal === 0) return [{ status: 'skipped', summary: 'there is no swap' }];
     const share = Math.round(((swapTotal - swapFree) / swapTotal) * 100);
     const summary = `${bytes(swapTotal - swapFree)} of ${bytes(swapTotal)} in use (${share} %)`;
-    return [{ status: levelOf(share, limits), summary, value: share, unit: '%' }];
+    return [{ status: healthLevelOf(share, limits), summary, value: share, unit: '%' }];
   },
 };
 
 /** In bytes. */
-function readMemory(machine: Machine) {
+function readMemory(machine: HealthMachine) {
   return machine.once('meminfo', async () => {
     const text = await machine.read('/proc/meminfo');
     if (text === undefined) throw new NotTold('there is no /proc/meminfo');

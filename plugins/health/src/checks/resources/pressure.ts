@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck, type Reading } from '../../check.js';
+import { healthLevelOf, type HealthCheck, type HealthReading } from '@nixai/api';
 
 const kinds = [
   ['memory', 'memory'],
@@ -14,13 +14,13 @@ export const pressure: HealthCheck = {
     'Pressure stall information (/proc/pressure, `avg300`): the share of the last five minutes in which work stood still for want of memory, disks or processors.',
   thresholds: { of: 'time in which work stood still', unit: '%', minor: 10, major: 40 },
   async run(machine, limits) {
-    const readings: Reading[] = [];
+    const readings: HealthReading[] = [];
     for (const [file, name] of kinds) {
       const text = await machine.read(`/proc/pressure/${file}`);
       const line = /^full .*/m.exec(text ?? '')?.[0] ?? /^some .*/m.exec(text ?? '')?.[0];
       const value = Number(/avg300=([\d.]+)/.exec(line ?? '')?.[1] ?? NaN);
       if (!Number.isFinite(value)) continue;
-      const status = levelOf(value, limits);
+      const status = healthLevelOf(value, limits);
       readings.push({
         status,
         target: name,

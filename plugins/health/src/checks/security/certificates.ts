@@ -1,5 +1,5 @@
+import { healthLevelOf, type HealthCheck, type HealthReading } from '@nixai/api';
 import { X509Certificate } from 'node:crypto';
-import { levelOf, type HealthCheck, type Reading } from '../../check.js';
 import { day, plural } from '../../machine/fields.js';
 
 const folder = '/var/lib/acme';
@@ -20,7 +20,7 @@ export const certificates: HealthCheck = {
   },
   async run(machine, limits) {
     const names = (await machine.list(folder)).filter((name) => !name.startsWith('.'));
-    const readings: Reading[] = [];
+    const readings: HealthReading[] = [];
     for (const name of names) {
       const text = await machine.read(`${folder}/${name}/cert.pem`);
       if (text === undefined) continue;
@@ -30,7 +30,7 @@ export const certificates: HealthCheck = {
       ? readings
       : [{ status: 'skipped', summary: 'no certificates of security.acme' }];
 
-    function judge(text: string): Omit<Reading, 'target'> {
+    function judge(text: string): Omit<HealthReading, 'target'> {
       let until: number;
       try {
         until = Date.parse(new X509Certificate(text).validTo);
@@ -38,7 +38,7 @@ export const certificates: HealthCheck = {
         return { status: 'unknown', summary: 'is no certificate that can be read' };
       }
       const left = Math.floor((until - machine.now.getTime()) / day);
-      const status = levelOf(left, limits);
+      const status = healthLevelOf(left, limits);
       const summary =
         left < 0 ? `ended ${plural(-left, 'day')} ago` : `holds for ${plural(left, 'day')}`;
       return { status, summary, value: left, unit: 'days' };

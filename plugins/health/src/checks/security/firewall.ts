@@ -1,5 +1,4 @@
-import type { HealthCheck } from '../../check.js';
-import type { Machine } from '../../machine/machine.js';
+import type { HealthCheck, HealthMachine } from '@nixai/api';
 
 export const firewall: HealthCheck = {
   id: 'net.firewall',
@@ -26,7 +25,7 @@ export const firewall: HealthCheck = {
   },
 };
 
-async function isActive(machine: Machine, unit: string): Promise<boolean> {
+async function isActive(machine: HealthMachine, unit: string): Promise<boolean> {
   const { stdout } = await machine.run(['systemctl', 'is-active', '--', unit]);
   return stdout.trim() === 'active';
 }

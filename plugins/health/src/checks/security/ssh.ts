@@ -1,4 +1,4 @@
-import type { HealthCheck, Reading } from '../../check.js';
+import type { HealthCheck, HealthReading } from '@nixai/api';
 
 export const ssh: HealthCheck = {
   id: 'ssh.harden',
@@ -43,7 +43,7 @@ export const ssh: HealthCheck = {
             language: 'nix',
           },
         },
-      ] satisfies Reading[];
+      ] satisfies HealthReading[];
     return [{ status: 'ok', summary: 'keys only' }];
   },
 };

@@ -1,6 +1,5 @@
-import type { HealthCheck, HealthFix, Reading } from '../../check.js';
+import type { HealthCheck, HealthFix, HealthMachine, HealthReading } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
-import type { Machine } from '../../machine/machine.js';
 import { listUnits, showUnits } from './units.js';
 
 /** So many are looked at one by one; the rest is counted. */
@@ -35,7 +34,7 @@ export const failed: HealthCheck = {
       ),
     );
     const rest = units.slice(most);
-    const more: Reading[] =
+    const more: HealthReading[] =
       rest.length === 0
         ? []
         : [
@@ -49,10 +48,10 @@ export const failed: HealthCheck = {
 };
 
 async function readingOf(
-  machine: Machine,
+  machine: HealthMachine,
   unit: string,
   fields: ReadonlyMap<string, string> | undefined,
-): Promise<Reading> {
+): Promise<HealthReading> {
   const result = fields?.get('Result') ?? 'failed';
   const status = fields?.get('ExecMainStatus');
   const since = fields?.get('InactiveEnterTimestamp');
@@ -67,7 +66,7 @@ async function readingOf(
 }
 
 /** What a unit said last; nothing where the journal cannot be read. */
-async function lastLines(machine: Machine, unit: string): Promise<readonly string[]> {
+async function lastLines(machine: HealthMachine, unit: string): Promise<readonly string[]> {
   try {
     const words = ['--no-pager', '--quiet', '--lines=5', '--output=cat', `--unit=${unit}`] as const;
     const text = await machine.say(['journalctl', ...words]);
@@ -77,7 +76,7 @@ async function lastLines(machine: Machine, unit: string): Promise<readonly strin
   }
 }
 
-const fixOf = (machine: Machine, unit: string): HealthFix => ({
+const fixOf = (machine: HealthMachine, unit: string): HealthFix => ({
   title: 'Have the cause named',
   code: `journalctl -b -u ${unit} | nixai diagnose`,
   language: 'sh',

@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck, type Reading } from '../../check.js';
+import { healthLevelOf, type HealthCheck, type HealthReading } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
 import { listUnits, numberOf, showUnits } from './units.js';
 
@@ -14,10 +14,10 @@ export const flapping: HealthCheck = {
     const units = (await listUnits(machine, '--type=service')).map(({ unit }) => unit);
     if (units.length === 0) return [{ status: 'ok', summary: 'no services' }];
     const all = await showUnits(machine, units, ['NRestarts']);
-    const readings = all.flatMap((fields): Reading[] => {
+    const readings = all.flatMap((fields): HealthReading[] => {
       const unit = fields.get('Id') ?? '';
       const restarts = numberOf(fields.get('NRestarts')) ?? 0;
-      const status = levelOf(restarts, limits);
+      const status = healthLevelOf(restarts, limits);
       if (status === 'ok') return [];
       const fix = {
         title: 'See why it ends',

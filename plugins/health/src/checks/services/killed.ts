@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck } from '../../check.js';
+import { healthLevelOf, type HealthCheck } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
 
 const words = 'Out of memory|oom-kill|oom_reaper';
@@ -35,7 +35,7 @@ export const killed: HealthCheck = {
     const lines = stdout.split('\n').filter((line) => /Killed process|oom-kill:/.test(line));
     const victims = lines.filter((line) => line.includes('Killed process'));
     const count = victims.length === 0 ? lines.length : victims.length;
-    const status = levelOf(count, limits);
+    const status = healthLevelOf(count, limits);
     if (status === 'ok') return [{ status, summary: 'none in 7 days', value: 0, unit: '' }];
     return [
       {

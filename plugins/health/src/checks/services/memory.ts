@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck, type Reading } from '../../check.js';
+import { healthLevelOf, type HealthCheck, type HealthReading } from '@nixai/api';
 import { bytes } from '../../machine/fields.js';
 import { listUnits, numberOf, showUnits } from './units.js';
 
@@ -16,7 +16,7 @@ export const unitMemory: HealthCheck = {
     );
     if (units.length === 0) return [];
     const all = await showUnits(machine, units, ['MemoryCurrent', 'MemoryMax', 'MemoryHigh']);
-    const limited = all.flatMap((fields): Reading[] => {
+    const limited = all.flatMap((fields): HealthReading[] => {
       const used = numberOf(fields.get('MemoryCurrent'));
       const bounds = [fields.get('MemoryMax'), fields.get('MemoryHigh')]
         .map(numberOf)
@@ -25,7 +25,7 @@ export const unitMemory: HealthCheck = {
       const bound = Math.min(...bounds);
       if (bound === 0) return [];
       const share = Math.round((used / bound) * 100);
-      const status = levelOf(share, limits);
+      const status = healthLevelOf(share, limits);
       const summary = `${bytes(used)} of ${bytes(bound)} (${share} %)`;
       return [{ status, target: fields.get('Id') ?? '', summary, value: share, unit: '%' }];
     });

@@ -1,4 +1,4 @@
-import type { HealthCheck, Reading } from '../../check.js';
+import type { HealthCheck, HealthReading } from '@nixai/api';
 import { plural, recordsOf, textIn } from '../../machine/fields.js';
 
 /** systemd itself may be late by this: `AccuracySec`, and a machine that slept. */
@@ -16,7 +16,7 @@ export const timers: HealthCheck = {
     const all = recordsOf(
       await machine.json(['systemctl', 'list-timers', '--all', '--output=json']),
     );
-    const late = all.flatMap((timer): Reading[] => {
+    const late = all.flatMap((timer): HealthReading[] => {
       const next = microseconds(timer['next']);
       const unit = textIn(timer, 'unit');
       if (next === undefined || machine.now.getTime() - next < patience) return [];

@@ -1,9 +1,9 @@
+import type { HealthMachine } from '@nixai/api';
 import { fieldsOf, recordsOf, textIn } from '../../machine/fields.js';
-import type { Machine } from '../../machine/machine.js';
 
 /** `systemctl list-units`, as JSON. */
 export async function listUnits(
-  machine: Machine,
+  machine: HealthMachine,
   ...words: readonly string[]
 ): Promise<readonly { readonly unit: string; readonly active: string; readonly sub: string }[]> {
   const found = await machine.json(['systemctl', 'list-units', '--all', '--output=json', ...words]);
@@ -16,7 +16,7 @@ export async function listUnits(
 
 /** What `systemctl show` says of several units: one map a unit. */
 export async function showUnits(
-  machine: Machine,
+  machine: HealthMachine,
   units: readonly string[],
   properties: readonly string[],
   ...words: readonly string[]

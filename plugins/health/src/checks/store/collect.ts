@@ -1,4 +1,4 @@
-import type { HealthCheck } from '../../check.js';
+import type { HealthCheck } from '@nixai/api';
 
 export const collect: HealthCheck = {
   id: 'store.gc',

@@ -1,4 +1,4 @@
-import type { HealthCheck, Reading } from '../../check.js';
+import type { HealthCheck, HealthReading } from '@nixai/api';
 import { nixSettings } from './settings.js';
 
 export const config: HealthCheck = {
@@ -15,7 +15,7 @@ export const config: HealthCheck = {
   },
   async run(machine) {
     const settings = await nixSettings(machine);
-    const readings: Reading[] = [];
+    const readings: HealthReading[] = [];
     if (settings.words('trusted-users')?.includes('*') === true)
       readings.push({
         status: 'critical',

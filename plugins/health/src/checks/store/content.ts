@@ -1,4 +1,4 @@
-import type { HealthCheck } from '../../check.js';
+import type { HealthCheck } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
 
 const deadline = 6 * 60 * 60 * 1000;

@@ -1,5 +1,4 @@
-import { nix } from '@nixai/api';
-import { levelOf, type HealthCheck } from '../../check.js';
+import { healthLevelOf, nix, type HealthCheck } from '@nixai/api';
 import { collectGarbage } from '../../fix/collectGarbage.js';
 import { bytes, plural } from '../../machine/fields.js';
 import { NotTold } from '../../machine/unknown.js';
@@ -24,7 +23,7 @@ export const dead: HealthCheck = {
     const infos = await tool.pathInfo(dying, { signal: machine.signal, timeout });
     const size = infos.reduce((sum, { narSize }) => sum + narSize, 0);
     const share = Math.round((dying.length / Math.max(all, 1)) * 100);
-    const status = levelOf(share, limits);
+    const status = healthLevelOf(share, limits);
     return [
       {
         status,

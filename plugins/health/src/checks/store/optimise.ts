@@ -1,4 +1,4 @@
-import type { HealthCheck } from '../../check.js';
+import type { HealthCheck } from '@nixai/api';
 import { nixSettings } from './settings.js';
 
 export const optimise: HealthCheck = {

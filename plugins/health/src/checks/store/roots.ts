@@ -1,4 +1,4 @@
-import { levelOf, type HealthCheck } from '../../check.js';
+import { healthLevelOf, type HealthCheck } from '@nixai/api';
 import { daysBetween, plural } from '../../machine/fields.js';
 import { NotTold } from '../../machine/unknown.js';
 
@@ -24,7 +24,7 @@ export const roots: HealthCheck = {
       });
       if (info !== undefined && daysBetween(info.changed, machine.now) > 30) old.push(place);
     }
-    const status = levelOf(old.length, limits);
+    const status = healthLevelOf(old.length, limits);
     return [
       {
         status,

@@ -1,4 +1,4 @@
-import type { Machine } from '../../machine/machine.js';
+import type { HealthMachine } from '@nixai/api';
 import { NotTold } from '../../machine/unknown.js';
 
 /** What Nix is set to. */
@@ -9,7 +9,7 @@ export interface NixSettings {
 }
 
 /** The settings that Nix goes by; of a machine that does not run, those of its `nix.conf`. */
-export function nixSettings(machine: Machine): Promise<NixSettings> {
+export function nixSettings(machine: HealthMachine): Promise<NixSettings> {
   return machine.once('nix settings', async () => {
     const text = machine.live
       ? await machine.say(['nix', '--extra-experimental-features', 'nix-command', 'show-config'])

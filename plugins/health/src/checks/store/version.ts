@@ -1,5 +1,4 @@
-import { nix } from '@nixai/api';
-import type { HealthCheck } from '../../check.js';
+import { nix, type HealthCheck } from '@nixai/api';
 import { NotTold } from '../../machine/unknown.js';
 
 /** Below it, holes that let a build write outside of its sandbox were not mended (2024, 2025). */

@@ -1,7 +1,6 @@
+import { healthLevelOf, type HealthCheck, type HealthMachine, type HealthReading } from '@nixai/api';
 import { readLock } from '@nixai/machine/lock';
-import { levelOf, type HealthCheck, type Reading } from '../../check.js';
 import { daysBetween, plural } from '../../machine/fields.js';
-import type { Machine } from '../../machine/machine.js';
 
 export const age: HealthCheck = {
   id: 'channel.age',
@@ -16,8 +15,8 @@ export const age: HealthCheck = {
       return [
         { status: 'unknown', summary: 'neither a flake.lock nor a channel of root can be seen' },
       ];
-    return found.map(({ name, days, flake }): Reading => {
-      const status = levelOf(days, limits);
+    return found.map(({ name, days, flake }): HealthReading => {
+      const status = healthLevelOf(days, limits);
       return {
         status,
         target: name,
@@ -50,7 +49,7 @@ interface Aged {
 }
 
 /** Of the inputs of the root that are nixpkgs; undefined where there is no lock. */
-async function lockedInputs(machine: Machine): Promise<readonly Aged[] | undefined> {
+async function lockedInputs(machine: HealthMachine): Promise<readonly Aged[] | undefined> {
   const text = await machine.read(`${machine.configuration}/flake.lock`);
   if (text === undefined) return undefined;
   const lock = readLock(text);
@@ -66,7 +65,7 @@ async function lockedInputs(machine: Machine): Promise<readonly Aged[] | undefin
 }
 
 /** Root's channels, by when they were fetched. */
-async function channels(machine: Machine): Promise<readonly Aged[]> {
+async function channels(machine: HealthMachine): Promise<readonly Aged[]> {
   const profile = '/nix/var/nix/profiles/per-user/root/channels';
   const link = await machine.link(profile);
   if (link === undefined) return [];

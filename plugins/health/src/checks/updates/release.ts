@@ -1,5 +1,4 @@
-import { isEndOfLife, nixosRelease, releaseAfter, stableRelease } from '@nixai/api';
-import type { HealthCheck } from '../../check.js';
+import { isEndOfLife, nixosRelease, releaseAfter, stableRelease, type HealthCheck } from '@nixai/api';
 import { daysBetween, fieldsOf, plural } from '../../machine/fields.js';
 import { NotTold } from '../../machine/unknown.js';
 

@@ -1,5 +1,4 @@
-import { defineCommand, flag, resultTable, schema, type Infer } from '@nixai/api';
-import { healthStatuses } from '../../check.js';
+import { defineCommand, flag, healthStatuses, resultTable, schema, type Infer } from '@nixai/api';
 import { countsSchema } from '../../results/report.js';
 
 const { object, string, list, optional, oneOf, union, number, literal, described } = schema;

@@ -1,5 +1,4 @@
-import { defineCommand, resultTable, schema, type Infer } from '@nixai/api';
-import { healthGroups } from '../../check.js';
+import { defineCommand, healthGroups, resultTable, schema, type Infer } from '@nixai/api';
 
 const { object, string, list, optional, oneOf } = schema;
 const output = object({

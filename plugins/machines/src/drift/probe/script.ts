@@ -97,12 +97,24 @@ if [ -d "$1/.git" ] && command -v git >/dev/null; then
       -c safe.directory="$folder" -C "$folder" "$@" 2>/dev/null
   }
   tab=$(printf '\\t')
-  edited() {
+  regular() {
     careful ls-files --stage | while IFS= read -r entry; do
       file=\${entry#*"$tab"}
+      case $entry in 100*) [ -f "$folder/$file" ] && [ ! -L "$folder/$file" ] && printf '%s\\n' "$entry" ;; esac
+    done
+  }
+  # One process has all of them, in their order; it ends at the first file that is gone meanwhile, and each
+  # that it has not come to is asked of by itself.
+  edited() {
+    entries=$(regular)
+    [ -n "$entries" ] || return 0
+    set -- $(printf '%s\\n' "$entries" | cut -f 2- | careful hash-object --no-filters --stdin-paths)
+    printf '%s\\n' "$entries" | while IFS= read -r entry; do
+      file=\${entry#*"$tab"}
       id=\${entry#* }
-      case $entry in 100*) [ -f "$folder/$file" ] && [ ! -L "$folder/$file" ] || continue ;; *) continue ;; esac
-      [ "$(careful hash-object --no-filters -- "$file")" = "\${id%% *}" ] || printf '%s\\n' "$file"
+      [ "$#" -gt 0 ] || set -- "$(careful hash-object --no-filters -- "$file")"
+      [ "$1" = "\${id%% *}" ] || printf '%s\\n' "$file"
+      shift
     done
   }
   careful ls-files --others --exclude-standard --directory |

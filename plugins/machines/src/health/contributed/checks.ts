@@ -1,12 +1,12 @@
+import type { HealthChecks, HealthReading } from '@nixai/api';
 import { readRecords } from '../../deploy/record.js';
 import { lastOfEach, readingOf } from './lastOfEach.js';
-import type { HealthCheck, Reading } from './point.js';
 
 /** How many deployments are looked through for the last one to each machine. */
 const deploymentsRead = 200;
 
 /** What `nixai health` is told of deployments: from this machine, and to it. */
-export const checks: readonly HealthCheck[] = [
+export const checks: HealthChecks = [
   {
     id: 'machines.deployed',
     title: 'Deployments from here',
@@ -53,7 +53,7 @@ export const checks: readonly HealthCheck[] = [
   },
 ];
 
-const results: Readonly<Record<string, Pick<Reading, 'status' | 'summary'>>> = {
+const results: Readonly<Record<string, Pick<HealthReading, 'status' | 'summary'>>> = {
   done: { status: 'ok', summary: 'it was confirmed' },
   'rolled-back': { status: 'minor', summary: 'it was not confirmed, and the old system runs' },
   'boot-failed': { status: 'major', summary: 'the boot loader could not be written' },
@@ -61,7 +61,7 @@ const results: Readonly<Record<string, Pick<Reading, 'status' | 'summary'>>> = {
 };
 
 /** What the guard's result says; nothing where it is not decided yet. */
-function resultOf(name: string, result: string | undefined, log: readonly string[]): Reading[] {
+function resultOf(name: string, result: string | undefined, log: readonly string[]): HealthReading[] {
   const known = results[result ?? ''];
   if (known === undefined) return [];
   return [{ ...known, target: name, ...(known.status !== 'ok' && { evidence: log }) }];

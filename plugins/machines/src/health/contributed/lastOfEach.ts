@@ -1,5 +1,5 @@
+import type { HealthReading } from '@nixai/api';
 import type { Deployment, HostRecord } from '../../deploy/record.js';
-import type { Reading } from './point.js';
 
 /** What became of a machine, and of which deployment. */
 export interface Last {
@@ -18,7 +18,7 @@ export function lastOfEach(newestFirst: readonly Deployment[]): readonly Last[] 
 }
 
 /** How bad it is, and what to do. */
-export function readingOf({ record, deployment }: Last): Reading {
+export function readingOf({ record, deployment }: Last): HealthReading {
   const { name: target, verdict, why } = record;
   const when = `${deployment.date.slice(0, 10)} (${deployment.id})`;
   const because = why === undefined ? '' : `: ${why}`;

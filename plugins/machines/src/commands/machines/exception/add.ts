@@ -6,7 +6,7 @@ import { completeMachines } from '../../../select/complete.js';
 export default defineCommand({
   summary: 'Agree to a finding of drift-check, until a day',
   description: `Kept in the registry's file. The finding is still shown, and does not count; after its last day it
-counts again, and that is said. Asked first; nixai undo takes it back.`,
+counts again, and that is said. One that still holds is not replaced: remove it first. Asked first; nixai undo takes it back.`,
   examples: [
     '<%= config.bin %> machines exception add web1 etc-unmanaged:/etc/motd.local --reason "by the hoster" --expiry 90d --approved-by ada --dry-run',
   ],
@@ -27,15 +27,10 @@ counts again, and that is said. Asked first; nixai undo takes it back.`,
   async run(context) {
     const { changeRegistry } = await import('../../../registry/change.js');
     const { addException } = await import('../../../registry/operations.js');
-    const { lastDay } = await import('../../../drift/lastDay.js');
+    const { exceptionOf } = await import('../../../drift/exceptionOf.js');
     const { args, flags } = context;
-    const exception = {
-      machine: args.machine,
-      finding: args.finding,
-      reason: flags.reason,
-      until: lastDay(flags.expiry, new Date()),
-      approvedBy: flags['approved-by'],
-    };
+    const { reason, expiry, 'approved-by': approvedBy } = flags;
+    const exception = exceptionOf({ ...args, reason, expiry, approvedBy }, new Date());
     const about = `machines exception add ${args.machine}`;
     const question = `Agree to ${args.finding} on ${args.machine} until ${exception.until}?`;
     const request = { ...writeRequest(flags), private: flags.private, about, question };

@@ -1,7 +1,8 @@
-import type { Host, RunResult } from '@nixai/api';
+import type { Host } from '../host.js';
+import type { RunResult } from '../services/index.js';
 
 /** A file system. */
-export interface Space {
+export interface HealthSpace {
   /** Bytes. */
   readonly size: number;
   /** Bytes that are left, also for root. */
@@ -15,9 +16,9 @@ export interface Space {
 /**
  * The machine that is looked at: this one, or a folder that holds another's root. Everything that it
  * gives is read; nothing is changed. What is not there is undefined; what cannot be read throws
- * `NotTold`.
+ * an error that says why.
  */
-export interface Machine {
+export interface HealthMachine {
   /** `/` for this machine. */
   readonly root: string;
   /** Whether it runs, so that its programs can be asked. */
@@ -44,21 +45,21 @@ export interface Machine {
   resolve(path: string): Promise<string | undefined>;
   /** Bytes and time of the thing itself, not of what it links to. */
   stat(path: string): Promise<{ readonly size: number; readonly changed: Date } | undefined>;
-  space(path: string): Promise<Space | undefined>;
+  space(path: string): Promise<HealthSpace | undefined>;
   /**
    * What a program says.
-   * @throws NotTold where it is not there, or takes too long.
+   * @throws Error where it is not there, or takes too long.
    */
-  run(argv: readonly [string, ...string[]], options?: ProgramOptions): Promise<RunResult>;
+  run(argv: readonly [string, ...string[]], options?: HealthProgramOptions): Promise<RunResult>;
   /** The same, where it has to end well; its stdout. */
-  say(argv: readonly [string, ...string[]], options?: ProgramOptions): Promise<string>;
+  say(argv: readonly [string, ...string[]], options?: HealthProgramOptions): Promise<string>;
   /** The same as JSON. */
-  json(argv: readonly [string, ...string[]], options?: ProgramOptions): Promise<unknown>;
+  json(argv: readonly [string, ...string[]], options?: HealthProgramOptions): Promise<unknown>;
   /** The value that several checks need, read once. */
   once<T>(what: string, read: () => Promise<T>): Promise<T>;
 }
 
-export interface ProgramOptions {
+export interface HealthProgramOptions {
   /** Milliseconds; the check's own deadline when absent. */
   readonly timeout?: number;
 }

@@ -1,5 +1,5 @@
-import { point } from '@nixai/api';
-import type { Machine } from './machine/machine.js';
+import { point } from '../point.js';
+import type { HealthMachine } from './machine.js';
 
 /** What came of looking; `skipped` where it does not apply, `unknown` where it could not be told. */
 export const healthStatuses = ['ok', 'minor', 'major', 'critical', 'unknown', 'skipped'] as const;
@@ -32,7 +32,7 @@ export type HealthProfile = (typeof healthProfiles)[number];
 export type HealthNeed = 'running' | 'systemd' | 'nixos' | 'nix' | 'network' | 'here';
 
 /** Bounds of a value from which on it is worse; from `below`, the value is worse the smaller it is. */
-export interface Thresholds {
+export interface HealthThresholds {
   /** What is measured: "used space". */
   readonly of: string;
   /** `%`, `bytes`, `seconds`, `days`, or empty for a count. */
@@ -70,14 +70,14 @@ export interface HealthFix {
 }
 
 /** What a check found, of one thing that it looked at. */
-export interface Reading {
+export interface HealthReading {
   readonly status: HealthStatus;
   /** What it is about, where a check looks at several: `/boot`, `nginx.service`. */
   readonly target?: string;
   /** One short sentence without a full stop. */
   readonly summary: string;
   readonly value?: number;
-  readonly unit?: Thresholds['unit'];
+  readonly unit?: HealthThresholds['unit'];
   /** Lines that show it, as they were read. */
   readonly evidence?: readonly string[];
   readonly fix?: HealthFix;
@@ -101,13 +101,13 @@ export interface HealthCheck {
   /** What has to be the case for it to be so bad, where no number decides. */
   readonly levels?: Partial<Readonly<Record<'minor' | 'major' | 'critical', string>>>;
   /** Where a number decides; each bound can be set in the configuration. */
-  readonly thresholds?: Thresholds;
+  readonly thresholds?: HealthThresholds;
   /**
    * @param limits its thresholds, with what the configuration says of them.
    * @returns nothing where there is nothing to look at.
    * @throws whatever it likes: it is then unknown, and the message says why.
    */
-  run(machine: Machine, limits: Thresholds): Promise<readonly Reading[]>;
+  run(machine: HealthMachine, limits: HealthThresholds): Promise<readonly HealthReading[]>;
 }
 
 /** A plugin's checks, as one contribution to `health.checks`. */
@@ -129,7 +129,7 @@ function faultsOf({ id, levels, thresholds }: HealthCheck): readonly string[] {
 }
 
 /** How bad a value is. */
-export function levelOf(value: number, limits: Thresholds): 'ok' | 'minor' | 'major' | 'critical' {
+export function healthLevelOf(value: number, limits: HealthThresholds): 'ok' | 'minor' | 'major' | 'critical' {
   const worse = (bound: number | undefined) =>
     bound !== undefined && (limits.below === true ? value < bound : value >= bound);
   if (worse(limits.critical)) return 'critical';
