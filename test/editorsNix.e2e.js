@@ -17,6 +17,52 @@ const all = {
 };
 const args = ['mcp-server', 'start', '--stdio'];
 
+describe('shells, by a Home Manager configuration', function () {
+  this.timeout(240_000);
+  let machine;
+  before(async function () {
+    if (!hasNix) this.skip();
+    machine = await createMachine([]);
+  });
+  after(() => machine?.remove());
+  const each = { bash: true, zsh: true, fish: true };
+
+  it('are left to `shell install` where Home Manager does not keep their files', () => {
+    expect(machine.evaluate('home-manager', {}).refused).to.deep.equal([]);
+    const { refused } = machine.evaluate('home-manager', { shellIntegration: each });
+    expect(refused).to.have.length(3);
+    expect(refused[0]).to.contain('nixai shell install bash');
+  });
+
+  it('read the script that the package brings, beside what a person has there', function () {
+    const programs = {
+      bash: { enable: true, initExtra: 'own=1' },
+      zsh: { enable: true },
+      fish: { enable: true },
+    };
+    const made = evaluateReally('homeManager.nix', { shellIntegration: each }, { programs });
+    if (made === undefined) this.skip();
+    expect(made.refused, made).to.deep.equal([]);
+    const texts = {
+      bash: made.programs.bash.initExtra,
+      zsh: made.programs.zsh.initContent,
+      fish: made.programs.fish.interactiveShellInit,
+    };
+    expect(texts.bash).to.contain('own=1');
+    for (const [shell, text] of Object.entries(texts)) {
+      if (spawnSync(shell, ['--version']).status !== 0) continue;
+      const file = machine.home.file(`rc.${shell}`, text.replaceAll('/nixai/lib/nixai', root));
+      const start = { bash: ['--noprofile', '--norc', '-i'], zsh: ['-f', '-i'], fish: ['-i'] };
+      const look = `. ${file}; nixai-why --version >/dev/null 2>&1; type nixai-why`;
+      const { stdout } = spawnSync(shell, [...start[shell], '-c', look], {
+        encoding: 'utf8',
+        env: machine.home.env,
+      });
+      expect(stdout, shell).to.match(/nixai-why is a .*function/);
+    }
+  });
+});
+
 describe('editors, by a Home Manager configuration', function () {
   this.timeout(240_000);
   let machine;

@@ -1,5 +1,5 @@
 // `nixai interactive`: lines from a pipe, and a person at a screen of 80 × 24.
-import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
@@ -129,6 +129,15 @@ describe('nixai interactive', () => {
       expect(misspelt.stderr).to.include('nearest: diagnose');
     });
 
+    it('goes on with a session by its name, and keeps it at the end', async () => {
+      const more = ['interactive', '--session', 'night', '--command'];
+      await home.nixai([...more, 'set-nixos-path notes']);
+      const { stdout } = await home.nixai([...more, 'config get nixos_folder; show-history']);
+      expect(stdout).to.equal(
+        `${join(home.path, 'notes')}\n1  set-nixos-path notes\n2  config get nixos_folder; show-history\n`,
+      );
+    });
+
     it('has words of its own', async () => {
       mkdirSync(join(home.path, 'site'), { recursive: true });
       const input = [
@@ -233,6 +242,24 @@ describe('nixai interactive', () => {
       expect(readdirSync(join(home.path, 'made'))).to.include('devenv.nix');
     });
 
+    it('shows the last answer in the pager, and has a line edited', async () => {
+      home.file('bin/editor', '#!/bin/sh\necho config get log_level > "$1"\n');
+      home.file('bin/pager', '#!/bin/sh\necho "paged $(wc -c)"\n');
+      for (const name of ['editor', 'pager']) chmodSync(join(home.path, 'bin', name), 0o755);
+      await open({ VISUAL: 'editor', PAGER: 'pager' });
+      enter('last');
+      await screen.until(/there was no answer yet/);
+      enter('config get history.keep_days');
+      await screen.until(/\n90\n/);
+      enter('last');
+      await screen.until(/paged 3\s+nixai>\s*$/);
+      enter('edit');
+      await screen.until(/\ninfo\s+nixai>\s*$/);
+      expect(readdirSync(join(home.path, '.local/state/nixai/interactive'))).to.deep.equal([
+        ...['history', 'sessions'],
+      ]);
+    });
+
     it('scenario 4: settings, an option and a service', async () => {
       await open();
       enter('show-config');
@@ -273,6 +300,20 @@ describe('nixai interactive', () => {
       screen.type('set-n');
       screen.press('Tab');
       await screen.until(/nixai> set-nixos-path/);
+      screen.press('C-u');
+      home.file('my hosts/web1.nix', '{ services.openssh.permitRootLogin = "yes"; }\n');
+      screen.type('check "my h');
+      screen.press('Tab');
+      await screen.until(/nixai> check "my hosts\//);
+      screen.press('Tab');
+      await screen.until(/nixai> check "my hosts\/web1\.nix"/);
+      screen.press('C-u');
+      screen.type('true && check my');
+      screen.press('Tab', 'Tab');
+      await screen.until(/check my\\ hosts\/web1\.nix/);
+      screen.press('C-u');
+      enter('check my\\ hosts/web1.nix');
+      await screen.until(/PermitRootLogin[^]*nixai>\s*$/);
     });
 
     it('suggests from history, searches in it, and keeps no line that begins with a blank', async () => {

@@ -277,6 +277,17 @@ describe('a backup of a Nix machine', function () {
       }
     });
 
+    it('is no empty folder, as where a disk is not mounted: nothing is asked of a password', async () => {
+      mkdirSync(place('mnt'));
+      const to = ['--to', place('out'), '--yes'];
+      for (const argv of [
+        ['store', 'restore', place('mnt'), ...to],
+        ['store', 'snapshots', '--repo', place('mnt')],
+      ])
+        expect((await ran(argv, [5])).stderr).to.match(/empty folder: no backup[^]*mounted/);
+      expect(existsSync(place('out'))).to.equal(false);
+    });
+
     it('has its password in the words of no program, and in nothing that is printed or kept', async () => {
       const log = place('argv');
       const bin = place('bin');

@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { hasNix } from './support/nixStore.js';
@@ -217,6 +217,23 @@ describe('a machine that needs its backup', function () {
       expect(stderr).to.contain('the disk is full').and.to.contain('df -h');
       expect(stderr).not.to.match(/\n\s+at /);
       expect(code).to.equal(1);
+    });
+
+    it('is told what a repository keeps of a backup that is none, and how that goes', function () {
+      if (!can('restic', 'version')) this.skip();
+      // What does not compress fills it.
+      writeFileSync(join(machine.configuration, 'large'), randomBytes(30 << 20));
+      const place = machine.place('small-repository');
+      const password = machine.home.file('password', 'of a test\n');
+      const words = ['--repo', place, '--password-file', password];
+      const backup = ['store', 'backup', '--scope', 'config', '--init', ...words];
+      const { stderr, log } = onSmallDisk(machine, place, '20m', [
+        [...backup, '--exclude', 'large'],
+        backup,
+        ['store', 'test-restore', ...words],
+      ]);
+      expect(log, stderr).to.deep.equal([0, 1, 0]);
+      expect(stderr).to.contain('the disk is full').and.to.contain('restic prune');
     });
   });
 });

@@ -21,5 +21,6 @@
     ./health/home-manager.nix
     ./mcp/home-manager.nix
     ./editors/home-manager.nix
+    ./shell/home-manager.nix
   ];
 }

@@ -22,12 +22,8 @@ let
     ];
   };
 
-  # Whether a program is kept by this Home Manager, which may be older than its module.
-  keeps = name: (options.programs or { }) ? ${name} && config.programs.${name}.enable;
-
-  # Where there is no such module, nothing may be set in it, not even under a condition.
-  whereKept =
-    name: content: lib.optionalAttrs ((options.programs or { }) ? ${name}) (lib.mkIf (keeps name) content);
+  kept = import ../kept.nix { inherit config lib options; };
+  inherit (kept) keeps whereKept;
 
   extension = pkgs.callPackage ./vscode-extension.nix { nixai = cfg.package; };
 

@@ -8,11 +8,20 @@ export interface Step {
   readonly when: When;
 }
 
-const joiners: readonly (readonly [string, When])[] = [
-  ['&&', 'after-success'],
-  ['||', 'after-failure'],
-  [';', 'always'],
+interface Joiner {
+  readonly mark: string;
+  readonly when: When;
+}
+
+const joiners: readonly Joiner[] = [
+  { mark: '&&', when: 'after-success' },
+  { mark: '||', when: 'after-failure' },
+  { mark: ';', when: 'always' },
 ];
+
+/** What joins two steps at a place outside of quotes. */
+export const joinerAt = (line: string, at: number): Joiner | undefined =>
+  joiners.find(({ mark }) => line.startsWith(mark, at) && isJoiner(line, at, mark));
 
 /**
  * The steps of a line, as a shell would take it apart: `&&`, `||` and `;`, not inside of quotes.
@@ -30,13 +39,12 @@ export function stepsOf(line: string): readonly Step[] {
   };
   for (let at = 0; at < line.length; at++) {
     const sign = line[at] ?? '';
-    const joiner =
-      quote === undefined ? joiners.find(([mark]) => line.startsWith(mark, at)) : undefined;
+    const joiner = quote === undefined ? joinerAt(line, at) : undefined;
     if (sign === '\\' && quote !== "'") {
       text += sign + (line[++at] ?? '');
-    } else if (joiner !== undefined && isJoiner(line, at, joiner[0])) {
-      end(joiner[1]);
-      at += joiner[0].length - 1;
+    } else if (joiner !== undefined) {
+      end(joiner.when);
+      at += joiner.mark.length - 1;
     } else {
       if (quote === undefined && isForShells(line, at)) throw onlyInShells(sign);
       if (sign === quote) quote = undefined;
@@ -57,7 +65,7 @@ const isForShells = (line: string, at: number): boolean =>
   /^[|<>](?:\s|$)|^>>(?:\s|$)/.test(line.slice(at)) && /(?:^|\s)$/.test(line.slice(0, at));
 
 /** An apostrophe inside of a word is none: "what's new". */
-const opensQuote = (line: string, at: number): boolean =>
+export const opensQuote = (line: string, at: number): boolean =>
   line[at] === '"' || (line[at] === "'" && !/\w$/.test(line.slice(0, at)));
 
 const onlyInShells = (sign: string): NixaiError =>

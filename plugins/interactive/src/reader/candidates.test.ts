@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { commonBeginning, listed, wordBefore } from './candidates.js';
+import { commonBeginning, listed } from './candidates.js';
 
 describe('what is offered at Tab', () => {
   it('fits the width, with meanings beside', () => {
@@ -20,7 +20,5 @@ describe('what is offered at Tab', () => {
   it('goes on as far as all of it agrees', () => {
     expect(commonBeginning(['services.', 'services.nginx'])).to.equal('services.');
     expect(commonBeginning([])).to.equal('');
-    expect(wordBefore('explain-option services.ng')).to.equal('services.ng');
-    expect(wordBefore('ask ')).to.equal('');
   });
 });

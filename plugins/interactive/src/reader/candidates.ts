@@ -4,9 +4,6 @@ import type { Completion } from '@nixai/api';
 const most = 14;
 const between = 2;
 
-/** The word that a line ends in, as it was typed. */
-export const wordBefore = (line: string): string => /\S*$/.exec(line)?.[0] ?? '';
-
 export function commonBeginning(words: readonly string[]): string {
   const [first = '', ...others] = words;
   let length = first.length;

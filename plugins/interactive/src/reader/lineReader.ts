@@ -1,7 +1,8 @@
 import { createInterface, emitKeypressEvents, type Key } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import type { Completion } from '@nixai/api';
-import { commonBeginning, listed, wordBefore } from './candidates.js';
+import { endOf, typedAs } from '../line/end.js';
+import { commonBeginning, listed } from './candidates.js';
 
 /** What a person did at the prompt. */
 export type Typed =
@@ -113,7 +114,7 @@ export function readLine(prompt: string, options: ReaderOptions): Promise<Typed>
 
     async function complete(): Promise<void> {
       const { line, cursor } = editor;
-      const word = wordBefore(line.slice(0, cursor));
+      const { word, quote } = endOf(line.slice(0, cursor));
       const found = await options.complete(line, cursor);
       // A name that a terminal would obey can't be typed in its letters: it is not offered.
       const fitting = found
@@ -122,7 +123,10 @@ export function readLine(prompt: string, options: ReaderOptions): Promise<Typed>
       const whole = commonBeginning(fitting.map(({ value }) => value));
       const isOnly = fitting.length === 1;
       if (whole.length > word.length || isOnly)
-        return type(whole.slice(word.length) + (isOnly && !/[./=]$/.test(whole) ? ' ' : ''));
+        return type(
+          typedAs(whole.slice(word.length), quote) +
+            (isOnly && !/[./=]$/.test(whole) ? `${quote} ` : ''),
+        );
       if (fitting.length === 0) return;
       put(`${clearBelow}\n${listed(fitting, output.columns || 80, options.color)}\n`);
       editor.prompt(true);

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Commands, Completion } from '@nixai/api';
-import { wordBefore } from '../reader/candidates.js';
+import { endOf } from '../line/end.js';
 import { ownWords } from '../words/words.js';
 
 /** What may stand at a place of a line: commands and what they take, the shell's own words, files. */
@@ -11,16 +11,11 @@ export async function completing(
   line: string,
   cursor: number,
 ): Promise<readonly Completion[]> {
-  // What stands before the last joiner is another command.
-  const step = line
-    .slice(0, cursor)
-    .replace(/^.*(?:&&|\|\||;\s)\s*/s, '')
-    .replace(/^\s+/, '');
+  const { step, word } = endOf(line.slice(0, cursor));
   const help = /^help\s+(.*)$/s.exec(step);
   if (help !== null) return commands.complete(help[1] ?? '');
   const provider = /^set\s+ai\s+(\S*)$/.exec(step);
   if (provider !== null) return commands.complete(`ask --provider ${provider[1]}`);
-  const word = wordBefore(step);
   const own = ownWords
     .filter(({ name }) => name.startsWith(step))
     .map(({ name, about }) => ({
@@ -33,7 +28,7 @@ export async function completing(
   return all.length > 0 || word === step ? all : files(word);
 }
 
-/** Files and folders whose name begins so. */
+/** Files and folders whose name begins so; none that would be keys when it is typed. */
 async function files(word: string): Promise<readonly Completion[]> {
   if (word.startsWith('-')) return [];
   const folder = word.slice(0, word.lastIndexOf('/') + 1);
@@ -42,7 +37,7 @@ async function files(word: string): Promise<readonly Completion[]> {
   const beginning = word.slice(folder.length);
   return entries
     .filter(({ name }) => name.startsWith(beginning) && (beginning !== '' || !name.startsWith('.')))
-    .filter(({ name }) => !/\s/.test(name))
+    .filter(({ name }) => !/\p{Cc}/u.test(name))
     .map((entry) => ({ value: `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}` }))
     .sort((one, other) => (one.value < other.value ? -1 : 1));
 }

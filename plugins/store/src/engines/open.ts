@@ -47,6 +47,10 @@ async function restic(access: Access, repository: string): Promise<StoreEngine> 
   return (await import('./restic/engine.js')).resticEngine(access, repository);
 }
 
+/** Whether nothing of a repository lies there, as where a disk is not mounted. */
+export const isEmptyFolder = async (path: string): Promise<boolean> =>
+  (await stat(path)).isDirectory() && (await namesAt(path)).length === 0;
+
 async function namesAt(path: string): Promise<readonly string[]> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile()) throw unfitPlace(path, 'it is a file, and no .tar or .tar.gz by its name');

@@ -1,6 +1,6 @@
 import { flag, type CommandContext, type Flags, type Values } from '@nixai/api';
 import type { EngineName } from '../engines/names.js';
-import { isElsewhere, openEngine, usualStaging } from '../engines/open.js';
+import { isElsewhere, isEmptyFolder, openEngine, usualStaging } from '../engines/open.js';
 import type { Access, StoreEngine } from '../engines/engine.js';
 import { isThere } from '../disk/folders.js';
 import { unfitPlace } from '../faults.js';
@@ -37,8 +37,12 @@ export async function engineOf(
 ): Promise<StoreEngine> {
   const settings = await (await context.host.service(storeSettings))();
   const at = place ?? context.flags.repo ?? settings.repo;
-  if (at !== undefined && !isElsewhere(at) && !(await isThere(resolve(at))))
-    throw unfitPlace(at, 'there is nothing', 'nixai store backup makes one');
+  if (at !== undefined && !isElsewhere(at)) {
+    const hint = 'where is it mounted? nixai store backup makes a new one';
+    if (!(await isThere(resolve(at)))) throw unfitPlace(at, 'there is nothing', hint);
+    if (await isEmptyFolder(resolve(at)))
+      throw unfitPlace(at, 'it is an empty folder: no backup is in it', hint);
+  }
   return engineFor(context, at);
 }
 

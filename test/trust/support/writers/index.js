@@ -9,6 +9,7 @@ import { machineWriters } from './machines.js';
 import { ownWriters } from './own.js';
 import { npmWriters, pluginWriters } from './plugins.js';
 import { projectWriters } from './projects.js';
+import { sessionWriters } from './sessions.js';
 import { shellWriters } from './shells.js';
 import { storeWriters } from './store.js';
 import { templateWriters } from './templates.js';
@@ -25,6 +26,7 @@ export const writers = [
   ...agentWriters,
   ...storeWriters,
   ...editorWriters,
+  ...sessionWriters,
   ...shellWriters,
   ...pluginWriters,
   ...npmWriters,
@@ -37,7 +39,7 @@ const elsewhere = ['deploy', 'exec', 'reboot', 'rollback', 'ssh'].map((name) => 
 const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${name}`);
 
 /** What any program or command that a person names may change. */
-const byTheProgram = ['interactive', 'run'];
+const byTheProgram = ['run'];
 
 /** What Nix itself removes, or puts right: it can be broken off anywhere. */
 const byNix = ['store gc', 'store integrity'];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { processes, NixaiError } from '@nixai/api';
+import { isNixaiError, processes, NixaiError } from '@nixai/api';
 import { snapshotIn } from '../../bundles/layout.js';
 import { manifestHead } from '../../bundles/read.js';
 import { makePrivateFolder, removeTree } from '../../disk/folders.js';
@@ -50,6 +50,8 @@ export async function resticEngine(access: Access, repository: string): Promise<
             },
           },
         );
+      } catch (error) {
+        throw withLeftovers(error);
       } finally {
         // Secrets lie here no longer than restic reads them.
         await removeTree(snapshotIn(bundle, id));
@@ -76,6 +78,18 @@ export async function resticEngine(access: Access, repository: string): Promise<
       if (ids.length > 0) await restic.run(['forget', '--prune', ...ids], { signal });
     },
   };
+}
+
+/** Where the disk was full, restic has written some of it that no snapshot has. */
+function withLeftovers(error: unknown): unknown {
+  if (!isNixaiError(error) || error.code !== 'store-no-space') return error;
+  const { code, what, why, hint, exitCode, cause } = error;
+  const left = 'what was written before of this backup stays in the repository, and is none';
+  return new NixaiError({
+    ...{ code, what, exitCode, cause },
+    why: why === undefined ? left : `${why}\n${left}`,
+    hint: `${hint ?? 'make room'}; restic prune takes out what is left of it`,
+  });
 }
 
 /** The names of a snapshot that restic is asked for; all where there are none. */
