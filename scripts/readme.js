@@ -69,7 +69,7 @@ function runLine(line, home) {
       NIX_CONFIG: 'sandbox = false\nbuild-users-group =',
       // No Ollama of this machine may answer in a transcript.
       OLLAMA_HOST: 'http://127.0.0.1:3',
-      PATH: [home, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
+      PATH: [join(home, 'bin'), dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
     },
   });
   const printed = `${stderr}${stdout}`;
@@ -87,7 +87,10 @@ function renew(block, home) {
 
 const home = mkdtempSync(join(tmpdir(), 'nixai-readme-'));
 try {
-  symlinkSync(join(root, 'core/cli/bin/nixai.js'), join(home, 'nixai'));
+  mkdirSync(join(home, 'bin'));
+  symlinkSync(join(root, 'core/cli/bin/nixai.js'), join(home, 'bin/nixai'));
+  // The clone, for the sessions of clients that are no command of nixai's.
+  symlinkSync(root, join(home, 'nixai'));
   // The plugins of this repository, as a person has them after `nixai plugins install`.
   for (const plugin of [
     'deps',

@@ -7,6 +7,7 @@ export { fakeClock, type FakeClock } from './fakeClock.js';
 export { fakeNix } from './fakeNix.js';
 export { fakeProcesses, type FakeProcesses, type ScriptedProgram } from './fakeProcesses.js';
 export { fakeProviderKit } from './fakeProviderKit.js';
+export { createHealthMachine } from './healthMachine.js';
 export { plainView } from './plainView.js';
 export { checkPlugin, type PluginChecks } from './plugin.js';
 export { checkProvider, type ProviderChecks } from './provider.js';

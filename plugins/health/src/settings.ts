@@ -1,4 +1,11 @@
-import { healthProfiles, token, type ConfigCheck, type ConfigFault, type ConfigSection, type HealthProfile } from '@nixai/api';
+import {
+  healthProfiles,
+  token,
+  type ConfigCheck,
+  type ConfigFault,
+  type ConfigSection,
+  type HealthProfile,
+} from '@nixai/api';
 
 export interface HealthSettings {
   /** What is looked at where no flag says so. */

@@ -129,7 +129,10 @@ function faultsOf({ id, levels, thresholds }: HealthCheck): readonly string[] {
 }
 
 /** How bad a value is. */
-export function healthLevelOf(value: number, limits: HealthThresholds): 'ok' | 'minor' | 'major' | 'critical' {
+export function healthLevelOf(
+  value: number,
+  limits: HealthThresholds,
+): 'ok' | 'minor' | 'major' | 'critical' {
   const worse = (bound: number | undefined) =>
     bound !== undefined && (limits.below === true ? value < bound : value >= bound);
   if (worse(limits.critical)) return 'critical';

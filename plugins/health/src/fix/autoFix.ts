@@ -1,4 +1,12 @@
-import { messageOf, NixaiError, shellWord, type HealthMachine, type Plan, type SafeFix, type Task } from '@nixai/api';
+import {
+  messageOf,
+  NixaiError,
+  shellWord,
+  type HealthMachine,
+  type Plan,
+  type SafeFix,
+  type Task,
+} from '@nixai/api';
 import { collector } from './collectGarbage.js';
 import type { Fixed, HealthResult } from '../results/report.js';
 

@@ -1,4 +1,10 @@
-import { isNixaiError, messageOf, type HealthMachine, type HealthProgramOptions, type RunResult } from '@nixai/api';
+import {
+  isNixaiError,
+  messageOf,
+  type HealthMachine,
+  type HealthProgramOptions,
+  type RunResult,
+} from '@nixai/api';
 import { NotTold } from './unknown.js';
 
 /** Of a program that is asked something, unless the check says otherwise. */

@@ -1,4 +1,11 @@
-import { healthGroups, healthStatuses, modelExplanationSchema, safeFixes, schema, type Infer } from '@nixai/api';
+import {
+  healthGroups,
+  healthStatuses,
+  modelExplanationSchema,
+  safeFixes,
+  schema,
+  type Infer,
+} from '@nixai/api';
 
 const { object, string, list, boolean, number, integer, optional, described, oneOf } = schema;
 

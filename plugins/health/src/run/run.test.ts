@@ -1,5 +1,13 @@
 import { expect } from 'chai';
-import { healthChecks, NixaiError, processes, type HealthCheck, type HealthNeed, type HealthReading, type ProcessRunner } from '@nixai/api';
+import {
+  healthChecks,
+  NixaiError,
+  processes,
+  type HealthCheck,
+  type HealthNeed,
+  type HealthReading,
+  type ProcessRunner,
+} from '@nixai/api';
 import { createTestHost, errorCode, recordedTasks } from '@nixai/api/testing';
 import { checks } from '../checks/index.js';
 import { openMachine } from '../machine/open.js';

@@ -1,4 +1,14 @@
-import { isNixaiError, messageOf, type HealthCheck, type HealthFix, type HealthMachine, type HealthNeed, type HealthReading, type HealthThresholds, type Task } from '@nixai/api';
+import {
+  isNixaiError,
+  messageOf,
+  type HealthCheck,
+  type HealthFix,
+  type HealthMachine,
+  type HealthNeed,
+  type HealthReading,
+  type HealthThresholds,
+  type Task,
+} from '@nixai/api';
 import { fieldsOf } from '../machine/fields.js';
 import { NotTold } from '../machine/unknown.js';
 import type { HealthResult } from '../results/report.js';

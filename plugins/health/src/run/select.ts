@@ -1,4 +1,12 @@
-import { ExitCode, healthChecks, messageOf, NixaiError, type HealthCheck, type HealthProfile, type Host } from '@nixai/api';
+import {
+  ExitCode,
+  healthChecks,
+  messageOf,
+  NixaiError,
+  type HealthCheck,
+  type HealthProfile,
+  type Host,
+} from '@nixai/api';
 
 /** A check, and the plugin that brings it where that is not this one. */
 export interface Selected {

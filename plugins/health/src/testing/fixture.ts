@@ -10,7 +10,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { http, nix, processes, type HealthCheck, type HealthMachine, type HealthReading, type HealthSpace, type HttpClient, type Nix } from '@nixai/api';
+import {
+  http,
+  nix,
+  processes,
+  type HealthCheck,
+  type HealthMachine,
+  type HealthReading,
+  type HealthSpace,
+  type HttpClient,
+  type Nix,
+} from '@nixai/api';
 import { createTestHost, fakeNix, fakeProcesses, type ScriptedProgram } from '@nixai/api/testing';
 import { openMachine } from '../machine/open.js';
 import { limitsOf } from '../run/run.js';

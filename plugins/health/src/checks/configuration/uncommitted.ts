@@ -105,7 +105,10 @@ async function edited(
 const namesIn = (text: string): readonly string[] => text.split('\0').filter((name) => name !== '');
 
 /** The folder at or above the configuration that has a `.git`. */
-async function repositoryAbove({ configuration, stat }: HealthMachine): Promise<string | undefined> {
+async function repositoryAbove({
+  configuration,
+  stat,
+}: HealthMachine): Promise<string | undefined> {
   const parts = configuration.split('/');
   for (let count = parts.length; count > 0; count--) {
     const folder = parts.slice(0, count).join('/');

@@ -1,4 +1,12 @@
-import { http, isNixaiError, messageOf, type HealthCheck, type HealthMachine, type HealthReading, type HttpClient } from '@nixai/api';
+import {
+  http,
+  isNixaiError,
+  messageOf,
+  type HealthCheck,
+  type HealthMachine,
+  type HealthReading,
+  type HttpClient,
+} from '@nixai/api';
 import { nixSettings } from '../store/settings.js';
 
 /** One that does not answer by then holds up builds. */
@@ -10,7 +18,9 @@ export interface Cache {
 }
 
 /** The binary caches that Nix asks over the network, and whether its settings said so. */
-export async function cachesOf(machine: HealthMachine): Promise<{ readonly caches: readonly Cache[] }> {
+export async function cachesOf(
+  machine: HealthMachine,
+): Promise<{ readonly caches: readonly Cache[] }> {
   const words = (await nixSettings(machine).catch(() => undefined))?.words('substituters');
   const urls = (words ?? [usual]).filter((url) => /^https?:\/\//.test(url) && URL.canParse(url));
   return { caches: urls.map((url) => ({ url: url.replace(/\?.*$/, '').replace(/\/$/, '') })) };

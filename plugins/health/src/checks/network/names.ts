@@ -24,7 +24,10 @@ export const names: HealthCheck = {
 };
 
 /** As every program of this machine would find it: by files, resolved, or a server. */
-async function resolves(machine: HealthMachine, host: string): Promise<{ host: string; why?: string }> {
+async function resolves(
+  machine: HealthMachine,
+  host: string,
+): Promise<{ host: string; why?: string }> {
   const { code } = await machine.run(['getent', 'hosts', '--', host]);
   return code === 0 ? { host } : { host, why: 'the resolver does not know it' };
 }

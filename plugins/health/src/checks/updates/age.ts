@@ -1,4 +1,9 @@
-import { healthLevelOf, type HealthCheck, type HealthMachine, type HealthReading } from '@nixai/api';
+import {
+  healthLevelOf,
+  type HealthCheck,
+  type HealthMachine,
+  type HealthReading,
+} from '@nixai/api';
 import { readLock } from '@nixai/machine/lock';
 import { daysBetween, plural } from '../../machine/fields.js';
 

@@ -1,4 +1,10 @@
-import { isEndOfLife, nixosRelease, releaseAfter, stableRelease, type HealthCheck } from '@nixai/api';
+import {
+  isEndOfLife,
+  nixosRelease,
+  releaseAfter,
+  stableRelease,
+  type HealthCheck,
+} from '@nixai/api';
 import { daysBetween, fieldsOf, plural } from '../../machine/fields.js';
 import { NotTold } from '../../machine/unknown.js';
 

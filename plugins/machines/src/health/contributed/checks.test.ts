@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createTestHost } from '@nixai/api/testing';
+import { createHealthMachine } from '@nixai/api/testing';
 import type { Deployment, HostRecord } from '../../deploy/record.js';
 import { checks } from './checks.js';
 import { lastOfEach, readingOf } from './lastOfEach.js';
@@ -39,11 +39,13 @@ describe('deployments from here', () => {
 describe('deployments to this machine', () => {
   const guard = checks.find(({ id }) => id === 'machines.guard');
   const told = (files: Readonly<Record<string, string>>) =>
-    guard?.run({
-      host: createTestHost({}),
-      list: async () => [...new Set(Object.keys(files).map((path) => path.split('/')[3] ?? ''))],
-      read: async (path) => files[path],
-    });
+    guard?.run(
+      createHealthMachine({
+        list: async () => [...new Set(Object.keys(files).map((path) => path.split('/')[3] ?? ''))],
+        read: async (path) => files[path],
+      }),
+      { of: '', unit: '' },
+    );
   const of = (result: string) => ({
     [`/run/nixai/20261128T100000-abc/result`]: `${result}\n`,
     '/run/nixai/20261128T100000-abc/log': 'activating\nfailed\n',

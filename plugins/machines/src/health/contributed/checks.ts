@@ -61,7 +61,11 @@ const results: Readonly<Record<string, Pick<HealthReading, 'status' | 'summary'>
 };
 
 /** What the guard's result says; nothing where it is not decided yet. */
-function resultOf(name: string, result: string | undefined, log: readonly string[]): HealthReading[] {
+function resultOf(
+  name: string,
+  result: string | undefined,
+  log: readonly string[],
+): HealthReading[] {
   const known = results[result ?? ''];
   if (known === undefined) return [];
   return [{ ...known, target: name, ...(known.status !== 'ok' && { evidence: log }) }];

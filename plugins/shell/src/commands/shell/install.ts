@@ -21,7 +21,12 @@ already it is brought up to date.`,
     const { args, flags } = context;
     const shells = shellsMeant(args.shells, 'install');
     const { install } = await import('../../install/install.js');
-    const request = { shells, dryRun: flags['dry-run'] === true, yes: flags.yes === true, full: flags.full === true };
+    const request = {
+      shells,
+      dryRun: flags['dry-run'] === true,
+      yes: flags.yes === true,
+      full: flags.full === true,
+    };
     return install(context, request, scriptOptions(flags));
   },
   async render(result) {

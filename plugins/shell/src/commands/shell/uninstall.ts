@@ -15,7 +15,12 @@ export default defineCommand({
     const { args, flags } = context;
     const named = args.shells.length > 0 ? shellsMeant(args.shells, 'uninstall') : shells;
     const { uninstall } = await import('../../install/install.js');
-    const request = { shells: named, dryRun: flags['dry-run'] === true, yes: flags.yes === true, full: flags.full === true };
+    const request = {
+      shells: named,
+      dryRun: flags['dry-run'] === true,
+      yes: flags.yes === true,
+      full: flags.full === true,
+    };
     return uninstall(context, request);
   },
   async render(result) {
