@@ -1,4 +1,4 @@
-import type { HealthMachine } from '../src/index.js';
+import type { HealthMachine } from '@nixai/api';
 import { createTestHost } from './testHost.js';
 
 /** A machine for a health check: one with nothing on it and no programs, but for what is given. */
