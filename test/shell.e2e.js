@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -86,36 +87,34 @@ describe('nixai shell', () => {
   };
 
   it('is taken out of a file byte for byte, and undone', async () => {
-    const texts = ['alias a=b', 'alias a=b\n', '', '# é\r\n\n\n', undefined];
-    for (const text of texts) {
-      const own = createHome();
+    const own = createHome();
+    await own.nixai(['plugins', 'link', join(root, 'plugins/shell')]);
+    const rc = join(own.path, '.bashrc');
+    const there = () => (existsSync(rc) ? readFileSync(rc, 'utf8') : undefined);
+    const scripts = () => readdirSync(join(own.path, '.local/share/nixai/shell'));
+    const yes = async (...argv) => {
+      const { code, stderr } = await own.nixai([...argv, '--yes']);
+      expect(code, stderr).to.equal(0);
+    };
+    for (const text of ['alias a=b', 'alias a=b\n', '', '# é\r\n\n\n', undefined]) {
       if (text !== undefined) own.file('.bashrc', text);
-      await own.nixai(['plugins', 'link', join(root, 'plugins/shell')]);
-      const there = () =>
-        existsSync(join(own.path, '.bashrc'))
-          ? readFileSync(join(own.path, '.bashrc'), 'utf8')
-          : undefined;
-      const yes = async (...argv) => {
-        const { code, stderr } = await own.nixai(argv);
-        expect(code, stderr).to.equal(0);
-      };
-      await yes('shell', 'install', 'bash', '--yes');
+      await yes('shell', 'install', 'bash');
       expect(there())
         .to.include('nixai.bash')
         .and.satisfy((now) => now.startsWith(text ?? ''));
-      await yes('shell', 'install', 'bash', '--yes');
-      await yes('shell', 'uninstall', 'bash', '--yes');
-      expect(there()).to.equal(text);
-      expect(readdirSync(join(own.path, '.local/share/nixai/shell'))).to.deep.equal([]);
-      await yes('shell', 'install', 'bash', 'fish', '--yes');
-      await yes('shell', 'uninstall', '--yes');
-      expect(there()).to.equal(text);
-      expect(readdirSync(join(own.path, '.local/share/nixai/shell'))).to.deep.equal([]);
-      await yes('shell', 'install', 'bash', '--yes');
-      await yes('undo', '--yes');
-      expect(there()).to.equal(text);
-      own.remove();
+      // A second time there is nothing to do.
+      if (text === '') await yes('shell', 'install', 'bash');
+      await yes('shell', 'uninstall', 'bash');
+      expect([there(), scripts()]).to.deep.equal([text, []]);
+      if (text !== undefined) rmSync(rc);
     }
+    await yes('shell', 'install', 'bash', 'fish');
+    await yes('shell', 'uninstall');
+    expect([there(), scripts()]).to.deep.equal([undefined, []]);
+    await yes('shell', 'install', 'bash');
+    await yes('undo');
+    expect(there()).to.equal(undefined);
+    own.remove();
   });
 
   it('asks before it writes, and writes nothing with --dry-run', async () => {
@@ -126,6 +125,11 @@ describe('nixai shell', () => {
     expect(stderr).to.include('a person has to answer');
     const { stdout } = await own.nixai(['shell', 'install', '--dry-run']);
     expect(stdout).to.include('.zshrc').and.include('Nothing was written');
+    // What a person has to read fits on a screen; all of it is there on request.
+    expect(stdout.split('\n').length).to.be.below(20);
+    expect(stdout).to.match(/nixai\.zsh: new, \d+ lines \(--full shows them\)/);
+    const full = await own.nixai(['shell', 'install', '--dry-run', '--full']);
+    expect(full.stdout).to.include('+  _nixai_preexec() {');
     expect(readdirSync(own.path)).not.to.include('.zshrc');
     own.remove();
   });
@@ -174,6 +178,8 @@ describe('nixai shell', () => {
         await installed();
       });
 
+      beforeEach(() => program('nix', failing));
+
       it('says once that a failure can be explained, and Alt-N explains it from the screen', async () => {
         await open(shell);
         screen.type('true; nix build .#web');
@@ -208,6 +214,18 @@ describe('nixai shell', () => {
           screen.press('Enter');
           await screen.until(new RegExp(`\\ndone-${at}\\n`));
         }
+        // Another one failed, or what Nix has started.
+        program('nix', '#!/bin/sh\nexit "${CODE:-0}"\n');
+        for (const line of [
+          'nix build .#web && sh -c "exit 3"',
+          'nix build .#web; ls /nowhere',
+          'nix eval .#web | grep -q nothing',
+          'env CODE=3 nix --option a b run .#web',
+          'CODE=3 nix fmt',
+        ]) {
+          screen.type(line);
+          screen.press('Enter');
+        }
         for (const code of [130, 141, 0]) {
           screen.type(`nix-store ${code}`);
           screen.press('Enter');
@@ -216,6 +234,16 @@ describe('nixai shell', () => {
         screen.press('Enter');
         await screen.until(/\nat-the-end\n/);
         expect(screen.all()).not.to.include('explains this');
+        // Nix itself, the last on a line.
+        for (const line of [
+          'true && CODE=3 nix build ".#a;b" 2>&1',
+          "CODE=3 nix eval --expr 'a; b'",
+        ]) {
+          screen.press('C-l');
+          screen.type(line);
+          screen.press('Enter');
+          await screen.until(/explains this\s+ready>/);
+        }
       });
 
       it('keeps the status of what was run, and what was found stays the last that failed', async () => {

@@ -19,7 +19,7 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
 
   # Keeps what is about to run.
   _nixai_before() {
-    _nixai_command=$1 _nixai_folder=$PWD
+    _nixai_command=$1 _nixai_folder=$PWD _nixai_behind=
     # To the microsecond from bash 5 on: what ran just before has left a log, too.
     _nixai_start=${EPOCHREALTIME-}
     _nixai_start=${_nixai_start/,/.}
@@ -35,12 +35,6 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
     return "$result"
   }
 
-  # Whether it is Nix that failed, and not what it started or what came after it.
-  _nixai_claims() {
-    _nixai_matches "$_nixai_failed" "${NIXAI_SHELL_PATTERN:-$_nixai_last}" &&
-      ! _nixai_matches "$_nixai_failed" "$_nixai_inner"
-  }
-
   # For bash-preexec, which has the whole line.
   _nixai_preexec() {
     # Most lines have none of these words: that is told in a tenth of the time.
@@ -50,18 +44,15 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
 
   # For the DEBUG trap; its last word keeps `$_`.
   _nixai_debug() {
-    local _nixai_ended=$?
-    if [[ -z ${COMP_LINE-} && $BASH_COMMAND != _nixai_* ]]; then
-      # Nix did well: what fails behind it on the line is another.
-      if [[ $_nixai_ended == 0 ]]; then _nixai_command=; fi
-      _nixai_preexec "$BASH_COMMAND"
-    fi
+    # Nix did well: what fails behind it on the line is another.
+    if [[ $? == 0 ]]; then _nixai_command=; fi
+    if [[ -z ${COMP_LINE-} && $BASH_COMMAND != _nixai_* ]]; then _nixai_behind=1; _nixai_preexec "$BASH_COMMAND"; fi
     : "$1"
   }
 
   # Says once that a failure can be explained.
   _nixai_precmd() {
-    local _nixai_ended=$?
+    local _nixai_ended=$? parts="${PIPESTATUS[*]}" dim=$'\e[2m' plain=$'\e[m'
     if [[ -n ${_nixai_command-} ]]; then
       if [[ $_nixai_ended != 0 && $_nixai_ended != 130 && $_nixai_ended != 141 ]]; then
         _nixai_failed=$_nixai_command _nixai_failed_status=$_nixai_ended _nixai_failed_folder=$_nixai_folder
@@ -69,12 +60,10 @@ if [[ $- == *i* && -z ${_nixai_loaded-} && ${NIXAI_SHELL_INTEGRATION-on} != off 
         printf -v _nixai_failed_end '%(%s)T' -1
         _nixai_failed_screen=$_nixai_screen
         if [[ -n $_nixai_screen ]]; then _nixai_failed_screen+=" $(_nixai_place)"; fi
-        if [[ ${NIXAI_SHELL_INTEGRATION-on} == on ]] && _nixai_claims && command -v nixai >/dev/null; then
-          if [[ -n ${NO_COLOR-} || ${TERM-} == dumb ]]; then
-            printf 'nixai: %s explains this\n' "$_nixai_key" >&2
-          else
-            printf '\e[2mnixai: %s explains this\e[m\n' "$_nixai_key" >&2
-          fi
+        # Where it is Nix that failed, and not what it started, what came after it, or the end of its pipe.
+        if [[ ${NIXAI_SHELL_INTEGRATION-on} == on && (-z ${_nixai_behind-} || $parts != *' '* || $parts == *[1-9]*' '*) ]] && _nixai_matches "$_nixai_failed" "${NIXAI_SHELL_PATTERN:-$_nixai_last}" && ! _nixai_matches "$_nixai_failed" "$_nixai_inner" && command -v nixai >/dev/null; then
+          if [[ -n ${NO_COLOR-} || ${TERM-} == dumb ]]; then dim='' plain=''; fi
+          printf '%snixai: %s explains this%s\n' "$dim" "$_nixai_key" "$plain" >&2
         fi
       fi
       _nixai_command=
