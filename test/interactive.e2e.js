@@ -1,5 +1,13 @@
 // `nixai interactive`: lines from a pipe, and a person at a screen of 80 × 24.
-import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
@@ -163,7 +171,7 @@ describe('nixai interactive', () => {
       const file = join(home.path, '.local/state/nixai/interactive/sessions/web.json');
       expect(statSync(file).mode & 0o777, stderr).to.equal(0o600);
       const later = await run('load-session web; config get nixos_folder; sessions');
-      expect(later.stdout).to.equal(`${join(home.path, 'site')}\nweb\n`);
+      expect(later.stdout).to.match(/\/site\n(?:night\n)?web\n$/);
       expect((await run('load-session none')).code).to.equal(1);
       expect((await run('set ai nobody')).code).to.equal(2);
       expect((await run('interactive')).stderr).to.include('this is interactive already');
@@ -244,7 +252,7 @@ describe('nixai interactive', () => {
 
     it('shows the last answer in the pager, and has a line edited', async () => {
       home.file('bin/editor', '#!/bin/sh\necho config get log_level > "$1"\n');
-      home.file('bin/pager', '#!/bin/sh\necho "paged $(wc -c)"\n');
+      home.file('bin/pager', '#!/bin/sh\necho "paged: $(cat)"\n');
       for (const name of ['editor', 'pager']) chmodSync(join(home.path, 'bin', name), 0o755);
       await open({ VISUAL: 'editor', PAGER: 'pager' });
       enter('last');
@@ -252,12 +260,37 @@ describe('nixai interactive', () => {
       enter('config get history.keep_days');
       await screen.until(/\n90\n/);
       enter('last');
-      await screen.until(/paged 3\s+nixai>\s*$/);
+      await screen.until(/paged: 90\s+nixai>\s*$/);
       enter('edit');
       await screen.until(/\ninfo\s+nixai>\s*$/);
       expect(readdirSync(join(home.path, '.local/state/nixai/interactive'))).to.deep.equal([
         ...['history', 'sessions'],
       ]);
+    });
+
+    it('goes through what is wrong with the machine, and mends it after a yes', async function () {
+      // What is mended is root's to do.
+      if (process.getuid() !== 0) this.skip();
+      await layLamp(home);
+      await open();
+      enter('health');
+      await screen.until(/Go through this issue\?/);
+      screen.press('Enter');
+      await screen.until(/Severity: critical[^]*a\) Light it \(shown first, done after a yes\)/);
+      screen.press('Down', 'Enter');
+      await screen.until(/What is looked at|whether it is dark/i);
+      await screen.until(/nixai>\s*$/);
+      expect(existsSync(join(home.path, 'lit'))).to.equal(false);
+      enter('health');
+      await screen.until(/Go through this issue\?/);
+      screen.press('Enter');
+      await screen.until(/a\) Light it/);
+      screen.press('Enter');
+      await screen.until(/remove temporary files that are past their age[^]*\(y\/N\)|\(Y\/n\)/);
+      screen.type('y');
+      screen.press('Enter');
+      await screen.until(/Checked again: it is in order now\.[^]*nixai>\s*$/);
+      expect(existsSync(join(home.path, 'lit'))).to.equal(true);
     });
 
     it('scenario 4: settings, an option and a service', async () => {
@@ -301,6 +334,7 @@ describe('nixai interactive', () => {
       screen.press('Tab');
       await screen.until(/nixai> set-nixos-path/);
       screen.press('C-u');
+      mkdirSync(join(home.path, 'my hosts'));
       home.file('my hosts/web1.nix', '{ services.openssh.permitRootLogin = "yes"; }\n');
       screen.type('check "my h');
       screen.press('Tab');
@@ -418,6 +452,47 @@ describe('nixai interactive', () => {
     });
   });
 });
+
+/** A check that is critical until what is safe to do was done, and the only one that is asked. */
+async function layLamp(home) {
+  const folder = join(home.path, 'lamp');
+  mkdirSync(join(folder, 'node_modules/@nixai'), { recursive: true });
+  symlinkSync(join(root, 'core/api'), join(folder, 'node_modules/@nixai/api'));
+  home.file(
+    'lamp/package.json',
+    JSON.stringify({
+      ...{ name: 'nixai-plugin-lamp', version: '1.0.0', type: 'module', license: 'MIT' },
+      keywords: ['nixai-plugin'],
+      nixai: { points: ['health.checks'] },
+      oclif: { hooks: { 'nixai:register': './register.js' } },
+    }),
+  );
+  home.file(
+    'lamp/register.js',
+    `import { existsSync } from 'node:fs';
+import { definePlugin, healthChecks } from '@nixai/api';
+const check = {
+  id: 'lamp.light', title: 'Lamp', group: 'hardware', about: 'Whether it is dark.',
+  levels: { critical: 'it is dark' },
+  run: async () => existsSync(process.env.HOME + '/lit') ? [{ status: 'ok', summary: 'it shines' }] : [
+    { status: 'critical', summary: 'it is dark', fix: { title: 'Light it', safe: { kind: 'clean-temporary-files' } } },
+  ],
+};
+export default definePlugin((host) => host.point(healthChecks).add('lamp', () => [check]));
+`,
+  );
+  home.file('bin/systemd-tmpfiles', '#!/bin/sh\ntouch "$HOME/lit"\n');
+  chmodSync(join(home.path, 'bin/systemd-tmpfiles'), 0o755);
+  const { checks } = JSON.parse((await home.nixai(['health', 'list', '--json'])).stdout);
+  const others = JSON.stringify(checks.map(({ id }) => id));
+  for (const words of [
+    ['plugins', 'link', folder],
+    ['config', 'set', 'health.disable', others],
+  ]) {
+    const { code, stderr } = await home.nixai(words);
+    expect(code, stderr).to.equal(0);
+  }
+}
 
 /** The words of a command that has no more than double quotes. */
 function wordsOf(command) {
