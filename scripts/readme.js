@@ -47,6 +47,14 @@ const closure = `let
 in make "shop-1.2" 300 [ git curl (make "openssl-1.1.1w" 5000 [ ]) ]
 `;
 
+/** What a builder says that lacks a library. */
+const failing = `let
+  make = name: script: derivation {
+    inherit name; system = builtins.currentSystem; builder = "/bin/sh"; args = [ "-c" script ];
+  };
+in make "web-1.0" "echo \${make "counter-1.0" "echo 'counter.c:2:10: fatal error: openssl/ssl.h: No such file or directory' >&2; exit 1"}"
+`;
+
 const fleet = `version: 1
 machines:
   bastion: { host: bastion.example.org, ssh-user: ada }
@@ -93,6 +101,7 @@ try {
   symlinkSync(root, join(home, 'nixai'));
   // The plugins of this repository, as a person has them after `nixai plugins install`.
   for (const plugin of [
+    'build',
     'deps',
     'devenv',
     'flake',
@@ -112,6 +121,7 @@ try {
     runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);
   layMachine(join(home, 'web1'));
   writeFileSync(join(home, 'shop.nix'), closure);
+  writeFileSync(join(home, 'web.nix'), failing);
   // A fleet, as somebody has it in a repository.
   mkdirSync(join(home, 'fleet'));
   writeFileSync(join(home, 'fleet/machines.yaml'), fleet);

@@ -7,6 +7,7 @@ import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 
 const plugins = [
+  'build',
   'deps',
   'devenv',
   'diagnose',
@@ -66,6 +67,7 @@ const calls = [
   { id: 'plugins verify', argv: ['./nowhere'] },
   { id: 'undo', argv: ['--dry-run'] },
   { id: 'undo list', argv: [] },
+  { id: 'build', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'deps analyze', argv: ['flake'] },
   { id: 'deps diff', argv: ['nowhere'] },
   { id: 'deps graph', argv: ['flake', '--format', 'mermaid'] },

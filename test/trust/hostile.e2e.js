@@ -77,6 +77,7 @@ const usual = {
   'machines:ssh': ['web1', '--offline'],
   'machines:status': ['--offline'],
   'notes:search': ['ssh'],
+  build: ['--offline', '--no-link', 'nowhere.nix'],
   'deps:analyze': ['site'],
   'deps:diff': ['site', 'site'],
   'deps:graph': ['site'],
@@ -165,6 +166,7 @@ const usual = {
 
 /** What some end with where nothing is malformed: they lack a network, Nix, a checkout or an archive. */
 const refusing = {
+  build: 2,
   health: 2,
   // Nobody is at the other end.
   lsp: 2,

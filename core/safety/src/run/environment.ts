@@ -17,15 +17,23 @@ const passedOn = [
   ],
   ...['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME', 'XDG_RUNTIME_DIR'],
   ...['DBUS_SESSION_BUS_ADDRESS', 'SSH_AUTH_SOCK', 'NIX_PATH', 'NIX_PROFILES', 'NIX_REMOTE'],
-  ...['NIX_SSL_CERT_FILE', 'SSL_CERT_FILE', 'NIX_STORE_DIR', 'NIX_STATE_DIR', 'NIX_CONF_DIR'],
+  ...[
+    'NIX_SSL_CERT_FILE',
+    'SSL_CERT_FILE',
+    'NIX_STORE_DIR',
+    'NIX_STATE_DIR',
+    'NIX_CONF_DIR',
+    'NIX_LOG_DIR',
+  ],
   ...['NIX_USER_CONF_FILES', 'NIXPKGS_CONFIG', 'NIXPKGS_ALLOW_UNFREE', 'NIXOS_CONFIG'],
+  ...['NIXPKGS_ALLOW_BROKEN', 'NIXPKGS_ALLOW_INSECURE', 'NIXPKGS_ALLOW_UNSUPPORTED_SYSTEM'],
 ];
 
 /**
  * Folders that programs read their settings from, or run what lies there. A relative one means another
  * in each folder, such as a repository that a stranger has filled.
  */
-const folders = /^(?:HOME|TMPDIR|TZDIR|XDG_\w+|NIX_(?:STORE|STATE|CONF)_DIR)$/;
+const folders = /^(?:HOME|TMPDIR|TZDIR|XDG_\w+|NIX_(?:STORE|STATE|CONF|LOG)_DIR)$/;
 
 /** May name a user and a password of a proxy, or hold `access-tokens`: only for what needs them. */
 const forNix = ['NIX_CONFIG', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];

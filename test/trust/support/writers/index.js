@@ -42,7 +42,7 @@ const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${n
 const byTheProgram = ['run'];
 
 /** What Nix itself removes, or puts right: it can be broken off anywhere. */
-const byNix = ['store gc', 'store integrity'];
+const byNix = ['build', 'store gc', 'store integrity'];
 
 /** The commands that say of themselves that they change files, and that no writer is of. */
 export function forgotten() {

@@ -1,0 +1,121 @@
+import { isNixaiError, nix, type CommandContext, type NixBuild, type View } from '@nixai/api';
+import { Course } from './course/course.js';
+import { createShown } from './course/show.js';
+import { toldOf } from './course/told.js';
+import { diagnose, logOfFailure } from './diagnosis/diagnose.js';
+import { record } from './record/record.js';
+import { argvOf, namesOf, type Request } from './request/request.js';
+import type { BuildEvent, Built } from './results/built.js';
+
+type Context = Pick<CommandContext, 'host' | 'signal' | 'view' | 'tasks' | 'notice'> & {
+  emit(event: BuildEvent): void;
+};
+
+/** How a build went, and how `diagnose` itself shows what failed. */
+export type Outcome = Built & { show?(view: View): Promise<string> };
+
+export interface BuildOptions {
+  /** Show the lines of all logs as they come. */
+  readonly logs: boolean;
+  /** Of what failed all that is known. */
+  readonly full: boolean;
+}
+
+/** Builds, shows it as it runs, explains what failed, and keeps a record of it. */
+export async function build(
+  context: Context,
+  request: Request,
+  { logs, full }: BuildOptions,
+): Promise<Outcome> {
+  const course = new Course();
+  const started = Date.now();
+  const done = await run(context, request, course, logs);
+  const now = Date.now();
+  const { code, built, failed, errors } = done;
+  const result: Built = {
+    ...{ argv: argvOf(request), folder: request.folder, code, seconds: (now - started) / 1000 },
+    outputs: built.flatMap(({ outputs }) => Object.values(outputs)),
+    ...{
+      builds: course.times(failed, now),
+      fetched: await weighed(context, course.fetched(now)),
+      failed,
+      errors,
+    },
+  };
+  const said =
+    code === 0
+      ? undefined
+      : await diagnose(context, await logOfFailure(context, failed, errors, course), full);
+  const whole = { ...result, ...(said !== undefined && { diagnosis: said.result }) };
+  const id = await kept(context, request, whole);
+  return {
+    ...whole,
+    ...(id !== undefined && { record: id }),
+    ...(said !== undefined && { show: said.show }),
+  };
+}
+
+/** What was fetched, with the bytes that the store has of it. */
+async function weighed(
+  { host, signal }: Context,
+  fetched: Built['fetched'],
+): Promise<Built['fetched']> {
+  if (fetched.length === 0) return fetched;
+  const service = await host.service(nix);
+  const paths = fetched.map(({ path }) => path);
+  const infos = await service.pathInfo(paths, { signal });
+  const sizes = new Map(infos.map(({ path, narSize }) => [path, narSize]));
+  return fetched.map((one) => ({ ...one, bytes: sizes.get(one.path) ?? one.bytes }));
+}
+
+/** Runs Nix, and shows what it does. */
+async function run(
+  { host, tasks, emit }: Context,
+  { targets, folder: cwd, ...how }: Request,
+  course: Course,
+  logs: boolean,
+): Promise<NixBuild> {
+  const service = await host.service(nix);
+  let done: NixBuild | undefined;
+  const shownAs = `Building ${namesOf(targets).join(' ')}`;
+  await tasks
+    .run(shownAs, async (task) => {
+      const shown = createShown(task);
+      try {
+        done = await service.build(targets, {
+          ...{ ...how, cwd, signal: task.signal, timeout: 'none' },
+          onEvent(event) {
+            course.take(event);
+            shown.take(event);
+            const told = toldOf(event);
+            if (told !== undefined) emit(told);
+            if (event.type === 'message' && event.level === 'warning') task.log(event.text);
+            if (logs && event.type === 'log') task.log(`${course.nameOf(event.id)}> ${event.line}`);
+          },
+        });
+      } finally {
+        shown.end();
+      }
+      // A result here, and a failure to whoever watches.
+      if (done.code !== 0) throw new Error(`Nix ended with ${done.code}`);
+    })
+    .catch((error: unknown) => {
+      if (done === undefined) throw error;
+    });
+  return done as NixBuild;
+}
+
+/** A build is what was asked for; that no record can be kept of it takes nothing from it. */
+async function kept(
+  { host, notice }: Context,
+  request: Request,
+  result: Built,
+): Promise<string | undefined> {
+  try {
+    return await record(host, request, result);
+  } catch (error) {
+    if (!isNixaiError(error)) throw error;
+    notice(`It is not recorded: ${error.message}.`);
+    return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import type { NixBuildEvent } from '@nixai/api';
+import type { BuildTimes, Built } from '../results/built.js';
+
+/** A build that has begun. */
+export interface Begun {
+  readonly id: string;
+  readonly derivation: string;
+  readonly from?: string;
+  /** Milliseconds since 1970, as all times here. */
+  readonly started: number;
+  ended?: number;
+  readonly phases: { readonly name: string; readonly started: number }[];
+  /** The end of its log. */
+  readonly lines: string[];
+}
+
+interface Fetch {
+  readonly path: string;
+  readonly from?: string;
+  readonly started: number;
+  ended?: number;
+  bytes: number;
+}
+
+/** What is kept of each log: what Nix keeps itself is read from there. */
+const mostLines = 200;
+const longestLine = 2_000;
+/** What was before the first phase that a builder named. */
+const unnamed = 'before';
+
+/** What happened in a build, from its events: memory does not grow with the lines of its logs. */
+export class Course {
+  readonly builds = new Map<string, Begun>();
+  readonly #fetches = new Map<string, Fetch>();
+
+  take(event: NixBuildEvent): void {
+    if (event.type === 'start') this.#start(event);
+    else if (event.type === 'phase')
+      this.builds.get(event.id)?.phases.push({ name: event.phase, started: event.at });
+    else if (event.type === 'log') this.#log(event.id, event.line);
+    else if (event.type === 'progress') {
+      const fetch = this.#fetches.get(event.id);
+      if (fetch !== undefined) fetch.bytes = event.done;
+    } else if (event.type === 'stop') {
+      const ended = this.builds.get(event.id) ?? this.#fetches.get(event.id);
+      if (ended !== undefined) ended.ended = event.at;
+    }
+  }
+
+  #start({ what, id, of, from, at }: Extract<NixBuildEvent, { type: 'start' }>): void {
+    if (what === 'build')
+      this.builds.set(id, { id, derivation: of, from, started: at, phases: [], lines: [] });
+    if (what === 'copy') this.#fetches.set(id, { path: of, from, started: at, bytes: 0 });
+  }
+
+  #log(id: string, line: string): void {
+    const lines = this.builds.get(id)?.lines;
+    if (lines === undefined) return;
+    lines.push(line.slice(0, longestLine));
+    // Not at each line: what is taken off the front moves all that is behind it.
+    if (lines.length > 2 * mostLines) lines.splice(0, lines.length - mostLines);
+  }
+
+  /** What is built, by its name: `hello-2.12`. */
+  nameOf(id: string): string {
+    const path = this.builds.get(id)?.derivation ?? '';
+    return path.replace(/^.*\/[^-]*-/, '').replace(/\.drv$/, '');
+  }
+
+  /** The end of a derivation's log, as it was seen. */
+  logOf(derivation: string): readonly string[] {
+    const all = [...this.builds.values()].filter((one) => one.derivation === derivation);
+    return (all.at(-1)?.lines ?? []).slice(-mostLines);
+  }
+
+  /** @param failed derivations of which Nix says that their build failed. */
+  times(failed: readonly string[], now: number): BuildTimes[] {
+    return [...this.builds.values()].map((one) => ({
+      derivation: one.derivation,
+      outcome: failed.includes(one.derivation)
+        ? 'failed'
+        : one.ended === undefined
+          ? 'interrupted'
+          : 'built',
+      ...(one.from !== undefined && { from: one.from }),
+      seconds: ((one.ended ?? now) - one.started) / 1000,
+      phases: phasesOf(one, one.ended ?? now),
+    }));
+  }
+
+  /** Bytes as far as Nix has told: a piece less than there are, and nothing of a small one. */
+  fetched(now: number): Built['fetched'] {
+    return [...this.#fetches.values()].map(({ path, from, bytes, started, ended = now }) => ({
+      ...{ path, bytes, seconds: (ended - started) / 1000 },
+      ...(from !== undefined && { from }),
+    }));
+  }
+}
+
+/** Each phase until the next one; together they are the whole time. */
+function phasesOf({ started, phases }: Begun, ended: number): BuildTimes['phases'] {
+  const all = [{ name: unnamed, started }, ...phases];
+  const times = all.map(({ name, started: from }, at) => ({
+    name,
+    seconds: ((all[at + 1]?.started ?? ended) - from) / 1000,
+  }));
+  return times.filter(({ name, seconds }) => name !== unnamed || seconds > 0);
+}

@@ -1,0 +1,114 @@
+// A build that is watched: what Nix itself does, told as it runs, explained where it fails, and kept.
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { buildCases, layBuilds, takeLinks } from './support/buildCases.js';
+import { createHome } from './support/home.js';
+import { createStore, hasNix } from './support/nixStore.js';
+import { root } from './support/packed.js';
+
+describe('a build', function () {
+  let store;
+  let home;
+  before(async function () {
+    if (!hasNix) this.skip();
+    store = createStore();
+    home = createHome(store.env);
+    for (const name of ['build', 'diagnose'])
+      expect((await home.nixai(['plugins', 'link', join(root, 'plugins', name)])).code).to.equal(0);
+  });
+  after(() => {
+    home?.remove();
+    store?.remove();
+  });
+  const nixai = (...words) => home.nixai(['build', ...words]);
+  const json = async (...words) => JSON.parse((await nixai('--json', ...words)).stdout);
+  const bare = ([program, ...words]) =>
+    spawnSync(program, words, { cwd: home.path, env: home.env, encoding: 'utf8' });
+
+  for (const [at, { words, bare: argv }] of buildCases.entries())
+    if (buildCases[at].brief)
+      it(`ends as Nix does: nixai build ${words.join(' ')}`, async () => {
+        layBuilds(home.path, `n${at}`);
+        const { code, stdout } = await nixai(...words);
+        const links = takeLinks(home.path);
+        const own = bare(argv);
+        expect(code, own.stderr).to.equal(own.status);
+        expect(links).to.deep.equal(takeLinks(home.path));
+        if (own.status === 0 && argv[0] === 'nix-build')
+          expect(stdout.trim()).to.equal(own.stdout.trim());
+      });
+
+  it('that fails is explained from the log of what failed, and kept', async () => {
+    layBuilds(home.path, 'why');
+    const { code, stdout } = await nixai('-f', 'all.nix', '-A', 'needs');
+    expect(code).to.equal(100);
+    expect(stdout)
+      .to.match(/^bad-1\.0\.why failed after/)
+      .and.to.contain('foo.h');
+    const folder = join(home.path, '.local/state/nixai/builds');
+    const newest = readdirSync(folder).sort().at(-1);
+    expect(stdout).to.contain(newest.replace('.json', ''));
+    expect(statSync(join(folder, newest)).mode & 0o77).to.equal(0);
+    const { result } = JSON.parse(readFileSync(join(folder, newest), 'utf8'));
+    expect(result.failed.map((path) => path.slice(-15))).to.deep.equal(['bad-1.0.why.drv']);
+    expect(result.diagnosis.findings[0].culprit).to.contain('foo.h');
+    const of = Object.fromEntries(
+      result.builds.map(({ derivation, outcome }) => [/-(\w+)-1/.exec(derivation)[1], outcome]),
+    );
+    expect(of.bad).to.equal('failed');
+  });
+
+  it('tells its phases and lines to programs, and their times are those of the build', async () => {
+    layBuilds(home.path, 'events');
+    const { stdout } = await nixai('-f', 'all.nix', '-A', 'good', '--no-link', '--ndjson');
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const types = new Set(events.map(({ type, event }) => (type === 'event' ? event.type : type)));
+    for (const type of ['build', 'phase', 'counts', 'end', 'result'])
+      expect(types.has(type), `${type} in ${[...types].join()}`).to.equal(true);
+    const last = events.at(-1);
+    const { builds } = last.result ?? last;
+    expect(builds).to.have.length(2);
+    for (const { seconds, phases } of builds) {
+      const sum = phases.reduce((all, one) => all + one.seconds, 0);
+      expect(sum).to.be.closeTo(seconds, 0.01);
+    }
+  });
+
+  it('says what it fetches, from where and how many bytes', async () => {
+    layBuilds(home.path, 'fetched');
+    const [built] = (await json('-f', 'all.nix', '-A', 'good')).outputs;
+    const cache = `file://${join(home.path, 'cache')}`;
+    store.run('nix', 'copy', '--to', cache, built);
+    takeLinks(home.path);
+    store.run('nix-store', '--delete', built);
+    const more = ['--', '--option', 'substituters', cache, '--option', 'require-sigs', 'false'];
+    const { builds, fetched } = await json('-f', 'all.nix', '-A', 'good', '--no-link', ...more);
+    expect(builds).to.deep.equal([]);
+    expect(fetched.map(({ path }) => path)).to.deep.equal([built]);
+    expect(fetched[0].bytes).to.be.above(0);
+  });
+
+  it('of nothing says what could be built', async () => {
+    const empty = join(home.path, 'empty');
+    mkdirSync(empty);
+    const child = spawnSync(process.execPath, [join(root, 'core/cli/bin/nixai.js'), 'build'], {
+      ...{ cwd: empty, env: home.env, encoding: 'utf8' },
+    });
+    expect(child.status).to.equal(2);
+    expect(child.stderr).to.contain('flake.nix').and.to.contain('-f FILE');
+  });
+
+  it('is shown line by line where that is asked for', async () => {
+    writeFileSync(
+      join(home.path, 'said.nix'),
+      'derivation { name = "said"; system = builtins.currentSystem; builder = "/bin/sh"; args = [ "-c" "echo one; echo two; echo > $out" ]; }',
+    );
+    const { stderr } = await nixai('-f', 'said.nix', '--no-link', '--logs');
+    expect(stderr).to.contain('said> one\nsaid> two');
+  });
+});
