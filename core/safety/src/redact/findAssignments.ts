@@ -6,7 +6,7 @@ import { matchesOf, type Span } from './span.js';
 
 /** `name = `, `"name": `, `NAME=`, `name => `, also where the quotes are escaped. */
 const assignment = new RegExp(
-  String.raw`(?<![\w.${foreignLetters}-])(?<name>[\w.${foreignLetters}-]{1,120})(?:\\{0,2}["'])?\]?(?:[ \t]{0,20}|\s{0,40}(?==))(?<sign>=>|[:=]{1,2}|\uff1a)(?<gap>[ \t]{0,40}(?:\\?\r?\n[ \t]{0,80})?)`,
+  String.raw`(?<![\w.${foreignLetters}-])(?<name>[\w.${foreignLetters}-]{1,120})(?:\\{0,2}["'])?\]?(?:[ \t]{0,20}|\s{0,40}(?==))(?<sign>=>|!==?|[:=]{1,2}|\uff1a)(?<gap>[ \t]{0,40}(?:\\?\r?\n[ \t]{0,80})?)`,
   'g',
 );
 const comment = String.raw`(?:#[^\n]{0,200}\n\s{0,80}|/\*[^*]{0,200}\*/\s{0,80})`;

@@ -18,6 +18,8 @@ const inLine: readonly RegExp[] = [
   /\b(?:neighbor|username|user|enable|line|ppp|peer)\b[^\n]{0,80}?\s(?:password|secret)[ \t]{1,4}(?:[0-9][ \t]{1,4})?/g,
   // BIND and dhcpd: a key in braces.
   /\bkey\b[^{\n]{0,80}\{[^}]{0,200}?\bsecret\s{1,8}/g,
+  // Vault.
+  /\boperator unseal[ \t]{1,4}/g,
   // debian-installer.
   /\bpassword(?:-again|-crypted)?[ \t]{1,4}password[ \t]{1,4}/g,
   /\brootpw\s{1,4}(?:--\w{1,20}\s{1,4}){0,3}/g,

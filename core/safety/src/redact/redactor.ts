@@ -1,4 +1,5 @@
 import type { Redaction, Redactor } from '@nixai/api';
+import { findBesideNames } from './findBesideNames.js';
 import { findAssignments, findNamedFields } from './findAssignments.js';
 import { findInCommands } from './findInCommands.js';
 import { findInNix } from './findInNix.js';
@@ -34,6 +35,7 @@ const ofText: readonly Finder[] = [
   findDirectives,
   findInTables,
   findInProse,
+  findBesideNames,
 ];
 const finders: readonly Finder[] = [
   ...ofText,

@@ -37,7 +37,7 @@ const endings: readonly (readonly [ending: RegExp, means: NamedSecret])[] = [
   ],
   [new RegExp(`(?:${foreignPasswords.join('|')})$`), password('password')],
   [new RegExp(`(?:${foreignTokens.join('|')})$`), random('token')],
-  [/(?:token|authtok)$/, random('token')],
+  [/(?:token|authtok|sonarlogin)$/, random('token')],
   [/(?:password|passwd|secret|hmac|auth|hash|cookie)salt$/, random('salt')],
   [/(?:recovery|backup|scratch|emergency)codes?$/, random('recovery-code')],
   [/(?:credentials?|erlangcookie|sessionid)$/, random('credential')],
@@ -50,7 +50,7 @@ const endings: readonly (readonly [ending: RegExp, means: NamedSecret])[] = [
 
 /** Of keys, those that name a thing, are no secret, or are pressed. */
 const openKeys =
-  /(?:public|pub|primary|foreign|sort|partition|cache|host|map|hot|group|order|route|lookup|index|object|file|message|label|data|row|column|hash|range|unique|shift|ctrl|alt|mod|leader|prefix|trusted|known|authorized|verify|verification|validation|site|parent|child|socket|type|name|id|sub|query|event|metric|storage path|s3|bucket|config|setting|option|registry|translation|i18n|secret name|git rev) key$/;
+  /\b(?:public|pub|primary|foreign|sort|partition|cache|host|map|hot|group|order|route|lookup|index|object|file|message|label|data|row|column|hash|range|unique|shift|ctrl|alt|mod|leader|prefix|trusted|known|authorized|verify|verification|validation|site|parent|child|socket|type|name|id|sub|query|event|metric|storage path|s3|bucket|config|setting|option|registry|translation|i18n|secret name|git rev) key$/;
 
 /** Names that end like one and are none. */
 const harmless =
@@ -64,7 +64,7 @@ export function secretName(name: string): NamedSecret | undefined {
   // The time of a log, a line's number.
   if (!/[^\d.:-]/.test(name)) return undefined;
   if (/(?:^|\.)basicAuth\.[^.]+$/.test(name)) return password('password');
-  const last = name.slice(name.lastIndexOf('.') + 1);
+  const last = name.endsWith('sonar.login') ? 'sonarLogin' : name.slice(name.lastIndexOf('.') + 1);
   if (known.has(last)) return known.get(last);
   if (known.size >= mostKnown) known.clear();
   const means = judged(last);

@@ -51,6 +51,7 @@ export const clouds: readonly TokenShape[] = [
     ['netbird-key', 'nbp_', `${alnum}{36,40}`],
     ['defined-key', 'dnkey-', `${urlSafe}{26}-${urlSafe}{52}`],
     ['vault-token', 'hvs.|hvb.|hvr.', `${urlSafe}{24,300}`],
+    ['vault-token', 's.CAESI', `${urlSafe}{60,300}`],
     ['openshift-token', 'sha256~', `${urlSafe}{43}`],
     ['onepassword-token', 'ops_eyJ', `${urlSafe}{100,1200}`],
     [
