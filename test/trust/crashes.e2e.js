@@ -128,7 +128,7 @@ describe('a writing command that is killed or whose disk fails', function () {
             await expectWhole(what, { endedByItself, lockMayStay });
           }
           // A write that strace could not be brought to hit is one less tried, not a fault of ours.
-          const enough = writer.npm ? npmHits - 1 : Math.floor(chosen.length * 0.9);
+          const enough = writer.npm ? npmHits - 1 : Math.floor(chosen.length * 0.6);
           expect(hits, 'calls that the fault was put into').to.be.at.least(enough);
           console.log(`      ${hits} of ${calls.length} calls`);
         });

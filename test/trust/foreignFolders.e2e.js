@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
+import { canHaveHosts, nixConfig } from '../support/fleet/fleet.js';
 import { createHome } from '../support/home.js';
 import { root } from '../support/packed.js';
 import { createDriver } from './support/driver.js';
@@ -200,6 +201,40 @@ describe('a folder that somebody else has filled', function () {
     write('shop/.gitattributes', '* filter=z\n');
     await mayEnd(['package-repo', 'shop', '--local']);
     expect(existsSync(sentinel), 'behind a long name').to.equal(false);
+  });
+
+  it('has no program run by the git that Nix starts to look at its flake, and no lock written', async function () {
+    if (!canHaveHosts()) this.skip();
+    write('shop/flake.nix', '{ outputs = _: { nixosConfigurations.web1 = { }; }; }\n');
+    git('init', '-q', '-b', 'main');
+    write('shop/.gitattributes', '* filter=evil filter=a=b\n');
+    git('add', '-A');
+    git('commit', '-q', '-m', 'first');
+    const sentinel = join(home.path, 'sentinel');
+    const evil = join(home.path, 'evil');
+    writeFileSync(evil, `#!/bin/sh\necho "$0 $*" >> ${sentinel}\ncat\n`, { mode: 0o755 });
+    for (const name of ['core.fsmonitor', 'diff.external', 'core.pager', 'gpg.program'])
+      git('config', name, evil);
+    for (const name of ['evil', 'a=b'])
+      for (const kind of ['clean', 'smudge', 'process'])
+        git('config', `filter.${name}.${kind}`, evil);
+    // Of the same length, so that git has to look into it.
+    write('shop/flake.nix', '{ outputs = _: { nixosConfigurations.web2 = { }; }; }\n');
+    await run(['machines', 'init', '--yes']);
+    const argv = [
+      'machines',
+      'import',
+      '--from',
+      'flake',
+      '--source',
+      './shop',
+      '--dry-run',
+      '--json',
+    ];
+    const { stdout, stderr } = await driver.run(argv, { NIX_CONFIG: nixConfig });
+    expect(JSON.parse(stdout).added, stdout + stderr).to.deep.equal(['web2']);
+    expect(existsSync(sentinel)).to.equal(false);
+    expect(readdirSync(join(home.path, 'shop'))).to.not.include('flake.lock');
   });
 
   it('has nothing read that lies outside of it, and nothing written there', async () => {

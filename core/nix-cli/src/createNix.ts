@@ -1,4 +1,4 @@
-import type { HostWith, HttpClient, Nix, ProcessRunner } from '@nixai/api';
+import type { HostWith, HttpClient, Nix, NixOptions, NixTarget, ProcessRunner } from '@nixai/api';
 import { build } from './build/build.js';
 import { chains } from './closure/chains.js';
 import { derivation } from './derivation.js';
@@ -9,16 +9,21 @@ import { narinfo } from './narinfo.js';
 import { pathInfo } from './pathInfo/pathInfo.js';
 import { createProgram } from './program.js';
 import { createVersion } from './version.js';
+import { withoutFilters } from './withoutFilters.js';
 
 const usualChains = 10;
 
 /** The programs of Nix. */
 export function createNix(host: HostWith<ProcessRunner | HttpClient>): Nix {
   const program = createProgram(host);
+  const careful = async <Options extends NixOptions>(target: NixTarget, options: Options) => ({
+    ...options,
+    env: await withoutFilters(host, target, options),
+  });
   return {
     version: createVersion(host),
-    eval: (target, options) => evaluate(program, target, options),
-    print: (target, options) => printed(program, target, options),
+    eval: async (target, options) => evaluate(program, target, await careful(target, options)),
+    print: async (target, options) => printed(program, target, await careful(target, options)),
     build: (targets, options) => build(program, targets, options),
     log: (target, options) => log(program, target, options),
     derivation: (target, options) => derivation(program, target, options),
@@ -29,6 +34,7 @@ export function createNix(host: HostWith<ProcessRunner | HttpClient>): Nix {
       return chains(references, from, to, most);
     },
     narinfo: (cache, path, signal) => narinfo(host, cache, path, signal),
-    flakeMetadata: (flake, options) => flakeMetadata(program, flake, options),
+    flakeMetadata: async (flake, options) =>
+      flakeMetadata(program, flake, await careful({ flake }, options)),
   };
 }

@@ -9,7 +9,7 @@ export async function evaluate<T>(
   target: NixTarget,
   { apply, ...options }: EvalOptions,
 ): Promise<T> {
-  const words = ['eval', '--json', ...applied(apply), ...wordsOf(target)];
+  const words = ['eval', '--json', ...applied(apply), ...looking(target)];
   return (await program.json(words, options)) as T;
 }
 
@@ -19,9 +19,13 @@ export async function printed(
   target: NixTarget,
   { apply, ...options }: EvalOptions,
 ): Promise<string> {
-  const words = ['eval', ...applied(apply), ...wordsOf(target)];
+  const words = ['eval', ...applied(apply), ...looking(target)];
   return (await program.text(words, options)).trimEnd();
 }
 
 const applied = (apply: string | undefined): string[] =>
   apply === undefined ? [] : ['--apply', apply];
+
+/** What is looked at only is not changed: Nix would write a lock into the folder of a flake that has none. */
+const looking = (target: NixTarget): string[] =>
+  'flake' in target ? ['--no-write-lock-file', ...wordsOf(target)] : wordsOf(target);

@@ -31,7 +31,7 @@ export async function flakeMetadata(
   flake: string,
   options: NixOptions,
 ): Promise<FlakeMetadata> {
-  const words = ['flake', 'metadata', '--json', ...wordsOf({ flake })];
+  const words = ['flake', 'metadata', '--json', '--no-write-lock-file', ...wordsOf({ flake })];
   const read = metadataIn(await program.json(words, options));
   if (read === undefined) throw nixAnswer(words, 'it names no flake');
   return read;

@@ -10,12 +10,14 @@ import {
 } from '@nixai/api';
 import { nixAnswer, nixFailed } from './faults.js';
 
+type ProgramOptions = NixOptions & { readonly env?: Readonly<Record<string, string>> };
+
 /** `nix` with the flags that every call needs. */
 export interface Program {
   /** What it prints to stdout. @throws NixaiError `nix-failed`. */
-  text(words: readonly string[], options: NixOptions): Promise<string>;
+  text(words: readonly string[], options: ProgramOptions): Promise<string>;
   /** The same as JSON. @throws NixaiError `nix-failed` or `nix-answer`. */
-  json(words: readonly string[], options: NixOptions): Promise<unknown>;
+  json(words: readonly string[], options: ProgramOptions): Promise<unknown>;
   start(words: readonly string[], options: NixOptions): Promise<RunningProgram>;
   /** The same of `nix-build`, which is older than `nix`. */
   startClassic(words: readonly string[], options: NixOptions): Promise<RunningProgram>;
@@ -32,10 +34,10 @@ export function createProgram(host: HostWith<ProcessRunner>): Program {
     const offline = (await host.config.get('offline')) ? ['--offline'] : [];
     return ['nix', '--extra-experimental-features', 'nix-command flakes', ...offline, ...words];
   }
-  async function text(words: readonly string[], options: NixOptions): Promise<string> {
-    const { signal, timeout = usualTimeout, cwd } = options;
+  async function text(words: readonly string[], options: ProgramOptions): Promise<string> {
+    const { signal, timeout = usualTimeout, cwd, env } = options;
     const runner = await host.service(processes);
-    const how = { signal, timeout, cwd, maxOutput: mostOutput };
+    const how = { signal, timeout, cwd, env, maxOutput: mostOutput };
     const { code, stdout, stderr, truncated } = await runner.run(await argv(words), how);
     if (code !== 0) throw nixFailed(words, stderr, code);
     if (truncated) throw nixAnswer(words, 'it says more than 512 MiB');

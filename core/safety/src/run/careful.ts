@@ -24,25 +24,28 @@ const environment = {
   GIT_ALLOW_PROTOCOL: 'none',
 };
 
-/** The same for the git that Nix starts in the folder of a flake. */
-const forNix = Object.fromEntries([
-  ['GIT_CONFIG_COUNT', `${settings.length}`],
-  ...settings.flatMap((setting, at) => {
+/** The same for the git that Nix starts in the folder of a flake, after what is said of it already. */
+function forNix(said: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const before = Number(said['GIT_CONFIG_COUNT'] ?? 0);
+  const all: Record<string, string> = { ...said, GIT_CONFIG_COUNT: `${before + settings.length}` };
+  for (const [at, setting] of settings.entries()) {
     const [name = '', value = ''] = setting.split('=');
-    return [
-      [`GIT_CONFIG_KEY_${at}`, name],
-      [`GIT_CONFIG_VALUE_${at}`, value],
-    ];
-  }),
-]) as Readonly<Record<string, string>>;
+    all[`GIT_CONFIG_KEY_${before + at}`] = name;
+    all[`GIT_CONFIG_VALUE_${before + at}`] = value;
+  }
+  return all;
+}
 
 /** The words of a program with those that keep it from running what a folder names. */
 export const carefulWords = (program: string, words: readonly string[]): readonly string[] =>
   basename(program) === 'git' ? [...settings.flatMap((one) => ['-c', one]), ...words] : words;
 
-/** What a program is told of that in its environment. */
-export function carefulEnvironment(program: string): Readonly<Record<string, string>> {
+/** What a program is told in its environment, with that. */
+export function carefulEnvironment(
+  program: string,
+  said: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const name = basename(program);
-  if (name === 'git') return environment;
-  return /^nix/.test(name) ? forNix : {};
+  if (name === 'git') return { ...environment, ...said };
+  return /^nix/.test(name) ? forNix(said) : said;
 }

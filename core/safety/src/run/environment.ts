@@ -52,7 +52,7 @@ export function childEnvironment(
     const value = usable(name, own[name]);
     if (value !== undefined) environment[name] = value;
   }
-  return { ...environment, ...carefulEnvironment(program), ...added };
+  return { ...environment, ...carefulEnvironment(program, added) };
 }
 
 function usable(name: string, value: string | undefined): string | undefined {
