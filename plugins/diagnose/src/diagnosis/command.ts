@@ -92,6 +92,8 @@ async function diagnose(context: DiagnoseContext, input: LogInput): Promise<Diag
   };
   const read = await diagnoseLog(host, input, { component: flags.filter, signal, onPiece });
   const text = head.length > longestSnippet ? '' : head.toString();
+  if (read.outcome === 'nothing-wrong')
+    (await import('../input/binary.js')).refuseBinary(input.name, head);
   const isSnippet = read.outcome === 'nothing-wrong' && looksLikeNix(text);
   const result = isSnippet
     ? await diagnoseConfig(host, { name: input.name, text: asModule(text) })

@@ -82,6 +82,9 @@ function model({ ai }: DiagnosisResult, view: View): string {
 }
 
 function headline(result: DiagnosisResult, view: View): string {
+  // Most commands print their errors beside what a plain pipe takes.
+  if (result.input.bytes === 0 && result.outcome === 'nothing-wrong')
+    return `${view.style.heading('Nothing was read.')} ${view.wrap(`${result.input.name} is empty. What fails is printed to the error output: write 2>&1 before the pipe.`).trimStart()}`;
   const about = view.style.dim(aboutLog(result));
   return result.outcome === 'nothing-wrong'
     ? `${view.style.good('Nothing wrong found.')} ${about}`

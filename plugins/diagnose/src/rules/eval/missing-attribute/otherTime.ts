@@ -1,0 +1,69 @@
+import type { DiagnosisFix, Evidence, SourcePosition } from '@nixai/api';
+import { escaped } from '../../shared/escaped.js';
+import { advice, shellFix } from '../../shared/fix.js';
+import { markedSource } from '../../shared/markedSource.js';
+
+/**
+ * A builder or the library of nixpkgs that lacks an attribute of what it was given: that comes from an
+ * overlay, a module or an input of another time. What is its own was evaluated by Hydra.
+ */
+export function givenFromOutside(
+  name: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] {
+  if (
+    !/(?:^|\/)(?:pkgs\/(?:build-support|stdenv|development\/(?:interpreters|compilers))\/|lib\/[\w-]{2,40}\.nix$)/.test(
+      at?.file ?? '',
+    ) ||
+    evidence.context.place(at?.file).input !== 'nixpkgs'
+  )
+    return [];
+  const source = markedSource(evidence, at) ?? '';
+  const of = new RegExp(`(?<of>[\\w-]{2,60})\\.${escaped(name)}\\b`).exec(source)?.groups?.['of'];
+  return [
+    shellFix(
+      `If an overlay, a module or an input brings ${of ?? `what asks for ${name}`} (a toolchain, somebody's packages or modules): it is of another time than this nixpkgs. Update it with nixpkgs, or go back to the lock file of before.`,
+      'nix flake update   # or: git restore flake.lock',
+    ),
+    shellFix(
+      'If nothing of the kind is used: this revision of nixpkgs is broken, take another.',
+      evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update nixpkgs',
+    ),
+  ];
+}
+
+/** A builtin that this Nix does not have, or only with a feature that is off. */
+export function newerBuiltin(name: string): DiagnosisFix {
+  const feature = /^(?:getFlake|parseFlakeRef|flakeRefToString)$/.test(name)
+    ? 'flakes'
+    : { fetchClosure: 'fetch-closure', fetchTree: 'fetch-tree', outputOf: 'dynamic-derivations' }[
+        name
+      ];
+  return feature === undefined
+    ? shellFix(
+        `builtins.${name} is of a newer Nix (or of another one: Nix, Lix and Determinate Nix differ): use one that has it, in a shell of its own.`,
+        'nix --version; nix-shell -p nixVersions.latest',
+      )
+    : shellFix(
+        `builtins.${name} exists only with the experimental feature ${feature}: switch it on for this user (in NixOS: nix.settings.experimental-features).`,
+        `mkdir -p ~/.config/nix && echo "extra-experimental-features = nix-command ${feature}" >> ~/.config/nix/nix.conf`,
+      );
+}
+
+/** A module asks nixpkgs' library for what only a newer nixpkgs has. */
+export function newerLibrary(
+  name: string,
+  at: SourcePosition | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const module = at === undefined ? 'The module' : at.file;
+  return [
+    advice(
+      `${module} wants ${name} of nixpkgs' library, which your nixpkgs is too old for (or has dropped). Take what that module comes from (Home Manager, another flake or channel) at the branch of your release, as home-manager/release-${evidence.origin.nixos ?? 'YY.MM'}.`,
+    ),
+    evidence.context.flake === false
+      ? shellFix('Or update nixpkgs.', 'sudo nix-channel --update')
+      : shellFix('Or update nixpkgs.', 'nix flake update nixpkgs'),
+  ];
+}
