@@ -14,6 +14,10 @@ const prompt =
 const bare =
   /^(?<command>(?:sudo (?:-\S{1,12} ){0,3})?(?:nixos-rebuild (?:switch|boot|test|build|dry-\w+)|nixos-install|home-manager (?:switch|build|news)|darwin-rebuild (?:switch|build|check)|nix-on-droid (?:switch|build)|nix (?:build|run|develop|shell|profile|flake|eval)|nix-(?:build|shell|env|channel|instantiate)|nh (?:os|home|darwin)|colmena apply|nixos-anywhere)(?: [-./~'"#<\w:=$+@%{}[\]()*,;]{1,160}){0,30})\s{0,200}$/;
 
+// What people write around it: `1. \`nix run …\``, "Running `nix build` says", Run sudo nixos-rebuild switch.
+const told =
+  /(?:["'`“]|\b[Rr]un(?:ning)? |\bwith: )(?<command>(?:sudo )?(?:nixos-rebuild (?:switch|boot|test|build)|nixos-install|home-manager (?:switch|build)|darwin-rebuild (?:switch|build)|nix (?:build|run|develop|shell|profile|flake)|nix-(?:build|shell|env) (?=[-<.\w])|nh (?:os|home|darwin) \w+)\b[^`"'”]{0,160})/;
+
 /** Commands by what they are called; the first that fits counts. */
 const commands: readonly (readonly [RegExp, LogTool])[] = [
   [/\bnixos-install\b/, 'nixos-install'],
@@ -131,6 +135,15 @@ function commandAbove(lines: readonly Line[], at: number): string | undefined {
     const text = lines[index]?.text ?? '';
     const command = (prompt.exec(text) ?? bare.exec(text))?.groups?.['command'];
     if (command !== undefined) return command;
+  }
+  // Above what is quoted from a log, a person may have said what they ran.
+  for (let index = Math.min(at, lines.length - 1); index >= Math.max(0, at - 12); index--) {
+    const text = lines[index]?.text ?? '';
+    const command =
+      /^\s*(?:error|warning|note|hint|trace)\b|^\s*(?:For full logs|Output paths)/.test(text)
+        ? undefined
+        : told.exec(text)?.groups?.['command'];
+    if (command !== undefined) return command.replace(/[.,;:]$/, '');
   }
   return undefined;
 }

@@ -45,6 +45,9 @@ export const symptomAnchors: readonly string[] = [
   ' -- exiting',
   'Failed to build ',
   'Failed to install ',
+  'Active: failed',
+  ' dumped core',
+  'Freezing execution',
 ];
 
 // Ordered: the first that fits counts.
@@ -54,7 +57,7 @@ const weights: readonly (readonly [RegExp, number])[] = [
     1,
   ],
   [
-    /failed with exit code|builder failed|Failed with result|process exited, code=(?:exited, status=[1-9]|killed|dumped)|Activation script.{0,80}failed|^=+ [1-9]\d* failed|^Killed$|make(?:\[\d+\])?: \*\*\*/,
+    /failed with exit code|builder failed|Failed with result|process exited, code=(?:exited, status=[1-9]|killed|dumped)|Activation script.{0,80}failed|^=+ [1-9]\d* failed|^Killed$|make(?:\[\d+\])?: \*\*\*|^\s*Active: failed|\bdumped core\b|Freezing execution/,
     3,
   ],
   [/\b0 (?:errors?|failed)|no errors?\b|-Werror|error(?:s)?[-_.]\w+\.|\berrors?\.[a-z]{1,4}\b/i, 0],

@@ -1,16 +1,23 @@
 import { ExitCode, NixaiError, shellWord } from '@nixai/api';
 
 /** How files begin that hold a log in another form, and what makes text of them. */
-const forms: readonly { readonly magic: readonly number[]; readonly what: string; readonly as: string }[] =
-  [
-    { magic: [0x1f, 0x8b], what: 'compressed with gzip', as: 'zcat' },
-    { magic: [0x28, 0xb5, 0x2f, 0xfd], what: 'compressed with zstd', as: 'zstdcat' },
-    { magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'compressed with xz', as: 'xzcat' },
-    { magic: [0x42, 0x5a, 0x68], what: 'compressed with bzip2', as: 'bzcat' },
-    { magic: [0x4c, 0x50, 0x4b, 0x53, 0x48, 0x48, 0x52, 0x48], what: 'a journal of systemd', as: 'journalctl --no-pager --file' },
-    { magic: [0xff, 0xfe], what: 'text in UTF-16', as: 'iconv -f UTF-16 -t UTF-8' },
-    { magic: [0xfe, 0xff], what: 'text in UTF-16', as: 'iconv -f UTF-16 -t UTF-8' },
-  ];
+const forms: readonly {
+  readonly magic: readonly number[];
+  readonly what: string;
+  readonly as: string;
+}[] = [
+  { magic: [0x1f, 0x8b], what: 'compressed with gzip', as: 'zcat' },
+  { magic: [0x28, 0xb5, 0x2f, 0xfd], what: 'compressed with zstd', as: 'zstdcat' },
+  { magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'compressed with xz', as: 'xzcat' },
+  { magic: [0x42, 0x5a, 0x68], what: 'compressed with bzip2', as: 'bzcat' },
+  {
+    magic: [0x4c, 0x50, 0x4b, 0x53, 0x48, 0x48, 0x52, 0x48],
+    what: 'a journal of systemd',
+    as: 'journalctl --no-pager --file',
+  },
+  { magic: [0xff, 0xfe], what: 'text in UTF-16', as: 'iconv -f UTF-16 -t UTF-8' },
+  { magic: [0xfe, 0xff], what: 'text in UTF-16', as: 'iconv -f UTF-16 -t UTF-8' },
+];
 
 /** More control characters than this in a hundred are in no log, however spoilt. */
 const mostControls = 2;

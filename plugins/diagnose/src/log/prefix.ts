@@ -29,7 +29,8 @@ const identifier =
 const testMachine =
   /^(?:vm-test-run-[\w.-]{1,120}> )?[a-z]\w{0,60} # (?=\[ {0,8}\d{1,6}\.\d{3,6}\] )/;
 
-const box = /^\s*[│┃┏┗┣├└╭╰╔╚║┝━─]+[━─ ]{0,3}/;
+// A whole log that was quoted in a thread: `> ┃ error: …`.
+const box = /^(?:> )?\s*[│┃┏┗┣├└╭╰╔╚║┝━─]+[━─ ]{0,3}/;
 const builder = /^(?<source>[\w+.?=][\w+.?=-]{0,210})> /;
 const quoted = /^ {4,16}> ?/;
 // colmena, docker compose: `host | text`. Nix's own carets have digits or nothing before the bar.

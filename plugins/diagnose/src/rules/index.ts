@@ -126,10 +126,12 @@ import { otherUser } from './home-manager/other-user/rule.js';
 import { profileConflict } from './home-manager/profile-conflict/rule.js';
 import { acmeOrder } from './runtime/acme/rule.js';
 import { dockerUnreachable } from './runtime/docker/rule.js';
+import { coreDump } from './runtime/core-dump/rule.js';
 import { driverMismatch } from './runtime/driver-mismatch/rule.js';
 import { execMissing } from './runtime/exec-missing/rule.js';
 import { foreignBinary } from './runtime/foreign-binary/rule.js';
 import { glibcMismatch } from './runtime/glibc/rule.js';
+import { graphicsLibrary } from './runtime/graphics/rule.js';
 import { namespacePath } from './runtime/namespace-path/rule.js';
 import { permissionDenied } from './runtime/permission-denied/rule.js';
 import { portInUse } from './runtime/port-in-use/rule.js';
@@ -293,7 +295,9 @@ export const rules: DiagnosisRules = [
   profileConflict,
   acmeOrder,
   dockerUnreachable,
+  coreDump,
   driverMismatch,
+  graphicsLibrary,
   execMissing,
   foreignBinary,
   glibcMismatch,

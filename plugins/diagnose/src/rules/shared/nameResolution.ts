@@ -44,7 +44,7 @@ export function builder(
   evidence: Evidence,
 ): { readonly name: string; readonly fetches: boolean } | undefined {
   const name = evidence.block.derivation;
-  const own = evidence.line.source !== undefined || quotedOrInBuild(evidence);
+  const own = quotedOrInBuild(evidence);
   if (name === undefined || !own) return undefined;
   const mirror = evidence.before(
     /trying https?:\/\/|^\s*% Total|exporting https?:|unpacking source archive \/(?!nix\/store)|Cloning into|fetching crate|crate-/,

@@ -49,7 +49,7 @@ export function inPackage(rule: DiagnosisRule): DiagnosisRule {
       const name = evidence.block.derivation ?? unnamed(evidence);
       if (diagnosis === undefined || name === undefined) return diagnosis;
       const owner =
-        name === nameless && evidence.context.target?.kind !== 'own'
+        name === nameless && !['own', 'nixpkgs'].includes(evidence.context.target?.kind ?? '')
           ? 'unknown'
           : packageOwner(evidence, name);
       if (owner === 'own') return diagnosis;
@@ -77,10 +77,11 @@ const nameless = 'that package';
 
 /** A log of a builder of nixpkgs, whose name was not copied: it is a package all the same. */
 const unnamed = (evidence: Evidence): string | undefined =>
-  evidence.all(/^(?:Running phase: |@nix \{|unpacking source archive \/nix\/store\/)/)[0] ===
-  undefined
-    ? undefined
-    : nameless;
+  evidence.context.target?.kind === 'nixpkgs' ||
+  evidence.all(/^(?:Running phase: |@nix \{|unpacking source archive \/nix\/store\/)/)[0] !==
+    undefined
+    ? nameless
+    : undefined;
 
 const forUsers =
   /^If (?:it is (?:a package )?of nixpkgs|you did not write|the package is not yours)/;

@@ -111,7 +111,11 @@ export function imageOf(evidence: Evidence): string | undefined {
   const found =
     image.exec(evidence.line.text) ?? evidence.before(image, 8) ?? evidence.after(image, 4);
   if (found === undefined || found === null) return undefined;
-  return found.groups?.['name'] ?? evidence.block.derivation ?? 'the image';
+  const { derivation } = evidence.block;
+  // A file that is put into the image may look like one itself.
+  if (derivation !== undefined && /\.(?:img|iso|raw|qcow2)(?:\.zst)?$|image/.test(derivation))
+    return derivation;
+  return found.groups?.['name'] ?? derivation ?? 'the image';
 }
 
 /** How space is freed, where it is run. Generations that are deleted cannot be rolled back to. */

@@ -87,8 +87,9 @@ function reasonOf(evidence: Evidence): string | undefined {
 function fixesFor(
   snippet: string,
   why: string | undefined,
-  { context }: Evidence,
+  { context, get }: Evidence,
 ): readonly DiagnosisFix[] {
+  const nh = get('nh') !== '';
   const again =
     context.tool === 'home-manager' || snippet === ''
       ? shellFix(
@@ -118,7 +119,9 @@ function fixesFor(
           ]
         : [
             advice(
-              `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
+              nh
+                ? `See which step says so: its name (Activating …) is printed before it with -v. What is to be mended is the option that makes that step; if you did not set it by yourself, update the input that it comes from (Home Manager, mostly).`
+                : `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
             ),
           ];
   const home = shellFix(

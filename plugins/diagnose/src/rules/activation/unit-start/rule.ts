@@ -21,9 +21,10 @@ const patterns = [
       'units failed',
       'has a bad unit',
       'Failed to restart',
+      'Failed to reload',
     ],
     line: new RegExp(
-      `(?:the following units failed: (?<units>${unitName}(?:, ${unitName}){0,40})|Job for (?<job>${unitName}) (?:failed|canceled)|(?<entered>${unitName}): Unit entered failed state|(?<named>${unitName}): Failed with result ['"](?<result>[\\w-]{2,40})|(?:Failed to (?:start|restart|mount|listen|activate) (?<start>-?${unitName})|Failed to (?:start|restart) transient|Unit (?<masked>-?${unitName}) (?:is masked|entered failed state|has a bad unit))|Failed to start (?<described>[A-Z][^.]{2,120}))`,
+      `(?:the following units failed: (?<units>${unitName}(?:, ${unitName}){0,40})|Job for (?<job>${unitName}) (?:failed|canceled)|(?<entered>${unitName}): Unit entered failed state|(?<named>${unitName}): Failed with result ['"](?<result>[\\w-]{2,40})|(?:Failed to (?:start|restart|reload|mount|listen|activate) (?<start>-?${unitName})|Failed to (?:start|restart) transient|Unit (?<masked>-?${unitName}) (?:is masked|entered failed state|has a bad unit))|Failed to start (?<described>[A-Z][^.]{2,120}))`,
     ),
   },
   {
@@ -74,6 +75,13 @@ const findUnit = (description: string): readonly DiagnosisFix[] => [
   ),
 ];
 
+/** Everything that runs is connected to it. */
+const ofBus = shellFix(
+  'D-Bus cannot be exchanged or stopped in a running system (as when dbus and dbus-broker are swapped): make the new system the one that is started, and restart.',
+  'sudo nixos-rebuild boot && sudo reboot   # with your own --flake',
+  'restart',
+);
+
 export const unitStart: DiagnosisRule = {
   id: 'activation/unit-start',
   class: 'unit-start-failure',
@@ -120,6 +128,7 @@ export const unitStart: DiagnosisRule = {
     const subject = mask ? maskedUnit : unit;
     const isNamed = isUnit(subject);
     const settle = /udev-settle/.test(unit);
+    const bus = /^dbus(?:-broker)?\.service$/.test(subject);
     const known = (why === undefined ? undefined : knownFix(why)) ?? status?.fixes(subject) ?? [];
     return {
       culprit: mask
@@ -132,7 +141,7 @@ export const unitStart: DiagnosisRule = {
       },
       message: mask
         ? `${subject} is masked (a link to /dev/null, or a mount unit that fstab and the configuration disagree on), so what needs it cannot start.`
-        : `${subject} failed to start${why === undefined ? '; the reason is in its own journal, which this log does not have' : why === status?.means ? `: ${why} (${status.name})` : `. It says itself: ${why}`}`,
+        : `${subject} ${/^\s*Failed to reload /.test(evidence.line.text) ? 'could not be reloaded' : 'failed to start'}${why === undefined ? '; the reason is in its own journal, which this log does not have' : why === status?.means ? `: ${why} (${status.name})` : `. It says itself: ${why}`}`,
       fixes: [
         ...(mask
           ? [
@@ -154,6 +163,7 @@ export const unitStart: DiagnosisRule = {
               ),
             ]
           : []),
+        ...(bus ? [ofBus] : []),
         ...known,
         ...(!isNamed ? findUnit(subject) : []),
         ...(why === undefined && isNamed

@@ -51,14 +51,19 @@ export const loaderInstall: DiagnosisRule = {
       /Skipping ['"](?<file>\/[\w./-]{1,200})['"], since it's owned by another boot loader/,
       10,
     )?.groups?.['file'];
+    const why = evidence.before(/^(?:\w{2,40}Error|Exception): (?<why>.{3,200})$/, 6)?.groups?.[
+      'why'
+    ];
     const what =
       bootctl ??
       (none ? 'systemd-boot' : evidence.get('grub') === '' ? 'the boot loader' : 'install-grub.pl');
     return {
-      culprit: what,
-      facts: { bootctl, file, foreign },
-      message: messageFor(what, none, file, foreign),
-      fixes: fixesFor(evidence, none, bootctl, file),
+      culprit: why === undefined ? what : `${what}: ${why}`,
+      facts: { bootctl, file, foreign, error: why },
+      message: messageFor(what, none, file, foreign, why),
+      fixes: /Input\/output error|Read-only file system/.test(why ?? '')
+        ? partitionFails
+        : fixesFor(evidence, none, bootctl, file),
       verify: ['bootctl status', 'findmnt /boot', 'ls -l /boot/loader/entries /boot/grub'],
     };
   },
@@ -69,6 +74,7 @@ function messageFor(
   none: boolean,
   file: string | undefined,
   foreign: string | undefined,
+  why: string | undefined,
 ): string {
   if (file !== undefined)
     return `systemd-boot is not on the EFI partition yet, and ${what} cannot put it there: the folder of ${file} does not exist.`;
@@ -76,16 +82,35 @@ function messageFor(
     return 'systemd-boot is to be updated on the EFI partition, and there is none: it was never installed there, or the partition is another one than before.';
   if (foreign !== undefined)
     return `The system is built; ${what} failed: ${foreign} on the EFI partition belongs to another boot loader, and is left as it is.`;
+  if (why !== undefined)
+    return `The system is built, and its boot loader is not written: what writes it (${what}) failed: ${why}.`;
   return `The system is built, and its boot loader is not written: what writes it (${what}) failed. What it says stands above this line; the log has no more of it.`;
 }
 
+/** The partition cannot be written: what is on it may be broken by now, and must not be booted so. */
+const partitionFails: readonly DiagnosisFix[] = [
+  shellFix(
+    'Check the file system of /boot (its disk fails, or the FAT is damaged), and switch again before you restart: what lies there now may not boot.',
+    'sudo umount /boot && sudo fsck.vfat -a "$(findmnt --fstab -nro SOURCE /boot)" && sudo mount /boot',
+    'data',
+  ),
+  shellFix(
+    'See what the kernel says of the disk. If it tells of errors there, back up first.',
+    "sudo dmesg | grep -iE 'i/o error|fat-fs|nvme|mmc|ata[0-9]'",
+  ),
+];
+
 function fixesFor(
-  { context, line }: Evidence,
+  evidence: Evidence,
   none: boolean,
   bootctl: string | undefined,
   file: string | undefined,
 ): readonly DiagnosisFix[] {
+  const { context } = evidence;
   const flake = context.flake === true ? ' --flake .' : '';
+  const live =
+    context.tool === 'nixos-install' ||
+    evidence.all(/\bnixos@nixos\b|\/iso\b|live (?:system|USB|CD|ISO)/)[0] !== undefined;
   const install = shellFix(
     'Install the boot loader, instead of updating it (with your own --flake, if the system is one).',
     context.tool === 'nixos-install'
@@ -114,10 +139,10 @@ function fixesFor(
       mounted,
     ];
   return [
-    ...(/Failed to install/.test(line.text)
+    ...(/Failed to install/.test(evidence.line.text)
       ? [
           advice(
-            'On a live system (ISO, installer) there is no boot loader to install: try the configuration with nixos-rebuild test, and install with nixos-install.',
+            `${live ? 'On a live system (ISO, installer)' : 'If this is a live system (ISO, installer):'} there is no boot loader to install: try the configuration with nixos-rebuild test, and install with nixos-install.`,
           ),
         ]
       : []),

@@ -40,6 +40,10 @@ export const rootDevice: DiagnosisRule = {
       line: /(?:waiting for device|root device) (?<device>\S{1,200}) (?:to appear|does not exist|not found)/,
     },
     {
+      anchors: ['is not populated'],
+      line: /Refusing to run in unsupported environment where (?<empty>\/usr\/?) is not populated/,
+    },
+    {
       anchors: ['stage 2 init script', 'cannot import', 'No key available', 'pool '],
       line: /stage 2 init script \((?<init>[^)]{1,200})\) not found|cannot import ['"](?<pool>[\w.-]{1,60})['"]: no such pool/,
     },
@@ -51,6 +55,7 @@ export const rootDevice: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('empty') !== '') return emptyRoot();
     const near =
       /(?<device>\/dev\/(?:disk\/[\w-]{2,20}\/[^\s,'"]{1,120}|mapper\/[^\s,'"]{1,80}|(?!tty|console|null|kmsg|rtc|input)[\w/-]{2,80}))/;
     const device =
@@ -130,6 +135,28 @@ function guessedRoot(): Diagnosis {
         'restart',
       ),
       advice('Boot an older generation from the menu meanwhile.', 'restart'),
+    ],
+    verify: ['nixos-rebuild boot && reboot', 'lsblk -f'],
+  };
+}
+
+/** systemd was to go on in the real root, and found nothing there. */
+function emptyRoot(): Diagnosis {
+  return {
+    culprit: 'the root file system has no /usr',
+    message:
+      'Stage 1 opened the disks and went on into the root, and that is empty, or not the one that the system was installed to: no dataset, subvolume or partition is mounted at / (or at /nix, which it needs as early).',
+    fixes: [
+      shellFix(
+        'From the installer or an older generation: see which dataset, subvolume or partition has /nix/store and /etc, and that fileSystems has it for "/" (of ZFS: mountpoint=legacy, or options = [ "zfsutil" ]; of Btrfs: subvol=…).',
+        'lsblk -f; zfs list -o name,mountpoint,canmount; nixos-generate-config --root /mnt --show-hardware-config',
+        'restart',
+      ),
+      nixFix(
+        'If /nix is a file system of its own, stage 1 has to mount it.',
+        'fileSystems."/nix".neededForBoot = true;',
+        'restart',
+      ),
     ],
     verify: ['nixos-rebuild boot && reboot', 'lsblk -f'],
   };

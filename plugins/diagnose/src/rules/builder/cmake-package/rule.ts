@@ -1,6 +1,6 @@
 import type { DiagnosisRule, Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
-import { nixFix } from '../../shared/fix.js';
+import { nixFix, shellFix } from '../../shared/fix.js';
 import { attributeOfCMake } from '../../shared/toolchain.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
@@ -71,6 +71,14 @@ export const cmakePackage: DiagnosisRule = inPackage({
         facts: { derivation: package_ },
         message: `The source of ${package_ ?? 'the package'} asks for a CMake below 3.5, and CMake 4 does not know that any more.`,
         fixes: [
+          ...(package_ === undefined && evidence.context.target?.kind === 'system'
+            ? [
+                shellFix(
+                  'If you did not write the package: take a newer revision of what it comes from (nixpkgs, or an input), where it is mended.',
+                  'nix flake update   # with channels: sudo nix-channel --update',
+                ),
+              ]
+            : []),
           nixFix(
             'Let CMake take it as of 3.5 (until upstream mends it, or nixpkgs has it mended: update).',
             'cmakeFlags = [ "-DCMAKE_POLICY_VERSION_MINIMUM=3.5" ];',

@@ -9,8 +9,11 @@ import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
+/** A hash, or what people write in its place. */
+const hash = String.raw`(?:[0-9a-z]{32}|\.{3}|…|<hash>)`;
+
 const storeFile = (group: string): string =>
-  String.raw`['"\`]?\/nix\/store\/[0-9a-z]{32}-(?<${group}>[^\/'"\`\s]{1,200})(?<${group}Path>\/[^'"\`\s]{1,300}?)?['"\`]?`;
+  String.raw`['"\`]?\/nix\/store\/${hash}-(?<${group}>[^\/'"\`\s]{1,200})(?<${group}Path>\/[^'"\`\s]{1,300}?)?['"\`]?`;
 
 export const profileCollision: DiagnosisRule = {
   id: 'build/profile-collision',
@@ -57,8 +60,9 @@ export const profileCollision: DiagnosisRule = {
   ],
   explain(evidence) {
     if (evidence.get('venv') !== '') return inVenv(evidence);
-    const storePath =
-      /\/nix\/store\/[0-9a-z]{32}-(?<name>[^/'"`\s]{1,200})(?<path>\/[^'"`\s]{1,300})?/;
+    const storePath = new RegExp(
+      String.raw`\/nix\/store\/${hash}-(?<name>[^/'"\`\s]{1,200})(?<path>\/[^'"\`\s]{1,300})?`,
+    );
     const below = evidence
       .below(14)
       .map((text) => storePath.exec(text)?.groups)
@@ -106,18 +110,24 @@ export const profileCollision: DiagnosisRule = {
           ]
         : byHand(evidence)
           ? inProfile(evidence, short(first), short(second))
-          : same
-            ? sameTwice(short(first), home)
-            : /\/site-packages\//.test(`/${file}`) || /-env$/.test(evidence.block.derivation ?? '')
-              ? ignoreInPython(evidence.block.derivation)
-              : /\/ruby\/gems\//.test(`/${file}`) || /-gems$/.test(evidence.block.derivation ?? '')
-                ? [
-                    nixFix(
-                      'Let the environment of gems take the first of them: set it where bundlerEnv is called.',
-                      'ignoreCollisions = true;',
-                    ),
-                  ]
-                : preferOne(short(first), short(second), home),
+          : /^initrd-|-unit-env$|^system-units|^user-units/.test(evidence.block.derivation ?? '')
+            ? byModules(short(first), short(second), evidence)
+            : /^(?:parser|queries\/)/.test(file) && /grammar|tree-sitter/.test(first)
+              ? grammars
+              : same
+                ? sameTwice(short(first), home)
+                : /\/site-packages\//.test(`/${file}`) ||
+                    /^python-?3?[\w.-]*-env$/.test(evidence.block.derivation ?? '')
+                  ? ignoreInPython(evidence.block.derivation)
+                  : /\/ruby\/gems\//.test(`/${file}`) ||
+                      /-gems$/.test(evidence.block.derivation ?? '')
+                    ? [
+                        nixFix(
+                          'Let the environment of gems take the first of them: set it where bundlerEnv is called.',
+                          'ignoreCollisions = true;',
+                        ),
+                      ]
+                    : preferOne(short(first), short(second), home),
       verify: buildAgain(evidence.block.derivation),
     };
   },
@@ -188,23 +198,46 @@ function sameTwice(name: string, home: boolean): readonly DiagnosisFix[] {
   ];
 }
 
+/** What modules put together, and no list of the person's. */
+function byModules(first: string, second: string, { context }: Evidence): readonly DiagnosisFix[] {
+  return [
+    shellFix(
+      `Two modules bring ${first} and ${second}, of different builds: mostly an input (a kernel, a file system, a theme) beside nixpkgs. Update the inputs together; if it began with an update, go back to the lock file of before.`,
+      context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+    ),
+    advice(
+      `If an option names the package of one of them (….package), let it name the one that the other module uses.`,
+    ),
+  ];
+}
+
+/** Each grammar is a folder with a file `parser`: they are made for an editor, not for a profile. */
+const grammars: readonly DiagnosisFix[] = [
+  nixFix(
+    'Grammars of tree-sitter are not made to lie in one profile (each has a file parser): take them out of the list of packages, and give them to the editor. Emacs:',
+    '(pkgs.emacs.pkgs.withPackages (e: [ (e.treesit-grammars.with-grammars (g: [ g.YOUR_GRAMMAR ])) ]))',
+    { fill: { YOUR_GRAMMAR: 'the names from your list, as tree-sitter-nix' } },
+  ),
+  nixFix('Neovim:', 'pkgs.vimPlugins.nvim-treesitter.withPlugins (p: [ p.YOUR_GRAMMAR ])', {
+    fill: { YOUR_GRAMMAR: 'the names from your list, as nix' },
+  }),
+];
+
 function preferOne(first: string, second: string, home: boolean): readonly DiagnosisFix[] {
-  const [a, b] = [packageName(first), packageName(second)];
+  // The name of a derivation is its attribute only where it is one plain word.
+  const plain = (name: string): string | undefined =>
+    /^[a-z][a-z0-9]{1,40}$/.test(name) ? packageName(name) : undefined;
+  const wins = plain(first) ?? plain(second);
   const list = home ? 'home.packages' : 'environment.systemPackages';
   const remove = advice(`Or take one of the two out: ${first} or ${second}.`);
   return [
-    ...(a === undefined || b === undefined
-      ? [
-          advice(
-            `Put lib.hiPrio before the one of ${first} and ${second} that shall win, in ${list}.`,
-          ),
-        ]
-      : [
-          nixFix(
-            `Say which one wins, where ${list} lists it: (lib.hiPrio …) before that one; lib.lowPrio for the other does the same.`,
-            `${list} = [ (lib.hiPrio pkgs.${a}) ];`,
-          ),
-        ]),
+    nixFix(
+      `Say which one wins, where ${list} lists it: (lib.hiPrio …) before that one; lib.lowPrio for the other does the same.`,
+      `${list} = [ (lib.hiPrio pkgs.${wins ?? 'YOUR_PACKAGE'}) ];`,
+      wins === undefined
+        ? { fill: { YOUR_PACKAGE: `${first} or ${second}, as your list names it` } }
+        : {},
+    ),
     remove,
     shellFix(
       'In a profile of nix profile or nix-env: install it with a priority.',

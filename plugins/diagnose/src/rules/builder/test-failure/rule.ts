@@ -60,6 +60,18 @@ export const testFailure: DiagnosisRule = inPackage({
       line: /^\s*(?:Test Files {1,3}(?<failed>[1-9]\d{0,5}) failed|(?<other>[1-9]\d{0,5}) failing$)/,
     },
     {
+      // Nix cuts the log where pytest still tells of one test.
+      anchors: [
+        'E   AssertionError',
+        'E       Ass',
+        'E       ass',
+        'E           Ass',
+        'E           ass',
+        ' durations =',
+      ],
+      line: /^>?\s{0,4}E {3,12}(?<assert>AssertionError|assert)\b|^=+ slowest (?<slowest>\d{1,4}) durations =+/,
+    },
+    {
       anchors: ['Require check failed for the following'],
       line: /^Require check failed for the following modules:/,
     },
@@ -98,6 +110,14 @@ export const testFailure: DiagnosisRule = inPackage({
         evidence.line.text,
       );
     if (package_ === undefined && phase === undefined && !summary) return undefined;
+    const cut = evidence.get('assert') !== '' || evidence.get('slowest') !== '';
+    // The summary says more, where it was not cut off.
+    if (
+      cut &&
+      (!failing ||
+        evidence.after(/^(?:FAILED|ERROR) \S{1,160}::|=+ .{0,80}\d (?:failed|passed)/, 400))
+    )
+      return undefined;
     const none = evidence.get('none') !== '';
     if (none && !failing) return undefined;
     const tests = evidence
@@ -114,13 +134,21 @@ export const testFailure: DiagnosisRule = inPackage({
         .filter((one) => one !== undefined);
       if (failed.length > 0) tests.splice(0, tests.length, ...failed);
     }
-    const name = runner || evidence.get('test') || tests[0] || '';
+    const file = cut
+      ? (
+          evidence.before(/^(?<file>[\w./-]{1,120}\.py):\d{1,6}: ?\w*$/, 60) ??
+          evidence.before(/^(?<file>[\w./-]{1,120}\.py)::\w/, 30)
+        )?.groups?.['file']
+      : undefined;
+    const name = runner || evidence.get('test') || tests[0] || file || '';
     const framework =
       runner ||
       frameworkOf(
-        evidence.all(
-          /pytest|cargo test|test result:|tests passed, |ctest|--- FAIL|jest|vitest|mocha|unittest/,
-        )[0]?.[0],
+        cut
+          ? 'pytest'
+          : evidence.all(
+              /pytest|cargo test|test result:|tests passed, |ctest|--- FAIL|jest|vitest|mocha|unittest/,
+            )[0]?.[0],
       );
     return {
       culprit: [

@@ -44,16 +44,28 @@ export const toolchainTooOld: DiagnosisRule = inPackage({
       culprit: `${tool} ${wanted}${package_ === undefined ? '' : ` for ${package_}`} (it has ${has})`,
       facts: { tool, wanted, has, derivation: package_ },
       message: `${package_ ?? 'The source'} needs ${tool} ${wanted} or newer, and is built with ${has}.`,
-      fixes: [
-        ...own(tool, wanted),
-        evidence.context.flake === false
-          ? shellFix('Or take a newer nixpkgs, which has it.', 'sudo nix-channel --update')
-          : shellFix('Or take a newer nixpkgs, which has it.', 'nix flake update nixpkgs'),
-      ],
+      fixes: samePoint(wanted, has)
+        ? [newer(evidence, wanted, tool), ...own(tool, wanted)]
+        : [...own(tool, wanted), newer(evidence, wanted, tool)],
       verify: buildAgain(package_),
     };
   },
 });
+
+/** 1.26.5 and 1.26.4: the toolchain of that name is the one that is too old. */
+function samePoint(wanted: string, has: string): boolean {
+  const minor = (version: string): string | undefined => /^\d+\.\d+/.exec(version)?.[0];
+  return minor(wanted) !== undefined && minor(wanted) === minor(has);
+}
+
+function newer({ context }: Evidence, wanted: string, tool: string): DiagnosisFix {
+  return context.flake === false
+    ? shellFix(`Take a newer nixpkgs, which has ${tool} ${wanted}.`, 'sudo nix-channel --update')
+    : shellFix(
+        `Take a newer nixpkgs, which has ${tool} ${wanted} (or, if you write the package, let it ask for less).`,
+        'nix flake update nixpkgs',
+      );
+}
 
 function wantedOf({ get }: Evidence, asked: string | undefined): readonly [string, string] {
   if (get('go') !== '') return ['Go', get('go')];

@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { advice } from '../../shared/fix.js';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
 import { moduleFile } from '../../shared/optionDefinition.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
@@ -36,16 +36,37 @@ export const declaredTwice: DiagnosisRule = {
       message: same
         ? `${file} declares ${option} twice, or is imported twice under different paths.`
         : `Both ${file} and ${other} declare ${option}${nixpkgs ? ': NixOS has that module itself now' : ''}.`,
-      fixes: [
-        advice(
-          nixpkgs
-            ? `Take the other module out of imports (${/nixos\/modules/.test(file) ? other : file}): NixOS has ${option} itself. Or keep yours, and say disabledModules = [ … ] with the one of NixOS.`
-            : `Import that module once: look in imports, modules = [ … ] and sharedModules for a second place (a module of an input beside the same one from another input).`,
-        ),
-        ...updateInput(evidence, { file }),
-      ],
+      fixes:
+        same && !nixpkgs
+          ? importedTwice(file, evidence)
+          : [
+              advice(
+                nixpkgs
+                  ? `Take the other module out of imports (${/nixos\/modules/.test(file) ? other : file}): NixOS has ${option} itself. Or keep yours, and say disabledModules = [ … ] with the one of NixOS.`
+                  : `Import that module once: look in imports, modules = [ … ] and sharedModules for a second place (a module of an input beside the same one from another input).`,
+              ),
+              ...updateInput(evidence, { file }),
+            ],
       options: [option],
       verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
+
+/** One file under one name: either somebody imports it twice, or it declares the option twice itself. */
+function importedTwice(file: string, evidence: Evidence): readonly DiagnosisFix[] {
+  const foreign = updateInput(evidence, { file });
+  return [
+    advice(
+      `If it is imported in two places (imports, modules = [ … ], sharedModules; or by two inputs that bring the same module): keep one of them.`,
+    ),
+    ...(foreign.length > 0
+      ? foreign
+      : [
+          shellFix(
+            `If you import it once, and ${file} is of an input: the fault is in there. Update that input (or pin the revision before), and tell its authors.`,
+            'nix flake update',
+          ),
+        ]),
+  ];
+}

@@ -34,7 +34,9 @@ export const functionArgument: DiagnosisRule = {
   explain(evidence) {
     const name = evidence.get('name');
     const missing = evidence.get('out') !== '';
-    const at = declared(evidence) ?? evidence.frame();
+    const called = calledFunction(evidence);
+    const ofNixpkgs = !missing && called !== undefined && internal.test(called.file);
+    const at = declared(evidence) ?? (ofNixpkgs ? called : evidence.frame());
     const place = at === undefined ? '' : ` at ${placeName(at)}`;
     return {
       culprit: `${name}${place}`,
@@ -43,7 +45,11 @@ export const functionArgument: DiagnosisRule = {
       message: missing
         ? `The function${place} needs the argument ${name}, and its caller does not give it. With callPackage that means: there is no package ${name}.`
         : `The function${place} does not take the argument ${name} that its caller gives.`,
-      fixes: missing ? fixesForMissing(name, evidence, at) : fixesForUnexpected(name, evidence, at),
+      fixes: missing
+        ? fixesForMissing(name, evidence, at)
+        : ofNixpkgs
+          ? callerOfAnotherTime(name, evidence)
+          : fixesForUnexpected(name, evidence, at),
       verify: checkEvaluation(at, evidence.context),
     };
   },
@@ -55,6 +61,38 @@ function declared(evidence: Evidence) {
   const file = withoutStorePath(evidence.get('file'));
   if (file === '') return undefined;
   return { file, line: Number(evidence.get('row')), column: Number(evidence.get('column')) };
+}
+
+/** The function itself, which Nix names below its message. */
+function calledFunction(evidence: Evidence): { file: string; line: number } | undefined {
+  const found = evidence
+    .below(2)
+    .map((text) =>
+      /^\s*at (?<file>\/[^\s:]{1,300}|«[^»]{1,200}»[^\s:]{1,200}):(?<line>\d{1,7})/.exec(text),
+    )
+    .find((one) => one !== null)?.groups;
+  return found === undefined
+    ? undefined
+    : { file: withoutStorePath(found['file'] ?? ''), line: Number(found['line']) };
+}
+
+/** Functions that nixpkgs puts its own packages together with. */
+const internal =
+  /(?:^|\/)pkgs\/(?:development\/(?:interpreters|compilers|haskell-modules|lua-modules|ocaml-modules)|build-support|stdenv|top-level)\//;
+
+/** It is called by an overlay, an override or a whole project that was written for another nixpkgs. */
+function callerOfAnotherTime(name: string, evidence: Evidence): readonly DiagnosisFix[] {
+  return [
+    shellFix(
+      `If an input or an overlay calls it: that was written for another nixpkgs (which took ${name}, or did not name it so). Update it together with nixpkgs, or pin the one of before.`,
+      evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+    ),
+    shellFix(
+      'If this project calls it (release.nix, default.nix): build it with the nixpkgs that it is made for; its README, lock file or the date of its last commit tells which.',
+      'nix-build -I nixpkgs=https://github.com/NixOS/nixpkgs/archive/YOUR_REVISION.tar.gz',
+      { fill: { YOUR_REVISION: 'a branch or commit of nixpkgs of that time, as nixos-23.11' } },
+    ),
+  ];
 }
 
 /** A function in somebody else's source that lacks a package: that source wants another nixpkgs. */

@@ -10,10 +10,14 @@ const output =
 const systems = /^(?:x86_64|aarch64|i686|armv[67]l|riscv64)-(?:linux|darwin)$/;
 
 /** A flake whose output the trace names, and that has it no more. */
-export function ofNamedOutput(name: string, evidence: Evidence): readonly DiagnosisFix[] | undefined {
+export function ofNamedOutput(
+  name: string,
+  evidence: Evidence,
+): readonly DiagnosisFix[] | undefined {
   const asked =
-    evidence.before(/while evaluating the attribute '(?<path>[^']{3,200})'/, 30)?.groups?.['path'] ??
-    '';
+    evidence.before(/while evaluating the attribute '(?<path>[^']{3,200})'/, 30)?.groups?.[
+      'path'
+    ] ?? '';
   const brought = output.exec(asked)?.groups?.['input'];
   if (brought === undefined || !asked.includes(evidence.get('name').replace(/"/g, '')))
     return undefined;

@@ -4,7 +4,11 @@ import { escaped } from '../../shared/escaped.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** A package, or what an overlay brings. */
-export function ofPackages(name: string, source: string, evidence: Evidence): readonly DiagnosisFix[] {
+export function ofPackages(
+  name: string,
+  source: string,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
   const set =
     /(?<set>(?:pkgs|nixpkgs|prev|final|super|self)(?:\.[\w-]{1,60}){0,2})\.[\w-]{1,80}/.exec(source)
       ?.groups?.['set'];

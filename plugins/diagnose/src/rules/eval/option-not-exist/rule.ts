@@ -101,6 +101,8 @@ function fixesFor(
       ),
       look,
     ];
+  if (ofHome.test(option) && first !== undefined && isConditional(evidence))
+    return [homeModule(evidence, first.file), look];
   if (ofHome.test(option) && kind !== 'home-module')
     return [
       path === undefined
@@ -136,6 +138,8 @@ function fixesFor(
         { fill: { YOUR_MODULE: 'the file that sets perSystem' } },
       ),
     ];
+  const root = option.split('.')[0] ?? option;
+  if (!ofNixOS.test(root) && !ofHome.test(root)) return ofAnother(root);
   const doubtful = mayBeAnInputs(evidence);
   if (doubtful !== undefined) return [whoseModule(doubtful, option), look, ...newer];
   const service = /^(?:services|programs)\.(?<name>[\w-]{1,60})/.exec(option)?.groups?.['name'];
@@ -148,16 +152,43 @@ function fixesFor(
   ];
 }
 
+/** What options of NixOS, Home Manager and nix-darwin begin with; a few more by themselves. */
+const ofNixOS =
+  /^(?:appstream|assertions|boot|console|containers|documentation|ec2|environment|fileSystems|fonts|gnu|hardware|homebrew|i18n|ids|image|isoImage|jobs|krb5|launchd|lib|location|meta|networking|news|nix|nixops|nixpkgs|oci|openstack|passthru|power|powerManagement|programs|proxmox|qemu|qt|sdImage|security|services|snapraid|sound|specialisation|stubby|swapDevices|system|systemd|testing|time|users|virtualisation|warnings|xdg|zramSwap|flake|perSystem|_module)$/;
+
+/** Neither NixOS nor Home Manager has anything of that name: another project's module does. */
+function ofAnother(root: string): readonly DiagnosisFix[] {
+  return [
+    shellFix(
+      `If an input of yours declares ${root} (mostly the one of that name): it is of another revision than what sets the option. Update the inputs together, and see in its documentation what the option is called now.`,
+      'nix flake update',
+    ),
+    advice(
+      `If a module of your own declares ${root}, or the input's module is not imported yet: add that to imports, and compare the spelling.`,
+    ),
+  ];
+}
+
+/** Modules set what they set under a condition (mkIf); a person writes values. */
+const isConditional = (evidence: Evidence): boolean =>
+  evidence.below(8).some((text) => /_type = "if";/.test(text));
+
 /** Only Home Manager has `home`: one of its modules was put among those of NixOS. */
-function homeModule(evidence: Evidence): DiagnosisFix {
+function homeModule(evidence: Evidence, file?: string): DiagnosisFix {
   const attribute = evidence
     .all(/while evaluating an attribute `(?<is>[\w-]{2,60})`/)
     .map(({ groups }) => groups?.['is'] ?? '')
     .findLast(
       (name) => !/^(?:content|contents|activation|file|packages|sessionVariables)$/.test(name),
     );
+  const which =
+    file !== undefined
+      ? ` (${file})`
+      : attribute === undefined
+        ? ''
+        : ` (it sets home.activation.${attribute} or the like)`;
   return nixFix(
-    `A module of Home Manager${attribute === undefined ? '' : ` (it sets home.activation.${attribute} or the like)`} is among the modules of NixOS: take it out there, and import it for your user.`,
+    `A module of Home Manager${which} is among the modules of NixOS: take it out there, and import it for your user (one of your own by its path).`,
     'home-manager.users.YOUR_USER.imports = [ inputs.YOUR_INPUT.homeModules.default ];',
     {
       fill: {
@@ -267,7 +298,7 @@ function mayBeAnInputs(evidence: Evidence): string | undefined {
     /In [`'"]\/nix\/store\/[0-9a-z]{32}-source\/(?<file>[\w./-]{1,200}\.nix)/,
   );
   const file = first?.groups?.['file'];
-  const conditional = evidence.below(6).some((text) => /_type = "if";/.test(text));
+  const conditional = isConditional(evidence);
   const usual =
     /^(?:flake|configuration|home|default|hardware-configuration)\.nix$|^(?:hosts?|machines?|users?|home|homes|profiles|systems?)\//;
   return file === undefined || !conditional || usual.test(file) ? undefined : file;

@@ -60,9 +60,11 @@ export const pureEvalPath: DiagnosisRule = {
         ? `Pure evaluation (flakes, --pure-eval) has no ${path}: the result would depend on the machine.`
         : secret
           ? `${path} is a secret that exists only at run time, and here it is read during evaluation.`
-          : inStore
-            ? `${path} is read while the configuration is evaluated, and nothing tells Nix how it comes into the store: it is built by a package (the file of it is imported or read), or is written as plain text.`
-            : `Pure evaluation (flakes, --pure-eval) must not read ${path}: it is not part of the flake, so the result would depend on the machine.`,
+          : /^\/nix\/store\/[0-9a-z]{32}-source[\w.+-]{2,200}$/.test(path)
+            ? `${path} is no path of the store: the slash behind source is missing.`
+            : inStore
+              ? `${path} is read while the configuration is evaluated, and nothing tells Nix how it comes into the store: it is built by a package (the file of it is imported or read), or is written as plain text.`
+              : `Pure evaluation (flakes, --pure-eval) must not read ${path}: it is not part of the flake, so the result would depend on the machine.`,
       fixes: byOwner(evidence, at, fixesFor(path, secret, fetcher, evidence)),
       verify: checkEvaluation(at, evidence.context),
     };
@@ -95,6 +97,16 @@ function fixesFor(
         `Do not read ${path} while the configuration is evaluated (readFile, or the path without quotes): give the service its path as a string, "${path}", in an option for files (passwordFile, environmentFile), so that it is read at run time.`,
       ),
       shellFix('Or evaluate impurely, if you must.', impure(evidence)),
+    ];
+  const joined = /^\/nix\/store\/[0-9a-z]{32}-source(?<rest>[\w.+-]{2,200})$/.exec(path)?.groups?.[
+    'rest'
+  ];
+  if (joined !== undefined)
+    return [
+      nixFix(
+        `A path and a string are joined without a slash (source and ${joined}): write one at the beginning of the string, where the path is put together.`,
+        nixString(`/${joined.replace(/^-/, '')}`),
+      ),
     ];
   if (path.startsWith('/nix/store/'))
     return [

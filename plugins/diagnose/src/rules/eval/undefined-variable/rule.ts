@@ -108,6 +108,7 @@ function mend(
   if (inFlake && name === 'lib')
     return [nixFix('In flake.nix it comes from the input nixpkgs.', 'nixpkgs.lib')];
   if (name === 'system') return systemFixes(inFlake);
+  if (inFlake && ofInput(name, evidence)) return [asArgument(name)];
   if (ofPackages.test(name))
     return [
       nixFix(
@@ -137,6 +138,22 @@ function mend(
       ),
     ];
   return [...similarName(evidence), ...unknownName(name, inFlake, evidence)];
+}
+
+/** `home-manager.nixosModules.…` in flake.nix: an input, by what is asked of it. */
+function ofInput(name: string, evidence: Evidence): boolean {
+  const source = markedSource(evidence, evidence.frame()) ?? '';
+  const output =
+    /^\.(?:(?:nixos|home|homeManager|darwin|flake)(?:Modules?|Configurations?)|lib|overlays?|packages|legacyPackages|outputs|inputs)\b/;
+  const at = source.indexOf(`${name}.`);
+  return at >= 0 && output.test(source.slice(at + name.length));
+}
+
+function asArgument(name: string): DiagnosisFix {
+  return nixFix(
+    `${name} is an input, and outputs does not take it by its name: add it to the arguments of outputs (and to inputs, if it is not there yet).`,
+    `outputs = { self, nixpkgs, ${name}, ... }@inputs:`,
+  );
 }
 
 function systemFixes(inFlake: boolean): readonly DiagnosisFix[] {

@@ -59,9 +59,16 @@ export const valueType: DiagnosisRule = {
     const at = evidence.frame();
     const lambda = /«lambda(?: \S{1,100})? @ (?<place>[^»\s]{1,300})»/.exec(evidence.get('shown'))
       ?.groups?.['place'];
+    const attribute = evidence.before(
+      /while evaluating (?:the )?attribute '(?<is>[\w.-]{1,80})' of (?:the )?derivation '(?<of>[^']{1,120})'/,
+      30,
+    )?.groups;
     const place =
       at === undefined
-        ? (lambda ?? `${found} instead of ${wanted}`)
+        ? (lambda ??
+          (attribute === undefined
+            ? `${found} instead of ${wanted}`
+            : `${attribute['is'] ?? ''} of ${attribute['of'] ?? ''}`))
         : at.file === '(string)'
           ? `the expression at ${placeName(at)}`
           : placeName(at);

@@ -53,8 +53,9 @@ function explainDns(name: string, evidence: Evidence): Diagnosis {
 function fixesFor(
   name: string,
   meant: string | undefined,
-  { context }: Evidence,
+  evidence: Evidence,
 ): readonly DiagnosisFix[] {
+  const { context } = evidence;
   const host = /^[\w.-]{1,200}$/.test(name) ? name : 'cache.nixos.org';
   const correct =
     meant === undefined
@@ -77,8 +78,8 @@ function fixesFor(
   );
   return [
     ...correct,
-    restart,
-    darwin,
+    ...ofTarget(evidence),
+    ...(context.platform === 'darwin' ? [darwin] : [restart]),
     nixFix(
       'If it does not: set DNS servers that answer.',
       'networking.nameservers = [ "9.9.9.9" "1.1.1.1" ];',
@@ -86,6 +87,18 @@ function fixesFor(
     ),
     advice(
       `If only builds in the sandbox fail, /etc/resolv.conf or nss of the sandbox is at fault (a resolver on 127.0.0.1 that the sandbox cannot reach).${context.ci ? ' In a container, see its own resolv.conf.' : ''} To go on without the network: --offline, or --option substitute false.`,
+    ),
+  ];
+}
+
+/** The machine that is deployed to asks the cache itself, and need not: what was built here is copied. */
+function ofTarget({ line, context }: Evidence): readonly DiagnosisFix[] {
+  const target = line.source;
+  if (target === undefined || context.tool !== 'deploy') return [];
+  return [
+    shellFix(
+      `If ${target} has no way to the internet: let it ask no cache, and copy everything from here (deploy-rs: fastConnection = true; nixos-rebuild: no --use-substitutes).`,
+      'colmena apply --no-substitute',
     ),
   ];
 }

@@ -12,8 +12,13 @@ export const fileClobberCutOff: DiagnosisRule = {
   confidence: 0.9,
   patterns: [
     {
-      anchors: ['Move or remove the above files', 'In standalone mode, use '],
-      line: /Move or remove the above files|In standalone mode, use 'home-manager switch -b/,
+      anchors: [
+        'Move or remove the above files',
+        'In standalone mode, use ',
+        'home-manager.backup',
+        'on the related file options',
+      ],
+      line: /Move or remove the above files|In standalone mode, use 'home-manager switch -b|^\s*- 'home-manager\.backup(?:FileExtension|Command)'|^\s*- Set 'force = true' on the related file options/,
     },
   ],
   docs: fileClobber.docs,

@@ -1,5 +1,6 @@
-import { shellWord, type DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { newestOf } from '../../shared/owner.js';
 
 export const foreignBinary: DiagnosisRule = {
   id: 'runtime/foreign-binary',
@@ -49,8 +50,11 @@ export const foreignBinary: DiagnosisRule = {
       facts: { binary },
       message: `${binary} is a binary for generic Linux: it asks for the loader /lib64/ld-linux-x86-64.so.2, where NixOS has only a stub that says so (exit code 127).`,
       fixes: [
+        ...(inStore || nur(evidence) ? ofItsPackage(binary, evidence) : []),
         nixFix(
-          'Give such programs a loader and common libraries (nix-ld), then log in again.',
+          inStore || nur(evidence)
+            ? 'If you cannot wait for that: give such programs a loader and common libraries (nix-ld), then log in again.'
+            : 'Give such programs a loader and common libraries (nix-ld), then log in again.',
           'programs.nix-ld.enable = true;\nprograms.nix-ld.libraries = [ pkgs.stdenv.cc.cc pkgs.zlib pkgs.openssl ];',
           { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
         ),
@@ -73,3 +77,22 @@ export const foreignBinary: DiagnosisRule = {
     };
   },
 };
+
+/** Packages of a user repository are put together from downloads. */
+const nur = (evidence: Evidence): boolean =>
+  evidence.all(/pkgs\.nur\.repos\.|\bnur\.repos\.|\(from NUR\)/)[0] !== undefined;
+
+/** A package ought to have its binaries patched: that is for whoever made it. */
+function ofItsPackage(binary: string, { context }: Evidence): readonly DiagnosisFix[] {
+  const name =
+    /^\/nix\/store\/[0-9a-z]{32}-(?<is>[^/]{1,200})/.exec(binary)?.groups?.['is'] ?? binary;
+  const reference = context.target?.kind === 'flake' ? context.target.reference : undefined;
+  return [
+    reference === undefined
+      ? shellFix(
+          `If ${name} is a package that somebody else made: its binaries are not patched, which is for them to mend. Update what it comes from (an input, NUR), or go back to the revision that worked, and tell them.`,
+          'nix flake update',
+        )
+      : newestOf(reference, `${name} is not patched for NixOS by`),
+  ];
+}

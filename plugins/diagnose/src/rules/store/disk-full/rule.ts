@@ -52,9 +52,12 @@ export const diskFull: DiagnosisRule = {
       fixes:
         image !== undefined
           ? [
-              nixFix('Make the image larger.', 'virtualisation.diskSize = 8192;'),
-              advice(
-                'That is in MiB, and for images of virtual machines. For make-disk-image: additionalSpace; for an SD image the root grows with its contents: see that the disk of this machine, and /tmp, have room for it.',
+              ...(isReckoned(image) ? [reckoned] : []),
+              nixFix(
+                isReckoned(image)
+                  ? 'If it is the image of a virtual machine: make it larger (in MiB).'
+                  : 'Make the image larger (in MiB, for images of virtual machines; for make-disk-image it is additionalSpace).',
+                'virtualisation.diskSize = 8192;',
               ),
             ]
           : installer
@@ -71,6 +74,13 @@ export const diskFull: DiagnosisRule = {
     };
   },
 };
+
+/** The root of an SD or ISO image, whose size no option sets. */
+const isReckoned = (image: string): boolean => /ext4-fs|sd-image|sd-card|\.iso$/.test(image);
+
+const reckoned = advice(
+  'Its size is reckoned from its contents (make-ext4-fs), and no option sets it: what was reckoned is too little here; your own disk is not full. Take another revision of nixpkgs, or of the input that makes the image (update or pin it); until then put fewer packages and less firmware into it.',
+);
 
 /** Of a copy the file system of the target is full, not that of the source. */
 function targetOf(text: string): string | undefined {

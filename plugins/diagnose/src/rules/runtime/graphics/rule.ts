@@ -1,0 +1,71 @@
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+
+/** A program that draws finds no OpenGL, or one that does not fit what it brought itself. */
+export const graphicsLibrary: DiagnosisRule = {
+  id: 'runtime/graphics',
+  class: 'graphics-library',
+  phase: 'runtime',
+  title: 'Program finds no graphics driver that fits',
+  components: ['graphics', 'runtime'],
+  confidence: 0.85,
+  yieldsTo: ['shared-lib-missing', 'driver-version-mismatch', 'foreign-dynamic-binary'],
+  patterns: [
+    {
+      anchors: ['EGL: Library not found', 'Failed to load GLX', 'load libGL', 'load libEGL'],
+      line: /(?<missing>EGL: Library not found|Failed to load GLX|(?:[Ff]ailed|[Uu]nable) to load lib(?:GL|EGL|GLX)\S{0,20})/,
+    },
+    {
+      anchors: ['default EGL display', 'create EGL display', 'EGL_BAD_PARAMETER'],
+      line: /(?<display>(?:[Cc]ould not|[Cc]annot|[Ff]ailed to) create (?:default )?EGL display\S{0,3}(?: ?EGL_\w{3,40})?|EGL_BAD_PARAMETER)/,
+    },
+  ],
+  docs: [
+    { title: 'NixOS wiki: OpenGL', url: 'https://wiki.nixos.org/wiki/OpenGL' },
+    { title: 'nixGL', url: 'https://github.com/nix-community/nixGL' },
+  ],
+  explain(evidence) {
+    const missing = evidence.get('missing');
+    const what = missing || evidence.get('display');
+    return {
+      culprit: what.trim(),
+      facts: { said: what.trim() },
+      message:
+        missing === ''
+          ? 'The program has an OpenGL, and that does not fit the driver or the display of this system: mostly an AppImage or a program of WebKitGTK that brings libraries of another distribution.'
+          : 'The program looks for libGL and libEGL by name when it starts, and they are not in the path of its libraries: NixOS has none in /usr/lib.',
+      fixes: missing === '' ? ofDisplay : ofLibrary(evidence),
+      verify: ['nix run nixpkgs#mesa-demos -- eglinfo'],
+      confidence: missing === '' ? 0.7 : undefined,
+    };
+  },
+};
+
+function ofLibrary({ context }: Evidence): readonly DiagnosisFix[] {
+  const shell = nixFix(
+    'In the shell that it is built and run in: make the libraries visible that windows and OpenGL need.',
+    'pkgs.mkShell {\n  LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [\n    pkgs.libGL pkgs.libxkbcommon pkgs.wayland\n    pkgs.xorg.libX11 pkgs.xorg.libXcursor pkgs.xorg.libXi pkgs.xorg.libXrandr\n  ];\n}',
+  );
+  const other = shellFix(
+    'If it is a program of nixpkgs on another distribution than NixOS: give it the driver of the system.',
+    'nix run --impure github:nix-community/nixGL -- YOUR_PROGRAM',
+    { fill: { YOUR_PROGRAM: 'the command that failed' } },
+  );
+  return context.platform === 'linux' ? [other, shell] : [shell, other];
+}
+
+const ofDisplay: readonly DiagnosisFix[] = [
+  shellFix(
+    'If it is an AppImage or a program of WebKitGTK (Tauri): try it without what most often does not fit; if that helps, its authors can mend it.',
+    'WEBKIT_DISABLE_DMABUF_RENDERER=1 WEBKIT_DISABLE_COMPOSITING_MODE=1 YOUR_PROGRAM',
+    { fill: { YOUR_PROGRAM: 'the command that failed' } },
+  ),
+  nixFix(
+    'If no program draws: the graphics driver is not switched on.',
+    'hardware.graphics.enable = true;   # before 24.11: hardware.opengl.enable',
+    'restart',
+  ),
+  advice(
+    'If nixpkgs has the program as a package, take that instead of the AppImage: it is built with the libraries that it runs with.',
+  ),
+];
