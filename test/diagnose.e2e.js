@@ -209,6 +209,21 @@ describe('diagnosing', () => {
         expect(code).to.equal(5);
         expect(document.error.code).to.equal('log-unreadable');
       });
+
+    it('with 5 where it is no log at all, and names what makes text of it', async () => {
+      const bytes = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7 + 3) % 256));
+      const binary = await json([], { input: bytes });
+      expect([binary.code, binary.document.error.code]).to.deep.equal([5, 'not-a-log']);
+      const packed = await diagnose([], {
+        input: Buffer.concat([Buffer.from([0x1f, 0x8b]), bytes]),
+      });
+      expect(packed.stderr).to.contain('zcat').and.contain('| nixai diagnose');
+    });
+
+    it('with a word about 2>&1 where nothing came in', async () => {
+      const { stdout } = await diagnose([], { input: '' });
+      expect(stdout).to.contain('2>&1').and.not.contain('Nothing wrong');
+    });
   });
 
   describe('a log that is followed', () => {

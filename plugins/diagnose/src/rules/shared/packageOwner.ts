@@ -145,7 +145,7 @@ export function newerRevision(
     ];
   const subject =
     owner === 'nixpkgs'
-      ? `${package_} is of nixpkgs (unless an overlay of yours changes it: then take that away), and this revision does not build it: take a newer one. What Hydra has built comes ready from the cache.`
+      ? `${package_ === nameless ? 'The package' : package_} is of nixpkgs (unless an overlay of yours changes it: then take that away), and this revision does not build it: take a newer one. What Hydra has built comes ready from the cache.`
       : `If you did not write ${package_}: take a newer revision of what it comes from (nixpkgs, or an input), and build again.`;
   return [
     evidence.context.flake === false

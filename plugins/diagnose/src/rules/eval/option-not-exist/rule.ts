@@ -139,7 +139,8 @@ function fixesFor(
       ),
     ];
   const root = option.split('.')[0] ?? option;
-  if (!ofNixOS.test(root) && !ofHome.test(root)) return ofAnother(root);
+  if (option.includes('.') && /^[a-z]/.test(root) && !ofNixOS.test(root) && !ofHome.test(root))
+    return ofAnother(root);
   const doubtful = mayBeAnInputs(evidence);
   if (doubtful !== undefined) return [whoseModule(doubtful, option), look, ...newer];
   const service = /^(?:services|programs)\.(?<name>[\w-]{1,60})/.exec(option)?.groups?.['name'];

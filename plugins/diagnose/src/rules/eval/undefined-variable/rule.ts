@@ -152,7 +152,8 @@ function ofInput(name: string, evidence: Evidence): boolean {
 function asArgument(name: string): DiagnosisFix {
   return nixFix(
     `${name} is an input, and outputs does not take it by its name: add it to the arguments of outputs (and to inputs, if it is not there yet).`,
-    `outputs = { self, nixpkgs, ${name}, ... }@inputs:`,
+    `outputs = { self, nixpkgs, ${name}, ... }@inputs: YOUR_OUTPUTS;`,
+    { fill: { YOUR_OUTPUTS: 'what stands there now' } },
   );
 }
 
