@@ -29,8 +29,12 @@ export const linkerMissing: DiagnosisRule = inPackage({
       line: /warning: (?<library>[\w.+-]{1,80}\.so[\w.]{0,20}), needed by \S{1,300}, not found/,
     },
     {
-      anchors: ['exec the linker', 'error: linker '],
-      line: /could not exec the linker `(?<tool>[\w.+-]{1,60})`|linker `(?<other_tool>[\w.+-]{1,60})` not found/,
+      anchors: ['exec the linker', 'error: linker ', 'linker '],
+      line: /could not exec the linker [`'](?<tool>[\w.+-]{1,60})[`']|linker [`'](?<other_tool>[\w.+-]{1,60})[`'] not found/,
+    },
+    {
+      anchors: ['library not found: '],
+      line: /(?:mold|ld\.lld|lld|ld): (?:fatal: |error: )?library not found: (?<library>[\w.+-]{1,80})$/,
     },
     { anchors: ['ld: library '], line: /ld: library ['"](?<library>[\w.+-]{1,80})['"] not found/ },
   ],

@@ -48,6 +48,7 @@ export const fileMissing: DiagnosisRule = {
       fixes: [
         ...updateInput(evidence, own),
         ...ofMachine(file),
+        ...dataOfGit(file),
         ...namedAsFlake(file, evidence),
         configuration
           ? shellFix(
@@ -81,6 +82,17 @@ function ofMachine(file: string): readonly DiagnosisFix[] {
       ),
     ];
   return [];
+}
+
+/** A submodule or a worktree: its `.git` names a folder of Git's own data, which is no flake. */
+function dataOfGit(file: string): readonly DiagnosisFix[] {
+  if (!/\/\.git\/(?:modules|worktrees)\//.test(`${file}/`)) return [];
+  return [
+    shellFix(
+      'The flake lies in a submodule or a worktree of Git, and what was called takes the folder of the data of Git for it: say yourself where the flake is.',
+      'sudo nixos-rebuild switch --flake "path:$PWD"',
+    ),
+  ];
 }
 
 /** `--flake web1`: what shall be a configuration is taken for a folder. */

@@ -67,3 +67,29 @@ export function newerLibrary(
       : shellFix('Or update nixpkgs.', 'nix flake update nixpkgs'),
   ];
 }
+
+/** Names that builtins or lib have had only for some releases, and that modules ask them for. */
+const newer: Readonly<Record<string, string>> = {
+  warn: '2.23',
+  convertHash: '2.19',
+  readFileType: '2.14',
+  parseFlakeRef: '2.20',
+  flakeRefToString: '2.20',
+  addDrvOutputDependencies: '2.20',
+};
+
+export const isNewer = (name: string): boolean => name in newer;
+
+/** The log does not show what was asked for it: the builtins of Nix, or the library of nixpkgs. */
+export function eitherNewer(name: string, evidence: Evidence): readonly DiagnosisFix[] {
+  return [
+    shellFix(
+      `If it is asked of builtins (--show-trace tells): Nix has ${name} since ${newer[name] ?? 'a newer release'}, and yours is older. Evaluate with a newer Nix.`,
+      'nix --version; nix shell nixpkgs#nixVersions.latest',
+    ),
+    shellFix(
+      `If it is asked of lib: what asks is newer than your nixpkgs. Update them together, or take the branch of that input for your release.`,
+      evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+    ),
+  ];
+}

@@ -13,7 +13,7 @@ import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 import { ofFlakeOutput, ofInputs, ofNamedOutput } from './flakeOutput.js';
 import { argumentFixes, isModuleArgument } from './moduleArgument.js';
-import { givenFromOutside, newerBuiltin, newerLibrary } from './otherTime.js';
+import { eitherNewer, givenFromOutside, isNewer, newerBuiltin, newerLibrary } from './otherTime.js';
 import { ofPackages } from './packageSet.js';
 
 /** Selecting an attribute that the set does not have. */
@@ -88,6 +88,7 @@ function fixesFor(
 ): readonly DiagnosisFix[] {
   const source = markedSource(evidence, at) ?? '';
   if (/\bbuiltins\.(?<is>\w+)/.exec(source)?.groups?.['is'] === name) return [newerBuiltin(name)];
+  if (source === '' && isNewer(name)) return eitherNewer(name, evidence);
   const output = ofNamedOutput(name, evidence) ?? ofFlakeOutput(name, evidence, at);
   if (output !== undefined) return output;
   if (name === 'system')

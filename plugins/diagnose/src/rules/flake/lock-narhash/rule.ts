@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { inputName } from '../../shared/code.js';
 import { advice, shellFix } from '../../shared/fix.js';
 
@@ -45,6 +45,7 @@ export const lockNarHash: DiagnosisRule = {
       },
       message: `${subject} (${url}) has other content than flake.lock says${hash === undefined ? '' : `: it is ${hash}`}. ${immutable ? 'Its revision is fixed, so the lock was written by another version of Nix (or on a file system that folds upper and lower case), or the cached copy is damaged.' : 'Its address can move (a branch, a file that its vendor replaced), or the lock was written by another version of Nix.'}`,
       fixes: [
+        ...ofAnother(evidence),
         shellFix(
           `Lock it anew, with the version of Nix that all use${immutable ? '' : ', if you trust the change'} (named as flake.nix calls it).`,
           `nix flake update ${name ?? 'YOUR_INPUT'}   # before Nix 2.19: nix flake lock --update-input ${name ?? 'YOUR_INPUT'}`,
@@ -93,4 +94,17 @@ function nameOf(url: string): string {
       .at(-1) ??
     url
   );
+}
+
+/** The lock file is of the flake that the command names: only its authors can write it anew. */
+function ofAnother({ context }: Evidence): readonly DiagnosisFix[] {
+  const reference = context.target?.kind === 'flake' ? context.target.reference : undefined;
+  if (reference === undefined) return [];
+  const flake = reference.replace(/#.*$/, '');
+  return [
+    shellFix(
+      `The lock file is the one of ${flake}, which is not yours: forget what is cached of its inputs, and run the command again. If it is the same then, take another revision (…/REVISION), and tell its authors.`,
+      'rm -rf ~/.cache/nix/tarball-cache* ~/.cache/nix/fetcher-cache*',
+    ),
+  ];
 }

@@ -30,6 +30,10 @@ export const coreDump: DiagnosisRule = {
       anchors: [') of user '],
       line: /Process (?<pid>\d{1,8}) \((?<program>[^)\s]{1,80})\) of user \d{1,8} (?:dumped core|terminated abnormally)/,
     },
+    {
+      anchors: ['(core dumped)'],
+      line: /\/nix\/store\/[0-9a-z]{32}-(?<package>[^/\s]{1,200})\/\S{1,200}: line \d{1,6}: +(?<number>\d{1,8}) (?<how>Aborted|Segmentation fault|Illegal instruction|Bus error|Trace\/breakpoint trap) +\(core dumped\)/,
+    },
   ],
   docs: [
     {
@@ -38,18 +42,25 @@ export const coreDump: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const program = evidence.get('program');
+    // What a build runs is for the rule of builds.
+    if (
+      evidence.get('how') !== '' &&
+      (evidence.block.derivation !== undefined ||
+        evidence.all(/Running phase|^building '\/nix\/store/)[0] !== undefined)
+    )
+      return undefined;
+    const program = evidence.get('program') || evidence.get('package').replace(/-\d.*$/, '');
     const signal = evidence.before(/^\s*Signal: (?<is>\d{1,2}) \(/, 40)?.groups?.['is'];
-    const package_ = evidence.before(
-      /^\s*Executable: \/nix\/store\/[0-9a-z]{32}-(?<is>[^/\s]{1,200})/,
-      40,
-    )?.groups?.['is'];
+    const package_ =
+      evidence.get('package') ||
+      evidence.before(/^\s*Executable: \/nix\/store\/[0-9a-z]{32}-(?<is>[^/\s]{1,200})/, 40)
+        ?.groups?.['is'];
     const why = signal === undefined ? undefined : signals[signal];
     return {
       culprit: `${package_ ?? program}${signal === undefined ? '' : ` (signal ${signal})`}`,
       facts: { program, signal, package: package_ },
       message: `${program}${package_ === undefined ? '' : ` (${package_})`} crashed${why === undefined ? '' : `: it was ended for ${why}`}. A crash says where it happened, not why; the frames of its stack tell more.`,
-      fixes: stepsFor(program, evidence.get('pid')),
+      fixes: stepsFor(program, evidence.get('pid') || evidence.get('number')),
       verify: [`coredumpctl list ${safe(program)}`],
     };
   },

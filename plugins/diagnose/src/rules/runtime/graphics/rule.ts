@@ -12,8 +12,14 @@ export const graphicsLibrary: DiagnosisRule = {
   yieldsTo: ['shared-lib-missing', 'driver-version-mismatch', 'foreign-dynamic-binary'],
   patterns: [
     {
-      anchors: ['EGL: Library not found', 'Failed to load GLX', 'load libGL', 'load libEGL'],
-      line: /(?<missing>EGL: Library not found|Failed to load GLX|(?:[Ff]ailed|[Uu]nable) to load lib(?:GL|EGL|GLX)\S{0,20})/,
+      anchors: [
+        'EGL: Library not found',
+        'Failed to load GLX',
+        'load libGL',
+        'load libEGL',
+        'NoWaylandLib',
+      ],
+      line: /(?<missing>NoWaylandLib|EGL: Library not found|Failed to load GLX|(?:[Ff]ailed|[Uu]nable) to load lib(?:GL|EGL|GLX)\S{0,20})/,
     },
     {
       anchors: ['default EGL display', 'create EGL display', 'EGL_BAD_PARAMETER'],
@@ -43,7 +49,7 @@ export const graphicsLibrary: DiagnosisRule = {
 
 function ofLibrary({ context }: Evidence): readonly DiagnosisFix[] {
   const shell = nixFix(
-    'In the shell that it is built and run in: make the libraries visible that windows and OpenGL need.',
+    'If you build it, or run it from a shell of its project: make the libraries visible that windows and OpenGL need.',
     'pkgs.mkShell {\n  LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [\n    pkgs.libGL pkgs.libxkbcommon pkgs.wayland\n    pkgs.xorg.libX11 pkgs.xorg.libXcursor pkgs.xorg.libXi pkgs.xorg.libXrandr\n  ];\n}',
   );
   const other = shellFix(
@@ -51,7 +57,11 @@ function ofLibrary({ context }: Evidence): readonly DiagnosisFix[] {
     'nix run --impure github:nix-community/nixGL -- YOUR_PROGRAM',
     { fill: { YOUR_PROGRAM: 'the command that failed' } },
   );
-  return context.platform === 'linux' ? [other, shell] : [shell, other];
+  const another = shellFix(
+    'If you only use the program, from a flake or an input: its package does not say where these libraries are. Take another revision of it, or the package of nixpkgs.',
+    'nix flake update',
+  );
+  return context.platform === 'linux' ? [other, shell] : [shell, another, other];
 }
 
 const ofDisplay: readonly DiagnosisFix[] = [

@@ -45,7 +45,10 @@ export const sharedLibrary: DiagnosisRule = {
       ];
     const program = evidence.get('program').replace(/^.*\//, '');
     const importer =
-      module ?? (/^(?:ImportError|OSError|error|E|Error)?$/.test(program) ? undefined : program);
+      module ??
+      (/^(?:ImportError|OSError|error|E|Error)?$|^lib[\w+-]{1,60}\.so/.test(program)
+        ? undefined
+        : program);
     const attribute = packageOfLibrary(library);
     return {
       culprit: `${library}${importer === undefined ? '' : ` for ${importer}`}`,
@@ -113,6 +116,24 @@ function fixesFor(
       ),
     ];
   if (block.derivation !== undefined) return [patch, ...python, shell];
+  // A program looks for these by name when it draws: those of NixOS are told where they are.
+  if (
+    module === undefined &&
+    /^lib(?:EGL|GL|GLX|GLESv2|vulkan|wayland-\w{3,20}|xkbcommon(?:-x11)?)\.so/.test(library)
+  )
+    return [
+      {
+        ...shell,
+        title:
+          'If you build it, or run it from a shell of its project: make the library visible there.',
+        step: 'if',
+      },
+      shellFix(
+        'If it is a package of a flake or an input: that does not say where the library is. Take another revision of it, or the package of nixpkgs.',
+        'nix flake update',
+      ),
+      { ...loader, title: 'If it is a download: nix-ld (log in again afterwards).', step: 'if' },
+    ];
   return module === undefined && context.tool !== 'nix-shell'
     ? [loader, shell, patch]
     : [shell, ...python, loader, patch];
