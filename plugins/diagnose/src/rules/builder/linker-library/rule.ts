@@ -22,7 +22,7 @@ export const linkerMissing: DiagnosisRule = inPackage({
     },
     {
       anchors: ['undefined reference to', 'Undefined symbols for'],
-      line: /undefined reference to [`'"](?<symbol>[^`'"]{1,200})['"]/,
+      line: /undefined reference to [`'"](?<symbol>[\w~.$][ !#-&(-_a-~]{0,199})['"]/,
     },
     {
       anchors: [', not found (try using'],
