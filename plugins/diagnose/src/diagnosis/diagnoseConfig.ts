@@ -48,6 +48,7 @@ function findingOf(found: CheckFinding): Finding {
     fixes: hint === undefined ? [] : [{ title: hint, risk: 'none' }],
     verify: [`nixai check ${file === 'stdin' ? '-' : file}`],
     confidence: confidences[severity],
+    answer: confidences[severity],
     line,
     excerpt: [],
     count: 1,

@@ -1,5 +1,6 @@
 import { type Diagnosis, type DiagnosisRule, type LogContext, type LogOrigin } from '@nixai/api';
 import { createEvidence } from '@nixai/contributions';
+import { answerOf } from './answer.js';
 import { blockAround } from './block.js';
 import { contextOf, holds } from './context.js';
 import type { ExcerptLine, Finding, FindingFix } from './finding.js';
@@ -33,19 +34,20 @@ export function findingOf(
     rule.explain(createEvidence(block, index, match, origin, context)),
   );
   if (diagnosis === undefined) return undefined;
-  const confidence = diagnosis.confidence ?? rule.confidence;
+  const told = diagnosis.confidence ?? rule.confidence;
+  const confidence = survived(block.lines, index) ? Math.min(told, survivedConfidence) : told;
+  const fixes = ordered(diagnosis.fixes, context);
   return {
     ...diagnosis,
-    fixes: ordered(diagnosis.fixes, context),
+    fixes,
     rule: rule.id,
     class: rule.class,
     phase: rule.phase,
     title: rule.title,
     components: rule.components ?? [],
     docs: rule.docs,
-    confidence: survived(block.lines, index)
-      ? Math.min(confidence, survivedConfidence)
-      : confidence,
+    confidence,
+    answer: answerOf({ class: rule.class, confidence, fixes }),
     line,
     excerpt: excerptOf(block.lines, index, match.index),
     count: 1,

@@ -24,7 +24,10 @@ export interface Finding extends Diagnosis {
   readonly title: string;
   readonly components: readonly string[];
   readonly docs: readonly { readonly title: string; readonly url: string }[];
+  /** How sure its cause is. */
   readonly confidence: number;
+  /** How sure the whole answer is, with what is said first. */
+  readonly answer: number;
   /** Line of the log, counted from 1. */
   readonly line: number;
   readonly excerpt: readonly ExcerptLine[];

@@ -35,7 +35,11 @@ export function createProgress() {
 export function beyond(reached: number, findings: readonly Finding[]): readonly Finding[] {
   return findings.map((one) =>
     survives(reached, one)
-      ? { ...one, confidence: Math.min(one.confidence, survivedConfidence) }
+      ? {
+          ...one,
+          confidence: Math.min(one.confidence, survivedConfidence),
+          answer: Math.min(one.answer, survivedConfidence),
+        }
       : one,
   );
 }

@@ -26,20 +26,12 @@ export function renderMarkdown(result: DiagnosisResult): string {
   ].join('\n\n');
 }
 
-function section({
-  title,
-  culprit,
-  message,
-  confidence,
-  excerpt,
-  fixes,
-  verify,
-  docs,
-}: Finding): string {
+function section(finding: Finding): string {
+  const { title, culprit, message, confidence, excerpt, fixes, verify, docs } = finding;
   const lines = excerpt.map(({ line, text, hit }) => `${hit ? '>' : ' '} ${line}: ${text}`);
   return [
     `## ${title}: ${inline(culprit)}`,
-    `${message} (${confidenceWords(confidence)})`,
+    `${message} (${confidenceWords(finding)})`,
     fence(lines.join('\n'), 'text'),
     ...fixes.map(({ title: what, code, language = 'text', fill = {}, elsewhere, step }) =>
       [

@@ -38,7 +38,7 @@ function finding(
   const facts = [
     one.derivation && `in the build of ${one.derivation}`,
     one.count > 1 && `${one.count} times`,
-    confidenceWords(one.confidence),
+    confidenceWords(one),
     aboutLog(result),
   ].filter((part) => typeof part === 'string');
   const proof = one.excerpt.find(({ hit }) => hit);

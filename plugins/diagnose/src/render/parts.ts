@@ -4,8 +4,19 @@ import type { DiagnosisResult } from '../diagnosis/result.js';
 
 const likely = 0.75;
 
-/** How sure a finding is, in words that were measured: docs/diagnose.md says what they stand for. */
-export function confidenceWords(confidence: number): string {
+/**
+ * How sure a finding is, in words that were measured (docs/diagnose.md): of the whole answer; where only its
+ * cause is surer, of both.
+ */
+export function confidenceWords(finding: Finding): string {
+  const cause = wordOf(finding.confidence);
+  const whole = wordOf(finding.answer);
+  if (cause === whole) return whole;
+  const [first] = finding.fixes;
+  return `cause ${cause}, fix ${first === undefined || first.step === 'look' ? 'open' : whole}`;
+}
+
+function wordOf(confidence: number): string {
   if (confidence >= 0.9) return 'sure';
   if (confidence >= likely) return 'likely';
   return confidence >= 0.5 ? 'perhaps' : 'a guess';

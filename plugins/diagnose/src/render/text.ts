@@ -96,7 +96,7 @@ function finding(one: Finding, number: number | undefined, view: View, cut: bool
   const facts = [
     one.derivation && `in the build of ${one.derivation}`,
     one.count > 1 && `${one.count} times`,
-    confidenceWords(one.confidence),
+    confidenceWords(one),
   ].filter((part) => typeof part === 'string');
   return [
     view.style.heading(title),

@@ -68,7 +68,12 @@ const finding = object({
   docs: list(object({ title: string, url: string })),
   options: optional(described('The options that it is about', list(string))),
   verify: list(string),
-  confidence: { ...number, minimum: 0, maximum: 1 },
+  confidence: described('How sure its cause is.', { ...number, minimum: 0, maximum: 1 }),
+  answer: described('How sure the whole answer is, with the fix that stands first.', {
+    ...number,
+    minimum: 0,
+    maximum: 1,
+  }),
   line: { ...integer, minimum: 1 },
   count: { ...integer, minimum: 1 },
   derivation: optional(string),

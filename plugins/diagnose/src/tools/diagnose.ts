@@ -48,7 +48,7 @@ export const diagnoseTool = toolOf<
       items: (outcome === 'nothing-wrong' ? [] : causesOf(diagnosed)).map((one) => ({
         title: `${one.title}: ${one.culprit}`,
         message: one.message,
-        sure: confidenceWords(one.confidence),
+        sure: confidenceWords(one),
         log: one.excerpt
           .filter(({ hit }) => hit)
           .slice(0, mostQuoted)

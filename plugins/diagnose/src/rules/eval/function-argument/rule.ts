@@ -48,7 +48,7 @@ export const functionArgument: DiagnosisRule = {
       fixes: missing
         ? fixesForMissing(name, evidence, at)
         : ofNixpkgs
-          ? callerOfAnotherTime(name, evidence)
+          ? callerOfAnotherTime(evidence)
           : fixesForUnexpected(name, evidence, at),
       verify: checkEvaluation(at, evidence.context),
     };
@@ -81,14 +81,14 @@ const internal =
   /(?:^|\/)pkgs\/(?:development\/(?:interpreters|compilers|haskell-modules|lua-modules|ocaml-modules)|build-support|stdenv|top-level)\//;
 
 /** It is called by an overlay, an override or a whole project that was written for another nixpkgs. */
-function callerOfAnotherTime(name: string, evidence: Evidence): readonly DiagnosisFix[] {
+function callerOfAnotherTime(evidence: Evidence): readonly DiagnosisFix[] {
   return [
     shellFix(
-      `If an input or an overlay calls it: that was written for another nixpkgs (which took ${name}, or did not name it so). Update it together with nixpkgs, or pin the one of before.`,
+      `If an input or an overlay calls it: that was written for another nixpkgs. Update both together, or pin the one of before.`,
       evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
     ),
     shellFix(
-      'If this project calls it (release.nix, default.nix): build it with the nixpkgs that it is made for; its README, lock file or the date of its last commit tells which.',
+      'If this project calls it (release.nix): build it with the nixpkgs of its time (its README or last commit tells which).',
       'nix-build -I nixpkgs=https://github.com/NixOS/nixpkgs/archive/YOUR_REVISION.tar.gz',
       { fill: { YOUR_REVISION: 'a branch or commit of nixpkgs of that time, as nixos-23.11' } },
     ),

@@ -39,7 +39,7 @@ export const graphicsLibrary: DiagnosisRule = {
       message:
         missing === ''
           ? 'The program has an OpenGL, and that does not fit the driver or the display of this system: mostly an AppImage or a program of WebKitGTK that brings libraries of another distribution.'
-          : 'The program looks for libGL and libEGL by name when it starts, and they are not in the path of its libraries: NixOS has none in /usr/lib.',
+          : 'The program looks for libGL and libEGL by name, and they are not in the path of its libraries: NixOS has none in /usr/lib.',
       fixes: missing === '' ? ofDisplay : ofLibrary(evidence),
       verify: ['nix run nixpkgs#mesa-demos -- eglinfo'],
       confidence: missing === '' ? 0.7 : undefined,
@@ -49,8 +49,8 @@ export const graphicsLibrary: DiagnosisRule = {
 
 function ofLibrary({ context }: Evidence): readonly DiagnosisFix[] {
   const shell = nixFix(
-    'If you build it, or run it from a shell of its project: make the libraries visible that windows and OpenGL need.',
-    'pkgs.mkShell {\n  LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [\n    pkgs.libGL pkgs.libxkbcommon pkgs.wayland\n    pkgs.xorg.libX11 pkgs.xorg.libXcursor pkgs.xorg.libXi pkgs.xorg.libXrandr\n  ];\n}',
+    'If you build it, or run it from a shell: give it the libraries of windows and OpenGL.',
+    'pkgs.mkShell {\n  LD_LIBRARY_PATH = with pkgs; lib.makeLibraryPath [\n    libGL libxkbcommon wayland xorg.libX11 xorg.libXcursor xorg.libXi\n  ];\n}',
   );
   const other = shellFix(
     'If it is a program of nixpkgs on another distribution than NixOS: give it the driver of the system.',
@@ -58,7 +58,7 @@ function ofLibrary({ context }: Evidence): readonly DiagnosisFix[] {
     { fill: { YOUR_PROGRAM: 'the command that failed' } },
   );
   const another = shellFix(
-    'If you only use the program, from a flake or an input: its package does not say where these libraries are. Take another revision of it, or the package of nixpkgs.',
+    'If you only use it, from a flake or input: its package lacks them. Take another revision, or the one of nixpkgs.',
     'nix flake update',
   );
   return context.platform === 'linux' ? [other, shell] : [shell, another, other];
