@@ -59,7 +59,9 @@ function calledShare(
   ofTopic: ReadonlySet<string>,
 ): number {
   const words = [...new Set(termsOf(title).words)];
-  const said = words.filter((word) => asked.has(word) && !isQuiet(word));
+  const said = words.filter((word) => asked.has(word));
+  // Everyday words alone call nothing; beside another they tell which ("a custom layout").
+  if (said.every(isQuiet)) return 0;
   const share = said.length / Math.max(1, words.length);
   const isOwn = share === 1 || said.some((word) => !ofTopic.has(word));
   return share >= calledBy && isOwn ? share : 0;

@@ -24,7 +24,7 @@ export type Action =
 /** How people say it; the longer phrases first, so that "turn off" is not "turn". */
 const phrases: Readonly<Record<Action, string>> = {
   disable:
-    'turn(?=(?:\\s+\\S+){1,3}\\s+off\\b)|turn off|switch off|disabl(?:e|ing)|deactivat(?:e|ing)|get rid of|no longer|stop(?=(?:\\s+\\S+){1,4}\\s+from\\b)',
+    'turn(?=(?:\\s+\\S+){1,3}\\s+off\\b)|turn off|switch off|disabl(?:e|ing)|deactivat(?:e|ing)|get rid of|no longer|(?:stop|keep|prevent)(?:ing)?(?=(?:\\s+\\S+){1,5}\\s+from\\b)',
   enable:
     'turn(?=(?:\\s+\\S+){1,3}\\s+on\\b)|turn on|switch on|enabl(?:e|ing)|activat(?:e|ing)|set ?up|setting up|us(?:e|ing)|configur(?:e|ing)',
   undo: 'roll(?:ing)? ?back|undo|revert|go(?:ing)? back|downgrad(?:e|ing)',

@@ -1,0 +1,22 @@
+import { expect } from 'chai';
+import type { Snippet } from '@nixai/docs/topics';
+import { preferredSnippets } from './preferredSnippets.js';
+
+const snippet = (title: string): Snippet => ({ title, where: 'nixos', code: `# ${title}` });
+const firstOf = (title: string, titles: readonly string[], question: string) =>
+  preferredSnippets({ title, snippets: titles.map(snippet) }, question)[0]?.title;
+
+describe('the snippet that a question asks to see', () => {
+  it('is never a step that comes after another, whatever its title has of the question', () => {
+    const titles = ['from the live system', 'afterwards'];
+    expect(firstOf('Encrypt a disk', titles, 'encrypt my disk afterwards')).to.equal(titles[0]);
+  });
+
+  it('is the one that its title is called by, everyday words counting beside another', () => {
+    const titles = ['configuration.nix', 'a custom layout of your own'];
+    expect(firstOf('Keyboard layout', titles, 'create a custom keyboard layout')).to.equal(
+      titles[1],
+    );
+    expect(firstOf('Keyboard layout', titles, 'custom things')).to.equal(titles[0]);
+  });
+});
