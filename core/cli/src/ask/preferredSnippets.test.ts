@@ -17,6 +17,6 @@ describe('the snippet that a question asks to see', () => {
     expect(firstOf('Keyboard layout', titles, 'create a custom keyboard layout')).to.equal(
       titles[1],
     );
-    expect(firstOf('Keyboard layout', titles, 'custom things')).to.equal(titles[0]);
+    expect(firstOf('Keyboard layout', titles, 'keyboard layout')).to.equal(titles[0]);
   });
 });
