@@ -82,4 +82,9 @@ describe('a question about a thing that only the options know', () => {
     expect(answer?.options[0]).to.deep.equal({ name: 'services.tunefish.enable', set: 'nixos' });
     expect(await answerByModule({ thing: 'Whalefish' }, undefined, hostWith())).to.equal(undefined);
   });
+
+  it('turns nothing on where somebody asks why, or which of two', async () => {
+    expect((await answerTo('why tunefish won over kdetalk')).text).to.equal('');
+    expect((await answerTo('tunefish vs kdetalk')).text).to.equal('');
+  });
 });

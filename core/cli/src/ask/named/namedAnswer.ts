@@ -24,6 +24,10 @@ const leastShare = 0.5;
 /** What a topic has at least in passing, a module must have more of. */
 const listedShare = 0.6;
 
+/** Why one thing, or which of two: how it is turned on is no answer. */
+const asksForJudgement =
+  /^\W*why\b|\b(?:vs\.?|versus|better than|won over|instead of|compared? (?:to|with)|differences? between)\b/i;
+
 type Catalogs = Partial<Record<NamedModule['set'], ModuleFacts['catalog']>>;
 
 /** The answer that a module gives to somebody who wants exactly what it is called. */
@@ -61,6 +65,7 @@ export async function namedAnswer(
   machine: MachineFacts | undefined,
   host: Host,
 ): Promise<OptionAnswer | undefined> {
+  if (asksForJudgement.test(question)) return undefined;
   const { main } = selection;
   const catalogs = await catalogsOf(host);
   const telling = tellingWords(question);
