@@ -87,6 +87,9 @@ describe('view', () => {
       'explain-option  What an option does, its\n                type and its default',
     );
     expect((await createView(plain)).pairs(pairs)).not.to.include('\n');
+    expect(view.pairs([['save-session NAME --with-all', 'Keep the lines of now']])).to.equal(
+      'save-session NAME --with-all\n  Keep the lines of now',
+    );
     const columns = [{ title: 'Source' }, { title: 'Has', flexible: true }, { title: 'Size' }];
     const rows = [['installed documentation', 'documentation downloaded lately', '12 MB']];
     expect(view.table(columns, rows)).to.match(/documentation downloaded\s+lately/);

@@ -13,14 +13,30 @@ export interface ViewOptions {
 
 /** Between a key and its value. */
 const gap = 2;
-/** Where less is left, the terminal's own breaks are no worse. */
+/** Where less is left beside the keys, a value stands below its key. */
 const leastRoom = 16;
 
-/** Breaks a value between words, its further lines below its first. */
-function hanging(indent: number, width: number): (value: string) => string {
+/**
+ * Keys, and beside them their values; with a width, a value that is wider is broken between words. In a
+ * pipe there is none: each pair is a line there.
+ */
+function drawPairs(
+  rows: readonly (readonly [string, string])[],
+  width: number | undefined,
+  dim: (text: string) => string,
+): string {
+  const indent = Math.max(0, ...rows.map(([key]) => displayWidth(key))) + gap;
+  if (width === undefined)
+    return rows.map(([key, value]) => `${dim(pad(key, indent - gap))}  ${value}`).join('\n');
   const room = width - indent;
-  if (room < leastRoom) return (value) => value;
-  return (value) => wrapText(value, room).replaceAll('\n', `\n${' '.repeat(indent)}`);
+  if (room < leastRoom)
+    return rows.map(([key, value]) => `${dim(key)}\n${wrapText(value, width, gap)}`).join('\n');
+  return rows
+    .map(([key, value]) => {
+      const below = `\n${' '.repeat(indent)}`;
+      return `${dim(pad(key, indent - gap))}  ${wrapText(value, room).replaceAll('\n', below)}`;
+    })
+    .join('\n');
 }
 
 /** A view for these options. What only a rich one needs is loaded only for it. */
@@ -38,13 +54,7 @@ export async function createView({ color, width, rich }: ViewOptions): Promise<V
       return text.replace(/^(?=.)/gm, '  ').trimEnd();
     },
     table: (columns, rows) => renderTable(columns, rows, width, style.dim),
-    pairs(rows) {
-      const widest = Math.max(0, ...rows.map(([key]) => displayWidth(key)));
-      const wrapped = rich ? hanging(widest + gap, width) : (value: string) => value;
-      return rows
-        .map(([key, value]) => `${style.dim(pad(key, widest))}${' '.repeat(gap)}${wrapped(value)}`)
-        .join('\n');
-    },
+    pairs: (rows) => drawPairs(rows, rich ? width : undefined, style.dim),
     tree: renderTree,
     wrap: (text, indent) => wrapText(text, width, indent),
   };

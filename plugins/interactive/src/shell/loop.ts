@@ -13,7 +13,9 @@ const prompt = 'nixai> ';
 export async function converse(shell: Shell): Promise<number> {
   const { context, host, state } = shell;
   context.notice(
-    "nixai, all of it in one place. 'help' lists the commands, 'quit' leaves; other words are a question.",
+    context.view.wrap(
+      "nixai, all of it in one place. 'help' lists the commands, 'quit' leaves; other words are a question.",
+    ),
   );
   let past = [...(await readHistory(host))].reverse();
   const options: ReaderOptions = {
