@@ -18,6 +18,8 @@ const ofDarwin =
 const pathOfDarwin = /darwin|macos/i;
 /** Folders in which people keep what is of Home Manager. */
 const ofHome = /\/(?:homes?|home-?manager|home-modules|hm)(?:-modules)?\//;
+/** Where everybody's files lie says nothing of them. */
+const ownFolder = /^\/home\/[^/]+/;
 
 /** Guesses from what a module defines: the set that knows most of it. */
 export function guessClass(
@@ -33,7 +35,8 @@ export function guessClass(
   for (const [set, catalog] of catalogs) {
     guesses.push({ class: set, share: shareOf(module, catalog) });
   }
-  if (ofHome.test(module.file.path)) guesses.reverse();
+  const first = ofHome.test(module.file.path.replace(ownFolder, '')) ? 'home-manager' : 'nixos';
+  guesses.sort((a, b) => Number(b.class === first) - Number(a.class === first));
   const most = Math.max(...guesses.map(({ share }) => share));
   return guesses.find(({ share }) => share === most) ?? { class: 'nixos', share: 1 };
 }
