@@ -1,5 +1,6 @@
 import type { Passage } from '@nixai/api';
 import { isQuiet, isTopicPassage, termsOf, withoutActions, type TopicPassage } from '@nixai/docs';
+import { editDistance } from '@nixai/language';
 import { commandFor } from './passageLines.js';
 import { isListed } from './screen/askedFor.js';
 import { topicScreen } from './screen/topicScreen.js';
@@ -52,7 +53,19 @@ function unspoken(question: string, main: TopicPassage): string[] {
     .map(({ text }) => text);
   const { words, compounds } = termsOf([title, ...synonyms, ...shown].join('\n'));
   const spoken = new Set([...words, ...compounds.flatMap(({ term, parts }) => [term, ...parts])]);
-  return main.rare.filter((word) => !spoken.has(word) && !isQuiet(word));
+  const said = [...spoken];
+  return main.rare.filter(
+    (word) => !spoken.has(word) && !isQuiet(word) && !said.some((other) => isSlipOf(other, word)),
+  );
+}
+
+/** A shorter word is one letter away from too many others. */
+const leastLetters = 5;
+
+/** Whether the one word is the other as somebody mistyped it: the topic was found by it, too. */
+function isSlipOf(meant: string, typed: string): boolean {
+  if (typed.length < leastLetters || meant[0] !== typed[0]) return false;
+  return editDistance(typed, meant, 1) === 1;
 }
 
 const textOf = ({ topic }: TopicPassage): string => JSON.stringify(topic).toLowerCase();

@@ -19,12 +19,12 @@ export const stopWords: ReadonlySet<string> = new Set(
   well went were weren weren't what what's whatever when whenever where wherever whether which while
   who whole whom whose why will with within without won won't would wouldn yes yet you you'd you'll
   you're you've your yours yourself vs
-  arent cant couldnt didnt doesnt dont hadnt hasnt havent im isnt shouldnt thats theyre wasnt werent
+  arent cant couldnt didnt doesnt dont dosnt hadnt hasnt havent im isnt shouldnt thats theyre wasnt werent
   whats wont wouldnt youre
-  aber alle als auf aus bei beim bitte dann das dass dem den der des deren doch ein eine einem einen
+  aber aktivieren alle als andern auf aus bei beim bitte dann das dass dem den der des deren die doch ein eine einem einen
   einer eines einrichten etwas fuer fur geht gibt habe haben hat ich ihn ihr installieren ist kann
   kein keine keinen konnen machen mehr mein meine meinem meinen meiner mit mochte muss nach nicht
-  nichts noch oder ohne richtig schon sein sich sind soll uber um und unter verwenden vom von vor
+  nichts noch offnen oder ohne richtig schon sein sich sind soll uber um und unter verwenden vom von vor
   warum wenn wie wieder wird wo wurde zu zum zur`
     .split(/\s+/)
     .filter((word) => word !== ''),
