@@ -27,11 +27,6 @@ const opensPorts: Readonly<Record<string, string>> = {
   wordpress: 'a public site',
 };
 
-/** Topics that ask for leave without a password. */
-const passwordless: Readonly<Record<string, string>> = {
-  'sudo-doas': 'asks for one command without a password',
-};
-
 /** Words that stand in questions about anything. */
 const stopWords = `install user restart files models cloud enable disable error warning force text source
   switch boot test build diff in with let rec script path environment unit go c include library header
@@ -252,7 +247,7 @@ describe('the rules of the handbook', () => {
     it('trusts no interface, user, key or package, unless that is asked for', () => {
       expectOnlyIn(/trustedInterfaces|trusted-users/, {});
       expectOnlyIn(/permittedInsecurePackages|allowInsecurePredicate/, {});
-      expectOnlyIn(/wheelNeedsPassword\s*=\s*false|NOPASSWD|noPass/, passwordless);
+      expectOnlyIn(/wheelNeedsPassword\s*=\s*false|NOPASSWD|noPass/, {});
       expectOnlyIn(/firewall\.enable\s*=\s*false|require-sigs\s*=\s*false/, {
         'firewall-off': 'asks for that',
       });
