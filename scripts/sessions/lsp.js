@@ -7,7 +7,7 @@ import { print } from './print.js';
 
 const text = `{
   services.openssh.permitRootLogin = "no";
-  networking.firewall.enabl
+  networking.firewall.enable = true;
 }
 `;
 const file = resolve('ssh.nix');
@@ -31,22 +31,11 @@ print(
     .join('\n'),
 );
 
-print('editor', 'textDocument/hover 2:20');
-const { contents } = await client.hover(file, 1, 20);
+print('editor', 'textDocument/hover 3:25');
+const { contents } = await client.hover(file, 2, 24);
 print('nixai', contents.value.trim());
 
-print('editor', 'textDocument/completion 3:28');
-const found = await client.complete(file, 2, 27);
-const items = Array.isArray(found) ? found : found.items;
-print(
-  'nixai',
-  items
-    .slice(0, 3)
-    .map(({ label, detail }) => `${label}  ${detail ?? ''}`.trimEnd())
-    .join('\n'),
-);
-
-print('editor', 'textDocument/codeAction 2:3');
+print('editor', 'textDocument/codeAction 2:20');
 const renamed = findings.find(({ code }) => code === 'renamed-option');
 const [action] = await client.actions(file, renamed.range, { diagnostics: [renamed] });
 print('nixai', action.title);
@@ -55,4 +44,17 @@ const [[, edits]] = Object.entries(
     Object.fromEntries(action.edit.documentChanges.map((one) => [one.textDocument.uri, one.edits])),
 );
 print('', applyEdits(text, edits).trimEnd());
+const typed = text.replace('enable = true;', 'allowedT');
+print('editor', 'textDocument/didChange 3:  networking.firewall.allowedT');
+await client.change(file, 2, [{ text: typed }]);
+print('editor', 'textDocument/completion 3:31');
+const found = await client.complete(file, 2, 30);
+const items = Array.isArray(found) ? found : found.items;
+print(
+  'nixai',
+  items
+    .slice(0, 3)
+    .map(({ label, detail }) => `${label}  ${detail ?? ''}`.trimEnd())
+    .join('\n'),
+);
 await client.end();

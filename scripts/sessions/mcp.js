@@ -10,7 +10,7 @@ await client.connect(
 );
 const { name, version } = client.getServerVersion();
 print('agent', 'initialize');
-print('nixai', `${name} ${version}. ${client.getInstructions().split('\n')[0]}`);
+print('nixai', `${name} ${version}. ${client.getInstructions().split(/(?<=\.) /)[0]}`);
 const { tools } = await client.listTools();
 print('agent', 'tools/list');
 print('nixai', tools.map((tool) => tool.name).join(', '));
