@@ -118,6 +118,29 @@ describe('what a store path needs', function () {
     expect(stderr).to.contain('need anything called nod1').and.to.contain('node1');
   });
 
+  it('says what could go, with the bytes that it would really save', async () => {
+    const top =
+      build(`let make = name: needs: derivation { inherit name; system = builtins.currentSystem;
+      builder = "/bin/sh"; args = [ "-c" "echo \${toString needs} > $out" ]; };
+      only = make "onlydoc-data-1" [ ]; man = make "app-1.0-man" [ only ];
+      in make "app-1.0" [ man (make "gcc-13.2.0" [ ]) (make "gcc-13.2.0-lib" [ ]) (make "lib-9.1" [ ]) (make "lib-10.1" [ ]) ]`);
+    const { parts } = await machine.json('deps', 'optimize', top);
+    const of = (kind) => parts.find((one) => one.kind === kind);
+    const names = ({ of: all }) => all.map((path) => path.replace(/^.*\/[a-z0-9]{32}-/, ''));
+    expect(parts.map(({ kind }) => kind).sort()).to.deep.equal([
+      ...['compilers', 'documentation', 'versions'],
+    ]);
+    expect(names(of('documentation'))).to.deep.equal(['app-1.0-man', 'onlydoc-data-1']);
+    expect(of('documentation').option).to.equal('documentation.enable');
+    expect(names(of('compilers'))).to.deep.equal(['gcc-13.2.0']);
+    expect(names(of('versions')), 'the older one, as versions are counted').to.deep.equal([
+      'lib-9.1',
+    ]);
+    expect(of('versions').users).to.deep.equal([top]);
+    const sizes = store.run('nix-store', '-q', '--size', ...of('documentation').of).split('\n');
+    expect(of('documentation').bytes).to.equal(sizes.reduce((sum, one) => sum + Number(one), 0));
+  });
+
   it('differs from another by versions and bytes', async () => {
     const of = (
       version,

@@ -71,6 +71,7 @@ const calls = [
   { id: 'deps analyze', argv: ['flake'] },
   { id: 'deps diff', argv: ['nowhere'] },
   { id: 'deps graph', argv: ['flake', '--format', 'mermaid'] },
+  { id: 'deps optimize', argv: ['flake'] },
   { id: 'deps why', argv: ['flake.nix', 'flake'] },
   { id: 'devenv check', argv: ['.'] },
   { id: 'devenv create', argv: ['rust', 'tool', '--dry-run'] },

@@ -81,6 +81,7 @@ const usual = {
   'deps:analyze': ['site'],
   'deps:diff': ['site', 'site'],
   'deps:graph': ['site'],
+  'deps:optimize': ['site'],
   'deps:why': ['flake.nix', 'site'],
   'devenv:check': ['shop'],
   'devenv:create': ['rust', 'box', '--dry-run'],
@@ -171,6 +172,7 @@ const refusing = {
   // Nobody is at the other end.
   lsp: 2,
   'deps:diff': 2,
+  'deps:optimize': 2,
   'machines:deploy': 2,
   'mcp-server:restart': 2,
   'mcp-server:start': 2,
