@@ -26,7 +26,8 @@ export function createNix(host: HostWith<ProcessRunner | HttpClient>): Nix {
     print: async (target, options) => printed(program, target, await careful(target, options)),
     build: (targets, options) => build(program, targets, options),
     log: (target, options) => log(program, target, options),
-    derivation: (target, options) => derivation(program, target, options),
+    derivation: async (target, options) =>
+      derivation(program, target, await careful(target, options)),
     pathInfo: (paths, options) => pathInfo(program, paths, options),
     async why(from, to, { most = usualChains, ...options }) {
       const infos = await pathInfo(program, [from], { ...options, closure: true });

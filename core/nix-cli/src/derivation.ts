@@ -9,9 +9,10 @@ export async function derivation(
   target: NixTarget,
   options: NixOptions,
 ): Promise<StoreDerivation> {
-  const words = ['derivation', 'show', ...wordsOf(target)];
+  const looking = 'flake' in target ? ['--no-write-lock-file'] : [];
+  const words = ['derivation', 'show', ...looking, ...wordsOf(target)];
   // Its name before 2.14.
-  const older = ['show-derivation', ...wordsOf(target)];
+  const older = ['show-derivation', ...looking, ...wordsOf(target)];
   const said = await program.json(words, options).catch((error: unknown) => {
     if (isNixFailure(error, /'derivation' is not a recogni[sz]ed command/))
       return program.json(older, options);
