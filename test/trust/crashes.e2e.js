@@ -10,9 +10,9 @@ import { strays } from './support/writers/strays.js';
 
 const long = process.env.NIXAI_TRUST === 'long';
 /** So many steps of each; NIXAI_TRUST_KILLS and NIXAI_TRUST_CALLS set to 1000 try them all, for hours. */
-const stepsTried = Number(process.env.NIXAI_TRUST_KILLS ?? (long ? 12 : 4));
+const stepsTried = Number(process.env.NIXAI_TRUST_KILLS ?? (long ? 8 : 4));
 /** So many calls on files of each, for each kind of fault. */
-const callsTried = Number(process.env.NIXAI_TRUST_CALLS ?? (long ? 6 : 4));
+const callsTried = Number(process.env.NIXAI_TRUST_CALLS ?? 4);
 /** Names to look at some commands alone. */
 const only = process.env.NIXAI_TRUST_ONLY ?? '.*';
 const isNamed = (name, names) => new RegExp(`^(?:${names})$`).test(name);
