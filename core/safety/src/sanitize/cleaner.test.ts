@@ -4,6 +4,7 @@ import { clean, cleanDeep } from './clean.js';
 import { createCleaner } from './cleaner.js';
 import { escapeInvisible } from './invisible.js';
 import { escapeCorpus } from './escapeCorpus.test.js';
+import { safeText } from './safeText.js';
 
 const long = process.env['NIXAI_TRUST'] === 'long';
 const runs = long ? 10_000 : 1_000;
@@ -74,6 +75,42 @@ describe('sanitizer', () => {
     expect(clean('a\u001b]8;;http://x\u001b\\link\u001b]8;;\u0007b')).to.equal('alinkb');
     expect(clean('one\u001bctwo')).to.equal('onetwo');
     expect(clean('\u009b2Jtext\u009d0;t\u009ctext')).to.equal('texttext');
+  });
+
+  it('takes out each sequence of ECMA-48 to its last character, and none after it', () => {
+    const esc = '\u001b';
+    const all = (first: number, last: number) =>
+      Array.from({ length: last - first + 1 }, (_, at) => String.fromCharCode(first + at));
+    const opening = ['P', 'X', '[', ']', '^', '_'];
+    const whole = [
+      // Parameters and what stands between them and the end.
+      ...all(0x20, 0x3f).flatMap((one) => [`${esc}[${one}m`, `\u009b${one}m`]),
+      ...all(0x40, 0x7e).flatMap((last) => [`${esc}[1${last}`, `\u009b${last}`]),
+      ...all(0x30, 0x7e)
+        .filter((last) => !opening.includes(last))
+        .map((last) => esc + last),
+      ...all(0x20, 0x2f).flatMap((one) => [`${esc}${one}0`, `${esc}${one}~`]),
+      ...[...'PX]^_'].flatMap((one) =>
+        [`${esc}\\`, '\u009c', '\u0007', '\u0018', '\u001a'].flatMap((end) => [
+          `${esc}${one}p${end}`,
+          `${String.fromCharCode(one.charCodeAt(0) + 0x40)}p${end}`,
+        ]),
+      ),
+      ...all(0x80, 0x9f).filter((one) => !/[\u0085\u0090\u0098\u009b\u009d-\u009f]/.test(one)),
+      ...['\u0000', '\u0008', '\u000b', '\u001f', '\u007f'],
+    ];
+    for (const sequence of whole)
+      expect(clean(`a${sequence}kept`), JSON.stringify(sequence)).to.equal('akept');
+    expect(clean('a\u0085b')).to.equal('a\nb');
+    // What cannot go on with a sequence is no part of it.
+    expect(clean(`${esc}[1äb`)).to.equal('äb');
+    expect(clean(`${esc}äb`)).to.equal('äb');
+  });
+
+  it('leaves our own styles, where there is colour at all', () => {
+    const text = '\u001b[1mbold\u001b[22m \u001b[30;40mhidden\u001b[0m \u001b[31m';
+    expect(safeText(text, true)).to.equal('\u001b[1mbold\u001b[22m hidden\u001b[0m \u001b[31m');
+    expect(safeText(text, false)).to.equal('bold hidden ');
   });
 
   it('does not lose what follows a payload that nobody ends', () => {
