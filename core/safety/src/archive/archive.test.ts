@@ -110,6 +110,16 @@ describe('archive', function () {
     }
   });
 
+  it('refuses a stream that is far denser than files are, though there is room for it', async () => {
+    const zeros = gzipSync(tar({ name: 'zeros', content: Buffer.alloc(8 << 20) }));
+    const roomy = { ...optional, limits: { entries: 100, bytes: 64 << 20, ratio: 100 } };
+    const fault = await faultOf(archive.extract(cut(zeros, 999), folder.at('dense'), roomy));
+    expect(fault.why).to.equal('it is too large unpacked');
+    const lenient = { ...optional, limits: { entries: 100, bytes: 64 << 20, ratio: 2000 } };
+    await archive.extract(cut(zeros, 999), folder.at('dense'), lenient);
+    expect(statSync(folder.at('dense/zeros')).size).to.equal(8 << 20);
+  });
+
   it('says what kept a stream from coming, and leaves nothing', async () => {
     const packed = await archive.pack(folder.at('source'));
     const before = snapshot(folder.path);

@@ -108,6 +108,23 @@ describe('signer', function () {
       expect(faultIn(() => signer.sign(content, key, namespace)).code).to.equal('key-unusable');
   });
 
+  it('refuses a private key whose halves are not of one key', () => {
+    const [begin = '', end = ''] = pair.privateKey.match(/-----.*-----/g) ?? [];
+    const body = Buffer.from(pair.privateKey.replace(/-----.*-----/g, ''), 'base64');
+    const raw = Buffer.from(pair.publicKey.split(' ')[1] ?? '', 'base64').subarray(-32);
+    const places: number[] = [];
+    for (let at = body.indexOf(raw); at >= 0; at = body.indexOf(raw, at + 1)) places.push(at);
+    // Its public key, the same in the secret part, and what follows the seed there.
+    expect(places).to.have.length(3);
+    for (const at of places) {
+      const changed = Buffer.from(body);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      const text = `${begin}\n${changed.toString('base64')}\n${end}\n`;
+      const fault = faultIn(() => signer.sign(content, text, namespace));
+      expect([fault.code, fault.why]).to.deep.equal(['key-unusable', 'it is damaged']);
+    }
+  });
+
   it('reads a list of allowed signers, and says which line it cannot use', () => {
     const key = pair.publicKey;
     const text = [
