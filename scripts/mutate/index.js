@@ -45,8 +45,8 @@ function compiledIn(target) {
 
 const isTest = (file) => file.endsWith('.test.js');
 
-/** Runs tests with a mutant in the program: whether one failed, or it took far too long. */
-function isNoticed(mutant, tests, deadline) {
+/** Runs tests with a mutant in the program: `failed`, `passed`, or `endless` for what took far too long. */
+function outcomeOf(mutant, tests, deadline) {
   return new Promise((resolved) => {
     const env = { ...process.env, NIXAI_SEED: values.seed, NIXAI_MUTANT: JSON.stringify(mutant) };
     const child = spawn(
@@ -56,13 +56,17 @@ function isNoticed(mutant, tests, deadline) {
     );
     // What it started ends with it.
     const end = () => process.kill(-child.pid, 'SIGKILL');
-    const timer = setTimeout(end, deadline);
+    let outcome;
+    const timer = setTimeout(() => {
+      outcome = 'endless';
+      end();
+    }, deadline);
     const interrupted = () => (end(), process.exit(130));
     process.once('SIGINT', interrupted);
     child.once('exit', (code) => {
       clearTimeout(timer);
       process.off('SIGINT', interrupted);
-      resolved(code !== 0);
+      resolved(outcome ?? (code === 0 ? 'passed' : 'failed'));
     });
   });
 }
@@ -98,20 +102,22 @@ const chosen = all
 
 const began = Date.now();
 const whole = { url: pathToFileURL(root).href, start: 0, end: 0, with: '' };
-if (await isNoticed(whole, tests, 600_000)) {
+if ((await outcomeOf(whole, tests, 600_000)) !== 'passed') {
   console.error(`the tests of ${target} fail as they are: npm run try -- ${target}`);
   process.exit(1);
 }
-const deadline = 5 * (Date.now() - began) + 10_000;
+const deadline = 10 * (Date.now() - began) + 30_000;
 
 const survivors = [];
 let done = 0;
+let endless = 0;
 const waiting = [...chosen];
 const work = async () => {
   for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-    const noticed = await isNoticed(mutant, tests, deadline);
+    const outcome = await outcomeOf(mutant, tests, deadline);
     done += 1;
-    if (!noticed) survivors.push(mutant);
+    if (outcome === 'passed') survivors.push(mutant);
+    if (outcome === 'endless') endless += 1;
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${chosen.length}`);
   }
 };
@@ -120,10 +126,12 @@ if (process.stderr.isTTY) process.stderr.write('\r');
 
 const noticed = chosen.length - survivors.length;
 if (values.json)
-  console.log(JSON.stringify({ target, of: all.length, tried: chosen.length, noticed, survivors }));
+  console.log(
+    JSON.stringify({ target, of: all.length, tried: chosen.length, noticed, endless, survivors }),
+  );
 else {
   console.log(
-    `${target}: ${noticed} of ${chosen.length} noticed (${Math.round((100 * noticed) / chosen.length)} %); ${all.length} possible, seed ${values.seed}`,
+    `${target}: ${noticed} of ${chosen.length} noticed (${Math.round((100 * noticed) / chosen.length)} %), ${endless} of them as it came to no end; ${all.length} possible, seed ${values.seed}`,
   );
   for (const { file, line, kind, was, with: by } of survivors)
     console.log(

@@ -125,6 +125,28 @@ describe('signer', function () {
     }
   });
 
+  it('holds a signer of a list to the namespaces and the days that stand there', () => {
+    const now = new Date('2026-06-01T00:00:00Z');
+    const outcome = (options: string) => {
+      const signers = signer.parseAllowedSigners(`me ${options} ${pair.publicKey}`);
+      try {
+        return signer.verify(content, signature, { namespace, allowed: signers, now }).outcome;
+      } catch (error) {
+        return isNixaiError(error) ? error.code : error;
+      }
+    };
+    for (const good of [
+      ...['namespaces="git,nixai-plugin"', 'valid-after="20260501"', 'valid-before="20260602"'],
+      'valid-after="202605312359",valid-before="202606010001Z"',
+    ])
+      expect(outcome(good), good).to.equal('good');
+    for (const bad of [
+      ...['namespaces="git"', 'namespaces="nixai"', 'valid-after="20260602"'],
+      ...['valid-before="20260601"', 'namespaces="nixai-plugin",valid-after="20260701"'],
+    ])
+      expect(outcome(bad), bad).to.equal('signature-bad');
+  });
+
   it('reads a list of allowed signers, and says which line it cannot use', () => {
     const key = pair.publicKey;
     const text = [
