@@ -19,4 +19,22 @@ describe('the snippet that a question asks to see', () => {
     );
     expect(firstOf('Keyboard layout', titles, 'keyboard layout')).to.equal(titles[0]);
   });
+
+  it('takes nothing away that nobody asked to be rid of', () => {
+    const snippets: Snippet[] = [
+      {
+        title: 'remove old ones and their boot entries',
+        where: 'shell',
+        code: 'nix-collect-garbage -d',
+      },
+      { title: 'back to generation 123', where: 'shell', code: 'nix-env --switch-generation 123' },
+      { title: 'format a new disk', where: 'shell', code: 'sudo mkfs.ext4 /dev/sdX1' },
+    ];
+    const first = (question: string) =>
+      preferredSnippets({ title: 'Generations', snippets }, question)[0]?.title;
+    expect(first('boot the old generation')).to.equal(snippets[1]?.title);
+    expect(first('remove old boot entries')).to.equal(snippets[0]?.title);
+    expect(first('delete a lost passphrase')).to.not.equal(snippets[2]?.title);
+    expect(first('format a new disk')).to.equal(snippets[2]?.title);
+  });
 });

@@ -8,6 +8,19 @@ const ofTitle = 0.1;
 const calledBy = 0.5;
 /** What is no use, or does harm, before the snippet that stands before it. */
 const laterStep = /^(?:afterwards|then|at last)\b/i;
+/** Code after which something does not come back, and what a person says who wants that. */
+const takesAway: readonly (readonly [code: RegExp, wanted: RegExp])[] = [
+  [
+    /\bmkfs\b|\bluksFormat\b|\bwipefs\b|\bmklabel\b/,
+    /\b(?:format|encrypt|install|partition|wip|eras|set ?up|mov|clon|replac|new (?:disk|drive|ssd))/i,
+  ],
+  [
+    /\brm -\w*r|--delete-generations\b|\bnix-collect-garbage\b|\b(?:system|volume) prune\b/,
+    /\b(?:delet|remov|eras|wip|clean|clear|free|prun|purg|unus|garbage|gc\b|uninstall|full\b|space|expire|drop)/i,
+  ],
+];
+const isUnwanted = ({ code }: Snippet, question: string): boolean =>
+  takesAway.some(([taking, wanted]) => taking.test(code) && !wanted.test(question));
 
 /**
  * What the question asks to see comes first: the form that it names (Home Manager, a flake), then the
@@ -39,7 +52,7 @@ export function preferredSnippets(
   return snippets
     .map((snippet, i) => ({
       snippet,
-      comesAfter: Number(laterStep.test(snippet.title)),
+      comesAfter: Number(laterStep.test(snippet.title) || isUnwanted(snippet, question)),
       isWanted: Number(snippet.where === wanted),
       fit:
         calledShare(snippet, asked, ofTopic) +
