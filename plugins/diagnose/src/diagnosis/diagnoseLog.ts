@@ -1,4 +1,4 @@
-import type { DiagnosisRule, Host } from '@nixai/api';
+import { shellWord, type DiagnosisRule, type Host } from '@nixai/api';
 import type { FailedBuild } from '../engine/builds.js';
 import { indexRules } from '../engine/ruleIndex.js';
 import { createDiagnoser, type Diagnosed } from '../engine/diagnoser.js';
@@ -107,15 +107,36 @@ export function concerns({ components, phase, class: root }: Finding, component:
   return [...components, phase, root].some((part) => part.toLowerCase() === wanted);
 }
 
+/** What prints it is run by hand, and says more when it is told to. */
+const speaksOfNix =
+  /error: |\bnix\b|nixos|\/nix\/|flake|derivation|evaluat|builder|Traceback|home-manager|\.nix\b|make\b|[Ee]rror:/i;
+
+/** The unit that mounts a folder which systemd says was not mounted: `/srv/data` is srv-data.mount. */
+function mountUnit(text: string): string | undefined {
+  const folder =
+    /(?:Failed to mount|Dependency failed for) \/(?<is>[^\s]{1,200}?)\/?\.?(?:\s|$)/.exec(text)
+      ?.groups?.['is'];
+  return folder === undefined
+    ? undefined
+    : `${folder.replaceAll('-', '\\x2d').replaceAll('/', '-')}.mount`;
+}
+
 function nextSteps(builds: readonly FailedBuild[], text: string): string[] {
   const failing = builds.find(({ cause }) => cause === 'builder')?.path;
-  const unit = /\b[\w@.\\-]{1,200}\.(?:service|mount|socket)\b/.exec(text)?.[0];
+  const unit = /\b[\w@.\\-]{1,200}\.(?:service|mount|socket)\b/.exec(text)?.[0] ?? mountUnit(text);
   if (failing !== undefined) return [`nix log ${failing}`, `nixai diagnose --nix-log ${failing}`];
   // Only what needed it is named: building that again shows which one fails by itself.
   const needing = builds[0]?.path;
   if (needing !== undefined) return [`nix-store --realise ${needing} 2>&1 | nixai diagnose`];
   if (unit !== undefined)
-    return [`systemctl status ${unit}`, `journalctl -b -u ${unit} --no-pager | nixai diagnose`];
+    return [
+      `systemctl status ${shellWord(unit)}`,
+      `journalctl -b -u ${shellWord(unit)} --no-pager | nixai diagnose`,
+    ];
+  if (/\b(?:modprobe|insmod|depmod): /.test(text))
+    return ['uname -r; journalctl -b -k --no-pager | nixai diagnose'];
+  if (!speaksOfNix.test(text))
+    return ['systemctl --failed', 'journalctl -b -p warning --no-pager | nixai diagnose'];
   return [
     '# Run it again with --show-trace -L, and pipe all that it prints: … 2>&1 | nixai diagnose',
   ];

@@ -48,10 +48,17 @@ export const symptomAnchors: readonly string[] = [
   'Active: failed',
   ' dumped core',
   'Freezing execution',
+  'Failed to mount ',
+  'Dependency failed for ',
+  ': FATAL: ',
 ];
 
 // Ordered: the first that fits counts.
 const weights: readonly (readonly [RegExp, number])[] = [
+  [
+    /^(?:\[\s?\w{4,6}\s?\] )?(?:Failed to mount|Dependency failed for) \S|^[\w.-]{2,40}: FATAL: \S/,
+    4,
+  ],
   [
     /build of .* failed|dependenc(?:y|ies).* failed|1 dependencies|last \d+ log lines|For full logs/i,
     1,
@@ -87,6 +94,17 @@ function symptomWeight(text: string): number {
   return weights.find(([pattern]) => pattern.test(text))?.[1] ?? 0;
 }
 
+/** The weight of a complaint that somebody asks about: enough to be a failure. */
+const asked = 3;
+
+/** Up to so many lines are no log, but what somebody was told and asks about. */
+export const fewLines = 3;
+
+const complains =
+  /\b(?:fail(?:ed|s|ure)?|fatal|errors?|cannot|can't|could not|couldn't|unable to|incorrect|invalid|denied|refused|timed out|not found|killed|aborted|panic)\b/i;
+const isWell =
+  /\b(?:0|no|without(?: any)?) (?:errors?|failed|failures?)\b|\bfail(?:ed|ures?)\s?[=:] ?0\b/i;
+
 const kept = 8;
 
 /** The likeliest lines of a log: few, however many there are. Of equals the first are kept. */
@@ -94,14 +112,22 @@ export function createSymptoms() {
   const best: Symptom[] = [];
   return {
     add({ text, number }: CleanLine): void {
-      const weight = symptomWeight(text);
-      const least = best.at(-1);
-      if (weight === 0 || (best.length === kept && weight <= (least?.weight ?? 0))) return;
-      if (best.some((one) => one.text === text)) return;
-      best.push({ line: number, text: text.slice(0, 400), weight });
-      best.sort((a, b) => b.weight - a.weight || a.line - b.line);
-      best.length = Math.min(best.length, kept);
+      keep(symptomWeight(text), text, number);
+    },
+    /** A line of a text that is too short for a log: what only complains in a log is what it is about. */
+    addAsked({ text, number }: CleanLine): void {
+      const complaint = complains.test(text) && !isWell.test(text) ? asked : 0;
+      keep(Math.max(symptomWeight(text), complaint), text, number);
     },
     list: (): readonly Symptom[] => [...best].sort((a, b) => a.line - b.line),
   };
+
+  function keep(weight: number, text: string, line: number): void {
+    const least = best.at(-1);
+    if (weight === 0 || (best.length === kept && weight <= (least?.weight ?? 0))) return;
+    if (best.some((one) => one.text === text)) return;
+    best.push({ line, text: text.slice(0, 400), weight });
+    best.sort((a, b) => b.weight - a.weight || a.line - b.line);
+    best.length = Math.min(best.length, kept);
+  }
 }

@@ -15,7 +15,9 @@ import { unitStart } from './activation/unit-start/rule.js';
 import { waitOnline } from './activation/wait-online/rule.js';
 import { espMissing } from './boot/esp-missing/rule.js';
 import { filesystemUnsupported } from './boot/filesystem-unsupported/rule.js';
+import { grubEmbedding } from './boot/grub-embedding/rule.js';
 import { loaderInstall } from './boot/loader-install/rule.js';
+import { mountDevice } from './boot/mount-device/rule.js';
 import { bootFull } from './boot/partition-full/rule.js';
 import { rootDevice } from './boot/root-device/rule.js';
 import { secureBootKeys } from './boot/secure-boot-keys/rule.js';
@@ -63,6 +65,7 @@ import { toolchainTooOld } from './builder/toolchain-too-old/rule.js';
 import { udevRules } from './builder/udev-rules/rule.js';
 import { unitTwice } from './builder/unit-twice/rule.js';
 import { wrongSystem } from './builder/wrong-system/rule.js';
+import { autoCall } from './eval/auto-call/rule.js';
 import { brokenPackage } from './eval/broken-package/rule.js';
 import { cachedFailure } from './eval/cached-failure/rule.js';
 import { declaredTwice } from './eval/declared-twice/rule.js';
@@ -140,6 +143,7 @@ import { serviceConfiguration } from './runtime/service-configuration/rule.js';
 import { sharedLibrary } from './runtime/shared-library/rule.js';
 import { buildDirFull } from './store/build-dir-full/rule.js';
 import { buildUsers } from './store/build-users/rule.js';
+import { stateOwner } from './store/state-owner/rule.js';
 import { daemonUnreachable } from './store/daemon-unreachable/rule.js';
 import { storeDatabase } from './store/database/rule.js';
 import { diskFull } from './store/disk-full/rule.js';
@@ -186,6 +190,8 @@ export const rules: DiagnosisRules = [
   filesystemUnsupported,
   loaderInstall,
   bootFull,
+  grubEmbedding,
+  mountDevice,
   rootDevice,
   secureBootKeys,
   zfsImport,
@@ -266,6 +272,7 @@ export const rules: DiagnosisRules = [
   typeMergeOverride,
   undefinedVariable,
   unfreePackage,
+  autoCall,
   valueType,
   brokenArchive,
   connectionFailed,
@@ -310,6 +317,7 @@ export const rules: DiagnosisRules = [
   buildDirFull,
   buildUsers,
   daemonUnreachable,
+  stateOwner,
   storeDatabase,
   diskFull,
   installer,

@@ -72,7 +72,7 @@ function faultsOf({ title, code, language, fill = {} }: FindingFix): string[] {
   const own = language === 'nix' ? nixFaults(code) : language === 'sh' ? shellFaults(code) : [];
   return [
     ...own,
-    ...(/\u2026|<[a-z]+>|\bundefined\b|\[object/.test(code.replace(/#[^\n]*/g, ''))
+    ...(/\u2026|<[a-z]+>|\bundefined\b|\[object/.test(code.replace(/#[^\n]*|<nixpkgs>/g, ''))
       ? ['has a hole that is not marked']
       : []),
     ...[...used]

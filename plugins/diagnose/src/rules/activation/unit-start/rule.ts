@@ -97,6 +97,7 @@ export const unitStart: DiagnosisRule = {
     'dconf-unavailable',
     'hm-file-clobber',
     'disk-full',
+    'boot-mount-device',
     'boot-root-device',
     'daemon-unreachable',
     'port-in-use',

@@ -22,16 +22,6 @@ export const espMissing: DiagnosisRule = {
     },
     {
       anchors: [
-        'embedding is not possible',
-        'will not proceed with blocklists',
-        'BIOS Boot Partition',
-        'BIOS boot partition',
-        'partition label contains no',
-      ],
-      line: /(?:embedding is not possible|will not proceed with blocklists|this GPT partition label contains no BIOS Boot Partition)/,
-    },
-    {
-      anchors: [
         'is not mounted',
         'is not a mounted partition',
         'is not an EFI',
@@ -91,22 +81,16 @@ export const espMissing: DiagnosisRule = {
           12,
         ) ?? evidence.after(/(?<device>\/dev\/[\w/-]{2,80})/, 6)
       )?.groups?.['device'];
-    const blocklist = /embedding|blocklists|BIOS Boot/.test(evidence.line.text);
     const mount = path.startsWith('/dev/') || path === '' ? '/boot' : path;
     return {
-      culprit:
-        blocklist && device !== undefined
-          ? `${device} (grub-install)`
-          : `${/not located on/.test(evidence.line.text) ? `${evidence.get('fs')}, ` : ''}${mount} (efiSysMountPoint${device === undefined ? '' : `, ${device}`})`,
+      culprit: `${/not located on/.test(evidence.line.text) ? `${evidence.get('fs')}, ` : ''}${mount} (efiSysMountPoint${device === undefined ? '' : `, ${device}`})`,
       facts: { mountPoint: mount, device },
-      message: blocklist
-        ? `GRUB cannot install itself into ${device ?? 'the disk'}: it is partitioned with GPT and has no BIOS boot partition, or the device is a partition; on a UEFI machine GRUB belongs on the EFI partition (device "nodev").`
-        : /not located on a partitioned block device/.test(evidence.line.text)
-          ? `${evidence.get('fs')} is no partition of a disk, but an array or a volume (md, LVM), and systemd-boot is installed into an EFI partition alone.`
-          : /File system .{0,120}has wrong type/.test(evidence.line.text)
-            ? `${evidence.get('fs')} is where the boot loader looks for the EFI system partition, and in the partition table it has another type.`
-            : `The boot loader looks for the EFI system partition at ${mount}, and it is not there: the partition is not mounted, boot.loader.efi.efiSysMountPoint names another folder, or the machine was booted in legacy BIOS mode.`,
-      fixes: fixesFor(mount, blocklist, evidence),
+      message: /not located on a partitioned block device/.test(evidence.line.text)
+        ? `${evidence.get('fs')} is no partition of a disk, but an array or a volume (md, LVM), and systemd-boot is installed into an EFI partition alone.`
+        : /File system .{0,120}has wrong type/.test(evidence.line.text)
+          ? `${evidence.get('fs')} is where the boot loader looks for the EFI system partition, and in the partition table it has another type.`
+          : `The boot loader looks for the EFI system partition at ${mount}, and it is not there: the partition is not mounted, boot.loader.efi.efiSysMountPoint names another folder, or the machine was booted in legacy BIOS mode.`,
+      fixes: fixesFor(mount, evidence),
       verify: [
         `findmnt ${shellWord(mount)}`,
         'test -d /sys/firmware/efi && echo UEFI',
@@ -116,20 +100,8 @@ export const espMissing: DiagnosisRule = {
   },
 };
 
-const grubIfUefi = (grub: DiagnosisFix): DiagnosisFix => ({
-  ...grub,
-  title: 'If it boots by UEFI: GRUB needs no device, only the EFI partition.',
-  step: 'if',
-});
-
-function fixesFor(
-  mount: string,
-  blocklist: boolean,
-  { context, line, ...evidence }: Evidence,
-): readonly DiagnosisFix[] {
+function fixesFor(mount: string, { context, line }: Evidence): readonly DiagnosisFix[] {
   const raid = /not located on a partitioned block device/.test(line.text);
-  const forBios =
-    evidence.all(/Installing for i386-pc platform|no BIOS Boot Partition/)[0] !== undefined;
   const bios = advice(
     'If the machine booted in legacy BIOS mode (no /sys/firmware/efi): enable UEFI in its firmware (OVMF for a virtual machine), or use GRUB with boot.loader.grub.device = "/dev/sda" (the disk, no partition); on GPT that needs a BIOS boot partition of 1 MB.',
     'restart',
@@ -173,11 +145,5 @@ function fixesFor(
       },
     },
   );
-  const partition = advice(
-    'If the machine boots in BIOS mode: make a BIOS boot partition of 1 MB on that disk (type EF02 in gdisk and disko, bios_grub in parted; no file system), and install again.',
-    'data',
-  );
-  if (blocklist && forBios) return [partition, grubIfUefi(grub), bios];
-  if (blocklist) return [grub, bios, mounted];
   return /has wrong type/.test(line.text) ? [typed, bios] : [mounted, bios, declared, grub];
 }

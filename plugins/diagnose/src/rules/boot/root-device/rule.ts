@@ -1,5 +1,6 @@
 import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { notMountedAtBoot, timedOutDevice } from '../../shared/mounts.js';
 
 export const rootDevice: DiagnosisRule = {
   id: 'boot/root-device',
@@ -11,7 +12,7 @@ export const rootDevice: DiagnosisRule = {
   patterns: [
     {
       anchors: ['Timed out waiting for device', 'waiting for device'],
-      line: /[Tt]imed out waiting for (?:device )?['"]?(?<device>\/dev\/[^\s,'"]{1,199}[^\s,.'"]|dev-[\w@\\.-]{1,200}\.device)/,
+      line: timedOutDevice,
     },
     {
       anchors: [
@@ -66,8 +67,9 @@ export const rootDevice: DiagnosisRule = {
       evidence.get('init') ||
       (evidence.before(near, 12) ?? evidence.after(near, 12))?.groups?.['device'] ||
       evidence.get('unit');
+    if (namesAnother(evidence)) return undefined;
     const booting = evidence.all(
-      /stage [12]|sysroot|initrd|mnt-root|emergency|root ?(?:fs|device|=)|\/iso\b/i,
+      /stage [12]|sysroot|initrd|mnt-root|root ?(?:fs|device|=)|\/iso\b/i,
     )[0];
     if (
       device === '' ||
@@ -121,6 +123,12 @@ export const rootDevice: DiagnosisRule = {
     };
   },
 };
+
+/** The root is mounted already when systemd says which folder it cannot mount: that is another file system. */
+function namesAnother(evidence: Evidence): boolean {
+  const target = notMountedAtBoot(evidence);
+  return target !== undefined && target !== '/';
+}
 
 /** Nothing told systemd what the root is, so that it waits for what the partition table says. */
 function guessedRoot(): Diagnosis {

@@ -103,15 +103,32 @@ export const outOfMemory: DiagnosisRule = {
         ]
           .filter((part) => typeof part === 'string')
           .join(' ');
+    const proven =
+      source === 'kernel' || victim !== undefined || evidence.all(speaksOfMemory)[0] !== undefined;
+    // What compilers are ended by signal 9 for is hardly ever something else.
+    const compiler = compilerIn(named || text) !== undefined;
+    const fixes = evaluating ? forEvaluation : forBuild(package_);
     return {
       culprit: subject,
       facts: { process: command || undefined, derivation: package_ },
-      message: `${subject} was killed or gave up because memory ran out${source === 'kernel' || victim !== undefined ? ", by the kernel's OOM killer" : " (signal 9 mostly comes from the kernel's OOM killer)"}.`,
-      fixes: evaluating ? forEvaluation : forBuild(package_),
+      message: proven
+        ? `${subject} was killed or gave up because memory ran out${source === 'kernel' || victim !== undefined ? ", by the kernel's OOM killer" : ''}.`
+        : `${subject} was ended by signal 9 (Killed). That is mostly the kernel, because memory ran out; this log does not say so, and kill -9, a time limit or a container's limit look the same.`,
+      ...(proven ? {} : { confidence: compiler ? 0.8 : 0.55 }),
+      fixes: proven || compiler ? fixes : [askKernel, ...fixes],
       verify: ['journalctl -k -b | grep -i "out of memory"', 'free -h'],
     };
   },
 };
+
+/** What says that memory ran out; a signal alone does not. */
+const speaksOfMemory =
+  /[Oo]ut of [Mm]emory|OutOfMemory|\b[Oo][Oo][Mm]\b|oom[-_]kill|oom_reaper|memory exhausted|bad_alloc|memory allocation of|Cannot allocate memory|Too many heap sections|memory cgroup/;
+
+const askKernel = shellFix(
+  'See whether the kernel ended it for want of memory.',
+  'journalctl -k -b | grep -iE "oom|out of memory"',
+);
 
 const swap = nixFix(
   'Add swap: compressed memory, and a file on disk.',

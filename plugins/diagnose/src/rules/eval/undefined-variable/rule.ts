@@ -109,6 +109,7 @@ function mend(
     return [nixFix('In flake.nix it comes from the input nixpkgs.', 'nixpkgs.lib')];
   if (name === 'system') return systemFixes(inFlake);
   if (inFlake && ofInput(name, evidence)) return [asArgument(name)];
+  if (/^nerd-?fonts$/.test(name)) return [nerdFonts];
   if (ofPackages.test(name))
     return [
       nixFix(
@@ -139,6 +140,12 @@ function mend(
     ];
   return [...similarName(evidence), ...unknownName(name, inFlake, evidence)];
 }
+
+/** One package until 24.11, then a set with one for each font. */
+const nerdFonts = nixFix(
+  'Since 25.05 each font is a package of its own: name those that you use (nixai search pkg nerd-fonts lists them).',
+  'fonts.packages = [ pkgs.nerd-fonts.fira-code pkgs.nerd-fonts.jetbrains-mono ];',
+);
 
 /** `home-manager.nixosModules.…` in flake.nix: an input, by what is asked of it. */
 function ofInput(name: string, evidence: Evidence): boolean {

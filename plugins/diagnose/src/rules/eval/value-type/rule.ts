@@ -5,7 +5,6 @@ import {
   type DiagnosisRule,
   type Evidence,
 } from '@nixai/api';
-import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
 import { updateInput } from '../../shared/owner.js';
@@ -44,10 +43,6 @@ export const valueType: DiagnosisRule = {
       anchors: ['overlays passed to nixpkgs must be functions'],
       line: /All (?<overlays>overlays) passed to nixpkgs must be functions/,
     },
-    {
-      anchors: ['cannot auto-call', 'cannot be called'],
-      line: /(?<wanted>cannot auto-call a (?<found>function) that has an argument without a default value) \('?(?<shown>[^')]{1,100})/,
-    },
   ],
   docs: [
     { title: 'Nix manual: data types', url: 'https://nix.dev/manual/nix/latest/language/types' },
@@ -72,23 +67,18 @@ export const valueType: DiagnosisRule = {
         : at.file === '(string)'
           ? `the expression at ${placeName(at)}`
           : placeName(at);
-    const autoCall = wanted.startsWith('cannot auto-call');
     const source = markedSource(evidence, at)?.trim().slice(0, 120);
     return {
       culprit: source === undefined ? place : `${source} at ${place}`,
       at,
       facts: { found, wanted, function: lambda },
-      message: autoCall
-        ? `The file is a function with the argument ${evidence.get('shown')} that nobody gives.`
-        : `A ${wanted} is needed here, and the value is a ${found}.`,
-      fixes: autoCall
-        ? fixesForAutoCall(evidence.get('shown'), evidence)
-        : [
-            ...overlays(found, source),
-            ...updateInput(evidence, at),
-            ...calledPath(found, source),
-            ...fixesFor(found, wanted),
-          ],
+      message: `A ${wanted} is needed here, and the value is a ${found}.`,
+      fixes: [
+        ...overlays(found, source),
+        ...updateInput(evidence, at),
+        ...calledPath(found, source),
+        ...fixesFor(found, wanted),
+      ],
       verify: checkEvaluation(at, evidence.context),
     };
   },
@@ -149,26 +139,6 @@ function calledPath(found: string, source: string | undefined): readonly Diagnos
         ),
       ]
     : [];
-}
-
-function fixesForAutoCall(argument: string, { context }: Evidence): readonly DiagnosisFix[] {
-  const name = packageName(argument);
-  if (name === undefined || name.includes('.'))
-    return [advice('Call the function with its arguments, or give them defaults.')];
-  const callPackage = shellFix(
-    'A package that is written for callPackage is built through it.',
-    "nix-build -E 'with import <nixpkgs> { }; callPackage ./YOUR_FILE { }'",
-    { fill: { YOUR_FILE: 'the file that was named' } },
-  );
-  const given =
-    name === 'pkgs'
-      ? nixFix('Or give pkgs a default in the first line.', '{ pkgs ? import <nixpkgs> { } }:')
-      : shellFix('Or give the argument on the command line.', `--arg ${name} YOUR_VALUE`, {
-          fill: { YOUR_VALUE: 'a Nix expression' },
-        });
-  return name === 'pkgs' || context.tool === 'nix-shell'
-    ? [given, callPackage]
-    : [callPackage, given];
 }
 
 function fixesFor(found: string, wanted: string): readonly DiagnosisFix[] {

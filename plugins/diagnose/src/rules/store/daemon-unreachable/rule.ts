@@ -55,7 +55,7 @@ export const daemonUnreachable: DiagnosisRule = {
   explain(evidence) {
     // The reason stands in the line: the socket answers, and something else is wrong.
     if (
-      /SQLite|sqlite|No space left|SQL logic error|protocol|is not allowed to connect/.test(
+      /could not set permissions|creating directory ['"`]\/nix\/var\/nix\/profiles|SQLite|sqlite|No space left|SQL logic error|protocol|is not allowed to connect/.test(
         evidence.line.text,
       )
     )
@@ -70,6 +70,9 @@ export const daemonUnreachable: DiagnosisRule = {
     const why = evidence.get('why');
     if (/reset by peer|end-of-file|EOF/.test(why) && remoteTarget(evidence) !== undefined)
       return refusedByTarget(remoteTarget(evidence) ?? '');
+    // Without the socket in the line it may be anything that the daemon may not do.
+    if (evidence.get('store') !== '' && /denied|not permitted/.test(why) && !/socket/.test(why))
+      return undefined;
     const socket =
       evidence.get('socket') || evidence.get('denied') || '/nix/var/nix/daemon-socket/socket';
     const denied = /Permission denied|not permitted/.test(why);

@@ -1,0 +1,70 @@
+import { shellWord, type DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+
+/** Nix, or its daemon, opens the store itself, as somebody who may not write to its state. */
+export const stateOwner: DiagnosisRule = {
+  id: 'store/state-owner',
+  class: 'nix-state-owner',
+  phase: 'store',
+  title: 'Nix may not write to its own state',
+  components: ['store', 'security'],
+  confidence: 0.92,
+  patterns: [
+    {
+      anchors: ['could not set permissions on'],
+      line: /could not set permissions on ['"`](?<path>\/nix\/var\/nix(?:\/[^'"`\s]{0,160})?)['"`] to \d{3,4}: (?<why>Operation not permitted|Permission denied)/,
+    },
+    {
+      anchors: ['creating directory'],
+      line: /creating directory ['"`](?<path>\/nix\/var\/nix\/(?!db|temproots|daemon-socket|profiles\/per-user)[^'"`\s]{1,160})['"`]: (?<why>Permission denied|Operation not permitted)/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nix manual: single-user and multi-user mode',
+      url: 'https://nix.dev/manual/nix/latest/installation/nix-security',
+    },
+  ],
+  explain(evidence) {
+    const path = evidence.get('path');
+    const why = evidence.get('why');
+    const byDaemon = /remote store ['"`]/.test(evidence.line.text);
+    const who = byDaemon
+      ? 'The nix-daemon that answered runs as a user that'
+      : 'Nix opened the store itself, not through nix-daemon, as a user that';
+    return {
+      culprit: path,
+      facts: { path, reason: why },
+      message: `${who} does not own ${path}: ${why}. ${
+        byDaemon
+          ? 'It does not run as root, or in a container where root is not the owner of /nix.'
+          : 'Either this is an installation with a daemon that the command does not use, or one for a single user whose files belong to another (as after a Nix command with sudo).'
+      }`,
+      fixes: [
+        shellFix(
+          'See whose it is, who you are, and whether there is a daemon.',
+          `ls -ld /nix /nix/var/nix ${shellWord(path)}; id -un; echo "NIX_REMOTE=$NIX_REMOTE"; ps -eo user,args | grep '[n]ix-daemon'`,
+        ),
+        ...(byDaemon
+          ? [
+              advice(
+                'If nix-daemon does not run as root: end it, and let systemd (or root) start it.',
+                'restart',
+              ),
+            ]
+          : [
+              shellFix(
+                'If it belongs to root and nix-daemon runs: let the command go through the daemon.',
+                'export NIX_REMOTE=daemon',
+              ),
+            ]),
+        shellFix(
+          'If Nix was installed for you alone, without a daemon: give it back to your user.',
+          'sudo chown -R "$(id -un)" /nix',
+          'security',
+        ),
+      ],
+      verify: ['nix store ping'],
+    };
+  },
+};
