@@ -25,6 +25,8 @@ const untimed = /^(?<named>systemd(?=\[1\])|[\w@.:\\()-]{2,128}(?=\[\d{3,8}\]))\
 const identifier =
   /^(?:[\w.-]{1,64} (?<named>(?:container )?[\w@.:\\/()-]{1,128}?)(?:\[\d{1,8}\])?|(?<numbered>(?:container )?[\w@.:\\/()-]{1,128}?)\[\d{1,8}\]): /;
 
+const ofKernelDevice = /^(?:EXT[234]-fs|XFS|FAT-fs|F2FS-fs|BTRFS) \([\w.-]{2,60}\): /;
+
 // A machine of a NixOS test: `machine # [    5.364] systemd[1]: …`.
 const testMachine =
   /^(?:vm-test-run-[\w.-]{1,120}> )?[a-z]\w{0,60} # (?=\[ {0,8}\d{1,6}\.\d{3,6}\] )/;
@@ -62,7 +64,8 @@ export function withoutJournal(raw: string): Prefixed | undefined {
   const time = (journalTime.exec(raw) ?? monotonic.exec(raw))?.[0];
   if (time === undefined) return withoutIdentifier(raw);
   const rest = raw.slice(time.length);
-  const named = identifier.exec(rest);
+  // The kernel's own `EXT4-fs (sda2): …` is no host with an identifier.
+  const named = ofKernelDevice.test(rest) ? null : identifier.exec(rest);
   // dmesg has no identifier, and a CI's timestamp none either.
   if (named === null) return monotonic.test(raw) ? { text: rest } : undefined;
   return {

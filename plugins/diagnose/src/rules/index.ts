@@ -127,6 +127,8 @@ import { fileClobberCutOff } from './home-manager/file-clobber-cut-off/rule.js';
 import { fileClobber } from './home-manager/file-clobber/rule.js';
 import { otherUser } from './home-manager/other-user/rule.js';
 import { profileConflict } from './home-manager/profile-conflict/rule.js';
+import { fileSystemErrors } from './runtime/file-system-errors/rule.js';
+import { sshKeyPermissions } from './runtime/ssh-key-permissions/rule.js';
 import { acmeOrder } from './runtime/acme/rule.js';
 import { dockerUnreachable } from './runtime/docker/rule.js';
 import { coreDump } from './runtime/core-dump/rule.js';
@@ -273,6 +275,8 @@ export const rules: DiagnosisRules = [
   undefinedVariable,
   unfreePackage,
   autoCall,
+  fileSystemErrors,
+  sshKeyPermissions,
   valueType,
   brokenArchive,
   connectionFailed,

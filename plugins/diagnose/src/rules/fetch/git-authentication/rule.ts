@@ -9,6 +9,7 @@ export const gitAuthentication: DiagnosisRule = {
   title: 'Git server refuses the login',
   components: ['fetch', 'flakes', 'git', 'security'],
   confidence: 0.94,
+  yieldsTo: ['ssh-key-permissions'],
   patterns: [
     {
       anchors: ['could not read Username', 'could not read Password', 'terminal prompts disabled'],

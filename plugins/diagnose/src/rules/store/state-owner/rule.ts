@@ -29,15 +29,12 @@ export const stateOwner: DiagnosisRule = {
     const path = evidence.get('path');
     const why = evidence.get('why');
     const byDaemon = /remote store ['"`]/.test(evidence.line.text);
-    const who = byDaemon
-      ? 'The nix-daemon that answered runs as a user that'
-      : 'Nix opened the store itself, not through nix-daemon, as a user that';
     return {
       culprit: path,
       facts: { path, reason: why },
-      message: `${who} does not own ${path}: ${why}. ${
+      message: `The process that opens the store does not run as the owner of ${path}: ${why}. ${
         byDaemon
-          ? 'It does not run as root, or in a container where root is not the owner of /nix.'
+          ? 'It is behind the connection to the daemon: most likely nix-daemon, which does not run as root, or in a container where root is not the owner of /nix.'
           : 'Either this is an installation with a daemon that the command does not use, or one for a single user whose files belong to another (as after a Nix command with sudo).'
       }`,
       fixes: [
