@@ -617,6 +617,42 @@ describe('check', () => {
       );
     });
 
+    it('and says which beginnings were not looked at, because the flake leads elsewhere', async () => {
+      write(
+        'flake.nix',
+        '{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }',
+      );
+      write('a.nix', '{ services.openssh.enable = true; }');
+      write('configuration.nix', '{ services.openssh.enable = true; }');
+      const before = host.logged.length;
+      await createChecker(host).check(folder);
+      const told = host.logged.slice(before).join('\n');
+      expect(told).to.contain(`${join(folder, 'configuration.nix')} was not looked at`);
+      expect(told).to.contain('nixai check ');
+      write('a.nix', '{ imports = [ ./configuration.nix ]; }');
+      const again = host.logged.length;
+      await createChecker(host).check(folder);
+      expect(host.logged.slice(again).join('\n')).not.to.contain('was not looked at');
+    });
+
+    it('and proposes the folder that one stands in, where that has a configuration', async () => {
+      const hintOf = async (): Promise<unknown> => {
+        const refused: unknown = await createChecker(host)
+          .check(join(folder, 'not-there'))
+          .catch((error: unknown) => error);
+        return (refused as { readonly hint?: string }).hint;
+      };
+      const stood = process.cwd();
+      try {
+        process.chdir(folder);
+        expect(await hintOf()).to.equal('nixai check /etc/nixos');
+        write('configuration.nix', '{ }');
+        expect(await hintOf()).to.equal('nixai check .');
+      } finally {
+        process.chdir(stood);
+      }
+    });
+
     it('and searches nothing that holds far more than a configuration', async () => {
       for (let count = 0; count <= 5000; count++) write(`${count}.nix`, '{ }');
       const refused = await createChecker(host)

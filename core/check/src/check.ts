@@ -5,6 +5,7 @@ import {
   ExitCode,
   messageOf,
   NixaiError,
+  shellWord,
   type CheckedAgainst,
   type Checker,
   type CheckFinding,
@@ -79,7 +80,11 @@ export async function examine(
       return { set, text, complete };
     }),
   );
-  const { files, unknownImports } = loader.loaded;
+  const { files, unknownImports, passedOver } = loader.loaded;
+  for (const path of texts === undefined ? passedOver : [])
+    host.log.warn(
+      `${path} was not looked at: nothing that ${files[0]?.path ?? 'was read'} leads to uses it. To check it: nixai check ${shellWord(path)}`,
+    );
   const findings = run.findings.all.sort(inOrder);
   const hosts = typeof target === 'string' ? hostsOf(loader.loaded, findings, resolve(target)) : [];
   const report: CheckReport = {

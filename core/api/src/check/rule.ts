@@ -48,6 +48,8 @@ export interface DefinitionRule extends CheckRuleData {
   readonly options: readonly string[];
   /** True where it tells of this definition. Pure; only what is certain from what is written. */
   applies(definition: CheckDefinition, configuration: CheckConfiguration): boolean;
+  /** What to write instead, where that depends on the definition; `fix` if absent. Pure. */
+  fixFor?(definition: CheckDefinition): string;
   /** What `nixai check --fix` may do about it: only what leaves the meaning as it is. */
   edit?(definition: CheckDefinition): CheckEdit | undefined;
 }

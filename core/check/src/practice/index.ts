@@ -145,6 +145,7 @@ export class Practice {
             .filter((given) => this.#asked(given, () => given.rule.applies(seen, configuration)))
             .map((given) => ({
               ...toldBy(given),
+              hint: given.rule.fixFor?.(seen) ?? given.rule.fix,
               file,
               at: definition.by,
               definition,

@@ -56,6 +56,13 @@ describe('rules of practice, held to files', () => {
     for (const [at, module] of others.entries()) write(`${at}.nix`, moduleOf(module, []));
   }
 
+  it('name the shell that is meant', async () => {
+    writeSample('nixos', { 'users.users.ada.shell': { package: 'fish' } });
+    const { findings } = await createChecker(hostWith({ own: practiceRules })).check(folder);
+    const [told] = findings.filter(({ rule }) => rule === 'login-shell-not-enabled');
+    expect(told?.hint).to.contain('programs.fish.enable = true;').and.not.to.contain('zsh');
+  });
+
   for (const rule of practiceRules) {
     const { id, set, samples } = rule;
     it(`${id} finds in Nix what it finds in its samples`, async () => {

@@ -32,6 +32,7 @@ export class ModuleLoader {
   #isCut = false;
   #flake: string | undefined;
   #isAlone = false;
+  #passedOver: readonly string[] = [];
 
   /** @param texts What files are to be taken to say, by their paths: before they are written. */
   constructor(texts: ReadonlyMap<string, string> = new Map()) {
@@ -47,6 +48,7 @@ export class ModuleLoader {
       missingImports: this.#missing,
       flake: this.#flake,
       isAlone: this.#isAlone,
+      passedOver: this.#passedOver.filter((path) => this.#files.known(path) === undefined),
       isCut: this.#isCut,
     };
   }
@@ -54,12 +56,12 @@ export class ModuleLoader {
   /** @throws NixaiError `check-unreadable`. */
   async loadTarget(target: string): Promise<void> {
     const path = resolve(target);
-    const stats = await stat(path).catch((error: unknown) => {
-      throw unreadable(target, messageOf(error));
+    const stats = await stat(path).catch(async (error: unknown) => {
+      throw await unreadable(target, messageOf(error));
     });
     this.#flake = await flakeAbove(stats.isDirectory() ? path : dirname(path));
     if (stats.isDirectory()) await this.#loadFolder(path, target);
-    else if (!stats.isFile()) throw unreadable(target, 'it is no regular file');
+    else if (!stats.isFile()) throw await unreadable(target, 'it is no regular file');
     else {
       this.#isAlone = this.#flake !== undefined && basename(path) !== 'flake.nix';
       await this.#loadEntry(path);
@@ -74,14 +76,20 @@ export class ModuleLoader {
     }
     const isWhole = this.#modules.length > 0 && ![...this.#unknown].some(mayBeOwn);
     await this.#loadFlakeParts(join(path, 'flake.nix'));
-    if (isWhole) return;
+    if (isWhole) {
+      const begin = await Promise.all(
+        entries.map(async (name) => ((await isFile(join(path, name))) ? [join(path, name)] : [])),
+      );
+      this.#passedOver = begin.flat();
+      return;
+    }
     const files = await nixFilesIn(path);
     // Modules of flake-parts build systems and hand out modules: what they name, they tell the kind of.
     for (const file of files ?? []) await this.#loadNamed(file);
     this.#isCut = files === undefined;
     if (this.#isCut && this.#files.all.length === 0)
-      throw unreadable(target, 'it holds far more than a configuration: it was not searched');
-    if (files?.length === 0) throw unreadable(target, 'it holds no .nix file');
+      throw await unreadable(target, 'it holds far more than a configuration: it was not searched');
+    if (files?.length === 0) throw await unreadable(target, 'it holds no .nix file');
     for (const file of files ?? []) await this.#loadLoose(file);
   }
 
@@ -187,7 +195,7 @@ export class ModuleLoader {
 
   async #loadEntry(path: string): Promise<void> {
     const file = await this.#files.read(path);
-    if (file === undefined) throw unreadable(path, 'it cannot be read');
+    if (file === undefined) throw await unreadable(path, 'it cannot be read');
     await this.#loadSystems(file);
     if (isFlake(file)) return;
     const isWhole = /^(?:configuration|home)\.nix$/.test(basename(path));
@@ -239,6 +247,9 @@ function isHardwareProfile(found: ModuleImport): boolean {
   );
 }
 
+/** Where a machine has its configuration. */
+const usual = '/etc/nixos';
+
 /** Where the configuration in a folder begins; the first that leads to a module. */
 const entries = ['flake.nix', 'configuration.nix', 'home.nix'];
 
@@ -254,12 +265,19 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-function unreadable(target: string, why: string): NixaiError {
+/** The folder that the person stands in is proposed where it has a configuration. */
+async function unreadable(target: string, why: string): Promise<NixaiError> {
+  const here = await Promise.all(entries.map((name) => isFile(resolve(name))));
+  const isHere = here.includes(true) && resolve(target) !== process.cwd();
   return new NixaiError({
     code: 'check-unreadable',
     what: `there is nothing to check in ${target}`,
     why,
-    hint: 'nixai check /etc/nixos',
+    hint: isHere
+      ? 'nixai check .'
+      : resolve(target) === usual
+        ? 'nixai check FOLDER'
+        : `nixai check ${usual}`,
     exitCode: ExitCode.refused,
   });
 }

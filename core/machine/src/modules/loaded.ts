@@ -52,6 +52,8 @@ export interface Loaded {
   readonly flake?: string;
   /** One file of a flake was named: what the others declare and import is out of sight. */
   readonly isAlone: boolean;
+  /** Files in that folder where a configuration may begin, too, that were not read: another one did. */
+  readonly passedOver: readonly string[];
   /** There is too much in the folder to look at what nothing leads to. */
   readonly isCut: boolean;
 }

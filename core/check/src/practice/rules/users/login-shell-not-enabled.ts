@@ -29,6 +29,8 @@ export const loginShellNotEnabled: CheckRule = {
   message: "a user's shell is not turned on for the system",
   why: 'NixOS refuses to build: without it the shell lacks the paths of the system. Home Manager cannot do it.',
   fix: 'Set programs.zsh.enable = true; (fish and xonsh alike) in the configuration of the system.',
+  fixFor: (definition) =>
+    `Set programs.${shellOf(definition) ?? 'zsh'}.enable = true; in the configuration of the system.`,
   docs: 'https://wiki.nixos.org/wiki/Command_Shell',
   samples: {
     fires: [
