@@ -121,7 +121,7 @@ try {
     runLine(`nixai plugins link ${join(root, 'plugins', plugin)} --as-root`, home);
   layMachine(join(home, 'web1'));
   writeFileSync(join(home, 'shop.nix'), closure);
-  writeFileSync(join(home, 'web.nix'), failing);
+  writeFileSync(join(home, 'failing.nix'), failing);
   // A fleet, as somebody has it in a repository.
   mkdirSync(join(home, 'fleet'));
   writeFileSync(join(home, 'fleet/machines.yaml'), fleet);
