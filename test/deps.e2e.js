@@ -1,5 +1,5 @@
 // What needs what, by Nix's own word: closures of real stores, and the imports of a configuration.
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -190,6 +190,17 @@ describe('what a configuration imports', () => {
     lay('ssh.nix', '{ imports = [ ./users.nix ]; services.openssh.enable = true; }\n');
     lay('users.nix', '{ imports = [ ./ssh.nix ]; }\n');
     lay('disks.nix', '{ }\n');
+    for (const folder of ['pkgs/y', 'lib', 'hosts'])
+      mkdirSync(join(machine.home.path, 'flake', folder), { recursive: true });
+    const flake = (name, text) => machine.home.file(`flake/${name}`, text);
+    flake(
+      'flake.nix',
+      `{ outputs = { self, ... }: { packages.x.default = import ./x.nix; src = ./.;
+        y = p: p.callPackage ./pkgs/y { }; z = p: import "\${self}/lib/z.nix"; hosts = map (n: ./hosts/\${n}.nix); }; }\n`,
+    );
+    flake('x.nix', 'import ./inner.nix\n');
+    for (const name of ['inner', 'pkgs/y/default', 'lib/z', 'hosts/a', 'forgotten'])
+      flake(`${name}.nix`, '# forgotten.nix\n{ }\n');
     lay(
       'hosts/web.nix',
       '{ inputs, ... }:\n{ imports = [ ../users.nix inputs.x.nixosModules.y ]; }\n',
@@ -206,6 +217,27 @@ describe('what a configuration imports', () => {
     expect(found.loose).to.deep.equal(['disks.nix']);
     expect(found.unknown).to.deep.equal(['inputs.x.nixosModules.y']);
     expect(found.mostImported[0]).to.deep.equal({ file: 'ssh.nix', users: 2 });
+  });
+
+  it('is each file that another names, whatever it does with it', async () => {
+    const found = await machine.json('deps', 'analyze', 'flake');
+    expect(found.loose).to.deep.equal(['forgotten.nix']);
+    const why = await machine.json('deps', 'why', 'inner.nix', 'flake');
+    expect(why.found[0].chains).to.deep.equal([['flake.nix', 'x.nix', 'inner.nix']]);
+    const { code, stdout, stderr } = await machine.home.nixai([
+      ...['deps', 'why', 'forgotten.nix', 'flake'],
+    ]);
+    expect([code, stdout, stderr].join(' ')).to.match(/no other nix file of flake names/i);
+  });
+
+  it('says what to type where something is missing', async () => {
+    const { stderr } = await machine.home.nixai(['deps', 'why', 'missing.nix', 'flake']);
+    expect(stderr).to.contain('no file called missing.nix').and.not.to.contain('--build');
+    const graph = ['deps', 'graph', 'flake', '--output', 'nowhere/x.dot'];
+    const refused = await machine.home.nixai(graph);
+    expect(refused.code).not.to.equal(0);
+    expect(refused.stderr).to.contain('there is no folder');
+    expect(existsSync(join(machine.home.path, 'nowhere'))).to.equal(false);
   });
 
   it('is told file by file, circles and all', async () => {

@@ -1,4 +1,5 @@
 import { ExitCode, NixaiError } from '@nixai/api';
+import { nearestWords } from '@nixai/language';
 
 /** A word that is no store path, no link to one, no folder with a configuration and no flake. */
 export const noTarget = (word: string, why: string): NixaiError =>
@@ -11,12 +12,12 @@ export const noTarget = (word: string, why: string): NixaiError =>
   });
 
 /** No target was named, and there is none that would be meant. */
-export const nothingMeant = (looked: readonly string[]): NixaiError =>
+export const nothingMeant = (looked: readonly string[], command: string): NixaiError =>
   new NixaiError({
     code: 'deps-target',
     what: 'say what to look at',
     why: `there is no ${looked.join(' and no ')} here`,
-    hint: 'nixai deps analyze ./result, or .#NAME, or a folder with flake.nix or configuration.nix',
+    hint: `${command}; .#NAME or a folder with flake.nix or configuration.nix is one, too`,
     exitCode: ExitCode.usage,
   });
 
@@ -37,6 +38,26 @@ export const notNeeded = (wanted: string, target: string, nearest: readonly stri
     what: `${target} does not need anything called ${wanted}`,
     ...(nearest.length > 0 && { why: `nearest to it: ${nearest.join(', ')}` }),
     hint: 'nixai deps analyze says what is in it; with --build also what only building it needs',
+  });
+
+/** A configuration has no file that is called so. */
+export function noSuchFile(wanted: string, target: string, files: readonly string[]): NixaiError {
+  const nearest = nearestWords(wanted, files).slice(0, 5);
+  return new NixaiError({
+    code: 'deps-not-needed',
+    what: `${target} has no file called ${wanted}`,
+    ...(nearest.length > 0 && { why: `nearest to it: ${nearest.join(', ')}` }),
+    hint: `nixai deps graph ${target} has all files that it reads`,
+  });
+}
+
+/** It is there, and no other file of the configuration has its name in it. */
+export const namedByNone = (wanted: string, target: string): NixaiError =>
+  new NixaiError({
+    code: 'deps-not-needed',
+    what: `no other Nix file of ${target} names ${wanted}`,
+    why: 'what a command names, or an evaluation puts together, is not seen',
+    hint: `nixai deps analyze ${target}`,
   });
 
 /** A question that only makes sense for store paths. */

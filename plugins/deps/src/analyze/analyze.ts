@@ -21,7 +21,7 @@ export async function analyze(
   word: string | undefined,
   options: AnalyzeOptions,
 ): Promise<Analyzed> {
-  const target = await targetOf(word);
+  const target = await targetOf(word, 'nixai deps analyze ./result');
   if (target.kind === 'configuration')
     return ofConfiguration(await readImports(target.said, target.path), target.path, options);
   return ofClosure(await readClosure(host, target, options), options);

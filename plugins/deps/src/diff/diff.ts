@@ -26,7 +26,7 @@ export async function diff(
   };
 
   async function closureOf(word: string | undefined): Promise<Closure> {
-    const target = await targetOf(word);
+    const target = await targetOf(word, `nixai deps diff ./before ${words[1]}`);
     if (target.kind === 'configuration') throw notForFiles('deps diff', target.said);
     return readClosure(host, target, options);
   }

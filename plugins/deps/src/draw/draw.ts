@@ -1,7 +1,7 @@
 import { processes, NixaiError, type Host } from '@nixai/api';
 import { packageNameOf } from '../closure/packageName.js';
 import { readClosure } from '../closure/closure.js';
-import { notNeeded } from '../faults.js';
+import { noSuchFile, notNeeded } from '../faults.js';
 import type { Graph } from '../graph/graph.js';
 import { readImports, within } from '../imports/imports.js';
 import { labels } from '../render/words.js';
@@ -30,7 +30,9 @@ export async function draw(
   const { said, of, graph } = await read(host, word, options);
   const part = select(graph, options);
   if (part.paths.length === 0 && focus !== undefined)
-    throw notNeeded(focus, said, nearestNames(graph.paths, focus));
+    throw of === 'configuration'
+      ? noSuchFile(focus, said, graph.paths)
+      : notNeeded(focus, said, nearestNames(graph.paths, focus));
   const isFolded = format !== 'json' && of !== 'configuration' && part.paths.length > mostDrawn;
   const shown = isFolded ? folded(part, (path) => packageNameOf(path).name) : part;
   const content = contentOf(shown, of === 'configuration' ? 'lines' : 'bytes', isFolded);
@@ -46,7 +48,7 @@ async function read(
   word: string | undefined,
   { build, signal }: DrawOptions,
 ): Promise<Pick<DrawnGraph, 'of'> & { said: string; graph: Graph }> {
-  const target = await targetOf(word);
+  const target = await targetOf(word, 'nixai deps graph ./result');
   if (target.kind !== 'configuration') {
     const { said, graph } = await readClosure(host, target, { build, signal });
     return { said, graph, of: build ? 'build' : 'runtime' };

@@ -1,15 +1,22 @@
-import { dirname, relative } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { isNixaiError } from '@nixai/api';
-import { ModuleLoader, nixFilesIn, type Loaded, type LoadedModule } from '@nixai/machine';
+import {
+  ModuleLoader,
+  nixFilesIn,
+  readRegular,
+  type Loaded,
+  type LoadedModule,
+} from '@nixai/machine';
 import { noTarget } from '../faults.js';
 import { graphOf, type Graph } from '../graph/graph.js';
+import { Names } from './named.js';
 
 /** The files of a configuration and what imports what, as far as reading tells; nothing is evaluated. */
 export interface Imports {
   readonly said: string;
   /** Sizes are lines; paths are absolute. */
   readonly graph: Graph;
-  /** Files that nothing which could be followed leads to. */
+  /** Files that no other file names, and that no tool looks for by their name. */
   readonly loose: readonly string[];
   /** Imports of files that are not there. */
   readonly missing: readonly {
@@ -31,20 +38,30 @@ export async function readImports(said: string, path: string): Promise<Imports> 
   });
   const { loaded } = loader;
   const edges = edgesOf(loaded);
-  const loose = new Set(loaded.modules.filter((one) => one.loose).map(({ file }) => file.path));
+  const sources = new Map(loaded.files.map(({ path: file, source }) => [file, source]));
+  const read = new Set(sources.keys());
   // Where all that is imported could be followed, the loader looks at nothing else.
-  const read = new Set(loaded.files.map((file) => file.path));
-  for (const file of (await nixFilesIn(path)) ?? []) if (!read.has(file)) loose.add(file);
+  for (const file of (await nixFilesIn(path)) ?? [])
+    if (!read.has(file)) sources.set(file, (await readRegular(file)) ?? '');
+  const names = new Names(folderOf(resolve(path)), sources.keys());
+  for (const [file, source] of sources)
+    for (const named of names.of(file, source)) addEdge(edges, file, named);
   const led = new Set([...edges.values()].flatMap((needed) => [...needed]));
-  const found = loaded.files.map(({ path: file, source }) => ({
-    path: file,
-    size: source.split('\n').length - (source.endsWith('\n') ? 1 : 0),
-    needs: [...(edges.get(file) ?? [])],
-  }));
+  const entries = new Set(loaded.roots.flatMap((root) => root.modules.flatMap(beginsWith)));
+  const loose = [...sources.keys()].filter(
+    (file) => !led.has(file) && !entries.has(file) && !isFoundByName(file, path),
+  );
+  const found = [...sources]
+    .filter(([file]) => read.has(file) || led.has(file) || edges.has(file))
+    .map(([file, source]) => ({
+      path: file,
+      size: source.split('\n').length - (source.endsWith('\n') ? 1 : 0),
+      needs: [...(edges.get(file) ?? [])],
+    }));
   return {
     said,
     graph: graphOf(found),
-    loose: [...loose].filter((file) => !led.has(file)),
+    loose,
     missing: loaded.missingImports.map(({ file, path: written, nearest }) => ({
       ...{ file: file.path, path: written },
       ...(nearest !== undefined && { nearest }),
@@ -57,12 +74,7 @@ export async function readImports(said: string, path: string): Promise<Imports> 
 /** Which file imports which. A system of a flake is made in `flake.nix`. */
 function edgesOf(loaded: Loaded): Map<string, Set<string>> {
   const edges = new Map<string, Set<string>>();
-  const add = (from: string, { file }: LoadedModule): void => {
-    if (file.path === from) return;
-    const known = edges.get(from);
-    if (known === undefined) edges.set(from, new Set([file.path]));
-    else known.add(file.path);
-  };
+  const add = (from: string, { file }: LoadedModule): void => addEdge(edges, from, file.path);
   for (const { file, imports } of loaded.modules) for (const one of imports) add(file.path, one);
   const flake = loaded.files.find(({ path }) => path.endsWith('/flake.nix'));
   if (flake !== undefined)
@@ -71,8 +83,27 @@ function edgesOf(loaded: Loaded): Map<string, Set<string>> {
   return edges;
 }
 
+function addEdge(edges: Map<string, Set<string>>, from: string, to: string): void {
+  if (to === from) return;
+  const known = edges.get(from);
+  if (known === undefined) edges.set(from, new Set([to]));
+  else known.add(to);
+}
+
+/** A module that a system, a home or the folder begins with. */
+const beginsWith = ({ file, loose }: LoadedModule): string[] => (loose ? [] : [file.path]);
+
+/** What Nix and its tools look for in a folder that is handed to them. */
+const entryNames = new Set(
+  ['flake', 'default', 'shell', 'configuration', 'home', 'release'].map((name) => `${name}.nix`),
+);
+
+const isFoundByName = (file: string, target: string): boolean =>
+  dirname(file) === folderOf(resolve(target)) && entryNames.has(basename(file));
+
+const folderOf = (target: string): string => (target.endsWith('.nix') ? dirname(target) : target);
+
 /** Paths as they are called in the configuration. */
 export const within = (root: string, path: string): string => {
-  const folder = root.endsWith('.nix') ? dirname(root) : root;
-  return relative(folder, path) || path;
+  return relative(folderOf(root), path) || path;
 };

@@ -16,7 +16,7 @@ export async function optimize(
   word: string | undefined,
   signal: AbortSignal,
 ): Promise<Optimized> {
-  const target = await targetOf(word);
+  const target = await targetOf(word, 'nixai deps optimize ./result');
   if (target.kind === 'configuration') throw notForFiles('deps optimize', target.said);
   const { said, graph } = await readClosure(host, target, { build: false, signal });
   const known = await knownOptions(host);

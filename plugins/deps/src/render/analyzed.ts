@@ -102,7 +102,12 @@ function renderConfiguration(analyzed: AnalyzedConfiguration, view: View): strin
     const meant = nearest === undefined ? '' : `; ${nearest} is`;
     parts.push(view.wrap(`${view.style.bad(file)} imports ${path}, which is not there${meant}.`));
   }
-  if (loose.length > 0) parts.push(view.wrap(`Nothing leads to: ${loose.join(', ')}.`));
+  if (loose.length > 0)
+    parts.push(
+      view.wrap(
+        `No other Nix file here names: ${loose.join(', ')}. What a command names, or an evaluation puts together, is not seen.`,
+      ),
+    );
   if (unknown.length > 0)
     parts.push(view.wrap(`Only an evaluation would follow: ${unknown.join(', ')}.`));
   return parts.join('\n\n');

@@ -32,8 +32,8 @@ export function renderDiff(diff: Diff, view: View): string {
       : [
           view.table(
             [
-              { title: '' },
               { title: 'package', flexible: true },
+              { title: '' },
               { title: 'before' },
               { title: 'after' },
               { title: 'bytes', align: 'right' },
@@ -55,7 +55,7 @@ const section = (
   word: string,
   changes: readonly Changed[],
   cells: (change: Changed) => readonly [string, string],
-): string[][] => changes.map((one) => [word, one.name, ...cells(one), signed(one.bytes)]);
+): string[][] => changes.map((one) => [one.name, word, ...cells(one), signed(one.bytes)]);
 
 const versions = (all: readonly string[]): string => all.join(', ') || '-';
 

@@ -19,7 +19,7 @@ export function renderWhy(result: Why, view: View): string {
 }
 
 function renderFound(
-  { path, chains, more, bytes: own, without }: WhyFound,
+  { path, chains, more, loose, bytes: own, without }: WhyFound,
   { target, of }: Why,
   label: (path: string) => string,
   view: View,
@@ -27,6 +27,10 @@ function renderFound(
   const name = view.style.bold(label(path));
   const size = own === undefined ? '' : ` (${bytes(own)})`;
   const [only] = chains;
+  if (loose === true)
+    return view.wrap(
+      `No other Nix file of ${target} names ${name}. What a command names, or an evaluation puts together, is not seen.`,
+    );
   if (only?.length === 1) return view.wrap(`${name}${size} is what ${target} begins with.`);
   const count = more
     ? `more than ${plural(chains.length, 'chain')}`

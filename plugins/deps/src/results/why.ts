@@ -12,6 +12,7 @@ const found = object({
   path: string,
   bytes: optional(described('Its own, unpacked', integer)),
   lines: optional(described('Of a file', integer)),
+  loose: optional(described('No other file of the configuration names it', boolean)),
   chains: described('From what it begins with down to it, shortest first', list(list(string))),
   more: described('Whether there may be more chains than are listed', boolean),
   without: optional(gone),

@@ -18,14 +18,17 @@ const usual = (): string[] => [
   join(homedir(), '.nix-profile'),
 ];
 
-/** @throws NixaiError `deps-target`. */
-export async function targetOf(word: string | undefined): Promise<Target> {
+/**
+ * @param example the command that was typed, with a target.
+ * @throws NixaiError `deps-target`.
+ */
+export async function targetOf(word: string | undefined, example: string): Promise<Target> {
   if (word === undefined) {
     for (const said of usual()) {
       const path = await storePathOf(said);
       if (path !== undefined) return { kind: 'store', said, path };
     }
-    throw nothingMeant(['running NixOS', 'profile']);
+    throw nothingMeant(['running NixOS', 'profile'], example);
   }
   const at = resolve(word);
   const path = await storePathOf(at);

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Host } from '@nixai/api';
 import { chains } from '@nixai/nix-cli/closure';
 import { readClosure } from '../closure/closure.js';
-import { notNeeded } from '../faults.js';
+import { namedByNone, noSuchFile, notNeeded } from '../faults.js';
 import { reachable, sumOf, type Graph } from '../graph/graph.js';
 import { readImports, within } from '../imports/imports.js';
 import type { Gone, Why, WhyFound } from '../results/why.js';
@@ -27,18 +27,22 @@ export async function why(
   word: string | undefined,
   options: WhyOptions,
 ): Promise<Why> {
-  const target = await targetOf(word);
+  const target = await targetOf(word, `nixai deps why ${wanted} ./result`);
   if (target.kind === 'configuration') {
-    const { graph } = await readImports(target.said, target.path);
+    const { graph, loose } = await readImports(target.said, target.path);
     const files = graph.paths.map((path) => within(target.path, path));
     const named = { ...graph, paths: files };
     const found = files.filter((file) => file === wanted || file.split('/').includes(wanted));
-    if (found.length === 0) throw notNeeded(wanted, target.said, []);
+    if (found.length === 0) {
+      const alone = loose.some((file) => basename(file) === basename(wanted));
+      throw alone ? namedByNone(wanted, target.said) : noSuchFile(wanted, target.said, files);
+    }
     return {
       ...{ target: target.said, of: 'configuration', wanted },
       found: found.slice(0, mostFound).map((path) => ({
         path,
         lines: graph.sizes[files.indexOf(path)] ?? 0,
+        ...(loose.some((file) => within(target.path, file) === path) && { loose: true }),
         ...chainsTo(named, path, options.chains),
       })),
       left: Math.max(0, found.length - mostFound),
