@@ -49,7 +49,9 @@ describe('a build', function () {
       .and.to.contain('foo.h');
     const folder = join(home.path, '.local/state/nixai/builds');
     const newest = readdirSync(folder).sort().at(-1);
-    expect(stdout).to.contain(newest.replace('.json', ''));
+    expect(stdout)
+      .to.match(/Check:\s+nix-build all\.nix -A needs\n/)
+      .and.not.to.contain('stdin');
     expect(statSync(join(folder, newest)).mode & 0o77).to.equal(0);
     const { result } = JSON.parse(readFileSync(join(folder, newest), 'utf8'));
     expect(result.failed.map((path) => path.slice(-15))).to.deep.equal(['bad-1.0.why.drv']);
@@ -58,6 +60,42 @@ describe('a build', function () {
       result.builds.map(({ derivation, outcome }) => [/-(\w+)-1/.exec(derivation)[1], outcome]),
     );
     expect(of.bad).to.equal('failed');
+  });
+
+  it('that Nix cannot evaluate, and no rule knows, ends with the words of Nix', async () => {
+    home.file('fn.nix', '{ fn = x: x; odd = throw "the moon is wrong"; }\n');
+    const { code, stdout } = await nixai('-f', 'fn.nix', '-A', 'fn');
+    expect(code).to.equal(1);
+    const own = bare(['nix-build', 'fn.nix', '-A', 'fn']).stderr.trim().split('\n');
+    const last = own
+      .at(-1)
+      .replace(/^\s*error:\s*/, '')
+      .slice(0, 40);
+    expect(stdout).to.contain(last).and.not.to.contain('Nothing wrong');
+    expect((await nixai('-f', 'fn.nix', '-A', 'odd')).stdout).to.contain('the moon is wrong');
+  });
+
+  it('that fails in a way that no rule knows ends with the end of its log', async () => {
+    home.file(
+      'odd.nix',
+      `derivation { name = "odd-1.0"; system = builtins.currentSystem; builder = "/bin/sh";
+        args = [ "-c" "echo quux gave up; exit 3" ]; }\n`,
+    );
+    expect((await nixai('odd.nix')).stdout)
+      .to.contain('quux gave up')
+      .and.not.to.contain('stdin');
+  });
+
+  it('is of several files together, or says which word is none', async () => {
+    layBuilds(home.path, 'several');
+    home.file('lib.nix', '(import ./all.nix).lib\n');
+    home.file('both.nix', '(import ./all.nix).good\n');
+    const { code, stdout, stderr } = await nixai('lib.nix', 'both.nix', '--no-link');
+    expect(code, stderr).to.equal(0);
+    expect(stdout.trim().split('\n')).to.have.length(2);
+    const mixed = await nixai('lib.nix', '.#x');
+    expect(mixed.code).to.equal(2);
+    expect(mixed.stderr).to.contain('.#x is no file');
   });
 
   it('tells its phases and lines to programs, and their times are those of the build', async () => {

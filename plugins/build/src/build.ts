@@ -2,9 +2,9 @@ import { isNixaiError, nix, type CommandContext, type NixBuild, type View } from
 import { Course } from './course/course.js';
 import { createShown } from './course/show.js';
 import { toldOf } from './course/told.js';
-import { diagnose, logOfFailure } from './diagnosis/diagnose.js';
+import { diagnose, endsOf, logsOf } from './diagnosis/diagnose.js';
 import { record } from './record/record.js';
-import { argvOf, namesOf, type Request } from './request/request.js';
+import { argvOf, namesOf, outputMeant, type Request } from './request/request.js';
 import type { BuildEvent, Built } from './results/built.js';
 
 type Context = Pick<CommandContext, 'host' | 'signal' | 'view' | 'tasks' | 'notice'> & {
@@ -42,17 +42,18 @@ export async function build(
       errors,
     },
   };
-  const said =
-    code === 0
-      ? undefined
-      : await diagnose(context, await logOfFailure(context, failed, errors, course), full);
-  const whole = { ...result, ...(said !== undefined && { diagnosis: said.result }) };
-  const id = await kept(context, request, whole);
-  return {
-    ...whole,
-    ...(id !== undefined && { record: id }),
-    ...(said !== undefined && { show: said.show }),
-  };
+  if (code === 0) return kept(context, request, result);
+  const read = await logsOf(context, failed, course);
+  const failure = { argv: result.argv, logs: read, errors };
+  const said = await diagnose(context, failure, full);
+  const whole = await kept(context, request, {
+    ...result,
+    ...(said !== undefined && { diagnosis: said.result }),
+  });
+  const show = async (view: View): Promise<string> =>
+    said === undefined ? endsOf(failure, view).join('\n\n') : said.show(view);
+  const hint = await outputMeant(request, errors);
+  return { ...whole, ...(hint !== undefined && { hint }), show };
 }
 
 /** What was fetched, with the bytes that the store has of it. */
@@ -70,7 +71,7 @@ async function weighed(
 
 /** Runs Nix, and shows what it does. */
 async function run(
-  { host, tasks, emit }: Context,
+  { host, tasks, emit, signal, notice }: Context,
   { targets, folder: cwd, ...how }: Request,
   course: Course,
   logs: boolean,
@@ -100,22 +101,19 @@ async function run(
       if (done.code !== 0) throw new Error(`Nix ended with ${done.code}`);
     })
     .catch((error: unknown) => {
+      if (signal.aborted) notice('Broken off. What was built by then stays in the store.');
       if (done === undefined) throw error;
     });
   return done as NixBuild;
 }
 
 /** A build is what was asked for; that no record can be kept of it takes nothing from it. */
-async function kept(
-  { host, notice }: Context,
-  request: Request,
-  result: Built,
-): Promise<string | undefined> {
+async function kept({ host, notice }: Context, request: Request, result: Built): Promise<Built> {
   try {
-    return await record(host, request, result);
+    return { ...result, record: await record(host, request, result) };
   } catch (error) {
     if (!isNixaiError(error)) throw error;
     notice(`It is not recorded: ${error.message}.`);
-    return undefined;
+    return result;
   }
 }

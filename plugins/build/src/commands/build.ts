@@ -10,6 +10,7 @@ for Nix itself.`,
   examples: [
     '<%= config.bin %> build',
     '<%= config.bin %> build nixpkgs#hello --no-link',
+    '<%= config.bin %> build web.nix db.nix',
     '<%= config.bin %> build -f default.nix -A web --keep-going',
     '<%= config.bin %> build .#web -- --option cores 2',
   ],

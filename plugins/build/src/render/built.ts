@@ -4,7 +4,7 @@ import { seconds } from './words.js';
 
 /** The outputs, as the bare tool prints them; or what failed, and why. */
 export async function renderBuilt(outcome: Outcome, view: View): Promise<string> {
-  const { code, outputs, failed, errors, show, record } = outcome;
+  const { code, outputs, failed, errors, show, hint } = outcome;
   if (code === 0) return outputs.join('\n');
   const names = failed.map((path) => nameOf(path));
   const head =
@@ -13,7 +13,8 @@ export async function renderBuilt(outcome: Outcome, view: View): Promise<string>
       : `${names.join(', ')} failed after ${seconds(outcome.seconds)}.`;
   const parts = [view.style.bad(view.wrap(head))];
   parts.push(show === undefined ? errors.join('\n') : await show(view));
-  if (record !== undefined) parts.push(view.style.dim(`Kept as ${record}.`));
+  if (hint !== undefined)
+    parts.push(`${view.wrap('For an output of the flake here:')}\n${view.code(hint, 'sh')}`);
   return parts.filter((part) => part !== '').join('\n\n');
 }
 

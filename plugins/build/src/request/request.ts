@@ -32,8 +32,11 @@ export async function requestOf(asked: Asked): Promise<Request> {
   const end = words.findIndex((word) => word.startsWith('-'));
   const named = end < 0 ? words : words.slice(0, end);
   const args = end < 0 ? [] : words.slice(end);
+  const several = await filesOf(asked, named);
   const file = await fileOf(asked, named);
   const shared = { keepGoing, link, args, folder };
+  if (several !== undefined)
+    return { ...shared, classic: true, targets: several.map((one) => ({ file: one })) };
   if (file !== undefined)
     return {
       ...shared,
@@ -44,6 +47,38 @@ export async function requestOf(asked: Asked): Promise<Request> {
     throw nothingToBuild(folder);
   const flakes = named.length === 0 ? ['.'] : named;
   return { ...shared, classic: false, targets: flakes.map(targetOf) };
+}
+
+/**
+ * Several files, which `nix-build` builds together; undefined where none is named.
+ * @throws NixaiError `usage` where other words stand among them.
+ */
+async function filesOf(
+  { file, attribute, folder }: Asked,
+  named: readonly string[],
+): Promise<readonly string[] | undefined> {
+  if (named.length < 2 || file !== undefined || attribute !== undefined) return undefined;
+  const isFile = await Promise.all(
+    named.map(async (word) => word.endsWith('.nix') && (await isThere(resolve(folder, word)))),
+  );
+  if (!isFile.includes(true)) return undefined;
+  if (isFile.every(Boolean)) return named;
+  const other = named[isFile.indexOf(false)] ?? '';
+  throw usage(
+    `files and other installables are built apart: ${other} is no file`,
+    'nixai build FILE FILE …',
+  );
+}
+
+/** What was meant by a bare name that no flake is called, where there is a flake here. */
+export async function outputMeant(
+  { targets, folder }: Request,
+  errors: readonly string[],
+): Promise<string | undefined> {
+  const unknown = /cannot find flake 'flake:([\w.-]+)'/.exec(errors.join('\n'))?.[1];
+  const isNamed = targets.some((target) => 'flake' in target && target.flake === unknown);
+  if (!isNamed || !(await isThere(join(folder, 'flake.nix')))) return undefined;
+  return `nixai build .#${unknown ?? ''}`;
 }
 
 /** The file that `nix-build` builds; undefined where a flake is meant. */

@@ -30,7 +30,8 @@ export const builtSchema = object({
   failed: described('Derivations whose own build failed', list(string)),
   errors: described('What Nix says went wrong', list(string)),
   diagnosis: optional(described('What nixai diagnose returns for the log', any)),
-  record: optional(described('By which nixai build retry knows it', string)),
+  hint: optional(described('A command that may have been meant', string)),
+  record: optional(described('The name of the record that nixai keeps of it', string)),
 });
 export type Built = Infer<typeof builtSchema>;
 export type BuildTimes = Built['builds'][number];

@@ -19,6 +19,9 @@ export const diagnoseFlags = {
   'config-only': flag.string('Check this configuration instead of a log', { helpValue: 'PATH' }),
   stream: flag.boolean('Follow the log, and tell each finding as soon as it is there'),
   interactive: flag.boolean('Paste the log in parts, and be asked for what is missing'),
+  command: flag.string('The command that printed it: it is named, and is what checks', {
+    helpValue: 'COMMAND',
+  }),
   filter: flag.string('Only this part of the system: networking, systemd, boot, build …', {
     helpValue: 'COMPONENT',
   }),
@@ -45,7 +48,17 @@ export async function runDiagnose(context: DiagnoseContext): Promise<DiagnoseOut
   if (flags.interactive) return withModel(context, await converse(context));
   const input = await namedLog(context);
   if (flags.stream) return { ...howTo(flags), ...(await follow(context, input)) };
-  return withModel(context, { ...howTo(flags), ...(await diagnose(context, input)) });
+  return withModel(
+    context,
+    printedBy({ ...howTo(flags), ...(await diagnose(context, input)) }, flags),
+  );
+}
+
+/** Where it is known which command failed, that one again shows whether it is mended. */
+function printedBy(result: Diagnosed, { command }: DiagnoseContext['flags']): Diagnosed {
+  if (command === undefined) return result;
+  const findings = result.findings.map((one) => ({ ...one, verify: [command] }));
+  return { ...result, input: { ...result.input, command }, findings };
 }
 
 /** How the result shall be printed. */

@@ -6,7 +6,13 @@ import type { Finding } from '../engine/finding.js';
 export interface DiagnosisResult {
   /** `not-recognised`: something failed, and no rule knows what. */
   readonly outcome: 'diagnosed' | 'not-recognised' | 'nothing-wrong';
-  readonly input: { readonly name: string; readonly lines: number; readonly bytes: number };
+  readonly input: {
+    readonly name: string;
+    /** What printed it, where that was said. */
+    readonly command?: string;
+    readonly lines: number;
+    readonly bytes: number;
+  };
   /** What the log says about the machine. */
   readonly origin: LogOrigin;
   /** Causes first, the surest first; then their consequences. */

@@ -69,7 +69,8 @@ export function logLine(
 
 /** What the log is, and what it says of its machine. */
 export function aboutLog({ input, origin }: DiagnosisResult): string {
-  const from = input.lines === 0 ? input.name : `${input.name}, ${lineCount(input.lines)}`;
+  const name = input.command ?? input.name;
+  const from = input.lines === 0 ? name : `${name}, ${lineCount(input.lines)}`;
   const machine = [
     origin.nixos && `NixOS ${origin.nixos}`,
     origin.nix && `Nix ${origin.nix}`,

@@ -92,6 +92,7 @@ const diagnosis = object({
   outcome: oneOf('diagnosed', 'not-recognised', 'nothing-wrong'),
   input: object({
     name: string,
+    command: optional(described('What printed it, where --command says so.', string)),
     lines: { ...integer, minimum: 0 },
     bytes: { ...integer, minimum: 0 },
   }),
