@@ -382,9 +382,11 @@ describe('a backup of a Nix machine', function () {
       const { roots } = await json(['store', 'roots']);
       expect(roots.map(({ path }) => path)).to.include(system);
       expect(roots.map(({ path }) => path)).not.to.include(dead);
-      await json(['store', 'gc', '--dry-run']);
+      const { dead: count } = await json(['store', 'gc', '--dry-run']);
       expect(existsSync(dead)).to.equal(true);
-      expect((await json(['store', 'performance'])).deadPaths).to.be.at.least(4);
+      // What a build that was broken off has left is no path.
+      expect(count).to.be.at.least(1);
+      expect((await json(['store', 'performance'])).deadPaths).to.equal(count);
       expect((await json(['store', 'gc', '--yes'])).done).to.equal(true);
       expect([existsSync(dead), existsSync(system)]).to.deep.equal([false, true]);
     });

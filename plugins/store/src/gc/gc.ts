@@ -1,8 +1,9 @@
-import { nix as nixService, schema, type CommandContext, type Infer, type Plan } from '@nixai/api';
+import { schema, type CommandContext, type Infer, type Plan } from '@nixai/api';
 import { storeDirectory } from '../gather/places.js';
 import { lastLines, stepFailed } from '../faults.js';
 import { bytes, plural } from '../render/bytes.js';
-import { run, say } from '../programs.js';
+import { run } from '../programs.js';
+import { deadPaths, sized } from './dead.js';
 
 const { object, string, integer, boolean, list, optional, described } = schema;
 
@@ -27,13 +28,10 @@ export async function collectGarbage(
   { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
 ): Promise<Collected> {
   const dead = await tasks.run('Looking for what nothing keeps', async ({ signal }) => {
-    const said = await say(host, 'nix-store', ['nix-store', '--gc', '--print-dead'], { signal });
-    const paths = said.split('\n').filter((line) => line.startsWith('/'));
-    const service = await host.service(nixService);
-    const valid = await validOf(host, paths, signal);
-    return valid.length === 0 ? [] : service.pathInfo(valid, { signal });
+    const paths = await deadPaths(host, signal);
+    return sized(host, paths, signal);
   });
-  const sum = dead.reduce((total, { narSize }) => total + narSize, 0);
+  const sum = dead.reduce((total, { bytes: own }) => total + own, 0);
   let freed: number | undefined;
   const what = `${plural(dead.length, 'store path')} that nothing keeps, ${bytes(sum)}`;
   const plan: Plan = {
@@ -52,27 +50,12 @@ export async function collectGarbage(
     },
   };
   const applied = await carryOut(plan, { dryRun, yes, question: 'Remove them?' });
-  const largest = [...dead].sort((a, b) => b.narSize - a.narSize).slice(0, shown);
+  const largest = [...dead].sort((a, b) => b.bytes - a.bytes).slice(0, shown);
   return {
     dead: dead.length,
     bytes: sum,
-    largest: largest.map(({ path, narSize }) => ({ path, bytes: narSize })),
+    largest,
     done: applied !== undefined,
     ...(freed !== undefined && { freed }),
   };
-}
-
-/** What is dead may be no path at all: half a build, a lock. */
-async function validOf(
-  host: CommandContext['host'],
-  paths: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const invalid = new Set<string>();
-  for (let at = 0; at < paths.length; at += 1000) {
-    const words = ['--check-validity', '--print-invalid', ...paths.slice(at, at + 1000)];
-    const said = await say(host, 'nix-store', ['nix-store', ...words], { signal });
-    for (const line of said.split('\n')) invalid.add(line);
-  }
-  return paths.filter((path) => !invalid.has(path));
 }

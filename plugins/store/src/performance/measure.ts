@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { schema, type Host, type Infer, type Task } from '@nixai/api';
 import { storeDirectory, stateDirectory } from '../gather/places.js';
 import { each } from '../bundles/verify.js';
-import { say } from '../programs.js';
+import { deadPaths } from '../gc/dead.js';
 import { listRoots } from '../roots/roots.js';
 
 const { object, string, integer, number, list, optional, described } = schema;
@@ -30,15 +30,12 @@ export async function measure(host: Host, task: Task): Promise<Performance> {
     listRoots(host, task),
   );
   const pathInfoSeconds = Math.round((performance.now() - began) / 10) / 100;
-  const deadPaths = await task.step('What nothing keeps', async () => {
-    const said = await say(host, 'nix-store', ['nix-store', '--gc', '--print-dead'], { signal });
-    return said.split('\n').filter((line) => line.startsWith('/')).length;
-  });
+  const dead = await task.step('What nothing keeps', () => deadPaths(host, signal));
   const links = await task.step('Shared files', (step) => measureLinks(step));
   const database = await stat(join(stateDirectory(), 'db/db.sqlite')).catch(() => undefined);
   const system = roots.find(({ link }) => /profiles\/system(?:-\d+-link)?$/.test(link));
   const found = {
-    ...{ livePaths, liveBytes, deadPaths, ...links, pathInfoSeconds },
+    ...{ livePaths, liveBytes, deadPaths: dead.length, ...links, pathInfoSeconds },
     databaseBytes: database?.size ?? 0,
     ...(system !== undefined && { systemBytes: system.bytes }),
   };
