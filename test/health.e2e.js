@@ -293,6 +293,19 @@ describe('health', function () {
       expect(await code('nix.config', '--root', machine)).to.equal(3);
     });
 
+    it('says nothing of a folder that is no machine, and nothing of the disk that it lies on', async () => {
+      mkdirSync(join(home.path, 'folder'), { recursive: true });
+      writeFileSync(join(home.path, 'folder/notes.txt'), 'x\n');
+      const { code, stdout, stderr } = await home.nixai(['health', '--root', 'folder']);
+      expect([code, stdout]).to.deep.equal([64, '']);
+      expect(stderr).to.contain('is no root of a machine');
+      const { results } = await report('--root', machine);
+      const spaces = results.filter(({ check }) => check === 'disk.space');
+      expect(spaces.map(({ status, value }) => [status, value])).to.deep.equal([
+        ['unknown', undefined],
+      ]);
+    });
+
     it('harms nobody, whatever lies in the folder', async () => {
       rmSync(at('proc/meminfo'));
       execFileSync('mkfifo', [at('proc/meminfo')]);

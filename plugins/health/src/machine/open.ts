@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readlink, realpath, stat, statfs } from 'node:fs/promises';
 import { processes, type HealthMachine, type HealthSpace, type Host } from '@nixai/api';
-import { isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { inside } from './inside.js';
 import { remembering } from './remembering.js';
 import { programsOf } from './programs.js';
@@ -56,7 +56,15 @@ export async function openMachine(init: MachineInit): Promise<HealthMachine> {
       const info = found === undefined ? undefined : await told(path, () => lstat(found));
       return info && { size: info.size, changed: info.mtime };
     },
-    space: init.space ?? (async (path) => told(path, async () => spaceAt(await place(path)))),
+    space:
+      init.space ??
+      (async (path) =>
+        told(path, async () => {
+          const found = await place(path);
+          if (found !== undefined && root !== '/' && (await isOurs(root, found)))
+            throw new NotTold(`${path} lies on a disk of the machine that looks, not on its own`);
+          return spaceAt(found);
+        })),
     ...programsOf(
       (argv, options) => runner.run(argv, { ...options, env: { LC_ALL: 'C' } }),
       live,
@@ -101,6 +109,12 @@ async function linkAt(path: string | undefined): Promise<string | undefined> {
     if (error.code === 'EINVAL') return undefined;
     throw error;
   });
+}
+
+/** Whether a path of another root lies in a folder of this machine, and on no disk that is mounted there. */
+async function isOurs(root: string, path: string): Promise<boolean> {
+  const [around, its] = await Promise.all([stat(dirname(root)), stat(path)]);
+  return around.dev === its.dev;
 }
 
 async function spaceAt(path: string | undefined): Promise<HealthSpace | undefined> {

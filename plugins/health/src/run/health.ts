@@ -85,11 +85,13 @@ async function machineOf(
     configuration: root === '/' ? absolute(folder, process.cwd()) : absolute(folder, '/'),
     criticalUnits,
   });
-  if (root !== '/' && (await machine.list('/')).length === 0)
+  const top = root === '/' ? [] : await machine.list('/');
+  // What every NixOS has, on its disk too where it does not run.
+  if (root !== '/' && !['etc', 'nix'].some((name) => top.includes(name)))
     throw new NixaiError({
       code: 'health-no-root',
       what: `${root} is no root of a machine`,
-      why: 'the folder is not there, or empty',
+      why: 'a machine has a folder etc or nix, and this one has neither or is not there',
       hint: 'nixai health --root /mnt',
       exitCode: ExitCode.refused,
     });
