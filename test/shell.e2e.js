@@ -117,6 +117,12 @@ describe('nixai shell', () => {
     own.remove();
   });
 
+  it('says so where new shells would not find nixai, with the way out', async () => {
+    const { code, stderr } = await home.nixai(['shell', 'install', 'bash', '--dry-run']);
+    expect(code, stderr).to.equal(0);
+    expect(stderr).to.contain('no nixai in your PATH').and.to.contain('export PATH=');
+  });
+
   it('asks before it writes, and writes nothing with --dry-run', async () => {
     const own = createHome({ SHELL: '/bin/zsh' });
     await own.nixai(['plugins', 'link', join(root, 'plugins/shell')]);

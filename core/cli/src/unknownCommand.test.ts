@@ -39,6 +39,14 @@ describe('words that are no command', () => {
     ]);
   });
 
+  it('are told from a word that a command does not take', () => {
+    expect(saidOf('store:backup:list')).to.deep.equal([
+      'store backup takes no word "list"',
+      'there are: store backup, store roots',
+      'nixai store backup --help',
+    ]);
+  });
+
   it('are not guessed at where nothing is like them', () => {
     expect(saidOf('xyzzy').slice(1)).to.deep.equal([undefined, 'nixai --help']);
   });

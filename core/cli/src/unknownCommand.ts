@@ -21,6 +21,9 @@ const officialCommands = (config: Interfaces.Config): string[] =>
 export const commandsOfTopic = (config: Interfaces.Config, topic: string): string[] =>
   config.commandIDs.filter((id) => id === topic || id.startsWith(`${topic}:`));
 
+const isLeaf = (config: Interfaces.Config, id: string): boolean =>
+  commandsOfTopic(config, id).join() === id;
+
 const spaced = (id: string): string => id.replaceAll(':', ' ');
 
 /** What is said of words that are no command. */
@@ -34,6 +37,16 @@ export function unknownCommand(id: string, config: Interfaces.Config): NixaiErro
     lister !== typed && config.findCommand(lister.replaceAll(' ', ':')) !== undefined;
   const [topic = '', ...rest] = typed.split(' ');
   const own = rest.length === 0 ? [] : commandsOfTopic(config, topic).map(spaced).sort();
+  const before = typed.split(' ').slice(0, -1).join(' ');
+  // `store backup list`: a command that has none below it, and a word that it does not take.
+  if (rest.length > 1 && isLeaf(config, before.replaceAll(' ', ':')))
+    return new NixaiError({
+      code: 'unknown-command',
+      what: `${before} takes no word "${rest.at(-1) ?? ''}"`,
+      why: `there are: ${own.join(', ')}`,
+      hint: `nixai ${before} --help`,
+      exitCode: ExitCode.usage,
+    });
   // What follows may be no part of the command's name: `diagnos build.log`.
   const meant = [nearestWords(typed, known), own.length > 0 ? [] : nearestWords(topic, known)];
   const near = isLister ? [lister] : (meant.find((names) => names.length > 0) ?? []).slice(0, 3);

@@ -27,6 +27,8 @@ already it is brought up to date.`,
       yes: flags.yes === true,
       full: flags.full === true,
     };
+    const { noticeAbsent } = await import('../../install/absent.js');
+    await noticeAbsent(context);
     return install(context, request, scriptOptions(flags));
   },
   async render(result) {
