@@ -60,9 +60,7 @@ export class Names {
       if (parts[at + 1] !== undefined && written.endsWith('/'))
         return places.flatMap((place) => this.#beneath(place));
       return places.flatMap((place) =>
-        [place, join(place, 'default.nix')].filter(
-          (one) => written !== '' && this.#files.has(one),
-        ),
+        [place, join(place, 'default.nix')].filter((one) => written !== '' && this.#files.has(one)),
       );
     });
   }
