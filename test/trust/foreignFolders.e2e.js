@@ -21,6 +21,8 @@ describe('a folder that somebody else has filled', function () {
   beforeEach(() => {
     home = createHome();
     driver = createDriver(home, join(root, 'core/cli/bundle/main.cjs'), 60_000);
+    // A root that health looks at has one.
+    mkdirSync(join(home.path, 'shop/etc'), { recursive: true });
   });
   afterEach(() => {
     driver.stop();

@@ -58,7 +58,17 @@ const usual = {
   'machines:drift-check': ['web1', '--offline'],
   'machines:edit': ['web1', '--role', 'web', '--yes'],
   'machines:exception:add': [
-    ...['web1', 'a:b', '--reason', 'x', '--expiry', '9d', '--approved-by', 'ada', '--yes'],
+    ...[
+      'web1',
+      'etc-unmanaged:/etc/x',
+      '--reason',
+      'x',
+      '--expiry',
+      '9d',
+      '--approved-by',
+      'ada',
+      '--yes',
+    ],
   ],
   'machines:exception:remove': ['web1', 'a:b', '--yes'],
   'machines:exec': ['web1', 'true', '--offline'],
