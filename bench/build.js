@@ -1,12 +1,11 @@
 // nixai build: cases beside the bare tool, a long log, and how often it is drawn.
 //   npm run bench -- build [--lines=1000000] [--only=cases,log]
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   createWriteStream,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -16,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCases, layBuilds, takeLinks } from '../test/support/buildCases.js';
 import { createStore, hasNix } from '../test/support/nixStore.js';
+import { measured } from './measured.js';
 
 const cli = join(import.meta.dirname, '../core/cli/bin/nixai.js');
 
@@ -70,7 +70,8 @@ async function log(folder, lines) {
   for (const count of [lines / 10, lines]) {
     await write(said, count);
     const took = [];
-    for (let round = 0; round < 3; round++) took.push(await run(env, folder));
+    for (let round = 0; round < 3; round++)
+      took.push(await measured(['build', '--no-link'], { cwd: folder, env }));
     const best = took.reduce((one, other) => (one.cpu < other.cpu ? one : other));
     const size = statSync(said).size / 1e6;
     console.log(
@@ -93,31 +94,4 @@ async function write(file, count) {
   await put('@nix {"action":"stop","id":1}\n');
   stream.end();
   await once(stream, 'close');
-}
-
-function run(env, cwd) {
-  const script = 'TIMEFORMAT="%R %U %S"; time node "$@"';
-  return new Promise((resolve) => {
-    const child = spawn('bash', ['-c', script, 'bash', cli, 'build', '--no-link'], { env, cwd });
-    let [stderr, memory] = ['', 0];
-    const watch = setInterval(() => (memory = Math.max(memory, mostBelow(child.pid))), 50);
-    child.stdout.resume();
-    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
-    child.on('close', () => {
-      clearInterval(watch);
-      const [wall, user, system] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
-      resolve({ wall, cpu: user + system, memory });
-    });
-  });
-}
-
-/** MB that nixai has had at most: the child of the shell. */
-function mostBelow(shell) {
-  const { stdout } = spawnSync('pgrep', ['-P', String(shell)], { encoding: 'utf8' });
-  try {
-    const text = readFileSync(`/proc/${stdout.trim().split('\n')[0]}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }

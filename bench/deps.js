@@ -1,12 +1,13 @@
 // nixai deps: a closure of 20,000 paths, its memory and time, in the three shapes that Nix tells one in; and
 // random real closures beside what Nix itself says of them.
 //   npm run bench -- deps [--paths=20000] [--graphs=100]
-import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphExpression } from '../test/support/graphs.js';
 import { createStore, hasNix } from '../test/support/nixStore.js';
+import { measured } from './measured.js';
 
 const root = join(import.meta.dirname, '..');
 const cli = join(root, 'core/cli/bin/nixai.js');
@@ -72,13 +73,14 @@ async function large(folder, count) {
   // A stand-in that says what Nix would: what is measured is what is done with it.
   writeFileSync(join(bin, 'nix'), `#!/bin/sh\nexec cat ${join(folder, 'said.json')}\n`);
   chmodSync(join(bin, 'nix'), 0o755);
+  const env = { PATH: `${bin}:${process.env.PATH}`, HOME: folder, NIXAI_AS_ROOT: 'true' };
   const seen = [];
   for (const [name, shape] of Object.entries(shapes)) {
     const text = JSON.stringify(shape(infos));
     writeFileSync(join(folder, 'said.json'), text);
     const runs = [];
     for (let round = 0; round < 3; round++)
-      runs.push(await measured(['deps', 'analyze', top, '--json'], folder, bin));
+      runs.push(await measured(['deps', 'analyze', top, '--json'], { cwd: folder, env }));
     const best = runs.reduce((one, other) => (one.cpu < other.cpu ? one : other));
     const { paths, bytes, depth, heaviest } = JSON.parse(best.stdout);
     seen.push(JSON.stringify({ paths, bytes, depth, heaviest }));
@@ -99,35 +101,6 @@ async function large(folder, count) {
     return performance.now() - start;
   });
   console.log(`dominators: ${Math.min(...took).toFixed(0)} ms, least of 5 (bar 1,000)`);
-}
-
-/** Runs nixai; its time, that of its processor, and the most memory that it had. */
-function measured(words, folder, bin) {
-  const env = { PATH: `${bin}:${process.env.PATH}`, HOME: folder, NIXAI_AS_ROOT: 'true' };
-  const script = 'TIMEFORMAT="%R %U %S"; time node "$@"';
-  return new Promise((resolve) => {
-    const child = spawn('bash', ['-c', script, 'bash', cli, ...words], { env, cwd: folder });
-    let [stdout, stderr, memory] = ['', '', 0];
-    const watch = setInterval(() => (memory = Math.max(memory, mostBelow(child.pid))), 20);
-    child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
-    child.on('close', () => {
-      clearInterval(watch);
-      const [wall, user, system] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
-      resolve({ stdout, wall, cpu: user + system, memory });
-    });
-  });
-}
-
-/** MB that nixai has had at most: the child of the shell. */
-function mostBelow(shell) {
-  const { stdout } = spawnSync('pgrep', ['-P', String(shell)], { encoding: 'utf8' });
-  try {
-    const text = readFileSync(`/proc/${stdout.trim().split('\n')[0]}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }
 
 /** Paths, bytes and shortest chains of random closures, by nixai and by Nix. */

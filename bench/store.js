@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStore, hasNix } from '../test/support/nixStore.js';
 import { faultsOf } from './store/faults.js';
-import { random } from './store/random.js';
+import { randomFrom } from '../test/support/random.js';
 import { speed } from './store/speed.js';
 import { filesIn, treeHash } from './store/tree.js';
 
@@ -136,7 +136,7 @@ async function flips(bench, count, seed) {
     { name: 'archive', at: join(home, 'one.tar'), words: archive },
   ];
   const want = treeHash(configuration);
-  const chance = random(seed);
+  const chance = randomFrom(seed);
   for (const { name, at, words } of places) {
     const tally = { found: 0, wrong: 0, refused: 0, whole: 0 };
     const missed = [];

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { randomFrom } from '../test/support/random.js';
 
 const root = join(import.meta.dirname, '..');
 const shared = process.env.NIXAI_SHARED ?? join(root, '../shared');
@@ -21,7 +22,7 @@ export default async function verify(argv) {
   }
   const number = (name, usual) =>
     Number(argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1] ?? usual);
-  const random = generator(number('seed', 1));
+  const random = randomFrom(number('seed', 1));
   const declared = Object.keys(JSON.parse(brotliDecompressSync(readFileSync(data)).toString()));
   const prompts = Array.from({ length: number('answers', 100) }, (_, at) =>
     plan(declared, random, at),
@@ -231,15 +232,4 @@ function report(answers, { planted, marked, real, accused, lost, called, missed,
   );
   for (const name of missed) console.log(`\nnot marked: ${name}`);
   for (const name of wronged) console.log(`\naccused: ${name}`);
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { applyEdits } from '../../test/support/languageClient.js';
 import { memoryOf } from './memory.js';
 import { fiveHundredLines } from './text.js';
+import { randomFrom } from '../../test/support/random.js';
 
 /** How many edits are made between two looks at what was found. */
 const stride = 10;
@@ -77,15 +78,4 @@ function changeIn(text, random) {
   ];
   const inserted = isDeleting ? '' : words[Math.floor(random() * words.length)];
   return { range: { start: from, end: to }, text: inserted };
-}
-
-/** Mulberry32. */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

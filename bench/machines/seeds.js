@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fleet } from '../../test/support/fleet/fleet.js';
 import { startNixai } from './nixai.js';
 import { isDown, watch } from './watch.js';
+import { randomFrom } from '../../test/support/random.js';
 
 /** What is wrong with the system that is deployed to a host. */
 const systems = {
@@ -57,17 +58,6 @@ function hold(host) {
     ['until', '99999999'],
   ])
     writeFileSync(host.path('run/nixai/lock', name), `${text}\n`);
-}
-
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Runs so many; what was wrong is printed with its seed. */

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { random } from './random.js';
+import { randomFrom } from '../../test/support/random.js';
 import { treeHash } from './tree.js';
 
 /** What changes a file or makes it last. */
@@ -28,7 +28,7 @@ export async function faultsOf(bench, count, seed) {
     return;
   }
   await bench.ready();
-  const chance = random(seed);
+  const chance = randomFrom(seed);
   const trials = [trialOfBackup(bench), trialOfRestore(bench)];
   for (const trial of trials) {
     await trial.prepare();

@@ -7,6 +7,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { mutantsOf } from './mutants.js';
+import { randomFrom } from '../../test/support/random.js';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
@@ -20,17 +21,6 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-
-/** Numbers from 0 to 1, the same for a seed (mulberry32). */
-function randomFrom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** The compiled files of a folder, as paths from the root. */
 function compiledIn(target) {

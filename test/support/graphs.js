@@ -1,19 +1,9 @@
 // Derivations that need each other by chance, as Nix: small, and each graph another by its seed.
-
-/** Numbers below 1 that look like chance (mulberry32). */
-function chance(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { randomFrom } from './random.js';
 
 /** An expression for the topmost of so many derivations, each of which needs some of those before it. */
 export function graphExpression(seed, count = 8) {
-  const next = chance(seed);
+  const next = randomFrom(seed);
   const below = (n) => Math.floor(next() * n);
   const lines = Array.from({ length: count }, (_, at) => {
     const needs = new Set(at === 0 ? [] : Array.from({ length: 1 + below(3) }, () => below(at)));

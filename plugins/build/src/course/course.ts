@@ -1,5 +1,6 @@
 import type { NixBuildEvent } from '@nixai/api';
 import type { BuildTimes, Built } from '../results/built.js';
+import { nameOf } from '../storeName.js';
 
 /** A build that has begun. */
 export interface Begun {
@@ -63,8 +64,7 @@ export class Course {
 
   /** What is built, by its name: `hello-2.12`. */
   nameOf(id: string): string {
-    const path = this.builds.get(id)?.derivation ?? '';
-    return path.replace(/^.*\/[^-]*-/, '').replace(/\.drv$/, '');
+    return nameOf(this.builds.get(id)?.derivation ?? '');
   }
 
   /** The end of a derivation's log, as it was seen. */

@@ -1,4 +1,5 @@
 import type { NixBuildEvent, Task } from '@nixai/api';
+import { nameOf } from '../storeName.js';
 
 interface Open {
   readonly task: Task;
@@ -68,4 +69,4 @@ function countsOf({ done, expected, running, failed }: Extract<NixBuildEvent, { 
 
 /** `hello-2.12` of a derivation or a store path, and where it is made. */
 const titleOf = (path: string, from?: string): string =>
-  `${path.replace(/^.*\/[^-]*-/, '').replace(/\.drv$/, '')}${from === undefined ? '' : ` on ${from}`}`;
+  `${nameOf(path)}${from === undefined ? '' : ` on ${from}`}`;

@@ -1,5 +1,6 @@
 import { commands, isNixaiError, nix, shellWord, type CommandContext, type View } from '@nixai/api';
 import type { Course } from '../course/course.js';
+import { nameOf } from '../storeName.js';
 
 type Context = Pick<CommandContext, 'host' | 'signal' | 'view'>;
 
@@ -73,7 +74,7 @@ const mostLines = 20;
 export function endsOf({ logs, errors }: Failure, view: View): string[] {
   if (logs.length === 0) return [endOf(errors.join('\n'))];
   return logs.map(({ derivation, text }) => {
-    const name = derivation.replace(/^.*\/[^-]*-/, '').replace(/\.drv$/, '');
+    const name = nameOf(derivation);
     if (text.trim() === '') return view.wrap(`The log of ${name} has no line.`);
     return `${view.style.heading(`The end of the log of ${name}`)}\n${endOf(text)}`;
   });

@@ -1,6 +1,7 @@
 import type { View } from '@nixai/api';
 import type { Outcome } from '../build.js';
 import { seconds } from './words.js';
+import { nameOf } from '../storeName.js';
 
 /** The outputs, as the bare tool prints them; or what failed, and why. */
 export async function renderBuilt(outcome: Outcome, view: View): Promise<string> {
@@ -17,5 +18,3 @@ export async function renderBuilt(outcome: Outcome, view: View): Promise<string>
     parts.push(`${view.wrap('For an output of the flake here:')}\n${view.code(hint, 'sh')}`);
   return parts.filter((part) => part !== '').join('\n\n');
 }
-
-const nameOf = (path: string): string => path.replace(/^.*\/[^-]*-/, '').replace(/\.drv$/, '');
