@@ -272,9 +272,11 @@ describe('nixai interactive', () => {
       // What is mended is root's to do.
       if (process.getuid() !== 0) this.skip();
       await layLamp(home);
+      // Not what was asked and answered before: a key that is pressed too early is lost.
+      const asked = /\? Go through this issue\? \(Y\/n\)\s*$/;
       await open();
       enter('health');
-      await screen.until(/Go through this issue\?/);
+      await screen.until(asked);
       screen.press('Enter');
       await screen.until(/Severity: critical[^]*a\) Light it \(shown first, done after a yes\)/);
       screen.press('Down', 'Enter');
@@ -282,11 +284,11 @@ describe('nixai interactive', () => {
       await screen.until(/nixai>\s*$/);
       expect(existsSync(join(home.path, 'lit'))).to.equal(false);
       enter('health');
-      await screen.until(/Go through this issue\?/);
+      await screen.until(asked);
       screen.press('Enter');
       await screen.until(/a\) Light it/);
       screen.press('Enter');
-      await screen.until(/remove temporary files that are past their age[^]*\(y\/N\)|\(Y\/n\)/);
+      await screen.until(/remove temporary files that are past their age[^]*\(y\/N\)\s*$/);
       screen.type('y');
       screen.press('Enter');
       await screen.until(/Checked again: it is in order now\.[^]*nixai>\s*$/);
