@@ -127,6 +127,7 @@ const calls = [
   { id: 'machines deploy', argv: ['web1', '--dry-run'] },
   { id: 'machines diff', argv: ['web1', '--flake', 'nowhere'] },
   { id: 'machines drift-check', argv: ['web1'] },
+  { id: 'machines drift-fix', argv: ['web1', '--dry-run'] },
   { id: 'machines edit', argv: ['web1', '--role', 'web', '--dry-run'] },
   {
     id: 'machines exception add',

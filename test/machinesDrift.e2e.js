@@ -108,7 +108,7 @@ describe('machines drift-check', function () {
       () => writeFileSync(etc('sudoers'), 'root ALL=(ALL) ALL\n'),
       ['+bob ALL=(ALL) NOPASSWD: ALL'],
     ],
-    'sudoers-differs /etc/sudoers.d/bob': [
+    'sudoers-undeclared /etc/sudoers.d/bob': [
       () => put('sudoers.d/bob', 'bob ALL=(ALL) ALL\n'),
       () => rmSync(etc('sudoers.d'), { recursive: true }),
     ],

@@ -28,6 +28,8 @@ export interface Part {
   /** Bytes to be copied. */
   readonly bytes: number;
   readonly isThere: boolean;
+  /** Whether a system that runs already is activated once more. */
+  readonly again?: boolean;
   /** A generation that it goes back to. */
   readonly generation?: number;
 }
@@ -130,6 +132,7 @@ async function deployEach(
         return deployHost(steps, {
           ...settings,
           new: to.to,
+          again: to.again,
           expected: to.from,
           activation: settings.activation * 1000,
           confirmation: settings.confirmation * 1000,

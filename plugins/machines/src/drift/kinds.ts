@@ -70,9 +70,15 @@ export const kinds = {
   },
   'sudoers-differs': {
     severity: 'critical',
-    mends: 'by-hand',
+    mends: 'redeploy',
     about: 'who may become root is not what is declared',
     unknowable: 'who changed it; only the time of the last change is known',
+  },
+  'sudoers-undeclared': {
+    severity: 'critical',
+    mends: 'by-hand',
+    about: 'a file that nothing declares says who may become root',
+    unknowable: 'whether a person or a program wrote it',
   },
   'store-path-altered': {
     severity: 'critical',

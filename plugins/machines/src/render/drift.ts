@@ -80,8 +80,8 @@ const exceptedNode = ({ kind, subject, exception }: Finding, { style }: View): T
   ),
 });
 
-const mending: Readonly<Record<Finding['mends'], string>> = {
-  redeploy: 'a deployment mends it: nixai machines deploy',
+export const mending: Readonly<Record<Finding['mends'], string>> = {
+  redeploy: 'a deployment mends it: nixai machines drift-fix',
   reboot: 'a restart mends it: nixai machines reboot',
   'by-hand': 'declare it, or take it away by hand; a deployment leaves it',
 };

@@ -1,4 +1,5 @@
 import { ExitCode, defineCommand, flag, schema } from '@nixai/api';
+import { againstFlags, againstOf } from '../../drift/flags.js';
 import { isOpen, machineDriftSchema } from '../../drift/result.js';
 import { registryFlags } from '../../registry/flags.js';
 import { selectorArg, selectorFlags } from '../../select/selector.js';
@@ -25,14 +26,7 @@ found, or a machine cannot be asked.`,
   args: selectorArg,
   strict: false,
   flags: {
-    against: flag.oneOf(
-      ['last-deploy', 'flake', 'file'],
-      'What it shall run: the last deployment from here, or what a configuration evaluates to',
-    ),
-    flake: flag.string('The flake; each machine is the output of its name unless REF#NAME'),
-    config: flag.string('The file that is the configuration of all of them', {
-      exclusive: ['flake'],
-    }),
+    ...againstFlags,
     'verify-contents': flag.boolean('Read every path of the system, to see whether it was altered'),
     detailed: flag.boolean('All evidence, and what could not be told'),
     'fix-recommendations': flag.boolean('Say what mends each'),
@@ -43,21 +37,9 @@ found, or a machine cannot be asked.`,
     const { chooseMachines } = await import('../../select/chosen.js');
     const { checkDrift } = await import('../../drift/check.js');
     const { flags } = context;
-    const { flake, config } = flags;
     const { fleet, machines: chosen } = await chooseMachines(context, true);
-    const named = flake !== undefined ? 'flake' : config !== undefined ? 'file' : undefined;
-    const kind = flags.against ?? named;
-    const machines = await checkDrift(
-      context,
-      fleet,
-      chosen,
-      {
-        ...(kind !== undefined && { kind }),
-        ...(flake !== undefined && { flake }),
-        ...(config !== undefined && { config }),
-      },
-      flags['verify-contents'] === true,
-    );
+    const verify = flags['verify-contents'] === true;
+    const machines = await checkDrift(context, fleet, chosen, againstOf(flags), verify);
     return {
       machines,
       detailed: flags.detailed === true,

@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly soak: number;
   /** Bytes that the copy needs. */
   readonly needed: number;
+  /** Whether a system that runs already is activated once more. */
+  readonly again?: boolean;
 }
 
 /** Where it came to an end. */
@@ -66,7 +68,7 @@ export async function deployHost(steps: HostSteps, options: HostOptions): Promis
     before = await steps.look();
     const refused = refusal(before, options);
     if (refused !== undefined) return stop(refused, 'unchanged', before.current);
-    if (isThere(before, options))
+    if (options.again !== true && isThere(before, options))
       return { verdict: 'new', phase: 'done', old: before.current, already: true, log: [] };
     await steps.mayCopy();
     phase = 'copy';

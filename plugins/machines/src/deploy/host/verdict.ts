@@ -26,11 +26,11 @@ export function verdictOf(look: Look, systems: Systems): Verdict | undefined {
   if (undecided) return undefined;
   const { current, next } = look;
   const wanted = wantedOf(systems);
-  if (current === wanted.current && next === wanted.next && look.result !== 'rolled-back')
-    return 'new';
+  const wentBack = look.result === 'rolled-back' || look.result === 'boot-failed';
+  // Where the same system was activated once more, only the guard knows whether it stayed.
+  if (current === wanted.current && next === wanted.next && !wentBack) return 'new';
   if (current === systems.old && next === systems.oldNext) return 'old';
   // The guard saw it on its old system before it let go of the lock: what runs now is another deployment's.
-  const wentBack = look.result === 'rolled-back' || look.result === 'boot-failed';
   if (wentBack && current !== undefined && current !== systems.new) return 'old';
   return 'neither';
 }

@@ -112,7 +112,7 @@ function changed(
 function unmanaged(one: Entry): Drift {
   const isSudo = one.path.startsWith('sudoers.d/');
   return drift(
-    isSudo ? 'sudoers-differs' : 'etc-unmanaged',
+    isSudo ? 'sudoers-undeclared' : 'etc-unmanaged',
     `/etc/${one.path}`,
     `nothing declares it${timeOf(one)}`,
     one.type === 'l' ? [`→ ${one.target}`] : [],
