@@ -89,6 +89,7 @@ const usual = {
   'machines:status': ['--offline'],
   'notes:search': ['ssh'],
   build: ['--offline', '--no-link', 'nowhere.nix'],
+  'build:retry': ['--offline', '--yes'],
   'deps:analyze': ['site'],
   'deps:diff': ['site', 'site'],
   'deps:graph': ['site'],

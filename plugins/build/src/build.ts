@@ -7,7 +7,7 @@ import { record } from './record/record.js';
 import { argvOf, namesOf, outputMeant, type Request } from './request/request.js';
 import type { BuildEvent, Built } from './results/built.js';
 
-type Context = Pick<CommandContext, 'host' | 'signal' | 'view' | 'tasks' | 'notice'> & {
+export type BuildContext = Pick<CommandContext, 'host' | 'signal' | 'view' | 'tasks' | 'notice'> & {
   emit(event: BuildEvent): void;
 };
 
@@ -23,7 +23,7 @@ export interface BuildOptions {
 
 /** Builds, shows it as it runs, explains what failed, and keeps a record of it. */
 export async function build(
-  context: Context,
+  context: BuildContext,
   request: Request,
   { logs, full }: BuildOptions,
 ): Promise<Outcome> {
@@ -43,7 +43,7 @@ export async function build(
     },
   };
   if (code === 0) return kept(context, request, result);
-  const read = await logsOf(context, failed, course);
+  const read = await logsOf(context, failed, (derivation) => course.logOf(derivation));
   const failure = { argv: result.argv, logs: read, errors };
   const said = await diagnose(context, failure, full);
   const whole = await kept(context, request, {
@@ -58,7 +58,7 @@ export async function build(
 
 /** What was fetched, with the bytes that the store has of it. */
 async function weighed(
-  { host, signal }: Context,
+  { host, signal }: BuildContext,
   fetched: Built['fetched'],
 ): Promise<Built['fetched']> {
   if (fetched.length === 0) return fetched;
@@ -71,7 +71,7 @@ async function weighed(
 
 /** Runs Nix, and shows what it does. */
 async function run(
-  { host, tasks, emit, signal, notice }: Context,
+  { host, tasks, emit, signal, notice }: BuildContext,
   { targets, folder: cwd, ...how }: Request,
   course: Course,
   logs: boolean,
@@ -108,7 +108,11 @@ async function run(
 }
 
 /** A build is what was asked for; that no record can be kept of it takes nothing from it. */
-async function kept({ host, notice }: Context, request: Request, result: Built): Promise<Built> {
+async function kept(
+  { host, notice }: BuildContext,
+  request: Request,
+  result: Built,
+): Promise<Built> {
   try {
     return { ...result, record: await record(host, request, result) };
   } catch (error) {

@@ -13,3 +13,42 @@ export const nothingToBuild = (folder: string): NixaiError =>
 /** Words that do not go together. */
 export const usage = (what: string, hint: string): NixaiError =>
   new NixaiError({ code: 'usage', what, hint, exitCode: ExitCode.usage });
+
+/** There is no failure to look at. */
+export const noRecord = (any: boolean): NixaiError =>
+  new NixaiError({
+    code: 'build-record',
+    what: 'no build that failed is recorded',
+    why: any
+      ? 'what was built with nixai build was built in the end'
+      : 'nixai build keeps the last 50',
+    hint: 'nixai build INSTALLABLE',
+  });
+
+/** A name that no failure has. */
+export const noSuchRecord = (id: string, others: readonly string[]): NixaiError =>
+  new NixaiError({
+    code: 'build-record',
+    what: `no failed build is recorded as ${id}`,
+    ...(others.length > 0 && { why: `there are ${others.slice(0, 5).join(', ')}` }),
+    hint: 'nixai build retry   # the last one',
+    exitCode: ExitCode.usage,
+  });
+
+/** What was typed held a secret, which is kept nowhere. */
+export const wordsNotKept = (argv: readonly string[]): NixaiError =>
+  new NixaiError({
+    code: 'build-record',
+    what: 'it cannot be built again from its record',
+    why: 'its words held a secret, and secrets are not recorded',
+    hint: argv.join(' '),
+    exitCode: ExitCode.refused,
+  });
+
+/** Nobody here reads logs. */
+export const noDiagnosis = (): NixaiError =>
+  new NixaiError({
+    code: 'plugin-missing',
+    what: 'what failed is read by nixai diagnose, which is not installed',
+    hint: 'nixai plugins install @nixai/plugin-diagnose',
+  });

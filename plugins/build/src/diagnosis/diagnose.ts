@@ -1,5 +1,13 @@
-import { commands, isNixaiError, nix, shellWord, type CommandContext, type View } from '@nixai/api';
-import type { Course } from '../course/course.js';
+import {
+  commands,
+  isNixaiError,
+  nix,
+  shellWord,
+  type CommandContext,
+  type DiagnosisFix,
+  type SourcePosition,
+  type View,
+} from '@nixai/api';
 import { nameOf } from '../storeName.js';
 
 type Context = Pick<CommandContext, 'host' | 'signal' | 'view'>;
@@ -13,14 +21,25 @@ export interface Failure {
 
 /** What `nixai diagnose` says, as data and as it shows it itself. */
 export interface Diagnosed {
-  readonly result: unknown;
+  readonly result: Diagnosis;
   show(view: View): Promise<string>;
 }
 
 /** What of a diagnosis is looked at here. */
-interface Diagnosis {
+export interface Diagnosis {
   readonly outcome: 'diagnosed' | 'not-recognised' | 'nothing-wrong';
-  readonly findings: readonly { readonly class: string; readonly role: string }[];
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  readonly class: string;
+  readonly role: 'cause' | 'consequence';
+  readonly title: string;
+  readonly culprit: string;
+  readonly message: string;
+  readonly at?: SourcePosition;
+  readonly facts?: Readonly<Record<string, string | undefined>>;
+  readonly fixes: readonly (DiagnosisFix & { readonly elsewhere?: boolean })[];
 }
 
 /** Bytes of a log that are read: its end, where what failed stands. */
@@ -82,18 +101,21 @@ export function endsOf({ logs, errors }: Failure, view: View): string[] {
 
 const endOf = (text: string): string => text.trimEnd().split('\n').slice(-mostLines).join('\n');
 
-/** The logs of the derivations that failed, as Nix keeps them. */
+/**
+ * The logs of the derivations that failed, as Nix keeps them.
+ * @param seen the end of a derivation's log, where it was seen as it ran.
+ */
 export async function logsOf(
   { host, signal }: Pick<Context, 'host' | 'signal'>,
   failed: readonly string[],
-  course: Course,
+  seen: (derivation: string) => readonly string[] = () => [],
 ): Promise<Failure['logs']> {
   const logs: { derivation: string; text: string }[] = [];
   for (const derivation of failed.slice(0, mostDerivations))
-    logs.push({ derivation, text: await logOf(derivation, course.logOf(derivation)) });
+    logs.push({ derivation, text: await logOf(derivation) });
   return logs;
 
-  async function logOf(derivation: string, seen: readonly string[]): Promise<string> {
+  async function logOf(derivation: string): Promise<string> {
     const service = await host.service(nix);
     try {
       let text = '';
@@ -103,7 +125,7 @@ export async function logsOf(
     } catch (error) {
       if (signal.aborted || !isNixaiError(error)) throw error;
       // Built elsewhere, or kept nowhere.
-      return seen.join('\n');
+      return seen(derivation).join('\n');
     }
   }
 }

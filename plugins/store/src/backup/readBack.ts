@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Task } from '@nixai/api';
 import { verifyBundle } from '../bundles/verify.js';
 import { manifestOf } from '../bundles/read.js';
-import { nixDigits } from '../disk/hash.js';
+import { nixDigits } from '@nixai/nix-cli/hashes';
 import type { Snapshot, StoreEngine } from '../engines/engine.js';
 import { backupDamaged } from '../faults.js';
 import type { BackedUpPath, Manifest } from '../manifest/manifest.js';

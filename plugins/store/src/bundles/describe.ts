@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hexOfNixHash, nixBase32, textHash } from '../disk/hash.js';
+import { hexOfNixHash, nixBase32 } from '@nixai/nix-cli/hashes';
+import { textHash } from '../disk/hash.js';
 import { removeTree } from '../disk/folders.js';
 import { inTurns } from '../disk/inTurns.js';
 import type { BackedUpPath } from '../manifest/manifest.js';

@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Task } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
-import { fileHash, hexOfNixHash, textHash } from '../disk/hash.js';
+import { hexOfNixHash } from '@nixai/nix-cli/hashes';
+import { fileHash, textHash } from '../disk/hash.js';
 import type { BackedUpPath, Manifest } from '../manifest/manifest.js';
 import { archiveIn, archiveNames, cacheIn, narinfoName, narName } from './layout.js';
 

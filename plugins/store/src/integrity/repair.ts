@@ -3,7 +3,7 @@ import { cacheAddress } from '../backup/copy.js';
 import { cacheIn, narinfoName } from '../bundles/layout.js';
 import { manifestOf } from '../bundles/read.js';
 import { verifyBundle } from '../bundles/verify.js';
-import { hexOfNixHash } from '../disk/hash.js';
+import { hexOfNixHash } from '@nixai/nix-cli/hashes';
 import type { Snapshot, StoreEngine } from '../engines/engine.js';
 import { backupDamaged, stepFailed } from '../faults.js';
 import { verifyContents } from '../nixStore/verifyContents.js';

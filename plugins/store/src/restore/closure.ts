@@ -4,7 +4,7 @@ import { nix as nixService, type Host, type Task } from '@nixai/api';
 import { cacheIn } from '../bundles/layout.js';
 import { copyFromCache } from '../backup/copy.js';
 import { removeTree } from '../disk/folders.js';
-import { hexOfNixHash } from '../disk/hash.js';
+import { hexOfNixHash } from '@nixai/nix-cli/hashes';
 import { stepFailed } from '../faults.js';
 import { verifyContents } from '../nixStore/verifyContents.js';
 import type { Manifest } from '../manifest/manifest.js';

@@ -44,6 +44,9 @@ const byTheProgram = ['run'];
 /** What Nix itself removes, or puts right: it can be broken off anywhere. */
 const byNix = ['build', 'store gc', 'store integrity'];
 
+/** One file is written, as by `check --fix`, and then Nix builds. */
+const beforeNix = ['build retry'];
+
 /** The commands that say of themselves that they change files, and that no writer is of. */
 export function forgotten() {
   const folders = [
@@ -56,6 +59,7 @@ export function forgotten() {
     ...throughOthers,
     ...byTheProgram,
     ...byNix,
+    ...beforeNix,
     ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, '')),
   ];
   return ids.filter((id) => !known.includes(id));

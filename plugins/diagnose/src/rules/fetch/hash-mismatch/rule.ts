@@ -19,7 +19,8 @@ export const hashMismatch: DiagnosisRule = {
   patterns: [
     {
       anchors: ['hash mismatch in fixed-output', 'produced path '],
-      line: /(?:hash mismatch in fixed-output derivation|fixed-output derivation produced path) ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}))['"`]/,
+      // A store may lie elsewhere.
+      line: /(?:hash mismatch in fixed-output derivation|fixed-output derivation produced path) ['"`](?<path>\/[^'"`\s]{1,200}\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}))['"`]/,
     },
     {
       // Cut off at the edge of a window (nom), or told by hand.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { hexOfNixHash, nixBase32 } from './hash.js';
+import { hexOfNixHash, nixBase32, waysOfWriting } from './index.js';
 
 describe('a hash as Nix writes it', () => {
   const hex = createHash('sha256').update('').digest('hex');
@@ -23,6 +23,15 @@ describe('a hash as Nix writes it', () => {
         expect(hexOfNixHash(`sha256:${nixBase32(written)}`)).to.equal(written);
       }),
     );
+  });
+
+  it('is found in a file, however it is written there', () => {
+    const ways = waysOfWriting(`sha256:${hex}`);
+    expect(ways[0]).to.equal('sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=');
+    expect(ways).to.include.members([hex, '0mdqa9w1p6cmli6976v4wi0sw9r4p5prkj7lzfd1877wk11c9c73']);
+    for (const way of ways)
+      expect(waysOfWriting(/^sha256/.test(way) ? way : `sha256:${way}`)).to.deep.equal(ways);
+    expect(waysOfWriting('md5:abc')).to.deep.equal([]);
   });
 
   it('is none where it is another kind, or cut', () => {
