@@ -68,6 +68,7 @@ const calls = [
   { id: 'undo', argv: ['--dry-run'] },
   { id: 'undo list', argv: [] },
   { id: 'build', argv: ['-f', 'web.nix', 'flake'] },
+  { id: 'build cache-miss', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'build retry', argv: ['--dry-run'] },
   { id: 'deps analyze', argv: ['flake'] },
   { id: 'deps diff', argv: ['nowhere'] },

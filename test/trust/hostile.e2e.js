@@ -89,6 +89,7 @@ const usual = {
   'machines:status': ['--offline'],
   'notes:search': ['ssh'],
   build: ['--offline', '--no-link', 'nowhere.nix'],
+  'build:cache-miss': ['--offline', 'nowhere.nix'],
   'build:retry': ['--offline', '--yes'],
   'deps:analyze': ['site'],
   'deps:diff': ['site', 'site'],
@@ -180,6 +181,7 @@ const usual = {
 /** What some end with where nothing is malformed: they lack a network, Nix, a checkout or an archive. */
 const refusing = {
   build: 2,
+  'build:cache-miss': 2,
   health: 2,
   // Nobody is at the other end.
   lsp: 2,

@@ -23,6 +23,8 @@ export function fakeNix(answers: Partial<Nix> = {}): Nix {
     derivation: async () => unscripted('derivation'),
     pathInfo: async () => unscripted('pathInfo'),
     why: async () => unscripted('why'),
+    derivations: async () => unscripted('derivations'),
+    settings: async () => unscripted('settings'),
     narinfo: async () => unscripted('narinfo'),
     flakeMetadata: async () => unscripted('flakeMetadata'),
     ...answers,

@@ -1,13 +1,14 @@
 import type { HostWith, HttpClient, Nix, NixOptions, NixTarget, ProcessRunner } from '@nixai/api';
 import { build } from './build/build.js';
 import { chains } from './closure/chains.js';
-import { derivation } from './derivation.js';
+import { derivation, derivations } from './derivation.js';
 import { evaluate, printed } from './evaluate.js';
 import { flakeMetadata } from './flakeMetadata.js';
 import { log } from './log.js';
 import { narinfo } from './narinfo.js';
 import { pathInfo } from './pathInfo/pathInfo.js';
 import { createProgram } from './program.js';
+import { settings } from './settings.js';
 import { createVersion } from './version.js';
 import { withoutFilters } from './withoutFilters.js';
 
@@ -28,6 +29,9 @@ export function createNix(host: HostWith<ProcessRunner | HttpClient>): Nix {
     log: (target, options) => log(program, target, options),
     derivation: async (target, options) =>
       derivation(program, target, await careful(target, options)),
+    derivations: async (target, options) =>
+      derivations(program, target, await careful(target, options)),
+    settings: (options) => settings(program, options),
     pathInfo: (paths, options) => pathInfo(program, paths, options),
     async why(from, to, { most = usualChains, ...options }) {
       const infos = await pathInfo(program, [from], { ...options, closure: true });

@@ -9,18 +9,37 @@ export async function derivation(
   target: NixTarget,
   options: NixOptions,
 ): Promise<StoreDerivation> {
+  const [only] = derivationsIn(await shown(program, target, options, []));
+  if (only === undefined) throw nixAnswer(['derivation', 'show'], 'it names no derivation');
+  return only;
+}
+
+/** It, and all that it takes to build it. */
+export async function derivations(
+  program: Program,
+  target: NixTarget,
+  options: NixOptions,
+): Promise<readonly StoreDerivation[]> {
+  const { path } = await derivation(program, target, options);
+  const all = derivationsIn(await shown(program, { path }, options, ['--recursive']));
+  return [...all.filter((one) => one.path === path), ...all.filter((one) => one.path !== path)];
+}
+
+async function shown(
+  program: Program,
+  target: NixTarget,
+  options: NixOptions,
+  more: readonly string[],
+): Promise<unknown> {
   const looking = 'flake' in target ? ['--no-write-lock-file'] : [];
-  const words = ['derivation', 'show', ...looking, ...wordsOf(target)];
+  const words = ['derivation', 'show', ...more, ...looking, ...wordsOf(target)];
   // Its name before 2.14.
-  const older = ['show-derivation', ...looking, ...wordsOf(target)];
-  const said = await program.json(words, options).catch((error: unknown) => {
+  const older = ['show-derivation', ...more, ...looking, ...wordsOf(target)];
+  return program.json(words, options).catch((error: unknown) => {
     if (isNixFailure(error, /'derivation' is not a recogni[sz]ed command/))
       return program.json(older, options);
     throw error;
   });
-  const [only] = derivationsIn(said);
-  if (only === undefined) throw nixAnswer(words, 'it names no derivation');
-  return only;
 }
 
 /** What differs between versions: a map of inputs or a list, names with or without the store's folder. */

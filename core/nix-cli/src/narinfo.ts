@@ -59,6 +59,7 @@ export function narinfoIn(text: string): Narinfo | undefined {
       .map((name) => inStore(name, folder)),
     deriver: deriver === 'unknown-deriver' ? undefined : inStore(deriver, folder),
     signatures,
+    ...(fields.get('CA') && { contentAddress: fields.get('CA') }),
   };
 }
 

@@ -128,6 +128,8 @@ export interface Narinfo {
   readonly references: readonly string[];
   readonly deriver?: string;
   readonly signatures: readonly string[];
+  /** What its content is addressed by: such a path needs no signature. */
+  readonly contentAddress?: string;
 }
 
 export interface FlakeMetadata {
@@ -179,6 +181,10 @@ export interface Nix {
   /** The log of a build, line by line. */
   log(target: NixTarget, options: NixOptions): AsyncIterable<string>;
   derivation(target: NixTarget, options: NixOptions): Promise<StoreDerivation>;
+  /** The same with all that it takes to build it, by path; what was asked for comes first. */
+  derivations(target: NixTarget, options: NixOptions): Promise<readonly StoreDerivation[]>;
+  /** The settings in effect, by name: `substituters`, `sandbox`. */
+  settings(options: NixOptions): Promise<Readonly<Record<string, unknown>>>;
   /** What the store knows of paths; those that are not there are left out. */
   pathInfo(
     paths: readonly string[],
