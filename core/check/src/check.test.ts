@@ -687,4 +687,14 @@ describe('check', () => {
         ),
       ).to.deep.equal(['1:73 unknown-option']));
   });
+
+  it('says what each machine has, and where that is written', async () => {
+    const text = '{\n  services.openssh.enable = true;\n}\n';
+    const [read, ...others] = await createChecker(host).configurations({ name: 'test.nix', text });
+    expect(others).to.deep.equal([]);
+    const option = 'services.openssh.enable';
+    expect(read?.configuration.valueOf(option)).to.deep.equal({ type: 'boolean', value: true });
+    const [definition] = read?.configuration.definitions(option) ?? [];
+    expect(definition && read?.placeOf(definition)).to.deep.equal({ file: 'test.nix', line: 2 });
+  });
 });

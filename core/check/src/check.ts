@@ -14,6 +14,7 @@ import {
   type CheckTarget,
   type OptionCatalog,
   type OptionSet,
+  type ReadConfiguration,
 } from '@nixai/api';
 import { readNamed } from '@nixai/safety';
 import { ModuleLoader } from '@nixai/machine';
@@ -33,6 +34,7 @@ const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 export function createChecker(host: CheckHost): Checker {
   return {
     check: async (target, options) => (await examine(host, target, options)).report,
+    configurations: async (target) => (await examine(host, target)).configurations,
     async mended(target, options) {
       const { planFixes } = await import('./fix/planFixes.js');
       const { fixes } = await planFixes(host, target, options);
@@ -47,6 +49,7 @@ export function createChecker(host: CheckHost): Checker {
 export interface Examination {
   readonly report: CheckReport;
   readonly fixables: readonly Fixable[];
+  readonly configurations: readonly ReadConfiguration[];
   /** What each file that was read says. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -96,7 +99,8 @@ export async function examine(
     ...(hosts.length > 1 && { hosts }),
   };
   const sources = new Map(files.map(({ path, source }) => [path, source]));
-  return { report, fixables: run.findings.fixables, sources };
+  const configurations = practice.configurations(loader.loaded.roots);
+  return { report, fixables: run.findings.fixables, configurations, sources };
 }
 
 async function catalogsOf(host: CheckHost): Promise<Map<OptionSet, OptionCatalog>> {

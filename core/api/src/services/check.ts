@@ -1,4 +1,5 @@
 import { token } from '../token.js';
+import type { CheckConfiguration, CheckDefinition } from '../check/configuration.js';
 import type { OptionSet } from '../docSource.js';
 import type { OptionEntry } from '../optionCatalog.js';
 
@@ -103,10 +104,26 @@ export interface OptionPlaces {
   readonly places: readonly OptionPlace[];
 }
 
+/** A machine or a home of what was read, with what it says. */
+export interface ReadConfiguration {
+  /** What the flake calls it; absent where it is not of a flake. */
+  readonly name?: string;
+  readonly configuration: CheckConfiguration;
+  /** Where a definition of it stands; `line` from 1. */
+  placeOf(
+    definition: CheckDefinition,
+  ): { readonly file: string; readonly line: number } | undefined;
+}
+
 /** Checks configurations without Nix: options, types, practice. */
 export interface Checker {
   /** @throws NixaiError `check-unreadable` (exit 5) where there is nothing to read. */
   check(target: CheckTarget, options?: CheckOptions): Promise<CheckReport>;
+  /**
+   * The machines and homes that a target leads to, each with all that it imports, as rules see them.
+   * @throws NixaiError `check-unreadable` (exit 5) where there is nothing to read.
+   */
+  configurations(target: CheckTarget): Promise<readonly ReadConfiguration[]>;
   /**
    * What files would say once they are mended, by their paths, as `nixai check --fix` would write them;
    * those alone that differ. Nothing is written.

@@ -7,9 +7,10 @@ import {
   type CheckRule,
   type DefinitionRule,
   type OptionSet,
+  type ReadConfiguration,
 } from '@nixai/api';
 import { createCheckConfiguration, matchesOption } from '@nixai/contributions';
-import type { Definition } from '@nixai/nix';
+import { Lines, type Definition } from '@nixai/nix';
 import type { LoadedModule, Root, SourceFile } from '@nixai/machine';
 import { writtenDefinition } from './written.js';
 import type { CheckHost } from '../host.js';
@@ -112,18 +113,42 @@ export class Practice {
     return [...found, ...alone];
   }
 
-  #ofRoot(root: Root, isOpen: boolean): PracticeDoubt[] {
+  /** What each machine and home says. */
+  configurations(roots: readonly Root[]): readonly ReadConfiguration[] {
+    return roots.flatMap((root): readonly ReadConfiguration[] => {
+      const { first, entries, configuration } = this.#read(root);
+      if (first === undefined) return [];
+      const bySeen = new Map(entries.map((entry) => [entry.seen, entry]));
+      return [
+        {
+          ...(root.name !== undefined && { name: root.name }),
+          configuration,
+          placeOf(seen) {
+            const entry = bySeen.get(seen);
+            if (entry === undefined) return undefined;
+            const { path, source } = entry.file;
+            const { line } = new Lines(source).positionOf(entry.definition.by.start);
+            return { file: path, line };
+          },
+        },
+      ];
+    });
+  }
+
+  #read(root: Root) {
     const modules = reached(root);
     const [first] = modules;
-    if (first === undefined) return [];
-    const { set } = this.#entries.get(first) ?? { set: 'nixos' };
+    const { set } = (first && this.#entries.get(first)) ?? { set: 'nixos' };
     const entries = modules.flatMap((module) => this.#entries.get(module)?.entries ?? []);
     const complete = root.whole && modules.every(({ whole }) => whole);
-    const configuration = createCheckConfiguration(
-      set,
-      complete,
-      entries.map(({ seen }) => seen),
-    );
+    const seen = entries.map((entry) => entry.seen);
+    return { first, entries, configuration: createCheckConfiguration(set, complete, seen) };
+  }
+
+  #ofRoot(root: Root, isOpen: boolean): PracticeDoubt[] {
+    const { first, entries, configuration } = this.#read(root);
+    if (first === undefined) return [];
+    const { set, complete } = configuration;
     const missing = this.rules.flatMap((given): PracticeDoubt[] => {
       const { rule } = given;
       if ('options' in rule || rule.set !== set || !complete) return [];

@@ -18,11 +18,11 @@ export function exceptionOf(
   now: Date,
 ): Exception {
   const [, kind = '', subject = ''] = /^([^:]*):(.*)$/.exec(finding) ?? [];
-  if (!Object.hasOwn(kinds, kind) || subject.trim() === '')
+  if ((kind !== 'rule' && !Object.hasOwn(kinds, kind)) || subject.trim() === '')
     throw badWord(
       'the finding',
       finding,
-      `is no id of one: KIND:SUBJECT, as nixai machines drift-check ${machine} --detailed says it`,
+      `is no id of one: KIND:SUBJECT, as nixai machines drift-check ${machine} --detailed says it, or rule:ID`,
     );
   for (const [flag, value] of [
     ['--reason', reason],

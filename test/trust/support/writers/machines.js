@@ -15,6 +15,16 @@ const agreed = [
   ...['--reason', 'the hoster needs it', '--approved-by', 'ada', '--expiry', '2099-01-01'],
 ];
 
+const ownRules = `version: 1
+name: own
+rules:
+  - id: ssh-on
+    title: SSH is on
+    severity: low
+    why: Somebody has to come in.
+    declared: [{ option: services.openssh.enable, op: is, value: true, default: false }]
+`;
+
 const inFleet = (name, words, more = {}) =>
   writing(name, machines(...words), { plugin, prepare: fleet, ...more });
 
@@ -33,6 +43,19 @@ export const machineWriters = [
       await done(home, machines(...agreed));
     },
   }),
+  inFleet('machines security-scan', ['security-scan', '--folder', 'site', '--save-to', 'scan.md'], {
+    files: { 'site/configuration.nix': '{ services.openssh.enable = true; }\n' },
+  }),
+  inFleet(
+    'machines audit',
+    ['audit', '--compliance-rules', 'own.yaml', '--folder', 'site', '--save-to', 'audit.md'],
+    {
+      files: {
+        'site/configuration.nix': '{ services.openssh.enable = true; }\n',
+        'own.yaml': ownRules,
+      },
+    },
+  ),
   inFleet('machines import', ['import', '--from', 'ansible', '--source', 'inventory.ini'], {
     files: { 'inventory.ini': '[db]\ndb1 ansible_host=10.0.0.9\n' },
   }),

@@ -1,0 +1,113 @@
+import { ExitCode, flag, schema, type CommandContext } from '@nixai/api';
+import { registryFlags } from '../registry/flags.js';
+import { isSelecting, selectorFlags, type Selector } from '../select/selector.js';
+import { isOpenRule, scanSchema, type Scan } from './result.js';
+import { ruleSeverities, type Rule, type RuleSeverity } from './rule.js';
+
+const formats = ['report', 'json', 'sarif'] as const;
+
+/** What both commands take that hold machines to rules. */
+export const scanFlags = {
+  folder: flag.string('Only what is written in this folder or file; no machine is asked', {
+    exclusive: ['flake', 'config', 'vulnerabilities'],
+  }),
+  flake: flag.string('The flake that is read for what is declared'),
+  config: flag.string('The file that is read for it', { exclusive: ['flake'] }),
+  vulnerabilities: flag.boolean('Have vulnix look for known holes, where it is installed'),
+  'output-format': flag.oneOf(formats, 'How it is printed', { default: 'report' }),
+  'save-to': flag.string('Write it to this file: .md, .html, .json or .sarif'),
+  yes: flag.boolean('Do not ask before the file is written', {
+    char: 'y',
+    dependsOn: ['save-to'],
+  }),
+  'fail-on': flag.oneOf(ruleSeverities, 'End with 1 from this severity on', { default: 'low' }),
+  detailed: flag.boolean('Why each matters, and what is not known'),
+  ...selectorFlags,
+  ...registryFlags,
+};
+
+/** The result with what its rendering and exit code need. */
+export const scanOutput = schema.object({
+  scan: scanSchema,
+  format: schema.oneOf(...formats),
+  detailed: schema.boolean,
+  failOn: schema.oneOf(...ruleSeverities),
+});
+
+interface ScanValues extends Omit<Selector, 'machines'> {
+  readonly folder?: string;
+  readonly flake?: string;
+  readonly config?: string;
+  readonly vulnerabilities?: boolean;
+  readonly 'output-format': (typeof formats)[number];
+  readonly 'save-to'?: string;
+  readonly yes?: boolean;
+  readonly 'fail-on': RuleSeverity;
+  readonly detailed?: boolean;
+  readonly 'registry-path'?: string;
+}
+
+type Context = Pick<CommandContext, 'host' | 'tasks' | 'carryOut' | 'argv'> & {
+  readonly flags: ScanValues;
+};
+
+/** Holds machines, or a folder, to rules, and keeps the report where that is asked for. */
+export async function scan(
+  context: Context,
+  {
+    name,
+    rules,
+    about,
+  }: { readonly name: string; readonly rules: readonly Rule[]; readonly about: string },
+) {
+  const { flags } = context;
+  const file = flags['save-to'];
+  const machines = await scanned(context, rules);
+  const result: Scan = { rules: name, count: rules.length, machines };
+  const saved =
+    file === undefined
+      ? undefined
+      : await (
+          await import('./report/save.js')
+        ).saveReport(context, result, file, { about, yes: flags.yes === true });
+  return {
+    scan: { ...result, ...(file !== undefined && { saved: { file, written: saved === true } }) },
+    format: flags['output-format'],
+    detailed: flags.detailed === true,
+    failOn: flags['fail-on'],
+  };
+}
+
+async function scanned(context: Context, rules: readonly Rule[]) {
+  const { host, flags, argv } = context;
+  const { scanFolder, scanMachines } = await import('./scan.js');
+  const { flake, config, vulnerabilities = false } = flags;
+  if (flags.folder !== undefined) return scanFolder(context, flags.folder, rules);
+  const { loadToLook } = await import('../registry/load.js');
+  const { machines } = await loadToLook(host, flags['registry-path']);
+  // Who has no machines elsewhere means this one.
+  if (machines.size === 0 && argv.length === 0 && !isSelecting(flags))
+    return scanFolder(context, await host.config.get('nixos_folder'), rules);
+  const { chooseMachines } = await import('../select/chosen.js');
+  const chosen = await chooseMachines(context, true);
+  return scanMachines(context, chosen.fleet, chosen.machines, rules, {
+    wanted: { flake, config },
+    vulnerabilities,
+  });
+}
+
+/** 1 where a rule is not kept, a machine could not be asked, or nothing at all could be told. */
+export function scanExitCode({
+  scan: { machines },
+  failOn,
+}: {
+  readonly scan: Scan;
+  readonly failOn: RuleSeverity;
+}): ExitCode {
+  const counted = ruleSeverities.slice(0, ruleSeverities.indexOf(failOn) + 1);
+  const isFine = (one: Scan['machines'][number]): boolean =>
+    one.fault === undefined &&
+    !one.rules.some((rule) => isOpenRule(rule) && counted.includes(rule.severity)) &&
+    one.rules.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'not-applicable');
+  return machines.length > 0 && machines.every(isFine) ? ExitCode.ok : ExitCode.failure;
+}

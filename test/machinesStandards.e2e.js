@@ -1,0 +1,167 @@
+// Rules for security, held to configurations and to hosts with a real sshd.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createDeployer } from './support/fleet/deployer.js';
+import { canHaveHosts } from './support/fleet/fleet.js';
+import { createHome } from './support/home.js';
+import { root } from './support/packed.js';
+import { snapshot } from './support/snapshot.js';
+
+const configuration = `{ lib, ... }: {
+  services.openssh.enable = true;
+  services.openssh.settings.PermitRootLogin = "yes";
+  services.openssh.settings.PasswordAuthentication = false;
+  networking.firewall.enable = lib.mkIf true false;
+  boot.kernel.sysctl."kernel.kptr_restrict" = lib.mkForce 0;
+  users.users.ada.password = "hunter2hunter2";
+  nix.settings.trusted-users = [ "root" "@wheel" ];
+}
+`;
+
+const own = `version: 1
+name: ours
+rules:
+  - id: no-nginx
+    title: no web server
+    severity: high
+    why: It is a database.
+    declared: [{ option: services.nginx.enable, op: is, value: false, default: false }]
+`;
+
+describe('machines security-scan of a folder', function () {
+  this.timeout(120_000);
+  let home;
+  before(async () => {
+    home = createHome({});
+    await home.nixai(['plugins', 'link', join(root, 'plugins/machines')]);
+    mkdirSync(join(home.path, 'site'));
+    writeFileSync(join(home.path, 'site/configuration.nix'), configuration);
+    writeFileSync(join(home.path, 'own.yaml'), own);
+  });
+  after(() => home?.remove());
+  const at = (name) => join(home.path, name);
+  async function scan(...words) {
+    const said = await home.nixai(['machines', ...words, '--json', '--offline']);
+    const value = JSON.parse(said.stdout);
+    const rules = value.scan?.machines[0].rules ?? [];
+    return { ...value, code: said.code, rule: (id) => rules.find((one) => one.rule === id) };
+  }
+
+  it('tells what is not kept by its line, what is, and what nobody can know', async () => {
+    const { rule, code, scan: report } = await scan('security-scan', '--folder', at('site'));
+    expect(code).to.equal(1);
+    expect(report.count).to.be.at.least(120);
+    expect(rule('ssh-root-login').verdict).to.equal('fail');
+    expect(rule('ssh-root-login').declared.place).to.deep.equal({
+      file: at('site/configuration.nix'),
+      line: 3,
+    });
+    for (const id of ['sysctl-kptr', 'users-no-plain-password', 'nix-trusted-users'])
+      expect(rule(id).verdict, id).to.equal('fail');
+    expect(rule('ssh-password-login').verdict).to.equal('declared');
+    expect(rule('firewall-on').verdict).to.equal('unknown');
+    expect(rule('boot-reboot-pending').verdict).to.equal('unknown');
+    expect(rule('web-force-tls').verdict).to.equal('not-applicable');
+  });
+
+  it('shows no secret, and fits a terminal', async () => {
+    const { stdout } = await home.nixai(['machines', 'security-scan', '--folder', at('site')]);
+    expect(stdout).not.to.contain('hunter2');
+    expect(stdout).to.match(/critical\s+users-no-plain-password/);
+    expect(stdout).to.match(/\d+ not kept, .* of \d+/);
+  });
+
+  it('is kept as Markdown, HTML, JSON and SARIF, the same each time, and taken back', async () => {
+    for (const ending of ['md', 'html', 'json', 'sarif']) {
+      const file = at(`report.${ending}`);
+      const words = ['security-scan', '--folder', at('site'), '--save-to', file, '--yes'];
+      await scan(...words);
+      const first = readFileSync(file, 'utf8');
+      expect(first).to.contain('users-no-plain-password').and.not.to.contain('hunter2');
+      expect((await scan(...words)).scan.saved.written).to.equal(true);
+      expect(readFileSync(file, 'utf8')).to.equal(first);
+    }
+    const { version, runs } = JSON.parse(readFileSync(at('report.sarif'), 'utf8'));
+    expect([version, runs.length]).to.deep.equal(['2.1.0', 1]);
+    const told = runs[0].results.find(({ ruleId }) => ruleId === 'ssh-root-login');
+    expect(told).to.include({ kind: 'fail', level: 'error' });
+    expect(told.locations[0].physicalLocation.region.startLine).to.equal(3);
+    await home.nixai(['undo', '--yes']);
+    expect(existsSync(at('report.sarif'))).to.equal(false);
+    const bad = await scan('security-scan', '--folder', at('site'), '--save-to', at('report.pdf'));
+    expect(bad.code).to.equal(2);
+  });
+
+  it('ends with 1 from the severity on that was asked for', async () => {
+    const words = ['audit', '--compliance-rules', at('own.yaml'), '--folder', at('site')];
+    expect((await scan(...words)).code).to.equal(0);
+    writeFileSync(at('site/web.nix'), '{ services.nginx.enable = true; }\n');
+    writeFileSync(at('site/configuration.nix'), '{ imports = [ ./web.nix ]; }\n');
+    expect((await scan(...words)).rule('no-nginx').declared.place.file).to.equal(
+      at('site/web.nix'),
+    );
+    expect((await scan(...words)).code).to.equal(1);
+    expect((await scan(...words, '--fail-on', 'critical')).code).to.equal(0);
+    writeFileSync(at('own.yaml'), 'version: 1\nname: x\nrules: [{ id: a }]\n');
+    expect((await scan(...words)).error.code).to.equal('rules-invalid');
+  });
+});
+
+describe('machines security-scan of a host', function () {
+  this.timeout(300_000);
+  let deployer;
+  let host;
+  before(async function () {
+    if (!canHaveHosts()) this.skip();
+    deployer = await createDeployer();
+    host = await deployer.host(deployer.fleet.system({ version: '1' }));
+    writeFileSync(host.path('etc/nix/nix.conf'), 'sandbox = false\ntrusted-users = root\n');
+    writeFileSync(join(deployer.home.path, 'web.nix'), '{ nix.settings.sandbox = true; }\n');
+  });
+  after(() => deployer?.close());
+  async function scan(...words) {
+    const { scan: report, code } = await deployer.machines('security-scan', host.name, ...words);
+    const [machine] = report.machines;
+    return { ...machine, code, rule: (id) => machine.rules.find((one) => one.rule === id) };
+  }
+
+  it('tells what runs beside what is declared, and writes nothing there', async () => {
+    const before = [snapshot(host.path('etc')), snapshot(host.path('root'))];
+    const file = join(deployer.home.path, 'web.nix');
+    const { rule, code, asRoot, vulnerabilities } = await scan('--config', file);
+    expect([code, asRoot]).to.deep.equal([1, true]);
+    const { verdict, declared, effective } = rule('nix-sandbox');
+    expect(verdict).to.equal('fail');
+    expect([declared.answer, effective]).to.deep.equal([
+      'pass',
+      { answer: 'fail', value: 'false' },
+    ]);
+    expect(rule('nix-trusted-users').effective.answer).to.equal('pass');
+    expect(vulnerabilities).to.contain('not looked for');
+    expect([snapshot(host.path('etc')), snapshot(host.path('root'))]).to.deep.equal(before);
+  });
+
+  it('says what is not known where no configuration is at hand, and who agrees to what', async () => {
+    expect((await scan()).unread).to.contain('nothing says where its configuration is');
+    const agreed = [
+      '--reason',
+      'builds need it',
+      '--approved-by',
+      'ada',
+      '--expiry',
+      '9d',
+      '--yes',
+    ];
+    const words = ['machines', 'exception', 'add', host.name, 'rule:nix-sandbox', ...agreed];
+    const { code, stderr } = await deployer.home.nixai(words);
+    expect(code, stderr).to.equal(0);
+    expect((await scan()).rule('nix-sandbox').exception).to.include({ over: false });
+    const { stdout } = await deployer.home.nixai(['machines', 'security-scan', host.name]);
+    expect(stdout).to.match(/agreed {3}nix-sandbox: agreed by ada until/);
+    host.refusing = true;
+    const gone = await scan();
+    host.refusing = false;
+    expect([gone.code, gone.fault.code]).to.deep.equal([1, 'machine-unreachable']);
+  });
+});
