@@ -21,11 +21,11 @@ export function createExplainer(host: Host): Explainer {
         .end()
         .findings.filter(({ role, confidence }) => role === 'cause' && confidence >= sure);
       if (first === undefined) return undefined;
-      const { title, culprit, message, fixes } = first;
+      const { title, culprit, message } = first;
       return {
         title: `${title}: ${culprit}`,
         message,
-        steps: firstFixes(fixes),
+        steps: firstFixes(first),
         more: 'YOUR_COMMAND 2>&1 | nixai diagnose',
       };
     },

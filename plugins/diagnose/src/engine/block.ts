@@ -95,9 +95,12 @@ function failedAt(lines: readonly CleanLine[], index: number): string | undefine
 
 /** The derivation whose log a line stands in: the next that fails, else the last that was begun. */
 function derivationNear(lines: readonly CleanLine[], at: number): Partial<LogBlock> {
-  const head = lines.slice(Math.max(0, at - 8), at).findLast(({ text }) => failedBuild.test(text));
-  // Newer Nix indents the reason under the derivation.
-  if (head !== undefined && /^\s/.test(lines[at]?.text ?? '')) return derivationIn([head]);
+  const reach = /^> /.test(lines[at]?.text ?? '') ? 26 : 8;
+  const head = lines
+    .slice(Math.max(0, at - reach), at)
+    .findLast(({ text }) => failedBuild.test(text));
+  // Newer Nix indents the reason under the derivation; a quote may have lost its indentation.
+  if (head !== undefined && /^(?:\s|> )/.test(lines[at]?.text ?? '')) return derivationIn([head]);
   const below = lines.slice(at);
   const end = below.findIndex(({ text }) => failedBuild.test(text));
   if (end >= 0) return begunAbove(below, end) ? derivationIn(below.slice(end, end + 1)) : {};

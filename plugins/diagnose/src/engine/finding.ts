@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisPhase } from '@nixai/api';
+import { decided } from './decided.js';
 
 /** A line of the log that a finding rests on. */
 export interface ExcerptLine {
@@ -48,14 +49,41 @@ export interface Finding extends Diagnosis {
 
 /**
  * What is to be said first: the fix, where the log supports one. Where it leaves open which is right, the
- * first two possibilities: neither stands as the fix.
+ * first two possibilities: each with its condition, or the likelier one before the other.
  */
-export function firstFixes(fixes: readonly FindingFix[]): readonly FindingFix[] {
+export function firstFixes({
+  class: root,
+  fixes,
+}: Pick<Finding, 'class' | 'fixes'>): readonly FindingFix[] {
   const [first, second] = fixes;
   if (first === undefined) return [];
-  const open = first.step === 'if' && second?.step === 'if' && second.elsewhere !== true;
-  return open ? [first, second] : [first];
+  const either =
+    second !== undefined &&
+    second.elsewhere !== true &&
+    (first.step === 'if'
+      ? second.step === 'if'
+      : first.step === undefined &&
+        !decided.has(root) &&
+        isAlternative(second, first) &&
+        rowsOf(first) + rowsOf(second) <= mostRows);
+  return either ? [first, second] : [first];
 }
+
+/** About so many rows of the first screen two fixes may take: cause, proof and check need theirs. */
+const mostRows = 5;
+
+const rowsOf = ({ title, code = '', fill = {} }: FindingFix): number =>
+  Math.ceil(title.length / 74) +
+  (code === '' ? 0 : code.split('\n').length) +
+  Object.keys(fill).length;
+
+/** What is done instead of the first fix, and not after it. */
+const isAlternative = ({ title, step }: FindingFix, first: FindingFix): boolean =>
+  step !== 'look' &&
+  title !== first.title &&
+  !/^(?:(?:To (?:see|have|run)|Should|Until|After|Then|When|Otherwise) |For good|Now, )/.test(
+    title,
+  );
 
 /** Below this a finding is a guess, and shown as one. */
 export const lowConfidence = 0.5;

@@ -101,7 +101,7 @@ const asked = 3;
 export const fewLines = 3;
 
 const complains =
-  /\b(?:fail(?:ed|s|ure)?|fatal|errors?|cannot|can't|could not|couldn't|unable to|incorrect|invalid|denied|refused|timed out|not found|killed|aborted|panic)\b/i;
+  /\b(?:fail(?:ed|s|ure)?|fatal|errors?|cannot|can't|could not|couldn't|unable to|incorrect|invalid|denied|refused|timed out|not found|killed|aborted|panic|unbound|unrecognized|unsupported|refus(?:ed|es|ing))\b/i;
 const isWell =
   /\b(?:0|no|without(?: any)?) (?:errors?|failed|failures?)\b|\bfail(?:ed|ures?)\s?[=:] ?0\b/i;
 

@@ -49,7 +49,7 @@ describe('the first screen', () => {
       const [first] = resultOf('stdin', diagnosed(log)).findings;
       expect(text).to.contain(first?.title).and.contain('Check:');
       expect(text).to.match(
-        /^(?:(?:Fix|Find out|Possible): |What this log does not say decides:)/m,
+        /^(?:(?:Fix|Find out|Possible): |What this log does not say decides:|One of these, )/m,
       );
       // A culprit may be longer than a line.
       expect(text.replace(/\s+/g, '')).to.contain(culprit.replace(/\s+/g, '').slice(0, 30));

@@ -42,7 +42,7 @@ function finding(
     aboutLog(result),
   ].filter((part) => typeof part === 'string');
   const proof = one.excerpt.find(({ hit }) => hit);
-  const alone = firstFixes(one.fixes).length < 2;
+  const alone = firstFixes(one).length < 2;
   return [
     view.style.heading(view.wrap(shortened(`${one.title}: ${one.culprit}`, 220))),
     view.style.dim(view.wrap(facts.join(' · '))),
@@ -61,14 +61,18 @@ function finding(
 }
 
 /** The fix, if the log supports one; else what it does not say, with each possibility; else what to look at. */
-function firstSteps({ fixes, confidence }: Finding, view: View): readonly string[] {
-  const [first, second] = firstFixes(fixes);
+function firstSteps(finding: Finding, view: View): readonly string[] {
+  const [first, second] = firstFixes(finding);
   if (first === undefined) return [];
   if (second === undefined)
-    return ['', fixText(first, `${stepName(first.step, confidence)}: `, view)];
+    return ['', fixText(first, `${stepName(first.step, finding.confidence)}: `, view)];
   return [
     '',
-    view.style.dim('What this log does not say decides:'),
+    view.style.dim(
+      first.step === 'if'
+        ? 'What this log does not say decides:'
+        : 'One of these, the likelier first (the check below tells):',
+    ),
     fixText(first, point, view),
     fixText(second, point, view),
   ];

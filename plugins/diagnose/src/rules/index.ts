@@ -171,6 +171,9 @@ import { nixosTest } from './builder/nixos-test/rule.js';
 import { noMakeTarget } from './builder/no-make-target/rule.js';
 import { profileOwner } from './home-manager/profile-owner/rule.js';
 import { deployProfile } from './activation/deploy-profile/rule.js';
+import { formatCheck } from './builder/format-check/rule.js';
+import { unboundVariable } from './builder/unbound-variable/rule.js';
+import { outputNotThere } from './eval/output-not-there/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
@@ -346,4 +349,7 @@ export const rules: DiagnosisRules = [
   noMakeTarget,
   profileOwner,
   deployProfile,
+  formatCheck,
+  unboundVariable,
+  outputNotThere,
 ];

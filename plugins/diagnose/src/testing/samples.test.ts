@@ -23,7 +23,7 @@ function faultsOf(sample: Sample): string[] {
     ...missing(
       sample.first,
       'what is said first',
-      texts.slice(0, firstFixes(first.fixes).length).join('\n'),
+      texts.slice(0, firstFixes(first).length).join('\n'),
     ),
     ...missing(sample.message, 'the message', first.message),
     ...missing(sample.proof === undefined ? [] : [sample.proof], 'the proof', proof),

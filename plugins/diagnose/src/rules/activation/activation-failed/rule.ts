@@ -72,6 +72,9 @@ const speaks =
 const says =
   /Activation (?:script|failed)|Activating configuration|Failed to run activate|error\(s\) occurred|^Location:|^\s*\d: No such file or directory \(os error|^\s*Error:\s*$/;
 
+/** An error number without a word of what it is about. */
+const bareErrno = /^[A-Z][\w ]{4,40} \(os error \d{1,3}\)$/;
+
 /** What was printed just before (or, by nh, just after) it was said that it failed. */
 function reasonOf(evidence: Evidence): string | undefined {
   const { lines } = evidence.block;
@@ -117,13 +120,20 @@ function fixesFor(
               'restart',
             ),
           ]
-        : [
-            advice(
-              nh
-                ? `See which step says so: its name (Activating …) is printed before it with -v. What is to be mended is the option that makes that step; if you did not set it by yourself, update the input that it comes from (Home Manager, mostly).`
-                : `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
-            ),
-          ];
+        : bareErrno.test(why)
+          ? [
+              shellFix(
+                'See which program or file that is: what runs for the user says it in its journal.',
+                'journalctl -b -n 80 --no-pager | nixai diagnose',
+              ),
+            ]
+          : [
+              advice(
+                nh
+                  ? `See which step says so: its name (Activating …) is printed before it with -v. What is to be mended is the option that makes that step; if you did not set it by yourself, update the input that it comes from (Home Manager, mostly).`
+                  : `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
+              ),
+            ];
   const home = shellFix(
     'See what Home Manager says itself (add your own --flake).',
     'home-manager switch -v',

@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** nix-darwin lets Homebrew install what the configuration lists, and Homebrew refuses. */
@@ -27,6 +27,10 @@ export const homebrew: DiagnosisRule = {
       line: /(?:`brew bundle` failed|Homebrew Bundle failed|[Bb]rewfile dependenc(?:y|ies) failed)/,
     },
     {
+      anchors: ['/Library/Homebrew: No such file'],
+      line: /^\s*ln: (?<prefix>\/(?:opt\/homebrew|usr\/local(?:\/Homebrew)?))\/Library\/Homebrew: No such file or directory/,
+    },
+    {
       anchors: ['Homebrew bundle...'],
       line: /^\s*Homebrew bundle\.\.\.$/,
     },
@@ -42,6 +46,7 @@ export const homebrew: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('prefix') !== '') return leftover(evidence.get('prefix'));
     const inBundle = evidence.before(/Homebrew bundle\.\.\.|brew bundle/, 400) !== undefined;
     const option = evidence.get('option');
     const started = /Homebrew bundle\.\.\.$/.test(evidence.line.text);
@@ -68,6 +73,28 @@ export const homebrew: DiagnosisRule = {
     };
   },
 };
+
+/** nix-homebrew takes a folder for its own by a mark in it, and the rest of it is gone. */
+function leftover(folder: string): Diagnosis {
+  const prefix = folder.replace(/\/Homebrew$/, '');
+  const mark = `${prefix}/.managed_by_nix_darwin`;
+  return {
+    culprit: `${folder}/Library (Homebrew)`,
+    facts: { folder, mark },
+    message: `nix-homebrew links its Homebrew into ${folder}/Library, and that folder is not there, though ${mark} says that it was set up before: Homebrew was deleted by hand, and the mark was left.`,
+    fixes: [
+      shellFix(
+        'If that file is there: delete the mark, and switch again; the folder is then made anew.',
+        `ls -l ${mark} && sudo rm ${mark}`,
+      ),
+      shellFix(
+        'If it is not: make the folder, and switch again.',
+        `sudo mkdir -p ${folder}/Library`,
+      ),
+    ],
+    verify: [`ls -ld ${folder}/Library`],
+  };
+}
 
 /** The activation goes on after Homebrew where it succeeded. */
 const endsThere = (evidence: Evidence): boolean =>

@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisRule } from '@nixai/api';
+import { shellWord, type Diagnosis, type DiagnosisRule } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** sops-nix or agenix cannot decrypt a secret with the keys of the machine. */
@@ -63,6 +63,11 @@ export const secretNotDecrypted: DiagnosisRule = {
     if (/Is a directory/.test(why) && path === '') return undefined;
     const locked = /passphrase for "(?<key>[^"]{1,200})"/.exec(why)?.groups?.['key'];
     if (locked !== undefined || /Is a directory/.test(why)) return unusableKey(file, locked, why);
+    const late = evidence.before(/identityPaths entry (?<key>\S{1,200}) not present/, 12)?.groups?.[
+      'key'
+    ];
+    if (late !== undefined && evidence.before(/no readable identities found/, 6) !== undefined)
+      return keyNotThere(file, late);
     const sops = /sops/.test(`${evidence.line.text} ${evidence.all(/sops/)[0]?.[0] ?? ''}`);
     const subject = file === '' ? (key === '' ? 'a secret' : key) : file;
     return {
@@ -132,6 +137,31 @@ function noSuchFile(path: string): Diagnosis {
       ),
     ],
     verify: ['ls -l /run/agenix'],
+  };
+}
+
+/** No file of age.identityPaths is there when the secrets are decrypted: mostly not mounted yet. */
+function keyNotThere(file: string, key: string): Diagnosis {
+  const mount = /^\/(?<is>home|root|persist(?:ent)?|nix\/persist)\b/.exec(key)?.groups?.['is'];
+  return {
+    culprit: `${file === '' ? 'a secret' : file} (${key} is not there)`,
+    facts: { file: file || undefined, key },
+    message: `The secrets are decrypted with ${key} (age.identityPaths), and that file was not there at that moment: its file system is mounted later in the start, or the path is wrong.`,
+    fixes: [
+      nixFix(
+        `If it is there once the machine has started: its file system has to be mounted before the secrets are decrypted.`,
+        `fileSystems."/${mount ?? 'YOUR_MOUNT_POINT'}".neededForBoot = true;`,
+        mount === undefined
+          ? { fill: { YOUR_MOUNT_POINT: 'what findmnt -T says of the key' } }
+          : {},
+      ),
+      nixFix(
+        `If it is not, or is a person's key: decrypt with the machine's own, which has to be a recipient (secrets.nix; then agenix --rekey).`,
+        'age.identityPaths = [ "/etc/ssh/ssh_host_ed25519_key" ];',
+        'security',
+      ),
+    ],
+    verify: [`ls -l ${shellWord(key)}; findmnt -T ${shellWord(key)}`],
   };
 }
 

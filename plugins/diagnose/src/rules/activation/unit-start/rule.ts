@@ -82,6 +82,15 @@ const ofBus = shellFix(
   'restart',
 );
 
+/** systemctl, called by a unit that does not run as root. */
+const notAllowed =
+  /^Failed to \w{4,10} [\w@.\\:-]{2,120}: (?:Access denied|Interactive authentication required).{0,40}/;
+
+const asRoot = (unit: string): DiagnosisFix =>
+  advice(
+    `${unit} runs as a user of its own, who may not do that: let that one command run as root (a + before it, as ExecStartPost = "+…systemctl reload …";). If the unit is one of nixpkgs' modules, that is a mistake of the module: set it with lib.mkForce until it is mended there.`,
+  );
+
 export const unitStart: DiagnosisRule = {
   id: 'activation/unit-start',
   class: 'unit-start-failure',
@@ -117,6 +126,8 @@ export const unitStart: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    // A unit that calls systemctl: what it could not do is the reason of that unit.
+    if (/^systemctl/.test(evidence.line.source ?? '')) return undefined;
     const unit = unitOf(evidence);
     if (unit === '' || unit.includes('wait-online')) return undefined;
     const mask = /is masked/.test(evidence.line.text) || evidence.all(/is masked/)[0] !== undefined;
@@ -125,12 +136,16 @@ export const unitStart: DiagnosisRule = {
         'unit'
       ] ?? unit;
     const status = exitStatusOf(evidence);
-    const why = ownWords(evidence, unit) ?? status?.means;
+    const refused = evidence.before(notAllowed, 6)?.[0];
+    const why = ownWords(evidence, unit) ?? refused ?? status?.means;
     const subject = mask ? maskedUnit : unit;
     const isNamed = isUnit(subject);
     const settle = /udev-settle/.test(unit);
     const bus = /^dbus(?:-broker)?\.service$/.test(subject);
-    const known = (why === undefined ? undefined : knownFix(why)) ?? status?.fixes(subject) ?? [];
+    const known =
+      refused !== undefined && why === refused
+        ? [asRoot(subject)]
+        : ((why === undefined ? undefined : knownFix(why)) ?? status?.fixes(subject) ?? []);
     return {
       culprit: mask
         ? `${subject} is masked`

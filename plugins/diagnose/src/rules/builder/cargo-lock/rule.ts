@@ -56,6 +56,10 @@ export const cargoLock: DiagnosisRule = inPackage({
       line: /found duplicate version of package [`'"](?<twice>[\w.-]{1,100})(?: v(?<version>[\w.+-]{1,40}))?[`'"] vendored from two sources/,
     },
     {
+      anchors: ['requires a lock file to be present first'],
+      line: /the source (?<unlocked>\S{3,200}) requires a lock file to be present first/,
+    },
+    {
       anchors: ['No hash was found while vendoring'],
       line: /No hash was found while vendoring the git dependency (?<git>[\w.+-]{1,110}\w)/,
     },
@@ -64,6 +68,7 @@ export const cargoLock: DiagnosisRule = inPackage({
   explain(evidence) {
     if (evidence.get('git') !== '') return hashOfGitCrate(evidence.get('git'), evidence);
     if (evidence.get('twice') !== '') return sameCrateTwice(evidence);
+    if (evidence.get('unlocked') !== '') return noLock(evidence.get('unlocked'), evidence);
     const crate = evidence.get('crate');
     const vendored =
       /Cargo\.lock is not the same in (?:\/nix\/store\/[0-9a-z]{32}-)?(?<name>[\w+.-]{1,200}?)(?:-vendor|-deps)?(?:\.tar\.gz|-vendor)?$/;
@@ -193,5 +198,25 @@ function sameCrateTwice(evidence: Evidence): Diagnosis {
       ),
     ],
     verify: buildAgain(package_),
+  };
+}
+
+/** Crates of Git can be vendored only by what Cargo.lock says of them, and it is not in the source. */
+function noLock(source: string, { block }: Evidence): Diagnosis {
+  return {
+    culprit: `${source}${ofPackage(block.derivation)} (no Cargo.lock)`,
+    facts: { source, derivation: block.derivation },
+    message: `Cargo finds no Cargo.lock in the source${ofPackage(block.derivation)}, and without one the crate of ${source} cannot be taken from what was vendored.`,
+    fixes: [
+      shellFix(
+        'If the source is yours: make Cargo.lock, and let Git track it (a workspace has it in its root).',
+        'cargo generate-lockfile && git add Cargo.lock',
+      ),
+      nixFix(
+        'If the builder is given a folder or a part of the source only: give it the lock file by name.',
+        'cargoLock = { lockFile = ./Cargo.lock; allowBuiltinFetchGit = true; };',
+      ),
+    ],
+    verify: buildAgain(block.derivation),
   };
 }

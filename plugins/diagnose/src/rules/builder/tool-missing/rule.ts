@@ -4,6 +4,7 @@ import { packageName, serviceAttribute } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
+import { inTarget, unexpanded } from './otherPath.js';
 
 /** Packages whose programs have other names. */
 const packages: Readonly<Record<string, string>> = {
@@ -159,6 +160,8 @@ export const toolMissing: DiagnosisRule = inPackage({
     const tool = rust ? ranBy(evidence) : evidence.get('tool');
     if (tool === '') return undefined;
     const package_ = evidence.block.derivation;
+    if (/\/profiles\/system\/sw\/bin\/\w+: line/.test(evidence.line.text)) return inTarget(tool);
+    if (/^[A-Z]$/.test(tool)) return unexpanded(tool, evidence);
     const failed = evidence.all(
       /(?<unit>[\w@.-]{1,120})\.service: (?:Main process exited|Failed with result)/,
     )[0]?.groups?.['unit'];

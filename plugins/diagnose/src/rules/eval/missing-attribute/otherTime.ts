@@ -1,7 +1,14 @@
-import type { DiagnosisFix, Evidence, SourcePosition } from '@nixai/api';
+import {
+  shellWord,
+  withoutStorePath,
+  type DiagnosisFix,
+  type Evidence,
+  type SourcePosition,
+} from '@nixai/api';
 import { escaped } from '../../shared/escaped.js';
 import { advice, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
+import { ofTwoTimes } from '../../shared/otherTime.js';
 
 /**
  * A builder or the library of nixpkgs that lacks an attribute of what it was given: that comes from an
@@ -32,6 +39,45 @@ export function givenFromOutside(
     ),
   ];
 }
+
+/**
+ * A module of an input, or of a channel, asks nixpkgs for a type, a function or a package that it does not
+ * have: what asks is of another time than nixpkgs.
+ */
+export function askedByAnother(
+  name: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] {
+  const { owner, input, inStore } = evidence.context.place(at?.file);
+  if (at === undefined || input === 'nixpkgs') return [];
+  const source = markedSource(evidence, at) ?? '';
+  const asked = new RegExp(
+    `(?<![\\w.])(?:types|lib|pkgs)(?:\\.[\\w-]{1,60}){0,3}\\.${escaped(name)}(?![\\w-])`,
+  ).test(source);
+  if (owner === 'foreign' && input !== undefined && (asked || source === ''))
+    return ofTwoTimes(input, evidence);
+  if (inStore !== true || !asked || !isModule(at.file)) return [];
+  const file = withoutStorePath(at.file);
+  return [
+    shellFix(
+      `If ${file} comes from an input (grep finds it in no file of yours): that input and nixpkgs are of two times. Update both; where the input stays on its main branch and nixpkgs on a release, take its branch for that release.`,
+      'nix flake update   # nix flake metadata shows what each follows',
+    ),
+    /\bpkgs\b/.test(source)
+      ? shellFix(
+          `If it is of your own flake: see what ${name} is called in nixpkgs now, and write that.`,
+          `nixai search pkg ${shellWord(name)}`,
+        )
+      : shellFix(
+          `If it is of your own flake: your nixpkgs is too old for ${name} (or has dropped it). Update nixpkgs.`,
+          'nix flake update nixpkgs',
+        ),
+  ];
+}
+
+/** Where libraries of modules have their files; a person's own has hosts, users and the like. */
+const isModule = (file: string): boolean => /(?:^|\/)(?:modules?|plugins|lib)\//.test(file);
 
 /** A builtin that this Nix does not have, or only with a feature that is off. */
 export function newerBuiltin(name: string): DiagnosisFix {

@@ -13,7 +13,14 @@ import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 import { ofFlakeOutput, ofInputs, ofNamedOutput } from './flakeOutput.js';
 import { argumentFixes, isModuleArgument } from './moduleArgument.js';
-import { eitherNewer, givenFromOutside, isNewer, newerBuiltin, newerLibrary } from './otherTime.js';
+import {
+  askedByAnother,
+  eitherNewer,
+  givenFromOutside,
+  isNewer,
+  newerBuiltin,
+  newerLibrary,
+} from './otherTime.js';
 import { ofPackages } from './packageSet.js';
 
 /** Selecting an attribute that the set does not have. */
@@ -61,6 +68,7 @@ export const missingAttribute: DiagnosisRule = {
           ? systemOfMachine(evidence)
           : [
               ...givenFromOutside(name, evidence, at),
+              ...askedByAnother(name, evidence, at),
               ...byOwner(evidence, at, fixesFor(name, evidence, at)),
             ],
       verify: checkEvaluation(at, evidence.context),
@@ -105,7 +113,10 @@ function fixesFor(
     return newerLibrary(name, at, evidence);
   const input = ofInputs(name, source, evidence);
   if (input !== undefined) return input;
-  const owner = /\bpkgs\.(?<package>[\w-]{2,60})\.(?<part>[\w-]{1,60})/.exec(source)?.groups;
+  const owner =
+    /\bpkgs\.(?<package>(?!\w*(?:Plugins|Packages|Extensions|plugins|packages|-extensions)\b)[\w-]{2,60})\.(?<part>[\w-]{1,60})/.exec(
+      source,
+    )?.groups;
   if (
     owner?.['part'] === name &&
     !/[pP]ackages|^(?:kdePackages|gnome|xorg)$/.test(owner['package'] ?? '')

@@ -112,6 +112,16 @@ function fixesFor(
 
 /** Where the wrong choice of two values can cost the system, or one of the two is never wrong. */
 function chosenBySystem(option: string, own: readonly Definition[]): DiagnosisFix | undefined {
+  const [one, other] = own;
+  if (
+    /^home\.(?:username|homeDirectory)$/.test(option) &&
+    one?.value !== undefined &&
+    other?.value !== undefined &&
+    one.value !== other.value
+  )
+    return advice(
+      `Two configurations that each name a user of their own (${one.value} and ${other.value}) are loaded together: import only one of them here, and put what both need into a file of its own that sets no ${option}.`,
+    );
   if (/^home-manager\.users\..{1,80}\.home\.(?:username|homeDirectory)$/.test(option))
     return advice(
       `Take your own definition of ${option.split('.').slice(-2).join('.')} out, or set it for one user only: Home Manager's NixOS module sets it for each user, by the user's name.`,

@@ -12,6 +12,7 @@ import {
 } from '../../shared/optionNotExist.js';
 import { declaredElsewhere, type ThirdPartyModule } from '../../shared/thirdPartyModules.js';
 import { checkEvaluation } from '../../shared/verify.js';
+import { ofBrokenModule } from './brokenModule.js';
 
 /** A definition for an option that no loaded module declares. */
 export const optionNotExist: DiagnosisRule = {
@@ -61,13 +62,17 @@ function fixesFor(
   const elsewhere = declaredElsewhere(own ?? option);
   if (elsewhere !== undefined) return importModule(elsewhere, own !== undefined);
   if (own !== undefined) return ofHomeManager(own, first, evidence);
-  if (['config', 'options', 'imports', 'enable'].includes(option) || leaf === 'config')
+  if (['config', 'options', 'imports', 'enable'].includes(option) || leaf === 'config') {
+    const { owner, inStore } = evidence.context.place(rawFile(evidence));
+    if (option === 'config' && isConditional(evidence) && (owner === 'foreign' || inStore === true))
+      return ofBrokenModule(first, evidence);
     return [
       advice(
         'A module that has `config` or `options` keeps all its definitions under config: move the other top-level definitions of the file inside config = { … };',
       ),
       advice('Or update the input that the module comes from.'),
     ];
+  }
   // Modules of flake-parts come from inputs, which declare what others set.
   if (evidence.all(/via option (?:perSystem|flake)\b/)[0] !== undefined)
     return [
@@ -152,6 +157,13 @@ function fixesFor(
     ...newer,
   ];
 }
+
+/** The file of the first definition, with its path in the store. */
+const rawFile = (evidence: Evidence): string | undefined =>
+  evidence
+    .below(4)
+    .map((text) => /In [`'"](?<file>[^'"`]{3,300})['"`]/.exec(text)?.groups?.['file'])
+    .find((file) => file !== undefined);
 
 /** What options of NixOS, Home Manager and nix-darwin begin with; a few more by themselves. */
 const ofNixOS =

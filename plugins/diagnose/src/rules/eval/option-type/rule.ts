@@ -1,4 +1,10 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import {
+  shellWord,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { nixString, optionPath, serviceAttribute, shownValue } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { definitionsBelow, moduleFile, optionName } from '../../shared/optionDefinition.js';
@@ -20,6 +26,11 @@ export const optionType: DiagnosisRule = {
         `(?:A definition|The option value|The value|value) (?:for|in|of)?(?: the)?(?: option)? ?[\`'"](?<option>${optionName})['\`"](?: in [\`'"](?<file>[^'\`"]{1,300})['\`"])? is not of type [\`'"]?(?<type>.{1,200}?)['\`"]?(?:\\.|$)(?<rest>.{0,200})`,
       ),
     },
+    {
+      // Broken into lines: the option stands two lines below.
+      anchors: ['re trying to define a value of type'],
+      line: /In module [`'"](?<file>[^'"`]{1,300})['"`], you're trying to define a value of type [`'"](?<given>[^'"`]{1,60})['"`]/,
+    },
   ],
   docs: [
     {
@@ -28,6 +39,7 @@ export const optionType: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('given') !== '') return onlySubOptions(evidence);
     const option = evidence.get('option').replace(/\."\[definition .{1,40}\]"$/, '');
     const type = evidence.get('type');
     const element = /\[definition \d+-entry \d+\]/.test(evidence.get('option'));
@@ -49,6 +61,40 @@ export const optionType: DiagnosisRule = {
     };
   },
 };
+
+/** The name is that of a set of options, and was given a value as if it were one. */
+function onlySubOptions(evidence: Evidence): Diagnosis | undefined {
+  const named =
+    /for the option\s+[`'"](?<option>[^'"`\s]{2,200})['"`]|^\s*[`'"](?<only>[^'"`\s]{2,200})['"`]!/;
+  const groups = evidence.after(named, 4)?.groups;
+  const option = groups?.['option'] ?? groups?.['only'];
+  if (option === undefined) return undefined;
+  const given = evidence.get('given');
+  const file = moduleFile(evidence.get('file'));
+  const known = file !== '' && !/unknown-file/.test(file);
+  const path = optionPath(option);
+  const where = known ? ` in ${file}` : '';
+  const look = shellFix('See which options it has.', `nixai explain-option ${shellWord(option)}`);
+  return {
+    culprit: `${option} (has options of its own)`,
+    at: known ? { file } : undefined,
+    facts: { option, type: 'attribute set', file: known ? file : undefined, value: given },
+    message: `${option} is set to a ${given}${where}, and is no option itself: it holds options, and takes a set of them.`,
+    fixes: [
+      ...(path === undefined || given !== 'bool'
+        ? []
+        : [
+            nixFix(
+              `Set what is inside it; for a Boolean that is mostly enable.`,
+              `${path}.enable = true;   # or false, as it is now`,
+            ),
+          ]),
+      look,
+    ],
+    options: [option],
+    verify: checkEvaluation(undefined, evidence.context),
+  };
+}
 
 /** Home Manager's units are written in sections, those of NixOS are not. */
 function ofOtherSystem(

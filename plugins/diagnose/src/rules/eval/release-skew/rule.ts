@@ -1,6 +1,7 @@
 import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { inputName } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
+import { ofTwoTimes } from '../../shared/otherTime.js';
 import { docs, fullPath, patterns, thirdParty } from '../../shared/optionNotExist.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
@@ -31,55 +32,7 @@ export const releaseSkew: DiagnosisRule = {
   },
 };
 
-/** Projects that have a branch for each release, and what it is called. */
-const releases: Readonly<Record<string, readonly [repository: string, branch: string]>> = {
-  'home-manager': ['nix-community/home-manager', 'release-'],
-  stylix: ['nix-community/stylix', 'release-'],
-  nixvim: ['nix-community/nixvim', 'nixos-'],
-  'nix-darwin': ['nix-darwin/nix-darwin', 'nix-darwin-'],
-};
-
 function fixesFor(project: string | undefined, evidence: Evidence): readonly DiagnosisFix[] {
-  const release =
-    evidence.origin.nixos ??
-    evidence.all(/\b(?:nixos|release|nix-darwin|nixpkgs)-(?<is>2\d\.(?:05|11))\b/)[0]?.groups?.[
-      'is'
-    ];
-  const named = project ?? 'YOUR_INPUT';
-  const fill =
-    project === undefined
-      ? {
-          fill: {
-            YOUR_INPUT: 'the input that the module comes from: nix flake metadata lists them',
-          },
-        }
-      : {};
-  const update = shellFix(
-    `Update ${project ?? 'that input'} and nixpkgs together (for those who follow unstable).`,
-    `nix flake update ${named} nixpkgs   # before Nix 2.19: nix flake update`,
-    { holds: { flake: true }, ...fill },
-  );
-  const [repository, branch] = releases[project ?? ''] ?? [];
-  const pin =
-    repository === undefined
-      ? []
-      : [
-          nixFix(
-            `Take ${named} in the branch of your release of nixpkgs, in flake.nix; then nix flake update.`,
-            `inputs.${named}.url = "github:${repository}/${branch ?? ''}${release ?? 'YOUR_RELEASE'}";\ninputs.${named}.inputs.nixpkgs.follows = "nixpkgs";`,
-            {
-              holds: { flake: true },
-              ...(release === undefined
-                ? { fill: { YOUR_RELEASE: 'the release of your nixpkgs, as 25.05' } }
-                : {}),
-            },
-          ),
-        ];
-  const channel = shellFix(
-    'Bring the channels to the same release: see which they are, and update.',
-    'sudo nix-channel --list; sudo nix-channel --update',
-    { holds: { flake: false } },
-  );
   const stylix =
     project === 'stylix'
       ? [
@@ -89,8 +42,19 @@ function fixesFor(project: string | undefined, evidence: Evidence): readonly Dia
           ),
         ]
       : [];
-  if (evidence.context.flake === false) return [channel, update, ...pin, ...stylix];
-  return release === undefined
-    ? [update, ...pin, channel, ...stylix]
-    : [...pin, update, channel, ...stylix];
+  if (project !== undefined) return [...ofTwoTimes(project, evidence), ...stylix];
+  const channel = shellFix(
+    'Bring the channels to the same release: see which they are, and update.',
+    'sudo nix-channel --list; sudo nix-channel --update',
+    { holds: { flake: false } },
+  );
+  const update = shellFix(
+    'Update that input and nixpkgs together (for those who follow unstable).',
+    'nix flake update YOUR_INPUT nixpkgs   # before Nix 2.19: nix flake update',
+    {
+      holds: { flake: true },
+      fill: { YOUR_INPUT: 'the input that the module comes from: nix flake metadata lists them' },
+    },
+  );
+  return evidence.context.flake === false ? [channel, update] : [update, channel];
 }

@@ -21,6 +21,7 @@ export const renamedPackage: DiagnosisRule = {
         'has been moved',
         'been deprecated',
         'is deprecated',
+        'is now deprecated',
         'was replaced',
         'is now a',
         'has been unbundled',
@@ -30,7 +31,7 @@ export const renamedPackage: DiagnosisRule = {
         'is now maintained',
       ],
       line: new RegExp(
-        `^\\s*(?:┃ )?(?:error: |Alias |trace: |warning: |evaluation warning: )?(?:.{0,20}evaluation aborted.{0,60}: )?(?:error: )?[\`'"]?(?<old>[\\w+.@-]{2,120})[\`'"]? (?<verb>(?:has|have) been (?:renamed|replaced|removed|superseded|moved|deprecated|unbundled)|was (?:renamed|removed|replaced)|is deprecated|is (?:now|no longer) (?:maintained|available|provided|supported|packaged|included|part of)(?! nixpkgs)[\\w -]{0,30}\\.?)(?: (?:to/replaced by|to|by|with|in favou?r of|into))?,? ?(?:[\`'"]?(?<new>${word})[\`'"]?)?(?<rest>.{0,300})`,
+        `^\\s*(?:┃ )?(?:error: |Alias |trace: |warning: |evaluation warning: )?(?:.{0,20}evaluation aborted.{0,60}: )?(?:error: )?[\`'"]?(?<old>[\\w+.@-]{2,120})[\`'"]? (?<verb>(?:has|have) been (?:renamed|replaced|removed|superseded|moved|deprecated|unbundled)|was (?:renamed|removed|replaced)|is (?:now )?deprecated|is (?:now|no longer) (?:maintained|available|provided|supported|packaged|included|part of)(?! nixpkgs)[\\w -]{0,30}\\.?)(?: (?:to/replaced by|to|by|with|in favou?r of|into))?,? ?(?:[\`'"]?(?<new>${word})[\`'"]?)?(?<rest>.{0,300})`,
       ),
     },
   ],

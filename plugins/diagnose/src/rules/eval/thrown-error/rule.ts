@@ -46,6 +46,7 @@ export const thrownError: DiagnosisRule = {
     )
       return undefined;
     const said = evidence.get('said').trim();
+    if (/^[: ]*exit (?:code|status) \d/.test(said)) return undefined;
     const at = evidence.frame();
     const own = at === undefined || at.library ? undefined : at;
     return {

@@ -5,7 +5,7 @@ import {
   type Evidence,
   type SourcePosition,
 } from '@nixai/api';
-import { advice, nixFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 import { markedAttribute } from '../../shared/markedSource.js';
@@ -43,17 +43,52 @@ export const typeCoercion: DiagnosisRule = {
       message: `A ${kind} stands where a string is needed${attribute === undefined ? '' : `, in the attribute ${attribute}`}${place === '' ? '' : ` (${place})`}.`,
       // A library turns into text what it was given; only what is null may be its own fault.
       fixes: /null/.test(kind)
-        ? byOwner(evidence, at, fixesFor(kind))
+        ? [...ofDerivation(kind, attribute, at, evidence), ...byOwner(evidence, at, fixesFor(kind))]
         : byOwner(
             evidence,
             at,
-            [...givenTo(attribute, at, evidence), ...fixesFor(kind)],
+            [
+              ...ofDerivation(kind, attribute, at, evidence),
+              ...givenTo(attribute, at, evidence),
+              ...fixesFor(kind),
+            ],
             'own first',
           ),
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** What a builder was given for a package: whoever writes the package mends it, and not the builder. */
+function ofDerivation(
+  kind: string,
+  attribute: string | undefined,
+  at: SourcePosition | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const place = evidence.context.place(at?.file);
+  const builder =
+    place.owner === 'foreign'
+      ? place.input === 'nixpkgs'
+      : place.inStore === true && /(?:^|\/)lib\//.test(at?.file ?? '');
+  const [name = '', of] = (attribute ?? '').split(' of ');
+  if (!builder || name === '' || (of === undefined && !/^(?:name|pname|version)$/.test(name)))
+    return [];
+  const package_ = of ?? 'a package';
+  const what =
+    of === undefined
+      ? `its ${name === 'name' ? 'pname or version' : name} is ${kind}`
+      : `what it has as ${name} is a ${kind}`;
+  return [
+    advice(
+      `If you write ${package_}, or override it: ${what}; ${kind === 'null' ? 'give it text there, or leave it out' : 'name what is meant there, as one package or a text'}.${of === undefined ? ' (--show-trace names the package.)' : ''}`,
+    ),
+    shellFix(
+      `If not: what ${package_} comes from (an input, an overlay) is of another time than nixpkgs, or broken. Take another revision of it.`,
+      evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+    ),
+  ];
+}
 
 /** The place is in somebody else's function: the value came from a configuration. */
 function givenTo(

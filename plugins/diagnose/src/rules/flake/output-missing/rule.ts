@@ -7,7 +7,7 @@ import {
 } from '@nixai/api';
 import { optionPath } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
-import { byOwner } from '../../shared/owner.js';
+import { noDerivation, noSystem, ofModule } from './misplaced.js';
 
 /** A flake has no output of the name that was asked for. */
 export const flakeOutputMissing: DiagnosisRule = {
@@ -44,6 +44,10 @@ export const flakeOutputMissing: DiagnosisRule = {
       line: /flake (?:['"`](?<flake>[^'"`\s]{1,400})['"`] )?has no (?:output )?attribute ['"`]?(?<tried>[^\s]{1,200})/,
     },
     {
+      anchors: ['is not a valid system type'],
+      line: /error: ['"`](?<system>[^'"`\s]{1,80})['"`] is not a valid system type/,
+    },
+    {
       anchors: ['is not an attribute set'],
       line: /error: ['"`](?<tried>(?:packages|legacyPackages|devShells|apps|checks|formatter|overlays|nixosModules|\w+Configurations)(?:\.[\w-]{1,60}){0,3})['"`] is not an attribute set/,
     },
@@ -56,6 +60,7 @@ export const flakeOutputMissing: DiagnosisRule = {
   ],
   explain(evidence) {
     if (evidence.get('kind') !== '') return noDerivation(evidence.get('tried'), evidence);
+    if (evidence.get('system') !== '') return noSystem(evidence.get('system'));
     if (evidence.get('several') !== '') return aSet(evidence.get('several'), evidence.get('names'));
     const tried = [
       ...triedIn(evidence).matchAll(/['"`]?([\w-]+(?:\.(?:[\w+-]+|"[^"\s]{1,80}"))*)['"`]?/g),
@@ -91,23 +96,6 @@ export const flakeOutputMissing: DiagnosisRule = {
   },
 };
 
-/** What is under packages, checks or devShells has to be a derivation; functions and sets go elsewhere. */
-function noDerivation(path: string, evidence: Evidence): Diagnosis {
-  const at = evidence.frame();
-  return {
-    culprit: path,
-    at,
-    facts: { tried: path },
-    message: `${path} is an output of the flake, and no derivation: a function, a set or a value stands where nix flake check and nix build expect a package.`,
-    fixes: byOwner(evidence, at, [
-      advice(
-        `Take it out of ${path.split('.')[0] ?? 'packages'}: a function belongs into lib (or an overlay), a set of packages into legacyPackages, a shell into devShells.`,
-      ),
-    ]),
-    verify: ['nix flake check'],
-  };
-}
-
 function shortFlake(url: string): string {
   return url.replace(/^git\+file:\/\/|\?.{0,300}$/g, '') || '.';
 }
@@ -122,6 +110,8 @@ function fixesFor(wanted: string, flake: string, evidence: Evidence): readonly D
     /^(?<kind>nixosConfigurations|homeConfigurations|darwinConfigurations)\.(?<name>"[^"]{1,80}"|[\w-]{1,80})/.exec(
       wanted,
     )?.groups;
+  const made = ofModule(wanted, flake);
+  if (made !== undefined) return made;
   if (configuration !== undefined) {
     const { kind = '', name = '' } = configuration;
     const tool =

@@ -1,0 +1,36 @@
+/**
+ * Classes whose message leaves one answer: it names what to do, or what to allow. Of all others the cause may be
+ * certain, and what mends it is still one of several things.
+ */
+export const decided: ReadonlySet<string> = new Set([
+  'assertion-failed',
+  'build-users',
+  'cached-failure',
+  'command-line',
+  'command-not-found',
+  'daemon-unreachable',
+  'dconf-unavailable',
+  'darwin-etc-conflict',
+  'experimental-feature-disabled',
+  'flake-output-missing',
+  'foreign-dynamic-binary',
+  'git-ownership',
+  'go-vendor-inconsistent',
+  'hash-form',
+  'hm-file-clobber',
+  'hm-other-user',
+  'insecure-package',
+  'kernel-module-build',
+  'manual-step-needed',
+  'needs-root',
+  'nix-path-missing',
+  'npm-cache-miss',
+  'port-in-use',
+  'renamed-removed',
+  'store-path-corrupt',
+  'syntax-error',
+  'unfree-package',
+  'untracked-flake-file',
+  'wait-online-timeout',
+  'wrong-system',
+]);

@@ -1,0 +1,54 @@
+import type { DiagnosisRule } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
+import { buildAgain } from '../../shared/verify.js';
+
+/** A script with `set -u` reads a variable that nobody has set. */
+export const unboundVariable: DiagnosisRule = {
+  id: 'build/unbound-variable',
+  class: 'unbound-variable',
+  phase: 'build',
+  title: 'Script reads a variable that is not set',
+  components: ['build'],
+  confidence: 0.85,
+  patterns: [
+    {
+      anchors: [': unbound variable'],
+      line: /(?:^|\s)(?<script>\/?[\w./+@-]{1,300}): line (?<row>\d{1,6}): (?<variable>[A-Za-z_][\w[\]@*]{0,80}): unbound variable$/,
+    },
+  ],
+  docs: [
+    {
+      title: 'Nixpkgs manual: the standard environment',
+      url: 'https://nixos.org/manual/nixpkgs/stable/#chap-stdenv',
+    },
+  ],
+  explain(evidence) {
+    const variable = evidence.get('variable');
+    const path = evidence.get('script');
+    const script = path.replace(/^\/nix\/store\/[0-9a-z]{32}-(?:source\/)?/, '');
+    const stored = path !== script;
+    const derivation = evidence.block.derivation;
+    return {
+      culprit: `${variable} in ${script}:${evidence.get('row')}`,
+      facts: { variable, script, derivation },
+      message: `Line ${evidence.get('row')} of ${script} uses ${variable}, which is not set, and the script stops at that (set -u).`,
+      fixes: stored
+        ? [
+            advice(
+              `If you write ${script}: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
+            ),
+            shellFix(
+              `If it comes with an input: that input is of another time than nixpkgs, which sets its builders' variables otherwise now. Update both, or go back to the lock file of before.`,
+              'nix flake update   # or: git restore flake.lock',
+            ),
+          ]
+        : [
+            advice(
+              `If ${script} is yours: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
+            ),
+            advice(`If it is not: set ${variable} in the environment that calls it.`),
+          ],
+      verify: buildAgain(derivation),
+    };
+  },
+};
