@@ -51,6 +51,10 @@ export const symptomAnchors: readonly string[] = [
   'Failed to mount ',
   'Dependency failed for ',
   ': FATAL: ',
+  'panic: ',
+  ': bad substitution',
+  ': invalid option',
+  'issing dependencies',
 ];
 
 // Ordered: the first that fits counts.
@@ -68,6 +72,8 @@ const weights: readonly (readonly [RegExp, number])[] = [
     3,
   ],
   [/\b0 (?:errors?|failed)|no errors?\b|-Werror|error(?:s)?[-_.]\w+\.|\berrors?\.[a-z]{1,4}\b/i, 0],
+  // What followed it was cut off.
+  [/^error:$/, 3],
   [/^\s{0,16}error: \S|fatal: \S|fatal error/, 8],
   [/\b(?:error|Error)(?:\[[A-Z]\d+\])?: \S/, 7],
   [
@@ -82,6 +88,8 @@ const weights: readonly (readonly [RegExp, number])[] = [
   [/panicked at|Traceback|undefined reference|core dumped|Segmentation fault|\bBus error\b/, 6],
   // devenv and other tools in Rust print their error so.
   [/^ {1,4}× \S/, 8],
+  [/^panic: \S|: bad substitution$|: -\w: invalid option$/, 6],
+  [/[Mm]issing dependencies/, 5],
   [/returned non-zero exit status [1-9]|\S -- exiting$/, 3],
   [/^Failed to build (?:NixOS|Home|the|configuration|nix-darwin)/, 5],
   [/^Failed to (?:build|install) /, 2],

@@ -171,6 +171,7 @@ import { nixosTest } from './builder/nixos-test/rule.js';
 import { noMakeTarget } from './builder/no-make-target/rule.js';
 import { profileOwner } from './home-manager/profile-owner/rule.js';
 import { deployProfile } from './activation/deploy-profile/rule.js';
+import { bashTooOld } from './builder/bash-too-old/rule.js';
 import { formatCheck } from './builder/format-check/rule.js';
 import { unboundVariable } from './builder/unbound-variable/rule.js';
 import { outputNotThere } from './eval/output-not-there/rule.js';
@@ -349,6 +350,7 @@ export const rules: DiagnosisRules = [
   noMakeTarget,
   profileOwner,
   deployProfile,
+  bashTooOld,
   formatCheck,
   unboundVariable,
   outputNotThere,

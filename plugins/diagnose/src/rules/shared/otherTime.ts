@@ -10,12 +10,12 @@ const branches: Readonly<Record<string, readonly [repository: string, branch: st
 };
 
 /** The release of the nixpkgs that a log is of, if it says so. */
-export const releaseOf = ({ origin, all }: Evidence): string | undefined =>
+const releaseOf = ({ origin, all }: Evidence): string | undefined =>
   origin.nixos ??
   all(/\b(?:nixos|release|nix-darwin|nixpkgs)-(?<is>2\d\.(?:05|11))\b/)[0]?.groups?.['is'];
 
 /** The branch of a project that fits a release of nixpkgs, as flake.nix names it. */
-export function branchFor(
+function branchFor(
   project: string,
   release: string | undefined,
   title: string,

@@ -1,4 +1,4 @@
-import type { DiagnosisRule, Evidence } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
@@ -46,6 +46,7 @@ export const haskellBounds: DiagnosisRule = inPackage({
       facts: { dependencies: list, derivation },
       message: `${derivation ?? 'The package'} ${bounded ? `asks for ${list}, and the Haskell package set of this nixpkgs has other versions` : `needs ${list}, which it is not given`}.`,
       fixes: [
+        ...(bounded && derivation === undefined ? ofWhom(evidence) : []),
         ...(bounded
           ? [
               nixFix(
@@ -73,6 +74,19 @@ export const haskellBounds: DiagnosisRule = inPackage({
     };
   },
 });
+
+/** The log does not say which package it is, and so not who can mend it. */
+const ofWhom = ({ context }: Evidence): readonly DiagnosisFix[] => [
+  shellFix(
+    'If it is a package of nixpkgs: this revision does not build it. Take another one.',
+    context.flake === false ? 'sudo nix-channel --update' : 'nix flake update nixpkgs',
+  ),
+  nixFix(
+    'If it is yours, or of an overlay of yours: take its limits on versions away, or widen them in its .cabal file.',
+    'YOUR_PACKAGE = pkgs.haskell.lib.compose.doJailbreak prev.YOUR_PACKAGE;',
+    { fill: { YOUR_PACKAGE: 'the package that is built' } },
+  ),
+];
 
 /** The dependencies stand on the line, or on those below, with commas between them. */
 function wantedOf(evidence: Evidence): readonly string[] {

@@ -128,6 +128,10 @@ export const remoteBuilder: DiagnosisRule = {
             unreachable,
             copying,
             changed: /CHANGED|has changed/.test(all),
+            deploying:
+              evidence.context.tool === 'deploy' ||
+              evidence.before(/^Pushing paths to |^Copying (?:profile|closure|system)/, 12) !==
+                undefined,
             told: /cannot build on|machine for remote|ssh-ng:/.test(evidence.line.text),
           }),
       verify: program
@@ -161,10 +165,12 @@ function fixesFor(found: {
   readonly unreachable: boolean;
   readonly copying: boolean;
   readonly changed: boolean;
+  /** A tool of deployments copies a system there. */
+  readonly deploying: boolean;
   /** The log says that it builds there. */
   readonly told: boolean;
 }): readonly DiagnosisFix[] {
-  const { host, bare, key, denied, unreachable, copying, changed, told } = found;
+  const { host, bare, key, denied, unreachable, copying, changed, deploying, told } = found;
   const known = /^[\w.@:[\]-]{1,200}$/.test(host) && host !== 'the builder';
   const target = known ? shellWord(host) : 'YOUR_BUILDER';
   const fill = known
@@ -221,9 +227,25 @@ function fixesFor(found: {
   if (key) return [tryIt, declare, forget];
   if (denied) return [authorize, tryIt, without];
   if (unreachable) return [reach, without];
+  if (deploying) return [...toTarget(host), authorize, without];
   return copying || told
     ? [tryIt, authorize, without]
     : [...eitherUse(host, tryIt), authorize, without];
+}
+
+/** A deployment copies as the person who runs it, with a connection of its own. */
+function toTarget(host: string): readonly DiagnosisFix[] {
+  return [
+    shellFix(
+      `If this fails as well: SSH itself does not get there; mend the name, the key or the host key that it speaks of.`,
+      `ssh -o BatchMode=yes ${shellWord(host)} nix-store --version`,
+    ),
+    shellFix(
+      'If it answers: the deployment logs in otherwise than you do. Give Nix your key and options, or put them into ~/.ssh/config for that host; the agent has to run in this shell.',
+      'export NIX_SSHOPTS="-i ~/.ssh/YOUR_KEY"; ssh-add -l',
+      { fill: { YOUR_KEY: 'the private key that you log in with' } },
+    ),
+  ];
 }
 
 /** An SSH store may be a builder, or a cache among the substituters, and the message is one. */

@@ -6,7 +6,7 @@ import {
   type Evidence,
 } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
-import { advice, nixFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
@@ -104,9 +104,26 @@ function argumentInImports(
     message: `To know its imports the module system needs ${shown}, and to know ${shown} it needs all imports: an argument that comes from config or _module.args (or pkgs, config, lib taken from pkgs) decides what is imported.`,
     fixes: ownArguments.has(name ?? '')
       ? cycleFixes(where)
-      : [passFromOutside(name, isLookup(evidence)), ...cycleFixes(where)],
+      : name === undefined && file === undefined && !isLookup(evidence)
+        ? [...eitherCause(), ...cycleFixes(where)]
+        : [passFromOutside(name, isLookup(evidence)), ...cycleFixes(where)],
     verify: checkEvaluation(undefined, evidence.context),
   };
+}
+
+/** Nothing of the person's own stands in the trace: what they did last tells. */
+function eitherCause(): readonly DiagnosisFix[] {
+  return [
+    shellFix(
+      'If it came with an update of inputs: a module of one of them has the loop. Go back to the lock file of before, and update one input at a time to find which; pin that.',
+      'git restore flake.lock',
+    ),
+    nixFix(
+      'If it came with a change of yours: what imports = [ … ]; uses has to come in by specialArgs (Home Manager: extraSpecialArgs). pkgs and config cannot be used there: import the file by its path.',
+      'specialArgs = { inherit YOUR_ARGUMENT; };',
+      { fill: { YOUR_ARGUMENT: 'what imports uses: --show-trace names it' } },
+    ),
+  ];
 }
 
 /** The marked line of the module system is the one that looks an argument up. */

@@ -31,12 +31,20 @@ export const severalDerivations: DiagnosisRule = {
         shellFix(
           direnv
             ? 'Name one of them in .envrc, and allow it. (A flake is entered with: use flake.)'
-            : 'Name one of them.',
+            : 'If it gives several (nix-instantiate lists them): name one of them.',
           direnv
             ? 'use nix -A YOUR_NAME   # the line in .envrc; then: direnv allow'
             : 'nix-shell -A YOUR_NAME',
           { fill: { YOUR_NAME: 'the attribute of the set that is the shell, often default' } },
         ),
+        ...(direnv
+          ? []
+          : [
+              shellFix(
+                'If it gives none: it has nothing for this system (its outputs name another). Add the system there, or run it where it is meant for.',
+                'nix-instantiate --eval -E builtins.currentSystem; grep -rnE "(x86_64|aarch64)-(linux|darwin)" --include="*.nix" .',
+              ),
+            ]),
       ],
       verify: ['nix-instantiate'],
     };

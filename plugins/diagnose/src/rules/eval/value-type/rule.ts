@@ -77,12 +77,20 @@ export const valueType: DiagnosisRule = {
         ...overlays(found, source),
         ...updateInput(evidence, at),
         ...calledPath(found, source),
+        ...(at === undefined && lambda === undefined ? [findPlace(found)] : []),
         ...fixesFor(found, wanted),
       ],
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** The trace was cut before it came to a file of the person's own. */
+const findPlace = (found: string): DiagnosisFix =>
+  shellFix(
+    `See which option and file that is: the last file of your own in the whole trace gives a ${found}.`,
+    'nixos-rebuild dry-build --show-trace 2>&1 | nixai diagnose   # with your own --flake',
+  );
 
 /** nixpkgs says that much itself, but not which. */
 function notAnOverlay(evidence: Evidence): Diagnosis {
