@@ -14,24 +14,22 @@ export const nothingToBuild = (folder: string): NixaiError =>
 export const usage = (what: string, hint: string): NixaiError =>
   new NixaiError({ code: 'usage', what, hint, exitCode: ExitCode.usage });
 
-/** There is no failure to look at. */
-export const noRecord = (any: boolean): NixaiError =>
+/** There is no record to look at. */
+export const noRecord = (how: 'failed' | 'built something'): NixaiError =>
   new NixaiError({
     code: 'build-record',
-    what: 'no build that failed is recorded',
-    why: any
-      ? 'what was built with nixai build was built in the end'
-      : 'nixai build keeps the last 50',
+    what: `no build that ${how} is recorded`,
+    why: 'nixai keeps the last 50, and one that was built since has not failed',
     hint: 'nixai build INSTALLABLE',
   });
 
-/** A name that no failure has. */
+/** A name that no such record has. */
 export const noSuchRecord = (id: string, others: readonly string[]): NixaiError =>
   new NixaiError({
     code: 'build-record',
-    what: `no failed build is recorded as ${id}`,
+    what: `no such build is recorded as ${id}`,
     ...(others.length > 0 && { why: `there are ${others.slice(0, 5).join(', ')}` }),
-    hint: 'nixai build retry   # the last one',
+    hint: 'without a name it is the last one',
     exitCode: ExitCode.usage,
   });
 
@@ -51,4 +49,14 @@ export const noDiagnosis = (): NixaiError =>
     code: 'plugin-missing',
     what: 'what failed is read by nixai diagnose, which is not installed',
     hint: 'nixai plugins install @nixai/plugin-diagnose',
+  });
+
+/** A log of Nix itself, or no log at all. */
+export const noTimes = (path: string): NixaiError =>
+  new NixaiError({
+    code: 'build-log',
+    what: `${path} tells no times`,
+    why: 'it is nothing that nixai build --json or --ndjson wrote; Nix itself tells no times',
+    hint: 'nixai build INSTALLABLE --ndjson > build.ndjson',
+    exitCode: ExitCode.refused,
   });

@@ -16,7 +16,7 @@ export interface Kept {
 }
 
 /** All that are kept, the newest first; what cannot be read is none. */
-async function recordsIn(paths: Paths): Promise<Kept[]> {
+export async function recordsIn(paths: Paths): Promise<Kept[]> {
   const found = await Promise.all((await idsIn(paths)).map((id) => read(paths, id)));
   const records = found.filter((one) => one !== undefined);
   // Two of one second have names in no order.
@@ -62,7 +62,7 @@ export async function failureMeant(
   }
   const left = records.filter((one, at) => isFailure(one) && !isBuiltSince(records, at));
   const meant = left.find((one) => one.request.folder === folder) ?? left[0];
-  if (meant === undefined) throw noRecord(records.length > 0);
+  if (meant === undefined) throw noRecord('failed');
   return meant;
 }
 

@@ -1,0 +1,50 @@
+import type { Paths } from '@nixai/api';
+import { recordsIn } from '../record/read.js';
+import type { BuildTimes } from '../results/built.js';
+import type { Profile } from '../results/profile.js';
+import { nameOf } from '../storeName.js';
+import type { Measured } from './source.js';
+
+/** Where the time of a build went: what was measured, and nothing else. */
+export async function profileOf(paths: Paths, measured: Measured): Promise<Profile> {
+  const { from, date, result } = measured;
+  const earlier = await earlierIn(paths, date);
+  const builds = result.builds
+    .map((one) => ({
+      ...one,
+      name: nameOf(one.derivation),
+      phases: one.phases.toSorted((a, b) => b.seconds - a.seconds),
+      ...earlier(one),
+    }))
+    .sort((a, b) => b.seconds - a.seconds);
+  const inBuilds = builds.reduce((sum, { seconds }) => sum + seconds, 0);
+  return {
+    ...{
+      from,
+      argv: [...result.argv],
+      code: result.code,
+      seconds: result.seconds,
+      inBuilds,
+      builds,
+    },
+    ...(date !== undefined && { date }),
+  };
+}
+
+/** How long the same thing took before, where a record tells: the last time that it was built. */
+async function earlierIn(
+  paths: Paths,
+  date: string | undefined,
+): Promise<(one: BuildTimes) => { earlier?: { date: string; seconds: number } }> {
+  const records = await recordsIn(paths);
+  const before = date === undefined ? records.slice(1) : records.filter((one) => one.date < date);
+  return ({ derivation }) => {
+    for (const record of before) {
+      const same = record.result.builds.find(
+        (one) => one.outcome === 'built' && nameOf(one.derivation) === nameOf(derivation),
+      );
+      if (same !== undefined) return { earlier: { date: record.date, seconds: same.seconds } };
+    }
+    return {};
+  };
+}
