@@ -2,6 +2,7 @@
   lib,
   buildNpmPackage,
   importNpmLock,
+  installShellFiles,
   nodejs_22,
 }:
 
@@ -18,6 +19,8 @@ buildNpmPackage {
   npmConfigHook = importNpmLock.npmConfigHook;
   npmFlags = [ "--ignore-scripts" ];
 
+  nativeBuildInputs = [ installShellFiles ];
+
   # A workspace: the CLI is the folder core/cli, beside the packages it needs.
   installPhase = ''
     runHook preInstall
@@ -28,9 +31,31 @@ buildNpmPackage {
     runHook postInstall
   '';
 
+  # Of the program that was just built, so that they say what it does. Node is named, as no shebang of it
+  # is patched yet.
+  postInstall = ''
+    export HOME=$TMPDIR
+    node scripts/man-pages.js man
+    installManPage man/*.1
+    for shell in bash zsh fish; do
+      node $out/bin/nixai completion $shell > nixai.$shell
+    done
+    installShellCompletion --cmd nixai --bash nixai.bash --zsh nixai.zsh --fish nixai.fish
+  '';
+
   meta = {
     description = "The assistant for NixOS that works with no model and no network";
+    longDescription = ''
+      Answers questions about NixOS from a handbook that is built in, checks configurations against
+      the options of NixOS and Home Manager, and says why a build failed. It needs no model and no
+      network; with a model it explains more, from the same sources.
+    '';
     license = lib.licenses.mit;
+    # libsql, which indexes are kept with, comes with a library that is built already.
+    sourceProvenance = with lib.sourceTypes; [
+      fromSource
+      binaryNativeCode
+    ];
     mainProgram = "nixai";
     platforms = nodejs_22.meta.platforms;
   };

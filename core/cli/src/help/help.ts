@@ -1,16 +1,35 @@
 import { Help } from '@oclif/core/help';
 import type { Command } from '@oclif/core';
 import { unknownCommand } from '../unknownCommand.js';
-import { printJson } from '../command/output.js';
+import { printJson, printText } from '../command/output.js';
+import { familyPage, programPage, type Manual } from './manPage.js';
 
-/** oclif's help, and the same as one JSON document. */
+/** oclif's help, and the same as one JSON document, or as a manual page. */
 export default class extends Help {
   override async showHelp(argv: string[]): Promise<void> {
     const words = argv.filter((word) => !word.startsWith('-'));
     if (!this.#isKnown(words)) throw unknownCommand(words.join(':'), this.config);
+    if (argv.includes('--man')) return printText(this.#manPage(words[0]), false);
     if (!argv.includes('--json')) return super.showHelp(argv);
     const command = this.#commandOf(words);
     await printJson(command === undefined ? this.#overview(words.join(' ')) : describe(command));
+  }
+
+  /** The page of the program, or of the commands that begin with a word. */
+  #manPage(family: string | undefined): string {
+    const { config } = this;
+    const { description = '' } = config.pjson as { description?: string };
+    const manual: Manual = {
+      version: config.version,
+      summary: description,
+      commands: config.commands,
+      topicSummary: (topic) => config.findTopic(topic)?.description,
+      fill: (text) => this.render(text),
+    };
+    if (family === undefined) return programPage(manual);
+    const found = familyPage(manual, family.split(':')[0] ?? family);
+    if (found === undefined) throw unknownCommand(family, config);
+    return found;
   }
 
   /** Whether there is help on the words: none, a command with its arguments, or a topic. */
