@@ -33,7 +33,9 @@ export const writers = [
 ];
 
 /** What changes other machines: a deployment is killed at each of its steps in `machinesDeploy.e2e.js`. */
-const elsewhere = ['deploy', 'exec', 'reboot', 'rollback', 'ssh'].map((name) => `machines ${name}`);
+const elsewhere = ['deploy', 'drift-fix', 'exec', 'reboot', 'rollback', 'ssh'].map(
+  (name) => `machines ${name}`,
+);
 
 /** What changes files by calling another command, which is here. */
 const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${name}`);
