@@ -7,10 +7,10 @@
 // options.json may be packed with brotli (.br). --modules is a checkout: its own renames are read by
 // Nix. --before is an older set of the same kind: what it has and the new one lacks is gone.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { data, factsOf, readJson, writeSet } from './dataFiles.js';
 import { later } from './later.js';
 
 const { values, positionals } = parseArgs({
@@ -25,37 +25,6 @@ const { values, positionals } = parseArgs({
     before: { type: 'string' },
   },
 });
-const data = join(import.meta.dirname, '../../core/options/data');
-
-function readJson(path) {
-  const bytes = readFileSync(path);
-  return JSON.parse(path.endsWith('.br') ? brotliDecompressSync(bytes) : bytes);
-}
-
-/** A default as Nix code, where it is short enough to be worth telling. */
-function defaultOf({ default: value }) {
-  if (typeof value !== 'object' || value?._type !== 'literalExpression') return undefined;
-  const text = value.text.trim();
-  return text.length <= 160 ? text : undefined;
-}
-
-/** Declarations as paths inside the repository. */
-const placesOf = ({ declarations = [] }) =>
-  declarations.map((one) => (typeof one === 'string' ? one : (one.name ?? '')));
-
-function factsOf(options) {
-  return new Map(
-    Object.entries(options).map(([name, option]) => [
-      name,
-      {
-        type: option.type ?? 'unspecified value',
-        default: defaultOf(option),
-        places: placesOf(option),
-      },
-    ]),
-  );
-}
-
 /** What the modules of a checkout say was renamed or removed. */
 function renamesIn(folder, deprecations) {
   const calls = /mk(SettingsRenamed|Renamed|Removed|Changed|Merged|Alias)OptionModule/;
@@ -110,15 +79,6 @@ const body = {
   until: known?.until,
   options: [...facts].sort(([a], [b]) => (a < b ? -1 : 1)),
 };
-writeFileSync(
-  join(data, `${set}.json.br`),
-  brotliCompressSync(JSON.stringify(body), {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
-  }),
-);
 const unique = [...new Map(renames.map((rename) => [rename.old, rename])).values()];
-const lines = unique
-  .sort((a, b) => (a.old < b.old ? -1 : 1))
-  .map((one) => `  ${JSON.stringify(one)}`);
-writeFileSync(join(data, `${set}.renames.json`), `[\n${lines.join(',\n')}\n]\n`);
+writeSet(data, body, unique);
 process.stderr.write(`${set}: ${facts.size} options, ${unique.length} renames\n`);
