@@ -2,18 +2,22 @@
 // Packs everything for people without a registry that has it: `npm run release [-- FOLDER]`. The
 // folder gets a tarball of every package, each plugin with the api that it needs; `nixai-VERSION.tgz`,
 // which `npm install --global` takes alone, with the official plugins and every dependency in it;
-// `manifest.json` with the hash of each; and `sbom.cdx.json`, what they are made of.
+// `manifest.json` with the hash of each; `sbom.cdx.json`, what they are made of; and `SHA256SUMS` of all,
+// for `sha256sum --check`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { inlined } from '../bundle/inlined.js';
 import { copyDependencies, libc } from './copyDependencies.js';
 import { pack, packageJson, unpack, writePackageJson } from './packing.js';
 
 const root = join(import.meta.dirname, '../..');
-const folder = resolve(process.argv[2] ?? join(root, 'release'));
+// A flag is refused: there is none, and it is no folder to write to.
+const [given] = parseArgs({ allowPositionals: true }).positionals;
+const folder = resolve(given ?? join(root, 'release'));
 const stages = mkdtempSync(join(tmpdir(), 'nixai-release-'));
 
 /** Folders of the packages that are published, the program last. */
@@ -66,11 +70,20 @@ try {
   const sbom = [join(root, 'scripts/supply/sbom.js'), join(folder, 'sbom.cdx.json')];
   execFileSync(process.execPath, sbom, { stdio: 'inherit' });
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifestOf(files), null, 2)}\n`);
+  writeFileSync(join(folder, 'SHA256SUMS'), checksumsOf(readdirSync(folder).sort()));
   process.stderr.write(
     `${files.length} packages in ${folder}\nnpm install --global ${files.at(-1)}\n`,
   );
 } finally {
   rmSync(stages, { recursive: true, force: true });
+}
+
+function checksumsOf(names) {
+  const sum = (name) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex');
+  return names.map((name) => `${sum(name)}  ${name}\n`).join('');
 }
 
 function manifestOf(paths) {
