@@ -412,6 +412,8 @@ describe('nixai shell', () => {
           NIXAI_LAST_FOLDER: home.path,
           NIXAI_LAST_START: String(Math.floor(Date.now() / 1000)),
           NIXAI_LAST_END: String(Math.floor(Date.now() / 1000)),
+          // The machine's own logs may hold what another test has just built.
+          NIX_LOG_DIR: join(home.path, 'nix-logs'),
           ...more,
         }),
       });

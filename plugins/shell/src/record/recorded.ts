@@ -52,7 +52,7 @@ export async function lastRecorded(host: Host): Promise<LastCommand | undefined>
 function isOf({ argv, status, start }: Recorded, last: LastCommand): boolean {
   if (status !== last.status || start < last.start * 1000 || start > (last.end + 1) * 1000)
     return false;
-  return /\brun\b/.test(last.command) || last.command === argv.join(' ');
+  return /\bnixai\b.*\srun\b/.test(last.command) || last.command === argv.join(' ');
 }
 
 /** What `nixai run` recorded of this very command. */
