@@ -34,7 +34,7 @@ const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 export function createChecker(host: CheckHost): Checker {
   return {
     check: async (target, options) => (await examine(host, target, options)).report,
-    configurations: async (target) => (await examine(host, target)).configurations,
+    configurations: async (target) => (await examine(host, target)).configurations(),
     async mended(target, options) {
       const { planFixes } = await import('./fix/planFixes.js');
       const { fixes } = await planFixes(host, target, options);
@@ -49,7 +49,8 @@ export function createChecker(host: CheckHost): Checker {
 export interface Examination {
   readonly report: CheckReport;
   readonly fixables: readonly Fixable[];
-  readonly configurations: readonly ReadConfiguration[];
+  /** The machines and homes of it; put together only for who asks. */
+  configurations(): readonly ReadConfiguration[];
   /** What each file that was read says. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -99,8 +100,12 @@ export async function examine(
     ...(hosts.length > 1 && { hosts }),
   };
   const sources = new Map(files.map(({ path, source }) => [path, source]));
-  const configurations = practice.configurations(loader.loaded.roots);
-  return { report, fixables: run.findings.fixables, configurations, sources };
+  return {
+    report,
+    fixables: run.findings.fixables,
+    configurations: () => practice.configurations(loader.loaded.roots),
+    sources,
+  };
 }
 
 async function catalogsOf(host: CheckHost): Promise<Map<OptionSet, OptionCatalog>> {

@@ -1,5 +1,6 @@
 import type { View } from '@nixai/api';
 import type { CacheAnswer, CacheMiss } from '../results/cacheMiss.js';
+import { nameOf } from '../storeName.js';
 
 const mostOrigins = 10;
 
@@ -20,7 +21,7 @@ export function renderCacheMiss(miss: CacheMiss, view: View): string {
           { title: 'says', flexible: true },
         ],
         answers.map((one) => [
-          ...(outputs.length > 1 ? [one.path.replace(/^.*\/[^-]*-/, '')] : []),
+          ...(outputs.length > 1 ? [nameOf(one.path)] : []),
           ...[one.cache, saysOf(one)],
         ]),
       ),

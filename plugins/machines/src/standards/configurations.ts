@@ -18,21 +18,36 @@ export async function machinesIn(
   return all.filter(({ configuration }) => configuration.set === 'nixos');
 }
 
-/** Reads what is written for a machine, without Nix: its file, or its part of a flake that lies here. */
-export async function writtenFor(
+/** Reads what is written for machines, without Nix: of each its file, or its part of a flake that lies here. */
+export function createWrittenReader(
   host: Host,
+  wanted: Wanted,
+): (machine: KnownMachine) => Promise<Written> {
+  // Most machines of a fleet are of one flake.
+  const read = new Map<string, Promise<readonly ReadConfiguration[]>>();
+  return (machine) => writtenFor(machine, wanted, readOnce);
+
+  function readOnce(target: string): Promise<readonly ReadConfiguration[]> {
+    const all = read.get(target) ?? machinesIn(host, target);
+    read.set(target, all);
+    return all;
+  }
+}
+
+async function writtenFor(
   machine: KnownMachine,
   wanted: Wanted,
+  read: (target: string) => Promise<readonly ReadConfiguration[]>,
 ): Promise<Written> {
   try {
     const { kind, of } = sourceOf(machine, wanted);
-    if (kind === 'file') return one(await machinesIn(host, of), undefined, of);
+    if (kind === 'file') return one(await read(of), undefined, of);
     const [place = '', attribute = ''] = of.split('#');
     const folder = place.replace(/^path:/, '') || '.';
     if (!isAbsolute(folder) && !/^\.{1,2}(?:\/|$)/.test(folder))
       return { why: `its flake ${place} does not lie here` };
     const name = attribute.replace(/^nixosConfigurations\./, '').replaceAll('"', '');
-    return one(await machinesIn(host, resolve(folder)), name || machine.name, of);
+    return one(await read(resolve(folder)), name || machine.name, of);
   } catch (error) {
     if (isNixaiError(error) && error.code === 'configuration-unknown')
       return { why: 'nothing says where its configuration is (--flake, --config)' };

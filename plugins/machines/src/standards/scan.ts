@@ -4,7 +4,7 @@ import type { Wanted } from '../deploy/configuration/build.js';
 import { isOver } from '../registry/exception.js';
 import type { Fleet, KnownMachine } from '../registry/load.js';
 import { onEach } from '../ssh/each.js';
-import { machinesIn, writtenFor } from './configurations.js';
+import { createWrittenReader, machinesIn, type Written } from './configurations.js';
 import { judgeDeclared } from './declared.js';
 import type { JudgedRule, Scanned } from './result.js';
 import { ruleSeverities, type Rule } from './rule.js';
@@ -46,9 +46,9 @@ export async function scanMachines(
   { wanted, vulnerabilities: isWanted }: ScanOptions,
 ): Promise<readonly Scanned[]> {
   const { host } = context;
-  const written = new Map<string, Awaited<ReturnType<typeof writtenFor>>>();
-  for (const machine of machines)
-    written.set(machine.name, await writtenFor(host, machine, wanted));
+  const writtenFor = createWrittenReader(host, wanted);
+  const written = new Map<string, Written>();
+  for (const machine of machines) written.set(machine.name, await writtenFor(machine));
   const { clean } = await host.service(sanitizer);
   const outcomes = await onEach(
     context,
