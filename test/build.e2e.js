@@ -1,6 +1,6 @@
 // A build that is watched: what Nix itself does, told as it runs, explained where it fails, and kept.
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { buildCases, layBuilds, takeLinks } from './support/buildCases.js';
@@ -150,5 +150,78 @@ describe('a build', function () {
     );
     const { stderr } = await nixai('-f', 'said.nix', '--no-link', '--logs');
     expect(stderr).to.contain('said> one\nsaid> two');
+  });
+
+  /** One fails at once, one is quick, and one would take a minute. */
+  const three = `let make = name: command: derivation { inherit name; system = builtins.currentSystem;
+      builder = "/bin/sh"; PATH = "/usr/bin:/bin"; args = [ "-c" command ]; };
+    in { all = [ (make "slow" "sleep 60") (make "bad" "sleep 2; exit 1") (make "quick" "echo > $out") ];
+      slow = make "slow" "echo going; sleep 60"; }`;
+
+  it('says of each derivation whether it was built, failed, or was broken off by Nix', async () => {
+    home.file('three.nix', three);
+    const more = ['--no-link', '--', '--max-jobs', '3'];
+    const { builds, failed } = await json('-f', 'three.nix', '-A', 'all', ...more);
+    expect(failed).to.have.length(1);
+    const of = builds.map(({ derivation, outcome }) => [
+      /-(\w+)\.drv/.exec(derivation)[1],
+      outcome,
+    ]);
+    expect(Object.fromEntries(of)).to.deep.equal({
+      ...{ slow: 'interrupted', bad: 'failed', quick: 'built' },
+    });
+  });
+
+  it('that is broken off leaves nothing that looks done', async () => {
+    home.file('three.nix', three);
+    const argv = [join(root, 'core/cli/bin/nixai.js'), 'build', '-f', 'three.nix', '-A', 'slow'];
+    const child = spawn(process.execPath, argv, {
+      ...{ cwd: home.path, env: home.env, stdio: ['ignore', 'pipe', 'pipe'] },
+    });
+    let said = '';
+    for await (const chunk of child.stderr) {
+      said += chunk;
+      // What has taken a second is told.
+      if (/: slow …\n/.test(said) && child.exitCode === null) child.kill('SIGINT');
+    }
+    expect(said)
+      .to.match(/: slow: failed, broken off/)
+      .and.not.to.match(/slow: done/);
+  });
+
+  it('of a bare name means what the flake here has, also with no network', async () => {
+    mkdirSync(join(home.path, 'named'));
+    home.file(
+      'named/flake.nix',
+      '{ outputs = _: { packages.x86_64-linux.web = derivation { name = "web"; }; }; }\n',
+    );
+    const cwd = join(home.path, 'named');
+    const NIX_CONFIG = `${home.env.NIX_CONFIG}flake-registry = http://127.0.0.1:1/flake-registry.json\ndownload-attempts = 1\n`;
+    const run = (...words) =>
+      spawnSync(process.execPath, [join(root, 'core/cli/bin/nixai.js'), 'build', ...words], {
+        ...{ cwd, env: { ...home.env, NIX_CONFIG }, encoding: 'utf8' },
+      });
+    expect(run('web').stdout).to.contain('nixai build .#web');
+    expect(run('elsewhere').stdout).not.to.contain('.#elsewhere');
+    const { stderr } = run('cache-miss', 'elsewhere#web');
+    expect(stderr)
+      .to.contain('flake-registry.json')
+      .and.to.match(/^hint: {2}with no network/m);
+  });
+
+  it('takes a command below it for one, wherever the flags stand', async () => {
+    const { code, stderr } = await nixai('--logs', 'retry');
+    expect(code).to.equal(2);
+    expect(stderr)
+      .to.contain('build retry is a command')
+      .and.to.contain('nixai build retry --logs');
+    const other = createHome(store.env);
+    try {
+      await other.nixai(['plugins', 'link', join(root, 'plugins/build')]);
+      const none = await other.nixai(['build', 'profile']);
+      expect(none.stderr).to.contain('keeps the last 50\n');
+    } finally {
+      other.remove();
+    }
   });
 });

@@ -6,8 +6,15 @@ export function nixFailed(words: readonly string[], stderr: string, code: number
     code: 'nix-failed',
     what: `nix ${commandIn(words)} failed`,
     why: lastWords(stderr) || `it ended with ${code}`,
+    ...(isRegistryOutOfReach(stderr) && {
+      hint: 'with no network only what is here can be named: .#NAME, path:FOLDER#NAME, -f FILE, or a store path',
+    }),
   });
 }
+
+/** A flake was named by a name of the registry, which is on the web. */
+const isRegistryOutOfReach = (stderr: string): boolean =>
+  /unable to download '[^']*flake-registry\.json'/.test(stderr);
 
 /** Nix said something that is not understood, or was to be asked what cannot be asked. */
 export function nixAnswer(words: readonly string[], why: string): NixaiError {

@@ -1,5 +1,13 @@
-import { isNixaiError, nix, type CommandContext, type NixBuild, type View } from '@nixai/api';
-import { Course } from './course/course.js';
+import {
+  isNixaiError,
+  nix,
+  type CommandContext,
+  type Nix,
+  type NixBuild,
+  type View,
+} from '@nixai/api';
+import { pathsOf } from './cacheMiss/derivation.js';
+import { Course, type AtTheEnd } from './course/course.js';
 import { createShown } from './course/show.js';
 import { toldOf } from './course/told.js';
 import { diagnose, endsOf, logsOf } from './diagnosis/diagnose.js';
@@ -27,16 +35,16 @@ export async function build(
   request: Request,
   { logs, full }: BuildOptions,
 ): Promise<Outcome> {
-  const course = new Course();
+  const course = new Course(() => context.signal.aborted);
   const started = Date.now();
-  const done = await run(context, request, course, logs);
+  const { done, atTheEnd } = await run(context, request, course, logs);
   const now = Date.now();
   const { code, built, failed, errors } = done;
   const result: Built = {
     ...{ argv: argvOf(request), folder: request.folder, code, seconds: (now - started) / 1000 },
     outputs: built.flatMap(({ outputs }) => Object.values(outputs)),
     ...{
-      builds: course.times(failed, now),
+      builds: course.times(atTheEnd, now),
       fetched: await weighed(context, course.fetched(now)),
       failed,
       errors,
@@ -69,42 +77,65 @@ async function weighed(
   return fetched.map((one) => ({ ...one, bytes: sizes.get(one.path) ?? one.bytes }));
 }
 
+interface Run {
+  readonly done: NixBuild;
+  readonly atTheEnd: AtTheEnd;
+}
+
 /** Runs Nix, and shows what it does. */
 async function run(
   { host, tasks, emit, signal, notice }: BuildContext,
   { targets, folder: cwd, ...how }: Request,
   course: Course,
   logs: boolean,
-): Promise<NixBuild> {
+): Promise<Run> {
   const service = await host.service(nix);
-  let done: NixBuild | undefined;
+  let ended: Run | undefined;
   const shownAs = `Building ${namesOf(targets).join(' ')}`;
   await tasks
     .run(shownAs, async (task) => {
       const shown = createShown(task);
       try {
-        done = await service.build(targets, {
+        const done = await service.build(targets, {
           ...{ ...how, cwd, signal: task.signal, timeout: 'none' },
           onEvent(event) {
-            course.take(event);
-            shown.take(event);
+            shown.take(event, course.take(event));
             const told = toldOf(event);
             if (told !== undefined) emit(told);
             if (event.type === 'message' && event.level === 'warning') task.log(event.text);
             if (logs && event.type === 'log') task.log(`${course.nameOf(event.id)}> ${event.line}`);
           },
         });
+        const built =
+          done.code === 0 ? new Set(course.unsure()) : await inStore(service, course, signal);
+        ended = { done, atTheEnd: { failed: done.failed, built } };
+        shown.end(course.ends(ended.atTheEnd));
       } finally {
         shown.end();
       }
       // A result here, and a failure to whoever watches.
-      if (done.code !== 0) throw new Error(`Nix ended with ${done.code}`);
+      if (ended.done.code !== 0) throw new Error(`Nix ended with ${ended.done.code}`);
     })
     .catch((error: unknown) => {
       if (signal.aborted) notice('Broken off. What was built by then stays in the store.');
-      if (done === undefined) throw error;
+      if (ended === undefined) throw error;
     });
-  return done as NixBuild;
+  return ended as Run;
+}
+
+/** Of the derivations that Nix may have broken off: those that were built before, by what the store has. */
+async function inStore(
+  service: Nix,
+  course: Course,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const built = new Set<string>();
+  for (const path of course.unsure()) {
+    const outputs = pathsOf(await service.derivation({ path }, { signal }));
+    const found = await service.pathInfo(outputs, { signal });
+    if (outputs.length > 0 && found.length === outputs.length) built.add(path);
+  }
+  return built;
 }
 
 /** A build is what was asked for; that no record can be kept of it takes nothing from it. */

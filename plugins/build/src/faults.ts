@@ -19,7 +19,7 @@ export const noRecord = (how: 'failed' | 'built something'): NixaiError =>
   new NixaiError({
     code: 'build-record',
     what: `no build that ${how} is recorded`,
-    why: 'nixai keeps the last 50, and one that was built since has not failed',
+    why: `nixai keeps the last 50${how === 'failed' ? ', and one that was built since has not failed' : ''}`,
     hint: 'nixai build INSTALLABLE',
   });
 

@@ -1,4 +1,12 @@
-import { ExitCode, type CommandRunner, type Host, type LoadedCommand, type View } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  shellWord,
+  type CommandRunner,
+  type Host,
+  type LoadedCommand,
+  type View,
+} from '@nixai/api';
 import { cleanDeep, processRedactor, recoverChanges, safeText } from '@nixai/safety';
 import type { OwnHost } from '../host/host.js';
 import { createContext, type RunningContext } from './context.js';
@@ -15,6 +23,7 @@ export function createRunner(host: OwnHost): CommandRunner {
       const run = host.startRun();
       try {
         const parsed = await parseCommand(command, argv);
+        refuseFlagsFirst(host, command, argv, parsed);
         return await interruptible(
           (signal) => runParsed(run, command, parsed, signal),
           command.grace,
@@ -28,6 +37,26 @@ export function createRunner(host: OwnHost): CommandRunner {
       }
     },
   };
+}
+
+/** `build --json retry`: a command below this one is found only where no flag stands before its name. */
+function refuseFlagsFirst(
+  host: Host,
+  { id = '' }: LoadedCommand,
+  argv: readonly string[],
+  { argv: [word] }: Parsed,
+): void {
+  const below = `${id.replaceAll(':', ' ')} ${word ?? ''}`;
+  if (argv[0]?.startsWith('-') !== true || argv.includes('--') || !host.hasCommand(below)) return;
+  throw new NixaiError({
+    code: 'usage',
+    what: `${below} is a command, and its flags stand after its name`,
+    hint: `nixai ${below} ${argv
+      .filter((one) => one !== word)
+      .map(shellWord)
+      .join(' ')}`,
+    exitCode: ExitCode.usage,
+  });
 }
 
 async function runParsed(

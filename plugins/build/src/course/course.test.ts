@@ -5,7 +5,7 @@ import { Course } from './course.js';
 const drv = '/nix/store/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-web-1.0.drv';
 
 function told(...events: NixBuildEvent[]): Course {
-  const course = new Course();
+  const course = new Course(() => false);
   for (const event of events) course.take(event);
   return course;
 }
@@ -18,7 +18,7 @@ describe('the course of a build', () => {
       { at: 2000, type: 'phase', id: '1', phase: 'buildPhase' },
       { at: 5000, type: 'stop', id: '1' },
     );
-    expect(course.times([], 9000)).to.deep.equal([
+    expect(course.times({ failed: [], built: new Set([drv]) }, 9000)).to.deep.equal([
       {
         ...{ derivation: drv, outcome: 'built', seconds: 4 },
         phases: [
@@ -36,7 +36,7 @@ describe('the course of a build', () => {
       { at: 0, type: 'start', id: '2', what: 'build', of: `${drv}2`, from: 'ssh://big' },
       { at: 1, type: 'stop', id: '1' },
     );
-    const times = course.times([drv], 2000);
+    const times = course.times({ failed: [drv], built: new Set() }, 2000);
     expect(times.map(({ outcome, from }) => [outcome, from])).to.deep.equal([
       ...[
         ['failed', undefined],

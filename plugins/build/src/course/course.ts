@@ -1,6 +1,7 @@
 import type { NixBuildEvent } from '@nixai/api';
 import type { BuildTimes, Built } from '../results/built.js';
 import { nameOf } from '../storeName.js';
+import { Ends, type End } from './ends.js';
 
 /** A build that has begun. */
 export interface Begun {
@@ -23,6 +24,14 @@ interface Fetch {
   bytes: number;
 }
 
+/** What is known when Nix has ended. */
+export interface AtTheEnd {
+  /** Derivations of which Nix says that their build failed. */
+  readonly failed: readonly string[];
+  /** Those of which the store has all outputs, as far as that was in question. */
+  readonly built: ReadonlySet<string>;
+}
+
 /** What is kept of each log: what Nix keeps itself is read from there. */
 const mostLines = 200;
 const longestLine = 2_000;
@@ -33,8 +42,16 @@ const unnamed = 'before';
 export class Course {
   readonly builds = new Map<string, Begun>();
   readonly #fetches = new Map<string, Fetch>();
+  readonly #ends: Ends;
+  readonly #ended = new Map<string, End>();
 
-  take(event: NixBuildEvent): void {
+  /** @param isBrokenOff whether the person had it broken off. */
+  constructor(isBrokenOff: () => boolean) {
+    this.#ends = new Ends(isBrokenOff);
+  }
+
+  /** @returns the builds of which it is known now how they ended, by their ids. */
+  take(event: NixBuildEvent): ReadonlyMap<string, End> {
     if (event.type === 'start') this.#start(event);
     else if (event.type === 'phase')
       this.builds.get(event.id)?.phases.push({ name: event.phase, started: event.at });
@@ -46,6 +63,9 @@ export class Course {
       const ended = this.builds.get(event.id) ?? this.#fetches.get(event.id);
       if (ended !== undefined) ended.ended = event.at;
     }
+    const ended = this.#ends.take(event);
+    for (const [id, end] of ended) this.#ended.set(id, end);
+    return ended;
   }
 
   #start({ what, id, of, from, at }: Extract<NixBuildEvent, { type: 'start' }>): void {
@@ -73,15 +93,28 @@ export class Course {
     return (all.at(-1)?.lines ?? []).slice(-mostLines);
   }
 
-  /** @param failed derivations of which Nix says that their build failed. */
-  times(failed: readonly string[], now: number): BuildTimes[] {
+  /** Derivations of which Nix has not told how their build ended. */
+  unsure(): string[] {
+    return [...this.builds.values()].flatMap(({ id, derivation }) =>
+      this.#ended.has(id) ? [] : [derivation],
+    );
+  }
+
+  /** How each build ended, by its id, once all is over. */
+  ends({ failed, built }: AtTheEnd): Map<string, End> {
+    return new Map(
+      [...this.builds.values()].map(({ id, derivation }) => {
+        if (failed.includes(derivation)) return [id, 'failed'];
+        return [id, this.#ended.get(id) ?? (built.has(derivation) ? 'built' : 'interrupted')];
+      }),
+    );
+  }
+
+  times(atTheEnd: AtTheEnd, now: number): BuildTimes[] {
+    const ends = this.ends(atTheEnd);
     return [...this.builds.values()].map((one) => ({
       derivation: one.derivation,
-      outcome: failed.includes(one.derivation)
-        ? 'failed'
-        : one.ended === undefined
-          ? 'interrupted'
-          : 'built',
+      outcome: ends.get(one.id) ?? 'interrupted',
       ...(one.from !== undefined && { from: one.from }),
       seconds: ((one.ended ?? now) - one.started) / 1000,
       phases: phasesOf(one, one.ended ?? now),

@@ -1,9 +1,9 @@
 import type { NixBuildEvent, Task } from '@nixai/api';
 import { nameOf } from '../storeName.js';
+import type { End } from './ends.js';
 
 interface Open {
   readonly task: Task;
-  readonly what: 'build' | 'copy';
   end(failure?: Error): void;
 }
 
@@ -11,47 +11,58 @@ interface Open {
  * Shows a build as it runs: what is built, with its phase, what is fetched, with its bytes, and how many wait.
  * What is drawn, how often, and where nothing is drawn, is the matter of `tasks`.
  */
-export function createShown(root: Task): { take(event: NixBuildEvent): void; end(): void } {
+export function createShown(root: Task): Shown {
   const open = new Map<string, Open>();
-  let known = 0;
-  let failed = 0;
+  const builds = new Set<string>();
 
-  function begin(id: string, what: Open['what'], title: string): void {
+  function begin(id: string, title: string): void {
     void root
       .step(title, (task) => {
         return new Promise<void>((resolve, reject) => {
-          open.set(id, { task, what, end: (failure) => (failure ? reject(failure) : resolve()) });
+          open.set(id, { task, end: (failure) => (failure ? reject(failure) : resolve()) });
         });
       })
       // What failed is told at the end, with its reason.
       .catch(() => {});
   }
 
-  function stop(id: string): void {
+  function stop(id: string, why?: string): void {
     const one = open.get(id);
     open.delete(id);
-    // Nix counts a build that failed before it says that the build is over.
-    const isFailure = one?.what === 'build' && failed > known;
-    if (isFailure) known++;
-    one?.end(isFailure ? new Error('failed') : undefined);
+    one?.end(why === undefined ? undefined : new Error(why));
   }
 
   return {
-    take(event) {
-      if (event.type === 'start' && event.what === 'build')
-        begin(event.id, 'build', titleOf(event.of, event.from));
-      else if (event.type === 'start' && event.what === 'copy')
-        begin(event.id, 'copy', `fetching ${titleOf(event.of)}`);
+    take(event, ended) {
+      if (event.type === 'start' && event.what === 'build') {
+        builds.add(event.id);
+        begin(event.id, titleOf(event.of, event.from));
+      } else if (event.type === 'start' && event.what === 'copy')
+        begin(event.id, `fetching ${titleOf(event.of)}`);
       else if (event.type === 'phase') open.get(event.id)?.task.status(event.phase);
       else if (event.type === 'progress')
         open.get(event.id)?.task.progress(event.done, event.total, 'bytes');
-      else if (event.type === 'builds') {
-        failed = event.failed;
-        root.status(countsOf(event));
-      } else if (event.type === 'stop') stop(event.id);
+      else if (event.type === 'builds') root.status(countsOf(event));
+      else if (event.type === 'stop' && !builds.has(event.id)) stop(event.id);
+      for (const [id, end] of ended) stop(id, end === 'built' ? undefined : end);
     },
-    end: () => [...open.keys()].forEach(stop),
+    end(outcomes) {
+      for (const id of open.keys()) {
+        const outcome = outcomes?.get(id) ?? 'broken off';
+        stop(id, outcome === 'built' ? undefined : outcome);
+      }
+    },
   };
+}
+
+export interface Shown {
+  /** @param ended the builds of which it is known since then how they ended, by their ids. */
+  take(event: NixBuildEvent, ended: ReadonlyMap<string, End>): void;
+  /**
+   * Ends what is still shown as going on.
+   * @param outcomes how builds ended, by their ids; what is not among them was broken off.
+   */
+  end(outcomes?: ReadonlyMap<string, End>): void;
 }
 
 function countsOf({ done, expected, running, failed }: Extract<NixBuildEvent, { type: 'builds' }>) {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { NixTarget } from '@nixai/api';
 import { nothingToBuild, usage } from '../faults.js';
@@ -70,15 +70,26 @@ async function filesOf(
   );
 }
 
-/** What was meant by a bare name that no flake is called, where there is a flake here. */
+/**
+ * What was meant by a bare name that no flake is called, where there is a flake here. With no network Nix cannot look
+ * whether one is called so: then it is a name that the flake has.
+ */
 export async function outputMeant(
   { targets, folder }: Request,
   errors: readonly string[],
 ): Promise<string | undefined> {
-  const unknown = /cannot find flake 'flake:([\w.-]+)'/.exec(errors.join('\n'))?.[1];
-  const isNamed = targets.some((target) => 'flake' in target && target.flake === unknown);
-  if (!isNamed || !(await isThere(join(folder, 'flake.nix')))) return undefined;
-  return `nixai build .#${unknown ?? ''}`;
+  const said = errors.join('\n');
+  const unknown = /cannot find flake 'flake:([\w.-]+)'/.exec(said)?.[1];
+  const isOutOfReach = /unable to download '[^']*flake-registry\.json'/.test(said);
+  const bare = targets.flatMap((target) => ('flake' in target ? [target.flake] : []));
+  const text = await readFile(join(folder, 'flake.nix'), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const meant = bare.find(
+    (name) =>
+      name === unknown ||
+      (isOutOfReach && /^[A-Za-z_][\w-]*$/.test(name) && new RegExp(`\\b${name}\\b`).test(text)),
+  );
+  return meant === undefined ? undefined : `nixai build .#${meant}`;
 }
 
 /** The file that `nix-build` builds; undefined where a flake is meant. */
