@@ -130,6 +130,7 @@ const calls = [
   { id: 'machines audit', argv: ['--compliance-rules', 'nowhere.yaml'] },
   { id: 'machines deploy', argv: ['web1', '--dry-run'] },
   { id: 'machines diff', argv: ['web1', '--flake', 'nowhere'] },
+  { id: 'machines document', argv: ['--folder', 'nowhere'] },
   { id: 'machines drift-check', argv: ['web1'] },
   { id: 'machines drift-fix', argv: ['web1', '--dry-run'] },
   { id: 'machines edit', argv: ['web1', '--role', 'web', '--dry-run'] },

@@ -56,6 +56,7 @@ const usual = {
   'machines:audit': ['--compliance-rules', 'build.log', '--folder', '.'],
   'machines:deploy': ['web1', '--offline', '--yes'],
   'machines:diff': ['web1', '--offline'],
+  'machines:document': ['--folder', '.'],
   'machines:drift-check': ['web1', '--offline'],
   'machines:drift-fix': ['web1', '--offline', '--yes'],
   'machines:edit': ['web1', '--role', 'web', '--yes'],

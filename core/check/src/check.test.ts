@@ -696,5 +696,7 @@ describe('check', () => {
     expect(read?.configuration.valueOf(option)).to.deep.equal({ type: 'boolean', value: true });
     const [definition] = read?.configuration.definitions(option) ?? [];
     expect(definition && read?.placeOf(definition)).to.deep.equal({ file: 'test.nix', line: 2 });
+    expect(definition && read?.textOf(definition)).to.equal('true');
+    expect(read?.all.map(({ path }) => path.join('.'))).to.deep.equal([option]);
   });
 });

@@ -113,6 +113,10 @@ export interface ReadConfiguration {
   placeOf(
     definition: CheckDefinition,
   ): { readonly file: string; readonly line: number } | undefined;
+  /** All definitions of it, in the order in which its files are read. */
+  readonly all: readonly CheckDefinition[];
+  /** The value of one of them as it is written, in Nix. It may hold a secret. */
+  textOf(definition: CheckDefinition): string | undefined;
 }
 
 /** Checks configurations without Nix: options, types, practice. */

@@ -130,6 +130,13 @@ export class Practice {
             const { line } = new Lines(source).positionOf(entry.definition.by.start);
             return { file: path, line };
           },
+          all: entries.map((entry) => entry.seen),
+          textOf(seen) {
+            const entry = bySeen.get(seen);
+            if (entry === undefined) return undefined;
+            const { start, end } = entry.definition.value;
+            return entry.file.source.slice(start, end);
+          },
         },
       ];
     });

@@ -1,5 +1,5 @@
 import type { View } from '@nixai/api';
-import { reportText } from '../standards/report/save.js';
+import { reportText } from '../standards/report/text.js';
 import type { Scan } from '../standards/result.js';
 import { renderScan } from './scan.js';
 

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { ExitCode, flag, schema, type CommandContext } from '@nixai/api';
 import { registryFlags } from '../registry/flags.js';
 import { isSelecting, selectorFlags, type Selector } from '../select/selector.js';
@@ -64,18 +65,20 @@ export async function scan(
   const file = flags['save-to'];
   const machines = await scanned(context, rules);
   const result: Scan = { rules: name, count: rules.length, machines };
-  const saved =
-    file === undefined
-      ? undefined
-      : await (
-          await import('./report/save.js')
-        ).saveReport(context, result, file, { about, yes: flags.yes === true });
+  const saved = file === undefined ? undefined : await save(context, result, file, about);
   return {
     scan: { ...result, ...(file !== undefined && { saved: { file, written: saved === true } }) },
     format: flags['output-format'],
     detailed: flags.detailed === true,
     failOn: flags['fail-on'],
   };
+}
+
+async function save(context: Context, result: Scan, file: string, about: string) {
+  const { reportText } = await import('./report/text.js');
+  const { saveReport } = await import('../written/save.js');
+  const content = await reportText(result, extname(file));
+  return saveReport(context, { file, content }, { about, yes: context.flags.yes === true });
 }
 
 async function scanned(context: Context, rules: readonly Rule[]) {

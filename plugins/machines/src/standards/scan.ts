@@ -4,7 +4,7 @@ import type { Wanted } from '../deploy/configuration/build.js';
 import { isOver } from '../registry/exception.js';
 import type { Fleet, KnownMachine } from '../registry/load.js';
 import { onEach } from '../ssh/each.js';
-import { createWrittenReader, machinesIn, type Written } from './configurations.js';
+import { createWrittenReader, machinesIn, type Written } from '../written/configurations.js';
 import { judgeDeclared } from './declared.js';
 import type { JudgedRule, Scanned } from './result.js';
 import { ruleSeverities, type Rule } from './rule.js';

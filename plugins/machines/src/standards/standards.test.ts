@@ -35,6 +35,8 @@ function configurationOf(
   return {
     configuration: createCheckConfiguration('nixos', complete, definitions),
     placeOf: () => ({ file: 'configuration.nix', line: 1 }),
+    all: definitions,
+    textOf: () => undefined,
   };
 }
 

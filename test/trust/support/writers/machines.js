@@ -63,6 +63,9 @@ export const machineWriters = [
       },
     },
   ),
+  inFleet('machines document', ['document', '--folder', 'site', '--save-to', 'fleet.md'], {
+    files: { 'site/configuration.nix': '{ services.openssh.enable = true; }\n' },
+  }),
   inFleet('machines import', ['import', '--from', 'ansible', '--source', 'inventory.ini'], {
     files: { 'inventory.ini': '[db]\ndb1 ansible_host=10.0.0.9\n' },
   }),

@@ -1,5 +1,4 @@
-import { extname, resolve } from 'node:path';
-import { ExitCode, NixaiError, files, type CommandContext } from '@nixai/api';
+import { ExitCode, NixaiError } from '@nixai/api';
 import type { Scan } from '../result.js';
 
 /** The text of a report, by the name of its file. @throws NixaiError `usage` for another kind of file. */
@@ -21,18 +20,4 @@ export async function reportText(scan: Scan, kind: string): Promise<string> {
         exitCode: ExitCode.usage,
       });
   }
-}
-
-/** Writes a report: shown, asked for, and taken back by `nixai undo`. @returns whether it was written. */
-export async function saveReport(
-  { host, carryOut }: Pick<CommandContext, 'host' | 'carryOut'>,
-  scan: Scan,
-  file: string,
-  { about, yes }: { readonly about: string; readonly yes: boolean },
-): Promise<boolean> {
-  const content = await reportText(scan, extname(file));
-  const service = await host.service(files);
-  const plan = await service.plan([{ path: resolve(file), content }], `${about} --save-to ${file}`);
-  const question = `Write the report to ${file}?`;
-  return plan.actions.length === 0 || (await carryOut(plan, { yes, question })) !== undefined;
 }

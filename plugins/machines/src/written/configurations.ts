@@ -2,10 +2,16 @@ import { isAbsolute, resolve } from 'node:path';
 import { checker, isNixaiError, messageOf, type Host, type ReadConfiguration } from '@nixai/api';
 import { sourceOf, type Wanted } from '../deploy/configuration/build.js';
 import type { KnownMachine } from '../registry/load.js';
+import { folderOf } from './settings.js';
 
 /** What a machine's configuration says, or why that cannot be read. */
 export type Written =
-  | { readonly read: ReadConfiguration; readonly from: string }
+  | {
+      readonly read: ReadConfiguration;
+      readonly from: string;
+      /** The folder that it lies in. */
+      readonly folder: string;
+    }
   | { readonly read?: undefined; readonly why: string };
 
 /** The machines of a folder or a file. */
@@ -41,13 +47,14 @@ async function writtenFor(
 ): Promise<Written> {
   try {
     const { kind, of } = sourceOf(machine, wanted);
-    if (kind === 'file') return one(await read(of), undefined, of);
+    if (kind === 'file') return one(await read(of), undefined, of, folderOf(of));
     const [place = '', attribute = ''] = of.split('#');
-    const folder = place.replace(/^path:/, '') || '.';
-    if (!isAbsolute(folder) && !/^\.{1,2}(?:\/|$)/.test(folder))
+    const named = place.replace(/^path:/, '') || '.';
+    if (!isAbsolute(named) && !/^\.{1,2}(?:\/|$)/.test(named))
       return { why: `its flake ${place} does not lie here` };
+    const folder = resolve(named);
     const name = attribute.replace(/^nixosConfigurations\./, '').replaceAll('"', '');
-    return one(await read(resolve(folder)), name || machine.name, of);
+    return one(await read(folder), name || machine.name, of, folder);
   } catch (error) {
     if (isNixaiError(error) && error.code === 'configuration-unknown')
       return { why: 'nothing says where its configuration is (--flake, --config)' };
@@ -55,9 +62,14 @@ async function writtenFor(
   }
 }
 
-function one(all: readonly ReadConfiguration[], name: string | undefined, from: string): Written {
+function one(
+  all: readonly ReadConfiguration[],
+  name: string | undefined,
+  from: string,
+  folder: string,
+): Written {
   const named = name === undefined ? all : all.filter((each) => each.name === name);
   const [read] = named;
   if (read === undefined) return { why: `${from} has no machine ${name ?? ''}`.trimEnd() };
-  return { read, from };
+  return { read, from, folder };
 }
