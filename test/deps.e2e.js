@@ -161,6 +161,38 @@ describe('what a store path needs', function () {
     expect(csv.stdout.trim().split(/\r?\n/)).to.deep.equal(['name,before,after', 'bash,5.1,5.2']);
   });
 
+  it('differs since a derivation below it does, and in what is said', async () => {
+    const of = (flags, more) => `let
+      make = name: needs: env: derivation ({ inherit name; system = builtins.currentSystem;
+        builder = "/bin/sh"; args = [ "-c" "echo \${toString needs} $flags > $out" ]; } // env);
+      zlib = make "zlib-1" [ ] { flags = "${flags}"; };
+      in make "system" [ (make "app-1" [ zlib ] { }) (make "tool-2" [ zlib ${more} ] { }) ] { }`;
+    const before = build(of('-O2 -g', ''));
+    const after = build(of('-O3 -g', '(make "jq-1.7" [ ] { })'));
+    const words = ['deps', 'diff', before, after, '--reasons'];
+    const { reasons } = await machine.json(...words);
+    expect(reasons.differing).to.equal(4);
+    expect(reasons.causes.map(({ name, above }) => [name, above])).to.deep.equal([
+      ['zlib-1', 3],
+      ['tool-2', 1],
+    ]);
+    expect(reasons.causes[0].attributes).to.deep.equal([
+      { name: 'flags', before: '-O2 -g', after: '-O3 -g' },
+    ]);
+    const { stdout } = await machine.home.nixai(words);
+    expect(stdout).to.match(
+      /zlib-1 by system › app-1, needed by 3 that differ\n +flags +- -O2 \+ -O3/,
+    );
+    expect(stdout).to.match(/input \+ +jq-1\.7/);
+
+    const lost = join(store.folder, 'lost.txt');
+    writeFileSync(lost, 'no derivation made it\n');
+    const added = store.run('nix-store', '--add', lost);
+    const refused = await machine.home.nixai(['deps', 'diff', added, after, '--reasons']);
+    expect(refused.code).to.equal(5);
+    expect(refused.stderr).to.contain('was built from is not in the store');
+  });
+
   it('is drawn, around what is asked for, and a file that is there is not replaced unasked', async () => {
     const top = build(graphExpression(6));
     const { home } = machine;

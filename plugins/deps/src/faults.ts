@@ -31,6 +31,17 @@ export const notInStore = (what: string, hint: string): NixaiError =>
     exitCode: ExitCode.refused,
   });
 
+/** What it was built from is not in the store, or was never there: it was fetched. */
+export const noDerivation = (what: string, cause: NixaiError): NixaiError =>
+  new NixaiError({
+    code: 'deps-no-derivation',
+    what: `what ${what} was built from is not in the store`,
+    why: cause.why ?? cause.what,
+    hint: 'name what it is built from: .#NAME, or a .drv; nix derivation show .#NAME has Nix make that',
+    exitCode: ExitCode.refused,
+    cause,
+  });
+
 /** Nothing in it is called so. */
 export const notNeeded = (wanted: string, target: string, nearest: readonly string[]): NixaiError =>
   new NixaiError({

@@ -1,6 +1,6 @@
+import { nameOf, packageNameOf } from '@nixai/nix-cli/closure';
 import type { AnalyzedClosure } from '../results/analyzed.js';
 import type { Graph } from '../graph/graph.js';
-import { nameOf, packageNameOf } from '../closure/packageName.js';
 
 type Versions = AnalyzedClosure['versions'];
 

@@ -1,4 +1,4 @@
-import { packageNameOf } from '../closure/packageName.js';
+import { packageNameOf } from '@nixai/nix-cli/closure';
 import type { Graph } from '../graph/graph.js';
 import type { Changed, Diff } from '../results/diff.js';
 

@@ -1,12 +1,15 @@
 import type { Host } from '@nixai/api';
-import { readClosure, type Closure } from '../closure/closure.js';
+import { readClosure, type Closure, type StoreTarget } from '../closure/closure.js';
 import { notForFiles } from '../faults.js';
 import { sumOf } from '../graph/graph.js';
 import type { Diff } from '../results/diff.js';
 import { targetOf } from '../target/target.js';
 import { compare } from './compare.js';
+import { reasonsOf } from './reasons.js';
 
 export interface DiffOptions {
+  /** Look at the derivations, too. */
+  readonly reasons: boolean;
   readonly build: boolean;
   readonly signal: AbortSignal;
 }
@@ -17,18 +20,21 @@ export async function diff(
   words: readonly [string | undefined, string],
   options: DiffOptions,
 ): Promise<Omit<Diff, 'full'>> {
-  const [before, after] = [await closureOf(words[0]), await closureOf(words[1])];
+  const targets = [await targetMeant(words[0]), await targetMeant(words[1])] as const;
+  const before = await readClosure(host, targets[0], options);
+  const after = await readClosure(host, targets[1], options);
   return {
     of: options.build ? 'build' : 'runtime',
     before: side(before),
     after: side(after),
     ...compare(before.graph, after.graph),
+    ...(options.reasons && { reasons: await reasonsOf(host, targets, options.signal) }),
   };
 
-  async function closureOf(word: string | undefined): Promise<Closure> {
+  async function targetMeant(word: string | undefined): Promise<StoreTarget> {
     const target = await targetOf(word, `nixai deps diff ./before ${words[1]}`);
     if (target.kind === 'configuration') throw notForFiles('deps diff', target.said);
-    return readClosure(host, target, options);
+    return target;
   }
 }
 

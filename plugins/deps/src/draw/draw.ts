@@ -1,5 +1,5 @@
 import { processes, NixaiError, type Host } from '@nixai/api';
-import { packageNameOf } from '../closure/packageName.js';
+import { packageNameOf } from '@nixai/nix-cli/closure';
 import { readClosure } from '../closure/closure.js';
 import { noSuchFile, notNeeded } from '../faults.js';
 import type { Graph } from '../graph/graph.js';

@@ -1,4 +1,4 @@
-import { packageNameOf, type PackageName } from '../closure/packageName.js';
+import { packageNameOf, type PackageName } from '@nixai/nix-cli/closure';
 import type { Part } from '../results/optimized.js';
 
 /** What is seldom needed to run anything, by the names that nixpkgs gives it. */

@@ -1,4 +1,4 @@
-import { hashOf, nameOf } from '../closure/packageName.js';
+import { hashOf, nameOf } from '@nixai/nix-cli/closure';
 
 /** Bytes for people: `1.5 GiB`. */
 export function bytes(count: number): string {

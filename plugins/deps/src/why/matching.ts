@@ -1,5 +1,5 @@
 import { nearestWords } from '@nixai/language';
-import { nameOf, packageNameOf } from '../closure/packageName.js';
+import { nameOf, packageNameOf } from '@nixai/nix-cli/closure';
 
 /**
  * The paths that a word means: the path itself, else those of that name, else those of that package,

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { severalVersions } from '../analyze/versions.js';
 import { nameOf, packageNameOf } from './packageName.js';
 
 const hash = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
@@ -36,18 +35,5 @@ describe('the name of a package', () => {
         expect(said.replace(/-/g, '')).to.equal(joined.replace(/-/g, ''));
       }),
     );
-  });
-});
-
-describe('several versions of a package', () => {
-  it('are told of packages alone, and outputs of one version are one', () => {
-    const paths = [
-      ...['openssl-1.1.1w', 'openssl-3.0.13', 'openssl-3.0.13-bin', 'glibc-2.38', 'glibc-2.38-dev'],
-      ...['fix-1.patch', 'fix-2.patch', 'source', 'etc'],
-    ].map((name) => `/nix/store/${hash}-${name}`);
-    const found = severalVersions({ paths, sizes: paths.map((_, at) => at + 1) });
-    expect(
-      found.map(({ name, versions }) => [name, ...versions.map((v) => [v.version, v.bytes])]),
-    ).to.deep.equal([['openssl', ['1.1.1w', 1], ['3.0.13', 5]]]);
   });
 });
