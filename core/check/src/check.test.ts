@@ -24,6 +24,7 @@ const declared: Record<'nixos' | 'home-manager', Record<string, string>> = {
     'networking.firewall.allowedTCPPorts':
       'list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)',
     'boot.loader.timeout': 'null or signed integer',
+    'environment.systemPackages': 'list of package',
     swapDevices: 'list of (submodule)',
     'swapDevices.*.size': 'null or signed integer',
     containers: 'attribute set of (submodule)',
@@ -72,7 +73,7 @@ function catalogOf(set: 'nixos' | 'home-manager'): OptionCatalog {
       const path = typeof given === 'string' ? given.split('.') : given;
       return Object.keys(options)
         .filter((name) => fits(name, path) && name.split('.').length > path.length)
-        .map((name) => ({ name, type: '' }));
+        .map((name) => ({ name, type: options[name] ?? '' }));
     },
     nearest: () => [set === 'nixos' ? 'services.openssh.enable' : 'programs.git.enable'],
   };
@@ -127,6 +128,9 @@ describe('check', () => {
       '{ networking.firewall.allowedTCPPorts = [ 80 "443" ]; }',
       ['1:46 wrong-type'],
     ],
+    ['a text where a set of options stands', '{ services.openssh = "yes"; }', ['1:22 wrong-type']],
+    ['a text for one of many sets', '{ users.users.ada = "ada"; }', ['1:21 wrong-type']],
+    ['nothing in a module that stands in a file', '{ users.users.ada = import ./a.nix; }', []],
     [
       'an option of Home Manager in NixOS',
       '{ services.openssh.enable = true; programs.git.enable = true; }',
@@ -220,13 +224,13 @@ describe('check', () => {
     ],
     [
       'a package behind a name of a let, and not one that is made of the package',
-      '{ pkgs, ... }: let git = "x"; vim = pkgs.vim.override { }; own = { }; in { system = with pkgs; [ git vim own ]; }',
-      ['1:98 shadowed-package'],
+      '{ pkgs, ... }: let git = "x"; vim = pkgs.vim.override { }; own = { }; in { environment.systemPackages = with pkgs; [ git vim own ]; }',
+      ['1:118 shadowed-package'],
     ],
     [
       'a text behind the name of no package that is indexed',
-      '{ pkgs, ... }: let jq = "1"; in { system = with pkgs; [ jq ]; }',
-      ['1:57 shadowed-package'],
+      '{ pkgs, ... }: let jq = "1"; in { environment.systemPackages = with pkgs; [ jq ]; }',
+      ['1:77 shadowed-package'],
     ],
     [
       'an unknown option in what genAttrs makes',
@@ -270,6 +274,18 @@ describe('check', () => {
     ],
   ] as const)
     it(`finds ${what}`, async () => expect(await found(text)).to.deep.equal(expected));
+
+  it('says how a value is written, and what an unbound name was meant to be', async () => {
+    const { findings } = await check(
+      '{ ... }: { system.stateVersion = 25.05; networking.firewall.allowedTCPPorts = "80"; users.users.ada = { initialPassword = once; }; services.openssh = true; }',
+    );
+    expect(findings.map(({ hint }) => hint)).to.include.members([
+      'write "25.05" (a text stands in quotes)',
+      'write [ 80 ] (a list stands in brackets)',
+      'write "once" (a text stands in quotes)',
+      'write services.openssh.enable = true;',
+    ]);
+  });
 
   describe('without a complete option set', () => {
     const bare = hostWith({ ...engine, catalog: async () => undefined });

@@ -19,6 +19,7 @@ import { isMovedBlock } from './options/movedBlock.js';
 import { judgeReads } from './options/judgeReads.js';
 import { pathOf } from './options/names.js';
 import { oldName } from './options/oldName.js';
+import { unboundValue } from './options/unboundValue.js';
 import { pipesAreOn } from './pipeOperators.js';
 import { reached, type Practice } from './practice/index.js';
 import { tidyRules, type Severities } from './severities.js';
@@ -80,7 +81,12 @@ export class Run {
 
   async #file(file: SourceFile, pipes: boolean): Promise<void> {
     for (const fault of fileFaults(file, pipes)) {
-      const told = fault.rule === 'late-merge' ? await this.#lateMerge(fault) : fault;
+      const told =
+        fault.rule === 'late-merge'
+          ? await this.#lateMerge(fault)
+          : fault.rule === 'undefined-variable'
+            ? { ...fault, hint: fault.hint ?? this.#unboundValue(file, fault) }
+            : fault;
       if (told !== undefined) this.findings.tell(file, told);
     }
     for (const { name, isCertain, ...doubt } of shadowedPackages(file.root)) {
@@ -95,6 +101,16 @@ export class Run {
     }
     for (const fault of libraryNameFaults(file.root, file.source, this.#libraries()))
       this.findings.tell(file, fault);
+  }
+
+  #unboundValue(file: SourceFile, { at }: Told): string | undefined {
+    for (const { module, found, set } of this.#defined.values()) {
+      const catalog = this.measures.catalogs.get(set);
+      if (module.file !== file || catalog === undefined) continue;
+      const hint = unboundValue(at, found, catalog);
+      if (hint !== undefined) return hint;
+    }
+    return undefined;
   }
 
   #libraries(): readonly string[] {

@@ -2,6 +2,7 @@ import type { OptionCatalog } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import type { Doubt, Surroundings } from './doubt.js';
 import { pathOf } from './names.js';
+import { notASet } from './notASet.js';
 import { unknownOption } from './unknownOption.js';
 import { isRoughlyTyped, mayBeTakenNow, wrongTypes } from './wrongType.js';
 
@@ -19,6 +20,8 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
             isNewChoice(doubt, match.type, around) ? asNewChoice(doubt, around) : doubt,
           )
         : [];
+    case 'branch':
+      return notASet(definition, path, around);
     case 'unknown':
       return unknownOption(definition, path, match.known, around);
     default:

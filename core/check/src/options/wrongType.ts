@@ -1,12 +1,14 @@
 import type { OptionEntry } from '@nixai/api';
 import { literalOf, seeThrough, type Definition, type Expression } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
+import { asTaken, howTo } from '../types/asTaken.js';
 import { fits, misfits } from '../types/fits.js';
+import { alternativesOf, listItems } from '../types/splitType.js';
 import { isSlip } from './nearNames.js';
 import type { Doubt, Span, Surroundings } from './doubt.js';
 
 /**
- * Types that say less than the module does, in a set that was put together from release notes: a list
+ * Types that say less than the module does. In a set that was put together from release notes a list
  * of a unit's settings takes a text as well, and what an option took before is not told.
  */
 export function isRoughlyTyped(
@@ -14,6 +16,8 @@ export function isRoughlyTyped(
   { value, scope }: Definition,
   { catalog, isBuiltBefore }: Surroundings,
 ): boolean {
+  // What only leads to a part of another option's set is called a submodule, and takes that part's values.
+  if (/\bsubmodule\b/.test(type) && catalog.below(name, 1).length === 0) return true;
   if (catalog.gaps === undefined) return false;
   if (/\.settings\./.test(name) && /\blist of\b/.test(type)) return true;
   return (
@@ -29,11 +33,13 @@ export function isRoughlyTyped(
  */
 export function mayBeTakenNow({ value, scope }: Definition, type: string): boolean {
   const ofFile = /^(?:null or )?(?:absolute )?(?:path|package)\b/.test(type);
+  const ofPackage = alternativesOf(type).includes('package');
   return seeThrough(value, scope).some(({ value: seen }) => {
     const literal = literalOf(seen)?.type;
     return (
       (literal === 'null' && type !== 'boolean') ||
-      (ofFile && (literal === 'list' || literal === 'string'))
+      // No package was ever a text.
+      (ofFile && (literal === 'list' || (literal === 'string' && !ofPackage)))
     );
   });
 }
@@ -46,22 +52,32 @@ export function wrongTypes(definition: Definition, type: string, path: readonly 
   }));
   // `if isDarwin then 6 else "25.05"`: the branches are for different systems.
   const isChosen = values.some(({ fit }) => fit !== 'no');
-  return values.flatMap(({ value, fit, conditional }) => {
+  return values.flatMap(({ value, scope, fit, conditional }) => {
     if (fit !== 'no' || (conditional && isChosen)) return [];
     const items = misfits(value, type);
     const isInSight = (node: Span) =>
       node.start >= definition.by.start && node.end <= definition.by.end;
-    const nearest = nearestChoice(value, type);
-    const told = (at: Span, what: string) => ({
-      hint: nearest === undefined ? undefined : `did you mean ${JSON.stringify(nearest)}?`,
-      rule: 'wrong-type' as const,
-      severity: 'error' as const,
-      message: `\`${optionPathText(path)}\` does not take this ${what}; its type is: ${shortened(type)}`,
-      at: isInSight(at) ? at : definition.by,
-    });
-    return items.length > 0 && items.every(isInSight)
-      ? items.map((item) => told(item, 'item'))
-      : [told(value, 'value')];
+    const told = (at: Expression, what: string, taken: string): Doubt => {
+      const nearest = nearestChoice(at, taken);
+      const rewritten = nearest === undefined ? asTaken(at, taken, scope) : undefined;
+      return {
+        hint:
+          nearest === undefined
+            ? rewritten && howTo(rewritten)
+            : `did you mean ${JSON.stringify(nearest)}?`,
+        // An edit is of the whole value.
+        ...(rewritten?.stands === true &&
+          at === value && { edit: { to: 'set', value: rewritten.text } }),
+        rule: 'wrong-type',
+        severity: 'error',
+        message: `\`${optionPathText(path)}\` does not take this ${what}; its type is: ${shortened(type)}`,
+        at: isInSight(at) ? at : definition.by,
+      };
+    };
+    const of = listItems(type);
+    return of !== undefined && items.length > 0 && items.every(isInSight)
+      ? items.map((item) => told(item, 'item', of))
+      : [told(value, 'value', type)];
   });
 }
 

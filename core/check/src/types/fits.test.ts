@@ -57,6 +57,10 @@ describe('fits', () => {
     ['"my_box.example.org"', `string matching the pattern ${hostName}`],
     ['null', 'one of "yes", "no"'],
     ['true', 'attribute set of string'],
+    ['"a"', 'submodule'],
+    ['true', 'null or (submodule)'],
+    ['./a', 'null or string'],
+    ['Europe/Berlin', 'null or string without spaces'],
     ['[ 70000 ]', 'list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)'],
   ] as const)
     it(`does not take ${code} for ${type}`, () => expect(fit(code, type)).to.equal('no'));
@@ -65,6 +69,9 @@ describe('fits', () => {
     ['config.x', 'boolean'],
     ['pkgs.vim', 'package'],
     ['f 1', 'string'],
+    ['"/etc/module.nix"', 'submodule'],
+    ['./module.nix', 'submodule'],
+    ['x: { }', 'submodule'],
     ['"${x}"', 'one of "a", "b"'],
     ['"a"', 'JSON value'],
     ['[ (f x) ]', 'list of string'],

@@ -1,5 +1,5 @@
 import { literalOf, type Expression, type Literal } from '@nixai/nix';
-import { alternativesOf } from './splitType.js';
+import { alternativesOf, listItems, listOf } from './splitType.js';
 
 /** Whether a value can be of a type; `unknown` where only an evaluation or a newer nixai tells. */
 export type Fit = 'yes' | 'no' | 'unknown';
@@ -16,15 +16,13 @@ export function fits(value: Expression, type: string): Fit {
 /** The items of a list that cannot be of the type that the list's items have; none for anything else. */
 export function misfits(value: Expression, type: string): Expression[] {
   const literal = literalOf(value);
-  const lists = alternativesOf(type).flatMap((one) => listOf.exec(one)?.[1] ?? []);
-  const [of, another] = lists;
-  if (literal?.type !== 'list' || of === undefined || another !== undefined) return [];
+  const of = listItems(type);
+  if (literal?.type !== 'list' || of === undefined) return [];
   return literal.items.filter((item) => fits(item, of) === 'no');
 }
 
-const listOf = /^(?:non-empty )?list of (.*)$/;
-
-const stringLike =
+/** What takes a text. */
+export const stringLike =
   /^(?:(?:non-empty |\(optionally newline-terminated\) )?(?:single-line )?string\b|strings? |Concatenated string|string, not containing)/;
 
 function fitsOne(literal: Literal, type: string): Fit {
@@ -49,8 +47,7 @@ function fitsOne(literal: Literal, type: string): Fit {
   if (list?.[1] !== undefined || /^non-empty \(list of/.test(type))
     return fitsList(literal, list?.[1]);
   if (/^(?:lazy )?attribute set\b|^attrs\b/.test(type)) return fitsSet(literal);
-  // A submodule may be made from other values, which the description does not tell.
-  if (type === 'submodule') return literal.type === 'set' ? 'yes' : 'unknown';
+  if (type === 'submodule') return fitsSubmodule(literal);
   return 'unknown';
 }
 
@@ -59,9 +56,8 @@ const knownType =
 
 const is = (right: boolean): Fit => (right ? 'yes' : 'no');
 
-/** A set may be made into nearly anything (a derivation is a string, a path, a package). */
-const notSet = (literal: Literal): Fit =>
-  literal.type === 'set' || literal.type === 'path' ? 'unknown' : 'no';
+/** A set may be made into nearly anything (a derivation is a path and a package); a path is no text. */
+const notSet = (literal: Literal): Fit => (literal.type === 'set' ? 'unknown' : 'no');
 
 function fitsInteger(literal: Literal, type: string): Fit {
   if (literal.type !== 'integer') return 'no';
@@ -131,6 +127,15 @@ function fitsList(literal: Literal, of: string | undefined): Fit {
 function fitsPair(literal: Literal, of: string): Fit {
   if (literal.type === 'list' && literal.items.length !== 2) return 'no';
   return fitsList(literal, of);
+}
+
+/** A module is a set, a function, or the file that it stands in. */
+function fitsSubmodule(literal: Literal): Fit {
+  if (literal.type === 'set') return 'yes';
+  const isFile =
+    literal.type === 'path' ||
+    (literal.type === 'string' && literal.value?.startsWith('/') !== false);
+  return literal.type === 'function' || isFile ? 'unknown' : 'no';
 }
 
 /** What is below a set is looked at definition by definition. A function may be a submodule. */

@@ -36,3 +36,12 @@ function closing(text: string): number {
   }
   return -1;
 }
+
+/** A list's type; the first group is that of its items. */
+export const listOf = /^(?:non-empty )?list of (.*)$/;
+
+/** The type of a list's items, where one list alone is what a type takes. */
+export function listItems(type: string): string | undefined {
+  const [of, another] = alternativesOf(type).flatMap((one) => listOf.exec(one)?.[1] ?? []);
+  return another === undefined ? of : undefined;
+}

@@ -2,6 +2,7 @@ import type { CheckRules } from '@nixai/api';
 import { bootRules } from './boot/index.js';
 import { desktopRules } from './desktop/index.js';
 import { homeRules } from './home/index.js';
+import { localeRules } from './locale/index.js';
 import { networkRules } from './network/index.js';
 import { nixRules } from './nix/index.js';
 import { privilegeRules } from './privileges/index.js';
@@ -20,6 +21,7 @@ export const practiceThemes: readonly { readonly title: string; readonly rules: 
   { title: 'Secrets', rules: secretRules },
   { title: 'Nix and nixpkgs', rules: nixRules },
   { title: 'Boot and kernel', rules: bootRules },
+  { title: 'Clock and language', rules: localeRules },
   { title: 'Services', rules: serviceRules },
   { title: 'Desktop', rules: desktopRules },
   { title: 'State version', rules: stateRules },

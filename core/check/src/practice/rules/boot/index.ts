@@ -8,6 +8,7 @@ import { noBootLoader } from './no-boot-loader.js';
 import { tmpCleanedTwice } from './tmp-cleaned-twice.js';
 import { twoBootLoaders } from './two-boot-loaders.js';
 import { zramBehindZswap } from './zram-behind-zswap.js';
+import { kernelPackagesWrong } from './kernel-packages-wrong.js';
 
 /** Starting the machine, and the kernel. */
 export const bootRules: CheckRules = [
@@ -17,6 +18,7 @@ export const bootRules: CheckRules = [
   grubRemovableWithVariables,
   bootEditor,
   kernelMitigationsOff,
+  kernelPackagesWrong,
   moduleLoadedAndForbidden,
   zramBehindZswap,
   tmpCleanedTwice,

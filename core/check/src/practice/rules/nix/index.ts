@@ -13,6 +13,7 @@ import { unfreeNotAllowed } from './unfree-not-allowed.js';
 import { trustedEveryone } from './trusted-everyone.js';
 import { twoGarbageCollectors } from './two-garbage-collectors.js';
 import { unsignedCaches } from './unsigned-caches.js';
+import { nixpkgsConfigText } from './nixpkgs-config-text.js';
 
 /** Nix itself, and what nixpkgs is allowed to give. */
 export const nixRules: CheckRules = [
@@ -29,5 +30,6 @@ export const nixRules: CheckRules = [
   allowBroken,
   allowUnsupportedSystem,
   allowInsecure,
+  nixpkgsConfigText,
   unfreeNotAllowed,
 ];

@@ -1,6 +1,8 @@
 import type { CheckRule } from '@nixai/api';
 import { homeOptionPage } from '../links.js';
-import { noRelease, whyKept } from './shared.js';
+import { noRelease, releaseMeant, whyKept } from './shared.js';
+
+const fix = 'Write the release that this home was made with: "25.05".';
 
 export const homeStateVersionNoRelease: CheckRule = {
   id: 'home-state-version-no-release',
@@ -10,7 +12,8 @@ export const homeStateVersionNoRelease: CheckRule = {
   applies: noRelease,
   message: 'home.stateVersion is no release of Home Manager',
   why: whyKept,
-  fix: 'Write the release that this home was made with: "25.05".',
+  fix,
+  fixFor: (definition) => releaseMeant(definition, fix),
   docs: homeOptionPage('home.stateVersion'),
   samples: {
     fires: [{ 'home.stateVersion': 'latest' }],

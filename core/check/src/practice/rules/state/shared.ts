@@ -8,3 +8,10 @@ export const noRelease = ({ values }: CheckDefinition): boolean =>
 
 export const whyKept =
   'It tells which release the data on the machine is from, so that an upgrade leaves it readable.';
+
+/** `25.5` is 25.05. */
+export const releaseMeant = (definition: CheckDefinition, otherwise: string): string => {
+  const short = /^(\d\d)\.(\d)$/.exec(definition.values.flatMap(textsOf)[0] ?? '');
+  const padded = short === null ? '' : `${short[1] ?? ''}.0${short[2] ?? ''}`;
+  return release.test(padded) ? `Write "${padded}".` : otherwise;
+};

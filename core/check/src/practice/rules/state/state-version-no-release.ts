@@ -1,6 +1,8 @@
 import type { CheckRule } from '@nixai/api';
 import { optionPage } from '../links.js';
-import { noRelease, whyKept } from './shared.js';
+import { noRelease, releaseMeant, whyKept } from './shared.js';
+
+const fix = 'Write the release that this machine was installed with: "25.05".';
 
 export const stateVersionNoRelease: CheckRule = {
   id: 'state-version-no-release',
@@ -10,7 +12,8 @@ export const stateVersionNoRelease: CheckRule = {
   applies: noRelease,
   message: 'system.stateVersion is no release of NixOS',
   why: whyKept,
-  fix: 'Write the release that this machine was installed with: "25.05".',
+  fix,
+  fixFor: (definition) => releaseMeant(definition, fix),
   docs: optionPage('system.stateVersion'),
   samples: {
     fires: [{ 'system.stateVersion': 'unstable' }, { 'system.stateVersion': '25.5' }],

@@ -8,6 +8,7 @@ import { loginShellNotEnabled } from './login-shell-not-enabled.js';
 import { normalAndSystemUser } from './normal-and-system-user.js';
 import { plainPassword } from './plain-password.js';
 import { usersLockedOut } from './users-locked-out.js';
+import { userOfNoKind } from './user-of-no-kind.js';
 
 /** Users, their passwords and their groups. */
 export const userRules: CheckRules = [
@@ -18,6 +19,7 @@ export const userRules: CheckRules = [
   loginShellNotEnabled,
   allowLockOut,
   normalAndSystemUser,
+  userOfNoKind,
   dockerGroup,
   containerAdminGroup,
 ];
