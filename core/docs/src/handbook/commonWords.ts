@@ -75,7 +75,10 @@ export const quietWords: ReadonlySet<string> = new Set(
   unusual vague valid whatsoever workable worth
   apply due destroy mark misadventure personal
   complex creation establish gone life making management manner moving object project
-  quality speeding trick under`
+  quality speeding trick under
+  advise anyway bother chase crazy curse dope dude folks friend frustrate funny guy hate hell hey hundred luck mess newbie
+  beginner noob perfect preconfigure proud rant sad secretly sorta stupid success surely today tonight tomorrow ultimate
+  understandable wish worry yay`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
