@@ -1,3 +1,5 @@
+import { nodeModule } from './builder/node-module/rule.js';
+import { storeGarbage } from './store/garbage/rule.js';
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
 import { activationChecks } from './activation/checks/rule.js';
@@ -339,6 +341,8 @@ export const rules: DiagnosisRules = [
   postBuildHook,
   sandboxUnavailable,
   storeUnreadable,
+  nodeModule,
+  storeGarbage,
   direnv,
   environmentUnset,
   folderInTheWay,

@@ -24,7 +24,10 @@ function nixFaults(code: string): string[] {
     ...(/mk(?:Force|Default)\s*\(?\s*(?:\[\s*\]|\{\s*\})/.test(bare)
       ? ['forces something empty']
       : []),
-    ...(/=\s*(?:\{\s*\}|\[\s*\]);/.test(bare) ? ['sets something to nothing'] : []),
+    // What a build system is resolved from: its name, with no extras.
+    ...(/=\s*(?:\{\s*\}|\[\s*\]);/.test(bare.replace(/resolveBuildSystem \{[^}]*\}/g, ''))
+      ? ['sets something to nothing']
+      : []),
   ];
 }
 

@@ -33,6 +33,8 @@ const builds: Readonly<Record<string, string>> = {
   ruby: `rm: cannot remove 'tmp/cache': No such file or directory\nRun options: --seed 4711\n# Running:\n812 runs, 2041 assertions, 0 failures, 0 errors, 3 skips`,
   symlinks: `noBrokenSymlinksInAllOutputs\nchecking for references to /build/ in /nix/store/x-app...\nnothing broken: 0 dangling symlinks\npatching script interpreter paths in /nix/store/x-app`,
   vitest: ` ✓ src/errors.test.ts (12 tests) 31ms\n ✓ src/fetch.test.ts (4 tests)\nstderr | fetch.test.ts > refuses\nError: getaddrinfo ENOTFOUND nowhere.invalid\n Test Files  2 passed (2)\n      Tests  16 passed (16)`,
+  jest: `PASS src/resolve.test.js\n  ✓ says so where a module is missing (4 ms)\n    Error: Cannot find module './missing' from 'src/resolve.js'\n    Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'nothing' imported from /build/source/src/x.mjs\nTests:       41 passed, 41 total`,
+  kernelModule: `  CC [M]  nvidia/nv.o\nIn file included from /nix/store/0123456789abcdfghijklmnpqrsvwxyz-linux-6.6.30-dev/lib/modules/6.6.30/source/include/linux/mm.h:33,\n                 from ././common/inc/nv-pgprot.h:30:\nwarning: suggest braces around empty body in an 'if' statement [-Wempty-body]\n  LD [M]  nvidia.ko`,
   lit: `PASS: LLVM :: CodeGen/X86/error.ll (1 of 812)\nXFAIL: LLVM :: Transforms/x.ll (2 of 812)\nTesting Time: 41.02s\n  Expectedly Failed: 1\n  Passed           : 811`,
   cmakeWarnings: `CMake Warning at CMakeLists.txt:12 (find_package):\n  Could not find a package configuration file provided by "Foo" (optional)\nCMake Deprecation Warning: Compatibility with CMake < 3.10 will be removed\n-- Configuring done (0.4s)\n-- Generating done (0.1s)`,
   patchelf: `auto-patchelf: 0 dependencies could not be satisfied\nsearching for dependencies of /nix/store/x-app/bin/app\n    libfoo.so.1 -> found: /nix/store/y-foo/lib`,
@@ -55,6 +57,7 @@ const journals: Readonly<Record<string, string>> = {
   mail: `postfix/smtpd[812]: warning: hostname unknown does not resolve to address 203.0.113.9: Name or service not known\npostfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[203.0.113.9]: 550 5.1.1 User unknown\npostfix/qmgr[810]: 4D: removed`,
   database: `postgres[640]: LOG:  database system is ready to accept connections\npostgres[641]: ERROR:  relation "missing" does not exist at character 15\npostgres[641]: STATEMENT:  select * from missing\npostgres[642]: FATAL:  password authentication failed for user "guest"`,
   containers: `podman[700]: Trying to pull docker.io/library/redis:7...\npodman[700]: Error response was retried: 503\npodman[700]: Writing manifest to image destination\nsystemd[1]: Started podman-redis.service.`,
+  mounted: `mount[700]: mount: /sys/fs/pstore: pstore already mounted on /sys/fs/pstore.\nsystemd[1]: Mounted Kernel Debug File System.\nnix-gc-start[2001]: skipping '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-x' because it is in use by a process`,
   restarts: `systemd[1]: app.service: Scheduled restart job, restart counter is at 1.\nsystemd[1]: Stopped app.service.\nsystemd[1]: Started app.service.\napp[900]: listening on port 8080`,
 };
 

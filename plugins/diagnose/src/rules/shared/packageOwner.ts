@@ -10,7 +10,8 @@ const generated =
   /^(?:nix-shell(?:-env)?|devshell(?:-env)?|devenv-.{1,80}|nixos-system-.{1,160}|darwin-system-.{1,160}|home-manager-.{1,80}|system-path|system-units|user-units|user-environment|etc|hm_.{1,200}|unit-.{1,200}|X-(?:Restart|Reload)-.{1,120}|activation-.{1,80}|\S{1,160}\.(?:json|ya?ml|toml|conf|service|sh|ini|rules))$/;
 
 /** Versions of what nobody has released, as templates begin with. */
-const neverReleased = /-(?:0\.1\.0|0\.0\.\d{1,2}|dev|dirty|local|unknown)(?:-.{0,60})?$/;
+const neverReleased =
+  /-(?:0\.1\.0|0\.0\.\d{1,2}|dev|dirty|local|unknown(?!-(?:linux|none|freebsd|netbsd|openbsd)))(?:-.{0,60})?$/;
 
 /** nixpkgs has released versions; a flake that packages its own head calls it by commit or date. */
 const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}(?:[-_.]|$)/;

@@ -58,6 +58,12 @@ const knownErrors: readonly (readonly [RegExp, DiagnosisFix])[] = [
     ),
   ],
   [
+    /\balready mounted (?:on|or)\b/,
+    advice(
+      'It is already mounted, and nothing is missing: the failed state goes with the next start, or with sudo systemctl reset-failed. If it comes back, two things mount it: keep one of fileSystems, your own unit, and what nixpkgs does by itself (update that, if nothing of yours does).',
+    ),
+  ],
+  [
     /Cannot assign requested address|EADDRNOTAVAIL/,
     advice(
       'The address that it listens on is not on this machine (yet): let the unit start after network-online.target (after and wants), or allow it with boot.kernel.sysctl."net.ipv4.ip_nonlocal_bind" = 1; if no interface ever has that address, correct it.',

@@ -43,6 +43,13 @@ export const needsRoot: DiagnosisRule = {
         : named === 'nixos-rebuild' || tool === 'nixos-rebuild' || path !== ''
           ? tools['nixos-rebuild']
           : named;
+    // Built and called by its path: before the first switch it is in no PATH.
+    const built = /(?<is>\.\/result\/\S{0,80}bin\/darwin-rebuild): system activation/.exec(
+      evidence.line.text,
+    )?.groups?.['is'];
+    const flake = evidence.before(/darwin-rebuild switch (?<is>--flake \S{1,200})/, 12)?.groups?.[
+      'is'
+    ];
     const known = command !== '' && /^[\w -]+$/.test(command);
     return {
       culprit: path === '' ? (named === '' ? 'the command' : named) : path,
@@ -51,7 +58,9 @@ export const needsRoot: DiagnosisRule = {
       fixes: [
         shellFix(
           'Run it again with sudo (and your own options, as --flake).',
-          `sudo ${known ? command.split(' ').map(shellWord).join(' ') : 'YOUR_COMMAND'}`,
+          built !== undefined
+            ? `sudo ${shellWord(built)} switch${flake === undefined ? '' : ` --flake ${shellWord(flake.slice(8))}`}`
+            : `sudo ${known ? command.split(' ').map(shellWord).join(' ') : 'YOUR_COMMAND'}`,
           known ? {} : { fill: { YOUR_COMMAND: 'the command that failed' } },
         ),
       ],

@@ -43,6 +43,10 @@ export const secretNotDecrypted: DiagnosisRule = {
       line: /WARNING: encrypted file (?<gone>\S{1,300}) does not exist/,
     },
     {
+      anchors: ['Failed to prepare new secrets', 'ailed to prepare new secrets directory'],
+      line: /[Ff]ailed to prepare new secrets directory: [Cc]annot access (?<link>\/[\w./-]{1,120}): readlink/,
+    },
+    {
       anchors: ['Cannot read ssh key'],
       line: /Cannot read ssh key '(?<key>[^']{1,200})': (?<why>.{1,200})/,
     },
@@ -53,6 +57,7 @@ export const secretNotDecrypted: DiagnosisRule = {
   ],
   explain(evidence) {
     if (evidence.get('gone') !== '') return noSuchFile(evidence.get('gone'));
+    if (evidence.get('link') !== '') return inTheWay(evidence.get('link'));
     const path =
       evidence.get('file') ||
       (evidence.before(/decrypting '(?<file>[^']{1,300})'/, 8)?.groups?.['file'] ?? '');
@@ -69,6 +74,9 @@ export const secretNotDecrypted: DiagnosisRule = {
     if (late !== undefined && evidence.before(/no readable identities found/, 6) !== undefined)
       return keyNotThere(file, late);
     const sops = /sops/.test(`${evidence.line.text} ${evidence.all(/sops/)[0]?.[0] ?? ''}`);
+    // What sops-install-secrets says of the key that it has found.
+    const imported = evidence.before(/as age key with fingerprint (?<is>age1[0-9a-z]{20,80})\b/, 6)
+      ?.groups?.['is'];
     const subject = file === '' ? (key === '' ? 'a secret' : key) : file;
     return {
       culprit: `${subject}${key === '' || key === subject ? '' : ` (${key})`}`,
@@ -92,8 +100,8 @@ export const secretNotDecrypted: DiagnosisRule = {
           : []),
         sops
           ? shellFix(
-              "Put this machine's key into .sops.yaml as a recipient, and encrypt the file anew for all recipients.",
-              `ssh-to-age < /etc/ssh/ssh_host_ed25519_key.pub; sops updatekeys ${/^[\w./-]+$/.test(file) ? file : 'YOUR_SECRETS'}`,
+              `Put this machine's key${imported === undefined ? '' : ` (${imported})`} into .sops.yaml as a recipient, and encrypt the file anew for all recipients.`,
+              `${imported === undefined ? 'ssh-to-age < /etc/ssh/ssh_host_ed25519_key.pub; ' : ''}sops updatekeys ${/^[\w./-]+$/.test(file) ? file : 'YOUR_SECRETS'}`,
               {
                 risk: 'security',
                 ...(/^[\w./-]+$/.test(file)
@@ -116,6 +124,21 @@ export const secretNotDecrypted: DiagnosisRule = {
     };
   },
 };
+
+/** sops-nix swaps a link from one generation of secrets to the next: what else lies there is in its way. */
+const inTheWay = (link: string): Diagnosis => ({
+  culprit: `${link} (no link)`,
+  facts: { file: link },
+  message: `${link} is a folder or a file that something else made (by hand, or a service that started first), and sops-nix puts its own link there: so no secret is decrypted, and what needs one fails after it.`,
+  fixes: [
+    shellFix(
+      'Move it away (the secrets are decrypted anew), and activate again.',
+      `sudo mv ${shellWord(link)} ${shellWord(`${link}.old`)} && sudo /run/current-system/activate`,
+      'restart',
+    ),
+  ],
+  verify: [`ls -l ${shellWord(link)}`],
+});
 
 /** A secret is declared whose file is not in the source that it is taken from. */
 function noSuchFile(path: string): Diagnosis {

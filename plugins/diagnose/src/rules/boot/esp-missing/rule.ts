@@ -1,4 +1,10 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  shellWord,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
@@ -81,6 +87,8 @@ export const espMissing: DiagnosisRule = {
           12,
         ) ?? evidence.after(/(?<device>\/dev\/[\w/-]{2,80})/, 6)
       )?.groups?.['device'];
+    const extended = extendedBoot(evidence);
+    if (extended !== undefined) return extended;
     const mount = path.startsWith('/dev/') || path === '' ? '/boot' : path;
     return {
       culprit: `${/not located on/.test(evidence.line.text) ? `${evidence.get('fs')}, ` : ''}${mount} (efiSysMountPoint${device === undefined ? '' : `, ${device}`})`,
@@ -99,6 +107,43 @@ export const espMissing: DiagnosisRule = {
     };
   },
 };
+
+/** A second partition for kernels (xbootldrMountPoint) is told by its type as well. */
+function extendedBoot({ line, get }: Evidence): Diagnosis | undefined {
+  if (!/for XBOOTLDR partition|is not an? XBOOTLDR/.test(line.text)) return undefined;
+  const device = get('device') || get('fs');
+  const { disk, number } =
+    /^(?<disk>\/dev\/(?:nvme\d+n\d+|mmcblk\d+)(?=p\d)|\/dev\/[a-z]{2,6})p?(?<number>\d{1,3})$/.exec(
+      device,
+    )?.groups ?? {};
+  const known = disk !== undefined && number !== undefined;
+  return {
+    culprit: `${device === '' ? 'the partition for kernels' : device} (boot.loader.systemd-boot.xbootldrMountPoint)`,
+    facts: { device: device || undefined },
+    message: `${device === '' ? 'The partition' : device} is mounted where boot.loader.systemd-boot.xbootldrMountPoint says, and in the partition table it has another type than that of an extended boot partition (XBOOTLDR).`,
+    fixes: [
+      shellFix(
+        `Give it that type (its content stays), have the kernel read the table anew, and install again${known ? '' : '; it has to be another partition than the one for EFI'}.`,
+        `sudo sfdisk --part-type ${known ? `${disk} ${number}` : 'YOUR_DISK YOUR_NUMBER'} bc13c2ff-59e6-4262-a352-b275fd6f7172 && sudo partprobe`,
+        {
+          risk: 'data',
+          ...(known
+            ? {}
+            : {
+                fill: {
+                  YOUR_DISK: 'the disk, as /dev/sda',
+                  YOUR_NUMBER: 'the number of the partition on it, as 2',
+                },
+              }),
+        },
+      ),
+      advice(
+        'If one partition for EFI is enough (it has room for a few kernels): take xbootldrMountPoint out, and mount that one at /boot.',
+      ),
+    ],
+    verify: ['lsblk -o NAME,PARTTYPENAME,FSTYPE,MOUNTPOINTS'],
+  };
+}
 
 function fixesFor(mount: string, { context, line }: Evidence): readonly DiagnosisFix[] {
   const raid = /not located on a partitioned block device/.test(line.text);

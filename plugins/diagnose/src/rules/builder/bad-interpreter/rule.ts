@@ -1,4 +1,5 @@
-import { shellWord, type DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
@@ -29,8 +30,11 @@ export const badInterpreter: DiagnosisRule = inPackage({
   ],
   explain(evidence) {
     const package_ = evidence.block.derivation;
+    const inStore = /^\/nix\/store\//.test(evidence.get('script'));
     const building =
       package_ !== undefined ||
+      // NixOS has it everywhere but in the sandbox of a build.
+      evidence.get('interpreter') === '/usr/bin/env' ||
       evidence.all(/Running phase|\/build\/|\/nix-build-/)[0] !== undefined;
     if (!building && evidence.get('interpreter') === '') return undefined;
     const script = evidence
@@ -47,31 +51,49 @@ export const badInterpreter: DiagnosisRule = inPackage({
       message: building
         ? `The build${package_ === undefined ? '' : ` of ${package_}`} runs ${script}, whose first line names ${interpreter}: in the sandbox there is no such file (neither /usr/bin/env nor /bin/bash).`
         : `${script} names ${interpreter} in its first line, and NixOS has no such file: there are only /bin/sh and /usr/bin/env.`,
-      fixes: building
-        ? [
-            nixFix(
-              `Have its first line rewritten before it is run (if the package is yours; what an installer like npm, bun or yarn brings: after it is unpacked, with install scripts off: --ignore-scripts).`,
-              `postPatch = ''\n  patchShebangs ${folder}\n'';`,
-            ),
-            advice(
-              'If the package is of nixpkgs or of an input: it is not made for this sandbox; update it, and tell its authors.',
-            ),
-          ]
-        : [
-            shellFix(
-              'Change its first line: env finds the interpreter in PATH.',
-              `sed -i '1s|.*|#!/usr/bin/env ${
-                interpreter
-                  .split('/')
-                  .at(-1)
-                  ?.replace(/[^\w.-]/g, '') ?? 'bash'
-              }|' ${script === '' ? 'YOUR_SCRIPT' : shellWord(script)}`,
-            ),
-            advice(
-              'If it is not yours: run it by the interpreter (bash SCRIPT, python3 SCRIPT), or package it with patchShebangs.',
-            ),
-          ],
+      fixes: inStore
+        ? ofAnotherPackage(script)
+        : building
+          ? [
+              nixFix(
+                `Have its first line rewritten before it is run (if the package is yours; what an installer like npm, bun or yarn brings: after it is unpacked, with install scripts off: --ignore-scripts).`,
+                `postPatch = ''\n  patchShebangs ${folder}\n'';`,
+              ),
+              advice(
+                'If the package is of nixpkgs or of an input: it is not made for this sandbox; update it, and tell its authors.',
+              ),
+            ]
+          : [
+              shellFix(
+                'Change its first line: env finds the interpreter in PATH.',
+                `sed -i '1s|.*|#!/usr/bin/env ${
+                  interpreter
+                    .split('/')
+                    .at(-1)
+                    ?.replace(/[^\w.-]/g, '') ?? 'bash'
+                }|' ${script === '' ? 'YOUR_SCRIPT' : shellWord(script)}`,
+              ),
+              advice(
+                'If it is not yours: run it by the interpreter (bash SCRIPT, python3 SCRIPT), or package it with patchShebangs.',
+              ),
+            ],
       verify: building ? buildAgain(package_) : [`head -n 1 ${folder === '.' ? 'SCRIPT' : folder}`],
     };
   },
 });
+
+/** A script of another package cannot be rewritten: it is replaced by one that is made for Nix. */
+function ofAnotherPackage(script: string): readonly DiagnosisFix[] {
+  const program = script.split('/').at(-1) ?? '';
+  const name = packageName(program);
+  return [
+    nixFix(
+      `If the package is yours: ${script.split('/')[0] ?? 'the script'} brings ${program} as it was published, which cannot run here. Put ${program} from nixpkgs in its place.`,
+      `nativeBuildInputs = [ pkgs.${name ?? 'YOUR_PACKAGE'} ];`,
+      name === undefined ? { fill: { YOUR_PACKAGE: `the package that has ${program}` } } : {},
+    ),
+    advice(
+      'If the package is of nixpkgs or of an input: it is not made for this sandbox; update it, and tell its authors.',
+    ),
+  ];
+}

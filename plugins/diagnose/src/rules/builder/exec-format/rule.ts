@@ -17,8 +17,13 @@ export const execFormat: DiagnosisRule = inPackage({
     {
       anchors: ['Exec format error'],
       line: new RegExp(
-        `(?:(?:executing|exec|execute|run|running|running command)\\s['"\`]?${path}|${path.replace('path', 'shown')}: cannot execute(?: binary file)?|error: .{0,200}|\\[Errno 8\\])['"\`]?.{0,20}Exec format error(?:: '(?<python>[^']{1,300})')?`,
+        `(?:(?:executing|exec|execute|run|running|running command)\\s['"\`]?${path}|${path.replace('path', 'shown')}: cannot execute(?: binary file)?|error: (?!executing ).{0,200}|\\[Errno 8\\])['"\`]?.{0,20}Exec format error(?:: '(?<python>[^']{1,300})')?`,
       ),
+    },
+    {
+      // Go says it in small letters.
+      anchors: ['exec format error'],
+      line: /fork\/exec (?<path>[^\s:'"`]{1,300}): exec format error/,
     },
     {
       anchors: ['cannot execute binary file'],
@@ -59,20 +64,30 @@ const nameOf = (program: string): string => program.split('/').at(-1) ?? '';
 function wrongBuilder(name: string, derivation: string | undefined, evidence: Evidence): Diagnosis {
   const subject = derivation ?? 'the derivation';
   const here = evidence.origin.system ?? 'x86_64-linux';
+  const asked = evidence.before(/--system[ =](?<is>\w{3,12}-linux)\b/, 40)?.groups?.['is'];
+  const emulate =
+    asked === undefined
+      ? nixFix(
+          'If it is meant for the other system: let this machine emulate it, or give it a remote builder.',
+          'boot.binfmt.emulatedSystems = [ "YOUR_SYSTEM" ];',
+          { risk: 'restart', fill: { YOUR_SYSTEM: 'the system that is built for: aarch64-linux' } },
+        )
+      : nixFix(
+          `Let this machine emulate ${asked}, which the command asks for, and switch (in nix.conf alone, extra-platforms lets Nix try it, and nothing can run it). If it is set already: ls /proc/sys/fs/binfmt_misc shows whether it is active, and the Nix daemon has to be restarted after it.`,
+          `boot.binfmt.emulatedSystems = [ "${asked}" ];`,
+          'restart',
+        );
   return {
     culprit: `${subject} (builder ${name})`,
     facts: { derivation, program: name },
     message: `The builder of ${subject}, ${name}, cannot run on this machine: it is of another system (a package set for another system, a Nix that was built for another one), or its file is damaged.`,
     fixes: [
+      ...(asked === undefined ? [] : [emulate]),
       nixFix(
         'If it should be built for this machine, say its system where the configuration or the import of nixpkgs does: nixpkgs.hostPlatform (hardware-configuration.nix), or system in flake.nix.',
         `nixpkgs.hostPlatform = "${here}";`,
       ),
-      nixFix(
-        'If it is meant for the other system: let this machine emulate it, or give it a remote builder.',
-        'boot.binfmt.emulatedSystems = [ "YOUR_SYSTEM" ];',
-        { risk: 'restart', fill: { YOUR_SYSTEM: 'the system that is built for: aarch64-linux' } },
-      ),
+      ...(asked === undefined ? [emulate] : []),
       advice(
         'If the system is right, the file is damaged: nix-store --verify-path, and --repair-path, of the store path that is named.',
       ),
@@ -97,8 +112,16 @@ function fileAsInput(name: string, path: string, derivation: string | undefined)
   };
 }
 
+/** `syncthing-aarch64-unknown-linux-gnu-1.23` is built for `aarch64-linux`. */
+function systemOf(derivation = ''): string | undefined {
+  const processor = /-(?<is>aarch64|armv7l|riscv64|x86_64)-unknown-linux-/.exec(derivation)
+    ?.groups?.['is'];
+  return processor === undefined ? undefined : `${processor}-linux`;
+}
+
 /** A build for another system runs what it has just made, or a tool of that system. */
 function inBuild(name: string, program: string, derivation: string | undefined): Diagnosis {
+  const target = systemOf(derivation);
   const made = !program.startsWith('/nix/store/');
   const of = derivation === undefined ? '' : ` of ${derivation}`;
   const fixes: readonly DiagnosisFix[] = [
@@ -113,15 +136,17 @@ function inBuild(name: string, program: string, derivation: string | undefined):
           'nativeBuildInputs = [ pkgs.YOUR_PACKAGE ];',
           { fill: { YOUR_PACKAGE: `the package that has ${name}` } },
         ),
+    shellFix(
+      'If it is of nixpkgs, which does not cross compile it: build it by emulation, or on a machine of that system.',
+      `nix build --system ${target ?? 'aarch64-linux'} nixpkgs#YOUR_PACKAGE`,
+      { fill: { YOUR_PACKAGE: 'the package' } },
+    ),
     nixFix(
       'Or let this machine run programs of that system (NixOS), and build without cross compilation.',
-      'boot.binfmt.emulatedSystems = [ "YOUR_SYSTEM" ];',
-      { risk: 'restart', fill: { YOUR_SYSTEM: 'the system that is built for: aarch64-linux' } },
-    ),
-    shellFix(
-      'If it is of nixpkgs, it is not made for cross compilation: see whether somebody has mended it, or build it on a machine of that system.',
-      `nix build --system aarch64-linux nixpkgs#YOUR_PACKAGE`,
-      { fill: { YOUR_PACKAGE: 'the package' } },
+      `boot.binfmt.emulatedSystems = [ "${target ?? 'YOUR_SYSTEM'}" ];`,
+      target === undefined
+        ? { risk: 'restart', fill: { YOUR_SYSTEM: 'the system that is built for: aarch64-linux' } }
+        : 'restart',
     ),
   ];
   return {

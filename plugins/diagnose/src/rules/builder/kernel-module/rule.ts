@@ -41,6 +41,11 @@ export const kernelModule: DiagnosisRule = {
       anchors: ['mkdir: cannot create directory'],
       line: /^mkdir: cannot create directory ['"`](?<beside>\.tmp_\d{1,8})['"`]: Permission denied/,
     },
+    {
+      // Only the beginning of the quote of a compiler's error was copied.
+      anchors: ['-dev/lib/modules/'],
+      line: /In file included from \/nix\/store\/[0-9a-z]{32}-linux-[\w.-]{1,60}-dev\/lib\/modules\/(?<kernel>[\w.-]{3,60})\/source\/include\//,
+    },
     { anchors: ['ERROR: modpost:'], line: /ERROR: modpost: (?<what>.{1,200})/ },
     {
       anchors: ['error: '],

@@ -1,5 +1,6 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { newerRevision, packageOwner } from '../../shared/packageOwner.js';
 import { buildAgain } from '../../shared/verify.js';
 
 /** What a build made refers to what it must not: another output in a circle, or a forbidden path. */
@@ -56,25 +57,52 @@ export const outputReference: DiagnosisRule = {
       },
       message: cycle
         ? `The outputs ${subject} of ${package_ ?? 'the package'} refer to each other in a circle, which the store cannot hold.`
-        : `${subject} contains the path of something that it must not need at run time (a compiler, a source, the build's inputs).`,
-      fixes: cycle
-        ? [
-            advice(
-              `See which file of one output names the other (grep for the store path; cmake and pkg-config files, and scripts in bin, are likely), and move it: moveToOutput, or a path without the prefix of that output.`,
-            ),
-            nixFix('Or make one output of all.', 'outputs = [ "out" ];'),
-          ]
-        : [
-            nixFix(
-              'Take the reference out after installing.',
-              "nativeBuildInputs = [ pkgs.removeReferencesTo ];\npostFixup = ''\n  find $out -type f -exec remove-references-to -t ${YOUR_PATH} '{}' +\n'';",
-              { fill: { YOUR_PATH: 'the package whose path must not stand there' } },
-            ),
-            shellFix('See which file names it.', 'grep -rlF YOUR_STORE_PATH ./result', {
-              fill: { YOUR_STORE_PATH: 'the forbidden path' },
-            }),
-          ],
+        : `${subject} contains the path of something that it must not need at run time (a compiler, its source).`,
+      fixes: byAuthor(
+        evidence,
+        path,
+        cycle
+          ? [
+              advice(
+                `See which file of one output names the other (grep for the store path; cmake and pkg-config files, and scripts in bin, are likely), and move it: moveToOutput, or a path without the prefix of that output.`,
+              ),
+              nixFix('Or make one output of all.', 'outputs = [ "out" ];'),
+            ]
+          : [
+              nixFix(
+                'Take the reference out after installing.',
+                "nativeBuildInputs = [ pkgs.removeReferencesTo ];\npostFixup = ''find $out -type f -exec remove-references-to -t ${YOUR_PATH} '{}' +'';",
+                { fill: { YOUR_PATH: 'the package whose path must not stand there' } },
+              ),
+              shellFix('See which file names it.', 'grep -rlF YOUR_STORE_PATH ./result', {
+                fill: { YOUR_STORE_PATH: 'the forbidden path' },
+              }),
+            ],
+      ),
       verify: buildAgain(package_),
     };
   },
 };
+
+/** Who only uses the package takes another revision; Nix names its output, where the log has no builder. */
+function byAuthor(
+  evidence: Evidence,
+  output: string,
+  fixes: readonly DiagnosisFix[],
+): readonly DiagnosisFix[] {
+  const name = evidence.block.derivation ?? /^[\w.+?=-]{3,200}$/.exec(output)?.[0];
+  const owner = packageOwner(evidence, name);
+  const [first, ...others] = fixes;
+  if (name === undefined || owner === 'own' || first === undefined) return fixes;
+  const newer = newerRevision(evidence, owner, name);
+  if (owner !== 'unknown') return [...newer, ...fixes];
+  return [
+    {
+      ...first,
+      title: `If you write ${name}: ${first.title.charAt(0).toLowerCase()}${first.title.slice(1)}`,
+      step: 'if',
+    },
+    ...newer,
+    ...others,
+  ];
+}

@@ -8,6 +8,7 @@ import {
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
+import { needless } from './needless.js';
 
 /** A hash, or what people write in its place. */
 const hash = String.raw`(?:[0-9a-z]{32}|\.{3}|…|<hash>)`;
@@ -224,6 +225,8 @@ const grammars: readonly DiagnosisFix[] = [
 ];
 
 function preferOne(first: string, second: string, home: boolean): readonly DiagnosisFix[] {
+  const without = needless(first, second);
+  if (without !== undefined) return [without];
   // The name of a derivation is its attribute only where it is one plain word.
   const plain = (name: string): string | undefined =>
     /^[a-z][a-z0-9]{1,40}$/.test(name) ? packageName(name) : undefined;

@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { nixString, packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
@@ -121,6 +121,7 @@ export const pythonMissing: DiagnosisRule = inPackage({
               ),
             ]
           : []),
+        ...inUv2nix(module, attribute, evidence),
         addModule(module, attribute),
         advice(
           'For a package of poetry2nix, uv2nix or pip2nix: add it in an override of that package (buildInputs, or nativeBuildInputs for a backend).',
@@ -160,6 +161,24 @@ function attributeFor(module: string): string | undefined {
 
 function nearBackend(found: RegExpExecArray | undefined): string {
   return found?.groups?.['name'] ?? found?.groups?.['backend'] ?? '';
+}
+
+/** uv2nix takes what PyPI has as source without its build systems: the lock file does not know them. */
+function inUv2nix(
+  module: string,
+  backend: string | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] {
+  const name = /^(?<is>[a-z][\w-]{0,60}?)-\d/.exec(evidence.block.derivation ?? '')?.groups?.['is'];
+  const uv = evidence.all(/Executing pyproject(?:Configure|Build)Phase|^\s*(?:> )?DEBUG uv \d/)[0];
+  const system = backend ?? module.split('.')[0]?.replaceAll('_', '-') ?? '';
+  if (uv === undefined || name === undefined || !/^[a-z][\w-]{0,60}$/.test(system)) return [];
+  return [
+    nixFix(
+      `If you did not write ${name}, it comes from PyPI as source: uv.lock does not say what builds it. Say it in the overrides of uv2nix.`,
+      `(final: prev: {\n  ${name} = prev.${name}.overrideAttrs (old: {\n    nativeBuildInputs = old.nativeBuildInputs ++ final.resolveBuildSystem { ${system} = [ ]; };\n  });\n})`,
+    ),
+  ];
 }
 
 function addModule(module: string, backend: string | undefined): DiagnosisFix {

@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 export const wrongSystem: DiagnosisRule = {
@@ -15,7 +16,7 @@ export const wrongSystem: DiagnosisRule = {
     },
     {
       anchors: ['is required to build', 'required to build'],
-      line: /a ['"`](?<wanted>[\w-]{3,40})['"`] (?:with features? \{[^}]{0,200}\} )?is required to build ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}?)(?:\.drv)?)['"`],? but I am a ['"`](?<here>[\w-]{3,40})['"`](?: with features? \{(?<features>[^}]{0,200})\})?/,
+      line: /a ['"`](?<wanted>[\w-]{3,40})['"`] (?:with features? \{(?<lacks>[^}]{0,200})\} )?is required to build ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<name>[^'"`\s]{1,211}?)(?:\.drv)?)['"`],? but I am a ['"`](?<here>[\w-]{3,40})['"`](?: with features? \{(?<features>[^}]{0,200})\})?/,
     },
     {
       anchors: ['is required to build'],
@@ -69,7 +70,7 @@ export const wrongSystem: DiagnosisRule = {
       message: meta
         ? `${name} is not made for ${here === '' ? 'this platform' : here} (meta.platforms).`
         : missingFeature
-          ? `${name} needs a system feature (kvm, big-parallel, nixos-test …) that this machine's system-features do not list.`
+          ? `${name} needs ${lacking(evidence).length === 0 ? 'a system feature (kvm, big-parallel, nixos-test …)' : `the system feature ${lacking(evidence).join(', ')}`}, which this machine's system-features do not list.`
           : `${name} is a build for ${wanted === '' ? 'another system' : wanted}, and this machine is ${here === '' ? 'of another one' : here}: the configuration (often a copied hardware-configuration.nix) or the attribute names the wrong system, or there is no builder for it.`,
       fixes: meta
         ? [
@@ -83,17 +84,38 @@ export const wrongSystem: DiagnosisRule = {
             ),
           ]
         : missingFeature
-          ? [
-              nixFix(
-                'Say that this machine has the feature, if it does (kvm: /dev/kvm exists).',
-                'nix.settings.system-features = [ "kvm" "nixos-test" "big-parallel" "benchmark" ];',
-              ),
-            ]
+          ? [withFeatures(evidence)]
           : otherSystem(name, wanted, here, evidence),
       verify: ['nix show-config | grep -E "^(system|extra-platforms|system-features)"'],
     };
   },
 };
+
+const featuresIn = (text: string): readonly string[] =>
+  text.split(/[\s,]+/).filter((name) => /^[\w.+-]{1,60}$/.test(name));
+
+/** What the build asks for, and this machine does not say that it has. */
+function lacking({ get }: Evidence): readonly string[] {
+  const here = featuresIn(get('features'));
+  return featuresIn(get('lacks')).filter((name) => !here.includes(name));
+}
+
+/** The setting replaces the list that a machine has by itself: it names all. */
+function withFeatures(evidence: Evidence): DiagnosisFix {
+  const here = featuresIn(evidence.get('features'));
+  const lacks = lacking(evidence);
+  const all = [
+    ...(here.length === 0 ? ['kvm', 'nixos-test', 'big-parallel', 'benchmark'] : here),
+    ...lacks,
+  ];
+  const forProcessor = lacks.some((name) => name.startsWith('gccarch-'));
+  return nixFix(
+    forProcessor
+      ? 'Say that this machine can, if its processor is one of that kind. The Nix that runs has to know it before it builds: switch with this line and without gcc.arch first, then with both.'
+      : 'Say that this machine has the feature, if it does (kvm: /dev/kvm exists).',
+    `nix.settings.system-features = [ ${[...new Set(all)].map((name) => nixString(name)).join(' ')} ];`,
+  );
+}
 
 /** nixos-rebuild first builds the nixos-rebuild of the configuration, and goes on with that one. */
 const noReexec = shellFix(
@@ -116,8 +138,9 @@ function otherSystem(
   name: string,
   wanted: string,
   here: string,
-  { context }: Evidence,
+  evidence: Evidence,
 ): readonly DiagnosisFix[] {
+  const { context } = evidence;
   const system = here || 'x86_64-linux';
   const itself = nixFix(
     'If it should be built for this machine, set its system: nixpkgs.hostPlatform (hardware-configuration.nix), or system in flake.nix.',
@@ -164,7 +187,23 @@ function otherSystem(
     ? [itself, attribute, builder]
     : copied
       ? [itself, attribute, builder]
-      : [emulate, builder, itself, attribute];
+      : named(evidence) === undefined
+        ? [emulate, itself, builder, attribute]
+        : named(evidence) === 'system'
+          ? [emulate, builder]
+          : [attribute, emulate, builder, itself];
+}
+
+/** What the command says of the system: that it is meant, or an attribute that may have all of them. */
+function named(evidence: Evidence): 'system' | 'attribute' | undefined {
+  const command = evidence.before(
+    /(?:^|[$#❯>%] |\s)(?<is>(?:sudo )?(?:nix|nixos)[\w-]* .{3,400})$/,
+    30,
+  );
+  const text = command?.groups?.['is'] ?? '';
+  if (/--system\b|--argstr system\b|[.#](?:aarch64|armv[67]l|riscv64|x86_64|i686)-\w+/.test(text))
+    return 'system';
+  return /\s(?:-A|--attr)\s|hydraJobs|release\.nix/.test(text) ? 'attribute' : undefined;
 }
 
 /** nixpkgs refuses to evaluate what could never be built or run on this system. */

@@ -5,7 +5,7 @@ import {
   type Evidence,
   type SourcePosition,
 } from '@nixai/api';
-import { advice } from '../../shared/fix.js';
+import { advice, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
@@ -48,6 +48,10 @@ export const failedAssert: DiagnosisRule = {
 /** The format of a Python package is said twice: by the package, and by an override or its own set. */
 const pythonFormat = /\bpyproject\b.*\bformat\b|\bformat\b.*\bpyproject\b/;
 
+/** The place of the assertion itself, which stands first below it. */
+const builderOf = (evidence: Evidence): string =>
+  evidence.after(/at (?<is>\/nix\/store\/[0-9a-z]{32}-\S{1,300})/, 4)?.groups?.['is'] ?? '';
+
 function fixesFor(
   what: string,
   evidence: Evidence,
@@ -57,6 +61,23 @@ function fixesFor(
   const version = /[vV]ersion|AtLeast|[Oo]lder|[Nn]ewer/.test(what);
   const condition = what === '' ? 'the condition' : what;
   const { owner, inStore } = evidence.context.place(at?.file);
+  // A builder of nixpkgs refuses what a flake.nix of the store gives it: that of the folder, or of an input.
+  const called = evidence.after(/\/nix\/store\/[0-9a-z]{32}-source\/flake\.nix/, 40);
+  if (
+    at?.file === 'flake.nix' &&
+    called !== undefined &&
+    /pkgs\/build-support\//.test(builderOf(evidence))
+  )
+    return [
+      advice(
+        `If that flake.nix is yours (line ${at.line ?? ''}): give the builder what it asks for: ${condition} has to be true.`,
+      ),
+      shellFix(
+        `If it comes from an input: it was written for another nixpkgs. Update that input, or let it keep its own nixpkgs (take its inputs.nixpkgs.follows away).`,
+        'nix flake metadata   # lists the inputs; then: nix flake update with its name',
+        { holds: { flake: true } },
+      ),
+    ];
   if (at !== undefined && owner === 'own' && !inStore)
     return [
       advice(

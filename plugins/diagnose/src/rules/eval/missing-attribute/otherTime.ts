@@ -6,7 +6,8 @@ import {
   type SourcePosition,
 } from '@nixai/api';
 import { escaped } from '../../shared/escaped.js';
-import { advice, shellFix } from '../../shared/fix.js';
+import { inputName } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
 import { ofTwoTimes } from '../../shared/otherTime.js';
 
@@ -52,6 +53,12 @@ export function askedByAnother(
   const { owner, input, inStore } = evidence.context.place(at?.file);
   if (at === undefined || input === 'nixpkgs') return [];
   const source = markedSource(evidence, at) ?? '';
+  if (
+    owner !== 'own' &&
+    new RegExp(`\\bdefault = pkgs\\.${escaped(name)};`).test(source) &&
+    /modules?\b/.test(at.file)
+  )
+    return [packageOfInput(name)];
   const asked = new RegExp(
     `(?<![\\w.])(?:types|lib|pkgs)(?:\\.[\\w-]{1,60}){0,3}\\.${escaped(name)}(?![\\w-])`,
   ).test(source);
@@ -74,6 +81,21 @@ export function askedByAnother(
           'nix flake update nixpkgs',
         ),
   ];
+}
+
+/** The module of a program's own flake takes the program from pkgs, where only its overlay puts it. */
+function packageOfInput(name: string): DiagnosisFix {
+  const input = inputName(name);
+  return nixFix(
+    `${name} is not in nixpkgs: the flake whose module this is has it. Set the option whose default that is (or apply the overlay of that flake).`,
+    `YOUR_OPTION = inputs.${input ?? 'YOUR_INPUT'}.packages.\${pkgs.stdenv.hostPlatform.system}.default;`,
+    {
+      fill: {
+        YOUR_OPTION: `the option of that module for its package, as services.${name}.package`,
+        ...(input === undefined ? { YOUR_INPUT: 'the input that the module comes from' } : {}),
+      },
+    },
+  );
 }
 
 /** Where libraries of modules have their files; a person's own has hosts, users and the like. */

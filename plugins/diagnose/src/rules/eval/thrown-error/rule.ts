@@ -1,5 +1,5 @@
-import { placeName, type DiagnosisRule } from '@nixai/api';
-import { advice } from '../../shared/fix.js';
+import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
@@ -39,13 +39,16 @@ export const thrownError: DiagnosisRule = {
   ],
   explain(evidence) {
     const aborted = evidence.line.text.includes('evaluation aborted');
+    const said = evidence.get('said').trim();
+    // A function of nixpkgs' library checks what it is given.
+    const checks = /^(?<is>lib(?:\.[\w']{2,40}){1,4}): /.exec(said)?.groups?.['is'];
     // Only where the trace says that it was thrown: other errors have their own words.
     if (
       !aborted &&
+      checks === undefined &&
       evidence.before(/calling the 'throw' builtin|caused by explicit throw/, 60) === undefined
     )
       return undefined;
-    const said = evidence.get('said').trim();
     if (/^[: ]*exit (?:code|status) \d/.test(said)) return undefined;
     const at = evidence.frame();
     const own = at === undefined || at.library ? undefined : at;
@@ -54,8 +57,25 @@ export const thrownError: DiagnosisRule = {
       at: own,
       facts: { message: said },
       message: `What is evaluated${own === undefined ? '' : ` at ${placeName(own)}`} stops with its own message: ${said}`,
-      fixes: [advice(`Do what it says: ${said.slice(0, 300)}`), ...updateInput(evidence, own)],
+      fixes: [
+        ...(own === undefined && checks !== undefined
+          ? ofLibrary(checks, evidence)
+          : [advice(`Do what it says: ${said.slice(0, 300)}`)]),
+        ...updateInput(evidence, own),
+      ],
       verify: checkEvaluation(own, evidence.context),
     };
   },
 };
+
+/** What calls the library is not shown: a file of the person's, or a module of an input of another time. */
+const ofLibrary = (name: string, { context }: Evidence): readonly DiagnosisFix[] => [
+  shellFix(
+    `If a file of yours calls ${name} (this lists them): give it what the message asks for.`,
+    `grep -rn --include='*.nix' ${name.split('.').at(-1)?.replace(/\W/g, '') ?? 'lib'} .`,
+  ),
+  shellFix(
+    'If none does: a module of an input does, and that input and nixpkgs are of two times. Update them together; if this began with an update, go back to the lock file of before.',
+    context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+  ),
+];

@@ -1,5 +1,6 @@
 import {
   shellWord,
+  type Diagnosis,
   type DiagnosisFix,
   type DiagnosisRule,
   type Evidence,
@@ -31,6 +32,11 @@ export const experimentalFeature: DiagnosisRule = {
     const feature = evidence.get('feature') || 'nix-command';
     const both = feature === 'nix-command' || feature === 'flakes';
     const features = both ? 'nix-command flakes' : feature;
+    const old = /\/[0-9a-z]{32}-nix-(?<is>[12]\.[0-3](?:\.\d{1,2})?)\/bin\/nix\b/.exec(
+      evidence.below(1)[0] ?? '',
+    )?.groups?.['is'];
+    if (old !== undefined && evidence.get('command') !== '')
+      return tooOld(evidence.get('command'), old, evidence);
     return {
       culprit: feature,
       facts: { feature },
@@ -40,6 +46,22 @@ export const experimentalFeature: DiagnosisRule = {
     };
   },
 };
+
+/** Nix before 2.4 has no flakes, whatever is switched on. */
+const tooOld = (command: string, version: string, { context }: Evidence): Diagnosis => ({
+  culprit: `nix ${command} (Nix ${version})`,
+  facts: { command, version },
+  message: `The nix that is called is ${version}, which has no nix ${command}: flakes came with Nix 2.4, and no setting brings them into this one.`,
+  fixes: [
+    context.platform === 'nixos'
+      ? nixFix('Take a newer Nix: that of your release of NixOS.', 'nix.package = pkgs.nix;')
+      : shellFix(
+          'Take a newer Nix. If the machine has one, this shell finds the old one first: see which.',
+          'type -a nix; nix-env -f https://github.com/NixOS/nixpkgs/archive/nixos-unstable.tar.gz -iA nix',
+        ),
+  ],
+  verify: ['nix --version'],
+});
 
 /** The command that was run, with the features switched on for it alone. */
 function once(features: string, { context: { tool } }: Evidence): string {

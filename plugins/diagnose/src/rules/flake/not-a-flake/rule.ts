@@ -60,7 +60,9 @@ export const notAFlake: DiagnosisRule = {
   },
 };
 
-function fixesFor(folder: string, { context }: Evidence): readonly DiagnosisFix[] {
+function fixesFor(folder: string, evidence: Evidence): readonly DiagnosisFix[] {
+  const { context } = evidence;
+  if (evidence.before(/(?:^|[$❯#%>➜] )devenv \w/, 6) !== undefined) return ofDevenv;
   const command =
     context.tool === 'home-manager'
       ? 'home-manager switch'
@@ -80,3 +82,11 @@ function fixesFor(folder: string, { context }: Evidence): readonly DiagnosisFix[
     ),
   ];
 }
+
+/** devenv reads the files of the folder that it is called in, wherever its shell comes from. */
+const ofDevenv: readonly DiagnosisFix[] = [
+  advice(
+    'If this folder gets its shell from the flake of another repository (use flake github:…): the command devenv does not work here, only where that flake lies; start what it starts by the programs of the shell.',
+  ),
+  shellFix('If it shall have an environment of its own: make one here.', 'devenv init'),
+];

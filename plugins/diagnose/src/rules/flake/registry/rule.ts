@@ -1,8 +1,8 @@
-import { shellWord, type DiagnosisRule } from '@nixai/api';
+import { shellWord, type Diagnosis, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { inputName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { inputInTrace } from '../../shared/owner.js';
 
-/** A short flake name that no registry has: an input without url, or a typing error. */
 /** Names that modules get as arguments, and flakes do not. */
 const ofModules = new Set([
   'modulesPath',
@@ -14,6 +14,18 @@ const ofModules = new Set([
   'utils',
 ]);
 
+/** Short names that the registry of NixOS has for everybody. */
+const addresses: Readonly<Record<string, string>> = {
+  'flake-utils': 'github:numtide/flake-utils',
+  'home-manager': 'github:nix-community/home-manager',
+  'nix-darwin': 'github:nix-darwin/nix-darwin',
+  'nixos-hardware': 'github:NixOS/nixos-hardware',
+  nixpkgs: 'github:NixOS/nixpkgs/nixos-unstable',
+  systems: 'github:nix-systems/default',
+  templates: 'github:NixOS/templates',
+};
+
+/** A short flake name that no registry has: an input without url, or a typing error. */
 export const flakeRegistry: DiagnosisRule = {
   id: 'flake/registry',
   class: 'flake-registry-missing',
@@ -40,6 +52,8 @@ export const flakeRegistry: DiagnosisRule = {
   explain(evidence) {
     const name = evidence.get('name');
     const input = inputName(name);
+    const address = addresses[name];
+    if (address !== undefined) return registryGone(name, address, evidence);
     const updating =
       evidence.before(/nix flake update/, 8) !== undefined ||
       /update/.test(evidence.context.tool ?? '');
@@ -76,3 +90,28 @@ export const flakeRegistry: DiagnosisRule = {
     };
   },
 };
+
+/** The registry of everybody has it: this Nix asks another one, or could not reach it. */
+function registryGone(name: string, address: string, evidence: Evidence): Diagnosis {
+  const read = inputInTrace(evidence);
+  return {
+    culprit: `flake:${name}`,
+    facts: { name },
+    message: `${name} is a short name that the registry of NixOS has, and the registries that this Nix asked do not: flake-registry is switched off or set to another file, or the registry could not be fetched (its copy in the cache is empty or old).`,
+    fixes: [
+      nixFix(
+        read?.nested === undefined
+          ? 'If the flake.nix that names it is yours: write its address, which needs no registry.'
+          : `If the registry is switched off on purpose: ${read.own} names it without an address; give it one in your own flake (devenv.yaml: inputs.${read.own}.inputs.${name}.url).`,
+        read?.nested === undefined
+          ? `inputs.${name}.url = "${address}";`
+          : `inputs.${read.nested.split('/').join('.inputs.')}.url = "${address}";`,
+      ),
+      shellFix(
+        'If you did not switch it off: have it fetched again (flake-registry is empty in nix.conf where somebody switched it off).',
+        'nix registry list; nix show-config | grep flake-registry; nix flake metadata --refresh nixpkgs',
+      ),
+    ],
+    verify: ['nix registry list'],
+  };
+}

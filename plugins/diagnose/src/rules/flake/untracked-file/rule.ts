@@ -45,6 +45,7 @@ export const untrackedFile: DiagnosisRule = {
     // A file of a dependency's source is not the person's to add.
     if (/^(?:lib|nixos|pkgs)\//.test(file) && evidence.frame()?.library === true) return undefined;
     const at = evidence.frame();
+    if (/^\.devenv(?:\.flake\.nix|\/|$)/.test(file)) return madeByDevenv(file);
     // `<nixpkgs/nixos>`: what is called nixpkgs there is the person's own flake.
     if (file === 'nixos') return withoutFlake(file);
     // An absolute path that was taken for one below a source.
@@ -74,6 +75,23 @@ export const untrackedFile: DiagnosisRule = {
     };
   },
 };
+
+/** devenv writes it itself, and Git shall not know it: an old copy, or another version of devenv, lacks it. */
+const madeByDevenv = (file: string): Diagnosis => ({
+  culprit: `${file} (made by devenv)`,
+  facts: { file },
+  message: `devenv makes ${file} itself each time, and the copy of the folder that Nix reads does not have it: it was made by another version of devenv, or is left over. It is no file to give to Git.`,
+  fixes: [
+    shellFix(
+      'Delete what devenv made (it is made again), and take the newest devenv, whose lock file it then writes.',
+      'rm -rf .devenv .devenv.flake.nix && devenv update',
+    ),
+    advice(
+      'Should it stay: devenv.lock is of another version of devenv than the one that runs (devenv version; an input devenv in devenv.yaml names one as well): take the same for both.',
+    ),
+  ],
+  verify: ['devenv shell -- true'],
+});
 
 /** The flake whose own flake.nix the trace goes through, where that is one of a forge. */
 function foreignFlake(evidence: Evidence): string | undefined {

@@ -65,7 +65,8 @@ export const noSubstitute: DiagnosisRule = {
           : []),
         ...(/-modules-shrunk(?:\/lib)?$/.test(path) ? ofInitrd : []),
         ...ofAnothersFlake(evidence),
-        ...(evidence.get('gone') === ''
+        ...(collecting(evidence) ? [compared] : []),
+        ...(evidence.get('gone') === '' || collecting(evidence)
           ? []
           : [
               shellFix(
@@ -91,6 +92,18 @@ export const noSubstitute: DiagnosisRule = {
     };
   },
 };
+
+/** Garbage is collected by the database: it has a path that the disk has not. */
+const collecting = (evidence: Evidence): boolean =>
+  evidence.before(
+    /nix-collect-garbage|nix-store --(?:gc|delete|optimi[sz]e)|nix store (?:gc|delete|optimise)|^deleting garbage|^finding garbage collector roots/,
+    40,
+  ) !== undefined;
+
+const compared = shellFix(
+  'Have the store compared with its database (it reads every file): what is only in the database is taken out of it, or fetched again.',
+  'sudo nix-store --verify --check-contents --repair',
+);
 
 /** A flake that names a path of its author's store can be mended by nobody else. */
 function ofAnothersFlake({ context }: Evidence): readonly DiagnosisFix[] {

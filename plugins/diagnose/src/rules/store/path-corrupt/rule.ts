@@ -59,6 +59,9 @@ export const storePathCorrupt: DiagnosisRule = {
     const file = evidence.get('path');
     const path = /^\/nix\/store\/[0-9a-z]{32}-[^/]+/.exec(file)?.[0] ?? file;
     const name = path.replace(/^\/nix\/store\//, '');
+    const ofNix = /^\s*(?:\S{0,200}\/)?nix(?:-[a-z]+)?: error while loading/.test(
+      evidence.line.text,
+    );
     return {
       culprit: path,
       facts: { path, name },
@@ -74,7 +77,9 @@ export const storePathCorrupt: DiagnosisRule = {
             ]
           : []),
         shellFix(
-          'Fetch or build this path again.',
+          ofNix
+            ? 'Nix itself needs that file, and does not start here: choose an older generation in the boot menu (its Nix has files of its own), and have it fetched again there.'
+            : 'Fetch or build this path again.',
           `sudo nix-store --repair-path ${shellWord(path)}`,
         ),
         shellFix(
