@@ -141,6 +141,10 @@ const calls = [
   { id: 'machines exception list', argv: [] },
   { id: 'machines exception remove', argv: ['web1', 'a:b', '--dry-run'] },
   { id: 'machines exec', argv: ['web1', 'true'] },
+  {
+    id: 'machines explain-config',
+    argv: ['--option', 'services.nginx.enable', '--folder', 'nowhere'],
+  },
   { id: 'machines export', argv: ['--to', 'colmena'] },
   { id: 'machines groups add', argv: ['web', 'web1', '--dry-run'] },
   { id: 'machines groups list', argv: [] },

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { createDeployer } from './support/fleet/deployer.js';
+import { canHaveHosts } from './support/fleet/fleet.js';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
 import { writeSite } from './support/site.js';
@@ -114,5 +116,97 @@ describe('machines document', function () {
       'web2',
     ]);
     expect(existsSync(at('.ssh'))).to.equal(false);
+  });
+});
+
+describe('machines explain-config', function () {
+  this.timeout(120_000);
+  let home;
+  before(async () => {
+    home = createHome({});
+    await home.nixai(['plugins', 'link', join(root, 'plugins/machines')]);
+    writeSite(home.path);
+  });
+  after(() => home?.remove());
+  const explain = (option, ...words) =>
+    home.nixai([
+      ...['machines', 'explain-config', '--option', option, ...words, '--offline'],
+      ...['--registry-path', 'machines.yaml'],
+    ]);
+  async function read(option, ...words) {
+    const { stdout, code } = await explain(option, ...words, '--json');
+    const { explained } = JSON.parse(stdout);
+    return {
+      ...explained,
+      code,
+      of: (name) =>
+        explained.machines
+          .find((one) => one.name === name)
+          .settings.map(({ value, place }) => [value, `${place.file}:${place.line}`]),
+    };
+  }
+
+  it('says what it is, and each place where a machine sets it', async () => {
+    const { about, known, of, code } = await read('services.openssh.settings.PermitRootLogin');
+    expect([known, code]).to.deep.equal(['option', 0]);
+    expect(about.default).to.equal('"prohibit-password"');
+    expect(of('web1')).to.deep.equal([['"no"', 'common.nix:6']]);
+    expect(of('db1').sort()).to.deep.equal([
+      ['"no"', 'common.nix:6'],
+      ['"prohibit-password"', 'db1.nix:4'],
+    ]);
+  });
+
+  it('shows what lies below, takes a name for any, and says what is not set', async () => {
+    const below = await explain('services.nginx', '--group', 'web');
+    expect(below.stdout).to.match(/web1\.nix:5 {2}virtualHosts\."example\.org".*10\.0\.3\.10/);
+    const { of } = await read('users.users.<name>.isNormalUser');
+    expect(of('db1')).to.deep.equal([['true', 'common.nix:9']]);
+    const { stdout } = await explain('services.openssh.openFirewall', 'web1');
+    expect(stdout).to.contain('not set, by default: true');
+    const secret = await explain('users.users.ada.password', 'web1');
+    expect(secret.stdout).not.to.contain('hunter2');
+  });
+
+  it('ends with 1 for a name that is none, and says which is near', async () => {
+    const { code, nearest } = await read('services.openssh.settings.PermitRootLogn');
+    // A key of settings that no list has may be right.
+    expect([code, nearest]).to.deep.equal([0, []]);
+    const wrong = await read('services.ngnix.enable');
+    expect([wrong.code, wrong.nearest[0]]).to.deep.equal([1, 'services.nginx.enable']);
+  });
+});
+
+describe('machines explain-config --running', function () {
+  this.timeout(300_000);
+  let deployer;
+  let host;
+  before(async function () {
+    if (!canHaveHosts()) this.skip();
+    deployer = await createDeployer();
+    host = await deployer.host(deployer.fleet.system({ version: '1' }));
+    writeFileSync(
+      host.path('etc/nix/nix.conf'),
+      'sandbox = false\naccess-tokens = github.com=ghp_0123456789abcdefghij0123456789abcdef\n',
+    );
+    writeFileSync(join(deployer.home.path, 'web.nix'), '{ nix.settings.sandbox = true; }\n');
+  });
+  after(() => deployer?.close());
+  const explain = async (option) => {
+    const file = join(deployer.home.path, 'web.nix');
+    const words = ['--option', option, '--config', file, '--running'];
+    const { explained } = await deployer.machines('explain-config', host.name, ...words);
+    return explained.machines[0];
+  };
+
+  it('says what the machine has beside what is declared, no secret, and what nobody can read', async () => {
+    const { settings, runs } = await explain('nix.settings.sandbox');
+    expect([settings[0].value, runs]).to.deep.equal(['true', { value: 'false' }]);
+    expect((await explain('nix.settings.access-tokens')).runs.value).not.to.contain('ghp_0123');
+    expect((await explain('services.nginx.enable')).runs.why).to.contain('does not tell');
+    host.refusing = true;
+    const { fault, settings: still } = await explain('nix.settings.sandbox');
+    host.refusing = false;
+    expect([fault.code, still.length]).to.deep.equal(['machine-unreachable', 1]);
   });
 });

@@ -75,6 +75,7 @@ const usual = {
   ],
   'machines:exception:remove': ['web1', 'a:b', '--yes'],
   'machines:exec': ['web1', 'true', '--offline'],
+  'machines:explain-config': ['--option', 'services.openssh.enable', '--folder', '.'],
   'machines:groups:add': ['web', 'web1', '--yes'],
   'machines:groups:remove': ['web', '--yes'],
   'machines:groups:show': ['web'],

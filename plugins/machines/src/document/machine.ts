@@ -44,7 +44,14 @@ export function machineOf(
   };
 }
 
-const documented = ({ option, text, conditional, file, line }: Setting): DocumentedSetting => ({
+/** A setting as results have it. */
+export const documented = ({
+  option,
+  text,
+  conditional,
+  file,
+  line,
+}: Setting): DocumentedSetting => ({
   option,
   value: text,
   conditional,

@@ -7,7 +7,7 @@ const placeSchema = object({
   line: integer,
 });
 
-const settingSchema = object({
+export const settingSchema = object({
   option: string,
   value: described('As it is written, without secrets', string),
   conditional: described('It stands behind a condition: it may not be there', boolean),

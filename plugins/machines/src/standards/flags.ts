@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { ExitCode, flag, schema, type CommandContext } from '@nixai/api';
 import { registryFlags } from '../registry/flags.js';
-import { isSelecting, selectorFlags, type Selector } from '../select/selector.js';
+import { selectorFlags, type Selector } from '../select/selector.js';
 import { isOpenRule, scanSchema, type Scan } from './result.js';
 import { ruleSeverities, type Rule, type RuleSeverity } from './rule.js';
 
@@ -82,17 +82,12 @@ async function save(context: Context, result: Scan, file: string, about: string)
 }
 
 async function scanned(context: Context, rules: readonly Rule[]) {
-  const { host, flags, argv } = context;
+  const { flags } = context;
   const { scanFolder, scanMachines } = await import('./scan.js');
+  const { chosenOrHere } = await import('../select/chosen.js');
   const { flake, config, vulnerabilities = false } = flags;
-  if (flags.folder !== undefined) return scanFolder(context, flags.folder, rules);
-  const { loadToLook } = await import('../registry/load.js');
-  const { machines } = await loadToLook(host, flags['registry-path']);
-  // Who has no machines elsewhere means this one.
-  if (machines.size === 0 && argv.length === 0 && !isSelecting(flags))
-    return scanFolder(context, await host.config.get('nixos_folder'), rules);
-  const { chooseMachines } = await import('../select/chosen.js');
-  const chosen = await chooseMachines(context, true);
+  const chosen = await chosenOrHere(context);
+  if ('folder' in chosen) return scanFolder(context, chosen.folder, rules);
   return scanMachines(context, chosen.fleet, chosen.machines, rules, {
     wanted: { flake, config },
     vulnerabilities,

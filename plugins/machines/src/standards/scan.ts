@@ -56,7 +56,11 @@ export async function scanMachines(
     machines,
     'looking',
     async (remote, { signal }) => ({
-      facts: await readRunning(remote, rules, signal),
+      facts: await readRunning(
+        remote,
+        rules.flatMap(({ running }) => running?.read ?? []),
+        signal,
+      ),
       vulnerabilities: await askVulnix(remote, isWanted, signal),
     }),
   );

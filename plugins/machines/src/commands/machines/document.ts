@@ -1,7 +1,8 @@
 import { defineCommand, flag, schema } from '@nixai/api';
 import { documentSchema } from '../../document/result.js';
 import { registryFlags } from '../../registry/flags.js';
-import { isSelecting, selectorArg, selectorFlags } from '../../select/selector.js';
+import { selectorArg, selectorFlags } from '../../select/selector.js';
+import { writtenFlags } from '../../written/flags.js';
 
 const { object, string, boolean, oneOf, optional } = schema;
 
@@ -26,11 +27,7 @@ repository. Where no machine is registered it is this machine's own configuratio
   args: selectorArg,
   strict: false,
   flags: {
-    folder: flag.string('What is written in this folder or file, without a registry', {
-      exclusive: ['flake', 'config'],
-    }),
-    flake: flag.string('The flake that is read for all of them'),
-    config: flag.string('The file that is read for them', { exclusive: ['flake'] }),
+    ...writtenFlags,
     'output-format': flag.oneOf(formats, 'What it is written as', { default: 'markdown' }),
     'save-to': flag.string('Write it to this file'),
     yes: flag.boolean('Do not ask before the file is written', {
@@ -41,23 +38,12 @@ repository. Where no machine is registered it is this machine's own configuratio
     ...registryFlags,
   },
   async run(context) {
-    const { host, flags, argv } = context;
-    const { documentFolder, documentMachines } = await import('../../document/document.js');
+    const { flags } = context;
+    const { documentOf } = await import('../../document/document.js');
     const { documentText } = await import('../../document/text.js');
-    const { loadToLook } = await import('../../registry/load.js');
-    const { folder, flake, config, 'output-format': format, 'save-to': file } = flags;
-    const none =
-      argv.length === 0 &&
-      !isSelecting(flags) &&
-      (await loadToLook(host, flags['registry-path'])).machines.size === 0;
-    const alone = folder ?? (none ? await host.config.get('nixos_folder') : undefined);
-    const made = async () => {
-      if (alone !== undefined) return documentFolder(context, alone);
-      const { chooseMachines } = await import('../../select/chosen.js');
-      const { fleet, machines } = await chooseMachines(context, true);
-      return documentMachines(context, fleet, machines, { flake, config });
-    };
-    const document = await made();
+    const { readChosen } = await import('../../written/read.js');
+    const { 'output-format': format, 'save-to': file } = flags;
+    const document = await documentOf(context.host, await readChosen(context));
     if (file === undefined) return { document, format };
     const { saveReport } = await import('../../written/save.js');
     const written = await saveReport(

@@ -23,14 +23,14 @@ export interface Effective {
 /** Names that are part of a path or of a command's words there. */
 const goodName = /^[A-Za-z0-9@._:/-]+$/;
 
-/** Asks a machine for what rules are about, as root where that goes without a question. */
+/** Asks a machine for what is named (`sysctl NAME`, …), as root where that goes without a question. */
 export async function readRunning(
   remote: Remote,
-  rules: readonly Rule[],
+  reads: readonly string[],
   signal: AbortSignal,
 ): Promise<RunningFacts> {
-  const asked = rules.flatMap(({ running }) => {
-    const [kind, name = ''] = running?.read.split(' ') ?? [];
+  const asked = reads.flatMap((read) => {
+    const [kind, name = ''] = read.split(' ');
     const isGood = goodName.test(name) && !name.split('/').includes('..');
     return (kind === 'sysctl' || kind === 'unit') && isGood ? [`${kind} ${name}\n`] : [];
   });
@@ -64,14 +64,22 @@ export function readFacts(text: string): RunningFacts {
 export function judgeRunning(rule: Rule, facts: RunningFacts): Effective | undefined {
   const { running } = rule;
   if (running === undefined) return undefined;
-  const unknown = (why: string): Effective => ({ answer: 'unknown', why });
-  if (!facts.whole) return unknown('its answer was cut off');
-  const value = facts.values.get(running.read) ?? usual(running.read, facts);
-  if (value === undefined)
-    return unknown(facts.isRoot ? 'it does not say' : 'it does not say to who is not root');
+  const { value, why } = saidOf(running.read, facts);
+  if (value === undefined) return { answer: 'unknown', why };
   const answer = testPlain(running, value);
-  if (answer === undefined) return unknown('what it says was not understood');
+  if (answer === undefined) return { answer: 'unknown', why: 'what it says was not understood' };
   return { answer: answer ? 'pass' : 'fail', value };
+}
+
+/** What a machine says of one thing, or why it does not. */
+export function saidOf(
+  read: string,
+  facts: RunningFacts,
+): { readonly value?: string; readonly why?: string } {
+  if (!facts.whole) return { why: 'its answer was cut off' };
+  const value = facts.values.get(read) ?? usual(read, facts);
+  if (value !== undefined) return { value };
+  return { why: facts.isRoot ? 'it does not say' : 'it does not say to who is not root' };
 }
 
 /** A module that is not in the list is not loaded, and a port that nobody has is closed. */
