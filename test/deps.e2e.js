@@ -193,6 +193,54 @@ describe('what a store path needs', function () {
     expect(refused.stderr).to.contain('was built from is not in the store');
   });
 
+  it('is there twice: versions with what pulls them in, and files that a profile hides', async () => {
+    const file = join(store.folder, 'profile.nix');
+    // Each gives share/doc; vi is of two, and the same text of two.
+    writeFileSync(
+      file,
+      `let make = name: priority: needs: derivation { inherit name needs; system = builtins.currentSystem;
+        builder = "/bin/sh"; PATH = "/usr/bin:/bin"; args = [ "-c" "mkdir -p $out/bin $out/share/doc;
+          echo $needs > $out/bin/\${name}; echo \${name} > $out/bin/vi;
+          echo same > $out/share/doc/readme; echo x > $out/share/doc/\${name}" ];
+        } // { meta = { inherit priority; }; };
+        lib = version: make "lib-\${version}" 5 [ ];
+      in { one = make "vim-9.0" 4 [ (lib "1.0") ]; two = make "nano-7.2" 5 [ (lib "2.0") ]; }`,
+    );
+    const profile = join(store.folder, 'profile');
+    store.run('nix-env', '-p', profile, '-f', file, '-i', '-A', 'one', 'two');
+    const found = await machine.json('deps', 'conflicts', profile);
+    expect(
+      found.versions.map(({ name, versions }) => [name, ...versions.map((v) => v.version)]),
+    ).to.deep.equal([['lib', '1.0', '2.0']]);
+    const [first] = found.versions[0].versions;
+    expect(first.chain.map((path) => path.slice(path.lastIndexOf('/') + 34))).to.deep.equal([
+      ...['user-environment', 'vim-9.0', 'lib-1.0'],
+    ]);
+    expect(first.freed).to.equal(first.bytes);
+    const [only, ...others] = found.collisions;
+    expect(others).to.deep.equal([]);
+    expect([only.shown, only.hidden].map((path) => path.slice(-7))).to.deep.equal([
+      'vim-9.0',
+      'ano-7.2',
+    ]);
+    expect(only.files.sort((a, b) => (a.file < b.file ? -1 : 1))).to.deep.equal([
+      { file: 'bin/vi', same: false },
+      { file: 'share/doc/readme', same: true },
+    ]);
+    // What is advised does it.
+    const { stdout } = await machine.home.nixai(['deps', 'conflicts', profile]);
+    const [, advice] =
+      /seen:\s+(nix-env --set-flag priority 1 nano)/.exec(stdout.replace(/\s+/g, ' ')) ?? [];
+    expect(advice, stdout).not.to.equal(undefined);
+    store.run('nix-env', '-p', profile, ...advice.split(' ').slice(1));
+    expect(readFileSync(join(profile, 'bin/vi'), 'utf8')).to.equal('nano-7.2\n');
+    const after = await machine.json('deps', 'conflicts', profile);
+    expect(after.collisions[0].shown).to.match(/nano-7\.2$/);
+
+    const plain = await machine.home.nixai(['deps', 'conflicts', build(graphExpression(7))]);
+    expect(plain.stdout).to.contain('It is no profile');
+  });
+
   it('is drawn, around what is asked for, and a file that is there is not replaced unasked', async () => {
     const top = build(graphExpression(6));
     const { home } = machine;
