@@ -94,6 +94,7 @@ const text = [
   '# The api, name by name',
   'Written by `npm run docs:api` out of the docstrings; do not edit it here.',
   chapter('`@nixai/api`', join(dist, 'index.d.ts')),
+  chapter('`@nixai/api/page`', join(dist, 'page/index.d.ts')),
   chapter('`@nixai/api/testing`', join(dist, 'testing/index.d.ts')),
 ].join('\n\n');
 const options = await resolveConfig(target);

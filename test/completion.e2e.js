@@ -55,6 +55,7 @@ describe('completion', () => {
     ]);
     expect(await complete('nixai check --format ')).to.deep.equal([
       'text',
+      'html',
       'sarif',
       'github',
       'junit',

@@ -62,7 +62,7 @@ describe('manual pages', function () {
     const { page } = drawn(pageOf('nixai-check'));
     expect(page).to.contain('nixai-check - Check a configuration without Nix');
     expect(page).to.contain('nixai check [PATH] [OPTION…]');
-    expect(page).to.contain('--format text|sarif|github|junit');
+    expect(page).to.contain('--format text|html|sarif|github|junit');
     expect(page).to.contain('cat configuration.nix | nixai check -');
     expect(drawn(pageOf('nixai')).page).to.contain('nixai-check(1)');
   });

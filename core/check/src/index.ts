@@ -44,6 +44,18 @@ export async function toJunit(report: CheckReport): Promise<string> {
   return (await import('./render/junit.js')).toJunit(report);
 }
 
+/**
+ * The report as one page of HTML.
+ * @param texts those that are no files.
+ */
+export async function toHtml(
+  report: CheckReport,
+  texts: ReadonlyMap<string, string>,
+  date: Date,
+): Promise<string> {
+  return (await import('./render/html.js')).toHtml(report, texts, date);
+}
+
 /** The report of the files alone that changed since a commit. */
 export async function onlyChanged(
   host: Host,

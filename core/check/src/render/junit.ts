@@ -1,4 +1,5 @@
 import type { CheckFinding, CheckReport } from '@nixai/api';
+import { escapeMarkup } from '@nixai/api/page';
 import { shownPath } from './shownPath.js';
 
 /**
@@ -51,17 +52,5 @@ function testcase(name: string, finding: CheckFinding): string {
   return [head, body, '    </testcase>'].join('\n');
 }
 
-const marks: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-};
-
-/** What XML has no place for at all becomes the mark for that. */
-const escaped = (text: string): string =>
-  text
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"\n]/g, (mark) => marks[mark] ?? mark);
+/** In an attribute, where the end of a line would become a space. */
+const escaped = (text: string): string => escapeMarkup(text).replaceAll('\n', '&#10;');

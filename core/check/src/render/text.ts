@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { CheckFinding, CheckReport, Column, View } from '@nixai/api';
-import { fitToExcerpt, type Excerpt } from '@nixai/safety';
+import { readExcerpts, type Shown } from './excerpts.js';
 import { shownPath } from './shownPath.js';
+import { plural, summaryOf } from './summary.js';
 
 /**
  * Findings as a compiler shows them: the line, a caret, what mends it; then notes in a line each, what
@@ -15,14 +15,8 @@ export async function renderReport(
 ): Promise<string> {
   const notes = full ? [] : report.findings.filter(({ severity }) => severity === 'note');
   const shown = report.findings.filter((finding) => !notes.includes(finding));
-  const files = new Set(shown.map(({ file }) => file));
-  const lines = new Map<string, Excerpt>();
-  for (const file of files) {
-    const text = texts.get(file) ?? read(file);
-    // What stands in a file is told like what a stranger says: harmless, and without secrets.
-    if (text !== undefined) lines.set(file, await fitToExcerpt(text));
-  }
-  const blocks = shown.map((finding) => block(finding, lines.get(finding.file), view));
+  const excerptOf = await readExcerpts(shown, texts);
+  const blocks = shown.map((finding) => block(finding, excerptOf(finding), view));
   return [
     ...blocks,
     ...noteList(notes, view),
@@ -31,15 +25,7 @@ export async function renderReport(
   ].join('\n\n');
 }
 
-function read(file: string): string | undefined {
-  try {
-    return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function block(finding: CheckFinding, lines: Excerpt | undefined, view: View): string {
+function block(finding: CheckFinding, shown: Shown | undefined, view: View): string {
   const { rule, severity, message, why, hint, docs, origin, line, column } = finding;
   const { style } = view;
   const paint = severity === 'error' ? style.bad : severity === 'warning' ? style.warn : style.dim;
@@ -50,7 +36,7 @@ function block(finding: CheckFinding, lines: Excerpt | undefined, view: View): s
   return [
     view.wrap(`${paint(severity)} ${style.dim(`[${rule}]`)} ${message}${from}`),
     `${margin} ${style.dim('-->')} ${shownPath(finding.file)}:${line}:${column}`,
-    ...(lines === undefined ? [] : excerpt(finding, lines, number, margin, paint)),
+    ...(shown === undefined ? [] : excerpt(shown, number, margin, paint)),
     ...(why === undefined ? [] : [beside(why)]),
     ...(hint === undefined ? [] : [beside(`${style.good('fix')}: ${hint}`)]),
     ...(docs === undefined ? [] : [beside(style.dim(`see: ${docs}`))]),
@@ -93,53 +79,20 @@ function hostTable({ hosts = [] }: CheckReport, view: View): string[] {
   return [[view.table(hostColumns, rows), ...rest].join('\n')];
 }
 
-/** Characters of a line that are shown. */
-const widest = 400;
-
 function excerpt(
-  { line, column, endLine, endColumn }: CheckFinding,
-  lines: Excerpt,
+  { text, start, end }: Shown,
   number: string,
   margin: string,
   paint: (text: string) => string,
 ): string[] {
-  const whole = lines.line(line);
-  const end = endLine === line ? Math.max(column, endColumn - 1) : Infinity;
-  const place = lines.span(line, column - 1, end);
-  // What a program wrote may stand on one line; what lies around the place is told of it.
-  const from = whole.length <= widest ? 0 : Math.max(0, place.start - widest / 4);
-  const text = whole.slice(from, from + widest);
-  const at = place.start - from;
-  const width = Math.max(1, Math.min(text.length, place.end - from) - at);
   // Tabs stay tabs below the text, so that the caret stands where it should.
-  const before = text.slice(0, at).replace(/[^\t]/g, ' ');
-  return [`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${paint('^'.repeat(width))}`];
+  const before = text.slice(0, start).replace(/[^\t]/g, ' ');
+  const caret = paint('^'.repeat(end - start));
+  return [`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${caret}`];
 }
 
-function summary(
-  { findings, files, definitions, against, unknownImports }: CheckReport,
-  view: View,
-): string {
-  const count = (severity: CheckFinding['severity']) =>
-    findings.filter((finding) => finding.severity === severity).length;
-  const parts = [
-    plural(count('error'), 'error'),
-    plural(count('warning'), 'warning'),
-    plural(count('note'), 'note'),
-  ];
-  const sets = against.map(({ text }) => text).join(' and ');
-  const incomplete = against.some(({ complete }) => !complete)
-    ? '\nOptions that came later may be missing there: nixai docs sync gets those of your release'
-    : '';
-  const unknown =
-    unknownImports.length === 0
-      ? ''
-      : `\nNot followed, because only an evaluation finds them: ${unknownImports.slice(0, 6).join(', ')}${unknownImports.length > 6 ? ` and ${unknownImports.length - 6} more` : ''}`;
-  const text = `${parts.join(', ')} in ${plural(files.length, 'file')}; ${plural(definitions, 'definition')} checked against ${sets}${incomplete}${unknown}`;
-  return text
-    .split('\n')
+function summary(report: CheckReport, view: View): string {
+  return summaryOf(report)
     .map((part) => view.wrap(part))
     .join('\n');
 }
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

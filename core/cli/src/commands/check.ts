@@ -10,7 +10,7 @@ import {
 } from '@nixai/api';
 import type { FixResult } from '@nixai/check';
 import { programManifest } from '../packageRoot.js';
-import { checkResult } from '../results/check.js';
+import { checkFormats, checkResult } from '../results/check.js';
 import { applyFixTool, checkTool } from '../tools/index.js';
 
 /** Texts that are no files: what was piped in. */
@@ -26,13 +26,14 @@ is meant, such as renamed options, and shows it first.`,
   examples: [
     '<%= config.bin %> check /etc/nixos',
     '<%= config.bin %> check configuration.nix --format sarif > check.sarif',
+    '<%= config.bin %> check --format html > report.html',
     'cat configuration.nix | <%= config.bin %> check -',
     '<%= config.bin %> check --fix --dry-run',
   ],
   effects: ['run', 'write'],
   output: checkResult,
   flags: {
-    format: flag.oneOf(['text', 'sarif', 'github', 'junit'], 'How findings are printed', {
+    format: flag.oneOf(checkFormats, 'How findings are printed', {
       default: 'text',
     }),
     full: flag.boolean('Show notes with their lines too'),
@@ -104,12 +105,12 @@ is meant, such as renamed options, and shows it first.`,
 });
 
 interface Manner {
-  readonly format: 'text' | 'sarif' | 'github' | 'junit';
+  readonly format: (typeof checkFormats)[number];
   readonly full?: boolean;
 }
 
 async function shown(report: CheckReport, { format, full }: Manner, view: View): Promise<string> {
-  const { renderReport, toGithub, toJunit, toSarif } = await import('@nixai/check');
+  const { renderReport, toGithub, toHtml, toJunit, toSarif } = await import('@nixai/check');
   switch (format) {
     case 'sarif':
       return JSON.stringify(await toSarif(report, programManifest().version), null, 2);
@@ -117,6 +118,8 @@ async function shown(report: CheckReport, { format, full }: Manner, view: View):
       return toGithub(report);
     case 'junit':
       return toJunit(report);
+    case 'html':
+      return toHtml(report, piped, new Date());
     case 'text':
       return renderReport(report, view, piped, full);
   }

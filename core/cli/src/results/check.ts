@@ -2,8 +2,10 @@ import { checkFindingSchema, optionSetSchema, schema } from '@nixai/api';
 
 const { boolean, described, integer, list, object, oneOf, optional, string } = schema;
 
+export const checkFormats = ['text', 'html', 'sarif', 'github', 'junit'] as const;
+
 export const checkResult = object({
-  format: oneOf('text', 'sarif', 'github', 'junit'),
+  format: oneOf(...checkFormats),
   fix: optional(
     described(
       'What --fix did, or would do',

@@ -10,6 +10,7 @@ export default defineCommand({
   examples: [
     'nix build 2>&1 | <%= config.bin %> diagnose',
     '<%= config.bin %> diagnose rebuild.log',
+    '<%= config.bin %> diagnose rebuild.log --format html > report.html',
     '<%= config.bin %> diagnose --nix-log nixpkgs#hello',
     'journalctl -f | <%= config.bin %> diagnose --stream --filter systemd',
   ],
@@ -26,6 +27,8 @@ export default defineCommand({
       return JSON.stringify(result, undefined, result.streamed === true ? undefined : 2);
     if (result.format === 'markdown')
       return (await import('../render/markdown.js')).renderMarkdown(result);
+    if (result.format === 'html')
+      return (await import('../render/html.js')).renderHtml(result, new Date());
     if (result.format === 'sarif') return (await import('../render/sarif.js')).renderSarif(result);
     return (await import('../render/text.js')).renderText(result, view, {
       full: result.full,

@@ -9,7 +9,7 @@ import {
   type Progress,
 } from '@nixai/api';
 import type { LogInput } from '../input/openInput.js';
-import type { DiagnosisResult } from './result.js';
+import { diagnosisFormats, type DiagnosisResult } from './result.js';
 
 export const diagnoseFlags = {
   'log-file': flag.string('Read this log', { helpValue: 'FILE' }),
@@ -26,7 +26,7 @@ export const diagnoseFlags = {
     helpValue: 'COMPONENT',
   }),
   full: flag.boolean('Everything that is known, not only what fits on a screen'),
-  format: flag.oneOf(['text', 'json', 'markdown', 'sarif'], 'How to print it', { default: 'text' }),
+  format: flag.oneOf(diagnosisFormats, 'How to print it', { default: 'text' }),
   ...modelFlags,
 };
 
@@ -34,7 +34,7 @@ export type DiagnoseContext = CommandContext<typeof diagnoseFlags>;
 
 /** The result of the command, and how it shall be printed. */
 export type Diagnosed = DiagnosisResult & {
-  readonly format: 'text' | 'json' | 'markdown' | 'sarif';
+  readonly format: (typeof diagnosisFormats)[number];
   readonly full: boolean;
 };
 
@@ -143,12 +143,11 @@ async function follow(context: DiagnoseContext, input: LogInput): Promise<Diagno
   return streamLog(await allRules(host), input, {
     component: flags.filter,
     signal,
-    onFinding: (finding) =>
-      context.write(
-        flags.format === 'json'
-          ? `${JSON.stringify(finding)}\n`
-          : `${renderFinding(finding, view)}\n\n`,
-      ),
+    onFinding: (finding) => {
+      if (flags.format === 'json') context.write(`${JSON.stringify(finding)}\n`);
+      // Of the others one is a whole file, which is there at the end.
+      if (flags.format === 'text') context.write(`${renderFinding(finding, view)}\n\n`);
+    },
   });
 }
 

@@ -2,6 +2,8 @@ import type { LogOrigin, ModelExplanation } from '@nixai/api';
 import type { FailedBuild } from '../engine/builds.js';
 import type { Finding } from '../engine/finding.js';
 
+export const diagnosisFormats = ['text', 'json', 'html', 'markdown', 'sarif'] as const;
+
 /** What `nixai diagnose` has to say. */
 export interface DiagnosisResult {
   /** `not-recognised`: something failed, and no rule knows what. */

@@ -2,7 +2,7 @@ import type { View } from '@nixai/api';
 import { firstFixes, type ExcerptLine, type Finding } from '../engine/finding.js';
 import { isWarning } from '../engine/findings.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
-import { aboutLog, confidenceWords, fixText, logLine, point, stepName } from './parts.js';
+import { aboutLog, factsOf, fixText, logLine, point, stepName } from './parts.js';
 
 const mostOthers = 2;
 
@@ -29,18 +29,31 @@ export function causesOf({ findings }: DiagnosisResult): readonly Finding[] {
   return all.filter((one, index) => index === 0 || !isWarning(one));
 }
 
+/** All that was found, by what it is to a person: what stopped nothing is only warned of. */
+export function findingsOf(result: DiagnosisResult): {
+  readonly causes: readonly Finding[];
+  readonly warned: readonly Finding[];
+  readonly consequences: readonly Finding[];
+} {
+  const well = result.outcome === 'nothing-wrong';
+  const causes = well ? [] : causesOf(result);
+  const warned = result.findings.filter(
+    (one) => one.role === 'cause' && (well || isWarning(one)) && !causes.includes(one),
+  );
+  return {
+    causes,
+    warned,
+    consequences: result.findings.filter(({ role }) => role === 'consequence'),
+  };
+}
+
 function finding(
   one: Finding,
   result: DiagnosisResult,
   view: View,
   cut: boolean,
 ): readonly string[] {
-  const facts = [
-    one.derivation && `in the build of ${one.derivation}`,
-    one.count > 1 && `${one.count} times`,
-    confidenceWords(one),
-    aboutLog(result),
-  ].filter((part) => typeof part === 'string');
+  const facts = [...factsOf(one), aboutLog(result)];
   const proof = one.excerpt.find(({ hit }) => hit);
   const alone = firstFixes(one).length < 2;
   return [

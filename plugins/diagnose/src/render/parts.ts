@@ -16,6 +16,22 @@ export function confidenceWords(finding: Finding): string {
   return `cause ${cause}, fix ${first === undefined || first.step === 'look' ? 'open' : whole}`;
 }
 
+/** What is said of a finding in small print. */
+export const factsOf = (finding: Finding): readonly string[] =>
+  [
+    finding.derivation && `in the build of ${finding.derivation}`,
+    finding.count > 1 && `${finding.count} times`,
+    confidenceWords(finding),
+  ].filter((part) => typeof part === 'string');
+
+/** What was read here, which may not be the machine of the log. */
+export function factsHere({ facts }: Finding): readonly string[] {
+  const end = ' on this machine';
+  return Object.entries(facts ?? {})
+    .filter(([key]) => key.endsWith(end))
+    .map(([key, value]) => `${key.slice(0, -end.length)}: ${value ?? ''}`);
+}
+
 function wordOf(confidence: number): string {
   if (confidence >= 0.9) return 'sure';
   if (confidence >= likely) return 'likely';
@@ -38,11 +54,13 @@ export function stepName(step: FindingFix['step'], confidence: number): string {
 /** What stands before one of several possibilities; what it wraps to stands below its words. */
 export const point = '- ';
 
+/** What a fix does, what it risks, and where it does not hold. */
+export const fixTitle = ({ title, risk, elsewhere }: FindingFix): string =>
+  `${title}${risks[risk]}${elsewhere === true ? ' (for another system or tool than this log shows)' : ''}`;
+
 /** A fix with its code, and what belongs in the places that it leaves open. */
 export function fixText(fix: FindingFix, head: string, view: View): string {
-  const elsewhere =
-    fix.elsewhere === true ? ' (for another system or tool than this log shows)' : '';
-  const text = `${fix.title}${risks[fix.risk]}${elsewhere}`;
+  const text = fixTitle(fix);
   const title =
     head === point
       ? `${head}${view.wrap(text, head.length).trimStart()}`

@@ -1,11 +1,11 @@
 import type { View } from '@nixai/api';
 import type { DiagnosisResult } from '../diagnosis/result.js';
 import type { ExcerptLine, Finding } from '../engine/finding.js';
-import { isWarning } from '../engine/findings.js';
-import { causesOf, renderPage } from './page.js';
+import { findingsOf, renderPage } from './page.js';
 import {
   aboutLog,
-  confidenceWords,
+  factsHere,
+  factsOf,
   fixText,
   lineCount,
   listed,
@@ -44,18 +44,13 @@ function screen(
 }
 
 function everything(result: DiagnosisResult, view: View, cut: boolean): readonly string[] {
-  const well = result.outcome === 'nothing-wrong';
-  const causes = well ? [] : causesOf(result);
-  const warned = result.findings.filter(
-    (one) => one.role === 'cause' && (well || isWarning(one)) && !causes.includes(one),
-  );
-  const rest = result.findings.filter(({ role }) => role === 'consequence');
+  const { causes, warned, consequences } = findingsOf(result);
   return [
     headline(result, view),
     ...causes.map((one, index) =>
       finding(one, causes.length > 1 ? index + 1 : undefined, view, cut),
     ),
-    listed('What follows from it', rest, view),
+    listed('What follows from it', consequences, view),
     listed('Only warned of', warned, view),
     failedBuilds(result, view),
     unrecognised(result, view),
@@ -93,14 +88,9 @@ function headline(result: DiagnosisResult, view: View): string {
 
 function finding(one: Finding, number: number | undefined, view: View, cut: boolean): string {
   const title = `${number === undefined ? '' : `${number}. `}${one.title}: ${one.culprit}`;
-  const facts = [
-    one.derivation && `in the build of ${one.derivation}`,
-    one.count > 1 && `${one.count} times`,
-    confidenceWords(one),
-  ].filter((part) => typeof part === 'string');
   return [
     view.style.heading(title),
-    view.style.dim(facts.join(' · ')),
+    view.style.dim(factsOf(one).join(' · ')),
     '',
     view.wrap(one.message, 2),
     '',
@@ -150,14 +140,10 @@ function sourceText({ source }: Finding, view: View, cut: boolean): string[] {
   return ['', view.style.dim(`${source.file} on this machine:`), ...lines];
 }
 
-/** What was read here, which may not be the machine of the log. */
-function machineText({ facts }: Finding, view: View): string[] {
-  const end = ' on this machine';
-  const here = Object.entries(facts ?? {}).filter(([key]) => key.endsWith(end));
+function machineText(one: Finding, view: View): string[] {
+  const here = factsHere(one);
   if (here.length === 0) return [];
-  const lines = here.map(([key, value]) =>
-    view.wrap(`- ${key.slice(0, -end.length)}: ${value ?? ''}`, 2),
-  );
+  const lines = here.map((fact) => view.wrap(`- ${fact}`, 2));
   return [view.style.dim('On this machine:'), ...lines, ''];
 }
 

@@ -1,4 +1,5 @@
 import { modelExplanationSchema, schema, type LogTool, type Schema } from '@nixai/api';
+import { diagnosisFormats } from '../diagnosis/result.js';
 
 const {
   boolean,
@@ -84,7 +85,7 @@ const finding = object({
 });
 
 const diagnosis = object({
-  format: oneOf('text', 'json', 'markdown', 'sarif'),
+  format: oneOf(...diagnosisFormats),
   segments: optional(
     described('With --interactive: in how many parts the log came.', { ...integer, minimum: 0 }),
   ),

@@ -14,6 +14,7 @@ issues, 2 major ones, 3 critical ones, and 64 where it could not look at all. Wi
     '<%= config.bin %> health',
     '<%= config.bin %> health disk boot',
     '<%= config.bin %> health --production-mode --format json',
+    '<%= config.bin %> health --format html --output report.html',
     '<%= config.bin %> health --post-update',
     '<%= config.bin %> health --auto-fix --dry-run',
   ],

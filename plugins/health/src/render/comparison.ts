@@ -37,4 +37,4 @@ export function renderComparison(
   });
 }
 
-const versions = (all: readonly string[] | undefined): string => all?.join(', ') ?? 'none';
+export const versions = (all: readonly string[] | undefined): string => all?.join(', ') ?? 'none';

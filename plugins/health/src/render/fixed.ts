@@ -7,19 +7,33 @@ export function renderFixed(fixed: readonly Fixed[], view: View): string {
   if (fixed.length === 0) return 'Nothing of it can be mended without you.';
   return view.tree({
     label: style.heading('mended'),
-    children: fixed.map(({ what, command, outcome, after, why }) => {
-      const said =
-        outcome === 'done'
-          ? style.good(`done${after === undefined ? '' : `, ${after} now`}`)
-          : outcome === 'failed'
-            ? style.bad(`failed: ${why ?? ''}`)
-            : outcome === 'planned'
-              ? 'would be done'
-              : style.warn('left to you');
+    children: fixed.map((one) => {
+      const { what, command, outcome } = one;
+      const said = colourOf(outcome, style)(outcomeOf(one));
       return {
         label: `${what}: ${said}`,
         children: outcome === 'done' ? [] : [{ label: style.code(command.join(' ')) }],
       };
     }),
   });
+}
+
+/** What became of it, in words. */
+export function outcomeOf({ outcome, after, why }: Fixed): string {
+  switch (outcome) {
+    case 'done':
+      return `done${after === undefined ? '' : `, ${after} now`}`;
+    case 'failed':
+      return `failed: ${why ?? ''}`;
+    case 'planned':
+      return 'would be done';
+    case 'left':
+      return 'left to you';
+  }
+}
+
+function colourOf(outcome: Fixed['outcome'], style: View['style']): (text: string) => string {
+  if (outcome === 'done') return style.good;
+  if (outcome === 'failed') return style.bad;
+  return outcome === 'left' ? style.warn : (text) => text;
 }

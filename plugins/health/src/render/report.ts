@@ -1,5 +1,6 @@
 import type { View } from '@nixai/api';
 import type { HealthReport } from '../results/report.js';
+import { renderHtml } from './html.js';
 import { renderNagios } from './nagios.js';
 import { renderPrometheus } from './prometheus.js';
 import { renderText } from './text.js';
@@ -9,6 +10,8 @@ export function renderReport(report: HealthReport, view: View): string {
   switch (report.shown.format) {
     case 'json':
       return JSON.stringify(report, undefined, 2);
+    case 'html':
+      return renderHtml(report);
     case 'prometheus':
       return renderPrometheus(report);
     case 'nagios':

@@ -4,6 +4,7 @@ import type { HealthReport, HealthResult } from '../results/report.js';
 import { byWeight, isTrouble } from '../run/status.js';
 import { renderComparison } from './comparison.js';
 import { renderFixed } from './fixed.js';
+import { besides, machineOf, remediesOf } from './parts.js';
 
 const linesShown = 2;
 const fixesShown = 5;
@@ -27,23 +28,18 @@ export function renderText(report: HealthReport, view: View): string {
   ].join('\n\n');
 }
 
-function headline({ host, root, nixos, counts, status }: HealthReport, { style }: View): string {
+function headline(report: HealthReport, { style }: View): string {
+  const { counts, status } = report;
   const counted = (['critical', 'major', 'minor'] as const)
     .filter((level) => counts[level] > 0)
     .map((level) => colourOf(level, style)(`${counts[level]} ${level}`));
-  const name = host ?? (root === '/' ? 'this machine' : root);
   const sum =
     status === 'unknown'
       ? 'nothing could be told'
       : counted.length > 0
         ? counted.join(', ')
         : style.good('nothing wrong found');
-  const more = [
-    `${counts.ok} in order`,
-    ...(counts.unknown > 0 ? [`${counts.unknown} unknown`] : []),
-  ].join(', ');
-  const other = nixos ? '' : ' (not NixOS: only what applies is looked at)';
-  return `${style.bold(`Health of ${name}`)}: ${sum}; ${more}${other}`;
+  return `${style.bold(`Health of ${machineOf(report)}`)}: ${sum}; ${besides(report)}`;
 }
 
 /** Undefined where there is nothing to say: all of it was left out. */
@@ -92,26 +88,14 @@ function resultNode(result: HealthResult, full: boolean, view: View): TreeNode {
   };
 }
 
-/** What to do, the worst first, as it can be pasted; the same only once. */
+/** What to do, as it can be pasted. */
 function remedies(results: readonly HealthResult[], full: boolean, view: View): readonly string[] {
   const { style } = view;
-  const open = results.filter(
-    ({ status, known, fix }) =>
-      fix !== undefined && known !== true && (isTrouble(status) || status === 'unknown'),
-  );
-  const byCode = new Map<string, { fix: NonNullable<HealthResult['fix']>; of: string[] }>();
-  for (const { fix, title, target } of [...open].sort(byWeight)) {
-    if (fix === undefined) continue;
-    const key = fix.code ?? fix.title;
-    const one = byCode.get(key) ?? { fix, of: [] };
-    one.of.push(target ?? title);
-    byCode.set(key, one);
-  }
-  const all = [...byCode.values()];
+  const all = remediesOf(results);
   if (all.length === 0) return [];
   const shown = full ? all : all.slice(0, fixesShown);
   const texts = shown.map(({ fix: { title, code, language }, of }, at) => {
-    const head = view.wrap(`${at + 1}. ${title} ${style.dim(`(${[...new Set(of)].join(', ')})`)}`);
+    const head = view.wrap(`${at + 1}. ${title} ${style.dim(`(${of.join(', ')})`)}`);
     return code === undefined ? head : `${head}\n${view.code(code, language ?? 'text')}`;
   });
   const more =

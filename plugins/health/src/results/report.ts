@@ -81,6 +81,8 @@ const wordsSchema = object({
   unbacked: described('Code in it that no check recommends', list(string)),
 });
 
+export const reportFormats = ['text', 'json', 'html', 'prometheus', 'nagios'] as const;
+
 export const reportSchema = object({
   date: described('ISO 8601', string),
   host: optional(string),
@@ -98,7 +100,7 @@ export const reportSchema = object({
   shown: described(
     'How it is printed, and what counts for the exit code',
     object({
-      format: oneOf('text', 'json', 'prometheus', 'nagios'),
+      format: oneOf(...reportFormats),
       full: boolean,
       quiet: boolean,
       strict: described('Whether what could not be told counts as minor', boolean),

@@ -1,6 +1,5 @@
 import { flag, healthProfiles, modelFlags, safeFixes, type Values } from '@nixai/api';
-
-const formats = ['text', 'json', 'prometheus', 'nagios'] as const;
+import { reportFormats } from '../results/report.js';
 
 export const healthFlags = {
   profile: flag.oneOf(healthProfiles, 'Look at what matters on such a machine'),
@@ -13,7 +12,7 @@ export const healthFlags = {
   ),
   root: flag.string('Look at a machine that does not run, whose root this folder is'),
   full: flag.boolean('Show also what is in order, and all evidence'),
-  format: flag.oneOf(formats, 'How to print it', { default: 'text' }),
+  format: flag.oneOf(reportFormats, 'How to print it', { default: 'text' }),
   'output-format': flag.oneOf(['text', 'json'], 'The same as --format', { hidden: true }),
   'prometheus-metrics': flag.boolean('Print metrics for the textfile collector of node_exporter', {
     exclusive: ['nagios-format'],
@@ -51,7 +50,7 @@ export const healthFlags = {
 export type HealthFlags = Values<typeof healthFlags>;
 
 /** How it is to be printed. */
-export function formatOf(flags: HealthFlags): (typeof formats)[number] {
+export function formatOf(flags: HealthFlags): (typeof reportFormats)[number] {
   if (flags['prometheus-metrics']) return 'prometheus';
   if (flags['nagios-format']) return 'nagios';
   return flags['output-format'] ?? flags.format;

@@ -1,52 +1,62 @@
+import {
+  badge,
+  markup,
+  paragraph,
+  reportPage,
+  section,
+  table,
+  type Piece,
+  type Tone,
+} from '@nixai/api/page';
 import type { JudgedRule, Scan, Scanned } from '../result.js';
 import { countsText, sectionsOf, seenText } from './sections.js';
 import { exceptionText } from './markdown.js';
 
-const style =
-  'body{font:15px/1.5 system-ui;margin:2em auto;max-width:60em;padding:0 1em}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ccc;padding:.3em .6em;text-align:left;vertical-align:top}code{white-space:pre-wrap}';
-
 /** The report as one file that loads nothing. */
 export function htmlReport({ rules, count, machines }: Scan): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${text(rules)}</title><style>${style}</style></head>
-<body><h1>${text(rules)}</h1>
-<p>${count} rules. What nobody could look at is not known, and no pass.</p>
-${machines.map(machineHtml).join('\n')}
-</body></html>
-`;
+  return reportPage({
+    title: rules,
+    summary: `${count} rules. What nobody could look at is not known, and no pass.`,
+    body: machines.map(machineSection),
+    by: 'nixai machines',
+  });
 }
 
-function machineHtml(one: Scanned): string {
+function machineSection(one: Scanned): Piece {
   const { open, agreed, undeclared, unknown, kept, outside } = sectionsOf(one);
-  const fault =
-    one.fault === undefined ? '' : `<p>It could not be asked: ${text(one.fault.what)}</p>`;
   const from = one.configuration ?? `not read (${one.unread ?? 'nothing'})`;
-  return [
-    `<h2>${text(one.name)}</h2><p>${text(countsText(one))}.</p>${fault}`,
-    `<p>Declared: ${text(from)}. Known holes of packages: ${text(one.vulnerabilities)}.</p>`,
-    table('Not kept', open),
-    table('Agreed to', agreed),
-    table('Kept, and declared otherwise', undeclared),
-    table('Not known', unknown),
-    table('Kept', kept),
-    table('Not applicable', outside),
-  ].join('\n');
+  return section(one.name, [
+    paragraph(`${countsText(one)}.`),
+    one.fault === undefined ? '' : paragraph(`It could not be asked: ${one.fault.what}`),
+    paragraph(`Declared: ${from}. Known holes of packages: ${one.vulnerabilities}.`),
+    rulesTable('Not kept', open),
+    rulesTable('Agreed to', agreed),
+    rulesTable('Kept, and declared otherwise', undeclared),
+    rulesTable('Not known', unknown),
+    rulesTable('Kept', kept),
+    rulesTable('Not applicable', outside),
+  ]);
 }
 
-const table = (title: string, rules: readonly JudgedRule[]): string =>
+const rulesTable = (title: string, rules: readonly JudgedRule[]): Piece =>
   rules.length === 0
     ? ''
-    : `<h3>${title}</h3><table><tr><th>severity</th><th>rule</th><th>seen</th><th>mended by</th></tr>
-${rules.map(row).join('\n')}</table>`;
+    : markup`<h3>${title}</h3>
+        ${table(['Severity', 'Rule', 'Seen', 'Mended by'], rules.map(row), { stack: true })}`;
 
-const row = (one: JudgedRule): string =>
-  `<tr><td>${one.severity}</td><td><code>${text(one.rule)}</code><br>${text(one.title)}<br><small>${text(one.why)}</small></td><td>${text(seenText(one))}${
-    one.exception === undefined ? '' : `<br>${text(exceptionText(one.exception))}`
-  }</td><td><code>${text(one.fix ?? '')}</code></td></tr>`;
+const tones: Readonly<Record<JudgedRule['severity'], Tone>> = {
+  critical: 'bad',
+  high: 'bad',
+  medium: 'warn',
+  low: 'note',
+  info: 'note',
+};
 
-const text = (words: string): string =>
-  words
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+const row = (one: JudgedRule): readonly Piece[] => [
+  badge(tones[one.severity], one.severity),
+  markup`<code>${one.rule}</code><br>${one.title}<br><small class="soft">${one.why}</small>`,
+  one.exception === undefined
+    ? seenText(one)
+    : markup`${seenText(one)}<br>${exceptionText(one.exception)}`,
+  one.fix === undefined ? '' : markup`<code>${one.fix}</code>`,
+];

@@ -1,0 +1,32 @@
+import type { CheckFinding, CheckReport } from '@nixai/api';
+
+/** How much was found in how much, and what was not looked at; by the line. */
+export function summaryOf(report: CheckReport): readonly string[] {
+  const { findings, files, definitions, against, unknownImports } = report;
+  const count = (severity: CheckFinding['severity']) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const parts = [
+    plural(count('error'), 'error'),
+    plural(count('warning'), 'warning'),
+    plural(count('note'), 'note'),
+  ];
+  const sets = against.map(({ text }) => text).join(' and ');
+  const first = unknownImports.slice(0, mostImports).join(', ');
+  const more = unknownImports.length - mostImports;
+  return [
+    `${parts.join(', ')} in ${plural(files.length, 'file')}; ${plural(definitions, 'definition')} checked against ${sets}`,
+    ...(against.some(({ complete }) => !complete)
+      ? ['Options that came later may be missing there: nixai docs sync gets those of your release']
+      : []),
+    ...(unknownImports.length === 0
+      ? []
+      : [
+          `Not followed, because only an evaluation finds them: ${first}${more > 0 ? ` and ${more} more` : ''}`,
+        ]),
+  ];
+}
+
+const mostImports = 6;
+
+export const plural = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
