@@ -1,6 +1,7 @@
 import type { OptionCatalog, OptionSet } from '@nixai/api';
 import {
   lockedReleases,
+  readFlakeLock,
   type LockedRelease,
   type LockedReleases,
   type ModuleLoader,
@@ -12,6 +13,7 @@ import { formerNames, type FormerNames } from './options/formerNames.js';
 /** What a configuration is built with, by its lock file. */
 export class BuiltWith {
   #locked: Promise<LockedReleases> | undefined;
+  #inputs: Promise<ReadonlySet<string>> | undefined;
 
   constructor(
     readonly loader: ModuleLoader,
@@ -44,11 +46,18 @@ export class BuiltWith {
       others: [...this.catalogs.values()].filter((other) => other !== catalog),
       own,
       isOfSet: !isLoose,
+      inputs: await (this.#inputs ??= this.#namesOfInputs()),
       isOpen: isLoose || isAlone || unknownImports.length > 0 || own.computed,
       newer,
       mayHaveOlderTypes:
         newer !== undefined || (locked === undefined && catalog.gaps !== undefined),
     };
+  }
+
+  async #namesOfInputs(): Promise<ReadonlySet<string>> {
+    const { flake } = this.loader.loaded;
+    const inputs = flake === undefined ? [] : await readFlakeLock(flake);
+    return new Set(inputs.map(({ name }) => name));
   }
 
   /** The release that the configuration is built with, where its lock file says so. */

@@ -38,6 +38,13 @@ export const missingImport = ({ at, path, nearest }: MissingImport): Told => ({
   severity: 'error',
   message: `${path} is not there`,
   why: 'Nix stops at an import that it does not find; in a flake a file that git does not know is not there either.',
-  hint: nearest === undefined ? undefined : `did you mean ${nearest}?`,
+  hint: hintFor(path, nearest),
   at,
 });
+
+function hintFor(path: string, nearest: string | undefined): string | undefined {
+  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  return /(?:^|\/)hardware-configuration\.nix$/.test(path)
+    ? `write it on that machine: nixos-generate-config --show-hardware-config > ${path}`
+    : undefined;
+}

@@ -2,7 +2,7 @@
 export { nixFilesIn } from './nixFiles.js';
 export { readRegular } from './readRegular.js';
 export { assignmentsOf, type Assignment } from './assignments.js';
-export type { LockedInput } from './lock/lockedInputs.js';
+export { readFlakeLock, type LockedInput } from './lock/lockedInputs.js';
 export {
   readMachine,
   type Machine,

@@ -50,9 +50,14 @@ function faultsOf(
     isOpen: true,
   };
   return found
+    .filter((definition) => !isOfDevshell(definition))
     .flatMap((definition) => judge(definition, around))
     .filter(({ severity }) => severity === 'error');
 }
+
+/** `devshells.default = { … };` is an option of numtide's devshell; a slip of `devShells` has a package there. */
+const isOfDevshell = ({ path, value }: Definition): boolean =>
+  path[0]?.name === 'devshells' && value.kind === 'set';
 
 function definitionsIn(config: readonly Seen[], options: readonly OptionEntry[]): Definition[] {
   const catalog = catalogOfEntries(options);

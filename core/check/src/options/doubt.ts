@@ -37,6 +37,8 @@ export interface Surroundings {
   readonly others: readonly OptionCatalog[];
   /** What modules of the configuration itself declare. */
   readonly own: OwnOptions;
+  /** What the flake's inputs are called: a module of one of them has its name. */
+  readonly inputs?: ReadonlySet<string>;
   /** Some module could not be read: options may come from it. */
   readonly isOpen: boolean;
   /** The release that the configuration is built with, where the set is of an older one. */

@@ -67,10 +67,12 @@ export function unknownOption(
         at,
       },
     ];
-  const nearest = around.catalog
-    .nearest(path, 5)
-    .filter((one) => isNear(path, one) && mayTake(one, definition, around.catalog));
-  const beside = nearest.length > 0 ? [] : slipsBeside(path, known, around.catalog);
+  // `services.tincr` is no slip of `services.tinc` where the flake has an input of that name.
+  const isOfInput = around.isOpen && around.inputs?.has(path[known.length] ?? '') === true;
+  const nearest = (isOfInput ? [] : around.catalog.nearest(path, 5)).filter(
+    (one) => isNear(path, one) && mayTake(one, definition, around.catalog),
+  );
+  const beside = isOfInput || nearest.length > 0 ? [] : slipsBeside(path, known, around.catalog);
   if (beside.length > 0)
     return [
       {
@@ -94,7 +96,7 @@ export function unknownOption(
       },
     ];
   const isElsewhere = around.isOpen && nearest.length === 0 && !isClosed(known, around.catalog);
-  if (isElsewhere && isOfKnownModule(path, known, around))
+  if (isElsewhere && !isOfInput && isOfKnownModule(path, known, around))
     return [
       {
         rule: 'unknown-option',
