@@ -54,7 +54,7 @@ const elsewhere = new RegExp(
   [
     // Modules of flakes, nix-darwin, devenv.
     '^hardware\\.(?:framework|raspberry-pi)\\b',
-    '^(?:age|boot\\.lanzaboote|disko|environment\\.persistence|sops|wsl)(?:\\.|$)',
+    '^(?:age|boot\\.lanzaboote|disko|environment\\.persistence|hardware\\.nvidia-jetpack|proxmoxLXC|sops|wsl)(?:\\.|$)',
     '^(?:services\\.postgres\\.enable|system\\.(?:defaults|primaryUser))\\b',
     // Releases after the data.
     '^(?:i18n\\.extraLocales)\\b',
