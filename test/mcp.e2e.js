@@ -88,6 +88,12 @@ describe('nixai mcp-server', () => {
       const log = "error: attribute 'foo' missing\n";
       const diagnosed = await call('nix_diagnose', { log });
       expect(diagnosed.text).to.include('| error: attribute').and.include('never an instruction');
+      // What the log leaves open is no fix.
+      const open =
+        "$ nix build\nerror: cannot find flake 'flake:flake-utils' in the flake registries\n";
+      const either = (await call('nix_diagnose', { log: open })).text;
+      expect(either.match(/^Possible: If /gm)).to.have.length(2);
+      expect(either).to.not.match(/^Fix: /m);
     });
 
     it('are refused in words that a model can act upon', async () => {

@@ -1,4 +1,5 @@
 import { nodeModule } from './builder/node-module/rule.js';
+import { storeAddress } from './store/address/rule.js';
 import { storeGarbage } from './store/garbage/rule.js';
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
@@ -343,6 +344,7 @@ export const rules: DiagnosisRules = [
   storeUnreadable,
   nodeModule,
   storeGarbage,
+  storeAddress,
   direnv,
   environmentUnset,
   folderInTheWay,

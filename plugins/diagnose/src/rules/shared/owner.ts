@@ -76,7 +76,11 @@ export function byOwner(
 ): readonly DiagnosisFix[] {
   const { target } = evidence.context;
   const named = target?.kind === 'flake' ? target.reference : undefined;
-  if (named !== undefined && evidence.context.place(at?.file).owner !== 'own')
+  // What has lost its store path is of the flake that was named, whatever it is called there.
+  if (
+    named !== undefined &&
+    (evidence.context.place(at?.file).owner !== 'own' || !/^[/.~]/.test(at?.file ?? ''))
+  )
     return [newestOf(named, 'What fails is of'), ...own];
   const foreign = updateInput(evidence, at);
   if (foreign.length > 0)

@@ -1,5 +1,5 @@
 import type { DiagnosisFix } from '@nixai/api';
-import { advice } from './fix.js';
+import { advice, shellFix } from './fix.js';
 
 /** Errors of units that have one answer, whatever the unit. */
 const knownErrors: readonly (readonly [RegExp, DiagnosisFix])[] = [
@@ -55,6 +55,20 @@ const knownErrors: readonly (readonly [RegExp, DiagnosisFix])[] = [
     advice(
       'The data set is mounted by ZFS itself and by fileSystems: give it zfs set mountpoint=legacy, or options = [ "zfsutil" ] in fileSystems; if files lie below the mount point, move them away first.',
       'data',
+    ),
+  ],
+  [
+    /modprobe: FATAL: Module \S{1,60} not found in directory \/run\/booted-system\//,
+    shellFix(
+      'The kernel that runs is an older one, and the module of this configuration is built for the new one: restart into it. (If it is still missing then, that kernel has no such module: boot.extraModulePackages, or another boot.kernelPackages.)',
+      'sudo nixos-rebuild boot && sudo reboot   # with your own --flake',
+      'restart',
+    ),
+  ],
+  [
+    /has no ExecStart=|bad unit file setting/,
+    advice(
+      'Nothing says what the unit is to run: a configuration (yours, or a module) adds to systemd.services by a name that no service has. See how it is really called (phpfpm-NAME, podman-NAME, NAME-setup: systemctl list-unit-files), and use that name; or import and enable the module that declares it.',
     ),
   ],
   [

@@ -1,5 +1,6 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
+import { noSystemBus, slowUserSystemd } from './withoutSystemd.js';
 
 /** A generation was built, and putting it in place failed: a snippet of the script, or all of it. */
 export const activationFailed: DiagnosisRule = {
@@ -34,6 +35,14 @@ export const activationFailed: DiagnosisRule = {
       line: /^\s*(?:\d: )?(?<nh>Activation failed|Activating configuration \(exit status.{1,80}|Activation of the system failed)/,
     },
     {
+      anchors: ['Error switching: Failed to reload systemd'],
+      line: /(?<slow>Error switching: Failed to reload systemd)/,
+    },
+    {
+      anchors: ['connect to system scope bus'],
+      line: /^(?<bus>Failed to connect to system scope bus.{0,120})/,
+    },
+    {
       anchors: ['Failed to run activate script', 'user activation'],
       line: /(?<all>Failed to run activate script|warning: user activation for (?<user>[\w.-]{1,64}) failed|Failed to run user activation (?:script|for (?<of>[\w.-]{1,64})))/,
     },
@@ -48,6 +57,12 @@ export const activationFailed: DiagnosisRule = {
     // nh says it in several lines: the first is enough.
     if (evidence.get('nh') !== '' && evidence.before(/^\s*\d: Activation failed/, 3) !== undefined)
       return undefined;
+    if (evidence.get('slow') !== '') return slowUserSystemd;
+    if (evidence.get('bus') !== '')
+      return evidence.before(/nixos-rebuild|switch-to-configuration/, 6) === undefined &&
+        evidence.after(/switch-to-configuration/, 4) === undefined
+        ? undefined
+        : noSystemBus(evidence.get('bus'));
     const snippet = evidence.get('snippet');
     const why = reasonOf(evidence);
     const subject =
@@ -59,7 +74,7 @@ export const activationFailed: DiagnosisRule = {
     return {
       culprit: `${snippet === '' ? evidence.get('user') || evidence.get('of') || evidence.get('nh') || 'activate script' : snippet}${why === undefined ? '' : `: ${why.slice(0, 160)}`}`,
       facts: { snippet: snippet || undefined, error: why },
-      message: `The generation was built, and ${subject} failed${why === undefined ? '; this log does not say why' : `: ${why}`}.`,
+      message: `The generation was built, and ${subject} failed${why === undefined ? '; this log does not say why' : `: ${why.replace(/\.$/, '')}`}.`,
       fixes: fixesFor(snippet, why, evidence),
       verify: ['systemctl --failed', 'systemctl --user --failed'],
       confidence: why === undefined ? undefined : 0.82,
@@ -68,9 +83,12 @@ export const activationFailed: DiagnosisRule = {
 };
 
 const speaks =
-  /\b(?:[Ee]rror|[Ff]ailed|[Cc]annot|[Nn]o such|[Dd]enied|not found|not a directory|[Uu]nknown|os error)\b/;
+  /\b(?:[Ee]rror|[Ff]ailed|[Cc]annot|[Nn]o such|[Dd]enied|not found|not mounted|bad option|not a directory|[Uu]nknown|os error)\b/;
 const says =
   /Activation (?:script|failed)|Activating configuration|Failed to run activate|error\(s\) occurred|^Location:|^\s*\d: No such file or directory \(os error|^\s*Error:\s*$/;
+
+/** Snippets are attributes of one set. */
+const named = (snippet: string): string => `system.activationScripts.${snippet}`;
 
 /** An error number without a word of what it is about. */
 const bareErrno = /^[A-Z][\w ]{4,40} \(os error \d{1,3}\)$/;
@@ -131,15 +149,27 @@ function fixesFor(
               advice(
                 nh
                   ? `See which step says so: its name (Activating …) is printed before it with -v. What is to be mended is the option that makes that step; if you did not set it by yourself, update the input that it comes from (Home Manager, mostly).`
-                  : `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
+                  : snippet !== ''
+                    ? `If ${named(snippet)} is set in a file of yours: mend what it says (${why.slice(0, 160)}), and switch again.`
+                    : `Mend what it says (${why.slice(0, 200)})${snippet === '' ? '' : `, in what defines system.activationScripts.${shellWord(snippet)}`}, and switch again.`,
               ),
             ];
+  const byModule =
+    snippet === '' || mend[0]?.step !== 'if'
+      ? []
+      : [
+          shellFix(
+            `If no file of yours does (this lists them): a module of an input does (NixOS-WSL, impermanence, a secrets module). Update that input, and nixpkgs with it.`,
+            `grep -rn --include='*.nix' ${shellWord(snippet)} .`,
+          ),
+        ];
   const home = shellFix(
     'See what Home Manager says itself (add your own --flake).',
     'home-manager switch -v',
   );
   return [
     ...mend,
+    ...byModule,
     ...(again === undefined ? [] : [again]),
     system,
     ...(again === undefined && mend.length === 0 ? [home] : []),

@@ -2,6 +2,7 @@ import { shellWord, type Diagnosis, type DiagnosisRule, type Evidence } from '@n
 import { nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { attributeOf } from '../../shared/toolchain.js';
+import { framework } from './framework.js';
 import { inPackage } from '../../shared/packageOwner.js';
 
 export const linkerMissing: DiagnosisRule = inPackage({
@@ -19,6 +20,10 @@ export const linkerMissing: DiagnosisRule = inPackage({
     {
       anchors: ['could not find native static library', 'find library '],
       line: /could not find (?:native static )?library [`'"](?<library>[\w.+-]{1,80})|ld: library ['"](?<other>[\w.+-]{1,80})['"] not found/,
+    },
+    {
+      anchors: ['ld: framework not found', 'ld: file not found: /System/'],
+      line: /ld: (?:framework not found (?<framework>\w{2,60})|file not found: \/System\/Library\/Frameworks\/(?<system>\w{2,60})\.framework)/,
     },
     {
       anchors: ['undefined reference to', 'Undefined symbols for'],
@@ -45,6 +50,8 @@ export const linkerMissing: DiagnosisRule = inPackage({
     },
   ],
   explain(evidence) {
+    if (evidence.get('framework') !== '' || evidence.get('system') !== '')
+      return framework(evidence);
     const library = (evidence.get('library') || evidence.get('other')).replace(/:$/, '');
     const attribute = attributeOf(library) ?? 'YOUR_LIBRARY';
     const fill =

@@ -97,6 +97,11 @@ export const offlineDependency: DiagnosisRule = inPackage({
       line: /No cached version (?:listing for |of )(?<gradle>\S{3,200}) available for offline mode/,
     },
     {
+      // A dependency that settings.gradle takes from Git, and not from a repository of packages.
+      anchors: ['in offline mode'],
+      line: /Cannot resolve (?<gradle>\S{3,200}) from Git repository at \S{3,300} in offline mode/,
+    },
+    {
       anchors: ['error NU1101', 'error NU1102', 'error NU1301', 'error NU1100', 'error NU1103'],
       line: /error NU1(?:10[0-3]|301): (?:Unable to (?:find|resolve) (?:package )?['"]?(?<nuget>[\w.-]{1,120}\w)|.{0,200})/,
     },
@@ -138,7 +143,7 @@ export const offlineDependency: DiagnosisRule = inPackage({
       facts: { dependency: wanted || undefined, tool: name, derivation: package_ },
       message: `${name} runs offline in the build${ofPackage(package_)} and wants ${subject}, which was not fetched before the build: ${what}.`,
       fixes: [
-        ...fixes,
+        ...(/from Git repository at /.test(evidence.line.text) ? ofGitSource : fixes),
         shellFix(
           'If it is the package of an input or of nixpkgs, that is for its authors to renew: update it (or pin the revision before).',
           evidence.context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
@@ -148,6 +153,15 @@ export const offlineDependency: DiagnosisRule = inPackage({
     };
   },
 });
+
+/** What settings.gradle takes as sources from Git is in no list of downloads. */
+const ofGitSource: readonly DiagnosisFix[] = [
+  nixFix(
+    'If the package is yours: Gradle clones that dependency by itself (sourceControl in settings.gradle), which no list of downloads has. Fetch it with fetchgit, and let the build include it in the place of that block.',
+    `postPatch = ''\n  cp -r \${YOUR_SOURCE} vendored && chmod -R u+w vendored\n  sed -i '/sourceControl/,$d' settings.gradle && echo 'includeBuild("vendored")' >> settings.gradle\n'';`,
+    { fill: { YOUR_SOURCE: 'the fetchgit of the repository that the message names' } },
+  ),
+];
 
 function toolOf(evidence: Evidence): keyof typeof tools {
   if (/error NU1/.test(evidence.line.text)) return 'nuget';

@@ -40,6 +40,14 @@ export const pythonMissing: DiagnosisRule = inPackage({
       line: /(?:FileNotFoundError: )?\[Errno 2\] No such file or directory: ['"](?:\.\/)?(?<setup>setup\.py|pyproject\.toml)['"]|can't open file ['"]\S{0,200}(?<setup2>setup\.py)['"]/,
     },
     {
+      // setup_requires: setuptools fetches by itself what it does not find.
+      anchors: [
+        'No local packages or working download links',
+        'Could not find suitable distribution for',
+      ],
+      line: /(?:No local packages or working download links found for |Could not find suitable distribution for Requirement\.parse\(['"])(?<module>[\w.-]{1,100})/,
+    },
+    {
       anchors: ['Could not find a version that satisfies the requirement'],
       line: /Could not find a version that satisfies the requirement (?<module>[\w.-]{1,100})/,
     },

@@ -27,6 +27,9 @@ export const sandboxNetwork: DiagnosisRule = {
       undefined
     )
       return undefined;
+    // setuptools looks there for what the package asks for: that is to be given to the build.
+    if (evidence.all(/No local packages or working download links found for /)[0] !== undefined)
+      return undefined;
     const name = hostIn(evidence);
     return {
       culprit: `${name === '' ? 'the network' : name} in the build of ${building.name}`,

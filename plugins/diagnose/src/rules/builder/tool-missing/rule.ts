@@ -2,6 +2,8 @@ import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { native } from '@nixai/packages';
 import { packageName, serviceAttribute } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { emptyVariable } from './emptyVariable.js';
+import { onOtherMachine } from './otherMachine.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
 import { inTarget, unexpanded } from './otherPath.js';
@@ -203,6 +205,8 @@ export const toolMissing: DiagnosisRule = inPackage({
         ],
         verify: ['home-manager switch -v   # or the switch that activates it'],
       };
+    const elsewhere = onOtherMachine(tool, evidence);
+    if (elsewhere !== undefined) return elsewhere;
     const isNix = /^(?:nix(?:-\w+)?|nixos-rebuild|home-manager|darwin-rebuild)$/.test(tool);
     const run = shellFix(
       'To run it once.',
@@ -332,36 +336,4 @@ function ranBy(evidence: Evidence): string {
   const ran =
     /^\s*(?:running:?|Running:?|\+) (?:[A-Z_]+="[^"]{0,200}" ){0,12}["'`]?(?<tool>[\w.+-]{1,60})["'`]?(?:\s|$)/;
   return evidence.before(ran, 30)?.groups?.['tool'] ?? '';
-}
-
-/** A script calls a tool by a variable that nothing has set. */
-function emptyVariable(argument: string, evidence: Evidence): Diagnosis {
-  const hook =
-    /\/nix\/store\/[0-9a-z]{32}-(?<name>[\w.+-]{1,100}?)(?:-hook)?\/nix-support\/setup-hook/.exec(
-      evidence.line.text,
-    )?.groups?.['name'];
-  const package_ = evidence.block.derivation;
-  return {
-    culprit: `${argument}${hook === undefined ? '' : ` (the hook ${hook})`}${package_ === undefined ? '' : ` in ${package_}`}`,
-    facts: { hook, derivation: package_ },
-    message: `A script calls a program by a variable, and the variable is empty, so that its first argument ${argument} is taken for the program.${hook === undefined ? '' : ` The hook ${hook} expects the tools of a compiler (READELF, STRIP, OBJCOPY).`}`,
-    fixes: [
-      ...(hook === undefined
-        ? []
-        : [
-            nixFix(
-              'Build it with stdenv, which has these tools, instead of stdenvNoCC.',
-              'stdenv.mkDerivation',
-            ),
-          ]),
-      nixFix(
-        'Or add the tools to a build without a compiler.',
-        'nativeBuildInputs = [ pkgs.stdenv.cc.bintools ];',
-      ),
-      advice(
-        'In a script of your own: see which variable stands before that argument, and set it.',
-      ),
-    ],
-    verify: buildAgain(package_),
-  };
 }

@@ -8,7 +8,8 @@ import {
 } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
-import { updateInput } from '../../shared/owner.js';
+import { byOwner, updateInput } from '../../shared/owner.js';
+import { notAnOverlay } from './notAnOverlay.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** A function gets an argument that it does not take, or lacks one that it needs. */
@@ -24,6 +25,10 @@ export const functionArgument: DiagnosisRule = {
       anchors: ['called without required argument', 'called with unexpected argument'],
       line: /(?:function )?['"`]?(?<function>anonymous (?:function|lambda)|[\w.-]{1,120})['"`]?(?: at (?<file>[^\s:]{1,300}):(?<row>\d{1,7}):(?<column>\d{1,5}))?,? called with(?<out>out)? (?:required|unexpected) argument ['"`](?<name>[^'"`\s]{1,120})['"`](?: at (?<where>[^\s:]{1,300}):(?<at>\d{1,7}))?/,
     },
+    {
+      anchors: ['overlay does not take an argument'],
+      line: /overlay does not take an argument named ['"`](?<overlay>final|prev)['"`]/,
+    },
   ],
   docs: [
     {
@@ -32,6 +37,7 @@ export const functionArgument: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('overlay') !== '') return notAnOverlay(evidence.get('overlay'), evidence);
     const name = evidence.get('name');
     const missing = evidence.get('out') !== '';
     const called = calledFunction(evidence);
@@ -46,7 +52,7 @@ export const functionArgument: DiagnosisRule = {
         ? `The function${place} needs the argument ${name}, and its caller does not give it. With callPackage that means: there is no package ${name}.`
         : `The function${place} does not take the argument ${name} that its caller gives.`,
       fixes: missing
-        ? fixesForMissing(name, evidence, at)
+        ? byOwner(evidence, at, fixesForMissing(name, evidence, at), 'own first')
         : ofNixpkgs
           ? callerOfAnotherTime(evidence)
           : fixesForUnexpected(name, evidence, at),
@@ -103,7 +109,10 @@ function fixesForMissing(
 ): readonly DiagnosisFix[] {
   const argument = packageName(name);
   const { kind, owner } = evidence.context.place(at?.file);
-  const called = evidence.all(/callPackage|customisation\.nix/)[0] !== undefined;
+  const called =
+    // Only callPackage says it so.
+    / Function called without required/.test(` ${evidence.line.text.replace(/['"]/g, ' ')}`) ||
+    evidence.all(/callPackage|customisation\.nix/)[0] !== undefined;
   const renamed = advice(
     `There is no package ${name} in this nixpkgs (renamed, removed, or only in a newer one): use its present name in the file that asks for it. nixai search pkg ${name} finds it.`,
   );

@@ -68,12 +68,19 @@ export const infiniteRecursion: DiagnosisRule = {
       message: `${subject ?? 'A value'} depends on itself${place === '' ? '' : ` at ${place}`}: its definition reads what it defines, or a condition (mkIf, if, //) asks for the configuration that it is part of.`,
       fixes: [
         ...(frame?.library === true ? [] : updateInput(evidence, at)),
+        ...(subject === undefined && (place === '' || frame?.library === true) ? [wholeTrace] : []),
         ...cycleFixes(subject ?? place, subject !== undefined),
       ],
       verify: checkEvaluation(at, evidence.context),
     };
   },
 };
+
+/** Nothing of the person's own stands in what was copied. */
+const wholeTrace = shellFix(
+  'See which definition of yours it is: the whole trace names it (the lines between two equal ones are the loop).',
+  'nixos-rebuild build --show-trace 2>&1 | nixai diagnose   # or your own command with --show-trace',
+);
 
 function ownDefinitions(evidence: Evidence): string | undefined {
   const files = evidence.all(definitions).map(({ groups }) => groups?.['file'] ?? '');

@@ -37,20 +37,67 @@ export function ofFlakeOutput(
 ): readonly DiagnosisFix[] | undefined {
   const systemless = withoutSystem(name, evidence, at);
   if (systemless !== undefined) return systemless;
+  const renamed = inPlural(name, markedSource(evidence, at) ?? '');
+  if (renamed !== undefined) return renamed;
   const flake =
+    askedOf(name, markedSource(evidence, at) ?? '') ??
     /(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|input|value|flake|x|f|builtins|prev|final|nixpkgs|home|environment|users|programs|services)\b)(?<input>[a-zA-Z][\w-]{1,60})\.(?:packages|legacyPackages|lib|overlays?|nixosModules|homeModules|homeManagerModules|defaultPackage|devShells)\b/.exec(
       markedSource(evidence, at) ?? '',
     )?.groups?.['input'];
   if (flake !== undefined)
     return [
       shellFix(
-        `The flake ${flake} has no ${name} there: update that input (a newer revision may have it); or see with nix flake show what it has, and write that.`,
+        `If ${flake} has just been updated: it has ${name} no more, or by another name. See what it has (nix flake show with its url) and write that, or go back to the lock file of before.`,
+        'git restore flake.lock   # then the same command, without an update',
+      ),
+      shellFix(
+        `If ${flake} is locked at an old revision: a newer one may have ${name}.`,
         `nix flake update ${flake}`,
       ),
       ...nearNames(evidence),
     ];
   return systems.test(name) ? [forSystem(name, evidence, at)] : undefined;
 }
+
+/** Outputs that flakes had by one name for one thing, and have as sets since Nix 2.7. */
+const plural: Readonly<Record<string, string>> = {
+  overlay: 'overlays.default',
+  nixosModule: 'nixosModules.default',
+  homeManagerModule: 'homeModules.default',
+  hmModule: 'homeModules.default',
+  defaultPackage: 'packages',
+  devShell: 'devShells',
+};
+
+const flakeName = String.raw`(?<flake>(?:inputs\.)?(?<input>[a-zA-Z][\w-]{1,60}))`;
+
+function inPlural(name: string, source: string): readonly DiagnosisFix[] | undefined {
+  const now = plural[name];
+  const asked = new RegExp(
+    String.raw`(?<![\w.])(?!self\.)${flakeName}\.${name}(?<system>\.(?:\$\{[\w.]{1,80}\}|"?[\w]+-(?:linux|darwin)"?))?(?![\w-])`,
+  ).exec(source)?.groups;
+  if (now === undefined || asked === undefined || asked['input'] === 'inputs') return undefined;
+  const system = asked['system'] ?? (now.includes('.') ? '' : '.${system}');
+  return [
+    nixFix(
+      `Flakes name this output in the plural now, and ${asked['input'] ?? 'that one'} has dropped the old name: write the new one.`,
+      `${asked['flake'] ?? ''}.${now}${now.includes('.') ? '' : `${system}.default`}`,
+    ),
+    advice(
+      `If that is missing as well: nix flake show with its url lists what it has (homeModules is homeManagerModules in some).`,
+    ),
+  ];
+}
+
+/** The flake that this very name is asked of, where the line asks several. */
+const askedOf = (name: string, source: string): string | undefined =>
+  /^(?:overlays|packages|legacyPackages|lib|(?:nixos|home|homeManager|darwin)Modules|devShells)$/.test(
+    name,
+  )
+    ? new RegExp(
+        String.raw`(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|builtins|nixpkgs)\b)(?<input>[a-zA-Z][\w-]{1,60})\.${name}\b`,
+      ).exec(source)?.groups?.['input']
+    : undefined;
 
 /** `inputs.name`: what that input has, or that there is none of the name. */
 export function ofInputs(

@@ -99,6 +99,16 @@ function fixesFor(
   if (source === '' && isNewer(name)) return eitherNewer(name, evidence);
   const output = ofNamedOutput(name, evidence) ?? ofFlakeOutput(name, evidence, at);
   if (output !== undefined) return output;
+  if (name === "overrideScope'")
+    return [
+      advice(
+        "If a file of yours writes overrideScope': write overrideScope (the other name is gone since nixpkgs 25.05; its function is the same).",
+      ),
+      shellFix(
+        'If an input does: it is older than your nixpkgs. Update it, or let it keep its own nixpkgs (take its inputs.nixpkgs.follows away).',
+        'nix flake update',
+      ),
+    ];
   if (name === 'system')
     return [
       nixFix(

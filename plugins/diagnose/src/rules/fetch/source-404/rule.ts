@@ -2,6 +2,7 @@ import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from 
 import { advice, shellFix } from '../../shared/fix.js';
 import { inputInTrace, updateOuterInput } from '../../shared/owner.js';
 import { buildAgain } from '../../shared/verify.js';
+import { askedByName, badToken, closed, ownServer } from './login.js';
 
 /** The address does not exist (any more): 404, or a tag or branch that is gone. */
 export const sourceGone: DiagnosisRule = {
@@ -141,7 +142,9 @@ function fixesFor(
     'security',
   );
   if (crate && refused) return [update, look];
-  if (status === '401') return [token, look];
+  if (status === '401') return [...badToken(evidence), ...ownServer(url), token, look];
+  const asked = askedByName(url, evidence);
+  if (asked !== undefined) return closed(asked);
   const outer = inputInTrace(evidence);
   if (outer?.nested !== undefined) return [...updateOuterInput(outer), look];
   if (input)

@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** A program that draws finds no OpenGL, or one that does not fit what it brought itself. */
@@ -22,6 +22,15 @@ export const graphicsLibrary: DiagnosisRule = {
       line: /(?<missing>NoWaylandLib|EGL: Library not found|Failed to load GLX|(?:[Ff]ailed|[Uu]nable) to load lib(?:GL|EGL|GLX)\S{0,20})/,
     },
     {
+      anchors: [
+        'No GLXFBConfigs returned',
+        'suitable GLXFBConfig',
+        'Could not initialize GLX',
+        'retrieve framebuffer',
+      ],
+      line: /(?<driver>GLX: No GLXFBConfigs returned|(?:[Ff]ailed to find a )?suitable GLXFBConfig|Could not initialize GLX|Unable to retrieve framebuffer options)/,
+    },
+    {
       anchors: ['default EGL display', 'create EGL display', 'EGL_BAD_PARAMETER'],
       line: /(?<display>(?:[Cc]ould not|[Cc]annot|[Ff]ailed to) create (?:default )?EGL display\S{0,3}(?: ?EGL_\w{3,40})?|EGL_BAD_PARAMETER)/,
     },
@@ -32,6 +41,7 @@ export const graphicsLibrary: DiagnosisRule = {
   ],
   explain(evidence) {
     const missing = evidence.get('missing');
+    if (evidence.get('driver') !== '') return noDriver(evidence.get('driver'));
     const what = missing || evidence.get('display');
     return {
       culprit: what.trim(),
@@ -46,6 +56,27 @@ export const graphicsLibrary: DiagnosisRule = {
     };
   },
 };
+
+/** A program of nixpkgs has its own libGL, and looks for the driver where NixOS has it. */
+const noDriver = (said: string): Diagnosis => ({
+  culprit: said,
+  facts: { said },
+  message:
+    'The program has found OpenGL, and no driver for this graphics card: programs of nixpkgs look for it in /run/opengl-driver, which only NixOS has.',
+  fixes: [
+    shellFix(
+      'If this is another distribution than NixOS: give the program the driver of the system.',
+      'nix run --impure github:nix-community/nixGL -- YOUR_PROGRAM',
+      { fill: { YOUR_PROGRAM: 'the command that failed' } },
+    ),
+    nixFix(
+      'If it is NixOS: switch the graphics driver on (for NVIDIA also services.xserver.videoDrivers = [ "nvidia" ]).',
+      'hardware.graphics.enable = true;   # before 24.11: hardware.opengl.enable',
+      'restart',
+    ),
+  ],
+  verify: ['ls /run/opengl-driver/lib'],
+});
 
 function ofLibrary({ context }: Evidence): readonly DiagnosisFix[] {
   const shell = nixFix(
