@@ -47,20 +47,36 @@ export const kinds = {
     if (old === undefined || catalog.match(old).outcome !== 'unknown') return undefined;
     return { ...at(path), text: old, fix: steps.join('.') };
   },
-  'a text for true or false': typed(/^boolean$/, (value) => `"${value}"`),
+  'a text for true or false': typed(
+    /^boolean$/,
+    (value) => `"${value}"`,
+    (value) => `write ${value} `,
+  ),
   'a text for a number': typed(
     /^(?:null or )?(?:16 bit |signed |unsigned |positive )?(?:unsigned )?integer/,
     (value) => `"${value}"`,
+    (value) => `write ${value} `,
   ),
-  'a number for a text': typed(/^(?:null or )?(?:non-empty |single-line )?string$/, () => '8080'),
-  'one for a list': typed(/^list of (?:string|package|16 bit)/, (_, { definition: { value } }) =>
-    value.kind === 'list' &&
-    value.items.length === 1 &&
-    ['string', 'integer'].includes(value.items[0].kind)
-      ? 'ITEM'
-      : undefined,
+  'a number for a text': typed(
+    /^(?:null or )?(?:non-empty |single-line )?string$/,
+    () => '8080',
+    () => 'write "8080" ',
   ),
-  'a list for one': typed(/^(?:non-empty |single-line )?string$/, (value) => `[ ${value} ]`),
+  'one for a list': typed(
+    /^list of (?:string|package|16 bit)/,
+    (_, { definition: { value } }) =>
+      value.kind === 'list' &&
+      value.items.length === 1 &&
+      ['string', 'integer'].includes(value.items[0].kind)
+        ? 'ITEM'
+        : undefined,
+    (_, item) => (item.includes("''") ? undefined : `write [ ${item} ] `),
+  ),
+  'a list for one': typed(
+    /^(?:non-empty |single-line )?string$/,
+    (value) => `[ ${value} ]`,
+    (value) => (/''|\\n/.test(value) ? undefined : `write ${value} `),
+  ),
   'a choice that there is not': typed(/^(?:null or )?one of "/, (value) =>
     /^"/.test(value) ? `${value.slice(0, -1)}-x"` : undefined,
   ),
@@ -200,7 +216,7 @@ function slip(find) {
   };
 }
 
-function typed(pattern, write) {
+function typed(pattern, write, fixOf = () => undefined) {
   return (candidate) => {
     const { option, definition, source } = candidate;
     const { value, by } = definition;
@@ -221,7 +237,9 @@ function typed(pattern, write) {
     const made = write(written, candidate);
     if (made === undefined) return undefined;
     const text = made === 'ITEM' ? source.slice(value.items[0].start, value.items[0].end) : made;
-    return /^pkgs|^\w+$/.test(text) && made === 'ITEM' ? undefined : { ...at(value), text };
+    return /^pkgs|^\w+$/.test(text) && made === 'ITEM'
+      ? undefined
+      : { ...at(value), text, fix: fixOf(written, text) };
   };
 }
 

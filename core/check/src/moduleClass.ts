@@ -21,6 +21,8 @@ const ofHome = /\/(?:homes?|home-?manager|home-modules|hm)(?:-modules)?\//;
 /** Where everybody's files lie says nothing of them. */
 const ownFolder = /^\/home\/[^/]+/;
 
+const isOfHome = (path: string): boolean => ofHome.test(path.replace(ownFolder, ''));
+
 /** Guesses from what a module defines: the set that knows most of it. */
 export function guessClass(
   module: LoadedModule,
@@ -35,7 +37,7 @@ export function guessClass(
   for (const [set, catalog] of catalogs) {
     guesses.push({ class: set, share: shareOf(module, catalog) });
   }
-  const first = ofHome.test(module.file.path.replace(ownFolder, '')) ? 'home-manager' : 'nixos';
+  const first = isOfHome(module.file.path) ? 'home-manager' : 'nixos';
   guesses.sort((a, b) => Number(b.class === first) - Number(a.class === first));
   const most = Math.max(...guesses.map(({ share }) => share));
   return guesses.find(({ share }) => share === most) ?? { class: 'nixos', share: 1 };
@@ -48,7 +50,8 @@ function shareOf(module: LoadedModule, catalog: OptionCatalog): number {
 }
 
 function seemsOfDarwin(module: LoadedModule): boolean {
-  if (module.loose === true && pathOfDarwin.test(module.file.path)) return true;
+  const { path } = module.file;
+  if (module.loose === true && pathOfDarwin.test(path) && !isOfHome(path)) return true;
   let seems = false;
   eachOf(module, (definition) => {
     seems ||= isOfDarwin(definition);
@@ -86,9 +89,10 @@ function knownShare(
   return slipsBeside(pathOf(definition), match.known, catalog).length > 0 ? 0.5 : 0;
 }
 
-/** nix-darwin counts its state versions: 5, where NixOS has "25.05". */
+/** nix-darwin counts its state versions: 5, where NixOS has "25.05", or 2505 by mistake. */
 function isOfDarwin(definition: Definition): boolean {
   const name = pathOf(definition).join('.');
-  if (name === 'system.stateVersion') return definition.value.kind === 'integer';
+  if (name === 'system.stateVersion')
+    return definition.value.kind === 'integer' && definition.value.text.length === 1;
   return ofDarwin.test(name);
 }

@@ -1,6 +1,6 @@
 import { editDistance } from './editDistance.js';
 
-/** Words within two edits (one for words of up to four letters), nearest first; case is no edit. */
+/** Words within two edits (one for words of up to four letters), nearest first, those as long as it before others; case is no edit. */
 export function nearestWords(typed: string, words: readonly string[]): string[] {
   const allowed = typed.length <= 4 ? 1 : 2;
   return words
@@ -9,6 +9,11 @@ export function nearestWords(typed: string, words: readonly string[]): string[] 
       distance: editDistance(typed.toLowerCase(), word.toLowerCase(), allowed),
     }))
     .filter(({ distance }) => distance <= allowed)
-    .sort((a, b) => a.distance - b.distance || a.word.localeCompare(b.word))
+    .sort(
+      (a, b) =>
+        a.distance - b.distance ||
+        Math.abs(a.word.length - typed.length) - Math.abs(b.word.length - typed.length) ||
+        a.word.localeCompare(b.word),
+    )
     .map(({ word }) => word);
 }

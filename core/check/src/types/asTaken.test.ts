@@ -16,6 +16,11 @@ describe('a value as its option takes it', () => {
     ['"off"', 'boolean', 'false'],
     ['0', 'boolean', 'false'],
     ['"wheel"', 'list of string', '[ "wheel" ]'],
+    [
+      '"network.target"',
+      'list of string matching the pattern [a-z\\-]+[.](service|target)',
+      '[ "network.target" ]',
+    ],
     ['8080', 'null or string', '"8080"'],
     ['25.10', 'string', '"25.10"'],
     ['false', 'null or one of "yes", "no"', '"no"'],

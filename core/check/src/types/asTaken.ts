@@ -52,7 +52,7 @@ function asOne(value: Expression, type: string, scope: Scope): Rewritten | undef
 function asList(value: Expression, of: string, scope: Scope): Rewritten | undefined {
   const type = literalOf(value)?.type;
   if (type === undefined || type === 'list' || type === 'set' || type === 'null') return undefined;
-  const item = fits(value, of) === 'yes' ? sourceOf(value) : asTaken(value, of, scope)?.text;
+  const item = fits(value, of) === 'no' ? asTaken(value, of, scope)?.text : sourceOf(value);
   if (item === undefined || / \[|^\[/.test(item)) return undefined;
   const stands = type !== 'string' || !/\bpackage\b/.test(of) || isPkgsThere(scope);
   return { text: `[ ${item} ]`, how: 'a list stands in brackets', stands };
