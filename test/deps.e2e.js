@@ -7,6 +7,7 @@ import { createHome } from './support/home.js';
 import { createStore, hasNix } from './support/nixStore.js';
 import { graphExpression } from './support/graphs.js';
 import { root } from './support/packed.js';
+import { hasTerminal, openTerminal } from './support/terminal.js';
 
 const hasDot = spawnSync('dot', ['-V']).status === 0;
 
@@ -239,6 +240,46 @@ describe('what a store path needs', function () {
 
     const plain = await machine.home.nixai(['deps', 'conflicts', build(graphExpression(7))]);
     expect(plain.stdout).to.contain('It is no profile');
+  });
+
+  it('is walked through at a terminal, and nowhere else', async function () {
+    const top =
+      build(`let make = name: needs: derivation { inherit name; system = builtins.currentSystem;
+      builder = "/bin/sh"; args = [ "-c" "echo \${toString needs} > $out" ]; };
+      deep = make "deep-1.0" [ ]; in make "top" [ (make "app-1" [ deep ]) (make "tool-2" [ ]) ]`);
+    const refused = await machine.home.nixai(['deps', 'browse', top]);
+    expect(refused.code).to.equal(5);
+    expect(refused.stderr).to.contain('at a terminal').and.to.contain(`nixai deps analyze ${top}`);
+    if (!hasTerminal) this.skip();
+    const cli = join(root, 'core/cli/bin/nixai.js');
+    const open = (words) =>
+      openTerminal(`${process.execPath} ${cli} deps browse ${top} ${words}; echo over $?`, {
+        ...{ cwd: machine.home.path, env: machine.home.env },
+      });
+    const printed = join(machine.home.path, 'printed');
+    const terminal = open(`> ${printed}`);
+    try {
+      await terminal.until(/4 store paths/);
+      await terminal.until(/> ?- top/);
+      terminal.type('/deep\r');
+      await terminal.until(/>\s+deep-1\.0[^]*1 of 1 called deep/);
+      terminal.type('p');
+      await terminal.until(/over 0/);
+      // What was on the screen before is there again.
+      expect(terminal.written()).to.match(/\[\?1049h[^]*\[\?1049l[^]*over 0/);
+    } finally {
+      terminal.close();
+    }
+    expect(readFileSync(printed, 'utf8').trim()).to.match(/-deep-1\.0$/);
+    const left = open('');
+    try {
+      await left.until(/> ?- top/);
+      left.type('\u0003');
+      await left.until(/over 0/);
+      expect(left.written()).to.contain('\u001b[?25h');
+    } finally {
+      left.close();
+    }
   });
 
   it('is drawn, around what is asked for, and a file that is there is not replaced unasked', async () => {

@@ -72,6 +72,7 @@ const calls = [
   { id: 'build profile', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'build retry', argv: ['--dry-run'] },
   { id: 'deps analyze', argv: ['flake'] },
+  { id: 'deps browse', argv: ['flake'] },
   { id: 'deps conflicts', argv: ['flake'] },
   { id: 'deps diff', argv: ['nowhere'] },
   { id: 'deps graph', argv: ['flake', '--format', 'mermaid'] },

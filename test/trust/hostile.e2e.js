@@ -97,6 +97,7 @@ const usual = {
   'build:profile': ['--offline', 'nowhere.nix'],
   'build:retry': ['--offline', '--yes'],
   'deps:analyze': ['site'],
+  'deps:browse': ['site'],
   'deps:conflicts': ['site'],
   'deps:diff': ['site', 'site'],
   'deps:graph': ['site'],
@@ -192,6 +193,7 @@ const refusing = {
   health: 2,
   // Nobody is at the other end.
   lsp: 2,
+  'deps:browse': 5,
   'deps:conflicts': 2,
   'deps:diff': 2,
   'deps:optimize': 2,
