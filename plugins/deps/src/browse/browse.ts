@@ -46,22 +46,22 @@ const [toTop, clearLine, clearBelow] = ['\u001b[H', '\u001b[K', '\u001b[J'] as c
 
 /** Draws after each key, on stderr: stdout is for the answer. */
 function converse({ signal, view }: Context, shown: Shown): Promise<State> {
-  const { stdin, stderr } = process;
+  const { stdin, stderr: output } = process;
   return new Promise((resolve, reject) => {
     let state = start(shown);
 
-    const size = (): Size => ({ width: stderr.columns || 80, height: stderr.rows || 24 });
+    const size = (): Size => ({ width: output.columns || 80, height: output.rows || 24 });
     function drawNow(): void {
       const lines = draw(shown, state, size(), view.style);
-      stderr.write(`${toTop}${lines.map((line) => line + clearLine).join('\r\n')}${clearBelow}`);
+      output.write(`${toTop}${lines.map((line) => line + clearLine).join('\r\n')}${clearBelow}`);
     }
     function leave(): void {
       stdin.off('keypress', onKey);
-      stderr.off('resize', drawNow);
+      output.off('resize', drawNow);
       signal.removeEventListener('abort', onAbort);
       stdin.setRawMode(false);
       stdin.pause();
-      stderr.write(ownScreen.off);
+      output.write(ownScreen.off);
     }
     function onAbort(): void {
       leave();
@@ -78,9 +78,9 @@ function converse({ signal, view }: Context, shown: Shown): Promise<State> {
     stdin.setRawMode(true);
     stdin.on('keypress', onKey);
     stdin.resume();
-    stderr.on('resize', drawNow);
+    output.on('resize', drawNow);
     signal.addEventListener('abort', onAbort);
-    stderr.write(ownScreen.on);
+    output.write(ownScreen.on);
     drawNow();
   });
 }
