@@ -1,5 +1,12 @@
 import type { Passage } from '@nixai/api';
-import { isQuiet, isTopicPassage, termsOf, withoutActions, type TopicPassage } from '@nixai/docs';
+import {
+  isQuiet,
+  isTopicPassage,
+  synonyms as sameThings,
+  termsOf,
+  withoutActions,
+  type TopicPassage,
+} from '@nixai/docs';
 import { editDistance } from '@nixai/language';
 import { commandFor } from './passageLines.js';
 import { isListed } from './screen/askedFor.js';
@@ -55,7 +62,12 @@ function unspoken(question: string, main: TopicPassage): string[] {
   const spoken = new Set([...words, ...compounds.flatMap(({ term, parts }) => [term, ...parts])]);
   const said = [...spoken];
   return main.rare.filter(
-    (word) => !spoken.has(word) && !isQuiet(word) && !said.some((other) => isSlipOf(other, word)),
+    (word) =>
+      !spoken.has(word) &&
+      !isQuiet(word) &&
+      // "GPU" of one that speaks of graphics.
+      !(sameThings.get(word) ?? []).some((other) => spoken.has(other)) &&
+      !said.some((other) => isSlipOf(other, word)),
   );
 }
 

@@ -63,7 +63,7 @@ export interface GatherOptions {
   readonly signal: AbortSignal;
 }
 
-const passagesAsked = 12;
+const passagesAsked = 20;
 /** Earlier questions of a conversation that tell what it is about. */
 const mostTurns = 3;
 /** Paths of a person's configuration that help a question which only says "this". */

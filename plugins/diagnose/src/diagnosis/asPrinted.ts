@@ -21,11 +21,14 @@ const shortened: readonly (readonly [RegExp, (name: string) => string])[] = [
   ],
 ];
 
+/** `configuration.nix` is a file that does not exist, and no option. */
+const isFile = /\.(?:nix|lock|conf|json|ya?ml|toml|sh|so|service)$/i;
+
 /** The lines that a question stands for: as it was written, and as a program would have printed it. */
 export function asPrinted(question: string): string {
   const printed = shortened.flatMap(([pattern, line]) => {
     const found = pattern.exec(question)?.groups?.['name'];
-    return found === undefined ? [] : [line(found)];
+    return found === undefined || isFile.test(found) ? [] : [line(found)];
   });
   return [...printed, question, ''].join('\n');
 }

@@ -34,6 +34,7 @@ describe('an error message in a question', () => {
     'why does my build fail',
     'is it an error to use nix-env?',
     'what to do about a missing firmware',
+    'nixos-rebuild fails, configuration.nix does not exist',
   ])
     it(`is not seen where there is none: ${question}`, async () => {
       expect(await explain(question)).to.equal(undefined);
