@@ -3,7 +3,7 @@ import { createHandbookSource } from '@nixai/docs';
 import { selectPassages, type Selection } from './selection.js';
 
 async function selectionFor(question: string): Promise<Selection> {
-  const query = { text: question, kinds: ['topic'], limit: 12 } as const;
+  const query = { text: question, kinds: ['topic'], limit: 20 } as const;
   const passages = await createHandbookSource().search(query, new AbortController().signal);
   return selectPassages(passages, question);
 }
