@@ -13,10 +13,26 @@
         "aarch64-darwin"
       ];
       forAllSystems = f: nixpkgs.lib.genAttrs systems (system: f nixpkgs.legacyPackages.${system});
+      # With all official plugins; `withPlugins [ … ]` of it has those that are named.
+      fullOf = pkgs: pkgs.callPackage ./nix/package.nix { };
     in
     {
-      packages = forAllSystems (pkgs: {
-        default = pkgs.callPackage ./nix/package.nix { };
+      packages = forAllSystems (
+        pkgs:
+        let
+          full = fullOf pkgs;
+        in
+        {
+          default = full;
+          nixai-full = full;
+          # The program alone.
+          nixai = full.withPlugins [ ];
+        }
+      );
+
+      # nixai.legacyPackages.SYSTEM.withPlugins [ "health" "mcp" ]: `packages` may hold no function.
+      legacyPackages = forAllSystems (pkgs: {
+        inherit (fullOf pkgs) withPlugins;
       });
 
       apps = forAllSystems (pkgs: {
@@ -27,25 +43,41 @@
       });
 
       overlays.default = final: _prev: {
-        nixai = final.callPackage ./nix/package.nix { };
+        nixai = fullOf final;
       };
 
       nixosModules.default = import ./nix/modules/nixos.nix;
       homeManagerModules.default = import ./nix/modules/home-manager.nix;
 
+      templates.default = self.templates.plugin;
+      templates.plugin = {
+        path = ./plugin-template;
+        description = "A plugin of nixai, with one part of every kind";
+        welcomeText = ''
+          `npm install`, then `npm test`. `nixai plugins create NAME --kind KIND` makes one with your name
+          and one kind alone: command, source, provider, rules, checks or templates.
+        '';
+      };
+
       checks = forAllSystems (
         pkgs:
         let
-          package = self.packages.${pkgs.system}.default;
+          full = fullOf pkgs;
         in
         {
-          inherit package;
+          package = full;
+          alone = full.withPlugins [ ];
+          # What is installed answers, in a sandbox without network.
+          answers = pkgs.runCommand "nixai-answers" { nativeBuildInputs = [ full ]; } ''
+            export HOME=$TMPDIR
+            nixai "how do I enable SSH in NixOS?" | tee $out | grep services.openssh.enable
+            nixai health --help > /dev/null
+          '';
         }
         // nixpkgs.lib.optionalAttrs pkgs.stdenv.hostPlatform.isLinux {
           machines = import ./nix/tests/machines.nix {
             inherit pkgs;
-            nixai = package;
-            plugin = "${package}/lib/nixai/plugins/machines";
+            nixai = full;
           };
         }
       );

@@ -1,62 +1,90 @@
 {
   lib,
   buildNpmPackage,
-  importNpmLock,
   installShellFiles,
+  nix-update-script,
   nodejs_22,
+  # Names of official plugins to have in it; null: all.
+  plugins ? null,
 }:
 
-buildNpmPackage {
-  pname = "nixai";
-  version = (lib.importJSON ../core/cli/package.json).version;
+let
+  manifest = lib.importJSON ../core/cli/package.json;
 
-  src = lib.cleanSource ../.;
+  official = map (lib.removePrefix "@nixai/plugin-") (lib.attrNames manifest.nixai.officialPlugins);
 
-  nodejs = nodejs_22;
+  packageWith =
+    plugins:
+    let
+      unknown = lib.subtractLists official plugins;
+    in
+    assert lib.assertMsg (unknown == [ ])
+      "nixai has no plugins ${lib.concatStringsSep ", " unknown}: ${lib.concatStringsSep ", " official}";
+    buildNpmPackage (finalAttrs: {
+      pname = "nixai";
+      inherit (manifest) version;
 
-  # The lock file has the hash of every dependency, so there is none to keep here.
-  npmDeps = importNpmLock { npmRoot = ../.; };
-  npmConfigHook = importNpmLock.npmConfigHook;
-  npmFlags = [ "--ignore-scripts" ];
+      src = lib.cleanSource ../.;
 
-  nativeBuildInputs = [ installShellFiles ];
+      nodejs = nodejs_22;
 
-  # A workspace: the CLI is the folder core/cli, beside the packages it needs.
-  installPhase = ''
-    runHook preInstall
-    npm prune --omit=dev --ignore-scripts
-    mkdir -p $out/lib/nixai $out/bin
-    cp -r node_modules core plugins package.json $out/lib/nixai/
-    ln -s $out/lib/nixai/core/cli/bin/nixai.js $out/bin/nixai
-    runHook postInstall
-  '';
+      # Of package-lock.json; `npm run deps-hash` renews it.
+      npmDepsHash = "sha256-DwGfEIvmFigfhxvE3IMwM8eFnOtInkVRJMerUzW20qc="; # lock 7314245cb3d5793d
+      npmFlags = [ "--ignore-scripts" ];
 
-  # Of the program that was just built, so that they say what it does. Node is named, as no shebang of it
-  # is patched yet.
-  postInstall = ''
-    export HOME=$TMPDIR
-    node scripts/man-pages.js man
-    installManPage man/*.1
-    for shell in bash zsh fish; do
-      node $out/bin/nixai completion $shell > nixai.$shell
-    done
-    installShellCompletion --cmd nixai --bash nixai.bash --zsh nixai.zsh --fish nixai.fish
-  '';
+      nativeBuildInputs = [ installShellFiles ];
 
-  meta = {
-    description = "The assistant for NixOS that works with no model and no network";
-    longDescription = ''
-      Answers questions about NixOS from a handbook that is built in, checks configurations against
-      the options of NixOS and Home Manager, and says why a build failed. It needs no model and no
-      network; with a model it explains more, from the same sources.
-    '';
-    license = lib.licenses.mit;
-    # libsql, which indexes are kept with, comes with a library that is built already.
-    sourceProvenance = with lib.sourceTypes; [
-      fromSource
-      binaryNativeCode
-    ];
-    mainProgram = "nixai";
-    platforms = nodejs_22.meta.platforms;
-  };
-}
+      # As a release has it: the program's folder, with what it needs and these plugins in it.
+      installPhase = ''
+        runHook preInstall
+        mkdir -p $out/lib $out/bin
+        node scripts/release/folder.js $out/lib/nixai ${lib.escapeShellArgs plugins}
+        ln -s $out/lib/nixai/bin/nixai.js $out/bin/nixai
+        runHook postInstall
+      '';
+
+      # Of the program that was just built, so that they say what it does. Node is named, as no shebang of it
+      # is patched yet.
+      postInstall = ''
+        export HOME=$TMPDIR
+        node scripts/man-pages.js man $out/lib/nixai/bin/nixai.js
+        installManPage man/*.1
+        for shell in bash zsh fish; do
+          node $out/bin/nixai completion $shell > nixai.$shell
+        done
+        installShellCompletion --cmd nixai --bash nixai.bash --zsh nixai.zsh --fish nixai.fish
+      '';
+
+      passthru = {
+        # `nixai.withPlugins [ "health" "mcp" ]`, and none: `nixai.withPlugins [ ]`.
+        withPlugins = packageWith;
+        plugins = official;
+        updateScript = nix-update-script { };
+      };
+
+      meta = {
+        description = "Assistant for NixOS that works with no model and no network";
+        longDescription = ''
+          Answers questions about NixOS from a handbook that is built in, checks configurations against
+          the options of NixOS and Home Manager, and says why a build failed. It needs no model and no
+          network; with a model it explains more, from the same sources.
+        '';
+        license = lib.licenses.mit;
+        # libsql, which indexes are kept with, comes with a library that is built already.
+        sourceProvenance = with lib.sourceTypes; [
+          fromSource
+          binaryNativeCode
+        ];
+        # Nobody yet: who brings it into nixpkgs.
+        maintainers = [ ];
+        mainProgram = "nixai";
+        inherit (nodejs_22.meta) platforms;
+      }
+      # Where it lives, once its manifest says so.
+      // lib.optionalAttrs (manifest ? homepage) {
+        inherit (manifest) homepage;
+        changelog = "${manifest.homepage}/releases/tag/v${finalAttrs.version}";
+      };
+    });
+in
+packageWith (if plugins == null then official else plugins)

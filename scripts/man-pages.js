@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// Writes the manual pages of the program and of every family of its commands: man-pages.js FOLDER.
-// Whoever packages nixai runs it with the program that is packaged: `nixai help --man` makes them.
+// Writes the manual pages of the program and of every family of its commands: man-pages.js
+// FOLDER [PROGRAM]. Whoever packages nixai names the program that is packaged: `nixai help --man` makes them.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const program = join(import.meta.dirname, '../core/cli/bin/nixai.js');
-const [, , given] = process.argv;
-if (given === undefined) throw new Error('which folder? man-pages.js FOLDER');
+const own = join(import.meta.dirname, '../core/cli/bin/nixai.js');
+const [, , given, program = own] = process.argv;
+if (given === undefined) throw new Error('which folder? man-pages.js FOLDER [PROGRAM]');
 const folder = resolve(given);
 
 const help = (...words) =>

@@ -4,7 +4,6 @@
 {
   pkgs,
   nixai,
-  plugin,
 }:
 let
   keys = import (pkgs.path + "/nixos/tests/ssh-keys.nix") pkgs;
@@ -75,7 +74,6 @@ pkgs.testers.runNixOSTest (
       deployer.succeed("mkdir -p -m 700 /root/.ssh")
       deployer.succeed("cp ${keys.snakeOilPrivateKey} /root/.ssh/id && chmod 600 /root/.ssh/id")
       deployer.succeed("ssh-keyscan web1 > /root/.ssh/known_hosts")
-      deployer.succeed("nixai plugins link ${plugin}")
       deployer.succeed("nixai machines init --yes")
       deployer.succeed("nixai machines add web1 web1 --ssh-user root --ssh-key /root/.ssh/id --yes")
       first = current()

@@ -70,9 +70,9 @@ in
       ))
       (lib.mkIf cfg.neovimIntegration {
         xdg.configFile = {
-          "nvim/lua/nixai.lua".source = "${cfg.package}/lib/nixai/plugins/editors/lua/nixai.lua";
+          "nvim/lua/nixai.lua".source = "${cfg.package}/lib/nixai/node_modules/@nixai/plugin-editors/lua/nixai.lua";
           "nvim/lua/nixai/health.lua".source =
-            "${cfg.package}/lib/nixai/plugins/editors/lua/nixai/health.lua";
+            "${cfg.package}/lib/nixai/node_modules/@nixai/plugin-editors/lua/nixai/health.lua";
           # Neovim runs what lies here when it starts, whoever keeps its init.lua.
           "nvim/plugin/nixai.lua".text = ''
             require("nixai").setup { program = ${builtins.toJSON program}${socketPath} }

@@ -14,7 +14,7 @@ runCommandLocal "vscode-extension-nixai"
     nativeBuildInputs = [ unzip ];
   }
   ''
-    unzip -q ${nixai}/lib/nixai/plugins/editors/vscode/nixai.vsix 'extension/*'
+    unzip -q ${nixai}/lib/nixai/node_modules/@nixai/plugin-editors/vscode/nixai.vsix 'extension/*'
     mkdir -p $out/share/vscode/extensions
     mv extension $out/share/vscode/extensions/nixai.nixai
   ''

@@ -12,7 +12,7 @@ let
   kept = import ../kept.nix { inherit config lib options; };
   inherit (kept) keeps programs whereKept;
 
-  script = shell: lib.escapeShellArg "${cfg.package}/lib/nixai/plugins/shell/scripts/nixai.${shell}";
+  script = shell: lib.escapeShellArg "${cfg.package}/lib/nixai/node_modules/@nixai/plugin-shell/scripts/nixai.${shell}";
 
   # The lines that read it, with the key.
   lines = {

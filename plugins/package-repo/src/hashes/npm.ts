@@ -20,22 +20,14 @@ export async function npmDepsHash(facts: PackageFacts, context: HashContext): Pr
     return { missing: `not from a registry: ${some(lock.elsewhere)}`, command };
   if (lock.withoutAddress.length > 0)
     return { missing: `the lock names no address for ${some(lock.withoutAddress)}`, command };
-  const cache = process.env['npm_config_cache'] ?? join(homedir(), '.npm');
-  const files = new Map<string, Buffer>();
-  const absent: string[] = [];
-  for (const tarball of lock.tarballs) {
-    context.signal.throwIfAborted();
-    const entry = await cached(join(cache, '_cacache'), tarball);
-    if (entry === undefined) absent.push(tarball.url);
-    else for (const [path, content] of entry) files.set(path, content);
-  }
+  const { files, absent } = await readCache(lock.tarballs, context.signal);
   if (absent.length > 0)
     return {
       missing: `${absent.length} of ${lock.tarballs.length} tarballs are not in npm's cache (${some(absent)})`,
       command:
         absent.length <= 3
           ? absent.map((url) => `npm cache add ${url}`).join(' && ')
-          : `npm ci --ignore-scripts, or: ${command}`,
+          : `npm ci --ignore-scripts (npm cache add for those of other systems), or: ${command}`,
     };
   const tree = treeOf(
     [...files].map(([path, content]) => [`_cacache/${path}`, content]),
@@ -45,6 +37,26 @@ export async function npmDepsHash(facts: PackageFacts, context: HashContext): Pr
     hash: await narHash(tree, context.signal),
     from: `${lockName} and npm's cache, each of ${lock.tarballs.length} checksums verified`,
   };
+}
+
+/**
+ * What npm's fetcher would make of tarballs, by path, from the person's own cache; and the addresses of
+ * those that are not there, or not as the lock has them.
+ */
+export async function readCache(
+  tarballs: readonly LockedTarball[],
+  signal?: AbortSignal,
+): Promise<{ readonly files: ReadonlyMap<string, Buffer>; readonly absent: readonly string[] }> {
+  const cache = process.env['npm_config_cache'] ?? join(homedir(), '.npm');
+  const files = new Map<string, Buffer>();
+  const absent: string[] = [];
+  for (const tarball of tarballs) {
+    signal?.throwIfAborted();
+    const entry = await cached(join(cache, '_cacache'), tarball);
+    if (entry === undefined) absent.push(tarball.url);
+    else for (const [path, content] of entry) files.set(path, content);
+  }
+  return { files, absent };
 }
 
 function some(names: readonly string[]): string {
