@@ -100,7 +100,9 @@ describe('editors, by a Home Manager configuration', function () {
     const { files } = evaluate({ neovimIntegration: true });
     for (const name of ['nixai.lua', 'nixai/health.lua']) {
       const { source } = files[`nvim/lua/${name}`];
-      expect(source).to.equal(`/nixai-package/lib/nixai/node_modules/@nixai/plugin-editors/lua/${name}`);
+      expect(source).to.equal(
+        `/nixai-package/lib/nixai/node_modules/@nixai/plugin-editors/lua/${name}`,
+      );
     }
   });
 

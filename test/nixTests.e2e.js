@@ -24,7 +24,7 @@ describe('the tests for real NixOS', () => {
       let
         nodes.web1.system.build.toplevel = "/nix/store/system";
         pkgs = { path = ${folder}; testers.runNixOSTest = test: test { inherit nodes; }; };
-        test = import ${root}/nix/tests/machines.nix { inherit pkgs; nixai = "/nixai"; plugin = "/plugin"; };
+        test = import ${root}/nix/tests/machines.nix { inherit pkgs; nixai = "/nixai"; };
         web = test.nodes.web1 { };
       in {
         inherit (test) name testScript;
