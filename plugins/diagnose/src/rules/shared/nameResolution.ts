@@ -17,7 +17,7 @@ export const patterns: readonly DiagnosisPattern[] = [
       'Name does not resolve',
       'No address associated',
     ],
-    line: /(?:(?<host>[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,8})\W.{0,120})?(?:[Tt]emporary failure in name resolution|Name or service not known|nodename nor servname provided|Name does not resolve|No address associated with hostname)/,
+    line: /(?:(?<other>[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,8}): (?=Name or service|Temporary failure|nodename|Name does not)|(?<host>[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){0,7}\.[a-zA-Z][a-zA-Z0-9-]{1,62})\W.{0,120})?(?:[Tt]emporary failure in name resolution|Name or service not known|nodename nor servname provided|Name does not resolve|No address associated with hostname)/,
   },
   {
     anchors: ['getaddrinfo', 'ENOTFOUND', 'EAI_AGAIN'],

@@ -14,7 +14,7 @@ const neverReleased =
   /-(?:0\.1\.0|0\.0\.\d{1,2}|dev|dirty|local|unknown(?!-(?:linux|none|freebsd|netbsd|openbsd)))(?:-.{0,60})?$/;
 
 /** nixpkgs has released versions; a flake that packages its own head calls it by commit or date. */
-const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}(?:[-_.]|$)/;
+const ofCommit = /\+date=|[-_+.](?:g|r)?(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{6,40}(?:[-_.]|$)/;
 
 /** A kernel that nixpkgs does not have: of a project for one kind of machine. */
 const ofMachine =
@@ -146,7 +146,9 @@ export function newerRevision(
     ];
   const subject =
     owner === 'nixpkgs'
-      ? `${package_ === nameless ? 'The package' : package_} is of nixpkgs (unless an overlay of yours changes it: then take that away), and this revision does not build it: take a newer one. What Hydra has built comes ready from the cache.`
+      ? evidence.context.target?.kind === 'nixpkgs'
+        ? `${package_ === nameless ? 'The package' : package_} is of nixpkgs, and this revision does not build it: take a newer one. What Hydra has built comes ready from the cache.`
+        : `${package_ === nameless ? 'The package' : package_} is of nixpkgs, and this revision does not build it: take a newer one, which Hydra has built. (If an input or an overlay of yours builds it: update or pin that, or let it keep its own nixpkgs, without follows.)`
       : `If you did not write ${package_}: take a newer revision of what it comes from (nixpkgs, or an input), and build again.`;
   return [
     evidence.context.flake === false

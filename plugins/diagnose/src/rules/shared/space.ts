@@ -14,7 +14,8 @@ export const patterns = [
       'not enough free space',
       'No space available',
     ],
-    line: /[Nn]o space left on device|\bENOSPC\b|os error 28|Disk quota exceeded|database or disk is full|lack of free disk space|not enough free space|No space available/,
+    // What the kernel lacks for a new process is not room on a disk.
+    line: /(?<!(?:cloning builder process|clone|unshare)[^:]{0,40}: )[Nn]o space left on device|\bENOSPC\b|os error 28|Disk quota exceeded|database or disk is full|lack of free disk space|not enough free space|No space available/,
   },
   {
     anchors: ['Could not allocate', 'No free blocks', 'ran out of inodes'],

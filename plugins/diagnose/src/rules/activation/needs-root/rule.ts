@@ -1,5 +1,6 @@
 import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { shellFix } from '../../shared/fix.js';
+import { withoutRoot } from './disko.js';
 
 /** What changes the system was run as a user. */
 export const needsRoot: DiagnosisRule = {
@@ -19,6 +20,11 @@ export const needsRoot: DiagnosisRule = {
       line: /^(?:error: |Error: )?(?:(?<program>[\w./-]{2,120}):? )?(?:this (?:command|script|program) )?(?:must be run as root|needs to be run as root|must be root|requires root (?:privileges|permissions))/,
     },
     {
+      // disko, whose partitions a user sees no names of.
+      anchors: ['unable to open /dev/disk/by-partlabel/disk-', 'Problem opening /dev/'],
+      line: /(?<disko>mkfs\.\w{2,8}|sgdisk|blkid): unable to open (?<device>\/dev\/disk\/by-partlabel\/disk-\S{1,100}): (?:No such file|Permission denied)|^Problem opening (?<device2>\/dev\/\S{2,80}) for (?:reading|writing)! Error is 13/,
+    },
+    {
       anchors: ['Permission denied'],
       line: /error: (?:opening lock file|creating symlink|changing ownership of|could not set permissions on|opening directory) ['"`]?(?<path>\/nix\/var\/nix\/(?:profiles\/(?!per-user)|gcroots)[^'"`\s:]{0,200})['"`]?.{0,400}Permission denied/,
     },
@@ -30,6 +36,8 @@ export const needsRoot: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if ((evidence.get('device') || evidence.get('device2')) !== '')
+      return withoutRoot(evidence.get('device') || evidence.get('device2'), evidence);
     const path = evidence.get('path');
     const named = evidence.get('program').split('/').at(-1) ?? '';
     const tools = {

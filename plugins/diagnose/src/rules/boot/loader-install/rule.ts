@@ -1,5 +1,6 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
+import { readOnlyBoot } from './readOnlyBoot.js';
 
 /** The program that writes the boot loader gave up, with the system itself built. */
 export const loaderInstall: DiagnosisRule = {
@@ -14,6 +15,10 @@ export const loaderInstall: DiagnosisRule = {
     {
       anchors: ['could not find any previously installed systemd-boot'],
       line: /(?:Exception: |SystemExit: )?could not find any previously installed (?<none>systemd-boot)(?!, installing)/,
+    },
+    {
+      anchors: ['Read-only file system'],
+      line: /(?:OSError: \[Errno 30\] |(?:cannot|failed to) .{0,120})Read-only file system:? ?['"]?(?<readonly>\/(?:boot|efi)[\w./-]{0,200})/,
     },
     {
       anchors: ['bootctl', 'systemd-boot'],
@@ -35,6 +40,7 @@ export const loaderInstall: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('readonly') !== '') return readOnlyBoot(evidence.get('readonly'));
     const none =
       evidence.get('none') !== '' ||
       evidence.before(/could not find any previously installed systemd-boot/, 12) !== undefined;

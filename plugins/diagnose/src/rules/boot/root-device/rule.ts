@@ -1,5 +1,6 @@
 import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { busyRoot } from './busyRoot.js';
 import { notMountedAtBoot, timedOutDevice } from '../../shared/mounts.js';
 
 export const rootDevice: DiagnosisRule = {
@@ -76,6 +77,7 @@ export const rootDevice: DiagnosisRule = {
       (booting === undefined && !/stage|VFS|mnt-root|sysroot/.test(evidence.line.text))
     )
       return undefined;
+    if (/failed: Device or resource busy/.test(evidence.line.text)) return busyRoot(device);
     if (/gpt-auto-root|gpt\\x2dauto\\x2droot/.test(device)) return guessedRoot();
     if (evidence.get('init') !== '') return rootWithoutSystem(evidence);
     const target = evidence.get('target') || evidence.get('unit');

@@ -28,10 +28,11 @@ export const npmCache: DiagnosisRule = inPackage({
       anchors: [
         'ERR_PNPM_NO_OFFLINE_TARBALL',
         'ERR_PNPM_NO_OFFLINE_META',
+        'in our cache (possible versions are',
         'find package ',
         'in the offline mirror',
       ],
-      line: /(?<pnpm>ERR_PNPM_NO_OFFLINE_(?:TARBALL|META))|[Cc]ouldn't find (?:any versions for |package )?['"]?(?<package>[@\w./-]{2,120})['"]? .{0,60}offline|(?<file>[@\w.-]{2,120}\.tgz).{0,30}offline mirror/,
+      line: /(?<pnpm>ERR_PNPM_NO_OFFLINE_(?:TARBALL|META))|[Cc]ouldn't find (?:any versions for |package )?['"]?(?<package>[@\w./-]{2,120})['"]? .{0,60}(?:offline|in our cache \(possible versions)|(?<file>[@\w.-]{2,120}\.tgz).{0,30}offline mirror/,
     },
     {
       anchors: ['can only install packages when your package.json and package-lock'],

@@ -157,8 +157,8 @@ export const offlineDependency: DiagnosisRule = inPackage({
 /** What settings.gradle takes as sources from Git is in no list of downloads. */
 const ofGitSource: readonly DiagnosisFix[] = [
   nixFix(
-    'If the package is yours: Gradle clones that dependency by itself (sourceControl in settings.gradle), which no list of downloads has. Fetch it with fetchgit, and let the build include it in the place of that block.',
-    `postPatch = ''\n  cp -r \${YOUR_SOURCE} vendored && chmod -R u+w vendored\n  sed -i '/sourceControl/,$d' settings.gradle && echo 'includeBuild("vendored")' >> settings.gradle\n'';`,
+    'If the package is yours: Gradle clones it itself (sourceControl in settings.gradle), which no list of downloads has. Fetch it with fetchgit, and put includeBuild("vendored") there in its place.',
+    'postPatch = "cp -r ${YOUR_SOURCE} vendored && chmod -R u+w vendored";',
     { fill: { YOUR_SOURCE: 'the fetchgit of the repository that the message names' } },
   ),
 ];

@@ -3,6 +3,7 @@ import { native } from '@nixai/packages';
 import { packageName, serviceAttribute } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { emptyVariable } from './emptyVariable.js';
+import { noDarwinRebuild } from './noDarwinRebuild.js';
 import { onOtherMachine } from './otherMachine.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
@@ -147,6 +148,11 @@ export const toolMissing: DiagnosisRule = inPackage({
       line: /^(?:\/bin\/sh|sh|bash|env|\/usr\/bin\/env): (?:\d{1,5}: |line \d{1,5}: )?['"]?(?<tool>[\w.+@-]{1,60})['"]?: (?:not found|No such file or directory)$/,
     },
     {
+      // nh calls that of the system which it has built.
+      anchors: ['/sw/bin/darwin-rebuild'],
+      line: /env: ['"](?<without>\S{1,300}\/sw\/bin\/darwin-rebuild)['"]: No such file or directory/,
+    },
+    {
       anchors: ['unable to execute '],
       line: /error: unable to execute ['"`](?<tool>[\w.+-]{1,60})['"`]: No such file or directory/,
     },
@@ -158,6 +164,7 @@ export const toolMissing: DiagnosisRule = inPackage({
     },
   ],
   explain(evidence) {
+    if (evidence.get('without') !== '') return noDarwinRebuild;
     const rust = evidence.get('rust') !== '';
     const tool = rust ? ranBy(evidence) : evidence.get('tool');
     if (tool === '') return undefined;

@@ -143,6 +143,11 @@ function fixesFor(
         { fill: { YOUR_MODULE: 'the file that sets perSystem' } },
       ),
     ];
+  if (
+    wholeOfSystem.test(option) &&
+    (first === undefined || evidence.context.place(rawFile(evidence)).owner !== 'own')
+  )
+    return [moduleOfSystem(option, first?.file), look];
   const root = option.split('.')[0] ?? option;
   if (option.includes('.') && /^[a-z]/.test(root) && !ofNixOS.test(root) && !ofHome.test(root))
     return ofAnother(root);
@@ -180,6 +185,22 @@ function ofAnother(root: string): readonly DiagnosisFix[] {
       `If a module of your own declares ${root}, or the input's module is not imported yet: add that to imports, and compare the spelling.`,
     ),
   ];
+}
+
+/** Sets that only NixOS has as a whole: what does not know one of them is no NixOS. */
+const wholeOfSystem =
+  /^(?:boot|console|environment|fileSystems|hardware|networking|swapDevices|virtualisation)$/;
+
+function moduleOfSystem(option: string, file?: string): DiagnosisFix {
+  return nixFix(
+    `Nothing of NixOS' options is known here (not even ${option}): ${file ?? 'what sets it'} is a module of NixOS, and is imported into something else (Home Manager, nix-darwin, flake-parts). Import it where NixOS is put together.`,
+    'imports = [ YOUR_MODULE ];   # in configuration.nix',
+    {
+      fill: {
+        YOUR_MODULE: 'what the other file imports, as inputs.NAME.nixosModules.default or its path',
+      },
+    },
+  );
 }
 
 /** Modules set what they set under a condition (mkIf); a person writes values. */

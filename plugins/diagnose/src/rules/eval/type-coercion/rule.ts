@@ -43,7 +43,11 @@ export const typeCoercion: DiagnosisRule = {
       message: `A ${kind} stands where a string is needed${attribute === undefined ? '' : `, in the attribute ${attribute}`}${place === '' ? '' : ` (${place})`}.`,
       // A library turns into text what it was given; only what is null may be its own fault.
       fixes: /null/.test(kind)
-        ? [...ofDerivation(kind, attribute, at, evidence), ...byOwner(evidence, at, fixesFor(kind))]
+        ? [
+            ...(at === undefined ? [wholeTrace(attribute)] : []),
+            ...ofDerivation(kind, attribute, at, evidence),
+            ...byOwner(evidence, at, fixesFor(kind)),
+          ]
         : byOwner(
             evidence,
             at,
@@ -58,6 +62,13 @@ export const typeCoercion: DiagnosisRule = {
     };
   },
 };
+
+/** A builder of nixpkgs turns into text what it is given: who gave it stands further down in the trace. */
+const wholeTrace = (attribute: string | undefined): DiagnosisFix =>
+  shellFix(
+    `See what is null: the whole trace names the option or the file that gives it${attribute === undefined ? '' : ` to ${attribute}`}; mostly an option that has no default and is not set, or an input of another time.`,
+    'nix build --show-trace 2>&1 | nixai diagnose   # or your own command with --show-trace',
+  );
 
 /** What a builder was given for a package: whoever writes the package mends it, and not the builder. */
 function ofDerivation(

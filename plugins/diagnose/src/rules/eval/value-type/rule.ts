@@ -150,6 +150,23 @@ function calledPath(found: string, source: string | undefined): readonly Diagnos
 }
 
 function fixesFor(found: string, wanted: string): readonly DiagnosisFix[] {
+  if (found.includes('function') && wanted === 'list')
+    return [
+      nixFix(
+        'If the function itself is meant (a module, an overlay): put it in a list.',
+        '[ YOUR_VALUE ]',
+        { fill: { YOUR_VALUE: 'what stands there now' } },
+      ),
+      nixFix(
+        'If the list that it gives is meant: call it (an imported file that begins with an argument list is a function).',
+        'import ./YOUR_FILE.nix { inherit pkgs lib; }',
+        {
+          fill: {
+            YOUR_FILE: 'the file that is imported there; give it the arguments that it names',
+          },
+        },
+      ),
+    ];
   if (found.includes('function') && wanted !== 'function')
     return [
       nixFix(

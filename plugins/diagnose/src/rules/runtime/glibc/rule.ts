@@ -14,6 +14,11 @@ export const glibcMismatch: DiagnosisRule = {
       line: /(?<loaded>\/[^\s:'"]{1,300}):? version [`'"]?(?<version>(?:GLIBC|GLIBCXX|CXXABI)_[\w.]{1,20})['"`]? not (?:defined|found)(?:.{0,20}\(required by (?<by>[^)]{1,300})\))?/,
     },
     {
+      // The loader's sentence, as wrappers print it in two lines.
+      anchors: ['with link time reference'],
+      line: /version (?<version>(?:GLIBC|GLIBCXX|CXXABI)_[\w.]{1,20}) not defined in file (?<loaded>[\w.+-]{2,80}) with link time reference/,
+    },
+    {
       anchors: ['symbol lookup error'],
       line: /symbol lookup error: (?<by>\/[^\s:]{1,300}): undefined symbol: (?<symbol>[\w@.]{1,100})(?:,? version (?<version>[A-Za-z]{2,20}_[\w.]{1,20}))?/,
     },

@@ -1,6 +1,7 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
+import { isNix, ofSystem } from './ofSystem.js';
 import { packageOfLibrary } from '../../shared/sonames.js';
 
 export const sharedLibrary: DiagnosisRule = {
@@ -53,8 +54,10 @@ export const sharedLibrary: DiagnosisRule = {
     return {
       culprit: `${library}${importer === undefined ? '' : ` for ${importer}`}`,
       facts: { library, importer },
-      message: `${importer ?? 'A program'} needs ${library}, and the loader does not find it: ${evidence.get('program').startsWith('/nix/store/') ? 'the package does not say where it is (its binaries were made elsewhere, and are not patched)' : 'binaries from outside of Nix (wheels, downloads) look in /usr/lib, which NixOS does not have'}.`,
-      fixes: fixesFor(attribute, library, module, evidence.get('program'), evidence),
+      message: `${importer ?? 'A program'} needs ${library}, and the loader does not find it: ${isNix(program) ? 'this nix was linked with another release of the library than the system has' : /\.dylib$/.test(library) ? 'it lies elsewhere, or is no file of this macOS' : evidence.get('program').startsWith('/nix/store/') ? 'the package does not say where it is (its binaries were made elsewhere, and are not patched)' : 'binaries from outside of Nix (wheels, downloads) look in /usr/lib, which NixOS does not have'}.`,
+      fixes:
+        ofSystem(evidence.get('library'), program, library) ??
+        fixesFor(attribute, library, module, evidence.get('program'), evidence),
       verify:
         program.startsWith('/') || program === ''
           ? ['env | grep LD_LIBRARY_PATH']

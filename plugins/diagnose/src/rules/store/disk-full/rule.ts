@@ -1,4 +1,4 @@
-import type { DiagnosisRule, Evidence } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import {
   collect,
@@ -67,13 +67,28 @@ export const diskFull: DiagnosisRule = {
                 ),
                 look,
               ]
-            : path === undefined
-              ? [look, ...collect]
-              : [...collect, look],
+            : /^\/tmp\//.test(path ?? '')
+              ? ofTemporary
+              : path === undefined
+                ? [look, ...collect]
+                : [...collect, look],
       verify: ['df -h / /nix /tmp /boot', 'df -i / /nix /tmp'],
     };
   },
 };
+
+/** /tmp may be a file system of its own, in memory, or out of inodes with space left. */
+const ofTemporary: readonly DiagnosisFix[] = [
+  shellFix(
+    'See whether /tmp is full, of blocks or of inodes, and what lies there; old folders of builds that were stopped can go.',
+    'df -h /tmp; df -i /tmp; du -xsh /tmp/* 2>/dev/null | sort -h | tail; sudo find /tmp -maxdepth 1 -name "nix-build-*" -mtime +1',
+  ),
+  shellFix(
+    'For this run: let Nix use a folder on the disk.',
+    'sudo mkdir -p /var/tmp/nix && sudo TMPDIR=/var/tmp/nix YOUR_COMMAND',
+    { fill: { YOUR_COMMAND: 'the command that failed' } },
+  ),
+];
 
 /** The root of an SD or ISO image, whose size no option sets. */
 const isReckoned = (image: string): boolean => /ext4-fs|sd-image|sd-card|\.iso$/.test(image);

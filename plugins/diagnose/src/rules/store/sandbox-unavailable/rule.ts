@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { advice, shellFix } from '../../shared/fix.js';
+import type { Diagnosis, DiagnosisRule } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** The kernel or the container does not let Nix make its sandbox, or there are no build users. */
 export const sandboxUnavailable: DiagnosisRule = {
@@ -17,6 +17,10 @@ export const sandboxUnavailable: DiagnosisRule = {
         'namespaces that are required',
       ],
       line: /(?<why>this system does not support the kernel namespaces that are required for sandboxing|(?:cannot )?set(?:ting)? up a private mount namespace.{0,100}|cannot (?:set up|create) (?:a )?(?:user|mount|network) namespace.{0,80})/,
+    },
+    {
+      anchors: ['cloning builder process'],
+      line: /(?<why>cloning builder process: No space left on device)/,
     },
     {
       anchors: ['build users group'],
@@ -42,6 +46,7 @@ export const sandboxUnavailable: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('why').startsWith('cloning')) return noMoreNamespaces;
     const group = evidence.get('group');
     const why = evidence.get('why').trim();
     const users = /build[- ]users/.test(why) && !/in use/.test(why);
@@ -84,4 +89,30 @@ export const sandboxUnavailable: DiagnosisRule = {
       verify: ['nix config show | grep -E "sandbox|build-users-group|filter-syscalls"'],
     };
   },
+};
+
+/** The number of namespaces has a limit of its own, and the kernel says of it what it says of a disk. */
+const noMoreNamespaces: Diagnosis = {
+  culprit: 'user namespaces (user.max_user_namespaces)',
+  facts: { reason: 'ENOSPC from clone' },
+  message:
+    'The kernel does not let Nix make another namespace for its sandbox: their number is limited (user.max_user_namespaces, often to 0 on a hardened system or in a container). It is not the disk that is full.',
+  fixes: [
+    shellFix(
+      'Raise the limit (the first command shows it).',
+      'sysctl user.max_user_namespaces user.max_mnt_namespaces; sudo sysctl -w user.max_user_namespaces=28633',
+      'security',
+    ),
+    nixFix(
+      'On NixOS, for good.',
+      'boot.kernel.sysctl."user.max_user_namespaces" = 28633;',
+      'security',
+    ),
+    shellFix(
+      'In a container whose host cannot be changed: build without the sandbox.',
+      'echo "sandbox = false" | sudo tee -a /etc/nix/nix.conf',
+      'security',
+    ),
+  ],
+  verify: ['sysctl user.max_user_namespaces'],
 };
