@@ -1,5 +1,6 @@
 import type { OptionCatalog, WrittenValue } from '@nixai/api';
-import { optionText, type Setting } from '../written/settings.js';
+import { optionPathText } from '@nixai/nix/quoting';
+import type { Setting } from '../written/settings.js';
 import type { Documented } from './result.js';
 
 type Service = Documented['services'][number];
@@ -22,7 +23,7 @@ export function servicesOf(
     const own = path.slice(0, -1);
     const answer = isOn(settings.filter(({ option }) => option === one.option));
     if (answer === 'off') continue;
-    const name = optionText(own);
+    const name = optionPathText(own);
     if (services.has(name)) continue;
     services.set(name, {
       name,
@@ -79,7 +80,7 @@ function portsOf(
     const value = catalog.option(path)?.default?.replaceAll(/\s+/g, ' ');
     // A default that is another option's value says no number.
     return value !== undefined && /^(?:\d+|\[ (?:\d+ )+\])$/.test(value)
-      ? [{ value, option: optionText(path) }]
+      ? [{ value, option: optionPathText(path) }]
       : [];
   });
 }
@@ -90,7 +91,7 @@ function unitsOf(settings: readonly Setting[]): readonly Service[] {
     const [systemd, kind, name = '', ...rest] = path;
     const starts = ['script', 'serviceConfig.ExecStart'].includes(rest.join('.'));
     if (systemd !== 'systemd' || kind !== 'services' || !starts) return [];
-    const own = optionText([systemd, kind, name]);
+    const own = optionPathText([systemd, kind, name]);
     return [{ name: own, conditional, place: { file, line }, ports: [] }];
   });
 }

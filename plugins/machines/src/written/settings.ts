@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, relative } from 'node:path';
 import { redactor, sanitizer, type CheckDefinition, type Host } from '@nixai/api';
-import { pathText } from '@nixai/nix';
+import { optionPathText } from '@nixai/nix/quoting';
 import type { ReadConfiguration } from '@nixai/api';
 
 /** An option as a configuration's file sets it. */
@@ -48,7 +48,7 @@ export function settingsOf(
     const text = read.textOf(definition);
     if (place === undefined || text === undefined || around.has(key(definition.path))) return [];
     const path = definition.path.map((name) => name ?? '<name>');
-    const option = optionText(path);
+    const option = optionPathText(path);
     const { file, line } = place;
     return [
       {
@@ -63,10 +63,6 @@ export function settingsOf(
     ];
   });
 }
-
-/** A path as Nix has it, with `<name>` and `*` as they are. */
-export const optionText = (path: readonly string[]): string =>
-  path.map((name) => (/^(?:<.*>|\*)$/.test(name) ? name : pathText([name]))).join('.');
 
 /** A file as whoever has the folder finds it. */
 function below(folder: string, file: string): string {

@@ -1,4 +1,6 @@
 // What changes the registry of machines.
+import { join } from 'node:path';
+import { root } from '../../../support/packed.js';
 import { done, writing } from './trees.js';
 
 const plugin = 'machines';
@@ -14,6 +16,8 @@ const agreed = [
   ...['exception', 'add', 'web1', 'etc-unmanaged:/etc/motd'],
   ...['--reason', 'the hoster needs it', '--approved-by', 'ada', '--expiry', '2099-01-01'],
 ];
+
+const units = ['--format', 'systemd', '--to', 'units'];
 
 /** What is written breaks rules, none of them critical: only then does it end with 1. */
 const unlessGrave = ['--fail-on', 'critical'];
@@ -63,6 +67,14 @@ export const machineWriters = [
       },
     },
   ),
+  inFleet('machines monitor', ['monitor', 'web1', ...units]),
+  inFleet('machines health-monitor', ['health-monitor', ...units], {
+    prepare: async (home) => {
+      await fleet(home);
+      await done(home, ['plugins', 'link', join(root, 'plugins/health')]);
+    },
+  }),
+  inFleet('machines compliance monitor', ['compliance', 'monitor', ...units]),
   inFleet('machines document', ['document', '--folder', 'site', '--save-to', 'fleet.md'], {
     files: { 'site/configuration.nix': '{ services.openssh.enable = true; }\n' },
   }),

@@ -16,7 +16,9 @@ Passwords are named by their file, and are not in it.`,
   output: object({ format: oneOf('nixos', 'systemd'), text: string }),
   flags: {
     print: flag.boolean('Print it'),
-    at: flag.string('When, as systemd says it: daily, Mon *-*-* 03:00', { default: 'daily' }),
+    at: flag.string('When, as systemd or cron says it: daily, Mon *-*-* 03:00', {
+      default: 'daily',
+    }),
     format: flag.oneOf(['nixos', 'systemd'], 'A module for NixOS, or unit files', {
       default: 'nixos',
     }),
@@ -27,7 +29,8 @@ Passwords are named by their file, and are not in it.`,
     staging: placeFlags.staging,
   },
   async run({ flags, host }) {
-    const { checked, nixosModule, systemdUnits } = await import('../../schedule/schedule.js');
+    const { calendarOf } = await import('@nixai/machine/timer');
+    const { nixosModule, systemdUnits } = await import('../../schedule/schedule.js');
     const { hasPlace } = await import('../../place/flags.js');
     if (flags.print !== true)
       throw new NixaiError({
@@ -42,7 +45,7 @@ Passwords are named by their file, and are not in it.`,
       .filter(([name, value]) => value !== undefined && !isGlobal.has(name))
       .flatMap(([name, value]) => [`--${name}`, absolute(name, String(value))]);
     const keeps = words.some((word) => word.startsWith('--keep-'));
-    const schedule = checked({ when: at, words: keeps ? [...words, '--yes'] : words });
+    const schedule = { when: calendarOf(at), words: keeps ? [...words, '--yes'] : words };
     const text = format === 'nixos' ? nixosModule(schedule) : systemdUnits(schedule);
     return { format, text };
   },
