@@ -1,18 +1,24 @@
 import type { OptionCatalog } from '@nixai/api';
 import { editDistance } from '@nixai/language';
-import { seeThrough, type Definition } from '@nixai/nix';
-import { optionPathText } from '@nixai/nix/quoting';
+import { seeThrough, staticName, type Definition, type Expression } from '@nixai/nix';
+import { attributeName, optionPathText } from '@nixai/nix/quoting';
 import { fits } from '../types/fits.js';
 
-/** Whether a name is what was written but for a slip of the pen in one segment. */
-export function isNear(path: readonly string[], name: string): boolean {
+/**
+ * Whether a name is what was written but for a slip of the pen in one segment.
+ * @param known how many segments there are as they are written: no slip is in these.
+ */
+export function isNear(path: readonly string[], name: string, known = 0): boolean {
   const segments = name.split('.');
   if (segments.length !== path.length) return false;
   const different = segments.flatMap((one, at) => {
     const written = path[at] ?? '';
-    return one === written || /^(?:<.*>|\*)$/.test(one) ? [] : [[one, written] as const];
+    return one === written || /^(?:<.*>|\*)$/.test(one) ? [] : [[one, written, at] as const];
   });
-  return different.length === 1 && different.every(([one, written]) => isSlip(one, written));
+  return (
+    different.length === 1 &&
+    different.every(([one, written, at]) => at >= known && isSlip(one, written))
+  );
 }
 
 /**
@@ -57,13 +63,33 @@ export function isSlip(one: string, other: string): boolean {
   return editDistance(one.toLowerCase(), other.toLowerCase(), most) <= most;
 }
 
-/** `packages = [ … ]` is no slip for `package`: a list does not fit there. */
+/**
+ * `packages = [ … ]` is no slip for `package`: a list does not fit there; nor is `user = { uid = 1; }`
+ * one for `users`, which has no such option.
+ */
 export function mayTake(
   name: string,
   { value, scope }: Definition,
   catalog: OptionCatalog,
 ): boolean {
   const match = catalog.match(name);
+  if (match.outcome === 'branch') return mayHold(name, value, catalog);
   if (match.outcome !== 'option') return true;
   return seeThrough(value, scope).some((seen) => fits(seen.value, match.type) !== 'no');
+}
+
+/** Whether one of the names that a set has is one that may stand below. */
+function mayHold(name: string, value: Expression, catalog: OptionCatalog): boolean {
+  if (value.kind !== 'set') return true;
+  const names = value.bindings.flatMap((binding) =>
+    binding.kind === 'binding' ? binding.path.attributes.slice(0, 1).map(staticName) : [],
+  );
+  return (
+    names.length === 0 ||
+    names.some(
+      (inner) =>
+        inner === undefined ||
+        catalog.match(`${name}.${attributeName(inner)}`).outcome !== 'unknown',
+    )
+  );
 }

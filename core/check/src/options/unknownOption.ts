@@ -70,9 +70,14 @@ export function unknownOption(
   // `services.tincr` is no slip of `services.tinc` where the flake has an input of that name.
   const isOfInput = around.isOpen && around.inputs?.has(path[known.length] ?? '') === true;
   const nearest = (isOfInput ? [] : around.catalog.nearest(path, 5)).filter(
-    (one) => isNear(path, one) && mayTake(one, definition, around.catalog),
+    (one) => isNear(path, one, known.length) && mayTake(one, definition, around.catalog),
   );
-  const beside = isOfInput || nearest.length > 0 ? [] : slipsBeside(path, known, around.catalog);
+  const beside =
+    isOfInput || nearest.length > 0
+      ? []
+      : slipsBeside(path, known, around.catalog).filter((one) =>
+          mayTake(one, definition, around.catalog),
+        );
   if (beside.length > 0)
     return [
       {

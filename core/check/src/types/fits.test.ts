@@ -71,6 +71,7 @@ describe('fits', () => {
     ['f 1', 'string'],
     ['"/etc/module.nix"', 'submodule'],
     ['./module.nix', 'submodule'],
+    ['[ a ]', 'submodule'],
     ['x: { }', 'submodule'],
     ['"${x}"', 'one of "a", "b"'],
     ['"a"', 'JSON value'],

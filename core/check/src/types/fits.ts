@@ -129,13 +129,13 @@ function fitsPair(literal: Literal, of: string): Fit {
   return fitsList(literal, of);
 }
 
-/** A module is a set, a function, or the file that it stands in. */
+/** A module is a set, a function, or the file that it stands in; many take a list as well, and do not say so. */
 function fitsSubmodule(literal: Literal): Fit {
   if (literal.type === 'set') return 'yes';
   const isFile =
     literal.type === 'path' ||
     (literal.type === 'string' && literal.value?.startsWith('/') !== false);
-  return literal.type === 'function' || isFile ? 'unknown' : 'no';
+  return literal.type === 'function' || literal.type === 'list' || isFile ? 'unknown' : 'no';
 }
 
 /** What is below a set is looked at definition by definition. A function may be a submodule. */

@@ -10,6 +10,12 @@ export async function nearestFile(path: string, written: string): Promise<string
   const name = basename(path);
   const names = await readdir(dirname(path)).catch((): string[] => []);
   // `./disks` for `./disks.nix`.
-  const [nearest] = names.includes(`${name}.nix`) ? [`${name}.nix`] : nearestWords(name, names);
+  const [nearest] = names.includes(`${name}.nix`)
+    ? [`${name}.nix`]
+    : nearestWords(
+        name,
+        // A folder of that very name has no default.nix.
+        names.filter((one) => one !== name),
+      );
   return nearest === undefined ? undefined : written.slice(0, -name.length) + nearest;
 }

@@ -44,6 +44,12 @@ export function isOn(configuration: CheckConfiguration, option: OptionPath): boo
   return value !== undefined && isWritten(value, true);
 }
 
+/** An option is certain to be off. */
+export function isOff(configuration: CheckConfiguration, option: OptionPath): boolean {
+  const value = configuration.valueOf(option);
+  return value !== undefined && isWritten(value, false);
+}
+
 /** An option is given a value somewhere, whatever it is. */
 export function isGiven(configuration: CheckConfiguration, ...options: OptionPath[]): boolean {
   return options.some((option) => configuration.definitions(option).length > 0);
