@@ -69,6 +69,7 @@ const calls = [
   { id: 'undo list', argv: [] },
   { id: 'build', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'build cache-miss', argv: ['-f', 'web.nix', 'flake'] },
+  { id: 'build debug', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'build profile', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'build retry', argv: ['--dry-run'] },
   { id: 'deps analyze', argv: ['flake'] },

@@ -98,6 +98,7 @@ const usual = {
   'notes:search': ['ssh'],
   build: ['--offline', '--no-link', 'nowhere.nix'],
   'build:cache-miss': ['--offline', 'nowhere.nix'],
+  'build:debug': ['--offline', '--print', 'nowhere.nix'],
   'build:profile': ['--offline', 'nowhere.nix'],
   'build:retry': ['--offline', '--yes'],
   'deps:analyze': ['site'],
@@ -193,6 +194,7 @@ const usual = {
 const refusing = {
   build: 2,
   'build:cache-miss': 2,
+  'build:debug': 2,
   'build:profile': 2,
   health: 2,
   // Nobody is at the other end.

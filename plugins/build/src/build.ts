@@ -27,17 +27,19 @@ export interface BuildOptions {
   readonly logs: boolean;
   /** Of what failed all that is known. */
   readonly full: boolean;
+  /** Have Nix keep what a build that fails leaves. */
+  readonly keepFailed?: boolean;
 }
 
 /** Builds, shows it as it runs, explains what failed, and keeps a record of it. */
 export async function build(
   context: BuildContext,
   request: Request,
-  { logs, full }: BuildOptions,
+  { logs, full, keepFailed = false }: BuildOptions,
 ): Promise<Outcome> {
   const course = new Course(() => context.signal.aborted);
   const started = Date.now();
-  const { done, atTheEnd } = await run(context, request, course, logs);
+  const { done, atTheEnd } = await run(context, request, course, { logs, keepFailed });
   const now = Date.now();
   const { code, built, failed, errors } = done;
   const result: Built = {
@@ -85,9 +87,9 @@ interface Run {
 /** Runs Nix, and shows what it does. */
 async function run(
   { host, tasks, emit, signal, notice }: BuildContext,
-  { targets, folder: cwd, ...how }: Request,
+  { targets, folder: cwd, args, ...how }: Request,
   course: Course,
-  logs: boolean,
+  { logs, keepFailed }: Required<Omit<BuildOptions, 'full'>>,
 ): Promise<Run> {
   const service = await host.service(nix);
   let ended: Run | undefined;
@@ -98,6 +100,7 @@ async function run(
       try {
         const done = await service.build(targets, {
           ...{ ...how, cwd, signal: task.signal, timeout: 'none' },
+          args: [...args, ...(keepFailed ? ['--keep-failed'] : [])],
           onEvent(event) {
             shown.take(event, course.take(event));
             const told = toldOf(event);

@@ -1,0 +1,28 @@
+import { shellWord, type View } from '@nixai/api';
+import type { Debugged } from '../results/debugged.js';
+
+export function renderDebugged({ code, failed, errors, opened }: Debugged, view: View): string {
+  if (code === 0) return view.wrap('It was built: there is nothing to look into.');
+  if (failed === undefined)
+    return [
+      view.style.bad('No build has failed: Nix did not come that far.'),
+      errors.join('\n'),
+    ].join('\n\n');
+  const { name, phase, folder, from, shell, again } = failed;
+  const head = `${name} failed${phase === undefined ? '' : ` in ${phase}`}.`;
+  if (folder === undefined || shell === undefined)
+    return view.wrap(
+      `${head} ${from === undefined ? 'Nix has kept nothing of it.' : `It was built on ${from}, and what it left is there: run this command on that machine.`}`,
+    );
+  const words = shell.map(shellWord).join(' ');
+  const remove = `rm -r ${shellWord(folder)}`;
+  if (opened) return view.wrap(`What ${name} left is still there. To remove it: ${remove}`);
+  return [
+    view.wrap(`${view.style.bad(head)} What it left is in ${folder}.`),
+    `${view.wrap('A shell in its environment, without the sandbox:')}\n${view.code(words, 'sh')}`,
+    ...(again === undefined
+      ? []
+      : [`${view.wrap('In it, what failed once more:')}\n${view.code(again, 'sh')}`]),
+    `${view.wrap('When you are done:')}\n${view.code(remove, 'sh')}`,
+  ].join('\n\n');
+}

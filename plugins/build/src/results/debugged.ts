@@ -1,0 +1,30 @@
+import { schema, type Infer } from '@nixai/api';
+
+const { boolean, described, integer, list, object, optional, string } = schema;
+
+export const debuggedSchema = object({
+  argv: described('What was built, as it can be run without nixai', list(string)),
+  code: described('The exit code of Nix', integer),
+  failed: optional(
+    described(
+      'Absent where it was built, or where no derivation failed',
+      object({
+        derivation: string,
+        name: string,
+        phase: optional(
+          described('The one that was going on, where the builder names any', string),
+        ),
+        from: optional(described('The machine that built it, where that is another', string)),
+        folder: optional(
+          described('What the build left, as Nix kept it; absent where it kept none', string),
+        ),
+        shell: optional(described('Opens a shell in its environment and there', list(string))),
+        again: optional(described('In that shell: runs what failed again', string)),
+      }),
+    ),
+  ),
+  errors: described('What Nix says went wrong', list(string)),
+  opened: described('Whether the shell was opened', boolean),
+});
+export type Debugged = Infer<typeof debuggedSchema>;
+export type Failed = NonNullable<Debugged['failed']>;
