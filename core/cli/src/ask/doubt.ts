@@ -82,18 +82,21 @@ function isSlipOf(meant: string, typed: string): boolean {
 
 const textOf = ({ topic }: TopicPassage): string => JSON.stringify(topic).toLowerCase();
 
+/** No question of the topic, and no name of it, is as like the one that was asked: its words are met by chance. */
+const leastLike = 0.25;
+
 /** Words of a title that say where something is, and not what is asked about it. */
 const places = new Set(['home', 'manager', 'nixo', 'nixos', 'flake', 'darwin', 'wsl']);
 
 /**
- * Whether a topic was chosen for no more than where the question plays (Home Manager, a flake), or for an
- * error message that it does not speak of.
+ * Whether a topic was chosen for no more than where the question plays (Home Manager, a flake), for an
+ * error message that it does not speak of, or for words that none of its own questions has together.
  */
 export function isChosenByChance(question: string, { main }: Selection): boolean {
   if (main === undefined || !isTopicPassage(main) || main.said >= asAsked) return false;
   const byPlace = main.named.length > 0 && main.named.every((word) => places.has(word));
   const byError = /^\W*error\b|\berror:/i.test(question) && main.named.length === 0;
-  return byPlace || byError;
+  return byPlace || byError || (main.said < leastLike && !isStory(question));
 }
 
 /** Where the first topic is only where the question plays, the one that is called what is asked. */
