@@ -252,6 +252,13 @@ describe('ask', () => {
     expect(result.options).to.deep.equal([]);
   });
 
+  it('says how to ask where nothing was asked', async () => {
+    for (const words of ['hello', 'what can you do'])
+      expect((await ask(words, optionsOf(offline), hostOf().host)).answer).to.include(
+        'Say what it is about',
+      );
+  });
+
   it('points at the lines of a piped configuration, and at its old names', async () => {
     const text =
       '{\n  services.openssh = {\n    enable = true;\n    permitRootLogin = "yes";\n  };\n}\n';

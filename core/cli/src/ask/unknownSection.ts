@@ -1,4 +1,5 @@
 import type { Passage } from '@nixai/api';
+import { isQuiet, termsOf } from '@nixai/docs';
 import type { Material } from './compose.js';
 import { openTopic } from './passageLines.js';
 import type { Section } from './result.js';
@@ -16,10 +17,15 @@ export function unknownSection({ question, selection: { nearest }, byName }: Mat
   ].join(options.length === 0 ? ' ' : '\n\n');
   const wish = wishIn(question);
   const asPackage = wish !== undefined && mayInstall(wish) ? [packageLine(wish.thing)] : [];
-  const elsewhere =
-    'The [NixOS manual](https://nixos.org/manual/nixos/stable/), the [wiki](https://wiki.nixos.org) and [search.nixos.org](https://search.nixos.org) may have it.';
+  const elsewhere = !namesAnything(question)
+    ? 'Say what it is about, e.g. `nixai "how do I enable docker"`; `nixai "what is nixai"` tells what else there is, `nixai --help` all commands.'
+    : 'The [NixOS manual](https://nixos.org/manual/nixos/stable/), the [wiki](https://wiki.nixos.org) and [search.nixos.org](https://search.nixos.org) may have it.';
   return { kind: 'nearest', text: [text, ...asPackage, elsewhere].join('\n\n') };
 }
+
+/** "hello" and "what can you do" name nothing that could be looked up. */
+const namesAnything = (question: string): boolean =>
+  termsOf(question).words.some((word) => !isQuiet(word) && word !== 'hello');
 
 const mayInstall = ({ deed }: Wish): boolean =>
   deed === undefined || /^(?:install|get|use|run|try)$/.test(deed);

@@ -128,6 +128,7 @@ describe('an option index', () => {
 
   it('finds what a misspelt, misplaced or half-right name was meant to be', () => {
     expect(catalog.nearest('services.ngnix.enable', 1)).to.deep.equal(['services.nginx.enable']);
+    expect(catalog.nearest('services.ngnix', 1)).to.deep.equal(['services.nginx.enable']);
     expect(catalog.nearest('services.openssh.permitRootLogin', 1)).to.deep.equal([
       'services.openssh.settings.PermitRootLogin',
     ]);

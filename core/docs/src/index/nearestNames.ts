@@ -18,7 +18,7 @@ export function nearestNames(index: Index, path: readonly string[], limit: numbe
   const alike = rememberPairs(segmentLikeness);
   return candidates
     .map((id) => index.names.at(id))
-    .map((name) => ({ name, likeness: likeness(path, segmentsOf(name), alike) }))
+    .map((name) => ({ name, likeness: meantLikeness(path, segmentsOf(name), alike) }))
     .filter(({ likeness: value }) => value >= 0.5)
     .sort(
       (a, b) =>
@@ -38,8 +38,11 @@ function sharingWords(index: Index, words: readonly string[]): number[] {
       const weight = share * Math.log(1 + index.names.length / ids.length);
       for (const id of ids) weights.set(id, (weights.get(id) ?? 0) + weight);
     }
+  const lengths = new Map([...weights.keys()].map((id) => [id, index.names.at(id).length]));
+  // Of many that share as much the short ones: a misspelt group is not one of its hundred options.
+  const lengthOf = (id: number): number => lengths.get(id) ?? 0;
   return [...weights]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .sort((a, b) => b[1] - a[1] || lengthOf(a[0]) - lengthOf(b[0]) || a[0] - b[0])
     .slice(0, compared)
     .map(([id]) => id);
 }
@@ -62,6 +65,15 @@ function rememberPairs(alike: Alike): Alike {
     ofOne.set(other, value);
     return value;
   };
+}
+
+/** A group is named by what turns it on: `services.nginx` is `services.nginx.enable`. */
+const groupShare = 0.95;
+
+function meantLikeness(wanted: readonly string[], name: readonly string[], alike: Alike): number {
+  const own = likeness(wanted, name, alike);
+  if (name.at(-1) !== 'enable' || name.length !== wanted.length + 1) return own;
+  return Math.max(own, groupShare * likeness(wanted, name.slice(0, -1), alike));
 }
 
 /**
