@@ -107,6 +107,14 @@ describe('check --fix', () => {
     expect(left[0]).to.contain('PermitRootLogin');
   });
 
+  it('mends what it can beside a fault that was there', async () => {
+    const { after, left } = await plan(
+      '{\n  services.openssh.permitRootLogin = "no";\n  a.b = 1;\n  a.b = 2;\n}\n',
+    );
+    expect(after).to.contain('settings.PermitRootLogin = "no"');
+    expect(left).to.deep.equal([]);
+  });
+
   it('refuses what would not parse, and what would not help', async () => {
     const rule = (value: string): CheckRule => ({
       id: 'test/rule',
@@ -124,6 +132,14 @@ describe('check --fix', () => {
     const broken = await plan('{ acme.level = 1; }', [rule('{')]);
     expect(broken.after).to.equal(undefined);
     expect(broken.left[0]).to.contain('would not parse');
+    const beside = await plan(
+      '{\n  services.openssh.permitRootLogin = "no";\n  acme.level = 1;\n}\n',
+      [rule('{')],
+    );
+    expect(beside.after).to.equal(
+      '{\n  services.openssh.settings.PermitRootLogin = "no";\n  acme.level = 1;\n}\n',
+    );
+    expect(beside.left).to.have.lengthOf(1);
     const useless = await plan('{ acme.level = 1; }', [rule('2')]);
     expect(useless.after).to.equal(undefined);
     expect(useless.left).to.deep.equal(['the finding would still be there']);

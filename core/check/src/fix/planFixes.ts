@@ -28,8 +28,8 @@ export interface FixPlan {
   readonly after: CheckReport;
 }
 
-/** Moves in one file are made one after the other; more than this is a circle. */
-const mostRounds = 100;
+/** Moves in one file are made one after the other, and halves of what was unsound; more than this is a circle. */
+const mostRounds = 200;
 
 /**
  * What `--fix` would write. Nothing is written here.
@@ -46,12 +46,14 @@ export async function planFixes(
   const texts = new Map<string, string>();
   const mended = new Map<string, CheckFinding[]>();
   const left = new Map<string, LeftFinding>();
+  /** How many edits of a file are tried at once; all if absent. */
+  const atOnce = new Map<string, number>();
   let now = first;
   for (let round = 0; round < mostRounds; round++) {
     const open = now.fixables.filter(
       (fixable) => isWanted(fixable) && !left.has(keyOf(fixable.finding)),
     );
-    const tried = editFiles(open, left);
+    const tried = editFiles(open, left, atOnce);
     if (tried.size === 0) break;
     const trial = new Map([
       ...(options.texts ?? []),
@@ -64,7 +66,10 @@ export async function planFixes(
       const why = fault(path, findings, now, next);
       if (why === undefined) continue;
       isSound = false;
-      for (const finding of findings) left.set(keyOf(finding), { finding, why });
+      const [only, more] = findings;
+      // One edit says nothing about the others of its file: half of them are tried, down to one.
+      if (more !== undefined) atOnce.set(path, Math.floor(findings.length / 2));
+      else if (only !== undefined) left.set(keyOf(only), { finding: only, why });
     }
     // One unsound file says nothing about the others: they are tried again without it.
     if (!isSound) continue;
@@ -101,12 +106,17 @@ interface Tried {
 }
 
 /** One round of edits, from the end of each file on, as far as places stay where they are. */
-function editFiles(open: readonly Fixable[], left: Map<string, LeftFinding>): Map<string, Tried> {
+function editFiles(
+  open: readonly Fixable[],
+  left: Map<string, LeftFinding>,
+  atOnce: ReadonlyMap<string, number>,
+): Map<string, Tried> {
   const tried = new Map<string, Tried>();
   const closed = new Set<string>();
   const fromTheEnd = [...open].sort((a, b) => b.definition.by.start - a.definition.by.start);
   for (const { finding, file, definition, edit } of fromTheEnd) {
-    if (closed.has(file.path)) continue;
+    const most = atOnce.get(file.path) ?? Infinity;
+    if (closed.has(file.path) || (tried.get(file.path)?.findings.length ?? 0) >= most) continue;
     const before = tried.get(file.path)?.text ?? file.source;
     const result = isForeign(file.path)
       ? { ok: false as const, message: 'the file belongs to the Nix store' }
@@ -142,8 +152,9 @@ function fault(
   const { tree, errors } = parse(text, { pipeOperators: true });
   const [error] = errors;
   if (error !== undefined) return `the file would not parse: ${error.message}`;
-  const [clash] = bindingFaults(tree).filter(({ code }) => code !== 'undefined-variable');
-  if (clash !== undefined) return clash.message;
+  const clashes = clashesIn(tree);
+  const known = clashesIn(parse(before.sources.get(path) ?? '', { pipeOperators: true }).tree);
+  if (clashes.length > known.length) return clashes.find((one) => !known.includes(one));
   const count = (
     { report }: Examination,
     { rule, message }: Pick<CheckFinding, 'rule' | 'message'>,
@@ -159,3 +170,9 @@ function fault(
   );
   return worse && `it would lead to another finding: ${worse.message}`;
 }
+
+/** What Nix says of names that a file binds twice. */
+const clashesIn = (tree: Parameters<typeof bindingFaults>[0]): readonly string[] =>
+  bindingFaults(tree)
+    .filter(({ code }) => code !== 'undefined-variable')
+    .map(({ message }) => message);

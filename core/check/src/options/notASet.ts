@@ -18,7 +18,7 @@ export function notASet(
   const taken = elementType(path, catalog);
   if (taken === undefined && isOpen && !isOfRelease) return [];
   return seeThrough(definition.value, definition.scope).flatMap(({ value, conditional }) => {
-    if (conditional || fits(value, taken ?? 'submodule') !== 'no') return [];
+    if (conditional || (fits(value, taken ?? 'submodule') !== 'no' && !isDevice(value))) return [];
     const inner = innerOption(value, path, catalog);
     const isInSight = value.start >= definition.by.start && value.end <= definition.by.end;
     return [
@@ -31,6 +31,12 @@ export function notASet(
       },
     ];
   });
+}
+
+/** `fileSystems."/" = "/dev/sda1";`: no module stands there. */
+function isDevice(value: Expression): boolean {
+  const literal = literalOf(value);
+  return literal?.type === 'string' && literal.value?.startsWith('/dev/') === true;
 }
 
 /** What each attribute of the set above may be; undefined where that is no option. */
