@@ -1,6 +1,7 @@
 // nixai machines, with hosts that are simulated (ssh2 servers in this process) and hosts in namespaces.
 //   npm run bench -- machines [--hosts=50] [--dead=5] [--many=200] [--deploy=6]
 //   npm run bench -- machines --peers=50                  beside parallel-ssh and ansible
+//   npm run bench -- machines --drift=50                  drift-check beside each host alone
 //   npm run bench -- machines --seeds=200 [--from=1]      faults at random, 12 hosts
 // Needs root, Nix and sshd for the second half; what is not run is said.
 import { spawn } from 'node:child_process';
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { Fleet, canHaveHosts, nixConfig } from '../test/support/fleet/fleet.js';
+import { drift } from './machines/drift.js';
 import { nixai, root } from './machines/nixai.js';
 import { peers } from './machines/peers.js';
 import { seeds } from './machines/seeds.js';
@@ -25,6 +27,8 @@ export default async function machines(argv) {
     if (runs > 0) return await seeds(home, runs, given('from', 1));
     const live = given('peers', 0);
     if (live > 0) return await peers(home, live);
+    const drifting = given('drift', 0);
+    if (drifting > 0) return await drift(home, drifting);
     await looking(home, given('hosts', 50), given('dead', 5));
     await looking(home, given('many', 200), 0);
     if (canHaveHosts()) await deploying(home, given('deploy', 6));

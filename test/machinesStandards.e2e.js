@@ -1,6 +1,7 @@
 // Rules for security, held to configurations and to hosts with a real sshd.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import { expect } from 'chai';
 import { createDeployer } from './support/fleet/deployer.js';
 import { canHaveHosts } from './support/fleet/fleet.js';
@@ -93,6 +94,23 @@ describe('machines security-scan of a folder', function () {
     expect(bad.code).to.equal(2);
   });
 
+  it('is SARIF as its schema has it', async function () {
+    // OASIS has the schema; it is not ours to bring along.
+    const named = process.env.NIXAI_SARIF_SCHEMA;
+    if (named === undefined) this.skip();
+    const { $schema, id, ...schema } = JSON.parse(readFileSync(named, 'utf8'));
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    for (const words of [
+      ['machines', 'security-scan', '--folder', at('site'), '--output-format', 'sarif'],
+      ['check', at('site'), '--format', 'sarif'],
+    ]) {
+      const log = JSON.parse((await home.nixai(words)).stdout);
+      expect(validate(log), `${$schema} ${id}: ${JSON.stringify(validate.errors)}`).to.equal(true);
+      expect(validate({ ...log, version: '2.0.0' })).to.equal(false);
+      expect(log.runs[0].results).not.to.deep.equal([]);
+    }
+  });
+
   it('ends with 1 from the severity on that was asked for', async () => {
     const words = ['audit', '--compliance-rules', at('own.yaml'), '--folder', at('site')];
     expect((await scan(...words)).code).to.equal(0);
@@ -105,6 +123,46 @@ describe('machines security-scan of a folder', function () {
     expect((await scan(...words, '--fail-on', 'critical')).code).to.equal(0);
     writeFileSync(at('own.yaml'), 'version: 1\nname: x\nrules: [{ id: a }]\n');
     expect((await scan(...words)).error.code).to.equal('rules-invalid');
+  });
+});
+
+describe('the options of the rules that nixai brings along', function () {
+  this.timeout(120_000);
+  /** Of programs whose module is not in nixpkgs. */
+  const elsewhere = ['services.comin.enable'];
+  /** One of several that each keep a rule, which releases that are still in use have. */
+  const gone = ['services.promtail.enable'];
+
+  it('are in the option set that it brings along, a former name beside the one of today', async () => {
+    const folder = join(root, 'plugins/machines/src/standards/baselines');
+    const rules = readdirSync(folder).flatMap((file) =>
+      JSON.parse(readFileSync(join(folder, file), 'utf8')),
+    );
+    const options = new Set(
+      rules.flatMap(({ when = [], declared = [] }) =>
+        [...when, ...declared].map(({ option }) => option.replaceAll(/(^|\.)\*(?=\.|$)/g, '$1x')),
+      ),
+    );
+    const lines = [...options].map((option) => `  ${option} = config.any.thing;`);
+    const home = createHome({});
+    try {
+      const file = home.file('all.nix', `{ config, ... }: {\n${lines.join('\n')}\n}\n`);
+      const { stdout } = await home.nixai(['check', file, '--json', '--offline']);
+      const { findings, definitions } = JSON.parse(stdout);
+      expect(definitions).to.be.at.least(options.size).and.above(200);
+      const named = (rule) =>
+        findings.flatMap((one) =>
+          one.rule === rule
+            ? [one.message.match(/`([^`]+)`/g).map((word) => word.slice(1, -1))]
+            : [],
+        );
+      expect(named('unknown-option').flat()).to.deep.equal(elsewhere);
+      expect(named('removed-option').flat()).to.deep.equal(gone);
+      for (const [former, now] of named('renamed-option'))
+        expect(options.has(now), `${former} is called ${now} now`).to.equal(true);
+    } finally {
+      home.remove();
+    }
   });
 });
 

@@ -110,6 +110,8 @@ export class Fleet {
 export class Host {
   sessions = new Set();
   refusing = false;
+  /** Milliseconds after which it lets somebody in. */
+  delay = 0;
 
   constructor(fleet, name, options) {
     this.fleet = fleet;
@@ -188,8 +190,9 @@ export class Host {
   }
 
   async listen() {
-    this.listener = createServer({ pauseOnConnect: true }, (socket) => {
+    this.listener = createServer({ pauseOnConnect: true }, async (socket) => {
       socket.on('error', () => {});
+      if (this.delay > 0) await sleep(this.delay);
       if (!this.answers()) return socket.destroy();
       const inside = ['--target', String(this.inner()), '--mount', '--uts', '--pid'];
       const child = spawn('nsenter', [...inside, sshd, '-i', '-f', this.path('sshd.conf')], {

@@ -51,6 +51,18 @@ export const rolloutFlags = {
   }),
 };
 
+/** Of these what its help shows of a command that seldom needs the others; they are taken all the same. */
+export function shownRolloutFlags(
+  shown: readonly (keyof typeof rolloutFlags)[],
+): typeof rolloutFlags {
+  return Object.fromEntries(
+    Object.entries(rolloutFlags).map(([name, one]) => [
+      name,
+      { ...one, hidden: !shown.some((each) => each === name) },
+    ]),
+  ) as typeof rolloutFlags;
+}
+
 export interface RolloutValues {
   readonly 'rolling-update'?: boolean;
   readonly 'max-unavailable'?: string;

@@ -1,5 +1,5 @@
 import { ExitCode, defineCommand, flag } from '@nixai/api';
-import { rolloutFlags } from '../../deploy/flags.js';
+import { shownRolloutFlags } from '../../deploy/flags.js';
 import { limits } from '../../drift/fix/choose.js';
 import { driftFixedSchema } from '../../drift/fix/result.js';
 import { againstFlags, againstOf } from '../../drift/flags.js';
@@ -12,7 +12,8 @@ export default defineCommand({
 runs already, by the way of a deployment: guard, health checks and all. What no deployment mends stays a
 recommendation. A machine is left alone where a deployment would mend more than --severity permits, or would
 take away what somebody has agreed to. Looks again after that: only what is not seen any more was mended. Shown
-and asked first. Ends with 1 where a finding is left that nobody has agreed to.`,
+and asked first. It takes all that machines deploy takes about order and health. Ends with 1 where a finding is
+left that nobody has agreed to.`,
   examples: [
     '<%= config.bin %> machines drift-fix web1 --dry-run',
     '<%= config.bin %> machines drift-fix --group web-servers --severity minor --dry-run',
@@ -31,7 +32,14 @@ and asked first. Ends with 1 where a finding is left that nobody has agreed to.`
     ),
     'auto-approve': flag.boolean('The same as --yes'),
     ...selectorFlags,
-    ...rolloutFlags,
+    ...shownRolloutFlags([
+      'rolling-update',
+      'max-unavailable',
+      'on-failure',
+      'health-check-url',
+      'health-command',
+      'validate-health',
+    ]),
     ...registryFlags,
     ...writeFlags,
   },
