@@ -47,8 +47,7 @@ let
       # is patched yet.
       postInstall = ''
         export HOME=$TMPDIR
-        node scripts/man-pages.js man $out/lib/nixai/bin/nixai.js
-        installManPage man/*.1
+        installManPage $out/lib/nixai/man/*.1
         for shell in bash zsh fish; do
           node $out/bin/nixai completion $shell > nixai.$shell
         done

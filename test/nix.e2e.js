@@ -123,6 +123,7 @@ describe('the Nix files of this repository', () => {
     try {
       for (const part of ['scripts', 'core', 'node_modules', 'plugins'])
         symlinkSync(join(root, part), join(work, part));
+      mkdirSync(join(work, 'tmp'));
       // What nixpkgs' setup and installShellFiles have, as far as they are asked.
       const script = `set -eu
 runHook() { if [ "$1" = postInstall ]; then eval "$postInstall"; fi; }
@@ -134,7 +135,8 @@ ${phases.installPhase}`;
         PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
         // No registry is there.
         npm_config_registry: 'http://127.0.0.1:3/',
-        TMPDIR: work,
+        // Not where the packages of this checkout would be found.
+        TMPDIR: join(work, 'tmp'),
         postInstall: phases.postInstall,
         out,
       });

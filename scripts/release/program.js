@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { inlined } from '../bundle/inlined.js';
 import { copyDependencies } from './copyDependencies.js';
 import { pack, packageJson, unpack, writePackageJson } from './packing.js';
@@ -56,5 +57,18 @@ export function officialPlugins() {
 export function wholeProgram(stages, ours, plugins) {
   const whole = stage(programFolder, stages);
   carry(whole, programFolder, ours, plugins, inlined);
+  addManualPages(whole);
   return whole;
+}
+
+/** Manual pages of the commands that it has; npm puts those that `man` names where `man` looks. */
+function addManualPages(whole) {
+  const pages = join(whole, 'man');
+  const words = [join(root, 'scripts/man-pages.js'), pages, join(whole, 'bin/nixai.js')];
+  // Nobody's settings and plugins: of a person who has none.
+  const env = { PATH: process.env.PATH, HOME: join(whole, '..'), NIXAI_AS_ROOT: 'true' };
+  execFileSync(process.execPath, words, { env });
+  const { files, ...manifest } = packageJson(whole);
+  const man = readdirSync(pages).map((name) => `./man/${name}`);
+  writePackageJson(whole, { ...manifest, files: [...files, 'man'], man });
 }

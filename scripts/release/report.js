@@ -1,0 +1,32 @@
+/** What a release has, or would have, for the person who makes it. */
+export function releaseReport({ versions, files, signed, facts }) {
+  return [
+    ...(versions === undefined ? [] : versionLines(versions)),
+    versions === undefined
+      ? 'Files'
+      : 'Files, packed with the versions of now to see that they can be, and not kept',
+    ...files.map(({ name, size }) => `  ${name.padEnd(38)}${megabytes(size).padStart(9)}`),
+    `Signature: ${signed ? 'SHA256SUMS.sig (ssh-keygen -Y verify -n nixai-release)' : 'none, as no --key is named'}`,
+    'Facts of options',
+    ...facts.map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+const most = 3;
+
+function versionLines({ since, packages }) {
+  return [
+    `Versions, by the commits since ${since ?? 'the first one: there is no tag of a release'}`,
+    ...packages.flatMap(({ name, from, to, entries }) => [
+      `  ${name.padEnd(28)}${from === to ? `${from}, as nothing changed` : `${from} → ${to}`}`,
+      ...entries.slice(0, most).map((entry) => `      ${shortened(entry.replaceAll('**', ''))}`),
+      ...(entries.length > most
+        ? [`      and ${entries.length - most} more in its changelog`]
+        : []),
+    ]),
+  ];
+}
+
+const shortened = (text) => (text.length > 72 ? `${text.slice(0, 71)}…` : text);
+
+const megabytes = (size) => `${(size / 1_000_000).toFixed(2)} MB`;
