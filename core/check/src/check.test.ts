@@ -417,7 +417,7 @@ describe('check', () => {
     it('and says which import is not there, and what was meant', async () => {
       write(
         'configuration.nix',
-        '{ imports = [ ./disk ./hosts/boxx.nix ./gone.nix ]; services.far.away = 1; }',
+        '{ imports = [ ./disk ./hosts/boxx.nix ./gone.nix ./hosts ]; services.far.away = 1; }',
       );
       write('disk.nix', '{ }');
       write('hosts/box.nix', '{ }');
@@ -427,6 +427,7 @@ describe('check', () => {
         ['./disk is not there', 'did you mean ./disk.nix?'],
         ['./hosts/boxx.nix is not there', 'did you mean ./hosts/box.nix?'],
         ['./gone.nix is not there', undefined],
+        ['./hosts/default.nix is not there', 'did you mean ./hosts/box.nix?'],
       ]);
       // It leaves nothing open: what no set has is wrong all the same.
       expect(rulesOf({ findings } as CheckReport)).to.include('configuration.nix unknown-option');

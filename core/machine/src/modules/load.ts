@@ -16,7 +16,7 @@ import { flakeAbove } from '../flakeAbove.js';
 import { nixFilesIn } from '../nixFiles.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
 import type { Loaded, LoadedModule, Membership, MissingImport, Root } from './loaded.js';
-import { nearestFile } from './nearestFile.js';
+import { notThere } from './notThere.js';
 import { SourceFiles, isBroken, isFlake, type SourceFile } from './sourceFiles.js';
 
 /** Follows the imports of a configuration from a file or a folder on. */
@@ -232,8 +232,7 @@ export class ModuleLoader {
       this.#missing.push({
         file: from,
         at,
-        path: written,
-        nearest: await nearestFile(path, written),
+        ...(await notThere(path, written)),
       });
     return undefined;
   }
