@@ -17,6 +17,7 @@ import { createDeployer } from './support/fleet/deployer.js';
 import { canHaveHosts } from './support/fleet/fleet.js';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
+import { startSystemd, whyNoSystemd } from './support/systemd.js';
 
 const link = (home) => home.nixai(['plugins', 'link', join(root, 'plugins/machines')]);
 const canAnalyze = spawnSync('systemd-analyze', ['--version']).status === 0;
@@ -95,6 +96,46 @@ describe('machines monitor', function () {
     const hook = ['--alert-on-drift', '--alert-webhook', 'http://example.org/x'];
     expect(await code(...hook)).to.equal('insecure-url');
     expect((await monitor('monitor', 'run', 'nothing')).error.code).to.equal('monitor-unknown');
+  });
+});
+
+describe('a timer of machines monitor', function () {
+  this.timeout(180_000);
+  let home;
+  let systemd;
+  before(async function () {
+    if (whyNoSystemd() !== undefined) this.skip();
+    home = createHome({});
+    await link(home);
+    await home.nixai(['machines', 'init', '--yes']);
+    // Nobody listens at this port: that it cannot be asked is what is told.
+    await home.nixai(['machines', 'add', 'web1', '127.0.0.1', '--ssh-port', '3', '--yes']);
+    const told = ['--alert-on-drift', '--alert-command', `cat >>${join(home.path, 'told')}`];
+    const words = ['--format', 'systemd', '--to', 'units', '--schedule', '*-*-* *:*:*', '--yes'];
+    const { code, stderr } = await home.nixai(['machines', 'monitor', ...told, ...words]);
+    expect(code, stderr).to.equal(0);
+    const unit = (ending) => `nixai-monitor-drift.${ending}`;
+    const text = (ending) => readFileSync(join(home.path, 'units', unit(ending)), 'utf8');
+    systemd = await startSystemd({
+      [unit('timer')]: text('timer'),
+      [unit('service')]: text('service'),
+    });
+  });
+  after(async () => {
+    await systemd?.stop();
+    home?.remove();
+  });
+
+  it('has systemd look, and tells what is new once', async () => {
+    const file = join(home.path, 'told');
+    const runs = () =>
+      systemd.run('journalctl', '--no-pager', '-u', 'nixai-monitor-drift.service').stdout;
+    // As long as it takes: the test's own deadline ends it.
+    while (!existsSync(file) || !/nothing is new/.test(runs()))
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    const messages = readFileSync(file, 'utf8').trim().split('\n');
+    expect(messages.map((line) => JSON.parse(line).text)).to.have.length(1);
+    expect(messages[0]).to.contain('unreachable high on web1');
   });
 });
 

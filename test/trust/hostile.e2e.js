@@ -211,6 +211,7 @@ const refusing = {
   'machines:exception:remove': 2,
   'devenv:update-options': 5,
   'machines:health-check': 5,
+  'machines:health-monitor': 5,
   'migrate:from-flakes': 5,
   'migrate:rollback': 5,
   'package-repo:refresh': 2,
@@ -236,6 +237,11 @@ machines:
 groups:
   web: [web1]
 `;
+
+const monitor = {
+  ...{ version: 1, name: 'drift', check: 'drift', machines: [], select: {}, options: {} },
+  ...{ severity: 'low', tell: {} },
+};
 
 const derivation = `{ buildGoModule }:
 buildGoModule {
@@ -323,6 +329,8 @@ describe(`${inputs.length} malformed inputs`, function () {
     home.file('shop/shell.nix', '{ pkgs }: pkgs.mkShell { packages = [ pkgs.git ]; }\n');
     mkdirSync(join(home.path, '.config/nixai'), { recursive: true });
     home.file('.config/nixai/machines.yaml', fleet);
+    mkdirSync(join(home.path, '.config/nixai/monitors'), { recursive: true });
+    home.file('.config/nixai/monitors/drift.json', JSON.stringify(monitor));
     home.file('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');
     home.file('options.json', '{"services.x.enable":{"type":"boolean","description":"x"}}');
     for (const [path, text] of Object.entries(files)) {

@@ -62,6 +62,12 @@ describe('what a monitor tells', () => {
     ]);
   });
 
+  it('is of nobody where a machine is not looked at any more', () => {
+    const other: Look = { observed: [], seen: ['web2'], unseen: [] };
+    expect(told(look(observed('a')), other, other, other)).to.deep.equal([['new a'], [], [], []]);
+    expect(told(gone, other, gone)).to.deep.equal([['unreachable'], [], ['unreachable']]);
+  });
+
   it('begins with the worst', () => {
     const [first] = told(look(observed('a'), observed('b', { severity: 'critical' })));
     expect(first).to.deep.equal(['new b', 'new a']);

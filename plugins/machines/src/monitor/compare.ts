@@ -47,6 +47,7 @@ export function compareLook(
 ): { readonly after: Memory; readonly changes: readonly Change[] } {
   const date = now.toISOString();
   const seen = new Set(look.seen);
+  const about = new Set([...look.seen, ...look.unseen.map(({ machine }) => machine)]);
   const known = new Map(before.findings.map((one) => [keyOf(one), one]));
   const changes: Change[] = [];
   const findings: KnownFinding[] = [];
@@ -58,6 +59,8 @@ export function compareLook(
     if (kind !== undefined) changes.push(changeOf(kind, one));
   }
   for (const one of known.values()) {
+    // A machine that is not looked at any more is nobody's matter here.
+    if (!about.has(one.machine)) continue;
     const gone = seen.has(one.machine) ? one.gone + 1 : one.gone;
     if (gone < runsUntilGone) findings.push({ ...one, gone });
     else changes.push({ ...changeOf('cleared', one), since: one.since });
@@ -74,8 +77,6 @@ export function compareLook(
         ...{ kind: 'back', machine, id: '', severity: 'high', since },
         summary: 'it can be looked at again',
       });
-    // One that nobody looks at this time stays as it was.
-    else unseen[machine] ??= since;
   return { after: { findings: findings.sort(inOrder), unseen }, changes: changes.sort(worstFirst) };
 }
 

@@ -61,6 +61,9 @@ export async function readMonitor(host: Host, name: string): Promise<Monitor> {
   });
 }
 
+const isSet = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function parsed(text: string): Monitor | undefined {
   try {
     const value = JSON.parse(text) as Partial<Monitor> | null;
@@ -69,7 +72,8 @@ function parsed(text: string): Monitor | undefined {
       checks.some((one) => one === value.check) &&
       monitoredSeverities.some((one) => one === value.severity) &&
       Array.isArray(value.machines) &&
-      [value.select, value.options, value.tell].every((one) => typeof one === 'object');
+      value.machines.every((one) => typeof one === 'string') &&
+      [value.select, value.options, value.tell].every(isSet);
     return isWhole ? (value as Monitor) : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import { redactor, type CommandContext } from '@nixai/api';
+import { ExitCode, NixaiError, redactor, type CommandContext } from '@nixai/api';
 import { compareLook, type Change } from './compare.js';
 import { readKept, writeKept, type Untold } from './memory.js';
 import { messageOf } from './message.js';
@@ -16,6 +16,7 @@ export async function runMonitor(
 ): Promise<Ran> {
   const { host } = context;
   const { name } = monitor;
+  if (await host.config.get('offline')) throw offline();
   const lock = await holdMonitor(host, name);
   try {
     const { memory, untold: earlier } = await readKept(host, name);
@@ -42,6 +43,15 @@ export async function runMonitor(
     await lock.release();
   }
 }
+
+/** Otherwise each machine would be told to be gone. */
+const offline = (): NixaiError =>
+  new NixaiError({
+    code: 'offline',
+    what: 'machines cannot be looked at offline',
+    hint: 'nixai config set offline false, or leave --offline out',
+    exitCode: ExitCode.refused,
+  });
 
 /** Sends a message of no finding, to see whether it arrives. */
 export async function testMonitor(
