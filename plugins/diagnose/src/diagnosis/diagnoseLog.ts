@@ -109,7 +109,7 @@ export function concerns({ components, phase, class: root }: Finding, component:
 
 /** What prints it is run by hand, and says more when it is told to. */
 const speaksOfNix =
-  /error: |\bnix\b|nixos|\/nix\/|flake|derivation|evaluat|builder|Traceback|home-manager|\.nix\b|make\b|[Ee]rror:/i;
+  /error: |\bnix\b|nixos|\/nix\/|flake|derivation|evaluat|stack trace|builder|Traceback|home-manager|\.nix\b|make\b|[Ee]rror:/i;
 
 /** The unit that mounts a folder which systemd says was not mounted: `/srv/data` is srv-data.mount. */
 function mountUnit(text: string): string | undefined {
@@ -121,6 +121,10 @@ function mountUnit(text: string): string | undefined {
     : `${folder.replaceAll('-', '\\x2d').replaceAll('/', '-')}.mount`;
 }
 
+/** What a Python tool had Nix build, where it ends with its own trace instead of Nix's message. */
+const hadBuilt =
+  /CalledProcessError: Command .{0,20}'nix', .{0,200}'build', .{0,200}?'(?<is>[\w./:@+-]{0,200}#[\w."-]{1,200})'/;
+
 function nextSteps(builds: readonly FailedBuild[], text: string): string[] {
   const failing = builds.find(({ cause }) => cause === 'builder')?.path;
   const unit = /\b[\w@.\\-]{1,200}\.(?:service|mount|socket)\b/.exec(text)?.[0] ?? mountUnit(text);
@@ -128,6 +132,9 @@ function nextSteps(builds: readonly FailedBuild[], text: string): string[] {
   // Only what needed it is named: building that again shows which one fails by itself.
   const needing = builds[0]?.path;
   if (needing !== undefined) return [`nix-store --realise ${needing} 2>&1 | nixai diagnose`];
+  const built = hadBuilt.exec(text)?.groups?.['is'];
+  if (built !== undefined)
+    return [`nix build ${shellWord(built)} --no-link --show-trace -L 2>&1 | nixai diagnose`];
   if (unit !== undefined)
     return [
       `systemctl status ${shellWord(unit)}`,

@@ -12,6 +12,12 @@ describe('a failure that no rule knows', () => {
       'modprobe: FATAL: Module nvidia not found in directory /run/booted-system/kernel-modules/lib/modules/6.6.30\n',
       'journalctl -b -k',
     ],
+    [
+      "subprocess.CalledProcessError: Command '['nix', 'build', '--print-out-paths', '.#nixosConfigurations.\"box\".config.system.build.toplevel', '--no-link']' returned non-zero exit status 1.\n",
+      `nix build '.#nixosConfigurations."box".config.system.build.toplevel' --no-link --show-trace`,
+    ],
+    ["       … while evaluating the attribute 'config.system'\n", '--show-trace'],
+    ['       (stack trace truncated; use)\n', '--show-trace'],
     ['Login incorrect\n', 'journalctl -b'],
     ['wpa_supplicant: cannot open interface wlan0\n', 'journalctl -b'],
   ];

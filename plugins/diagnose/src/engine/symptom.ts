@@ -55,6 +55,9 @@ export const symptomAnchors: readonly string[] = [
   ': bad substitution',
   ': invalid option',
   'issing dependencies',
+  ' while evaluating ',
+  ' while calling ',
+  'stack trace truncated',
 ];
 
 // Ordered: the first that fits counts.
@@ -72,8 +75,9 @@ const weights: readonly (readonly [RegExp, number])[] = [
     3,
   ],
   [/\b0 (?:errors?|failed)|no errors?\b|-Werror|error(?:s)?[-_.]\w+\.|\berrors?\.[a-z]{1,4}\b/i, 0],
-  // What followed it was cut off.
+  // What followed it was cut off, or what stood before: Nix prints a trace only with an error.
   [/^error:$/, 3],
+  [/^\s{0,16}\S{1,3} while (?:evaluating|calling) (?:the|a) |stack trace truncated/, 3],
   [/^\s{0,16}error: \S|fatal: \S|fatal error/, 8],
   [/\b(?:error|Error)(?:\[[A-Z]\d+\])?: \S/, 7],
   [

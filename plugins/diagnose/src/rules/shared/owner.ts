@@ -5,7 +5,7 @@ import {
   type Evidence,
   type SourcePosition,
 } from '@nixai/api';
-import { inputName } from './code.js';
+import { attributeName, inputName } from './code.js';
 import { advice, nixFix, shellFix } from './fix.js';
 
 /** Names that people give an input in flake.nix beside that of the project. */
@@ -125,10 +125,14 @@ export function inputInTrace(evidence: Evidence): ReadInput | undefined {
   return own === '' ? undefined : nested === undefined ? { own } : { own, nested };
 }
 
+/** `arion/flake-parts` as flake.nix has to write it below `inputs`. */
+export const attributeOf = (input: string): string =>
+  input.split('/').map(attributeName).join('.inputs.');
+
 /** An input of an input is not named in the person's flake.nix: its owner has to mend it. */
 export function updateOuterInput({ own, nested }: ReadInput): readonly DiagnosisFix[] {
   const inner = nested?.split('/').slice(1).join('/inputs/') ?? '';
-  const path = nested?.split('/').slice(1).join('.inputs.') ?? '';
+  const path = attributeOf(nested ?? own);
   return [
     shellFix(
       `${inner.replace(/\/inputs\//g, '/')} is an input of ${own}, and is named in its flake, not in yours: take a newer ${own}.`,
@@ -136,7 +140,7 @@ export function updateOuterInput({ own, nested }: ReadInput): readonly Diagnosis
     ),
     nixFix(
       `If the newest ${own} still names it: give it another, in your own flake.nix.`,
-      `inputs.${own}.inputs.${path}.url = "YOUR_URL";`,
+      `inputs.${path}.url = "YOUR_URL";`,
       { fill: { YOUR_URL: 'an address that is there: a newer branch, a fork, a revision' } },
     ),
   ];

@@ -1,6 +1,7 @@
 import type { Diagnosis, DiagnosisRule } from '@nixai/api';
 import { inputName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { attributeOf } from '../../shared/owner.js';
 
 /** `follows` names an input that the other flake does not have (any more). */
 export const followsMissing: DiagnosisRule = {
@@ -37,7 +38,7 @@ export const followsMissing: DiagnosisRule = {
     // Of an override Nix only warns.
     const override = evidence.line.text.includes('has an override');
     const [of = target, ...inner] = target.split('/');
-    const path = input.split('/').join('.inputs.');
+    const path = attributeOf(input);
     const named = inputName(of);
     return {
       culprit: `${input} follows ${target}`,

@@ -1,7 +1,7 @@
 import { shellWord, type Diagnosis, type DiagnosisRule, type Evidence } from '@nixai/api';
-import { inputName } from '../../shared/code.js';
+import { attributeName, inputName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
-import { inputInTrace } from '../../shared/owner.js';
+import { attributeOf, inputInTrace } from '../../shared/owner.js';
 
 /** Names that modules get as arguments, and flakes do not. */
 const ofModules = new Set([
@@ -81,7 +81,7 @@ export const flakeRegistry: DiagnosisRule = {
           ? advice(`Write the address in full: github:OWNER/REPOSITORY, or ./ before a folder.`)
           : nixFix(
               'If it is an argument of outputs in your flake.nix: say where it comes from.',
-              `inputs.${input}.url = "YOUR_URL";`,
+              `inputs.${attributeName(input)}.url = "YOUR_URL";`,
               { fill: { YOUR_URL: 'its address: github:OWNER/REPOSITORY' } },
             ),
         advice('If a folder is meant, name it as a path: ./NAME, or path:/the/folder.'),
@@ -104,8 +104,8 @@ function registryGone(name: string, address: string, evidence: Evidence): Diagno
           ? 'If the flake.nix that names it is yours: write its address, which needs no registry.'
           : `If the registry is switched off on purpose: ${read.own} names it without an address; give it one in your own flake (devenv.yaml: inputs.${read.own}.inputs.${name}.url).`,
         read?.nested === undefined
-          ? `inputs.${name}.url = "${address}";`
-          : `inputs.${read.nested.split('/').join('.inputs.')}.url = "${address}";`,
+          ? `inputs.${attributeName(name)}.url = "${address}";`
+          : `inputs.${attributeOf(read.nested)}.url = "${address}";`,
       ),
       shellFix(
         'If you did not switch it off: have it fetched again (flake-registry is empty in nix.conf where somebody switched it off).',
