@@ -414,6 +414,12 @@ describe('check', () => {
       expect(report.unknownImports).to.deep.equal(['inputs.x.nixosModules.y']);
     });
 
+    it('takes what gives homes to users for a part of a system, in whichever folder', async () => {
+      write('home/git.nix', '{ home-manager.users.ada.programs.git.enabel = 1; }');
+      const { findings } = await createChecker(host).check(join(folder, 'home/git.nix'));
+      expect(rulesOf({ findings } as CheckReport)).to.deep.equal(['home/git.nix unknown-option']);
+    });
+
     it('and says which import is not there, and what was meant', async () => {
       write(
         'configuration.nix',

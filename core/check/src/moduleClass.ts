@@ -34,13 +34,26 @@ export function guessClass(
     return { class: 'nix-darwin', share };
   }
   const guesses: ClassGuess[] = [];
+  const ofHomes = setsHomes(module);
   for (const [set, catalog] of catalogs) {
+    if (set === 'home-manager' && ofHomes) continue;
     guesses.push({ class: set, share: shareOf(module, catalog) });
   }
   const first = isOfHome(module.file.path) ? 'home-manager' : 'nixos';
   guesses.sort((a, b) => Number(b.class === first) - Number(a.class === first));
   const most = Math.max(...guesses.map(({ share }) => share));
   return guesses.find(({ share }) => share === most) ?? { class: 'nixos', share: 1 };
+}
+
+/** It gives homes to users, which a system does, whatever its file or its output is called. */
+export function setsHomes(module: LoadedModule): boolean {
+  let sets = false;
+  eachOf(module, (definition) => {
+    const [first, second] = pathOf(definition);
+    sets ||= first === 'home-manager' && second === 'users';
+    return first === 'home-manager' && second === undefined ? 'inside' : 'over';
+  });
+  return sets;
 }
 
 function shareOf(module: LoadedModule, catalog: OptionCatalog): number {

@@ -11,7 +11,7 @@ import { flakePartsFaults, seemsOfFlakeParts } from './flakeParts/judge.js';
 import { Findings, type Told } from './findings.js';
 import { innerPart, type InnerPart } from './innerModules.js';
 import { argumentFaults, extendsLibrary, libraryNameFaults } from './library/libraryFaults.js';
-import { guessClass } from './moduleClass.js';
+import { guessClass, setsHomes } from './moduleClass.js';
 import { isAtLeast, mergesLate, nixVersion } from './nixVersion.js';
 import { ownOptions, type OwnOptions } from './options/declared.js';
 import { judge, judgeType } from './options/judge.js';
@@ -145,7 +145,8 @@ export class Run {
         this.findings.tell(module.file, doubt);
       return;
     }
-    const told = module.class ?? usual;
+    const stated = module.class ?? usual;
+    const told = stated === 'home-manager' && setsHomes(module) ? undefined : stated;
     const guess = told === undefined ? guessClass(module, catalogs) : undefined;
     // Half of a module's options at least are known to its set; a file of data has fewer.
     if (module.loose === true && guess !== undefined && guess.share < 0.5) return;

@@ -47,6 +47,7 @@ const modules: Readonly<Record<string, string>> = {
   stylix: 'Stylix',
   topology: 'nix-topology',
   'virtualisation.arion': 'arion',
+  'virtualisation.libvirt': 'NixVirt',
   wsl: 'NixOS-WSL',
 };
 
