@@ -72,6 +72,7 @@ const calls = [
   { id: 'build debug', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'build profile', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'build retry', argv: ['--dry-run'] },
+  { id: 'build sandbox-debug', argv: ['-f', 'web.nix', 'flake'] },
   { id: 'deps analyze', argv: ['flake'] },
   { id: 'deps browse', argv: ['flake'] },
   { id: 'deps conflicts', argv: ['flake'] },

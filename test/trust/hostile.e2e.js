@@ -101,6 +101,7 @@ const usual = {
   'build:debug': ['--offline', '--print', 'nowhere.nix'],
   'build:profile': ['--offline', 'nowhere.nix'],
   'build:retry': ['--offline', '--yes'],
+  'build:sandbox-debug': ['--offline', 'nowhere.nix'],
   'deps:analyze': ['site'],
   'deps:browse': ['site'],
   'deps:conflicts': ['site'],
@@ -196,6 +197,7 @@ const refusing = {
   'build:cache-miss': 2,
   'build:debug': 2,
   'build:profile': 2,
+  'build:sandbox-debug': 2,
   health: 2,
   // Nobody is at the other end.
   lsp: 2,
