@@ -54,7 +54,7 @@ async function derivationsMeant(
   return [(await service.derivation(target, { signal, cwd: folder })).path];
 }
 
-export function touchedBy(drv: StoreDerivation, log: string): Touched[] {
+function touchedBy(drv: StoreDerivation, log: string): Touched[] {
   const found = new Map<string, Touched>();
   const add = (one: Omit<Touched, 'derivation'>): void => {
     // A download has the network.
