@@ -29,7 +29,7 @@ let
       nodejs = nodejs_22;
 
       # Of package-lock.json; `npm run deps-hash` renews it.
-      npmDepsHash = "sha256-DwGfEIvmFigfhxvE3IMwM8eFnOtInkVRJMerUzW20qc="; # lock 7314245cb3d5793d
+      npmDepsHash = "sha256-+m6gt0ZUqdTGYdaZJYRBLHBsJShXQ7CmsL6YXg8Q05k="; # lock a2f3a39832ddf33c
       npmFlags = [ "--ignore-scripts" ];
 
       nativeBuildInputs = [ installShellFiles ];
