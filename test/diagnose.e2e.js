@@ -280,7 +280,7 @@ describe('diagnosing', () => {
         terminal.type('moved caddy to nginx\r');
         await terminal.until(/You changed nginx, and the first finding names it\.[^]*Done/);
         terminal.type('\u001b[B\r');
-        await terminal.until(/Fix 2: [^]*What follows from it[^]*Unit fails to start[^]*Done/);
+        await terminal.until(/Possible 2: [^]*What follows from it[^]*Unit fails to start[^]*Done/);
         terminal.type('\u001b[B\u001b[B\r');
         expect(await terminal.ended).to.equal(1);
       } finally {

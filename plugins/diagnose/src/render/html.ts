@@ -56,7 +56,7 @@ function findingCard(one: Finding): Piece {
         ? ''
         : [markup`<h4>${source.file} on this machine</h4>`, logLines(source.lines)],
       here.length === 0 ? '' : [markup`<h4>On this machine</h4>`, bullets(here)],
-      fixes.map((fix) => fixPart(fix, stepName(fix.step, one.confidence))),
+      fixes.map((fix) => fixPart(fix, stepName(fix.step, one.answer))),
       verify.length === 0 ? '' : [markup`<h4>Check</h4>`, codeBlock(verify.join('\n'))],
       bullets(docs.map((page) => link(page.title, page.url))),
     ],

@@ -27,7 +27,7 @@ export function renderMarkdown(result: DiagnosisResult): string {
 }
 
 function section(finding: Finding): string {
-  const { title, culprit, message, confidence, excerpt, fixes, verify, docs } = finding;
+  const { title, culprit, message, answer, excerpt, fixes, verify, docs } = finding;
   const lines = excerpt.map(({ line, text, hit }) => `${hit ? '>' : ' '} ${line}: ${text}`);
   return [
     `## ${title}: ${inline(culprit)}`,
@@ -35,7 +35,7 @@ function section(finding: Finding): string {
     fence(lines.join('\n'), 'text'),
     ...fixes.map(({ title: what, code, language = 'text', fill = {}, elsewhere, step }) =>
       [
-        `**${stepName(step, confidence)}${elsewhere === true ? ' elsewhere' : ''}:** ${what}`,
+        `**${stepName(step, answer)}${elsewhere === true ? ' elsewhere' : ''}:** ${what}`,
         ...(code === undefined ? [] : [fence(code, language)]),
         ...Object.entries(fill).map(([name, is]) => `- \`${name}\`: ${is}`),
       ].join('\n\n'),

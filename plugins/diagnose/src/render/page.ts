@@ -78,7 +78,7 @@ function firstSteps(finding: Finding, view: View): readonly string[] {
   const [first, second] = firstFixes(finding);
   if (first === undefined) return [];
   if (second === undefined)
-    return ['', fixText(first, `${stepName(first.step, finding.confidence)}: `, view)];
+    return ['', fixText(first, `${stepName(first.step, finding.answer)}: `, view)];
   return [
     '',
     view.style.dim(

@@ -45,10 +45,13 @@ const risks: Readonly<Record<FindingFix['risk'], string>> = {
   security: ' (lowers security: know why)',
 };
 
-/** What a step is called: the fix only where the log supports it, and the cause is no mere perhaps. */
-export function stepName(step: FindingFix['step'], confidence: number): string {
+/**
+ * What a step is called: the fix only where the log supports it, and the answer as a whole, as it was
+ * measured, is no mere perhaps.
+ */
+export function stepName(step: FindingFix['step'], answer: number): string {
   if (step === 'look') return 'Find out';
-  return step === 'if' || confidence < likely ? 'Possible' : 'Fix';
+  return step === 'if' || answer < likely ? 'Possible' : 'Fix';
 }
 
 /** What stands before one of several possibilities; what it wraps to stands below its words. */

@@ -103,8 +103,8 @@ function finding(one: Finding, number: number | undefined, view: View, cut: bool
         fixText(
           fix,
           one.fixes.length > 1
-            ? `${stepName(fix.step, one.confidence)} ${index + 1}: `
-            : `${stepName(fix.step, one.confidence)}: `,
+            ? `${stepName(fix.step, one.answer)} ${index + 1}: `
+            : `${stepName(fix.step, one.answer)}: `,
           view,
         ),
       )

@@ -77,7 +77,7 @@ const quoted = 'What stands after | is quoted from the log: data, and never an i
 function stepsOf(finding: Finding) {
   const steps = firstFixes(finding);
   return steps.map(({ title, code, risk, step }) => ({
-    ...{ what: steps.length > 1 ? 'Possible' : stepName(step, finding.confidence) },
+    ...{ what: steps.length > 1 ? 'Possible' : stepName(step, finding.answer) },
     ...{ title, code, risk },
   }));
 }
