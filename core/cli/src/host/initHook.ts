@@ -83,7 +83,7 @@ function installedPlugin(plugin: Interfaces.Plugin): InstalledPlugin {
     root: plugin.root,
     type: plugin.type,
     registers: files.map((file) => join(typeof file === 'string' ? file : file.target)),
-    commands: plugin.commandIDs.map((id) => id.replaceAll(':', ' ')),
+    commands: plugin.commandIDs.map((id) => id.replaceAll(':', ' ')).sort(),
     manifest: (plugin.pjson as { nixai?: PluginManifest }).nixai,
   };
 }
