@@ -1,7 +1,7 @@
 import type { OptionCatalog } from '@nixai/api';
 import { literalOf, seeThrough, type Definition, type Expression } from '@nixai/nix';
 import { attributeName, optionPathText, quoted } from '@nixai/nix/quoting';
-import { fits } from '../types/fits.js';
+import { fits, type Fit } from '../types/fits.js';
 import type { Doubt, Surroundings } from './doubt.js';
 
 /**
@@ -18,7 +18,8 @@ export function notASet(
   const taken = elementType(path, catalog);
   if (taken === undefined && isOpen && !isOfRelease) return [];
   return seeThrough(definition.value, definition.scope).flatMap(({ value, conditional }) => {
-    if (conditional || (fits(value, taken ?? 'submodule') !== 'no' && !isDevice(value))) return [];
+    const fit = taken === undefined ? fitsBranch(value) : fits(value, taken);
+    if (conditional || (fit !== 'no' && !isDevice(value))) return [];
     const inner = innerOption(value, path, catalog);
     const isInSight = value.start >= definition.by.start && value.end <= definition.by.end;
     return [
@@ -31,6 +32,12 @@ export function notASet(
       },
     ];
   });
+}
+
+/** What only has options below it is a set, and nothing else. */
+function fitsBranch(value: Expression): Fit {
+  const literal = literalOf(value);
+  return literal === undefined ? 'unknown' : literal.type === 'set' ? 'yes' : 'no';
 }
 
 /** `fileSystems."/" = "/dev/sda1";`: no module stands there. */

@@ -137,7 +137,12 @@ function fromTruth(value: boolean, type: string): Rewritten | undefined {
   const word = value ? yes : no;
   return word === undefined
     ? undefined
-    : plainly(quoted(word), 'one of several words is asked for');
+    : {
+        text: quoted(word),
+        how: 'one of several words is asked for',
+        // What was off stays off; what "on" means among several words a person says.
+        stands: !value,
+      };
 }
 
 const pairsOfWords: readonly (readonly [string, string])[] = [

@@ -117,7 +117,7 @@ function fitsPath(literal: Literal): Fit {
 }
 
 function fitsList(literal: Literal, of: string | undefined): Fit {
-  if (literal.type !== 'list') return literal.type === 'set' ? 'unknown' : 'no';
+  if (literal.type !== 'list') return 'no';
   if (of === undefined) return 'unknown';
   const found = literal.items.map((item) => fits(item, of));
   if (found.includes('no')) return 'no';

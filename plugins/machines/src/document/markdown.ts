@@ -64,7 +64,7 @@ function machineLines(one: Documented): readonly string[] {
       ? []
       : [`- Nothing of its configuration was read: ${text(one.unread)}`]),
     ...(one.unread === undefined && !one.complete
-      ? ['- An import could not be followed: more may be set.']
+      ? ['- More may be set where an evaluation alone sees it.']
       : []),
     '',
     ...section(

@@ -18,10 +18,13 @@ export const monitorFlags = {
   }),
   to: flag.string('The folder that it is written to', { helpGroup: timer }),
   'alert-webhook': flag.string('Post it there', { helpGroup }),
-  'webhook-secret-file': flag.string('Sign it with the key in this file (HMAC-SHA256)', {
-    dependsOn: ['alert-webhook'],
-    helpGroup,
-  }),
+  'webhook-secret-file': flag.string(
+    'Sign it with the text of this file, without the space around it (HMAC-SHA256)',
+    {
+      dependsOn: ['alert-webhook'],
+      helpGroup,
+    },
+  ),
   'alert-mail': flag.strings('Mail it to this address, by sendmail', { helpGroup }),
   'alert-command': flag.string('Run this in a shell, with it as JSON on stdin', { helpGroup }),
   severity: flag.oneOf(monitoredSeverities, 'Tell of this severity and above', {

@@ -11,6 +11,7 @@ import {
   type FileChange,
   type Host,
 } from '@nixai/api';
+import { readRegular } from '@nixai/contributions';
 import { calendarOf, timerModule, timerUnits, type Timer } from '@nixai/machine/timer';
 import { registryFile } from '../registry/places.js';
 import { checkedMail, type MonitorFlags } from './flags.js';
@@ -72,6 +73,7 @@ async function monitorOf(
     });
   const { 'alert-webhook': webhook, 'webhook-secret-file': key, 'alert-command': command } = flags;
   if (webhook !== undefined) (await host.service(http)).check(webhook, true);
+  if (key !== undefined) await refuseEmptyKey(resolve(key));
   const mail = checkedMail(flags['alert-mail'] ?? []);
   const select = { group: flags.group, tag: flags.tag, environment: flags.environment };
   const chosen = { ...select, role: flags.role, except: flags.except };
@@ -100,6 +102,18 @@ async function monitorOf(
       ...(command !== undefined && { command }),
     },
   };
+}
+
+/** A key that is not there yet may come with the next switch; an empty one signs nothing. @throws NixaiError `usage`. */
+async function refuseEmptyKey(file: string): Promise<void> {
+  const text = await readRegular(file, 'utf8').catch(() => undefined);
+  if (text?.trim() !== '') return;
+  throw new NixaiError({
+    code: 'usage',
+    what: `${file} is empty: anybody could sign with it`,
+    hint: `openssl rand -hex 32 > ${file}`,
+    exitCode: ExitCode.usage,
+  });
 }
 
 /** A time that systemd takes, by its own word where it is at hand. @throws NixaiError `usage`. */

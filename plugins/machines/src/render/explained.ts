@@ -50,7 +50,7 @@ function machineNode(
   const usual = about?.default === undefined || known === 'key' ? '' : `: ${about.default}`;
   const none = complete
     ? `not set${usual === '' ? '' : `, by default${usual}`}`
-    : 'nothing in sight sets it; an import could not be followed';
+    : 'nothing in sight sets it; an evaluation may see more';
   return {
     label: `${style.heading(name)}${host === undefined ? '' : ` ${style.dim(`(${host})`)}`}`,
     children: [

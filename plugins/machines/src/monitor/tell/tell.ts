@@ -1,4 +1,4 @@
-import { isNixaiError, messageOf, type Host } from '@nixai/api';
+import { isNixaiError, messageOf, redactor, type Host } from '@nixai/api';
 import type { Untold } from '../memory.js';
 import type { Monitor } from '../monitor.js';
 import { runAlert } from './command.js';
@@ -25,6 +25,8 @@ export async function tell(
   waiting: readonly Untold[],
   now: Date,
 ): Promise<{ readonly told: readonly Told[]; readonly untold: readonly Untold[] }> {
+  const { redact: redaction } = await host.service(redactor);
+  const redact = (text: string): string => redaction(text).text;
   const told: Told[] = [];
   const untold: Untold[] = [];
   for (const { message, ways } of waiting) {
@@ -41,7 +43,8 @@ export async function tell(
         if (way === 'mail' && mail !== undefined) return mailMessage(host, mail, message);
         if (way === 'command' && command !== undefined) return runAlert(host, command, message);
       });
-      told.push({ way, ...(fault !== undefined && { fault }) });
+      // A program's last words may have a key in them.
+      told.push({ way, ...(fault !== undefined && { fault: redact(fault) }) });
       if (fault !== undefined) failed.push(way);
     }
     if (failed.length > 0) untold.push({ message, ways: failed });

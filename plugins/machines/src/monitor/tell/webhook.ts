@@ -42,6 +42,12 @@ async function signed(file: string, body: string, now: Date): Promise<Record<str
       why: messageOf(error),
     });
   });
+  if (key.trim() === '')
+    throw new NixaiError({
+      code: 'alert-failed',
+      what: 'the key of the webhook is empty',
+      why: `${file} has no text: anybody could sign with it`,
+    });
   const time = Math.floor(now.getTime() / 1000);
   const hash = createHmac('sha256', key.trim()).update(`${time}.${body}`).digest('hex');
   return { 'x-nixai-signature': `t=${time},v1=${hash}` };

@@ -25,6 +25,7 @@ export const timeZoneUnknown: CheckRule = {
       { 'time.timeZone': 'europe/berlin' },
       { 'time.timeZone': 'Berlin' },
       { 'time.timeZone': 'America/New York' },
+      { 'time.timeZone': 'UTC+1' },
     ],
     quiet: [
       { 'time.timeZone': 'Europe/Berlin' },

@@ -10,6 +10,9 @@ export function meantZone(text: string): string | undefined {
   const zones = allZones();
   const written = text.replaceAll(' ', '_');
   if (zones.includes(text)) return undefined;
+  // The names that count hours have the sign the other way round.
+  const [, sign, hours] = /^(?:UTC|GMT) ?([+-])0?(\d{1,2})(?::?00)?$/.exec(text) ?? [];
+  if (hours !== undefined) return `Etc/GMT${sign === '+' ? '-' : '+'}${hours}`;
   const lower = written.toLowerCase();
   const same = zones.find((zone) => zone.toLowerCase() === lower);
   if (same !== undefined) return same;

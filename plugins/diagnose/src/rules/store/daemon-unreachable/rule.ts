@@ -103,7 +103,7 @@ function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readon
   );
   const start = shellFix(
     'Start the daemon.',
-    'sudo systemctl enable --now nix-daemon.socket && sudo systemctl restart nix-daemon',
+    'sudo systemctl start nix-daemon.socket && sudo systemctl restart nix-daemon',
     { risk: 'restart', holds: { platforms: ['nixos', 'linux', 'unknown'] } },
   );
   const darwin = shellFix(
@@ -137,7 +137,7 @@ function withoutDaemon(path: string, evidence: Evidence): Diagnosis {
     'If the socket is not there: start the daemon.',
     evidence.context.platform === 'darwin'
       ? 'sudo launchctl kickstart -k system/org.nixos.nix-daemon'
-      : 'sudo systemctl enable --now nix-daemon.socket',
+      : 'sudo systemctl start nix-daemon.socket',
     'restart',
   );
   return {
