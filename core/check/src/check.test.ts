@@ -129,6 +129,13 @@ describe('check', () => {
       ['1:46 wrong-type'],
     ],
     ['a text where a set of options stands', '{ services.openssh = "yes"; }', ['1:22 wrong-type']],
+    [
+      'one package for a list of them',
+      '{ pkgs, ... }: { environment.systemPackages = pkgs.vim; }',
+      ['1:47 wrong-type'],
+    ],
+    ['a set for a list of them, and nothing in it', '{ swapDevices = { }; }', ['1:17 wrong-type']],
+    ['a name that was left out', '{ users.ada.isNormalUser = true; }', ['1:9 unknown-option']],
     ['a text for one of many sets', '{ users.users.ada = "ada"; }', ['1:21 wrong-type']],
     ['nothing in a module that stands in a file', '{ users.users.ada = import ./a.nix; }', []],
     [
@@ -266,6 +273,11 @@ describe('check', () => {
       'a function of lib with an argument too few or too many',
       '{ lib, ... }: { services.openssh.enable = lib.mkIf true; networking.firewall.enable = lib.mkForce false true; }',
       ['1:43 library-function-arguments', '1:87 library-function-arguments'],
+    ],
+    [
+      'a value that is called',
+      'let a = 192.168.1.1; b = "x" "y"; c = ./m.nix { }; d = [ "x" "y" ]; e = (x: x) 1; in { }',
+      ['1:9 call-of-no-function', '1:26 call-of-no-function', '1:39 call-of-no-function'],
     ],
     [
       'nothing that the module declares itself',

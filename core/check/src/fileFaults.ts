@@ -7,7 +7,7 @@ import type { Told } from './findings.js';
  * @param pipesAreOn the configuration turns the feature on.
  */
 export function fileFaults(file: SourceFile, pipesAreOn: boolean): Told[] {
-  if (file.source.trim() === '') return [emptyFile];
+  if (saysNothing(file.source)) return [emptyFile];
   const ofNames = (isBroken(file) ? [] : bindingFaults(file)).filter(
     ({ code }) => code !== 'undefined-variable' || !file.isPiece,
   );
@@ -24,10 +24,14 @@ export function fileFaults(file: SourceFile, pipesAreOn: boolean): Told[] {
   }));
 }
 
+/** Nothing, or comments alone. */
+const saysNothing = (source: string): boolean =>
+  source.replace(/\/\*[^]*?\*\/|#[^\n]*/g, '').trim() === '';
+
 const emptyFile: Told = {
   rule: 'syntax-missing-expression',
   severity: 'error',
-  message: 'the file is empty, and Nix reads a value from every file that it imports',
+  message: 'the file has no value, and Nix reads a value from every file that it imports',
   hint: 'write `{ }`: a module that says nothing',
   at: { start: 0, end: 0 },
 };

@@ -3,6 +3,7 @@ import { docs, lookInside, type OptionCatalog, type OptionSet } from '@nixai/api
 import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from '@nixai/machine';
 import { eachDefinition, type Definition } from '@nixai/nix';
 import { BuiltWith } from './builtWith.js';
+import { callsOfNoFunction } from './callsOfNoFunction.js';
 import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
 import type { Exceptions } from './exceptions.js';
@@ -99,6 +100,7 @@ export class Run {
       for (const fault of tidyFaults(file.root, this.measures.severities))
         this.findings.tell(file, { ...fault, severity: 'note' });
     }
+    for (const fault of callsOfNoFunction(file.root, file.source)) this.findings.tell(file, fault);
     for (const fault of libraryNameFaults(file.root, file.source, this.#libraries()))
       this.findings.tell(file, fault);
   }

@@ -1,6 +1,6 @@
 import type { OptionCatalog } from '@nixai/api';
 import { editDistance } from '@nixai/language';
-import { seeThrough, staticName, type Definition, type Expression } from '@nixai/nix';
+import { literalOf, seeThrough, staticName, type Definition, type Expression } from '@nixai/nix';
 import { attributeName, optionPathText } from '@nixai/nix/quoting';
 import { fits } from '../types/fits.js';
 
@@ -40,6 +40,17 @@ export function slipsBeside(
     .map(optionPathText);
 }
 
+/** The path with the name once more that stands twice in it: `users.users.ada` for `users.ada`. */
+export function withNameTwice(
+  path: readonly string[],
+  known: readonly string[],
+  catalog: OptionCatalog,
+): string | undefined {
+  const twice = [...known, ...known.slice(-1), ...path.slice(known.length)];
+  if (known.length === 0 || catalog.match(twice).outcome !== 'option') return undefined;
+  return optionPathText(twice);
+}
+
 /** More options than any set has. */
 const mostBelow = 100_000;
 
@@ -75,7 +86,12 @@ export function mayTake(
   const match = catalog.match(name);
   if (match.outcome === 'branch') return mayHold(name, value, catalog);
   if (match.outcome !== 'option') return true;
-  return seeThrough(value, scope).some((seen) => fits(seen.value, match.type) !== 'no');
+  // A text of another form is a text all the same: its name was meant.
+  return seeThrough(value, scope).some(
+    (seen) =>
+      fits(seen.value, match.type) !== 'no' ||
+      (literalOf(seen.value)?.type === 'string' && /\bstring\b/.test(match.type)),
+  );
 }
 
 /** Whether one of the names that a set has is one that may stand below. */

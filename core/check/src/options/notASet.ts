@@ -16,6 +16,7 @@ export function notASet(
   // An older or a newer release may have had an option of that name.
   if (!isOfSet || own.has(path) || catalog.below(path, 1).length === 0) return [];
   const taken = elementType(path, catalog);
+  if (taken === 'an item') return [];
   if (taken === undefined && isOpen && !isOfRelease) return [];
   return seeThrough(definition.value, definition.scope).flatMap(({ value, conditional }) => {
     const fit = taken === undefined ? fitsBranch(value) : fits(value, taken);
@@ -51,6 +52,8 @@ function elementType(path: readonly string[], catalog: OptionCatalog): string | 
   for (let length = path.length - 1; length > 0; length--) {
     const above = catalog.match(path.slice(0, length));
     if (above.outcome !== 'option') continue;
+    // What belongs to the items of a list is told at the list.
+    if (/\blist of\b/.test(above.type)) return 'an item';
     const element = /^(?:null or \()?(?:lazy )?attribute set of (.*)$/.exec(above.type)?.[1];
     // Between the two there may be a submodule's own set of options.
     return length === path.length - 1 ? (element ?? 'unspecified value') : undefined;

@@ -2,7 +2,7 @@ import type { OptionCatalog } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt, Surroundings } from './doubt.js';
-import { isNear, mayTake, slipsBeside } from './nearNames.js';
+import { isNear, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
 import { list, setNames } from './names.js';
 import { oldName } from './oldName.js';
 import { otherModuleOf } from './otherModules.js';
@@ -78,6 +78,20 @@ export function unknownOption(
       : slipsBeside(path, known, around.catalog).filter((one) =>
           mayTake(one, definition, around.catalog),
         );
+  const whole =
+    isOfInput || nearest.length + beside.length > 0
+      ? undefined
+      : withNameTwice(path, known, around.catalog);
+  if (whole !== undefined && mayTake(whole, definition, around.catalog))
+    return [
+      {
+        rule: 'unknown-option',
+        severity: around.newer === undefined ? 'error' : 'warning',
+        message: `there is no option \`${name}\``,
+        hint: `did you mean \`${whole}\`?`,
+        at,
+      },
+    ];
   if (beside.length > 0)
     return [
       {

@@ -1,5 +1,13 @@
 import type { OptionEntry } from '@nixai/api';
-import { literalOf, seeThrough, type Definition, type Expression } from '@nixai/nix';
+import {
+  literalOf,
+  lookUp,
+  seeThrough,
+  type Definition,
+  type Expression,
+  type Seen,
+} from '@nixai/nix';
+import { isPkgs, packageOf } from '../packagesInList.js';
 import { optionPathText } from '@nixai/nix/quoting';
 import { asTaken, howTo } from '../types/asTaken.js';
 import { fits, misfits } from '../types/fits.js';
@@ -36,9 +44,12 @@ export function isRoughlyTyped(
 export function mayBeTakenNow({ value, scope }: Definition, type: string): boolean {
   const ofFile = /^(?:null or )?(?:absolute )?(?:path|package)\b/.test(type);
   const ofPackage = alternativesOf(type).includes('package');
+  // `extraArgs` was a list of words in many a module, and is a set of flags now.
+  const ofWords = alternativesOf(type).includes('list of string');
   return seeThrough(value, scope).some(({ value: seen }) => {
     const literal = literalOf(seen)?.type;
     return (
+      (literal === 'set' && ofWords) ||
       (literal === 'null' && type !== 'boolean') ||
       // No package was ever a text.
       (ofFile && (literal === 'list' || (literal === 'string' && !ofPackage)))
@@ -50,7 +61,7 @@ export function mayBeTakenNow({ value, scope }: Definition, type: string): boole
 export function wrongTypes(definition: Definition, type: string, path: readonly string[]): Doubt[] {
   const values = seeThrough(definition.value, definition.scope).map((seen) => ({
     ...seen,
-    fit: fits(seen.value, type),
+    fit: isPackageForList(seen, type) ? ('no' as const) : fits(seen.value, type),
   }));
   // `if isDarwin then 6 else "25.05"`: the branches are for different systems.
   const isChosen = values.some(({ fit }) => fit !== 'no');
@@ -81,6 +92,17 @@ export function wrongTypes(definition: Definition, type: string, path: readonly 
       ? items.map((item) => told(item, 'item', of))
       : [told(value, 'value', type)];
   });
+}
+
+/** `environment.systemPackages = pkgs.vim;`: one package where a list of them stands. */
+function isPackageForList({ value, scope }: Seen, type: string): boolean {
+  return (
+    /^list of package$/.test(type) &&
+    value.kind === 'select' &&
+    isPkgs(value.subject) &&
+    lookUp('pkgs', scope) === 'unknown' &&
+    packageOf(value, scope, false) !== undefined
+  );
 }
 
 /** The choice that a text was probably meant to be; numbers are alike, and mean another thing each. */

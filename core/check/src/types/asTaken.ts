@@ -1,6 +1,6 @@
 import { literalOf, lookUp, openedAround, parse, type Expression, type Scope } from '@nixai/nix';
 import { isIdentifier, quoted } from '@nixai/nix/quoting';
-import { isPkgs } from '../packagesInList.js';
+import { isPkgs, packageOf } from '../packagesInList.js';
 import { fits, stringLike } from './fits.js';
 import { alternativesOf, listOf } from './splitType.js';
 
@@ -50,6 +50,9 @@ function asOne(value: Expression, type: string, scope: Scope): Rewritten | undef
 
 /** One item stands in brackets too. */
 function asList(value: Expression, of: string, scope: Scope): Rewritten | undefined {
+  const one = packageOf(value, scope, false);
+  if (one !== undefined && of === 'package')
+    return { text: `[ pkgs.${one} ]`, how: 'a list stands in brackets', stands: true };
   const type = literalOf(value)?.type;
   if (type === undefined || type === 'list' || type === 'set' || type === 'null') return undefined;
   const item = fits(value, of) === 'no' ? asTaken(value, of, scope)?.text : sourceOf(value);

@@ -1,4 +1,4 @@
-import { nix, processes, type CommandContext } from '@nixai/api';
+import { nix, processes, redactor, type CommandContext } from '@nixai/api';
 import { build, type BuildContext } from '../build.js';
 import { nameOf } from '../storeName.js';
 import type { Request } from '../request/request.js';
@@ -59,7 +59,10 @@ async function failedOf(
   if (folder === undefined) return head;
   const drv = await (await host.service(nix)).derivation({ path: derivation }, { signal });
   const work = await workFolder(folder, drv);
-  return { ...head, folder, ...openingFor(drv, work, phase) };
+  const { shell, again } = openingFor(drv, work, phase);
+  // What a builder is given may be a key, and this is printed.
+  const { text } = (await host.service(redactor)).redact(again ?? '');
+  return { ...head, folder, shell, ...(again !== undefined && { again: text }) };
 }
 
 /** `note: keeping build directory '/tmp/nix-build-hello-2.12.drv-0'`. */

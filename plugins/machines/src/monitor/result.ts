@@ -8,6 +8,7 @@ export const ranSchema = object({
   monitor: string,
   check: oneOf(...checks),
   dryRun: boolean,
+  test: optional(described('A message of no finding was sent, and nobody looked', boolean)),
   open: described('How many findings there are by now', integer),
   changes: described('What is another than in the run before', list(changeSchema)),
   unseen: list(object({ machine: string, why: string })),

@@ -67,7 +67,7 @@ export async function testMonitor(
   const { told, untold } = await tell(host, monitor, newMessage(monitor, [change], now), now);
   return {
     ...{ monitor: monitor.name, check: monitor.check, open: 0, changes: [], unseen: [] },
-    ...{ dryRun: false, ways, told, untold: untold.length },
+    ...{ dryRun: false, test: true, ways, told, untold: untold.length },
   };
 }
 

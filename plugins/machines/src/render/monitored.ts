@@ -28,14 +28,14 @@ export function renderMonitored(
 
 /** What is another than in the run before, and who was told. */
 export function renderRan(
-  { monitor, changes, open, unseen, ways, told, untold, dryRun }: Ran,
+  { monitor, changes, open, unseen, ways, told, untold, dryRun, test = false }: Ran,
   { style }: View,
 ): string {
   const count = `${open} ${open === 1 ? 'finding' : 'findings'} by now`;
-  const quiet = `${monitor}: nothing is new, ${count}`;
+  const quiet = test ? `${monitor}: a test, nobody looked` : `${monitor}: nothing is new, ${count}`;
   return [
     ...(changes.length === 0
-      ? [unseen.length === 0 && open === 0 ? style.good(quiet) : quiet]
+      ? [!test && unseen.length === 0 && open === 0 ? style.good(quiet) : quiet]
       : [
           `${style.heading(monitor)}: ${changes.length} new since the last run, ${count}`,
           ...changes.map(({ kind, severity, machine, id, summary }) => {
@@ -48,6 +48,7 @@ export function renderRan(
       fault === undefined ? style.dim(`told by ${way}`) : style.bad(`not told by ${way}: ${fault}`),
     ),
     ...(dryRun && untold > 0 ? [style.dim(`would be told by ${ways.join(', ')}`)] : []),
-    ...(!dryRun && untold > 0 ? [style.warn(`${untold} to be told in the next run`)] : []),
+    ...(test && ways.length === 0 ? [style.warn('it has no way to tell anybody')] : []),
+    ...(!dryRun && !test && untold > 0 ? [style.warn(`${untold} to be told in the next run`)] : []),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { CommandContext } from '@nixai/api';
+import type { CommandContext, ReadConfiguration } from '@nixai/api';
 import type { Wanted } from '../deploy/configuration/build.js';
 import type { Fleet, KnownMachine } from '../registry/load.js';
 import { chosenOrHere } from '../select/chosen.js';
@@ -42,9 +42,23 @@ export async function readChosen(
 
   async function readFolder(folder: string): Promise<readonly ReadMachine[]> {
     const all = await machinesIn(host, folder);
-    return all.map((read) => ({
-      name: read.name ?? basename(folder),
+    const names = all.map((read) => read.name ?? hostNameOf(read) ?? basename(folder));
+    return all.map((read, at) => ({
+      name: nameAmong(names, at),
       written: { read, from: folder, folder: folderOf(folder) },
     }));
   }
+}
+
+/** What a machine calls itself, where that is written out. */
+function hostNameOf({ configuration }: ReadConfiguration): string | undefined {
+  const value = configuration.valueOf('networking.hostName');
+  return value?.type === 'string' && value.value !== '' ? value.value : undefined;
+}
+
+/** Two machines of one name are told apart by a number. */
+function nameAmong(names: readonly string[], at: number): string {
+  const name = names[at] ?? '';
+  const before = names.slice(0, at).filter((one) => one === name).length;
+  return before === 0 ? name : `${name} (${before + 1})`;
 }

@@ -1,8 +1,16 @@
-import { ExitCode, defineCommand, flag, schema } from '@nixai/api';
+import { ExitCode, NixaiError, defineCommand, flag, schema } from '@nixai/api';
 import { explainedSchema } from '../../explain/result.js';
 import { registryFlags } from '../../registry/flags.js';
 import { selectorArg, selectorFlags } from '../../select/selector.js';
 import { writtenFlags } from '../../written/flags.js';
+
+const noOption = (): NixaiError =>
+  new NixaiError({
+    code: 'usage',
+    what: 'no option was named',
+    hint: '--option services.openssh.enable',
+    exitCode: ExitCode.usage,
+  });
 
 export default defineCommand({
   summary: 'Explain an option, with what each machine declares of it',
@@ -28,6 +36,7 @@ with 1 where there is no such option.`,
   },
   async run(context) {
     const { flags } = context;
+    if (flags.option.trim() === '') throw noOption();
     const { explainConfig } = await import('../../explain/explain.js');
     const { readChosen } = await import('../../written/read.js');
     const read = await readChosen(context);

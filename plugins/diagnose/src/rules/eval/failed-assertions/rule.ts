@@ -30,12 +30,15 @@ export const failedAssertions: DiagnosisRule = {
       culprit: options.length > 0 ? options.slice(0, 4).join(', ') : first.slice(0, 120),
       facts: Object.fromEntries(messages.map((text, index) => [`assertion ${index + 1}`, text])),
       message: `${messages.length === 1 ? 'A module refuses the configuration' : `Modules refuse the configuration, for ${messages.length} reasons`}: ${messages.join(' — ')}`,
-      fixes: messages.flatMap((text) => fixesFor(text)),
+      fixes: fixesOf(messages),
       options,
       verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
+
+const noBootLoader =
+  /boot\.loader\.grub\.devices?'? (?:or|option)|boot\.loader\.grub\.mirroredBoots/;
 
 /** Assertions that many meet, and the definition that ends each. */
 const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] = [
@@ -57,7 +60,7 @@ const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] 
       ),
   ],
   [
-    /boot\.loader\.grub\.devices?'? (?:or|option)|boot\.loader\.grub\.mirroredBoots/,
+    noBootLoader,
     () =>
       nixFix(
         'Say which boot loader it is: on UEFI systemd-boot; with BIOS boot.loader.grub.device = "/dev/sda" (the machine\'s disk). Nothing of it is needed once the machine\'s own configuration.nix is imported.',
@@ -124,6 +127,30 @@ function fixesFor(text: string): readonly DiagnosisFix[] {
   const known = wellKnown.find(([pattern]) => pattern.test(text))?.[1];
   return known === undefined ? (ofTwo(text) ?? wanted(text) ?? [said(text)]) : [known(text)];
 }
+
+/**
+ * Each of several has to be mended: where each has one answer, they are one fix. A machine without a boot loader
+ * has mostly lost its own configuration, and with that all the rest.
+ */
+function fixesOf(messages: readonly string[]): readonly DiagnosisFix[] {
+  const each = messages.map((text) => fixesFor(text));
+  const single = each.flatMap((fixes) => (fixes.length === 1 ? fixes : []));
+  if (messages.some((text) => noBootLoader.test(text))) return each.flat();
+  if (single.length < 2 || single.length < messages.length || single.length > mostTogether)
+    return each.flat();
+  const written = single.flatMap(({ code }) => code ?? []);
+  return [
+    {
+      title: `All of it is needed: ${single.map(({ title }, at) => `(${at + 1}) ${title}`).join(' ')}`,
+      ...(written.length > 0 && { code: written.join('\n'), language: 'nix' }),
+      fill: Object.assign({}, ...single.map(({ fill }) => fill)) as Record<string, string>,
+      risk: single.some(({ risk }) => risk === 'restart') ? 'restart' : 'none',
+    },
+  ];
+}
+
+/** More than these are no one fix that can be read. */
+const mostTogether = 3;
 
 const switchable = /^[a-z][\w-]{1,40}(?:\.[\w-]{1,60}){1,6}\.enable$/;
 

@@ -1,0 +1,43 @@
+import { literalOf, walk, type Expression } from '@nixai/nix';
+import { quoted } from '@nixai/nix/quoting';
+import type { Told } from './findings.js';
+
+/**
+ * Calls of what is no function, as Nix reads two values beside each other: `192.168.1.1` without quotes,
+ * `"a" "b"`, `./module.nix { }`. Nix stops as soon as it needs the value.
+ */
+export function callsOfNoFunction(root: Expression, source: string): Told[] {
+  const found: Told[] = [];
+  walk(root, (node) => {
+    if (node.kind !== 'call') return;
+    const type = literalOf(node.function)?.type;
+    const kind = type === undefined ? undefined : kinds[type];
+    if (kind === undefined) return;
+    const written = source.slice(node.start, node.end);
+    found.push({
+      rule: 'call-of-no-function',
+      severity: 'error',
+      message: `a ${kind} stands before another value, as if it was a function`,
+      hint: hintFor(written, source.slice(node.function.start, node.function.end), kind),
+      at: node,
+    });
+  });
+  return found;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  integer: 'number',
+  float: 'number',
+  string: 'text',
+  list: 'list',
+  path: 'path',
+};
+
+function hintFor(written: string, called: string, kind: string): string {
+  if (/^[\d.]+$/.test(written)) return `write ${quoted(written)} (a text stands in quotes)`;
+  if (kind === 'path') return `write import ${called} …`;
+  if (kind === 'list') return 'put ++ between two lists, or ; at the end of the first';
+  return kind === 'text'
+    ? 'put + between two texts, or ; at the end of the first'
+    : 'put ; or an operator between them';
+}
