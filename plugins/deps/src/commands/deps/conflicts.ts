@@ -3,7 +3,7 @@ import { conflictsSchema } from '../../results/conflicts.js';
 import { targetArg } from '../../target/args.js';
 
 export default defineCommand({
-  summary: 'Say what is there twice: versions of a package, and files of several packages',
+  summary: 'Say what is there twice: versions of a package, files of several',
   description: `Packages of which a closure has several versions, with what pulls each of them in and what would go
 with it; and, of a profile or another environment (the packages of a system, of Home Manager, what buildEnv makes), the
 files that several of its packages give, of which only one is seen. Nothing is changed.`,
