@@ -4,7 +4,7 @@ import { monitoredSchema } from '../../monitor/result.js';
 import { selectorArg } from '../../select/selector.js';
 
 export default defineCommand({
-  summary: 'Write a timer that looks at the health of machines, and tells what is new',
+  summary: 'Write a timer that looks at machines’ health, and tells what is new',
   description: `As machines monitor, with the checks of machines health-check. It needs the plugin health here.`,
   examples: [
     '<%= config.bin %> machines health-monitor --schedule "*/15 * * * *" --alert-command "logger -t fleet" --dry-run',
