@@ -15,12 +15,14 @@ export function notASet(
 ): Doubt[] {
   // An older or a newer release may have had an option of that name.
   if (!isOfSet || own.has(path) || catalog.below(path, 1).length === 0) return [];
+  // What belongs to the items of a list is told at the list.
+  if (isInList(path, catalog)) return [];
   const taken = elementType(path, catalog);
-  if (taken === 'an item') return [];
   if (taken === undefined && isOpen && !isOfRelease) return [];
   return seeThrough(definition.value, definition.scope).flatMap(({ value, conditional }) => {
     const fit = taken === undefined ? fitsBranch(value) : fits(value, taken);
-    if (conditional || (fit !== 'no' && !isDevice(value))) return [];
+    const isWrong = fit === 'no' || (fit === 'unknown' && isDevice(value));
+    if (conditional || !isWrong) return [];
     const inner = innerOption(value, path, catalog);
     const isInSight = value.start >= definition.by.start && value.end <= definition.by.end;
     return [
@@ -47,13 +49,19 @@ function isDevice(value: Expression): boolean {
   return literal?.type === 'string' && literal.value?.startsWith('/dev/') === true;
 }
 
+/** Whether an option above takes a list. */
+function isInList(path: readonly string[], catalog: OptionCatalog): boolean {
+  return path.some((_, at) => {
+    const above = catalog.match(path.slice(0, at));
+    return above.outcome === 'option' && /\blist of\b/.test(above.type);
+  });
+}
+
 /** What each attribute of the set above may be; undefined where that is no option. */
 function elementType(path: readonly string[], catalog: OptionCatalog): string | undefined {
   for (let length = path.length - 1; length > 0; length--) {
     const above = catalog.match(path.slice(0, length));
     if (above.outcome !== 'option') continue;
-    // What belongs to the items of a list is told at the list.
-    if (/\blist of\b/.test(above.type)) return 'an item';
     const element = /^(?:null or \()?(?:lazy )?attribute set of (.*)$/.exec(above.type)?.[1];
     // Between the two there may be a submodule's own set of options.
     return length === path.length - 1 ? (element ?? 'unspecified value') : undefined;

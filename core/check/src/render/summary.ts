@@ -14,7 +14,8 @@ export function summaryOf(report: CheckReport): readonly string[] {
   const first = unknownImports.slice(0, mostImports).join(', ');
   const more = unknownImports.length - mostImports;
   return [
-    `${parts.join(', ')} in ${plural(files.length, 'file')}; ${plural(definitions, 'definition')} checked against ${sets}`,
+    // What could not be read was held against nothing.
+    `${parts.join(', ')} in ${plural(files.length, 'file')}${sets === '' ? '' : `; ${plural(definitions, 'definition')} checked against ${sets}`}`,
     ...(against.some(({ complete }) => !complete)
       ? ['Options that came later may be missing there: nixai docs sync gets those of your release']
       : []),
