@@ -1,6 +1,6 @@
 import { literalOf, walk, type Expression } from '@nixai/nix';
-import { quoted } from '@nixai/nix/quoting';
 import type { Told } from './findings.js';
+import { asText, howTo } from './types/asTaken.js';
 
 /**
  * Calls of what is no function, as Nix reads two values beside each other: `192.168.1.1` without quotes,
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 function hintFor(written: string, called: string, kind: string): string {
-  if (/^[\d.]+$/.test(written)) return `write ${quoted(written)} (a text stands in quotes)`;
+  if (/^[\d.]+$/.test(written)) return howTo(asText(written));
   if (kind === 'path') return `write import ${called} …`;
   if (kind === 'list') return 'put ++ between two lists, or ; at the end of the first';
   return kind === 'text'

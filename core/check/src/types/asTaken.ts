@@ -125,9 +125,7 @@ function fromNumber(value: Expression, type: string): Rewritten | undefined {
   }
   // What is written counts: 25.10 is no 25.1.
   const text = value.kind === 'integer' || value.kind === 'float' ? value.text : undefined;
-  return text !== undefined && isText(type)
-    ? plainly(quoted(text), 'a text stands in quotes')
-    : undefined;
+  return text !== undefined && isText(type) ? asText(text) : undefined;
 }
 
 const isText = (type: string): boolean =>
@@ -160,7 +158,7 @@ function fromPath(value: Expression, type: string): Rewritten | undefined {
   if (value.kind !== 'path' || !stringLike.test(type)) return undefined;
   const [only, more] = value.parts;
   if (only?.kind !== 'text' || more !== undefined) return undefined;
-  if (!/^[./~]/.test(only.text)) return plainly(quoted(only.text), 'a text stands in quotes');
+  if (!/^[./~]/.test(only.text)) return asText(only.text);
   return /^strings concatenated/.test(type)
     ? plainly(`builtins.readFile ${only.text}`, "the file's text, not its path")
     : undefined;
@@ -174,6 +172,10 @@ function fromList(items: readonly Expression[], type: string): Rewritten | undef
   return text === undefined ? undefined : plainly(text, 'one value needs no brackets');
 }
 
+/** What stands in the file, as a text. */
+export const asText = (written: string): Rewritten =>
+  plainly(quoted(written), 'a text stands in quotes');
+
 const plainly = (text: string, how: string): Rewritten => ({ text, how, stands: true });
 
 /**
@@ -186,7 +188,7 @@ export function asNamed(name: string, type: string, scope: Scope): Rewritten | u
       one === 'boolean' || one === 'package'
         ? fromText(name, one, scope)
         : stringLike.test(one) || (one.startsWith('one of ') && one.includes(`"${name}"`))
-          ? plainly(quoted(name), 'a text stands in quotes')
+          ? asText(name)
           : undefined;
     if (found !== undefined) return found;
   }

@@ -33,7 +33,7 @@ async function nearestFile(path: string, written: string): Promise<string | unde
     ? [`${name}.nix`]
     : nearestWords(
         name,
-        // A folder of that very name has no default.nix.
+        // Under that very name there is an empty folder, or a link that leads nowhere.
         names.filter((one) => one !== name),
       );
   return nearest === undefined ? undefined : written.slice(0, -name.length) + nearest;
