@@ -8,6 +8,7 @@ export default tseslint.config(
       '**/dist/**',
       '**/bundle/**',
       '!scripts/bundle/**',
+      'site/**',
       '**/node_modules/**',
       '**/fixtures/**',
       '**/samples/**',
@@ -93,5 +94,10 @@ export default tseslint.config(
       },
     },
     rules: { '@typescript-eslint/no-unused-expressions': 'off', 'no-unused-expressions': 'off' },
+  },
+  {
+    // What runs in a browser.
+    files: ['scripts/site/browser/*.js', 'test/support/siteInBrowser.js'],
+    languageOptions: { globals: { document: 'readonly', HTMLInputElement: 'readonly' } },
   },
 );

@@ -29,7 +29,7 @@ let
       nodejs = nodejs_22;
 
       # Of package-lock.json; `npm run deps-hash` renews it.
-      npmDepsHash = "sha256-+m6gt0ZUqdTGYdaZJYRBLHBsJShXQ7CmsL6YXg8Q05k="; # lock a2f3a39832ddf33c
+      npmDepsHash = "sha256-PAIiIHIaeaEG0z4xkVVATRuIoVZ2wI0Ez2BbOWV5ak8="; # lock ace366482d53ffad
       npmFlags = [ "--ignore-scripts" ];
 
       nativeBuildInputs = [ installShellFiles ];

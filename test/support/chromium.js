@@ -13,14 +13,21 @@ const program = ['chromium-headless-shell', 'chromium'].find(
 
 export const hasChromium = program !== undefined;
 
+/** Whether the person prefers a dark screen. */
+export const schemeFlag = (dark) => `--blink-settings=preferredColorScheme=${dark ? 0 : 1}`;
+
+/** axe, as a script. */
+export const axeText = () =>
+  readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 const policy = /<meta http-equiv="Content-Security-Policy"[^>]*>/;
 
-/** The page after all that it does by itself. */
-async function domOf(file, flags) {
+/** The page at an address after all that it does by itself. */
+export async function domOf(address, flags) {
   const profile = mkdtempSync(join(tmpdir(), 'nixai-chromium-'));
   const argv = [
     ...['--headless', '--no-sandbox', '--disable-gpu', '--dump-dom', '--virtual-time-budget=60000'],
-    ...[`--user-data-dir=${profile}`, ...flags, `file://${file}`],
+    ...[`--user-data-dir=${profile}`, ...flags, address],
   ];
   try {
     const { stdout } = await promisify(execFile)(program, argv, { maxBuffer: 64 << 20 });
@@ -37,7 +44,6 @@ async function domOf(file, flags) {
  * @param width pixels; @param dark whether the person prefers a dark screen.
  */
 export async function axeFaults(file, { width = 1280, dark = false } = {}) {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const run = `axe.run().then(({ violations, passes }) => {
     const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html));
     const said = JSON.stringify({ told, passed: passes.map(({ id }) => id), overflow: document.documentElement.scrollWidth - innerWidth });
@@ -47,10 +53,9 @@ export async function axeFaults(file, { width = 1280, dark = false } = {}) {
   const text = readFileSync(file, 'utf8').replace(policy, '');
   writeFileSync(
     copy,
-    text.replace('</body>', () => `<script>${axe}</script><script>${run}</script></body>`),
+    text.replace('</body>', () => `<script>${axeText()}</script><script>${run}</script></body>`),
   );
-  const scheme = `--blink-settings=preferredColorScheme=${dark ? 0 : 1}`;
-  const dom = await domOf(copy, [`--window-size=${width},900`, scheme]);
+  const dom = await domOf(`file://${copy}`, [`--window-size=${width},900`, schemeFlag(dark)]);
   rmSync(copy);
   const [, said] = /data-axe="([^"]+)"/.exec(dom) ?? [];
   if (said === undefined) throw new Error(`axe said nothing of ${file}`);
@@ -58,7 +63,15 @@ export async function axeFaults(file, { width = 1280, dark = false } = {}) {
 }
 
 /** How often a page asks the network for something. */
-export async function requestsOf(file) {
+export const requestsOf = (file) =>
+  countRequests((proxied) => domOf(`file://${file}`, [proxied])).then(({ asked }) => asked);
+
+/**
+ * How often a browser asks for something beyond this machine.
+ * @param look opens a page with the flag that it is given.
+ * @returns that, and what `look` returned.
+ */
+export async function countRequests(look) {
   let asked = 0;
   const proxy = createServer((_, response) => {
     asked += 1;
@@ -70,8 +83,8 @@ export async function requestsOf(file) {
   });
   await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   try {
-    await domOf(file, [`--proxy-server=http://127.0.0.1:${proxy.address().port}`]);
-    return asked;
+    const seen = await look(`--proxy-server=http://127.0.0.1:${proxy.address().port}`);
+    return { asked, seen };
   } finally {
     proxy.closeAllConnections();
     proxy.close();

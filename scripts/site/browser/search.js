@@ -1,0 +1,79 @@
+// The search of a page: reads the index when somebody begins to search, and asks no server for anything.
+import MiniSearch from 'minisearch';
+import { indexOptions } from './indexOptions.js';
+
+const { root } = document.currentScript.dataset;
+const form = document.querySelector('form[role=search]');
+const field = form.querySelector('input');
+const found = document.querySelector('#found');
+const status = found.querySelector('[role=status]');
+const list = found.querySelector('ol');
+
+const limit = 12;
+let index;
+
+/** The index comes as a script: of a page that was opened as a file nothing else can be read. */
+function load() {
+  index ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = `${root}assets/index.js`;
+    script.onload = () => resolve(MiniSearch.loadJSON(globalThis.nixaiIndex, indexOptions));
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return index;
+}
+
+const wanted = { prefix: true, fuzzy: 0.2, boost: { page: 4, heading: 3 } };
+
+/** Sections with all of the words, or where there is none, with some. */
+function ask(engine, words) {
+  const all = engine.search(words, { ...wanted, combineWith: 'AND' });
+  return all.length > 0 ? all : engine.search(words, wanted);
+}
+
+function item({ id, page, heading, excerpt }) {
+  const entry = document.createElement('li');
+  const link = document.createElement('a');
+  link.href = `${root}${id}`;
+  link.textContent = heading === page ? page : `${page}: ${heading}`;
+  link.onclick = close;
+  const about = document.createElement('span');
+  about.textContent = excerpt;
+  entry.append(link, about);
+  return entry;
+}
+
+function close() {
+  found.hidden = true;
+}
+
+async function show() {
+  const words = field.value.trim();
+  if (words.length < 2) return close();
+  const results = ask(await load(), words);
+  if (field.value.trim() !== words) return;
+  list.replaceChildren(...results.slice(0, limit).map(item));
+  const first = results.length > limit ? `, the first ${limit}` : '';
+  status.textContent =
+    results.length === 0 ? `Nothing has “${words}”.` : `${results.length} found${first}`;
+  found.hidden = false;
+}
+
+form.hidden = false;
+field.addEventListener('focus', load, { once: true });
+field.addEventListener('input', show);
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  list.querySelector('a')?.click();
+});
+document.addEventListener('keydown', (event) => {
+  const typing = event.target instanceof HTMLInputElement;
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    field.focus();
+  } else if (event.key === 'Escape' && !found.hidden) {
+    close();
+    field.focus();
+  }
+});
