@@ -10,6 +10,7 @@ export {
   isTopicPassage,
   type TopicPassage,
 } from './handbook/source.js';
+export { knownPackage, unfreePackages } from './handbook/knownPackages.js';
 export { releaseAtHand } from './index/releaseAtHand.js';
 export { findRename } from './optionLookup.js';
 export { releaseHere } from './facts/releaseHere.js';

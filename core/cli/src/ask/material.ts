@@ -97,7 +97,7 @@ export async function gather(asked: string, options: GatherOptions, host: Host):
   const found = isChosenByChance(question, chosen) ? { ...chosen, doubtful: true } : chosen;
   const byWish =
     explained === undefined
-      ? await answerWish(question, found, machine?.facts, options.signal, host)
+      ? await answerWish(question, found, filled, machine?.facts, options.signal, host)
       : undefined;
   const byName =
     explained === undefined && (found.main === undefined || found.doubtful === true)
@@ -179,15 +179,16 @@ function withPoint(
 async function answerWish(
   question: string,
   selection: Selection,
+  passages: readonly Passage[],
   machine: MachineFacts | undefined,
   signal: AbortSignal,
   host: Host,
 ): Promise<OptionAnswer | undefined> {
   const wish = wishIn(question);
-  if (wish === undefined || isAbout(selection, wish)) return undefined;
+  if (wish === undefined || isAbout(selection, wish, question)) return undefined;
   return (
-    (await answerByModule(wish, machine, host)) ??
-    (await packageAnswer(wish, machine, host, signal))
+    (await answerByModule(wish, { selection, passages }, machine, host)) ??
+    (await packageAnswer(wish, selection, machine, host, signal))
   );
 }
 

@@ -1,37 +1,32 @@
-import { docs, type Host } from '@nixai/api';
+import { docs, type Host, type Passage } from '@nixai/api';
+import { isTopicPassage, knownPackage, unfreePackages } from '@nixai/docs';
 import { rebuildLine } from './applySection.js';
 import { labelled } from './screen/labelled.js';
 import { placedSnippet } from './snippets.js';
 import type { OptionAnswer } from './named/index.js';
 import type { MachineFacts } from './result.js';
-import { plainName, type Wish } from './wish.js';
-
-/** Known to be not free: nixpkgs refuses them until they are allowed by name. */
-const unfree = new Set(
-  `1password-gui android-studio anydesk code-cursor discord dropbox google-chrome jetbrains.idea-ultimate
-  lastpass-cli microsoft-edge obsidian plexamp postman slack spotify steam sublime4 teamviewer terraform
-  unrar viber vivaldi vscode zoom-us`.split(/\s+/),
-);
+import { commandFor } from './passageLines.js';
+import type { Selection } from './selection.js';
+import { namesIn, plainName, type Wish } from './wish.js';
 
 /**
  * Somebody who wants one program installed, or only names it, gets the line that installs it, where the program is known
  * and no module installs it. Undefined for anything else.
  */
 export async function packageAnswer(
-  { thing, deed }: Wish,
+  wish: Wish,
+  { main, doubtful }: Selection,
   machine: MachineFacts | undefined,
   host: Host,
   signal: AbortSignal,
 ): Promise<OptionAnswer | undefined> {
-  if (deed !== undefined && deed !== 'install' && deed !== 'get') return undefined;
-  const engine = await host.service(docs);
-  const query = { text: thing, kinds: ['package'], limit: 5, local: true } as const;
-  const { passages } = await engine.search(query, signal);
-  const name = passages
-    .map(({ title }) => title)
-    .find((title) => plainName(title) === plainName(thing));
+  const name = await packageOf(wish, host, signal);
   if (name === undefined) return undefined;
-  const isFree = !unfree.has(name);
+  const isInstalled = /^(?:install|get)/.test(wish.deed ?? '');
+  if (!isInstalled && main !== undefined && doubtful !== true && speaksOf(main, name))
+    return undefined;
+  const near = main !== undefined && doubtful !== true ? [`- Near it: ${commandFor(main)}`] : [];
+  const isFree = !unfreePackages.has(name);
   const code = [
     `environment.systemPackages = [ pkgs.${name} ];`,
     ...(isFree
@@ -56,6 +51,7 @@ export async function packageAnswer(
       {
         kind: 'more',
         text: [
+          ...near,
           '- With Home Manager the list is `home.packages`',
           `- [${name} at search.nixos.org](https://search.nixos.org/packages?query=${name})`,
           '- Install programs: `nixai "how do I install a package?"`',
@@ -65,4 +61,27 @@ export async function packageAnswer(
     options: [{ name: 'environment.systemPackages', set: 'nixos' }],
     open: [],
   };
+}
+
+/** Whether the topic's answer tells what to do with it: more than that it is to be installed. */
+function speaksOf(main: Passage, name: string): boolean {
+  if (!isTopicPassage(main)) return true;
+  const words = main.topic.answer.match(/[\w-]+/g) ?? [];
+  return words.some((word) => plainName(word) === plainName(name));
+}
+
+/** The package that is called so; a set of packages is none. */
+async function packageOf(wish: Wish, host: Host, signal: AbortSignal): Promise<string | undefined> {
+  const engine = await host.service(docs);
+  for (const name of namesIn(wish)) {
+    const known = knownPackage(name);
+    if (known !== undefined) return known;
+    const query = { text: name, kinds: ['package'], limit: 5, local: true } as const;
+    const { passages } = await engine.search(query, signal);
+    const found = passages
+      .map(({ title }) => title)
+      .find((title) => plainName(title.split('.').at(-1) ?? title) === plainName(name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

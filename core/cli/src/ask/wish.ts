@@ -1,13 +1,14 @@
 import { isTopicPassage, termsOf } from '@nixai/docs';
 import { withoutAsked } from '@nixai/docs/topics';
 import type { Selection } from './selection.js';
+import { topicScreen } from './screen/topicScreen.js';
 
 const begin =
-  /^(?:how\s+(?:do|can|would|should|to)\s+(?:i\s+|you\s+|we\s+)?|(?:please\s+)?(?:i\s+(?:want|would like|need)\s+to\s+))?/i;
+  /^(?:(?:how|can|could|wie)\s+(?:do|can|could|would|should|to|kann)?\s*(?:i\s+|you\s+|we\s+|one\s+|ich\s+)?|(?:please\s+)?(?:i\s+(?:want|would like|need|try|am trying)\s+to\s+)?)/i;
 const deed =
-  /^(?<deed>install|get|use|enable|activate|set\s*up|setup|run|configure|start|add|try|host|self-host|turn on)\s+/i;
+  /^(?<deed>install|get|use|enable|activate|set\s*up|setup|run|configure|start|add|try|host|self-host|turn on|have)\s+/i;
 const rest =
-  /^(?:the\s+|an?\s+|my\s+own\s+)?(?<thing>[\w.+-]+(?:\s+[\w.+-]+){0,2}?)(?:\s+(?:on|in|with|under)\s+(?:nix|nixos|my)\b[\w\s]{0,24}|\s+(?:package|program|server|service|daemon))?\s*[?.!]*$/i;
+  /^(?:the\s+|an?\s+|my\s+own\s+)?(?<thing>[\w.+-]+(?:\s+[\w.+-]+){0,2}?)(?:\s+(?:on|in|with|under|auf|unter)\s+(?:nix|nixos|my)\b[\w\s]{0,24}|\s+(?:package|program|service|daemon)|\s+(?<after>install(?:ed|ieren)?|setup|set\s+up|running|working|to\s+work|einrichten|aktivieren|verwenden|benutzen|starten)(?:\s+(?:on|in)\s+nix(?:os)?)?)?\s*[?.!]*$/i;
 
 /** One thing that somebody wants to have, and nothing else said of it. */
 export interface Wish {
@@ -15,13 +16,27 @@ export interface Wish {
   readonly deed?: string;
 }
 
-/** Reads "how do I install X?", "use X on NixOS" or "X"; undefined for what says more than that. */
+/** Reads "how do I install X?", "use X on NixOS", "nixos X" or "X"; undefined for what says more than that. */
 export function wishIn(question: string): Wish | undefined {
-  const asked = question.trim().replace(begin, '');
+  const asked = question
+    .trim()
+    .replace(begin, '')
+    .replace(/^nix(?:os)?\s+(?=\w)/i, '');
   const done = deed.exec(asked);
-  const thing = rest.exec(asked.slice(done?.[0].length ?? 0))?.groups?.['thing'];
+  const { thing, after } = rest.exec(asked.slice(done?.[0].length ?? 0))?.groups ?? {};
   if (thing === undefined || termsOf(thing).words.length === 0) return undefined;
-  return { thing, deed: done?.groups?.['deed']?.toLowerCase() };
+  return { thing, deed: (done?.groups?.['deed'] ?? after)?.toLowerCase() };
+}
+
+/** What a thing is, said beside its name: "mosquitto mqtt broker". */
+const kind =
+  /^(?:servers?|clients?|daemon|service|program|app|application|tool|package|software|broker|controller|database|db|browser|editor|terminal|desktop|dashboard|player|wallet|forum|analytics|emulator|cli|gui|proxy|agent|cluster|web)$/i;
+
+/** The names that a wish may mean, the whole first: "unifi controller" is also "unifi". */
+export function namesIn({ thing }: Wish): string[] {
+  const words = thing.split(/\s+/);
+  const name = words.filter((word) => !kind.test(word));
+  return [...new Set([thing, ...(name.length === 0 ? [] : [name.join(' ')])])];
 }
 
 const control =
@@ -50,15 +65,27 @@ export function generalised(question: string): string {
     .replace(missingCommand, 'command not found, which package has the program');
 }
 
-/** How sure it must be that a topic is about the very thing, to be preferred. */
-const surely = 0.8;
+/** Between the things that a title lists. */
+const listing = /[,;]|\band\b|\bor\b/i;
 
-/** Whether the answer that was chosen is about the thing itself, and does not only mention it. */
-export function isAbout({ main }: Selection, { thing }: Wish): boolean {
+/**
+ * Whether the answer that was chosen is about the thing itself, and does not only mention it: it is called so,
+ * asked so, or shows it first.
+ */
+export function isAbout({ main }: Selection, wish: Wish, question: string): boolean {
   if (main === undefined) return false;
   if (!isTopicPassage(main)) return true;
-  const { words } = termsOf(thing);
-  return main.said >= surely || words.every((word) => main.named.includes(word));
+  const { title, questions } = main.topic;
+  const names = namesIn(wish).map(plainName);
+  const isAsked = questions.some((one) => names.includes(plainName(wishIn(one)?.thing ?? '')));
+  if (isAsked) return true;
+  const { words } = termsOf(wish.thing);
+  if (!listing.test(title) && words.every((word) => main.named.includes(word))) return true;
+  const shown = topicScreen(main.topic, question, undefined)
+    .sections.filter(({ kind: section }) => section === 'configuration')
+    .flatMap(({ text }) => text.match(/```nix\n[\s\S]*?```/g) ?? [])
+    .flatMap((code) => code.match(/[\w-]+/g) ?? []);
+  return shown.some((word) => names.includes(plainName(word)));
 }
 
 /** A name without what people write differently: `KDE Connect` is `kdeconnect`. */

@@ -1,4 +1,5 @@
 import type { OptionCatalog } from '@nixai/api';
+import { aliasOf } from './aliases.js';
 import type { Thing } from './things.js';
 
 /** A part of an option set that is named as a thing of the question is. */
@@ -22,20 +23,20 @@ const places: Readonly<Record<NamedModule['set'], readonly string[]>> = {
   'home-manager': [...'programs services xsession.windowManager wayland.windowManager'.split(' ')],
 };
 
-/** The module of a thing, first where its name is used as it is. */
+/** The module of a thing: what can be switched on before what only has options, the name as it is first. */
 export function findModule(
   thing: Thing,
   set: NamedModule['set'],
   catalog: OptionCatalog,
 ): NamedModule | undefined {
-  for (const name of spellingsOf(thing.name))
-    for (const place of places[set]) {
-      const path = `${place}.${name}`;
-      if (catalog.match(path).outcome !== 'branch') continue;
-      const hasEnable = catalog.match(`${path}.enable`).outcome === 'option';
-      return { set, path, thing, hasEnable };
-    }
-  return undefined;
+  const alias = aliasOf(thing.name);
+  const names = [...(alias === undefined ? [] : [alias]), ...spellingsOf(thing.name)];
+  const paths = names.flatMap((name) => places[set].map((place) => `${place}.${name}`));
+  // Of what came with a newer release the facts may have no more than that it can be switched on.
+  const switched = paths.find((path) => catalog.match(`${path}.enable`).outcome === 'option');
+  if (switched !== undefined) return { set, path: switched, thing, hasEnable: true };
+  const path = paths.find((one) => catalog.match(one).outcome === 'branch');
+  return path === undefined ? undefined : { set, path, thing, hasEnable: false };
 }
 
 /** `adguard home` is `adguardhome`, `adguard-home` or `adguardHome` somewhere; a server says that it is one. */

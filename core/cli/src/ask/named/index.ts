@@ -1,4 +1,5 @@
 /** Answers from the facts of all options, for what no topic is about. */
 export type { OptionAnswer } from './moduleAnswer.js';
 export { tellingWords } from './nearOptions.js';
-export { answerByModule, namedAnswer } from './namedAnswer.js';
+export { namedAnswer } from './namedAnswer.js';
+export { answerByModule } from './wished.js';

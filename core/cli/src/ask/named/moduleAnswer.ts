@@ -4,6 +4,7 @@ import { labelled } from '../screen/labelled.js';
 import { placedSnippet } from '../snippets.js';
 import type { MachineFacts, NamedOption, Section } from '../result.js';
 import type { NamedModule } from './findModule.js';
+import { unfreeModules } from './unfreeModules.js';
 import type { NearOption } from './nearOptions.js';
 
 /** An answer drawn from the option set, where no topic has one. */
@@ -32,6 +33,7 @@ export interface ModuleFacts {
 
 const mostOthers = 8;
 const longestDefault = 40;
+const mostBelow = 300;
 
 const setNames = { nixos: 'NixOS', 'home-manager': 'Home Manager' } as const;
 
@@ -112,6 +114,8 @@ function factOf({ name, type }: NearOption, catalog: OptionCatalog): string {
 /** Only what is certain: that it is on, a value that the question names, a number as it is. */
 function codeOf({ path, hasEnable }: NamedModule, { near, catalog }: ModuleFacts): string {
   const lines = hasEnable ? [`${path}.enable = true;`] : [];
+  if (unfreeModules.has(path))
+    lines.push('nixpkgs.config.allowUnfree = true; # it is not free software');
   const [best] = near;
   if (best !== undefined && !best.name.includes('<') && !best.name.includes('*')) {
     const { name, value, type } = best;
@@ -134,7 +138,7 @@ function checksOf({ set, path }: NamedModule): string[] {
 
 function moreOf({ path, hasEnable }: NamedModule, { near, catalog, topic }: ModuleFacts): string {
   const named = new Set(near.slice(0, 1).map(({ name }) => name));
-  const others = [...near.map(({ name }) => name), ...below(path, catalog)].filter(
+  const others = [...near.map(({ name }) => name), ...keyOptions(path, catalog)].filter(
     (name) => !named.has(name) && name !== `${path}.enable`,
   );
   const shown = [...new Set(others)].slice(0, mostOthers);
@@ -147,6 +151,17 @@ function moreOf({ path, hasEnable }: NamedModule, { near, catalog, topic }: Modu
   ].join('\n');
 }
 
-/** The options of it, the shallow ones first. */
-const below = (path: string, catalog: OptionCatalog): string[] =>
-  catalog.below(path, mostOthers + 1).map(({ name }) => name);
+/** What is set first wherever there is such an option, in this order. */
+const usual =
+  /\.(settings|config|extraConfig|port|listenPort|host|address|listenAddress|domain|hostName|hostname|baseUrl|url|openFirewall|environmentFile|environmentFiles|passwordFile|secretFile|database|dataDir|stateDir|user|plugins|extensions|package)$/;
+
+/** The options of it that people set, then the shallow ones. */
+function keyOptions(path: string, catalog: OptionCatalog): string[] {
+  const names = catalog.below(path, mostBelow).map(({ name }) => name);
+  const depth = path.split('.').length;
+  const order = usual.source.slice(3, -3).split('|');
+  const isKey = (name: string) => name.split('.').length <= depth + 1 && usual.test(name);
+  const placeOf = (name: string) => order.indexOf(name.split('.').at(-1) ?? '');
+  const keys = names.filter(isKey).toSorted((a, b) => placeOf(a) - placeOf(b));
+  return [...keys, ...names.filter((name) => !keys.includes(name))].slice(0, mostOthers + 1);
+}

@@ -78,9 +78,11 @@ describe('a question about a thing that only the options know', () => {
   });
 
   it('is no matter where it is wanted and nothing else', async () => {
-    const answer = await answerByModule({ thing: 'Tunefish' }, undefined, hostWith());
+    const answer = await answerByModule({ thing: 'Tunefish' }, {}, undefined, hostWith());
     expect(answer?.options[0]).to.deep.equal({ name: 'services.tunefish.enable', set: 'nixos' });
-    expect(await answerByModule({ thing: 'Whalefish' }, undefined, hostWith())).to.equal(undefined);
+    expect(await answerByModule({ thing: 'Whalefish' }, {}, undefined, hostWith())).to.equal(
+      undefined,
+    );
   });
 
   it('turns nothing on where somebody asks why, or which of two', async () => {

@@ -1,15 +1,14 @@
-import { docs, type Host, type Passage } from '@nixai/api';
+import type { Host, Passage } from '@nixai/api';
 import { isQuiet, isTopicPassage, termsOf } from '@nixai/docs';
-import { commandFor } from '../passageLines.js';
-import { sentencesOf } from '../screen/sentences.js';
 import { topicScreen } from '../screen/topicScreen.js';
 import type { MachineFacts } from '../result.js';
 import type { Selection } from '../selection.js';
-import { plainName, type Wish } from '../wish.js';
-import { findModule, type NamedModule } from './findModule.js';
+import { plainName } from '../wish.js';
+import type { NamedModule } from './findModule.js';
 import { moduleAnswer, type ModuleFacts, type OptionAnswer } from './moduleAnswer.js';
+import { catalogsOf, isWellKnown, modulesOf, saidBy, topicOf, type Catalogs } from './modules.js';
 import { nearOptions, tellingWords, type NearOption } from './nearOptions.js';
-import { thingsIn, type Thing } from './things.js';
+import { thingsIn } from './things.js';
 
 /** A module with what it has of a question. */
 interface Found {
@@ -27,24 +26,6 @@ const listedShare = 0.6;
 /** Why one thing, or which of two: how it is turned on is no answer. */
 const asksForJudgement =
   /^\W*why\b|\b(?:vs\.?|versus|better than|won over|instead of|compared? (?:to|with)|differences? between)\b/i;
-
-type Catalogs = Partial<Record<NamedModule['set'], ModuleFacts['catalog']>>;
-
-/** The answer that a module gives to somebody who wants exactly what it is called. */
-export async function answerByModule(
-  { thing }: Wish,
-  machine: MachineFacts | undefined,
-  host: Host,
-): Promise<OptionAnswer | undefined> {
-  const catalogs = await catalogsOf(host);
-  const named: Thing = { name: thing.toLowerCase(), words: termsOf(thing).words };
-  const [first, other] = modulesOf(named, thing, catalogs).filter(
-    ({ hasEnable, path }) => hasEnable && plainName(path).endsWith(plainName(thing)),
-  );
-  const catalog = first && catalogs[first.set];
-  if (first === undefined || catalog === undefined) return undefined;
-  return moduleAnswer(first, { catalog, near: [], open: [], other, machine }, host);
-}
 
 /** What is known of a question before the options are asked. */
 export interface Asked {
@@ -105,25 +86,6 @@ export async function namedAnswer(
   return moduleAnswer(module, facts, host);
 }
 
-async function catalogsOf(host: Host): Promise<Catalogs> {
-  const engine = await host.service(docs);
-  const [nixos, home] = await Promise.all([
-    engine.catalog('nixos'),
-    engine.catalog('home-manager'),
-  ]);
-  return { nixos, 'home-manager': home };
-}
-
-/** The modules of a thing, that of the set first which the question speaks of. */
-function modulesOf(thing: Thing, question: string, catalogs: Catalogs): NamedModule[] {
-  const ofHome = /\bhome[ -]?manager\b|\bhome\.nix\b/i.test(question);
-  const sets = ofHome ? (['home-manager', 'nixos'] as const) : (['nixos', 'home-manager'] as const);
-  return sets.flatMap((set) => {
-    const catalog = catalogs[set];
-    return catalog === undefined ? [] : (findModule(thing, set, catalog) ?? []);
-  });
-}
-
 /** Where no topic answers, what can be switched on is an answer, whoever else names it. */
 const standsAlone = ({ module, covered }: Found, main: Passage | undefined): boolean =>
   main === undefined && module.hasEnable && covered > 0;
@@ -158,23 +120,6 @@ function isOnlyListed(
 /** A topic that lists the very question answers it. */
 const surelyAsked = 0.8;
 
-/** What the topic says of the module in its answer. */
-function saidBy(main: Passage | undefined, { path }: NamedModule): string[] {
-  if (main === undefined || !isTopicPassage(main)) return [];
-  const sentences = sentencesOf(main.topic.answer).filter(({ isProse }) => isProse);
-  return [...sentences.map(({ text }) => text), ...main.topic.pitfalls]
-    .filter((text) => text.includes(path))
-    .slice(0, 2);
-}
-
-/** Topics that speak of a thing say more of it than its options do. */
-function isWellKnown({ words }: Thing, passages: readonly Passage[]): boolean {
-  const topics = passages.filter(isTopicPassage);
-  const about = topics.filter(({ covers }) => words.every((word) => covers.has(word)));
-  const isNamed = about.some(({ named }) => words.every((word) => named.includes(word)));
-  return isNamed || about.length > 1;
-}
-
 function withOptions(
   module: NamedModule,
   question: string,
@@ -202,8 +147,3 @@ const wordsAsWritten = (question: string, wanted: (stem: string) => boolean): st
   (question.match(/[\p{L}\d][\p{L}\d.+_-]*/gu) ?? []).filter((word) =>
     termsOf(word).words.some((stem) => !isQuiet(stem) && wanted(stem)),
   );
-
-function topicOf({ main, nearest }: Selection): string | undefined {
-  const passage = main ?? nearest[0];
-  return passage === undefined ? undefined : commandFor(passage);
-}

@@ -1,0 +1,97 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { docs, type DocSource, type Host } from '@nixai/api';
+import { createDocsEngine, createHandbookSource } from '@nixai/docs';
+import { registerSources } from '@nixai/docs/sources';
+import { gather } from './material.js';
+import { namesIn, wishIn } from './wish.js';
+
+/** A host that has what nixai brings: its handbook and the facts of all options. */
+async function hostWithFacts(): Promise<Host> {
+  const made = new Map<string, () => Promise<DocSource>>();
+  const sources = [createHandbookSource()];
+  const folder = join(tmpdir(), 'nixai-wish-that-nobody-makes');
+  const host = {
+    paths: { cache: folder, data: folder, config: folder, state: folder, runtime: folder },
+    log: { debug() {}, info() {}, warn() {} },
+    config: { get: async () => undefined },
+    docSources: {
+      add: (name: string, create: () => Promise<DocSource>) => made.set(name, create),
+      list: async () =>
+        sources.map((source) => ({ name: source.name, create: async () => source })),
+    },
+    explainers: { list: async () => [] },
+    diagnosisRules: { list: async () => [] },
+    service: async ({ key }: { readonly key: symbol }) => {
+      if (key === docs.key) return engine;
+      throw new Error('no such service');
+    },
+  } as unknown as Host;
+  const engine = createDocsEngine(host);
+  registerSources(host);
+  const options = await made.get('options')?.();
+  if (options !== undefined) sources.unshift(options);
+  return host;
+}
+
+describe('a wish', () => {
+  for (const [question, thing] of [
+    ['how do I install yt-dlp on NixOS?', 'yt-dlp'],
+    ['can i get komga running on nixos', 'komga'],
+    ['nixos matomo', 'matomo'],
+    ['radarr einrichten', 'radarr'],
+    ['i want to use plex', 'plex'],
+  ] as const)
+    it(`is read from "${question}"`, () => {
+      expect(wishIn(question)?.thing).to.equal(thing);
+    });
+
+  it('may say of what kind the thing is', () => {
+    expect(namesIn({ thing: 'unifi controller' })).to.deep.equal(['unifi controller', 'unifi']);
+    expect(namesIn({ thing: 'web server' })).to.deep.equal(['web server']);
+  });
+});
+
+describe('a wish for a program that no topic is about', () => {
+  let host: Host;
+  before(async () => {
+    host = await hostWithFacts();
+  });
+
+  const answerTo = async (question: string) => {
+    const asked = { attachments: [], earlier: [], signal: new AbortController().signal };
+    const { byOption, selection } = await gather(question, asked, host);
+    const text = byOption?.sections.map((section) => section.text).join('\n') ?? '';
+    return { text, main: selection.main?.title };
+  };
+
+  for (const [question, line] of [
+    ['how do I set up komga?', 'services.komga.enable = true;'],
+    ['teamviewer', 'services.teamviewer.enable = true;\n  nixpkgs.config.allowUnfree = true;'],
+    ['apache web server', 'services.httpd.enable = true;'],
+    ['i want to use ipfs', 'services.kubo.enable = true;'],
+    ['set up akkoma', 'services.akkoma.enable = true;'],
+    ['unifi controller', 'services.unifi.enable = true;'],
+    ['install zellij', 'programs.zellij.enable = true;'],
+    ['how to install bazel', '[ pkgs.bazel ];'],
+    ['nixos yt-dlp', '.yt-dlp'],
+  ] as const)
+    it(`is answered by its module or its package: "${question}"`, async () => {
+      expect((await answerTo(question)).text).to.include(line);
+    });
+
+  it('names the options that people set first', async () => {
+    const { text } = await answerTo('how do I set up taskserver?');
+    expect(text).to.match(/Options: `services\.taskserver\.config/);
+  });
+
+  it('leaves alone what a topic shows, and what says more than a name', async () => {
+    expect((await answerTo('how do I enable docker?')).main).to.match(/Docker/);
+    expect((await answerTo('docker without sudo')).text).not.to.include('security.sudo');
+  });
+
+  it('is not taken for a package that Nixpkgs lacks', async () => {
+    expect((await answerTo('install frobnicator')).text).to.equal('');
+  });
+});
