@@ -200,6 +200,23 @@ describe('machines security-scan of a host', function () {
     expect([snapshot(host.path('etc')), snapshot(host.path('root'))]).to.deep.equal(before);
   });
 
+  it('measures it for a while, keeps that, and says what was passed', async () => {
+    const words = ['performance', 'monitor', host.name, '--every', '1s', '--duration', '1s'];
+    const more = ['--alert-thresholds', 'memory>0.01%', '--ndjson'];
+    const said = await deployer.home.nixai(['machines', ...words, ...more]);
+    const lines = said.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const kinds = lines.flatMap(({ type, event }) => (type === 'event' ? [event.kind] : []));
+    expect([said.code, kinds]).to.deep.equal([1, ['sample', 'over']]);
+    const [machine] = lines.at(-1).result.performance.machines;
+    expect(machine.courses.map(({ of }) => of)).to.include.members(['cpu', 'memory', 'disk']);
+    const state = join(deployer.home.path, '.local/state/nixai/machines/performance', host.name);
+    const [file] = readdirSync(state);
+    expect(JSON.parse(readFileSync(join(state, file), 'utf8')).samples).to.have.length(1);
+  });
+
   it('says what is not known where no configuration is at hand, and who agrees to what', async () => {
     expect((await scan()).unread).to.contain('nothing says where its configuration is');
     const agreed = [

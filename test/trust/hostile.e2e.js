@@ -87,6 +87,7 @@ const usual = {
   'machines:logs': ['web1', '--offline'],
   'machines:monitor': ['web1', '--to', 'units', '--dry-run'],
   'machines:monitor:run': ['drift', '--dry-run'],
+  'machines:performance:monitor': [...['web1', '--offline', '--every', '1s', '--duration', '1s']],
   'machines:reboot': ['web1', '--offline', '--yes'],
   'machines:remove': ['web1', '--yes'],
   'machines:rename': ['web1', 'blue', '--yes'],

@@ -1,13 +1,8 @@
 import { expect } from 'chai';
 import type { HealthReport } from '../results/report.js';
-import { sparkline, trendsOf } from './trend.js';
+import { trendsOf } from './trend.js';
 
 describe('values over time', () => {
-  it('are drawn from the lowest to the highest, with gaps', () => {
-    expect(sparkline([1, 2, undefined, 8])).to.equal('▁▂ █');
-    expect(sparkline([5, 5])).to.equal('▁▁');
-    expect(sparkline([undefined])).to.equal('');
-  });
   it('are told where they are not always the same', () => {
     const report = (used: number, load?: number) =>
       ({

@@ -1,22 +1,5 @@
 import type { HealthReport } from '../results/report.js';
 
-const bars = '▁▂▃▄▅▆▇█';
-
-/** A value over time, each from the lowest to the highest that it had; a gap is a blank. */
-export function sparkline(values: readonly (number | undefined)[]): string {
-  const known = values.filter((value) => value !== undefined);
-  if (known.length === 0) return '';
-  const low = Math.min(...known);
-  const range = Math.max(...known) - low;
-  return values
-    .map((value) => {
-      if (value === undefined) return ' ';
-      const at = range === 0 ? 0 : Math.round(((value - low) / range) * (bars.length - 1));
-      return bars[at] ?? '';
-    })
-    .join('');
-}
-
 /** What a check measured over the reports. */
 export interface Trend {
   readonly check: string;

@@ -65,7 +65,7 @@ export default defineCommand({
   }),
   async render({ reports, trends }, view) {
     if (reports.length === 0) return 'No report was kept yet: nixai health --record';
-    const { sparkline } = await import('../../history/trend.js');
+    const { sparkline } = await import('@nixai/machine/trend');
     const table = view.table(
       [
         { title: 'When' },
