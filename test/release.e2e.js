@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { makeRelease } from '../scripts/release/make.js';
 import { pack, packageJson, unpack, writePackageJson } from '../scripts/release/packing.js';
+import { releaseReport } from '../scripts/release/report.js';
 import { plannedVersions } from '../scripts/release/versions.js';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
@@ -71,6 +72,13 @@ describe('npm run release', function () {
     symlinkSync(join(root, 'node_modules'), join(site, 'node_modules'));
     git('init', '--quiet');
     change('feat: all of it', ...names.map((path) => `${path}/a.txt`));
+    // Nothing is released yet, so nothing is raised.
+    const first = plannedVersions(site);
+    expect(first.since).to.equal(undefined);
+    expect(first.packages.map(({ to }) => to)).to.deep.equal(names.map(() => '1.0.0'));
+    expect(releaseReport({ versions: first, files: [], facts: [] }))
+      .to.contain('Versions, as they stand: no tag of a release is here')
+      .and.contain('git fetch --tags');
     for (const path of names)
       git('tag', '--annotate', '--message', 'x', `${path.split('/')[1]}@1.0.0`);
     change('fix(fixed): one thing', 'core/fixed/b.txt');

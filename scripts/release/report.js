@@ -15,10 +15,17 @@ export function releaseReport({ versions, files, signed, facts }) {
 const most = 3;
 
 function versionLines({ since, packages }) {
+  const standing = since === undefined ? '' : ', as nothing changed';
   return [
-    `Versions, by the commits since ${since ?? 'the first one: there is no tag of a release'}`,
+    ...(since === undefined
+      ? [
+          'Versions, as they stand: no tag of a release is here',
+          '  A first release is of these, and its tags are made by hand (docs/maintaining.md).',
+          '  Where one was made: git fetch --tags, and its commits are counted from there.',
+        ]
+      : [`Versions, by the commits since ${since}`]),
     ...packages.flatMap(({ name, from, to, entries }) => [
-      `  ${name.padEnd(28)}${from === to ? `${from}, as nothing changed` : `${from} → ${to}`}`,
+      `  ${name.padEnd(28)}${from === to ? `${from}${standing}` : `${from} → ${to}`}`,
       ...entries.slice(0, most).map((entry) => `      ${shortened(entry.replaceAll('**', ''))}`),
       ...(entries.length > most
         ? [`      and ${entries.length - most} more in its changelog`]

@@ -9,19 +9,25 @@ const git = (folder, ...words) =>
 
 /**
  * Which versions and changelogs the commits since the last release make. lerna says it, in a clone: what
- * is here stays as it is.
- * @returns `{ since, packages }`: the tag, and of each published package its version now and then and what
- *   its changelog gets.
+ * is here stays as it is. Without a tag it would take what stands for released, and make 2.0.0 of a 1.0.0 that
+ * nobody has: then the versions that stand are those of the first release.
+ * @returns `{ since, packages }`: the tag, if there is one, and of each published package its version now and
+ *   then and what its changelog gets.
  */
 export function plannedVersions(root) {
+  const since = lastTag(root);
+  return { since, packages: since === undefined ? standingVersions(root) : raisedVersions(root) };
+}
+
+const standingVersions = (root) =>
+  publishedOf(root).map(({ name, version }) => ({ name, from: version, to: version, entries: [] }));
+
+function raisedVersions(root) {
   const clone = mkdtempSync(join(tmpdir(), 'nixai-versions-'));
   try {
     git(root, 'clone', '--quiet', '--shared', root, clone);
     symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
-    const folders = ['core', 'plugins'].flatMap((group) =>
-      readdirSync(join(clone, group)).map((name) => join(clone, group, name)),
-    );
-    const before = folders.map((folder) => ({ folder, ...stateOf(folder) }));
+    const before = publishedOf(clone);
     const words = ['version', '--conventional-commits', '--no-git-tag-version', '--no-push'];
     execFileSync(
       process.execPath,
@@ -29,20 +35,24 @@ export function plannedVersions(root) {
       // Its lock is not kept: no registry is asked for it.
       { cwd: clone, env: { ...process.env, npm_config_offline: 'true' }, stdio: 'pipe' },
     );
-    const packages = before
-      .filter(({ isPrivate }) => !isPrivate)
-      .map(({ folder, name, version, changelog }) => {
-        const then = stateOf(folder);
-        const lines = then.changelog.endsWith(changelog)
-          ? then.changelog.slice(0, then.changelog.length - changelog.length)
-          : then.changelog;
-        return { name, from: version, to: then.version, entries: entriesOf(lines) };
-      });
-    return { since: lastTag(root), packages };
+    return before.map(({ folder, name, version, changelog }) => {
+      const then = stateOf(folder);
+      const lines = then.changelog.endsWith(changelog)
+        ? then.changelog.slice(0, then.changelog.length - changelog.length)
+        : then.changelog;
+      return { name, from: version, to: then.version, entries: entriesOf(lines) };
+    });
   } finally {
     rmSync(clone, { recursive: true, force: true });
   }
 }
+
+/** The packages that a registry gets, each with its folder. */
+const publishedOf = (root) =>
+  ['core', 'plugins']
+    .flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)))
+    .map((folder) => ({ folder, ...stateOf(folder) }))
+    .filter(({ isPrivate }) => !isPrivate);
 
 function stateOf(folder) {
   const { name, version, private: isPrivate = false } = packageJson(folder);
