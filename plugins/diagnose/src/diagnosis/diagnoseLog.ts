@@ -1,4 +1,4 @@
-import { shellWord, type DiagnosisRule, type Host } from '@nixai/api';
+import type { DiagnosisRule, Host } from '@nixai/api';
 import type { FailedBuild } from '../engine/builds.js';
 import { indexRules } from '../engine/ruleIndex.js';
 import { createDiagnoser, type Diagnosed } from '../engine/diagnoser.js';
@@ -7,6 +7,7 @@ import { isWarning } from '../engine/findings.js';
 import type { Symptom } from '../engine/symptom.js';
 import { unreadable, type LogInput } from '../input/openInput.js';
 import type { DiagnosisResult } from './result.js';
+import { nextLook } from './nextLook.js';
 
 export interface DiagnoseOptions {
   /** Only findings that concern this part of a system. */
@@ -80,7 +81,7 @@ export function resultOf(
     findings,
     builds: [...builds].sort((a, b) => a.cause.localeCompare(b.cause)),
     errorLines: unknown ? likeliest(symptoms) : [],
-    next: unknown ? nextSteps(builds, symptoms.map(({ text }) => text).join('\n')) : [],
+    ...(unknown ? nextLook(builds, symptoms) : { next: [] }),
   };
 }
 
@@ -105,46 +106,4 @@ const failureWeight = 3;
 export function concerns({ components, phase, class: root }: Finding, component: string): boolean {
   const wanted = component.toLowerCase();
   return [...components, phase, root].some((part) => part.toLowerCase() === wanted);
-}
-
-/** What prints it is run by hand, and says more when it is told to. */
-const speaksOfNix =
-  /error: |\bnix\b|nixos|\/nix\/|flake|derivation|evaluat|stack trace|builder|Traceback|home-manager|\.nix\b|make\b|[Ee]rror:/i;
-
-/** The unit that mounts a folder which systemd says was not mounted: `/srv/data` is srv-data.mount. */
-function mountUnit(text: string): string | undefined {
-  const folder =
-    /(?:Failed to mount|Dependency failed for) \/(?<is>[^\s]{1,200}?)\/?\.?(?:\s|$)/.exec(text)
-      ?.groups?.['is'];
-  return folder === undefined
-    ? undefined
-    : `${folder.replaceAll('-', '\\x2d').replaceAll('/', '-')}.mount`;
-}
-
-/** What a Python tool had Nix build, where it ends with its own trace instead of Nix's message. */
-const hadBuilt =
-  /CalledProcessError: Command .{0,20}'nix', .{0,200}'build', .{0,200}?'(?<is>[\w./:@+-]{0,200}#[\w."-]{1,200})'/;
-
-function nextSteps(builds: readonly FailedBuild[], text: string): string[] {
-  const failing = builds.find(({ cause }) => cause === 'builder')?.path;
-  const unit = /\b[\w@.\\-]{1,200}\.(?:service|mount|socket)\b/.exec(text)?.[0] ?? mountUnit(text);
-  if (failing !== undefined) return [`nix log ${failing}`, `nixai diagnose --nix-log ${failing}`];
-  // Only what needed it is named: building that again shows which one fails by itself.
-  const needing = builds[0]?.path;
-  if (needing !== undefined) return [`nix-store --realise ${needing} 2>&1 | nixai diagnose`];
-  const built = hadBuilt.exec(text)?.groups?.['is'];
-  if (built !== undefined)
-    return [`nix build ${shellWord(built)} --no-link --show-trace -L 2>&1 | nixai diagnose`];
-  if (unit !== undefined)
-    return [
-      `systemctl status ${shellWord(unit)}`,
-      `journalctl -b -u ${shellWord(unit)} --no-pager | nixai diagnose`,
-    ];
-  if (/\b(?:modprobe|insmod|depmod): /.test(text))
-    return ['uname -r; journalctl -b -k --no-pager | nixai diagnose'];
-  if (!speaksOfNix.test(text))
-    return ['systemctl --failed', 'journalctl -b -p warning --no-pager | nixai diagnose'];
-  return [
-    '# Run it again with --show-trace -L, and pipe all that it prints: … 2>&1 | nixai diagnose',
-  ];
 }

@@ -23,6 +23,8 @@ export interface DiagnosisResult {
   readonly builds: readonly FailedBuild[];
   /** Where nothing was recognised: the lines that most likely say what failed. */
   readonly errorLines: readonly { readonly line: number; readonly text: string }[];
+  /** Where nothing was recognised: what the log shows for certain. */
+  readonly shows?: string;
   /** Where nothing was recognised: commands that tell more. */
   readonly next: readonly string[];
   /** What a model made of it, where one answered. */

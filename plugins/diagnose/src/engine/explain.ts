@@ -2,8 +2,10 @@ import { type Diagnosis, type DiagnosisRule, type LogContext, type LogOrigin } f
 import { createEvidence } from '@nixai/contributions';
 import { answerOf } from './answer.js';
 import { blockAround } from './block.js';
-import { contextOf, holds } from './context.js';
+import { contextOf } from './context.js';
 import type { ExcerptLine, Finding, FindingFix } from './finding.js';
+import { bySinceWhen } from './sinceWhen.js';
+import { suits, wasTried } from './suits.js';
 import { survived } from './survival.js';
 import type { RulePattern } from './ruleIndex.js';
 import type { Window } from './window.js';
@@ -36,7 +38,7 @@ export function findingOf(
   if (diagnosis === undefined) return undefined;
   const told = diagnosis.confidence ?? rule.confidence;
   const confidence = survived(block.lines, index) ? Math.min(told, survivedConfidence) : told;
-  const fixes = ordered(diagnosis.fixes, context);
+  const fixes = bySinceWhen(rule.class, ordered(diagnosis.fixes, context, window.lines), context);
   return {
     ...diagnosis,
     fixes,
@@ -66,11 +68,20 @@ function safely(rule: DiagnosisRule, explain: () => Diagnosis | undefined): Diag
   }
 }
 
-/** Those that hold where the log comes from, best first; then those that are for elsewhere. */
-function ordered(fixes: Diagnosis['fixes'], context: LogContext): readonly FindingFix[] {
-  const here = fixes.filter((fix) => holds(fix.holds, context));
+/** Those that hold where the log comes from, best first; what was run in vain behind them; then those for elsewhere. */
+function ordered(
+  fixes: Diagnosis['fixes'],
+  context: LogContext,
+  lines: Window['lines'],
+): readonly FindingFix[] {
+  const here = fixes.filter((fix) => suits(fix, context));
+  const tried = here.filter((fix) => wasTried(fix, lines));
   const elsewhere = fixes.filter((fix) => !here.includes(fix));
-  return [...here, ...elsewhere.map((fix) => ({ ...fix, elsewhere: true }))];
+  return [
+    ...here.filter((fix) => !tried.includes(fix)),
+    ...tried,
+    ...elsewhere.map((fix) => ({ ...fix, elsewhere: true })),
+  ];
 }
 
 const longestExcerpt = 400;

@@ -1,5 +1,5 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisPhase } from '@nixai/api';
-import { decided } from './decided.js';
+import { isDecided } from './measured.js';
 
 /** A line of the log that a finding rests on. */
 export interface ExcerptLine {
@@ -63,7 +63,7 @@ export function firstFixes({
     (first.step === 'if'
       ? second.step === 'if'
       : first.step === undefined &&
-        !decided.has(root) &&
+        !isDecided(root) &&
         isAlternative(second, first) &&
         rowsOf(first) + rowsOf(second) <= mostRows);
   return either ? [first, second] : [first];
@@ -72,7 +72,8 @@ export function firstFixes({
 /** About so many rows of the first screen two fixes may take: cause, proof and check need theirs. */
 const mostRows = 5;
 
-const rowsOf = ({ title, code = '', fill = {} }: FindingFix): number =>
+/** How many rows of a screen a fix takes. */
+export const rowsOf = ({ title, code = '', fill = {} }: FindingFix): number =>
   Math.ceil(title.length / 74) +
   (code === '' ? 0 : code.split('\n').length) +
   Object.keys(fill).length;

@@ -1,8 +1,7 @@
 import type { View } from '@nixai/api';
 import type { ExcerptLine, Finding, FindingFix } from '../engine/finding.js';
 import type { DiagnosisResult } from '../diagnosis/result.js';
-
-const likely = 0.75;
+import { likely } from '../engine/measured.js';
 
 /**
  * How sure a finding is, in words that were measured (docs/diagnose.md): of the whole answer; where only its

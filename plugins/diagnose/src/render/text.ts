@@ -159,11 +159,12 @@ function failedBuilds({ builds }: DiagnosisResult, view: View): string {
   return [view.style.heading('Builds that failed'), ...lines, ...rest].join('\n');
 }
 
-function unrecognised({ outcome, errorLines, next }: DiagnosisResult, view: View): string {
+function unrecognised({ outcome, errorLines, shows, next }: DiagnosisResult, view: View): string {
   if (outcome !== 'not-recognised') return '';
   const lines = errorLines.map(({ line, text }) => `  ${line} │ ${text}`.slice(0, view.width));
   return [
     view.style.heading('Not recognised'),
+    ...(shows === undefined ? [] : [view.wrap(shows)]),
     view.wrap('No rule knows this failure. The lines that most likely say what went wrong:'),
     ...lines,
     '',

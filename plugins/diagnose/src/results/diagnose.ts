@@ -108,6 +108,9 @@ const diagnosis = object({
   }),
   findings: list(finding),
   errorLines: list(object({ line: integer, text: string })),
+  shows: optional(
+    described('Of a failure that no rule knows: what the log shows for certain.', string),
+  ),
   next: list(string),
   ai: optional(modelExplanationSchema),
   streamed: optional(boolean),

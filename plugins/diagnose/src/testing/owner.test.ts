@@ -17,20 +17,22 @@ const failing = (command: string, name: string, needs?: string): string =>
     '',
   ].join('\n');
 
-const firstFix = (log: string): string => {
-  const [fix] = diagnosed(log).findings[0]?.fixes ?? [];
+const firstFix = (log: string, at = 0): string => {
+  const fix = diagnosed(log).findings[0]?.fixes[at];
   return `${fix?.title ?? ''}\n${fix?.code ?? ''}`;
 };
 
 describe('whose package it is', () => {
-  it('of nixpkgs, in a system: another revision, and nothing to edit', () => {
+  it('released, in a system: another revision, the older one or a newer, and nothing to edit', () => {
     const log = failing('$ sudo nixos-rebuild switch --flake .', 'tool-1.2', 'system-path');
-    expect(firstFix(log)).to.include('nix flake update nixpkgs');
+    expect(firstFix(log)).to.include('git restore flake.lock');
+    expect(firstFix(log, 1)).to.include('nix flake update');
   });
 
-  it('of nixpkgs, in a system by channels: its channel', () => {
+  it('released, in a system by channels: its channel', () => {
     const log = `unpacking channels...\n${failing('$ sudo nixos-rebuild switch', 'tool-1.2', 'system-path')}`;
-    expect(firstFix(log)).to.include('sudo nix-channel --update');
+    expect(firstFix(log)).to.include('sudo nix-channel --rollback');
+    expect(firstFix(log, 1)).to.include('sudo nix-channel --update');
   });
 
   it("of somebody's flake that the command names: its newest revision", () => {

@@ -144,11 +144,11 @@ export function newerRevision(
       ),
       without,
     ];
+  if (owner === 'nixpkgs' && evidence.context.target?.kind !== 'nixpkgs')
+    return [...ofSystem(evidence, package_), without];
   const subject =
     owner === 'nixpkgs'
-      ? evidence.context.target?.kind === 'nixpkgs'
-        ? `${package_ === nameless ? 'The package' : package_} is of nixpkgs, and this revision does not build it: take a newer one. What Hydra has built comes ready from the cache.`
-        : `${package_ === nameless ? 'The package' : package_} is of nixpkgs, and this revision does not build it: take a newer one, which Hydra has built. (If an input or an overlay of yours builds it: update or pin that, or let it keep its own nixpkgs, without follows.)`
+      ? `${package_ === nameless ? 'The package' : package_} is of nixpkgs, and this revision does not build it: take a newer one. What Hydra has built comes ready from the cache.`
       : `If you did not write ${package_}: take a newer revision of what it comes from (nixpkgs, or an input), and build again.`;
   return [
     evidence.context.flake === false
@@ -159,5 +159,26 @@ export function newerRevision(
           evidence.context.flake === undefined ? {} : { holds: { flake: true } },
         ),
     without,
+  ];
+}
+
+/**
+ * A released package that a system is made of fails by itself. Whether it is of nixpkgs or of an input no name tells;
+ * when it began is known to who has the machine, and leads to either.
+ */
+function ofSystem({ context }: Evidence, name: string): readonly DiagnosisFix[] {
+  const channel = context.flake === false;
+  const subject = name === nameless ? 'the package' : name;
+  return [
+    shellFix(
+      `If an update came before it: ${subject} fails by itself in the newer revision, not by your configuration. Go back, and update later.`,
+      channel
+        ? 'sudo nix-channel --rollback'
+        : `git restore flake.lock${context.flake === true ? '' : '   # with channels: sudo nix-channel --rollback'}`,
+    ),
+    shellFix(
+      `If none did: take a newer revision (of nixpkgs, or of the input that brings it, which may need its own nixpkgs, without follows).`,
+      channel ? 'sudo nix-channel --update' : 'nix flake update',
+    ),
   ];
 }

@@ -91,6 +91,15 @@ const asRoot = (unit: string): DiagnosisFix =>
     `${unit} runs as a user of its own, who may not do that: let that one command run as root (a + before it, as ExecStartPost = "+…systemctl reload …";). If the unit is one of nixpkgs' modules, that is a mistake of the module: set it with lib.mkForce until it is mended there.`,
   );
 
+/** What it says has its cause in an option, in a file that it reads, or in the module; whose that is decides. */
+function whoseUnit(unit: string, why: string): DiagnosisFix {
+  const name = /^(?<is>[\w-]{2,60}?)(?:@.*)?\.\w+$/.exec(unit)?.groups?.['is'] ?? unit;
+  return shellFix(
+    `See what it runs, and who sets that. If a file of yours names it (grep lists them): mend there what it says (${why.slice(0, 120)}). If none does, it comes with a module of nixpkgs or an input: look for these words among its issues; the generation before has the unit that worked (nixos-rebuild switch --rollback).`,
+    `systemctl cat -- ${shellWord(unit)}; grep -rnF --include='*.nix' -- ${shellWord(name)} .`,
+  );
+}
+
 export const unitStart: DiagnosisRule = {
   id: 'activation/unit-start',
   class: 'unit-start-failure',
@@ -190,11 +199,7 @@ export const unitStart: DiagnosisRule = {
               ),
             ]
           : why !== undefined && known.length === 0
-            ? [
-                advice(
-                  `Mend what it says (${why.slice(0, 200)}), in the option or the file that this comes from${/\/nix\/store\//.test(why) ? '; what lies in /nix/store is generated from your configuration' : ''}.`,
-                ),
-              ]
+            ? [whoseUnit(subject, why)]
             : []),
         ...(isNamed
           ? [

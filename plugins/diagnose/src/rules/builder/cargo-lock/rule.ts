@@ -4,6 +4,7 @@ import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { ofPackage } from '../../shared/languages.js';
 import { inPackage } from '../../shared/packageOwner.js';
+import { notForFetcher } from './fetcher.js';
 
 export const cargoLock: DiagnosisRule = inPackage({
   id: 'build/cargo-lock',
@@ -63,9 +64,19 @@ export const cargoLock: DiagnosisRule = inPackage({
       anchors: ['No hash was found while vendoring'],
       line: /No hash was found while vendoring the git dependency (?<git>[\w.+-]{1,110}\w)/,
     },
+    {
+      anchors: ['contains git dependencies'],
+      line: /ERROR: The Cargo\.lock contains (?<gitDependencies>git) dependencies/,
+    },
+    {
+      anchors: ['cargo-vendor-normalise'],
+      line: /File ".{0,120}cargo-vendor-normalise.{0,60}", line \d/,
+    },
   ],
   docs: [{ title: 'Nixpkgs manual: Rust', url: 'https://nixos.org/manual/nixpkgs/stable/#rust' }],
   explain(evidence) {
+    if (/cargo-vendor-normalise|contains git dependencies/.test(evidence.line.text))
+      return notForFetcher(evidence);
     if (evidence.get('git') !== '') return hashOfGitCrate(evidence.get('git'), evidence);
     if (evidence.get('twice') !== '') return sameCrateTwice(evidence);
     if (evidence.get('unlocked') !== '') return noLock(evidence.get('unlocked'), evidence);

@@ -46,8 +46,9 @@ export const haskellBounds: DiagnosisRule = inPackage({
       facts: { dependencies: list, derivation },
       message: `${derivation ?? 'The package'} ${bounded ? `asks for ${list}, and the Haskell package set of this nixpkgs has other versions` : `needs ${list}, which it is not given`}.`,
       fixes: [
+        ...(isComponent(derivation) ? ofPlan : []),
         ...(bounded && derivation === undefined ? ofWhom(evidence) : []),
-        ...(bounded
+        ...(bounded && !isComponent(derivation)
           ? [
               nixFix(
                 'Take its limits on versions away (in an overlay of haskellPackages); if it then does not compile, they are needed.',
@@ -58,11 +59,13 @@ export const haskellBounds: DiagnosisRule = inPackage({
                 'If the package is yours: widen the bounds in build-depends of its .cabal file (or package.yaml), and generate its Nix file anew if it has one (cabal2nix).',
               ),
             ]
-          : [
-              advice(
-                `Add ${list} to the dependencies: in the .cabal file of your package; in a Nix file of cabal2nix, by generating it anew.`,
-              ),
-            ]),
+          : isComponent(derivation)
+            ? []
+            : [
+                advice(
+                  `Add ${list} to the dependencies: in the .cabal file of your package; in a Nix file of cabal2nix, by generating it anew.`,
+                ),
+              ]),
         shellFix(
           'If it is of nixpkgs and unchanged: another revision (or compiler, haskell.packages.ghcXYZ) has versions that fit.',
           evidence.context.flake === false
@@ -74,6 +77,22 @@ export const haskellBounds: DiagnosisRule = inPackage({
     };
   },
 });
+
+/** haskell.nix builds each component of a package by itself, and names it so: `unix-lib-unix-2.7.2.2`. */
+const isComponent = (derivation = ''): boolean =>
+  /-(?:lib|exe|test|bench|sublib|foreignlib)-[a-z][\w-]{0,80}-\d[\d.]*(?:-\w{1,20})?$/.test(
+    derivation,
+  );
+
+const ofPlan: readonly DiagnosisFix[] = [
+  advice(
+    'If cabal.project (or stack.yaml) pins it, or an old index-state: the plan of haskell.nix took a version that this GHC is too new for. Raise index-state or the resolver, or allow it (allow-newer: PACKAGE:base), and plan anew.',
+  ),
+  nixFix(
+    'If it is a package that comes with GHC (unix, process, Cabal …): haskell.nix builds it again because something asks for another version; let it take the one of GHC.',
+    'modules = [ { reinstallableLibGhc = false; } ];',
+  ),
+];
 
 /** The log does not say which package it is, and so not who can mend it. */
 const ofWhom = ({ context }: Evidence): readonly DiagnosisFix[] => [

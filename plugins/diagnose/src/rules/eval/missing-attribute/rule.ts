@@ -1,4 +1,5 @@
 import {
+  shellWord,
   placeName,
   type DiagnosisFix,
   type DiagnosisRule,
@@ -137,5 +138,30 @@ function fixesFor(
         `pkgs.${owner['package'] ?? ''} is a package, and has nothing called ${name}: write pkgs.${owner['package'] ?? ''} alone. If ${name} is an option, set it as one (${owner['package'] ?? ''}.${name} = …;), not in a list of packages.`,
       ),
     ];
-  return [...nearNames(evidence), ...ofPackages(name, source, evidence), ...farNames(evidence)];
+  const near = nearNames(evidence);
+  return [
+    ...(at === undefined && near.length === 0 && evidence.get('path') === ''
+      ? whoNames(name, evidence)
+      : []),
+    ...near,
+    ...ofPackages(name, source, evidence),
+    ...farNames(evidence),
+  ];
+}
+
+/** Where the log names no place, who asks for it decides: a file of the person's, or somebody's module. */
+function whoNames(name: string, { context }: Evidence): readonly DiagnosisFix[] {
+  const home = context.tool === 'home-manager';
+  return [
+    shellFix(
+      `If a file of yours names ${name} (this lists them): it is misspelled there, renamed, or not in this revision. Correct it.`,
+      `grep -rnwF --include='*.nix' -e ${shellWord(name)} .`,
+    ),
+    shellFix(
+      `If none does: ${home ? 'Home Manager' : 'a module or package of an input'} asks nixpkgs for it, and the two are of different times. Update both, those of root as well; where nixpkgs stays on a release, take the branch for that release.`,
+      context.flake === false
+        ? 'nix-channel --update; sudo nix-channel --update'
+        : `nix flake update${context.flake === true ? '' : '   # with channels: nix-channel --update; sudo nix-channel --update'}`,
+    ),
+  ];
 }
