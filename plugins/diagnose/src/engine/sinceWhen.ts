@@ -20,7 +20,6 @@ const broughtByUpdates: ReadonlySet<string> = new Set([
   'missing-attribute',
   'no-make-target',
   'option-not-exist',
-  'option-type-error',
   'patch-failed',
   'phase-file-missing',
   'python-missing-build-dep',
