@@ -74,7 +74,7 @@ const lowered = (title: string): string =>
     : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
 /** Back to what worked, where an update of inputs or channels came before the failure. */
-export function wayBack({ flake }: Pick<LogContext, 'flake'>): DiagnosisFix {
+function wayBack({ flake }: Pick<LogContext, 'flake'>): DiagnosisFix {
   return {
     title: 'If an update came before it: go back to what worked, and update one input at a time.',
     code:
