@@ -47,17 +47,23 @@ function renamesIn(folder, deprecations) {
   });
 }
 
+/** The options that the words about a removal name: where to look instead. */
+function successors(text, facts) {
+  const named = text.match(/[a-z][\w-]*(?:\.(?:[\w-]+|<name>|\*))+/gi) ?? [];
+  return [...new Set(named)].filter((name) => facts.has(name));
+}
+
 /** Renames whose new name is there and whose old one is not; and what is gone since the older set. */
 function ownRenames(facts, { set, modules, deprecations, before }) {
   const names = [...facts.keys()];
   const known = (name) =>
     names.some((one) => one === name || one.startsWith(`${name}.`) || name.startsWith(`${one}.`));
   const renames = (modules === undefined ? [] : renamesIn(modules, deprecations))
-    .map(({ old, new: to }) => ({ old: old.join('.'), to: to?.join('.') }))
+    .map(({ old, new: to, text }) => ({ old: old.join('.'), to: to?.join('.'), text }))
     .filter(({ old, to }) => !facts.has(old) && (to === undefined || known(to)))
-    .map(({ old, to }) =>
+    .map(({ old, to, text }) =>
       to === undefined
-        ? { set, old, new: [], kind: 'removed', since: 'unknown' }
+        ? { set, old, new: successors(text, facts), kind: 'removed', since: 'unknown' }
         : { set, old, new: [to], kind: 'renamed', since: 'unknown' },
     );
   const told = new Set(renames.map(({ old }) => old));

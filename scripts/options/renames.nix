@@ -1,5 +1,6 @@
 # What the modules of a file say was renamed or removed: their `imports`, with a library that only
-# writes it down. { old, new }: lists of names; new is null for what was removed.
+# writes it down. { old, new }: lists of names; new is null for what was removed, and text what is
+# said of it then.
 {
   file,
   deprecations ? null,
@@ -19,7 +20,7 @@ let
     mkAliasOptionModule = old: new: { __renamed = { inherit old new; }; };
     mkChangedOptionModule = old: new: _: { __renamed = { inherit old new; }; };
     mkMergedOptionModule = olds: new: _: map (old: { __renamed = { inherit old new; }; }) olds;
-    mkRemovedOptionModule = old: _: { __renamed = { inherit old; new = null; }; };
+    mkRemovedOptionModule = old: text: { __renamed = { inherit old text; new = null; }; };
     doRename = { from, to, ... }: { __renamed = { old = from; new = to; }; };
     inherit toList isAttrs mapAttrs isList length head tail concatStringsSep filter;
     map = builtins.map;

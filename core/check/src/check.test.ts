@@ -486,6 +486,10 @@ describe('check', () => {
       expect(await told('nixos-25.11', '25.05')).to.deep.equal(['note', 'error']);
       expect(await told('nixos-unstable', '25.05')).to.deep.equal(['note', 'error']);
       expect(await told('nixos-25.05', '25.05')).to.deep.equal(['error', 'error']);
+      // What is near is itself known from later releases only: this may be another such name.
+      declared.nixos['services.openssh.enable'] = 'unspecified value';
+      expect(await told('nixos-25.11', '25.05')).to.deep.equal(['note', 'note']);
+      declared.nixos['services.openssh.enable'] = 'boolean';
     });
 
     it('and calls a name old only once the release has come in which it moved', async () => {
@@ -585,6 +589,7 @@ describe('check', () => {
         `{
   perSystem = { pkgs, ... }: {
     devShell = { default = pkgs.hello; };
+    devshells.default.packages = [ pkgs.hello ];
     packages.default = pkgs.hello;
     treefmt.programs.nixfmt.enable = true;
   };
@@ -606,6 +611,10 @@ describe('check', () => {
       write('flake.nix', '{ outputs = i: i.lib.build { imports = i.all; }; }');
       write('data.nix', '{ sistem = { a = 1; }; }');
       write('args.nix', '{ enable = true; username = "ada"; }');
+      write(
+        'lists.nix',
+        '_: { hosts = { a = 1; }; nets = [ ]; services.openssh = { port = 22; enable = "lan"; }; }',
+      );
       expect((await createChecker(host).check(folder)).findings).to.deep.equal([]);
     });
 

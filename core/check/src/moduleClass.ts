@@ -58,8 +58,25 @@ export function setsHomes(module: LoadedModule): boolean {
 
 function shareOf(module: LoadedModule, catalog: OptionCatalog): number {
   const found = definedIn(module, catalog);
-  const known = found.reduce((sum, one) => sum + knownShare(one, catalog, module), 0);
-  return found.length === 0 ? 1 : known / found.length;
+  if (!mayBeData(module)) return meanOf(found, (one) => knownShare(one, catalog, module));
+  // A list of all services that somebody runs, beside their hosts, is no module for its `services`.
+  const ofTop = new Map<string, Definition[]>();
+  for (const one of found) {
+    const [top = ''] = pathOf(one);
+    ofTop.set(top, [...(ofTop.get(top) ?? []), one]);
+  }
+  return meanOf([...ofTop.values()], (below) =>
+    meanOf(below, (one) => knownShare(one, catalog, module)),
+  );
+}
+
+const meanOf = <T>(all: readonly T[], share: (one: T) => number): number =>
+  all.length === 0 ? 1 : all.reduce((sum, one) => sum + share(one), 0) / all.length;
+
+/** Nothing leads to the file, and it takes nothing that modules are given (`{ config, pkgs, ... }:`). */
+function mayBeData({ loose, file: { root } }: LoadedModule): boolean {
+  if (loose !== true) return false;
+  return root.kind !== 'lambda' || root.parameter.kind === 'identifier';
 }
 
 function seemsOfDarwin(module: LoadedModule): boolean {

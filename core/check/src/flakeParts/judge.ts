@@ -55,9 +55,12 @@ function faultsOf(
     .filter(({ severity }) => severity === 'error');
 }
 
-/** `devshells.default = { … };` is an option of numtide's devshell; a slip of `devShells` has a package there. */
+/**
+ * `devshells.default = { … };` and what lies below it are numtide's devshell; a slip of `devShells` has a
+ * package there.
+ */
 const isOfDevshell = ({ path, value }: Definition): boolean =>
-  path[0]?.name === 'devshells' && value.kind === 'set';
+  path[0]?.name === 'devshells' && (path.length > 2 || value.kind === 'set');
 
 function definitionsIn(config: readonly Seen[], options: readonly OptionEntry[]): Definition[] {
   const catalog = catalogOfEntries(options);

@@ -69,15 +69,16 @@ export function unknownOption(
     ];
   // `services.tincr` is no slip of `services.tinc` where the flake has an input of that name.
   const isOfInput = around.isOpen && around.inputs?.has(path[known.length] ?? '') === true;
+  const maybeMeant = (name: string): boolean =>
+    mayTake(name, definition, around.catalog) &&
+    !(around.newer !== undefined && isOfLaterRelease(name, around.catalog));
   const nearest = (isOfInput ? [] : around.catalog.nearest(path, 5)).filter(
-    (one) => isNear(path, one, known.length) && mayTake(one, definition, around.catalog),
+    (one) => isNear(path, one, known.length) && maybeMeant(one),
   );
   const beside =
     isOfInput || nearest.length > 0
       ? []
-      : slipsBeside(path, known, around.catalog).filter((one) =>
-          mayTake(one, definition, around.catalog),
-        );
+      : slipsBeside(path, known, around.catalog).filter(maybeMeant);
   const whole =
     isOfInput || nearest.length + beside.length > 0
       ? undefined
@@ -171,6 +172,15 @@ function isUncertain(
     if (at === known.length) return true;
     return !takesAnyName(known.slice(0, at), catalog);
   });
+}
+
+/**
+ * A name that was laid over a set from what later releases tell, without a type: its module changed since
+ * the set was made, and may have more names that are like it.
+ */
+function isOfLaterRelease(name: string, catalog: OptionCatalog): boolean {
+  const match = catalog.match(name);
+  return match.outcome === 'option' && match.type === 'unspecified value';
 }
 
 /** No set declares this name: where it is taken, any name is. */

@@ -65,6 +65,14 @@ const internalToNixos = [
   'systemd.user.units',
 ];
 
+/**
+ * Whatever the program's own file takes, in modules that got `settings` after the set was made: it has
+ * only the names that other options were renamed to.
+ */
+const settingsOfLaterNixos = ['postfix', 'logind', 'resolved']
+  .map((service) => `services.${service}.settings`)
+  .concat('systemd.settings');
+
 /** Marked internal or invisible in nix-darwin's modules. */
 const internalToDarwin = [
   ...['environment.extraSetup', 'ids', 'nix.envVars', 'nixpkgs', 'programs.tmux.tmuxOptions'],
@@ -77,6 +85,7 @@ const internalToDarwin = [
   ),
   ...['systemBuilderArgs', 'systemBuilderCommands', 'tools.enable'].map((name) => `system.${name}`),
   ...['users.gids', 'users.uids'],
+  ...['environment.etc.*.knownSha256Hashes', 'homebrew.global.lockfiles', 'homebrew.global.noLock'],
 ];
 
 /** The same in Home Manager, and its bridge to NixOS, which is in neither set. */
@@ -163,7 +172,7 @@ const byModulesPath = [
 /** The bridge of Home Manager is in neither set, and belongs to NixOS and nix-darwin. */
 const bridge = internalToHomeManager.filter((path) => path.startsWith('home-manager.'));
 const paths: Readonly<Record<OptionSet, readonly string[]>> = {
-  nixos: [...ofAll, ...internalToNixos, ...bridge, ...byModulesPath],
+  nixos: [...ofAll, ...internalToNixos, ...settingsOfLaterNixos, ...bridge, ...byModulesPath],
   'home-manager': [
     ...ofAll,
     ...internalToHomeManager.filter((path) => !bridge.includes(path)),
@@ -174,7 +183,7 @@ const paths: Readonly<Record<OptionSet, readonly string[]>> = {
 
 const patternOf = (names: readonly string[]): RegExp =>
   new RegExp(
-    `^(?:${names.map((name) => name.replaceAll('.', '\\.').replace('*', '[^.]+')).join('|')})(?:\\.|$)`,
+    `^(?:${names.map((name) => name.replaceAll('.', '\\.').replace('*', '(?:"[^"]*"|[^.]+)')).join('|')})(?:\\.|$)`,
   );
 
 const patterns: Readonly<Record<OptionSet, RegExp>> = {

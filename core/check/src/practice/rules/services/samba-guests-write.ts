@@ -8,6 +8,8 @@ export const sambaGuestsWrite: CheckRule = {
   options: ['services.samba.settings.*.guest ok'],
   applies: (definition, configuration) =>
     is('yes', true)(definition) &&
+    // `if share.guestOk then "yes" else "no"`, for shares that are given elsewhere.
+    !definition.conditional &&
     ['no', false].some((value) =>
       configuration.definitions(beside(definition, 'read only')).some(is(value)),
     ),

@@ -1,5 +1,5 @@
 import type { CheckRule } from '@nixai/api';
-import { is } from '../conditions.js';
+import { is, isOff } from '../conditions.js';
 import { optionPage } from '../links.js';
 import { settings } from './shared.js';
 
@@ -8,13 +8,21 @@ export const sshRootLogin: CheckRule = {
   severity: 'warning',
   set: 'nixos',
   options: [`${settings}.PermitRootLogin`, 'services.openssh.permitRootLogin'],
-  applies: is('yes'),
+  // Without passwords it lets in whom "prohibit-password" lets in.
+  applies: (definition, configuration) =>
+    is('yes')(definition) && !isOff(configuration, `${settings}.PasswordAuthentication`),
   message: 'root may log in over SSH, with a password too',
   why: 'root is the one name that every attacker knows.',
   fix: 'Set it to "no", or to "prohibit-password" for keys only.',
   docs: optionPage(`${settings}.PermitRootLogin`),
   samples: {
     fires: [{ [`${settings}.PermitRootLogin`]: 'yes' }],
-    quiet: [{ [`${settings}.PermitRootLogin`]: 'prohibit-password' }],
+    quiet: [
+      { [`${settings}.PermitRootLogin`]: 'prohibit-password' },
+      {
+        [`${settings}.PermitRootLogin`]: 'yes',
+        [`${settings}.PasswordAuthentication`]: false,
+      },
+    ],
   },
 };
