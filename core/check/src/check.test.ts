@@ -407,11 +407,43 @@ describe('check', () => {
     });
 
     it('and reads no file that git-crypt has locked', async () => {
-      write('configuration.nix', '{ imports = [ ./secret.nix ]; }');
+      write('configuration.nix', '{ imports = [ ./secret.nix ./locked ]; }');
       write('secret.nix', '\0GITCRYPT\0%%%');
+      write('locked/default.nix', '\0GITCRYPT\0%%%');
       const report = await createChecker(host).check(folder);
       expect(report.findings).to.deep.equal([]);
-      expect(report.unknownImports).to.deep.equal(['./secret.nix']);
+      expect(report.unknownImports).to.deep.equal(['./secret.nix', './locked']);
+    });
+
+    it('and asks no template for what it will find where it is copied to', async () => {
+      write('templates/laptop/default.nix', '{ imports = [ ../../modules/base.nix ]; }');
+      write('hosts/laptop/default.nix', '{ imports = [ ../../modules/base.nix ]; }');
+      const report = await createChecker(host).check(folder);
+      expect(rulesOf(report)).to.deep.equal(['hosts/laptop/default.nix import-not-there']);
+    });
+
+    it('and knows the other names that it gives to options', async () => {
+      write(
+        'configuration.nix',
+        `{ lib, ... }: {
+  imports = [ (lib.mkAliasOptionModule [ "user" ] [ "users" "users" "ada" ]) ];
+  user.isNormalUser = true;
+}`,
+      );
+      expect((await createChecker(host).check(folder)).findings).to.deep.equal([]);
+    });
+
+    it('and takes users whose names are computed for no one', async () => {
+      write(
+        'configuration.nix',
+        `{ config, ... }: {
+  users.users.\${config.a}.isNormalUser = true;
+  users.users.\${config.b}.isSystemUser = true;
+}`,
+      );
+      expect(rulesOf(await createChecker(host).check(folder))).to.not.include(
+        'configuration.nix normal-and-system-user',
+      );
     });
 
     it('and does not blame an option that a module out of reach may declare', async () => {

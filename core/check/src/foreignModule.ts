@@ -30,7 +30,7 @@ export function checkForeignModule(
   if (errors.length > 0) return errors.map((fault) => findingOf(toldFault('syntax-', fault)));
   const { config, options: declared, imports } = readModule(text, tree.root);
   const catalog = catalogOfEntries(options);
-  const own = ownOptions([{ parts: { options: declared } }]);
+  const own = ownOptions([{ parts: { options: declared, imports } }]);
   const found: Definition[] = [];
   for (const seen of config)
     eachDefinition(seen.value, seen.scope, (definition) => {

@@ -1,4 +1,11 @@
-import { eachDefinition, type ModuleParts } from '@nixai/nix';
+import {
+  emptyScope,
+  eachDefinition,
+  libraryCall,
+  literalOf,
+  type ModuleImport,
+  type ModuleParts,
+} from '@nixai/nix';
 import { typeOfDeclaration } from '../types/describeType.js';
 
 /** Names by which a step of a path is declared; undefined stands for a name that is computed. */
@@ -22,10 +29,12 @@ export interface OwnOptions {
 }
 
 export function ownOptions(
-  modules: readonly { readonly parts: Pick<ModuleParts, 'options'> }[],
+  modules: readonly { readonly parts: Pick<ModuleParts, 'options' | 'imports'> }[],
 ): OwnOptions {
   const root: Declared = { below: new Map(), isOption: false };
-  for (const { parts } of modules)
+  for (const { parts } of modules) {
+    for (const path of parts.imports.flatMap(anotherNameIn))
+      path.reduce(stepInto, root).isOption = true;
     for (const seen of parts.options)
       eachDefinition(seen.value, seen.scope, ({ path, value, scope }) => {
         const declared = path.reduce((at, { name }) => stepInto(at, name), root);
@@ -35,6 +44,7 @@ export function ownOptions(
         declared.isOption = true;
         return 'over';
       });
+  }
   const at = (path: readonly string[]) =>
     path.reduce<Declared | undefined>((above, step) => above?.below.get(step), root);
   // A computed name right at the top fits every path there is: it says nothing of any of them.
@@ -45,6 +55,21 @@ export function ownOptions(
     typeOf: (path) => at(path)?.type,
     computed,
   };
+}
+
+/** `lib.mkAliasOptionModule [ "me" ] [ … ]` declares the option `me`. */
+function anotherNameIn(found: ModuleImport): readonly string[][] {
+  if (found.kind !== 'unknown') return [];
+  const at = found.at.kind === 'parenthesized' ? found.at.inner : found.at;
+  const call = libraryCall(at, emptyScope);
+  if (call === undefined || !/^mk(?:Alias|Renamed|Changed)OptionModule/.test(call.name)) return [];
+  const [from] = call.passed;
+  if (from?.kind !== 'list') return [];
+  const names = from.items.map((item) => {
+    const literal = literalOf(item);
+    return literal?.type === 'string' ? literal.value : undefined;
+  });
+  return names.every((name) => name !== undefined) ? [names] : [];
 }
 
 function stepInto(at: Declared, name: string | undefined): Declared {

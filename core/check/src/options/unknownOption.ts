@@ -32,6 +32,10 @@ export function unknownOption(
     const { outcome } = other.match(path);
     return outcome === 'option' || outcome === 'inside';
   });
+  // `services.tincr` is no slip of `services.tinc` where the flake has an input of that name.
+  const isOfInput = around.isOpen && around.inputs?.has(path[known.length] ?? '') === true;
+  // Nor is an option of that name NixOS', whose home has one that the input brings.
+  if (elsewhere !== undefined && isOfInput) return [];
   // `if isDarwin then … else …`: the branches are for different systems.
   if (elsewhere !== undefined && (!around.isOfSet || definition.conditional)) return [];
   if (elsewhere !== undefined && around.newer !== undefined && known.length > 1)
@@ -67,8 +71,6 @@ export function unknownOption(
         at,
       },
     ];
-  // `services.tincr` is no slip of `services.tinc` where the flake has an input of that name.
-  const isOfInput = around.isOpen && around.inputs?.has(path[known.length] ?? '') === true;
   const maybeMeant = (name: string): boolean =>
     mayTake(name, definition, around.catalog) &&
     !(around.newer !== undefined && isOfLaterRelease(name, around.catalog));

@@ -30,9 +30,13 @@ export function createCheckConfiguration(
     set,
     complete,
     definitions,
-    valueOf: (option) => certainValue(definitions(option)),
+    valueOf: (option) => (isComputed(option) ? undefined : certainValue(definitions(option))),
   };
 }
+
+/** `users.users.${name}`: two of these may be of different users. */
+const isComputed = (option: OptionPath): boolean =>
+  typeof option !== 'string' && option.includes(undefined);
 
 function certainValue(definitions: readonly CheckDefinition[]): WrittenValue | undefined {
   // `mkOverride x` with a computed x: nobody knows who wins.

@@ -227,8 +227,11 @@ export class ModuleLoader {
     if (file !== undefined) return this.#loadModule(file, as);
     // Where a text lies nobody knows, and a path of another machine may be there.
     const isElsewhere = from.isText || conditional || /^[/~]/.test(written);
-    if (isElsewhere || (await isThere(path))) this.#cannotFollow(written);
-    else
+    // It is there, and cannot be read: git-crypt has locked it.
+    const isLocked = (await isThere(path)) || (await isThere(join(path, 'default.nix')));
+    if (isElsewhere || isLocked) this.#cannotFollow(written);
+    // What a template imports lies where it will be copied to.
+    else if (as.loose !== true || !/\/templates?\//.test(from.path))
       this.#missing.push({
         file: from,
         at,

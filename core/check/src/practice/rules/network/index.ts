@@ -5,14 +5,14 @@ import { firewallTrustsNetworkCard } from './firewall-trusts-network-card.js';
 import { sshClientTrustsAnyHost } from './ssh-client-trusts-any-host.js';
 import { twoDhcpClients } from './two-dhcp-clients.js';
 import { twoTimeServers } from './two-time-servers.js';
-import { twoWifiManagers } from './two-wifi-managers.js';
+import { wirelessOffWithNetworkManager } from './wireless-off-with-networkmanager.js';
 
 /** The firewall, and who looks after the network. */
 export const networkRules: CheckRules = [
   firewallOff,
   firewallDatabaseOpen,
   firewallTrustsNetworkCard,
-  twoWifiManagers,
+  wirelessOffWithNetworkManager,
   twoDhcpClients,
   twoTimeServers,
   sshClientTrustsAnyHost,
