@@ -115,7 +115,9 @@ export function findRename(
 function renamed({ kind, new: names, since, note }: KnownRename): OptionLookup {
   if (kind === 'renamed') return { outcome: 'renamed', to: names, since, note };
   const instead =
-    names.length > 0 ? `see ${names.join(' and ')}` : 'it was removed, and no option is named in its place';
+    names.length > 0
+      ? `see ${names.join(' and ')}`
+      : 'it was removed, and no option is named in its place';
   return { outcome: 'removed', since, note: note ?? instead };
 }
 
