@@ -21,7 +21,7 @@ export function secretShapes() {
       const at = line.indexOf(' | ');
       return { name: line.slice(0, at), text: `it said: ${line.slice(at + 3)}\nand went on\n` };
     });
-  const written = lines('written.txt')
+  const written = [...lines('written.txt'), ...lines('collected.txt')]
     .join('\n')
     .split(/^## /m)
     .slice(1)
@@ -34,7 +34,7 @@ export function secretShapes() {
 
 /** Texts without any. */
 export const harmlessTexts = () =>
-  lines('harmless.txt')
+  [...lines('harmless.txt'), ...lines('collected-harmless.txt')]
     .filter((line) => line !== '')
     .map((text) => ({ text, heldOut: isHeldOut(text) }));
 

@@ -1,21 +1,28 @@
 import { foreignLetters } from './foreignNames.js';
-import { isExpression, isNoWord, isPlainValue, isSurelyRandom, looksRandom } from './plainValue.js';
+import {
+  isExpression,
+  isNameOfSecret,
+  isNoWord,
+  isPlainValue,
+  isSurelyRandom,
+  looksRandom,
+} from './plainValue.js';
 import { readValue, type Value } from './quoted.js';
 import { secretName, type NamedSecret } from './secretName.js';
 import { matchesOf, type Span } from './span.js';
 
 /** `name = `, `"name": `, `NAME=`, `name => `, also where the quotes are escaped. */
 const assignment = new RegExp(
-  String.raw`(?<![\w.${foreignLetters}-])(?<name>[\w.${foreignLetters}-]{1,120})(?:\\{0,2}["'])?\]?(?:[ \t]{0,20}|\s{0,40}(?==))(?<sign>=>|!==?|[:=]{1,2}|\uff1a)(?<gap>[ \t]{0,40}(?:\\?\r?\n[ \t]{0,80})?)`,
+  String.raw`(?<![\w.${foreignLetters}-])(?<name>[\w.${foreignLetters}-]{1,120})(?:\\{0,2}["'])?(?:\[?\])?(?:[ \t]{0,20}|\s{0,40}(?==))(?<sign>=>|!==?|[:=]{1,2}|\uff1a)(?<gap>[ \t]{0,40}(?:\\?\r?\n[ \t]{0,80})?)`,
   'g',
 );
 const comment = String.raw`(?:#[^\n]{0,200}\n\s{0,80}|/\*[^*]{0,200}\*/\s{0,80})`;
 const condition = String.raw`(?:!?[\w.]{1,100}|\([^()\n]{0,200}\))`;
 const priority = String.raw`mk(?:(?:Option|VM)?(?:Default|Override)|Force|ImageMediaOverride|Override[ ]{1,4}\d{1,5}|Before|After)`;
 const conditional = String.raw`(?:mkIf|optionalString)[ ]{1,4}${condition}`;
-/** What Nix may put before the string: a comment, a priority, a condition, brackets. */
+/** What may stand before the string: a type, and what Nix has: a comment, a priority, a condition, brackets. */
 const wrapper = new RegExp(
-  String.raw`${comment}{0,3}(?:\(?(?:pkgs\.)?(?:lib\.)?(?:${priority}|${conditional})[ ]{1,4}|if\b[^;\n]{1,200}?\b(?:then|else)\s{1,40})?[([]?[ \t]{0,8}(?=["'])`,
+  String.raw`${comment}{0,3}(?:(?:&(?:'static )?)?[A-Za-z_][\w.<>?|]{0,30}[ \t]{0,4}=[ \t]{0,4})?(?:\(?(?:pkgs\.)?(?:lib\.)?(?:${priority}|${conditional})[ ]{1,4}|if\b[^;\n]{1,200}?\b(?:then|else)\s{1,40})?[([]?[ \t]{0,8}(?=["'])`,
   'y',
 );
 /** Between two strings of one expression: the second part, or the other case. */
@@ -99,6 +106,9 @@ interface Place {
 function valueOf(text: string, place: Place, means: NamedSecret): Value | undefined {
   wrapper.lastIndex = place.at;
   const value = readValue(text, place.at + (wrapper.exec(text)?.[0].length ?? 0));
+  // What a command will say.
+  if (text[value.start - 1] === '`' && /\s/.test(text.slice(value.start, value.end)))
+    return undefined;
   if (value.form === 'quoted')
     return isOneString(text, value) && isSecret(text.slice(value.start, value.end), means)
       ? value
@@ -118,8 +128,21 @@ function valueOf(text: string, place: Place, means: NamedSecret): Value | undefi
   const taken = whole ?? value;
   const content = text.slice(taken.start, taken.end);
   if (isExpression(content) || !isSecret(content, means)) return undefined;
+  if (isHandedOn(text, place, taken)) return undefined;
   const certain = whole !== undefined || (place.sign === '=' && place.gap === '');
   return certain || keyInBase64.test(content) || isNoWord(content) ? taken : undefined;
+}
+
+/** `self.password = password`, `login(password=password)`: a variable of the same name. */
+function isHandedOn(text: string, { start }: Place, value: Value): boolean {
+  const content = text.slice(value.start, value.end);
+  return (
+    /^[a-z_]{4,30}$/.test(content) &&
+    text.slice(start, value.start).includes(content) &&
+    (/(?:self|this)\.$/.test(text.slice(Math.max(0, start - 5), start)) ||
+      /^(?:self|this)\./.test(text.slice(start, start + 5)) ||
+      /^[),]/.test(text.slice(value.end, value.end + 1)))
+  );
 }
 
 /** Over a line's end only Nix' own strings go: else two strings stand there, and code between them. */
@@ -206,7 +229,8 @@ function isSecret(value: string, { kind, value: needs, strict, hash }: NamedSecr
   if (keyInBase64.test(value)) return true;
   // It may begin like a path.
   if (kind === 'password-hash' && traditionalHash.test(value)) return true;
-  if (isPlainValue(value)) return false;
+  if (isPlainValue(value) || (kind === 'secret' && isNameOfSecret(value))) return false;
+  if (needs === 'digits') return /^\d{4,12}$/.test(value.trim());
   // Of GnuPG: `signingkey = 37AF9835E4CDAC40`.
   if (kind === 'api-key' && keyId.test(value)) return false;
   if (kind === 'private-key') return value.length >= 32 && looksRandom(value);

@@ -35,7 +35,7 @@ export const findInUrls: Finder = function* (text) {
 const shadow =
   /^[a-z_][\w.-]{0,31}:!{0,2}(?<secret>[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19}):\d{0,6}:/dgm;
 const netrc =
-  /\b(?:machine\s{1,40}[^\s"']{1,255}|default)(?:\s{1,40}(?:login|account)\s{1,40}[^\s"']{1,255}|\s{0,40}\n[ \t]{0,40}#[^\n]{0,200}){0,4}\s{1,40}password\s{1,40}"?(?<secret>[^\s"'\\]{1,400})/dg;
+  /\b(?:machine\s{1,40}[^\s"']{1,255}|(?<=^|\n)default)(?:\s{1,40}(?:login|account)\s{1,40}[^\s"']{1,255}|\s{0,40}\n[ \t]{0,40}#[^\n]{0,200}){0,4}\s{1,40}password\s{1,40}"?(?<secret>[^\s"'\\]{1,400})/dg;
 const pgpass =
   /^[\w.*-]{1,120}:(?:\*|5\d{3}|6432):[\w.*-]{1,64}:[\w.*@-]{1,64}:(?<secret>[^\s:]{1,200})$/dgm;
 const htpasswd = /^[\w.@-]{1,64}:(?<secret>\{(?:SHA|SSHA)\}[0-9A-Za-z+/]{20,60}={0,2})/dgm;
@@ -63,7 +63,7 @@ const quotedUser = /=\s{0,8}"(?<secret>[^"\n]{1,200})"/dg;
 const dockerAuth = /"auth"\s{0,8}:\s{0,8}"(?<secret>[0-9A-Za-z+/]{8,2000}={0,2})"/dg;
 const npmAuth = /:_(?:authToken|auth|password)\s{0,4}=\s{0,4}"?(?<secret>[^\s"]{6,400})/dg;
 const xml =
-  /<(?:[\w-]{1,20}:)?(?:[\w-]{0,30}(?:password|passwd|secret|token|apikey))>(?<secret>[^<\n]{1,400})<\//dgi;
+  /<(?:[\w-]{1,20}:)?(?:[\w-]{0,30}(?:password|passwd|secret|token|apikey)(?:_(?:sha\d{1,3}_hex|double_sha1_hex|hash))?)>(?<secret>[^<\n]{1,400})<\//dgi;
 const azure =
   /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=(?<secret>[^\s;"'<>]{16,600})/dg;
 

@@ -13,7 +13,10 @@ export const findInNix: Finder = function* (text) {
     const { start, end, form } = readValue(text, match.index + match[0].length);
     const value = text.slice(start, end).trim();
     if (form !== 'quoted' || isPlainValue(value)) continue;
-    const kind = kindOfSetting(match.groups?.['name'] ?? '', value);
+    const name = match.groups?.['name'] ?? '';
+    // A file that is a key may be any words.
+    const isKey = /(?:^|[a-z])key$/i.test(name) && !/pub/i.test(name);
+    const kind = kindOfSetting(name, value) ?? (isKey ? 'passphrase' : undefined);
     if (kind !== undefined) yield { start, end, kind };
   }
 };

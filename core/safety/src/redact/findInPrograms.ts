@@ -1,16 +1,13 @@
 import { isNoWord, isPlainValue } from './plainValue.js';
 import { groupSpans, type Finder } from './span.js';
-
-interface Format {
-  readonly kind: string;
-  /** With flags `d` and `g`, and a group `secret`; every repetition is bounded. */
-  readonly expression: RegExp;
-  /** Whether it must look like no word, as other things stand there too. */
-  readonly isDoubtful?: true;
-}
+import { calls } from './formats/calls.js';
+import { collected } from './formats/collected.js';
+import type { Format } from './formats/format.js';
 
 /** Files and dialogues that have a form of their own. */
 const formats: readonly Format[] = [
+  ...collected,
+  ...calls,
   // pppd's chap-secrets and pap-secrets: client, server, secret, addresses. A shell's `mv "$a" "$b"`
   // has a bare word before a quoted one.
   {
@@ -166,7 +163,7 @@ const formats: readonly Format[] = [
     expression:
       /\b(?:turns?|sips?|register)[ \t]{0,4}(?:=>|:|=)[ \t]{0,4}[\w.+-]{1,60}:(?<secret>[^\s@/"']{4,100})@[\w.-]{3,200}/dg,
   },
-  { kind: 'telegram-token', expression: /\/bot(?<secret>\d{8,10}:AA[\w-]{33})/dg },
+  { kind: 'telegram-token', expression: /\/bot(?<secret>\d{8,10}:[\w-]{35})/dg },
 ];
 
 /** Secrets of programs that write them in a way of their own. */

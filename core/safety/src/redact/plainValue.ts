@@ -64,6 +64,8 @@ const words = new RegExp(
       'basic',
       'digest',
       'token',
+      'inherit',
+      'change[-_ ]?me',
     ],
     // What is done with a header in a log.
     ...['drop', 'keep', 'redact'],
@@ -111,12 +113,15 @@ const references: readonly RegExp[] = [
   /^<SECRET:/,
   // The next option of a command.
   /^--[a-z][a-z-]+(?:=\S*)?$/,
-  // Of Kubernetes, by its name.
-  /^(?:[a-z\d]+-)+secrets?$|^secretName$/,
+  /^secretName$/,
   // A metavariable: `--password PASSWORD`, YOUR_API_KEY, your-token-here.
   /^[A-Z]+(?:_[A-Z]+)*$/,
-  /^(?:your|my|the|some|insert|enter|replace)[-_ ]/i,
+  /^(?:your|insert|enter|replace)[-_ ]/i,
+  /^(?:my|the|some)[-_ ](?:\w{1,20}[-_ ]){0,3}(?:pass(?:word|wd|phrase|code)?|pw|secret|token|key|value|string|here)$/i,
 ];
+
+/** What Kubernetes calls a secret by: a password may end in that word, and what a secret is named may too. */
+export const isNameOfSecret = (value: string): boolean => /^(?:[a-z\d]+-)+secrets?$/.test(value);
 
 /** Whether a value is plainly no secret: empty, a word like `none`, a path, a reference to elsewhere. */
 export function isPlainValue(value: string): boolean {
@@ -166,7 +171,8 @@ export function isSurelyRandom(value: string): boolean {
     /\d/.test(value) &&
     /[A-Za-z]/.test(value) &&
     // Words with hyphens between them have few digits.
-    value.replace(/[^\d]/g, '').length * 12 >= value.length &&
+    value.replace(/[^\d]/g, '').length * (value.length < 40 || /[-_.]/.test(value) ? 12 : 16) >=
+      value.length &&
     !/^(?:sha\d+|md5)[-:]|^\d{4}-\d\d-\d\d|^[\d.]+(?:-[a-z]+)?$/i.test(value)
   );
 }

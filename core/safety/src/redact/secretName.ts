@@ -3,8 +3,11 @@ import { foreignPasswords, foreignTokens } from './foreignNames.js';
 /** What the name of a setting says of its value. */
 export interface NamedSecret {
   readonly kind: string;
-  /** `password`: whatever it is. `random`: only what looks like a key, as such names mean other things too. */
-  readonly value: 'password' | 'random';
+  /**
+   * `password`: whatever it is. `random`: only what looks like a key, as such names mean other things
+   * too. `digits`: a number of four digits or more.
+   */
+  readonly value: 'password' | 'random' | 'digits';
   /** It is a key of some kind, which may as well name a thing: only what looks like a key very much. */
   readonly strict?: boolean;
   /** It may as well name what a hash stands for, which is then none. */
@@ -15,6 +18,7 @@ export interface NamedSecret {
 
 const password = (kind: string): NamedSecret => ({ kind, value: 'password' });
 const random = (kind: string): NamedSecret => ({ kind, value: 'random' });
+const digits = (kind: string): NamedSecret => ({ kind, value: 'digits' });
 const short = (means: NamedSecret): NamedSecret => ({ ...means, short: true });
 
 /** By the last words of the name, run together or apart, in lower case; the first that fits. */
@@ -32,15 +36,26 @@ const endings: readonly (readonly [ending: RegExp, means: NamedSecret])[] = [
   [/(?:privatekey|privkey)$/, random('private-key')],
   [/secret(?:keybase|accesskey)?$/, password('secret')],
   [
-    /(?:api|auth|access|secret|encryption|signing|master|license|account|storage|session|cookie|security|vault|app|unlock|recovery|service|jwt)key$/,
+    /(?:api|auth|access|secret|encryption|signing|master|license|account|storage|session|cookie|security|vault|app|unlock|recovery|service|jwt|setup|consumer|fernet|encryptionprimary)key$/,
     random('api-key'),
   ],
   [new RegExp(`(?:${foreignPasswords.join('|')})$`), password('password')],
   [new RegExp(`(?:${foreignTokens.join('|')})$`), random('token')],
-  [/(?:token|authtok|sonarlogin)$/, random('token')],
-  [/(?:password|passwd|secret|hmac|auth|hash|cookie)salt$/, random('salt')],
+  [/(?:token|authtok|sonarlogin|authident|secretid)$/, random('token')],
+  [
+    /(?:password|passwd|secret|hmac|auth|hash|cookie|derivation|signing|security)salt$/,
+    random('salt'),
+  ],
   [/(?:recovery|backup|scratch|emergency)codes?$/, random('recovery-code')],
-  [/(?:credentials?|erlangcookie|sessionid)$/, random('credential')],
+  [/(?:credentials?|(?:erlang|release|rabbitmq)cookie|sessionid)$/, random('credential')],
+  // BW_SESSION; a desktop's session has a name.
+  [/\bsession$|\bop session [a-z\d]+$/, { ...random('credential'), strict: true }],
+  [/\b(?:pin|puk)(?: ?code)?\d?$|(?:unlock|alarm|door|pairing|setup|access) code$/, digits('pin')],
+  // TLSPSKValue, SECRET_BASE64, password_sha256: how what the name says is written.
+  [
+    /(?:password|passwd|passphrase|secret|psk|token|privatekey|apikey|secretkey)(?:value|base64|b64|hex|raw|(?:md5|sha\d{1,3})(?:hex)?)$/,
+    random('secret'),
+  ],
   [/\b(?:pat|auth)$/, short(random('credential'))],
   // OPENAI_KEY, deeplKey: named after whose it is.
   [/[a-z0-9] (?:key|apikey)$/, { ...random('api-key'), strict: true }],
@@ -63,7 +78,7 @@ const harmless =
 export function secretName(name: string): NamedSecret | undefined {
   // The time of a log, a line's number.
   if (!/[^\d.:-]/.test(name)) return undefined;
-  if (/(?:^|\.)basicAuth\.[^.]+$/.test(name)) return password('password');
+  if (/(?:^|\.)(?:basicAuth\.[^.]+|auth\.raw)$/.test(name)) return password('password');
   const last = name.endsWith('sonar.login') ? 'sonarLogin' : name.slice(name.lastIndexOf('.') + 1);
   if (known.has(last)) return known.get(last);
   if (known.size >= mostKnown) known.clear();
@@ -88,6 +103,6 @@ function judged(last: string): NamedSecret | undefined {
     .toLowerCase()
     .replace(/[_-]/g, ' ')
     .replace(/(?<=(?:key|token|password|secret))s$/, '');
-  if (openKeys.test(parted)) return undefined;
+  if (openKeys.test(parted) && !/\bencryption primary key$/.test(parted)) return undefined;
   return endings.find(([ending]) => ending.test(bare) || ending.test(parted))?.[1];
 }

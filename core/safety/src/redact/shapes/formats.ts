@@ -45,6 +45,8 @@ export const formats: readonly TokenShape[] = [
   },
   { kind: 'age-key', prefix: 'AGE-SECRET-KEY-1|AGE-SECRET-KEY-PQ-1', rest: `${upper}{50,2000}` },
   { kind: 'age-key', prefix: 'age-secret-key-1|age-secret-key-pq-1', rest: '[0-9a-z]{50,2000}' },
+  // The seed of an account, a user or an operator of NATS.
+  { kind: 'nats-seed', prefix: 'SU|SA|SO|SN|SC', rest: '[A-Z2-7]{56}(?![A-Z0-9])' },
   { kind: 'age-key', prefix: 'AGE-PLUGIN-', rest: `${upper}{1,30}-1${upper}{20,2000}` },
   // The seed and the public key, 64 bytes; a public key alone has 32. A signature has 64 as well, and
   // is told apart by where it stands: `Sig:` of a narinfo, `"signatures"` of `nix path-info --json`.
