@@ -1,7 +1,7 @@
 // Work grows with what is given, not with its square: a long word, a file that only opens, a log of
 // one line. What is counted is the processor's time of the process, at one length and at eight times
 // of it, so that another process on the machine changes little.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../support/home.js';
@@ -47,6 +47,22 @@ const inWords = {
   undo: ['undo', '--dry-run'],
   'a command that is not there': [],
 };
+/** What asks a terminal, or goes on until it is ended. */
+const endless = ['interactive', 'lsp', 'mcp-server start', 'mcp-server restart', 'config edit'];
+/** Every other command that takes a word, so that none is forgotten. */
+for (const folder of [
+  'core/cli',
+  ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`),
+]) {
+  const manifest = JSON.parse(readFileSync(join(root, folder, 'oclif.manifest.json'), 'utf8'));
+  for (const [id, { args, flags }] of Object.entries(manifest.commands)) {
+    const words = id.split(':');
+    const name = words.join(' ');
+    if (Object.keys(args).length === 0 || name in inWords || endless.includes(name)) continue;
+    const usual = ['offline', 'dry-run'].filter((flag) => flag in flags || flag === 'offline');
+    inWords[name] = [...words, ...usual.map((flag) => `--${flag}`)];
+  }
+}
 const extract = ['snippets', 'extract-from-system', 'web', '--dry-run'];
 const applyHere = ['templates', 'apply', 'development', '--dry-run'];
 /** Each flag that takes a text: the words before it. */
@@ -65,6 +81,8 @@ const inFlags = {
 /** Each command that reads a file, of that name where it is not named by a word: the words before. */
 const inFiles = {
   check: ['check'],
+  'check --format html': ['check', '--format', 'html'],
+  'diagnose --format html': ['diagnose', '--no-ai', '--format', 'html'],
   'check --fix': ['check', '--fix', '--dry-run'],
   diagnose: ['diagnose', '--no-ai'],
   'ask with a file': ['ask', '--no-ai', '--no-history', 'is this right?', '--context-file'],
@@ -92,6 +110,14 @@ const inFiles = {
   'machines import ansible': ['machines', 'import', '--from', 'ansible', '--dry-run', '--source'],
   'machines deploy --plan': ['machines', 'deploy', '--dry-run', '--plan'],
   'package-repo refresh': ['package-repo', 'refresh', '--dry-run'],
+  'machines audit': ['machines', 'audit', '--folder', 'shop', '--compliance-rules'],
+  'machines document': ['machines', 'document', '--folder'],
+  'machines explain-config': [
+    ...['machines', 'explain-config', '--option', 'services.nginx.enable', '--folder'],
+  ],
+  'snippets import': ['snippets', 'import', '--dry-run'],
+  'package-repo from-log': ['package-repo', 'from-log', '--dry-run'],
+  'devenv update-options': ['devenv', 'update-options'],
   'health --baseline': ['health', 'ssh', '--root', 'shop', '--baseline'],
   'templates deploy-bulk': [
     ...['templates', 'deploy-bulk', 'development', '--dry-run', '--target-machines', 'shop/a.yaml'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ExitCode, NixaiError, processes } from '@nixai/api';
 import type { CheckHost } from './host.js';
 
@@ -35,6 +35,9 @@ export async function changedFiles(
     throw noGit(target, since, stderr.trim().split('\n')[0] ?? '');
   };
   const top = (await git('rev-parse', '--show-toplevel')).trimEnd();
+  // Its settings may say that its files lie elsewhere, as in `/`: all of that would be looked through.
+  if ((await stat(join(top, '.git')).catch(() => undefined)) === undefined)
+    throw noGit(target, since, `core.worktree of its repository leads to ${top}`);
   // `--end-of-options`: a name that begins with a dash is no flag of Git.
   const base = (await git('merge-base', '--end-of-options', since, 'HEAD')).trimEnd();
   const committed = blobsIn(await git('ls-tree', '-r', '-z', '--full-tree', base));

@@ -24,7 +24,7 @@ const inLine: readonly RegExp[] = [
   /\bcleartext[ \t]{1,4}(?=["'])/g,
   /^[ \t]{0,8}cachemgr_passwd[ \t]{1,8}/gm,
   /^[ \t]{0,8}MONITOR[ \t]{1,8}\S{1,80}[ \t]{1,8}\d{1,3}[ \t]{1,8}\S{1,60}[ \t]{1,8}/gm,
-  /\ballow[ \t]{1,4}[\w.-]{1,60}:/g,
+  /\ballow[ \t]{1,4}[a-z][\w.-]{0,60}:(?=[^\s:/]{0,60}[g-zG-Z!#$%&*+=@^_][^\s:/]{0,60}(?:\s|$))/g,
   // haproxy, ZooKeeper, motion, coturn; a note that says how to log in.
   /\b\w{0,20}(?:auth|authentication|userpass)[ \t]{1,4}(?:digest[ \t]{1,4}|basic[ \t]{1,4})?[\w.@-]{1,60}:(?=[^\s/:]{6,100}\s)/g,
   /^user=[\w.-]{1,60}:/gm,

@@ -71,6 +71,34 @@ describe('what a build touched', () => {
     );
   });
 
+  it('is looked for in a long line without taking its square, whatever it is made of', () => {
+    const work = (line: string): number => {
+      const { user } = process.cpuUsage();
+      for (let count = 0; count < 40; count++) {
+        touchedIn(line);
+        wantedIn(line);
+      }
+      return process.cpuUsage({ user, system: 0 }).user / 1000;
+    };
+    const pieces = [
+      'a',
+      'a.',
+      'a-',
+      '/',
+      '/usr/bin/',
+      '/home',
+      'tar: ',
+      'curl ',
+      '1.1.1.1 ',
+      '~/a',
+    ];
+    for (const piece of pieces) {
+      const line = piece.repeat(2000).slice(0, 2000);
+      const least = Math.max(25, work(line.slice(0, 250)));
+      expect(work(line), piece).to.be.at.most(least * 24);
+    }
+  });
+
   it('is what a script will do, but for what it says of its own home', () => {
     const kinds = (script: string): string[] =>
       wantedIn(script).map((one) => `${one.kind} ${one.what}`);

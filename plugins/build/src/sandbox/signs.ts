@@ -6,11 +6,12 @@ interface Sign {
   readonly line: RegExp;
 }
 
-const host = String.raw`[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`;
+/** From its first letter on: who looked for one at each place of a long word would take its square. */
+const host = String.raw`(?<![\w.-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}`;
 const refused = String.raw`(?:No such file or directory|Permission denied|Operation not permitted|Read-only file system|not found)`;
 /** No part of a longer path: `/etc/x` in a store path is another one. */
 const alone = String.raw`(?<![\w.+@/$}-])`;
-const place = String.raw`[\w.+@/-]*`;
+const place = String.raw`[\w.+@/-]{0,1000}`;
 
 /** The first one that fits a line is meant; its first group is what was touched. */
 const signs: readonly Sign[] = [
@@ -35,9 +36,12 @@ const signs: readonly Sign[] = [
     line: new RegExp(`((?:\\d{1,3}\\.){3}\\d{1,3}|${host}).{0,80}Network is unreachable`),
   },
   { kind: 'network', line: /(Network is unreachable)/ },
-  { kind: 'interpreter', line: /(\/[\w./+-]+)\S{0,2}: bad interpreter/ },
+  { kind: 'interpreter', line: /(?<![\w./+-])(\/[\w./+-]{1,1000})\S{0,2}: bad interpreter/ },
   { kind: 'interpreter', line: /(\/usr\/bin\/env)['"’]?: (?:No such file or directory|not found)/ },
-  { kind: 'interpreter', line: /([\w./+-]+): cannot execute: required file not found/ },
+  {
+    kind: 'interpreter',
+    line: /(?<![\w./+-])([\w./+-]{1,1000}): cannot execute: required file not found/,
+  },
   { kind: 'home', line: new RegExp(`(/homeless-shelter${place})`) },
   {
     kind: 'home',

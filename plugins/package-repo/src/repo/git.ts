@@ -96,6 +96,8 @@ export async function readGit(
   if (await hasPipe(join(folder, '.git'))) return undefined;
   const top = await git('rev-parse', '--show-toplevel');
   if (top === undefined || top === '') return undefined;
+  // Its settings may say that its files lie elsewhere, as in `/`.
+  if ((await stat(join(top, '.git')).catch(() => undefined)) === undefined) return undefined;
   const below = ((await git('rev-parse', '--show-prefix')) ?? '').replace(/\/$/, '');
   const revision = await git('rev-parse', '--verify', '--quiet', 'HEAD');
   const address = await git('config', '--get', 'remote.origin.url');
