@@ -65,9 +65,14 @@ async function failedOf(
   return { ...head, folder, shell, ...(again !== undefined && { again: text }) };
 }
 
-/** `note: keeping build directory '/tmp/nix-build-hello-2.12.drv-0'`. */
+/**
+ * `note: keeping build directory '/tmp/nix-build-hello-2.12.drv-0'`. A builder can have Nix say the same of any
+ * folder: it is one that Nix names so, and is reached without a `..`.
+ */
 const keptIn = (text: string): string | undefined =>
-  /keeping build directory '([^']+)'/.exec(text)?.[1];
+  /keeping build directory '((?:\/(?!\.\.?\/)[^/'\n]+)*\/nix-[^/'\n]+(?:\/build)?)'/.exec(
+    text,
+  )?.[1];
 
 /** The name of a derivation, in that of its folder; newer Nix has it in none. */
 const derivationIn = (folder: string): string | undefined =>

@@ -42,7 +42,11 @@ export function readYaml(text: string): {
   readonly faults: readonly YamlFault[];
 } {
   const counter = new LineCounter();
-  const document: Document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document: Document = parseDocument(text, {
+    ...{ lineCounter: counter, prettyErrors: false },
+    // Each key is held against all others: a stranger's file would take its square.
+    uniqueKeys: text.length < 32_000,
+  });
   const lineAt = (offset: number) => counter.linePos(offset).line;
   const [error] = document.errors;
   if (error !== undefined)

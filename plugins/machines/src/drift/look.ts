@@ -62,7 +62,7 @@ function judgeNow(facts: Facts): Judged {
   };
 }
 
-const read = { timeout: 60_000, maxOutput: 32 * 1024 * 1024 };
+const read = { timeout: 60_000, maxOutput: 32 * 1024 * 1024, whole: true };
 
 /** As root where that goes without a question, else as whoever logs in. */
 async function factsOf(remote: Remote, { signal }: Task): Promise<Facts> {

@@ -165,7 +165,8 @@ function readYaml(text: string, file: string): Inventory {
   };
   let read: unknown;
   try {
-    read = parse(text, { maxAliasCount: 100 });
+    // Keys that are there twice would be looked for in a time that is the square of their number.
+    read = parse(text, { maxAliasCount: 100, uniqueKeys: false });
   } catch (error) {
     throw unread(file, error instanceof Error ? error.message : String(error));
   }

@@ -52,7 +52,8 @@ export async function readMonitor(host: Host, name: string): Promise<Monitor> {
       exitCode: ExitCode.refused,
     });
   const monitor = parsed(text);
-  if (monitor !== undefined) return monitor;
+  // Its own name leads to the files of that monitor, whatever it calls itself.
+  if (monitor !== undefined) return { ...monitor, name };
   throw new NixaiError({
     code: 'monitor-invalid',
     what: `${file} is no monitor`,

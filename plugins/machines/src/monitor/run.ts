@@ -1,4 +1,11 @@
-import { ExitCode, NixaiError, redactor, type CommandContext } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  redactor,
+  sanitizer,
+  type CommandContext,
+  type Host,
+} from '@nixai/api';
 import { compareLook, type Change } from './compare.js';
 import { readKept, writeKept, type Untold } from './memory.js';
 import { messageOf } from './message.js';
@@ -20,7 +27,7 @@ export async function runMonitor(
   const lock = await holdMonitor(host, name);
   try {
     const { memory, untold: earlier } = await readKept(host, name);
-    const look = withoutSecrets(await observe(context, monitor), await host.service(redactor));
+    const look = await harmless(host, await observe(context, monitor));
     const now = new Date();
     const { after, changes: all } = compareLook(memory, look, now);
     const changes = all.filter(({ severity }) => isAtLeast(severity, monitor.severity));
@@ -78,12 +85,14 @@ function newMessage(monitor: Monitor, changes: readonly Change[], now: Date): re
     : [{ message: messageOf(monitor, changes, now), ways }];
 }
 
-/** What is kept and sent is read by others. */
-function withoutSecrets(
-  look: Look,
-  { redact }: { redact(text: string): { readonly text: string } },
-): Look {
-  const plain = (text: string): string => redact(text).text;
+/**
+ * What is kept and sent is read by others: no secret, nothing that a terminal obeys, and one line each, so
+ * that a machine cannot say something of another one in a mail.
+ */
+async function harmless(host: Host, look: Look): Promise<Look> {
+  const { redact } = await host.service(redactor);
+  const { clean } = await host.service(sanitizer);
+  const plain = (text: string): string => redact(clean(text).replace(/\s+/g, ' ')).text;
   return {
     ...look,
     observed: look.observed.map((one) => ({

@@ -56,6 +56,7 @@ export class Connection implements Remote {
       input,
       timeout = defaults.timeout,
       maxOutput = defaults.maxOutput,
+      whole = false,
       onOutput,
       signal,
     }: RemoteOptions,
@@ -105,15 +106,24 @@ export class Connection implements Remote {
         const out = new Kept('stdout', maxOutput, onOutput);
         const err = new Kept('stderr', maxOutput, onOutput);
         let code: number | undefined;
-        stream.on('data', (chunk: Buffer) => out.take(chunk));
-        stream.stderr.on('data', (chunk: Buffer) => err.take(chunk));
+        const taking = (kept: Kept) => (chunk: Buffer) => {
+          kept.take(chunk);
+          if (whole && kept.over) finish();
+        };
+        const finish = (): void => {
+          const result = { code: code ?? 128, stdout: out.text, stderr: err.text };
+          settle(() => resolve({ ...result, truncated: out.over || err.over }));
+          if (code === undefined) stream.signal('KILL');
+          stream.close();
+        };
+        stream.on('data', taking(out));
+        stream.stderr.on('data', taking(err));
         stream.on('exit', (status: number | null) => (code = status ?? 128));
         stream.on('error', (fault: Error) => give(connectionLost(name, messageOf(fault))));
         stream.on('close', () => {
           if (code === undefined)
             return give(connectionLost(name, 'it ended without an exit code'));
-          const result = { code, stdout: out.text, stderr: err.text };
-          settle(() => resolve({ ...result, truncated: out.over || err.over }));
+          finish();
         });
         stream.end(input ?? '');
       };

@@ -158,6 +158,13 @@ describe('connections to real sshds', function () {
     expect(said.stdout.length).to.be.at.most(100_000);
   });
 
+  it('end one of which half is of no use where it is too long, and go on', async () => {
+    const remote = await connections().to((await world.serve('web1')).machine(), signal);
+    const said = await remote.run(['cat', '/dev/zero'], { maxOutput: 100_000, whole: true });
+    expect(said.truncated).to.equal(true);
+    expect((await remote.run(['echo', 'still here'])).stdout).to.equal('still here\n');
+  });
+
   it('say so when they are cut in the middle', async () => {
     const server = await world.serve('web1');
     const remote = await connections().to(server.machine(), signal);

@@ -7,6 +7,8 @@ export interface RemoteOptions {
   readonly timeout?: number;
   /** Bytes kept of stdout and of stderr, each; 1 MiB when absent. What is over is dropped, and said. */
   readonly maxOutput?: number;
+  /** Ends it there: half of an answer is of no use, and some machine's has no end. */
+  readonly whole?: boolean;
   /** Called for each piece as it comes, as it came: it may hold what a terminal obeys. */
   readonly onOutput?: (stream: 'stdout' | 'stderr', text: string) => void;
   readonly signal?: AbortSignal;

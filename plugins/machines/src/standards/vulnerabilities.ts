@@ -17,6 +17,7 @@ export async function askVulnix(
     signal,
     timeout,
     maxOutput: 16 * 1024 * 1024,
+    whole: true,
   });
   if (stdout.trim() === 'absent') return 'not looked for: there is no vulnix on it';
   if (stdout.trim() === 'there') return 'not looked for: --vulnerabilities has its vulnix look';

@@ -87,6 +87,7 @@ export async function readFacts(
     signal,
     timeout: 20_000,
     maxOutput: 256 * 1024,
+    whole: true,
     onOutput: () => (answered ??= performance.now() - asked),
   });
   return parseFacts(stdout, Math.round(answered ?? performance.now() - asked));

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
 import { parse } from 'yaml';
+import { longestHeldAgainst } from '../sources/readTemplate.js';
 
 /**
  * Which file is each machine's: `web: ./hosts/web/office.nix`, or a list of names, each of which gets
@@ -11,7 +12,11 @@ import { parse } from 'yaml';
 export function readTargets(text: string, path: string): ReadonlyMap<string, string> {
   let raw: unknown;
   try {
-    raw = parse(text, { maxAliasCount: 0, schema: 'core' });
+    raw = parse(text, {
+      maxAliasCount: 0,
+      schema: 'core',
+      uniqueKeys: text.length < longestHeldAgainst,
+    });
   } catch (error) {
     throw invalid((error as Error).message.split('\n', 1)[0] ?? '');
   }

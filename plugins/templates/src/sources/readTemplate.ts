@@ -10,6 +10,8 @@ const needs = ['tpm2', 'encrypted-root', 'uefi', 'secure-boot'] as const;
 
 /** Larger than any configuration that a person wrote. */
 export const mostBytes = 512 * 1024;
+/** Keys are held against each other up to here: in a longer text that would take its square. */
+export const longestHeldAgainst = 32_000;
 
 /**
  * A template as a person writes it: `NAME.yaml` with words about it and its variables, and `NAME.nix`.
@@ -71,7 +73,10 @@ const scalar = (value: unknown): string =>
 
 function readYaml(id: string, text: string): Readonly<Record<string, unknown>> {
   try {
-    const raw: unknown = parseYaml(text, { maxAliasCount: 20, customTags: [], schema: 'core' });
+    const raw: unknown = parseYaml(text, {
+      ...{ maxAliasCount: 20, customTags: [], schema: 'core' },
+      uniqueKeys: text.length < longestHeldAgainst,
+    });
     if (typeof raw === 'object' && raw !== null && !Array.isArray(raw))
       return raw as Record<string, unknown>;
   } catch (error) {

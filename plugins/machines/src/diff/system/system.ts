@@ -74,7 +74,7 @@ export function systemAt(shell: Shell, path: string): System {
 export const shellThere =
   (remote: Remote, signal: AbortSignal): Shell =>
   async (script, args, input) => {
-    const options = { signal, input, timeout: 120_000, maxOutput: 64 * 1024 * 1024 };
+    const options = { signal, input, timeout: 120_000, maxOutput: 64 * 1024 * 1024, whole: true };
     return answerOf(remote.machine.name, await remote.script(script, args, options));
   };
 

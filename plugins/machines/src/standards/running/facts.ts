@@ -34,7 +34,7 @@ export async function readRunning(
     const isGood = goodName.test(name) && !name.split('/').includes('..');
     return (kind === 'sysctl' || kind === 'unit') && isGood ? [`${kind} ${name}\n`] : [];
   });
-  const options = { signal, timeout: 60_000, input: [...new Set(asked)].join('') };
+  const options = { signal, timeout: 60_000, whole: true, input: [...new Set(asked)].join('') };
   const rooted = await asRoot(remote, factsScript, [], options);
   const said = rooted.code === 0 ? rooted : await remote.script(factsScript, [], options);
   return readFacts(said.truncated ? '' : said.stdout);

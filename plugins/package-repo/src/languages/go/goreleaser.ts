@@ -28,7 +28,7 @@ export async function readRelease(project: RepoView): Promise<Release | undefine
     const text = await project.read(file);
     if (text === undefined) continue;
     try {
-      const value = parse(text, { maxAliasCount: 100, logLevel: 'silent' }) as {
+      const value = parse(text, { maxAliasCount: 100, logLevel: 'silent', uniqueKeys: false }) as {
         builds?: unknown;
       } | null;
       const builds = Array.isArray(value?.builds) ? value.builds : [];

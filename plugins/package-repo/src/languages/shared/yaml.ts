@@ -5,7 +5,12 @@ import { isTable, type Table } from './toml.js';
 export function parseYaml(source: string | undefined): Table | undefined {
   if (source === undefined) return undefined;
   try {
-    const value: unknown = parse(source, { maxAliasCount: 100, logLevel: 'silent' });
+    // Keys that are there twice would be looked for in a time that is the square of their number.
+    const value: unknown = parse(source, {
+      maxAliasCount: 100,
+      logLevel: 'silent',
+      uniqueKeys: false,
+    });
     return isTable(value) ? value : undefined;
   } catch {
     return undefined;
