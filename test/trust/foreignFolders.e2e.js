@@ -175,6 +175,16 @@ describe('a folder that somebody else has filled', function () {
     expect(existsSync(sentinel), 'with its list of files missing').to.equal(false);
   });
 
+  it('has nothing looked through that its settings lead to', async () => {
+    repository();
+    git('config', 'core.worktree', '/');
+    const { code, stderr } = await run(['check', 'shop', '--changed']);
+    expect(stderr).to.contain('core.worktree of its repository leads to /');
+    expect(code).to.equal(5);
+    const { stdout } = await run(['package-repo', 'shop', '--local', '--hashes', 'fake', '--json']);
+    expect(JSON.parse(stdout).packages[0].source).to.not.contain('commit');
+  });
+
   it('has no filter run by a name that no switch of git stands for', async () => {
     repository();
     const sentinel = join(home.path, 'sentinel');
