@@ -144,6 +144,7 @@ export class Host {
       'run',
       'root',
       'boot',
+      'var/lib',
     ])
       mkdirSync(this.path(part), { recursive: true });
     for (const file of ['passwd', 'group', 'nsswitch.conf', 'hosts'])

@@ -1,11 +1,11 @@
 #!/bin/bash
-# A host, from the inside: its own /nix, /etc, /run, /root and /boot, and a boot of its own.
+# A host, from the inside: its own /nix, /etc, /run, /root, /boot and /var/lib, and a boot of its own.
 #   unshare --mount --uts --pid --fork --kill-child --mount-proc host.sh FOLDER NAME
 set -eu
 folder=$1
 name=$2
 mount --make-rprivate /
-for part in nix etc run root boot; do mount --bind "$folder/$part" "/$part"; done
+for part in nix etc run root boot var/lib; do mount --bind "$folder/$part" "/$part"; done
 mount --bind "$folder/boot_id" /proc/sys/kernel/random/boot_id
 hostname "$name"
 mkdir -p /run/sshd

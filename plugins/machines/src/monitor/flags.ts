@@ -1,6 +1,7 @@
 import { ExitCode, NixaiError, flag, type Values } from '@nixai/api';
 import { registryFlags, writeFlags } from '../registry/flags.js';
 import { selectorFlags } from '../select/selector.js';
+import { timerFlags } from '../timers/timers.js';
 import { monitoredSeverities } from './observed.js';
 
 const helpGroup = 'ALERT';
@@ -13,10 +14,7 @@ export const monitorFlags = {
     helpGroup: timer,
   }),
   name: flag.string('What it is called, where there are several', { helpGroup: timer }),
-  format: flag.oneOf(['nixos', 'systemd'], 'A module for NixOS, or two units', {
-    helpGroup: timer,
-  }),
-  to: flag.string('The folder that it is written to', { helpGroup: timer }),
+  ...timerFlags(timer),
   'alert-webhook': flag.string('Post it there', { helpGroup }),
   'webhook-secret-file': flag.string(
     'Sign it with the text of this file, without the space around it (HMAC-SHA256)',

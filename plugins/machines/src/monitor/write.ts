@@ -1,25 +1,19 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import {
   ExitCode,
   NixaiError,
   files,
   http,
-  processes,
   type CommandContext,
   type FileChange,
-  type Host,
 } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
-import { calendarOf, timerModule, timerUnits, type Timer } from '@nixai/machine/timer';
 import { registryFile } from '../registry/places.js';
 import { checkedMail, type MonitorFlags } from './flags.js';
 import { goodName, monitorFile, monitorText, type Monitor, type MonitorCheck } from './monitor.js';
 import type { Monitored } from './result.js';
+import { checkedCalendar, timerFor } from '../timers/timers.js';
 import { waysOf } from './tell/tell.js';
-
-type Unit = FileChange & { readonly content: string };
 
 /** What is looked at, and how that is asked for. */
 export interface Asked {
@@ -38,11 +32,24 @@ export async function writeMonitor(
   const when = await checkedCalendar(host, flags.schedule);
   const monitor = await monitorOf(context, asked);
   const { name, check } = monitor;
-  const isRoot = process.getuid?.() === 0;
-  const format = flags.format ?? (existsSync('/etc/NIXOS') ? 'nixos' : 'systemd');
-  const timer = await timerOf(host, monitor, when, format === 'systemd' && !isRoot);
-  const folder = resolve(flags.to ?? (await usualFolder(host, format, isRoot)));
-  const { units, start } = unitsOf(timer, format, folder, isRoot);
+  const canRetry = waysOf(monitor.tell).length > 0;
+  const { format, units, start } = await timerFor(
+    host,
+    {
+      name: `nixai-monitor-${name}`,
+      description: `nixai looks at machines (${check})`,
+      words: ['machines', 'monitor', 'run', name],
+      when,
+      service: {
+        Nice: '10',
+        TimeoutStartSec: '2h',
+        // It ends with 1 where somebody could not be told.
+        ...(canRetry && { Restart: 'on-failure', RestartSec: '5min' }),
+      },
+      packages: ['pkgs.openssh', 'pkgs.nix'],
+    },
+    flags,
+  );
   const changes: readonly FileChange[] = [
     { path: monitorFile(host, name), content: monitorText(monitor), mode: 0o600 },
     ...units,
@@ -114,91 +121,4 @@ async function refuseEmptyKey(file: string): Promise<void> {
     hint: `openssl rand -hex 32 > ${file}`,
     exitCode: ExitCode.usage,
   });
-}
-
-/** A time that systemd takes, by its own word where it is at hand. @throws NixaiError `usage`. */
-async function checkedCalendar(host: Host, text: string): Promise<string> {
-  const when = calendarOf(text);
-  const runner = await host.service(processes);
-  if ((await runner.which('systemd-analyze')) === undefined) return when;
-  const { code, stderr } = await runner.run(['systemd-analyze', 'calendar', '--', when]);
-  if (code === 0) return when;
-  throw new NixaiError({
-    code: 'usage',
-    what: `systemd takes ${JSON.stringify(when)} for no time`,
-    why: stderr.trim().split('\n')[0],
-    hint: 'daily, "Mon *-*-* 03:00", or "*/15 * * * *"',
-    exitCode: ExitCode.usage,
-  });
-}
-
-async function timerOf(
-  host: Host,
-  monitor: Monitor,
-  when: string,
-  isUsers: boolean,
-): Promise<Timer> {
-  const runner = await host.service(processes);
-  const own = await runner.which('nixai');
-  // Where nixai is not on PATH, the one that runs now by the Node that it runs with.
-  const program = own === undefined ? [process.execPath, process.argv[1] ?? 'nixai'] : [own];
-  const { config, state } = host.paths;
-  const home = homedir();
-  const folders = { XDG_CONFIG_HOME: join(config, '..'), XDG_STATE_HOME: join(state, '..') };
-  const usual = {
-    XDG_CONFIG_HOME: join(home, '.config'),
-    XDG_STATE_HOME: join(home, '.local/state'),
-  };
-  const moved = Object.entries(folders).filter(
-    ([key, value]) => usual[key as keyof typeof usual] !== value,
-  );
-  const canRetry = waysOf(monitor.tell).length > 0;
-  return {
-    name: `nixai-monitor-${monitor.name}`,
-    description: `nixai looks at machines (${monitor.check})`,
-    argv: [...program, 'machines', 'monitor', 'run', monitor.name],
-    when,
-    environment: { ...(isUsers ? {} : { HOME: home }), ...Object.fromEntries(moved) },
-    service: {
-      Nice: '10',
-      TimeoutStartSec: '2h',
-      // It ends with 1 where somebody could not be told.
-      ...(canRetry && { Restart: 'on-failure', RestartSec: '5min' }),
-    },
-    packages: ['pkgs.openssh', 'pkgs.nix'],
-    isUsers,
-  };
-}
-
-/** Where units lie that a person or an administrator has written. */
-async function usualFolder(
-  host: Host,
-  format: Monitored['format'],
-  isRoot: boolean,
-): Promise<string> {
-  if (format === 'nixos') return host.config.get('nixos_folder');
-  return isRoot ? '/etc/systemd/system' : join(host.paths.config, '..', 'systemd/user');
-}
-
-function unitsOf(
-  timer: Timer,
-  format: Monitored['format'],
-  folder: string,
-  isRoot: boolean,
-): { readonly units: readonly Unit[]; readonly start: readonly string[] } {
-  const { name } = timer;
-  if (format === 'nixos') {
-    const path = join(folder, `${name}.nix`);
-    const start = [`imports = [ ./${name}.nix ];`, 'sudo nixos-rebuild switch'];
-    return { units: [{ path, content: timerModule(timer) }], start };
-  }
-  const text = timerUnits(timer);
-  const systemctl = isRoot ? 'systemctl' : 'systemctl --user';
-  return {
-    units: [
-      { path: join(folder, `${name}.service`), content: text.service },
-      { path: join(folder, `${name}.timer`), content: text.timer },
-    ],
-    start: [`${systemctl} daemon-reload`, `${systemctl} enable --now ${name}.timer`],
-  };
 }

@@ -32,10 +32,13 @@ export const writers = [
   ...npmWriters,
 ];
 
-/** What changes other machines: a deployment is killed at each of its steps in `machinesDeploy.e2e.js`. */
-const elsewhere = ['deploy', 'drift-fix', 'exec', 'reboot', 'rollback', 'ssh'].map(
-  (name) => `machines ${name}`,
-);
+/**
+ * What changes other machines: a deployment is killed at each of its steps in `machinesDeploy.e2e.js`,
+ * backups and restores by `npm run bench -- backups`.
+ */
+const elsewhere = [
+  ...['backup prune', 'backup restore', 'deploy', 'drift-fix', 'exec', 'reboot', 'rollback', 'ssh'],
+].map((name) => `machines ${name}`);
 
 /** What changes files by calling another command, which is here. */
 const throughOthers = ['call', 'restart', 'start'].map((name) => `mcp-server ${name}`);

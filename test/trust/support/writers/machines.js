@@ -67,6 +67,9 @@ export const machineWriters = [
       },
     },
   ),
+  inFleet('machines backup-strategy configure', [
+    ...['backup-strategy', 'configure', '--backup-location', '/srv/backups', ...units],
+  ]),
   inFleet('machines monitor', ['monitor', 'web1', ...units]),
   inFleet('machines health-monitor', ['health-monitor', ...units], {
     prepare: async (home) => {

@@ -1,0 +1,108 @@
+import type { View } from '@nixai/api';
+import { contents } from '../../backups/configure.js';
+import type { Configured, ShownStrategy, Validated } from '../../backups/result.js';
+import { rules, type Strategy } from '../../backups/strategy.js';
+import { ageText } from './text.js';
+
+/** What was written, and what has it run. */
+export function renderConfigured(result: Configured, view: View): string {
+  const { strategy, files, units, written, dryRun, key, copy, start, format } = result;
+  const { style } = view;
+  if (dryRun)
+    return [
+      strategyText(strategy, view),
+      '',
+      ...units.map(({ file, text }) => `${style.dim(`# ${file}`)}\n${text}`),
+      'Nothing was written (--dry-run).',
+    ].join('\n');
+  if (!written) return 'Nothing was written.';
+  return [
+    'Machines are backed up so:',
+    strategyText(strategy, view),
+    '',
+    ...files.map((file) => `  ${file}`),
+    '',
+    `All passwords come of ${key}.`,
+    copy === undefined
+      ? style.warn(
+          'Where it is lost, so are all backups: keep a copy, or --encrypt-with-key KEY.pub.',
+        )
+      : `Keep ${copy} somewhere else: its recipient can open it.`,
+    '',
+    format === 'nixos'
+      ? 'It runs once your configuration has it:'
+      : 'Nothing runs yet. To have it run:',
+    ...start.map((line) => `  ${style.code(line)}`),
+    '',
+    `The first time: ${style.code('nixai machines backup run --all --init')}`,
+  ].join('\n');
+}
+
+function strategyText(strategy: Strategy, view: View): string {
+  const { location, schedule, keep, retentionDays, paths, pre, post } = strategy;
+  const kept = [
+    ...(retentionDays === undefined ? [] : [`all of ${retentionDays} days`]),
+    ...rules.flatMap((rule) => (keep[rule] === undefined ? [] : [`${keep[rule]} ${rule}`])),
+  ];
+  const lines: readonly (readonly [string, string])[] = [
+    ['where', `${location}/MACHINE`],
+    ['when', schedule],
+    ['keeps', kept.length === 0 ? 'all of them' : kept.join(', ')],
+    ['what', contents.always],
+    ...(paths.length === 0 ? [] : [['and', paths.join(', ')] as const]),
+    ['not', contents.never],
+    ...(pre === undefined ? [] : [['before', pre] as const]),
+    ...(post === undefined ? [] : [['after', post] as const]),
+  ];
+  return view.pairs(lines);
+}
+
+/** The strategy, and what each machine could come back with. */
+export function renderStrategy(
+  { strategy, key, machines, file }: ShownStrategy,
+  view: View,
+): string {
+  const { style } = view;
+  return [
+    style.dim(file),
+    strategyText(strategy, view),
+    view.pairs([
+      ['key', key.there ? key.file : style.bad(`${key.file} is not there`)],
+      ['copy', key.copy ?? style.warn('none: where the key is lost, so are all backups')],
+    ]),
+    '',
+    view.table(
+      [
+        { title: 'machine' },
+        { title: 'newest that was read back', flexible: true },
+        { title: 'last restore', flexible: true },
+      ],
+      machines.map(({ name, verified, restored }) => [
+        name,
+        verified === undefined
+          ? style.bad('none')
+          : `${ageText(verified.hours)} old (${verified.id})`,
+        restored === undefined
+          ? style.warn('never tested')
+          : `${restored.seconds} s on ${restored.on}, ${restored.date.slice(0, 10)}`,
+      ]),
+    ),
+  ].join('\n');
+}
+
+/** Each check, and what mends it. */
+export function renderValidated({ checks }: Validated, { style }: View): string {
+  const marks = { ok: style.good('ok  '), warning: style.warn('half'), bad: style.bad('no  ') };
+  const bad = checks.filter(({ state }) => state === 'bad').length;
+  return [
+    ...checks.flatMap(({ machine, what, state, why, hint }) => [
+      `${marks[state]} ${machine === undefined ? '' : `${machine}: `}${what}`,
+      ...(why === undefined ? [] : [`     ${why}`]),
+      ...(hint === undefined ? [] : [`     → ${hint}`]),
+    ]),
+    '',
+    bad === 0
+      ? style.good('Machines can be backed up so.')
+      : style.bad(`${bad} of ${checks.length} cannot be.`),
+  ].join('\n');
+}
