@@ -1,6 +1,8 @@
 // Machines that are there: real sshds in namespaces, asked, commanded and logged in to.
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import { join } from 'node:path';
+import { canBackUp, plantTree, treeOf } from './support/fleet/backups.js';
 import { Fleet, canHaveHosts } from './support/fleet/fleet.js';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
@@ -31,7 +33,12 @@ describe('machines over SSH', function () {
   });
 
   async function json(name, ...argv) {
-    const { code, stdout, stderr } = await home.nixai(['machines', name, '--json', ...argv]);
+    const { code, stdout, stderr } = await home.nixai([
+      'machines',
+      ...name.split(' '),
+      '--json',
+      ...argv,
+    ]);
     try {
       return { ...JSON.parse(stdout), code };
     } catch {
@@ -131,5 +138,50 @@ describe('machines over SSH', function () {
   it('let one log in by OpenSSH, with the same key and host', async () => {
     const { stdout, code } = await home.nixai(['machines', 'ssh', 'web2'], { input: 'hostname\n' });
     expect([stdout.trim(), code]).to.deep.equal(['web2', 0]);
+  });
+
+  describe('are backed up by restic', function () {
+    const [web1] = [() => fleet.hosts[0]];
+    let repositories;
+    before(async function () {
+      if (!canBackUp()) this.skip();
+      for (const host of fleet.hosts) plantTree(host);
+      repositories = join(fleet.folder, 'repositories');
+      mkdirSync(repositories);
+      const { code, stderr } = await home.nixai([
+        ...['machines', 'backup-strategy', 'configure', '--backup-location', repositories],
+        ...['--path', '/root/data', '--pre', 'echo dump >"$NIXAI_DUMPS/db.sql"', '--format'],
+        ...['systemd', '--to', join(home.path, 'units'), '--keep-daily', '7', '--yes'],
+      ]);
+      expect(code, stderr).to.equal(0);
+    });
+
+    it('and that counts once each file was restored and compared', async () => {
+      const { machines, code } = await json('backup run', 'web', 'db1', 'gone', '--init');
+      expect(code).to.equal(1);
+      expect(
+        machines.map(({ name, verified, files }) => [name, verified, files]),
+        JSON.stringify(machines),
+      ).to.deep.equal([
+        ['web1', true, 6],
+        ['web2', true, 6],
+        ['db1', true, 6],
+        ['gone', false, undefined],
+      ]);
+      // Nothing of it stays there but what restic remembers.
+      expect(readdirSync(web1().path('var/lib/nixai-backup')).sort()).to.include('cache');
+      expect(existsSync(web1().path('var/lib/nixai-backup/work'))).to.equal(false);
+      expect(existsSync(web1().path('var/lib/nixai-dumps'))).to.equal(false);
+    });
+
+    it('and come back on another machine as they were', async () => {
+      const restore = ['backup restore', 'web1', '--on', 'web2', '--to', '/root/back', '--yes'];
+      const { machines, code } = await json(...restore);
+      expect([code, machines[0].restored], JSON.stringify(machines)).to.deep.equal([0, true]);
+      const back = fleet.hosts[1].path('root/back');
+      expect(treeOf(join(back, 'root/data'))).to.equal(treeOf(web1().path('root/data')));
+      expect(treeOf(join(back, 'etc/nixos'))).to.equal(treeOf(web1().path('etc/nixos')));
+      expect(readFileSync(join(back, 'var/lib/nixai-dumps/db.sql'), 'utf8')).to.equal('dump\n');
+    });
   });
 });

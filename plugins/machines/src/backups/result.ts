@@ -84,12 +84,11 @@ export const restoredSchema = object({
 export type RestoredTo = Infer<typeof restoredSchema>;
 
 /** How old what a machine could come back with is, and what that took. */
-export const standingSchema = object({
+const standingSchema = object({
   ...place,
   verified: optional(object({ id: string, made: string, hours: described('Its age', number) })),
   restored: optional(measuredSchema),
 });
-export type Standing = Infer<typeof standingSchema>;
 
 export const shownStrategySchema = object({
   file: string,

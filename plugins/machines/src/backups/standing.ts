@@ -39,5 +39,5 @@ export async function showStrategy(
 }
 
 /** To a hundredth. */
-export const hoursSince = (made: string, now = new Date()): number =>
+const hoursSince = (made: string, now = new Date()): number =>
   Math.round((now.getTime() - new Date(made).getTime()) / 36_000) / 100;

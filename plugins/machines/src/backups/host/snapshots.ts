@@ -16,7 +16,7 @@ export type Finished = Backup & { readonly manifest: string };
 export const isFinished = (backup: Backup): backup is Finished => backup.manifest !== undefined;
 
 /** What an id of ours looks like. */
-export const idPattern = /^\d{8}T\d{6}-[0-9a-f]{6}$/;
+const idPattern = /^\d{8}T\d{6}-[0-9a-f]{6}$/;
 
 /** What a snapshot's name looks like. */
 const snapshotPattern = /^[0-9a-f]{8,64}$/;
@@ -55,7 +55,10 @@ function listIn(stdout: string): readonly Readonly<Record<string, unknown>>[] {
   try {
     const said = JSON.parse(stdout) as unknown;
     if (said === null) return [];
-    if (Array.isArray(said)) return said.filter((one) => typeof one === 'object' && one !== null);
+    if (Array.isArray(said))
+      return said.filter(
+        (one): one is Readonly<Record<string, unknown>> => typeof one === 'object' && one !== null,
+      );
   } catch {
     // Said below.
   }
