@@ -11,6 +11,7 @@ import {
   forgettableScript,
   listScript,
   restoreScript,
+  unlockScript,
 } from './scripts.js';
 import { backupsIn, type Backup, type Finished } from './snapshots.js';
 
@@ -62,7 +63,14 @@ async function run(
   args: readonly string[],
 ): Promise<RemoteResult> {
   const { input, address: repository } = access;
-  const said = await place.script(script, args, { input, signal });
+  const once = (text: string, words: readonly string[]): Promise<RemoteResult> =>
+    place.script(text, words, { input, signal });
+  let said = await once(script, args);
+  // One that was killed leaves its lock; that of a living one stays.
+  if (said.code === 1 && /already locked/i.test(said.stderr)) {
+    await once(unlockScript, []);
+    said = await once(script, args);
+  }
   if (said.code !== 0 && said.code !== ends.differs)
     throw scriptFailed(said, { doing, place: place.name, repository });
   return said;

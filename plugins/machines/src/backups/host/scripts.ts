@@ -168,6 +168,8 @@ clear() { rm -rf -- "$meta"; [ -n "$keep" ] || rm -rf -- "$to"; }
 trap clear EXIT
 restic check --read-data --no-cache >"$base/checked" 2>&1 || {
   grep -v '^$' "$base/checked" | tail -n 20 >&2
+  # Who cannot read has found no damage.
+  ! grep -Eqi 'already locked|no space left|connection (refused|reset|closed)|timed out' "$base/checked" || exit 1
   end ${ends.differs} check
 }
 started=$(date +%s%N)
@@ -206,6 +208,11 @@ rm -rf -- "$1.nixai"
 /** What of a repository the rules leave to no one, as restic says it, and nothing is taken: RULE…. */
 export const forgettableScript = `${prologue}
 restic forget --dry-run --json --tag nixai --group-by '' "$@"
+`;
+
+/** Takes away the locks of those that are dead, and no others. */
+export const unlockScript = `${prologue}
+restic unlock >/dev/null
 `;
 
 /** Takes snapshots away for good. */
