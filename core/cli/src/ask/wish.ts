@@ -24,7 +24,8 @@ export function wishIn(question: string): Wish | undefined {
     .replace(/^nix(?:os)?\s+(?=\w)/i, '');
   const done = deed.exec(asked);
   const { thing, after } = rest.exec(asked.slice(done?.[0].length ?? 0))?.groups ?? {};
-  if (thing === undefined || termsOf(thing).words.length === 0) return undefined;
+  if (thing === undefined || /^nix(?:os|pkgs)?$/i.test(thing)) return undefined;
+  if (termsOf(thing).words.length === 0) return undefined;
   return { thing, deed: (done?.groups?.['deed'] ?? after)?.toLowerCase() };
 }
 

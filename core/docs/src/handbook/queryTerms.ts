@@ -18,6 +18,8 @@ const repeatedWeight = 1.2;
 const synonymWeight = 0.55;
 const typoWeight = 0.7;
 const prefixWeight = 0.6;
+/** `userServices` is an option, and no user service. */
+const joinedWeight = 0.4;
 
 /** Reads a question into what is looked up: words, their synonyms, mended typos, pairs, paths. */
 export function queryTermsOf(text: string, postings: Postings): QueryTerm[] {
@@ -40,13 +42,32 @@ export function queryTermsOf(text: string, postings: Postings): QueryTerm[] {
       const repeated = words.indexOf(word) !== words.lastIndexOf(word);
       return singleTerm(word, repeated ? repeatedWeight : 1, postings);
     }),
-    ...unique(pairsOf(words)).filter(known).map(exactTerm),
-    ...unique(paths.flatMap((path) => knownPath(path, postings))).map(exactTerm),
+    ...unique(pairsOf(words))
+      .filter(known)
+      .map((term) => exactTerm(term, 1)),
+    ...unique(joinedPairsOf(words))
+      .filter(known)
+      .map((term) => exactTerm(term, joinedWeight)),
+    ...unique(paths.flatMap((path) => knownPath(path, postings))).map((term) => exactTerm(term, 1)),
   ];
 }
 
-function exactTerm(term: string): QueryTerm {
-  return { word: term, variants: [{ term, weight: 1 }], single: false, quiet: false };
+/** Says where, and not what: its two words do so already. */
+const placeName = 'homemanag';
+
+/** Neighbouring words that may also be written as one: `network manager`, `boot loader`. */
+function joinedPairsOf(words: readonly string[]): string[] {
+  return words
+    .slice(1)
+    .flatMap((word, i) => {
+      const before = words[i] ?? '';
+      return isQuiet(word) || isQuiet(before) ? [] : [before + word];
+    })
+    .filter((name) => !name.startsWith(placeName));
+}
+
+function exactTerm(term: string, weight: number): QueryTerm {
+  return { word: term, variants: [{ term, weight }], single: false, quiet: false };
 }
 
 function singleTerm(word: string, factor: number, postings: Postings): QueryTerm {

@@ -9,6 +9,7 @@ import { topicFixture } from '../testing/topicFixture.js';
 const topics = [
   topicFixture({ id: 'firewall', title: 'Open ports', questions: ['open a port in the firewall'] }),
   topicFixture({ id: 'off', title: 'No filter', questions: ['how do I disable the firewall?'] }),
+  topicFixture({ id: 'shell', title: 'Dev shells', questions: ['mkShell', 'sounddriver'] }),
   topicFixture({ id: 'users', title: 'Accounts', questions: ['how do I create a user'] }),
 ];
 const postings = openPostings(buildTopicIndex(topics));
@@ -33,6 +34,11 @@ describe('samenessWith', () => {
 
   it('does not take the opposite deed for the same', () => {
     expect(likest('enable the firewall').how).to.be.lessThan(0.8);
+  });
+
+  it('knows a name that is written in one word, or in two', () => {
+    expect(likest('mkshell').how).to.be.greaterThan(0.7);
+    expect(likest('sound driver').how).to.be.greaterThan(0.7);
   });
 
   it('is nothing where no thing is shared, whatever the deed', () => {

@@ -59,12 +59,12 @@ function samenessOfText(
     const said = new Set([...words, ...compounds]);
     const met = new Set<string>();
     let matched = 0;
-    for (const { word, variants } of singles) {
+    for (const [at, { word, variants }] of singles.entries()) {
       const other = variants.find(({ term }) => said.has(term))?.term;
-      const by = said.has(word) ? word : other;
+      const by = said.has(word) ? word : (joinedAt(at, singles, said) ?? other);
       if (by === undefined) continue;
-      met.add(by);
-      matched += (by === word ? 1 : otherWord) * weightOf(word);
+      for (const one of [by, ...partsOf(by, words)]) met.add(one);
+      matched += (by === other && by !== word ? otherWord : 1) * weightOf(word);
     }
     const agreement = agreementOf(asked, actions);
     const isEveryday = met.size === 1 && [...met].every(isQuiet);
@@ -75,6 +75,33 @@ function samenessOfText(
     const shared = (matched / total) * (reached / (theirs || 1));
     return shared * (1 - deedShare + deedShare * agreement);
   };
+}
+
+/** What a word and its neighbour are together, where that is said as one: "network manager". */
+function joinedAt(
+  at: number,
+  singles: readonly QueryTerm[],
+  said: ReadonlySet<string>,
+): string | undefined {
+  const [before, own, after] = [at - 1, at, at + 1].map((i) => singles[i]?.word);
+  const isTelling = (word: string | undefined) => word !== undefined && !isQuiet(word);
+  if (own === undefined || !isTelling(own)) return undefined;
+  const joined = [
+    ...(isTelling(before) ? [`${before}${own}`] : []),
+    ...(isTelling(after) ? [`${own}${after}`] : []),
+  ];
+  return joined.find((one) => said.has(one));
+}
+
+/** The neighbouring words that a compound is made of: `mk` and `shell` of `mkshell`. */
+function partsOf(compound: string, words: readonly string[]): readonly string[] {
+  if (words.includes(compound)) return [];
+  for (const at of words.keys())
+    for (let end = at + 2; end <= words.length; end++) {
+      const parts = words.slice(at, end);
+      if (parts.join('').startsWith(compound)) return parts;
+    }
+  return [];
 }
 
 const weightsOf = (words: readonly string[]): number => sum(words.map(weightOf));

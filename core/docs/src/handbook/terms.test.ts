@@ -57,6 +57,13 @@ describe('termsOf', () => {
     ]);
   });
 
+  it('tells Nix that is installed from NixOS, and the two words of let from English', () => {
+    expect(termsOf('how do I install nix on ubuntu').words).to.include('nixitself');
+    expect(termsOf('how do I install nixos').words).not.to.include('nixitself');
+    expect(termsOf('let in').words).to.deep.equal(['letin']);
+    expect(termsOf('let traffic in through the firewall').words).not.to.include('letin');
+  });
+
   it('takes any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -34,6 +34,10 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   // An attribute of flakes, whose plain word says nothing.
   [/(?<!as )\bfollows\b/gi, 'inputfollows'],
   [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
+  // The package manager, not the system; its name stands in every other question.
+  [/\binstall(?:ing)? nix(?=\s*(?:$|[?.!,]|on\b|package manager\b))/gi, 'install nixitself'],
+  // Both words say nothing apart.
+  [/^\s*let\s*(?:\.{3}|…)?\s*in\s*$/gi, 'letin'],
   [/\bnix path\b/gi, 'nixpath'],
   [/\bat the same time\b/gi, 'together'],
   // The language: the verb is a stop word.
