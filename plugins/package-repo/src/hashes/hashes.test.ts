@@ -102,6 +102,53 @@ describe('npmDepsHash', () => {
     );
   });
 
+  it('is the one that prefetch-npm-deps of nixpkgs gives', async () => {
+    const sum = (algorithm: string, name: string) =>
+      createHash(algorithm).update(`${name} tarball`).digest();
+    const checksum = (algorithm: string, name: string) =>
+      `${algorithm}-${sum(algorithm, name).toString('base64')}`;
+    const held = (algorithm: string, name: string) => {
+      const digest = sum(algorithm, name).toString('hex');
+      const place = `${digest.slice(0, 2)}/${digest.slice(2, 4)}/${digest.slice(4)}`;
+      return { [`cache/_cacache/content-v2/${algorithm}/${place}`]: `${name} tarball` };
+    };
+    // One tarball with two checksums, an address that is written otherwise, a copy in another package.
+    const at = (file: string) => `https://r.org/${file}.tgz`;
+    const packages = {
+      '': { name: 'made-up', workspaces: ['packages/*'] },
+      'packages/w': { version: '1.0.0' },
+      'node_modules/w': { resolved: 'packages/w', link: true },
+      'node_modules/a': { resolved: at('a'), integrity: checksum('sha512', 'a') },
+      'node_modules/b/node_modules/a': { resolved: at('a'), integrity: checksum('sha1', 'a') },
+      'node_modules/b': {
+        resolved: 'https://R.org:443/B c.tgz',
+        integrity: `${checksum('sha1', 'b')} ${checksum('sha512', 'b')}`,
+      },
+      'node_modules/c': { resolved: at('c'), integrity: checksum('sha1', 'c') },
+      'node_modules/b/node_modules/d': {
+        resolved: at('d'),
+        integrity: checksum('sha512', 'd'),
+        inBundle: true,
+      },
+      'node_modules/b/node_modules/e': { version: '1.0.0', inBundle: true },
+    };
+    const given = await answer({
+      'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages }),
+      ...held('sha512', 'a'),
+      ...held('sha512', 'b'),
+      ...held('sha1', 'c'),
+      ...held('sha512', 'd'),
+    });
+    // Made by that program of this lock and these tarballs, 30 November 2026.
+    expect(given).to.have.property('hash', 'sha256-9u8nuOR237GGXlBkNn1lVoxA2S1zfr6kyTleiv20N3s=');
+  });
+
+  it('is not given where nothing is of a registry, which buildNpmPackage refuses', async () => {
+    const empty = JSON.stringify({ lockfileVersion: 3, packages: {} });
+    const given = await answer({ 'package-lock.json': empty });
+    expect(given).to.have.property('missing').that.contains('forceEmptyCache = true');
+  });
+
   it('is not given where one is absent, or is another one', async () => {
     for (const files of [{}, { [inCache]: 'another tarball' }])
       expect(await answer({ 'package-lock.json': lock, ...files })).to.deep.include({

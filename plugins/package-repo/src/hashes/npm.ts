@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { HashAnswer, HashContext, PackageFacts } from '../analyzer.js';
-import { parseNpmLock, type LockedTarball } from '../languages/node/lock.js';
+import { algorithms, parseNpmLock, type LockedTarball } from '../languages/node/lock.js';
 import { file, folder, narHash, type NarNode } from './nar.js';
 
 /**
@@ -20,6 +20,11 @@ export async function npmDepsHash(facts: PackageFacts, context: HashContext): Pr
     return { missing: `not from a registry: ${some(lock.elsewhere)}`, command };
   if (lock.withoutAddress.length > 0)
     return { missing: `the lock names no address for ${some(lock.withoutAddress)}`, command };
+  if (lock.tarballs.length === 0)
+    return {
+      missing: `${lockName} names nothing of a registry: buildNpmPackage wants forceEmptyCache = true`,
+      command,
+    };
   const { files, absent } = await readCache(lock.tarballs, context.signal);
   if (absent.length > 0)
     return {
@@ -62,8 +67,6 @@ export async function readCache(
 function some(names: readonly string[]): string {
   return names.length > 2 ? `${names.slice(0, 2).join(', ')}, …` : names.join(', ');
 }
-
-const algorithms = ['sha512', 'sha384', 'sha256', 'sha1'];
 
 /** The two files of the cache for a tarball, as npm's fetcher writes them. */
 async function cached(

@@ -20,6 +20,21 @@ export interface NpmLock {
   readonly built: readonly string[];
 }
 
+/** The algorithms of checksums, the strongest first. */
+export const algorithms = ['sha512', 'sha384', 'sha256', 'sha1'];
+
+/** An address as npm's fetcher in nixpkgs writes it: the host in small letters, no usual port. */
+function writtenAddress(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).href : undefined;
+}
+
+/** A lock may have one tarball with an old checksum and with a new one: the fetcher takes the stronger one. */
+function stronger(one: string | undefined, other: string | undefined): string | undefined {
+  const rank = (sri = '') => algorithms.findIndex((name) => sri.includes(`${name}-`));
+  if (one === undefined || other === undefined) return one ?? other;
+  return rank(other) < rank(one) ? other : one;
+}
+
 /** Reads `package-lock.json` or `npm-shrinkwrap.json` of versions 1 to 3; undefined where it is none. */
 export function parseNpmLock(source: string | undefined): NpmLock | undefined {
   let value: unknown;
@@ -42,10 +57,16 @@ export function parseNpmLock(source: string | undefined): NpmLock | undefined {
       (typeof one['version'] === 'string' && /^(?:https?|git)/.test(one['version'])
         ? one['version']
         : undefined);
-    if (one['bundled'] === true || one['inBundle'] === true || one['link'] === true) return;
-    if (typeof address !== 'string') withoutAddress.push(name);
-    else if (!/^https?:\/\//.test(address)) elsewhere.push(name);
-    else tarballs.set(address, typeof one['integrity'] === 'string' ? one['integrity'] : undefined);
+    if (one['bundled'] === true || one['link'] === true) return;
+    if (typeof address !== 'string') {
+      // It comes inside of another package, but for those that have an address as well.
+      if (one['inBundle'] !== true) withoutAddress.push(name);
+      return;
+    }
+    const url = /^https?:\/\//i.test(address) ? writtenAddress(address) : undefined;
+    if (url === undefined) return void elsewhere.push(name);
+    const integrity = typeof one['integrity'] === 'string' ? one['integrity'] : undefined;
+    tarballs.set(url, stronger(integrity, tarballs.get(url)));
   };
   if (isObject(value['packages'])) {
     for (const [path, one] of Object.entries(value['packages']))
