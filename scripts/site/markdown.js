@@ -8,7 +8,9 @@ const plain = (text) =>
   text
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^(?:```|~~~).*$/gm, '')
-    .replace(/[`*|>#]/g, ' ')
+    .replace(/<(https?:[^>]*)>/g, '$1')
+    .replace(/`|\*\*/g, '')
+    .replace(/^[>#\s-]+|\|/gm, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 

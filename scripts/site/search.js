@@ -7,8 +7,14 @@ import { buildSync } from 'esbuild';
 import MiniSearch from 'minisearch';
 import { indexOptions } from './browser/indexOptions.js';
 
-/** Enough of a section to know it by. */
-const excerpt = (words) => (words.length > 160 ? `${words.slice(0, 160).trim()} …` : words.trim());
+/** Enough of a section to know it by, up to the end of a word. */
+const excerpt = (words) =>
+  words.length > 160
+    ? `${words
+        .slice(0, 160)
+        .replace(/\s\S*$/, '')
+        .trim()} …`
+    : words.trim();
 
 export function searchIndex(pages) {
   const index = new MiniSearch(indexOptions);

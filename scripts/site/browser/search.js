@@ -24,7 +24,10 @@ function load() {
   return index;
 }
 
-const wanted = { prefix: true, fuzzy: 0.2, boost: { page: 4, heading: 3 } };
+/** Most people who search want to use nixai, and not to work on it. */
+const boostDocument = (at) => (/^(?:plugins|decisions|more)\//.test(at) ? 0.4 : 1);
+
+const wanted = { prefix: true, fuzzy: 0.2, boost: { page: 4, heading: 3 }, boostDocument };
 
 /** Sections with all of the words, or where there is none, with some. */
 function ask(engine, words) {
