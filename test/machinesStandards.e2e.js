@@ -30,6 +30,17 @@ rules:
     declared: [{ option: services.nginx.enable, op: is, value: false, default: false }]
 `;
 
+const fixable = `version: 1
+name: ours
+rules:
+  - id: x
+    title: x is good
+    severity: high
+    why: It has to be.
+    declared: [{ option: services.x.a, op: is, value: good }]
+    fix: services.x.a = "good";
+`;
+
 describe('machines security-scan of a folder', function () {
   this.timeout(120_000);
   let home;
@@ -92,6 +103,59 @@ describe('machines security-scan of a folder', function () {
     expect(existsSync(at('report.sarif'))).to.equal(false);
     const bad = await scan('security-scan', '--folder', at('site'), '--save-to', at('report.pdf'));
     expect(bad.code).to.equal(2);
+  });
+
+  it('is mended in its files where that is asked for, and taken back', async () => {
+    const file = at('site/configuration.nix');
+    const fix = (...words) => scan('security-scan', '--folder', at('site'), '--fix', ...words);
+    const dry = await fix('--dry-run');
+    expect([dry.fixed.written, readFileSync(file, 'utf8')]).to.deep.equal([false, configuration]);
+    const ids = (all) => all.map(({ id }) => id);
+    expect(ids(dry.fixed.edits)).to.include('sysctl-kptr').and.not.include('ssh-root-login');
+    const named = ['ssh-root-login', 'sysctl-kptr', 'users-no-plain-password', 'firewall-on'];
+    const { fixed } = await fix('--yes', ...named.flatMap((one) => ['--rule', one]));
+    expect([fixed.written, ids(fixed.edits).sort()]).to.deep.equal([true, named.slice(0, 2)]);
+    expect(fixed.left).to.have.length(1);
+    expect(fixed.left[0].why).to.contain('each member of a set');
+    const wanted = configuration
+      .replace('PermitRootLogin = "yes"', 'PermitRootLogin = "no"')
+      .replace('lib.mkForce 0', '2');
+    expect(readFileSync(file, 'utf8')).to.equal(wanted);
+    expect(
+      (await scan('security-scan', '--folder', at('site'))).rule('sysctl-kptr').verdict,
+    ).to.equal('declared');
+    await home.nixai(['undo', '--yes']);
+    expect(readFileSync(file, 'utf8')).to.equal(configuration);
+    expect((await fix('--rule', 'nothing')).error.code).to.equal('usage');
+  });
+
+  it('is not mended where that is of a condition, of several places, or of flake.nix itself', async () => {
+    const written = (text) => writeFileSync(at('site/configuration.nix'), text);
+    const why = async (folder, id) => {
+      const { fixed } = await scan(
+        'audit',
+        '--compliance-rules',
+        at('fix.yaml'),
+        '--folder',
+        folder,
+        '--fix',
+        '--yes',
+      );
+      expect([fixed.written, fixed.left.map((one) => one.id)]).to.deep.equal([false, [id]]);
+      return fixed.left[0].why;
+    };
+    writeFileSync(at('fix.yaml'), fixable);
+    writeFileSync(at('site/b.nix'), '{ services.x.a = "bad"; }\n');
+    written('{ imports = [ ./b.nix ]; services.x.a = "bad"; }\n');
+    expect(await why(at('site'), 'x')).to.contain('2 places');
+    mkdirSync(at('flake'));
+    const modules = '[ { services.x.a = "bad"; } ]';
+    writeFileSync(
+      at('flake/flake.nix'),
+      `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = ${modules}; }; }; }\n`,
+    );
+    expect(await why(at('flake'), 'x')).to.contain('flake.nix itself');
+    written(configuration);
   });
 
   it('is SARIF as its schema has it', async function () {

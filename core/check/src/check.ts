@@ -34,7 +34,8 @@ const sets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
 export function createChecker(host: CheckHost): Checker {
   return {
     check: async (target, options) => (await examine(host, target, options)).report,
-    configurations: async (target) => (await examine(host, target)).configurations(),
+    configurations: async (target, options) =>
+      (await examine(host, target, options)).configurations(),
     async mended(target, options) {
       const { planFixes } = await import('./fix/planFixes.js');
       const { fixes } = await planFixes(host, target, options);

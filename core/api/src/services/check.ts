@@ -127,7 +127,10 @@ export interface Checker {
    * The machines and homes that a target leads to, each with all that it imports, as rules see them.
    * @throws NixaiError `check-unreadable` (exit 5) where there is nothing to read.
    */
-  configurations(target: CheckTarget): Promise<readonly ReadConfiguration[]>;
+  configurations(
+    target: CheckTarget,
+    options?: Pick<CheckOptions, 'texts'>,
+  ): Promise<readonly ReadConfiguration[]>;
   /**
    * What files would say once they are mended, by their paths, as `nixai check --fix` would write them;
    * those alone that differ. Nothing is written.

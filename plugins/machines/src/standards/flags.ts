@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { ExitCode, flag, schema, type CommandContext } from '@nixai/api';
+import { editedSchema, type Edited } from '../edits/result.js';
 import { registryFlags } from '../registry/flags.js';
 import { selectorFlags, type Selector } from '../select/selector.js';
 import { isOpenRule, scanSchema, type Scan } from './result.js';
@@ -17,10 +18,12 @@ export const scanFlags = {
   vulnerabilities: flag.boolean('Have vulnix look for known holes, where it is installed'),
   'output-format': flag.oneOf(formats, 'How it is printed', { default: 'report' }),
   'save-to': flag.string('Write it to this file: .md, .html, .json or .sarif'),
-  yes: flag.boolean('Do not ask before the file is written', {
-    char: 'y',
-    dependsOn: ['save-to'],
+  fix: flag.boolean('Write what mends it into the files of the configurations'),
+  rule: flag.strings('Only for this rule; it has to be named where its fix may surprise', {
+    dependsOn: ['fix'],
   }),
+  'dry-run': flag.boolean('Show what --fix would write', { dependsOn: ['fix'] }),
+  yes: flag.boolean('Do not ask before files are written', { char: 'y' }),
   'fail-on': flag.oneOf(ruleSeverities, 'End with 1 from this severity on', { default: 'low' }),
   detailed: flag.boolean('Why each matters, and what is not known'),
   ...selectorFlags,
@@ -28,11 +31,14 @@ export const scanFlags = {
 };
 
 /** The result with what its rendering and exit code need. */
-export const scanOutput = schema.object({
+const { object, boolean, oneOf, optional, described } = schema;
+
+export const scanOutput = object({
   scan: scanSchema,
-  format: schema.oneOf(...formats),
-  detailed: schema.boolean,
-  failOn: schema.oneOf(...ruleSeverities),
+  fixed: optional(described('With --fix', editedSchema)),
+  format: oneOf(...formats),
+  detailed: boolean,
+  failOn: oneOf(...ruleSeverities),
 });
 
 interface ScanValues extends Omit<Selector, 'machines'> {
@@ -42,6 +48,9 @@ interface ScanValues extends Omit<Selector, 'machines'> {
   readonly vulnerabilities?: boolean;
   readonly 'output-format': (typeof formats)[number];
   readonly 'save-to'?: string;
+  readonly fix?: boolean;
+  readonly rule?: readonly string[];
+  readonly 'dry-run'?: boolean;
   readonly yes?: boolean;
   readonly 'fail-on': RuleSeverity;
   readonly detailed?: boolean;
@@ -65,13 +74,28 @@ export async function scan(
   const file = flags['save-to'];
   const machines = await scanned(context, rules);
   const result: Scan = { rules: name, count: rules.length, machines };
+  const fixed = flags.fix === true ? await mended(context, machines, rules, about) : undefined;
   const saved = file === undefined ? undefined : await save(context, result, file, about);
   return {
     scan: { ...result, ...(file !== undefined && { saved: { file, written: saved === true } }) },
+    ...(fixed !== undefined && { fixed }),
     format: flags['output-format'],
     detailed: flags.detailed === true,
     failOn: flags['fail-on'],
   };
+}
+
+async function mended(
+  context: Context,
+  machines: Scan['machines'],
+  rules: readonly Rule[],
+  about: string,
+) {
+  const { readChosen } = await import('../written/read.js');
+  const { fixRules } = await import('./fix.js');
+  const { rule: only = [], 'dry-run': dryRun = false, yes = false } = context.flags;
+  const { machines: read } = await readChosen(context);
+  return fixRules(context, machines, read, rules, { about: `${about} --fix`, only, dryRun, yes });
 }
 
 async function save(context: Context, result: Scan, file: string, about: string) {
@@ -97,15 +121,24 @@ async function scanned(context: Context, rules: readonly Rule[]) {
 /** 1 where a rule is not kept, a machine could not be asked, or nothing at all could be told. */
 export function scanExitCode({
   scan: { machines },
+  fixed,
   failOn,
 }: {
   readonly scan: Scan;
+  readonly fixed?: Edited;
   readonly failOn: RuleSeverity;
 }): ExitCode {
   const counted = ruleSeverities.slice(0, ruleSeverities.indexOf(failOn) + 1);
+  // What runs is as it was: a machine is well after the next deployment only.
+  const isMended = ({ name, host }: Scan['machines'][number], id: string): boolean =>
+    host === undefined &&
+    fixed?.written === true &&
+    fixed.edits.some((edit) => edit.machine === name && edit.id === id);
   const isFine = (one: Scan['machines'][number]): boolean =>
     one.fault === undefined &&
-    !one.rules.some((rule) => isOpenRule(rule) && counted.includes(rule.severity)) &&
+    !one.rules.some(
+      (rule) => isOpenRule(rule) && counted.includes(rule.severity) && !isMended(one, rule.rule),
+    ) &&
     one.rules.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'not-applicable');
   return machines.length > 0 && machines.every(isFine) ? ExitCode.ok : ExitCode.failure;
 }

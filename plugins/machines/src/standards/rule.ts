@@ -78,6 +78,12 @@ export const ruleSchema = object({
   declared: optional(list(conditionSchema)),
   running: optional(probeSchema),
   fix: optional(described('What mends it, as Nix', string)),
+  careful: optional(
+    described(
+      'What may come of its fix that nobody expects: it is written where it is named',
+      string,
+    ),
+  ),
   samples: optional(
     object({
       fires: described('Options and values that break it', list(sampleSchema)),

@@ -9,6 +9,8 @@ export type Written =
   | {
       readonly read: ReadConfiguration;
       readonly from: string;
+      /** What is read: the file, or the folder of the flake. */
+      readonly target: string;
       /** The folder that it lies in. */
       readonly folder: string;
     }
@@ -47,7 +49,7 @@ async function writtenFor(
 ): Promise<Written> {
   try {
     const { kind, of } = sourceOf(machine, wanted);
-    if (kind === 'file') return one(await read(of), undefined, of, folderOf(of));
+    if (kind === 'file') return one(await read(of), undefined, of, of);
     const [place = '', attribute = ''] = of.split('#');
     const named = place.replace(/^path:/, '') || '.';
     if (!isAbsolute(named) && !/^\.{1,2}(?:\/|$)/.test(named))
@@ -66,10 +68,10 @@ function one(
   all: readonly ReadConfiguration[],
   name: string | undefined,
   from: string,
-  folder: string,
+  target: string,
 ): Written {
   const named = name === undefined ? all : all.filter((each) => each.name === name);
   const [read] = named;
   if (read === undefined) return { why: `${from} has no machine ${name ?? ''}`.trimEnd() };
-  return { read, from, folder };
+  return { read, from, target, folder: folderOf(target) };
 }

@@ -45,7 +45,7 @@ export async function readChosen(
     const names = all.map((read) => read.name ?? hostNameOf(read) ?? basename(folder));
     return all.map((read, at) => ({
       name: nameAmong(names, at),
-      written: { read, from: folder, folder: folderOf(folder) },
+      written: { read, from: folder, target: folder, folder: folderOf(folder) },
     }));
   }
 }

@@ -70,6 +70,16 @@ export const machineWriters = [
   inFleet('machines backup-strategy configure', [
     ...['backup-strategy', 'configure', '--backup-location', '/srv/backups', ...units],
   ]),
+  inFleet(
+    'machines security-scan --fix',
+    ['security-scan', '--folder', 'site', '--fix', '--rule', 'sysctl-kptr', ...unlessGrave],
+    {
+      files: {
+        'site/configuration.nix':
+          '{\n  services.openssh.enable = true;\n  boot.kernel.sysctl."kernel.kptr_restrict" = 0;\n}\n',
+      },
+    },
+  ),
   inFleet('machines monitor', ['monitor', 'web1', ...units]),
   inFleet('machines health-monitor', ['health-monitor', ...units], {
     prepare: async (home) => {

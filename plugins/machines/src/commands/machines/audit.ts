@@ -6,8 +6,9 @@ export default defineCommand({
   summary: 'Hold machines to rules of your own',
   description: `As security-scan does, with the rules of a file (YAML or JSON), whose schema is
 plugins/machines/schemas/compliance-rules.json. A rule says which options are to be how, and what is read of
-the running machine; no rule runs a program. docs/machines.md has an example. Ends with 1 where a rule is not
-kept.`,
+the running machine; no rule runs a program. docs/machines.md has an example. With --fix, what
+mends a rule is written into the configuration's files: tried, read again and checked first, shown and asked for,
+taken back by nixai undo; machines deploy brings it. Ends with 1 where a rule is not kept.`,
   examples: [
     '<%= config.bin %> machines audit --compliance-rules ./security-baseline.yaml --folder .',
   ],
