@@ -244,6 +244,27 @@ describe('machines monitor run', function () {
     expect(received).to.have.length(2);
   });
 
+  it('is listed and shown with what it found', async () => {
+    const { path } = deployer.home;
+    const nixai = async (...words) =>
+      (await deployer.home.nixai(['machines', 'monitor', ...words])).stdout;
+    writeFileSync(host.path('etc/odd.conf'), 'x\n');
+    await run();
+    const [known] = JSON.parse(await nixai('list', '--json')).monitors;
+    expect([known.name, known.check, known.ways]).to.deep.equal([
+      ...['drift', 'drift', ['webhook', 'mail', 'command']],
+    ]);
+    expect(known.findings.map(({ id }) => id)).to.include('etc-unmanaged:/etc/odd.conf');
+    expect(Date.parse(known.ran)).to.be.a('number');
+    expect(await nixai('list')).to.match(/^drift +drift +all +not (?:known|here|started) +20/m);
+    expect(await nixai('show', 'drift')).to.match(/low +host1 +etc-unmanaged:\/etc\/odd\.conf/);
+    rmSync(host.path('etc/odd.conf'));
+    const odd = join(path, '.config/nixai/monitors/odd.json');
+    writeFileSync(odd, '{}');
+    expect(await nixai('list')).to.contain('odd.json is no monitor');
+    rmSync(odd);
+  });
+
   it('sends a message on trial', async () => {
     received.length = 0;
     expect((await run('--test')).code).to.equal(0);

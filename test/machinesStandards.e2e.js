@@ -1,5 +1,13 @@
 // Rules for security, held to configurations and to hosts with a real sshd.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { expect } from 'chai';
@@ -109,6 +117,7 @@ describe('machines security-scan of a folder', function () {
     const file = at('site/configuration.nix');
     const fix = (...words) => scan('security-scan', '--folder', at('site'), '--fix', ...words);
     const dry = await fix('--dry-run');
+    expect(dry.fixed.files[0].diff).to.match(/^-.*mkForce 0;\n\+.*= 2;$/m);
     expect([dry.fixed.written, readFileSync(file, 'utf8')]).to.deep.equal([false, configuration]);
     const ids = (all) => all.map(({ id }) => id);
     expect(ids(dry.fixed.edits)).to.include('sysctl-kptr').and.not.include('ssh-root-login');
@@ -279,6 +288,28 @@ describe('machines security-scan of a host', function () {
     const state = join(deployer.home.path, '.local/state/nixai/machines/performance', host.name);
     const [file] = readdirSync(state);
     expect(JSON.parse(readFileSync(join(state, file), 'utf8')).samples).to.have.length(1);
+  });
+
+  it('gets advice by its numbers, which is written into its configuration and taken back', async () => {
+    mkdirSync(host.path('etc/systemd/system'), { recursive: true });
+    const profiles = join(host.path('nix'), 'var/nix/profiles');
+    for (let number = 100; number < 125; number++)
+      symlinkSync('/gone', join(profiles, `system-${number}-link`));
+    const file = join(deployer.home.path, 'web.nix');
+    const before = readFileSync(file, 'utf8');
+    const words = ['--config', file, '--apply-recommendations', '--yes'];
+    const { machines, edited, code } = await deployer.machines('optimize', host.name, ...words);
+    const advice = machines[0].advice.find(({ id }) => id === 'collect-garbage');
+    expect([code, advice.numbers[0]]).to.deep.equal([0, '26 generations are kept']);
+    expect(edited[0].left).to.deep.equal([]);
+    const text = readFileSync(file, 'utf8');
+    expect(text).to.contain('gc.automatic = true;').and.contain('--delete-older-than 30d');
+    const again = await deployer.machines('optimize', host.name, ...words, '--dry-run');
+    expect(again.edited[0].edits.map(({ id }) => id)).not.to.include('collect-garbage');
+    await deployer.home.nixai(['undo', '--yes']);
+    expect(readFileSync(file, 'utf8')).to.equal(before);
+    for (let number = 100; number < 125; number++)
+      unlinkSync(join(profiles, `system-${number}-link`));
   });
 
   it('says what is not known where no configuration is at hand, and who agrees to what', async () => {

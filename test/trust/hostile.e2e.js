@@ -93,6 +93,8 @@ const usual = {
   'machines:logs': ['web1', '--offline'],
   'machines:monitor': ['web1', '--to', 'units', '--dry-run'],
   'machines:monitor:run': ['drift', '--dry-run'],
+  'machines:monitor:show': ['drift'],
+  'machines:optimize': ['web1', '--offline'],
   'machines:performance:monitor': [...['web1', '--offline', '--every', '1s', '--duration', '1s']],
   'machines:reboot': ['web1', '--offline', '--yes'],
   'machines:remove': ['web1', '--yes'],

@@ -71,6 +71,7 @@ const commands = [
   ['machines', 'rollback', 'evil', '--dry-run'],
   ['machines', 'diff', 'evil', '--with', 'other'],
   ['machines', 'performance', 'monitor', 'evil', '--every', '1s', '--duration', '1s'],
+  ['machines', 'optimize', 'evil'],
 ];
 /** What does not end is read until its time is over: in each run one command waits for that. */
 const impatient = [['machines', 'exec', '--timeout', '3', 'evil', '--', 'uptime']];

@@ -53,18 +53,23 @@ export async function editConfigurations(
     for (const one of all) await editMachine(host, one, draft);
   });
   const { edits, left, before, texts } = draft;
-  if (edits.length === 0) return { edits, left, written: false, dryRun };
+  if (edits.length === 0) return { edits, files: [], left, written: false, dryRun };
   const changes = [...texts].map(([path, content]) => ({
     path,
     content,
     expect: hashOf(before.get(path) ?? ''),
   }));
-  const plan = await (await host.service(files)).plan(changes, about);
+  const service = await host.service(files);
+  const plan = await service.plan(changes, about);
   const count = changes.length;
   const question = `Write ${count === 1 ? 'this file' : `these ${count} files`}?`;
   const done = await carryOut(plan, { dryRun, yes, question });
   return {
     ...{ edits, left, dryRun, written: done !== undefined },
+    files: changes.map(({ path, content }) => ({
+      file: path,
+      diff: service.diff(before.get(path) ?? '', content, path),
+    })),
     ...(done?.change !== undefined && { undo: done.change }),
   };
 }
@@ -149,7 +154,7 @@ interface Made {
 async function edited(
   host: Host,
   read: ReadConfiguration,
-  { edits }: WantedEdit,
+  { edits, keeps = false }: WantedEdit,
   folder: string,
   { before, texts }: Draft,
 ): Promise<Made | { readonly why: string }> {
@@ -158,6 +163,8 @@ async function edited(
   const places: Made['places'][number][] = [];
   for (const { path, value } of edits) {
     const option = optionPathText(path);
+    if (keeps && read.configuration.definitions([...path]).length > 0)
+      return { why: `${option} has a value already` };
     const place = placeFor(path, read, folder);
     if ('why' in place) return { why: `${option}: ${place.why}` };
     const { file } = place;

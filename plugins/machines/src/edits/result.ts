@@ -14,6 +14,7 @@ export type MadeEdit = Infer<typeof editSchema>;
 
 export const editedSchema = object({
   edits: list(editSchema),
+  files: described('What is different in them', list(object({ file: string, diff: string }))),
   left: described(
     'What is for a person to write, and why',
     list(

@@ -13,6 +13,8 @@ export interface WantedEdit {
   /** What it is called: the id of a rule, or of an advice. */
   readonly id: string;
   readonly edits: readonly OptionEdit[];
+  /** Whether an option that has a value already keeps it. */
+  readonly keeps?: boolean;
   /** Whether what is written says it; a text that cannot be told to say it is not written. */
   readonly holds: (read: ReadConfiguration) => boolean;
 }

@@ -15,6 +15,8 @@ export interface Untold {
 export interface Kept {
   readonly memory: Memory;
   readonly untold: readonly Untold[];
+  /** When it looked; ISO 8601. */
+  readonly ran?: string;
 }
 
 /** So many messages wait for their way at most; the oldest go. */
@@ -27,9 +29,13 @@ const fileOf = (host: Host, name: string): string =>
 export async function readKept(host: Host, name: string): Promise<Kept> {
   try {
     const kept = JSON.parse(await readRegular(fileOf(host, name), 'utf8')) as Partial<Kept>;
-    const { memory, untold } = kept;
+    const { memory, untold, ran } = kept;
     if (Array.isArray(memory?.findings) && typeof memory.unseen === 'object')
-      return { memory, untold: Array.isArray(untold) ? untold : [] };
+      return {
+        memory,
+        untold: Array.isArray(untold) ? untold : [],
+        ...(typeof ran === 'string' && { ran }),
+      };
   } catch {
     // As if there was none.
   }

@@ -42,9 +42,10 @@ export async function runMonitor(
     };
     if (dryRun) return { ...shown, dryRun, ways, told: [], untold: waiting.length };
     // What is known is kept before anybody is told: who is killed on the way tells it in the next run.
-    await writeKept(host, name, { memory: after, untold: waiting });
+    const ran = now.toISOString();
+    await writeKept(host, name, { memory: after, untold: waiting, ran });
     const { told, untold } = await tell(host, monitor, waiting, now);
-    await writeKept(host, name, { memory: after, untold });
+    await writeKept(host, name, { memory: after, untold, ran });
     return { ...shown, dryRun, ways, told, untold: untold.length };
   } finally {
     await lock.release();

@@ -2,11 +2,10 @@ import type { View } from '@nixai/api';
 import type { Edited } from '../edits/result.js';
 
 /** What was written into configurations' files, and what is for a person to write. */
-export function renderEdited({ edits, left, written, dryRun }: Edited, view: View): string {
+export function renderEdited({ edits, files, left, written, dryRun }: Edited, view: View): string {
   const { style } = view;
   const machines = [...new Set(edits.map(({ machine }) => machine))];
-  const files = new Set(edits.map(({ file }) => file)).size;
-  const made = `${edits.length} ${edits.length === 1 ? 'setting' : 'settings'} in ${files} ${files === 1 ? 'file' : 'files'}`;
+  const made = `${edits.length} ${edits.length === 1 ? 'setting' : 'settings'} in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   const head = written
     ? style.good(`Wrote ${made}:`)
     : dryRun
@@ -24,6 +23,7 @@ export function renderEdited({ edits, left, written, dryRun }: Edited, view: Vie
               }`,
           ),
         ]),
+    ...(dryRun ? files.map(({ diff }) => diff.trimEnd()) : []),
     ...left.map(({ machine, id, why }) => style.warn(`  left: ${machine}  ${id}: ${why}`)),
     ...(left.some(({ named }) => named === true)
       ? [style.dim('What may surprise somebody is written where it is named.')]

@@ -52,6 +52,9 @@ const byNix = ['build', 'store gc', 'store integrity'];
 /** One file is written, as by `check --fix`, and then Nix builds. */
 const beforeNix = ['build retry'];
 
+/** Files of configurations are written as by `machines security-scan --fix`, once a host was asked. */
+const asTheFix = ['machines optimize'];
+
 /** The commands that say of themselves that they change files, and that no writer is of. */
 export function forgotten() {
   const folders = [
@@ -65,6 +68,7 @@ export function forgotten() {
     ...byTheProgram,
     ...byNix,
     ...beforeNix,
+    ...asTheFix,
     ...writers.map(({ name }) => name.replace(/ (?:--|\().*/, '')),
   ];
   return ids.filter((id) => !known.includes(id));
