@@ -1,17 +1,11 @@
-import {
-  ExitCode,
-  NixaiError,
-  redactor,
-  sanitizer,
-  type CommandContext,
-  type Host,
-} from '@nixai/api';
+import { ExitCode, NixaiError, redactor, sanitizer, type CommandContext } from '@nixai/api';
 import { compareLook, type Change } from './compare.js';
+import { harmless } from './harmless.js';
 import { readKept, writeKept, type Untold } from './memory.js';
 import { messageOf } from './message.js';
 import { holdMonitor, type Monitor } from './monitor.js';
 import { observe } from './observe.js';
-import { isAtLeast, type Look } from './observed.js';
+import { isAtLeast } from './observed.js';
 import type { Ran } from './result.js';
 import { tell, waysOf } from './tell/tell.js';
 
@@ -27,7 +21,10 @@ export async function runMonitor(
   const lock = await holdMonitor(host, name);
   try {
     const { memory, untold: earlier } = await readKept(host, name);
-    const look = await harmless(host, await observe(context, monitor));
+    const look = harmless(await observe(context, monitor), {
+      redact: (await host.service(redactor)).redact,
+      clean: (await host.service(sanitizer)).clean,
+    });
     const now = new Date();
     const { after, changes: all } = compareLook(memory, look, now);
     const changes = all.filter(({ severity }) => isAtLeast(severity, monitor.severity));
@@ -84,23 +81,4 @@ function newMessage(monitor: Monitor, changes: readonly Change[], now: Date): re
   return changes.length === 0 || ways.length === 0
     ? []
     : [{ message: messageOf(monitor, changes, now), ways }];
-}
-
-/**
- * What is kept and sent is read by others: no secret, nothing that a terminal obeys, and one line each, so
- * that a machine cannot say something of another one in a mail.
- */
-async function harmless(host: Host, look: Look): Promise<Look> {
-  const { redact } = await host.service(redactor);
-  const { clean } = await host.service(sanitizer);
-  const plain = (text: string): string => redact(clean(text).replace(/\s+/g, ' ')).text;
-  return {
-    ...look,
-    observed: look.observed.map((one) => ({
-      ...one,
-      id: plain(one.id),
-      summary: plain(one.summary),
-    })),
-    unseen: look.unseen.map(({ machine, why }) => ({ machine, why: plain(why) })),
-  };
 }
