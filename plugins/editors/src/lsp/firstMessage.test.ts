@@ -47,6 +47,13 @@ describe('the first message of an editor', () => {
     );
   });
 
+  it('is not waited for where it says that it is longer than any', async () => {
+    const input = new PassThrough();
+    const first = firstMessage(input, never);
+    input.write('Content-Length: 99999999999\r\n\r\n{');
+    expect((await first).message).to.equal(undefined);
+  });
+
   it('is not waited for when the work is over', async () => {
     const over = new AbortController();
     const input = new PassThrough();
