@@ -31,7 +31,7 @@ export function wishIn(question: string): Wish | undefined {
 
 /** What a thing is, said beside its name: "mosquitto mqtt broker". */
 const kind =
-  /^(?:servers?|clients?|daemon|service|program|app|application|tool|package|software|broker|controller|database|db|browser|editor|terminal|desktop|dashboard|player|wallet|forum|analytics|emulator|cli|gui|proxy|agent|cluster|web)$/i;
+  /^(?:servers?|daemon|service|program|app|application|tool|package|software|broker|controller|database|db|browser|editor|terminal|desktop|dashboard|player|wallet|forum|analytics|emulator|cli|gui|proxy|agent|cluster|web)$/i;
 
 /** The names that a wish may mean, the whole first: "unifi controller" is also "unifi". */
 export function namesIn({ thing }: Wish): string[] {

@@ -37,7 +37,7 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   // The package manager, not the system; its name stands in every other question.
   [/\binstall(?:ing)? nix(?=\s*(?:$|[?.!,]|on\b|package manager\b))/gi, 'install nixitself'],
   // Both words say nothing apart.
-  [/^\s*let\s*(?:\.{3}|…)?\s*in\s*$/gi, 'letin'],
+  [/^let\s+(?:(?:\.{3}|…)\s*)?in$/gi, 'letin'],
   [/\bnix path\b/gi, 'nixpath'],
   [/\bat the same time\b/gi, 'together'],
   // The language: the verb is a stop word.
