@@ -87,9 +87,25 @@ export function nextLook(builds: readonly FailedBuild[], symptoms: readonly Symp
     return { next: ['systemctl --failed', 'journalctl -b -p warning --no-pager | nixai diagnose'] };
   return {
     next: [
+      ...whoSays(text),
       '# Run it again with --show-trace -L, and pipe all that it prints: … 2>&1 | nixai diagnose',
     ],
   };
+}
+
+/** Words that no message of Nix has are somebody's: whose, a search tells. */
+function whoSays(text: string): readonly string[] {
+  const said = /^\s*error: (?<is>[^\n]{8,300})/m.exec(text)?.groups?.['is'] ?? '';
+  const [words = ''] = said
+    .split(/['"`’‘“”«»:(]|\/nix\/|\d{2,}/)
+    .map((part) => part.trim())
+    .filter((part) => part.split(' ').length > 2)
+    .sort((a, b) => b.length - a.length);
+  return words === ''
+    ? []
+    : [
+        `grep -rnF --include='*.nix' -- ${shellWord(words.slice(0, 80))} .   # found: a check of yours; not found: an input's, which --show-trace names`,
+      ];
 }
 
 /** What stands below the trace was not copied: only where Nix was at is certain. */

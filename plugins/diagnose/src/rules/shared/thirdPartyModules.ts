@@ -97,6 +97,15 @@ const modules: readonly (readonly [RegExp, ThirdPartyModule])[] = [
   ],
 ];
 
+/**
+ * Whether the module is there: of what nobody declares, only the shortest name is reported, so that a longer one says
+ * that what stands before it is declared.
+ */
+export function isLoaded(reported: string): boolean {
+  const outer = reported.split('.').slice(0, -1).join('.');
+  return modules.some(([begin]) => begin.test(outer) || begin.test(`${outer}.`));
+}
+
 /** The module that declares an option, if it is one of those that people forget to import. */
 export function declaredElsewhere(option: string): ThirdPartyModule | undefined {
   return modules.find(([begin]) => begin.test(option) || begin.test(`${option}.`))?.[1];

@@ -1,4 +1,5 @@
 import { shellWord, type Diagnosis, type DiagnosisRule } from '@nixai/api';
+import { unknownOwner } from './unknownOwner.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 /** sops-nix or agenix cannot decrypt a secret with the keys of the machine. */
@@ -47,6 +48,10 @@ export const secretNotDecrypted: DiagnosisRule = {
       line: /[Ff]ailed to prepare new secrets directory: [Cc]annot access (?<link>\/[\w./-]{1,120}): readlink/,
     },
     {
+      anchors: ['Failed to lookup '],
+      line: /Manifest is not valid: Failed to lookup (?<kind>user|group) '(?<who>[\w-]{1,64})'/,
+    },
+    {
       anchors: ['Cannot read ssh key'],
       line: /Cannot read ssh key '(?<key>[^']{1,200})': (?<why>.{1,200})/,
     },
@@ -57,6 +62,7 @@ export const secretNotDecrypted: DiagnosisRule = {
   ],
   explain(evidence) {
     if (evidence.get('gone') !== '') return noSuchFile(evidence.get('gone'));
+    if (evidence.get('who') !== '') return unknownOwner(evidence.get('kind'), evidence.get('who'));
     if (evidence.get('link') !== '') return inTheWay(evidence.get('link'));
     const path =
       evidence.get('file') ||

@@ -1,4 +1,10 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  shellWord,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { exitStatusOf } from '../../shared/exitStatus.js';
 import { unitDescribed } from '../../shared/descriptions.js';
@@ -91,6 +97,25 @@ const asRoot = (unit: string): DiagnosisFix =>
     `${unit} runs as a user of its own, who may not do that: let that one command run as root (a + before it, as ExecStartPost = "+…systemctl reload …";). If the unit is one of nixpkgs' modules, that is a mistake of the module: set it with lib.mkForce until it is mended there.`,
   );
 
+/** systemd says on the same line what the unit requires, and nobody declares. */
+const needsUnit = (unit: string, lacking: string): Diagnosis => ({
+  culprit: `${unit}: ${lacking} is not found`,
+  facts: { unit, lacking },
+  message: `${unit} requires ${lacking}, and there is no unit of that name: what declares it is not enabled, works without a unit in this configuration, or calls it otherwise.`,
+  fixes: [
+    shellFix(
+      `If a file of yours names ${lacking} (grep lists them): take it out of requires, wants, bindsTo and after there, or enable what makes that unit.`,
+      `grep -rnF --include='*.nix' -- ${shellWord(lacking.replace(/\.\w+$/, ''))} .`,
+    ),
+    shellFix(
+      'If none does: the module that brings the unit asks for it. See what it is called now, and update what that module comes from.',
+      `systemctl cat -- ${shellWord(unit)}; systemctl list-unit-files | grep -iF -- ${shellWord(lacking.split(/[-@.]/)[0] ?? lacking)}`,
+    ),
+  ],
+  verify: [`systemctl status ${shellWord(unit)}`],
+  confidence: 0.9,
+});
+
 /** What it says has its cause in an option, in a file that it reads, or in the module; whose that is decides. */
 function whoseUnit(unit: string, why: string): DiagnosisFix {
   const name = /^(?<is>[\w-]{2,60}?)(?:@.*)?\.\w+$/.exec(unit)?.groups?.['is'] ?? unit;
@@ -144,6 +169,9 @@ export const unitStart: DiagnosisRule = {
       evidence.all(new RegExp(`(?:Unit|unit) (?<unit>-?\\.?${unitName}) is masked`))[0]?.groups?.[
         'unit'
       ] ?? unit;
+    const lacking = new RegExp(`Unit (?<unit>${unitName}) not found`).exec(evidence.line.text)
+      ?.groups?.['unit'];
+    if (lacking !== undefined && lacking !== unit) return needsUnit(unit, lacking);
     const status = exitStatusOf(evidence);
     const refused = evidence.before(notAllowed, 6)?.[0];
     const why = ownWords(evidence, unit) ?? refused ?? status?.means;

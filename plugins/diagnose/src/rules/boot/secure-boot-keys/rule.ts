@@ -12,7 +12,7 @@ export const secureBootKeys: DiagnosisRule = {
   patterns: [
     {
       anchors: ['Failed to install generation', 'Get stub name'],
-      line: /Failed to install generation (?<generation>\d{1,6}): (?<why>(?!.{0,80}No space left).{3,200})/,
+      line: /Failed to install generation(?: (?<generation>\d{1,6}))?[.:]{1,2} (?<why>(?!.{0,80}No space left).{3,200})/,
     },
     {
       anchors: ['Failed to read public key', 'secureboot/keys', '/sbctl/keys'],
@@ -28,12 +28,14 @@ export const secureBootKeys: DiagnosisRule = {
   explain(evidence) {
     const key = evidence.get('key').replace(/['"`:,.]+$/, '');
     const why = evidence.get('why').trim();
+    const number = evidence.get('generation');
+    const generation = number === '' ? 'a generation' : `generation ${number}`;
     const stub = /stub/i.test(why);
     return {
-      culprit: key !== '' ? key : `generation ${evidence.get('generation')}: ${why}`,
+      culprit: key !== '' ? key : `${generation}: ${why}`,
       facts: { reason: why, key: key || undefined },
       message: stub
-        ? `lanzaboote cannot sign generation ${evidence.get('generation')} (${why}): a file that it needs of that generation, or a signing key, is not there.`
+        ? `lanzaboote cannot sign ${generation} (${why}): a file that it needs of that generation, or a signing key, is not there.`
         : `lanzaboote cannot sign what is booted: ${why}.`,
       fixes: [
         shellFix(

@@ -1,4 +1,10 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import {
+  shellWord,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
@@ -42,6 +48,7 @@ export const badInterpreter: DiagnosisRule = inPackage({
       .replace(/^\/build\/[^/]{1,120}\//, '')
       .replace(/^\/nix\/store\/[0-9a-z]{32}-/, '');
     const interpreter = evidence.get('interpreter') || 'an interpreter that is not there';
+    if (inStore && !/\//.test(script)) return ofOtherSystem(script, evidence);
     const folder = /^[\w@+-][\w./@+-]{0,200}$/.test(script)
       ? (/node_modules/.exec(script)?.[0] ?? script)
       : '.';
@@ -80,6 +87,22 @@ export const badInterpreter: DiagnosisRule = inPackage({
       verify: building ? buildAgain(package_) : [`head -n 1 ${folder === '.' ? 'SCRIPT' : folder}`],
     };
   },
+});
+
+/** A script that Nix itself wrote has an interpreter of the store: of another system, where it is not found. */
+const ofOtherSystem = (script: string, evidence: Evidence): Diagnosis => ({
+  culprit: `${script} (its interpreter)`,
+  facts: { script, derivation: evidence.block.derivation },
+  message: `${script} is a script that Nix wrote, and the interpreter in its first line is not there for this builder: in a cross build it is one of the system that is built for.`,
+  fixes: [
+    advice(
+      'If it is cross compiled (a name with aarch64-unknown-linux-gnu or the like): build it on that system, or by emulation (boot.binfmt.emulatedSystems), or with the revision of nixpkgs that its project pins.',
+    ),
+    advice(
+      'If it is not: what writes the script takes it from another package set than what runs it; update both, and tell its authors.',
+    ),
+  ],
+  verify: buildAgain(evidence.block.derivation),
 });
 
 /** A script of another package cannot be rewritten: it is replaced by one that is made for Nix. */

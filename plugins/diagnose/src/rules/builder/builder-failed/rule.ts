@@ -2,7 +2,7 @@ import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from 
 import { escaped } from '../../shared/escaped.js';
 import { advice, shellFix } from '../../shared/fix.js';
 import { lastWords } from '../../shared/lastWords.js';
-import { newerRevision, packageOwner } from '../../shared/packageOwner.js';
+import { newerRevision, packageOwner, type PackageOwner } from '../../shared/packageOwner.js';
 import { buildAgain } from '../../shared/verify.js';
 
 /**
@@ -71,11 +71,26 @@ interface Failed {
   readonly telling: boolean;
 }
 
+/** Who builds their own folder builds what it needs as well: a released version may be anybody's. */
+function ownerOf(evidence: Evidence, name: string): PackageOwner {
+  const owner = packageOwner(evidence, name);
+  return owner === 'own' &&
+    /-\d{1,6}\.\d|-\d{6,}/.test(name) &&
+    packageOwner(withoutTarget(evidence), name) !== 'own'
+    ? 'unknown'
+    : owner;
+}
+
+const withoutTarget = (evidence: Evidence): Evidence => ({
+  ...evidence,
+  context: { ...evidence.context, target: undefined },
+});
+
 function fixesFor(
   evidence: Evidence,
   { path, name, said, telling }: Failed,
 ): readonly DiagnosisFix[] {
-  const owner = packageOwner(evidence, name);
+  const owner = ownerOf(evidence, name);
   const whole = shellFix(
     said === undefined
       ? 'Read that log.'

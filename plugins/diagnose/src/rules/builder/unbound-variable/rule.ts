@@ -28,26 +28,42 @@ export const unboundVariable: DiagnosisRule = {
     const script = path.replace(/^\/nix\/store\/[0-9a-z]{32}-(?:source\/)?/, '');
     const stored = path !== script;
     const derivation = evidence.block.derivation;
+    // A program that somebody runs, and no script of a build.
+    const program =
+      derivation === undefined
+        ? /\/bin\/\.?(?<is>[\w.-]{2,60})$/.exec(path)?.groups?.['is']
+        : undefined;
     return {
       culprit: `${variable} in ${script}:${evidence.get('row')}`,
       facts: { variable, script, derivation },
       message: `Line ${evidence.get('row')} of ${script} uses ${variable}, which is not set, and the script stops at that (set -u).`,
-      fixes: stored
-        ? [
-            advice(
-              `If you write ${script}: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
-            ),
-            shellFix(
-              `If it comes with an input: that input is of another time than nixpkgs, which sets its builders' variables otherwise now. Update both, or go back to the lock file of before.`,
-              'nix flake update   # or: git restore flake.lock',
-            ),
-          ]
-        : [
-            advice(
-              `If ${script} is yours: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
-            ),
-            advice(`If it is not: set ${variable} in the environment that calls it.`),
-          ],
+      fixes:
+        program !== undefined
+          ? [
+              shellFix(
+                `If ${program} was just updated, or is older than what it reads (its files, your configuration): the two do not fit. Take a newer ${program}, or the one of before.`,
+                'nix flake update   # or: git restore flake.lock; nix-channel --update',
+              ),
+              advice(
+                `If it is the newest: ${program} expects something that it did not find (a file, an argument, a setting) and does not say so. Name it on its command line, and report line ${evidence.get('row')} to its authors.`,
+              ),
+            ]
+          : stored
+            ? [
+                advice(
+                  `If you write ${script}: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
+                ),
+                shellFix(
+                  `If it comes with an input: that input is of another time than nixpkgs, which sets its builders' variables otherwise now. Update both, or go back to the lock file of before.`,
+                  'nix flake update   # or: git restore flake.lock',
+                ),
+              ]
+            : [
+                advice(
+                  `If ${script} is yours: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
+                ),
+                advice(`If it is not: set ${variable} in the environment that calls it.`),
+              ],
       verify: buildAgain(derivation),
     };
   },

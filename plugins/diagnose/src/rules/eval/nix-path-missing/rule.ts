@@ -109,8 +109,19 @@ function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly Dia
     ];
   if (root === 'home-manager')
     return [
+      ...(name.startsWith('home-manager/home-manager/')
+        ? [
+            shellFix(
+              'If your Home Manager is a flake: that command is an older one, or one for channels. Run the one of the flake.',
+              'nix run home-manager/master -- switch --flake YOUR_FLAKE',
+              { fill: { YOUR_FLAKE: 'the folder that has flake.nix, as ~/.config/home-manager' } },
+            ),
+          ]
+        : []),
       shellFix(
-        'Add the channel of Home Manager (in the branch of your release), for the user that builds.',
+        name.startsWith('home-manager/home-manager/')
+          ? 'If it is of channels: add the channel of Home Manager (in the branch of your release), for the user that builds.'
+          : 'Add the channel of Home Manager (in the branch of your release), for the user that builds.',
         `${tool === 'nixos-rebuild' ? 'sudo ' : ''}nix-channel --add https://github.com/nix-community/home-manager/archive/YOUR_BRANCH.tar.gz home-manager && ${tool === 'nixos-rebuild' ? 'sudo ' : ''}nix-channel --update`,
         {
           fill: { YOUR_BRANCH: 'master for unstable, release-25.05 for NixOS 25.05 and so on' },

@@ -10,7 +10,11 @@ import {
   isSkew,
   patterns,
 } from '../../shared/optionNotExist.js';
-import { declaredElsewhere, type ThirdPartyModule } from '../../shared/thirdPartyModules.js';
+import {
+  declaredElsewhere,
+  isLoaded,
+  type ThirdPartyModule,
+} from '../../shared/thirdPartyModules.js';
 import { checkEvaluation } from '../../shared/verify.js';
 import { ofBrokenModule } from './brokenModule.js';
 
@@ -60,7 +64,10 @@ function fixesFor(
   const slip = misspelt(own ?? option);
   if (slip !== undefined) return [slip];
   const elsewhere = declaredElsewhere(own ?? option);
-  if (elsewhere !== undefined) return importModule(elsewhere, own !== undefined);
+  if (elsewhere !== undefined)
+    return isLoaded(reportedOf(evidence, own))
+      ? notInModule(elsewhere, own ?? option, own !== undefined, leaf)
+      : importModule(elsewhere, own !== undefined);
   if (own !== undefined) return ofHomeManager(own, first, evidence);
   if (['config', 'options', 'imports', 'enable'].includes(option) || leaf === 'config') {
     const { owner, inStore } = evidence.context.place(rawFile(evidence));
@@ -307,6 +314,42 @@ function misspelt(option: string): DiagnosisFix | undefined {
     : advice(
         `The definition stands inside ${nested['outer'] ?? ''} = { … }, and begins with programs or services again: take the inner level away, so that it is ${nested['outer'] ?? ''}.…`,
       );
+}
+
+/** What Nix reports, without what the value adds to it; of a user's home without the user. */
+function reportedOf(evidence: Evidence, own: string | undefined): string {
+  const reported = evidence.get('option');
+  return own === undefined ? reported : (ofUser.exec(reported)?.groups?.['own'] ?? '');
+}
+
+/** The module is loaded, and has no option of that name: it is of another time, or the other one of two. */
+function notInModule(
+  { name }: ThirdPartyModule,
+  option: string,
+  forUser: boolean,
+  leaf: string,
+): readonly DiagnosisFix[] {
+  if (leaf === '_type' || leaf === 'outPath' || leaf === 'sourceInfo')
+    return [
+      advice(
+        `The input ${name} itself (a flake) is taken for settings: a file passes it, or all of inputs, where a set of options belongs (imports = [ inputs … ], inherit inputs, a function's arguments in the place of a module). Take it out there; from an input only its module is imported.`,
+      ),
+    ];
+  return [
+    nixFix(
+      forUser
+        ? `If its documentation lists ${option} for NixOS: move it out of home-manager.users.`
+        : `If its documentation lists ${option} for Home Manager: the module of ${name} for NixOS has none of that name. Set it for the user.`,
+      forUser
+        ? `${option} = YOUR_VALUE;`
+        : `home-manager.sharedModules = [ { ${option} = YOUR_VALUE; } ];`,
+      { fill: { YOUR_VALUE: 'the value that it has now' } },
+    ),
+    shellFix(
+      `If it lists it here: the revision of ${name} that is used is another (older, newer, or of another flake than the one you read). See which, and update it.`,
+      `nix flake metadata; nix flake update ${name}`,
+    ),
+  ];
 }
 
 function importModule(module: ThirdPartyModule, forUser: boolean): readonly DiagnosisFix[] {

@@ -50,6 +50,7 @@ export const untrackedFile: DiagnosisRule = {
     if (file === 'nixos') return withoutFlake(file);
     // An absolute path that was taken for one below a source.
     if (file.startsWith('nix/store')) return undefined;
+    if (ofNixpkgs.test(file)) return lacksInNixpkgs(file, evidence);
     const foreign = foreignFlake(evidence);
     if (foreign !== undefined) return lacksInInput(file, foreign);
     const remote = /^(?:github|gitlab|sourcehut|https?|tarball)[:+]/.test(
@@ -75,6 +76,29 @@ export const untrackedFile: DiagnosisRule = {
     };
   },
 };
+
+/** What only nixpkgs has at its top; a repository of one's own has no such folders. */
+const ofNixpkgs =
+  /^(?:nixos\/(?:modules|lib|tests)|pkgs\/(?:build-support|top-level|development|stdenv|by-name\/[\w-]{2}\/))\b/;
+
+function lacksInNixpkgs(file: string, { context }: Evidence): Diagnosis {
+  return {
+    culprit: `${file} (of nixpkgs)`,
+    facts: { file },
+    message: `${file} is asked of nixpkgs, and the revision that is used has no such file (not yet, or no more): what names it is of another time. No file of yours is missing.`,
+    fixes: [
+      shellFix(
+        'If an input names it (as nixos-generators, a hardware or image project: grep finds it in no file of yours): update that and nixpkgs together, or take its branch for your release.',
+        context.flake === false ? 'sudo nix-channel --update' : 'nix flake update',
+      ),
+      shellFix(
+        'If a file of yours names it: see where nixpkgs has it now, and name that.',
+        `grep -rnF --include='*.nix' -- ${shellWord(file.split('/').at(-1) ?? file)} .`,
+      ),
+    ],
+    verify: ['nix flake check --no-build'],
+  };
+}
 
 /** devenv writes it itself, and Git shall not know it: an old copy, or another version of devenv, lacks it. */
 const madeByDevenv = (file: string): Diagnosis => ({

@@ -45,6 +45,14 @@ export const foreignBinary: DiagnosisRule = {
     )
       return undefined;
     const inStore = binary.startsWith('/nix/store/');
+    // A script of the store that a builder runs: its interpreter is not of the machine that builds.
+    if (
+      inStore &&
+      !/\/bin\//.test(binary) &&
+      /required file not found/.test(evidence.line.text) &&
+      evidence.block.derivation !== undefined
+    )
+      return undefined;
     return {
       culprit: binary,
       facts: { binary },

@@ -111,6 +111,11 @@ function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readon
     'sudo launchctl kickstart -k system/org.nixos.nix-daemon',
     { risk: 'restart', holds: { platforms: ['darwin', 'unknown'] } },
   );
+  const relink = shellFix(
+    'systemd does not know the unit of the daemon: the link to it points into a store path or profile that an upgrade has replaced. Link it again (with Determinate Nix: repair the installation, /nix/nix-installer repair).',
+    'ls -l /etc/systemd/system/nix-daemon.*; sudo systemctl link /nix/var/nix/profiles/default/lib/systemd/system/nix-daemon.service /nix/var/nix/profiles/default/lib/systemd/system/nix-daemon.socket && sudo systemctl enable --now nix-daemon.socket',
+    { risk: 'restart', holds: { platforms: ['linux', 'unknown'] } },
+  );
   const container = shellFix(
     'In a container without systemd: run the daemon yourself, or use a single-user installation.',
     'sudo nix-daemon &',
@@ -121,6 +126,10 @@ function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readon
   );
   return [
     ...(denied ? [join] : []),
+    ...(evidence.all(/Unit nix-daemon\.(?:service|socket) (?:could not be|not) found/)[0] ===
+    undefined
+      ? []
+      : [relink]),
     ...(selinux ? [labels] : []),
     ...(ci ? [container, start] : platform === 'darwin' ? [darwin] : [start, darwin]),
     managed,

@@ -28,6 +28,10 @@ export const noSubstitute: DiagnosisRule = {
       line: /some references of path ['"`](?<path>\/nix\/store\/[^'"`]{34,260})['"`] could not be realised/,
     },
     {
+      anchors: ['build input /nix/store/'],
+      line: /build input (?<path>\/nix\/store\/[0-9a-z]{32}-[^\s'"`]{1,200}) does not exist/,
+    },
+    {
       anchors: ['opening file '],
       line: /opening file ['"`](?<path>\/nix\/store\/[0-9a-z]{32}-(?<gone>[^'"`/\s]{1,200}\.drv))['"`]: No such file/,
     },
@@ -65,7 +69,7 @@ export const noSubstitute: DiagnosisRule = {
           : []),
         ...(/-modules-shrunk(?:\/lib)?$/.test(path) ? ofInitrd : []),
         ...ofAnothersFlake(evidence),
-        ...(collecting(evidence) ? [compared] : []),
+        ...(collecting(evidence) || isRegistered(evidence) ? [compared] : []),
         ...(evidence.get('gone') === '' || collecting(evidence)
           ? []
           : [
@@ -92,6 +96,9 @@ export const noSubstitute: DiagnosisRule = {
     };
   },
 };
+
+/** Nix takes an input for valid, and its builder does not see it: the database has what the disk has not. */
+const isRegistered = ({ line }: Evidence): boolean => /build input \/nix/.test(line.text);
 
 /** Garbage is collected by the database: it has a path that the disk has not. */
 const collecting = (evidence: Evidence): boolean =>
