@@ -8,7 +8,7 @@ type Look = Pick<DiagnosisResult, 'shows' | 'next'>;
 
 /** What prints it is run by hand, and says more when it is told to. */
 const speaksOfNix =
-  /error: |\bnix\b|nixos|\/nix\/|flake|derivation|evaluat|stack trace|builder|Traceback|home-manager|\.nix\b|make\b|[Ee]rror:/i;
+  /error: |\bnix\b|nixos|\/nix\/|flake|derivation|evaluat|stack trace|builder|Traceback|home-manager|\.nix\b|make\b|\w{3,20}Phase\b|chroot|[Ee]rror:/i;
 
 /** The unit that mounts a folder which systemd says was not mounted: `/srv/data` is srv-data.mount. */
 function mountUnit(text: string): string | undefined {
@@ -96,6 +96,13 @@ export function nextLook(builds: readonly FailedBuild[], symptoms: readonly Symp
 /** Words that no message of Nix has are somebody's: whose, a search tells. */
 function whoSays(text: string): readonly string[] {
   const said = /^\s*error: (?<is>[^\n]{8,300})/m.exec(text)?.groups?.['is'] ?? '';
+  // Of Nix, of the system, or with a place in it: no message that somebody wrote in Nix.
+  if (
+    /^(?:filesystem error|directory|unexpected|cannot|can't|getting|opening|creating|while|unable|[\w.-]{1,30}:)|[[\]/]/.test(
+      said,
+    )
+  )
+    return [];
   const [words = ''] = said
     .split(/['"`’‘“”«»:(]|\/nix\/|\d{2,}/)
     .map((part) => part.trim())

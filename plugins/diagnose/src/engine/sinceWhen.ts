@@ -19,7 +19,6 @@ const broughtByUpdates: ReadonlySet<string> = new Set([
   'linker-missing-lib',
   'missing-attribute',
   'no-make-target',
-  'option-not-exist',
   'patch-failed',
   'phase-file-missing',
   'python-missing-build-dep',

@@ -40,6 +40,7 @@ import { execFormat } from './builder/exec-format/rule.js';
 import { goVendor } from './builder/go-vendor/rule.js';
 import { haskellBounds } from './builder/haskell-bounds/rule.js';
 import { initrdModule } from './builder/initrd-module/rule.js';
+import { kvmDenied } from './builder/kvm/rule.js';
 import { kernelModule } from './builder/kernel-module/rule.js';
 import { linkError } from './builder/link-error/rule.js';
 import { linkerMissing } from './builder/linker-library/rule.js';
@@ -220,6 +221,7 @@ export const rules: DiagnosisRules = [
   haskellBounds,
   initrdModule,
   kernelModule,
+  kvmDenied,
   linkError,
   linkerMissing,
   lockfilePlace,

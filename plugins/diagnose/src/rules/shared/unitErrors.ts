@@ -78,6 +78,20 @@ const knownErrors: readonly (readonly [RegExp, DiagnosisFix])[] = [
     ),
   ],
   [
+    /\bA file already exists at \/\S/,
+    advice(
+      'impermanence links that file from its persistent folder, and one that was made in the meantime is in the way: move it into the persistent folder if that has none yet, else delete it, and switch again. What NixOS writes itself (/etc/group, /etc/passwd) is not to be made persistent: take it out of the list.',
+      'data',
+    ),
+  ],
+  [
+    /mount ?point is not empty/,
+    advice(
+      'The folder that shall be mounted over has files of its own, or something is still mounted there: close what uses it, unmount it (fusermount -u, umount), move the files away, and switch again.',
+      'data',
+    ),
+  ],
+  [
     /Cannot assign requested address|EADDRNOTAVAIL/,
     advice(
       'The address that it listens on is not on this machine (yet): let the unit start after network-online.target (after and wants), or allow it with boot.kernel.sysctl."net.ipv4.ip_nonlocal_bind" = 1; if no interface ever has that address, correct it.',

@@ -51,7 +51,7 @@ function belongs(identifier: string, unit: string): boolean {
 }
 
 const speaks =
-  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|emerg|[Ff]ailed|[Cc]annot|[Cc]an't|[Cc]ould not|[Cc]ouldn't|[Dd]enied|[Rr]efused|[Ii]nvalid|in use|[Nn]o such|[Nn]o module|not found|not owned|[Nn]ot (?:permitted|allowed|supported)|too (?:open|many|large|old)|unsafe|[Uu]nknown|[Uu]nrecognized|unexpected|[Uu]nable|[Rr]efusing|[Mm]issing|[Pp]anic|[Ee]xception|not recognized|already (?:mounted|running|exists|in use))\b/;
+  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|emerg|[Ff]ailed|[Cc]annot|[Cc]an't|[Cc]ould not|[Cc]ouldn't|[Dd]enied|[Rr]efused|[Ii]nvalid|in use|[Nn]o such|[Nn]o module|not found|not owned|[Nn]ot (?:permitted|allowed|supported)|too (?:open|many|large|old)|unsafe|[Uu]nknown|[Uu]nrecognized|unexpected|[Uu]nable|[Rr]efusing|[Mm]issing|[Pp]anic|[Ee]xception|not recognized|already (?:mounted|running|exists|in use)|not empty)\b/;
 
 /** Words of what stops a program, not only displeases it. */
 const stops =
@@ -63,7 +63,7 @@ const follows =
 
 /** What systemd, the kernel and activation say of every failure, and what says nothing. */
 const ofEveryUnit =
-  /Failed with result|[Mm]ain process exited|[Cc]ontrol process exited|Failed to (?:re)?start|Unit entered failed|entered failed state|\.\w{5,9} failed\.$|^(?:warning: )?(?:error\(s\)|the following|Job for|switching|starting|restarting|stopping|reloading)|[Ss]tart request repeated|Dependency failed|Scheduled restart|Consumed .* CPU|^\s*(?:Loaded|Active|Process|Main PID|Docs|Tasks|Memory|Mem peak|CPU|CGroup|Status|TriggeredBy|Drop-In|Invocation):|Deactivated|^Started |^Starting |^Stopped |audit|code=exited/;
+  /Failed with result|[Mm]ain process exited|[Cc]ontrol process exited|Failed to (?:re)?start|Unit entered failed|entered failed state|\.\w{5,9} failed\.$|^Activation script snippet|^(?:warning: )?(?:error\(s\)|the following|Job for|switching|starting|restarting|stopping|reloading)|[Ss]tart request repeated|Dependency failed|Scheduled restart|Consumed .* CPU|^\s*(?:Loaded|Active|Process|Main PID|Docs|Tasks|Memory|Mem peak|CPU|CGroup|Status|TriggeredBy|Drop-In|Invocation):|Deactivated|^Started |^Starting |^Stopped |audit|code=exited/;
 
 type Near = Evidence['block']['lines'];
 
@@ -73,12 +73,13 @@ export function ownWords(evidence: Evidence, unit: string): string | undefined {
   const at = lines.indexOf(evidence.line);
   const before = lines.slice(Math.max(0, at - 40), at);
   const after = lines.slice(at + 1, at + 16);
+  const started = programsOf(lines);
   const own = (list: Near): Near =>
     list.filter(
       ({ text, source }) =>
         source !== undefined &&
         source !== 'systemd' &&
-        belongs(source, unit) &&
+        (belongs(source, unit) || started.includes(source)) &&
         !ofEveryUnit.test(text),
     );
   const ofSystemd = (list: Near): Near =>
@@ -94,6 +95,14 @@ export function ownWords(evidence: Evidence, unit: string): string | undefined {
     mostTelling(unnamed(after.slice(0, 12)));
   return found?.trim().slice(0, 300);
 }
+
+/** What `systemctl status` shows as run, as the journal names it: a script of the store by its whole name. */
+const programsOf = (lines: Near): readonly string[] =>
+  lines.flatMap(({ text }) => {
+    const path = /^\s*Process: \d{1,8} Exec\w{4,12}=\/nix\/store\/(?<is>[^\s;]{34,250})/.exec(text)
+      ?.groups?.['is'];
+    return path === undefined ? [] : [path.split('/').at(-1) ?? path];
+  });
 
 /** What programs said between systemd's start of a unit and its end, where nothing else was started. */
 function whileStarting(lines: Near, unit: string): Near {

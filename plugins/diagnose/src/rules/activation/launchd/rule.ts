@@ -19,6 +19,10 @@ export const launchdRefused: DiagnosisRule = {
       line: /Could not (?:kickstart|find) service "(?<service>[\w.-]{3,100})"(?:: (?<code>\d{1,3}): (?<why>.{2,80})| in domain)/,
     },
     {
+      anchors: ['Failed to stop agent', 'Failed to start agent', 'Failed to load agent'],
+      line: /Failed to (?:stop|start|load) agent '(?:[\w/]{1,60}\/)?(?<service>[\w.-]{3,100})'(?:: (?<why>.{2,80}))?/,
+    },
+    {
       anchors: ['Load failed: '],
       line: /^\s*(?:(?<plist>\/\S{3,200}\.plist): )?Load failed: (?<code>\d{1,3}): (?<why>.{2,80})/,
     },
@@ -42,11 +46,26 @@ export const launchdRefused: DiagnosisRule = {
       culprit: `${service ?? (agents ? 'setupLaunchAgents' : 'a service of launchd')}${why === '' ? '' : `: ${why}`}`,
       facts: { service, error: why || undefined, code: evidence.get('code') || undefined },
       message: `launchd does not take ${service ?? 'a service'}${why === '' ? '' : ` (${why})`}: an older one of that name is still loaded or switched off, or what its file names is not there.`,
-      fixes: fixesFor(service, agents, installing),
+      fixes: [
+        ...(/[Uu]nrecognized|[Uu]sage|unknown option/.test(why) ? otherLaunchctl : []),
+        ...fixesFor(service, agents, installing),
+      ],
       verify: [agents ? 'launchctl list | grep -i nix' : 'sudo launchctl list | grep -i nix'],
     };
   },
 };
+
+/** What calls launchctl knows another one than this macOS has. */
+const otherLaunchctl: readonly DiagnosisFix[] = [
+  shellFix(
+    'If Home Manager (or nix-darwin) was just updated: it calls launchctl in a way that this macOS does not know. Go back to the revision of before, and update it when that is mended.',
+    'git restore flake.lock   # then the same command, without an update',
+  ),
+  shellFix(
+    'If macOS was just updated: take a newer Home Manager and nix-darwin.',
+    'nix flake update',
+  ),
+];
 
 /** The service whose file was named just before. */
 const serviceNear = (evidence: Evidence): string | undefined =>

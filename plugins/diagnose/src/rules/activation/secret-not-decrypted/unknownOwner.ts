@@ -15,8 +15,8 @@ export const unknownOwner = (kind: string, who: string): Diagnosis => ({
     nixFix(
       `If it is a ${kind} of its own: declare it (or correct the name in sops.secrets).`,
       kind === 'user'
-        ? `users.users.${who} = { isSystemUser = true; group = "${who}"; };\nusers.groups.${who} = { };`
-        : `users.groups.${who} = { };`,
+        ? `users.users.${who} = { isSystemUser = true; group = "${who}"; };\nusers.groups.${who}.name = "${who}";`
+        : `users.groups.${who}.name = "${who}";`,
     ),
   ],
   verify: ['ls -l /run/secrets'],

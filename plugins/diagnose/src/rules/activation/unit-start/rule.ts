@@ -40,6 +40,13 @@ const patterns = [
     ),
   },
   {
+    // A line of `systemctl --failed`.
+    anchors: [' failed failed'],
+    line: new RegExp(
+      `^[●×*\\s]{0,6}(?<entered>${unitName})\\s{1,40}loaded\\s{1,8}failed\\s{1,8}failed`,
+    ),
+  },
+  {
     anchors: ['Active: failed'],
     line: /^\s*Active: (?<active>failed) \(Result: [\w-]{2,40}\)/,
   },
@@ -120,7 +127,7 @@ const needsUnit = (unit: string, lacking: string): Diagnosis => ({
 function whoseUnit(unit: string, why: string): DiagnosisFix {
   const name = /^(?<is>[\w-]{2,60}?)(?:@.*)?\.\w+$/.exec(unit)?.groups?.['is'] ?? unit;
   return shellFix(
-    `See what it runs, and who sets that. If a file of yours names it (grep lists them): mend there what it says (${why.slice(0, 120)}). If none does, it comes with a module of nixpkgs or an input: look for these words among its issues; the generation before has the unit that worked (nixos-rebuild switch --rollback).`,
+    `See what it runs, and who sets that. If a file of yours names it (grep lists them): mend there what it says (${why.replace(/^\/nix\/store\/\S{1,300}: /, '').slice(0, 120)}). If none does, it comes with a module of nixpkgs or an input: look for these words among its issues; the generation before has the unit that worked (nixos-rebuild switch --rollback).`,
     `systemctl cat -- ${shellWord(unit)}; grep -rnF --include='*.nix' -- ${shellWord(name)} .`,
   );
 }

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
@@ -28,6 +28,10 @@ export const unboundVariable: DiagnosisRule = {
     const script = path.replace(/^\/nix\/store\/[0-9a-z]{32}-(?:source\/)?/, '');
     const stored = path !== script;
     const derivation = evidence.block.derivation;
+    const activation =
+      /(?:home-manager-generation|(?:nixos|darwin)-system-[\w.+-]{1,120})\/activate(?:-user)?$/.test(
+        script,
+      );
     // A program that somebody runs, and no script of a build.
     const program =
       derivation === undefined
@@ -37,8 +41,9 @@ export const unboundVariable: DiagnosisRule = {
       culprit: `${variable} in ${script}:${evidence.get('row')}`,
       facts: { variable, script, derivation },
       message: `Line ${evidence.get('row')} of ${script} uses ${variable}, which is not set, and the script stops at that (set -u).`,
-      fixes:
-        program !== undefined
+      fixes: activation
+        ? ofActivation(variable)
+        : program !== undefined
           ? [
               shellFix(
                 `If ${program} was just updated, or is older than what it reads (its files, your configuration): the two do not fit. Take a newer ${program}, or the one of before.`,
@@ -68,3 +73,15 @@ export const unboundVariable: DiagnosisRule = {
     };
   },
 };
+
+/** The script is put together from snippets, of modules and of the person. */
+const ofActivation = (variable: string): readonly DiagnosisFix[] => [
+  shellFix(
+    `If a file of yours adds a snippet that uses ${variable} (home.activation, system.activationScripts; this lists them): set it there, or write \${${variable}:-}.`,
+    `grep -rnwF --include='*.nix' -- ${shellWord(variable.replace(/\[.*$/, ''))} .`,
+  ),
+  shellFix(
+    'If none does: a snippet of Home Manager, NixOS or an input has that fault. Update it, or go back to the revision of before.',
+    'nix flake update   # or: git restore flake.lock',
+  ),
+];

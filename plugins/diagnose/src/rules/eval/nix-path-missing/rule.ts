@@ -112,9 +112,8 @@ function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly Dia
       ...(name.startsWith('home-manager/home-manager/')
         ? [
             shellFix(
-              'If your Home Manager is a flake: that command is an older one, or one for channels. Run the one of the flake.',
-              'nix run home-manager/master -- switch --flake YOUR_FLAKE',
-              { fill: { YOUR_FLAKE: 'the folder that has flake.nix, as ~/.config/home-manager' } },
+              'If your Home Manager is a flake: this command is one for channels. Run that of the flake.',
+              'nix run home-manager/master -- switch --flake .',
             ),
           ]
         : []),

@@ -335,16 +335,20 @@ function notInModule(
         `The input ${name} itself (a flake) is taken for settings: a file passes it, or all of inputs, where a set of options belongs (imports = [ inputs … ], inherit inputs, a function's arguments in the place of a module). Take it out there; from an input only its module is imported.`,
       ),
     ];
+  const path = optionPath(option);
+  const other = forUser
+    ? `If its documentation lists ${option} for NixOS: move it out of home-manager.users.`
+    : `If its documentation lists ${option} for Home Manager: the module of ${name} for NixOS has none of that name. Set it for the user.`;
   return [
-    nixFix(
-      forUser
-        ? `If its documentation lists ${option} for NixOS: move it out of home-manager.users.`
-        : `If its documentation lists ${option} for Home Manager: the module of ${name} for NixOS has none of that name. Set it for the user.`,
-      forUser
-        ? `${option} = YOUR_VALUE;`
-        : `home-manager.sharedModules = [ { ${option} = YOUR_VALUE; } ];`,
-      { fill: { YOUR_VALUE: 'the value that it has now' } },
-    ),
+    path === undefined
+      ? advice(other)
+      : nixFix(
+          other,
+          forUser
+            ? `${path} = YOUR_VALUE;`
+            : `home-manager.sharedModules = [ { ${path} = YOUR_VALUE; } ];`,
+          { fill: { YOUR_VALUE: 'the value that it has now' } },
+        ),
     shellFix(
       `If it lists it here: the revision of ${name} that is used is another (older, newer, or of another flake than the one you read). See which, and update it.`,
       `nix flake metadata; nix flake update ${name}`,

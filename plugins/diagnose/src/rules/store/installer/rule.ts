@@ -75,10 +75,14 @@ export const installer: DiagnosisRule = {
             ]
           : [
               ...unitOf(why),
+              ...(/pivot|namespace|sandbox/.test(why) ? [unsandboxed] : []),
               shellFix(
-                'Remove what is left of it, restart, and install again.',
-                '/nix/nix-installer uninstall   # where it is not there: the manual has the steps by hand',
+                'If an earlier installation left something (/nix, units, users): remove it, restart, and install again.',
+                '/nix/nix-installer uninstall   # not there: by hand, as the manual says',
                 'data',
+              ),
+              advice(
+                `If nothing is left of one: what it says is the reason (${why.slice(0, 120)}); mend that, and install again.`,
               ),
               advice(
                 'On macOS see that no line for /nix is left in /etc/fstab and /etc/synthetic.conf, and no volume "Nix Store" in diskutil list.',
@@ -88,6 +92,13 @@ export const installer: DiagnosisRule = {
     };
   },
 };
+
+/** In a container, or with a root in memory, the kernel does not let Nix isolate builds. */
+const unsandboxed = shellFix(
+  'If this is a container, or its root lies in memory: install without the sandbox.',
+  'curl -fsSL https://install.determinate.systems/nix | sh -s -- install --extra-conf "sandbox = false"',
+  'security',
+);
 
 /** A unit that the installer could not start says itself why. */
 function unitOf(why: string): readonly DiagnosisFix[] {
