@@ -34,9 +34,11 @@ export async function watchMachine(
   connections: Connections,
   machine: KnownMachine,
   { every, duration, metrics }: Pace,
-  signal: AbortSignal,
+  whole: AbortSignal,
   watcher: Watcher,
 ): Promise<void> {
+  // Many listen to the whole at once, and Node would take that for a leak.
+  const signal = AbortSignal.any([whole]);
   const started = performance.now();
   let before: Reading | undefined;
   for (let round = 0; ;) {
