@@ -146,6 +146,18 @@ const calls = [
   { id: 'machines compliance monitor', argv: ['--rules', 'nowhere', '--dry-run'] },
   { id: 'machines deploy', argv: ['web1', '--dry-run'] },
   { id: 'machines diff', argv: ['web1', '--flake', 'nowhere'] },
+  {
+    id: 'machines disaster-recovery plan create',
+    argv: [
+      ...['dr', '--primary-group', 'web1', '--recovery-time-objective', '15m'],
+      ...['--recovery-point-objective', '4h', '--dry-run'],
+    ],
+  },
+  { id: 'machines disaster-recovery plan list', argv: [] },
+  { id: 'machines disaster-recovery plan show', argv: ['nothing'] },
+  { id: 'machines disaster-recovery plan validate', argv: ['nothing'] },
+  { id: 'machines disaster-recovery run', argv: ['nothing', '--dry-run'] },
+  { id: 'machines disaster-recovery test', argv: ['nothing', '--dry-run'] },
   { id: 'machines document', argv: ['--folder', 'nowhere'] },
   { id: 'machines drift-check', argv: ['web1'] },
   { id: 'machines drift-fix', argv: ['web1', '--dry-run'] },

@@ -1,8 +1,15 @@
 // Machines that are there: real sshds in namespaces, asked, commanded and logged in to.
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { expect } from 'chai';
 import { join } from 'node:path';
-import { canBackUp, plantTree, treeOf } from './support/fleet/backups.js';
+import { canBackUp, plantTree, treeCommand, treeOf } from './support/fleet/backups.js';
 import { Fleet, canHaveHosts } from './support/fleet/fleet.js';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
@@ -174,14 +181,52 @@ describe('machines over SSH', function () {
       expect(existsSync(web1().path('var/lib/nixai-dumps'))).to.equal(false);
     });
 
-    it('and come back on another machine as they were', async () => {
-      const restore = ['backup restore', 'web1', '--on', 'web2', '--to', '/root/back', '--yes'];
-      const { machines, code } = await json(...restore);
-      expect([code, machines[0].restored], JSON.stringify(machines)).to.deep.equal([0, true]);
-      const back = fleet.hosts[1].path('root/back');
-      expect(treeOf(join(back, 'root/data'))).to.equal(treeOf(web1().path('root/data')));
-      expect(treeOf(join(back, 'etc/nixos'))).to.equal(treeOf(web1().path('etc/nixos')));
-      expect(readFileSync(join(back, 'var/lib/nixai-dumps/db.sql'), 'utf8')).to.equal('dump\n');
+    it('and three come back in a test of a recovery, as they were, measured', async () => {
+      const tree = treeOf(web1().path('root/data'));
+      const same = `test "$NIXAI_MACHINE" != web1 || test "$(cd root/data && ${treeCommand})" = ${tree}`;
+      const planned = await json(
+        ...['disaster-recovery plan create', 'dr', '--primary-group', 'web,db1', '--yes'],
+        ...['--recovery-time-objective', '10m', '--recovery-point-objective', '1h'],
+        ...['--standby', 'web1=db1', '--standby', 'web2=web1', '--standby', 'db1=web2'],
+        ...['--activate', 'cat var/lib/nixai-dumps/db.sql', '--check', same],
+      );
+      expect(planned.code, JSON.stringify(planned)).to.equal(0);
+      const report = await json('disaster-recovery test', 'dr', '--yes');
+      expect([report.code, report.verdict], JSON.stringify(report)).to.deep.equal([0, 'partial']);
+      expect(report.machines.map(({ name, on, files }) => [name, on, files])).to.deep.equal([
+        ['web1', 'db1', 6],
+        ['web2', 'web1', 6],
+        ['db1', 'web2', 6],
+      ]);
+      expect(report.phases.map(({ phase, state }) => [phase, state])).to.deep.equal([
+        ['assess', 'passed'],
+        ['provision', 'not-tested'],
+        ['restore', 'passed'],
+        ['activate', 'passed'],
+        ['check', 'passed'],
+      ]);
+      for (const { phase, seconds } of report.phases)
+        if (phase !== 'provision') expect(seconds, phase).to.be.above(0);
+      expect(report.findings).to.deep.equal([
+        'provision was not tested: the plan has no --provision',
+      ]);
+      for (const host of fleet.hosts)
+        expect(host.files('var/lib').join()).not.to.contain('/nixai-recovery');
+      expect(readFileSync(report.saved[1], 'utf8')).to.contain('| web1 | db1 |');
+    });
+
+    it('and a damaged one is not called verified, and does not come back', async () => {
+      const folder = join(repositories, 'web1/data');
+      const pack = readdirSync(folder, { recursive: true }).find((name) => name.length > 60);
+      const bytes = readFileSync(join(folder, pack));
+      bytes[bytes.length >> 1] ^= 1;
+      chmodSync(join(folder, pack), 0o600);
+      writeFileSync(join(folder, pack), bytes);
+      const { machines, code } = await json('backup verify', 'web1');
+      expect([code, machines[0].verified]).to.deep.equal([1, false]);
+      expect(machines[0].fault.code).to.equal('backup-damaged');
+      const shown = await json('backup-strategy show', 'web1');
+      expect(shown.machines[0]).not.to.have.property('verified');
     });
   });
 });

@@ -39,15 +39,16 @@ export function plantTree(host) {
   utimesSync(join(data, 'folder'), 1, 981_173_106.125);
 }
 
-/** A folder with all that GNU tar can keep of it, as one text. */
+/** A line for a shell: a folder with all that GNU tar can keep of it, as one word. */
+export const treeCommand =
+  "tar -c --xattrs '--xattrs-include=*' --numeric-owner --sort=name --format=posix " +
+  '--pax-option=delete=atime,delete=ctime . | sha256sum | cut -c -64';
+
 export function treeOf(folder) {
-  const kept = ['--xattrs', '--xattrs-include=*', '--numeric-owner', '--sort=name'];
-  const format = ['--format=posix', '--pax-option=delete=atime,delete=ctime'];
-  const { status, stdout, stderr } = spawnSync(
-    'sh',
-    ['-c', 'tar -c "$@" . | sha256sum', 'sh', '-C', folder, ...kept, ...format],
-    { encoding: 'utf8' },
-  );
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', treeCommand], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   if (status !== 0 || stderr !== '') throw new Error(stderr);
-  return stdout;
+  return stdout.trim();
 }

@@ -11,10 +11,15 @@ export interface Access {
   readonly input: string;
 }
 
-/** Gives each machine's access. @throws NixaiError `backup-no-key`, or for a file of variables that is none. */
+/**
+ * Gives each machine's access.
+ * @param others further NAME=VALUE lines for restic.
+ * @throws NixaiError `backup-no-key`, or for a file of variables that is none.
+ */
 export async function accessTo(
   host: Host,
   { location, environmentFile }: Strategy,
+  others: readonly string[] = [],
 ): Promise<(machine: string) => Access> {
   const key = await readKey(host);
   const more = environmentFile === undefined ? [] : await variablesIn(environmentFile);
@@ -24,6 +29,7 @@ export async function accessTo(
       `RESTIC_REPOSITORY=${repository}`,
       `RESTIC_PASSWORD=${passwordFor(key, machine)}`,
       ...more,
+      ...others,
     ];
     return { address: shownAddress(repository), input: `${lines.join('\n')}\n\n` };
   };

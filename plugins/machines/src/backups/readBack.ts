@@ -35,11 +35,16 @@ export async function readBack(
 
 /** What is to be known of a backup that was read back. */
 export function notesOf(
-  { changed, comparedAttributes }: Restored,
+  { changed, comparedAttributes, spare }: Restored,
   clean: (text: string) => string,
 ): readonly string[] {
   return [
     ...changedNote(changed.map(clean)),
+    ...(spare === 0
+      ? []
+      : [
+          `${spare} files of the repository are of no backup, and were not read: the next run prunes`,
+        ]),
     ...(comparedAttributes ? [] : ['extended attributes were not compared: there is no getfattr']),
   ];
 }

@@ -37,7 +37,18 @@ export const writers = [
  * backups and restores by `npm run bench -- backups`.
  */
 const elsewhere = [
-  ...['backup prune', 'backup restore', 'deploy', 'drift-fix', 'exec', 'reboot', 'rollback', 'ssh'],
+  ...[
+    'backup prune',
+    'backup restore',
+    'disaster-recovery run',
+    'disaster-recovery test',
+    'deploy',
+    'drift-fix',
+    'exec',
+    'reboot',
+    'rollback',
+    'ssh',
+  ],
 ].map((name) => `machines ${name}`);
 
 /** What changes files by calling another command, which is here. */

@@ -80,6 +80,10 @@ export const machineWriters = [
       },
     },
   ),
+  inFleet('machines disaster-recovery plan create', [
+    ...['disaster-recovery', 'plan', 'create', 'dr', '--primary-group', 'web'],
+    ...['--recovery-time-objective', '15m', '--recovery-point-objective', '4h'],
+  ]),
   inFleet('machines monitor', ['monitor', 'web1', ...units]),
   inFleet('machines health-monitor', ['health-monitor', ...units], {
     prepare: async (home) => {

@@ -54,6 +54,8 @@ export interface Restored {
   readonly changed: readonly string[];
   /** Whether extended attributes were compared: `getfattr` has to be there, then and now. */
   readonly comparedAttributes: boolean;
+  /** Files of the repository that no backup needs, and that nobody has read: one was broken off. */
+  readonly spare: number;
 }
 
 async function run(
@@ -144,6 +146,7 @@ export async function restoreBackup(
     ...(system !== undefined && { system }),
     changed: [...changed].map(shown),
     comparedAttributes: !said.has('noxattr'),
+    spare: Number(said.get('spare') ?? 0),
   };
 }
 

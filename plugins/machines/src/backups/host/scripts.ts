@@ -108,6 +108,13 @@ done
 printf '%s\\n' "$@" >"$work/meta/paths"
 stamp() { find "$@" -path "$base" -prune -o ! -type s -printf '%C@\\t%y\\t.%p\\0' | sort -zu; }
 stamp "$@" >"$work/before" || exit 1
+# One that was broken off may have left files in the repository that are of no backup.
+spare=
+if [ -e "$base/unfinished" ]; then
+  restic unlock >/dev/null 2>&1
+  restic prune --max-unused unlimited >/dev/null 2>&1 || spare=yes
+fi
+: >"$base/unfinished"
 restic backup --json --tag nixai --tag "id=$id" --host "$machine" --exclude "$base" -- "$@" >"$work/said"
 code=$?
 snapshot=$(sed -n 's/.*"snapshot_id":"\\([0-9a-f]*\\)".*/\\1/p' "$work/said" | tail -n 1)
@@ -142,6 +149,7 @@ restic backup --json --quiet --tag nixai-manifest --tag "id=$id" --tag "of=$snap
 list=$(sed -n 's/.*"snapshot_id":"\\([0-9a-f]*\\)".*/\\1/p' "$work/said" | tail -n 1)
 [ -n "$list" ] || exit 1
 said manifest "$list"
+[ -n "$spare" ] || rm -f "$base/unfinished"
 said data "$snapshot"
 said made yes
 `;
@@ -172,6 +180,7 @@ restic check --read-data --no-cache >"$base/checked" 2>&1 || {
   ! grep -Eqi 'already locked|no space left|connection (refused|reset|closed)|timed out' "$base/checked" || exit 1
   end ${ends.differs} check
 }
+said spare "$(sed -n 's/^\\([0-9]*\\) additional files were found.*/\\1/p' "$base/checked")"
 started=$(date +%s%N)
 mkdir -p -- "$to" "$meta" || exit 1
 restic restore --no-cache --target "$meta" "$manifest" >/dev/null || exit 1

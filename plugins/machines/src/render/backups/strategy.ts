@@ -90,8 +90,12 @@ export function renderStrategy(
   ].join('\n');
 }
 
+/** Each check of a strategy, and what mends it. */
+export const renderValidated = ({ checks }: Validated, view: View): string =>
+  renderChecks(checks, 'Machines can be backed up so.', view);
+
 /** Each check, and what mends it. */
-export function renderValidated({ checks }: Validated, { style }: View): string {
+export function renderChecks(checks: Validated['checks'], good: string, { style }: View): string {
   const marks = { ok: style.good('ok  '), warning: style.warn('half'), bad: style.bad('no  ') };
   const bad = checks.filter(({ state }) => state === 'bad').length;
   return [
@@ -101,8 +105,6 @@ export function renderValidated({ checks }: Validated, { style }: View): string 
       ...(hint === undefined ? [] : [`     → ${hint}`]),
     ]),
     '',
-    bad === 0
-      ? style.good('Machines can be backed up so.')
-      : style.bad(`${bad} of ${checks.length} cannot be.`),
+    bad === 0 ? style.good(good) : style.bad(`${bad} of ${checks.length} cannot be.`),
   ].join('\n');
 }
