@@ -67,9 +67,12 @@ export const machineWriters = [
       },
     },
   ),
-  inFleet('machines backup-strategy configure', [
-    ...['backup-strategy', 'configure', '--backup-location', '/srv/backups', ...units],
-  ]),
+  // A key that is new is another each time.
+  inFleet(
+    'machines backup-strategy configure',
+    ['backup-strategy', 'configure', '--backup-location', '/srv/backups', ...units],
+    { files: { '.config/nixai/backups.key': 'a'.repeat(64) } },
+  ),
   inFleet(
     'machines security-scan --fix',
     ['security-scan', '--folder', 'site', '--fix', '--rule', 'sysctl-kptr', ...unlessGrave],
