@@ -1,7 +1,7 @@
 // Backups of machines under faults at random: a bit turned over in a file of the repository, processes
 // killed, a disk that is full, a connection that is cut. What must hold: nothing is called verified that
 // is damaged, and nothing comes back that is another.
-//   npm run bench -- backups [--seeds=100] [--from=1]
+//   npm run bench -- backups [--seeds=100] [--from=1] [--kind=flip|kill|full|cut]
 // Needs root, Nix, sshd, namespaces and restic.
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -39,10 +39,11 @@ export default async function backups(argv) {
   try {
     const world = await prepare(deployer);
     const from = given('from', 1);
+    const only = argv.find((word) => word.startsWith('--kind='))?.slice('--kind='.length);
     for (let seed = from; seed < from + given('seeds', 100); seed++) {
       const next = randomFrom(seed);
       const random = { below: (most) => Math.floor(next() * most) };
-      const kind = kinds[seed % kinds.length];
+      const kind = only ?? kinds[seed % kinds.length];
       const said = await faults[kind](world, random).catch((error) => `WRONG: ${error.stack}`);
       const key = `${kind}: ${said.replace(/^WRONG.*/s, 'WRONG')}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -184,7 +185,7 @@ const faults = {
   async full(world, random) {
     const disk = join(world.fleet.folder, 'full');
     mkdirSync(disk, { recursive: true });
-    const size = 600 + random.below(600);
+    const size = 200 + random.below(900);
     world.host.inside(['mount', '-t', 'tmpfs', '-o', `size=${size}k`, 'nixai-full', disk]);
     const address = join(disk, 'repository');
     const first = await outcome(listBackups(open(world, address), true));
