@@ -257,6 +257,20 @@ groups:
   web: [web1]
 `;
 
+/** How its machines are backed up, and come back. */
+const strategy = {
+  ...{ version: 1, location: '/srv/backups', schedule: 'daily', keep: { daily: 7 }, paths: [] },
+  timer: { format: 'systemd', folder: '/nowhere' },
+};
+const recovery = {
+  ...{ version: 1, name: 'dr', machines: [{ name: 'web1', standby: 'web1' }] },
+  objectives: { recoverySeconds: 900, pointSeconds: 14_400 },
+  phases: ['assess', 'provision', 'restore', 'activate', 'check'].map((phase) => ({
+    phase,
+    commands: [],
+  })),
+};
+
 const monitor = {
   ...{ version: 1, name: 'drift', check: 'drift', machines: [], select: {}, options: {} },
   ...{ severity: 'low', tell: {} },
@@ -350,6 +364,10 @@ describe(`${inputs.length} malformed inputs`, function () {
     home.file('.config/nixai/machines.yaml', fleet);
     mkdirSync(join(home.path, '.config/nixai/monitors'), { recursive: true });
     home.file('.config/nixai/monitors/drift.json', JSON.stringify(monitor));
+    home.file('.config/nixai/backups.json', JSON.stringify(strategy));
+    home.file('.config/nixai/backups.key', 'a'.repeat(64));
+    mkdirSync(join(home.path, '.config/nixai/recovery'), { recursive: true });
+    home.file('.config/nixai/recovery/dr.json', JSON.stringify(recovery));
     home.file('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');
     home.file('options.json', '{"services.x.enable":{"type":"boolean","description":"x"}}');
     for (const [path, text] of Object.entries(files)) {
