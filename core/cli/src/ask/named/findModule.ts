@@ -31,7 +31,10 @@ export function findModule(
 ): NamedModule | undefined {
   const alias = aliasOf(thing.name);
   const names = [...(alias === undefined ? [] : [alias]), ...spellingsOf(thing.name)];
-  const paths = names.flatMap((name) => places[set].map((place) => `${place}.${name}`));
+  // Hardly any is there: the others are asked after once.
+  const paths = names
+    .flatMap((name) => places[set].map((place) => `${place}.${name}`))
+    .filter((path) => catalog.match(path).outcome !== 'unknown');
   // Of what came with a newer release the facts may have no more than that it can be switched on.
   const switched = paths.find((path) => catalog.match(`${path}.enable`).outcome === 'option');
   if (switched !== undefined) return { set, path: switched, thing, hasEnable: true };

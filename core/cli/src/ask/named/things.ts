@@ -16,11 +16,14 @@ const kinds =
 /** The question without what only says where something belongs. */
 export const withoutKinds = (question: string): string => question.replace(kinds, ' ');
 
+/** What is longer names its thing in these, or is a text that somebody pasted. */
+const mostWords = 60;
+
 /** What a question may name, longest first: two words that stand together, then single words. */
 export function thingsIn(question: string): Thing[] {
-  const words = (withoutKinds(question).toLowerCase().match(token) ?? []).map((word) =>
-    word.replace(/\.(?:conf|service|socket|timer)$/, ''),
-  );
+  const words = (withoutKinds(question).toLowerCase().match(token) ?? [])
+    .slice(0, mostWords)
+    .map((word) => word.replace(/\.(?:conf|service|socket|timer)$/, ''));
   const pairs = words.slice(1).map((word, i) => `${words[i] ?? ''} ${word}`);
   const things = [...pairs, ...words].map((name) => ({ name, words: termsOf(name).words }));
   return things.filter(({ name, words: stems }) => {
