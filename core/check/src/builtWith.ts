@@ -37,6 +37,9 @@ export class BuiltWith {
     const { releaseHere } = await import('@nixai/docs');
     return {
       renameOf: await formerNames(catalog.set, locked?.certain),
+      ...(catalog.set !== 'home-manager' && {
+        renameInHome: await this.formerNames('home-manager'),
+      }),
       isOfRelease:
         locked === undefined
           ? catalog.gaps === undefined

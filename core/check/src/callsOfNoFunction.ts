@@ -18,12 +18,14 @@ export function callsOfNoFunction(root: Expression, source: string): Told[] {
       rule: 'call-of-no-function',
       severity: 'error',
       message: `a ${kind} stands before another value, as if it was a function`,
-      hint: hintFor(written, source.slice(node.function.start, node.function.end), kind),
+      hint: hintFor(node, written, source.slice(node.function.start, node.function.end), kind),
       at: node,
     });
   });
   return found;
 }
+
+type Call = Extract<Expression, { kind: 'call' }>;
 
 const kinds: Readonly<Record<string, string>> = {
   integer: 'number',
@@ -33,7 +35,11 @@ const kinds: Readonly<Record<string, string>> = {
   path: 'path',
 };
 
-function hintFor(written: string, called: string, kind: string): string {
+function hintFor(node: Call, written: string, called: string, kind: string): string {
+  const isOfTexts = [node.function, ...node.arguments].every(
+    (one) => literalOf(one)?.type === 'string',
+  );
+  if (isOfTexts) return `for a list, write [ ${written} ]; for one text, put + between them`;
   if (/^[\d.]+$/.test(written)) return howTo(asText(written));
   if (kind === 'path') return `write import ${called} …`;
   if (kind === 'list') return 'put ++ between two lists, or ; at the end of the first';

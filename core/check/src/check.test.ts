@@ -289,13 +289,24 @@ describe('check', () => {
 
   it('says how a value is written, and what an unbound name was meant to be', async () => {
     const { findings } = await check(
-      '{ ... }: { system.stateVersion = 25.05; networking.firewall.allowedTCPPorts = "80"; users.users.ada = { initialPassword = once; }; services.openssh = true; }',
+      '{ ... }: { system.stateVersion = 25.05; networking.firewall.allowedTCPPorts = "80"; users.users.ada = { initialPassword = once; }; services.openssh = true; nix.a = "x" "y"; }',
     );
     expect(findings.map(({ hint }) => hint)).to.include.members([
       'write "25.05" (a text stands in quotes)',
       'write [ 80 ] (a list stands in brackets)',
       'write "once" (a text stands in quotes)',
       'write services.openssh.enable = true;',
+      'for a list, write [ "x" "y" ]; for one text, put + between them',
+    ]);
+  });
+
+  it('says where an option of Home Manager belongs, under an old name too', async () => {
+    const text =
+      '{ home.packages = [ ]; programs.git.userName = "Ada"; system.stateVersion = "25.05"; }';
+    const { findings } = await createChecker(host).check({ name: 'a.nix', text }, { set: 'nixos' });
+    expect(findings.map(({ rule, hint }) => `${rule}: ${hint ?? ''}`)).to.deep.equal([
+      'wrong-set: it belongs into home.nix, or below home-manager.users.NAME',
+      'wrong-set: in home.nix, or below home-manager.users.NAME, it is `programs.git.settings.user.name` now',
     ]);
   });
 

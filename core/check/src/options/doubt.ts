@@ -32,6 +32,8 @@ export interface Span {
 export interface Surroundings {
   /** What became of a name that options had once. */
   readonly renameOf: FormerNames;
+  /** The same of Home Manager, around a module of a system. */
+  readonly renameInHome?: FormerNames;
   readonly catalog: OptionCatalog;
   /** Catalogs of the other sets, to tell an option that is in the wrong place. */
   readonly others: readonly OptionCatalog[];

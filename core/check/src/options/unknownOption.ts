@@ -1,4 +1,4 @@
-import type { OptionCatalog } from '@nixai/api';
+import type { OptionCatalog, OptionSet } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt, Surroundings } from './doubt.js';
@@ -56,6 +56,7 @@ export function unknownOption(
         severity:
           elsewhere.set === 'nix-darwin' && around.catalog.gaps !== undefined ? 'warning' : 'error',
         message: `\`${name}\` is an option of ${setNames[elsewhere.set]}, and this is a module of ${setNames[around.catalog.set]}`,
+        hint: rightPlace(elsewhere.set, around.catalog.set),
         at,
       },
     ];
@@ -103,6 +104,20 @@ export function unknownOption(
         severity: around.newer === undefined ? 'error' : 'warning',
         message: `there is no option \`${name}\``,
         hint: `did you mean ${list(beside)}?`,
+        at,
+      },
+    ];
+  const ofHome = nearest.length === 0 ? around.renameInHome?.(path) : undefined;
+  if (ofHome !== undefined && around.isOfSet)
+    return [
+      {
+        rule: 'wrong-set',
+        severity: 'warning',
+        message: `\`${name}\` was an option of Home Manager, and this is a module of ${setNames[around.catalog.set]}`,
+        hint:
+          ofHome.found.outcome === 'renamed'
+            ? `in home.nix, or below home-manager.users.NAME, it is ${list(ofHome.found.to)} now`
+            : rightPlace('home-manager', around.catalog.set),
         at,
       },
     ];
@@ -183,6 +198,12 @@ function isUncertain(
 function isOfLaterRelease(name: string, catalog: OptionCatalog): boolean {
   const match = catalog.match(name);
   return match.outcome === 'option' && match.type === 'unspecified value';
+}
+
+/** Where an option of another set belongs; undefined where that is another machine's configuration. */
+function rightPlace(of: OptionSet, here: OptionSet): string | undefined {
+  if (of === 'home-manager') return 'it belongs into home.nix, or below home-manager.users.NAME';
+  return here === 'home-manager' ? "it belongs into the machine's own configuration" : undefined;
 }
 
 /** No set declares this name: where it is taken, any name is. */

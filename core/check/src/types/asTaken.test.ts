@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { emptyScope, parse, type Scope } from '@nixai/nix';
 import { asNamed, asTaken, howTo } from './asTaken.js';
+import { fits, wordsOfText } from './fits.js';
 
 const pkgsThere: Scope = { names: new Map([['pkgs', 'unknown']]), open: false };
 const root = (code: string) => parse(code).tree.root;
@@ -16,6 +17,8 @@ describe('a value as its option takes it', () => {
     ['"off"', 'boolean', 'false'],
     ['0', 'boolean', 'false'],
     ['"wheel"', 'list of string', '[ "wheel" ]'],
+    ['"quiet splash"', `list of ${wordsOfText}`, '[ "quiet" "splash" ]'],
+    ['"quiet splash"', wordsOfText, '"quiet" "splash"'],
     [
       '"network.target"',
       'list of string matching the pattern [a-z\\-]+[.](service|target)',
@@ -52,6 +55,11 @@ describe('a value as its option takes it', () => {
   ] as const)
     it(`does not guess what ${code} was meant to be as ${type}`, () =>
       expect(asTaken(root(code), type, pkgsThere)).to.equal(undefined));
+
+  it('takes a parameter of the kernel whose spaces stand in quotes', () => {
+    expect(fits(root(`''a="b c"''`), wordsOfText)).to.equal('yes');
+    expect(fits(root('"a=b c"'), wordsOfText)).to.equal('no');
+  });
 
   it('says that pkgs has to be named, and is not written by itself then', () => {
     const found = asTaken(root('"zsh"'), 'package', emptyScope);

@@ -1,7 +1,7 @@
 import { literalOf, lookUp, openedAround, parse, type Expression, type Scope } from '@nixai/nix';
 import { isIdentifier, quoted } from '@nixai/nix/quoting';
 import { isPkgs, packageOf } from '../packagesInList.js';
-import { fits, stringLike } from './fits.js';
+import { fits, stringLike, wordsOfText } from './fits.js';
 import { alternativesOf, listOf } from './splitType.js';
 
 /** A value as an option takes it. */
@@ -29,6 +29,12 @@ export function asTaken(value: Expression, type: string, scope: Scope): Rewritte
 
 function asOne(value: Expression, type: string, scope: Scope): Rewritten | undefined {
   const literal = literalOf(value);
+  if (type === wordsOfText && literal?.type === 'string' && literal.value?.includes('"') === false)
+    return {
+      text: literal.value.trim().split(/\s+/).map(quoted).join(' '),
+      how: 'each is a text of its own',
+      stands: true,
+    };
   const list = listOf.exec(type)?.[1];
   if (list !== undefined) return asList(value, list, scope);
   switch (literal?.type) {

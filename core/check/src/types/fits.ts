@@ -25,6 +25,9 @@ export function misfits(value: Expression, type: string): Expression[] {
 export const stringLike =
   /^(?:(?:non-empty |\(optionally newline-terminated\) )?(?:single-line )?string\b|strings? |Concatenated string|string, not containing)/;
 
+/** One parameter of the kernel: what has a space in it is two of them. */
+export const wordsOfText = 'string, with spaces inside double quotes';
+
 function fitsOne(literal: Literal, type: string): Fit {
   if (type === 'null') return is(literal.type === 'null');
   // nixpkgs writes `<null>` for the null of an enum.
@@ -39,6 +42,8 @@ function fitsOne(literal: Literal, type: string): Fit {
   if (type.startsWith('one of ')) return fitsEnum(literal, type.slice(7));
   if (type.startsWith('string matching the pattern'))
     return literal.type === 'string' ? fitsPattern(literal.value, type) : notSet(literal);
+  if (type === wordsOfText && literal.type === 'string' && literal.value !== undefined)
+    return is(/^(?:[^"\s]|"[^"]*")+$/.test(literal.value));
   if (stringLike.test(type)) return literal.type === 'string' ? 'yes' : notSet(literal);
   if (/^(?:absolute )?path\b/.test(type)) return fitsPath(literal);
   if (type === 'package')

@@ -13,6 +13,7 @@ import { unfreeNotAllowed } from './unfree-not-allowed.js';
 import { trustedEveryone } from './trusted-everyone.js';
 import { twoGarbageCollectors } from './two-garbage-collectors.js';
 import { unsignedCaches } from './unsigned-caches.js';
+import { nixpkgsConfigName } from './nixpkgs-config-name.js';
 import { nixpkgsConfigText } from './nixpkgs-config-text.js';
 
 /** Nix itself, and what nixpkgs is allowed to give. */
@@ -30,6 +31,7 @@ export const nixRules: CheckRules = [
   allowBroken,
   allowUnsupportedSystem,
   allowInsecure,
+  nixpkgsConfigName,
   nixpkgsConfigText,
   unfreeNotAllowed,
 ];
