@@ -115,7 +115,7 @@ describe('diagnosing', () => {
     const input =
       "error: The option `services.ngnix.enable' does not exist. Definition values:\n       - In `/etc/nixos/web.nix': true\n";
     const { document } = await json([], { input });
-    expect(JSON.stringify(document.findings[0].fixes)).to.contain('services.nginx.enable');
+    expect(JSON.stringify(document.findings[0].fixes)).to.contain('services.nginx.enable = true;');
   });
 
   it('says how the unit is on this machine, where the log is of it', async () => {

@@ -111,7 +111,7 @@ function whoSays(text: string): readonly string[] {
   return words === ''
     ? []
     : [
-        `grep -rnF --include='*.nix' -- ${shellWord(words.slice(0, 80))} .   # found: a check of yours; not found: an input's, which --show-trace names`,
+        `grep -rnF --include='*.nix' -- ${shellWord(/^.{1,80}(?=\s|$)/.exec(words)?.[0] ?? words.slice(0, 80))} .   # found: a check of yours; not found: an input's, which --show-trace names`,
       ];
 }
 

@@ -49,7 +49,7 @@ const marks: readonly (readonly [RegExp, LogTool])[] = [
 const droid = /nix-on-droid|\/data\/data\/com\.termux/;
 const darwin = /\/Users\/|darwin|\/private\/(?:tmp|etc)|launchctl|macOS/;
 const nixos =
-  /\/etc\/nixos|nixos-(?:rebuild|install|system)|nixosConfigurations|NixOS|switch-to-configuration|\/run\/current-system/;
+  /\/etc\/nixos|nixos-(?:rebuild|install|system)|nixosConfigurations|NixOS|switch-to-configuration|\/run\/current-system|^\[?[\w.-]{1,32}@nixos[:\s~]/;
 const otherLinux = /\b(?:Ubuntu|Debian|Fedora|Arch Linux|apt-get|pacman|dnf|SELinux|Alpine|WSL)\b/;
 const ci =
   /^##\[|GITHUB_ACTIONS|\/home\/runner\/|::error::|\bGitLab Runner\b|hydra|CI=true|cachix\/install-nix/;

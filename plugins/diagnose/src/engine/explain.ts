@@ -42,6 +42,8 @@ export function findingOf(
   return {
     ...diagnosis,
     fixes,
+    // What is to be looked at first is no check as well.
+    verify: diagnosis.verify.filter((line) => line !== fixes[0]?.code),
     rule: rule.id,
     class: rule.class,
     phase: rule.phase,

@@ -8,7 +8,9 @@ export async function withOptions(host: Host, finding: Finding): Promise<Finding
   if (finding.options === undefined || finding.options.length === 0) return finding;
   const engine = await host.service(docs);
   const found = await Promise.all(
-    finding.options.slice(0, mostNear).map((name) => lookUp(engine, name)),
+    finding.options
+      .slice(0, mostNear)
+      .map((name) => lookUp(engine, name, finding.facts?.['value'])),
   );
   const facts = Object.assign({}, ...found.map((one) => one.facts)) as Record<string, string>;
   const fixes = found.flatMap((one) => one.fixes);
@@ -20,7 +22,7 @@ interface Found {
   readonly fixes: readonly DiagnosisFix[];
 }
 
-async function lookUp(engine: DocsEngine, name: string): Promise<Found> {
+async function lookUp(engine: DocsEngine, name: string, value?: string): Promise<Found> {
   const option = await engine.option(name.replace(/^home-manager\.users\.[^.]+\./, ''));
   switch (option.outcome) {
     case 'found':
@@ -47,16 +49,18 @@ async function lookUp(engine: DocsEngine, name: string): Promise<Found> {
         fixes: option.nearest
           .filter((near) => isTypingError(name, near))
           .slice(0, 1)
-          .map((near) => use(`${near} is meant: the names differ by a typing error.`, near)),
+          .map((near) => use(`${near} is meant: the names differ by a typing error.`, near, value)),
       };
   }
 }
 
-function use(title: string, option: string): DiagnosisFix {
+/** With the value that the log quotes, where it is no text (which may be a secret). */
+function use(title: string, option: string, value = ''): DiagnosisFix {
+  const plain = /^(?:true|false|null|-?\d{1,15})$/.test(value);
   return {
     title,
-    code: `${option} = YOUR_VALUE;`,
-    fill: { YOUR_VALUE: 'the value that it has now' },
+    code: `${option} = ${plain ? value : 'YOUR_VALUE'};`,
+    ...(!plain && { fill: { YOUR_VALUE: 'the value that it has now' } }),
     language: 'nix',
     risk: 'none',
   };

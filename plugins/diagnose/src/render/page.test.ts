@@ -47,7 +47,9 @@ describe('the first screen', () => {
     it(`${name}: names the cause and what to do, and shows the line`, () => {
       const text = page(log);
       const [first] = resultOf('stdin', diagnosed(log)).findings;
-      expect(text).to.contain(first?.title).and.contain('Check:');
+      expect(text).to.contain(first?.title);
+      // One command is not told as both.
+      expect(text).to.match(first?.verify.length === 0 ? /^Find out: /m : /^Check:/m);
       expect(text).to.match(
         /^(?:(?:Fix|Find out|Possible): |What this log does not say decides:|One of these, )/m,
       );
@@ -60,6 +62,18 @@ describe('the first screen', () => {
     const log = "error: undefined variable 'foo'\n       at /etc/nixos/web.nix:2:34:\n";
     expect(page(log)).to.contain('--full').and.not.contain(' 2: ');
     expect(page(log, true)).to.contain(' 2: ').and.not.contain('--full');
+  });
+
+  it('says once what is both to be looked at and the check', () => {
+    const command = "sudo ss -ltnup 'sport = :80'";
+    const text = page('nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)\n');
+    expect(text.split(command)).to.have.length(2);
+  });
+
+  it('breaks a line that nobody knows off between words, and marks it', () => {
+    const said = 'a very long line about unfathomable circumstances and further complications';
+    const text = page(`error: frobnicate could not be done: ${said}\n`);
+    expect(text).to.match(/ │ error: frobnicate .* unfathomable…$/m);
   });
 
   it('says no fix where the log leaves open whose the package is, but both possibilities', () => {

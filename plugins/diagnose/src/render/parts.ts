@@ -87,6 +87,14 @@ export function logLine(
   return hit ? view.style.bad(fitted.trimEnd()) : view.style.dim(fitted.trimEnd());
 }
 
+/** As much of a text as fits, with the mark of what was left out; never a part of a word, but of one that is longer. */
+export function wholeWords(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const part = text.slice(0, most - 1);
+  const end = /\s/.test(text.charAt(most - 1)) ? part.length : part.search(/\s+\S*$/);
+  return `${part.slice(0, end > most / 2 ? end : part.length).trimEnd()}…`;
+}
+
 /** What the log is, and what it says of its machine. */
 export function aboutLog({ input, origin }: DiagnosisResult): string {
   const name = input.command ?? input.name;

@@ -11,6 +11,7 @@ import {
   listed,
   logLine,
   stepName,
+  wholeWords,
 } from './parts.js';
 
 export interface TextOptions {
@@ -161,7 +162,7 @@ function failedBuilds({ builds }: DiagnosisResult, view: View): string {
 
 function unrecognised({ outcome, errorLines, shows, next }: DiagnosisResult, view: View): string {
   if (outcome !== 'not-recognised') return '';
-  const lines = errorLines.map(({ line, text }) => `  ${line} │ ${text}`.slice(0, view.width));
+  const lines = errorLines.map(({ line, text }) => wholeWords(`  ${line} │ ${text}`, view.width));
   return [
     view.style.heading('Not recognised'),
     ...(shows === undefined ? [] : [view.wrap(shows)]),

@@ -32,7 +32,18 @@ function itemsOf(lines: readonly string[]): readonly string[] {
     else if (items.length > 0 && text.trim() !== '')
       items.push(`${items.pop() ?? ''} ${text.trim()}`);
   }
-  return items.map((text) => text.slice(0, 600));
+  return items.map((text) => withoutMarkup(text).slice(0, 600));
+}
+
+const tags =
+  /<\/?(?:literal|option|filename|command|emphasis|varname|package|envar|para|link|code|replaceable)(?: [^<>]{0,100})?>/g;
+
+/** Assertions are written with the markup of the manual, DocBook's or that of its Markdown's roles. */
+function withoutMarkup(text: string): string {
+  return text
+    .replace(tags, '')
+    .replace(/\{(?:option|command|file|env|var|manpage)\}(?=`)/g, '')
+    .replace(/\s{2,}/g, ' ');
 }
 
 /** What an item goes on with is indented as it is, unless the list itself is not. */

@@ -63,4 +63,17 @@ export function fullPath(evidence: Evidence): string {
   return parts.join('.');
 }
 
+/** What was set there, if the log shows it whole: on the definition's own line, or in the sets below it. */
+export function setTo(evidence: Evidence, option: string): string | undefined {
+  const leaf = option.split('.').at(-1) ?? option;
+  const [only, other] = definitionsOf(evidence);
+  if (other !== undefined) return undefined;
+  if (option === evidence.get('option')) return only?.value;
+  for (const text of evidence.below(16)) {
+    const groups = /^\s*(?<name>[\w'-]{1,80}) = (?<value>.{1,80});$/.exec(text)?.groups;
+    if (groups?.['name'] === leaf) return groups['value'];
+  }
+  return only?.value;
+}
+
 export const isSkew = (evidence: Evidence): boolean => thirdParty(evidence) !== undefined;

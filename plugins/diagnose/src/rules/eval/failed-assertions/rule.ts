@@ -52,6 +52,13 @@ const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] 
       ),
   ],
   [
+    /can ?not use networking\.networkmanager with networking\.wireless/,
+    () =>
+      advice(
+        'Delete networking.wireless.enable = true; NetworkManager looks after Wi-Fi by itself (and do not force it to false: from NixOS 26.05 on NetworkManager uses networking.wireless).',
+      ),
+  ],
+  [
     /does not specify your root file system/,
     () =>
       nixFix(
@@ -125,7 +132,9 @@ const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] 
 
 function fixesFor(text: string): readonly DiagnosisFix[] {
   const known = wellKnown.find(([pattern]) => pattern.test(text))?.[1];
-  return known === undefined ? (ofTwo(text) ?? wanted(text) ?? [said(text)]) : [known(text)];
+  return known === undefined
+    ? (asWritten(text) ?? ofTwo(text) ?? wanted(text) ?? [said(text)])
+    : [known(text)];
 }
 
 /**
@@ -153,6 +162,15 @@ function fixesOf(messages: readonly string[]): readonly DiagnosisFix[] {
 const mostTogether = 3;
 
 const switchable = /^[a-z][\w-]{1,40}(?:\.[\w-]{1,60}){1,6}\.enable$/;
+
+/** "You can fix it with: x = true;": the definition as it stands there. */
+function asWritten(text: string): readonly DiagnosisFix[] | undefined {
+  const code =
+    /[Yy]ou can fix (?:it|this|that) (?:with|by setting|by adding):? [`'"]?(?<code>[a-z][\w-]{1,40}(?:\.[\w-]{1,60}){1,6} = (?:true|false|null|\d{1,9});)/.exec(
+      text,
+    )?.groups?.['code'];
+  return code === undefined ? undefined : [nixFix('Set what it asks for.', code)];
+}
 
 /** Two options that exclude each other: which one is wanted, only the person knows. */
 function ofTwo(text: string): readonly DiagnosisFix[] | undefined {

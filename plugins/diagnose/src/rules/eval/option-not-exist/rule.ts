@@ -9,6 +9,7 @@ import {
   isInline,
   isSkew,
   patterns,
+  setTo,
 } from '../../shared/optionNotExist.js';
 import {
   declaredElsewhere,
@@ -36,7 +37,7 @@ export const optionNotExist: DiagnosisRule = {
     return {
       culprit: option,
       at: first && { file: first.file },
-      facts: { option, file: first?.file, value: first?.value },
+      facts: { option, file: first?.file, value: setTo(evidence, option) },
       message: `The option ${option}${where} is declared by no module that is loaded: a misspelling, an option of another release, one of Home Manager set in NixOS (or the other way round), or a module that is not imported.`,
       fixes: fixesFor(option, first, evidence),
       options: [option],

@@ -5,7 +5,13 @@ import {
   type DiagnosisRule,
   type Evidence,
 } from '@nixai/api';
-import { nixString, optionPath, serviceAttribute, shownValue } from '../../shared/code.js';
+import {
+  nixString,
+  optionPath,
+  packageName,
+  serviceAttribute,
+  shownValue,
+} from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { definitionsBelow, moduleFile, optionName } from '../../shared/optionDefinition.js';
 import { updateInput } from '../../shared/owner.js';
@@ -142,6 +148,15 @@ function fixesForElement(
     return [
       advice(
         `${path} is a file of configuration (a module), and no ${type}: take it out of the list ${name}${where}, and name it in imports = [ … ]; beside it.`,
+      ),
+    ];
+  const named = /^"(?:pkgs\.)?(?<name>[^"]{1,100})"$/.exec(value ?? '')?.groups?.['name'];
+  const package_ = type === 'package' ? packageName(named) : undefined;
+  if (package_ !== undefined)
+    return [
+      nixFix(
+        `The list ${name}${where} takes packages, not their names: write the package instead of ${value ?? ''}.`,
+        `pkgs.${package_}`,
       ),
     ];
   return [

@@ -1,6 +1,7 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { urlOf } from '../../shared/refusedByServer.js';
+import { ofAnotherTime } from './validity.js';
 
 /** A certificate is not trusted: no CA bundle is found, or a proxy signs with its own. */
 export const tlsFailure: DiagnosisRule = {
@@ -37,8 +38,12 @@ export const tlsFailure: DiagnosisRule = {
         'UNABLE_TO_VERIFY_LEAF',
         'SELF_SIGNED_CERT_IN',
         'invalid peer certificate',
+        'certificate has expired',
+        'certificate is not yet valid',
+        'CERT_HAS_EXPIRED',
+        'CERT_NOT_YET_VALID',
       ],
-      line: /(?<what>unable to get local issuer certificate|self[- ]signed certificate.{0,40}|certificate signed by unknown authority|UNABLE_TO_\w{5,40}|SELF_SIGNED_CERT_IN_CHAIN|invalid peer certificate.{0,40})/,
+      line: /(?<what>unable to get local issuer certificate|self[- ]signed certificate.{0,40}|certificate signed by unknown authority|UNABLE_TO_\w{5,40}|SELF_SIGNED_CERT_IN_CHAIN|invalid peer certificate.{0,40}|certificate has expired.{0,40}|certificate is not yet valid|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)/,
     },
   ],
   docs: [
@@ -55,6 +60,8 @@ export const tlsFailure: DiagnosisRule = {
         `${evidence.line.text} ${evidence.below(2).join(' ')}`,
       )?.groups?.['file'];
     const host = /^https?:\/\/(?<host>[\w.-]{1,200})/.exec(url)?.groups?.['host'];
+    const time = ofAnotherTime(host, evidence);
+    if (time !== undefined) return time;
     // curl's 60 is of one server's certificate; 77 is of a bundle that cannot be read.
     if (
       host !== undefined &&
