@@ -227,6 +227,10 @@ describe('machines over SSH', function () {
       expect(machines[0].fault.code).to.equal('backup-damaged');
       const shown = await json('backup-strategy show', 'web1');
       expect(shown.machines[0]).not.to.have.property('verified');
+      const listed = await json('backup list', 'web1');
+      const newest = listed.machines[0].backups.at(-1);
+      expect(shown.machines[0].damaged.id).to.equal(newest.id);
+      expect([listed.code, newest.state, newest.restored]).to.deep.equal([1, 'damaged', undefined]);
     });
   });
 });

@@ -39,6 +39,25 @@ describe('words that are no command', () => {
     ]);
   });
 
+  it('get one that begins so, and where there are many a command that lists them', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `machines:${name}${name}x`);
+    const many = {
+      ...config,
+      commandIDs: [...ids, 'machines:performance:monitor'],
+      topics: [{ name: 'machines' }, { name: 'machines:performance' }],
+    } as unknown as Interfaces.Config;
+    const of = (id: string) => unknownCommand(id, many);
+    expect(of('machines:perf').why).to.equal(
+      'nearest: machines performance monitor; all 9: nixai machines --help',
+    );
+    expect(of('machines:performance:monitr').why).to.equal('nearest: machines performance monitor');
+    expect(of('machines:performance:xyzzy').why).to.equal(
+      'there are: machines performance monitor',
+    );
+    expect(of('machines:xyzzy').hint).to.equal('nixai machines --help');
+    expect(of('machines:xyzzy').why).to.contain('all 9: nixai machines --help');
+  });
+
   it('are told from a word that a command does not take', () => {
     expect(saidOf('store:backup:list')).to.deep.equal([
       'store backup takes no word "list"',

@@ -24,6 +24,17 @@ export const commandsOfTopic = (config: Interfaces.Config, topic: string): strin
 const isLeaf = (config: Interfaces.Config, id: string): boolean =>
   commandsOfTopic(config, id).join() === id;
 
+/** More commands than these are no list in a sentence. */
+const mostNamed = 8;
+
+/** The topic that the first words are, as far as they are one. */
+function scopeOf(config: Interfaces.Config, words: string): string {
+  const parts = words.split(' ');
+  const isTopic = (id: string) => commandsOfTopic(config, id).some((one) => one !== id);
+  const end = parts.findLastIndex((_, at) => isTopic(parts.slice(0, at + 1).join(':')));
+  return parts.slice(0, end + 1).join(' ');
+}
+
 const spaced = (id: string): string => id.replaceAll(':', ' ');
 
 /** What is said of words that are no command. */
@@ -38,17 +49,26 @@ export function unknownCommand(id: string, config: Interfaces.Config): NixaiErro
   const [topic = '', ...rest] = typed.split(' ');
   const own = rest.length === 0 ? [] : commandsOfTopic(config, topic).map(spaced).sort();
   const before = typed.split(' ').slice(0, -1).join(' ');
+  const scope = scopeOf(config, before);
+  const there = commandsOfTopic(config, scope.replaceAll(' ', ':')).map(spaced).sort();
+  const isMany = there.length > mostNamed;
   // `store backup list`: a command that has none below it, and a word that it does not take.
   if (rest.length > 1 && isLeaf(config, before.replaceAll(' ', ':')))
     return new NixaiError({
       code: 'unknown-command',
       what: `${before} takes no word "${rest.at(-1) ?? ''}"`,
-      why: `there are: ${own.join(', ')}`,
+      why: isMany ? undefined : `there are: ${there.join(', ')}`,
       hint: `nixai ${before} --help`,
       exitCode: ExitCode.usage,
     });
   // What follows may be no part of the command's name: `diagnos build.log`.
-  const meant = [nearestWords(typed, known), own.length > 0 ? [] : nearestWords(topic, known)];
+  const meant = [
+    nearestWords(typed, known).filter((name) => name !== typed),
+    // `machines perf`
+    own.filter((name) => name.startsWith(typed)),
+    own.length > 0 ? [] : nearestWords(topic, known),
+  ];
+  const all = `all ${there.length}: nixai ${scope} --help`;
   const near = isLister ? [lister] : (meant.find((names) => names.length > 0) ?? []).slice(0, 3);
   return new NixaiError({
     code: 'unknown-command',
@@ -56,11 +76,13 @@ export function unknownCommand(id: string, config: Interfaces.Config): NixaiErro
     // `store paths`: nothing is spelt like it, and one of what the topic has is meant.
     why:
       near.length > 0
-        ? `nearest: ${near.join(', ')}`
+        ? `nearest: ${near.join(', ')}${isMany ? `; ${all}` : ''}`
         : own.length > 0
-          ? `there are: ${own.join(', ')}`
+          ? isMany
+            ? `none of its commands is spelt like it; ${all}`
+            : `there are: ${there.join(', ')}`
           : undefined,
-    hint: `nixai ${near[0] ?? (own.length > 0 ? `${topic} --help` : '--help')}`,
+    hint: `nixai ${near[0] ?? (own.length > 0 ? `${scope} --help` : '--help')}`,
     exitCode: ExitCode.usage,
   });
 }

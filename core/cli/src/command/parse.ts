@@ -120,6 +120,10 @@ function missing(error: unknown, message: string, flags: Described): string | un
   return all.length === 0 ? undefined : `missing: ${all.join(', ')}`;
 }
 
+/** One that is spelt like it, or has it for its last word: `--port` for `--ssh-port`. */
+const nearestFlag = (wrong: string, names: readonly string[]): string | undefined =>
+  nearestWords(wrong, names)[0] ?? names.find((name) => name.endsWith(`-${wrong}`));
+
 function usageError(error: unknown, id: string, flags: Described): NixaiError {
   const message = stripVTControlCharacters(messageOf(error));
   const [what = '', ...why] = (missing(error, message, flags) ?? message)
@@ -129,7 +133,7 @@ function usageError(error: unknown, id: string, flags: Described): NixaiError {
     .split('\n')
     .filter((line) => line.trim() !== '');
   const wrong = /^Nonexistent flag: --([\w-]+)/.exec(what)?.[1];
-  const near = wrong === undefined ? undefined : nearestWords(wrong, Object.keys(flags))[0];
+  const near = wrong === undefined ? undefined : nearestFlag(wrong, Object.keys(flags));
   if (near !== undefined) why.push(`nearest: --${near}`);
   return new NixaiError({
     code: 'usage',

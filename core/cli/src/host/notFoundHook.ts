@@ -20,7 +20,7 @@ const hook = async function ({ id, argv = [], config }: Options): Promise<unknow
   if (plugin !== undefined && !isInstalled)
     return (await import('./offerPlugin.js')).offerPlugin(plugin, words, config);
   if (looksLikeQuestion(words)) return config.runCommand('ask', words);
-  const named = words.slice(0, Math.max(2, lengthOfCommand(words, config) + 1));
+  const named = words.slice(0, Math.max(2, lengthOfKnown(words, config) + 1));
   const unknown = unknownCommand(isInstalled ? named.join(':') : id, config);
   if (unknown.why === undefined && (await isKnownThing(words)))
     return config.runCommand('ask', words);
@@ -28,9 +28,11 @@ const hook = async function ({ id, argv = [], config }: Options): Promise<unknow
 };
 export default hook;
 
-/** How many of the words are a command, from the first on. */
-const lengthOfCommand = (words: readonly string[], { commandIDs }: Interfaces.Config): number =>
-  words.findLastIndex((_, at) => commandIDs.includes(words.slice(0, at + 1).join(':'))) + 1;
+/** How many of the words are a command or a topic, from the first on. */
+const lengthOfKnown = (words: readonly string[], config: Interfaces.Config): number =>
+  words.findLastIndex(
+    (_, at) => commandsOfTopic(config, words.slice(0, at + 1).join(':')).length > 0,
+  ) + 1;
 
 const questionWords =
   /^(how|what|why|when|where|which|who|can|could|does|do|is|are|should|my|i|the|an?)$/i;

@@ -81,7 +81,8 @@ export async function configure(
     await service.write(keyFile(host), `${key}\n`, { mode: 0o600, expect: '' });
   return {
     ...{ written: written && !dryRun, dryRun, format, start },
-    strategy: { ...strategy, location: shownAddress(strategy.location) },
+    strategy: shownStrategy(strategy),
+    ...(before !== undefined && { before: shownStrategy(before) }),
     key: keyFile(host),
     ...(copy !== undefined && { copy }),
     files: changes.map(({ path }) => path),
@@ -89,6 +90,11 @@ export async function configure(
     ...(done?.change !== undefined && { undo: done.change }),
   };
 }
+
+const shownStrategy = (strategy: Strategy): Strategy => ({
+  ...strategy,
+  location: shownAddress(strategy.location),
+});
 
 type Said = Omit<Strategy, 'timer'>;
 
@@ -124,7 +130,16 @@ async function saidStrategy(
   };
 }
 
-function checkedLocation(location: string): string {
+/** Both have a folder (restic's manual, "SFTP"); `sftp:USER@HOST` alone is refused only when it is opened. */
+const sftpAddress =
+  /^sftp:(?:\/\/[^\s/]+\/\S+|(?!\/\/)(?:[^\s:/[\]]+@)?(?:[^\s:/[\]]+|\[[^\s/[\]]+\]):\S+)$/;
+
+export function checkedLocation(location: string): string {
+  if (location.startsWith('sftp:') && !sftpAddress.test(location))
+    throw usage(
+      `${JSON.stringify(shownAddress(location))} is no address that restic takes`,
+      'sftp:USER@HOST:/FOLDER, or sftp://USER@HOST:PORT//FOLDER',
+    );
   if (isPath(location) || /^(?:sftp|rest|s3|b2|azure|gs|swift|rclone):\S+$/.test(location))
     return location;
   throw usage(

@@ -1,6 +1,7 @@
 import { ExitCode, NixaiError } from '@nixai/api';
 import type { RemoteResult } from '../ssh/remote.js';
 import { ends } from './host/scripts.js';
+import type { BackupRecord } from './records.js';
 
 export const noStrategy = (file: string): NixaiError =>
   new NixaiError({
@@ -49,10 +50,26 @@ export const backupDamaged = (machine: string, id: string, why: string): NixaiEr
 const failed = (what: string, why: string, hint?: string, code = 'backup-failed'): NixaiError =>
   new NixaiError({ code, what, ...(why !== '' && { why }), ...(hint !== undefined && { hint }) });
 
+/** Names the one to take in its place. */
+export const withOlder = (
+  { code, what, why, exitCode }: NixaiError,
+  { id, machine, verified = '' }: Pick<BackupRecord, 'id' | 'machine' | 'verified'>,
+): NixaiError =>
+  new NixaiError({
+    ...{ code, what, exitCode },
+    ...(why !== undefined && { why }),
+    hint: `${id} was whole on ${verified.slice(0, 10)}: nixai machines backup restore ${machine} --backup ${id} --to FOLDER`,
+  });
+
 /** Why a script of ours, or restic in it, came to nothing on a machine. */
 export function scriptFailed(
   { code, stdout, stderr }: RemoteResult,
-  { doing, place, repository }: Readonly<Record<'doing' | 'place' | 'repository', string>>,
+  {
+    doing,
+    place,
+    machine,
+    repository,
+  }: Readonly<Record<'doing' | 'place' | 'machine' | 'repository', string>>,
 ): NixaiError {
   const told = /^fault\t(.*)$/m.exec(stdout)?.[1] ?? '';
   const why = lastLines(stderr);
@@ -83,8 +100,14 @@ export function scriptFailed(
     return failed(
       `there is no repository ${repository}`,
       why,
-      'nixai machines backup run --init makes it',
+      `nixai machines backup run ${machine} --init`,
       'backup-no-repository',
+    );
+  if (/sftp: invalid format|parsing repository location failed/.test(stderr))
+    return failed(
+      `restic takes ${repository} for no address`,
+      why,
+      'nixai machines backup-strategy configure --backup-location sftp:USER@HOST:/FOLDER',
     );
   if (/wrong password|no key found/.test(stderr))
     return failed(`the key is not that of ${repository}`, why, undefined, 'backup-wrong-key');

@@ -43,10 +43,12 @@ function stateOf(
 ): Pick<Listed['backups'][number], 'state' | 'when' | 'restored'> {
   const known = records.find((one) => one.id === id);
   if (!finished) return { state: 'unfinished' };
-  const restored = known?.restored === undefined ? {} : { restored: known.restored };
-  if (known?.verified !== undefined)
-    return { state: 'verified', when: known.verified, ...restored };
-  if (known?.damaged !== undefined) return { state: 'damaged', when: known.damaged, ...restored };
+  if (known?.verified !== undefined) {
+    const { verified: when, restored } = known;
+    return { state: 'verified', when, ...(restored !== undefined && { restored }) };
+  }
+  // What it took when it was whole is no matter any more.
+  if (known?.damaged !== undefined) return { state: 'damaged', when: known.damaged };
   return { state: 'unknown' };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Backup } from './host/snapshots.js';
-import { toForget } from './prune.js';
+import { heldBack, toForget } from './prune.js';
 
 const now = new Date('2026-11-30T12:00:00Z');
 const backup = (day: number, finished = true): Backup => ({
@@ -32,6 +32,16 @@ describe('which backups may go', () => {
         },
       ),
     );
+  });
+
+  it('and who stays beside what rules keep says why', () => {
+    const all = [backup(50), backup(60), backup(70)];
+    const unkept = new Set(['d50', 'd60', 'd70']);
+    expect(heldBack(all, unkept, all[1]?.id).map(({ id, why }) => [id, why])).to.deep.equal([
+      [all[1]?.id, 'it is the newest that was read back'],
+      [all[2]?.id, 'it is the newest'],
+    ]);
+    expect(heldBack(all, new Set(['d50']), all[1]?.id)).to.deep.equal([]);
   });
 
   it('are also those that came to no end, a day later', () => {

@@ -29,8 +29,23 @@ export function toForget(
   );
 }
 
+/** Those that no rule keeps, and why they stay all the same. */
+export function heldBack(
+  backups: readonly Backup[],
+  unkept: ReadonlySet<string>,
+  verified: string | undefined,
+): Pruned['held'] {
+  const newest = backups.findLast(isFinished)?.id;
+  return backups.filter(isFinished).flatMap(({ id, data }) => {
+    if (!unkept.has(data)) return [];
+    if (id === verified) return [{ id, why: 'it is the newest that was read back' }];
+    return id === newest ? [{ id, why: 'it is the newest' }] : [];
+  });
+}
+
 interface Found {
   readonly gone: readonly Backup[];
+  readonly held: Pruned['held'];
   readonly left: number;
 }
 
@@ -45,7 +60,8 @@ async function unkept(
   const ids = rules.length === 0 ? new Set<string>() : await forgettable(repository, rules);
   const { verified } = knownOf(await readRecords(host), machine);
   const gone = toForget(backups, ids, verified?.id, new Date());
-  return { gone, left: backups.length - gone.length };
+  const held = heldBack(backups, ids, verified?.id);
+  return { gone, held, left: backups.length - gone.length };
 }
 
 async function takeAway(
@@ -96,9 +112,9 @@ export async function pruneBackups(
   const found = looked.map((one): Pruned & { readonly backups: readonly Backup[] } => {
     const { name } = one.machine;
     const base = { name, repository: access(name).address };
-    if (!one.ok) return { ...base, gone: [], left: 0, fault: one.fault, backups: [] };
-    const { gone, left } = one.value;
-    return { ...base, gone: gone.map(({ id, made }) => ({ id, made })), left, backups: gone };
+    if (!one.ok) return { ...base, gone: [], held: [], left: 0, fault: one.fault, backups: [] };
+    const { gone, held, left } = one.value;
+    return { ...base, gone: gone.map(({ id, made }) => ({ id, made })), held, left, backups: gone };
   });
   const faults = new Map<string, Pruned['fault']>();
   const plan: Plan = {

@@ -1,7 +1,8 @@
 import { isNixaiError, type Host } from '@nixai/api';
+import { withOlder } from './faults.js';
 import { restoreBackup, type Repository, type Restored } from './host/restic.js';
 import type { Finished } from './host/snapshots.js';
-import { keepDamaged, keepRecord } from './records.js';
+import { keepDamaged, keepRecord, knownOf, readRecords } from './records.js';
 
 /**
  * Restores a backup for a look, or into a folder, and keeps what that came to: it counts as verified from
@@ -28,8 +29,10 @@ export async function readBack(
     });
     return restored;
   } catch (error) {
-    if (isNixaiError(error) && error.code === 'backup-damaged') await keepDamaged(host, known);
-    throw error;
+    if (!isNixaiError(error) || error.code !== 'backup-damaged') throw error;
+    await keepDamaged(host, known);
+    const { verified } = knownOf(await readRecords(host), machine);
+    throw verified === undefined ? error : withOlder(error, verified);
   }
 }
 

@@ -93,22 +93,26 @@ async function change(
   }
 }
 
-/** The newest backup of a machine that was read back, and the last measured restore of one. */
+/** The newest backup of a machine that was read back, the newest of all where it is damaged, and the last measured restore of one. */
 export function knownOf(
   records: readonly BackupRecord[],
   machine: string,
 ): {
   readonly verified?: BackupRecord;
+  readonly damaged?: BackupRecord;
   readonly restored?: NonNullable<BackupRecord['restored']>;
 } {
   const own = records.filter((one) => one.machine === machine);
   const verified = own.findLast((one) => one.verified !== undefined);
+  const newest = own.at(-1);
+  const damaged = newest?.damaged !== undefined && newest.verified === undefined;
   const restored = own
     .flatMap((one) => (one.restored === undefined ? [] : [one.restored]))
     .sort((a, b) => (a.date < b.date ? -1 : 1))
     .at(-1);
   return {
     ...(verified !== undefined && { verified }),
+    ...(damaged && { damaged: newest }),
     ...(restored !== undefined && { restored }),
   };
 }

@@ -63,10 +63,13 @@ export const verifiedSchema = object({
 });
 export type Verified = Infer<typeof verifiedSchema>;
 
+const heldSchema = object({ id: string, why: string });
+
 export const prunedSchema = object({
   ...place,
   gone: described('With --dry-run: that would go', list(object({ id: string, made: string }))),
   left: integer,
+  held: described('That no rule keeps, and that stay all the same', list(heldSchema)),
   fault: optional(faultSchema),
 });
 export type Pruned = Infer<typeof prunedSchema>;
@@ -87,6 +90,9 @@ export type RestoredTo = Infer<typeof restoredSchema>;
 const standingSchema = object({
   ...place,
   verified: optional(object({ id: string, made: string, hours: described('Its age', number) })),
+  damaged: optional(
+    described('The newest one, where it is not whole', object({ id: string, found: string })),
+  ),
   restored: optional(measuredSchema),
 });
 
@@ -119,6 +125,7 @@ export const configuredSchema = object({
   written: boolean,
   dryRun: boolean,
   strategy: strategySchema,
+  before: optional(described('What it was', strategySchema)),
   key: described('The file of the key that all passwords come of', string),
   copy: optional(described('The key for its recipient', string)),
   files: described('What is written, but for the key', list(string)),

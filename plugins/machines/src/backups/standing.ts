@@ -25,12 +25,15 @@ export async function showStrategy(
       ...(existsSync(copy) && { copy }),
     },
     machines: machines.map(({ name }) => {
-      const { verified, restored } = knownOf(records, name);
+      const { verified, damaged, restored } = knownOf(records, name);
       return {
         name,
         repository: shownAddress(repositoryOf(strategy.location, name)),
         ...(verified !== undefined && {
           verified: { id: verified.id, made: verified.made, hours: hoursSince(verified.made) },
+        }),
+        ...(damaged?.damaged !== undefined && {
+          damaged: { id: damaged.id, found: damaged.damaged },
         }),
         ...(restored !== undefined && { restored }),
       };

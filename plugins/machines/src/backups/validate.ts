@@ -30,10 +30,11 @@ export async function validateStrategy(
   );
   const theirs = outcomes.map((one): Check => {
     const machine = one.machine.name;
-    const what = 'restic opens the repository';
+    const what = 'repository';
     if (!one.ok) {
-      const { what: why, hint } = one.fault;
-      return { machine, what, state: 'bad', why, ...(hint !== undefined && { hint }) };
+      const { what: fault, why = '', hint = 'nixai machines backup-strategy show' } = one.fault;
+      const last = why.split('\n').at(-1) ?? '';
+      return { machine, what, state: 'bad', why: last === '' ? fault : `${fault}: ${last}`, hint };
     }
     const many = one.value.filter(isFinished).length;
     if (knownOf(records, machine).verified !== undefined)
@@ -52,16 +53,16 @@ async function ownChecks(
 ): Promise<readonly Check[]> {
   const file = keyFile(host);
   return [
-    await check('the key is here', async () => {
+    await check('key on this side', async () => {
       await readKey(host);
       const { mode } = await stat(file);
       if ((mode & 0o077) !== 0) return [`others may read ${file}`, `chmod 600 ${file}`];
       return undefined;
     }),
-    await check('a copy of the key is sealed for somebody', async () => {
+    await check('copy of the key for somebody else', async () => {
       if (strategy.recipientFile === undefined)
         return [
-          `where ${file} is lost, so are all backups`,
+          `there is none: where ${file} is lost, so are all backups`,
           'nixai machines backup-strategy configure --encrypt-with-key KEY.pub',
         ];
       if (identity === undefined)
@@ -74,12 +75,12 @@ async function ownChecks(
     ...(strategy.environmentFile === undefined
       ? []
       : [
-          await check('the file of variables can be read', async () => {
+          await check('file of variables', async () => {
             await accessTo(host, strategy);
             return undefined;
           }),
         ]),
-    await check('rules say what is kept', () =>
+    await check('rules for what is kept', () =>
       Promise.resolve(
         rulesOf(strategy).length > 0
           ? undefined

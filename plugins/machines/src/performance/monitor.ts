@@ -3,6 +3,7 @@ import type { Fleet, KnownMachine } from '../registry/load.js';
 import { anyFault, connectionsFor, type Fault } from '../ssh/each.js';
 import type { MachinePerformance, Performance, PerformanceEvent } from './result.js';
 import type { Values } from './sample.js';
+import { Hope } from './hope.js';
 import { forgetOld, Keeper } from './store.js';
 import { Tally } from './tally.js';
 import type { Watching } from './flags.js';
@@ -30,6 +31,8 @@ export async function monitorPerformance(
   listener: Listener,
 ): Promise<Performance> {
   const { host, tasks, signal } = context;
+  const hope = new Hope(machines.length);
+  const until = AbortSignal.any([signal, hope.signal]);
   const from = new Date().toISOString();
   const connections = await connectionsFor(host, fleet);
   const { clean } = await host.service(sanitizer);
@@ -39,10 +42,11 @@ export async function monitorPerformance(
       Promise.all(
         machines.map((machine) =>
           task.step(machine.name, async (step) => {
-            const watched = new Watched(host, machine, watching, listener, step, clean);
+            const watched = new Watched(host, machine, watching, listener, step, clean, hope);
             try {
               await forgetOld(host, machine.name, Date.now());
-              await watchMachine(connections, machine, watching, signal, watched);
+              await watchMachine(connections, machine, watching, until, watched);
+              hope.ended(machine.name);
             } finally {
               await watched.keep();
             }
@@ -54,7 +58,10 @@ export async function monitorPerformance(
       ),
     );
     const to = new Date().toISOString();
-    return { from, to, every: watching.every, interrupted: signal.aborted, machines: measured };
+    return {
+      ...{ from, to, every: watching.every, interrupted: signal.aborted, machines: measured },
+      unanswered: hope.signal.aborted,
+    };
   } finally {
     connections.close();
   }
@@ -81,6 +88,7 @@ class Watched implements Watcher {
     private readonly listener: Listener,
     private readonly task: Task,
     private readonly clean: (text: string) => string,
+    private readonly hope: Hope,
   ) {
     const { every, duration } = watching;
     this.tally = new Tally(Math.floor(duration / every));
@@ -105,6 +113,10 @@ class Watched implements Watcher {
     this.written = performance.now();
   }
 
+  answer(): void {
+    this.hope.answered(this.machine.name);
+  }
+
   miss(fault: NixaiError | undefined): void {
     this.missed++;
     this.fault =
@@ -114,6 +126,7 @@ class Watched implements Watcher {
     this.task.status(this.fault.what);
     if (!this.isLost) this.tell({ kind: 'lost', why: this.fault.what });
     this.isLost = true;
+    this.hope.lost(this.machine.name);
   }
 
   keep(): Promise<void> {

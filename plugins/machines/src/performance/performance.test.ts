@@ -10,6 +10,7 @@ import { alertText, renderPerformance } from '../render/performance.js';
 import { createConnections } from '../ssh/connections.js';
 import { hasSshd, SshWorld } from '../testing/sshServer.js';
 import { watchingOf } from './flags.js';
+import { Hope } from './hope.js';
 import { secondsOf } from './period.js';
 import { metrics } from './probe.js';
 import { readReading } from './reading.js';
@@ -243,6 +244,7 @@ describe('measuring over a real sshd', function () {
           if (told.length === 1) server.cut();
           if (told.filter((one) => one === 'sample').length === 2) server.close();
         },
+        answer: () => undefined,
         miss: (fault) => {
           told.push(fault?.code ?? 'odd');
           if (told.filter((one) => one === 'sample').length >= 2) stop.abort();
@@ -257,6 +259,35 @@ describe('measuring over a real sshd', function () {
     expect(listening).to.deep.equal([0, 0]);
     expect(told.at(-1)).to.be.oneOf(['machine-unreachable', 'connection-lost']);
     expect(told).not.to.include('odd');
+  });
+});
+
+describe('machines of which none answers', () => {
+  it('are given up after three looks, and not where one has answered or all are refused', () => {
+    const silent = new Hope(2);
+    silent.ended('refused');
+    for (let look = 1; look <= 3; look++) {
+      expect(silent.signal.aborted, String(look)).to.equal(false);
+      silent.lost('gone');
+    }
+    expect(silent.signal.aborted).to.equal(true);
+    const one = new Hope(2);
+    one.answered('web1');
+    for (let look = 0; look < 9; look++) ['web1', 'gone'].forEach((name) => one.lost(name));
+    one.ended('web1');
+    expect(one.signal.aborted).to.equal(false);
+    const refused = new Hope(1);
+    refused.ended('refused');
+    expect(refused.signal.aborted).to.equal(false);
+  });
+
+  it('are shown with the cause, and what to do', () => {
+    const fault = { code: 'x', what: 'the key is not known', why: 'it shows K', hint: 'ssh web1' };
+    const none = { name: 'web1', host: 'h', samples: 0, missed: 1, courses: [], over: [], fault };
+    const result = { from: '', to: '', every: 1, interrupted: false, unanswered: true };
+    const text = renderPerformance({ ...result, machines: [none] }, false, plainView);
+    expect(text).to.contain('asked once in vain: the key is not known\n  it shows K\n  → ssh web1');
+    expect(text).to.contain('nixai machines status');
   });
 });
 
@@ -275,7 +306,14 @@ describe('how measures are shown', () => {
   });
   const shown = (names: readonly string[]) =>
     renderPerformance(
-      { from: '', to: '', every: 1, interrupted: true, machines: names.map(machine) },
+      {
+        from: '',
+        to: '',
+        every: 1,
+        interrupted: true,
+        unanswered: false,
+        machines: names.map(machine),
+      },
       false,
       plainView,
     );

@@ -64,6 +64,7 @@ export const performanceSchema = object({
   to: string,
   every: described('Seconds from one sample to the next', integer),
   interrupted: boolean,
+  unanswered: described('Nobody answered from the start, and it ended before its time', boolean),
   machines: list(machineSchema),
 });
 export type Performance = Infer<typeof performanceSchema>;

@@ -18,6 +18,8 @@ export interface Pace {
 export interface Watcher {
   /** @param round which look it is, from 1; there is a value for each but the first. */
   take(values: Values, round: number): Promise<void>;
+  /** It was asked, and has answered. */
+  answer(): void;
   /** It was asked in vain. */
   miss(fault: NixaiError | undefined): void;
 }
@@ -46,7 +48,10 @@ export async function watchMachine(
       const remote = await connections.to(machine, signal);
       const now = readReading(await probe(remote, metrics, signal));
       if (now === undefined) watcher.miss(undefined);
-      else if (before !== undefined) await watcher.take(valuesBetween(before, now), round);
+      else {
+        watcher.answer();
+        if (before !== undefined) await watcher.take(valuesBetween(before, now), round);
+      }
       before = now ?? before;
     } catch (error) {
       if (signal.aborted) return;

@@ -10,14 +10,21 @@ const mostInFull = 3;
 
 /** How each value went while machines were looked at. */
 export function renderPerformance(performance: Performance, full: boolean, view: View): string {
-  const { machines, interrupted } = performance;
+  const { machines, interrupted, unanswered } = performance;
   const isShort = !full && machines.length > mostInFull;
   return [
     ...(isShort ? [overview(machines, view)] : machines.map((one) => machineText(one, view))),
     ...(isShort ? machines.flatMap((one) => attention(one, view)) : []),
+    ...(unanswered ? [gaveUp(view)] : []),
     ...(interrupted ? [view.style.warn('Interrupted; what was measured until then is kept.')] : []),
   ].join(isShort ? '\n' : '\n\n');
 }
+
+const gaveUp = ({ style }: View): string =>
+  [
+    style.warn('Nobody answered in three looks: it ended before its time.'),
+    `  → ${style.code('nixai machines status')} asks them all once more`,
+  ].join('\n');
 
 function machineText(machine: MachinePerformance, view: View): string {
   const { name, host, samples, courses, fullest } = machine;
@@ -82,7 +89,13 @@ function attention(machine: MachinePerformance, { style }: View): readonly strin
     ...(killed > 0 ? [style.bad(`${name}: the kernel killed ${killed} for memory meanwhile`)] : []),
     ...(fault === undefined
       ? []
-      : [style.bad(`${name}: asked ${missed} times in vain: ${fault.what}`)]),
+      : [
+          style.bad(
+            `${name}: asked ${missed === 1 ? 'once' : `${missed} times`} in vain: ${fault.what}`,
+          ),
+          ...(fault.why === undefined ? [] : [`  ${fault.why}`]),
+          ...(fault.hint === undefined ? [] : [`  → ${fault.hint}`]),
+        ]),
   ];
 }
 

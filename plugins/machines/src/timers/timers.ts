@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ExitCode, NixaiError, flag, processes, type FileChange, type Host } from '@nixai/api';
+import {
+  ExitCode,
+  NixaiError,
+  flag,
+  processes,
+  shellWord,
+  type FileChange,
+  type Host,
+} from '@nixai/api';
 import { calendarOf, timerModule, timerUnits, type Timer } from '@nixai/machine/timer';
 
 type Unit = FileChange & { readonly content: string };
@@ -44,8 +52,9 @@ export async function timerFor(
   const isUsers = format === 'systemd' && !isRoot;
   const argv = [...(await ownProgram(host)), ...words];
   const timer: Timer = { ...again, argv, environment: environmentOf(host, isUsers), isUsers };
-  const folder = resolve(flags.to ?? (await usualFolder(host, format, isRoot)));
-  return { format, folder, ...unitsOf(timer, format, folder, isRoot) };
+  const usual = resolve(await usualFolder(host, format, isRoot));
+  const folder = resolve(flags.to ?? usual);
+  return { format, folder, ...unitsOf(timer, format, { folder, usual }, isRoot) };
 }
 
 /** Where nixai is not on PATH, the one that runs now by the Node that it runs with. */
@@ -98,7 +107,7 @@ async function usualFolder(
 function unitsOf(
   timer: Timer,
   format: WrittenTimer['format'],
-  folder: string,
+  { folder, usual }: Readonly<Record<'folder' | 'usual', string>>,
   isRoot: boolean,
 ): Pick<WrittenTimer, 'units' | 'start'> {
   const { name } = timer;
@@ -109,11 +118,19 @@ function unitsOf(
   }
   const text = timerUnits(timer);
   const systemctl = isRoot ? 'systemctl' : 'systemctl --user';
+  const units = [
+    { path: join(folder, `${name}.service`), content: text.service },
+    { path: join(folder, `${name}.timer`), content: text.timer },
+  ];
+  const into = shellWord(usual);
+  const from = units.map(({ path }) => shellWord(path)).join(' ');
   return {
-    units: [
-      { path: join(folder, `${name}.service`), content: text.service },
-      { path: join(folder, `${name}.timer`), content: text.timer },
+    units,
+    start: [
+      // systemd looks for units in folders of its own alone.
+      ...(folder === usual ? [] : [`mkdir -p ${into} && cp ${from} ${into}`]),
+      `${systemctl} daemon-reload`,
+      `${systemctl} enable --now ${name}.timer`,
     ],
-    start: [`${systemctl} daemon-reload`, `${systemctl} enable --now ${name}.timer`],
   };
 }

@@ -59,7 +59,7 @@ export interface Restored {
 }
 
 async function run(
-  { place, access, signal }: Repository,
+  { machine, place, access, signal }: Repository,
   doing: string,
   script: string,
   args: readonly string[],
@@ -74,7 +74,7 @@ async function run(
     said = await once(script, args);
   }
   if (said.code !== 0 && said.code !== ends.differs)
-    throw scriptFailed(said, { doing, place: place.name, repository });
+    throw scriptFailed(said, { doing, place: place.name, machine, repository });
   return said;
 }
 

@@ -52,10 +52,11 @@ export function renderListed(machines: readonly Listed[], view: View): string {
           ? []
           : [style.warn('  known here; the repository was not read:'), ...faultLines(fault)]),
         ...(backups.length === 0 ? ['  no backup'] : []),
-        ...[...backups].reverse().map(({ id, made, state, restored }) => {
+        ...[...backups].reverse().map(({ id, made, state, when = '', restored }) => {
           const time = `${made.slice(0, 16).replace('T', ' ')} UTC`;
           const took = restored === undefined ? '' : `  restored in ${restored.seconds} s`;
-          return `  ${id}  ${time}  ${colours[state](state)}${took}`;
+          const found = state === 'damaged' ? `, found ${when.slice(0, 10)}` : took;
+          return `  ${id}  ${time}  ${colours[state](state)}${found}`;
         }),
       ].join('\n'),
     )
@@ -85,10 +86,13 @@ export function renderPruned(
 ): string {
   const verb = done ? 'taken away' : 'to be taken away';
   return [
-    ...machines.flatMap(({ name, gone, left, fault }) =>
+    ...machines.flatMap(({ name, gone, held, left, fault }) =>
       fault !== undefined
         ? [style.bad(`--   ${name}`), ...faultLines(fault)]
-        : [`${name}: ${gone.length} ${verb}, ${left} ${left === 1 ? 'stays' : 'stay'}`],
+        : [
+            `${name}: ${gone.length} ${verb}, ${left} ${left === 1 ? 'stays' : 'stay'}`,
+            ...held.map(({ id, why }) => `  ${id} stays beside what rules keep: ${why}`),
+          ],
     ),
     ...(dryRun ? ['Nothing was taken away (--dry-run).'] : []),
   ].join('\n');

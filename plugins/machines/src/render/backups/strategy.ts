@@ -6,11 +6,13 @@ import { ageText } from './text.js';
 
 /** What was written, and what has it run. */
 export function renderConfigured(result: Configured, view: View): string {
-  const { strategy, files, units, written, dryRun, key, copy, start, format } = result;
+  const { strategy, before, files, units, written, dryRun, key, copy, start, format } = result;
   const { style } = view;
+  const old = before === undefined ? [] : changedText(before, strategy, view);
   if (dryRun)
     return [
       strategyText(strategy, view),
+      ...old,
       '',
       ...units.map(({ file, text }) => `${style.dim(`# ${file}`)}\n${text}`),
       'Nothing was written (--dry-run).',
@@ -19,6 +21,7 @@ export function renderConfigured(result: Configured, view: View): string {
   return [
     'Machines are backed up so:',
     strategyText(strategy, view),
+    ...old,
     '',
     ...files.map((file) => `  ${file}`),
     '',
@@ -38,13 +41,23 @@ export function renderConfigured(result: Configured, view: View): string {
   ].join('\n');
 }
 
-function strategyText(strategy: Strategy, view: View): string {
+const strategyText = (strategy: Strategy, view: View): string =>
+  view.pairs(strategyLines(strategy));
+
+/** What it was, where that was another. */
+function changedText(before: Strategy, now: Strategy, view: View): readonly string[] {
+  const same = new Set(strategyLines(now).map((line) => line.join('\n')));
+  const lines = strategyLines(before).filter((line) => !same.has(line.join('\n')));
+  return lines.length === 0 ? [] : ['', 'Before it was:', view.pairs(lines)];
+}
+
+function strategyLines(strategy: Strategy): readonly (readonly [string, string])[] {
   const { location, schedule, keep, retentionDays, paths, pre, post } = strategy;
   const kept = [
     ...(retentionDays === undefined ? [] : [`all of ${retentionDays} days`]),
     ...rules.flatMap((rule) => (keep[rule] === undefined ? [] : [`${keep[rule]} ${rule}`])),
   ];
-  const lines: readonly (readonly [string, string])[] = [
+  return [
     ['where', `${location}/MACHINE`],
     ['when', schedule],
     ['keeps', kept.length === 0 ? 'all of them' : kept.join(', ')],
@@ -54,7 +67,6 @@ function strategyText(strategy: Strategy, view: View): string {
     ...(pre === undefined ? [] : [['before', pre] as const]),
     ...(post === undefined ? [] : [['after', post] as const]),
   ];
-  return view.pairs(lines);
 }
 
 /** The strategy, and what each machine could come back with. */
@@ -87,6 +99,16 @@ export function renderStrategy(
           : `${restored.seconds} s on ${restored.on}, ${restored.date.slice(0, 10)}`,
       ]),
     ),
+    ...machines.flatMap(({ name, damaged }) =>
+      damaged === undefined
+        ? []
+        : [
+            style.bad(
+              `${name}: its newest, ${damaged.id}, is damaged, found ${damaged.found.slice(0, 10)}`,
+            ),
+            `  → nixai machines backup run ${name}`,
+          ],
+    ),
   ].join('\n');
 }
 
@@ -96,7 +118,7 @@ export const renderValidated = ({ checks }: Validated, view: View): string =>
 
 /** Each check, and what mends it. */
 export function renderChecks(checks: Validated['checks'], good: string, { style }: View): string {
-  const marks = { ok: style.good('ok  '), warning: style.warn('half'), bad: style.bad('no  ') };
+  const marks = { ok: style.good('ok  '), warning: style.warn('warn'), bad: style.bad('no  ') };
   const bad = checks.filter(({ state }) => state === 'bad').length;
   return [
     ...checks.flatMap(({ machine, what, state, why, hint }) => [
@@ -105,6 +127,6 @@ export function renderChecks(checks: Validated['checks'], good: string, { style 
       ...(hint === undefined ? [] : [`     → ${hint}`]),
     ]),
     '',
-    bad === 0 ? style.good(good) : style.bad(`${bad} of ${checks.length} cannot be.`),
+    bad === 0 ? style.good(good) : style.bad(`${bad} of ${checks.length} checks failed.`),
   ].join('\n');
 }

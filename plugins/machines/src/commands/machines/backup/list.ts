@@ -10,7 +10,8 @@ type Row = Listed['backups'][number] & { readonly machine: string };
 export default defineCommand({
   summary: 'List the backups of machines',
   description: `By their repositories, and of each what this side has found: whether it was read back, and what restoring
-it took. Where a repository cannot be read the backups that are known here are listed, and it ends with 1.`,
+it took. Where a repository cannot be read the backups that are known here are listed, and it ends with 1,
+as where one of them is damaged.`,
   examples: [
     '<%= config.bin %> machines backup list',
     '<%= config.bin %> machines backup list db1 --on standby1',
@@ -40,5 +41,10 @@ it took. Where a repository cannot be read the backups that are known here are l
     return (await import('../../../render/backups/backups.js')).renderListed(machines, view);
   },
   exitCode: ({ machines }) =>
-    machines.every(({ fault }) => fault === undefined) ? ExitCode.ok : ExitCode.failure,
+    machines.every(
+      ({ fault, backups }) =>
+        fault === undefined && backups.every(({ state }) => state !== 'damaged'),
+    )
+      ? ExitCode.ok
+      : ExitCode.failure,
 });
