@@ -10,7 +10,12 @@ export {
   isTopicPassage,
   type TopicPassage,
 } from './handbook/source.js';
-export { knownPackage, unfreePackages } from './handbook/knownPackages.js';
+export {
+  allowedName,
+  freeStandIn,
+  knownPackage,
+  unfreePackages,
+} from './handbook/knownPackages.js';
 export { releaseAtHand } from './index/releaseAtHand.js';
 export { findRename } from './optionLookup.js';
 export { releaseHere } from './facts/releaseHere.js';

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
-import { createHandbookSource } from '@nixai/docs';
+import { createHandbookSource, isTopicPassage } from '@nixai/docs';
+import { missedWords } from './doubt.js';
+import { preferredSnippets } from './preferredSnippets.js';
 import { selectPassages, type Selection } from './selection.js';
+import { generalised } from './wish.js';
 
 async function selectionFor(question: string): Promise<Selection> {
   const query = { text: question, kinds: ['topic'], limit: 20 } as const;
@@ -67,6 +70,36 @@ describe('the embedded handbook', () => {
     for (const name of ['Python', 'Docker', 'PostgreSQL', 'VS Code'])
       expect(titles).to.include(name);
   });
+
+  for (const [question, line] of [
+    ['sudo without password', 'security.sudo.wheelNeedsPassword = false;'],
+    ['minecraft launcher', 'environment.systemPackages = [ pkgs.prismlauncher ];'],
+    ['install older version of nodejs', 'nodejs_22'],
+    ['need vs code with python extention', 'ms-python.python'],
+    ['pipwire crackling audio', '"default.clock.min-quantum"'],
+    ['bluetoth headphones no sound', 'services.pipewire = {'],
+    ['mic not working', 'wpctl set-mute @DEFAULT_AUDIO_SOURCE@ 0'],
+    ['microphone not working', 'wpctl set-mute @DEFAULT_AUDIO_SOURCE@ 0'],
+    ['rebuild takes forever', 'nixos-rebuild dry-build'],
+    ['why does nixos-rebuild take for ever', 'nixos-rebuild dry-build'],
+  ] as const)
+    it(`shows first what is asked for: "${question}"`, async () => {
+      const { main } = await selectionFor(generalised(question));
+      const topic = main !== undefined && isTopicPassage(main) ? main.topic : undefined;
+      const [first] = topic === undefined ? [] : preferredSnippets(topic, generalised(question));
+      expect(first?.code).to.include(line);
+    });
+
+  for (const question of [
+    'nextcloud behind nginx',
+    'install hp printer',
+    'chagne hostname',
+    'pipwire crackling audio',
+    'firefox wont play videos',
+  ])
+    it(`lacks no word of "${question}"`, async () => {
+      expect(missedWords(question, await selectionFor(question))).to.deep.equal([]);
+    });
 
   it('has an answer to the first question of the README', async () => {
     expect((await selectionFor('how do I enable SSH in NixOS?')).main?.title).to.match(/SSH/);

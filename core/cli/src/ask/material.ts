@@ -19,7 +19,7 @@ import { optionsByName } from './optionsByName.js';
 import { packageAnswer } from './packageAnswer.js';
 import { namesake, pointIn } from './pointIn.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';
-import { generalised, isAbout, wishIn } from './wish.js';
+import { generalised, isAbout, isListOfPrograms, wishIn } from './wish.js';
 import { renamesAfter, renamesIn, withNewNames } from './renames.js';
 import { plausible, selectPassages, withoutMain, type Selection } from './selection.js';
 import type { Turn } from './prompt.js';
@@ -186,10 +186,11 @@ async function answerWish(
 ): Promise<OptionAnswer | undefined> {
   const wish = wishIn(question);
   if (wish === undefined || isAbout(selection, wish, question)) return undefined;
-  return (
-    (await answerByModule(wish, { selection, passages }, machine, host)) ??
-    (await packageAnswer(wish, selection, machine, host, signal))
-  );
+  const byModule = () => answerByModule(wish, { selection, passages }, machine, host);
+  const asPackage = () => packageAnswer(wish, selection, machine, host, signal);
+  const { main } = selection;
+  const isListed = main !== undefined && isTopicPassage(main) && isListOfPrograms(main.topic);
+  return isListed ? ((await asPackage()) ?? byModule()) : ((await byModule()) ?? asPackage());
 }
 
 /**

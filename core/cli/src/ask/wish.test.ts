@@ -5,7 +5,7 @@ import { docs, type DocSource, type Host } from '@nixai/api';
 import { createDocsEngine, createHandbookSource } from '@nixai/docs';
 import { registerSources } from '@nixai/docs/sources';
 import { gather } from './material.js';
-import { namesIn, wishIn } from './wish.js';
+import { generalised, namesIn, wishIn } from './wish.js';
 
 /** A host that has what nixai brings: its handbook and the facts of all options. */
 async function hostWithFacts(): Promise<Host> {
@@ -53,6 +53,13 @@ describe('a wish', () => {
   });
 });
 
+describe('a question', () => {
+  for (const question of ['rebuild takes forever', 'rebuild takes for ever', 'rebuild takes ages'])
+    it(`of waiting is one of slowness: "${question}"`, () => {
+      expect(generalised(question)).to.equal('rebuild is slow');
+    });
+});
+
 describe('a wish for a program that no topic is about', () => {
   let host: Host;
   before(async () => {
@@ -80,6 +87,33 @@ describe('a wish for a program that no topic is about', () => {
     it(`is answered by its module or its package: "${question}"`, async () => {
       expect((await answerTo(question)).text).to.include(line);
     });
+
+  for (const [question, ...packages] of [
+    ['telegram desktop', 'telegram-desktop'],
+    ['spotify', 'spotify'],
+    ['how do i install discord', 'discord'],
+    ['install google-chrome', 'google-chrome'],
+    ['how do i get chrome', 'google-chrome'],
+    ['install zoom', 'zoom-us'],
+    ['how to install gimp and inkscape', 'gimp', 'inkscape'],
+  ] as const)
+    it(`installs what is named and nothing else: "${question}"`, async () => {
+      const { text } = await answerTo(question);
+      const list = packages.map((name) => `pkgs.${name}`).join(' ');
+      expect(text).to.include(`environment.systemPackages = [ ${list} ];`);
+    });
+
+  it('allows what is not free by its own name, and tells of what is free beside it', async () => {
+    const { text } = await answerTo('install zoom');
+    expect(text).to.include('builtins.elem (lib.getName pkg) [ "zoom" ]');
+    expect((await answerTo('google chrome')).text).to.include('Free beside it: `chromium`');
+    expect((await answerTo('telegram desktop')).text).not.to.include('allowUnfree');
+  });
+
+  it('is not heard in a complaint', async () => {
+    const { text, main } = await answerTo('zoom wont start');
+    expect([text, main]).to.deep.equal(['', 'A program crashes or does not open']);
+  });
 
   it('names the options that people set first', async () => {
     const { text } = await answerTo('how do I set up taskserver?');

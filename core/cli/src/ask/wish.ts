@@ -1,5 +1,5 @@
 import { isTopicPassage, termsOf } from '@nixai/docs';
-import { withoutAsked } from '@nixai/docs/topics';
+import { withoutAsked, type Topic } from '@nixai/docs/topics';
 import type { Selection } from './selection.js';
 import { topicScreen } from './screen/topicScreen.js';
 
@@ -40,6 +40,17 @@ export function namesIn({ thing }: Wish): string[] {
   return [...new Set([thing, ...(name.length === 0 ? [] : [name.join(' ')])])];
 }
 
+/** The things of a wish for several: "gimp and inkscape". */
+export const thingsIn = ({ thing }: Wish): string[] => thing.split(/\s+and\s+/i);
+
+/** Whether all that a topic shows is a list of programs, of which somebody who names one wants no other. */
+export const isListOfPrograms = ({ snippets }: Pick<Topic, 'snippets'>): boolean =>
+  snippets.length > 0 &&
+  snippets.every(({ code }) =>
+    [...code.matchAll(/^([\w.]+) = /gm)].every(([, name = '']) => ofList.test(name)),
+  );
+const ofList = /^(?:environment\.systemPackages|nixpkgs\.config\.\w+)$/;
+
 const control =
   /^(?:how\s+(?:do|can|to)\s+(?:i\s+)?)?(?<deed>restart|stop|reload|kill)\s+(?:the\s+)?(?<name>[\w.@-]+)\s*[?.!]*$/i;
 
@@ -53,6 +64,9 @@ const libraryFile = /\blib[\w+-]+(?:[-.]\d+)*\.so(?:\.\d+)*\b/gi;
 const missingCommand =
   /^(?:(?:bash|zsh|sh|fish): )?(?!(?:nix(?:os)?(?:-[a-z-]+)?|home-manager|darwin-rebuild):)[\w.+-]+: command not found$/i;
 
+/** How people call slow what they wait for; the words alone say nothing. */
+const tooLong = /\btak(?:es?|ing)\s+(?:for\s?ever|(?:so|too|very)\s+long|ages|hours)\b/gi;
+
 /**
  * The question as the handbook has it, where a name only says which one: "restart nginx" is how a service
  * is restarted, `libssl.so.3` is some shared library.
@@ -63,6 +77,7 @@ export function generalised(question: string): string {
   if (wanted !== undefined && !isKind) return `${wanted} a service`;
   return withoutAsked(question)
     .replace(libraryFile, 'shared library')
+    .replace(tooLong, 'is slow')
     .replace(missingCommand, 'command not found, which package has the program');
 }
 
@@ -76,6 +91,7 @@ const listing = /[,;]|\band\b|\bor\b/i;
 export function isAbout({ main }: Selection, wish: Wish, question: string): boolean {
   if (main === undefined) return false;
   if (!isTopicPassage(main)) return true;
+  if (isListOfPrograms(main.topic)) return false;
   const { title, questions } = main.topic;
   const names = namesIn(wish).map(plainName);
   const isAsked = questions.some((one) => names.includes(plainName(wishIn(one)?.thing ?? '')));

@@ -6,7 +6,7 @@ const list = `
 7zip=_7zz ack act adb=android-tools affine age alacritty amberol anydesk apktool appimage-run arandr ardour
 arduino-cli arduino-ide aria2 asciinema aseprite audacious audacity authenticator avidemux aws-cli=awscli2 awscli2
 azure-cli baobab bat bazel bear bitwarden-cli bitwarden-desktop bleachbit blender bottles bottom brave btop bun
-cabal-install calibre cargo cemu cheese chezmoi chromium clang cmake cmatrix cmus code-cursor codeblocks cowsay cpu-x
+cabal-install calibre cargo cemu cheese chezmoi chrome=google-chrome chromium clang cmake cmatrix cmus code-cursor codeblocks cowsay cpu-x
 croc cryptomator cura-appimage curl cursor=code-cursor czkawka darktable dbeaver-bin dbeaver=dbeaver-bin ddrescue
 deadnix delta deno diffoscope difftastic dig=dnsutils digikam discord dissent dmidecode dnsutils dolphin-emu dos2unix
 dosbox dosbox-staging drawio dropbox duckdb duf dust elan element-desktop element=element-desktop emacs entr evince
@@ -60,6 +60,22 @@ export function knownPackage(name: string): string | undefined {
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z\d]/g, '');
 }
+
+/** What is free and does the same, where people ask for what is not. */
+const freeStandIns: ReadonlyMap<string, string> = new Map([
+  ['google-chrome', 'chromium'],
+  ['discord', 'vesktop'],
+]);
+
+export const freeStandIn = (attribute: string): string | undefined => freeStandIns.get(attribute);
+
+/** What `lib.getName` gives, where it is not the attribute: the name that a predicate allows. */
+const ownNames: ReadonlyMap<string, string> = new Map([
+  ['zoom-us', 'zoom'],
+  ['code-cursor', 'cursor'],
+]);
+
+export const allowedName = (attribute: string): string => ownNames.get(attribute) ?? attribute;
 
 /** Every attribute that the list names. */
 export const knownAttributes = (): readonly string[] => [...attributes.values()];
