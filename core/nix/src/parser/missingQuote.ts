@@ -47,7 +47,9 @@ function placesIn(source: string, open: number, end: number): number[] {
   const lineStart = source.lastIndexOf('\n', end - 1) + 1;
   const line = source.slice(lineStart, end).trimEnd();
   const first = Math.max(open + 1 - lineStart, 0);
-  const closing = /[\s;,)\]}]*$/.exec(line)?.index ?? line.length;
+  // An expression that ends in `$` would begin anew at each blank.
+  let closing = line.length;
+  while (closing > 0 && /[\s;,)\]}]/.test(line[closing - 1] ?? '')) closing--;
   const others = [...line.matchAll(/[\s;,)\]}]/g)].map(({ index }) => index).reverse();
   return [...new Set([closing, line.length, ...others])]
     .filter((place) => place >= first)
