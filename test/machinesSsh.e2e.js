@@ -155,12 +155,14 @@ describe('machines over SSH', function () {
       for (const host of fleet.hosts) plantTree(host);
       repositories = join(fleet.folder, 'repositories');
       mkdirSync(repositories);
-      const { code, stderr } = await home.nixai([
+      const { code, stdout, stderr } = await home.nixai([
         ...['machines', 'backup-strategy', 'configure', '--backup-location', repositories],
         ...['--path', '/root/data', '--pre', 'echo dump >"$NIXAI_DUMPS/db.sql"', '--format'],
         ...['systemd', '--to', join(home.path, 'units'), '--keep-daily', '7', '--yes'],
       ]);
       expect(code, stderr).to.equal(0);
+      // systemd does not look for units there.
+      expect(stdout).to.match(/ cp \S+nixai-backups\.service \S+\.timer \S+/);
     });
 
     it('and that counts once each file was restored and compared', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { checkedLocation } from './configure.js';
 import { scriptFailed, backupDamaged, withOlder } from './faults.js';
+import { causeOf } from './validate.js';
 
 const said = (stderr: string) => ({ code: 1, stdout: '', stderr, truncated: false });
 const at = { doing: 'reading the repository', place: 'standby', machine: 'web1', repository: 'R' };
@@ -39,6 +40,16 @@ describe('why a backup came to nothing', () => {
       at,
     );
     expect(odd.hint).to.contain('--backup-location sftp:USER@HOST:/FOLDER');
+  });
+
+  it('is told by the last line in a look at the strategy, with the next command', () => {
+    const fault = { code: 'backup-failed', what: 'reading failed', why: 'a\nFatal: no route' };
+    expect(causeOf('web1', fault)).to.deep.equal({
+      why: 'reading failed: Fatal: no route',
+      hint: 'nixai machines backup-strategy show web1',
+    });
+    const gone = { code: 'machine-unreachable', what: 'web1 cannot be reached' };
+    expect(causeOf('web1', gone).hint).to.equal('nixai machines status web1');
   });
 
   it('names the older one that was whole', () => {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isNixaiError, sanitizer, type CommandContext, type Host } from '@nixai/api';
+import type { Fault } from '../ssh/each.js';
 import { accessTo } from './access.js';
 import { keyFile, openedKey, readKey } from './keys.js';
 import { listBackups } from './host/restic.js';
@@ -31,11 +32,7 @@ export async function validateStrategy(
   const theirs = outcomes.map((one): Check => {
     const machine = one.machine.name;
     const what = 'repository';
-    if (!one.ok) {
-      const { what: fault, why = '', hint = 'nixai machines backup-strategy show' } = one.fault;
-      const last = why.split('\n').at(-1) ?? '';
-      return { machine, what, state: 'bad', why: last === '' ? fault : `${fault}: ${last}`, hint };
-    }
+    if (!one.ok) return { machine, what, state: 'bad', ...causeOf(machine, one.fault) };
     const many = one.value.filter(isFinished).length;
     if (knownOf(records, machine).verified !== undefined)
       return { machine, what: `${what}: ${many} backups`, state: 'ok' };
@@ -44,6 +41,19 @@ export async function validateStrategy(
     return { machine, what: `${what}: ${many} backups`, state: 'warning', why, hint };
   });
   return { checks: [...own, ...theirs] };
+}
+
+/** Of what restic said the last line is the cause. */
+export function causeOf(
+  machine: string,
+  { code, what, why = '', hint }: Fault,
+): Readonly<Record<'why' | 'hint', string>> {
+  const last = why.split('\n').at(-1) ?? '';
+  const next = code.startsWith('backup-') ? 'backup-strategy show' : 'status';
+  return {
+    why: last === '' ? what : `${what}: ${last}`,
+    hint: hint ?? `nixai machines ${next} ${machine}`,
+  };
 }
 
 async function ownChecks(
