@@ -47,7 +47,12 @@ export const backupDamaged = (machine: string, id: string, why: string): NixaiEr
     hint: `another one of nixai machines backup list ${machine}; a new one with nixai machines backup run ${machine}`,
   });
 
-const failed = (what: string, why: string, hint?: string, code = 'backup-failed'): NixaiError =>
+const failed = (
+  what: string,
+  why: string,
+  hint?: string,
+  { code }: { readonly code: string } = { code: 'backup-failed' },
+): NixaiError =>
   new NixaiError({ code, what, ...(why !== '' && { why }), ...(hint !== undefined && { hint }) });
 
 /** Names the one to take in its place. */
@@ -79,7 +84,7 @@ export function scriptFailed(
         `${place} has no ${told}`,
         '',
         told === 'restic' ? 'environment.systemPackages = [ pkgs.restic ];' : undefined,
-        'program-missing',
+        { code: 'program-missing' },
       );
     case ends.hook:
       return failed(`the command before the backup ended with ${told} on ${place}`, why);
@@ -88,20 +93,22 @@ export function scriptFailed(
     case ends.incomplete:
       return failed(`files of ${place} could not be read`, told.trim() || why);
     case ends.busy:
-      return failed(`${told} is at work on ${place}`, '', 'wait for it', 'backup-busy');
+      return failed(`${told} is at work on ${place}`, '', 'wait for it', { code: 'backup-busy' });
     case ends.target:
       return failed(`${told} is there already on ${place}`, '', 'another folder with --to');
     case ends.space:
-      return failed(`${place} has no room for it in ${told}`, '', undefined, 'backup-no-space');
+      return failed(`${place} has no room for it in ${told}`, '', undefined, {
+        code: 'backup-no-space',
+      });
   }
   if (/no space left on|disk quota exceeded/i.test(stderr))
-    return failed(`${doing} failed: a disk is full`, why, undefined, 'backup-no-space');
+    return failed(`${doing} failed: a disk is full`, why, undefined, { code: 'backup-no-space' });
   if (/Is there a repository at the following location/.test(stderr))
     return failed(
       `there is no repository ${repository}`,
       why,
       `nixai machines backup run ${machine} --init`,
-      'backup-no-repository',
+      { code: 'backup-no-repository' },
     );
   if (/sftp: invalid format|parsing repository location failed/.test(stderr))
     return failed(
@@ -110,13 +117,15 @@ export function scriptFailed(
       'nixai machines backup-strategy configure --backup-location sftp:USER@HOST:/FOLDER',
     );
   if (/wrong password|no key found/.test(stderr))
-    return failed(`the key is not that of ${repository}`, why, undefined, 'backup-wrong-key');
+    return failed(`the key is not that of ${repository}`, why, undefined, {
+      code: 'backup-wrong-key',
+    });
   if (/already locked/i.test(stderr))
     return failed(
       `${repository} is in use by another restic`,
       why,
       'wait for it; a lock of a dead one goes with restic unlock',
-      'backup-busy',
+      { code: 'backup-busy' },
     );
   return failed(`${doing} failed on ${place}`, why || `it ended with ${code}`);
 }
