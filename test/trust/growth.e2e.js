@@ -49,11 +49,12 @@ const inWords = {
 };
 /** What asks a terminal, or goes on until it is ended. */
 const endless = ['interactive', 'lsp', 'mcp-server start', 'mcp-server restart', 'config edit'];
-/** Every other command that takes a word, so that none is forgotten. */
-for (const folder of [
+/** Every other command that takes a word, so that none is forgotten; there are eighty, for the long form. */
+const folders = [
   'core/cli',
   ...readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`),
-]) {
+];
+for (const folder of long ? folders : []) {
   const manifest = JSON.parse(readFileSync(join(root, folder, 'oclif.manifest.json'), 'utf8'));
   for (const [id, { args, flags }] of Object.entries(manifest.commands)) {
     const words = id.split(':');
