@@ -4,11 +4,14 @@ import { replaced, type Editor } from './edit.js';
 export const editName: Editor = ({ class: of, facts = {}, at, fixes }, own) => {
   const wrong = facts['attribute'] ?? facts['name'];
   const [fix] = fixes;
-  const right = fix?.step === undefined && fix?.elsewhere !== true ? fix?.code : undefined;
+  // What it came of, a log does not say; whether the name is right, the build that follows does.
+  const isTried = fix?.step === undefined || fix.step === 'if';
+  const right = isTried && fix?.elsewhere !== true ? fix?.code : undefined;
   if (!['missing-attribute', 'undefined-variable'].includes(of)) return undefined;
   if (wrong === undefined || right === undefined || !isName.test(right)) return undefined;
   // Another name for it, or the same from where it is: `lib.mkIf`.
-  if (!fix?.title.startsWith('Write ') && right.split('.').at(-1) !== wrong) return undefined;
+  if (!/(?:^W|: w)rite /.test(fix?.title ?? '') && right.split('.').at(-1) !== wrong)
+    return undefined;
   const text = at === undefined ? undefined : own.get(at.file);
   if (at?.line === undefined || text === undefined)
     return { why: `${at?.file ?? 'the place that Nix names'} is none of your files here` };
