@@ -18,7 +18,7 @@ const only = process.env.NIXAI_TRUST_ONLY ?? '.*';
 const isNamed = (name, names) => new RegExp(`^(?:${names})$`).test(name);
 const tried = writers.filter(({ name }) => isNamed(name, only));
 /** In the short form the others only do their work. */
-const sample = 'config set|templates apply --merge';
+const sample = 'config set';
 const isCut = ({ name }) => long || isNamed(name, process.env.NIXAI_TRUST_ONLY ?? sample);
 /** Every so manieth call; npm makes hundreds, of which a few are tried. */
 const strideOf = ({ npm }, calls) => Math.ceil(calls.length / (npm ? 8 : callsTried));
