@@ -36,7 +36,7 @@ export class BuiltWith {
     const newer = newerThan(catalog, locked);
     const { releaseHere } = await import('@nixai/docs');
     return {
-      renameOf: await formerNames(catalog.set, locked?.certain),
+      renameOf: await this.formerNames(catalog.set),
       ...(catalog.set !== 'home-manager' && {
         renameInHome: await this.formerNames('home-manager'),
       }),

@@ -13,7 +13,7 @@ import type { OptionAnswer } from './named/index.js';
 import type { MachineFacts } from './result.js';
 import { commandFor } from './passageLines.js';
 import type { Selection } from './selection.js';
-import { isListOfPrograms, namesIn, plainName, thingsIn, type Wish } from './wish.js';
+import { isListOfPrograms, namesIn, plainName, programsIn, type Wish } from './wish.js';
 
 /**
  * Somebody who wants programs installed, or only names one, gets the line that installs these and no other, where each
@@ -111,7 +111,7 @@ function tellsMoreOf(main: Passage, name: string): boolean {
 async function packagesOf(wish: Wish, host: Host, signal: AbortSignal): Promise<string[]> {
   const one = await packageOf(wish, host, signal);
   if (one !== undefined) return [one];
-  const things = thingsIn(wish);
+  const things = programsIn(wish);
   const listed = things.flatMap((thing) => knownPackage(thing) ?? []);
   return things.length > 1 && listed.length === things.length ? [...new Set(listed)] : [];
 }

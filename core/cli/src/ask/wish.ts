@@ -41,7 +41,7 @@ export function namesIn({ thing }: Wish): string[] {
 }
 
 /** The things of a wish for several: "gimp and inkscape". */
-export const thingsIn = ({ thing }: Wish): string[] => thing.split(/\s+and\s+/i);
+export const programsIn = ({ thing }: Wish): string[] => thing.split(/\s+and\s+/i);
 
 /** Whether all that a topic shows is a list of programs, of which somebody who names one wants no other. */
 export const isListOfPrograms = ({ snippets }: Pick<Topic, 'snippets'>): boolean =>

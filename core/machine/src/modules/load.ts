@@ -227,9 +227,7 @@ export class ModuleLoader {
     if (file !== undefined) return this.#loadModule(file, as);
     // Where a text lies nobody knows, and a path of another machine may be there.
     const isElsewhere = from.isText || conditional || /^[/~]/.test(written);
-    // It is there, and cannot be read: git-crypt has locked it.
-    const isLocked = (await isThere(path)) || (await isThere(join(path, 'default.nix')));
-    if (isElsewhere || isLocked) this.#cannotFollow(written);
+    if (isElsewhere || (await isLocked(path))) this.#cannotFollow(written);
     // What a template imports lies where it will be copied to.
     else if (as.loose !== true || !/\/templates?\//.test(from.path))
       this.#missing.push({
@@ -266,6 +264,10 @@ const isThere = (path: string): Promise<boolean> =>
     (stats) => !stats.isDirectory(),
     () => false,
   );
+
+/** It is there, and was not read: git-crypt has locked it. */
+const isLocked = async (path: string): Promise<boolean> =>
+  (await isThere(path)) || isThere(join(path, 'default.nix'));
 
 /** The folder that the person stands in is proposed where it has a configuration. */
 async function unreadable(target: string, why: string): Promise<NixaiError> {

@@ -1,6 +1,7 @@
-import type { DiagnosisFix, LogContext } from '@nixai/api';
+import type { LogContext } from '@nixai/api';
 import { firstFixes, rowsOf, type FindingFix } from './finding.js';
 import { isDecided } from './measured.js';
+import { wayBack } from './wayBack.js';
 
 /**
  * Classes that an update of an input brings about as well as a change of the person's own, by the same message:
@@ -56,7 +57,13 @@ export function bySinceWhen(
       title: `If a change of yours came before it, or it never worked: ${lowered(first.title)}`,
       step: 'if',
     },
-    wayBack(context),
+    {
+      title: 'If an update came before it: go back to what worked, and update one input at a time.',
+      code: wayBack(context),
+      language: 'sh',
+      step: 'if',
+      risk: 'none',
+    },
     ...fixes.slice(1),
   ];
 }
@@ -71,17 +78,3 @@ const lowered = (title: string): string =>
   /^(?:[A-Z]{2}|[A-Z]\S*[.:/])/.test(title)
     ? title
     : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
-
-/** Back to what worked, where an update of inputs or channels came before the failure. */
-function wayBack({ flake }: Pick<LogContext, 'flake'>): DiagnosisFix {
-  return {
-    title: 'If an update came before it: go back to what worked, and update one input at a time.',
-    code:
-      flake === false
-        ? 'sudo nix-channel --rollback'
-        : `git restore flake.lock${flake === true ? '' : '   # with channels: sudo nix-channel --rollback'}`,
-    language: 'sh',
-    step: 'if',
-    risk: 'none',
-  };
-}

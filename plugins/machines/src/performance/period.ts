@@ -1,12 +1,11 @@
 import { ExitCode, NixaiError } from '@nixai/api';
-
-const seconds = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
+import { unitSeconds } from '../durations.js';
 
 /** The seconds that `90s`, `15m`, `24h` or `30d` are. @throws NixaiError `usage`. */
 export function secondsOf(text: string, flag: string): number {
   const [, count, unit] = /^(\d{1,6})\s*([smhdw])$/.exec(text.trim()) ?? [];
-  const value = Number(count) * seconds[(unit ?? 's') as keyof typeof seconds];
-  if (value >= 1 && value <= 366 * seconds.d) return value;
+  const value = Number(count) * unitSeconds[(unit ?? 's') as keyof typeof unitSeconds];
+  if (value >= 1 && value <= 366 * unitSeconds.d) return value;
   throw new NixaiError({
     code: 'usage',
     what: `--${flag} ${text} is no length of time`,

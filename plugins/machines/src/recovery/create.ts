@@ -5,7 +5,7 @@ import { registryFile } from '../registry/places.js';
 import { completeSelection } from '../select/complete.js';
 import { machineNamed } from '../select/chosen.js';
 import { selectMachines } from '../select/selector.js';
-import { secondsOf } from './durations.js';
+import { secondsOf } from '../durations.js';
 import { goodName, phases, planFile, planText, type Phase, type RecoveryPlan } from './plan.js';
 import type { Created } from './result.js';
 

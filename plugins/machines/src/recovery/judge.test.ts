@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { secondsOf, spanText } from './durations.js';
+import { secondsOf, spanText } from '../durations.js';
 import { judge } from './judge.js';
 import { phases } from './plan.js';
 import type { Recovered, Step } from './result.js';

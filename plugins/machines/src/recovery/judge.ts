@@ -1,6 +1,6 @@
 import type { RecoveryPlan } from './plan.js';
 import type { Recovered, Report } from './result.js';
-import { spanText } from './durations.js';
+import { spanText } from '../durations.js';
 
 type Phases = Report['phases'];
 type Judged = Pick<Report, 'verdict' | 'phases' | 'findings'> & {

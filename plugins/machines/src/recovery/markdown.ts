@@ -1,4 +1,4 @@
-import { spanText } from './durations.js';
+import { spanText } from '../durations.js';
 import type { Report } from './result.js';
 
 /** A report for people who were not there: what was measured, and what was not tested. */

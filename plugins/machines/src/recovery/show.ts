@@ -3,7 +3,7 @@ import type { Validated } from '../backups/result.js';
 import { knownOf, readRecords } from '../backups/records.js';
 import { strategyIfAny } from '../backups/strategy.js';
 import { loadSomeFleet } from '../registry/load.js';
-import { spanText } from './durations.js';
+import { spanText } from '../durations.js';
 import { planFile, planNames, readPlan } from './plan.js';
 import { lastReport } from './records.js';
 import type { ShownPlan } from './result.js';

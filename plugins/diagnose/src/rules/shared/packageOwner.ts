@@ -1,4 +1,5 @@
 import { type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { wayBack } from '../../engine/wayBack.js';
 import { advice, shellFix } from './fix.js';
 import { newestOf } from './owner.js';
 
@@ -172,9 +173,7 @@ function ofSystem({ context }: Evidence, name: string): readonly DiagnosisFix[] 
   return [
     shellFix(
       `If an update came before it: ${subject} fails by itself in the newer revision, not by your configuration. Go back, and update later.`,
-      channel
-        ? 'sudo nix-channel --rollback'
-        : `git restore flake.lock${context.flake === true ? '' : '   # with channels: sudo nix-channel --rollback'}`,
+      wayBack(context),
     ),
     shellFix(
       `If none did: take a newer revision (of nixpkgs, or of the input that brings it, which may need its own nixpkgs, without follows).`,

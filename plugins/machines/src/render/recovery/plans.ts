@@ -1,5 +1,5 @@
 import type { View } from '@nixai/api';
-import { spanText } from '../../recovery/durations.js';
+import { spanText } from '../../durations.js';
 import type { RecoveryPlan } from '../../recovery/plan.js';
 import type { Created, ShownPlan } from '../../recovery/result.js';
 

@@ -1,5 +1,5 @@
 import type { View } from '@nixai/api';
-import { spanText } from '../../recovery/durations.js';
+import { spanText } from '../../durations.js';
 import { verdictText } from '../../recovery/markdown.js';
 import type { Report } from '../../recovery/result.js';
 

@@ -1,13 +1,14 @@
 import { ExitCode, NixaiError } from '@nixai/api';
 
-const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+/** The seconds of each unit that a span of time is written in. */
+export const unitSeconds = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 
 /** Seconds of `15m`, `4h`, `1h30m`. @throws NixaiError `usage`. */
 export function secondsOf(text: string): number {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([smhdw])/gy)];
   const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text;
   const seconds = parts.reduce(
-    (sum, [, many, unit = '']) => sum + Number(many) * (units[unit] ?? 0),
+    (sum, [, many, unit]) => sum + Number(many) * unitSeconds[unit as keyof typeof unitSeconds],
     0,
   );
   if (isWhole && seconds > 0) return seconds;
