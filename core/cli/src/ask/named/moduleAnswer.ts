@@ -152,16 +152,18 @@ function moreOf({ path, hasEnable }: NamedModule, { near, catalog, topic }: Modu
 }
 
 /** What is set first wherever there is such an option, in this order. */
-const usual =
-  /\.(settings|config|extraConfig|port|listenPort|host|address|listenAddress|domain|hostName|hostname|baseUrl|url|openFirewall|environmentFile|environmentFiles|passwordFile|secretFile|database|dataDir|stateDir|user|plugins|extensions|package)$/;
+const usual = [
+  ...'settings config extraConfig port listenPort host address listenAddress domain'.split(' '),
+  ...'hostName hostname baseUrl url openFirewall environmentFile environmentFiles'.split(' '),
+  ...'passwordFile secretFile database dataDir stateDir user plugins extensions package'.split(' '),
+];
 
 /** The options of it that people set, then the shallow ones. */
 function keyOptions(path: string, catalog: OptionCatalog): string[] {
   const names = catalog.below(path, mostBelow).map(({ name }) => name);
   const depth = path.split('.').length;
-  const order = usual.source.slice(3, -3).split('|');
-  const isKey = (name: string) => name.split('.').length <= depth + 1 && usual.test(name);
-  const placeOf = (name: string) => order.indexOf(name.split('.').at(-1) ?? '');
+  const placeOf = (name: string) => usual.indexOf(name.split('.').at(-1) ?? '');
+  const isKey = (name: string) => name.split('.').length <= depth + 1 && placeOf(name) >= 0;
   const keys = names.filter(isKey).toSorted((a, b) => placeOf(a) - placeOf(b));
   return [...keys, ...names.filter((name) => !keys.includes(name))].slice(0, mostOthers + 1);
 }
