@@ -29,7 +29,7 @@ let
       nodejs = nodejs_22;
 
       # Of package-lock.json; `npm run deps-hash` renews it.
-      npmDepsHash = "sha256-PAIiIHIaeaEG0z4xkVVATRuIoVZ2wI0Ez2BbOWV5ak8="; # lock ace366482d53ffad
+      npmDepsHash = "sha256-Hu8ieZTjw0rYJ41Mqw+/0aLpGvLHK7rcvQYzZbx/dyk="; # lock 1a54088162225764
       npmFlags = [ "--ignore-scripts" ];
 
       nativeBuildInputs = [ installShellFiles ];

@@ -67,6 +67,9 @@ const pluginGroups = {
   },
 };
 
+/** Programs of their own of a plugin, which it starts. */
+const pluginPrograms = { deps: ['draw/graphvizProgram.js'] };
+
 function commandFiles(folder) {
   return readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith('.js') && !file.endsWith('.test.js'))
@@ -170,6 +173,7 @@ async function bundlePlugin(name) {
   const entryPoints = [
     ...commandFiles(join(dist, 'commands')),
     ...(existsSync(register) ? [register] : []),
+    ...(pluginPrograms[name] ?? []).map((file) => join(dist, file)),
   ];
   const groups = pluginGroups[name];
   const outdir = join(folder, 'bundle');

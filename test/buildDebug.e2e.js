@@ -86,6 +86,18 @@ describe('build debug', function () {
     expect(existsSync(join(folder, 'web-src/mended'))).to.equal(true);
   });
 
+  it('prints no command that holds a secret, and none that would be another one without it', async () => {
+    home.file(
+      'token.nix',
+      plain.replace('exit 3', 'TOKEN=ghp_0123456789abcdefghijABCDEFGHIJ012345 exit 3'),
+    );
+    const { secret, again, derivation, folder } = await failed('token.nix');
+    expect([secret, again]).to.deep.equal([true, undefined]);
+    const { stdout } = await home.nixai(['build', 'debug', 'token.nix', '--print']);
+    folders.push(/rm -r (\S+)/.exec(stdout)?.[1] ?? folder);
+    expect(stdout).to.contain(derivation).and.not.to.contain('SECRET');
+  });
+
   it('is of what failed last where nothing is named, and opens no shell where nobody is', async () => {
     await home.nixai(['build', 'bad.nix', '--no-link']);
     const { code, stdout } = await home.nixai(['build', 'debug']);

@@ -38,7 +38,7 @@ describe('build profile', function () {
   });
 
   it('measures what it builds, phase by phase, and the phases are the whole', async () => {
-    const { from, seconds, inBuilds, builds } = await profile('slow.nix');
+    const { from, seconds, inBuilds, builds, chain, atOnce } = await profile('slow.nix');
     expect([from, builds.map(({ name }) => name).sort()]).to.deep.equal([
       'built',
       ['lib-1.0', 'slow-1.0'],
@@ -56,6 +56,8 @@ describe('build profile', function () {
     }
     // One needs the other: they did not run at once.
     expect(inBuilds).to.be.below(seconds);
+    expect(chain.map(({ name }) => name)).to.deep.equal(['lib-1.0', 'slow-1.0']);
+    expect(atOnce.most).to.equal(1);
   });
 
   it('shows the last recorded build, and of what is there already what was recorded', async () => {
@@ -64,6 +66,7 @@ describe('build profile', function () {
     expect(stdout)
       .to.match(/phase +time +share/)
       .and.to.match(/buildPhase +\d.* s +\d+ % +█+/);
+    expect(stdout).to.match(/each needed the one before: lib-1\.0, slow-1\.0 \(/);
     const again = await profile('slow.nix');
     expect([again.from, again.builds.length]).to.deep.equal(['record', 2]);
   });
@@ -83,6 +86,8 @@ describe('build profile', function () {
     writeFileSync(join(home.path, 'build.ndjson'), stdout);
     const { from, builds } = await profile('build.ndjson');
     expect([from, builds.map(({ name }) => name)]).to.deep.equal(['log', ['one-1.0']]);
+    const { stdout: shown } = await nixai('profile', 'build.ndjson');
+    expect(shown).to.contain('tells of no phases').and.not.to.contain('%');
     home.file('nix.log', '@nix {"action":"start","id":1,"type":105}\n');
     const { code, stderr } = await nixai('profile', 'nix.log');
     expect(code).to.equal(5);

@@ -9,8 +9,6 @@ import { graphExpression } from './support/graphs.js';
 import { root } from './support/packed.js';
 import { hasTerminal, openTerminal } from './support/terminal.js';
 
-const hasDot = spawnSync('dot', ['-V']).status === 0;
-
 async function homeWithDeps(env) {
   const home = createHome(env);
   const { code, stderr } = await home.nixai(['plugins', 'link', join(root, 'plugins/deps')]);
@@ -295,9 +293,17 @@ describe('what a store path needs', function () {
     expect(readFileSync(file, 'utf8')).to.equal('mine\n');
     expect((await home.nixai([...words, '--output', file, '--yes'])).code).to.equal(0);
     expect(readFileSync(file, 'utf8')).to.equal(stdout);
-    const svg = await home.nixai(['deps', 'graph', top, '--format', 'svg']);
-    if (hasDot) expect(svg.stdout).to.contain('<svg');
-    else expect(svg.stderr).to.contain('graphviz');
+    const drawn = await machine.json('deps', 'graph', top, '--format', 'svg');
+    const count = (kind) => drawn.svg.split(`class="${kind}"`).length - 1;
+    expect([count('node'), count('edge')]).to.deep.equal([drawn.nodes.length, drawn.edges.length]);
+    // The same where there is no Graphviz, by what the plugin carries.
+    const argv = [join(root, 'plugins/deps/bundle/draw/graphvizProgram.cjs')];
+    const { stdout: dot } = await home.nixai(['deps', 'graph', top]);
+    const carried = spawnSync(process.execPath, argv, { input: dot, encoding: 'utf8' });
+    for (const { label } of drawn.nodes)
+      expect(carried.stdout.replaceAll('&#45;', '-')).to.contain(`>${label}</text>`);
+    const refused = spawnSync(process.execPath, argv, { input: 'digraph {', encoding: 'utf8' });
+    expect([refused.status, refused.stderr]).to.deep.equal([1, 'syntax error in line 1\n\n']);
   });
 });
 

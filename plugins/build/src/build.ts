@@ -46,7 +46,7 @@ export async function build(
     ...{ argv: argvOf(request), folder: request.folder, code, seconds: (now - started) / 1000 },
     outputs: built.flatMap(({ outputs }) => Object.values(outputs)),
     ...{
-      builds: course.times(atTheEnd, now),
+      builds: course.times(atTheEnd, { since: started, now }),
       fetched: await weighed(context, course.fetched(now)),
       failed,
       errors,

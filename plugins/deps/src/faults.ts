@@ -79,3 +79,12 @@ export const notForFiles = (command: string, target: string): NixaiError =>
     hint: `build it first: nixos-rebuild build; then nixai ${command} ./result`,
     exitCode: ExitCode.usage,
   });
+
+/** Graphviz began, and came to no picture. */
+export const notDrawn = (why: string): NixaiError =>
+  new NixaiError({
+    code: 'deps-not-drawn',
+    what: 'Graphviz did not draw it',
+    why,
+    hint: '--depth or --focus for a smaller part, or --format dot',
+  });

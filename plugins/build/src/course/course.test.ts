@@ -18,9 +18,11 @@ describe('the course of a build', () => {
       { at: 2000, type: 'phase', id: '1', phase: 'buildPhase' },
       { at: 5000, type: 'stop', id: '1' },
     );
-    expect(course.times({ failed: [], built: new Set([drv]) }, 9000)).to.deep.equal([
+    expect(
+      course.times({ failed: [], built: new Set([drv]) }, { since: 0, now: 9000 }),
+    ).to.deep.equal([
       {
-        ...{ derivation: drv, outcome: 'built', seconds: 4 },
+        ...{ derivation: drv, outcome: 'built', at: 1, seconds: 4 },
         phases: [
           { name: 'before', seconds: 0.2 },
           { name: 'unpackPhase', seconds: 0.8 },
@@ -36,7 +38,7 @@ describe('the course of a build', () => {
       { at: 0, type: 'start', id: '2', what: 'build', of: `${drv}2`, from: 'ssh://big' },
       { at: 1, type: 'stop', id: '1' },
     );
-    const times = course.times({ failed: [drv], built: new Set() }, 2000);
+    const times = course.times({ failed: [drv], built: new Set() }, { since: 0, now: 2000 });
     expect(times.map(({ outcome, from }) => [outcome, from])).to.deep.equal([
       ...[
         ['failed', undefined],

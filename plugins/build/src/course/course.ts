@@ -110,12 +110,14 @@ export class Course {
     );
   }
 
-  times(atTheEnd: AtTheEnd, now: number): BuildTimes[] {
+  /** @param since when all of it began. */
+  times(atTheEnd: AtTheEnd, { since, now }: { since: number; now: number }): BuildTimes[] {
     const ends = this.ends(atTheEnd);
     return [...this.builds.values()].map((one) => ({
       derivation: one.derivation,
       outcome: ends.get(one.id) ?? 'interrupted',
       ...(one.from !== undefined && { from: one.from }),
+      at: (one.started - since) / 1000,
       seconds: ((one.ended ?? now) - one.started) / 1000,
       phases: phasesOf(one, one.ended ?? now),
     }));

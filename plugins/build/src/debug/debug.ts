@@ -5,6 +5,7 @@ import type { Request } from '../request/request.js';
 import type { Debugged, Failed } from '../results/debugged.js';
 import type { Built } from '../results/built.js';
 import { openingFor } from './opening.js';
+import { keptSecret } from './secret.js';
 import { workFolder } from './workFolder.js';
 
 type Context = BuildContext & Pick<CommandContext, 'prompt'>;
@@ -60,9 +61,10 @@ async function failedOf(
   const drv = await (await host.service(nix)).derivation({ path: derivation }, { signal });
   const work = await workFolder(folder, drv);
   const { shell, again } = openingFor(drv, work, phase);
-  // What a builder is given may be a key, and this is printed.
+  // What a builder is given may be a key, and this is printed: without it, it would run something else.
   const { text } = (await host.service(redactor)).redact(again ?? '');
-  return { ...head, folder, shell, ...(again !== undefined && { again: text }) };
+  if (text !== (again ?? '')) return { ...head, folder, shell, secret: true };
+  return { ...head, folder, shell, ...(again !== undefined && { again }) };
 }
 
 /**
@@ -86,9 +88,11 @@ async function ownShell({ host }: Context): Promise<Readonly<Record<string, stri
     : { NIX_BUILD_SHELL: bash };
 }
 
-function tellOf({ name, phase, folder = '', again }: Failed, { notice }: Context): void {
+function tellOf(failed: Failed, { notice }: Context): void {
+  const { name, phase, folder = '', again } = failed;
   notice(`${name} failed${phase === undefined ? '' : ` in ${phase}`}. What it left: ${folder}`);
   notice('A shell in its environment opens there, without the sandbox. In it:');
   if (again !== undefined) notice(`  ${again}`);
+  if (failed.secret === true) notice(`  (${keptSecret(failed)})`);
   notice('  exit');
 }

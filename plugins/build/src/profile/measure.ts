@@ -15,8 +15,8 @@ export interface Wanted {
 
 /** The profile of what is wanted: read where it was measured, else built. */
 export async function measure(context: BuildContext, wanted: Wanted): Promise<Profile> {
-  const { paths } = context.host;
-  return profileOf(paths, (await read(context, wanted)) ?? (await built(context, wanted)));
+  const measured = (await read(context, wanted)) ?? (await built(context, wanted));
+  return profileOf(context.host, measured, context.signal);
 }
 
 async function read(

@@ -1,14 +1,20 @@
-import type { Paths } from '@nixai/api';
+import { nix, type Host, type Paths } from '@nixai/api';
 import { recordsIn } from '../record/read.js';
 import type { BuildTimes } from '../results/built.js';
 import type { Profile } from '../results/profile.js';
 import { nameOf } from '../storeName.js';
+import { atOnceIn } from './atOnce.js';
+import { longestChain } from './chain.js';
 import type { Measured } from './source.js';
 
 /** Where the time of a build went: what was measured, and nothing else. */
-export async function profileOf(paths: Paths, measured: Measured): Promise<Profile> {
+export async function profileOf(
+  host: Host,
+  measured: Measured,
+  signal: AbortSignal,
+): Promise<Profile> {
   const { from, date, result } = measured;
-  const earlier = await earlierIn(paths, date);
+  const earlier = await earlierIn(host.paths, date);
   const builds = result.builds
     .map((one) => ({
       ...one,
@@ -28,6 +34,27 @@ export async function profileOf(paths: Paths, measured: Measured): Promise<Profi
       builds,
     },
     ...(date !== undefined && { date }),
+    ...(result.builds.length > 1 && (await togetherIn(host, result.builds, signal))),
+  };
+}
+
+/** What held several builds up: each other, or places to build. */
+async function togetherIn(
+  host: Host,
+  builds: readonly BuildTimes[],
+  signal: AbortSignal,
+): Promise<Pick<Profile, 'atOnce' | 'chain'>> {
+  const service = await host.service(nix);
+  const places = Number((await service.settings({ signal }))['max-jobs']);
+  const atOnce = atOnceIn(builds, places);
+  const chain = await longestChain(service, builds, signal);
+  return {
+    ...(atOnce !== undefined && { atOnce }),
+    ...(chain !== undefined && {
+      chain: chain.map(({ derivation, seconds }) => ({
+        ...{ derivation, name: nameOf(derivation), seconds },
+      })),
+    }),
   };
 }
 

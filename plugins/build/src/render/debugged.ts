@@ -1,4 +1,5 @@
 import { shellWord, type View } from '@nixai/api';
+import { keptSecret } from '../debug/secret.js';
 import type { Debugged } from '../results/debugged.js';
 
 export function renderDebugged({ code, failed, errors, opened }: Debugged, view: View): string {
@@ -8,7 +9,7 @@ export function renderDebugged({ code, failed, errors, opened }: Debugged, view:
       view.style.bad('No build has failed: Nix did not come that far.'),
       errors.join('\n'),
     ].join('\n\n');
-  const { name, phase, folder, from, shell, again } = failed;
+  const { name, phase, folder, from, shell, again, secret } = failed;
   const head = `${name} failed${phase === undefined ? '' : ` in ${phase}`}.`;
   if (folder === undefined || shell === undefined)
     return view.wrap(
@@ -20,6 +21,7 @@ export function renderDebugged({ code, failed, errors, opened }: Debugged, view:
   return [
     view.wrap(`${view.style.bad(head)} What it left is in ${folder}.`),
     `${view.wrap('A shell in its environment, without the sandbox:')}\n${view.code(words, 'sh')}`,
+    ...(secret === true ? [view.wrap(`Of what failed: ${keptSecret(failed)}.`)] : []),
     ...(again === undefined
       ? []
       : [`${view.wrap('In it, what failed once more:')}\n${view.code(again, 'sh')}`]),

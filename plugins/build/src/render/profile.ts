@@ -24,8 +24,52 @@ export function renderProfile(profile: Profile, view: View): string {
     ),
   ];
   if (builds.length > 1) parts.push(buildsTable(builds, view));
-  for (const build of builds.slice(0, mostPhased)) parts.push(phasesOf(build, view));
+  const held = heldUp(profile);
+  if (held.length > 0) parts.push(held.map((line) => view.wrap(line)).join('\n'));
+  const phased = builds.filter(({ phases }) => phases.some(({ name }) => name !== 'before'));
+  for (const build of phased.slice(0, mostPhased)) parts.push(phasesOf(build, view));
+  if (phased.length === 0)
+    parts.push(
+      view.wrap(
+        builds.length === 1
+          ? 'Its builder tells of no phases.'
+          : 'None of their builders tells of phases.',
+      ),
+    );
   return parts.join('\n\n');
+}
+
+const mostNamed = 6;
+
+/** What kept several builds from being over sooner. */
+function heldUp({ chain = [], atOnce, builds }: Profile): string[] {
+  if (builds.length < 2) return [];
+  const lines: string[] = [];
+  const inChain = chain.reduce((sum, one) => sum + one.seconds, 0);
+  if (chain.length > 1) {
+    const names = chain.map(({ name }) => name);
+    const left = names.length - mostNamed;
+    const shown =
+      left > 0 ? [...names.slice(0, 2), `${left + 1} more`, ...names.slice(3 - mostNamed)] : names;
+    lines.push(
+      `One after the other, since each needed the one before: ${shown.join(', ')} (${seconds(inChain)}).`,
+    );
+  }
+  if (atOnce === undefined) return lines;
+  const { most, places, seconds: span, idle } = atOnce;
+  const ran = `At most ${most} of ${places} ran at once (max-jobs); places had nothing to build for ${seconds(idle)} in sum.`;
+  lines.push(`${ran}${adviceOf(inChain, span, most < places)}`);
+  return lines;
+}
+
+/** Of so much of the time they waited for each other that more places would change nothing. */
+const mostlyWaiting = 0.8;
+
+function adviceOf(inChain: number, span: number, hasRoom: boolean): string {
+  if (inChain === 0 || span === 0) return '';
+  if (hasRoom || inChain >= mostlyWaiting * span)
+    return ' More places make it no faster: what helps is a faster build of those above, as by more cores for each (cores).';
+  return ` With more places it would take ${seconds(inChain)} at least.`;
 }
 
 function buildsTable(builds: readonly Build[], view: View): string {

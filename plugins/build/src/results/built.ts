@@ -10,6 +10,7 @@ const build = object({
   derivation: string,
   outcome: oneOf('built', 'failed', 'interrupted'),
   from: optional(described('The machine that built it, where that is another', string)),
+  at: optional(described('Seconds after all of it began', number)),
   seconds,
   phases: described(
     'In their order; the first one is what was before the first that was named',

@@ -20,6 +20,9 @@ export const debuggedSchema = object({
         ),
         shell: optional(described('Opens a shell in its environment and there', list(string))),
         again: optional(described('In that shell: runs what failed again', string)),
+        secret: optional(
+          described('What would run it again seems to hold a secret, and is not printed', boolean),
+        ),
       }),
     ),
   ),

@@ -17,6 +17,23 @@ export const profileSchema = object({
     'Seconds of all builds together: more than the whole where several ran at once',
     number,
   ),
+  atOnce: optional(
+    described(
+      'How many builds ran at once; absent where it was not measured, or machines elsewhere built',
+      object({
+        most: integer,
+        places: described('Those that may run at once (max-jobs), as it is set now', integer),
+        seconds: described('From where the first began to where the last ended', number),
+        idle: described('Seconds that places had nothing to build, all together', number),
+      }),
+    ),
+  ),
+  chain: optional(
+    described(
+      'Of builds each of which needed the one before, those that took longest together; absent where what they were built from has left the store',
+      list(object({ derivation: string, name: string, seconds })),
+    ),
+  ),
   builds: described(
     'The slowest first, as their phases',
     list(
@@ -25,6 +42,7 @@ export const profileSchema = object({
         name: string,
         outcome: oneOf('built', 'failed', 'interrupted'),
         from: optional(string),
+        at: optional(described('Seconds after all of it began', number)),
         seconds,
         phases: list(object({ name: string, seconds })),
         earlier: optional(

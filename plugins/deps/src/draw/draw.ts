@@ -1,4 +1,4 @@
-import { processes, NixaiError, type Host } from '@nixai/api';
+import type { Host } from '@nixai/api';
 import { packageNameOf } from '@nixai/nix-cli/closure';
 import { readClosure } from '../closure/closure.js';
 import { noSuchFile, notNeeded } from '../faults.js';
@@ -9,7 +9,7 @@ import type { DrawnGraph, Format } from '../results/graph.js';
 import { targetOf } from '../target/target.js';
 import { nearestNames } from '../why/matching.js';
 import { folded, select, type Selection } from './select.js';
-import { toDot } from './write.js';
+import { svgOf } from './svg.js';
 
 export interface DrawOptions extends Selection {
   readonly build: boolean;
@@ -39,7 +39,7 @@ export async function draw(
   return {
     ...{ target: said, of, format, ...content },
     ...(isFolded && { folded: part.paths.length }),
-    ...(format === 'svg' && { svg: await svgOf(host, toDot(content), options.signal) }),
+    ...(format === 'svg' && { svg: await svgOf(host, content, options.signal) }),
   };
 }
 
@@ -68,25 +68,4 @@ function contentOf(
     nodes: paths.map((path, node) => ({ path, label: label(path), [unit]: sizes[node] ?? 0 })),
     edges: needs.flatMap((needed, from) => needed.map((to) => ({ from, to }))),
   };
-}
-
-/** Milliseconds: 400 nodes take Graphviz some seconds. */
-const timeout = 5 * 60_000;
-
-async function svgOf(host: Host, dot: string, signal: AbortSignal): Promise<string> {
-  const run = await host.service(processes);
-  if ((await run.which('dot')) === undefined)
-    throw new NixaiError({
-      code: 'deps-no-graphviz',
-      what: 'an SVG is drawn by Graphviz, and there is no dot here',
-      hint: 'nix shell nixpkgs#graphviz; or --format dot, mermaid or json',
-    });
-  const { code, stdout, stderr } = await run.run(['dot', '-Tsvg'], { input: dot, signal, timeout });
-  if (code === 0) return stdout;
-  throw new NixaiError({
-    code: 'deps-no-graphviz',
-    what: 'Graphviz did not draw it',
-    why: stderr.trim() || `dot ended with ${code}`,
-    hint: '--depth or --focus for a smaller part, or --format dot',
-  });
 }

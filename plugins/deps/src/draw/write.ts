@@ -7,8 +7,11 @@ type Node = DrawnGraph['nodes'][number];
 const sizeOf = ({ bytes: size, lines }: Node): string | undefined =>
   size !== undefined ? bytes(size) : lines !== undefined ? plural(lines, 'line') : undefined;
 
-/** As Graphviz reads it. */
-export function toDot({ nodes, edges }: Content): string {
+/**
+ * As Graphviz reads it.
+ * @param attributes of the graph, as `mclimit=0.3`.
+ */
+export function toDot({ nodes, edges }: Content, attributes: readonly string[] = []): string {
   const drawn = nodes.map((node, at) => {
     const size = sizeOf(node);
     const label = `${dotText(node.label)}${size === undefined ? '' : `\\n${size}`}`;
@@ -17,7 +20,7 @@ export function toDot({ nodes, edges }: Content): string {
   const lines = edges.map(({ from, to }) => `  n${from} -> n${to};`);
   return [
     'digraph deps {',
-    '  rankdir=LR;',
+    ...['rankdir=LR', ...attributes].map((one) => `  ${one};`),
     '  node [shape=box, fontname="sans-serif"];',
     ...drawn,
     ...lines,

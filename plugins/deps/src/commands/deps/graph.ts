@@ -4,7 +4,8 @@ import { buildFlag, targetArg } from '../../target/args.js';
 
 export default defineCommand({
   summary: 'Draw what needs what: of a closure, or of the files of a configuration',
-  description: `As a text for Graphviz (dot) or Mermaid, as JSON, or as a picture (SVG, drawn by Graphviz’s dot).
+  description: `As a text for Graphviz (dot) or Mermaid, as JSON, or as a picture (SVG: by Graphviz’s dot where it is installed, else by
+the Graphviz that is carried here).
 More than 400 store paths are drawn as packages, all paths of one name together; JSON has them all.`,
   examples: [
     '<%= config.bin %> deps graph ./result --focus openssl --depth 2 --format mermaid',
