@@ -1,3 +1,23 @@
+import { moduleForm } from './eval/module-form/rule.js';
+import { listIndex } from './eval/list-index/rule.js';
+import { operands } from './eval/operands/rule.js';
+import { storeName } from './eval/store-name/rule.js';
+import { sourceUnreadable } from './eval/source-unreadable/rule.js';
+import { flakeForm } from './flake/flake-form/rule.js';
+import { referenceForm } from './flake/reference-form/rule.js';
+import { outputForm } from './flake/output-form/rule.js';
+import { buildLimit } from './store/build-limit/rule.js';
+import { notTrusted } from './store/not-trusted/rule.js';
+import { storeReadOnly } from './store/read-only/rule.js';
+import { storeRefused } from './store/refused/rule.js';
+import { gitTrouble } from './fetch/git-trouble/rule.js';
+import { sshHostKey } from './runtime/ssh-host-key/rule.js';
+import { unitStep } from './runtime/unit-step/rule.js';
+import { desktopData } from './runtime/desktop-data/rule.js';
+import { bootUnlock } from './boot/unlock/rule.js';
+import { homeConfiguration } from './home-manager/configuration/rule.js';
+import { daemonLost } from './store/daemon-lost/rule.js';
+import { lockDisagrees } from './builder/lock-disagrees/rule.js';
 import { nodeModule } from './builder/node-module/rule.js';
 import { storeAddress } from './store/address/rule.js';
 import { storeGarbage } from './store/garbage/rule.js';
@@ -362,4 +382,24 @@ export const rules: DiagnosisRules = [
   formatCheck,
   unboundVariable,
   outputNotThere,
+  moduleForm,
+  listIndex,
+  operands,
+  storeName,
+  sourceUnreadable,
+  flakeForm,
+  referenceForm,
+  outputForm,
+  buildLimit,
+  notTrusted,
+  storeReadOnly,
+  storeRefused,
+  gitTrouble,
+  sshHostKey,
+  unitStep,
+  desktopData,
+  bootUnlock,
+  homeConfiguration,
+  daemonLost,
+  lockDisagrees,
 ];

@@ -140,6 +140,7 @@ export const unitStart: DiagnosisRule = {
   components: ['systemd', 'services'],
   confidence: 0.75,
   yieldsTo: [
+    'service-setup-failed',
     'wait-online-timeout',
     'command-not-found',
     'service-exec-missing',

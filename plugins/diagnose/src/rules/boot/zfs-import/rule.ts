@@ -19,8 +19,8 @@ export const zfsImport: DiagnosisRule = {
       line: /cannot import ['"`](?<pool>[\w.:-]{1,80})['"`]: pool may be in use from (?:an)?other system/,
     },
     {
-      anchors: ['one or more devices is currently unavailable', 'devices is currently unavailable'],
-      line: /cannot import ['"`](?<pool>[\w.:-]{1,80})['"`]: (?<missing>one or more devices is currently unavailable)/,
+      anchors: ['devices is currently unavailable', 'no such pool'],
+      line: /cannot import ['"`](?<pool>[\w.:-]{1,80})['"`]: (?<missing>one or more devices is currently unavailable|no such pool(?: available| or dataset)?)/,
     },
     {
       anchors: ['more than one matching pool'],

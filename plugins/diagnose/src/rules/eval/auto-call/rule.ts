@@ -13,8 +13,8 @@ export const autoCall: DiagnosisRule = {
   confidence: 0.93,
   patterns: [
     {
-      anchors: ['cannot auto-call'],
-      line: /cannot auto-call a function that has an argument without a default value \(['"`]?(?<argument>[^'"`)]{1,100})/,
+      anchors: ['cannot auto-call', 'cannot evaluate a function that'],
+      line: /cannot (?:auto-call a function that has an argument without a default value|evaluate a function that has an argument without a value) \(['"`]?(?<argument>[^'"`)]{1,100})/,
     },
   ],
   docs: [

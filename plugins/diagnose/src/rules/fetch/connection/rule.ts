@@ -13,7 +13,7 @@ export const connectionFailed: DiagnosisRule = {
   patterns: [
     {
       anchors: ['unable to download', 'failed to download'],
-      line: /(?:unable|failed) to download ['"`](?<url>[^'"`\s]{3,600})['"`]: (?<why>(?!.{0,60}resolve)(?:Timeout was reached|Couldn't connect to server|Could not connect to server|Failure when receiving data|Server returned nothing|Transferred a partial file|Stream error|HTTP\/2 framing|Failed to connect|Operation too slow).{0,120}|HTTP error (?<status>5\d\d|401|403|407).{0,80}|HTTP error \d{3}(?: \('?'?\))? \(curl error: .{3,120}\).{0,40})/,
+      line: /(?:unable|failed) to download ['"`](?<url>[^'"`\s]{3,600})['"`]: (?<why>(?!.{0,60}resolve)(?:Timeout was reached|Couldn't connect to server|Could not connect to server|Failure when receiving data|Server returned nothing|Transferred a partial file|Stream error|HTTP\/2 (?:framing|stream)|Failed to connect|Operation too slow).{0,120}|HTTP error (?<status>5\d\d|401|403|407).{0,80}|HTTP error \d{3}(?: \('?'?\))? \(curl error: .{3,120}\).{0,40})/,
     },
     {
       anchors: ['curl: ('],

@@ -11,12 +11,8 @@ export const lockUnlocked: DiagnosisRule = {
   confidence: 0.95,
   patterns: [
     {
-      anchors: [
-        'lock file contains unlocked input',
-        'contains unlocked input',
-        'has an unlocked input',
-      ],
-      line: /lock file (?:of flake ['"`](?<of>[^'"`]{1,300})['"`] )?(?:contains|has an) unlocked input ['"`](?<unlocked>.{1,600})['"`]/,
+      anchors: ['contains unlocked input', 'has an unlocked input'],
+      line: /[Ll]ock file (?:of flake ['"`](?<of>[^'"`]{1,300})['"`] )?(?:contains|has an) unlocked input ['"`](?<unlocked>.{1,600})['"`]/,
     },
     {
       anchors: ['Not writing lock file of flake', 'not writing lock file of flake'],

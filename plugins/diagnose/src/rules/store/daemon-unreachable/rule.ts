@@ -30,10 +30,6 @@ export const daemonUnreachable: DiagnosisRule = {
       line: /^Job (?:for nix-daemon\.\w{3,8} )?failed\. See/,
     },
     {
-      anchors: ['closed unexpectedly', 'unexpected end-of-file', 'unexpected EOF reading'],
-      line: /(?:error: )?(?:daemon disconnected unexpectedly|(?<why>Nix daemon (?:disconnected|closed)))/,
-    },
-    {
       anchors: ['daemon-socket'],
       line: /(?:could not connect to any (?:lix|nix) socket \(tried (?<socket>\/[^\s,)]{1,120})|getting status of ['"`]?(?<denied>\/\S{0,120}daemon-socket\/socket)['"`]?: (?<why>Permission denied|No such file or directory))/,
     },

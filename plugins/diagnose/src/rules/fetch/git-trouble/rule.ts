@@ -1,0 +1,162 @@
+import { shellWord } from '@nixai/api';
+import { nixString } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { inputInTrace } from '../../shared/owner.js';
+import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
+
+const metadata = ['nix flake metadata'];
+
+const revisionNotInBranch: Saying = {
+  anchors: ['Cannot find Git revision'],
+  line: /[Cc]annot find Git revision ['"`](?<rev>[0-9a-f]{6,64})['"`] in ref ['"`](?<ref>[^'"`]{1,200})['"`] of repository ['"`](?<url>[^'"`\s]{1,400})['"`]/,
+  explain(evidence) {
+    const rev = evidence.get('rev');
+    const ref = evidence.get('ref');
+    const url = evidence.get('url');
+    const input = inputInTrace(evidence)?.own;
+    return {
+      culprit: `${rev.slice(0, 12)} of ${url} (${ref})`,
+      facts: { rev, ref, url, input },
+      message: `The branch ${ref} of ${url} does not have the revision ${rev.slice(0, 12)}: it lies on another branch, or the history was written anew (a force push).`,
+      fixes: [
+        shellFix(
+          'If a lock file has that revision (a flake): the branch was rewritten; lock the newest.',
+          `nix flake update${input === undefined ? '' : ` ${input}`}`,
+        ),
+        nixFix(
+          'If a file of yours names it (fetchGit): say which branch has it, or take all.',
+          `builtins.fetchGit { url = ${nixString(url)}; rev = "${/^[0-9a-f]{6,64}$/.test(rev) ? rev : 'YOUR_REV'}"; allRefs = true; }`,
+          /^[0-9a-f]{6,64}$/.test(rev) ? {} : { fill: { YOUR_REV: 'the revision' } },
+        ),
+      ],
+      verify: [`git ls-remote ${shellWord(url)} | head`],
+    };
+  },
+};
+
+const libgit: Saying = {
+  anchors: ['libgit2 error code'],
+  line: /error: (?<doing>[^:]{3,200}): (?<why>(?:object not found|revspec|reference ['"`]|invalid object specified|failed to open|could not find|no such file).{0,200}?) \(libgit2 error code = -?\d{1,3}\)/,
+  explain(evidence) {
+    const doing = evidence.get('doing').trim();
+    const why = evidence.get('why');
+    if (/owned by/.test(why)) return undefined;
+    const reference = /revspec|reference/.test(why);
+    return {
+      culprit: `${doing}: ${why}`.slice(0, 160),
+      facts: { doing, why },
+      message: reference
+        ? `Git has no such branch, tag or revision: ${why}.`
+        : `The copy of the repository that Nix reads lacks an object: ${why}. It is a shallow or partial clone, was damaged, or a file is only half known to Git.`,
+      fixes: reference
+        ? [
+            advice(
+              'Correct the branch (ref) or revision (rev) of that input; git ls-remote with its address lists what is there.',
+            ),
+          ]
+        : [
+            shellFix(
+              'If it is your own repository (it stands in the line, or the folder that you are in): see whether Git itself finds it whole; of a shallow clone, fetch the rest.',
+              'git fsck --no-dangling; git fetch --unshallow',
+            ),
+            shellFix(
+              'If it is an input: delete the copies that Nix keeps of repositories; they are fetched anew.',
+              'rm -rf ~/.cache/nix/gitv3 ~/.cache/nix/tarball-cache*',
+            ),
+          ],
+      verify: metadata,
+    };
+  },
+};
+
+const shallow: Saying = {
+  anchors: ['is a shallow Git repository'],
+  line: /['"`](?<url>[^'"`\s]{1,400})['"`] is a shallow Git repository,? (?:but|so)/,
+  explain(evidence) {
+    const url = evidence.get('url');
+    const local = /^(?:git\+file:\/\/|file:\/\/)?\//.test(url);
+    return {
+      culprit: url,
+      facts: { url },
+      message: `${url} is a shallow clone (its older history is not there), which this Nix does not take as it is.`,
+      fixes: [
+        shellFix(
+          local || evidence.context.ci
+            ? 'Fetch the rest of it (in GitHub Actions: fetch-depth: 0 of actions/checkout).'
+            : 'If it is a clone of yours: fetch the rest of it.',
+          'git fetch --unshallow',
+        ),
+        advice(
+          'If its history is not needed: allow it, with shallow=1 behind the address (?shallow=1).',
+        ),
+      ],
+      verify: ['git rev-parse --is-shallow-repository'],
+    };
+  },
+};
+
+const noGit: Saying = {
+  anchors: ['executing ', 'unable to execute ', 'unable to start any'],
+  line: /error: (?:executing|unable to execute) ['"`]?git['"`]?: No such file or directory/,
+  explain() {
+    return {
+      culprit: 'git (not installed)',
+      message:
+        'Nix calls git for a flake in a Git folder and for inputs by Git, and finds no git in PATH. (A command run by sudo or by a unit has another PATH.)',
+      fixes: [
+        shellFix(
+          'For now: run it where git is (with your own command).',
+          'nix-shell -p git --run "nix flake metadata"',
+        ),
+        nixFix('For good, on NixOS or nix-darwin.', 'environment.systemPackages = [ pkgs.git ];'),
+        nixFix('Of a unit, in its path.', 'systemd.services.YOUR_SERVICE.path = [ pkgs.git ];', {
+          fill: { YOUR_SERVICE: 'the unit that runs Nix' },
+        }),
+      ],
+      verify: ['git --version'],
+    };
+  },
+};
+
+const noRepository: Saying = {
+  anchors: ['not a git repository'],
+  line: /^(?:error: |fatal: ){1,2}not a git repository(?: \(or any (?:of the parent directories|parent up to mount point [^)]{1,80})\))?/,
+  explain() {
+    return {
+      culprit: 'the folder of the command',
+      message:
+        'Git was called in a folder that is no repository: the command was run elsewhere than meant, or the folder was copied without its .git.',
+      fixes: [
+        advice(
+          'If the repository lies elsewhere: go to its folder first, or name it in the command.',
+        ),
+        shellFix(
+          'If this folder is it, and has no .git: make it a repository (a flake need not be one, then it is path:.).',
+          'git init && git add .',
+        ),
+      ],
+      verify: ['git rev-parse --show-toplevel'],
+      confidence: 0.6,
+    };
+  },
+};
+
+/** What Git finds, or does not find, where Nix reads a repository. */
+export const gitTrouble = ruleOfSayings(
+  {
+    id: 'fetch/git-trouble',
+    class: 'git-reference',
+    phase: 'fetch',
+    title: 'Git cannot give Nix what it asks for',
+    components: ['fetch', 'flakes', 'git'],
+    confidence: 0.88,
+    yieldsTo: ['git-ownership', 'git-authentication', 'disk-full', 'untracked-flake-file'],
+    docs: [
+      {
+        title: 'Nix manual: builtins.fetchGit',
+        url: 'https://nix.dev/manual/nix/latest/language/builtins#builtins-fetchGit',
+      },
+    ],
+  },
+  [revisionNotInBranch, libgit, shallow, noGit, noRepository],
+);
