@@ -7,7 +7,7 @@ import {
   type NixaiError,
   type ResolvedModel,
 } from '@nixai/api';
-import { withMendedActions } from '@nixai/docs';
+import { inEnglish, withMendedActions } from '@nixai/docs';
 import { loadHandbook } from '@nixai/docs/topics';
 import { answerText, composeSections } from './compose.js';
 import { nextCommands } from './nextCommands.js';
@@ -33,7 +33,7 @@ const offline: ResolvedModel = { provider: 'offline', locality: 'loopback', chos
 /** Answers a question: sources, then a model or the offline composer, then the verifier. */
 export async function ask(question: string, options: AskOptions, host: Host): Promise<AskResult> {
   const started = performance.now();
-  const meant = withMendedActions(question);
+  const meant = withMendedActions(inEnglish(question));
   options.onProgress?.('Looking it up');
   const [gathered, model] = await Promise.all([
     gather(meant, options, host),

@@ -13,6 +13,7 @@ import { isListed } from './screen/askedFor.js';
 import { topicScreen } from './screen/topicScreen.js';
 import type { Selection } from './selection.js';
 import { wordsOf } from './topicWords.js';
+import { wishIn } from './wish.js';
 
 /** A topic that is asked in these words answers them, whatever it calls things itself. */
 const asAsked = 0.8;
@@ -108,6 +109,28 @@ export function isChosenByChance(question: string, { main }: Selection): boolean
   const byPlace = main.named.length > 0 && main.named.every((word) => places.has(word));
   const byError = /^\W*error\b|\berror:/i.test(question) && main.named.length === 0;
   return byPlace || byError || (main.said < leastLike && !isStory(question));
+}
+
+/** Words between things: what has them is no name. */
+const saysMore = /\b(?:in|on|of|for|with|to|and|or|from|after|at|without|not)\b/i;
+
+/**
+ * Whether somebody only names a thing that no topic has: what comes nearest is then another thing, and
+ * that nothing is known is the better answer.
+ */
+export function namesTheUnknown(
+  question: string,
+  { doubtful }: Selection,
+  lacking: readonly string[],
+  passages: readonly Passage[],
+): boolean {
+  const thing = wishIn(question)?.thing;
+  if (doubtful !== true || thing === undefined || saysMore.test(thing)) return false;
+  const topics = passages.filter(isTopicPassage);
+  const isKnown = (stem: string) => topics.some(({ covers }) => covers.has(stem));
+  return lacking
+    .flatMap((word) => termsOf(word).words)
+    .some((stem) => !isQuiet(stem) && !isKnown(stem));
 }
 
 /** Where the first topic is only where the question plays, the one that is called what is asked. */

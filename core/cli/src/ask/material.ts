@@ -11,10 +11,23 @@ import { releaseInQuestion } from '@nixai/docs/topics';
 import { capped, isLog, type Attachment } from './attachment.js';
 import { assignedPaths, contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
-import { doubtOf, isChosenByChance, isStory, missedWords, thingBeside } from './doubt.js';
+import {
+  doubtOf,
+  isChosenByChance,
+  isStory,
+  missedWords,
+  namesTheUnknown,
+  thingBeside,
+} from './doubt.js';
 import { explainedError } from './explainedError.js';
 import { namedOptions } from './namedOptions.js';
-import { answerByModule, namedAnswer, tellingWords, type OptionAnswer } from './named/index.js';
+import {
+  answerByModule,
+  namedAnswer,
+  removedModule,
+  tellingWords,
+  type OptionAnswer,
+} from './named/index.js';
 import { optionsByName } from './optionsByName.js';
 import { packageAnswer } from './packageAnswer.js';
 import { namesake, pointIn } from './pointIn.js';
@@ -109,7 +122,10 @@ export async function gather(asked: string, options: GatherOptions, host: Host):
     explained === undefined
       ? (byWish ?? (await namedAnswer(looked, machine?.facts, host)))
       : undefined;
-  const isBeside = explained !== undefined && hasNothingToAdd(question, found, lacking);
+  const isBeside =
+    explained === undefined
+      ? namesTheUnknown(question, found, lacking, passages)
+      : hasNothingToAdd(question, found, lacking);
   const selection = byOption === undefined && !isBeside ? found : withoutMain(found);
   const led = selection.main === undefined ? [] : [selection.main, ...selection.more];
   const named = namedOptions(led);
@@ -190,7 +206,11 @@ async function answerWish(
   const asPackage = () => packageAnswer(wish, selection, machine, host, signal);
   const { main } = selection;
   const isListed = main !== undefined && isTopicPassage(main) && isListOfPrograms(main.topic);
-  return isListed ? ((await asPackage()) ?? byModule()) : ((await byModule()) ?? asPackage());
+  const found = isListed
+    ? ((await asPackage()) ?? (await byModule()))
+    : ((await byModule()) ?? (await asPackage()));
+  const isOpen = main === undefined || selection.doubtful === true;
+  return found ?? (isOpen ? removedModule(wish) : undefined);
 }
 
 /**

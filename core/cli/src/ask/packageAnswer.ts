@@ -4,6 +4,7 @@ import {
   freeStandIn,
   isTopicPassage,
   knownPackage,
+  type TopicPassage,
   unfreePackages,
 } from '@nixai/docs';
 import { rebuildLine } from './applySection.js';
@@ -104,7 +105,17 @@ function tellsMoreOf(main: Passage, name: string): boolean {
   if (!isTopicPassage(main)) return true;
   if (isListOfPrograms(main.topic)) return false;
   const words = main.topic.answer.match(/[\w-]+/g) ?? [];
-  return words.some((word) => plainName(word) === plainName(name));
+  return words.some((word) => plainName(word) === plainName(name)) || showsUseOf(main, name);
+}
+
+/** Whether the topic is called by the program's name and shows it at work: "Pin nixpkgs (npins, niv)" of npins. */
+function showsUseOf({ topic: { title, synonyms, snippets } }: TopicPassage, name: string): boolean {
+  const isName = (text: string) => plainName(text) === plainName(name);
+  const isCalled = synonyms.some(isName) || (title.match(/[\w-]+/g) ?? []).some(isName);
+  const used = snippets.flatMap(({ code }) =>
+    code.replace(/(?:systemPackages|home\.packages|packages) = [^;]*;/g, '').match(/[\w-]+/g),
+  );
+  return isCalled && used.some((word) => word !== null && isName(word));
 }
 
 /** The packages that are named: one, or of a list each. */
@@ -119,7 +130,9 @@ async function packagesOf(wish: Wish, host: Host, signal: AbortSignal): Promise<
 /** The package that is called so; a set of packages is none. */
 async function packageOf(wish: Wish, host: Host, signal: AbortSignal): Promise<string | undefined> {
   const engine = await host.service(docs);
-  for (const name of namesIn(wish)) {
+  // The package of that name is its client, as likely as not.
+  const names = /\b(?:server|daemon)s?\b/i.test(wish.thing) ? [wish.thing] : namesIn(wish);
+  for (const name of names) {
     const known = knownPackage(name);
     if (known !== undefined) return known;
     const query = { text: name, kinds: ['package'], limit: 5, local: true } as const;

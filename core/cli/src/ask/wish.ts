@@ -43,12 +43,12 @@ export function namesIn({ thing }: Wish): string[] {
 /** The things of a wish for several: "gimp and inkscape". */
 export const programsIn = ({ thing }: Wish): string[] => thing.split(/\s+and\s+/i);
 
-/** Whether all that a topic shows is a list of programs, of which somebody who names one wants no other. */
-export const isListOfPrograms = ({ snippets }: Pick<Topic, 'snippets'>): boolean =>
-  snippets.length > 0 &&
-  snippets.every(({ code }) =>
-    [...code.matchAll(/^([\w.]+) = /gm)].every(([, name = '']) => ofList.test(name)),
-  );
+/** Whether what a topic shows first is a list of programs, of which somebody who names one wants no other. */
+export function isListOfPrograms({ snippets }: Pick<Topic, 'snippets'>): boolean {
+  const first = snippets.find(({ where }) => where === 'nixos' || where === 'home');
+  const set = [...(first?.code.matchAll(/^ {0,2}(\S+) = /gm) ?? [])];
+  return set.length > 0 && set.every(([, name = '']) => ofList.test(name));
+}
 const ofList = /^(?:environment\.systemPackages|nixpkgs\.config\.\w+)$/;
 
 const control =

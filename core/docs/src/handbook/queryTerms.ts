@@ -95,11 +95,15 @@ function misspelt(word: string, postings: Postings): { term: string; weight: num
   return near.length > 0 ? near : beginnings(word, postings);
 }
 
+/** What is much longer than its beginning is another name: `sourcehut` is no source. */
+const leastBeginning = 0.7;
+
 /** `gstreamer1` or `bluetoothctl` is no word of the handbook, but `bluetooth` is. */
 function beginnings(word: string, postings: Postings): { term: string; weight: number }[] {
   for (let length = word.length - 1; length >= 5; length--) {
     const term = word.slice(0, length);
-    if (length >= word.length / 2 && postings.has(term)) return [{ term, weight: prefixWeight }];
+    if (length >= leastBeginning * word.length && postings.has(term))
+      return [{ term, weight: prefixWeight }];
   }
   return [];
 }

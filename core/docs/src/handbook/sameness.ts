@@ -68,8 +68,9 @@ function samenessOfText(
     }
     const agreement = agreementOf(asked, actions);
     const isEveryday = met.size === 1 && [...met].every(isQuiet);
+    const isSameDeed = agreement === 1 || (asked.size === 0 && actions.length === 0);
     // One everyday word in common ("file", "nix") says nothing, but where the same is asked of it.
-    if (met.size === 0 || (isEveryday && (singles.length > 1 || agreement < 1))) return 0;
+    if (met.size === 0 || (isEveryday && (singles.length > 1 || !isSameDeed))) return 0;
     const reached = weightsOf(words.filter((word) => met.has(word)));
     const theirs = Math.max(weightsOf(words), reached);
     const shared = (matched / total) * (reached / (theirs || 1));

@@ -36,7 +36,9 @@ const spellings: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\b(?:vs|visual studio) code\b/gi, 'vscode'],
   // The package manager, not the system; its name stands in every other question.
   [/\binstall(?:ing)? nix(?=\s*(?:$|[?.!,]|on\b|package manager\b))/gi, 'install nixitself'],
-  // Both words say nothing apart.
+  // Words that say nothing apart.
+  [/\bcopy(?:ing)?[ -]?(?:and|&|\/|\+|n)?[ -]?past(?:e|ing)\b/gi, 'clipboard'],
+  [/\bup[ -]to[ -]date\b/gi, 'update'],
   [/^let\s+(?:(?:\.{3}|…)\s*)?in$/gi, 'letin'],
   [/\bnix path\b/gi, 'nixpath'],
   [/\bat the same time\b/gi, 'together'],

@@ -1,4 +1,5 @@
-import type { OptionCatalog } from '@nixai/api';
+import { nextSegments, type OptionCatalog } from '@nixai/api';
+import { plainName } from '../wish.js';
 import { aliasOf } from './aliases.js';
 import type { Thing } from './things.js';
 
@@ -42,8 +43,23 @@ export function findModule(
   return path === undefined ? undefined : { set, path, thing, hasEnable: false };
 }
 
+const firstLetters = 3;
+
+/** The module whose name has the same letters, wherever it joins them: `ocs inventory agent` is `ocsinventory-agent`. */
+export function moduleSpelt(thing: Thing, catalog: OptionCatalog): NamedModule | undefined {
+  const wanted = plainName(thing.name);
+  const beginning = thing.name.slice(0, firstLetters);
+  const paths = ['services', 'programs'].flatMap((place) =>
+    nextSegments(catalog, [place], beginning)
+      .filter(({ segment }) => plainName(segment) === wanted)
+      .map(({ segment }) => `${place}.${segment}`),
+  );
+  const path = paths.find((one) => catalog.match(`${one}.enable`).outcome === 'option');
+  return path === undefined ? undefined : { set: 'nixos', path, thing, hasEnable: true };
+}
+
 /** `adguard home` is `adguardhome`, `adguard-home` or `adguardHome` somewhere; a server says that it is one. */
-function spellingsOf(name: string): string[] {
+export function spellingsOf(name: string): string[] {
   const parts = name.split(/[ _-]/);
   const camel = parts.map((part, i) => (i === 0 ? part : capital(part))).join('');
   const plain = [...new Set([parts.join('-'), parts.join(''), camel])];

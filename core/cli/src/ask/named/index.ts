@@ -3,3 +3,4 @@ export type { OptionAnswer } from './moduleAnswer.js';
 export { tellingWords } from './nearOptions.js';
 export { namedAnswer } from './namedAnswer.js';
 export { answerByModule } from './wished.js';
+export { removedModule } from './removedModule.js';

@@ -4,7 +4,7 @@ import type { MachineFacts } from '../result.js';
 import type { Selection } from '../selection.js';
 import { namesIn, plainName, type Wish } from '../wish.js';
 import { aliasOf } from './aliases.js';
-import type { NamedModule } from './findModule.js';
+import { moduleSpelt, type NamedModule } from './findModule.js';
 import { moduleAnswer, type OptionAnswer } from './moduleAnswer.js';
 import { catalogsOf, isWellKnown, modulesOf, saidBy, topicOf, type Catalogs } from './modules.js';
 import type { Thing } from './things.js';
@@ -56,11 +56,17 @@ function wishedModules(
       );
   const whole = namesIn(wish).map(named);
   const isOpen = selection?.main === undefined || selection.doubtful === true;
-  const [first = ''] = wish.thing.split(/\s+/);
+  const [first = '', ...others] = wish.thing.split(/\s+/);
   const thing = thingOf(first);
   const isName = first.length >= leastName && thing.words.some((word) => !isQuiet(word));
-  const single = isOpen && isName && !isWellKnown(thing, passages) ? [named(first)] : [];
-  return [...whole, ...single].find((modules) => modules.length > 0) ?? [];
+  // A client of it is not what its server's module brings.
+  const isClient = others.some((word) => /^(?:clients?|viewer)$/i.test(word));
+  const mayBeFirst = isOpen && isName && !isClient && !isWellKnown(thing, passages);
+  const single = mayBeFirst ? [named(first)] : [];
+  const found = whole.find((modules) => modules.length > 0);
+  if (found !== undefined || catalogs.nixos === undefined) return found ?? [];
+  const spelt = others.length > 0 ? moduleSpelt(thingOf(wish.thing), catalogs.nixos) : undefined;
+  return spelt === undefined ? (single.find((modules) => modules.length > 0) ?? []) : [spelt];
 }
 
 /** A shorter word is a name of too many things. */

@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { inEnglish } from './inEnglish.js';
+
+describe('inEnglish', () => {
+  for (const [asked, meant] of [
+    ['WLAN geht nicht', 'wlan does not work'],
+    ['kein Ton', 'no sound'],
+    ['Passwort vergessen', 'password forgot'],
+    ['mot de passe oublié', 'password forgot'],
+    ['comment installer firefox', 'install firefox'],
+    ['comment changer de mot de passe', 'how do I change password'],
+    ['Wie installiere ich Steam?', 'how do I install steam?'],
+    ['Écran noir', 'black screen'],
+    ['clavier français', 'keyboard french'],
+    ['nixos neben windows installieren', 'nixos dual boot with windows installieren'],
+  ] as const)
+    it(`reads "${asked}"`, () => {
+      expect(inEnglish(asked)).to.equal(meant);
+    });
+
+  for (const question of [
+    'how do I change the installer ISO?',
+    'wallpaper changer for my son',
+    'Where is `services.drucker.enable`?',
+    'what is the police font',
+    "what's in l10n-de",
+  ])
+    it(`leaves "${question}" alone`, () => {
+      expect(inEnglish(question)).to.equal(question);
+    });
+});

@@ -1,0 +1,107 @@
+/**
+ * The everyday words of somebody who asks in German or French, so that the first questions of a newcomer
+ * find what is written in English. Words that are English too ("son", "installer", "changer") stand in
+ * phrases only.
+ */
+const phrases: readonly (readonly [written: string, meant: string])[] = [
+  ['(?:geht|funktioniert|laeuft|lauft) (?:einfach )?nicht(?: mehr)?', 'does not work'],
+  ['ne (?:marche|fonctionne) (?:pas|plus)|marche (?:pas|plus)', 'does not work'],
+  ['neben windows|a cote de windows', 'dual boot with windows'],
+  ['schwarzer bildschirm|bildschirm (?:ist |bleibt )?schwarz|ecran noir', 'black screen'],
+  ['zweiter bildschirm|deuxieme ecran', 'second monitor'],
+  ['(?:kein|keinen) ton|(?:pas|plus) de son', 'no sound'],
+  ['(?:le|du) son|son(?= does not work)', 'sound'],
+  ['(?:kein|keine|ohne) (?:internet|verbindung)|pas d.internet|pas de connexion', 'no internet'],
+  ['(?:pas|plus) de(?= reseau)', 'no'],
+  ['mots? de passe', 'password'],
+  ['(?:mettre|mises?|mise) a jour', 'update'],
+  ['fond d.ecran', 'wallpaper'],
+  ["captures? d.ecran", 'screenshot'],
+  ['cartes? (?:graphique|video)s?', 'graphics card'],
+  ['carte son', 'sound card'],
+  ['fuseau horaire', 'time zone'],
+  ['disque (?:dur )?(?:est )?plein|festplatte (?:ist )?voll', 'disk full'],
+  ['sans fil', 'wireless'],
+  ['copier[ -]coller', 'clipboard'],
+  ['ligne de commande', 'command line'],
+  ['se connecter', 'log in'],
+  ["(?:c'est quoi|qu'est[ -]ce que?(?: c'est)?|was (?:ist|sind)(?: ein| eine| der| die| das)?)", 'what is'],
+  ['(?:ou (?:est|sont|se trouve)|wo (?:ist|sind|liegt|finde ich))(?: die| der| das| le| la| les)?', 'where is'],
+  ['quelle (?:est la )?version|welche version', 'which version'],
+  ['comment(?: puis-je| faire pour| je peux| peut-on)?(?= [a-z]{2,}(?:er|ir|re)\\b)', 'how do I'],
+  ['how do I changer(?: de)?', 'how do I change'],
+  ['(?:how do I )?installer(?= [\\w-]+$)(?! (?:image|iso|usb|cd|hangs|fails|stuck|script))', 'install'],
+  ['wie (?:kann|soll|muss) ich|wie(?= \\w+e ich)', 'how do I'],
+  ['installiere ich', 'install'],
+  ['programme?(?= (?:installier|deinstallier|entfern))', 'a program'],
+]; // prettier-ignore
+
+/** One word each, with what it means. */
+const words = `
+drucker=printer drucken=print tastatur=keyboard tastaturlayout=keyboard+layout tastaturbelegung=keyboard+layout
+passwort=password kennwort=password benutzer=user nutzer=user bildschirm=screen mikrofon=microphone
+kopfhorer=headphones lautsprecher=speakers lautstarke=volume sprache=language deutsch=german englisch=english
+zeitzone=time+zone uhrzeit=time datum=date falsch=wrong falsche=wrong vergessen=forgot festplatte=disk
+laufwerk=drive einhangen=mount netzwerk=network verbindung=connection aktualisieren=update
+aktualisiere=update aktualisierung=update deinstallieren=uninstall deinstalliere=uninstall entfernen=remove
+loschen=delete andern=change anzeigen=show starten=start neustarten=restart neustart=reboot
+herunterfahren=shut+down ausschalten=turn+off abschalten=turn+off einschalten=turn+on ruhezustand=hibernate
+schriftart=font schriftarten=fonts schrift=font grosser=bigger kleiner=smaller hintergrundbild=wallpaper
+datei=file dateien=files ordner=folder entpacken=unpack anmelden=log+in anmeldung=log+in einloggen=log+in
+sicherung=backup virenscanner=virus+scanner spiele=games spielen=play+games treiber=driver
+grafikkarte=graphics+card grafiktreiber=graphics+driver lufter=fan akku=battery langsam=slow
+programm=program paket=package pakete=packages fehler=error fehlermeldung=error+message hilfe=help
+zurucksetzen=reset ruckgangig=undo einstellungen=settings konfiguration=configuration
+konfigurieren=configure erstellen=create hinzufugen=add suchen=search finden=find dunkel=dark
+bildschirmfoto=screenshot zwischenablage=clipboard speicherplatz=disk+space arbeitsspeicher=memory
+rechner=computer standardbrowser=default+browser automatisch=automatically automatische=automatic
+auflosung=resolution bildschirmauflosung=screen+resolution helligkeit=brightness
+imprimante=printer clavier=keyboard souris=mouse ecran=screen utilisateur=user reseau=network paquet=package
+paquets=packages logiciel=program logiciels=programs fichier=file fichiers=files dossier=folder
+francais=french anglais=english desinstaller=uninstall supprimer=remove ajouter=add activer=enable
+desactiver=disable configurer=configure redemarrer=restart eteindre=shut+down oublie=forgot jeux=games
+jouer=play+games batterie=battery sauvegarde=backup erreur=error
+`;
+
+/** What stands between the words of these languages, and is left out once there are such. */
+const between =
+  /(?<![\w./-])(?:l'|d'|le|la|les|un|une|des|du|de|sur|pour|mon|ma|mes|dans|avec|faire|changer de(?= password))(?![\w./-])\s*/g;
+
+const meanings = new Map(
+  words
+    .trim()
+    .split(/\s+/)
+    .map((entry) => {
+      const [word = '', meant = ''] = entry.split('=');
+      return [word, meant.replace('+', ' ')] as const;
+    }),
+);
+
+const patterns = phrases.map(
+  ([written, meant]) =>
+    [new RegExp(`(?<![\\w./-])(?:${written})(?![\\w./-])`, 'g'), meant] as const,
+);
+
+/** A question of one line that has such words, with what they mean; any other as it is. */
+export function inEnglish(question: string): string {
+  if (question.length > longest || question.includes('\n')) return question;
+  const plain = withoutAccents(question).toLowerCase();
+  const read = patterns.reduce((text, [pattern, meant]) => text.replace(pattern, meant), plain);
+  const translated = read.replace(
+    /(?<![\w./-])[a-z]+(?![\w./-])/g,
+    (word) => meanings.get(word) ?? word,
+  );
+  return translated === plain
+    ? question
+    : translated.replace(between, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** A longer one is a story or something pasted, and names its things in it. */
+const longest = 200;
+
+const withoutAccents = (text: string): string =>
+  text
+    .replaceAll('ß', 'ss')
+    .replaceAll('’', "'")
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]+/g, '');
