@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 
 /** Compiled modules of constants that take time to make, from the folder of their room. */
-const constants = ['docs/dist/handbook/quietStems.js'];
+const constants = ['docs/dist/handbook/quietStems.js', 'safety/dist/redact/wordsOfExpressions.js'];
 
 /** Carries what these modules export as it comes out, and not what makes it. */
 export const baked = {

@@ -33,16 +33,18 @@ export function guessClass(
     const share = module.loose === true && darwin !== undefined ? shareOf(module, darwin) : 1;
     return { class: 'nix-darwin', share };
   }
-  const guesses: ClassGuess[] = [];
   const ofHomes = setsHomes(module);
-  for (const [set, catalog] of catalogs) {
-    if (set === 'home-manager' && ofHomes) continue;
-    guesses.push({ class: set, share: shareOf(module, catalog) });
-  }
   const first = isOfHome(module.file.path) ? 'home-manager' : 'nixos';
-  guesses.sort((a, b) => Number(b.class === first) - Number(a.class === first));
-  const most = Math.max(...guesses.map(({ share }) => share));
-  return guesses.find(({ share }) => share === most) ?? { class: 'nixos', share: 1 };
+  const sets = [...catalogs].filter(([set]) => set !== 'home-manager' || !ofHomes);
+  sets.sort(([a], [b]) => Number(b === first) - Number(a === first));
+  let most: ClassGuess | undefined;
+  for (const [set, catalog] of sets) {
+    const share = shareOf(module, catalog);
+    if (most === undefined || share > most.share) most = { class: set, share };
+    // No set knows more than all of it, and the others would have to be read.
+    if (share === 1) break;
+  }
+  return most ?? { class: 'nixos', share: 1 };
 }
 
 /** It gives homes to users, which a system does, whatever its file or its output is called. */

@@ -1,46 +1,14 @@
 import type { Redaction, Redactor } from '@nixai/api';
-import { findBesideNames } from './findBesideNames.js';
-import { findAssignments, findNamedFields } from './findAssignments.js';
-import { findInCommands } from './findInCommands.js';
-import { findInNix } from './findInNix.js';
-import { findInFiles, findInUrls } from './findCredentials.js';
-import { findHeaders } from './findHeaders.js';
-import { findDirectives } from './findDirectives.js';
-import { findEncoded } from './findEncoded.js';
-import { findInProse } from './findInProse.js';
-import { findInPrograms } from './findInPrograms.js';
-import { findInTables } from './findInTables.js';
-import { findLists } from './findLists.js';
-import { findPrivateKeys } from './findPrivateKeys.js';
+import { finders } from './finders.js';
 import { findRepeated } from './findRepeated.js';
-import { findTokens } from './findTokens.js';
+import { knowWords } from './mayFit.js';
 import { redactDeep } from './redactDeep.js';
 import { createRedactingStream } from './redactingStream.js';
-import { joinSpans, withoutGaps, type Finder, type Span } from './span.js';
+import { joinSpans, withoutGaps, type Span } from './span.js';
 import { viewsOf } from './views.js';
+import { wordsOfExpressions } from './wordsOfExpressions.js';
 
-/** The most telling kinds first: a token in a header is named after its issuer. */
-const ofText: readonly Finder[] = [
-  findPrivateKeys,
-  findTokens,
-  findInFiles,
-  findInUrls,
-  findHeaders,
-  findInPrograms,
-  findInCommands,
-  findInNix,
-  findAssignments,
-  findNamedFields,
-  findLists,
-  findDirectives,
-  findInTables,
-  findInProse,
-  findBesideNames,
-];
-const finders: readonly Finder[] = [
-  ...ofText,
-  findEncoded((text) => ofText.flatMap((find) => [...find(text)])),
-];
+knowWords(wordsOfExpressions);
 
 const placeholder = /<SECRET:(?<kind>[a-z0-9-]{1,40}):(?<number>\d{1,9})>/g;
 

@@ -1,3 +1,5 @@
+import { mayFit } from './mayFit.js';
+
 /** A secret in a text: where it stands, and what it is. */
 export interface Span {
   readonly start: number;
@@ -16,6 +18,7 @@ export type Finder = (text: string) => Iterable<Span>;
  * @param expression with the flag `g`.
  */
 export function matchesOf(text: string, expression: RegExp): Iterable<RegExpExecArray> {
+  if (!mayFit(text, expression)) return [];
   expression.lastIndex = 0;
   const isThere = expression.test(text);
   expression.lastIndex = 0;
