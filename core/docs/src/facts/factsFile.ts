@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { OptionSet } from '@nixai/api';
+import { partsOf } from '@nixai/safety/place';
 import { nameList, packNames, type NameList } from '../index/nameList.js';
 import { once } from '../index/once.js';
 import { leafCounts, postingsOf, sortedByName } from '../index/wordLists.js';
@@ -141,27 +141,30 @@ function assemble(meta: FactsMeta, parts: Readonly<Record<string, Buffer>>): Buf
   return Buffer.concat([head, ...body]);
 }
 
+/** Bytes in which the header ends; a file has more. */
+const headLength = 4096;
+
 /**
- * Reads a file of facts; each part of it is taken apart when it is first asked for.
+ * Opens a file of facts; each part of it is read when it is first asked for, from the file that was there
+ * then: most questions need a few of its eighteen parts.
  * @throws Error where it is not what {@link packFacts} made.
  */
 export function openFacts(path: string): FactsFile {
-  const bytes = readFileSync(path);
-  const line = bytes.indexOf('\n', magic.length);
-  if (bytes.toString('latin1', 0, magic.length) !== magic || line < 0)
+  const read = partsOf(path);
+  const head = read(0, headLength);
+  const line = head.indexOf('\n', magic.length);
+  if (head.toString('latin1', 0, magic.length) !== magic || line < 0)
     throw new Error(`${path} is no file of option facts`);
-  const { meta, sections } = JSON.parse(bytes.toString('utf8', magic.length, line)) as Header;
+  const { meta, sections } = JSON.parse(head.toString('utf8', magic.length, line)) as Header;
   const base = aligned(line + 1);
 
   const section = (name: string): Buffer => {
     const [start, length] = sections[name] ?? [0, 0];
-    return bytes.subarray(base + start, base + start + length);
+    return read(base + start, length);
   };
   const numbers = (name: string): Uint32Array => {
-    const { buffer, byteOffset, byteLength } = section(name);
-    return byteOffset % 4 === 0
-      ? new Uint32Array(buffer, byteOffset, byteLength / 4)
-      : new Uint32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+    const { buffer, byteLength } = section(name);
+    return new Uint32Array(buffer, 0, byteLength / 4);
   };
   const list = (name: string) =>
     once(() => nameList({ text: section(name), ends: numbers(`${name}Ends`) }));

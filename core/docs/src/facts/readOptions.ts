@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OptionSet } from '@nixai/api';
+import { once } from '../index/once.js';
+import { packageRoot } from '../packageRoot.js';
 import type { Rename } from '../topics/index.js';
 import { openFacts, type FactsFile } from './factsFile.js';
 
@@ -20,5 +23,15 @@ export function knownRenames(): readonly Rename[] {
   return (renames ??= JSON.parse(readFileSync(place('renames.json'), 'utf8')) as Rename[]);
 }
 
-const place = (file: string): string =>
-  fileURLToPath(import.meta.resolve(`@nixai/options/${file}`));
+/** Where npm puts it, in a release and in a checkout: Node's own search reads a manifest for each file. */
+const folders = ['.', '../..'].map((above) =>
+  join(packageRoot, above, 'node_modules/@nixai/options/dist'),
+);
+const folder = once(() => folders.find((one) => existsSync(one)));
+
+function place(file: string): string {
+  const found = folder();
+  return found === undefined
+    ? fileURLToPath(import.meta.resolve(`@nixai/options/${file}`))
+    : join(found, file);
+}

@@ -33,6 +33,6 @@ export function topicIndexOf({ topics }: Handbook): SearchIndex {
 /** How people ask for each topic, as it was baked; a line is parsed when its topic is looked at. */
 export function phrasingsFor({ topics }: Handbook): readonly (readonly Phrasing[])[] {
   const path = join(packageRoot, 'dist', phrasingsFile);
-  const lines = existsSync(path) ? lazyLines<Phrasing[]>(readFileSync(path, 'utf8')) : [];
+  const lines = existsSync(path) ? lazyLines<Phrasing[]>(readFileSync(path)) : [];
   return lines.length === topics.length ? lines : [];
 }

@@ -36,7 +36,7 @@ function lazyHandbook(): Handbook {
   let renames: Handbook['renames'] | undefined;
   return {
     get topics() {
-      return (topics ??= lazyLines<Topic>(textOf('handbook-topics.jsonl')));
+      return (topics ??= lazyLines<Topic>(bytesOf('handbook-topics.jsonl')));
     },
     get options() {
       return (options ??= read<Handbook['options']>('handbook-options.json'));
@@ -47,22 +47,29 @@ function lazyHandbook(): Handbook {
   };
 }
 
-/** A text of one document a line, each an object that is parsed when it is first looked at. */
-export function lazyLines<T extends object>(text: string): readonly T[] {
-  const lines: (string | T)[] = text.split('\n');
-  const parsed = (at: number, line: string): T => (lines[at] = JSON.parse(line) as T);
+/** One document a line, each an object that is read and parsed when it is first looked at. */
+export function lazyLines<T extends object>(bytes: Buffer): readonly T[] {
+  /** Where each line that nobody has looked at begins. */
+  const lines: (number | T)[] = [0];
+  for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', end + 1))
+    lines.push(end + 1);
+  function parsed(at: number, start: number): T {
+    const end = bytes.indexOf('\n', start);
+    const line = bytes.toString('utf8', start, end < 0 ? bytes.length : end);
+    return (lines[at] = JSON.parse(line) as T);
+  }
   return new Proxy(lines as T[], {
     get(list, key) {
       const value: unknown = Reflect.get(list, key);
-      return typeof value === 'string' ? parsed(Number(key), value) : value;
+      return typeof value === 'number' && key !== 'length' ? parsed(Number(key), value) : value;
     },
   });
 }
 
 function read<T>(file: string): T {
-  return JSON.parse(textOf(file)) as T;
+  return JSON.parse(bytesOf(file).toString()) as T;
 }
 
-function textOf(file: string): string {
-  return readFileSync(join(packageRoot, 'dist', file), 'utf8');
+function bytesOf(file: string): Buffer {
+  return readFileSync(join(packageRoot, 'dist', file));
 }

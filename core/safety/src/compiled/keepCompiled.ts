@@ -37,9 +37,10 @@ function namesIn([own = '', ...others]: readonly string[]) {
   };
 }
 
+/** By the system: Node's own way looks at each folder above, and there are as many as plugins. */
 function realpath(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return undefined;
   }

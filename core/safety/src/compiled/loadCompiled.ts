@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type Module from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
@@ -27,6 +27,9 @@ const compile = modules.prototype._compile;
 /** What this run compiled, to be kept at its end: by then it holds the functions that were needed, too. */
 const fresh: (() => void)[] = [];
 
+/** The name under which the code of a file is kept. */
+type NameOf = (file: string) => string | undefined;
+
 type Run = (
   exports: unknown,
   require: (id: string) => unknown,
@@ -42,7 +45,7 @@ type Run = (
  * process that runs several commands, the later folder counts.
  * @param nameOf the name under which the code of a file is kept; undefined for one that is not ours.
  */
-export function loadCompiled(folder: string, nameOf: (file: string) => string | undefined): void {
+export function loadCompiled(folder: string, nameOf: NameOf): void {
   if (modules.prototype._compile === compile) process.on('exit', keepFresh);
   modules.prototype._compile = function (text, file) {
     const name = isMarked(text) ? nameOf(file) : undefined;
@@ -60,7 +63,14 @@ export function loadCompiled(folder: string, nameOf: (file: string) => string | 
     if (cachedData === undefined || script.cachedDataRejected === true)
       fresh.push(() => replace(kept, packed(mark, script.createCachedData())));
     const run = script.runInThisContext() as Run;
-    run.call(this.exports, this.exports, requireFrom(this, file), this, file, dirname(file));
+    run.call(
+      this.exports,
+      this.exports,
+      requireFrom(this, file, nameOf),
+      this,
+      file,
+      dirname(file),
+    );
     return undefined;
   };
 }
@@ -71,14 +81,19 @@ function keepFresh(): void {
 
 /**
  * What a file of a bundle asks for: another one of the same bundle is where its name says, with nothing
- * to look for on the way.
+ * to look for on the way; so is one of another bundle that is asked for by its path.
  */
-function requireFrom(module: Module, file: string): (id: string) => unknown {
+function requireFrom(module: Module, file: string, nameOf: NameOf): (id: string) => unknown {
   const folder = dirname(file);
   return Object.assign(
     (id: string): unknown => {
       if (id.startsWith('node:')) return process.getBuiltinModule(id);
       if (id.startsWith('.') && id.endsWith('.cjs')) return loadAt(resolve(folder, id), module);
+      if (isAbsolute(id)) {
+        // In a checkout, plugins are links: the same file is loaded once.
+        const place = realpathSync.native(id);
+        if (nameOf(place) !== undefined) return loadAt(place, module);
+      }
       return module.require(id);
     },
     { resolve: (id: string) => modules._resolveFilename(id, module) },
