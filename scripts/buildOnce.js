@@ -8,10 +8,11 @@ const root = join(import.meta.dirname, '..');
 /** Builds, saying so on stderr; ends the process if that fails. */
 export function buildOnce() {
   refuseForeignCheckout();
-  process.stderr.write('nixai: building this checkout, once (about a minute on two cores) …\n');
-  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, 'build.js')], {
-    stdio: ['ignore', 2, 2],
-  });
+  process.stderr.write(
+    'nixai: building this checkout, once (about half a minute on two cores) …\n',
+  );
+  const build = join(import.meta.dirname, 'build.js');
+  const { status } = spawnSync(process.execPath, [build, '--to-run'], { stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
 }
 
