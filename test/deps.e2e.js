@@ -240,6 +240,40 @@ describe('what a store path needs', function () {
     expect(plain.stdout).to.contain('It is no profile');
   });
 
+  it('is what NixOS and Home Manager put together: each environment, and what to write for which', async () => {
+    // As they lay it: buildEnv's links, and Home Manager's as one package of a user.
+    const top =
+      build(`let sh = name: script: derivation { inherit name; system = builtins.currentSystem;
+        builder = "/bin/sh"; PATH = "/usr/bin:/bin"; args = [ "-c" script ]; };
+      tool = name: sh name "mkdir -p $out/bin; echo \${name} > $out/bin/\${name}; echo \${name} > $out/bin/vi";
+      env = name: packages: sh name ''mkdir -p $out/bin
+        for one in \${toString packages}; do for file in $one/bin/*; do
+          test -e $out/bin/''\${file##*/} || ln -s $file $out/bin/; done; done'';
+      home = env "home-manager-path" [ (tool "emacs-29") (tool "micro-2") ];
+      ada = sh "user-environment" "mkdir $out; ln -s \${home}/bin $out/bin";
+      bob = env "user-environment" [ (tool "joe-4") (tool "ed-1") ];
+      etc = sh "etc" "mkdir -p $out/etc/profiles/per-user; cd $out/etc/profiles/per-user; ln -s \${ada} ada; ln -s \${bob} bob";
+      sw = env "system-path" [ (tool "vim-9") (tool "nano-7") ];
+      in sh "nixos-system-web1-25.11" "mkdir $out; echo > $out/nixos-version; ln -s \${sw} $out/sw; ln -s \${etc}/etc $out/etc"`);
+    const { environments, collisions } = await machine.json('deps', 'conflicts', top);
+    expect(environments.map((path) => path.replace(/^.*\/[^-]*-/, '')).sort()).to.deep.equal([
+      ...['home-manager-path', 'system-path', 'user-environment', 'user-environment'],
+    ]);
+    expect(collisions.map(({ by, files }) => [by, files[0].file]).sort()).to.deep.equal([
+      ['home-manager', 'bin/vi'],
+      ['system', 'bin/vi'],
+      ['user', 'bin/vi'],
+    ]);
+    const { stdout } = await machine.home.nixai(['deps', 'conflicts', top]);
+    const said = stdout.replace(/\s+/g, ' ');
+    for (const step of [
+      'lib.hiPrio around nano in environment.systemPackages',
+      'lib.hiPrio around micro in home.packages',
+      'lib.hiPrio around ed in users.users.NAME.packages',
+    ])
+      expect(said).to.contain(step);
+  });
+
   it('is walked through at a terminal, and nowhere else', async function () {
     const top =
       build(`let make = name: needs: derivation { inherit name; system = builtins.currentSystem;

@@ -11,7 +11,7 @@ const mostCompared = 16 << 20;
  * have are looked into.
  */
 export async function collisionsIn(
-  { path: environment, packages }: Environment,
+  { path: environment, by, packages }: Environment,
   signal: AbortSignal,
 ): Promise<Collision[]> {
   const found = new Map<string, Growing>();
@@ -37,7 +37,7 @@ export async function collisionsIn(
       const same = await areSame(join(shown, file), join(hidden, file));
       if (same === 'one') continue;
       const key = `${shown} ${hidden}`;
-      const known = found.get(key) ?? { environment, shown, hidden, files: [] };
+      const known = found.get(key) ?? { environment, by, shown, hidden, files: [] };
       found.set(key, known);
       known.files.push({ file, same: same === 'equal' });
     }

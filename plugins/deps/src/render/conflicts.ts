@@ -69,7 +69,7 @@ function renderCollisions(
 }
 
 function renderCollision(
-  { environment, shown, hidden, files }: Collision,
+  { by, shown, hidden, files }: Collision,
   label: (path: string) => string,
   view: View,
 ): string {
@@ -83,18 +83,22 @@ function renderCollision(
   const said = equal === 0 ? '' : ` (${equal} more of the same content)`;
   return [
     view.wrap(`${head}: ${list}${said}.`),
-    view.wrap(`To have those of ${label(hidden)} seen: ${stepIn(environment, hidden)}`, 2),
+    view.wrap(`To have those of ${label(hidden)} seen: ${stepIn(by, hidden)}`, 2),
   ].join('\n');
 }
 
-/** What gives a package precedence, by what kind of environment it is. */
-function stepIn(environment: string, path: string): string {
+/** What gives a package precedence, by what its environment is made by. */
+function stepIn(by: Collision['by'], path: string): string {
   const { name } = packageNameOf(path);
-  const kind = nameOf(environment);
-  if (kind === 'system-path') return `lib.hiPrio around ${name} in environment.systemPackages.`;
-  if (kind === 'home-manager-path') return `lib.hiPrio around ${name} in home.packages.`;
-  if (kind === 'user-environment') return `nix-env --set-flag priority 1 ${name}`;
-  if (kind === 'profile')
+  if (by === 'nix-env') return `nix-env --set-flag priority 1 ${name}`;
+  if (by === 'nix-profile')
     return 'nix profile install --priority 1 INSTALLABLE, once it is removed.';
-  return `lib.hiPrio around ${name} where the environment is made.`;
+  return `lib.hiPrio around ${name} ${places[by]}.`;
 }
+
+const places = {
+  system: 'in environment.systemPackages',
+  user: 'in users.users.NAME.packages',
+  'home-manager': 'in home.packages',
+  other: 'where the environment is made',
+};

@@ -1,9 +1,13 @@
 import { schema, type Infer } from '@nixai/api';
 
-const { boolean, described, integer, list, object, string } = schema;
+const { boolean, described, integer, list, object, oneOf, string } = schema;
 
 const collision = object({
   environment: string,
+  by: described(
+    'What the environment is put together by: a NixOS system (environment.systemPackages), that of a user of one, Home Manager, nix-env, nix profile',
+    oneOf('system', 'user', 'home-manager', 'nix-env', 'nix-profile', 'other'),
+  ),
   shown: described('The package whose files are seen', string),
   hidden: described('The package whose files of the same names are not', string),
   files: list(object({ file: string, same: described('Of the same content', boolean) })),
