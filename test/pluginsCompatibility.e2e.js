@@ -113,6 +113,25 @@ describe('plugins of every make', () => {
     expect(late.stderr).not.to.contain('    at ');
   });
 
+  it('that fails as no plugin should: it is named, with what to do', async () => {
+    // As one does that was built for an api that had more.
+    await link('odd', {
+      'commands/odd.js': command('odd').replace(
+        'async () => (',
+        'async ({ host }) => host.gone.now && (',
+      ),
+    });
+    const now = await home.nixai(['odd']);
+    expect(now.stderr).to.contain('the plugin odd 1.0.0 failed').and.to.contain("'now'");
+    expect(now.stderr).to.contain(`build it again, it is linked from ${join(folder, 'odd')}`);
+    await link('odder', {
+      'commands/odder.js': `const { no } = undefined ?? {}; no.string();\n${command('odder')}`,
+    });
+    const later = await home.nixai(['odder']);
+    expect(later.stderr).to.contain('command of the plugin odder is left out: Cannot read prop');
+    expect(later.stderr).to.contain('nixai plugins update odder');
+  });
+
   it('two of which add the same name: the first stays, the second is named', async () => {
     await link('twin-a', { 'register.js': withApi(source('twin')) });
     await link('twin-b', { 'register.js': withApi(source('twin')) });

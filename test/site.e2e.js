@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { expect } from 'chai';
 import { makeSite } from '../scripts/site/make.js';
+import { notFound } from '../scripts/site/notFound.js';
 import { domOf, hasChromium } from './support/chromium.js';
 import { createHome } from './support/home.js';
 import { root } from './support/packed.js';
@@ -96,6 +97,8 @@ describe('the site', function () {
           dead.push(`${name}: ${address}`);
       }
     expect(dead).to.deep.equal([]);
+    // It is shown at any depth: where nobody says what is above, it can lead nowhere.
+    expect(notFound(undefined, '')).not.to.match(/(?:href|src)=/);
     expect(links).to.be.above(5000);
     for (const [, , address] of pages.get('404.html').matchAll(/ (href|src)="([^"]*)"/g))
       expect(files.has(address.replace('/any/path/', '')), address).to.equal(true);

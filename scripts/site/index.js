@@ -9,10 +9,10 @@ const root = join(import.meta.dirname, '../..');
 /** @returns the flags and the folder, or what is wrong with them. */
 function read() {
   try {
-    const options = { base: { type: 'string', default: '/' } };
+    const options = { base: { type: 'string' } };
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     if (positionals.length > 1) return 'one folder, and not two';
-    if (!/^\/(?:[\w.~-]+\/)*$/.test(values.base))
+    if (values.base !== undefined && !/^\/(?:[\w.~-]+\/)*$/.test(values.base))
       return '--base is the path that the site will be below: /nixai/';
     return { base: values.base, folder: resolve(positionals[0] ?? join(root, 'site')) };
   } catch (error) {

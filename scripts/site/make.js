@@ -23,7 +23,7 @@ function empty(folder) {
 
 /**
  * @param base the path of the server below which the site will stand; only the page for what there is not
- * needs it.
+ * needs it, and does without links where it is undefined.
  * @returns how many pages there are, and their size.
  */
 export function makeSite(root, folder, base) {

@@ -2,6 +2,7 @@ import { ExitCode, NixaiError, isNixaiError, messageOf, type Redactor } from '@n
 import { createStyle } from '../terminal/style.js';
 import { wantsColor } from '../terminal/index.js';
 import { printLine } from './eventLines.js';
+import { pluginIn, type Thrower } from './ofPlugin.js';
 import { printJson, tell } from './output.js';
 
 /** What was thrown, as an error that a person can act on. */
@@ -15,14 +16,22 @@ export function asFailure(error: unknown): NixaiError {
       exitCode: ExitCode.interrupted,
       cause: error,
     });
+  const plugin = pluginIn((error instanceof Error ? error.stack : undefined) ?? '');
   return new NixaiError({
     code: 'internal',
-    what: 'nixai failed in a way it should not',
+    what: `${plugin === undefined ? 'nixai' : `the plugin ${plugin.name} ${plugin.version}`} failed in a way it should not`,
     why: messageOf(error),
-    hint: 'run it again with --debug, and report what it says',
+    hint:
+      plugin === undefined ? 'run it again with --debug, and report what it says' : stepFor(plugin),
     cause: error,
   });
 }
+
+/** Most often it was built for another nixai than the one that runs it. */
+const stepFor = ({ name, linked }: Thrower): string =>
+  linked === undefined
+    ? `nixai plugins update ${name}; if it still fails, report what --debug says to its authors`
+    : `build it again, it is linked from ${linked}; if it still fails, --debug says where`;
 
 /**
  * What may be said of a failure: what was typed, and what a server answered, may repeat a key.

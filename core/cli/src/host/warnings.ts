@@ -20,5 +20,6 @@ function warningText({ message, detail = '' }: Warning): string {
   const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(detail)?.[1];
   const plugin = field('plugin');
   if (plugin === undefined) return message;
-  return `a command of the plugin ${plugin} is left out: ${field('message') ?? message}`;
+  const step = `nixai plugins update ${plugin}, or build it again where it is your own`;
+  return `a command of the plugin ${plugin} is left out: ${field('message') ?? message} (${step})`;
 }
