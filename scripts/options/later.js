@@ -47,7 +47,8 @@ export function later(facts, { facts: changes, releases }) {
 
   /** The new name takes what the old one took; of a block, all below it. */
   function addRenamed(old, name, isBlock) {
-    if (!isBlock) return add(name, facts.get(old));
+    // `environmentFiles` takes a list of what `environmentFile` took one of.
+    if (!isBlock) return add(name, name === `${old}s` ? unspecified : facts.get(old));
     for (const [one, fact] of [...facts])
       if (one.startsWith(`${old}.`)) add(`${name}${one.slice(old.length)}`, fact);
     if (!isBranch(name)) add(name);

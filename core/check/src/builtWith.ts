@@ -20,6 +20,14 @@ export class BuiltWith {
     readonly catalogs: ReadonlyMap<OptionSet, OptionCatalog>,
   ) {}
 
+  /** The releases that the sets are certain to have all changes of. */
+  async releases(): Promise<ReadonlyMap<OptionSet, string>> {
+    const { flake } = this.loader.loaded;
+    if (flake === undefined) return new Map();
+    const locked = await (this.#locked ??= lockedReleases(flake));
+    return new Map([...locked].map(([set, { certain }]) => [set, certain]));
+  }
+
   /** What names were once, by the release that is built with. */
   async formerNames(set: OptionSet): Promise<FormerNames> {
     return formerNames(set, (await this.#releaseOf(set))?.certain);
@@ -52,15 +60,16 @@ export class BuiltWith {
       inputs: await (this.#inputs ??= this.#namesOfInputs()),
       isOpen: isLoose || isAlone || unknownImports.length > 0 || own.computed,
       newer,
-      mayHaveOlderTypes:
-        newer !== undefined || (locked === undefined && catalog.gaps !== undefined),
+      mayHaveOtherTypes:
+        newer !== undefined ||
+        (locked === undefined ? catalog.gaps !== undefined : isOlderThan(locked, catalog)),
     };
   }
 
   async #namesOfInputs(): Promise<ReadonlySet<string>> {
     const { flake } = this.loader.loaded;
     const inputs = flake === undefined ? [] : await readFlakeLock(flake);
-    return new Set(inputs.map(({ name }) => name));
+    return new Set(inputs.flatMap(({ name }) => [name, ofWhat(name)]));
   }
 
   /** The release that the configuration is built with, where its lock file says so. */
@@ -71,11 +80,20 @@ export class BuiltWith {
   }
 }
 
+/** What an input is about: `betterfox-nix` brings `programs.firefox.profiles.NAME.betterfox`. */
+const ofWhat = (input: string): string => input.replace(/^(?:nix|nixos)-|-(?:nix|flake|hm)$/g, '');
+
 /** That release, where the option set is of an older one. */
 function newerThan({ release, date }: OptionCatalog, locked: LockedRelease | undefined) {
   const own = /\d\d\.\d\d/.exec(release ?? '')?.[0] ?? releaseAfter(date);
   if (locked === undefined || (own !== undefined && locked.newest <= own)) return undefined;
   return locked.newest;
+}
+
+/** Whether that release came before the one that the option set is of. */
+function isOlderThan({ certain }: LockedRelease, { release }: OptionCatalog): boolean {
+  const own = /\d\d\.\d\d/.exec(release ?? '')?.[0];
+  return own !== undefined && certain < own;
 }
 
 /** What was being made at a date (`2026-08`), which an unstable set is of. */

@@ -535,6 +535,36 @@ describe('check', () => {
       declared.nixos['services.openssh.enable'] = 'boolean';
     });
 
+    it('and tells of a rule of practice only once the release has come from which on it is so', async () => {
+      const told = async (ref: string) => {
+        const nodes = {
+          root: { inputs: { nixpkgs: 'n' } },
+          n: { locked: { repo: 'nixpkgs', lastModified: 1_770_000_000 }, original: { ref } },
+        };
+        write('flake.lock', JSON.stringify({ nodes, root: 'root' }));
+        return rulesOf(await createChecker(host).check(folder));
+      };
+      const module = '{ networking = { networkmanager.enable = true; wireless.enable = false; }; }';
+      const machine = `nixpkgs.lib.nixosSystem { modules = [ ${module} ]; }`;
+      write(
+        'flake.nix',
+        `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = ${machine}; }; }`,
+      );
+      const rule = 'flake.nix wireless-off-with-networkmanager';
+      expect(await told('nixos-25.11')).not.to.include(rule);
+      expect(await told('nixos-26.05')).to.include(rule);
+    });
+
+    it('and only notes what is so in one of two cases', async () => {
+      write(
+        'configuration.nix',
+        '{ debug, ... }: { networking.firewall.enable = if debug then false else true; }',
+      );
+      const { findings } = await createChecker(host).check(folder);
+      const told = findings.filter(({ rule }) => rule === 'firewall-off');
+      expect(told.map(({ severity }) => severity)).to.deep.equal(['note']);
+    });
+
     it('and calls a name old only once the release has come in which it moved', async () => {
       const told = async (ref: string, day: string) => {
         const locked = { repo: 'nixpkgs', lastModified: Date.parse(day) / 1000 };
@@ -692,6 +722,42 @@ describe('check', () => {
       write('hosts/a.nix', '{ services.far.away = 1; services.openssh.enabel = true; }');
       const { findings } = await createChecker(host).check(join(folder, 'hosts/a.nix'));
       expect(findings.map(({ rule }) => rule)).to.deep.equal(['unknown-module', 'unknown-option']);
+    });
+
+    it('and blames no import for what git leaves out, or has in a submodule', async () => {
+      write('configuration.nix', '{ imports = [ ./secrets/a.nix ./themes/b.nix ./c.nix ]; }');
+      write('.gitignore', '# made on each machine\n/secrets/*\n!/c.nix\n');
+      write('.gitmodules', '[submodule "t"]\n\tpath = themes\n\turl = https://example.org/t\n');
+      const { findings } = await createChecker(host).check(folder);
+      const missing = findings.filter(({ rule }) => rule === 'import-not-there');
+      expect(missing.map(({ severity, message }) => [severity, message])).to.deep.equal([
+        ['note', './secrets/a.nix is not there, and git is told to leave it out'],
+        ['note', './themes/b.nix is not there: it is in a submodule of git'],
+        ['error', './c.nix is not there'],
+      ]);
+    });
+
+    it('and leaves open what a flake builds out of sight', async () => {
+      write('flake.nix', '{ outputs = i: { nixosConfigurations = i.nixpkgs.lib.genHosts ./.; }; }');
+      write('configuration.nix', '{ services.far.away = 1; services.openssh.enabel = true; }');
+      const { findings } = await createChecker(host).check(folder);
+      expect(findings.map(({ rule }) => rule)).to.deep.equal(['unknown-module', 'unknown-option']);
+    });
+
+    it('and judges no definition whose condition asks what options there are', async () => {
+      write(
+        'configuration.nix',
+        `{ lib, config, options, ... }: let isNew = lib.versionAtLeast lib.version "25.11"; in {
+  services.openssh = if options.services.openssh ? on then { on = 1; } else { enabel = true; };
+  networking.firewall = lib.mkIf isNew { enabel = true; };
+  boot.loader = lib.optionalAttrs (lib.trivial.release == "24.05") { timeuot = 1; };
+  environment = lib.mkIf config.services.openssh.enable { systemPackgaes = [ ]; };
+}`,
+      );
+      const { findings } = await createChecker(host).check(folder);
+      expect(
+        findings.filter(({ rule }) => rule === 'unknown-option').map(({ line }) => line),
+      ).to.deep.equal([5]);
     });
 
     it('and takes no import for missing that a condition decides on', async () => {

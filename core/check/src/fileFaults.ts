@@ -1,6 +1,7 @@
 import { isBroken, type MissingImport, type SourceFile } from '@nixai/machine';
 import { bindingFaults } from '@nixai/nix';
 import type { Told } from './findings.js';
+import type { LeftOut } from './leftOutByGit.js';
 
 /**
  * What Nix says of a file alone: of its syntax, or of its names.
@@ -36,15 +37,26 @@ const emptyFile: Told = {
   at: { start: 0, end: 0 },
 };
 
-/** An import of a file that is not there. */
-export const missingImport = ({ at, path, nearest }: MissingImport): Told => ({
+/**
+ * An import of a file that is not there.
+ * @param leftOut why git has not brought it.
+ */
+export const missingImport = (
+  { at, path, nearest }: MissingImport,
+  leftOut: LeftOut | undefined,
+): Told => ({
   rule: 'import-not-there',
-  severity: 'error',
-  message: `${path} is not there`,
+  severity: leftOut === undefined ? 'error' : 'note',
+  message: `${path} is not there${leftOut === undefined ? '' : leftOutBy[leftOut]}`,
   why: 'Nix stops at an import that it does not find; in a flake a file that git does not know is not there either.',
-  hint: hintFor(path, nearest),
+  hint: leftOut === 'submodule' ? 'git submodule update --init' : hintFor(path, nearest),
   at,
 });
+
+const leftOutBy: Readonly<Record<LeftOut, string>> = {
+  ignored: ', and git is told to leave it out',
+  submodule: ': it is in a submodule of git',
+};
 
 function hintFor(path: string, nearest: string | undefined): string | undefined {
   if (nearest !== undefined) return `did you mean ${nearest}?`;

@@ -11,6 +11,7 @@ import { fileFaults, missingImport } from './fileFaults.js';
 import { flakePartsFaults, seemsOfFlakeParts } from './flakeParts/judge.js';
 import { Findings, type Told } from './findings.js';
 import { innerPart, type InnerPart } from './innerModules.js';
+import { leftOutByGit } from './leftOutByGit.js';
 import { argumentFaults, extendsLibrary, libraryNameFaults } from './library/libraryFaults.js';
 import { guessClass, setsHomes } from './moduleClass.js';
 import { isAtLeast, mergesLate, nixVersion } from './nixVersion.js';
@@ -69,13 +70,15 @@ export class Run {
       await this.#module(this.loader.loaded.modules[at] as LoadedModule);
     const { roots, files, unknownImports } = this.loader.loaded;
     const isFreeElsewhere = mayAllowUnfree(files);
-    for (const { file, ...doubt } of practice.doubts(roots, unknownImports.length > 0))
+    const isOpen = unknownImports.length > 0;
+    const releases = await this.#builtWith.releases();
+    for (const { file, ...doubt } of practice.doubts(roots, isOpen, releases))
       if (doubt.rule !== 'unfree-not-allowed' || !isFreeElsewhere) this.findings.tell(file, doubt);
     for (const root of roots) await this.#contradictions(reached(root));
     for (const { file, ...doubt } of await changedStateVersions(this.#defined.values(), host))
       this.findings.tell(file, doubt);
     for (const missing of this.loader.loaded.missingImports)
-      this.findings.tell(missing.file, missingImport(missing));
+      this.findings.tell(missing.file, missingImport(missing, await leftOutByGit(missing)));
     const pipes = pipesAreOn(this.#defined.values());
     for (const file of files) await this.#file(file, pipes);
   }
@@ -143,7 +146,7 @@ export class Run {
     const isOfFlakeParts =
       module.flakeParts === true || (module.loose === true && seemsOfFlakeParts(module));
     if (isOfFlakeParts) {
-      for (const doubt of flakePartsFaults(module, this.#ownOptions()))
+      for (const doubt of flakePartsFaults(module, this.#ownOptions(), this.loader.loaded.files))
         this.findings.tell(module.file, doubt);
       return;
     }

@@ -27,6 +27,8 @@ interface CheckRuleData {
   readonly severity: 'error' | 'warning' | 'note';
   /** The option set whose modules it looks at. */
   readonly set: OptionSet;
+  /** The release from which on it is so: `26.05`. What is locked to an older one is not told. */
+  readonly since?: string;
   /** What is the case: "SSH takes passwords". */
   readonly message: string;
   /** Why that matters. */

@@ -1,5 +1,5 @@
 import { lookInside, type OptionEntry } from '@nixai/api';
-import type { LoadedModule } from '@nixai/machine';
+import type { LoadedModule, SourceFile } from '@nixai/machine';
 import { catalogOfEntries } from '@nixai/docs';
 import { eachDefinition, readModule, seeThrough, type Definition, type Seen } from '@nixai/nix';
 import type { OwnOptions } from '../options/declared.js';
@@ -23,17 +23,39 @@ const isOfTop = (name: string): boolean => flakePartsOptions.some((option) => op
  * What is wrong in a module of flake-parts: a slip in the name of one of its own options, or a value that
  * one cannot have. Names that are like none are other modules'.
  */
-export function flakePartsFaults(module: LoadedModule, own: OwnOptions): Doubt[] {
+export function flakePartsFaults(
+  module: LoadedModule,
+  own: OwnOptions,
+  files: readonly SourceFile[],
+): Doubt[] {
   const top = definitionsIn(module.parts.config, flakePartsOptions);
   const inner = top
     .filter(({ path }) => path.length === 1 && path[0]?.name === 'perSystem')
     .flatMap(({ value, scope }) => seeThrough(value, scope))
     .flatMap((seen) => readModule(module.file.source, seen.value, seen.scope).config);
+  const inSystem = definitionsIn(inner, perSystemOptions);
   return [
     ...faultsOf(top, flakePartsOptions, own),
-    ...faultsOf(definitionsIn(inner, perSystemOptions), perSystemOptions, own),
+    ...faultsOf(inSystem, perSystemOptions, own).filter(
+      ({ at }) => !isDeclaredPerSystem(nameAt(at, inSystem), files),
+    ),
   ];
 }
+
+const nameAt = ({ start }: Doubt['at'], found: readonly Definition[]): string | undefined =>
+  found.find(({ by }) => by.start <= start && start < by.end)?.path[0]?.name;
+
+/**
+ * Whether a file declares an option of `perSystem`: `mkTransposedPerSystemModule { name = "builders"; … }`,
+ * or `options.builders` in what it hands to `mkPerSystemOption`.
+ */
+const isDeclaredPerSystem = (name: string | undefined, files: readonly SourceFile[]): boolean =>
+  name !== undefined &&
+  files.some(({ source }) =>
+    source.includes('mkTransposedPerSystemModule')
+      ? new RegExp(`\\bname\\s*=\\s*"${name}"`).test(source)
+      : source.includes('mkPerSystemOption') && new RegExp(`\\b${name}\\b`).test(source),
+  );
 
 function faultsOf(
   found: readonly Definition[],

@@ -52,7 +52,11 @@ export function ownOptions(
   return {
     has: (path) => isDeclared(root, path, 0),
     hasBelow: (path) => at(path)?.isOption === false,
-    typeOf: (path) => at(path)?.type,
+    // An option of one machine, or of its home, leads to options in another.
+    typeOf: (path) => {
+      const declared = at(path);
+      return declared?.below.size === 0 ? declared.type : undefined;
+    },
     computed,
   };
 }

@@ -49,8 +49,8 @@ export interface Surroundings {
   readonly isOfRelease: boolean;
   /** It is built with a release before the one that the option set tells of. */
   readonly isBuiltBefore?: boolean;
-  /** The types of the set are of a release before the one that it is built with, or may be. */
-  readonly mayHaveOlderTypes?: boolean;
+  /** The types of the set are of another release than the one that it is built with, or may be. */
+  readonly mayHaveOtherTypes?: boolean;
   /** Something says which set the module is of; otherwise that was guessed. */
   readonly isOfSet: boolean;
 }

@@ -1,23 +1,28 @@
 import type { OptionCatalog } from '@nixai/api';
-import type { Definition } from '@nixai/nix';
+import { literalOf, seeThrough, type Definition } from '@nixai/nix';
 import type { Doubt, Surroundings } from './doubt.js';
 import { pathOf } from './names.js';
+import { stringLike } from '../types/fits.js';
 import { notASet } from './notASet.js';
 import { unknownOption } from './unknownOption.js';
 import { isRoughlyTyped, mayBeTakenNow, wrongTypes } from './wrongType.js';
 
 /** What is wrong with a definition, as far as it shows. */
 export function judge(definition: Definition, around: Surroundings): readonly Doubt[] {
+  // `if options ? a.b then … else …`, `versionAtLeast lib.version "25.11"`: each is for the one that has it.
+  if (definition.guarded) return [];
   const path = pathOf(definition);
   const match = around.catalog.match(path);
   switch (match.outcome) {
     case 'option':
-      if (around.mayHaveOlderTypes === true && mayBeTakenNow(definition, match.type)) return [];
+      if (around.mayHaveOtherTypes === true && mayBeTakenNow(definition, match.type)) return [];
       if (isRoughlyTyped(match, definition, around)) return [];
       // A guessed module may be of a set that is not at hand, with other types under the same name.
       return around.isOfSet || around.others.length > 0
         ? wrongTypes(definition, match.type, path).map((doubt) =>
-            isNewChoice(doubt, match.type, around) ? asNewChoice(doubt, around) : doubt,
+            isNewChoice(doubt, match.type, around) || isNowSeveral(definition, match.type, around)
+              ? asNewChoice(doubt, around)
+              : doubt,
           )
         : [];
     case 'branch':
@@ -32,6 +37,16 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
 /** Choices come with releases: `home.stateVersion` takes one more each half year. */
 const isNewChoice = ({ hint }: Doubt, type: string, { newer }: Surroundings): boolean =>
   newer !== undefined && hint === undefined && /\bone of\b/.test(type);
+
+/** `nix.gc.dates = [ "weekly" ]`: where there was one text, a newer release often takes several. */
+const isNowSeveral = (
+  { value, scope }: Definition,
+  type: string,
+  { newer }: Surroundings,
+): boolean =>
+  newer !== undefined &&
+  stringLike.test(type) &&
+  seeThrough(value, scope).some((seen) => literalOf(seen.value)?.type === 'list');
 
 const asNewChoice = (doubt: Doubt, { newer }: Surroundings): Doubt => ({
   ...doubt,

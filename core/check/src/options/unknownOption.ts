@@ -29,6 +29,9 @@ export function unknownOption(
   const old = rename && oldName(definition, rename, leaf ?? at, around.catalog);
   if (old !== undefined) return [old];
   const elsewhere = around.others.find((other) => {
+    // A module that nix-darwin took over from NixOS has what NixOS' own had then.
+    if (other.set === 'nix-darwin' && around.catalog.set === 'nixos' && known.length > 1)
+      return false;
     const { outcome } = other.match(path);
     return outcome === 'option' || outcome === 'inside';
   });
@@ -61,7 +64,8 @@ export function unknownOption(
       },
     ];
   const project = otherModuleOf(path);
-  if (project !== undefined && around.isOpen) return [];
+  // A flake that has it among its inputs may import its module where nobody can see it.
+  if (project !== undefined && (around.isOpen || around.inputs?.has(project))) return [];
   if (project !== undefined)
     return [
       {
@@ -132,7 +136,8 @@ export function unknownOption(
         oncePerFile: true,
       },
     ];
-  const isElsewhere = around.isOpen && nearest.length === 0 && !isClosed(known, around.catalog);
+  const isElsewhere =
+    around.isOpen && nearest.length === 0 && (isOfInput || !isClosed(known, around.catalog));
   if (isElsewhere && !isOfInput && isOfKnownModule(path, known, around))
     return [
       {

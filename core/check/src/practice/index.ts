@@ -46,6 +46,7 @@ export class Practice {
   readonly #entries = new Map<LoadedModule, { set: OptionSet; entries: readonly Entry[] }>();
   readonly #alone: { set: OptionSet; entry: Entry }[] = [];
   readonly #failed = new Set<string>();
+  #builtWith: ReadonlyMap<OptionSet, string> = new Map();
   readonly #byFirstName = new Map<string, GivenRule[]>();
 
   constructor(
@@ -104,8 +105,14 @@ export class Practice {
   /**
    * What the rules tell of. A module that several machines share is asked about in each.
    * @param isOpen some import could not be followed.
+   * @param builtWith the releases that the sets are locked to.
    */
-  doubts(roots: readonly Root[], isOpen: boolean): PracticeDoubt[] {
+  doubts(
+    roots: readonly Root[],
+    isOpen: boolean,
+    builtWith: ReadonlyMap<OptionSet, string> = new Map(),
+  ): PracticeDoubt[] {
+    this.#builtWith = builtWith;
     const found = roots.flatMap((root) => this.#ofRoot(root, isOpen));
     const alone = this.#alone.flatMap(({ set, entry }) =>
       this.#ofEntries([entry], createCheckConfiguration(set, false, [entry.seen]), isOpen),
@@ -177,6 +184,7 @@ export class Practice {
             .filter((given) => this.#asked(given, () => given.rule.applies(seen, configuration)))
             .map((given) => ({
               ...toldBy(given),
+              ...(this.#dependsOnValue(given.rule, seen, configuration) && { severity: 'note' }),
               hint: given.rule.fixFor?.(seen) ?? given.rule.fix,
               file,
               at: definition.by,
@@ -186,9 +194,28 @@ export class Practice {
     );
   }
 
+  /** What it tells is not so yet in the release that the configuration is locked to. */
+  #isLater({ set, since }: CheckRule): boolean {
+    const release = this.#builtWith.get(set);
+    return since !== undefined && release !== undefined && release < since;
+  }
+
+  /** `if debug then false else true`: it is so in one of the cases, and not in another. */
+  #dependsOnValue(
+    rule: DefinitionRule,
+    seen: CheckDefinition,
+    configuration: CheckConfiguration,
+  ): boolean {
+    if (seen.values.length < 2) return false;
+    const { path, conditional, priority } = seen;
+    return !seen.values.every((value) =>
+      rule.applies({ path, conditional, priority, values: [value] }, configuration),
+    );
+  }
+
   /** A rule that throws is named once, and counts as silent. */
   #asked<T>({ rule, origin }: GivenRule, ask: () => T): T | undefined {
-    if (this.#failed.has(rule.id)) return undefined;
+    if (this.#failed.has(rule.id) || this.#isLater(rule)) return undefined;
     try {
       return ask();
     } catch (error) {

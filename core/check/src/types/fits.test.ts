@@ -38,6 +38,13 @@ describe('fits', () => {
   ] as const)
     it(`takes ${code} for ${type}`, () => expect(fit(code, type)).to.equal('yes'));
 
+  it('says nothing of what a tuple holds, and takes nothing but a list for one', () => {
+    const type = 'tuple of (unsigned integer or one of "auto") (unsigned integer, meaning >=0)';
+    expect(fit('[ "auto" 50 ]', type)).to.equal('unknown');
+    expect(fit('[ [ 0 50 ] ]', `list of (${type})`)).to.equal('unknown');
+    expect(fit('"auto"', type)).to.equal('no');
+  });
+
   for (const [code, type] of [
     ['"true"', 'boolean'],
     ['1', 'boolean'],

@@ -36,6 +36,8 @@ function fitsOne(literal: Literal, type: string): Fit {
   if (type === 'boolean') return is(literal.type === 'boolean');
   const pair = /^pair of (.*)$/.exec(type)?.[1];
   if (pair !== undefined) return fitsPair(literal, pair);
+  // What each part of it takes stands side by side, as alternatives do.
+  if (type.startsWith('tuple of ')) return literal.type === 'list' ? 'unknown' : 'no';
   if (/integer/.test(type) && !/list|attribute|set/.test(type)) return fitsInteger(literal, type);
   if (/^(?:floating point number|(?:positive |signed )?(?:number|float))/.test(type))
     return is(literal.type === 'integer' || literal.type === 'float');

@@ -72,7 +72,10 @@ export class ModuleLoader {
     for (const name of entries) {
       const entry = join(path, name);
       if (await isFile(entry)) await this.#loadEntry(entry);
-      if (this.#modules.length > 0) break;
+      if (this.#modules.length === 0) continue;
+      if (name !== 'flake.nix' && this.#buildsOutOfSight(join(path, 'flake.nix')))
+        this.#isPartOfMore();
+      break;
     }
     const isWhole = this.#modules.length > 0 && ![...this.#unknown].some(mayBeOwn);
     await this.#loadFlakeParts(join(path, 'flake.nix'));
@@ -91,6 +94,17 @@ export class ModuleLoader {
       throw await unreadable(target, 'it holds far more than a configuration: it was not searched');
     if (files?.length === 0) throw await unreadable(target, 'it holds no .nix file');
     for (const file of files ?? []) await this.#loadLoose(file);
+  }
+
+  /** A flake builds systems in a way that cannot be followed: their other modules were not read. */
+  #buildsOutOfSight(flake: string): boolean {
+    const file = this.#files.known(flake);
+    return file !== undefined && /\b(?:nixos|darwin|home)Configurations\b/.test(file.source);
+  }
+
+  #isPartOfMore(): void {
+    this.#isAlone = true;
+    for (const [at, root] of this.#roots.entries()) this.#roots[at] = { ...root, whole: false };
   }
 
   /** What a flake hands to flake-parts, with all that it imports. */

@@ -32,7 +32,7 @@ export function eachDefinition(
   expression: Expression,
   scope: Scope,
   visit: (definition: Definition) => Look,
-  from: Pick<Seen, 'conditional' | 'priority'> = { conditional: false, priority: 100 },
+  from: Pick<Seen, 'conditional' | 'guarded' | 'priority'> = { conditional: false, priority: 100 },
 ): void {
   const rest: { seen: Seen; path: readonly Step[] }[] = [];
   const push = (value: Seen, path: readonly Step[]) => {
@@ -71,6 +71,7 @@ function joined(outer: Seen, inner: Seen): Seen {
   return {
     ...inner,
     conditional: outer.conditional || inner.conditional,
+    ...(outer.guarded && { guarded: outer.guarded }),
     priority: inner.priority === 100 ? outer.priority : inner.priority,
   };
 }

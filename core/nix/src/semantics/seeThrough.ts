@@ -1,5 +1,6 @@
 import type { Expression } from '../syntax/nodes.js';
 import { staticName } from '../syntax/staticName.js';
+import { asksWhatIsThere } from './guards.js';
 import { libraryCall } from './libraryCall.js';
 import { lookUp, withBindings, withOpened, type Scope } from './scope.js';
 
@@ -9,6 +10,8 @@ export interface Seen {
   readonly scope: Scope;
   /** Behind `mkIf`, `if`, `optionalAttrs`: it may not be there at all. */
   readonly conditional: boolean;
+  /** The condition asks which options or which release there are: it is for one that has them. */
+  readonly guarded?: true;
   /** What `mkForce` and the like gave it: 100 is a plain definition, lower wins. */
   readonly priority: number;
 }
@@ -71,6 +74,7 @@ function valuesBehind(seen: Seen): Seen[] | undefined {
         ...seen,
         value: branch,
         conditional: true,
+        ...guardedBy(value.condition, scope),
       }));
     case 'binary':
       return value.operator === '//'
@@ -128,15 +132,19 @@ function wrapped(seen: Seen): Seen[] | undefined {
     ...seen,
     value: value as Expression,
     conditional: seen.conditional || wrapper.conditional === true,
+    ...(wrapper.conditional && guardedBy(call.passed[0], seen.scope)),
     priority: wrapper.priority ?? seen.priority,
   }));
 }
+
+const guardedBy = (condition: Expression | undefined, scope: Scope) =>
+  condition !== undefined && asksWhatIsThere(condition, scope) ? { guarded: true as const } : {};
 
 function merged(seen: Seen, parts: Expression | undefined): Seen[] | undefined {
   if (parts === undefined) return undefined;
   const lists = seeThrough(parts, seen.scope);
   if (lists.some(({ value }) => value.kind !== 'list')) return undefined;
-  return lists.flatMap(({ value, scope, conditional }) =>
+  return lists.flatMap(({ value, scope, conditional, guarded }) =>
     value.kind !== 'list'
       ? []
       : value.items.map((item) => ({
@@ -144,6 +152,7 @@ function merged(seen: Seen, parts: Expression | undefined): Seen[] | undefined {
           value: item,
           scope,
           conditional: seen.conditional || conditional,
+          ...(guarded && { guarded }),
         })),
   );
 }

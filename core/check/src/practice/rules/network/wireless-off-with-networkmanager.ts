@@ -6,6 +6,7 @@ export const wirelessOffWithNetworkManager: CheckRule = {
   id: 'wireless-off-with-networkmanager',
   severity: 'warning',
   set: 'nixos',
+  since: '26.05',
   options: ['networking.wireless.enable'],
   applies: (definition, configuration) =>
     is(false)(definition) &&
