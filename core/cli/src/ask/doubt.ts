@@ -111,6 +111,21 @@ export function isChosenByChance(question: string, { main }: Selection): boolean
   return byPlace || byError || (main.said < leastLike && !isStory(question));
 }
 
+/** `nixos-shell` is a name of its own, of which a topic about shells has a part. */
+function isPartlyMet(
+  thing: string,
+  main: Passage | undefined,
+  isKnown: (stem: string) => boolean,
+): boolean {
+  const isAsked = main === undefined || !isTopicPassage(main) || main.said >= asAsked;
+  const [name] = termsOf(thing).compounds;
+  if (isAsked || name === undefined || /\s/.test(thing) || !thing.includes('-')) return false;
+  return (
+    !isKnown(name.term) &&
+    thing.split('-').length > name.parts.filter((part) => !isQuiet(part)).length
+  );
+}
+
 /** Words between things: what has them is no name. */
 const saysMore = /\b(?:in|on|of|for|with|to|and|or|from|after|at|without|not)\b/i;
 
@@ -120,14 +135,15 @@ const saysMore = /\b(?:in|on|of|for|with|to|and|or|from|after|at|without|not)\b/
  */
 export function namesTheUnknown(
   question: string,
-  { doubtful }: Selection,
+  { main, doubtful }: Selection,
   lacking: readonly string[],
   passages: readonly Passage[],
 ): boolean {
   const thing = wishIn(question)?.thing;
-  if (doubtful !== true || thing === undefined || saysMore.test(thing)) return false;
+  if (thing === undefined || saysMore.test(thing)) return false;
   const topics = passages.filter(isTopicPassage);
   const isKnown = (stem: string) => topics.some(({ covers }) => covers.has(stem));
+  if (doubtful !== true) return isPartlyMet(thing, main, isKnown);
   return lacking
     .flatMap((word) => termsOf(word).words)
     .some((stem) => !isQuiet(stem) && !isKnown(stem));

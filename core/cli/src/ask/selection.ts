@@ -75,6 +75,8 @@ function inOrderOf(question: string, selection: Selection): Selection {
   const [first = main] = [main, ...more]
     .filter(isTopicPassage)
     .filter(({ weight, said }) => weight >= sameWeight * main.weight && said > main.said - asLike)
+    // Where one has all of the question, what has less is not meant for being named in it.
+    .filter(({ lacking }) => main.lacking.length > 0 || lacking.length === 0)
     .toSorted((a, b) => placeOf(a) - placeOf(b));
   const others = [main, ...more].filter((passage) => passage !== first);
   const instead = [...others, ...selection.related].find(

@@ -60,6 +60,14 @@ describe('a question', () => {
     });
 });
 
+describe('a question that names the desktop it is about', () => {
+  it('is led by the topic that has all of it', async () => {
+    const asked = { attachments: [], earlier: [], signal: new AbortController().signal };
+    const { selection } = await gather('plasma does not show icons', asked, await hostWithFacts());
+    expect(selection.main?.title).to.match(/icons/);
+  });
+});
+
 describe('a wish for a program that no topic is about', () => {
   let host: Host;
   before(async () => {
@@ -83,6 +91,8 @@ describe('a wish for a program that no topic is about', () => {
     ['install zellij', 'programs.zellij.enable = true;'],
     ['how to install bazel', '[ pkgs.bazel ];'],
     ['nixos yt-dlp', '.yt-dlp'],
+    ['ocs inventory agent', 'services.ocsinventory-agent.enable = true;'],
+    ['sourcehut', 'no module for it any more: `services.sourcehut` was removed in 25.11'],
   ] as const)
     it(`is answered by its module or its package: "${question}"`, async () => {
       expect((await answerTo(question)).text).to.include(line);
@@ -123,6 +133,17 @@ describe('a wish for a program that no topic is about', () => {
   it('leaves alone what a topic shows, and what says more than a name', async () => {
     expect((await answerTo('how do I enable docker?')).main).to.match(/Docker/);
     expect((await answerTo('docker without sudo')).text).not.to.include('security.sudo');
+  });
+
+  for (const name of ['nixos-shell', 'anubis ai scraper', 'subversion server'])
+    it(`is told that nothing is known, and no other thing in its place: "${name}"`, async () => {
+      expect(await answerTo(name)).to.deep.equal({ text: '', main: undefined });
+    });
+
+  it('is led by the topic that shows the program at work', async () => {
+    expect((await answerTo('how do I set up sshfs?')).main).to.match(/sshfs/);
+    expect((await answerTo('npins')).main).to.match(/npins/);
+    expect((await answerTo('krita')).text).to.include('pkgs.krita');
   });
 
   it('is not taken for a package that Nixpkgs lacks', async () => {

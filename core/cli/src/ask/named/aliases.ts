@@ -34,6 +34,7 @@ vmware workstation = vmware.host
 apc ups, apc = apcupsd
 web dav = webdav
 gnome keyring = gnome-keyring
+3proxy = _3proxy
 speech dispatcher = speechd
 `;
 
