@@ -8,10 +8,7 @@ describe('a failure that no rule knows', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['systemd[1]: Failed to mount /home.\n', 'home.mount'],
     ['[DEPEND] Dependency failed for /srv/my-data.\n', "'srv-my\\x2ddata.mount'"],
-    [
-      'modprobe: FATAL: Module nvidia not found in directory /run/booted-system/kernel-modules/lib/modules/6.6.30\n',
-      'journalctl -b -k',
-    ],
+    ['insmod: ERROR: could not insert module wl.ko: Invalid parameters\n', 'journalctl -b -k'],
     [
       "subprocess.CalledProcessError: Command '['nix', 'build', '--print-out-paths', '.#nixosConfigurations.\"box\".config.system.build.toplevel', '--no-link']' returned non-zero exit status 1.\n",
       `nix build '.#nixosConfigurations."box".config.system.build.toplevel' --no-link --show-trace`,

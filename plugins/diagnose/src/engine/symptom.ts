@@ -55,6 +55,7 @@ export const symptomAnchors: readonly string[] = [
   ': bad substitution',
   ': invalid option',
   'issing dependencies',
+  '  0: ',
   ' while evaluating ',
   ' while calling ',
   'stack trace truncated',
@@ -77,6 +78,9 @@ const weights: readonly (readonly [RegExp, number])[] = [
   [/\b0 (?:errors?|failed)|no errors?\b|-Werror|error(?:s)?[-_.]\w+\.|\berrors?\.[a-z]{1,4}\b/i, 0],
   // What followed it was cut off, or what stood before: Nix prints a trace only with an error.
   [/^error:$/, 3],
+  // What Rust tools print of their own failure: `Error:`, and its causes by number.
+  [/^Error:\s?$/, 3],
+  [/^ {2,4}0: [A-Z]\w/, 4],
   [/^\s{0,16}\S{1,3} while (?:evaluating|calling) (?:the|a) |stack trace truncated/, 3],
   [/^\s{0,16}error: \S|fatal: \S|fatal error/, 8],
   [/\b(?:error|Error)(?:\[[A-Z]\d+\])?: \S/, 7],

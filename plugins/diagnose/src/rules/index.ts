@@ -18,6 +18,13 @@ import { bootUnlock } from './boot/unlock/rule.js';
 import { homeConfiguration } from './home-manager/configuration/rule.js';
 import { daemonLost } from './store/daemon-lost/rule.js';
 import { lockDisagrees } from './builder/lock-disagrees/rule.js';
+import { builtinArgument } from './eval/builtin-argument/rule.js';
+import { optionReadOnly } from './eval/option-read-only/rule.js';
+import { askedPackage } from './eval/asked-package/rule.js';
+import { buildNotAllowed } from './store/build-not-allowed/rule.js';
+import { cacheUnfit } from './store/cache-unfit/rule.js';
+import { moduleNotFound } from './runtime/module-not-found/rule.js';
+import { databaseAccess } from './runtime/database-access/rule.js';
 import { nodeModule } from './builder/node-module/rule.js';
 import { storeAddress } from './store/address/rule.js';
 import { storeGarbage } from './store/garbage/rule.js';
@@ -402,4 +409,11 @@ export const rules: DiagnosisRules = [
   homeConfiguration,
   daemonLost,
   lockDisagrees,
+  builtinArgument,
+  optionReadOnly,
+  askedPackage,
+  buildNotAllowed,
+  cacheUnfit,
+  moduleNotFound,
+  databaseAccess,
 ];

@@ -80,8 +80,9 @@ const nameless = 'that package';
 /** A log of a builder of nixpkgs, whose name was not copied: it is a package all the same. */
 const unnamed = (evidence: Evidence): string | undefined =>
   evidence.context.target?.kind === 'nixpkgs' ||
-  evidence.all(/^(?:Running phase: |@nix \{|unpacking source archive \/nix\/store\/)/)[0] !==
-    undefined
+  evidence.all(
+    /^(?:Running phase: |@nix \{|unpacking source archive \/nix\/store\/|\/nix\/store\/[0-9a-z]{32}-stdenv-\w{3,20}\/setup: line )/,
+  )[0] !== undefined
     ? nameless
     : undefined;
 

@@ -1,6 +1,6 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
-import { noSystemBus, slowUserSystemd } from './withoutSystemd.js';
+import { noSwitchPlan, noSystemBus, notStarted, slowUserSystemd } from './withoutSystemd.js';
 
 /** A generation was built, and putting it in place failed: a snippet of the script, or all of it. */
 export const activationFailed: DiagnosisRule = {
@@ -32,11 +32,15 @@ export const activationFailed: DiagnosisRule = {
     },
     {
       anchors: ['Activation failed', 'Activating configuration', 'Activation of the'],
-      line: /^\s*(?:\d: )?(?<nh>Activation failed|Activating configuration \(exit status.{1,80}|Activation of the system failed)/,
+      line: /^\s*(?:\d: )?(?<nh>Activation failed|Activating configuration(?: \(exit status.{1,80})?$|Activation of the system failed)/,
     },
     {
       anchors: ['Error switching: Failed to reload systemd'],
       line: /(?<slow>Error switching: Failed to reload systemd)/,
+    },
+    {
+      anchors: ['Failed to build switch plan'],
+      line: /(?<plan>Failed to build switch plan)/,
     },
     {
       anchors: ['connect to system scope bus'],
@@ -58,6 +62,8 @@ export const activationFailed: DiagnosisRule = {
     if (evidence.get('nh') !== '' && evidence.before(/^\s*\d: Activation failed/, 3) !== undefined)
       return undefined;
     if (evidence.get('slow') !== '') return slowUserSystemd;
+    if (evidence.get('plan') !== '') return noSwitchPlan;
+    if (isNotStarted(evidence)) return notStarted;
     if (evidence.get('bus') !== '')
       return evidence.before(/nixos-rebuild|switch-to-configuration/, 6) === undefined &&
         evidence.after(/switch-to-configuration/, 4) === undefined
@@ -81,6 +87,11 @@ export const activationFailed: DiagnosisRule = {
     };
   },
 };
+
+/** nh itself could not start what it calls: nothing has run, so nothing has failed. */
+const isNotStarted = (evidence: Evidence): boolean =>
+  /^\s*0: Activating configuration$/.test(evidence.line.text) &&
+  /^\s*1: No such file or directory \(os error 2\)/.test(evidence.below(1)[0] ?? '');
 
 const speaks =
   /\b(?:[Ee]rror|[Ff]ailed|[Cc]annot|[Nn]o such|[Dd]enied|not found|not mounted|bad option|not a directory|[Uu]nknown|os error)\b/;

@@ -36,3 +36,40 @@ export const noSystemBus = (said: string): Diagnosis => ({
   ],
   verify: ['ls -l /nix/var/nix/profiles/system'],
 });
+
+/** The program that Home Manager compares units with could not read those of one generation. */
+export const noSwitchPlan: Diagnosis = {
+  culprit: 'reloadSystemd (the plan of what to start)',
+  message:
+    'The files are in place. What Home Manager compares the units of the old and the new generation with (sd-switch) found one of the two folders missing, so none of them was started or stopped.',
+  fixes: [
+    shellFix(
+      'If Home Manager was updated just before (sd-switch of June 2024 stops where a generation has no user units): take a newer one.',
+      'nix flake update home-manager   # with channels: nix-channel --update; then switch again',
+    ),
+    nixFix(
+      'If it stays so: have it only say what is to be started.',
+      'systemd.user.startServices = "suggest";',
+    ),
+  ],
+  verify: ['systemctl --user list-units --failed'],
+};
+
+/** A tool calls a program that is not there: mostly sudo, where another takes its place. */
+export const notStarted: Diagnosis = {
+  culprit: 'nh (a program that it calls is not there)',
+  message:
+    'The configuration is built. nh could not start what puts it in place (os error 2: that program is not there): it calls sudo, if it is not told otherwise, and then the activation of what it has built.',
+  fixes: [
+    shellFix(
+      'If this machine has no sudo (but doas, run0 or please): name it (or have sudo: security.sudo.enable), or switch with the tool of the system.',
+      'nh os switch --elevation-program doas   # older: sudo nixos-rebuild switch --flake .',
+    ),
+    shellFix(
+      'If it has: see what nh calls, and take another version of nh; that of the system switches meanwhile.',
+      'command -v sudo; nh os switch -v',
+    ),
+  ],
+  verify: ['command -v sudo'],
+  confidence: 0.8,
+};

@@ -1,4 +1,5 @@
 import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { parentOfOthers } from './parentOfOthers.js';
 import { advice, shellFix } from '../../shared/fix.js';
 import { moduleFile } from '../../shared/optionDefinition.js';
 import { updateInput } from '../../shared/owner.js';
@@ -17,6 +18,10 @@ export const declaredTwice: DiagnosisRule = {
       anchors: ['is already declared in'],
       line: /The option [`'"](?<option>[^'"`\s]{2,200})['"`] in [`'"](?<file>[^'"`]{1,300})['"`] is already declared in [`'"](?<other>[^'"`]{1,300})['"`]/,
     },
+    {
+      anchors: ['would be a parent of the following options'],
+      line: /The option [`'"](?<parent>[^'"`\s]{2,200})['"`] in module [`'"](?<of>[^'"`]{1,300})['"`] would be a parent of the following options/,
+    },
   ],
   docs: [
     {
@@ -25,6 +30,7 @@ export const declaredTwice: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('parent') !== '') return parentOfOthers(evidence);
     const option = evidence.get('option');
     const [file, other] = [moduleFile(evidence.get('file')), moduleFile(evidence.get('other'))];
     const same = file === other;

@@ -1,4 +1,5 @@
 import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
+import { nullAndNot } from './nullAndNot.js';
 import { optionPath, shownValue } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
 import { definitionsBelow, optionName, type Definition } from '../../shared/optionDefinition.js';
@@ -29,6 +30,10 @@ export const optionConflict: DiagnosisRule = {
       line: /(?:option|The option) (?<option>[\w.-]{3,200}) has conflicting definition/,
     },
     {
+      anchors: ['is defined both null and not null'],
+      line: /The option [`'"](?<maybe>[\w."<>*-]{2,200})[`'"] is defined both null and not null, in [`'"](?<one>[^'"`]{1,300})['"`] and [`'"](?<two>[^'"`]{1,300})['"`]/,
+    },
+    {
       anchors: ['are mutually exclusive', 'mutually exclusive:'],
       line: /(?<option>[\w."<>/-]{3,200}) and [\w."<>/-]{3,200} are mutually exclusive/,
     },
@@ -40,6 +45,7 @@ export const optionConflict: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('maybe') !== '') return nullAndNot(evidence);
     const option = evidence.get('option');
     const definitions = definitionsBelow(evidence);
     const inline = [

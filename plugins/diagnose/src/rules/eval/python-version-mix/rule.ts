@@ -1,5 +1,5 @@
-import type { DiagnosisRule } from '@nixai/api';
-import { nixFix } from '../../shared/fix.js';
+import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
+import { nixFix, shellFix } from '../../shared/fix.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
 /** nixpkgs refuses a Python package whose dependency is built for another Python. */
@@ -12,6 +12,10 @@ export const pythonVersionMix: DiagnosisRule = {
   confidence: 0.96,
   patterns: [
     {
+      anchors: ['not supported for interpreter'],
+      line: /error: (?<unsupported>[\w.+-]{2,160}) not supported for interpreter (?<interpreter>(?:python|pypy)[\d.]{1,8})/,
+    },
+    {
       anchors: ['Python version mismatch in'],
       line: /Python version mismatch in ['"`](?<name>[^'"`\s]{2,160})['"`]/,
     },
@@ -23,6 +27,7 @@ export const pythonVersionMix: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('unsupported') !== '') return notForInterpreter(evidence);
     const name = evidence.get('name');
     const other = evidence.after(/named ['"`](?<is>python3?[.\d]{0,6}-[^'"`\s]{1,160})['"`]/, 6)
       ?.groups?.['is'];
@@ -59,4 +64,27 @@ function setOf(name: string): string {
 function versionOf(name: string): string {
   const { major, minor } = version.exec(name)?.groups ?? {};
   return major === undefined ? 'one Python' : `Python ${major}.${minor ?? ''}`;
+}
+
+/** A module that left a Python behind, or is not ready for a new one, asked for in its set. */
+function notForInterpreter(evidence: Evidence): Diagnosis {
+  const name = evidence.get('unsupported');
+  const interpreter = evidence.get('interpreter');
+  const attribute = interpreter.replaceAll('.', '');
+  return {
+    culprit: `${name} for ${interpreter}`,
+    facts: { package: name, interpreter },
+    message: `${name} is not made for ${interpreter}, and something asks for it in the packages of that Python.`,
+    fixes: [
+      shellFix(
+        `If a file of yours names ${attribute} (this lists them): take the module from another Python (python3Packages), or an older release of nixpkgs for that program.`,
+        `grep -rnE --include='*.nix' '${/^\w+$/.test(attribute) ? attribute : 'python'}|${attribute.startsWith('python2') ? 'python2' : 'pythonPackages'}' .`,
+      ),
+      shellFix(
+        'If none does: a package that you install still needs it. --show-trace names which; leave it out, or update what it comes from.',
+        'nixos-rebuild dry-build --show-trace 2>&1 | grep -E "derivation|at /"   # or your own command with --show-trace',
+      ),
+    ],
+    verify: checkEvaluation(undefined, evidence.context),
+  };
 }

@@ -5,7 +5,7 @@ import {
   type Evidence,
   type SourcePosition,
 } from '@nixai/api';
-import { advice, nixFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { markedSource } from '../../shared/markedSource.js';
 import { byOwner } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
@@ -128,9 +128,11 @@ export const syntaxError: DiagnosisRule = {
     if (at === undefined && !/unexpected|expect|token/.test(what)) return undefined;
     const isEmpty =
       at?.line === 1 && at.column === 1 && /unexpected (?:end of file|\$end|END)/.test(what);
+    const made = madeByTool(at?.file);
     const mistake = isEmpty
       ? emptyFile
-      : (byWhatIsWritten(markedSource(evidence, at) ?? '', at?.file ?? '', what) ??
+      : (made ??
+        byWhatIsWritten(markedSource(evidence, at) ?? '', at?.file ?? '', what) ??
         (/unexpected '?;/.test(what) && /;\s*;/.test(markedSource(evidence, at) ?? '')
           ? surplusSemicolon
           : (mistakes.find(([pattern]) => pattern.test(what))?.[1] ?? unknown)));
@@ -145,6 +147,27 @@ export const syntaxError: DiagnosisRule = {
     };
   },
 };
+
+/** A single file in the store is no source of a flake: a program brings it, or a configuration writes it. */
+function madeByTool(file: string | undefined): Mistake | undefined {
+  const name = /^\/nix\/store\/[0-9a-z]{32}-(?<is>(?!source)[^/]{2,120}?)(?:\.nix)?$/.exec(
+    file ?? '',
+  )?.groups?.['is'];
+  return name === undefined
+    ? undefined
+    : {
+        message: `${name} is a single file in the store, and no source that somebody edits: a program brings it (then that program and this Nix are of two times), or your configuration writes it.`,
+        fixes: [
+          shellFix(
+            `If it comes with a program (${name}): call that of the generation before, or take a newer one, and a newer Nix.`,
+            'nix-channel --update; nix --version',
+          ),
+          advice(
+            "If a file of yours writes it (writeText, a template): mend the text there; a '' or ${ inside it has to be escaped.",
+          ),
+        ],
+      };
+}
 
 /** What the marked line itself shows. */
 function byWhatIsWritten(source: string, file: string, what: string): Mistake | undefined {

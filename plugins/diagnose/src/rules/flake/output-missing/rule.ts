@@ -150,7 +150,7 @@ function fixesFor(wanted: string, flake: string, evidence: Evidence): readonly D
     return [
       shellFix(
         'This Nix is from before 2.7 and knows only the old names of the outputs (devShell, defaultPackage): use a newer one for this run, and update Nix.',
-        `nix --version; nix run nixpkgs#nixVersions.latest -- ${wanted.includes('.devShell.') ? 'develop' : wanted.includes('.defaultApp.') ? 'run' : 'build'}`,
+        `nix run nixpkgs#nixVersions.latest -- ${wanted.includes('.devShell.') ? 'develop' : wanted.includes('.defaultApp.') ? 'run' : 'build'}`,
       ),
       show,
     ];

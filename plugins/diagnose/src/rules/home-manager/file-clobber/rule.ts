@@ -11,8 +11,8 @@ export const fileClobber: DiagnosisRule = {
   confidence: 0.96,
   patterns: [
     {
-      anchors: ['is in the way of', 'would be clobbered'],
-      line: /Existing file ['"`](?<file>[^'"`]{0,300})['"`] (?:is in the way of|would be clobbered)(?: by)?(?: backing up)?(?: ['"`](?<by>[^'"`]{0,300})['"`])?/,
+      anchors: ['is in the way', 'would be clobbered'],
+      line: /Existing file ['"`](?<file>[^'"`]{0,300})['"`] (?:is in the way(?: of|$)|would be clobbered)(?: by)?(?: backing up)?(?: ['"`](?<by>[^'"`]{0,300})['"`])?/,
     },
   ],
   docs: [

@@ -27,7 +27,10 @@ export const profileOwner: DiagnosisRule = {
       /^\/nix\/var\/nix\/(?:profiles|gcroots)\/per-user(?:\/[\w.-]{1,60})?/.exec(path)?.[0] ??
       /^.*\/\.local\/state\/(?:nix|home-manager)/.exec(path)?.[0] ??
       path;
-    const shared = folder.endsWith('/per-user');
+    // What shall be made there is not there: only its owner is wrong where it is to be opened.
+    const unmade =
+      evidence.line.text.includes('creating directory') && /\/per-user\/[^/]+$/.test(path);
+    const shared = folder.endsWith('/per-user') || unmade;
     return {
       culprit: path,
       facts: { path, folder },
@@ -36,7 +39,9 @@ export const profileOwner: DiagnosisRule = {
         shared
           ? shellFix(
               'Have your folder made, and given to you.',
-              `sudo install -d -o "$(id -un)" ${shellWord(folder)}/"$(id -un)"`,
+              unmade
+                ? `sudo install -d -o "$(id -un)" ${shellWord(path)}`
+                : `sudo install -d -o "$(id -un)" ${shellWord(folder)}/"$(id -un)"`,
             )
           : shellFix(
               'Give it back to yourself, and switch again, without sudo.',

@@ -14,11 +14,15 @@ export const permissionDenied: DiagnosisRule = {
   patterns: [
     {
       anchors: ['ermission denied', 'EACCES'],
-      line: /(?<path>\/(?!nix\/store|proc\/|sys\/|dev\/|build\/|tmp\/nix-)[\w.-]{1,40}\/[^\s'"`:,()]{1,240})['"`]?[:,)]? {0,3}.{0,80}(?:[Pp]ermission denied|EACCES)|EACCES: permission denied, \w{2,12} ['"](?<node>\/[^'"]{1,240})/,
+      line: /(?<![\w./-])(?<path>\/(?!nix\/store|proc\/|sys\/|dev\/|build\/|tmp\/nix-)[\w.-]{1,40}\/[^\s'"`:,()]{1,240})['"`]?[:,)]? {0,3}.{0,80}(?:[Pp]ermission denied|EACCES)|EACCES: permission denied, \w{2,12} ['"](?<node>\/[^'"]{1,240})/,
     },
     {
       anchors: ['ermission denied'],
       line: /[Pp]ermission denied:? ['"](?<path>\/(?!nix\/store|proc\/|sys\/|dev\/|build\/|tmp\/nix-)[\w.-]{1,40}\/[^'"]{1,240})/,
+    },
+    {
+      anchors: ['Access to the path'],
+      line: /Access to the path ['"](?<path>\/(?!nix\/store|proc\/|sys\/|dev\/|build\/|tmp\/nix-)[\w.-]{1,40}\/[^'"]{1,240})['"] is denied/,
     },
   ],
   docs: [
@@ -43,11 +47,28 @@ export const permissionDenied: DiagnosisRule = {
       culprit: `${path} (${name})`,
       facts: { path, program, unit },
       message: `${name} may not use ${path}: the file belongs to another user (often after the user or its id changed), or the unit's sandbox (ProtectSystem, ProtectHome, DynamicUser) closes it.`,
-      fixes: fixesFor(path, unit),
+      fixes: [...folderNotMade(evidence.line.text, path, name), ...fixesFor(path, unit)],
       verify: [unit === undefined ? 'systemctl --failed' : `systemctl status ${shellWord(unit)}`],
     };
   },
 };
+
+/** A service may make no folder in one of root's: somebody has to make it before. */
+function folderNotMade(said: string, path: string, name: string): readonly DiagnosisFix[] {
+  const state = /^\/var\/lib\/(?<is>[\w.-]{1,80})$/.exec(path)?.groups?.['is'];
+  return state !== undefined && /cannot create directory|mkdir/.test(said)
+    ? [
+        advice(
+          `If you set the user or the folder of ${name} yourself: leave both at what its module declares (that user gets ${path}), or make the folder before, with systemd.tmpfiles.rules.`,
+        ),
+        nixFix(
+          'If not (or the unit is yours): let systemd make the folder, and give it to the user of the service.',
+          `systemd.services.${serviceAttribute(name)}.serviceConfig.StateDirectory = ${nixString(state)};`,
+          'restart',
+        ),
+      ]
+    : [];
+}
 
 function fixesFor(path: string, unit: string | undefined): readonly DiagnosisFix[] {
   const file = shellWord(path);

@@ -98,6 +98,31 @@ const busy: Saying = {
   },
 };
 
+const noStore: Saying = {
+  anchors: ['Permission denied'],
+  line: /error: creating directory ['"`](?<path>\/nix(?:\/store|\/var)?)['"`]: Permission denied/,
+  explain(evidence) {
+    const path = evidence.get('path');
+    return {
+      culprit: path,
+      facts: { path },
+      message: `There is no ${path} on this machine, and this user may not make it: the program Nix is there, and not its store (a package of the system, or an installation that did not end).`,
+      fixes: [
+        shellFix(
+          'If Nix was never installed here as its manual says: do so (with a daemon, for all users).',
+          'curl -L https://nixos.org/nix/install | sh -s -- --daemon',
+          'restart',
+        ),
+        shellFix(
+          'If one user shall have it alone: make the folder, and give it to them.',
+          'sudo install -d -m 0755 -o "$(id -un)" /nix',
+        ),
+      ],
+      verify: ['ls -ld /nix /nix/store'],
+    };
+  },
+};
+
 /** Nix finds its store, or what builders need, in a state that it does not work with. */
 export const storeRefused = ruleOfSayings(
   {
@@ -114,5 +139,5 @@ export const storeRefused = ruleOfSayings(
       },
     ],
   },
-  [homeless, symlinked, newerSchema, busy],
+  [homeless, symlinked, newerSchema, busy, noStore],
 );

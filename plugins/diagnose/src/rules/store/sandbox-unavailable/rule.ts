@@ -20,7 +20,7 @@ export const sandboxUnavailable: DiagnosisRule = {
     },
     {
       anchors: ['cloning builder process'],
-      line: /(?<why>cloning builder process: No space left on device)/,
+      line: /(?<why>cloning builder process: (?:No space left on device|Operation not permitted|Invalid argument))/,
     },
     {
       anchors: ['build users group'],
@@ -46,7 +46,7 @@ export const sandboxUnavailable: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    if (evidence.get('why').startsWith('cloning')) return noMoreNamespaces;
+    if (evidence.get('why').endsWith('No space left on device')) return noMoreNamespaces;
     const group = evidence.get('group');
     const why = evidence.get('why').trim();
     const users = /build[- ]users/.test(why) && !/in use/.test(why);
