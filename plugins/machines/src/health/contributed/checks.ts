@@ -1,5 +1,6 @@
 import type { HealthChecks, HealthReading } from '@nixai/api';
 import { readRecords } from '../../deploy/record.js';
+import { driftOf } from './drift.js';
 import { lastOfEach, readingOf } from './lastOfEach.js';
 
 /** How many deployments are looked through for the last one to each machine. */
@@ -25,6 +26,23 @@ export const checks: HealthChecks = [
       const bad = told.filter(({ status }) => status !== 'ok');
       if (bad.length > 0 || told.length === 0) return bad;
       return [{ status: 'ok', summary: `${told.length} machines as they were last deployed` }];
+    },
+  },
+  {
+    id: 'machines.drift',
+    title: 'Drift of machines',
+    group: 'services',
+    about:
+      'What the monitors of drift (`nixai machines monitor --alert-on-drift`) found when they last looked at machines from here; no machine is asked again. One that has not looked for a week is unknown.',
+    needs: ['running', 'here'],
+    levels: {
+      minor: 'something of medium or low weight is not as it was deployed',
+      major: 'something of high weight is',
+      critical: 'something of critical weight is',
+    },
+    async run({ host, now }) {
+      const { knownMonitors } = await import('../../monitor/known.js');
+      return driftOf((await knownMonitors(host)).monitors, now);
     },
   },
   {
