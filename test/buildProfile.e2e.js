@@ -75,6 +75,9 @@ describe('build profile', function () {
     const { from, builds } = await profile('slow.nix', '--rebuild');
     expect([from, builds.map(({ name }) => name)]).to.deep.equal(['built', ['slow-1.0']]);
     expect(builds[0].earlier.seconds).to.be.above(0.8);
+    // And while it is built: nothing else is said of how long it may take.
+    const { stderr } = await nixai('profile', 'slow.nix', '--rebuild');
+    expect(stderr).to.match(/slow-1\.0 \(\d\.\d s the last time\)/);
   });
 
   it('reads what nixai build told, and no log without times', async () => {

@@ -11,6 +11,8 @@ import { Course, type AtTheEnd } from './course/course.js';
 import { createShown } from './course/show.js';
 import { toldOf } from './course/told.js';
 import { diagnose, endsOf, logsOf } from './diagnosis/diagnose.js';
+import { earlierIn } from './record/earlier.js';
+import { recordsIn } from './record/read.js';
 import { record } from './record/record.js';
 import { argvOf, namesOf, outputMeant, type Request } from './request/request.js';
 import type { BuildEvent, Built } from './results/built.js';
@@ -92,11 +94,12 @@ async function run(
   { logs, keepFailed }: Required<Omit<BuildOptions, 'full'>>,
 ): Promise<Run> {
   const service = await host.service(nix);
+  const earlierOf = earlierIn(await recordsIn(host.paths));
   let ended: Run | undefined;
   const shownAs = `Building ${namesOf(targets).join(' ')}`;
   await tasks
     .run(shownAs, async (task) => {
-      const shown = createShown(task);
+      const shown = createShown(task, earlierOf);
       try {
         const done = await service.build(targets, {
           ...{ ...how, cwd, signal: task.signal, timeout: 'none' },

@@ -1,4 +1,6 @@
 import type { NixBuildEvent, Task } from '@nixai/api';
+import type { Earlier } from '../record/earlier.js';
+import { seconds } from '../render/words.js';
 import { nameOf } from '../storeName.js';
 import type { End } from './ends.js';
 
@@ -10,8 +12,12 @@ interface Open {
 /**
  * Shows a build as it runs: what is built, with its phase, what is fetched, with its bytes, and how many wait.
  * What is drawn, how often, and where nothing is drawn, is the matter of `tasks`.
+ * @param earlierOf how long the same thing took before: all that is said of how long it may take.
  */
-export function createShown(root: Task): Shown {
+export function createShown(
+  root: Task,
+  earlierOf: (derivation: string) => Earlier | undefined,
+): Shown {
   const open = new Map<string, Open>();
   const builds = new Set<string>();
 
@@ -36,7 +42,7 @@ export function createShown(root: Task): Shown {
     take(event, ended) {
       if (event.type === 'start' && event.what === 'build') {
         builds.add(event.id);
-        begin(event.id, titleOf(event.of, event.from));
+        begin(event.id, `${titleOf(event.of, event.from)}${lastTime(earlierOf(event.of))}`);
       } else if (event.type === 'start' && event.what === 'copy')
         begin(event.id, `fetching ${titleOf(event.of)}`);
       else if (event.type === 'phase') open.get(event.id)?.task.status(event.phase);
@@ -81,3 +87,11 @@ function countsOf({ done, expected, running, failed }: Extract<NixBuildEvent, { 
 /** `hello-2.12` of a derivation or a store path, and where it is made. */
 const titleOf = (path: string, from?: string): string =>
   `${nameOf(path)}${from === undefined ? '' : ` on ${from}`}`;
+
+const lastTime = (earlier: Earlier | undefined): string =>
+  earlier === undefined || earlier.seconds < leastSaid
+    ? ''
+    : ` (${seconds(earlier.seconds)} the last time)`;
+
+/** Seconds: what was over at once needs no word. */
+const leastSaid = 1;

@@ -1,4 +1,5 @@
-import { nix, type Host, type Paths } from '@nixai/api';
+import { nix, type Host } from '@nixai/api';
+import { earlierIn } from '../record/earlier.js';
 import { recordsIn } from '../record/read.js';
 import type { BuildTimes } from '../results/built.js';
 import type { Profile } from '../results/profile.js';
@@ -14,13 +15,16 @@ export async function profileOf(
   signal: AbortSignal,
 ): Promise<Profile> {
   const { from, date, result } = measured;
-  const earlier = await earlierIn(host.paths, date);
+  const records = await recordsIn(host.paths);
+  const before = date === undefined ? records.slice(1) : records.filter((one) => one.date < date);
+  const earlierOf = earlierIn(before);
   const builds = result.builds
-    .map((one) => ({
+    .map((one) => ({ ...one, earlier: earlierOf(one.derivation) }))
+    .map(({ earlier, ...one }) => ({
       ...one,
       name: nameOf(one.derivation),
       phases: one.phases.toSorted((a, b) => b.seconds - a.seconds),
-      ...earlier(one),
+      ...(earlier !== undefined && { earlier }),
     }))
     .sort((a, b) => b.seconds - a.seconds);
   const inBuilds = builds.reduce((sum, { seconds }) => sum + seconds, 0);
@@ -55,23 +59,5 @@ async function togetherIn(
         ...{ derivation, name: nameOf(derivation), seconds },
       })),
     }),
-  };
-}
-
-/** How long the same thing took before, where a record tells: the last time that it was built. */
-async function earlierIn(
-  paths: Paths,
-  date: string | undefined,
-): Promise<(one: BuildTimes) => { earlier?: { date: string; seconds: number } }> {
-  const records = await recordsIn(paths);
-  const before = date === undefined ? records.slice(1) : records.filter((one) => one.date < date);
-  return ({ derivation }) => {
-    for (const record of before) {
-      const same = record.result.builds.find(
-        (one) => one.outcome === 'built' && nameOf(one.derivation) === nameOf(derivation),
-      );
-      if (same !== undefined) return { earlier: { date: record.date, seconds: same.seconds } };
-    }
-    return {};
   };
 }
