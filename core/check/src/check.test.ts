@@ -555,6 +555,20 @@ describe('check', () => {
       expect(await told('nixos-26.05')).to.include(rule);
     });
 
+    it('and says which packages were meant, and what a name without quotes is', async () => {
+      write(
+        'configuration.nix',
+        '{ pkgs, ... }: {\nenvironment.systemPakages = [ pkgs.vim ];\nsystem.packages = [ pkgs.vim ];\nswapDevices = { size = 1; };\n}',
+      );
+      const { findings } = await createChecker(host).check(folder);
+      const meant = 'did you mean `environment.systemPackages`?';
+      expect(findings.map(({ line, hint }) => [line, hint])).to.deep.include.members([
+        [2, meant],
+        [3, meant],
+        [4, 'write [ { … } ] (a list of sets stands in brackets)'],
+      ]);
+    });
+
     it('and only notes what is so in one of two cases', async () => {
       write(
         'configuration.nix',

@@ -3,7 +3,6 @@ import type { Handbook } from './topics/index.js';
 import { editDistance } from '@nixai/language';
 import { optionPathText } from '@nixai/nix/quoting';
 import { factsSource } from './facts/factsIndex.js';
-import { releaseHere } from './facts/releaseHere.js';
 import { allRenames, renameIn, type KnownRename } from './facts/renames.js';
 
 const allSets: readonly OptionSet[] = ['nixos', 'home-manager', 'nix-darwin'];
@@ -35,7 +34,7 @@ export async function lookUpOption(
     if (option === undefined) continue;
     return found(catalog.source === factsSource ? await withProse(option, knowledge) : option);
   }
-  const rename = renameIn(name, sets, releaseHere());
+  const rename = renameIn(name, sets);
   if (rename !== undefined) return renamed(rename);
   for (const catalog of catalogs) {
     const match = catalog.match(name);
@@ -106,7 +105,7 @@ function nearestIn(catalogs: readonly OptionCatalog[], name: string): string[] {
 export function findRename(
   name: string,
   sets: readonly OptionSet[],
-  release = releaseHere(),
+  release?: string,
 ): OptionLookup | undefined {
   const rename = renameIn(name, sets, release);
   return rename && renamed(rename);

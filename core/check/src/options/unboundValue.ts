@@ -1,4 +1,4 @@
-import type { OptionCatalog } from '@nixai/api';
+import type { OptionCatalog, OptionMatch } from '@nixai/api';
 import { literalOf, seeThrough, type Definition, type Expression, type Scope } from '@nixai/nix';
 import { asNamed, howTo } from '../types/asTaken.js';
 import { listItems } from '../types/splitType.js';
@@ -13,14 +13,21 @@ export function unboundValue(
 ): string | undefined {
   for (const definition of definitions) {
     if (at.start < definition.by.start || at.end > definition.by.end) continue;
-    const match = catalog.match(pathOf(definition));
-    if (match.outcome !== 'option') continue;
+    const type = typeOf(catalog.match(pathOf(definition)));
+    if (type === undefined) continue;
     for (const { value, scope } of seeThrough(definition.value, definition.scope)) {
-      const found = namedAt(at, value, match.type, scope);
+      const found = namedAt(at, value, type, scope);
       if (found !== undefined) return found;
     }
   }
   return undefined;
+}
+
+/** Of `environment.variables.EDITOR` that of any variable. */
+function typeOf(match: OptionMatch): string | undefined {
+  if (match.outcome === 'option') return match.type;
+  if (match.outcome !== 'inside' || match.rest.length !== 1) return undefined;
+  return /^(?:lazy )?attribute set of (.*)$/.exec(match.type)?.[1];
 }
 
 function namedAt(at: Span, value: Expression, type: string, scope: Scope): string | undefined {

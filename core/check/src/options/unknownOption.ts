@@ -2,7 +2,7 @@ import type { OptionCatalog, OptionSet } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt, Surroundings } from './doubt.js';
-import { isNear, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
+import { isNear, isSlip, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
 import { list, setNames } from './names.js';
 import { oldName } from './oldName.js';
 import { otherModuleOf } from './otherModules.js';
@@ -174,10 +174,24 @@ export function unknownOption(
       rule: 'unknown-option',
       severity: 'error',
       message: `there is no option \`${name}\``,
-      hint: nearest.length === 0 ? undefined : `did you mean ${list(nearest)}?`,
+      hint: hintFor(nearest.length === 0 ? meantPackages(path, around.catalog) : nearest),
       at,
     },
   ];
+}
+
+const hintFor = (names: readonly string[]): string | undefined =>
+  names.length === 0 ? undefined : `did you mean ${list(names)}?`;
+
+/** `system.packages`, `environment.pakages`: where the packages for everybody are looked for. */
+function meantPackages(
+  [first, last = '', more]: readonly string[],
+  catalog: OptionCatalog,
+): string[] {
+  const meant = 'environment.systemPackages';
+  const isFor = (first === 'environment' || first === 'system') && more === undefined;
+  const isSo = isFor && (isSlip('packages', last) || isSlip('systemPackages', last));
+  return isSo && catalog.match(meant).outcome === 'option' ? [meant] : [];
 }
 
 /**

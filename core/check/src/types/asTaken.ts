@@ -20,12 +20,18 @@ export interface Rewritten {
  */
 export function asTaken(value: Expression, type: string, scope: Scope): Rewritten | undefined {
   for (const one of alternativesOf(type)) {
+    if (isSetForList(value, one))
+      return { text: '[ { … } ]', how: 'a list of sets stands in brackets', stands: false };
     const found = asOne(value, one, scope);
     // A number without quotes may still be no port.
     if (found !== undefined && fits(parse(found.text).tree.root, one) !== 'no') return found;
   }
   return undefined;
 }
+
+/** `swapDevices = { device = …; };` */
+const isSetForList = (value: Expression, type: string): boolean =>
+  literalOf(value)?.type === 'set' && /^\(?submodule\)?$/.test(listOf.exec(type)?.[1] ?? '');
 
 function asOne(value: Expression, type: string, scope: Scope): Rewritten | undefined {
   const literal = literalOf(value);

@@ -1,4 +1,4 @@
-import { releaseHere, renameIn, samePath, withPlaceholders } from '@nixai/docs';
+import { renameIn, samePath, withPlaceholders } from '@nixai/docs';
 import { optionPathText } from '@nixai/nix/quoting';
 import { loadHandbook, loadTopicNames, type OptionEntry } from '@nixai/docs/topics';
 import type { Judge } from './judge.js';
@@ -34,7 +34,7 @@ export function createHandbookJudge(): Omit<Judge, 'against' | 'packageVerdictOn
           : samePath(path.slice(0, segments.length), segments);
       });
       if (option !== undefined) return { name, set: option.set, verdict: 'known' };
-      const rename = renameIn(name, ['nixos', 'home-manager'], releaseHere());
+      const rename = renameIn(name, ['nixos', 'home-manager']);
       if (rename?.kind === 'renamed') return { name, verdict: 'renamed', instead: rename.new };
       if (rename !== undefined) return { name, verdict: 'removed' };
       return { name, verdict: spokenOf.has(name) ? 'known' : 'unsure' };

@@ -111,6 +111,13 @@ describe('the option sets that nixai brings', () => {
     ]);
   });
 
+  it('dates the names of Home Manager, and knows what the set at hand has where no release is said', () => {
+    const moved = 'programs.fzf.fileWidgetOptions';
+    expect(renameIn(moved, ['home-manager'], '26.05')).to.equal(undefined);
+    expect(renameIn(moved, ['home-manager'], '26.11')?.new).to.have.length(1);
+    expect(renameIn(moved, ['home-manager'])?.since).to.equal('26.11');
+  });
+
   it('says that it may lack a newer option, but not for the release that it was made from', () => {
     expect(catalogIn('26.05').gaps).to.be.a('string');
     expect(catalogIn('25.05').gaps).to.equal(undefined);

@@ -2,6 +2,7 @@ import type { OptionSet } from '@nixai/api';
 import { loadHandbook, type Rename } from '../topics/index.js';
 import { once } from '../index/once.js';
 import { samePath, withPlaceholders } from '../optionPath.js';
+import { releaseHere } from './releaseHere.js';
 import { knownRenames } from './readOptions.js';
 
 /** What became of an option name, or of all names below it. */
@@ -33,15 +34,19 @@ const table = once(() => {
 /**
  * What became of a name by a release; undefined for any name that was never another's, or is not
  * yet. Of a block the new names are given with what was below the old one.
+ * @param release that of this machine if absent; the sets beside NixOS' are then those that nixai brings.
  */
 export function renameIn(
   name: string,
   sets: readonly OptionSet[],
-  release: string,
+  release?: string,
 ): KnownRename | undefined {
   const { byName, open } = table();
-  const isMeant = ({ set, since }: KnownRename) =>
-    sets.includes(set) && (since === 'unknown' || since <= release);
+  const isPast = ({ set, since }: KnownRename) =>
+    since === 'unknown' ||
+    (release === undefined && set !== 'nixos') ||
+    since <= (release ?? releaseHere());
+  const isMeant = (one: KnownRename) => sets.includes(one.set) && isPast(one);
   const exact = byName.get(name)?.find(isMeant);
   if (exact !== undefined) return exact;
   const path = withPlaceholders(name);

@@ -54,7 +54,7 @@ export function createFactsSource(): DocSource {
         .flatMap((one) => {
           const index = indexOf(one);
           return searchOptions(index, text, limit)
-            .filter(({ id }) => renameIn(index.names.at(id), [one], releaseHere()) === undefined)
+            .filter(({ id }) => renameIn(index.names.at(id), [one]) === undefined)
             .map((hit) => optionPassage(optionDoc(index, hit.id), hit));
         })
         .sort((a, b) => b.score - a.score)

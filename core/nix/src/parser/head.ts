@@ -62,9 +62,38 @@ export function parseWith(cursor: Cursor): Expression {
   const { start } = cursor;
   cursor.advance();
   const subject = parseExpression(cursor);
+  const meant = listInSubject(cursor, subject);
+  if (meant !== undefined) {
+    const { end } = meant.subject;
+    cursor.fault('missing-semicolon', 'missing `;` after `with …`', end, end, 'write `;` here');
+    return { kind: 'with', start, end: cursor.previousEnd, ...meant };
+  }
   expectSemicolonAfter(cursor, 'with');
   const body = parseExpression(cursor);
   return { kind: 'with', start, end: cursor.previousEnd, subject, body };
+}
+
+/** `with pkgs [ vim ];` ends a binding: nothing is left that could be the body but the list. */
+function listInSubject(
+  cursor: Cursor,
+  subject: Expression,
+): { readonly subject: Expression; readonly body: Expression } | undefined {
+  if (subject.kind !== 'call' || subject.arguments.length !== 1) return undefined;
+  const [body] = subject.arguments;
+  if (body?.kind !== 'list' || cursor.kind !== TokenKind[';'] || !bindingEndsHere(cursor))
+    return undefined;
+  return { subject: subject.function, body };
+}
+
+/** Behind the `;` that is here a set ends, or another binding begins. */
+function bindingEndsHere(cursor: Cursor): boolean {
+  let ahead = cursor.index + 1;
+  const first = cursor.kindOf(ahead);
+  if (first === TokenKind['}'] || first === TokenKind.inherit || first === TokenKind.in)
+    return true;
+  while (cursor.kindOf(ahead) === TokenKind.name && cursor.kindOf(ahead + 1) === TokenKind['.'])
+    ahead += 2;
+  return cursor.kindOf(ahead) === TokenKind.name && cursor.kindOf(ahead + 1) === TokenKind['='];
 }
 
 export function parseAssert(cursor: Cursor): Expression {

@@ -34,7 +34,8 @@ export function parse(source: string, options: ParseOptions = {}): ParseResult {
   const { cursor, tokens, root } = read(source);
   const isBroken = cursor.faults.length > 0;
   if (options.pipeOperators !== true) faultInPipes(cursor, tokens);
-  if (isBroken && !blameMissingQuote(cursor, tokens)) blameMissingCloser(cursor, tokens);
+  if (isBroken && !blameHalfQuote(cursor) && !blameMissingQuote(cursor, tokens))
+    blameMissingCloser(cursor, tokens);
   return { tree: new SourceTree(source, root), errors: placed(cursor) };
 }
 
@@ -48,6 +49,29 @@ function read(source: string): { cursor: Cursor; tokens: Lexer; root: Expression
 }
 
 const isWhole = (text: string): boolean => read(text).cursor.faults.length === 0;
+
+/** More places than these are tried in no file: each costs a parse. */
+const mostHalfQuotes = 8;
+
+/** A text that begins with `''` and is to end with `'`: only the place counts that makes the file whole. */
+function blameHalfQuote({ faults, source }: Cursor): boolean {
+  if (!source.includes("''")) return false;
+  for (const { index: at } of [...source.matchAll(/(?<!')'(?=;[ \t]*$)/gm)].slice(
+    0,
+    mostHalfQuotes,
+  )) {
+    if (!isWhole(`${source.slice(0, at)}'${source.slice(at)}`)) continue;
+    tellAlone(faults, {
+      code: 'unclosed-string',
+      message: "a text that begins with `''` does not end with `'`",
+      start: at,
+      end: at + 1,
+      hint: "write `''`",
+    });
+    return true;
+  }
+  return false;
+}
 
 /** What follows from a quote that is missing is not told either. */
 function blameMissingQuote({ faults, source }: Cursor, tokens: Lexer): boolean {

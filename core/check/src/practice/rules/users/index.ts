@@ -3,6 +3,7 @@ import { allowLockOut } from './allow-lock-out.js';
 import { containerAdminGroup } from './container-admin-group.js';
 import { dockerGroup } from './docker-group.js';
 import { emptyPassword } from './empty-password.js';
+import { groupUnknown } from './group-unknown.js';
 import { hashedPasswordInStore } from './hashed-password-in-store.js';
 import { loginShellNotEnabled } from './login-shell-not-enabled.js';
 import { normalAndSystemUser } from './normal-and-system-user.js';
@@ -20,6 +21,7 @@ export const userRules: CheckRules = [
   allowLockOut,
   normalAndSystemUser,
   userOfNoKind,
+  groupUnknown,
   dockerGroup,
   containerAdminGroup,
 ];

@@ -1,0 +1,80 @@
+import { textsOf, type CheckConfiguration, type CheckDefinition, type CheckRule } from '@nixai/api';
+import { editDistance } from '@nixai/language';
+import { optionPage } from '../links.js';
+import { user } from './shared.js';
+
+/** Groups that NixOS or a module of it makes, and that people are put into. */
+const known = [
+  'adbusers',
+  'adm',
+  'audio',
+  'cdrom',
+  'dialout',
+  'disk',
+  'docker',
+  'gamemode',
+  'incus-admin',
+  'input',
+  'kvm',
+  'libvirtd',
+  'lpadmin',
+  'lxd',
+  'networkmanager',
+  'nixbld',
+  'plugdev',
+  'podman',
+  'render',
+  'scanner',
+  'systemd-journal',
+  'users',
+  'uinput',
+  'vboxusers',
+  'video',
+  'wheel',
+  'wireshark',
+];
+
+/** One slip of the pen; in a short name that is another name. */
+const isSlip = (written: string, group: string): boolean =>
+  written.length > 4 &&
+  editDistance(written.toLowerCase(), group, 2) <= (written.length > 7 ? 2 : 1);
+
+const isDeclared = (configuration: CheckConfiguration, group: string): boolean =>
+  ['gid', 'members', 'name'].some(
+    (leaf) => configuration.definitions(['users', 'groups', group, leaf]).length > 0,
+  ) || configuration.definitions(['users', 'groups', group]).length > 0;
+
+function slips({ values }: CheckDefinition): readonly (readonly [string, string])[] {
+  return values.flatMap(textsOf).flatMap((written) => {
+    if (known.includes(written)) return [];
+    const meant = known.find((group) => isSlip(written, group));
+    return meant === undefined ? [] : [[written, meant] as const];
+  });
+}
+
+export const groupUnknown: CheckRule = {
+  id: 'group-unknown',
+  severity: 'warning',
+  set: 'nixos',
+  options: [`${user}.extraGroups`, `${user}.group`],
+  applies: (definition, configuration) =>
+    slips(definition).some(([written]) => !isDeclared(configuration, written)),
+  message: 'a user is put into a group that is one slip away from one of NixOS',
+  why: 'NixOS says nothing of a group that is not there: the user simply lacks its rights.',
+  fix: 'Write the name of the group, or declare it in users.groups.',
+  fixFor: (definition) =>
+    slips(definition)
+      .map(([written, meant]) => `Write "${meant}" for "${written}".`)
+      .join(' '),
+  docs: optionPage('users.users.<name>.extraGroups'),
+  samples: {
+    fires: [
+      { 'users.users.ada.extraGroups': ['wheel', 'networkmanger'] },
+      { 'users.users.ada.extraGroups': ['dokcer'] },
+    ],
+    quiet: [
+      { 'users.users.ada.extraGroups': ['wheel', 'docker', 'libvirtd', 'media', 'video'] },
+      { 'users.users.ada.extraGroups': ['dockers'], 'users.groups.dockers': {} },
+    ],
+  },
+};
