@@ -48,11 +48,11 @@ const isNowSeveral = (
   stringLike.test(type) &&
   seeThrough(value, scope).some((seen) => literalOf(seen.value)?.type === 'list');
 
-const asNewChoice = (doubt: Doubt, { newer }: Surroundings): Doubt => ({
-  ...doubt,
-  severity: 'note',
-  hint: `the set at hand is older than ${newer}, which this is built with: nixai docs sync`,
-});
+/** Told, and not mended: how it is written for the set at hand may not be how it has to be now. */
+function asNewChoice({ edit: _, hint, ...doubt }: Doubt, { newer }: Surroundings): Doubt {
+  const older = `the set at hand is older than ${newer}, which this is built with: nixai docs sync`;
+  return { ...doubt, severity: 'note', hint: hint === undefined ? older : `${hint}; ${older}` };
+}
 
 /** Only whether the value is of the option's type, where the catalog has the option. */
 export function judgeType(definition: Definition, catalog: OptionCatalog): readonly Doubt[] {
