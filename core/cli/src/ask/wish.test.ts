@@ -92,7 +92,7 @@ describe('a wish for a program that no topic is about', () => {
     ['how to install bazel', '[ pkgs.bazel ];'],
     ['nixos yt-dlp', '.yt-dlp'],
     ['ocs inventory agent', 'services.ocsinventory-agent.enable = true;'],
-    ['sourcehut', 'no module for it any more: `services.sourcehut` was removed in 25.11'],
+    ['sourcehut', 'no module for it any more: it was removed in 25.11'],
   ] as const)
     it(`is answered by its module or its package: "${question}"`, async () => {
       expect((await answerTo(question)).text).to.include(line);

@@ -12,7 +12,7 @@ export function removedModule(wish: Wish): OptionAnswer | undefined {
   for (const path of paths) {
     const rename = renameIn(`${path}.enable`, ['nixos'], releaseHere());
     if (rename?.kind !== 'removed') continue;
-    const text = `NixOS has no module for it any more: \`${path}\` was ${renameRemark(rename)}`;
+    const text = `NixOS has no module for it any more: it was ${renameRemark(rename)}`;
     return {
       sections: [
         { kind: 'answer', text },
@@ -20,8 +20,7 @@ export function removedModule(wish: Wish): OptionAnswer | undefined {
           kind: 'more',
           text: [
             `- Whether there is a package: \`nix search nixpkgs ${path.split('.').at(-1) ?? ''}\``,
-            '- What else does it: `nixai "NAME"` with what you have in mind',
-            '- In a container: `nixai "Declare containers as systemd services"`',
+            '- As a container, where there is an image: `nixai "Declare containers as systemd services"`',
           ].join('\n'),
         },
       ],
