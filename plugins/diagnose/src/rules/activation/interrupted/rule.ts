@@ -28,8 +28,9 @@ export const interrupted: DiagnosisRule = {
   explain(evidence) {
     // What failed before it was stopped is what there is to say.
     if (
-      evidence.all(/^error: (?!interrupted|download of)|failed with exit code|Cannot build/)[0] !==
-      undefined
+      evidence.all(
+        /^error: (?!interrupted|download of)|unexpected error in download thread|failed with exit code|Cannot build/,
+      )[0] !== undefined
     )
       return undefined;
     return {

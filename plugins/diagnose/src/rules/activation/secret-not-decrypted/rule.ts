@@ -52,6 +52,10 @@ export const secretNotDecrypted: DiagnosisRule = {
       line: /Manifest is not valid: Failed to lookup (?<kind>user|group) '(?<who>[\w-]{1,64})'/,
     },
     {
+      anchors: ['annot read key'],
+      line: /[Cc]annot read key ?file:? ['"]?(?<absent>\/[^'":\s]{2,200})['"]?: open .{2,220}: [Nn]o such file/,
+    },
+    {
       anchors: ['Cannot read ssh key'],
       line: /Cannot read ssh key '(?<key>[^']{1,200})': (?<why>.{1,200})/,
     },
@@ -61,6 +65,7 @@ export const secretNotDecrypted: DiagnosisRule = {
     { title: 'agenix', url: 'https://github.com/ryantm/agenix#readme' },
   ],
   explain(evidence) {
+    if (evidence.get('absent') !== '') return keyNotThere('', evidence.get('absent'), 'sops');
     if (evidence.get('gone') !== '') return noSuchFile(evidence.get('gone'));
     if (evidence.get('who') !== '') return unknownOwner(evidence.get('kind'), evidence.get('who'));
     if (evidence.get('link') !== '') return inTheWay(evidence.get('link'));
@@ -170,12 +175,13 @@ function noSuchFile(path: string): Diagnosis {
 }
 
 /** No file of age.identityPaths is there when the secrets are decrypted: mostly not mounted yet. */
-function keyNotThere(file: string, key: string): Diagnosis {
+function keyNotThere(file: string, key: string, of: 'age' | 'sops' = 'age'): Diagnosis {
+  const option = of === 'age' ? 'age.identityPaths' : 'sops.age.keyFile';
   const mount = /^\/(?<is>home|root|persist(?:ent)?|nix\/persist)\b/.exec(key)?.groups?.['is'];
   return {
     culprit: `${file === '' ? 'a secret' : file} (${key} is not there)`,
     facts: { file: file || undefined, key },
-    message: `The secrets are decrypted with ${key} (age.identityPaths), and that file was not there at that moment: its file system is mounted later in the start, or the path is wrong.`,
+    message: `The secrets are decrypted with ${key} (${option}), and that file was not there at that moment: its file system is mounted later in the start, or the path is wrong.`,
     fixes: [
       nixFix(
         `If it is there once the machine has started: its file system has to be mounted before the secrets are decrypted.`,
@@ -185,8 +191,10 @@ function keyNotThere(file: string, key: string): Diagnosis {
           : {},
       ),
       nixFix(
-        `If it is not, or is a person's key: decrypt with the machine's own, which has to be a recipient (secrets.nix; then agenix --rekey).`,
-        'age.identityPaths = [ "/etc/ssh/ssh_host_ed25519_key" ];',
+        `If it is not, or is a person's key: decrypt with the machine's own, which has to be a recipient (${of === 'age' ? 'secrets.nix; then agenix --rekey' : '.sops.yaml; then sops updatekeys'}).`,
+        of === 'sops'
+          ? 'sops.age.sshKeyPaths = [ "/etc/ssh/ssh_host_ed25519_key" ];'
+          : 'age.identityPaths = [ "/etc/ssh/ssh_host_ed25519_key" ];',
         'security',
       ),
     ],

@@ -73,7 +73,7 @@ export function askedByAnother(
     ),
     /\bpkgs\b/.test(source)
       ? shellFix(
-          `If it is of your own flake: see what ${name} is called in nixpkgs now, and write that.`,
+          `If it is of your own flake: see what ${name} is called in nixpkgs now, and write that; if a flake of its own brings it, its overlay is not applied here (nixpkgs.overlays).`,
           `nixai search pkg ${shellWord(name)}`,
         )
       : shellFix(

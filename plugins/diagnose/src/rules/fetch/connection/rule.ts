@@ -20,6 +20,10 @@ export const connectionFailed: DiagnosisRule = {
       line: /curl: \((?<code>7|18|28|35|52|55|56|92)\) (?<why>(?!.{0,60}resolve host).{5,160})/,
     },
     {
+      anchors: ['The requested URL returned error: 5'],
+      line: /unable to access ['"](?<url>[^'"]{3,300})['"]: (?<why>The requested URL returned error: (?<status>5\d\d))/,
+    },
+    {
       anchors: ['Connection timed out', 'Connection refused', 'Connection reset by peer'],
       line: /(?:fatal: unable to access ['"](?<url>[^'"]{3,300})['"]: |error: .{0,80}['"`](?<other>https?:\/\/[^'"`\s]{3,300})['"`].{0,60})(?<why>.{0,80}(?:Connection timed out|Connection refused|Connection reset by peer|Failed to connect).{0,80})/,
     },

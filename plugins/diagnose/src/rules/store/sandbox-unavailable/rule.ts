@@ -23,6 +23,10 @@ export const sandboxUnavailable: DiagnosisRule = {
       line: /(?<why>cloning builder process: (?:No space left on device|Operation not permitted|Invalid argument))/,
     },
     {
+      anchors: ['unsharing filesystem state'],
+      line: /(?<why>unsharing filesystem state(?: in download thread)?: Operation not permitted)/,
+    },
+    {
       anchors: ['build users group'],
       line: /(?<why>(?:the )?build users group ['"`]?(?<group>[\w-]{1,60})['"`]? has no members)/,
     },
