@@ -1,6 +1,9 @@
 // Writes all commands and plugins that come with the program into one file, from which a command is
-// started without asking oclif (core/cli/src/host/directStart.ts).
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+// started without asking oclif (core/cli/src/host/directStart.ts), and the help of all commands, which is
+// then shown without it (core/cli/src/help/rootHelp.ts).
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -41,3 +44,19 @@ const plugins = [
 ];
 plugins.sort((one, other) => (one.name < other.name ? -1 : 1));
 writeFileSync(join(cli, 'bundle/commands.json'), JSON.stringify(plugins));
+
+/** What oclif says in a home where nobody has added plugins, each entry on one line. */
+function helpOfAll() {
+  const home = mkdtempSync(join(tmpdir(), 'nixai-help-'));
+  const { PATH } = process.env;
+  try {
+    return execFileSync(process.execPath, [join(cli, 'bin/nixai.js'), '--help'], {
+      env: { PATH, HOME: home, NIXAI_OFFLINE: '1', OCLIF_COLUMNS: '100000' },
+      encoding: 'utf8',
+    });
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+writeFileSync(join(cli, 'bundle/help.txt'), helpOfAll());

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { keepCompiled } from '@nixai/safety/compiled';
 import { homeFolder } from '@nixai/safety/place';
 import { xdgPaths } from './host/paths.js';
-import { owners, packageRoot, policyFile, programManifest, systemFolder } from './packageRoot.js';
+import {
+  owners,
+  packageRoot,
+  policyFile,
+  programManifest,
+  systemFolder,
+  versionLine,
+} from './packageRoot.js';
 
 /** All the ways in which people ask for the version. */
 const versionWords = new Set(['--version', '-V', '-v', 'version']);
@@ -38,12 +45,6 @@ function startFaster(): void {
   );
   const bundles = [join(packageRoot, 'bundle'), ...plugins];
   keepCompiled(bundles, join(xdgPaths().cache, 'compiled', install));
-}
-
-/** The same line that oclif prints. */
-function versionLine(): string {
-  const { name, version } = programManifest();
-  return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
 }
 
 /**

@@ -30,6 +30,12 @@ export function programManifest(): ProgramManifest {
   ) as ProgramManifest);
 }
 
+/** The same line that oclif prints for a version. */
+export function versionLine(): string {
+  const { name, version } = programManifest();
+  return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
+}
+
 /**
  * `/etc/nixai`, or what the installed package itself names: who may write that file may change
  * nixai as a whole.

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import type { PluginManifest } from '@nixai/api';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { Paths, PluginManifest } from '@nixai/api';
 import { owners, packageRoot } from '../packageRoot.js';
 
 /** A command as the build wrote it down (scripts/command-table.js). */
@@ -37,15 +37,25 @@ export interface PlacedPlugin extends TablePlugin {
   readonly root: string;
 }
 
+/** All that came with the program. */
+export interface CommandTable {
+  readonly plugins: readonly PlacedPlugin[];
+  /** Nothing was left out of the installation. */
+  readonly isWhole: boolean;
+}
+
 /**
  * All that came with the program, as one file has it, in the order of the names: oclif reads two files
- * of each plugin. Undefined where what lies there is not what the table was made of.
+ * of each plugin. Undefined where what lies there is not what the table was made of, and for everybody
+ * who has added plugins: each has to pass the gate, and may bring hooks.
  */
-export function readTable(): readonly PlacedPlugin[] | undefined {
-  const table = tableText();
-  if (table === undefined) return undefined;
-  const placed: PlacedPlugin[] = [];
-  for (const plugin of JSON.parse(table) as readonly TablePlugin[]) {
+export function readTable(paths: Paths): CommandTable | undefined {
+  if (!isUsual(process.env) || existsSync(join(paths.data, 'package.json'))) return undefined;
+  const text = builtText('commands.json');
+  if (text === undefined) return undefined;
+  const table = JSON.parse(text) as readonly TablePlugin[];
+  const plugins: PlacedPlugin[] = [];
+  for (const plugin of table) {
     const roots =
       plugin.name === 'nixai'
         ? [packageRoot]
@@ -56,14 +66,21 @@ export function readTable(): readonly PlacedPlugin[] | undefined {
     // A plugin may have been left out of an installation.
     if (root === undefined) continue;
     if (sizes[at] !== plugin.bytes) return undefined;
-    placed.push({ ...plugin, root });
+    plugins.push({ ...plugin, root });
   }
-  return placed;
+  return { plugins, isWhole: plugins.length === table.length };
 }
 
-function tableText(): string | undefined {
+/** Whether oclif would look for the person's plugins where we do. */
+function isUsual({ HOME, XDG_DATA_HOME, NIXAI_DATA_DIR }: NodeJS.ProcessEnv): boolean {
+  const isPlain = (path = '') => path === '' || isAbsolute(path);
+  return isPlain(HOME) && isPlain(XDG_DATA_HOME) && NIXAI_DATA_DIR === undefined;
+}
+
+/** What the build wrote beside the bundle (scripts/command-table.js); undefined where it did not. */
+export function builtText(file: string): string | undefined {
   try {
-    return readFileSync(join(packageRoot, 'bundle/commands.json'), 'utf8');
+    return readFileSync(join(packageRoot, 'bundle', file), 'utf8');
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setHost, type LoadedCommand, type Paths } from '@nixai/api';
 import type { CatalogEntry } from '../command/catalog.js';
@@ -29,9 +28,9 @@ interface Found {
  * @param words the command line, which begins with a command.
  */
 export function directStart(words: readonly string[]): DirectStart | undefined {
+  if (asksForHelp(words)) return undefined;
   const paths = xdgPaths();
-  if (asksForHelp(words) || !isUsual(process.env) || hasAdded(paths)) return undefined;
-  const plugins = readTable();
+  const plugins = readTable(paths)?.plugins;
   const found = plugins && find(plugins, words);
   if (plugins === undefined || found === undefined) return undefined;
   return {
@@ -50,15 +49,6 @@ function asksForHelp(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return (end < 0 ? words : words.slice(0, end)).includes('--help');
 }
-
-/** Whether oclif would look for the person's plugins where we do. */
-function isUsual({ HOME, XDG_DATA_HOME, NIXAI_DATA_DIR }: NodeJS.ProcessEnv): boolean {
-  const isPlain = (path = '') => path === '' || isAbsolute(path);
-  return isPlain(HOME) && isPlain(XDG_DATA_HOME) && NIXAI_DATA_DIR === undefined;
-}
-
-/** Whether there is a list of plugins: each has to pass the gate, and may bring hooks. */
-const hasAdded = ({ data }: Paths): boolean => existsSync(join(data, 'package.json'));
 
 /** The command with the longest name that fits, as oclif finds it. */
 function find(plugins: readonly PlacedPlugin[], words: readonly string[]): Found | undefined {

@@ -3,5 +3,5 @@ export { createPrompt } from './prompt.js';
 export { isTerminal, showsUnicode, terminalWidth, wantsColor } from './capability.js';
 export { createStyle } from './style.js';
 export { createView } from './view.js';
-export { clip, displayWidth } from './width.js';
+export { clip, displayWidth, wrapLines } from './width.js';
 export { createMarkdownBlocks } from './markdownBlocks.js';
