@@ -55,18 +55,20 @@ export function readTable(paths: Paths): CommandTable | undefined {
   if (text === undefined) return undefined;
   const table = JSON.parse(text) as readonly TablePlugin[];
   const plugins: PlacedPlugin[] = [];
+  const folders = owners
+    .map((owner) => join(owner, 'node_modules'))
+    .filter((one) => existsSync(one));
   for (const plugin of table) {
     const roots =
-      plugin.name === 'nixai'
-        ? [packageRoot]
-        : owners.map((owner) => join(owner, 'node_modules', plugin.name));
-    const sizes = roots.map((one) => sizeOf(join(one, 'oclif.manifest.json')));
-    const at = sizes.findIndex((size) => size !== undefined);
-    const root = roots[at];
-    // A plugin may have been left out of an installation.
-    if (root === undefined) continue;
-    if (sizes[at] !== plugin.bytes) return undefined;
-    plugins.push({ ...plugin, root });
+      plugin.name === 'nixai' ? [packageRoot] : folders.map((one) => join(one, plugin.name));
+    for (const root of roots) {
+      const size = sizeOf(join(root, 'oclif.manifest.json'));
+      // A plugin may have been left out of an installation.
+      if (size === undefined) continue;
+      if (size !== plugin.bytes) return undefined;
+      plugins.push({ ...plugin, root });
+      break;
+    }
   }
   return { plugins, isWhole: plugins.length === table.length };
 }
