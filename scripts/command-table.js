@@ -1,6 +1,6 @@
 // Writes all commands and plugins that come with the program into one file, from which a command is
 // started without asking oclif (core/cli/src/host/directStart.ts), and the help of all commands, which is
-// then shown without it (core/cli/src/help/rootHelp.ts).
+// then shown without it (core/cli/src/host/rootHelp.ts).
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

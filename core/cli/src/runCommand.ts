@@ -3,7 +3,6 @@ import { guardConsole } from './command/output.js';
 import { toCommandLine } from './commandLine.js';
 import { warnInOneLine } from './host/warnings.js';
 import { packageRoot } from './packageRoot.js';
-import { printRootHelp } from './help/rootHelp.js';
 import { finishStoreChange } from './plugins/beforeStart.js';
 import { directStart } from './host/directStart.js';
 import { userName } from '@nixai/safety/place';
@@ -17,7 +16,6 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     refuseGoneFolder();
     await finishStoreChange();
     const words = toCommandLine(argv);
-    if (await printRootHelp(words)) return;
     await (directStart(words)?.run() ?? withOclif(words));
   } catch (error) {
     const { reportOclifError } = await import('./oclifError.js');

@@ -8,6 +8,7 @@ import { createHost } from './host.js';
 import { xdgPaths } from './paths.js';
 import { programManifest } from '../packageRoot.js';
 import { readTable, type PlacedPlugin, type TableCommand } from './commandTable.js';
+import { rootHelp } from './rootHelp.js';
 
 /** A command of the table, ready to be run. */
 export interface DirectStart {
@@ -23,12 +24,12 @@ interface Found {
 
 /**
  * The start of a command that came with the program, without oclif: half of the time of a small command
- * is spent on loading it, and on what it reads. Undefined where oclif has to decide: for help, for a
+ * is spent on loading it, and on what it reads. Undefined where oclif has to decide: for help on a command, for a
  * name that is none, and for everybody who has added plugins.
  * @param words the command line, which begins with a command.
  */
 export function directStart(words: readonly string[]): DirectStart | undefined {
-  if (asksForHelp(words)) return undefined;
+  if (asksForHelp(words)) return rootHelp(words);
   const paths = xdgPaths();
   const plugins = readTable(paths)?.plugins;
   const found = plugins && find(plugins, words);

@@ -1,23 +1,22 @@
 import { printText } from '../command/output.js';
-import { builtText, readTable } from '../host/commandTable.js';
-import { xdgPaths } from '../host/paths.js';
+import { builtText, readTable } from './commandTable.js';
+import type { DirectStart } from './directStart.js';
+import { xdgPaths } from './paths.js';
 import { versionLine } from '../packageRoot.js';
 import { createStyle, wantsColor, wrapLines } from '../terminal/index.js';
 
 /**
- * Prints the help of the whole program without oclif, which would read all manifests for it: as the build
- * had it from oclif, in lines of any length. False where the words ask for something else, and where
+ * The help of the whole program without oclif, which would read all manifests for it: as the build
+ * had it from oclif, in lines of any length. Undefined where the words ask for something else, and where
  * oclif has to see for itself which commands there are, or how wide and colourful the terminal is.
  */
-export async function printRootHelp(words: readonly string[]): Promise<boolean> {
-  if (words.length !== 1 || words[0] !== '--help') return false;
+export function rootHelp(words: readonly string[]): DirectStart | undefined {
+  if (words.length !== 1) return undefined;
   const look = lookHere();
   const laidOut = look && builtText('help.txt');
-  if (laidOut === undefined || readTable(xdgPaths())?.isWhole !== true) return false;
+  if (laidOut === undefined || readTable(xdgPaths())?.isWhole !== true) return undefined;
   const text = fitted(laidOut, { ...look!, version: versionLine() });
-  if (text === undefined) return false;
-  await printText(text, look!.color);
-  return true;
+  return text === undefined ? undefined : { run: () => printText(text, look!.color) };
 }
 
 interface Look {
