@@ -38,6 +38,8 @@ export function harmlessTexts(r: Random): string[] {
       `-----BEGIN CERTIFICATE----- in base64: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t${r.base64(48)}`,
     () => `${r.base64(32)}\t(none)\t192.0.2.1:51820\t10.0.0.2/32\t0\t0\t0\toff`,
     () => `ALTER USER postgres WITH PASSWORD NULL;`,
+    () => 'echo "access-tokens = github.com=YOUR_TOKEN" >> ~/.config/nix/nix.conf',
+    () => 'export NIX_CONFIG="access-tokens = github.com=$GITHUB_TOKEN"',
     () => `mysqldump \\\n  -u root \\\n  -p \\\n  app`,
     () => `www-authenticate: Digest realm="x", qop="auth"`,
     () => `http://localhost:8080/@vite/client`,

@@ -116,6 +116,8 @@ const references: readonly RegExp[] = [
   // A metavariable: `--password PASSWORD`, YOUR_API_KEY, your-token-here.
   /^[A-Z]+(?:_[A-Z]+)*$/,
   /^(?:your|insert|enter|replace)[-_ ]/i,
+  // The same for a host, as access-tokens has it: `github.com=YOUR_TOKEN`, `github.com=$GITHUB_TOKEN`.
+  /^[\w-]+(?:\.[\w-]+)+=(?:PAT:|OAuth2:|Bearer:)?(?:YOUR(?:_[A-Z]+)+|\$[A-Z_]+)["']?$/,
   /^(?:my|the|some)[-_ ](?:\w{1,20}[-_ ]){0,3}(?:pass(?:word|wd|phrase|code)?|pw|secret|token|key|value|string|here)$/i,
 ];
 

@@ -39,7 +39,7 @@ export function farNames(evidence: Evidence): readonly DiagnosisFix[] {
 }
 
 /** One letter too many, too few, another, or two exchanged. `python38` is no slip of `python39`. */
-function isSlip(a: string, b: string): boolean {
+export function isSlip(a: string, b: string): boolean {
   const digits = (one: string): string => one.replace(/\D/g, '');
   if (digits(a) !== digits(b) || Math.min(a.length, b.length) < 4) return false;
   let start = 0;

@@ -110,3 +110,8 @@ export function isLoaded(reported: string): boolean {
 export function declaredElsewhere(option: string): ThirdPartyModule | undefined {
   return modules.find(([begin]) => begin.test(option) || begin.test(`${option}.`))?.[1];
 }
+
+/** The module of a project, by the name that its channel or input has. */
+export function moduleCalled(name: string): ThirdPartyModule | undefined {
+  return modules.find(([, module]) => module.name === name)?.[1];
+}

@@ -39,7 +39,7 @@ export const darwinEtc: DiagnosisRule = {
       message: `${files.length === 0 ? 'Files in /etc' : files.join(', ')} ${files.length === 1 ? 'was' : 'were'} written by the installer, macOS or you, and nix-darwin does not know the content, so it stops before it overwrites.`,
       fixes: [
         shellFix(
-          'Look at what is in there, move what you need into the configuration, and rename the files.',
+          'Rename the files, and move what you need of them into the configuration.',
           list
             .map((file) => `sudo mv ${shellWord(file)} ${shellWord(`${file}.before-nix-darwin`)}`)
             .join('\n'),

@@ -1,6 +1,7 @@
 import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { shellFix } from '../../shared/fix.js';
 import { withoutRoot } from './disko.js';
+import { ownProfile } from './ownProfile.js';
 
 /** What changes the system was run as a user. */
 export const needsRoot: DiagnosisRule = {
@@ -39,6 +40,10 @@ export const needsRoot: DiagnosisRule = {
     if ((evidence.get('device') || evidence.get('device2')) !== '')
       return withoutRoot(evidence.get('device') || evidence.get('device2'), evidence);
     const path = evidence.get('path');
+    if (path.startsWith('/nix/var/nix/profiles/default')) {
+      const ofUser = ownProfile(path, evidence);
+      if (ofUser !== undefined) return ofUser;
+    }
     const named = evidence.get('program').split('/').at(-1) ?? '';
     const tools = {
       'darwin-rebuild': 'darwin-rebuild switch',

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import { shellWord, type DiagnosisRule } from '@nixai/api';
 import { shellFix } from '../../shared/fix.js';
 
 /** The unit in which a switch runs is still there from an earlier one. */
@@ -29,12 +29,16 @@ export const switchRunning: DiagnosisRule = {
       message: `${unit} is still there: an earlier switch runs yet (often it waits for a unit that does not come up), or failed and was not cleared away.`,
       fixes: [
         shellFix(
-          'See what it waits for; then stop it, clear it away, and switch again.',
-          `systemctl status ${unit} --no-pager; sudo systemctl stop ${unit}; sudo systemctl reset-failed ${unit}`,
+          'See whether it runs yet, and what it waits for. While it does, let it end.',
+          `systemctl status --no-pager -- ${shellWord(unit)}; systemctl list-jobs`,
+        ),
+        shellFix(
+          'If it failed, or waits for what never comes: stop it and clear it away; then switch again.',
+          `sudo systemctl stop -- ${shellWord(unit)}; sudo systemctl reset-failed -- ${shellWord(unit)}`,
           'restart',
         ),
       ],
-      verify: [`systemctl list-units ${unit}`],
+      verify: [`systemctl list-units --all -- ${shellWord(unit)}`],
     };
   },
 };

@@ -72,7 +72,7 @@ export const missingAttribute: DiagnosisRule = {
               ...askedByAnother(name, evidence, at),
               ...byOwner(evidence, at, fixesFor(name, evidence, at)),
             ],
-      verify: checkEvaluation(at, evidence.context),
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };

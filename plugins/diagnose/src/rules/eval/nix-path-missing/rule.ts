@@ -5,8 +5,9 @@ import {
   type DiagnosisRule,
   type Evidence,
 } from '@nixai/api';
-import { inputName } from '../../shared/code.js';
+import { inputName, nixString } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { moduleCalled } from '../../shared/thirdPartyModules.js';
 
 /** `<nixpkgs>` is on no search path: no channel, or an environment that was not set up. */
 export const nixPathMissing: DiagnosisRule = {
@@ -48,16 +49,32 @@ export const nixPathMissing: DiagnosisRule = {
         ? `Flakes evaluate purely, so <${name}> is not looked up: the file wants a channel.`
         : `<${name}> is asked for, and NIX_PATH has no ${name}: there is no channel for this user (or root), or the shell was started without Nix' environment.`,
       fixes: fixesFor(name, pure, evidence),
-      verify: [`nix-instantiate --find-file ${shellWord(name)}`],
+      verify: [
+        pure ? 'nix flake check --no-build' : `nix-instantiate --find-file ${shellWord(name)}`,
+      ],
     };
   },
 };
+
+const impure = shellFix(
+  'Or evaluate impurely.',
+  'nix build --impure   # nixos-rebuild switch --impure',
+);
 
 function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly DiagnosisFix[] {
   const { tool, ci, platform, user } = evidence.context;
   const channel0 = name.split('/')[0] ?? name;
   const foreign = pure ? ofModules(evidence) : [];
   if (foreign.length > 0) return foreign;
+  const module = pure ? moduleCalled(channel0) : undefined;
+  if (module !== undefined)
+    return [
+      nixFix(
+        `Make ${module.name} an input of the flake, give the inputs to the modules (specialArgs = { inherit inputs; };), and write inputs.${module.name}.${module.output} in imports instead of <${name}>.`,
+        `inputs.${module.name}.url = ${nixString(module.url)};`,
+      ),
+      impure,
+    ];
   if (pure && !/^nixpkgs/.test(channel0) && channel0 !== 'nixos' && channel0 !== 'nix')
     return [
       nixFix(
@@ -70,7 +87,7 @@ function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly Dia
           },
         },
       ),
-      shellFix('Or evaluate impurely.', 'nix build --impure   # nixos-rebuild switch --impure'),
+      impure,
     ];
   if (pure)
     return [
@@ -78,7 +95,7 @@ function fixesFor(name: string, pure: boolean, evidence: Evidence): readonly Dia
         "Take nixpkgs from the flake's inputs: pass it (or pkgs) to the file as an argument, instead of <nixpkgs>.",
         `import nixpkgs { system = "${evidence.origin.system ?? 'x86_64-linux'}"; }`,
       ),
-      shellFix('Or evaluate impurely.', 'nix build --impure   # nixos-rebuild switch --impure'),
+      impure,
     ];
   const root = name.split('/')[0] ?? name;
   if (root === 'nixos-config')

@@ -56,7 +56,7 @@ export const optionType: DiagnosisRule = {
       culprit: `${option} (${type})`,
       at: file === undefined || file === '' ? undefined : { file },
       facts: { option, type, file, value },
-      message: `${option} takes ${type}${value === undefined ? '' : `, and is set to ${value}`}${file === undefined ? '' : ` in ${file}`}.`,
+      message: `${option} takes ${type}${value === undefined ? '' : `, and is set to ${isSet(value) ? 'a set' : value}`}${file === undefined ? '' : ` in ${file}`}.`,
       fixes: [
         ...updateInput(evidence, file === undefined || file === '' ? undefined : { file }),
         ...ofOtherSystem(option, type, file),
@@ -134,6 +134,8 @@ function ofOtherSystem(
   ];
 }
 
+const isSet = (value: string | undefined): boolean => value?.startsWith('{') === true;
+
 /** One entry of a list is of another kind than the list takes. */
 function fixesForElement(
   option: string,
@@ -148,6 +150,12 @@ function fixesForElement(
     return [
       advice(
         `${path} is a file of configuration (a module), and no ${type}: take it out of the list ${name}${where}, and name it in imports = [ … ]; beside it.`,
+      ),
+    ];
+  if (type === 'package' && isSet(value))
+    return [
+      advice(
+        `The list ${name}${where} takes packages, and this entry is a set of them (as pkgs.python3Packages or pkgs.kdePackages are), or a set of another kind: choose one package in it, as pkgs.python3Packages.requests. nixai search pkg NAME says where one is.`,
       ),
     ];
   const named = /^"(?:pkgs\.)?(?<name>[^"]{1,100})"$/.exec(value ?? '')?.groups?.['name'];

@@ -1,4 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
+import { instructed } from './instructed.js';
 import { word, renamed } from '../../shared/renamedRemoved.js';
 
 /** An alias of nixpkgs that has become an error: `xlibs has been replaced by xorg`. */
@@ -34,6 +35,24 @@ export const renamedPackage: DiagnosisRule = {
         `^\\s*(?:┃ )?(?:error: |Alias |trace: |warning: |evaluation warning: )?(?:.{0,20}evaluation aborted.{0,60}: )?(?:error: )?[\`'"]?(?<old>[\\w+.@-]{2,120})[\`'"]? (?<verb>(?:has|have) been (?:renamed|replaced|removed|superseded|moved|deprecated|unbundled)|was (?:renamed|removed|replaced)|is (?:now )?deprecated|is (?:now|no longer) (?:maintained|available|provided|supported|packaged|included|part of)(?! nixpkgs)[\\w -]{0,30}\\.?)(?: (?:to/replaced by|to|by|with|in favou?r of|into))?,? ?(?:[\`'"]?(?<new>${word})[\`'"]?)?(?<rest>.{0,300})`,
       ),
     },
+    {
+      // With its instructions: what it became, often with an example below.
+      anchors: [
+        'been separated',
+        'been split',
+        'been merged',
+        'been folded',
+        'been integrated',
+        'been divided',
+        'been unified',
+        'been consolidated',
+        'been dropped',
+        'was split',
+        'was separated',
+        'was merged',
+      ],
+      line: /^\s*(?:┃ )?error: [`'"]?(?<whole>[\w+.@-]{2,120})[`'"]? (?:(?:has|have) been (?:separated|split|merged|folded|integrated|divided|unified|consolidated|dropped (?:from|in favou?r))|was (?:split|separated|merged))\b/,
+    },
   ],
   docs: [
     {
@@ -45,6 +64,7 @@ export const renamedPackage: DiagnosisRule = {
     const isNix =
       /^\s*(?:error|trace|warning|evaluation warning): /.test(evidence.line.text) &&
       evidence.line.source === undefined;
-    return isNix ? renamed(evidence, false) : undefined;
+    if (!isNix) return undefined;
+    return evidence.get('whole') === '' ? renamed(evidence, false) : instructed(evidence);
   },
 };

@@ -1,7 +1,9 @@
 import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix } from '../../shared/fix.js';
+import { commonNear } from '../../shared/commonPackages.js';
 import { markedSource } from '../../shared/markedSource.js';
+import { nerdFonts } from '../../shared/nerdFonts.js';
 import { byOwner, updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
@@ -35,7 +37,8 @@ export const undefinedVariable: DiagnosisRule = {
       facts: { name },
       message: `The name ${name} is used${place}, and nothing around it defines it: no let, no function argument, no with. Inside "with pkgs; [ … ]" it also means that there is no package of that name.`,
       fixes: fixesFor(name, at?.file, evidence),
-      verify: checkEvaluation(at, evidence.context),
+      // Parsing finds no name that a `with` may bring.
+      verify: checkEvaluation(undefined, evidence.context),
     };
   },
 };
@@ -138,14 +141,16 @@ function mend(
         head,
       ),
     ];
-  return [...similarName(evidence), ...unknownName(name, inFlake, evidence)];
+  const similar = similarName(evidence);
+  const near = similar.length > 0 || inFlake ? undefined : commonNear(name);
+  return [
+    ...similar,
+    ...(near === undefined
+      ? []
+      : [nixFix(`Did you mean ${near}? Write that package's name instead of ${name}.`, near)]),
+    ...unknownName(name, inFlake, evidence),
+  ];
 }
-
-/** One package until 24.11, then a set with one for each font. */
-const nerdFonts = nixFix(
-  'Since 25.05 each font is a package of its own: name those that you use (nixai search pkg nerd-fonts lists them).',
-  'fonts.packages = [ pkgs.nerd-fonts.fira-code pkgs.nerd-fonts.jetbrains-mono ];',
-);
 
 /** `home-manager.nixosModules.…` in flake.nix: an input, by what is asked of it. */
 function ofInput(name: string, evidence: Evidence): boolean {

@@ -22,7 +22,7 @@ export const unfreePackage: DiagnosisRule = {
   ],
   explain(evidence) {
     const name = evidence.get('package');
-    const short = nameOf(name);
+    const family = familyOf(nameOf(name));
     return {
       culprit: name,
       at: where(evidence),
@@ -32,8 +32,8 @@ export const unfreePackage: DiagnosisRule = {
       },
       message: `nixpkgs refuses ${name}: its licence is not free, and this evaluation does not allow that.`,
       fixes: allowFixes(evidence, {
-        title: 'Allow this package',
-        option: `nixpkgs.config.allowUnfreePredicate = pkg: builtins.elem (lib.getName pkg) [ ${nixString(short)} ];`,
+        title: `Allow ${family.length > 1 ? 'these packages, which belong together' : 'this package'} (lib has to be in the arguments of the file: { lib, pkgs, ... }:)`,
+        option: `nixpkgs.config.allowUnfreePredicate = pkg: builtins.elem (lib.getName pkg) [ ${family.map(nixString).join(' ')} ];`,
         variable: 'NIXPKGS_ALLOW_UNFREE',
         argument: 'config.allowUnfree = true;',
       }),
@@ -41,3 +41,12 @@ export const unfreePackage: DiagnosisRule = {
     };
   },
 };
+
+/** Unfree packages that come together: where one is allowed alone, the next rebuild stops at another. */
+const families: readonly (readonly string[])[] = [
+  ['steam', 'steam-unwrapped', 'steam-original', 'steam-run'],
+  ['nvidia-x11', 'nvidia-settings', 'nvidia-persistenced'],
+];
+
+const familyOf = (name: string): readonly string[] =>
+  families.find((all) => all.includes(name)) ?? [name];

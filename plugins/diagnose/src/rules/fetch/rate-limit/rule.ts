@@ -47,8 +47,11 @@ export const rateLimit: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const url = urlOf(evidence);
     const text = evidence.line.text;
+    // What the server says further belongs to the refusal above it.
+    if (isBody(text) && evidence.before(/HTTP error (?:403|429)/, 12) !== undefined)
+      return undefined;
+    const url = urlOf(evidence);
     const said = /rate limit/i.test(text) || evidence.after(/rate limit/i, 8) !== undefined;
     const status = evidence.get('status') || (/429|Too Many/.test(text) ? '429' : '403');
     const forge = /github|gitlab|codeberg|api\./.test(url + text);
@@ -71,6 +74,10 @@ export const rateLimit: DiagnosisRule = {
     };
   },
 };
+
+/** A line of what a forge answers, in JSON. */
+const isBody = (text: string): boolean =>
+  /^\s*\{?\s*"(?:message|documentation_url)"\s*:/.test(text);
 
 /** The cache of a CI job is a server on the machine itself, which asks that of the CI system. */
 function ofCache(url: string): Diagnosis {

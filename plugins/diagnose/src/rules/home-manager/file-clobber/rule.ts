@@ -51,20 +51,35 @@ export const fileClobber: DiagnosisRule = {
         : `${file} exists, is not managed by Home Manager, and is where it wants to put a link; so it stopped before changing anything.`,
       fixes: fixesFor(file, all, backup, evidence),
       verify: [
-        evidence.context.tool === 'home-manager'
+        ofModule(evidence) === undefined && evidence.context.tool === 'home-manager'
           ? 'home-manager switch'
-          : 'systemctl status "home-manager-$USER.service"',
+          : `systemctl status "${ofModule(evidence) ?? 'home-manager-$USER.service'}"`,
       ],
     };
   },
 };
 
+/** The unit that activates a home where Home Manager is a module of NixOS; there its command is not used. */
+function ofModule(evidence: Evidence): string | undefined {
+  const unit = /\bhome-manager-(?<user>[\w-]{1,40})\.service\b/;
+  const activates = /^hm-activate-(?<user>[\w-]{1,40})$/;
+  const sources = [evidence.line, ...evidence.block.lines].map(({ source = '' }) => source);
+  const user =
+    evidence.all(unit)[0]?.groups?.['user'] ??
+    sources
+      .map((one) => (unit.exec(one) ?? activates.exec(one))?.groups?.['user'])
+      .find((one) => one !== undefined);
+  return user === undefined ? undefined : `home-manager-${user}.service`;
+}
+
 function fixesFor(
   file: string,
   all: readonly string[],
   backup: boolean,
-  { context }: Evidence,
+  evidence: Evidence,
 ): readonly DiagnosisFix[] {
+  const { context } = evidence;
+  const module = ofModule(evidence) !== undefined;
   const known = /^[~/]/.test(file);
   const files = [...new Set(all.length > 0 ? all : known ? [file] : [])].slice(0, 6);
   const move = shellFix(
@@ -72,20 +87,20 @@ function fixesFor(
       ? 'Move the old backup away (or delete it, if you do not need it), then switch again.'
       : `Move ${files.length > 1 ? 'the files' : 'the file'} away, then switch again.`,
     files.length === 0
-      ? 'mv YOUR_FILE YOUR_FILE.before-hm'
-      : files.map((one) => `mv ${shellWord(one)} ${shellWord(`${one}.before-hm`)}`).join('\n'),
-    files.length === 0
-      ? { risk: 'data', fill: { YOUR_FILE: 'the file that it names' } }
-      : { risk: 'data' },
+      ? 'mv -n YOUR_FILE YOUR_FILE.before-hm'
+      : files.map((one) => `mv -n ${shellWord(one)} ${shellWord(`${one}.before-hm`)}`).join('\n'),
+    files.length === 0 ? { fill: { YOUR_FILE: 'the file that it names' } } : {},
   );
   const aside =
-    context.tool === 'home-manager'
+    context.tool === 'home-manager' && !module
       ? shellFix(
           'Let Home Manager move such files aside, at this switch.',
           'home-manager switch -b backup',
         )
       : nixFix(
-          'Let Home Manager move such files aside, with its NixOS or nix-darwin module (by itself: home-manager switch -b backup).',
+          module
+            ? 'Let Home Manager move such files aside: this in configuration.nix, then nixos-rebuild switch.'
+            : 'Let Home Manager move such files aside, with its NixOS or nix-darwin module (by itself: home-manager switch -b backup).',
           `home-manager.backupFileExtension = "${backup ? 'backup2' : 'backup'}";`,
         );
   const short = file.replace(/^(?:\/home\/[^/]{1,80}|\/Users\/[^/]{1,80}|\/root|~)\//, '');
@@ -94,5 +109,5 @@ function fixesFor(
     `home.file.${nixString(short)}.force = true;`,
     'data',
   );
-  return [move, aside, ...(known ? [force] : [])];
+  return [...(module && !backup ? [aside, move] : [move, aside]), ...(known ? [force] : [])];
 }

@@ -60,7 +60,7 @@ export const postgresData: DiagnosisRule = {
             },
           ),
         ],
-        verify: ['systemctl restart postgresql && systemctl status postgresql'],
+        verify: ['systemctl status postgresql'],
       };
     return {
       culprit: `PostgreSQL ${next} on data of version ${old} (${folder})`,
@@ -107,6 +107,6 @@ function notItsOwn(folder: string): Diagnosis {
         'restart',
       ),
     ],
-    verify: ['systemctl restart postgresql && systemctl status postgresql'],
+    verify: ['systemctl status postgresql'],
   };
 }

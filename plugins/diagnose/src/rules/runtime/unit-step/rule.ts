@@ -113,9 +113,7 @@ export const unitStep = ruleOfSayings(
           facts: { unit, step, why },
           message: `${unit} was stopped before its program ran: ${said[step] ?? step} (${why}).`,
           fixes: fixesOf(step, unit),
-          verify: [
-            `sudo systemctl restart ${shellWord(unit)}; systemctl status ${shellWord(unit)}`,
-          ],
+          verify: [`systemctl status ${shellWord(unit)}`],
         };
       },
     },

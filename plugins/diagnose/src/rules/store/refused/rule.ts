@@ -12,8 +12,8 @@ const homeless: Saying = {
       message: `Without a sandbox Nix builds only as long as ${path}, which builders get as their home, does not exist; a build (or a program in it) has made it.`,
       fixes: [
         shellFix(
-          'See what is in it, and delete it.',
-          'ls -la /homeless-shelter; sudo rm -r /homeless-shelter',
+          'Move it aside (its content is a leftover of a build; delete it later, if you miss nothing).',
+          'sudo mv -n /homeless-shelter /homeless-shelter.old',
         ),
         advice(
           'If it comes back: the package that is built writes to its home; give it another in that build (export HOME=$TMPDIR), or switch the sandbox on.',
