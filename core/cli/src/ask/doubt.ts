@@ -39,6 +39,7 @@ export function missedWords(question: string, { main, more }: Selection): string
   ]);
   const written = withoutActions(question).match(/[\p{L}\d][\p{L}\d.+_-]*/gu) ?? [];
   const words = written.filter((word) => {
+    if (isSize(word)) return false;
     if (literal.includes(word)) return true;
     const { words: stems, compounds } = termsOf(word);
     const isMissed = (stem: string) =>
@@ -47,6 +48,9 @@ export function missedWords(question: string, { main, more }: Selection): string
   });
   return [...new Set(words)];
 }
+
+/** How much of a thing is asked for, "8gb", is a value to fill in and no thing of its own. */
+const isSize = (word: string): boolean => /^\d+(?:[kmgt]i?b|g)$/i.test(word);
 
 /** Names that programs have: `NoneType`, `IN_NIX_SHELL`. Their parts say nothing of what they are. */
 function literalsIn(question: string): string[] {

@@ -4,6 +4,7 @@ import {
   type OptionDoc,
   type OptionLookup,
   type OptionSet,
+  type Passage,
   shellWord,
 } from '@nixai/api';
 import { oneLine } from '../render/oneLine.js';
@@ -158,6 +159,14 @@ async function misplaced(
 /** Below this, what was found is no more than a guess. */
 const leastConfidence = 0.4;
 
+/** A topic is sure of its subject, not of which of its options is meant: no more than probable. */
+const mostByTopic = 0.8;
+/** From here on the search of names and meanings says so, too. */
+const seconded = 0.6;
+
+const isSeconded = (name: string, hits: readonly Passage[]): boolean =>
+  hits.some(({ title, score }) => title === name && score >= seconded);
+
 async function searchOption(
   docs: DocsEngine,
   text: string,
@@ -187,7 +196,7 @@ async function searchOption(
     return {
       option: lookup.option,
       found: 'search',
-      confidence: score,
+      confidence: isSeconded(name, options.passages) ? score : Math.min(score, mostByTopic),
       others: [...new Set(others)],
     };
   }
