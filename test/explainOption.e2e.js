@@ -26,6 +26,7 @@ const options = {
   'services.nginx.virtualHosts': option('attribute set of (submodule)', 'Virtual hosts.'),
   'services.nginx.virtualHosts.<name>.forceSSL': option('boolean', 'Redirect to HTTPS.'),
   'services.openssh.enable': option('boolean', 'Whether to enable the OpenSSH daemon.'),
+  'systemd.targets': option('attribute set of (submodule)', 'Targets.'),
   'nix.settings': option('open submodule of attribute set of (Nix config atom)', 'nix.conf.'),
 };
 
@@ -47,6 +48,12 @@ describe('explaining an option', function () {
     if (run.code === 0) expect(validate(document), JSON.stringify(validate.errors)).to.equal(true);
     return { ...run, document };
   }
+
+  it('that only a topic names is not called sure', async () => {
+    const { document } = await explain(['disable suspend', '--no-ai']);
+    expect(document.option.name).to.equal('systemd.targets');
+    expect(document.confidence).to.be.within(0.6, 0.8);
+  });
 
   it('of a configuration finds those behind mkIf, and keys that an option takes without listing them', async () => {
     const input =
@@ -225,7 +232,7 @@ describe('explaining an option', function () {
       const { document } = await ask(block('services.nginx.enable = true;'));
       expect(document.ai).to.include({ provider: 'ollama', complete: true });
       expect(document.ai.text).to.contain('services.nginx.enable = true;');
-      expect(document.ai.verification.checkedAgainst).to.contain('6 options');
+      expect(document.ai.verification.checkedAgainst).to.contain('7 options');
       const sent = server.seen.at(-1).body;
       expect(sent).to.contain('Explain services.nginx.enable').and.contain('Nginx Web Server');
     });

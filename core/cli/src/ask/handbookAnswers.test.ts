@@ -82,6 +82,13 @@ describe('the embedded handbook', () => {
     ['microphone not working', 'wpctl set-mute @DEFAULT_AUDIO_SOURCE@ 0'],
     ['rebuild takes forever', 'nixos-rebuild dry-build'],
     ['why does nixos-rebuild take for ever', 'nixos-rebuild dry-build'],
+    ['automatic upgrade every night, i use channels', 'enable = true;\n  dates = "04:00";'],
+    ['run my backup script every hour', '"hourly"'],
+    ['back up my home with restic', 'paths = [ "/home" ];'],
+    ['how to mount ntfs usb disk automatic', 'services.udisks2.enable = true;'],
+    ['command not found after nix-env -i', 'hash -r'],
+    ['how to roll back when boot broken', 'nixos-rebuild switch --rollback'],
+    ['scale hidpi kde', 'kscreen-doctor'],
   ] as const)
     it(`shows first what is asked for: "${question}"`, async () => {
       const { main } = await selectionFor(generalised(question));
@@ -96,6 +103,7 @@ describe('the embedded handbook', () => {
     'chagne hostname',
     'pipwire crackling audio',
     'firefox wont play videos',
+    'swap file 8gb',
   ])
     it(`lacks no word of "${question}"`, async () => {
       expect(missedWords(question, await selectionFor(question))).to.deep.equal([]);

@@ -20,6 +20,8 @@ const options = {
     Array.from({ length: 60 }, (_, at) => [`a.less${at}`, { ...boolean, description: 'A bowl.' }]),
   ),
   'z.most': { ...boolean, description: 'A hidden bowl with fruit.' },
+  'powerManagement.enable': boolean,
+  'services.logind.settings.Login.HandleLidSwitch': boolean,
   'services.adguardhome.enable': { ...boolean, description: 'Network-wide blocking.' },
 };
 
@@ -77,6 +79,9 @@ describe('searching options', () => {
 
   it('knows what everyday words mean', () => {
     expect(first('block ads')).to.include({ name: 'services.adguardhome.enable' });
+    expect(first('turn off sleep when closing lid')).to.include({
+      name: 'services.logind.settings.Login.HandleLidSwitch',
+    });
     expect(first('play sound')).to.include({ name: 'services.pipewire.enable' });
   });
 

@@ -355,6 +355,15 @@ describe('the rules of the handbook', () => {
     });
   });
 
+  it('no snippet fetches from a repository of an invented person, which a stranger may own', () => {
+    const invented =
+      /\b(?:git(?:hub|lab)|codeberg)(?:\.(?:com|org))?[:/](?:alice|bob|me|my|you|user|example|owner)\//;
+    const named = topics.flatMap(({ id, snippets }) =>
+      snippets.filter(({ code }) => invented.test(code)).map(({ title }) => `${id}: ${title}`),
+    );
+    expect(named).to.deep.equal([]);
+  });
+
   it('the summary of an option stands for itself', () => {
     const leaning =
       /^(?:The same|These|Its|Those|Such|It|They|Likewise|Also|Which of (?:them|the two)|The (?:name|package|file) (?:of|with) (?:it|that)\b|In it)\b|\bin it\.$/;
