@@ -1,4 +1,4 @@
-import type { Checker, CheckReport, Host, View } from '@nixai/api';
+import type { Checker, CheckFinding, CheckReport, Host, View } from '@nixai/api';
 import type { FixResult } from './fix/runFixes.js';
 import type { CheckHost } from './host.js';
 
@@ -82,7 +82,10 @@ export async function prepareFixes(host: Host, target: string) {
 }
 
 /** What was mended, and what was not. */
-export async function renderFixes(fix: FixResult): Promise<string> {
-  return (await import('./render/fixes.js')).renderFixes(fix);
+export async function renderFixes(
+  fix: FixResult,
+  findings: readonly CheckFinding[],
+): Promise<string> {
+  return (await import('./render/fixes.js')).renderFixes(fix, findings);
 }
 export type { FixResult } from './fix/runFixes.js';

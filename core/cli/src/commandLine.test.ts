@@ -45,6 +45,34 @@ describe('the command line', () => {
       ['config', '--json'],
       ['config', 'show', '--json'],
     ],
+    [
+      ['--json', 'check', 'FILE'],
+      ['check', 'FILE', '--json'],
+    ],
+    [
+      ['--quiet', '--no-color', '--offline', '--debug', 'history', 'list'],
+      ['history', 'list', '--quiet', '--no-color', '--offline', '--debug'],
+    ],
+    [
+      ['--json', 'build', '--', '-L'],
+      ['build', '--json', '--', '-L'],
+    ],
+    [
+      ['--json', 'config'],
+      ['config', 'show', '--json'],
+    ],
+    [
+      ['--json', 'help', 'check'],
+      ['check', '--help', '--json'],
+    ],
+    [
+      ['--json', 'what is a flake?'],
+      ['ask', '--json', 'what is a flake?'],
+    ],
+    [
+      ['--offline', '--no-ai', 'flakes'],
+      ['ask', '--offline', '--no-ai', 'flakes'],
+    ],
     [['what does -h mean?'], ['ask', 'what does -h mean?']],
     [[], []],
   ];

@@ -2,7 +2,8 @@
  * A question needs no command word: `nixai "how do I …"`, `nixai --ask "…"`, `nixai -a "…"`, and
  * flags before it (`nixai --no-ai "…"`) all mean `nixai ask …`.
  */
-export function toCommandLine(argv: readonly string[]): string[] {
+export function toCommandLine(typed: readonly string[]): string[] {
+  const argv = withFlagsBehind(typed);
   const [first, ...others] = argv;
   if (first === undefined) return [];
   if (asksForHelp(argv)) return helpLine(argv);
@@ -13,6 +14,25 @@ export function toCommandLine(argv: readonly string[]): string[] {
   const attached = /^(?:--ask|-a)=(.*)$/s.exec(first);
   if (attached?.[1] !== undefined) return ['ask', attached[1], ...others];
   return first.startsWith('-') || isSentence(first) ? ['ask', ...argv] : [...argv];
+}
+
+/** The flags that every command has, and that take no value. */
+const globalFlags: ReadonlySet<string> = new Set([
+  '--json',
+  '--no-color',
+  '--quiet',
+  '--offline',
+  '--debug',
+]);
+
+/** `--json check FILE` is `check FILE --json`; before any other flag, and before a question, they may stay. */
+function withFlagsBehind(argv: readonly string[]): readonly string[] {
+  const start = argv.findIndex((word) => !globalFlags.has(word));
+  const first = argv[start];
+  if (start <= 0 || first === undefined || first.startsWith('-') || isSentence(first)) return argv;
+  const end = argv.indexOf('--', start);
+  const words = argv.slice(start, end < 0 ? undefined : end);
+  return [...words, ...argv.slice(0, start), ...(end < 0 ? [] : argv.slice(end))];
 }
 
 /** `-h` and `help` are `--help`, wherever they stand; after `--` everything is text. */

@@ -23,6 +23,8 @@ describe('words that are no command', () => {
       'nixai diagnose',
     ]);
     expect(saidOf('diagnos:build.log')[1]).to.equal('nearest: diagnose');
+    expect(saidOf('diagnos:build.log')[2]).to.equal('nixai diagnose build.log');
+    expect(saidOf('diagnos:$(x)')[2]).to.equal('nixai diagnose');
     expect(saidOf('flke')[1]).to.equal('nearest: flake');
   });
 

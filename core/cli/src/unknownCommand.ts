@@ -35,6 +35,9 @@ function scopeOf(config: Interfaces.Config, words: string): string {
   return parts.slice(0, end + 1).join(' ');
 }
 
+/** A word that a shell takes as it is. */
+const plainWord = /^[\w./@+=-]+$/;
+
 const spaced = (id: string): string => id.replaceAll(':', ' ');
 
 /** What is said of words that are no command. */
@@ -68,8 +71,11 @@ export function unknownCommand(id: string, config: Interfaces.Config): NixaiErro
     own.filter((name) => name.startsWith(typed)),
     own.length > 0 ? [] : nearestWords(topic, known),
   ];
+  const at = meant.findIndex((names) => names.length > 0);
+  // `serch firefox`: what follows the command's name is typed once more.
+  const words = at === 2 && rest.every((word) => plainWord.test(word)) ? rest : [];
   const all = `all ${there.length}: nixai ${scope} --help`;
-  const near = isLister ? [lister] : (meant.find((names) => names.length > 0) ?? []).slice(0, 3);
+  const near = isLister ? [lister] : (meant[at] ?? []).slice(0, 3);
   return new NixaiError({
     code: 'unknown-command',
     what: `there is no command "${typed}"`,
@@ -82,7 +88,7 @@ export function unknownCommand(id: string, config: Interfaces.Config): NixaiErro
             ? `none of its commands is spelt like it; ${all}`
             : `there are: ${there.join(', ')}`
           : undefined,
-    hint: `nixai ${near[0] ?? (own.length > 0 ? `${scope} --help` : '--help')}`,
+    hint: ['nixai', near[0] ?? (own.length > 0 ? `${scope} --help` : '--help'), ...words].join(' '),
     exitCode: ExitCode.usage,
   });
 }

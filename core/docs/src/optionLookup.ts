@@ -108,7 +108,23 @@ export function findRename(
   release?: string,
 ): OptionLookup | undefined {
   const rename = renameIn(name, sets, release);
-  return rename && renamed(rename);
+  if (rename === undefined) return undefined;
+  return renamed({ ...rename, new: rename.new.map((one) => lastName(one, rename.set, release)) });
+}
+
+/** More names one after the other than any option had. */
+const mostNames = 5;
+
+/** The name that a new name has by now, where it was changed once more. */
+function lastName(name: string, set: OptionSet, release: string | undefined): string {
+  let last = name;
+  for (let step = 0; step < mostNames; step++) {
+    const next = renameIn(last, [set], release);
+    const [only, more] = next?.new ?? [];
+    if (next?.kind !== 'renamed' || only === undefined || more !== undefined) return last;
+    last = only;
+  }
+  return last;
 }
 
 function renamed({ kind, new: names, since, note }: KnownRename): OptionLookup {

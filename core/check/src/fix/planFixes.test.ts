@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { CheckRule, DocsEngine, OptionCatalog } from '@nixai/api';
+import type { CheckFinding, CheckRule, DocsEngine, OptionCatalog } from '@nixai/api';
 import { createTestHost } from '@nixai/api/testing';
 import { registerCheckRules } from '../index.js';
+import { renderFixes } from '../render/fixes.js';
 import { planFixes } from './planFixes.js';
 
 // No complete option set: what was renamed is known from the handbook.
@@ -143,5 +144,12 @@ describe('check --fix', () => {
     const useless = await plan('{ acme.level = 1; }', [rule('2')]);
     expect(useless.after).to.equal(undefined);
     expect(useless.left).to.deep.equal(['the finding would still be there']);
+  });
+
+  it('says why a missing sign is not written', () => {
+    const nothing = { files: [], left: [], applied: false };
+    const finding = { rule: 'syntax-missing-semicolon' } as CheckFinding;
+    expect(renderFixes(nothing, [finding])).to.contain('A missing `;` is not written by --fix');
+    expect(renderFixes(nothing, [])).to.equal('There is nothing that can be mended safely.');
   });
 });

@@ -40,7 +40,12 @@ function isListForList(
 const wordOf = (name: string): string =>
   (name.split('.').at(-1) ?? '').replace(/[-_]/g, '').toLowerCase();
 
-function fitOf(definition: Definition, option: string, catalog: OptionCatalog | undefined): Fit {
+/** Whether what an option was given can be a value of the one that is in its place. */
+export function fitOf(
+  definition: Definition,
+  option: string,
+  catalog: OptionCatalog | undefined,
+): Fit {
   const match = catalog?.match(option);
   const values = seeThrough(definition.value, definition.scope).map(({ value }) => value);
   // Free settings take every plain value as it is.

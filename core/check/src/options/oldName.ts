@@ -1,7 +1,7 @@
 import type { OptionCatalog } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
-import { safeRename } from '../fix/safeRename.js';
+import { fitOf, safeRename } from '../fix/safeRename.js';
 import type { Doubt } from './doubt.js';
 import type { FormerName } from './formerNames.js';
 import { list, pathOf } from './names.js';
@@ -32,7 +32,7 @@ export function oldName(
       rule: 'renamed-option',
       severity: isLater ? 'note' : 'warning',
       message: `\`${name}\` is called ${list(found.to)} ${isLater ? from : 'now'}`,
-      hint: isLater ? undefined : `write ${list(found.to)}`,
+      hint: isLater ? undefined : newNameHint(definition, found.to, catalog),
       edit: isLater ? undefined : safeRename(definition, found, catalog),
       at,
     };
@@ -43,6 +43,20 @@ export function oldName(
     hint: found.note,
     at,
   };
+}
+
+/** How the new name is written; only told of where the value cannot be one of its values. */
+function newNameHint(
+  definition: Definition,
+  to: readonly string[],
+  catalog: OptionCatalog | undefined,
+): string {
+  const [option, another] = to;
+  const match = option === undefined || another !== undefined ? undefined : catalog?.match(option);
+  if (option === undefined || match?.outcome !== 'option') return `write ${list(to)}`;
+  return fitOf(definition, option, catalog) === 'no'
+    ? `${list(to)} takes another kind of value (${match.type}): nixai explain ${option}`
+    : `write ${list(to)}`;
 }
 
 /** The option that a new name is one slip away from, where there is none of that very name. */

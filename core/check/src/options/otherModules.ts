@@ -1,3 +1,5 @@
+import { isSlip } from './nearNames.js';
+
 /**
  * Options of modules that neither nixpkgs, Home Manager nor nix-darwin has, and that many people
  * import: where a set lacks such a name, that says nothing of it. Each with its project.
@@ -58,4 +60,22 @@ export function otherModuleOf(path: readonly (string | undefined)[]): string | u
     if (project !== undefined) return project;
   }
   return undefined;
+}
+
+/** What Home Manager's module declares in the machine's configuration; no option set has these. */
+const homeModule = [
+  'backupFileExtension',
+  'extraSpecialArgs',
+  'sharedModules',
+  'useGlobalPkgs',
+  'useUserPackages',
+];
+
+/** `home-manager.useGlobalPackages`: one of the two has the short word, and one has the long one. */
+export function meantInHomeModule([first, name = '', more]: readonly string[]): string[] {
+  if (first !== 'home-manager' || more !== undefined) return [];
+  const short = (one: string) => one.replace('Packages', 'Pkgs');
+  return homeModule
+    .filter((one) => isSlip(short(one), short(name)))
+    .map((one) => `home-manager.${one}`);
 }

@@ -5,7 +5,7 @@ import type { Doubt, Surroundings } from './doubt.js';
 import { isNear, isSlip, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
 import { list, setNames } from './names.js';
 import { oldName } from './oldName.js';
-import { otherModuleOf } from './otherModules.js';
+import { meantInHomeModule, otherModuleOf } from './otherModules.js';
 import { wrongTypes } from './wrongType.js';
 
 /** What is to be said of a path that the option set does not have. */
@@ -174,7 +174,11 @@ export function unknownOption(
       rule: 'unknown-option',
       severity: 'error',
       message: `there is no option \`${name}\``,
-      hint: hintFor(nearest.length === 0 ? meantPackages(path, around.catalog) : nearest),
+      hint: hintFor(
+        nearest.length > 0
+          ? nearest
+          : [...meantPackages(path, around.catalog), ...meantInHomeModule(path)],
+      ),
       at,
     },
   ];

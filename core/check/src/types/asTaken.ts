@@ -68,7 +68,7 @@ function asList(value: Expression, of: string, scope: Scope): Rewritten | undefi
   const type = literalOf(value)?.type;
   if (type === undefined || type === 'list' || type === 'set' || type === 'null') return undefined;
   const item = fits(value, of) === 'no' ? asTaken(value, of, scope)?.text : sourceOf(value);
-  if (item === undefined || / \[|^\[/.test(item)) return undefined;
+  if (item === undefined || / \[|^\[|^one of /.test(item)) return undefined;
   const stands = type !== 'string' || !/\bpackage\b/.test(of) || isPkgsThere(scope);
   return { text: `[ ${item} ]`, how: 'a list stands in brackets', stands };
 }
@@ -148,14 +148,21 @@ function fromTruth(value: boolean, type: string): Rewritten | undefined {
     pair.every((word) => type.startsWith('one of ') && type.includes(`"${word}"`)),
   ) ?? [undefined, undefined];
   const word = value ? yes : no;
-  return word === undefined
-    ? undefined
-    : {
-        text: quoted(word),
-        how: 'one of several words is asked for',
-        // What was off stays off; what "on" means among several words a person says.
-        stands: !value,
-      };
+  if (word === undefined) return undefined;
+  const others = [...type.matchAll(/"([^"]*)"/g)].map(([, one = '']) => one);
+  if (value && others.length > 2)
+    return {
+      // Types name what opens the most first.
+      text: `one of ${[...others.filter((one) => one !== word).reverse(), word].map(quoted).join(', ')}`,
+      how: 'true does not say which',
+      stands: false,
+    };
+  return {
+    text: quoted(word),
+    how: 'one of several words is asked for',
+    // What was off stays off; what "on" means among several words a person says.
+    stands: !value,
+  };
 }
 
 const pairsOfWords: readonly (readonly [string, string])[] = [
@@ -176,8 +183,14 @@ function fromPath(value: Expression, type: string): Rewritten | undefined {
     : undefined;
 }
 
-/** One item where there is room for one. */
+/** One item where there is room for one; a set has braces, and says what each of its values is. */
 function fromList(items: readonly Expression[], type: string): Rewritten | undefined {
+  if (/^(?:lazy )?attribute set\b/.test(type))
+    return {
+      text: items.length === 0 ? '{ }' : '{ NAME = …; }',
+      how: 'a set stands in braces',
+      stands: items.length === 0,
+    };
   const [item, more] = items;
   if (item === undefined || more !== undefined || fits(item, type) !== 'yes') return undefined;
   const text = sourceOf(item);

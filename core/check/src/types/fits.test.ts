@@ -31,6 +31,7 @@ describe('fits', () => {
     ['"text"', 'strings concatenated with "\\n"'],
     ["''text''", '(optionally newline-terminated) single-line string'],
     ['[ "a" ]', 'string or list of string'],
+    ['[ "a" ]', 'attribute set of string or list of string convertible to it'],
     [
       '[ { port = 22; } ]',
       'list of (16 bit unsigned integer; between 0 and 65535 (both inclusive) or (submodule))',
@@ -64,6 +65,8 @@ describe('fits', () => {
     ['"my_box.example.org"', `string matching the pattern ${hostName}`],
     ['null', 'one of "yes", "no"'],
     ['true', 'attribute set of string'],
+    ['[ ]', 'attribute set of string'],
+    ['[ "a" ]', 'lazy attribute set of (submodule)'],
     ['"a"', 'submodule'],
     ['true', 'null or (submodule)'],
     ['./a', 'null or string'],

@@ -148,7 +148,5 @@ function fitsSubmodule(literal: Literal): Fit {
 /** What is below a set is looked at definition by definition. A function may be a submodule. */
 function fitsSet(literal: Literal): Fit {
   if (literal.type === 'set') return 'yes';
-  return literal.type === 'function' || literal.type === 'path' || literal.type === 'list'
-    ? 'unknown'
-    : 'no';
+  return literal.type === 'function' || literal.type === 'path' ? 'unknown' : 'no';
 }

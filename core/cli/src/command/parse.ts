@@ -57,7 +57,7 @@ export async function parseCommand(
     };
   } catch (error) {
     if (isNixaiError(error)) throw error;
-    throw usageError(error, command.id ?? '', flags);
+    throw await usageError(error, command.id ?? '', flags);
   }
 }
 
@@ -124,7 +124,15 @@ function missing(error: unknown, message: string, flags: Described): string | un
 const nearestFlag = (wrong: string, names: readonly string[]): string | undefined =>
   nearestWords(wrong, names)[0] ?? names.find((name) => name.endsWith(`-${wrong}`));
 
-function usageError(error: unknown, id: string, flags: Described): NixaiError {
+/** `undo --list`: what is typed as a flag is a command below this one. */
+async function commandBelow(id: string, name: string): Promise<string | undefined> {
+  const { readTable } = await import('../host/commandTable.js');
+  const wanted = `${id.replaceAll(':', ' ')} ${name}`;
+  const all = readTable()?.flatMap(({ commands }) => commands) ?? [];
+  return all.find((one) => one.id === wanted && !one.hidden)?.id;
+}
+
+async function usageError(error: unknown, id: string, flags: Described): Promise<NixaiError> {
   const message = stripVTControlCharacters(messageOf(error));
   const [what = '', ...why] = (missing(error, message, flags) ?? message)
     .replace(/\n?See more help with --help/, '')
@@ -134,12 +142,14 @@ function usageError(error: unknown, id: string, flags: Described): NixaiError {
     .filter((line) => line.trim() !== '');
   const wrong = /^Nonexistent flag: --([\w-]+)/.exec(what)?.[1];
   const near = wrong === undefined ? undefined : nearestFlag(wrong, Object.keys(flags));
-  if (near !== undefined) why.push(`nearest: --${near}`);
+  const below = wrong === undefined ? undefined : await commandBelow(id, wrong);
+  if (below !== undefined) why.push(`nearest: ${below}`);
+  else if (near !== undefined) why.push(`nearest: --${near}`);
   return new NixaiError({
     code: 'usage',
     what: what.replace(/:$/, ''),
     why: why.length > 0 ? why.map((line) => line.trim()).join('; ') : undefined,
-    hint: `nixai ${id.replaceAll(':', ' ')} --help`,
+    hint: `nixai ${below ?? `${id.replaceAll(':', ' ')} --help`}`,
     exitCode: ExitCode.usage,
     cause: error,
   });

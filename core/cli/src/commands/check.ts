@@ -100,7 +100,7 @@ is meant, such as renamed options, and shows it first.`,
     const text = await shown(report, { format, full }, view);
     if (fix === undefined || format !== 'text') return text;
     const { renderFixes } = await import('@nixai/check');
-    return `${text}\n\n${await renderFixes(fix)}`;
+    return `${text}\n\n${await renderFixes(fix, report.findings)}`;
   },
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { findRename } from '../optionLookup.js';
 import { optionDoc } from '../sources/optionDocs.js';
 import { factsCatalog } from './factsCatalog.js';
 import { openFacts, packFacts, type OptionFact } from './factsFile.js';
@@ -109,6 +110,15 @@ describe('the option sets that nixai brings', () => {
     expect(renameIn('programs.git.userName', ['home-manager'], '26.05')?.new).to.deep.equal([
       'programs.git.settings.user.name',
     ]);
+  });
+
+  it('leads to the last of several names, and takes what was removed for no rename', () => {
+    expect(
+      findRename('services.xserver.desktopManager.gnome3.enable', ['nixos'], '26.05'),
+    ).to.deep.include({ outcome: 'renamed', to: ['services.desktopManager.gnome.enable'] });
+    const flavor = findRename('services.gpg-agent.pinentryFlavor', ['home-manager']);
+    expect(flavor).to.include({ outcome: 'removed' });
+    expect(flavor).to.have.property('note').that.contains('pinentry.package = pkgs.');
   });
 
   it('dates the names of Home Manager, and knows what the set at hand has where no release is said', () => {

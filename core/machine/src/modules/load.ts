@@ -57,7 +57,7 @@ export class ModuleLoader {
   async loadTarget(target: string): Promise<void> {
     const path = resolve(target);
     const stats = await stat(path).catch(async (error: unknown) => {
-      throw await unreadable(target, messageOf(error));
+      throw await unreadable(target, whyUnread(error));
     });
     this.#flake = await flakeAbove(stats.isDirectory() ? path : dirname(path));
     if (stats.isDirectory()) await this.#loadFolder(path, target);
@@ -282,6 +282,13 @@ const isThere = (path: string): Promise<boolean> =>
 /** It is there, and was not read: git-crypt has locked it. */
 const isLocked = async (path: string): Promise<boolean> =>
   (await isThere(path)) || isThere(join(path, 'default.nix'));
+
+/** What a person is told in the place of `ENOENT: no such file or directory, stat …`. */
+function whyUnread(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'no file and no folder of that name is there';
+  return code === 'EACCES' ? 'you may not read it' : messageOf(error);
+}
 
 /** The folder that the person stands in is proposed where it has a configuration. */
 async function unreadable(target: string, why: string): Promise<NixaiError> {

@@ -60,9 +60,12 @@ export function unreadable(name: string, error: unknown): NixaiError {
   return new NixaiError({
     code: 'log-unreadable',
     what: `the log ${name} cannot be read`,
-    why: messageOf(error),
+    why: isMissing(error) ? 'no file of that name is there' : messageOf(error),
     hint: 'nixai diagnose --help',
     exitCode: ExitCode.refused,
     cause: error,
   });
 }
+
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

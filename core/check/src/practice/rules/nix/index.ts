@@ -5,6 +5,7 @@ import { allowUnsupportedSystem } from './allow-unsupported-system.js';
 import { cacheTrustedWithoutKey } from './cache-trusted-without-key.js';
 import { cacheWithoutKey } from './cache-without-key.js';
 import { cacheWithoutTls } from './cache-without-tls.js';
+import { featuresWithCommas } from './features-with-commas.js';
 import { flakesConfigureNix } from './flakes-configure-nix.js';
 import { garbageIsKept } from './garbage-is-kept.js';
 import { nativeCodeInEvaluation } from './native-code-in-evaluation.js';
@@ -24,6 +25,7 @@ export const nixRules: CheckRules = [
   cacheTrustedWithoutKey,
   cacheWithoutKey,
   cacheWithoutTls,
+  featuresWithCommas,
   flakesConfigureNix,
   nativeCodeInEvaluation,
   twoGarbageCollectors,
