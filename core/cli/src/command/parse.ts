@@ -127,8 +127,9 @@ const nearestFlag = (wrong: string, names: readonly string[]): string | undefine
 /** `undo --list`: what is typed as a flag is a command below this one. */
 async function commandBelow(id: string, name: string): Promise<string | undefined> {
   const { readTable } = await import('../host/commandTable.js');
+  const { xdgPaths } = await import('../host/paths.js');
   const wanted = `${id.replaceAll(':', ' ')} ${name}`;
-  const all = readTable()?.flatMap(({ commands }) => commands) ?? [];
+  const all = readTable(xdgPaths())?.plugins.flatMap(({ commands }) => commands) ?? [];
   return all.find((one) => one.id === wanted && !one.hidden)?.id;
 }
 
