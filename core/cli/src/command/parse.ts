@@ -126,11 +126,9 @@ const nearestFlag = (wrong: string, names: readonly string[]): string | undefine
 
 /** `undo --list`: what is typed as a flag is a command below this one. */
 async function commandBelow(id: string, name: string): Promise<string | undefined> {
-  const { readTable } = await import('../host/commandTable.js');
-  const { xdgPaths } = await import('../host/paths.js');
-  const wanted = `${id.replaceAll(':', ' ')} ${name}`;
-  const all = readTable(xdgPaths())?.plugins.flatMap(({ commands }) => commands) ?? [];
-  return all.find((one) => one.id === wanted && !one.hidden)?.id;
+  const { isCommand } = await import('../host/directStart.js');
+  const typed = `${id.replaceAll(':', ' ')} ${name}`;
+  return isCommand(typed) ? typed : undefined;
 }
 
 async function usageError(error: unknown, id: string, flags: Described): Promise<NixaiError> {

@@ -46,6 +46,12 @@ export function directStart(words: readonly string[]): DirectStart | undefined {
   };
 }
 
+/** Whether what came with the program has a command of that very name. */
+export function isCommand(name: string): boolean {
+  const plugins = readTable(xdgPaths())?.plugins ?? [];
+  return plugins.some(({ commands }) => commands.some(({ id, hidden }) => id === name && !hidden));
+}
+
 function asksForHelp(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return (end < 0 ? words : words.slice(0, end)).includes('--help');
