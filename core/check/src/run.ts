@@ -8,6 +8,7 @@ import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
 import type { Exceptions } from './exceptions.js';
 import { fileFaults, missingImport } from './fileFaults.js';
+import { flakeFaults } from './flakeFaults.js';
 import { flakePartsFaults, seemsOfFlakeParts } from './flakeParts/judge.js';
 import { Findings, type Told } from './findings.js';
 import { innerPart, type InnerPart } from './innerModules.js';
@@ -98,6 +99,7 @@ export class Run {
       if (isCertain || (await engine.package(name)) !== undefined) this.findings.tell(file, doubt);
     }
     if (isBroken(file)) return;
+    for (const fault of flakeFaults(file)) this.findings.tell(file, fault);
     if (tidyRules.some((rule) => this.measures.severities.isOn(rule))) {
       const { tidyFaults } = await import('./tidy/tidyFaults.js');
       for (const fault of tidyFaults(file.root, this.measures.severities))
