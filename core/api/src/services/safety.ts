@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Plan } from '../plan.js';
 import { token } from '../token.js';
@@ -11,6 +12,10 @@ export interface WriteOptions {
    */
   readonly expect?: string;
 }
+
+/** {@link WriteOptions.expect} of a change that was made from this text; undefined where there was no file. */
+export const expectOf = (before: string | Uint8Array | undefined): string =>
+  before === undefined ? '' : createHash('sha256').update(before).digest('hex');
 
 /** What a file shall be. */
 export interface FileChange extends WriteOptions {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { files as filesToken, type CheckReport, type Host, type Plan } from '@nixai/api';
+import { expectOf, files as filesToken, type CheckReport, type Host, type Plan } from '@nixai/api';
 import { planFixes } from './planFixes.js';
 
 /** What `--fix` did, or would do. */
@@ -45,7 +44,7 @@ export async function prepareFixes(host: Host, target: string): Promise<Prepared
   const changes = fixes.map(({ path, before: old, after: content }) => ({
     path,
     content,
-    expect: createHash('sha256').update(old).digest('hex'),
+    expect: expectOf(old),
   }));
   return { result, before, after, plan: await files.plan(changes, 'check --fix') };
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
-import { files, type CommandContext, type Host, type View } from '@nixai/api';
+import { expectOf, files, type CommandContext, type Host, type View } from '@nixai/api';
 import { build, type BuildContext, type BuildOptions, type Outcome } from '../build.js';
 import { diagnose, endsOf, logsOf, type Diagnosis } from '../diagnosis/diagnose.js';
 import { noDiagnosis, wordsNotKept } from '../faults.js';
@@ -76,7 +75,7 @@ export async function retry(
 
 const planOf = async (host: Host, { file, before, after }: Edit) =>
   (await host.service(files)).plan(
-    [{ path: file, content: after, expect: createHash('sha256').update(before).digest('hex') }],
+    [{ path: file, content: after, expect: expectOf(before) }],
     'build retry',
   );
 

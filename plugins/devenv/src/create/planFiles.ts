@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createHash } from 'node:crypto';
-import { ExitCode, files, NixaiError, type Host, type Plan } from '@nixai/api';
+import { expectOf, ExitCode, files, NixaiError, type Host, type Plan } from '@nixai/api';
 import type { DevenvFiles } from './prepare.js';
 
 /** Bytes of a file that is replaced or added to. */
@@ -35,7 +34,7 @@ export async function planFiles(
     if (name === '.envrc' && before !== undefined) continue;
     const after = content ?? withIgnored(before ?? '');
     if (before !== undefined && before !== after && !may) throw exists(path);
-    const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
+    const expect = expectOf(before);
     changes.push({ path, content: after, expect });
   }
   const plan = await (await host.service(files)).plan(changes, 'devenv create');

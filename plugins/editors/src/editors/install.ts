@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { files, type CommandContext } from '@nixai/api';
+import { expectOf, files, type CommandContext } from '@nixai/api';
 import { packageRoot, textIfThere } from '@nixai/contributions';
 import type { EditorsInstall } from '../results/editors.js';
 import { editors, type Editor } from './editors.js';
@@ -56,7 +55,7 @@ async function writeSettings(
     changes.map(({ path, there, content }) => ({
       path,
       content,
-      expect: there === undefined ? '' : createHash('sha256').update(there).digest('hex'),
+      expect: expectOf(there),
     })),
     `editors install ${names.join(' ')}`,
   );

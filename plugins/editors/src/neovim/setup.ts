@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
-import { files, type CommandContext, type FileChange, type Plan } from '@nixai/api';
+import { expectOf, files, type CommandContext, type FileChange, type Plan } from '@nixai/api';
 import { textIfThere } from '@nixai/contributions';
 import type { NeovimSetup } from '../results/neovim.js';
 import { isOurs, luaFiles } from './luaFiles.js';
@@ -66,7 +65,7 @@ const changeOf = (file: {
 }): FileChange => ({
   path: file.path,
   content: file.content,
-  expect: file.there === undefined ? '' : createHash('sha256').update(file.there).digest('hex'),
+  expect: expectOf(file.there),
 });
 
 /** What a person wrote into a file of ours is not written over without a word. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
+  expectOf,
   ExitCode,
   files,
   NixaiError,
@@ -66,7 +66,7 @@ export async function create({ host, carryOut, path, flags }: Context): Promise<
     await host.service(files)
   ).plan(
     [
-      { path: file, content, expect: before === undefined ? '' : sha256(before) },
+      { path: file, content, expect: expectOf(before) },
       // None of them is there, or it would not have been made.
       ...(derivation?.files ?? []).map(({ path: name, text }) => ({
         path: join(folder, name),
@@ -104,8 +104,6 @@ export async function create({ host, carryOut, path, flags }: Context): Promise<
     ...(done !== undefined && { undo: done.change }),
   };
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** @throws NixaiError `flake-system` for what is no system. */
 function systemsFrom(words: readonly string[] = []): readonly string[] {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { files, type Host, type Plan } from '@nixai/api';
+import { expectOf, files, type Host, type Plan } from '@nixai/api';
 
 /**
  * The plan to give a file another text.
@@ -12,6 +11,6 @@ export async function planText(
   { before, after }: { readonly before: string | undefined; readonly after: string },
   about: string,
 ): Promise<Plan> {
-  const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
+  const expect = expectOf(before);
   return (await host.service(files)).plan([{ path, content: after, expect }], about);
 }

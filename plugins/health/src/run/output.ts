@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { files, NixaiError, sanitizer, type CommandContext, type Host } from '@nixai/api';
+import { expectOf, files, NixaiError, sanitizer, type CommandContext, type Host } from '@nixai/api';
 import type { HealthReport } from '../results/report.js';
 import { renderReport } from '../render/report.js';
 
@@ -61,7 +61,7 @@ export async function writeReport(
   const there = await textAt(path);
   if (there === undefined) await service.write(path, text);
   else if (await isOurs(host, path, there))
-    await service.write(path, text, { expect: hashOf(there) });
+    await service.write(path, text, { expect: expectOf(there) });
   else {
     const plan = await service.plan([{ path, content: text }], `health --output ${path}`);
     if ((await carryOut(plan)) === undefined) return;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import {
+  expectOf,
   checker,
   files,
   nixLanguage,
@@ -57,7 +57,7 @@ export async function editConfigurations(
   const changes = [...texts].map(([path, content]) => ({
     path,
     content,
-    expect: hashOf(before.get(path) ?? ''),
+    expect: expectOf(before.get(path)),
   }));
   const service = await host.service(files);
   const plan = await service.plan(changes, about);
@@ -73,8 +73,6 @@ export async function editConfigurations(
     ...(done?.change !== undefined && { undo: done.change }),
   };
 }
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 async function editMachine(
   host: Host,

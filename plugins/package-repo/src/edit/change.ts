@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ExitCode, NixaiError, files, messageOf, type CommandContext } from '@nixai/api';
+import { expectOf, ExitCode, NixaiError, files, messageOf, type CommandContext } from '@nixai/api';
 
 export interface ChangeApproval {
   readonly dryRun?: boolean;
@@ -39,7 +38,7 @@ export async function changeDerivation(
   approval: ChangeApproval,
 ): Promise<{ readonly written: boolean; readonly undo?: string }> {
   if (texts.before === texts.after) return { written: false };
-  const expect = createHash('sha256').update(texts.before).digest('hex');
+  const expect = expectOf(texts.before);
   const service = await host.service(files);
   const plan = await service.plan(
     [{ path: resolve(file), content: texts.after, expect }],

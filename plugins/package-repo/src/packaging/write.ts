@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ExitCode, NixaiError, files, type Host, type Plan } from '@nixai/api';
+import { expectOf, ExitCode, NixaiError, files, type Host, type Plan } from '@nixai/api';
 import type { OutputFile } from './layout.js';
 
 /**
@@ -28,7 +27,7 @@ export async function planFiles(
     changes.push({
       path: target,
       content: text,
-      expect: before === undefined ? '' : createHash('sha256').update(before).digest('hex'),
+      expect: expectOf(before),
     });
   }
   return (await host.service(files)).plan(changes, 'package-repo');

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ExitCode, NixaiError, files, type CommandContext, type Host } from '@nixai/api';
+import { expectOf, ExitCode, NixaiError, files, type CommandContext, type Host } from '@nixai/api';
 import type { Attribute, Input, InputKind, PackageFacts } from '../analyzer.js';
 import type { Component } from '../analysis/component.js';
 import { parseJson } from '../languages/shared/json.js';
@@ -78,7 +77,7 @@ export async function keepTemplate(
       hint: 'another --name, or --force to replace it (nixai undo brings it back)',
       exitCode: ExitCode.refused,
     });
-  const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
+  const expect = expectOf(before);
   const plan = await (
     await host.service(files)
   ).plan([{ path, content, expect }], 'package-repo --template-mode');

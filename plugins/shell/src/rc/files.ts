@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
-import { ExitCode, NixaiError, type FileChange } from '@nixai/api';
+import { expectOf, ExitCode, NixaiError, type FileChange } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
 import { sourceLine } from './places.js';
 
@@ -22,7 +21,7 @@ export const changeOf = (
 ): FileChange => ({
   path,
   content,
-  expect: before === undefined ? '' : createHash('sha256').update(before).digest('hex'),
+  expect: expectOf(before),
 });
 
 /**

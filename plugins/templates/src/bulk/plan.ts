@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import {
+  expectOf,
   ExitCode,
   files as fileService,
   isNixaiError,
@@ -63,7 +63,7 @@ export async function planBulk(
       const before = await readRegular(file, 'utf8').catch(() => undefined);
       if (before !== undefined && before !== nix && !force)
         faults.push(`line ${line}: there is a file ${file} already (--force replaces it)`);
-      const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
+      const expect = expectOf(before);
       changes.push({ path: file, content: nix, expect });
       const change = before === undefined ? 'create' : before === nix ? 'none' : 'change';
       told.push({ machine, line, file, change });

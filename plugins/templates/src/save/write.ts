@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import {
+  expectOf,
   ExitCode,
   NixaiError,
   files as fileService,
@@ -79,6 +79,6 @@ async function change(
       hint: 'another name, or --force to replace it (nixai undo brings it back)',
       exitCode: ExitCode.refused,
     });
-  const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
+  const expect = expectOf(before);
   return { path, content, expect };
 }

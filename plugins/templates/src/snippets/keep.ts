@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import {
+  expectOf,
   ExitCode,
   NixaiError,
   files,
@@ -32,7 +32,7 @@ export async function keepSnippet(
       hint: 'another name, or --force to replace it (nixai undo brings it back)',
       exitCode: ExitCode.refused,
     });
-  const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
+  const expect = expectOf(before);
   const service = await host.service(files);
   const plan = await service.plan([{ path, content, expect }], `snippets add ${name}`);
   const { dryRun, yes } = request;

@@ -1,7 +1,14 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ExitCode, NixaiError, files, type CommandContext, type Host, type Plan } from '@nixai/api';
+import {
+  expectOf,
+  ExitCode,
+  NixaiError,
+  files,
+  type CommandContext,
+  type Host,
+  type Plan,
+} from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
 import type { PreparedTemplate } from './prepare.js';
 import { complianceOfText } from '../checks/planned.js';
@@ -44,7 +51,7 @@ async function planFile(
       exitCode: ExitCode.refused,
     });
   const service = await host.service(files);
-  const expect = before === undefined ? '' : createHash('sha256').update(before).digest('hex');
+  const expect = expectOf(before);
   const record =
     before === nix
       ? undefined

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { FileChange, Host } from '@nixai/api';
+import { expectOf, type FileChange, type Host } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
 import type { TemplateValue } from '@nixai/contributions';
 
@@ -70,7 +69,7 @@ export async function stampChange(
   return {
     path: stampFile(host),
     content: `${JSON.stringify({ applied }, null, 2)}\n`,
-    expect: before === undefined ? '' : createHash('sha256').update(before).digest('hex'),
+    expect: expectOf(before),
     mode: 0o600,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { files, type Host, type Plan } from '@nixai/api';
+import { expectOf, files, type Host, type Plan } from '@nixai/api';
 import { keepFolder } from './backup.js';
 
 /** A file of the folder; `before` is undefined where there must be none, `after` where it shall go. */
@@ -31,7 +31,7 @@ export async function planFolder(
     changes.map(({ path, before, after }) => ({
       path: join(folder, path),
       content: after,
-      expect: before === undefined ? '' : hashOf(before),
+      expect: expectOf(before),
     })),
     `migrate ${about}`,
   );
