@@ -20,12 +20,26 @@ const tables = practiceThemes.map(({ title, rules }) =>
     ...rules.map(row),
   ].join('\n'),
 );
+const themed = practiceThemes.flatMap(({ rules }) => rules);
+const parameterRow = (id, [name, { describe, of, usual }]) =>
+  `| \`${id}\` | \`${name}\` | ${of}s | ${cell(describe)} | ${usual.join(', ') || 'none'} |`;
+const parameters = [
+  '### Options of rules',
+  '',
+  'What `check.options` may set of them (above).',
+  '',
+  '| rule | option | a list of | what it lists | where nothing is set |',
+  '| - | - | - | - | - |',
+  ...themed.flatMap(({ id, parameters = {} }) =>
+    Object.entries(parameters).map((one) => parameterRow(id, one)),
+  ),
+].join('\n');
 
 const before = readFileSync(target, 'utf8');
 const [head, tail] = [before.split(marks[0])[0], before.split(marks[1])[1]];
 const options = await resolveConfig(target);
 const written = await format(
-  [head, marks[0], '\n\n', tables.join('\n\n'), '\n\n', marks[1], tail].join(''),
+  [head, marks[0], '\n\n', [...tables, parameters].join('\n\n'), '\n\n', marks[1], tail].join(''),
   {
     ...options,
     parser: 'markdown',

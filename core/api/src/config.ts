@@ -9,8 +9,11 @@ export interface ConfigValues {
   ai_fallback: readonly string[];
   ai_allow_cloud_fallback: boolean;
   ai_repair_rounds: number;
-  /** `RULE=SEVERITY`. */
+  /** `RULE=OPTION` or `RULE=FILES`. */
   'check.except': readonly string[];
+  /** Lists that rules go by: by the rule's name, then by the list's. */
+  'check.options': Readonly<Record<string, Readonly<Record<string, readonly (number | string)[]>>>>;
+  /** `RULE=SEVERITY`. */
   'check.rules': readonly string[];
   'check.presets': readonly string[];
   'check.rules_file'?: string;
@@ -155,6 +158,16 @@ export interface ConfigText {
   readonly text: string;
 }
 
+/** Where something is set. */
+export interface ConfigPlace {
+  /** The file, or the environment variable. */
+  readonly from: string;
+  /** Counted from 1; absent for what is no file. */
+  readonly line?: number;
+  /** Counted from 1. */
+  readonly column?: number;
+}
+
 /** The merged configuration: flags > environment > project > user > system > default. */
 export interface ConfigService {
   /**
@@ -167,6 +180,11 @@ export interface ConfigService {
    * `get`. Declare it while registering, so that `nixai config` knows it.
    */
   section<T>(section: ConfigSection<T>): () => Promise<T>;
+  /**
+   * Where a core key is set, or what lies below it: for an error that only who reads it can find.
+   * @param below names inside the value.
+   */
+  locate(path: ConfigKey, below?: readonly string[]): Promise<ConfigPlace | undefined>;
   /** Everything at once, secrets masked. Faults are part of the report: it does not throw. */
   inspect(): Promise<ConfigReport>;
   /**

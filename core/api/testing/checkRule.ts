@@ -7,7 +7,7 @@ import {
   type SampleValue,
   type WrittenValue,
 } from '@nixai/api';
-import { createCheckConfiguration } from '@nixai/contributions';
+import { createCheckConfiguration, isParameterValue, parametersOf } from '@nixai/contributions';
 
 /**
  * What is wrong with a rule, one sentence each; empty if it keeps the contract and does what its
@@ -25,6 +25,12 @@ export function checkCheckRule(rule: CheckRule): readonly string[] {
     for (const option of rule.options)
       if (option.split('.').some((name) => name.trim() === ''))
         faults.push(`${id}: ${option} is no option path`);
+  for (const [name, { describe, of, usual }] of Object.entries(rule.parameters ?? {})) {
+    if (!/^[a-z][a-z0-9-]*$/.test(name)) faults.push(`${id}: ${name} is no name of a parameter`);
+    if (describe.trim().length < 10) faults.push(`${id}: ${name} says nothing`);
+    if (!usual.every((one) => isParameterValue(of, one)))
+      faults.push(`${id}: what ${name} lists is not each a ${of}`);
+  }
   for (const [which, wanted] of [
     ['fires', true],
     ['quiet', false],
@@ -57,10 +63,11 @@ function fires(rule: CheckRule, sample: CheckSample): boolean {
       priority: 100,
     }));
   const configuration = createCheckConfiguration(rule.set, true, definitions);
-  if ('appliesTo' in rule) return rule.appliesTo(configuration);
+  const given = parametersOf(rule);
+  if ('appliesTo' in rule) return rule.appliesTo(configuration, given);
   return rule.options
     .flatMap((option) => configuration.definitions(option))
-    .some((definition) => rule.applies(definition, configuration));
+    .some((definition) => rule.applies(definition, configuration, given));
 }
 
 function written(value: SampleValue): WrittenValue {

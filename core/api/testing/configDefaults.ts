@@ -6,6 +6,7 @@ export const configDefaults: Partial<ConfigValues> = {
   ai_allow_cloud_fallback: false,
   ai_repair_rounds: 1,
   'check.except': [],
+  'check.options': {},
   'check.rules': [],
   'check.presets': [],
   nixos_folder: '/etc/nixos',

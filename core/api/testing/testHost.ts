@@ -139,6 +139,7 @@ function testConfig(
         });
       };
     },
+    locate: async () => undefined,
     inspect: async () => ({ entries: [], files: [], findings: [] }),
     set: noFile,
     unset: noFile,

@@ -1,3 +1,5 @@
+export { parseParameter } from './parameterLine.js';
+
 /** The keys of the configuration that are read here. */
 export const configKeys = {
   ai_repair_rounds: {
@@ -15,6 +17,14 @@ export const configKeys = {
     env: ['NIXAI_CHECK_RULES'],
     project: 'any',
   },
+  'check.options': {
+    type: 'parameters',
+    describe:
+      'Lists that rules of nixai check go by: group-unknown.groups=media,lab firewall-database-open.ports=5432',
+    default: {},
+    env: ['NIXAI_CHECK_OPTIONS'],
+    project: 'any',
+  },
   'check.presets': {
     type: 'names',
     describe: 'Sets of such weights, in this order: tidy, strict, errors-only',
@@ -24,7 +34,8 @@ export const configKeys = {
   },
   'check.rules_file': {
     type: 'path',
-    describe: "An organisation's weights: a file with RULE=SEVERITY a line; check.rules wins",
+    describe:
+      "An organisation's rules: a file with RULE=SEVERITY or RULE.OPTION=VALUES a line; the settings win",
     env: ['NIXAI_CHECK_RULES_FILE'],
     project: 'inside',
   },

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { ExitCode, messageOf, NixaiError, type CheckFinding } from '@nixai/api';
+import type { CheckFinding } from '@nixai/api';
 import type { CheckHost } from './host.js';
+import { invalidRules, readRuleFile, ruleSetting } from './ruleFile.js';
 
 /** How much a rule weighs; `off`: it is silent. */
 export type Severity = CheckFinding['severity'] | 'off';
@@ -48,10 +48,13 @@ export async function severitiesOf(host: CheckHost): Promise<Severities> {
   const names = await host.config.get('check.presets');
   const unknown = names.find((name) => !Object.hasOwn(presets, name));
   if (unknown !== undefined)
-    throw invalid(`there is no preset ${unknown}`, `there are ${Object.keys(presets).join(', ')}`);
+    throw invalidRules(
+      `there is no preset ${unknown}`,
+      `there are ${Object.keys(presets).join(', ')}`,
+    );
   const file = await host.config.get('check.rules_file');
   const written = [
-    ...(file === undefined ? [] : await rulesIn(file)),
+    ...(file === undefined ? [] : (await readRuleFile(file)).severities),
     ...(await host.config.get('check.rules')),
   ];
   const own = new Map(written.map(parsed));
@@ -64,36 +67,7 @@ export async function severitiesOf(host: CheckHost): Promise<Severities> {
   };
 }
 
-/** `RULE=SEVERITY` a line; `#` begins a comment. */
-async function rulesIn(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw invalid(`the file of rules cannot be read: ${file}`, messageOf(error));
-  });
-  const lines = text.split('\n').map((line) => line.replace(/#.*/, '').replace(/\s+/g, ''));
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => {
-      if (ruleSetting.test(line)) return line;
-      throw invalid(
-        `${file} says ${line}`,
-        'a line is RULE=off, RULE=note, RULE=warning or RULE=error',
-      );
-    });
-}
-
-const ruleSetting = /^([a-z][\w/-]*)=(off|note|warning|error)$/;
-
 function parsed(setting: string): [string, Severity] {
   const [, rule = '', severity] = ruleSetting.exec(setting) ?? [];
   return [rule, severity as Severity];
-}
-
-function invalid(what: string, why: string): NixaiError {
-  return new NixaiError({
-    code: 'check-rules-invalid',
-    what,
-    why,
-    hint: 'nixai config get check.presets; nixai config get check.rules_file',
-    exitCode: ExitCode.usage,
-  });
 }

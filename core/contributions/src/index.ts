@@ -1,5 +1,6 @@
 /** The door of the room that runs what plugins contribute. */
 export { createCheckConfiguration, matchesOption } from './check/configuration.js';
+export { isParameterValue, parametersOf, type WrittenParameters } from './check/parameters.js';
 export { createEvidence } from './diagnosis/evidence.js';
 export { frameOf, userFrame } from './diagnosis/frames.js';
 export {

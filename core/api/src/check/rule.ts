@@ -20,6 +20,19 @@ export type CheckEdit =
   /** Gives it another value, written as Nix. */
   | { readonly to: 'set'; readonly value: string };
 
+/** A list that a rule goes by, and that the setting `check.options` may give in its place. */
+export interface CheckParameter {
+  /** What it lists: "Cards of a network that is trusted as a whole". */
+  readonly describe: string;
+  /** What each of them is. */
+  readonly of: 'port' | 'text';
+  /** The list where nobody has set one. */
+  readonly usual: readonly (number | string)[];
+}
+
+/** What a parameter of the rule lists, by its name. */
+export type CheckParameters = (name: string) => ReadonlySet<number | string>;
+
 interface CheckRuleData {
   /** Unique, kebab-case: `ssh-password-login`. What `# nixai: ignore` names. */
   readonly id: string;
@@ -37,6 +50,8 @@ interface CheckRuleData {
   readonly fix: string;
   /** Where more is written, https. */
   readonly docs: string;
+  /** What `check.options` may set of it, by name. */
+  readonly parameters?: Readonly<Record<string, CheckParameter>>;
   /** Configurations that it must tell of, and such that it must leave alone. At least one each. */
   readonly samples: {
     readonly fires: readonly CheckSample[];
@@ -49,16 +64,20 @@ export interface DefinitionRule extends CheckRuleData {
   /** The options it looks at; `*` stands for any one name. */
   readonly options: readonly string[];
   /** True where it tells of this definition. Pure; only what is certain from what is written. */
-  applies(definition: CheckDefinition, configuration: CheckConfiguration): boolean;
+  applies(
+    definition: CheckDefinition,
+    configuration: CheckConfiguration,
+    given: CheckParameters,
+  ): boolean;
   /** What to write instead, where that depends on the definition; `fix` if absent. Pure. */
-  fixFor?(definition: CheckDefinition): string;
+  fixFor?(definition: CheckDefinition, given: CheckParameters): string;
   /** What `nixai check --fix` may do about it: only what leaves the meaning as it is. */
   edit?(definition: CheckDefinition): CheckEdit | undefined;
 }
 
 /** A rule about what a whole configuration lacks. Only asked where the configuration is complete. */
 export interface WholeRule extends CheckRuleData {
-  appliesTo(configuration: CheckConfiguration): boolean;
+  appliesTo(configuration: CheckConfiguration, given: CheckParameters): boolean;
 }
 
 /** A rule of practice or security: data, samples, and one function over what is written. */

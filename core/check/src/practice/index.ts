@@ -4,15 +4,17 @@ import {
   type CheckDefinition,
   type CheckEdit,
   type CheckFinding,
+  type CheckParameters,
   type CheckRule,
   type DefinitionRule,
   type OptionSet,
   type ReadConfiguration,
 } from '@nixai/api';
-import { createCheckConfiguration, matchesOption } from '@nixai/contributions';
+import { createCheckConfiguration, matchesOption, parametersOf } from '@nixai/contributions';
 import { Lines, type Definition } from '@nixai/nix';
 import type { LoadedModule, Root, SourceFile } from '@nixai/machine';
 import { writtenDefinition } from './written.js';
+import { writtenParameters } from './writtenParameters.js';
 import type { CheckHost } from '../host.js';
 
 /** What a rule says of a place in a file. */
@@ -31,6 +33,8 @@ interface GivenRule {
   readonly rule: CheckRule;
   /** The plugin that gave it; undefined for core's own. */
   readonly origin?: string;
+  /** The lists it goes by, as the settings have them. */
+  readonly parameters: CheckParameters;
 }
 
 /** A definition, as rules see it and as the file has it. */
@@ -64,7 +68,7 @@ export class Practice {
   /** The rules that core and plugins contribute; a second one of the same id is left out. */
   static async of(host: CheckHost): Promise<Practice> {
     const warn = (message: string) => host.log.warn(message);
-    const rules = new Map<string, GivenRule>();
+    const rules = new Map<string, { rule: CheckRule; origin?: string }>();
     for (const { name, origin, create } of await host.checkRules.list()) {
       const given = await create().catch((error: unknown) => {
         warn(`the check rules "${name}" of ${origin} cannot be loaded: ${messageOf(error)}`);
@@ -74,7 +78,14 @@ export class Practice {
         if (rules.has(rule.id)) warn(`${origin} gives a rule ${rule.id}, which is there already`);
         else rules.set(rule.id, { rule, origin: origin === 'nixai' ? undefined : origin });
     }
-    return new Practice([...rules.values()], warn);
+    const declared = new Map([...rules].map(([id, { rule }]) => [id, rule]));
+    const written = await writtenParameters(host, declared);
+    const given = [...rules.values()].map(({ rule, origin }) => ({
+      rule,
+      origin,
+      parameters: parametersOf(rule, written.get(rule.id)),
+    }));
+    return new Practice(given, warn);
   }
 
   /** The definitions of a module. */
@@ -166,7 +177,7 @@ export class Practice {
     const missing = this.rules.flatMap((given): PracticeDoubt[] => {
       const { rule } = given;
       if ('options' in rule || rule.set !== set || !complete) return [];
-      if (!this.#asked(given, () => rule.appliesTo(configuration))) return [];
+      if (!this.#asked(given, () => rule.appliesTo(configuration, given.parameters))) return [];
       return [{ ...toldBy(given), file: first.file, at: { start: 0, end: 1 } }];
     });
     return [...this.#ofEntries(entries, configuration, isOpen), ...missing];
@@ -181,11 +192,13 @@ export class Practice {
       about.length === 0 || mayBeOverridden(seen, configuration, isOpen)
         ? []
         : about
-            .filter((given) => this.#asked(given, () => given.rule.applies(seen, configuration)))
+            .filter((given) =>
+              this.#asked(given, () => given.rule.applies(seen, configuration, given.parameters)),
+            )
             .map((given) => ({
               ...toldBy(given),
-              ...(this.#dependsOnValue(given.rule, seen, configuration) && { severity: 'note' }),
-              hint: given.rule.fixFor?.(seen) ?? given.rule.fix,
+              ...(this.#dependsOnValue(given, seen, configuration) && { severity: 'note' }),
+              hint: given.rule.fixFor?.(seen, given.parameters) ?? given.rule.fix,
               file,
               at: definition.by,
               definition,
@@ -202,14 +215,14 @@ export class Practice {
 
   /** `if debug then false else true`: it is so in one of the cases, and not in another. */
   #dependsOnValue(
-    rule: DefinitionRule,
+    { rule, parameters }: Entry['about'][number],
     seen: CheckDefinition,
     configuration: CheckConfiguration,
   ): boolean {
     if (seen.values.length < 2) return false;
     const { path, conditional, priority } = seen;
     return !seen.values.every((value) =>
-      rule.applies({ path, conditional, priority, values: [value] }, configuration),
+      rule.applies({ path, conditional, priority, values: [value] }, configuration, parameters),
     );
   }
 

@@ -5,10 +5,11 @@ import type {
   ConfigText,
   FileService,
 } from '@nixai/api';
-import { isDangerousName, isMapping } from './checkTree.js';
+import { isDangerousName } from './checkTree.js';
 import { emptiedBy, setInYaml, unsetInYaml, withValue, withoutValue } from './editYaml.js';
 import { textLayer } from './fileLayer.js';
 import { invalidConfig } from './invalid.js';
+import { isMapping } from './isMapping.js';
 import { readLayers, settingOf, type Surroundings } from './layers.js';
 import { masked } from './masked.js';
 import { unknownKey } from './unknownKey.js';

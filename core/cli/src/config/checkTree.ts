@@ -1,6 +1,7 @@
 import type { ConfigFinding, ConfigKey } from '@nixai/api';
 import { expectation } from './expectation.js';
 import { homePath } from './homePath.js';
+import { isMapping } from './isMapping.js';
 import type { Setting } from './layer.js';
 import { nearestKey } from './nearestKey.js';
 import { configKeys, isConfigKey, isKeyGroup } from './schema.js';
@@ -84,9 +85,4 @@ function dangerousPath(
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** True for a value with named parts. */
-export function isMapping(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -2,6 +2,7 @@ import {
   NixaiError,
   type ConfigFinding,
   type ConfigKey,
+  type ConfigPlace,
   type ConfigReport,
   type ConfigSection,
   type ConfigService,
@@ -95,6 +96,12 @@ export function createConfig(paths: Pick<Paths, 'config'>, options: ConfigOption
         await tell(findings);
         return value;
       };
+    },
+    async locate(path, below = []): Promise<ConfigPlace | undefined> {
+      const setting = settingOf(await layers(), path);
+      if (setting === undefined) return undefined;
+      const place = setting.layer.locate([...path.split('.'), ...below], 'key');
+      return { from: setting.from, ...place };
     },
     async inspect(): Promise<ConfigReport> {
       await options.ready?.();

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isCollection, isMap, isNode, isScalar, stringify, type Document } from 'yaml';
-import { isMapping } from './checkTree.js';
+import { isMapping } from './isMapping.js';
 import { pairAt, readYaml } from './yamlDocument.js';
 
 type Path = readonly string[];

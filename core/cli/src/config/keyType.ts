@@ -1,3 +1,6 @@
+import { parseParameter } from '@nixai/check/config';
+import { isMapping } from './isMapping.js';
+
 /** What a key's value may be. */
 export interface KeyType {
   /** For people: "an integer from 1 to 65535". */
@@ -97,6 +100,28 @@ function listOf(name: string, type: KeyType): KeyType {
   };
 }
 
+/** Lists that rules of `nixai check` go by; which there are, only the rules know. */
+const parameters: KeyType = {
+  name: 'a list for each option of a rule, such as {group-unknown: {groups: [media]}}',
+  accepts: (value) =>
+    isMapping(value) &&
+    Object.values(value).every(
+      (rule) => isMapping(rule) && Object.values(rule).every((list) => isPlainList(list)),
+    ),
+  parse(words) {
+    const read: Record<string, Record<string, unknown>> = {};
+    for (const typed of words.flatMap((one) => one.split(/\s+/)).filter((one) => one !== '')) {
+      const setting = parseParameter(typed);
+      if (setting === undefined) return joined(words);
+      (read[setting.rule] ??= {})[setting.name] = setting.values;
+    }
+    return read;
+  },
+};
+
+const isPlainList = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'number' || text.accepts(one));
+
 const named = {
   text,
   name: word,
@@ -106,6 +131,7 @@ const named = {
   url,
   version,
   severities: listOf('a list of RULE=off|note|warning|error', severity),
+  parameters,
   exceptions: listOf('a list of RULE=OPTION or RULE=FILES', exception),
   urls: listOf('a list of http or https addresses', url),
   boolean,

@@ -1,6 +1,6 @@
 import type { ConfigFinding, ConfigSection } from '@nixai/api';
-import { isMapping } from './checkTree.js';
 import { invalidConfig } from './invalid.js';
+import { isMapping } from './isMapping.js';
 import type { Layer } from './layer.js';
 import type { Layers } from './layers.js';
 import { nearestKey } from './nearestKey.js';

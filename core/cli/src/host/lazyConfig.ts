@@ -39,6 +39,7 @@ export function lazyConfig(
       reader.catch(() => {});
       return async () => (await reader)();
     },
+    locate: later((config) => (path, below) => config.locate(path, below)),
     inspect: later((config) => () => config.inspect()),
     set: later((config) => (path, words) => config.set(path, words)),
     unset: later((config) => (path) => config.unset(path)),

@@ -35,9 +35,6 @@ export const isSecret: Condition = ({ values }) =>
 
 export const isNull: Condition = ({ values }) => values.some(({ type }) => type === 'null');
 
-export const isNonEmptyList: Condition = ({ values }) =>
-  values.some((value) => value.type === 'list' && value.items.length > 0);
-
 /** An option is certain to be on. */
 export function isOn(configuration: CheckConfiguration, option: OptionPath): boolean {
   const value = configuration.valueOf(option);

@@ -1,13 +1,22 @@
-import type { CheckRule } from '@nixai/api';
-import { hasText } from '../conditions.js';
+import { textsOf, type CheckRule } from '@nixai/api';
 import { optionPage } from '../links.js';
+
+const card = /^(?:eth\d+|wlan\d+|en[opsx]\w+|wl[opsx]\w+|wwan\d+)$/;
 
 export const firewallTrustsNetworkCard: CheckRule = {
   id: 'firewall-trusts-network-card',
   severity: 'warning',
   set: 'nixos',
   options: ['networking.firewall.trustedInterfaces'],
-  applies: hasText(/^(?:eth\d+|wlan\d+|en[opsx]\w+|wl[opsx]\w+|wwan\d+)$/),
+  parameters: {
+    cards: {
+      describe: 'Cards of a network that is trusted as a whole, such as the inner one of a router',
+      of: 'text',
+      usual: [],
+    },
+  },
+  applies: ({ values }, _, given) =>
+    values.flatMap(textsOf).some((name) => card.test(name) && !given('cards').has(name)),
   message: 'the firewall lets everything in that comes over a network card',
   why: 'Every port is open to whoever is in that network.',
   fix: 'Trust tunnels and bridges only; open single ports for a card.',

@@ -1,12 +1,24 @@
-import type { CheckRule } from '@nixai/api';
-import { isNonEmptyList } from '../conditions.js';
+import { isWritten, type CheckRule, type WrittenValue } from '@nixai/api';
+
+const itemsOf = (value: WrittenValue): readonly WrittenValue[] =>
+  value.type === 'list' ? value.items : [];
 
 export const allowInsecure: CheckRule = {
   id: 'allow-insecure',
   severity: 'warning',
   set: 'nixos',
   options: ['nixpkgs.config.permittedInsecurePackages'],
-  applies: isNonEmptyList,
+  parameters: {
+    packages: {
+      describe: 'Packages with known holes that somebody has looked at and accepts: olm-3.2.16',
+      of: 'text',
+      usual: [],
+    },
+  },
+  applies: ({ values }, _, given) =>
+    values
+      .flatMap(itemsOf)
+      .some((item) => ![...given('packages')].some((accepted) => isWritten(item, accepted))),
   message: 'packages with known holes are allowed',
   why: 'They are marked insecure for a reason that nobody will mend.',
   fix: 'Look for a successor, and take the name out as soon as nothing needs it.',

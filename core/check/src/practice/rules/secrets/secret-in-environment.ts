@@ -1,9 +1,6 @@
 import type { CheckRule } from '@nixai/api';
-import { isSecret } from '../conditions.js';
 import { inStore } from '../links.js';
-
-/** Names of environment variables that hold a secret. */
-const secretName = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|SECRET_KEY|ACCESS_KEY)$/;
+import { isSecretVariable, secretNames } from '../secretVariables.js';
 
 export const secretInEnvironment: CheckRule = {
   id: 'secret-in-environment',
@@ -15,7 +12,8 @@ export const secretInEnvironment: CheckRule = {
     'systemd.services.*.environment.*',
     'virtualisation.oci-containers.containers.*.environment.*',
   ],
-  applies: (definition) => secretName.test(definition.path.at(-1) ?? '') && isSecret(definition),
+  parameters: secretNames,
+  applies: isSecretVariable,
   message: 'an environment variable with the name of a secret is set in the configuration',
   why: inStore,
   fix: 'Use serviceConfig.EnvironmentFile, or environmentFiles of a container.',

@@ -1,4 +1,10 @@
-import { textsOf, type CheckConfiguration, type CheckDefinition, type CheckRule } from '@nixai/api';
+import {
+  textsOf,
+  type CheckConfiguration,
+  type CheckDefinition,
+  type CheckParameters,
+  type CheckRule,
+} from '@nixai/api';
 import { editDistance } from '@nixai/language';
 import { optionPage } from '../links.js';
 import { user } from './shared.js';
@@ -44,9 +50,12 @@ const isDeclared = (configuration: CheckConfiguration, group: string): boolean =
     (leaf) => configuration.definitions(['users', 'groups', group, leaf]).length > 0,
   ) || configuration.definitions(['users', 'groups', group]).length > 0;
 
-function slips({ values }: CheckDefinition): readonly (readonly [string, string])[] {
+function slips(
+  { values }: CheckDefinition,
+  given: CheckParameters,
+): readonly (readonly [string, string])[] {
   return values.flatMap(textsOf).flatMap((written) => {
-    if (known.includes(written)) return [];
+    if (known.includes(written) || given('groups').has(written)) return [];
     const meant = known.find((group) => isSlip(written, group));
     return meant === undefined ? [] : [[written, meant] as const];
   });
@@ -57,13 +66,21 @@ export const groupUnknown: CheckRule = {
   severity: 'warning',
   set: 'nixos',
   options: [`${user}.extraGroups`, `${user}.group`],
-  applies: (definition, configuration) =>
-    slips(definition).some(([written]) => !isDeclared(configuration, written)),
+  parameters: {
+    groups: {
+      describe:
+        'Groups that are there without a declaration: of a directory, or of a module elsewhere',
+      of: 'text',
+      usual: [],
+    },
+  },
+  applies: (definition, configuration, given) =>
+    slips(definition, given).some(([written]) => !isDeclared(configuration, written)),
   message: 'a user is put into a group that is one slip away from one of NixOS',
   why: 'NixOS says nothing of a group that is not there: the user simply lacks its rights.',
   fix: 'Write the name of the group, or declare it in users.groups.',
-  fixFor: (definition) =>
-    slips(definition)
+  fixFor: (definition, given) =>
+    slips(definition, given)
       .map(([written, meant]) => `Write "${meant}" for "${written}".`)
       .join(' '),
   docs: optionPage('users.users.<name>.extraGroups'),
