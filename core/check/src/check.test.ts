@@ -388,6 +388,26 @@ describe('check', () => {
       expect(rulesOf(report)).to.deep.equal(['hosts/box.nix unknown-option']);
     });
 
+    it('and takes a file that has a former name alone for a module', async () => {
+      write('flake.nix', '{ outputs = { f, ... }: { nixosConfigurations = f ./hosts; }; }');
+      write('hosts/fonts.nix', '{ pkgs, ... }: { fonts.fonts = [ pkgs.inter ]; }');
+      write('hosts/faces.nix', '{ pkgs, ... }: { fonts.faces = [ pkgs.inter ]; }');
+      const report = await createChecker(host).check(folder);
+      expect(rulesOf(report)).to.deep.equal(['hosts/fonts.nix renamed-option']);
+    });
+
+    it('and tells a former name where a function of its own declares something beside it', async () => {
+      write('configuration.nix', '{ imports = [ ./ours.nix ./ssh.nix ]; }');
+      write('ssh.nix', '{ services.openssh.permitRootLogin = "no"; }');
+      const rules = async (declared: string) => {
+        write('ours.nix', `{ lib, ours, ... }: { options.services.openssh${declared}; }`);
+        return rulesOf(await createChecker(host).check(folder));
+      };
+      const told = 'ssh.nix renamed-option';
+      expect(await rules(' = ours { }')).to.include(told);
+      expect(await rules('.permitRootLogin = lib.mkOption { }')).not.to.include(told);
+    });
+
     it('and tells values that contradict each other', async () => {
       write(
         'configuration.nix',

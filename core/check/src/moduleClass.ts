@@ -1,6 +1,8 @@
 import { lookInside, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { eachDefinition, type Definition, type Look, type ModuleClass } from '@nixai/nix';
 import type { LoadedModule } from '@nixai/machine';
+import { findRename } from '@nixai/docs';
+import { optionPathText } from '@nixai/nix/quoting';
 import { pathOf } from './options/names.js';
 import { slipsBeside } from './options/nearNames.js';
 
@@ -113,12 +115,15 @@ function knownShare(
   catalog: OptionCatalog,
   { loose }: LoadedModule,
 ): number {
-  const match = catalog.match(pathOf(definition));
+  const path = pathOf(definition);
+  const match = catalog.match(path);
   if (match.outcome !== 'unknown') return 1;
+  // What a set had once is of that set.
+  if (findRename(optionPathText(path), [catalog.set]) !== undefined) return 1;
   if (match.known.length > 1) return 0.5;
   // Data, or a module of another system, may begin with a name that is like one of ours.
   if (loose === true && match.known.length === 0) return 0;
-  return slipsBeside(pathOf(definition), match.known, catalog).length > 0 ? 0.5 : 0;
+  return slipsBeside(path, match.known, catalog).length > 0 ? 0.5 : 0;
 }
 
 /** nix-darwin counts its state versions: 5, where NixOS has "25.05", or 2505 by mistake. */

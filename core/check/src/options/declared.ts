@@ -20,6 +20,8 @@ interface Declared {
 export interface OwnOptions {
   /** Whether they declare a path, or something above or below it. */
   readonly has: (path: readonly string[]) => boolean;
+  /** Whether they declare that very path, or something below it, by its name. */
+  readonly names: (path: readonly string[]) => boolean;
   /** Whether they declare something below a path, and no option at it. */
   readonly hasBelow: (path: readonly string[]) => boolean;
   /** The type of an option that is declared by exactly that path, where it shows. */
@@ -51,6 +53,7 @@ export function ownOptions(
   const computed = root.below.delete(undefined);
   return {
     has: (path) => isDeclared(root, path, 0),
+    names: (path) => at(path) !== undefined,
     hasBelow: (path) => at(path)?.isOption === false,
     // An option of one machine, or of its home, leads to options in another.
     typeOf: (path) => {

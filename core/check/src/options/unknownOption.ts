@@ -16,7 +16,13 @@ export function unknownOption(
   around: Surroundings,
 ): Doubt[] {
   const name = optionPathText(path);
-  if (around.own.has(path)) {
+  const rename = around.renameOf(path);
+  // `options.fonts = ours { … }` adds to what the set has there; what the set renamed is gone all the same.
+  const isRenamedBeside =
+    rename?.found.outcome === 'renamed' &&
+    known.length === path.length - 1 &&
+    !around.own.names(path);
+  if (around.own.has(path) && !isRenamedBeside) {
     const type = around.own.typeOf(path);
     return type === undefined ? [] : wrongTypes(definition, type, path);
   }
@@ -24,7 +30,6 @@ export function unknownOption(
   const at = definition.path[known.length]?.attribute ?? definition.by;
   // What lies below it is unknown for the same reason.
   const upTo = optionPathText(path.slice(0, known.length + 1));
-  const rename = around.renameOf(path);
   const leaf = definition.path.findLast(({ attribute }) => attribute !== undefined)?.attribute;
   const old = rename && oldName(definition, rename, leaf ?? at, around.catalog);
   if (old !== undefined) return [old];

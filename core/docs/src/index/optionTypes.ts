@@ -2,6 +2,9 @@
 const closed =
   /^(?:null or |\(|attribute set of |lazy attribute set of |list of |non-empty |\))*submodule\)*$/;
 
+/** What is also taken, and made into the type that stands before it: nothing more lies below that. */
+const converted = / or (?:[^()]|\((?:[^()]|\([^()]*\))*\))*? convertible to it/g;
+
 /** Types whose values may hold attributes that no option set lists. */
 const open =
   /attribute set|attrs|value|anything|INI|JSON|YAML|TOML|lua|config$|configuration$|settings option|DAG|key-value|submodule|module|raw/i;
@@ -16,7 +19,7 @@ const plain =
  * @param listed whether the set declares options below it.
  */
 export function takesAnyAttributes(name: string, type: string, listed: boolean): boolean {
-  if (!closed.test(type)) return open.test(type) || !plain.test(type);
+  if (!closed.test(type.replace(converted, ''))) return open.test(type) || !plain.test(type);
   // A submodule with a `freeformType` is printed as "submodule" too; by convention (RFC 42) it is
   // called settings or config.
   return !listed || /(?:^|\.)(?:\w*[sS]ettings|\w*[cC]onfig)$/.test(name);
