@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { textLayer } from './fileLayer.js';
 import { environmentLayer } from './environment.js';
+import { createSandbox } from './sandbox.test.js';
 
 const lists = { 'group-unknown': { groups: ['media', 'lab'] } };
 
@@ -30,6 +31,21 @@ describe('the lists of rules in the configuration', () => {
       const { findings } = await read(`check: {options: ${text}}`);
       expect(findings.map(({ message }) => message).join()).to.contain('a list for each option');
     });
+
+  it('are found again, for who knows better what is wrong with them', async () => {
+    const box = createSandbox();
+    const inside = ['group-unknown', 'groups'];
+    expect(await box.open().locate('check.options', inside)).to.equal(undefined);
+    box.write(box.user, 'check:\n  options:\n    group-unknown: { groups: [media] }\n');
+    expect(await box.open().locate('check.options', inside)).to.include({
+      from: box.user,
+      line: 3,
+    });
+    const env = { NIXAI_CHECK_OPTIONS: 'group-unknown.groups=media' };
+    const place = await box.open(env).locate('check.options', inside);
+    expect(place).to.deep.equal({ from: 'NIXAI_CHECK_OPTIONS' });
+    box.remove();
+  });
 
   it('are no names of JavaScript', () => {
     const { findings } = environmentLayer({ NIXAI_CHECK_OPTIONS: '__proto__.x=1' });
