@@ -29,7 +29,7 @@ let
       nodejs = nodejs_22;
 
       # Of package-lock.json; `npm run deps-hash` renews it.
-      npmDepsHash = "sha256-Hu8ieZTjw0rYJ41Mqw+/0aLpGvLHK7rcvQYzZbx/dyk="; # lock 1a54088162225764
+      npmDepsHash = "sha256-AXCI9/WxadmZJghKo0QTOpoeZOHgDCmkRYHs0bc1clE="; # lock a8aeb5de45dbbcdc
       npmFlags = [ "--ignore-scripts" ];
 
       nativeBuildInputs = [ installShellFiles ];

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../packageRoot.js';
 
-/** A plugin in whose code, or for whose sake, something was thrown. */
+/** A plugin in whose code something was thrown. */
 export interface Thrower {
   readonly name: string;
   readonly version: string;
@@ -11,15 +11,14 @@ export interface Thrower {
   readonly linked?: string;
 }
 
-/** By the places that a stack names, the innermost first; undefined where it never left nixai's own code. */
+/**
+ * By where it was thrown; undefined where that is nixai's own code. A plugin further out is not named: it may
+ * have called a command of ours, as it should.
+ */
 export function pluginIn(stack: string): Thrower | undefined {
-  for (const [, place = ''] of stack.matchAll(
-    /(?:\(|at )((?:file:\/\/)?\/[^\n]*?):\d+(?::\d+)?\)?$/gm,
-  )) {
-    const found = pluginAt(place.startsWith('file:') ? fileURLToPath(place) : place);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const place = /(?:\(|at )((?:file:\/\/)?\/[^\n]*?):\d+(?::\d+)?\)?$/m.exec(stack)?.[1];
+  if (place === undefined) return undefined;
+  return pluginAt(place.startsWith('file:') ? fileURLToPath(place) : place);
 }
 
 /** Up to the package that is a plugin: what it depends on may lie in it. */
