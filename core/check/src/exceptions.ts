@@ -1,3 +1,4 @@
+import { globEnds, type GlobPart } from './glob.js';
 import type { CheckHost } from './host.js';
 
 /** A place that a rule is not about. */
@@ -37,9 +38,8 @@ const atOption =
 
 /** `*` stands for anything in one name of a path, `**` for any names. */
 function inFiles(pattern: string): Exception['covers'] {
-  const expression = pattern
-    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, (stars) => (stars.length > 1 ? '.*' : '[^/]*'));
-  const fits = new RegExp(`(?:^|/)${expression.replace(/^\//, '')}$`);
-  return ({ file }) => fits.test(file);
+  const parts: GlobPart[] = [...pattern.replace(/^\//, '').matchAll(/\*+|[^]/g)].map(([sign]) =>
+    !sign.startsWith('*') ? { is: sign } : sign.length > 1 ? 'any' : 'name',
+  );
+  return ({ file }) => globEnds(['folders', ...parts], file).includes(file.length);
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readRegular, type MissingImport } from '@nixai/machine';
+import { globEnds, type GlobPart } from './glob.js';
 
 export type LeftOut = 'ignored' | 'submodule';
 
@@ -38,15 +39,15 @@ function lastSaid(patterns: string, path: string): boolean | undefined {
 /** A pattern with a slash before its end is of that one place; any other of a name at any depth. */
 function fits(pattern: string, path: string): boolean {
   const isOfPlace = pattern.slice(0, -1).includes('/');
-  const expression = pattern
-    .replace(/^\/|\/$/g, '')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*\*\/|\*+|\?/g, (sign) =>
-      sign === '**/' ? '(?:.*/)?' : sign === '?' ? '[^/]' : sign === '*' ? '[^/]*' : '.*',
-    );
+  const parts = [...pattern.replace(/^\/|\/$/g, '').matchAll(/\*\*\/|\*+|[^]/g)].map(([sign]) =>
+    sign in wild ? (wild[sign] as GlobPart) : sign.startsWith('*') ? 'any' : { is: sign },
+  );
+  const ends = globEnds(isOfPlace ? parts : ['folders', ...parts], path);
   // What lies in a folder that is left out is left out with it.
-  return new RegExp(`^${isOfPlace ? '' : '(?:.*/)?'}${expression}(?:/|$)`).test(path);
+  return ends.some((at) => at === path.length || path[at] === '/');
 }
+
+const wild: Readonly<Record<string, GlobPart>> = { '**/': 'folders', '*': 'name', '?': 'one' };
 
 const isRepository = (folder: string): Promise<boolean> =>
   stat(join(folder, '.git')).then(

@@ -49,13 +49,16 @@ const nameAt = ({ start }: Doubt['at'], found: readonly Definition[]): string | 
  * Whether a file declares an option of `perSystem`: `mkTransposedPerSystemModule { name = "builders"; … }`,
  * or `options.builders` in what it hands to `mkPerSystemOption`.
  */
-const isDeclaredPerSystem = (name: string | undefined, files: readonly SourceFile[]): boolean =>
-  name !== undefined &&
-  files.some(({ source }) =>
+function isDeclaredPerSystem(name: string | undefined, files: readonly SourceFile[]): boolean {
+  if (name === undefined) return false;
+  // A name in quotes may hold what an expression reads as its own.
+  const written = name.replace(/[^\w]/g, '\\$&');
+  return files.some(({ source }) =>
     source.includes('mkTransposedPerSystemModule')
-      ? new RegExp(`\\bname\\s*=\\s*"${name}"`).test(source)
-      : source.includes('mkPerSystemOption') && new RegExp(`\\b${name}\\b`).test(source),
+      ? new RegExp(`\\bname\\s*=\\s*"${written}"`).test(source)
+      : source.includes('mkPerSystemOption') && new RegExp(`\\b${written}\\b`).test(source),
   );
+}
 
 function faultsOf(
   found: readonly Definition[],
