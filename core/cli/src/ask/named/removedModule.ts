@@ -1,4 +1,4 @@
-import { releaseHere, renameIn } from '@nixai/docs';
+import { renameIn } from '@nixai/docs';
 import { renameRemark } from '../renames.js';
 import { namesIn, type Wish } from '../wish.js';
 import { spellingsOf } from './findModule.js';
@@ -10,7 +10,7 @@ export function removedModule(wish: Wish): OptionAnswer | undefined {
     .flatMap((name) => spellingsOf(name.toLowerCase()))
     .flatMap((name) => [`services.${name}`, `programs.${name}`]);
   for (const path of paths) {
-    const rename = renameIn(`${path}.enable`, ['nixos'], releaseHere());
+    const rename = renameIn(`${path}.enable`, ['nixos']);
     if (rename?.kind !== 'removed') continue;
     const text = `NixOS has no module for it any more: it was ${renameRemark(rename)}`;
     return {
