@@ -14,5 +14,6 @@ system=$(cat /nix/var/boot-default)
 ln -sfn "$system" /run/booted-system
 "$system/bin/switch-to-configuration" test
 touch /run/up
-# The first process of a host reaps what is orphaned.
-while :; do sleep 1; done
+# The first process of a host reaps what is orphaned. What it waits for is one process for as long as the
+# host lives: with one a second, a look at its processes would find it or not by chance.
+while :; do sleep infinity; done
