@@ -28,6 +28,10 @@ import { databaseAccess } from './runtime/database-access/rule.js';
 import { nodeModule } from './builder/node-module/rule.js';
 import { storeAddress } from './store/address/rule.js';
 import { storeGarbage } from './store/garbage/rule.js';
+import { deployTools } from './activation/deploy-tools/rule.js';
+import { secretDefinition } from './activation/secret-definition/rule.js';
+import { disko } from './boot/disko/rule.js';
+import { devenv } from './flake/devenv/rule.js';
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
 import { activationChecks } from './activation/checks/rule.js';
@@ -416,4 +420,8 @@ export const rules: DiagnosisRules = [
   cacheUnfit,
   moduleNotFound,
   databaseAccess,
+  deployTools,
+  secretDefinition,
+  disko,
+  devenv,
 ];

@@ -24,16 +24,30 @@ export function failedAssertionsAround(evidence: Evidence): readonly string[] {
 function itemsOf(lines: readonly string[]): readonly string[] {
   const items: string[] = [];
   let sinceText = 0;
+  let listed = false;
   for (const text of lines) {
     const item = /^\s*[-•] (?<text>\S.*)/.exec(text)?.groups?.['text'];
     sinceText = text.trim() === '' ? sinceText + 1 : 0;
-    if (item !== undefined) items.push(item.trim());
+    // "Other services enabled:" has a list of its own, which nothing sets apart but its colon.
+    listed =
+      item !== undefined &&
+      sinceText === 0 &&
+      (listed ||
+        /(?::| one of|one of the following options can be enabled at a time\.)$/.test(
+          items.at(-1) ?? '',
+        ));
+    if (item !== undefined && listed && item.length < longestOfList)
+      items.push(`${items.pop() ?? ''} - ${item.trim()}`);
+    else if (item !== undefined) items.push(item.trim());
     else if (items.length > 0 && (sinceText > 1 || endsList(text, lines))) break;
     else if (items.length > 0 && text.trim() !== '')
       items.push(`${items.pop() ?? ''} ${text.trim()}`);
   }
-  return items.map((text) => withoutMarkup(text).slice(0, 600));
+  return items.map((text) => withoutMarkup(text).slice(0, 1200));
 }
+
+/** What is longer than this is an assertion of its own. */
+const longestOfList = 140;
 
 const tags =
   /<\/?(?:literal|option|filename|command|emphasis|varname|package|envar|para|link|code|replaceable)(?: [^<>]{0,100})?>/g;
@@ -50,7 +64,9 @@ function withoutMarkup(text: string): string {
 function endsList(text: string, lines: readonly string[]): boolean {
   if (/^\s*(?:error:|at \/|…|\(use |Command '|For full logs)/.test(text)) return true;
   const flush = lines.some((line) => /^[-•] \S/.test(line));
-  return flush ? /^(?:\S{0,3}[$#>❯] |building|these |warning:)/.test(text) : /^\S/.test(text);
+  return flush
+    ? /^(?:\S{0,3}[$#>❯] |building|these \d|these (?:path|derivation)s? |warning:)/.test(text)
+    : /^\S/.test(text);
 }
 
 const optionPath =

@@ -1,5 +1,6 @@
 import type { DiagnosisRule } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice } from '../../shared/fix.js';
+import { darwinAnswer } from './answers.js';
 
 /** nix-darwin looks at the machine before it activates, and says itself what to do. */
 export const activationChecks: DiagnosisRule = {
@@ -23,15 +24,9 @@ export const activationChecks: DiagnosisRule = {
       facts: { reason: why },
       message: `nix-darwin does not activate: ${why}. Nothing was changed.`,
       // What a log says to run is never passed on as a command.
-      fixes: /nix-defexpr\/channels symlink/.test(why)
-        ? [
-            shellFix(
-              'Let nix-channel make the link again (it is a link to the channels of this user).',
-              'rm ~/.nix-defexpr/channels && nix-channel --update',
-            ),
-            nixFix('Or, with flakes, do without channels.', 'nix.channel.enable = false;'),
-          ]
-        : [advice(`Mend that (the lines below it in the log say how), and switch again: ${why}.`)],
+      fixes: darwinAnswer(why) ?? [
+        advice(`Mend that (the lines below it in the log say how), and switch again: ${why}.`),
+      ],
       verify: ['darwin-rebuild build'],
     };
   },

@@ -31,7 +31,7 @@ export const commandLine: DiagnosisRule = {
         'unknown option',
         'is not a recognised command',
       ],
-      line: /^\s*(?:error: )?(?:\S{2,60}: )?(?:unrecognised flag|unrecognised option|unknown option:?) ['"`]?(?<argument>--?[\w-]{1,60})['"`]?|error: ['"`](?<command>[\w-]{1,40})['"`] is not a recognised command/,
+      line: /^\s*(?:error: )?(?:(?:\/\S{1,80}\/)?(?<called>[\w-]{2,40}): |\S{2,60}: )?(?:unrecognised flag|unrecognised option|unknown option:?) ['"`]?(?<argument>--?[\w-]{1,60})['"`]?|error: ['"`](?<command>[\w-]{1,40})['"`] is not a recognised command/,
     },
     {
       anchors: ['unrecognized arguments: ', 'invalid choice: '],
@@ -65,7 +65,9 @@ export const commandLine: DiagnosisRule = {
       missing ||
       '';
     const lacks = evidence.line.text.includes('not provided');
-    const program = usage ?? (evidence.get('program') || undefined);
+    const program =
+      usage ??
+      (evidence.get('program') || evidence.get('called').replace(/^error$/, '') || undefined);
     return {
       culprit: `${program === undefined ? '' : `${program}: `}${argument}`,
       facts: { argument, program },

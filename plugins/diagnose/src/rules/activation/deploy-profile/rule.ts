@@ -11,8 +11,8 @@ export const deployProfile: DiagnosisRule = {
   confidence: 0.96,
   patterns: [
     {
-      anchors: ['deploy-rs-activate does not exist', 'activate-rs: '],
-      line: /Activation script (?<script>deploy-rs-activate) does not exist in profile|(?<program>activate-rs): (?:command not found|No such file)/,
+      anchors: ['does not exist in profile', 'activate-rs: '],
+      line: /Activation script (?<script>deploy-rs-activate|activate-rs) does not exist in profile|(?<program>activate-rs): (?:command not found|No such file)/,
     },
   ],
   docs: [{ title: 'deploy-rs', url: 'https://github.com/serokell/deploy-rs#profile' }],

@@ -1,5 +1,5 @@
-import { shellWord, type Diagnosis, type DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { shellWord, type Diagnosis, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 
 const allowAgain = ['direnv reload; direnv status'];
 
@@ -32,12 +32,28 @@ export const direnv: DiagnosisRule = {
       anchors: ['the first argument must be a flake expression'],
       line: /nix-direnv: (?<order>the first argument must be a flake expression)/,
     },
+    {
+      anchors: ['minimum required '],
+      line: /nix-direnv: ?minimum required (?<old>\w{2,12}) version is (?<least>[\d.]{1,12}) \(installed: (?<has>[\w.]{1,20})\)/,
+    },
+    {
+      anchors: ['command not found: nix', 'Could not find Nix binary'],
+      line: /nix-direnv: ?(?<noNix>command not found: nix\b|Could not find Nix binary)/,
+    },
+    {
+      anchors: ['use_flake failed - Is your', 'use_nix failed - Is your', 'Evaluating current '],
+      line: /nix-direnv: ?(?<shell>use_(?:flake|nix) failed|Evaluating current (?:devShell|nix shell) failed)/,
+    },
   ],
   docs: [{ title: 'nix-direnv', url: 'https://github.com/nix-community/nix-direnv' }],
   explain(evidence) {
     if (evidence.get('blocked') !== '') return blocked(evidence.get('blocked'));
     if (evidence.get('helper') !== '') return unknownHelper(evidence.get('helper'));
     if (evidence.get('order') !== '') return wrongOrder();
+    if (evidence.get('old') !== '')
+      return tooOld(evidence.get('old'), evidence.get('least'), evidence.get('has'));
+    if (evidence.get('noNix') !== '') return noNix();
+    if (evidence.get('shell') !== '') return shellFails(evidence);
     return noFolder(evidence.get('folder'), evidence.get('profile'));
   },
 };
@@ -111,3 +127,50 @@ const noFolder = (folder: string, profile: string): Diagnosis => ({
   ],
   verify: allowAgain,
 });
+
+const tooOld = (program: string, least: string, has: string): Diagnosis => ({
+  culprit: `${program} ${has} (${least} is needed)`,
+  facts: { program, installed: has, needed: least },
+  message: `This nix-direnv needs ${program} ${least} or newer, and the one in PATH is ${has}.`,
+  fixes: [
+    nixFix(
+      program === 'bash'
+        ? 'Have direnv from Nix, which brings its own bash (the one of macOS is 3.2 for good), and open a new shell.'
+        : 'Have direnv and nix-direnv from one nixpkgs, and open a new shell.',
+      'programs.direnv = {\n  enable = true;\n  nix-direnv.enable = true;\n};',
+    ),
+  ],
+  verify: allowAgain,
+});
+
+const noNix = (): Diagnosis => ({
+  culprit: 'nix (PATH)',
+  message:
+    'nix-direnv finds no nix in the PATH of the shell or the editor that direnv runs in: the profile script of Nix was not loaded there.',
+  fixes: [
+    shellFix(
+      'If it is in a terminal: load what puts Nix in PATH (and have the profile of your shell do so).',
+      '. /nix/var/nix/profiles/default/etc/profile.d/nix-daemon.sh',
+    ),
+    advice('If it is in an editor: start it from a terminal that has nix.'),
+  ],
+  verify: ['command -v nix'],
+});
+
+/** It says no more than that the shell has failed; what Nix said of it has a rule of its own. */
+function shellFails(evidence: Evidence): Diagnosis | undefined {
+  if (evidence.before(/^\s*error: /, 60) !== undefined) return undefined;
+  const flake = !/use_nix|nix shell/.test(evidence.get('shell'));
+  return {
+    culprit: flake ? 'the devShell of the flake' : 'shell.nix',
+    message: `The shell that .envrc asks for could not be evaluated or built, and this log does not say why.`,
+    fixes: [
+      shellFix(
+        'See what Nix says of it.',
+        flake ? 'nix develop -L 2>&1 | nixai diagnose' : 'nix-shell 2>&1 | nixai diagnose',
+      ),
+    ],
+    verify: allowAgain,
+    confidence: 0.6,
+  };
+}

@@ -18,7 +18,7 @@ export const needsRoot: DiagnosisRule = {
     },
     {
       anchors: ['must be run as root', 'needs to be run as root', 'requires root', 'must be root'],
-      line: /^(?:error: |Error: )?(?:(?<program>[\w./-]{2,120}):? )?(?:this (?:command|script|program) )?(?:must be run as root|needs to be run as root|must be root|requires root (?:privileges|permissions))/,
+      line: /^(?:error: |Error: )?(?:(?<program>[\w./-]{2,120}):? )?(?:[Tt]his (?:command|script|program) |`activate` )?(?:must be run as root|needs to be run as root|must be root|requires root (?:privileges|permissions))/,
     },
     {
       // disko, whose partitions a user sees no names of.

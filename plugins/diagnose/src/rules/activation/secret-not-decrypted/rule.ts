@@ -48,8 +48,8 @@ export const secretNotDecrypted: DiagnosisRule = {
       line: /[Ff]ailed to prepare new secrets directory: [Cc]annot access (?<link>\/[\w./-]{1,120}): readlink/,
     },
     {
-      anchors: ['Failed to lookup '],
-      line: /Manifest is not valid: Failed to lookup (?<kind>user|group) '(?<who>[\w-]{1,64})'/,
+      anchors: ['ailed to lookup '],
+      line: /[Mm]anifest is not valid: [Ff]ailed to lookup (?<kind>user|group) '(?<who>[\w-]{1,64})'/,
     },
     {
       anchors: ['annot read key'],

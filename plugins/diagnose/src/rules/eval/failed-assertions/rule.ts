@@ -52,6 +52,15 @@ const wellKnown: readonly (readonly [RegExp, (text: string) => DiagnosisFix])[] 
       ),
   ],
   [
+    /system\.primaryUser/,
+    () =>
+      nixFix(
+        'Say whose options they are: the user who ran darwin-rebuild until now.',
+        'system.primaryUser = "YOUR_USER";',
+        { fill: { YOUR_USER: 'what id -un prints for you' } },
+      ),
+  ],
+  [
     /can ?not use networking\.networkmanager with networking\.wireless/,
     () =>
       advice(

@@ -1,5 +1,6 @@
 import { shellWord } from '@nixai/api';
-import { advice, shellFix } from '../../shared/fix.js';
+import { attributeName } from '../../shared/code.js';
+import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { ruleOfSayings } from '../../shared/sayings.js';
 
 /** The command home-manager does not find what it shall work on. */
@@ -58,6 +59,59 @@ export const homeConfiguration = ruleOfSayings(
           verify: [`ls -ld ${shellWord(first)}`],
         };
       },
+    },
+    {
+      anchors: ['does not contain the specialisation'],
+      line: /configuration does not contain the specialisation ['"`](?<name>[\w.-]{1,80})['"`]/,
+      explain({ get }) {
+        const name = get('name');
+        return {
+          culprit: `specialisation.${name}`,
+          facts: { specialisation: name },
+          message: `The home has no specialisation ${name}: it is misspelled, or not (yet) defined.`,
+          fixes: [
+            nixFix(
+              'Define it, or name one that is there (those of the present generation lie in its folder specialisation).',
+              `specialisation.${attributeName(name)}.configuration = {\n  # what differs, as:\n  home.sessionVariables.SPECIALISATION = "${name}";\n};`,
+            ),
+          ],
+          verify: ['ls ~/.local/state/nix/profiles/home-manager/specialisation'],
+        };
+      },
+    },
+    {
+      anchors: ['No generation with ID'],
+      line: /^No generation with ID (?<id>\d{1,6})/,
+      explain: ({ get }) => ({
+        culprit: `generation ${get('id')}`,
+        facts: { generation: get('id') },
+        message: `Home Manager has no generation ${get('id')} (any more).`,
+        fixes: [shellFix('See which there are, and name one of them.', 'home-manager generations')],
+        verify: ['home-manager generations'],
+      }),
+    },
+    {
+      anchors: ['inspect options of a flake', 'instantiate a flake configuration'],
+      line: /Can't (?<doing>inspect options of|instantiate) a flake configuration/,
+      explain: ({ get }) => ({
+        culprit: get('doing').startsWith('inspect')
+          ? 'home-manager option'
+          : 'home-manager instantiate',
+        message: 'That command of home-manager is for configurations without a flake only.',
+        fixes: [
+          get('doing').startsWith('inspect')
+            ? shellFix(
+                'See what an option is set to with nix eval (the name of your home as it stands in the flake).',
+                'nix eval \'.#homeConfigurations."YOUR_HOME".config.home.packages\'',
+                { fill: { YOUR_HOME: 'its name, as user@host' } },
+              )
+            : shellFix(
+                'Build it instead; that evaluates it as well.',
+                'home-manager build --flake .',
+              ),
+        ],
+        verify: ['nix flake show'],
+      }),
     },
   ],
 );
