@@ -32,6 +32,8 @@ import { deployTools } from './activation/deploy-tools/rule.js';
 import { secretDefinition } from './activation/secret-definition/rule.js';
 import { disko } from './boot/disko/rule.js';
 import { devenv } from './flake/devenv/rule.js';
+import { rebuildCommand } from './activation/rebuild-command/rule.js';
+import { loaderEntries } from './boot/loader-entries/rule.js';
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
 import { activationChecks } from './activation/checks/rule.js';
@@ -424,4 +426,6 @@ export const rules: DiagnosisRules = [
   secretDefinition,
   disko,
   devenv,
+  rebuildCommand,
+  loaderEntries,
 ];

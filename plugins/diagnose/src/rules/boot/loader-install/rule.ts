@@ -13,8 +13,8 @@ export const loaderInstall: DiagnosisRule = {
   yieldsTo: ['bootloader-esp-missing', 'boot-partition-full', 'disk-full', 'secure-boot-keys'],
   patterns: [
     {
-      anchors: ['could not find any previously installed systemd-boot'],
-      line: /(?:Exception: |SystemExit: )?could not find any previously installed (?<none>systemd-boot)(?!, installing)/,
+      anchors: ['ould not find any previously installed systemd-boot'],
+      line: /(?:Exception: |SystemExit: )?[Cc]ould not find any previously installed (?<none>systemd-boot)(?!, installing)/,
     },
     {
       anchors: ['Read-only file system'],
@@ -43,7 +43,7 @@ export const loaderInstall: DiagnosisRule = {
     if (evidence.get('readonly') !== '') return readOnlyBoot(evidence.get('readonly'));
     const none =
       evidence.get('none') !== '' ||
-      evidence.before(/could not find any previously installed systemd-boot/, 12) !== undefined;
+      evidence.before(/[Cc]ould not find any previously installed systemd-boot/, 12) !== undefined;
     const words = [...evidence.get('words').matchAll(/'([^']{1,120})'/g)].map(([, word]) => word);
     const bootctl =
       evidence.get('bootctl') === ''

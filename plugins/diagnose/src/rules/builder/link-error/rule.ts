@@ -27,7 +27,7 @@ export const linkError: DiagnosisRule = inPackage({
         'mold: error: ',
         'mold: fatal: ',
       ],
-      line: /(?:^|[\s/:])(?:[\w.-]{0,60}ld(?:\.\w{2,8})?|mold): (?:error|fatal): (?<what>(?!unable to find library|undefined symbol|cannot find|library not found).{5,300})/,
+      line: /(?:^|[\s/:])(?:(?:[\w.-]{1,60}[-.])?l?ld(?:\.\w{2,8})?|mold): (?:error|fatal): (?<what>(?!unable to find library|undefined symbol|cannot find|library not found).{5,300})/,
     },
   ],
   docs: [

@@ -2,6 +2,7 @@ import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from 
 import { advice, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
+import { wellKnown } from '../failed-assertions/wellKnown.js';
 
 /** A module or package stops the evaluation with words of its own (throw, abort). */
 export const thrownError: DiagnosisRule = {
@@ -50,23 +51,39 @@ export const thrownError: DiagnosisRule = {
     )
       return undefined;
     if (/^[: ]*exit (?:code|status) \d/.test(said)) return undefined;
+    const whole = [said, ...goesOn(evidence)].join(' ');
+    const answer = wellKnown(whole);
     const at = evidence.frame();
     const own = at === undefined || at.library ? undefined : at;
     return {
       culprit: `${said.slice(0, 160)}${own === undefined ? '' : ` (${placeName(own)})`}`,
       at: own,
       facts: { message: said },
-      message: `What is evaluated${own === undefined ? '' : ` at ${placeName(own)}`} stops with its own message: ${said}`,
+      message: `What is evaluated${own === undefined ? '' : ` at ${placeName(own)}`} stops with its own message: ${whole.slice(0, 400)}`,
       fixes: [
-        ...(own === undefined && checks !== undefined
-          ? ofLibrary(checks, evidence)
-          : [advice(`Do what it says: ${said.slice(0, 300)}`)]),
+        ...(answer ??
+          (own === undefined && checks !== undefined
+            ? ofLibrary(checks, evidence)
+            : [advice(`Do what it says: ${whole.slice(0, 400)}`)])),
         ...updateInput(evidence, own),
       ],
       verify: checkEvaluation(own, evidence.context),
     };
   },
 };
+
+/** A message of several lines is indented as its first. */
+function goesOn(evidence: Evidence): readonly string[] {
+  const indent = /^\s*/.exec(evidence.line.text)?.[0] ?? '';
+  const lines: string[] = [];
+  if (indent.length < 4) return lines;
+  for (const text of evidence.below(8)) {
+    if (!text.startsWith(indent) || text.trim() === '' || /^\s*(?:at \/|…|error:)/.test(text))
+      break;
+    lines.push(text.trim());
+  }
+  return lines;
+}
 
 /** What calls the library is not shown: a file of the person's, or a module of an input of another time. */
 const ofLibrary = (name: string, { context }: Evidence): readonly DiagnosisFix[] => [
