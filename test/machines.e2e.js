@@ -70,6 +70,10 @@ describe('machines', function () {
     await json('init', '--yes');
     const refused = await json('add', 'web1', '10.0.2.10');
     expect([refused.error.code, refused.code]).to.deep.equal(['not-interactive', 5]);
+    const dry = await home.nixai(['machines', 'add', 'web1', '10.0.2.10', '--dry-run']);
+    expect(dry.stdout)
+      .to.contain('+  web1:\n+    host: 10.0.2.10\n')
+      .and.contain('Nothing was written');
     const { undo, files } = await json('add', 'web1', '10.0.2.10', '--yes');
     const before = readFileSync(files[0], 'utf8');
     expect(before).to.contain('web1:');
@@ -141,6 +145,7 @@ describe('machines', function () {
         environment.systemPackages = [ pkgs.git ];
       };
       later = { config, ... }: { deployment.targetHost = config.networking.hostName; };
+      alone = { ... }: { deployment.targetHost = null; };
     };
   };
 }
@@ -159,7 +164,10 @@ describe('machines', function () {
       expect(deployRs.left[0]).to.contain('sshOpts -A');
       const colmena = await from('colmena');
       expect(colmena.added.sort()).to.deep.equal(['gate', 'later']);
-      expect(colmena.left[0]).to.contain('later');
+      expect(colmena.left.map((one) => one.split(',')[0].slice(0, 30))).to.deep.equal([
+        'alone: its targetHost is null:',
+        'later: its targetHost cannot b',
+      ]);
       expect(await json('show', 'db1')).to.include({ sshUser: 'deploy', sshPort: 2222 });
       expect(await json('show', 'gate')).to.deep.include({ sshPort: 24, tags: ['edge'] });
       expect((await json('show', 'gate')).host).to.equal('gate.example.org');
@@ -170,9 +178,27 @@ describe('machines', function () {
       delete home.env.NIXAI_OFFLINE;
       await json('init', '--yes');
       await json('add', 'web1', '10.0.0.1', '--tag', 'edge', '--ssh-port', '2222', '--yes');
-      await json('add', 'in.x', 'h', '--description', '"${', '--config', './a b.nix', '--yes');
-      const hive = home.file('hive.nix', (await json('export', '--to', 'colmena')).text);
-      const deploy = home.file('deploy.nix', (await json('export', '--to', 'deploy-rs')).text);
+      const hop = ['--jump', 'gate', '--ssh-key', '~/.ssh/k'];
+      await json(
+        'add',
+        'in.x',
+        'h',
+        '--description',
+        '"${',
+        '--config',
+        './a b.nix',
+        ...hop,
+        '--yes',
+      );
+      const nodes = await json('export', '--to', 'deploy-rs');
+      const exported = await json('export', '--to', 'colmena');
+      expect(exported.left).to.deep.equal([
+        'in.x: for ~/.ssh/config, Host h: ProxyJump gate, IdentityFile ~/.ssh/k',
+      ]);
+      expect(nodes.left).to.deep.equal(['in.x: for ~/.ssh/config, Host h: ProxyJump gate']);
+      expect(nodes.text).to.contain('sshOpts = [ "-i" "~/.ssh/k" ];');
+      const hive = home.file('hive.nix', exported.text);
+      const deploy = home.file('deploy.nix', nodes.text);
       for (const file of [hive, deploy]) {
         const { status, stderr } = spawnSync('nix-instantiate', ['--parse', file]);
         expect(status, String(stderr)).to.equal(0);

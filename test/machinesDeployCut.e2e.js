@@ -48,7 +48,7 @@ describe('machines deploy, cut off', function () {
     for (let left = 300; left > 0 && !existsIn(one, '*/result'); left--) await sleep(100);
     expectOn(one, old);
     const { deployments } = await deploys.machines('history');
-    expect(deployments[0]).to.include({ state: 'running' });
+    expect(deployments[0]).to.include({ state: 'interrupted' });
     expect(deployments[0].machines[0].verdict).to.equal('unfinished');
     const { machines } = await deploys.resume();
     expect(machines[0].verdict).to.equal('new');

@@ -1,11 +1,12 @@
 // Plans as data, systems that machines build or fetch themselves, and dry activations: real sshd and Nix
 // stores in namespaces.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createDeployer } from './support/fleet/deployer.js';
 import { canHaveHosts, nixConfig } from './support/fleet/fleet.js';
+import { planOfNixTest } from './support/nixTest.js';
 
 // Nothing here waits for a deadline; a machine under load may be slow.
 const patient = ['--activation-timeout', '120', '--confirm-timeout', '60'];
@@ -97,6 +98,24 @@ describe('machines deploy, planned', function () {
     const { error } = await deployer.machines('deploy', '--plan', 'no.json', '--yes');
     expect(error.code).to.equal('plan-invalid');
     expect(one.current).to.equal(old);
+  });
+
+  it('is taken as the test for real NixOS writes it', async function () {
+    if (spawnSync('python3', ['--version']).error !== undefined) this.skip();
+    const one = await deployer.host(old);
+    const { home, fleet } = deployer;
+    const to = fleet.system({ version: 'planned-6' });
+    const { key, plan } = planOfNixTest(old, to);
+    // The host is called there as it is here.
+    home.file('.ssh/config', `Host web1\n  HostName 127.0.0.1\n  Port ${one.port}\n`);
+    await home.nixai(['machines', 'add', 'web1', 'web1', '--ssh-user', 'root', '--yes']);
+    mkdirSync(join(home.path, '.local/state/nixai/machines'), { recursive: true });
+    home.file('.local/state/nixai/machines/plan.key', `${key}\n`);
+    const file = home.file('nixos.json', plan);
+    const { deployment, error } = await deployer.machines('deploy', '--plan', file, '--yes');
+    expect(error).to.equal(undefined);
+    expect(deployment.machines[0].verdict).to.equal('new');
+    expect(one.current).to.equal(to);
   });
 
   it('has a machine build its own system, which never is here', async () => {

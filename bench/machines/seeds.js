@@ -19,14 +19,17 @@ const systems = {
   'boot loader fails': { bootFails: true },
 };
 
+/** Its power fails; whoever judges it waits until it is up again. */
+const restart = (host) => (host.restarting = host.reboot());
+
 /** What happens to a host, and when: once what is waited for is true. */
 const events = {
   'cut before the switch': [(host) => has(host, '/lock'), (host) => host.cut()],
   'cut while it switches': [(host) => has(host, '/armed'), (host) => host.cut()],
   'cut after the switch': [(host) => has(host, '/code'), (host) => host.cut()],
-  'restarts before the switch': [(host) => has(host, '/lock'), (host) => host.reboot()],
-  'restarts while it switches': [(host) => has(host, '/armed'), (host) => host.reboot()],
-  'restarts after the switch': [(host) => has(host, '/code'), (host) => host.reboot()],
+  'restarts before the switch': [(host) => has(host, '/lock'), restart],
+  'restarts while it switches': [(host) => has(host, '/armed'), restart],
+  'restarts after the switch': [(host) => has(host, '/code'), restart],
   'the copy is cut': [(host) => host.receives(), (host) => away(host, 2_000)],
   'its disk is full': [() => true, (host) => host.fill()],
   'its disk fills up': [(host) => host.receives(), (host) => host.fill()],
@@ -46,7 +49,7 @@ const has = (host, end) => host.files('run/nixai').some((one) => one.includes(en
 async function away(host, milliseconds) {
   host.refusing = true;
   host.cut();
-  await Promise.race([sleep(milliseconds), host.over]);
+  await Promise.race([sleep(milliseconds, undefined, { ref: false }), host.over]);
   host.refusing = false;
 }
 
@@ -156,8 +159,11 @@ async function run(home, fleet, hosts, seed) {
   }
   const ended = await Promise.all(runs.map((one) => one.ended));
   // Guards decide by themselves, whoever is gone.
-  for (let left = 600; left > 0 && hosts.some(isDown); left--) await sleep(100);
+  await settled(hosts);
   on = false;
+  // What was just begun is no system to judge a host by.
+  await Promise.all(hosts.map(({ restarting }) => restarting));
+  await settled(hosts);
   const { most: down } = await watched.stop();
   const bound = most * runs.length;
   const told = [
@@ -168,6 +174,10 @@ async function run(home, fleet, hosts, seed) {
   await Promise.all(happening);
   for (const host of hosts) await tidy(host);
   return { faults, told };
+}
+
+async function settled(hosts) {
+  for (let left = 600; left > 0 && hosts.some(isDown); left--) await sleep(100);
 }
 
 const versioned = (knobs, version) =>

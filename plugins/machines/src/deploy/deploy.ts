@@ -8,7 +8,9 @@ import { changesOf, type Changes } from './changes.js';
 import { planMachines, type MachinePlan } from './plan.js';
 import { changeLines } from '../render/changes.js';
 import { orderLines } from '../render/order.js';
+import { isSettled } from './host/verdict.js';
 import type { Deployment } from './record.js';
+import type { PlanSettings } from './settings.js';
 
 type Context = Pick<CommandContext, 'host' | 'tasks' | 'carryOut'>;
 
@@ -120,28 +122,31 @@ function actionsOf(
   settings: DeploySettings,
   changes: Changes,
 ): readonly Action[] {
-  const touched = plan.filter(({ from, to }) => from !== to);
+  const touched = plan.filter((one) => !hasNothingToDo(one, settings.mode));
   if (touched.length === 0) return [];
   const machines = touched.map((one): Action => {
     const { name } = one.machine;
-    return { kind: 'run', target: name, detail: `${name}: ${planText(one)}\n` };
+    return { kind: 'run', target: name, detail: `${name}: ${planText(one, settings.mode)}\n` };
   });
   const order = [...changes.flatMap(changeLines), ...orderLines(settings)];
   const detail = order.map((line) => `${line}\n`).join('');
   return [...machines, { kind: 'run', target: 'how', detail }];
 }
 
+type Mode = PlanSettings['mode'];
+
+/** Whether a machine runs and boots already what it shall. */
+export const hasNothingToDo = (
+  { from, next, to }: Pick<MachinePlan, 'from' | 'next' | 'to'>,
+  mode: Mode,
+): boolean => isSettled({ current: from, next }, { new: to, mode });
+
 /** A machine's part of a plan in a line. */
-export function planText({
-  from,
-  to,
-  fault,
-  missing,
-  bytes = 0,
-  lastSeconds,
-}: Omit<MachinePlan, 'machine'>): string {
+export function planText(one: Omit<MachinePlan, 'machine'>, mode: Mode): string {
+  const { from, next, to, fault, missing, bytes = 0, lastSeconds } = one;
   if (fault !== undefined) return `left alone: ${fault.what}`;
-  if (from === to) return 'runs it already';
+  if (hasNothingToDo(one, mode)) return `${mode === 'boot' ? 'boots' : 'runs'} it already`;
+  if (from === to) return `runs it already, and boots ${shortPath(next)} so far`;
   const before = lastSeconds === undefined ? '' : `; the last one took ${lastSeconds} s`;
   const copy =
     missing === undefined

@@ -31,7 +31,7 @@ export async function dryActivate(
       actions: plan.map((one) => ({
         kind: 'run',
         target: one.machine.name,
-        detail: `${one.machine.name}: ${planText(one)}\n`,
+        detail: `${one.machine.name}: ${planText(one, 'test')}\n`,
       })),
       async apply(task) {
         dry = await askEach({ host }, fleet, connections, reachable, request, task);

@@ -15,6 +15,8 @@ export interface MachinePlan {
   readonly derivation?: string;
   /** What it runs now; absent where it cannot be asked. */
   readonly from?: string;
+  /** What it boots next. */
+  readonly next?: string;
   /** Why it cannot be asked. */
   readonly fault?: Fault;
   /** Store paths that it lacks, and their bytes unpacked; absent where it is to build them itself. */
@@ -62,6 +64,7 @@ export async function planMachines(
         machine,
         to,
         from: look.current,
+        ...(look.next !== undefined && { next: look.next }),
         ...(lastSeconds !== undefined && { lastSeconds }),
       };
       if (derivation === undefined) return { ...about, missing: missing.length, bytes };

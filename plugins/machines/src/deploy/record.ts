@@ -65,6 +65,14 @@ export async function writeRecord(host: Host, deployment: Deployment): Promise<v
   await (await host.service(files)).write(join(folderOf(host), `${deployment.id}.json`), text);
 }
 
+/** As it is now: a deployment whose process is gone runs no more, whatever it wrote last. */
+export async function stateNow(host: Host, deployment: Deployment): Promise<Deployment> {
+  if (deployment.state !== 'running') return deployment;
+  const held = await holdRecord(host, deployment.id).catch(() => undefined);
+  await held?.release();
+  return held === undefined ? deployment : { ...deployment, state: 'interrupted' };
+}
+
 /** Deployments from here, the newest first; what cannot be read is left out. */
 export async function readRecords(host: Host, most: number): Promise<readonly Deployment[]> {
   const names = await readdir(folderOf(host)).catch(() => []);

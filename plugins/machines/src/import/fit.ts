@@ -25,7 +25,11 @@ export function fit({ machines, groups, left }: Found): Found {
       if (why === undefined) entry[property] = value;
       else said.push(`${machine.name}: ${key} ${JSON.stringify(value)} ${why}`);
     }
-    const tags = textsIn(machine.tags).filter((tag) => nameFault(tag) === undefined);
+    const tags = textsIn(machine.tags).filter((tag) => {
+      const odd = nameFault(tag);
+      if (odd !== undefined) said.push(`${machine.name}: the tag ${JSON.stringify(tag)} ${odd}`);
+      return odd === undefined;
+    });
     if (tags.length > 0) entry.tags = tags;
     if (entry.host === undefined) said.push(`${machine.name}: it has no host`);
     else kept.push(entry as unknown as MachineEntry);
@@ -33,7 +37,11 @@ export function fit({ machines, groups, left }: Found): Found {
   const names = new Set([...kept, ...groups].map(({ name }) => name));
   const keptNames = new Set(kept.map(({ name }) => name));
   const fitting: Group[] = groups
-    .filter(({ name }) => nameFault(name) === undefined && !keptNames.has(name))
+    .filter(({ name }) => {
+      const why = nameFault(name) ?? (keptNames.has(name) ? 'is the name of a machine' : undefined);
+      if (why !== undefined) said.push(`group ${name}: the name ${why}`);
+      return why === undefined;
+    })
     .map(({ name, members }) => ({
       name,
       members: [...new Set(members)].filter((member) => names.has(member) && member !== name),

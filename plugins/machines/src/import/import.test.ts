@@ -95,13 +95,17 @@ ansible_user = deploy
       machines: [
         { name: 'a b', host: 'x' },
         { name: 'c', host: '-oX=y' },
-        { name: 'd', host: 'h', sshUser: '$(x)' },
+        { name: 'd', host: 'h', sshUser: '$(x)', tags: ['a b', 'ok'] },
       ],
-      groups: [],
+      groups: [
+        { name: '-g', members: ['d'] },
+        { name: 'd', members: [] },
+      ],
       left: [],
     });
-    expect(found.machines).to.deep.equal([{ name: 'd', host: 'h' }]);
-    expect(found.left).to.have.length(4);
+    expect(found.machines).to.deep.equal([{ name: 'd', host: 'h', tags: ['ok'] }]);
+    expect(found.groups).to.deep.equal([]);
+    expect(found.left).to.have.length(7);
   });
 
   it('are read whatever the file holds', async () => {

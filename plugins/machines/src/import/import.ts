@@ -36,12 +36,14 @@ export async function importMachines(
   };
   const about = `machines import --from ${from}`;
   const question = `Take these into the registry?`;
+  const left = [...found.left];
   const changed = await changeRegistry(context, { ...request, about, question }, (fleet, place) => {
-    const { edits, ...counted } = merge(fleet, found);
+    const { edits, taken, ...counted } = merge(fleet, found);
     outcome = counted;
+    left.push(...taken);
     return edits.length === 0 ? new Map() : new Map([[place.file, edits]]);
   });
-  return { ...changed, ...outcome, left: found.left };
+  return { ...changed, ...outcome, left };
 }
 
 /** The edits that bring what was found into a registry. */
@@ -49,9 +51,13 @@ function merge(fleet: Fleet, { machines, groups }: Found) {
   const edits: Edit[] = [];
   const added: string[] = [];
   const updated: string[] = [];
+  const taken: string[] = [];
   const known = fleet.layers.flatMap(({ read: { machines: own } }) => own);
   for (const machine of machines) {
-    if (fleet.groups.has(machine.name)) continue;
+    if (fleet.groups.has(machine.name)) {
+      taken.push(`${machine.name}: a group of the registry has that name`);
+      continue;
+    }
     const before = known.findLast(({ name }) => name === machine.name);
     const after = { ...before, ...machine };
     if (before !== undefined && JSON.stringify(sorted(before)) === JSON.stringify(sorted(after)))
@@ -61,14 +67,17 @@ function merge(fleet: Fleet, { machines, groups }: Found) {
   }
   const grouped: string[] = [];
   for (const { name, members } of groups) {
-    if (fleet.machines.has(name)) continue;
+    if (fleet.machines.has(name)) {
+      taken.push(`group ${name}: a machine of the registry has that name`);
+      continue;
+    }
     const before = fleet.groups.get(name)?.members ?? [];
     const after = [...new Set([...before, ...members])];
     if (fleet.groups.has(name) && after.length === before.length) continue;
     grouped.push(name);
     edits.push({ kind: 'group', name, members: after });
   }
-  return { edits, added, updated, groups: grouped };
+  return { edits, taken, added, updated, groups: grouped };
 }
 
 const sorted = (value: object): readonly unknown[] =>

@@ -21,6 +21,7 @@ export async function importFlake(host: Host, flake: string, signal: AbortSignal
 
 interface ColmenaNode {
   readonly host: string | null;
+  readonly isLocal: boolean;
   readonly user: string | null;
   readonly port: number | null;
   readonly tags: readonly string[];
@@ -39,6 +40,7 @@ const colmenaNodes = `hive: builtins.mapAttrs (name: node:
     asked = value: let tried = builtins.tryEval value; in if tried.success then tried.value else null;
   in {
     host = asked (deployment.targetHost or name);
+    isLocal = let tried = builtins.tryEval (deployment.targetHost or name); in tried.success && tried.value == null;
     user = asked (deployment.targetUser or null);
     port = asked (deployment.targetPort or null);
     tags = let tags = asked (deployment.tags or [ ]); in if tags == null then [ ] else tags;
@@ -63,8 +65,12 @@ export async function importColmena(
   const machines: MachineEntry[] = [];
   const left: string[] = [];
   for (const [name, node] of Object.entries(nodes)) {
-    // colmena's `targetHost = null` is a machine that is only deployed to from itself.
-    if (node.host === null) left.push(`${name}: it says no targetHost that can be read`);
+    if (node.isLocal) {
+      left.push(`${name}: its targetHost is null: only it deploys to itself`);
+      continue;
+    }
+    if (node.host === null)
+      left.push(`${name}: its targetHost cannot be read without its system; taken is "${name}"`);
     machines.push({
       name,
       host: node.host ?? name,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { files, type CommandContext, type Host } from '@nixai/api';
+import { files, type CommandContext, type Host, type Plan } from '@nixai/api';
 import { editRegistry, emptyRegistry } from './edit.js';
 import { fleetOf, layerOf, loadFleet, loadSomeFleet, type Fleet } from './load.js';
 import type { Edits } from './operations.js';
@@ -22,6 +22,8 @@ export interface Changed {
   readonly files: readonly string[];
   readonly changed: boolean;
   readonly dryRun: boolean;
+  /** What would be different, where nothing was done. */
+  readonly diff?: string;
   readonly undo?: string;
 }
 
@@ -49,17 +51,23 @@ export async function changeRegistry(
     });
     checkWhole(fleet, after);
     const { dryRun, yes, question, about } = request;
-    const done = await carryOut(await service.plan(after, about), { dryRun, yes, question });
+    const writing = await service.plan(after, about);
+    const done = await carryOut(writing, { dryRun, yes, question });
     return {
       files: after.map(({ path }) => path),
       changed: done !== undefined,
       dryRun,
+      ...(dryRun && { diff: diffOf(writing) }),
       ...(done?.change !== undefined && { undo: done.change }),
     };
   } finally {
     await lock.release();
   }
 }
+
+/** What a plan would change, as it is shown to who is asked. */
+export const diffOf = ({ actions }: Plan): string =>
+  actions.map(({ detail }) => detail.replace(/\n?$/, '\n')).join('');
 
 /** Where what is new belongs: the last registry that is a team's, else the one that is there. */
 function placeForNew({ layers }: Fleet): RegistryPlace {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { files, type CommandContext, type Plan } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
+import { diffOf } from './change.js';
 import { emptyRegistry } from './edit.js';
 import { fleetOf, layerOf } from './load.js';
 import { privateRegistry, registryFile } from './places.js';
@@ -14,6 +15,8 @@ export interface Initialised {
   readonly registered: boolean;
   readonly written: boolean;
   readonly dryRun: boolean;
+  /** What would be different, where nothing was done. */
+  readonly diff?: string;
   readonly undo?: string;
 }
 
@@ -49,6 +52,7 @@ export async function initRegistry(
     registered: isNamed || done !== undefined,
     written: done !== undefined && there === undefined,
     dryRun,
+    ...(dryRun && { diff: diffOf(plan) }),
     ...(done?.change !== undefined && { undo: done.change }),
   };
 }

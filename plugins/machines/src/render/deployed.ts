@@ -1,7 +1,7 @@
 import type { View } from '@nixai/api';
 import type { Changes } from '../deploy/changes.js';
 import type { HandedOver } from '../backends/handOver.js';
-import { planText, shortPath } from '../deploy/deploy.js';
+import { hasNothingToDo, planText, shortPath } from '../deploy/deploy.js';
 import type { DryActivation } from '../deploy/dryActivation.js';
 import type { Deployment } from '../deploy/record.js';
 import type { PlanSettings } from '../deploy/settings.js';
@@ -10,7 +10,7 @@ import { renderDeployment } from './deployment.js';
 import { orderLines } from './order.js';
 
 interface Deployed {
-  readonly plan: readonly (Omit<Parameters<typeof planText>[0], 'machine'> & {
+  readonly plan: readonly (Parameters<typeof planText>[0] & {
     readonly name: string;
   })[];
   readonly settings?: PlanSettings;
@@ -28,9 +28,11 @@ export function renderDeployed(deployed: Deployed, view: View): string {
   if (handedOver !== undefined) return handedOverText(handedOver, view);
   if (dryActivation !== undefined)
     return dryActivation.map((one) => dryText(one, view)).join('\n\n');
+  const mode = settings?.mode ?? 'switch';
   const width = Math.max(...plan.map(({ name }) => name.length));
-  const lines = plan.map((one) => `${one.name.padEnd(width)}  ${planText(one)}`);
-  if (plan.every(({ from, to }) => from === to)) return [...lines, 'Nothing to do.'].join('\n');
+  const lines = plan.map((one) => `${one.name.padEnd(width)}  ${planText(one, mode)}`);
+  if (plan.every((one) => hasNothingToDo(one, mode)))
+    return [...lines, 'Nothing to do.'].join('\n');
   const how = [
     ...changes.flatMap(changeLines),
     ...(settings === undefined ? [] : orderLines(settings)),

@@ -2,9 +2,11 @@ import type { View } from '@nixai/api';
 import type { ShownChange, ShownGroup, ShownMachine } from '../results/machine.js';
 
 /** What came of a change, in a line. */
-export function renderChange({ changed, dryRun, undo, files }: ShownChange, done: string): string {
+export function renderChange(change: ShownChange, done: string): string {
+  const { changed, dryRun, diff = '', undo, files } = change;
   if (changed) return `${done}${undo === undefined ? '' : ` To take it back: nixai undo ${undo}`}`;
-  if (dryRun) return `Nothing was written (--dry-run). It would be ${files.join(', ')}.`;
+  if (dryRun && diff === '') return 'Nothing would be changed.';
+  if (dryRun) return `${diff}Nothing was written (--dry-run). It would be ${files.join(', ')}.`;
   return 'Nothing was changed.';
 }
 

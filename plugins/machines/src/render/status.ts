@@ -1,5 +1,5 @@
 import type { TreeNode, View } from '@nixai/api';
-import type { MachineStatus } from '../status/status.js';
+import { fullest, type MachineStatus } from '../status/status.js';
 
 /** Machines by group, each once, and what somebody should look at. */
 export function renderStatus(machines: readonly MachineStatus[], view: View): string {
@@ -37,7 +37,9 @@ function nodeOf(machine: MachineStatus, { style }: View): TreeNode {
     load,
     processors,
     deployed,
+    disks,
   } = machine;
+  const disk = fullest(disks);
   const colour = state !== 'online' ? style.bad : attention.length > 0 ? style.warn : style.good;
   const facts = [
     answered === undefined ? undefined : `answers in ${answered} ms`,
@@ -46,12 +48,15 @@ function nodeOf(machine: MachineStatus, { style }: View): TreeNode {
     load === undefined
       ? undefined
       : `load ${load}${processors === undefined ? '' : `/${processors}`}`,
-    deployed === undefined ? undefined : `deployed ${deployed.date.slice(0, 10)} by ${deployed.by}`,
+    disk === undefined ? undefined : `${disk.mount} ${disk.used} % full`,
   ].filter((fact) => fact !== undefined);
   return {
     label: `${colour(state === 'online' ? 'ok  ' : '--  ')}${name} ${style.dim(`(${host})`)}`,
     children: [
       ...(facts.length === 0 ? [] : [{ label: facts.join(', ') }]),
+      ...(deployed === undefined
+        ? []
+        : [{ label: `deployed ${deployed.date.slice(0, 10)} by ${deployed.by}` }]),
       ...attention.map((text) => ({ label: style.warn(text) })),
       ...(machine.fault?.hint === undefined ? [] : [{ label: `→ ${machine.fault.hint}` }]),
     ],

@@ -41,6 +41,7 @@ export const changedSchema = object({
   files: described('The registries that it is about; absolute', list(string)),
   changed: boolean,
   dryRun: boolean,
+  diff: optional(described('What would be different, with --dry-run', string)),
   undo: optional(described('The id for nixai undo', string)),
 });
 export type ShownChange = Infer<typeof changedSchema>;

@@ -69,13 +69,23 @@ describe('what a machine says of itself', () => {
       generation: undefined,
       attention: ['no'],
     };
+    const disks = [
+      { mount: '/', size: 1000, free: 900 },
+      { mount: '/nix', size: 1000, free: 250 },
+    ];
+    const deployed = { id: 'x', date: '2026-11-30T10:00:00Z', by: 'ada@laptop', system: 's' };
     const text = renderStatus(
-      [machine('a', ['web', 'all']), machine('b', ['all'], dead), machine('c', [])],
+      [
+        machine('a', ['web', 'all'], { disks, deployed }),
+        machine('b', ['all'], dead),
+        machine('c', []),
+      ],
       plainView,
     );
     expect(text).to.equal(`web (1 machine)
   ok  a (a.example.org)
-    answers in 12 ms, generation 47
+    answers in 12 ms, generation 47, /nix 75 % full
+    deployed 2026-11-30 by ada@laptop
 
 all (1 machine)
   --  b (b.example.org)

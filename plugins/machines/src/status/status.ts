@@ -38,6 +38,19 @@ export const machineStatusSchema = object({
 });
 export type MachineStatus = Infer<typeof machineStatusSchema>;
 
+/** The disk with the least room, and how many percent of it are used. */
+export function fullest(
+  disks: MachineStatus['disks'],
+): { readonly mount: string; readonly used: number } | undefined {
+  const used = disks
+    .filter(({ size }) => size > 0)
+    .map(({ mount, size, free }) => ({ mount, used: Math.round((1 - free / size) * 100) }));
+  return used.reduce<(typeof used)[number] | undefined>(
+    (most, one) => (most === undefined || one.used > most.used ? one : most),
+    undefined,
+  );
+}
+
 /** Asks machines how they are. */
 export async function readStatus(
   context: Pick<CommandContext, 'host' | 'tasks' | 'signal'>,

@@ -23,6 +23,7 @@ const output = object({
     object({
       name: string,
       from: optional(string),
+      next: optional(described('What it boots next', string)),
       to: string,
       derivation: optional(described('Where the machine builds it itself', string)),
       missing: optional(described('Store paths to copy; absent where it is built there', integer)),

@@ -22,8 +22,9 @@ export default defineCommand({
     },
   }),
   async run({ host, flags }) {
-    const { readRecords } = await import('../../deploy/record.js');
-    return { deployments: await readRecords(host, flags.limit) };
+    const { readRecords, stateNow } = await import('../../deploy/record.js');
+    const records = await readRecords(host, flags.limit);
+    return { deployments: await Promise.all(records.map((one) => stateNow(host, one))) };
   },
   async render({ deployments }, view) {
     return (await import('../../render/deployment.js')).renderHistory(deployments, view);

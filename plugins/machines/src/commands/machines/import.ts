@@ -26,6 +26,7 @@ machines that are there, only what the file says is changed.
     files: list(string),
     changed: boolean,
     dryRun: boolean,
+    diff: optional(described('What would be different, with --dry-run', string)),
     undo: optional(string),
   }),
   flags: {

@@ -19,6 +19,7 @@ of a machine wins over it, field by field.`,
     registered: described('Whether machines.registries names it, or it is your own', boolean),
     written: boolean,
     dryRun: boolean,
+    diff: optional(described('What would be different, with --dry-run', string)),
     undo: optional(string),
   }),
   flags: { ...registryFlags, ...writeFlags },
@@ -26,8 +27,8 @@ of a machine wins over it, field by field.`,
     const { initRegistry } = await import('../../registry/init.js');
     return initRegistry(context, writeRequest(context.flags));
   },
-  render({ file, existed, registered, written, dryRun }) {
-    if (dryRun) return `Nothing was written (--dry-run). The registry would be ${file}.`;
+  render({ file, existed, registered, written, dryRun, diff = '' }) {
+    if (dryRun) return `${diff}Nothing was written (--dry-run). The registry would be ${file}.`;
     if (!written && !existed) return 'Nothing was changed.';
     const first = written ? `Made ${file}.` : `${file} was there.`;
     const second = registered

@@ -1,7 +1,7 @@
 import { ExitCode, defineCommand, flag, resultTable, schema } from '@nixai/api';
 import { registryFlags } from '../../registry/flags.js';
 import { selectorArg, selectorFlags } from '../../select/selector.js';
-import { machineStatusSchema, type MachineStatus } from '../../status/status.js';
+import { fullest, machineStatusSchema, type MachineStatus } from '../../status/status.js';
 
 const { object, list } = schema;
 
@@ -38,9 +38,12 @@ line of JSON, as with --ndjson.`,
       deployed: ({ deployed }) => deployed?.date,
       behind: ({ deployed }) => deployed?.behind,
       current: ({ current }) => current,
+      booted: ({ booted }) => booted,
+      next: ({ next }) => next,
       reboot: ({ rebootNeeded }) => rebootNeeded,
       failed: ({ failedUnits }) => failedUnits?.join(' '),
       load: ({ load }) => load,
+      disk: ({ disks }) => fullest(disks)?.used,
       attention: ({ attention }) => attention.join('; '),
     },
   }),

@@ -1,6 +1,6 @@
 import { isNixaiError, messageOf } from '@nixai/api';
 import type { HostSteps, Look, UnitFailure } from './steps.js';
-import { verdictOf, type Systems, type Verdict } from './verdict.js';
+import { isSettled, verdictOf, type Systems, type Verdict } from './verdict.js';
 
 export interface HostOptions {
   readonly new: string;
@@ -68,7 +68,7 @@ export async function deployHost(steps: HostSteps, options: HostOptions): Promis
     before = await steps.look();
     const refused = refusal(before, options);
     if (refused !== undefined) return stop(refused, 'unchanged', before.current);
-    if (options.again !== true && isThere(before, options))
+    if (options.again !== true && isSettled(before, options))
       return { verdict: 'new', phase: 'done', old: before.current, already: true, log: [] };
     await steps.mayCopy();
     phase = 'copy';
@@ -161,9 +161,6 @@ function refusal(look: Look, { expected, needed }: HostOptions): string | undefi
     return `/boot has ${mebibytes(look.bootFree)} MiB left: no boot entry can be written`;
   return undefined;
 }
-
-const isThere = ({ current, next }: Look, { new: target, mode }: HostOptions): boolean =>
-  (mode === 'boot' || current === target) && (mode === 'test' || next === target);
 
 /** An activation that has come to its end. */
 interface Ended {

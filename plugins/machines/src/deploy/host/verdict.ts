@@ -35,6 +35,12 @@ export function verdictOf(look: Look, systems: Systems): Verdict | undefined {
   return 'neither';
 }
 
+/** Whether a machine runs and boots what it shall, as far as the mode goes. */
+export const isSettled = (
+  { current, next }: Pick<Look, 'current' | 'next'>,
+  { new: target, mode }: Pick<Systems, 'new' | 'mode'>,
+): boolean => (mode === 'boot' || current === target) && (mode === 'test' || next === target);
+
 /** What it runs and boots where all went well. */
 function wantedOf({ old, new: target, oldNext, mode }: Systems) {
   return {
