@@ -33,6 +33,9 @@ const phrases: readonly (readonly [written: string, meant: string])[] = [
   ['(?:how do I )?installer(?= [\\w-]+$)(?! (?:image|iso|usb|cd|hangs|fails|stuck|script))', 'install'],
   ['wie (?:kann|soll|muss) ich|wie(?= \\w+e ich)', 'how do I'],
   ['installiere ich', 'install'],
+  ['comment(?= [a-z]+(?:er|ir|re) )', 'how do I'],
+  ['how do I installer(?= (?:un|une|des|le|la|les) )', 'how do I install'],
+  ['(?:how do I )?changer(?= (?:la|le|les|l|de|mon|ma) ?)', 'how do I change'],
   ['programme?(?= (?:installier|deinstallier|entfern))', 'a program'],
 ]; // prettier-ignore
 
@@ -60,7 +63,7 @@ imprimante=printer clavier=keyboard souris=mouse ecran=screen utilisateur=user r
 paquets=packages logiciel=program logiciels=programs fichier=file fichiers=files dossier=folder
 francais=french anglais=english desinstaller=uninstall supprimer=remove ajouter=add activer=enable
 desactiver=disable configurer=configure redemarrer=restart eteindre=shut+down oublie=forgot jeux=games
-jouer=play+games batterie=battery sauvegarde=backup erreur=error
+langue=language systeme=system mettre=put partager=share lancer=start demarrage=boot demarrer=start ordinateur=computer jouer=play+games batterie=battery sauvegarde=backup erreur=error
 `;
 
 /** What stands between the words of these languages, and is left out once there are such. */

@@ -246,7 +246,9 @@ describe('the rules of the handbook', () => {
 
     it('trusts no interface, user, key or package, unless that is asked for', () => {
       expectOnlyIn(/trustedInterfaces|trusted-users/, {});
-      expectOnlyIn(/permittedInsecurePackages|allowInsecurePredicate/, {});
+      expectOnlyIn(/permittedInsecurePackages|allowInsecurePredicate/, {
+        'insecure-packages': 'asks for that',
+      });
       expectOnlyIn(/wheelNeedsPassword\s*=\s*false|NOPASSWD|noPass/, {});
       expectOnlyIn(/firewall\.enable\s*=\s*false|require-sigs\s*=\s*false/, {
         'firewall-off': 'asks for that',

@@ -39,7 +39,7 @@ export const topicSchema = v.strictObject({
   area: v.picklist(areas),
   kind: v.picklist(['howto', 'concept', 'troubleshoot']),
   /** How people ask it, error messages among them. */
-  questions: v.pipe(v.array(text), v.minLength(3), v.maxLength(8)),
+  questions: v.pipe(v.array(text), v.minLength(3), v.maxLength(12)),
   synonyms: v.pipe(v.array(text), v.minLength(1)),
   /** Markdown, direct. */
   answer: text,

@@ -1,5 +1,5 @@
 import type { Host, Passage } from '@nixai/api';
-import { isQuiet, termsOf } from '@nixai/docs';
+import { isQuiet, knownPackage, termsOf } from '@nixai/docs';
 import type { MachineFacts } from '../result.js';
 import type { Selection } from '../selection.js';
 import { namesIn, plainName, type Wish } from '../wish.js';
@@ -54,13 +54,15 @@ function wishedModules(
         ({ hasEnable, path }) =>
           hasEnable && (aliasOf(name) !== undefined || plainName(path).endsWith(plainName(name))),
       );
-  const whole = namesIn(wish).map(named);
+  // "tor browser" is a program of its own, and no kind of what a part of its name is.
+  const names = knownPackage(wish.thing) === undefined ? namesIn(wish) : [wish.thing];
+  const whole = names.map(named);
   const isOpen = selection?.main === undefined || selection.doubtful === true;
   const [first = '', ...others] = wish.thing.split(/\s+/);
   const thing = thingOf(first);
   const isName = first.length >= leastName && thing.words.some((word) => !isQuiet(word));
   // A client of it is not what its server's module brings.
-  const isClient = others.some((word) => /^(?:clients?|viewer)$/i.test(word));
+  const isClient = others.some((word) => /^(?:clients?|viewer|browser)$/i.test(word));
   const mayBeFirst = isOpen && isName && !isClient && !isWellKnown(thing, passages);
   const single = mayBeFirst ? [named(first)] : [];
   const found = whole.find((modules) => modules.length > 0);
