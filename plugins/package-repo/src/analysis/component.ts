@@ -42,7 +42,7 @@ export async function readComponent(
   const tagged = git?.tag === undefined ? undefined : versionOfTag(git.tag);
   const tagVersion = tagged === undefined ? undefined : { value: tagged, from: `tag ${git!.tag}` };
   const place = candidate.part ?? candidate.folder;
-  const ownName = place === '' ? repoName : basename(place);
+  const ownName = /^(?:|src|sources?)$/.test(place) ? repoName : basename(place);
   const read = await analyzer.analyze(project, candidate, { name: ownName, version: tagVersion });
   const facts = adapt(withSafeNames(read));
   const called = name ?? facts.name.value;

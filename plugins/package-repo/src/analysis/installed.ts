@@ -143,18 +143,18 @@ function completionFiles(
       new RegExp(
         `/bash[\\w-]*/(?:${name}|${name}[-.]completion(?:\\.bash)?|${name}\\.(?:bash|sh))$`,
       ),
-      /complet[^/]*\/(?:completions?\.)?bash$|(?:^|\/)completions?\.bash$/,
+      /complet[^/]*\/(?:(?:completions?\.)?bash|bash_[\w-]+)$|(?:^|\/)completions?\.bash$/,
     ],
     [
       'fish',
       new RegExp(`(?:^|/)${name}\\.fish$`),
-      /complet[^/]*\/(?:completions?\.)?fish$|(?:^|\/)completions?\.fish$/,
+      /complet[^/]*\/(?:(?:completions?\.)?fish|fish_[\w-]+)$|(?:^|\/)completions?\.fish$/,
     ],
     [
       'zsh',
       new RegExp(`(?:^|/)_${name}$`),
       new RegExp(`(?:^|/)(?:_?${name}\\.zsh|zsh/${name})$`),
-      /complet[^/]*\/(?:completions?\.)?zsh$|(?:^|\/)completions?\.zsh$/,
+      /complet[^/]*\/(?:(?:completions?\.)?zsh|zsh_[\w-]+)$|(?:^|\/)completions?\.zsh$/,
     ],
   ];
   return shells.flatMap(([shell, ...patterns]) => {

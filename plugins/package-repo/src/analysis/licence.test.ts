@@ -40,4 +40,22 @@ describe('the licence of a project', () => {
       }),
     ).to.deep.equal(['gpl3Only']);
   });
+
+  it('is that of its file where package.json has what npm writes by itself', async () => {
+    const { analysis } = await derivationOf({
+      'package.json': '{ "name": "b", "version": "1.0.0", "license": "ISC", "bin": "b.js" }',
+      'package-lock.json': '{ "lockfileVersion": 3, "packages": {} }',
+      LICENSE: gpl,
+    });
+    expect(analysis.components[0]!.licences?.attributes).to.deep.equal(['gpl3Only']);
+  });
+
+  it('is of later versions where a man page says so', async () => {
+    expect(
+      await licenceOf({
+        LICENSE: gpl,
+        'man/b.1': '.TH B\nUnder the GNU General Public License, version 3 or any later version.\n',
+      }),
+    ).to.deep.equal(['gpl3Plus']);
+  });
 });

@@ -208,12 +208,21 @@ export async function findLicences(
     ...inFolder(repo, 'LICENSES'),
     ...inFolder(repo, 'licenses'),
   ];
+  // `npm init` writes ISC unless somebody changes it: a licence file that has another one is chosen.
+  const isDefault = manifest?.value === 'ISC' && manifest.from.startsWith('package.json');
+  const other = isDefault ? await inFiles(repo, files) : undefined;
+  if (other !== undefined) return other;
   if (said !== undefined) {
     const ids = await Promise.all(
       said.map(async (id) => sharpen(id, repo, folder, manifest!.value)),
     );
     return withAttributes(ids, manifest!.from);
   }
+  return inFiles(repo, files);
+}
+
+/** What the licence files say. */
+async function inFiles(repo: RepoView, files: readonly string[]): Promise<Licences | undefined> {
   const found = new Map<string, string>();
   for (const file of withoutOthers(files)) {
     const text = await repo.head(file, 65_536);
@@ -271,7 +280,7 @@ async function withLater(id: string, repo: RepoView): Promise<string> {
   const sources = repo.files
     .filter(
       (file) =>
-        /\.(?:c|cc|cpp|h|hpp|rs|go|py|js|ts|hs|ml|java|sh|pl|vala|in|build)$/.test(file) &&
+        /\.(?:c|cc|cpp|h|hpp|rs|go|py|js|ts|hs|ml|java|sh|pl|vala|in|build|[1-8])$/.test(file) &&
         !/(?:^|\/)(?:vendor|third_party|deps|extern\w*|m4|build-aux|tests?|lib)\//.test(file),
     )
     .sort((one, other) => one.split('/').length - other.split('/').length)

@@ -22,9 +22,17 @@ const groups: readonly {
 
 /** Those of which the first that the project looks for is taken. */
 const firstOf: readonly (readonly string[])[] = [
-  ['gnutls', 'openssl', 'nettle', 'gmp', 'mbedtls', 'wolfssl', 'libressl'],
+  ['gnutls', 'openssl', 'nettle', 'libgcrypt', 'gmp', 'mbedtls', 'wolfssl', 'libressl'],
   ['libxml2', 'expat'],
 ];
+
+/** What is left away wherever the first is: it comes with it, or is the old form of it. */
+const inPlaceOf: Readonly<Record<string, readonly string[]>> = {
+  gtkmm3: ['gtk3'],
+  gtkmm4: ['gtk4'],
+  libmaxminddb: ['geoip'],
+  spdlog: ['fmt'],
+};
 
 /** Inputs without those that another one stands for; what the project cannot do without stays. */
 export function withoutAlternatives(inputs: readonly Input[]): {
@@ -45,10 +53,13 @@ export function withoutAlternatives(inputs: readonly Input[]): {
   const required = new Set(
     inputs.filter(({ optional }) => optional !== true).map(({ attribute }) => attribute),
   );
+  const brought = new Set([...has].flatMap((one) => inPlaceOf[one] ?? []));
   const isLeft = ({ attribute, kind }: Input): boolean =>
     kind === 'build' && left.has(attribute) && !required.has(attribute);
   return {
-    inputs: inputs.filter((one) => !isLeft(one)),
+    inputs: inputs.filter(
+      (one) => !isLeft(one) && !(one.kind === 'build' && brought.has(one.attribute)),
+    ),
     left: [...new Set(inputs.filter(isLeft).map(({ attribute }) => attribute))],
   };
 }

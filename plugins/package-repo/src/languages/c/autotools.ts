@@ -1,14 +1,17 @@
 import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
+import { libraryMacros, toolMacros } from './autoconfMacros.js';
 import { Collector, type BuildFacts } from './collect.js';
-import { programsOf as programsOfMakefile, readVariables } from './make.js';
+import { programsOf as programsOfMakefile, readVariables, toolsOfRules } from './make.js';
 
 /** Reads `configure.ac` and the `Makefile.am`s. */
 export async function readAutotools(project: RepoView): Promise<BuildFacts> {
   const file = project.has('configure.ac') ? 'configure.ac' : 'configure.in';
   const source = ((await project.read(file)) ?? '').replace(/^([ \t]*)(?:dnl|#).*$/gm, '$1');
   const found = new Collector();
-  found.tool('autoreconfHook', file, 'it has no configure yet');
+  // One that is committed is run as it is, unless it needs files that automake has yet to make.
+  if (!project.has('configure') || project.has('Makefile.am'))
+    found.tool('autoreconfHook', file, 'it has no configure yet');
   const init = /\bAC_INIT\s*\(\s*\[?([^\],)]*)\]?\s*(?:,\s*(\[?[^\],)]*\]?))?/.exec(source);
   const name = init?.[1]?.trim();
   const version = init?.[2]?.replace(/[[\]]/g, '').trim();
@@ -19,7 +22,9 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
   )) {
     const args = macroArguments(source, one.index + one[0].length);
     const modules = one[0].includes('EXISTS') ? args[0] : args[1];
-    for (const module of moduleNames(expand(modules ?? '', variables)))
+    for (const module of moduleNames(
+      (await requiredBy(project, modules ?? '')) ?? expand(modules ?? '', variables),
+    ))
       found.module(
         module,
         at(file, source, one.index),
@@ -48,30 +53,7 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
         otherwise !== undefined && !stops(otherwise),
       );
   }
-  const macros: readonly (readonly [RegExp, string, string])[] = [
-    [/\bAC_PROG_YACC\b|\bAX_PROG_BISON\b|\bAM_PROG_BISON\b/, 'bison', 'AC_PROG_YACC'],
-    [/\b(?:AC|AM)_PROG_LEX\b|\bAX_PROG_FLEX\b/, 'flex', 'AC_PROG_LEX'],
-    [
-      /\bAM_GNU_GETTEXT\b|\bIT_PROG_INTLTOOL\b|\bAM_NLS\b|\bAC_PROG_INTLTOOL\b/,
-      'gettext',
-      'AM_GNU_GETTEXT',
-    ],
-    [/\bGTK_DOC_CHECK\b/, 'gtk-doc', 'GTK_DOC_CHECK'],
-    [/\bAM_PATH_PYTHON\b/, 'python3', 'AM_PATH_PYTHON'],
-    [/\bAM_PROG_VALAC\b/, 'vala', 'AM_PROG_VALAC'],
-    [/\bGOBJECT_INTROSPECTION_CHECK\b/, 'gobject-introspection', 'GOBJECT_INTROSPECTION_CHECK'],
-    [/\bPKG_PROG_PKG_CONFIG\b/, 'pkg-config', 'PKG_PROG_PKG_CONFIG'],
-  ];
-  const libraries: readonly (readonly [RegExp, string])[] = [
-    [/\b(?:AX_BOOST_BASE|BOOST_REQUIRE|AX_BOOST_[A-Z_]+)\b/, 'boost'],
-    [/\bAX_LIB_READLINE\b|\bAC_CHECK_HEADERS?\s*\(\s*\[?readline\/readline\.h/, 'readline'],
-    [/\bAX_CHECK_GLU\b/, 'libGLU'],
-    [/\bAX_CHECK_GL\b/, 'libGL'],
-    [/\bAC_CHECK_HEADERS?\s*\(\s*\[?glm\/glm\.hpp/, 'glm'],
-    [/\bAX_LIB_SQLITE3\b/, 'sqlite'],
-    [/\bAX_CHECK_ZLIB\b/, 'zlib'],
-  ];
-  for (const [pattern, attribute] of libraries) {
+  for (const [pattern, attribute] of libraryMacros) {
     const index = source.search(pattern);
     if (index !== -1)
       found.inputs.push({
@@ -79,11 +61,12 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
         kind: 'build',
         from: at(file, source, index),
         why: pattern.exec(source)![0].replace(/\s*\(.*$/s, ''),
+        optional: true,
       });
   }
-  for (const [pattern, attribute, why] of macros) {
+  for (const [pattern, attribute] of toolMacros) {
     const index = source.search(pattern);
-    if (index !== -1) found.tool(attribute, at(file, source, index), why);
+    if (index !== -1) found.tool(attribute, at(file, source, index), pattern.exec(source)![0]);
   }
   for (const one of source.matchAll(/\bAC_(?:PATH|CHECK)_(?:PROGS?|TOOLS?)\s*\(/g)) {
     const args = macroArguments(source, one.index + one[0].length);
@@ -102,6 +85,8 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
   };
   if (archived !== undefined && !(await isDefined(archived[0])))
     found.tool('autoconf-archive', at(file, source, archived.index), archived[0]);
+  for (const one of project.files.filter((name) => /(?:^|\/)Makefile\.am$/.test(name)).slice(0, 60))
+    toolsOfRules(((await project.read(one)) ?? '').replace(/\\\n/g, '  '), one, found);
   const lib = /\bAX_WITH_CURSES\b|\bAC_CHECK_CURSES\b|\bMP_WITH_CURSES\b/.exec(source);
   if (lib !== null) found.library('ncurses', at(file, source, lib.index));
   return {
@@ -157,11 +142,23 @@ export function moduleNames(text: string): readonly string[] {
     .filter((word) => /^[A-Za-z][\w.+-]*$/.test(word));
 }
 
+/** What a `.pc` file of the project itself requires: `PKG_CHECK_MODULES([X], ["$srcdir/deps.pc"])`. */
+async function requiredBy(project: RepoView, modules: string): Promise<string | undefined> {
+  const file = /^"?\$\{?srcdir\}?\/([\w./-]+\.pc)"?$/.exec(modules.trim())?.[1];
+  const text = file === undefined ? undefined : await project.read(file);
+  return text === undefined
+    ? undefined
+    : [...text.matchAll(/^Requires(?:\.private)?:[ \t]*(.*)$/gm)].map((one) => one[1]).join(' ');
+}
+
 function shellVariables(source: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
   for (const one of source.matchAll(
     /^[ \t]*(\w+)=["']?((?:[\w.+>=<-][\w .+>=<-]*)?)["']?[ \t]*\r?$/gm,
   ))
+    if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
+  // What `--with-x` is where nobody says: AC_ARG_WITH([x], […], [], [with_x=value]).
+  for (const one of source.matchAll(/\[((?:with|enable)_\w+)=["']?([\w.+-]+)["']?\]\s*\)/g))
     if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
   return variables;
 }

@@ -173,4 +173,96 @@ PKG_CHECK_MODULES([XML], [libxml-2.0], [], [AC_MSG_ERROR([needed])])
     expect(attributes(made)).to.deep.equal(['sqlite']);
     expect(made.analysis.components[0]!.facts.unknownInputs).to.deep.equal([]);
   });
+
+  it('with macros of others, its own .pc file and what an option is by default', async () => {
+    const made = await derivationOf({
+      'configure.ac': `AC_INIT([weather], [1.4])
+AX_LIB_POSTGRESQL
+LIBCURL_CHECK_CONFIG([], [7.0], [], [AC_MSG_ERROR([no curl])])
+AC_ARG_WITH([ssl], [AS_HELP_STRING([--with-ssl])], [], [with_ssl=openssl])
+PKG_CHECK_MODULES([SSL], [$with_ssl])
+PKG_CHECK_MODULES([DEPS], ["$srcdir/deps.pc"])
+`,
+      'deps.pc': 'Name: x\nRequires: x11 imlib2\n',
+      'Makefile.am':
+        'bin_PROGRAMS = weather\nweather.1: weather.txt\n\t$(AM_V_GEN)txt2man $< > $@\n',
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.have.members([
+      'autoreconfHook',
+      'autoconf-archive',
+      'libpq',
+      'curl',
+      'openssl',
+      'pkg-config',
+      'libx11',
+      'imlib2',
+      'txt2man',
+    ]);
+  });
+
+  it('with a configure that is committed runs it as it is, where automake has nothing to make', async () => {
+    const files = {
+      'configure.ac': 'AC_INIT([weather], [1.4])\n',
+      configure: '#!/bin/sh\n',
+      'weather.c': '',
+    };
+    expect(attributes(await derivationOf({ ...files, 'Makefile.in': '' }))).to.deep.equal([]);
+    expect(attributes(await derivationOf({ ...files, 'Makefile.am': '' }))).to.deep.equal([
+      'autoreconfHook',
+    ]);
+  });
+
+  it('with CMake reads modules of its own, and names that stand for others', async () => {
+    const made = await derivationOf({
+      'CMakeLists.txt':
+        'project(weather)\nset(BIN "${PROJECT_NAME}")\nset(TARGET "${BIN}")\nfind_package(Thunder REQUIRED)\nfind_package(Rain REQUIRED)\nfind_library(JSON-C_LIBRARY NAMES json-c)\nfind_package(KF6 REQUIRED COMPONENTS CoreAddons Solid)\nadd_executable("${TARGET}" weather.c)\ninstall(TARGETS ${TARGET})\n',
+      'modules/FindThunder.cmake':
+        'find_package(PkgConfig)\npkg_check_modules(PC_THUNDER QUIET libarchive)\n',
+      'modules/FindRain.cmake': 'find_library(RAIN_LIBRARY NAMES nosuchname uv.so)\n',
+      'weather.c': '',
+    });
+    expect(attributes(made)).to.have.members([
+      'cmake',
+      'pkg-config',
+      'libarchive',
+      'libuv',
+      'json_c',
+      'kdePackages.kcoreaddons',
+      'kdePackages.solid',
+    ]);
+    expect(made.text).to.contain('mainProgram = "weather";');
+  });
+
+  it('that builds in src alone is built there, under the name of the whole', async () => {
+    const made = await derivationOf({
+      'src/Makefile': 'name = wx\nprefix = /usr\ninstall:\n\tinstall wx $(prefix)/bin\n',
+      'src/main.c': '',
+      'src/gram.y': '',
+      LICENSE: 'MIT License\n',
+    });
+    const [component] = made.analysis.components;
+    expect(component!.folder).to.equal('src');
+    expect(component!.name).to.equal(made.analysis.name.toLowerCase());
+    expect(attributes(made)).to.deep.equal(['bison']);
+  });
+
+  it('leaves out what another input brings, and the old form of one', async () => {
+    const made = await derivationOf({
+      'meson.build':
+        "project('weather', 'cpp')\ndependency('gtkmm-3.0')\ndependency('gtk+-3.0')\ndependency('spdlog')\ndependency('fmt')\ndependency('gobject-introspection-1.0')\nexecutable('weather', 'a.cpp', install: true)\n",
+      'a.cpp': '',
+    });
+    expect(
+      made.analysis.components[0]!.inputs.filter(({ kind }) => kind === 'build').map(
+        ({ attribute }) => attribute,
+      ),
+    ).to.have.members(['gtkmm3', 'spdlog']);
+    expect(made.analysis.components[0]!.inputs).to.deep.include({
+      attribute: 'gobject-introspection',
+      kind: 'native',
+      from: 'meson.build:6',
+      why: 'pkg-config gobject-introspection-1.0',
+    });
+  });
 });

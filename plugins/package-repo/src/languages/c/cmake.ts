@@ -2,6 +2,9 @@ import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { moduleNames } from './autotools.js';
 import { native } from '@nixai/packages';
+import { finderOf, readFinder } from './cmakeFinders.js';
+import { conditionIsOff, readGuards } from './cmakeGuards.js';
+import { frameworks, qtComponents } from './cmakeQt.js';
 import { Collector, type BuildFacts } from './collect.js';
 
 /** Reads `CMakeLists.txt` and what it includes, all but tests and copies of others. */
@@ -44,9 +47,13 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
     ))
       if (/\b(?:pkg_(?:check|search)_modules?|find_package)\s*\([^)]*\$\{/i.test(one[2]!))
         wrappers.add(one[1]!);
-    const expand = (text: string): string =>
+    const expand = (text: string, depth = 0): string =>
       text.replace(/\$\{(\w+)\}/g, (_, key: string) =>
-        /^(?:CMAKE_)?PROJECT_NAME$/.test(key) ? (name?.value ?? '') : (variables.get(key) ?? ''),
+        /^(?:CMAKE_)?PROJECT_NAME$/.test(key)
+          ? (name?.value ?? '')
+          : depth > 5
+            ? ''
+            : expand(variables.get(key) ?? '', depth + 1),
       );
     for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+([^()]*)\)/gi))
       lists.set(
@@ -78,8 +85,15 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
       else if (one[1] === 'BISON') found.tool('bison', from, 'find_package(BISON)');
       else if (one[1] === 'FLEX') found.tool('flex', from, 'find_package(FLEX)');
       else if (one[1] === 'Gettext') found.tool('gettext', from, 'find_package(Gettext)');
+      else if (one[1] === 'ECM')
+        found.tool('kdePackages.extra-cmake-modules', from, 'find_package(ECM)');
+      else if (/^KF[56]$/.test(one[1]!))
+        for (const attribute of frameworks(one[1]!, one[2]!))
+          found.known(attribute, from, `find_package(${one[1]})`, optional);
       else {
-        found.package(one[1]!, from, optional);
+        const finder = finderOf(project, one[1]!);
+        if (finder === undefined) found.package(one[1]!, from, optional);
+        else await readFinder(project, finder, one[1]!, found, from, optional);
         for (const component of qtComponents(one[1]!, one[2]!))
           found.package(component, from, optional);
         if (/^Qt6/.test(one[1]!)) found.tool('qt6.wrapQtAppsHook', from, 'Qt');
@@ -99,10 +113,14 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
       for (const module of isSearch ? modules.slice(0, 1) : modules)
         found.module(module, at(file, source, one.index), !/\bREQUIRED\b/.test(one[1]!));
     }
-    for (const one of source.matchAll(/\bfind_library\s*\(\s*\w+\s+(?:NAMES\s+)?"?([\w.+-]+)"?/gi))
+    for (const one of source.matchAll(
+      /\bfind_library\s*\(\s*[\w-]+\s+(?:NAMES\s+)?"?([\w.+-]+)"?/gi,
+    ))
       if (!isOff(one.index))
         found.library(one[1]!.replace(/^lib/, ''), at(file, source, one.index), true);
-    for (const one of source.matchAll(/\bfind_program\s*\(\s*\w+\s+(?:NAMES\s+)?"?([\w.+-]+)"?/gi))
+    for (const one of source.matchAll(
+      /\bfind_program\s*\(\s*[\w-]+\s+(?:NAMES\s+)?"?([\w.+-]+)"?/gi,
+    ))
       if (
         !/ccache|clang-(?:tidy|format)|cppcheck|git\b|doxygen|lcov|gcovr|sccache|iwyu|include-what/.test(
           one[1]!,
@@ -118,7 +136,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
     for (const one of source.matchAll(
       /\badd_executable\s*\(\s*"?([\w.+${}-]+)"?(?!\s+(?:IMPORTED|ALIAS))/gi,
     )) {
-      for (const called of looped(source, one.index, one[1]!, lists).map(expand))
+      for (const called of looped(source, one.index, one[1]!, lists).map((word) => expand(word)))
         if (called !== '') executables.set(called, at(file, source, one.index));
     }
     for (const one of source.matchAll(
@@ -184,16 +202,6 @@ function looped(
     );
 }
 
-function qtComponents(name: string, rest: string): readonly string[] {
-  if (!/^Qt[56]$/.test(name)) return [];
-  return rest
-    .replace(/\b(?:REQUIRED|COMPONENTS|QUIET|OPTIONAL_COMPONENTS|CONFIG)\b/g, ' ')
-    .split(/\s+/)
-    .filter((word) => /^[A-Z]\w+$/.test(word))
-    .map((word) => `${name}${word}`)
-    .filter((word) => /(?:Svg|LinguistTools)$/.test(word));
-}
-
 /** Calls of functions of the project's own that look for what they are given. */
 function wrapperCalls(
   source: string,
@@ -214,47 +222,4 @@ function isOffByName(args: readonly string[], options: ReadonlyMap<string, boole
   return ['', 'ENABLE_', 'WITH_', 'USE_'].some(
     (prefix) => options.get(`${prefix}${name}`) === false,
   );
-}
-
-interface Guard {
-  readonly from: number;
-  readonly to: number;
-  readonly condition: string;
-}
-
-/** The parts of a file that stand between `if(…)` and its `else` or `endif`. */
-function readGuards(source: string): readonly Guard[] {
-  const open: { from: number; condition: string }[] = [];
-  const guards: Guard[] = [];
-  for (const one of source.matchAll(
-    /\b(if|elseif|else|endif)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)/gi,
-  )) {
-    const word = one[1]!.toLowerCase();
-    const end = one.index + one[0].length;
-    if (word === 'if') open.push({ from: end, condition: one[2]! });
-    else {
-      const last = open.pop();
-      if (last !== undefined) guards.push({ ...last, to: one.index });
-      if (word === 'elseif') open.push({ from: end, condition: one[2]! });
-      if (word === 'else')
-        open.push({ from: end, condition: last === undefined ? '' : `NOT (${last.condition})` });
-    }
-  }
-  return guards;
-}
-
-/** Whether what a condition guards is not for Linux, or for an option that is off by default. */
-function conditionIsOff(condition: string, options: ReadonlyMap<string, boolean>): boolean {
-  const text = condition.trim();
-  if (
-    /^(?:WIN32|MSVC|APPLE|MINGW|ANDROID|IOS|EMSCRIPTEN|CYGWIN|HAIKU|BSD|SunOS|FreeBSD|NetBSD|OpenBSD)\b(?!.*\b(?:OR|NOT)\b.*(?:LINUX|UNIX))/.test(
-      text,
-    )
-  )
-    return true;
-  if (/^NOT\s+\(?(?:UNIX|LINUX)\b/.test(text)) return true;
-  if (/CMAKE_SYSTEM_NAME\}?"?\s+(?:STREQUAL|MATCHES)\s+"?(?!.*Linux)/.test(text)) return true;
-  const single = /^(NOT\s+\(?)?(\w+)\)?$/.exec(text);
-  const value = single === null ? undefined : options.get(single[2]!);
-  return value !== undefined && (single![1] === undefined ? !value : value);
 }

@@ -26,6 +26,15 @@ const testFrameworks = new Set(
   'check cmocka cppunit cunit criterion gtest gmock catch2'.split(' '),
 );
 
+/** Modules of pkg-config that are there for a program of the build. */
+const toolModules: Readonly<Record<string, string>> = {
+  'gobject-introspection-1.0': 'gobject-introspection',
+  'hyprwayland-scanner': 'hyprwayland-scanner',
+  scdoc: 'scdoc',
+  vapigen: 'vala',
+  'wayland-scanner': 'wayland-scanner',
+};
+
 /** What a program reads that it does not bring: without a network DocBook's files have to be there. */
 const behind: Readonly<Record<string, readonly string[]>> = {
   a2x: ['docbook_xml_dtd_45', 'docbook_xsl'],
@@ -43,7 +52,8 @@ export class Collector {
     const why = `pkg-config ${name}`;
     this.dependencies.push({ name, scope: 'runtime', from });
     this.tool('pkg-config', from, why);
-    if (name === 'wayland-scanner' || name === 'scdoc') return this.tool(name, from, why);
+    const tool = toolModules[name];
+    if (tool !== undefined) return this.tool(tool, from, why);
     if (name === 'wayland-protocols') this.tool('wayland-scanner', from, why);
     const attribute =
       native.pkgConfig(name) ?? native.pkgConfig(name.replace(/-\d+(?:\.\d+)*$/, ''));
@@ -59,14 +69,22 @@ export class Collector {
     this.add(attribute, name, 'build', from, `-l${name}`, optional);
   }
 
+  /** Whether a table has a package of CMake, or CMake itself. */
+  knowsPackage(name: string): boolean {
+    return native.isWithCMake(name) || attributeOfPackage(name) !== undefined;
+  }
+
+  /** A library by its attribute. */
+  known(attribute: string, from: string, why: string, optional = false): void {
+    this.add(attribute, attribute, 'build', from, why, optional);
+  }
+
   /** A package of CMake. */
   package(name: string, from: string, optional = false): void {
     if (native.isWithCMake(name)) return;
     this.dependencies.push({ name, scope: 'runtime', from });
-    const attribute =
-      native.cmakePackage(name) ?? native.pkgConfig(name) ?? native.pkgConfig(name.toLowerCase());
     this.add(
-      attribute,
+      attributeOfPackage(name),
       name,
       /^(?:GTest|Catch2|doctest|benchmark)$/.test(name) ? 'check' : 'build',
       from,
@@ -97,4 +115,10 @@ export class Collector {
     if (attribute === undefined) this.unknownInputs.push({ name, kind, from, why });
     else this.inputs.push({ attribute, kind, from, why, ...(optional && { optional }) });
   }
+}
+
+function attributeOfPackage(name: string): string | undefined {
+  return (
+    native.cmakePackage(name) ?? native.pkgConfig(name) ?? native.pkgConfig(name.toLowerCase())
+  );
 }

@@ -54,11 +54,27 @@ export const c: PackageAnalyzer = {
         });
       }
     }
-    return preferred(found, repo);
+    return preferred(sourceFolder(found, repo), repo);
   },
   analyze: async (project, candidate, repo) =>
     (await import('./analyze.js')).analyzeC(project, candidate, repo),
 };
+
+/** Where the top has nothing that builds, the Makefile of `src` is the project's own. */
+function sourceFolder(found: readonly Candidate[], repo: RepoView): readonly Candidate[] {
+  const isAlone =
+    !found.some(({ folder }) => folder === '') &&
+    !repo
+      .inFolder('')
+      .some((name) =>
+        /^(?:Cargo\.toml|go\.mod|package\.json|pyproject\.toml|setup\.py)$/.test(name),
+      );
+  return found.map((one) =>
+    isAlone && /^(?:src|source|sources)$/.test(one.folder) && one.score === 50
+      ? { ...one, score: 70 }
+      : one,
+  );
+}
 
 /** Whether there are sources of C below; many have a Makefile for shortcuts alone. */
 async function buildsC(repo: RepoView, folder: string): Promise<boolean> {

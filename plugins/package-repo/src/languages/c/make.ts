@@ -35,15 +35,18 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
       for (const library of one[0].matchAll(/(?:^|[\s="'])-l([A-Za-z][\w.+-]+|[mz])(?![\w$(])/g))
         if (!own.has(library[1]!)) found.library(library[1]!, at(part, joined, one.index));
     }
-    for (const one of joined.matchAll(
-      /^\t[-@+]*\s*(bison|yacc|flex|lex|pod2man|scdoc|asciidoctor?|a2x|xmlto|pandoc|help2man|ronn|xsltproc|txt2man|go-md2man|perl|msgfmt|protoc|wayland-scanner|gperf|re2c|xxd)\b/gm,
-    ))
-      found.program(one[1]!, at(part, joined, one.index));
+    toolsOfRules(joined, part, found);
     for (const one of joined.matchAll(
       /^[ \t]*(?:POD2MAN|SCDOC|ASCIIDOC|ASCIIDOCTOR|A2X|XMLTO|GETTEXT|MSGFMT|PERL|BISON|FLEX|YACC|LEX|WAYLAND_SCANNER|PANDOC)\s*[?:]?=\s*([\w-]+)\s*$/gm,
     ))
       found.program(one[1]!, at(part, joined, one.index));
   }
+  for (const source of [
+    ...project.inFolder(''),
+    ...project.inFolder('src').map((one) => `src/${one}`),
+  ])
+    if (/\.[yl]$/.test(source) && !project.has(source.replace(/\.[yl]$/, '.c')))
+      found.program(source.endsWith('.y') ? 'bison' : 'flex', source);
   await readOwnConfigure(project, found);
   const install = /^install\s*:{1,2}/m.test(whole);
   const programs = programsOf(whole, file, variables);
@@ -94,6 +97,14 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
             'Its Makefile has no target install and names no program: what is put in $out is for installPhase to say.',
           ],
   };
+}
+
+/** Programs that the commands of rules begin with. */
+export function toolsOfRules(source: string, file: string, found: Collector): void {
+  for (const one of source.matchAll(
+    /^\t(?:[^\n]*&&[ \t]+)?(?:> *\S+[ \t]+)?[-@+]*\s*(?:\$\(\w+\)\s*){0,3}(bison|yacc|flex|lex|pod2man|scdoc|asciidoctor?|a2x|xmlto|pandoc|help2man|ronn|xsltproc|txt2man|go-md2man|perl|msgfmt|protoc|wayland-scanner|gperf|re2c|xxd)\b/gm,
+  ))
+    found.program(one[1]!, at(file, source, one.index));
 }
 
 /** A `configure` that was written by hand, and asks pkg-config: `pkg_config FLAC "flac"`. */
@@ -219,6 +230,8 @@ export function programsOf(
   for (const one of source.matchAll(
     /^[ \t]*(?:BIN|BINS|PROG|PROGRAM|PROGNAME|TARGET|EXE|EXECUTABLE|BINARY|NAME|APP|OUT|OUTPUT)\s*[?:]?=\s*(.+)$/gm,
   ))
+    take(one[1]!, one.index);
+  for (const one of source.matchAll(/^\w+\s*:?=\s*([\w.+-]+)\$\(EXEEXT\)\s*$/gm))
     take(one[1]!, one.index);
   for (const one of source.matchAll(
     /^\t.*?\binstall\b.*?\s([\w./$(){}-]+)\s+"?\S*(?:\/bin|BINDIR|bindir)\S*/gm,

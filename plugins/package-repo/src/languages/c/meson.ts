@@ -132,6 +132,9 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
       [/import\s*\(\s*'i18n'/, 'gettext'],
       [/import\s*\(\s*'gnome'/, 'glib'],
       [/gnome\.generate_gir/, 'gobject-introspection'],
+      ...(['gtk_doc', 'gtk-doc', 'docs', 'doc', 'documentation'].some((one) => isOff(one, options))
+        ? []
+        : gtkDoc),
       [/import\s*\(\s*'qt6'/, 'qt6.wrapQtAppsHook'],
       [/import\s*\(\s*'qt5'/, 'libsForQt5.wrapQtAppsHook'],
       [/add_languages\s*\(\s*'vala'|project\s*\([^)]*'vala'/, 'vala'],
@@ -166,6 +169,13 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
     notes: [],
   };
 }
+
+/** What the reference of a library of GNOME is made with. */
+const gtkDoc: readonly (readonly [RegExp, string])[] = [
+  [/gnome\.gtkdoc\s*\(/, 'gtk-doc'],
+  [/gnome\.gtkdoc\s*\(/, 'docbook_xsl'],
+  [/gnome\.gtkdoc\s*\(/, 'docbook_xml_dtd_43'],
+];
 
 /** The text of a call's arguments, up to its parenthesis. */
 function callText(source: string, start: number): string {

@@ -105,4 +105,27 @@ describe('a project of Go', () => {
     });
     expect(module.local).to.deep.equal(['c.org/d']);
   });
+
+  it('links what #cgo lines for Linux and its tags say, and no other', async () => {
+    const { analysis } = await derivationOf({
+      'go.mod': 'module example.org/weather\n',
+      'main.go':
+        'package main\n\n// #cgo linux,!wayland LDFLAGS: -lX11\n// #cgo linux,wayland pkg-config: wayland-client\n// #cgo freebsd openbsd LDFLAGS: -lasound\n// #cgo windows linux LDFLAGS: -lXi\nimport "C"\n\nfunc main() {}\n',
+      'old.go':
+        '// +build freebsd openbsd\n// +build cgo\n\npackage main\n\n// #cgo LDFLAGS: -lXt\nimport "C"\n',
+    });
+    expect(analysis.components[0]!.inputs.map(({ attribute }) => attribute)).to.have.members([
+      'libx11',
+      'libxi',
+    ]);
+  });
+
+  it('takes no tags of releases that are to run anywhere', async () => {
+    const { text } = await derivationOf({
+      'go.mod': 'module example.org/weather\n',
+      'main.go': main,
+      '.goreleaser.yml': 'builds:\n  - main: .\n    tags: [netgo, sqlite_fts5, "nocgo,static"]\n',
+    });
+    expect(text).to.contain('tags = [ "sqlite_fts5" ];');
+  });
 });

@@ -13,6 +13,9 @@ export interface Release {
   readonly from: string;
 }
 
+/** Tags of programs that are to run on any system: a package has the libraries of its own. */
+const ofStaticReleases = /^(?:netgo|osusergo|nocgo|purego|static(?:_build)?|timetzdata)$/;
+
 const names = [
   '.goreleaser.yml',
   '.goreleaser.yaml',
@@ -60,7 +63,9 @@ function readBuild(build: Record<string, unknown>): Release['builds'][number] {
     main,
     binary: word(build['binary']),
     ldflags: words(build['ldflags']),
-    tags: words(build['tags']),
+    tags: words(build['tags'])
+      .flatMap((one) => one.split(','))
+      .filter((one) => /^[\w.-]+$/.test(one) && !ofStaticReleases.test(one)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { native } from '@nixai/packages';
 import { at, type RepoView } from '../../repo/view.js';
-import { isBuilt } from './constraint.js';
+import { isBuilt, isFor } from './constraint.js';
 
 /** A folder whose package is a program. */
 export interface GoProgram {
@@ -65,7 +65,7 @@ export async function readGoSources(
       programs.set(folder, { folder, from: at(file, text, found.index) });
     if (found !== null) versionVariables.push(...readVersionVariables(file, text));
     if (!ofAnotherSystem.test(file) && isBuilt(text, tags)) {
-      cgo.push(...readCgo(file, text));
+      cgo.push(...readCgo(file, text, tags));
       imports.push(...readImports(file, text));
     }
     if (!usesCobra) continue;
@@ -76,7 +76,8 @@ export async function readGoSources(
   }
   for (const file of vendored(project)) {
     const text = await project.read(file);
-    if (text?.includes('#cgo') === true && isBuilt(text, tags)) cgo.push(...readCgo(file, text));
+    if (text?.includes('#cgo') === true && isBuilt(text, tags))
+      cgo.push(...readCgo(file, text, tags));
   }
   return {
     programs: [...programs.values()],
@@ -124,14 +125,13 @@ function insideVar(text: string, index: number): boolean {
   return open !== -1 && !before.slice(open).includes('\n)');
 }
 
-function readCgo(file: string, text: string): GoSources['cgo'] {
+function readCgo(file: string, text: string, tags: ReadonlySet<string>): GoSources['cgo'] {
   const found: GoSources['cgo'][number][] = [];
   for (const line of text.matchAll(
     /^[ \t]*(?:\/\/\s*)?#cgo\s+([^:\n]*?)(pkg-config|LDFLAGS):\s*(.*)$/gm,
   )) {
     const [, when = '', what, words = ''] = line;
-    if (/\b(?:windows|darwin|freebsd|openbsd|android|ios)\b/.test(when) && !/\blinux\b/.test(when))
-      continue;
+    if (!isFor(when, tags)) continue;
     const from = at(file, text, line.index);
     for (const word of words.split(/\s+/)) {
       if (what === 'pkg-config' && /^[\w.+-]+$/.test(word) && !word.startsWith('-'))

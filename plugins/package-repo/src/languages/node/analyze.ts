@@ -4,7 +4,7 @@ import { boolean, list, text } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import { nodeInputs } from './inputs.js';
 import { parseNpmLock } from './lock.js';
-import { chooseManager, dependenciesAttribute } from './manager.js';
+import { chooseManager, dependenciesAttribute, pnpmOf } from './manager.js';
 import { jsonKeyAt, parseNodeManifest, type NodeManifest } from './manifest.js';
 import { buildScript } from './script.js';
 import { membersOf, programOfWorkspace } from './workspace.js';
@@ -47,10 +47,11 @@ export async function analyzeNode(
     of === root ? jsonKeyAt(root.source, key) : `${member!.folder}/package.json`;
   const name = holder.name?.replace(/^@[^/]+\//, '') ?? repo.name;
   const programs = Object.keys(holder.programs);
-  const main =
+  const called =
     programs.find((one) => one === name) ??
     programs.find((one) => one.toLowerCase() === repo.name.toLowerCase()) ??
     programs[0];
+  const main = called === undefined ? undefined : await usualName(project, holder.programs, called);
   const { manager, lockFile, notes } = await chooseManager(project, root);
   const lock =
     lockFile === undefined || manager !== 'npm'
@@ -58,6 +59,8 @@ export async function analyzeNode(
       : parseNpmLock(await project.read(lockFile));
   const names =
     lock?.names ?? new Set([...Object.keys(root.dependencies), ...Object.keys(root.development)]);
+  const pnpm = pnpmOf(root);
+  const deps = dependenciesAttribute(manager, pnpm);
   const { inputs, environment } = nodeInputs(names, lock?.built ?? [], lockFile ?? 'package.json');
   // npm runs the script of the workspace that it is told of.
   const scripted = manager === 'npm' || part !== undefined ? holder : root;
@@ -96,7 +99,7 @@ export async function analyzeNode(
   if (manager === 'pnpm')
     tools.push(
       native('nodejs', 'node'),
-      native('pnpm', 'its lock'),
+      native(pnpm, 'its lock'),
       native('pnpmConfigHook', 'its lock'),
       ...(script === undefined ? [] : [native('npmHooks.npmBuildHook', 'its script that builds')]),
       native('npmHooks.npmInstallHook', 'its programs'),
@@ -140,7 +143,6 @@ export async function analyzeNode(
     );
   if (programs.length === 0)
     notes.push('package.json has no bin: it is a library or a site, and nothing is put in bin.');
-  const deps = dependenciesAttribute(manager);
   return {
     language: 'node',
     buildSystem: manager === 'yarn-berry' ? 'yarn' : manager,
@@ -182,4 +184,20 @@ export async function analyzeNode(
         : undefined,
     notes,
   };
+}
+
+/** Of several names of one program the one that the README has people type: `ncu`. */
+async function usualName(
+  project: RepoView,
+  programs: Readonly<Record<string, string>>,
+  name: string,
+): Promise<string> {
+  const names = Object.keys(programs).filter((one) => programs[one] === programs[name]);
+  const file = project.files.find((one) => /^readme(?:\.(?:md|markdown|rst))?$/i.test(one));
+  if (names.length < 2 || file === undefined) return name;
+  const text = (await project.read(file)) ?? '';
+  const typed = (one: string): number =>
+    [...text.matchAll(/^[ \t]*(?:[$>] )?([\w.-]+)(?:[ \t]|$)/gm)].filter(([, word]) => word === one)
+      .length;
+  return names.reduce((best, one) => (typed(one) > 2 * typed(best) ? one : best), name);
 }

@@ -18,6 +18,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   'node-rdkafka': ['rdkafka'],
   'node-sass': [],
   'pg-native': ['libpq'],
+  'sd-notify': ['systemd'],
   odbc: ['unixODBC'],
 };
 /** Packages that fetch a program while they are installed, and the variable that stops it. */

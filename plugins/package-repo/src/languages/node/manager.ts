@@ -17,14 +17,21 @@ const locks: readonly (readonly [file: string, manager: Manager])[] = [
 ];
 
 /** What nixpkgs fetches the dependencies with; its hash is put in by who prints it. */
-export function dependenciesAttribute(manager: Manager): Attribute | undefined {
+export function dependenciesAttribute(manager: Manager, pnpm: string): Attribute | undefined {
   const common: readonly (readonly [string, ReturnType<typeof text>])[] = [
     ['inherit', expression('(finalAttrs) pname version src')],
   ];
   if (manager === 'pnpm')
     return {
       name: 'pnpmDeps',
-      value: call('fetchPnpmDeps', set([...common, ['fetcherVersion', expression('3')]])),
+      value: call(
+        'fetchPnpmDeps',
+        set([
+          ...common,
+          ...(pnpm === 'pnpm' ? [] : [['pnpm', expression(pnpm)] as const]),
+          ['fetcherVersion', expression('3')],
+        ]),
+      ),
       from: 'pnpm-lock.yaml',
       why: 'its lock',
     };
@@ -49,6 +56,12 @@ export function dependenciesAttribute(manager: Manager): Attribute | undefined {
       why: 'its lock',
     };
   return undefined;
+}
+
+/** The pnpm that the project names: another major version makes another store, and another hash. */
+export function pnpmOf(root: NodeManifest): string {
+  const major = /^pnpm@(8|9|10)\./.exec(root.packageManager ?? '')?.[1];
+  return major === undefined ? 'pnpm' : `pnpm_${major}`;
 }
 
 /** By the lock that is there, or what package.json names where there are several. */

@@ -102,4 +102,28 @@ describe('a project of Node', () => {
       project.remove();
     }
   });
+
+  it('has the name of its program that the README has people type', async () => {
+    const files = {
+      'package.json': manifest({ bin: { weather: 'cli.js', wx: 'cli.js', other: 'x.js' } }),
+      'package-lock.json': lock,
+    };
+    const readme =
+      '# weather\n\n```sh\nwx -u\n$ wx today\nwx now\n\nother\nother\nother\nother\nweather\n```\n';
+    expect((await derivationOf({ ...files, 'README.md': readme })).text).to.contain(
+      'mainProgram = "wx";',
+    );
+    expect((await derivationOf(files)).text).to.contain('mainProgram = "weather";');
+  });
+
+  it('pins the pnpm that it names', async () => {
+    const { text } = await derivationOf({
+      'package.json': manifest({ bin: 'cli.js', packageManager: 'pnpm@9.7.0' }),
+      'pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
+    });
+    expect(text)
+      .to.contain('pnpm = pnpm_9;')
+      .and.contain('\n    pnpm_9\n')
+      .and.contain('\n  pnpm_9,\n');
+  });
 });

@@ -61,4 +61,14 @@ describe('a project of Python', () => {
       holds('sys_platform == "win32" or sys_platform == "linux"'),
     ]).to.deep.equal([false, true, true]);
   });
+
+  it('is an application where setup.cfg has scripts', async () => {
+    const { text } = await derivationOf({
+      'setup.cfg':
+        '[metadata]\nname = weather\nversion = 1.0\n[options]\npackages = weather\nscripts =\n    wx\n    bin/wx-now\n',
+      'setup.py': 'from setuptools import setup\nsetup()\n',
+      'weather/__init__.py': '',
+    });
+    expect(text).to.contain('buildPythonApplication').and.contain('mainProgram = "wx";');
+  });
 });

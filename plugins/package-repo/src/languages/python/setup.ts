@@ -62,9 +62,15 @@ function readConfig(text: string): SetupFacts {
     homepage: one('url') ?? one('home_page'),
     licence: one('license'),
     requires: values.get('options.install_requires')?.lines ?? [],
-    programs: (values.get('options.entry_points.console_scripts')?.lines ?? [])
-      .map(({ text: line, from }) => ({ name: /^([\w.-]+)\s*=/.exec(line)?.[1] ?? '', from }))
-      .filter(({ name }) => name !== ''),
+    programs: [
+      ...(values.get('options.entry_points.console_scripts')?.lines ?? []).map(
+        ({ text: line, from }) => ({ name: /^([\w.-]+)\s*=/.exec(line)?.[1] ?? '', from }),
+      ),
+      ...(values.get('options.scripts')?.lines ?? []).map(({ text: line, from }) => ({
+        name: line.split('/').at(-1)!,
+        from,
+      })),
+    ].filter(({ name }) => name !== ''),
     usesScm: false,
   };
 }

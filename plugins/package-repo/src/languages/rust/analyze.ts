@@ -7,7 +7,7 @@ import { findCompletions } from './completions.js';
 import { rustInputs } from './inputs.js';
 import { parseCargoLock } from './lock.js';
 import { dependenciesOf } from './manifest.js';
-import { chooseCrate } from './workspace.js';
+import { chooseCrate, type ChosenCrate } from './workspace.js';
 
 export async function analyzeRust(
   project: RepoView,
@@ -39,7 +39,13 @@ export async function analyzeRust(
   );
   const lock = parseCargoLock(await project.read('Cargo.lock'), 'Cargo.lock');
   const dependencies = dependenciesOf(own, root);
-  const needed = rustInputs(own, dependencies, lock, name, file);
+  const companions = crate?.companions ?? [];
+  const needed = [
+    rustInputs(own, dependencies, lock, name, file),
+    ...companions.map((one) =>
+      rustInputs(one.manifest, dependenciesOf(one.manifest, root), lock, nameOf(one), one.file),
+    ),
+  ];
   // A crate of the workspace below it may be the one that has the options.
   const isLocked = lock?.some((one) => one.name === 'clap_complete') === true;
   const uses = (scope: string): boolean =>
@@ -68,17 +74,21 @@ export async function analyzeRust(
   if (programs.length === 0)
     notes.push('It makes no program: a library of Rust is not packaged by itself.');
   const attributes: Attribute[] = [
-    ...(crate !== undefined && (crate.folder !== '' || crate.others.length > 0)
+    ...(crate !== undefined &&
+    (crate.folder !== '' || crate.others.length > 0 || companions.length > 0)
       ? [
           {
             name: 'cargoBuildFlags',
-            value: list([text(`--package=${name}`)]),
+            value: list([name, ...companions.map(nameOf)].map((one) => text(`--package=${one}`))),
             from: file,
-            why: 'one crate of the workspace',
+            why:
+              companions.length === 0
+                ? 'one crate of the workspace'
+                : 'the crates of the workspace that go together',
           },
         ]
       : []),
-    ...needed.attributes,
+    ...withoutRepeats(needed.flatMap((one) => one.attributes)),
   ];
   return {
     language: 'rust',
@@ -105,8 +115,8 @@ export async function analyzeRust(
             value: mainProgram,
             from: keyAt(file, source, mainProgram === name ? 'name' : '[[bin]]'),
           },
-    programs,
-    inputs: needed.inputs,
+    programs: [...programs, ...companions.flatMap((one) => one.programs)],
+    inputs: needed.flatMap((one) => one.inputs),
     unknownInputs: [],
     attributes,
     dependencies: dependencies.map((one) => ({
@@ -123,6 +133,15 @@ export async function analyzeRust(
     postInstall: found.postInstall,
     notes,
   };
+}
+
+function nameOf({ manifest }: ChosenCrate): string {
+  return stringAt(manifest, 'package', 'name') ?? '';
+}
+
+/** Each attribute once: crates of one build ask for the same. */
+function withoutRepeats(attributes: readonly Attribute[]): readonly Attribute[] {
+  return [...new Map(attributes.toReversed().map((one) => [one.name, one])).values()];
 }
 
 /** The program that people type: what the crate runs by default, or the one of its own name. */

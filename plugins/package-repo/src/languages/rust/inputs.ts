@@ -40,6 +40,27 @@ const withOwnCopies: Readonly<Record<string, readonly string[]>> = {
   'libz-sys': ['libgit2-sys', 'libssh2-sys', 'curl-sys'],
   'libssh2-sys': ['libgit2-sys'],
 };
+/** Crates that others take only for a feature of the name, and that a lock has for anybody's: `cpal/jack`. */
+const unlessAsked: readonly (readonly [crate: string, feature: string])[] = [
+  ['cpal', 'jack'],
+  ['viuer', 'sixel-rs'],
+];
+/** Libraries by the features of the crate `x11`, of which each links one. */
+const x11Features: Readonly<Record<string, string>> = {
+  glx: 'libGL',
+  xcursor: 'libxcursor',
+  xf86vmode: 'libxxf86vm',
+  xft: 'libxft',
+  xinerama: 'libxinerama',
+  xinput: 'libxi',
+  xmu: 'libxmu',
+  xrandr: 'libxrandr',
+  xrecord: 'libxtst',
+  xrender: 'libxrender',
+  xss: 'libxscrnsaver',
+  xt: 'libxt',
+  xtest: 'libxtst',
+};
 /** What crates with bindings need, where there is no lock that says so. */
 const wrapped: Readonly<Record<string, readonly string[]>> = {
   alsa: ['alsa-sys'],
@@ -74,8 +95,13 @@ export function rustInputs(
     active.has(`dep:${key}`) ||
     [...active].some((one) => one.startsWith(`${key}/`));
   const used = dependencies.filter((one) => one.scope !== 'development' && isOn(one));
+  const stem = (name: string): string => name.replace(/-rs$/, '');
+  const isAsked = ([crate, feature]: readonly [string, string]): boolean =>
+    [...active].some((one) => one.includes(stem(feature))) ||
+    used.some(({ name, features }) => name === crate && features.includes(stem(feature)));
   // git2 reaches a network only with its default features.
   const without = new Set([
+    ...unlessAsked.filter((one) => !isAsked(one)).map((one) => one.join(' ')),
     ...edgesThatAreOff(manifest, dependencies, active, lock),
     ...(used.some(
       ({ name, defaultFeatures, features }) =>
@@ -121,7 +147,15 @@ export function rustInputs(
     if ([...asked, ...turned].some((one) => bundling.test(one)))
       for (const crate of bundledCrates[name] ?? []) bundled.add(crate);
   }
-  const inputs: Input[] = [];
+  const inputs: Input[] = used
+    .filter(({ name }) => name === 'x11')
+    .flatMap(({ features }) => features)
+    .flatMap((feature) => {
+      const attribute = x11Features[feature];
+      return attribute === undefined
+        ? []
+        : [{ attribute, kind: 'build', from: file, why: `crate x11, feature ${feature}` }];
+    });
   const environment: Attribute[] = [];
   for (const { name, version, from } of crates.values()) {
     if (name === crateName) continue;
@@ -217,8 +251,11 @@ function isOnlyFor(
 /** The crate `cmake` runs the program only where a crate beside it has C sources for it. */
 function withoutDoubtful(inputs: readonly Input[], present: ReadonlySet<string>): readonly Input[] {
   const withCSources = ['libz-ng-sys', 'aws-lc-sys', 'rdkafka-sys', 'libmimalloc-sys'];
+  const hasGtk = inputs.some(({ attribute }) => attribute === 'gtk4');
   return inputs.filter(
-    ({ why }) =>
+    ({ attribute, why }) =>
+      // GTK brings it.
+      (attribute !== 'graphene' || !hasGtk) &&
       (why !== 'crate cmake' || withCSources.some((one) => present.has(one))) &&
       // Protox compiles what prost-build would call protoc for.
       (why !== 'crate prost-build' || !present.has('protox')),

@@ -145,4 +145,52 @@ describe('a project of Rust', () => {
   ] as const)
     it(`${target} is ${expected ? '' : 'not '}for Linux`, () =>
       expect(isForLinux(target)).to.equal(expected));
+
+  it('has libraries for features of x11, and none of what cpal does only when it is asked', async () => {
+    const files = (features: string): Readonly<Record<string, string>> => ({
+      'Cargo.toml': `[package]\nname = "weather"\n[dependencies]\nx11 = { version = "2", features = ["xlib", "xcursor"] }\ncpal = { version = "0.15", features = [${features}] }\n`,
+      'Cargo.lock': [
+        crate('weather', 'x11', 'cpal'),
+        crate('x11'),
+        crate('cpal', 'alsa', 'jack'),
+        crate('alsa', 'alsa-sys'),
+        crate('alsa-sys'),
+        crate('jack', 'jack-sys'),
+        crate('jack-sys'),
+      ].join(''),
+      'src/main.rs': 'fn main() {}',
+    });
+    const buildInputs = async (features: string): Promise<readonly string[]> =>
+      (await derivationOf(files(features))).analysis.components[0]!.inputs.filter(
+        ({ kind }) => kind === 'build',
+      ).map(({ attribute }) => attribute);
+    expect(await buildInputs('')).to.have.members(['libx11', 'libxcursor', 'alsa-lib']);
+    expect(await buildInputs('"jack"')).to.include('libjack2');
+  });
+
+  it('builds the other half of a client too, and no other program of the workspace', async () => {
+    const member = (name: string, needs = ''): string =>
+      `[package]\nname = "${name}"\n[dependencies]\n${needs}`;
+    const { text, analysis } = await derivationOf({
+      'Cargo.toml': '[workspace]\nmembers = ["cli", "daemon", "gui"]\n',
+      'Cargo.lock': [
+        crate('weather'),
+        crate('weather-daemon', 'openssl'),
+        crate('openssl', 'openssl-sys'),
+        crate('openssl-sys'),
+        crate('weather-gui'),
+      ].join(''),
+      'cli/Cargo.toml': member('weather'),
+      'cli/src/main.rs': 'fn main() {}',
+      'daemon/Cargo.toml': member('weather-daemon', 'openssl = "0.10"\n'),
+      'daemon/src/main.rs': 'fn main() {}',
+      'gui/Cargo.toml': member('weather-gui'),
+      'gui/src/main.rs': 'fn main() {}',
+    });
+    const [component] = analysis.components;
+    expect(text).to.contain('"--package=weather"\n    "--package=weather-daemon"');
+    expect(component!.facts.programs).to.deep.equal(['weather', 'weather-daemon']);
+    expect(component!.inputs.map(({ attribute }) => attribute)).to.include('openssl');
+    expect(component!.notes.join()).to.contain('weather-gui').and.not.contain('weather-daemon');
+  });
 });

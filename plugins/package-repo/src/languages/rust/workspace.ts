@@ -15,6 +15,8 @@ export interface ChosenCrate {
   readonly programs: readonly string[];
   /** Other crates of the workspace that make programs too. */
   readonly others: readonly string[];
+  /** Those of them that go with it, the other half of a client or a daemon. */
+  readonly companions: readonly ChosenCrate[];
 }
 
 /** The crate of a folder whose program people want: the folder's own, or that of its workspace. */
@@ -30,12 +32,7 @@ export async function chooseCrate(
   const members = lookUp(root, 'workspace') === undefined ? [] : await membersOf(project, root);
   if (part !== undefined) return members.find(({ folder }) => folder === part);
   if (own !== undefined && (own.programs.length > 0 || members.length === 0))
-    return {
-      ...own,
-      others: members
-        .filter(({ programs }) => programs.length > 0)
-        .map(({ manifest }) => stringAt(manifest, 'package', 'name') ?? ''),
-    };
+    return withOthers(own, members);
   const withPrograms = members.filter(({ programs }) => programs.length > 0);
   const defaults = stringsAt(root, 'workspace', 'default-members').map((one) =>
     one.replace(/^\.\//, '').replace(/\/$/, ''),
@@ -55,14 +52,27 @@ export async function chooseCrate(
   };
   const [best] = [...withPrograms].sort((one, other) => rank(other) - rank(one));
   const chosen = best ?? own ?? members[0];
-  return chosen === undefined
-    ? undefined
-    : {
-        ...chosen,
-        others: withPrograms
-          .filter((one) => one !== chosen)
-          .map(({ manifest }) => stringAt(manifest, 'package', 'name') ?? ''),
-      };
+  return chosen === undefined ? undefined : withOthers(chosen, withPrograms);
+}
+
+/** What a program's other half is called beside it: `foo-daemon`, `food`. */
+const otherHalf = /^(?:d|[-_]?(?:server|daemon|client|agent|worker|ctl))$/;
+
+function withOthers(chosen: ChosenCrate, members: readonly ChosenCrate[]): ChosenCrate {
+  const nameOf = ({ manifest }: ChosenCrate): string => stringAt(manifest, 'package', 'name') ?? '';
+  const rest = members.filter(
+    ({ folder, programs }) => folder !== chosen.folder && programs.length > 0,
+  );
+  const isHalf = ({ programs }: ChosenCrate): boolean =>
+    programs.some((one) =>
+      chosen.programs.some((own) => one.startsWith(own) && otherHalf.test(one.slice(own.length))),
+    );
+  const companions = rest.filter(isHalf);
+  return {
+    ...chosen,
+    companions,
+    others: rest.filter((one) => !companions.includes(one)).map(nameOf),
+  };
 }
 
 /** Crates of the workspace that make programs, beside the one that is taken for it; by their folders. */
@@ -75,6 +85,7 @@ export async function partsOf(project: RepoView): Promise<readonly string[]> {
       ({ folder, programs }) =>
         programs.length > 0 &&
         folder !== chosen?.folder &&
+        !chosen?.companions.some((one) => one.folder === folder) &&
         !/xtask|bench|test|example|fuzz/.test(folder),
     )
     .map(({ folder }) => folder);
@@ -95,6 +106,7 @@ async function crateAt(
     file: folder === '' ? 'Cargo.toml' : `${folder}/Cargo.toml`,
     programs,
     others: [],
+    companions: [],
   };
 }
 
