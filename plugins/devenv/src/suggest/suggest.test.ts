@@ -28,6 +28,13 @@ describe('devenv suggest', () => {
     );
   });
 
+  it('proposes no other language where one is named', async () => {
+    const found = suggest('rust web api', await allTemplates(await devenvHost()), services);
+    expect(new Set(found.map(({ template }) => template))).to.deep.equal(new Set(['rust']));
+    const either = suggest('a web api', await allTemplates(await devenvHost()), services);
+    expect(either.length).to.be.greaterThan(1);
+  });
+
   it('hears nothing where nothing is said', async () => {
     expect(await first('something nice')).to.equal(undefined);
   });

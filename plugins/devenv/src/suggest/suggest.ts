@@ -18,6 +18,8 @@ interface Scored {
   readonly template: DevenvTemplate;
   readonly framework?: Framework;
   readonly score: number;
+  /** Whether the language, or a framework of it, is called by its name. */
+  readonly isNamed: boolean;
   readonly because: readonly string[];
 }
 
@@ -31,8 +33,8 @@ const withWords = [
 ] as const;
 
 /**
- * What a description asks for, best first. The language that is named leads; without one, the
- * framework or the kind of project tells.
+ * What a description asks for, best first. Where a language is named no other is proposed; without one,
+ * the framework or the kind of project tells.
  */
 export function suggest(
   text: string,
@@ -44,9 +46,11 @@ export function suggest(
   const wanted = services.filter(({ name, aliases, words }) =>
     [name, ...aliases, ...words].some((word) => said.includes(word)),
   );
-  return templates
+  const fitting = templates
     .flatMap((template) => scored(template, said))
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score > 0);
+  const named = fitting.filter(({ isNamed }) => isNamed);
+  return (named.length > 0 ? named : fitting)
     .sort((one, other) => other.score - one.score)
     .slice(0, most)
     .map((one) => suggestionOf(one, said, servicesFor(wanted, said)));
@@ -68,6 +72,7 @@ function scored(template: DevenvTemplate, said: readonly string[]): Scored[] {
       const hints = matching(framework.words, said).filter((word) => !named.includes(word));
       return {
         framework,
+        isNamed: named.length > 0,
         score: named.length * 8 + hints.length * 2,
         because: [...named, ...hints],
       };
@@ -76,13 +81,14 @@ function scored(template: DevenvTemplate, said: readonly string[]): Scored[] {
     .sort((one, other) => other.score - one.score);
   const words = [...own, ...about];
   // `api` alone fits every language: a hint counts where something speaks for the language.
-  const plain = { template, score, because: words };
+  const plain = { template, score, isNamed: own.length > 0, because: words };
   return frameworks.length === 0
     ? [plain]
     : frameworks.map((one) => ({
         template,
         framework: one.framework,
         score: score + one.score,
+        isNamed: own.length > 0 || one.isNamed,
         because: [...new Set([...words, ...one.because])],
       }));
 }
