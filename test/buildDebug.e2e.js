@@ -102,7 +102,7 @@ describe('build debug', function () {
     await home.nixai(['build', 'bad.nix', '--no-link']);
     const { code, stdout } = await home.nixai(['build', 'debug']);
     expect(code).to.equal(0);
-    expect(stdout).to.match(/^bad-1 failed\. What it left is in \S+/);
+    expect(stdout).to.match(/^bad-1 failed\. What it left is in\s\S+/);
     const [, folder] = /rm -r (\S+)/.exec(stdout);
     folders.push(folder);
     expect(existsSync(folder)).to.equal(true);

@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import type { NixOptions, NixTarget, StoreDerivation } from '@nixai/api';
 import { nixAnswer } from './faults.js';
 import { isNixFailure, wordsOf, type Program } from './program.js';
-import { inStore } from './storePath.js';
+import { hashPart, inStore } from './storePath.js';
 
 /** A derivation as the store has it. */
 export async function derivation(
@@ -49,6 +50,8 @@ interface Shown {
   readonly builder?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Since format 4; before it stood in `env`, as a text. */
+  readonly structuredAttrs?: unknown;
   readonly outputs?: Readonly<
     Record<string, { readonly path?: string | null; readonly hash?: string }>
   >;
@@ -67,13 +70,30 @@ interface Shown {
 export function derivationsIn(said: unknown): StoreDerivation[] {
   if (typeof said !== 'object' || said === null) return [];
   const { derivations = said } = said as { readonly derivations?: object };
-  return Object.entries(derivations as Readonly<Record<string, Shown | undefined>>).flatMap(
-    ([key, shown]) => (typeof shown === 'object' ? [derivationOf(inStore(key), shown)] : []),
+  const all = Object.entries(derivations as Readonly<Record<string, Shown | null>>).flatMap(
+    ([key, shown]) => (typeof shown === 'object' && shown !== null ? [[key, shown] as const] : []),
   );
+  const folder = all.map(([, shown]) => folderOf(shown)).find((one) => one !== undefined);
+  return all.map(([key, shown]) => derivationOf(key, shown, folder));
 }
 
-function derivationOf(path: string, shown: Shown): StoreDerivation {
-  const { inputs = {}, outputs = {}, env = {} } = shown;
+/** The store's folder, where names stand without it: a builder is told where its outputs will be. */
+function folderOf({ outputs = {}, env = {} }: Shown): string | undefined {
+  for (const name of Object.keys(outputs)) {
+    const path = env[name];
+    if (path !== undefined && hashPart(path) !== undefined) return dirname(path);
+  }
+  return undefined;
+}
+
+function derivationOf(key: string, shown: Shown, folder: string | undefined): StoreDerivation {
+  const at = (name: string): string => inStore(name, folder);
+  const path = at(key);
+  const { inputs = {}, outputs = {}, structuredAttrs } = shown;
+  const env: Readonly<Record<string, string>> = {
+    ...shown.env,
+    ...(structuredAttrs !== undefined && { __json: JSON.stringify(structuredAttrs) }),
+  };
   const sources = shown.inputSrcs ?? inputs.srcs ?? [];
   const needs = Object.entries(shown.inputDrvs ?? inputs.drvs ?? {});
   return {
@@ -87,15 +107,15 @@ function derivationOf(path: string, shown: Shown): StoreDerivation {
       Object.entries(outputs).map(([name, output]) => [
         name,
         {
-          path: output.path ? inStore(output.path) : env[name],
+          path: output.path ? at(output.path) : env[name],
           hash: output.hash,
         },
       ]),
     ),
-    sources: sources.map((source) => inStore(source)),
+    sources: sources.map(at),
     needs: Object.fromEntries(
       needs.map(([drv, wanted]) => [
-        inStore(drv),
+        at(drv),
         'outputs' in wanted ? (wanted.outputs ?? []) : (wanted as readonly string[]),
       ]),
     ),

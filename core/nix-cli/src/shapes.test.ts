@@ -121,6 +121,22 @@ describe('a derivation', () => {
       expect(derivationsIn(said)).to.deep.equal([expected]);
   });
 
+  it('lies in the store that its outputs lie in, where names stand without it', () => {
+    const out = `/opt/store/${hash}-a`;
+    const outputs = { out: { hash: 'sha256-AAAA=', method: 'flat' } };
+    const shown = { name: 'a', env: { out }, outputs, inputs: { drvs: { 'd-dep.drv': ['out'] } } };
+    const [only] = derivationsIn({ version: 4, derivations: { 't-a.drv': shown } });
+    expect(only?.path).to.equal('/opt/store/t-a.drv');
+    expect(only?.outputs['out']).to.deep.equal({ path: out, hash: 'sha256-AAAA=' });
+    expect(only?.needs).to.deep.equal({ '/opt/store/d-dep.drv': ['out'] });
+  });
+
+  it('has its structured attributes in one place, wherever they are shown', () => {
+    const structuredAttrs = { flags: ['-O2'] };
+    const [only] = derivationsIn({ version: 4, derivations: { 't-a.drv': { structuredAttrs } } });
+    expect(only?.env).to.deep.equal({ __json: '{"flags":["-O2"]}' });
+  });
+
   it('takes any JSON', () => {
     expect(derivationsIn(null)).to.deep.equal([]);
     expect(derivationsIn([1, 'a'])).to.deep.equal([]);

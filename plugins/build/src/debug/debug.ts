@@ -22,7 +22,7 @@ export async function debug(context: Context, request: Request, opens: boolean):
       context.emit(event);
       const folder = event.type === 'message' ? keptIn(event.text) : undefined;
       // The last line of a build that fails, before the next one's.
-      if (folder !== undefined) kept.set(derivationIn(folder) ?? '', folder);
+      if (folder !== undefined) kept.set(derivationIn(folder) ?? folder, folder);
     },
   };
   const built = await build(listening, request, { logs: false, full: false, keepFailed: true });
@@ -68,13 +68,13 @@ async function failedOf(
 }
 
 /**
- * `note: keeping build directory '/tmp/nix-build-hello-2.12.drv-0'`. A builder can have Nix say the same of any
- * folder: it is one that Nix names so, and is reached without a `..`.
+ * `note: keeping build directory '/tmp/nix-build-hello-2.12.drv-0'`, in double quotes in newer ones. A builder
+ * can have Nix say the same of any folder: it is one that Nix names so, and is reached without a `..`.
  */
 const keptIn = (text: string): string | undefined =>
-  /keeping build directory '((?:\/(?!\.\.?\/)[^/'\n]+)*\/nix-[^/'\n]+(?:\/build)?)'/.exec(
+  /keeping build directory (['"])((?:\/(?!\.\.?\/)[^/'"\n]+)*\/nix-[^/'"\n]+(?:\/build)?)\1/.exec(
     text,
-  )?.[1];
+  )?.[2];
 
 /** The name of a derivation, in that of its folder; newer Nix has it in none. */
 const derivationIn = (folder: string): string | undefined =>

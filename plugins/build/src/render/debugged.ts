@@ -13,7 +13,7 @@ export function renderDebugged({ code, failed, errors, opened }: Debugged, view:
   const head = `${name} failed${phase === undefined ? '' : ` in ${phase}`}.`;
   if (folder === undefined || shell === undefined)
     return view.wrap(
-      `${head} ${from === undefined ? 'Nix has kept nothing of it.' : `It was built on ${from}, and what it left is there: run this command on that machine.`}`,
+      `${head} ${from === undefined ? 'Nix names no folder that it kept of it.' : `It was built on ${from}, and what it left is there: run this command on that machine.`}`,
     );
   const words = shell.map(shellWord).join(' ');
   const remove = `rm -r ${shellWord(folder)}`;
