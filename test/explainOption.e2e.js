@@ -175,7 +175,7 @@ describe('explaining an option', function () {
       it('evaluates nothing that stands in the name', async () => {
         const folder = configuration('quoted', `{ a = ${nginx('true')}; }`);
         const name = 'services.nginx.virtualHosts."${abort(0)}".forceSSL';
-        expect((await ask(folder, name)).detail).to.contain("'${abort(0)}' missing");
+        expect((await ask(folder, name)).detail).to.match(/\$\{abort\(0\)\}.* missing/);
       });
     });
 
