@@ -34,6 +34,11 @@ import { disko } from './boot/disko/rule.js';
 import { devenv } from './flake/devenv/rule.js';
 import { rebuildCommand } from './activation/rebuild-command/rule.js';
 import { loaderEntries } from './boot/loader-entries/rule.js';
+import { packagingHook } from './builder/packaging-hook/rule.js';
+import { configureMissing } from './builder/configure-missing/rule.js';
+import { languageLibrary } from './builder/language-library/rule.js';
+import { kernelConfig } from './builder/kernel-config/rule.js';
+import { commandRefused } from './store/command-refused/rule.js';
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
 import { activationChecks } from './activation/checks/rule.js';
@@ -428,4 +433,9 @@ export const rules: DiagnosisRules = [
   devenv,
   rebuildCommand,
   loaderEntries,
+  packagingHook,
+  configureMissing,
+  languageLibrary,
+  kernelConfig,
+  commandRefused,
 ];

@@ -37,6 +37,27 @@ const pnpm: Saying = {
   },
 };
 
+const yarn: Saying = {
+  anchors: ['Your lockfile needs to be updated', 'The lockfile would have been modified'],
+  line: /Your lockfile needs to be updated, but yarn was run with|The lockfile would have been modified by this install/,
+  explain(evidence) {
+    const name = evidence.block.derivation;
+    return {
+      culprit: `yarn.lock${name === undefined ? '' : ` of ${name}`}`,
+      message:
+        'yarn.lock does not fit package.json: one of them was changed without the other (or a patch changes package.json alone).',
+      fixes: [
+        shellFix(
+          'Write the lock file anew in the source, and take the new hash (yarnOfflineCache).',
+          'yarn install --mode update-lockfile   # yarn 1: yarn install --ignore-scripts',
+        ),
+        advice('If a patch changes package.json: let it change yarn.lock as well.'),
+      ],
+      verify: buildAgain(name),
+    };
+  },
+};
+
 const npm: Saying = {
   anchors: ['code ERESOLVE', 'code EBADENGINE'],
   line: /npm (?:ERR!|error) code (?<code>ERESOLVE|EBADENGINE)/,
@@ -82,6 +103,6 @@ export const lockDisagrees = inPackage(
         },
       ],
     },
-    [pnpm, npm],
+    [pnpm, yarn, npm],
   ),
 );

@@ -22,7 +22,7 @@ export const npmCache: DiagnosisRule = inPackage({
     },
     {
       anchors: ['npmDepsHash is out of date', 'package-lock.json and', 'is not the same in'],
-      line: /ERROR: npmDepsHash is out of date|package-lock\.json is not the same in/,
+      line: /ERROR: (?<stale>npmDepsHash) is out of date|(?<differs>package-lock\.json is not the same in)/,
     },
     {
       anchors: [
@@ -74,23 +74,30 @@ export const npmCache: DiagnosisRule = inPackage({
       fixes:
         tool !== 'npm'
           ? renewCache(tool, evidence)
-          : [
-              shellFix(
-                'Make the lock file complete again (with the Node of the build), and commit it.',
-                'rm -rf node_modules && npm install --package-lock-only --ignore-scripts',
-              ),
-              nixFix(
-                'Then renew the hash: an empty one makes Nix say the right one.',
-                'npmDepsHash = lib.fakeHash;',
-              ),
-              nixFix(
-                'For a lock file that npm cannot use offline: pass your own, or relax npm.',
-                "postPatch = ''cp ${./package-lock.json} package-lock.json'';\nmakeCacheWritable = true;\nnpmFlags = [ \"--legacy-peer-deps\" ];",
-              ),
-              advice(
-                'An old lockfile (version 1) wants a matching nodejs: set nodejs = pkgs.nodejs_20, or write the lock file anew.',
-              ),
-            ],
+          : evidence.get('stale') !== ''
+            ? [
+                nixFix(
+                  'Set the hash anew, as package-lock.json has changed: with an empty one Nix stops and says the right one.',
+                  'npmDepsHash = lib.fakeHash;',
+                ),
+              ]
+            : [
+                shellFix(
+                  'Make the lock file complete again (with the Node of the build), and commit it.',
+                  'rm -rf node_modules && npm install --package-lock-only --ignore-scripts',
+                ),
+                nixFix(
+                  'Then renew the hash: an empty one makes Nix say the right one.',
+                  'npmDepsHash = lib.fakeHash;',
+                ),
+                nixFix(
+                  'For a lock file that npm cannot use offline: pass your own, or relax npm.',
+                  "postPatch = ''cp ${./package-lock.json} package-lock.json'';\nmakeCacheWritable = true;\nnpmFlags = [ \"--legacy-peer-deps\" ];",
+                ),
+                advice(
+                  'An old lockfile (version 1) wants a matching nodejs: set nodejs = pkgs.nodejs_20, or write the lock file anew.',
+                ),
+              ],
       verify: buildAgain(package_),
     };
   },

@@ -22,7 +22,12 @@ export const phaseFileMissing: DiagnosisRule = inPackage({
       line: /substitute(?:Stream)?\(\): ERROR: file ['"](?<file>[^'"]{1,240})['"] does not exist/,
     },
     {
-      anchors: ['file to patch', 'do not know how to unpack', 'unpacker produced multiple'],
+      anchors: [
+        'file to patch',
+        'do not know how to unpack',
+        'unpacker produced multiple',
+        'appears to have produced no',
+      ],
       line: /(?<unpack>do not know how to unpack source archive \S{1,200}|unpacker (?:produced multiple directories|appears to have produced no directories))/,
     },
   ],
@@ -47,7 +52,7 @@ export const phaseFileMissing: DiagnosisRule = inPackage({
         evidence.get('unpack') === ''
           ? `${phase ?? 'A phase'} of ${package_} uses ${file}, and there is no such file: the source of this version has it no more (or elsewhere), or what should make it failed before.`
           : `The source of ${package_} is not unpacked: ${what}.`,
-      fixes: fixesFor(file, phase ?? 'the phase', package_, evidence),
+      fixes: fixesFor(file, phase ?? (file === '' ? 'unpackPhase' : 'build'), package_, evidence),
       verify: buildAgain(package_),
     };
   },
@@ -68,16 +73,38 @@ function fixesFor(
   file: string,
   phase: string,
   package_: string,
-  { context }: Evidence,
+  evidence: Evidence,
 ): readonly DiagnosisFix[] {
   const foreign = advice(
     `If you did not write that package (${package_}): take another revision of the input that it comes from (nix flake update, nix-channel --update), or of nixpkgs; its ${phase} and its source do not fit together.`,
   );
   const own = advice(
     file === ''
-      ? `If it is yours: set sourceRoot, or an unpackPhase (dontUnpack = true; for a single file).`
+      ? `If it is yours: ${unpacking(evidence.get('unpack'))}`
       : `If it is yours: correct ${phase} (or postPatch, installPhase) so that it names what the source has now instead of ${file}; nix build -L --keep-failed keeps the folder to look into.`,
   );
+  const { context } = evidence;
   // Most people build what others packaged.
   return context.tool === 'nix' && context.flake === true ? [own, foreign] : [foreign, own];
+}
+
+/** Archives that stdenv does not unpack by itself, and what does. */
+const unpackers: readonly (readonly [RegExp, string])[] = [
+  [/\.zip$|\.whl$|\.jar$/, 'unzip'],
+  [/\.deb$/, 'dpkg'],
+  [/\.rpm$/, 'rpmextract'],
+  [/\.7z$/, 'p7zip'],
+  [/\.rar$/, 'unrar'],
+  [/\.dmg$/, 'undmg'],
+];
+
+function unpacking(what: string): string {
+  const tool = unpackers.find(([end]) => end.test(what))?.[1];
+  if (tool !== undefined)
+    return `add what unpacks it: nativeBuildInputs = [ pkgs.${tool} ]; (sourceRoot = "."; if there are several folders in it).`;
+  return /no directories/.test(what)
+    ? 'its files lie at the top of the archive: set sourceRoot = ".";'
+    : /multiple directories/.test(what)
+      ? 'say which folder is the source: sourceRoot = "NAME"; (or sourceRoot = ".";).'
+      : 'leave it as it is, with dontUnpack = true; and copy it in installPhase.';
 }

@@ -21,6 +21,14 @@ export const toolchainTooOld: DiagnosisRule = inPackage({
       line: /requires rustc (?<rustc>\d[\w.]{0,20}) or newer, while the currently active rustc version is (?<has>\d[\w.]{0,20})|rustc (?<older>\d[\w.]{0,20}) is not supported by the following package/,
     },
     {
+      anchors: ['is not stabilized in this version of Cargo'],
+      line: /Cargo feature called `(?<edition>edition\d{4})`, but that feature is not stabilized in this version of Cargo \((?<has>\d[\w.]{0,20})/,
+    },
+    {
+      anchors: ['NETSDK1045'],
+      line: /NETSDK1045: The current \.NET SDK does not support targeting \.NET (?<dotnet>\d[\w.]{0,10})\. {1,2}Either target \.NET (?<has>\d[\w.]{0,10}) or lower/,
+    },
+    {
       anchors: ['or higher is required.', 'but project requires'],
       line: /CMake (?<cmake>\d[\w.]{0,20}) or higher is required\. {1,2}You are running version (?<has>\d[\w.]{0,20})|Meson version is (?<old>\d[\w.]{0,20}) but project requires >= ?(?<meson>\d[\w.]{0,20})/,
     },
@@ -69,6 +77,8 @@ function newer({ context }: Evidence, wanted: string, tool: string): DiagnosisFi
 
 function wantedOf({ get }: Evidence, asked: string | undefined): readonly [string, string] {
   if (get('go') !== '') return ['Go', get('go')];
+  if (get('edition') === 'edition2024') return ['Rust', '1.85'];
+  if (get('dotnet') !== '') return ['the .NET SDK', get('dotnet')];
   if (get('cmake') !== '') return ['CMake', get('cmake')];
   if (get('meson') !== '') return ['Meson', get('meson')];
   return ['Rust', get('rustc') || asked || 'of a later release'];
@@ -82,6 +92,13 @@ function own(tool: string, wanted: string): readonly DiagnosisFix[] {
       nixFix(
         'If this nixpkgs has that Go beside the default one: build with it.',
         `buildGoModule = pkgs.buildGoModule.override { go = pkgs.go_${minor['major'] ?? '1'}_${minor['minor'] ?? ''}; };`,
+      ),
+    ];
+  if (tool === 'the .NET SDK' && minor !== undefined)
+    return [
+      nixFix(
+        'Build with that SDK.',
+        `dotnet-sdk = pkgs.dotnetCorePackages.sdk_${minor['major'] ?? '9'}_${minor['minor'] ?? '0'};`,
       ),
     ];
   if (tool === 'Rust')

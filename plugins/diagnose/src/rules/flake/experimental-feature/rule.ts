@@ -20,7 +20,7 @@ export const experimentalFeature: DiagnosisRule = {
   patterns: [
     {
       anchors: ['xperimental'],
-      line: /experimental (?:Nix )?feature ['"`]?(?<feature>[\w-]{3,40})['"`]? is (?:disabled|not enabled)/i,
+      line: /experimental (?:Nix |Lix )?feature ['"`]?(?<feature>[\w-]{3,40})['"`]? is (?:disabled|not enabled)/i,
     },
     {
       anchors: ['is not a recognised command'],
