@@ -161,6 +161,14 @@ describe('check', () => {
       '{ users.users.ada.initialPassword = "x"; }',
       ['1:3 plain-password'],
     ],
+    [
+      'no root without a password, where the same condition turns passwords off',
+      `{ lib, on, ... }: { services.openssh = lib.mkIf on {
+  settings.PermitRootLogin = "yes";
+  settings.PasswordAuthentication = false;
+}; }`,
+      [],
+    ],
     ['nothing below free settings', '{ services.openssh.settings.Anything = 1; }', []],
     [
       'only what is certain of computed names',
@@ -749,6 +757,77 @@ describe('check', () => {
         '{ lib, ... }: { imports = [ (import ./lib.nix lib) ]; services.openssh.enable = lib.flake; }',
       );
       expect(await rules()).not.to.include('configuration.nix unknown-library-function');
+    });
+
+    it('and a pipe is right where the flake itself turns it on', async () => {
+      const flake = (config: string) =>
+        `{ ${config} outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }`;
+      write('a.nix', '{ f, ... }: { services.openssh.enable = 1 |> f 2; }');
+      const told = async () => rulesOf(await createChecker(host).check(folder));
+      write('flake.nix', flake(''));
+      expect(await told()).to.include('a.nix syntax-pipe-operator');
+      write('flake.nix', flake('nixConfig.extra-experimental-features = [ "pipe-operators" ];'));
+      expect(await told()).not.to.include('a.nix syntax-pipe-operator');
+    });
+
+    it('and a module is judged for no system whose function is called nowhere', async () => {
+      const maker = (name: string, builder: string) =>
+        `${name} = modules: i.lib.${builder} { modules = [ ./both.nix ]; };`;
+      const lib = `i: { ${maker('mkNixos', 'nixosSystem')} ${maker('mkHome', 'homeManagerConfiguration')} }`;
+      write('both.nix', '{ services.openssh.enable = true; }');
+      write('lib.nix', lib);
+      const told = async () =>
+        rulesOf(await createChecker(host).check(folder)).filter((rule) => !rule.includes('state'));
+      write('flake.nix', '{ outputs = i: { a = (import ./lib.nix i).mkNixos [ ]; }; }');
+      expect(await told()).to.deep.equal([]);
+      write('flake.nix', '{ outputs = i: { a = (import ./lib.nix i).mkHome [ ]; }; }');
+      expect(await told()).to.deep.equal(['both.nix wrong-set']);
+    });
+
+    it('and what nix-darwin took away is left to NixOS, where a condition or a guess decides', async () => {
+      const gone = { ...catalogOf('home-manager'), set: 'nix-darwin' as const };
+      const nixos = (path: string | readonly string[]): OptionMatch =>
+        [path].flat().join('.') === 'nix.gc.dates'
+          ? { outcome: 'option', name: 'nix.gc.dates', type: 'string' }
+          : { outcome: 'unknown', known: [] };
+      const both = hostWith({
+        ...engine,
+        catalog: async (set) =>
+          set === 'nix-darwin' ? gone : { ...catalogOf('nixos'), match: nixos },
+      });
+      const darwin = (module: string) =>
+        write(
+          'flake.nix',
+          `{ outputs = i: { darwinConfigurations.a = i.darwin.lib.darwinSystem { modules = [ ${module} ]; }; }; }`,
+        );
+      const told = async () => rulesOf(await createChecker(both).check(folder));
+      darwin('{ nix.gc.dates = "weekly"; }');
+      expect(await told()).to.deep.equal(['flake.nix removed-option']);
+      darwin('({ isLinux, ... }: { nix.gc = if isLinux then { dates = "weekly"; } else { }; })');
+      expect(await told()).to.deep.equal([]);
+      write('flake.nix', '{ outputs = i: { }; }');
+      write('darwin/guessed.nix', '{ nix.gc.dates = "weekly"; }');
+      expect(await told()).to.deep.equal([]);
+    });
+
+    it('and dates a nixpkgs of its own folder by what was locked beside it', async () => {
+      const nodes = {
+        root: { inputs: { nixpkgs: 'n', other: 'o' } },
+        n: { locked: { type: 'path', path: './nixpkgs' } },
+        o: { locked: { repo: 'other', lastModified: Date.parse('2024-08-10') / 1000 } },
+      };
+      const module = '{ hardware.opengl.enable = true; }';
+      write(
+        'flake.nix',
+        `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ ${module} ]; }; }; }`,
+      );
+      const severity = async () =>
+        (await createChecker(host).check(folder)).findings.find(
+          ({ rule }) => rule === 'renamed-option',
+        )?.severity;
+      expect(await severity()).to.equal('warning');
+      write('flake.lock', JSON.stringify({ nodes, root: 'root' }));
+      expect(await severity()).to.equal('note');
     });
 
     it('and leaves one file of a flake open', async () => {

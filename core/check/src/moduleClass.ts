@@ -39,14 +39,16 @@ export function guessClass(
   const first = isOfHome(module.file.path) ? 'home-manager' : 'nixos';
   const sets = [...catalogs].filter(([set]) => set !== 'home-manager' || !ofHomes);
   sets.sort(([a], [b]) => Number(b === first) - Number(a === first));
-  let most: ClassGuess | undefined;
+  let most: (ClassGuess & { readonly missing: number }) | undefined;
   for (const [set, catalog] of sets) {
-    const share = shareOf(module, catalog);
-    if (most === undefined || share > most.share) most = { class: set, share };
+    const { share, missing } = knownOf(module, catalog);
+    // A set that takes any name below one that another looks into has fewer to be known.
+    if (most === undefined || (share > most.share && missing < most.missing))
+      most = { class: set, share, missing };
     // No set knows more than all of it, and the others would have to be read.
     if (share === 1) break;
   }
-  return most ?? { class: 'nixos', share: 1 };
+  return { class: most?.class ?? 'nixos', share: most?.share ?? 1 };
 }
 
 /** It gives homes to users, which a system does, whatever its file or its output is called. */
@@ -60,18 +62,26 @@ export function setsHomes(module: LoadedModule): boolean {
   return sets;
 }
 
-function shareOf(module: LoadedModule, catalog: OptionCatalog): number {
+const shareOf = (module: LoadedModule, catalog: OptionCatalog): number =>
+  knownOf(module, catalog).share;
+
+/** How much of what a module defines a set knows, and of how many definitions it does not. */
+function knownOf(
+  module: LoadedModule,
+  catalog: OptionCatalog,
+): { readonly share: number; readonly missing: number } {
   const found = definedIn(module, catalog);
-  if (!mayBeData(module)) return meanOf(found, (one) => knownShare(one, catalog, module));
+  const known = new Map(found.map((one) => [one, knownShare(one, catalog, module)]));
+  const of = (one: Definition): number => known.get(one) ?? 0;
+  const missing = found.reduce((sum, one) => sum + 1 - of(one), 0);
+  if (!mayBeData(module)) return { share: meanOf(found, of), missing };
   // A list of all services that somebody runs, beside their hosts, is no module for its `services`.
   const ofTop = new Map<string, Definition[]>();
   for (const one of found) {
     const [top = ''] = pathOf(one);
     ofTop.set(top, [...(ofTop.get(top) ?? []), one]);
   }
-  return meanOf([...ofTop.values()], (below) =>
-    meanOf(below, (one) => knownShare(one, catalog, module)),
-  );
+  return { share: meanOf([...ofTop.values()], (below) => meanOf(below, of)), missing };
 }
 
 const meanOf = <T>(all: readonly T[], share: (one: T) => number): number =>

@@ -23,6 +23,7 @@ import { judgeReads } from './options/judgeReads.js';
 import { pathOf } from './options/names.js';
 import { oldName } from './options/oldName.js';
 import { unboundValue } from './options/unboundValue.js';
+import { isOfNobody } from './neverBuilt.js';
 import { pipesAreOn } from './pipeOperators.js';
 import { reached, type Practice } from './practice/index.js';
 import { tidyRules, type Severities } from './severities.js';
@@ -80,7 +81,7 @@ export class Run {
       this.findings.tell(file, doubt);
     for (const missing of this.loader.loaded.missingImports)
       this.findings.tell(missing.file, missingImport(missing, await leftOutByGit(missing)));
-    const pipes = pipesAreOn(this.#defined.values());
+    const pipes = pipesAreOn(this.#defined.values(), files);
     for (const file of files) await this.#file(file, pipes);
   }
 
@@ -145,6 +146,7 @@ export class Run {
 
   async #module(module: LoadedModule): Promise<void> {
     const { catalogs, practice, usual } = this.measures;
+    if (isOfNobody(module, this.loader.loaded)) return;
     const isOfFlakeParts =
       module.flakeParts === true || (module.loose === true && seemsOfFlakeParts(module));
     if (isOfFlakeParts) {

@@ -24,7 +24,9 @@ const repositories: Readonly<Record<string, OptionSet>> = {
  */
 export async function lockedReleases(flake: string): Promise<LockedReleases> {
   const found = new Map<OptionSet, LockedRelease>();
-  for (const input of await readFlakeLock(flake)) {
+  const inputs = await readFlakeLock(flake);
+  for (const written of inputs) {
+    const input = written.type === 'path' ? besideOthers(written, inputs) : written;
     const set = repositories[repositoryOf(input)];
     const release = releaseOf(input);
     if (set === undefined || release === undefined) continue;
@@ -37,6 +39,15 @@ export async function lockedReleases(flake: string): Promise<LockedReleases> {
     });
   }
   return found;
+}
+
+/**
+ * A folder of one's own with a changed nixpkgs has no date in the lock: it is of what its name says, and
+ * not newer than the others were when they were locked last, as far as anybody can tell.
+ */
+function besideOthers(input: LockedInput, all: readonly LockedInput[]): LockedInput {
+  const dates = all.flatMap(({ date }) => (date === undefined ? [] : [date])).toSorted();
+  return { ...input, repository: input.name, date: input.date ?? dates.at(-1) };
 }
 
 /** `nixpkgs` of GitHub, or what the channels' own address has. */

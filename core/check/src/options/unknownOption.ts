@@ -32,7 +32,10 @@ export function unknownOption(
   const upTo = optionPathText(path.slice(0, known.length + 1));
   const leaf = definition.path.findLast(({ attribute }) => attribute !== undefined)?.attribute;
   const old = rename && oldName(definition, rename, leaf ?? at, around.catalog);
-  if (old !== undefined) return [old];
+  const isOfAnother = isOfAnotherSystem(path, around);
+  if (old !== undefined)
+    return isOfAnother && (definition.conditional || !around.isOfSet) ? [] : [old];
+  if (isOfAnother && definition.conditional) return [];
   const elsewhere = around.others.find((other) => {
     // A module that nix-darwin took over from NixOS has what NixOS' own had then.
     if (other.set === 'nix-darwin' && around.catalog.set === 'nixos' && known.length > 1)
@@ -187,6 +190,16 @@ export function unknownOption(
       at,
     },
   ];
+}
+
+/**
+ * Whether the other system has the option: `if isLinux then { dates = …; } else { interval = …; }` is of
+ * both, and what one took away the other has under that name.
+ */
+function isOfAnotherSystem(path: readonly string[], { catalog, others }: Surroundings): boolean {
+  if (catalog.set === 'home-manager') return false;
+  const systems = others.filter(({ set }) => set !== 'home-manager');
+  return systems.some((one) => one.match(path).outcome === 'option');
 }
 
 const hintFor = (names: readonly string[]): string | undefined =>

@@ -90,6 +90,7 @@ const internalToDarwin = [
 
 /** The same in Home Manager, and its bridge to NixOS, which is in neither set. */
 const internalToHomeManager = [
+  'accounts.email.accounts.*.maildir.absPath',
   'dconf.enable',
   'home-manager.backupCommand',
   'home-manager.backupFileExtension',
@@ -117,6 +118,7 @@ const internalToHomeManager = [
   'home.sessionVariablesExtra',
   'home.sessionVariablesPackage',
   'home.version',
+  'home-files',
   'i18n.inputMethod.package',
   'mozilla',
   'news.entries',
@@ -124,9 +126,13 @@ const internalToHomeManager = [
   'nix.registryVersion',
   'nix.useXdg',
   'programs.*.finalPackage',
+  'programs.fish.sessionVariablesPackage',
   'programs.git.iniContent',
+  'programs.mblaze.accountDirs',
+  'programs.mercurial.iniContent',
   'programs.msmtp.extraAccounts',
   'programs.msmtp.extraConfig',
+  'programs.sapling.iniContent',
   'programs.thunderbird.darwinSetupWarning',
   'programs.thunderbird.profileVersion',
   'submoduleSupport',

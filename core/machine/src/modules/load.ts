@@ -220,7 +220,9 @@ export class ModuleLoader {
     for (const system of systemsIn(file.root, file.source)) {
       const modules: (LoadedModule | undefined)[] = [];
       for (const found of system.modules)
-        modules.push(await this.#loadImport(file, found, { class: system.class }));
+        modules.push(
+          await this.#loadImport(file, found, { class: system.class, maker: system.maker }),
+        );
       this.#addRoot(modules, true, system.name);
     }
   }

@@ -9,6 +9,8 @@ export interface Membership {
   readonly loose?: true;
   /** It is of a system inside of the machine: a container, a variant for a virtual machine. */
   readonly inside?: true;
+  /** The function that somebody has to call for its system to be built. */
+  readonly maker?: string;
   /** It is a module of flake-parts: it makes outputs of a flake, and no system. */
   readonly flakeParts?: true;
 }

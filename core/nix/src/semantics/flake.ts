@@ -12,6 +12,8 @@ export interface FlakeSystem {
   readonly class: ModuleClass;
   /** What the flake calls it, where that is written out: `nixosConfigurations.web`. */
   readonly name?: string;
+  /** The function that has to be called for it to be built: `mkHost = name: nixosSystem { … };`. */
+  readonly maker?: string;
   readonly modules: readonly ModuleImport[];
   readonly at: Expression;
 }
@@ -40,7 +42,8 @@ export function systemsIn(root: Expression, source: string): FlakeSystem[] {
         return [];
       return importsIn({ value: binding.value, scope, conditional: false, priority: 100 }, source);
     });
-    systems.push({ class: built, name: nameIn(parents), modules, at: node });
+    const maker = makerIn(parents);
+    systems.push({ class: built, name: nameIn(parents), maker, modules, at: node });
   });
   return systems;
 }
@@ -67,6 +70,17 @@ function nameIn(parents: readonly Node[]): string | undefined {
     parent.kind === 'binding' ? parent.path.attributes.map(staticName) : [],
   );
   return names[names.findLastIndex((name) => outputs.test(name ?? '')) + 1 || names.length];
+}
+
+/** The name of the innermost function with a name that stands around; a flake's `outputs` is called by Nix. */
+function makerIn(parents: readonly Node[]): string | undefined {
+  const at = parents.findLastIndex(
+    (parent, depth) => parent.kind === 'binding' && parents[depth + 1]?.kind === 'lambda',
+  );
+  const binding = parents[at];
+  const last = binding?.kind === 'binding' ? binding.path.attributes.at(-1) : undefined;
+  const name = last === undefined ? undefined : staticName(last);
+  return name === 'outputs' ? undefined : name;
 }
 
 function functionName(called: Expression): string | undefined {

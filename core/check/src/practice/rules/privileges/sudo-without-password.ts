@@ -1,5 +1,5 @@
 import type { CheckRule } from '@nixai/api';
-import { is } from '../conditions.js';
+import { beside, is, isOff } from '../conditions.js';
 import { optionPage } from '../links.js';
 import { freeSudo } from './shared.js';
 
@@ -8,7 +8,9 @@ export const sudoWithoutPassword: CheckRule = {
   severity: 'warning',
   set: 'nixos',
   options: freeSudo,
-  applies: is(false),
+  // What is off lets nobody in.
+  applies: (definition, configuration) =>
+    is(false)(definition) && !isOff(configuration, beside(definition, 'enable')),
   message: 'root is to be had without a password',
   why: 'Whatever runs as a user in wheel can become root.',
   fix: 'Leave it on; allow single commands with security.sudo.extraRules.',
@@ -18,6 +20,9 @@ export const sudoWithoutPassword: CheckRule = {
       { 'security.sudo.wheelNeedsPassword': false },
       { 'security.doas.wheelNeedsPassword': false },
     ],
-    quiet: [{ 'security.sudo.wheelNeedsPassword': true }],
+    quiet: [
+      { 'security.sudo.wheelNeedsPassword': true },
+      { 'security.doas.enable': false, 'security.doas.wheelNeedsPassword': false },
+    ],
   },
 };

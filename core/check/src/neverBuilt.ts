@@ -1,0 +1,20 @@
+import type { Loaded, LoadedModule } from '@nixai/machine';
+
+/**
+ * Whether a module is here of a system that nobody builds: the function that makes it is called nowhere
+ * (`mkDarwin`, kept for later), and the module is read for a system of another kind as well.
+ */
+export function isOfNobody(module: LoadedModule, { files, modules }: Loaded): boolean {
+  const { maker, file } = module;
+  if (
+    maker === undefined ||
+    !modules.some((one) => one.file === file && one.class !== module.class)
+  )
+    return false;
+  let times = 0;
+  for (const { source } of files) {
+    times += source.split(maker).length - 1;
+    if (times > 1) return false;
+  }
+  return true;
+}
