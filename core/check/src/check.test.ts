@@ -128,6 +128,11 @@ describe('check', () => {
       '{ networking.firewall.allowedTCPPorts = [ 80 "443" ]; }',
       ['1:46 wrong-type'],
     ],
+    [
+      'a wrong item on either side of ++',
+      '{ xs, ... }: { networking.firewall.allowedTCPPorts = [ "22" ] ++ xs ++ [ 80 "443" ]; }',
+      ['1:56 wrong-type', '1:77 wrong-type'],
+    ],
     ['a text where a set of options stands', '{ services.openssh = "yes"; }', ['1:22 wrong-type']],
     [
       'one package for a list of them',

@@ -50,8 +50,10 @@ function besideOthers(input: LockedInput, all: readonly LockedInput[]): LockedIn
   return { ...input, repository: input.name, date: input.date ?? dates.at(-1) };
 }
 
-/** `nixpkgs` of GitHub, or what the channels' own address has. */
+/** `nixpkgs` of GitHub, or what an address is of: that of the channels, FlakeHub's, a Git server's. */
 function repositoryOf({ repository = '', url = '' }: LockedInput): string {
+  const named = /\/(home-manager|nix-darwin)(?:\.git)?(?:[/?]|$)/.exec(url)?.[1];
+  if (named !== undefined) return named;
   if (/channels\.nixos\.org|nixpkgs/.test(url)) return 'nixpkgs';
   return repository.replace(/^.*\//, '').toLowerCase();
 }

@@ -52,13 +52,33 @@ export function mayBeTakenNow({ value, scope }: Definition, type: string): boole
       (literal === 'set' && ofWords) ||
       (literal === 'null' && type !== 'boolean') ||
       // No package was ever a text.
-      (ofFile && (literal === 'list' || (literal === 'string' && !ofPackage)))
+      (ofFile && (isList(seen) || (literal === 'string' && !ofPackage)))
     );
   });
 }
 
-/** Values that the option cannot have. */
+const isList = (value: Expression): boolean =>
+  value.kind === 'list' || (value.kind === 'binary' && value.operator === '++');
+
+/** Values that the option cannot have. Each part of `[ 80 ] ++ [ "443" ]` is a list of its own. */
 export function wrongTypes(definition: Definition, type: string, path: readonly string[]): Doubt[] {
+  const parts = partsOf(definition);
+  if (parts === undefined) return wrongValues(definition, type, path);
+  // An edit would be of the whole value.
+  return parts.flatMap((part) =>
+    wrongTypes(part, type, path).map(({ edit: _, ...doubt }) => doubt),
+  );
+}
+
+function partsOf(definition: Definition): Definition[] | undefined {
+  const [seen, another] = seeThrough(definition.value, definition.scope);
+  if (seen === undefined || another !== undefined) return undefined;
+  const { value, scope } = seen;
+  if (value.kind !== 'binary' || value.operator !== '++') return undefined;
+  return [value.left, value.right].map((side) => ({ ...definition, value: side, scope }));
+}
+
+function wrongValues(definition: Definition, type: string, path: readonly string[]): Doubt[] {
   const values = seeThrough(definition.value, definition.scope).map((seen) => ({
     ...seen,
     fit: isPackageForList(seen, type) ? ('no' as const) : fits(seen.value, type),
