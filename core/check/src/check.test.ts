@@ -764,6 +764,16 @@ describe('check', () => {
       expect(await rules()).not.to.include('configuration.nix unknown-library-function');
     });
 
+    it('nor is one that such a lib inherits from another file', async () => {
+      write('lib.nix', 'lib: lib.extend (import ./overlay.nix)');
+      write('overlay.nix', '_: _: { inherit (import ./functions.nix) flake; }');
+      write('a.nix', '{ lib, ... }: { services.openssh.enable = lib.flake; }');
+      const rules = async () => rulesOf(await createChecker(host).check(folder));
+      expect(await rules()).to.include('a.nix unknown-library-function');
+      write('functions.nix', '{ flake = true; }');
+      expect(await rules()).not.to.include('a.nix unknown-library-function');
+    });
+
     it('and a pipe is right where the flake itself turns it on', async () => {
       const flake = (config: string) =>
         `{ ${config} outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }`;

@@ -25,6 +25,7 @@ import type { Fixable } from './findings.js';
 import { hostsOf } from './hosts.js';
 import { optionPlaces } from './optionPlaces.js';
 import { Run } from './run.js';
+import { houseRules } from './ruleFile.js';
 import { severitiesOf } from './severities.js';
 import type { CheckHost } from './host.js';
 
@@ -73,8 +74,9 @@ export async function examine(
     );
   const engine = await host.service(docs);
   const catalogs = await catalogsOf(host);
-  const practice = await Practice.of(host);
-  const severities = await severitiesOf(host);
+  const house = await houseRules(host);
+  const practice = await Practice.of(host, house);
+  const severities = await severitiesOf(host, house);
   const exceptions = await exceptionsOf(host);
   const run = new Run(loader, { host, catalogs, practice, severities, exceptions, usual });
   await run.all();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ExitCode, messageOf, NixaiError } from '@nixai/api';
+import type { CheckHost } from './host.js';
 import { parseParameter } from './parameterLine.js';
 
 /** A rule's list, and the line that gives it. */
@@ -12,7 +13,7 @@ export interface ParameterLine {
 }
 
 /** What an organisation says of rules, in the file of `check.rules_file`. */
-interface RuleFile {
+export interface RuleFile {
   /** `RULE=SEVERITY`. */
   readonly severities: readonly string[];
   readonly parameters: readonly ParameterLine[];
@@ -20,11 +21,17 @@ interface RuleFile {
 
 export const ruleSetting = /^([a-z][\w/-]*)=(off|note|warning|error)$/;
 
+/** What the file of `check.rules_file` says; nothing where none is named. */
+export async function houseRules({ config }: Pick<CheckHost, 'config'>): Promise<RuleFile> {
+  const file = await config.get('check.rules_file');
+  return file === undefined ? { severities: [], parameters: [] } : readRuleFile(file);
+}
+
 /**
  * `RULE=SEVERITY` or `RULE.OPTION=VALUE,VALUE` a line; `#` begins a comment.
  * @throws NixaiError `check-rules-invalid` (exit 2).
  */
-export async function readRuleFile(file: string): Promise<RuleFile> {
+async function readRuleFile(file: string): Promise<RuleFile> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw invalidRules(`the file of rules cannot be read: ${file}`, messageOf(error));
   });

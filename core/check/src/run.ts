@@ -13,7 +13,8 @@ import { flakePartsFaults, seemsOfFlakeParts } from './flakeParts/judge.js';
 import { Findings, type Told } from './findings.js';
 import { innerPart, type InnerPart } from './innerModules.js';
 import { leftOutByGit } from './leftOutByGit.js';
-import { argumentFaults, extendsLibrary, libraryNameFaults } from './library/libraryFaults.js';
+import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
+import { ownLibrary } from './library/ownLibrary.js';
 import { guessClass, setsHomes } from './moduleClass.js';
 import { isAtLeast, mergesLate, nixVersion } from './nixVersion.js';
 import { ownOptions, type OwnOptions } from './options/declared.js';
@@ -52,7 +53,7 @@ export class Run {
   readonly #hasRead = new Set<SourceFile>();
   #nixVersion: Promise<string | undefined> | undefined;
   /** Files that add to nixpkgs' `lib`, when they were looked for. */
-  #extensions: readonly string[] | undefined;
+  #isOwnInLib: ((name: string) => boolean) | undefined;
   #own: OwnOptions | undefined;
   /** How many modules there were when `#own` was put together. */
   #ownOf = 0;
@@ -107,7 +108,8 @@ export class Run {
         this.findings.tell(file, { ...fault, severity: 'note' });
     }
     for (const fault of callsOfNoFunction(file.root, file.source)) this.findings.tell(file, fault);
-    for (const fault of libraryNameFaults(file.root, file.source, this.#libraries()))
+    this.#isOwnInLib ??= ownLibrary(this.loader.loaded.files);
+    for (const fault of libraryNameFaults(file.root, file.source, this.#isOwnInLib))
       this.findings.tell(file, fault);
   }
 
@@ -119,12 +121,6 @@ export class Run {
       if (hint !== undefined) return hint;
     }
     return undefined;
-  }
-
-  #libraries(): readonly string[] {
-    return (this.#extensions ??= this.loader.loaded.files
-      .filter(({ source }) => extendsLibrary(source))
-      .map(({ source }) => source));
   }
 
   /** Nothing, a note or an error, by the Nix that builds the configuration. */

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { isNixaiError } from '@nixai/api';
 import { createTestHost } from '@nixai/api/testing';
+import { houseRules } from './ruleFile.js';
 import { severitiesOf } from './severities.js';
 
-const severities = (config: Record<string, unknown>) => severitiesOf(createTestHost({ config }));
+const severities = async (config: Record<string, unknown>) => {
+  const host = createTestHost({ config });
+  return severitiesOf(host, await houseRules(host));
+};
 
 describe('how severe findings are', () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import type { CheckFinding } from '@nixai/api';
 import type { CheckHost } from './host.js';
-import { invalidRules, readRuleFile, ruleSetting } from './ruleFile.js';
+import { invalidRules, ruleSetting, type RuleFile } from './ruleFile.js';
 
 /** How much a rule weighs; `off`: it is silent. */
 export type Severity = CheckFinding['severity'] | 'off';
@@ -41,10 +41,13 @@ const isTidy = (rule: string): boolean => (tidyRules as readonly string[]).inclu
 const mayWellBeRight: ReadonlySet<string> = new Set(['unknown-module', 'unknown-option']);
 
 /**
- * @throws NixaiError `check-rules-invalid` (exit 2): a preset that there is not, or a file of rules that
- * cannot be read.
+ * @param house what the organisation's file says; the settings win.
+ * @throws NixaiError `check-rules-invalid` (exit 2): a preset that there is not.
  */
-export async function severitiesOf(host: CheckHost): Promise<Severities> {
+export async function severitiesOf(
+  host: CheckHost,
+  house: Pick<RuleFile, 'severities'>,
+): Promise<Severities> {
   const names = await host.config.get('check.presets');
   const unknown = names.find((name) => !Object.hasOwn(presets, name));
   if (unknown !== undefined)
@@ -52,11 +55,7 @@ export async function severitiesOf(host: CheckHost): Promise<Severities> {
       `there is no preset ${unknown}`,
       `there are ${Object.keys(presets).join(', ')}`,
     );
-  const file = await host.config.get('check.rules_file');
-  const written = [
-    ...(file === undefined ? [] : (await readRuleFile(file)).severities),
-    ...(await host.config.get('check.rules')),
-  ];
+  const written = [...house.severities, ...(await host.config.get('check.rules'))];
   const own = new Map(written.map(parsed));
   const severityOf = (rule: string, usual: Severity): Severity =>
     own.get(rule) ??

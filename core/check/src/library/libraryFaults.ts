@@ -9,6 +9,7 @@ import {
 } from '@nixai/nix';
 import type { Doubt } from '../options/doubt.js';
 import { libraryNames } from './functionNames.js';
+import { bindsName } from './ownLibrary.js';
 
 export interface LibraryFault extends Omit<Doubt, 'rule'> {
   readonly rule: 'unknown-library-function' | 'library-function-arguments';
@@ -63,12 +64,12 @@ export function argumentFaults({ value, scope }: Definition): LibraryFault[] {
 /**
  * `lib.mkFi`: a name that nixpkgs' `lib` does not have, one slip away from one that it has. Names that
  * are like none may be of somebody's own `lib`.
- * @param extensions the files that add to `lib`: what they bind may be there as `lib.x`.
+ * @param isOwn whether the configuration's own `lib` may have a name.
  */
 export function libraryNameFaults(
   root: Expression,
   source: string,
-  extensions: readonly string[] = [],
+  isOwn: (name: string) => boolean = () => false,
 ): LibraryFault[] {
   const found: LibraryFault[] = [];
   walk(root, (node, parents) => {
@@ -80,7 +81,7 @@ export function libraryNameFaults(
     // A short name is one slip away from many.
     if (name === undefined || more !== undefined || name.length < 4) return;
     if (libraryNames.has(name) || parents.some(bindsLib)) return;
-    if ([source, ...extensions].some((text) => bindsName(text, name))) return;
+    if (bindsName(source, name) || isOwn(name)) return;
     const [nearest] = nearestWords(name, [...libraryNames]).filter((one) => one[0] === name[0]);
     if (nearest === undefined || isVariant(name, nearest)) return;
     found.push({
@@ -97,14 +98,6 @@ export function libraryNameFaults(
 /** People name their own after those of nixpkgs: `mapAttrs''`, `mkOption'`, `foldl1`. */
 const isVariant = (name: string, nearest: string): boolean =>
   /['\d]$/.test(name) || (name.startsWith(nearest) && /^[A-Z_]/.test(name.slice(nearest.length)));
-
-/** Whether a file adds to `lib`: `lib.extend (…)`, `lib // { … }`. */
-export const extendsLibrary = (source: string): boolean =>
-  /\blib\.extend\b|\blib\s*\/\//.test(source);
-
-/** Somewhere in the same file a binding gives that name. */
-const bindsName = (source: string, name: string): boolean =>
-  new RegExp(`(?<![\\w'.-])${name.replace(/[^\w]/g, '\\$&')}\\s*=`).test(source);
 
 /** A `lib` of a person's own around it. */
 function bindsLib(parent: { readonly kind: string }): boolean {

@@ -1,7 +1,7 @@
 import type { OptionCatalog } from '@nixai/api';
-import { editDistance } from '@nixai/language';
 import { literalOf, seeThrough, staticName, type Definition, type Expression } from '@nixai/nix';
 import { attributeName, optionPathText } from '@nixai/nix/quoting';
+import { isSlip } from '../slip.js';
 import { fits } from '../types/fits.js';
 
 /**
@@ -66,12 +66,6 @@ function namesBelow(path: readonly string[], catalog: OptionCatalog): ReadonlySe
     new Set(catalog.below(path, mostBelow).map(({ name }) => name.split('.')[path.length] ?? ''));
   ofCatalog.set(key, found);
   return found;
-}
-
-/** One letter of a short word, two of a long one; hardly anyone gets the first letter wrong. */
-export function isSlip(one: string, other: string): boolean {
-  const most = Math.min(one.length, other.length) < 8 || one[0] !== other[0] ? 1 : 2;
-  return editDistance(one.toLowerCase(), other.toLowerCase(), most) <= most;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isSlip } from './nearNames.js';
+import { isSlip } from '../slip.js';
 
 /**
  * Options of modules that neither nixpkgs, Home Manager nor nix-darwin has, and that many people

@@ -2,7 +2,8 @@ import type { OptionCatalog, OptionSet } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt, Surroundings } from './doubt.js';
-import { isNear, isSlip, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
+import { isSlip } from '../slip.js';
+import { isNear, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
 import { list, setNames } from './names.js';
 import { oldName } from './oldName.js';
 import { meantInHomeModule, otherModuleOf } from './otherModules.js';
@@ -49,7 +50,8 @@ export function unknownOption(
   if (elsewhere !== undefined && isOfInput) return [];
   // `if isDarwin then … else …`: the branches are for different systems.
   if (elsewhere !== undefined && (!around.isOfSet || definition.conditional)) return [];
-  if (elsewhere !== undefined && around.newer !== undefined && known.length > 1)
+  const mayBeNewer = around.newer !== undefined && known.length > 1;
+  if (elsewhere?.match(path).outcome === 'option' && mayBeNewer)
     return [
       {
         rule: 'wrong-set',
@@ -59,7 +61,7 @@ export function unknownOption(
         at,
       },
     ];
-  if (elsewhere !== undefined)
+  if (elsewhere !== undefined && !mayBeNewer)
     return [
       {
         rule: 'wrong-set',

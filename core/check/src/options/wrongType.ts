@@ -12,7 +12,7 @@ import { optionPathText } from '@nixai/nix/quoting';
 import { asTaken, howTo } from '../types/asTaken.js';
 import { fits, misfits } from '../types/fits.js';
 import { alternativesOf, listItems } from '../types/splitType.js';
-import { isSlip } from './nearNames.js';
+import { isSlip } from '../slip.js';
 import type { Doubt, Span, Surroundings } from './doubt.js';
 
 /**

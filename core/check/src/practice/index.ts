@@ -16,6 +16,7 @@ import type { LoadedModule, Root, SourceFile } from '@nixai/machine';
 import { writtenDefinition } from './written.js';
 import { writtenParameters } from './writtenParameters.js';
 import type { CheckHost } from '../host.js';
+import type { RuleFile } from '../ruleFile.js';
 
 /** What a rule says of a place in a file. */
 export interface PracticeDoubt extends Pick<
@@ -66,7 +67,7 @@ export class Practice {
   }
 
   /** The rules that core and plugins contribute; a second one of the same id is left out. */
-  static async of(host: CheckHost): Promise<Practice> {
+  static async of(host: CheckHost, house: Pick<RuleFile, 'parameters'>): Promise<Practice> {
     const warn = (message: string) => host.log.warn(message);
     const rules = new Map<string, { rule: CheckRule; origin?: string }>();
     for (const { name, origin, create } of await host.checkRules.list()) {
@@ -79,7 +80,7 @@ export class Practice {
         else rules.set(rule.id, { rule, origin: origin === 'nixai' ? undefined : origin });
     }
     const declared = new Map([...rules].map(([id, { rule }]) => [id, rule]));
-    const written = await writtenParameters(host, declared);
+    const written = await writtenParameters(host, declared, house);
     const given = [...rules.values()].map(({ rule, origin }) => ({
       rule,
       origin,

@@ -2,7 +2,7 @@ import { ExitCode, NixaiError, type CheckParameter, type CheckRule } from '@nixa
 import { isParameterValue, type WrittenParameters } from '@nixai/contributions';
 import { nearestWords } from '@nixai/language';
 import type { CheckHost } from '../host.js';
-import { readRuleFile, type ParameterLine } from '../ruleFile.js';
+import type { ParameterLine, RuleFile } from '../ruleFile.js';
 
 type Rules = ReadonlyMap<string, Pick<CheckRule, 'parameters'>>;
 
@@ -14,12 +14,9 @@ type Rules = ReadonlyMap<string, Pick<CheckRule, 'parameters'>>;
 export async function writtenParameters(
   { config, log }: Pick<CheckHost, 'config' | 'log'>,
   rules: Rules,
+  house: Pick<RuleFile, 'parameters'>,
 ): Promise<ReadonlyMap<string, WrittenParameters>> {
-  const file = await config.get('check.rules_file');
-  const lines = [
-    ...(file === undefined ? [] : (await readRuleFile(file)).parameters),
-    ...(await settingLines(config)),
-  ];
+  const lines = [...house.parameters, ...(await settingLines(config))];
   const faults: string[] = [];
   const read = new Map<string, Record<string, readonly (number | string)[]>>();
   for (const line of lines) {

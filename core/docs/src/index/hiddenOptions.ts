@@ -84,7 +84,8 @@ const internalToDarwin = [
     (name) => `system.${name}`,
   ),
   ...['systemBuilderArgs', 'systemBuilderCommands', 'tools.enable'].map((name) => `system.${name}`),
-  ...['users.gids', 'users.uids'],
+  ...['users.gids', 'users.uids', 'launchd.agents.*.managedBy', 'launchd.daemons.*.managedBy'],
+  'launchd.user.agents.*.managedBy',
   ...['environment.etc.*.knownSha256Hashes', 'homebrew.global.lockfiles', 'homebrew.global.noLock'],
 ];
 

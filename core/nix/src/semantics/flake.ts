@@ -32,7 +32,8 @@ export function systemsIn(root: Expression, source: string): FlakeSystem[] {
     if (node.kind !== 'call') return;
     const built = builders.get(functionName(node.function) ?? '');
     const [passed] = node.arguments;
-    if (built === undefined || passed?.kind !== 'set') return;
+    // With `check = false` any name is taken: documentation of modules is made so.
+    if (built === undefined || passed?.kind !== 'set' || isUnchecked(passed)) return;
     const scope = [...parents, node].reduce(scopeInside, emptyScope);
     const modules = passed.bindings.flatMap((binding) => {
       if (
@@ -47,6 +48,15 @@ export function systemsIn(root: Expression, source: string): FlakeSystem[] {
   });
   return systems;
 }
+
+const isUnchecked = ({ bindings }: Extract<Expression, { kind: 'set' }>): boolean =>
+  bindings.some(
+    (one) =>
+      one.kind === 'binding' &&
+      one.path.attributes.map(staticName).join('.') === 'check' &&
+      one.value.kind === 'identifier' &&
+      one.value.name === 'false',
+  );
 
 /** The module that a flake hands to flake-parts: `flake-parts.lib.mkFlake { inherit inputs; } { … }`. */
 export function flakePartsIn(root: Expression, source: string): ModuleImport[] {

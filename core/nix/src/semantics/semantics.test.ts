@@ -102,4 +102,17 @@ describe('systems of a flake', () => {
       ['home-manager', ['./home.nix']],
     ]);
   });
+
+  it('are told with the function that has to be called for them, and not where nothing is checked', () => {
+    const source = `{ outputs = { lib, ... }: rec {
+      mkBox = name: lib.nixosSystem { modules = [ ./box.nix ]; };
+      nixosConfigurations.a = lib.nixosSystem { modules = [ ]; };
+      docs = lib.homeManagerConfiguration { check = false; modules = [ ./home.nix ]; };
+    }; }`;
+    const systems = systemsIn(parse(source).tree.root, source);
+    expect(systems.map(({ name, maker }) => [name, maker])).to.deep.equal([
+      [undefined, 'mkBox'],
+      ['a', undefined],
+    ]);
+  });
 });

@@ -5,7 +5,7 @@ import {
   type CheckParameters,
   type CheckRule,
 } from '@nixai/api';
-import { editDistance } from '@nixai/language';
+import { isSlip } from '../../../slip.js';
 import { optionPage } from '../links.js';
 import { user } from './shared.js';
 
@@ -40,10 +40,8 @@ const known = [
   'wireshark',
 ];
 
-/** One slip of the pen; in a short name that is another name. */
-const isSlip = (written: string, group: string): boolean =>
-  written.length > 4 &&
-  editDistance(written.toLowerCase(), group, 2) <= (written.length > 7 ? 2 : 1);
+/** A short name is one slip away from many. */
+const shortest = 5;
 
 const isDeclared = (configuration: CheckConfiguration, group: string): boolean =>
   ['gid', 'members', 'name'].some(
@@ -56,7 +54,8 @@ function slips(
 ): readonly (readonly [string, string])[] {
   return values.flatMap(textsOf).flatMap((written) => {
     if (known.includes(written) || given('groups').has(written)) return [];
-    const meant = known.find((group) => isSlip(written, group));
+    const meant =
+      written.length < shortest ? undefined : known.find((group) => isSlip(group, written));
     return meant === undefined ? [] : [[written, meant] as const];
   });
 }
