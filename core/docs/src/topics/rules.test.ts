@@ -16,6 +16,7 @@ const opensPorts: Readonly<Record<string, string>> = {
   'avahi-mdns': 'names are asked for by other machines',
   caddy: 'a public web server',
   firewall: 'asks how to open ports',
+  hotspot: 'its guests ask for an address',
   'nat-router': 'serves the machines behind it',
   nfs: 'serves other machines',
   nginx: 'a public web server',
