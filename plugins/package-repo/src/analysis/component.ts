@@ -57,7 +57,7 @@ export async function readComponent(
       why: value,
     })),
   ]);
-  const description = facts.description ?? (await describedIn(repo));
+  const description = facts.description ?? (await describedIn(repo, repoName));
   const said =
     description === undefined
       ? undefined

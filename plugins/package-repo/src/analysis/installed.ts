@@ -52,6 +52,8 @@ export function findInstalled(project: RepoView, facts: PackageFacts): Installed
     lines.push(...made.lines);
     from.push({ value: 'installManPage', from: made.tool.from });
   }
+  const desktop = desktopFiles(files, facts);
+  if (desktop.length > 0) lines.push(...(lines.length > 0 ? [''] : []), ...desktop);
   const main = facts.mainProgram?.value;
   const ready = main === undefined ? [] : completionFiles(files, main);
   if (ready.length > 0) {
@@ -85,6 +87,25 @@ export function findInstalled(project: RepoView, facts: PackageFacts): Installed
     }
   } else lines.unshift(...more);
   return { lines, guarded, from, tools: made === undefined ? [] : [made.tool] };
+}
+
+/** The entry of a program in menus, and the icon that has its name. */
+function desktopFiles(files: readonly string[], facts: PackageFacts): readonly string[] {
+  const plain = files.filter((file) => /^[\w./+-]+$/.test(file));
+  const entries = plain.filter((file) => file.endsWith('.desktop'));
+  const [entry] = entries;
+  // Several are for choices, sessions or other desktops: which of them is for the person to say.
+  if (entry === undefined || entries.length > 1 || facts.programs.length === 0) return [];
+  const names = [entry.split('/').at(-1)!.slice(0, -'.desktop'.length), ...facts.programs];
+  const icon = plain.find((file) =>
+    names.some((name) => file === `${name}.svg` || file.endsWith(`/${name}.svg`)),
+  );
+  return [
+    `install -Dm444 ${entry} -t $out/share/applications`,
+    ...(icon === undefined
+      ? []
+      : [`install -Dm444 ${icon} -t $out/share/icons/hicolor/scalable/apps`]),
+  ];
 }
 
 /** Pages that are not in the source, and that one program makes of files that are. */

@@ -1,33 +1,67 @@
 import type { Fact } from '../analyzer.js';
 import type { RepoView } from '../repo/view.js';
 
-/** The first sentence of the README, where the manifest says nothing. */
-export async function describedIn(repo: RepoView): Promise<Fact<string> | undefined> {
+/** Sentences of a README that are about the project's own state, and not about what it is. */
+const aboutItself =
+  /\b(?:needs? (?:some |your )?help|looking for (?:a )?maintainers?|donat\w+|sponsor\w*|deprecated|no longer|unmaintained|has (?:been )?moved|archived|work in progress|if you like)\b/i;
+/** Sentences that are looked through for the one that says what it is. */
+const maxSentences = 10;
+
+/** What a README says that the project is: `foo is a tool for …`, or else its first sentence. */
+export async function describedIn(repo: RepoView, name: string): Promise<Fact<string> | undefined> {
   const file = repo.files.find((one) =>
     /^readme(?:\.(?:md|mkd|rst|txt|adoc|markdown|org))?$/i.test(one),
   );
   const text = file === undefined ? undefined : await repo.head(file, 6000);
   if (text === undefined) return undefined;
-  const lines = text.replace(/<!--[\s\S]*?-->/g, '').split('\n');
-  for (const [index, raw] of lines.entries()) {
+  const found = sentences(text).slice(0, maxSentences);
+  for (const { sentence, line } of found) {
+    const said = predicate(sentence, name);
+    if (said !== undefined) return { value: said, from: `${file}:${line}` };
+  }
+  const first = found.find(({ sentence }) => sentence.length <= 140);
+  return first === undefined ? undefined : { value: first.sentence, from: `${file}:${first.line}` };
+}
+
+/** What comes after "NAME is a", where a sentence begins so: `Weather Teller, aka wt, is a clock`. */
+function predicate(sentence: string, name: string): string | undefined {
+  const escaped = name.replace(/[^\w]/g, '\\$&');
+  const said = new RegExp(
+    `^(?:[^.]{0,60}\\W)?${escaped}\\W(?:[^.]{0,30}\\W)?is\\s+an?\\s+(.{15,})$`,
+    'i',
+  ).exec(sentence)?.[1];
+  return said === undefined || /\b(?:trademark|fork of|part of)\b/i.test(said) ? undefined : said;
+}
+
+function sentences(text: string): readonly { sentence: string; line: number }[] {
+  const found: { sentence: string; line: number }[] = [];
+  let isCode = false;
+  for (const [index, raw] of text
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .split('\n')
+    .entries()) {
+    if (/^\s*(?:```|~~~)/.test(raw)) isCode = !isCode;
     const line = raw
       .replace(/<[^>]+>/g, '')
       .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
       .replace(/[*_`]/g, '')
       .trim();
     if (
-      /^(?:#|=|[-+•] |-{3}|\d+\. |\||>|\[|!|:|\.\.|```)/.test(line) ||
+      isCode ||
+      /^(?: {4}|\t)/.test(raw) ||
+      /^(?:#|=|[-+•] |-{3}|\d+\. |\||>|\[|!|:|\.\.|```|[$➜❯%] )/u.test(line) ||
       /^\s*[*] /.test(raw) ||
       line.length < 15 ||
       !/[a-z]{3}.*\s.*[a-z]{3}/i.test(line) ||
-      /badge|build status|img\.shields|thanks|sponsor|welcome to|please see|see also|table of contents|:$/i.test(
+      aboutItself.test(line) ||
+      /badge|build status|img\.shields|thanks|welcome to|please see|see also|table of contents|:$/i.test(
         raw,
       )
     )
       continue;
     const sentence =
-      /^(.{10,140}?[.!])(?:\s|$)/.exec(line)?.[1] ?? (line.length <= 120 ? line : undefined);
-    if (sentence !== undefined) return { value: sentence, from: `${file}:${index + 1}` };
+      /^(.{10,200}?[.!])(?:\s|$)/.exec(line)?.[1] ?? (line.length <= 120 ? line : undefined);
+    if (sentence !== undefined) found.push({ sentence, line: index + 1 });
   }
-  return undefined;
+  return found;
 }

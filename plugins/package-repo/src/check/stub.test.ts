@@ -42,6 +42,10 @@ const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'package.json': '{"name":"a","bin":"a.js","scripts":{"build":"tsc"}}',
     'pnpm-lock.yaml': '',
   },
+  pnpm9: {
+    'package.json': '{"name":"a","bin":"a.js","packageManager":"pnpm@9.7.0"}',
+    'pnpm-lock.yaml': '',
+  },
   yarn: { 'package.json': '{"name":"a","bin":"a.js"}', 'yarn.lock': '' },
   berry: {
     'package.json': '{"name":"a","bin":"a.js"}',

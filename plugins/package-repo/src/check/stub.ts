@@ -8,7 +8,7 @@ const tools =
 fetchurl fetchPnpmDeps fetchYarnDeps nix-update-script installShellFiles autoreconfHook autoconf-archive meson ninja cmake pkg-config gettext gtk-doc vala gobject-introspection glib
 versionCheckHook makeWrapper jre gradle php maven haskellPackages ocamlPackages beamPackages dotnetCorePackages buildDotnetModule buildNimPackage buildDartApplication flutter bundlerApp crystal
 swift swiftpm swiftpm2nix zig zig_0_11 zig_0_12 zig_0_13 zig_0_14 zig_0_15 zig_0_16 mdbook cppunit perlPackages
-nodejs pnpm pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook yarn-berry python3 perl vips cairo pango libjpeg giflib librsvg pixman libsecret libusb1 udev zeromq curl libgit2 rdkafka libpq unixODBC qt5 qt6 libsForQt5 kdePackages wayland-scanner scdoc bison flex check cmocka criterion catch2_3 gtest cargo rustc tcl docbook_xml_dtd_45 docbook_xsl findXMLCatalogs sqlite openssl`.split(
+nodejs pnpm pnpm_8 pnpm_9 pnpm_10 pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook yarn-berry python3 perl vips cairo pango libjpeg giflib librsvg pixman libsecret libusb1 udev zeromq curl libgit2 rdkafka libpq unixODBC qt5 qt6 libsForQt5 kdePackages wayland-scanner scdoc bison flex check cmocka criterion catch2_3 gtest cargo rustc tcl docbook_xml_dtd_45 docbook_xsl findXMLCatalogs sqlite openssl`.split(
     /\s+/,
   );
 
@@ -177,7 +177,7 @@ let
   ];
   fetchers = {
     ${fetchers.map(([name, required, known]) => `${name} = fetcher "${name}" ${words(`${required} ${known}`)} ${words(required)};`).join('\n    ')}
-    fetchPnpmDeps = fetcher "fetchPnpmDeps" ${words('pname version src hash fetcherVersion')} ${words('pname version src hash fetcherVersion')};
+    fetchPnpmDeps = fetcher "fetchPnpmDeps" ${words('pname version src hash fetcherVersion pnpm')} ${words('pname version src hash fetcherVersion')};
     fetchYarnDeps = fetcher "fetchYarnDeps" ${words('yarnLock hash')} ${words('yarnLock hash')};
     nix-update-script = { }: [ ];
   };

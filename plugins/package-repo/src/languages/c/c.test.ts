@@ -265,4 +265,15 @@ PKG_CHECK_MODULES([DEPS], ["$srcdir/deps.pc"])
       why: 'pkg-config gobject-introspection-1.0',
     });
   });
+
+  it('with a Makefile reads what it includes, and what it is run with', async () => {
+    const made = await derivationOf({
+      Makefile:
+        'include mk/rules.mk\nweather: main.c\n\t$(MAKE) -f Makefile.config\n\t$(CC) -o $@ main.c $(LIBS)\n',
+      'mk/rules.mk': 'include Makefile\nLIBS += -lcurl\n',
+      'Makefile.config': 'LIB_AIO := -laio\n',
+      'main.c': '',
+    });
+    expect(attributes(made)).to.have.members(['curl', 'libaio']);
+  });
 });

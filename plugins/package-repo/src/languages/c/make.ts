@@ -7,14 +7,25 @@ import { Collector, type BuildFacts } from './collect.js';
 
 const names = ['GNUmakefile', 'Makefile', 'makefile', 'Makefile.in', 'Makefile.autosetup'];
 
+/** Files that are read of one build, at most. */
+const maxParts = 20;
+
 /** Reads a Makefile that was written by hand, and what it includes. */
 export async function readMake(project: RepoView): Promise<BuildFacts> {
   const file = names.find((one) => project.has(one)) ?? 'Makefile';
   const found = new Collector();
   const parts: [string, string][] = [];
-  for (const one of [file, 'config.mk', 'config.mk.in', 'src/Makefile', 'common.mk']) {
-    const content = await project.read(one);
-    if (content !== undefined) parts.push([one, content]);
+  const queue = [file, 'config.mk', 'config.mk.in', 'src/Makefile', 'common.mk'];
+  for (let index = 0; index < queue.length && index < maxParts; index++) {
+    const content = await project.read(queue[index]!);
+    if (content === undefined) continue;
+    parts.push([queue[index]!, content]);
+    for (const one of content.matchAll(
+      /^[ \t]*-?include[ \t]+([\w./-]+)[ \t]*$|\s-f[ \t]+([\w./-]+)/gm,
+    )) {
+      const included = one[1] ?? one[2]!;
+      if (project.has(included) && !queue.includes(included)) queue.push(included);
+    }
   }
   const whole = parts.map(([, content]) => content.replace(/#.*$/gm, '')).join('\n');
   const variables = readVariables(whole);

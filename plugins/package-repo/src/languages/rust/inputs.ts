@@ -45,21 +45,24 @@ const unlessAsked: readonly (readonly [crate: string, feature: string])[] = [
   ['cpal', 'jack'],
   ['viuer', 'sixel-rs'],
 ];
-/** Libraries by the features of the crate `x11`, of which each links one. */
-const x11Features: Readonly<Record<string, string>> = {
-  glx: 'libGL',
-  xcursor: 'libxcursor',
-  xf86vmode: 'libxxf86vm',
-  xft: 'libxft',
-  xinerama: 'libxinerama',
-  xinput: 'libxi',
-  xmu: 'libxmu',
-  xrandr: 'libxrandr',
-  xrecord: 'libxtst',
-  xrender: 'libxrender',
-  xss: 'libxscrnsaver',
-  xt: 'libxt',
-  xtest: 'libxtst',
+/** Libraries by the features of crates of which each links one. */
+const byFeature: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  mlua: { lua51: 'lua5_1', lua52: 'lua5_2', lua53: 'lua5_3', lua54: 'lua5_4', luajit: 'luajit' },
+  x11: {
+    glx: 'libGL',
+    xcursor: 'libxcursor',
+    xf86vmode: 'libxxf86vm',
+    xft: 'libxft',
+    xinerama: 'libxinerama',
+    xinput: 'libxi',
+    xmu: 'libxmu',
+    xrandr: 'libxrandr',
+    xrecord: 'libxtst',
+    xrender: 'libxrender',
+    xss: 'libxscrnsaver',
+    xt: 'libxt',
+    xtest: 'libxtst',
+  },
 };
 /** What crates with bindings need, where there is no lock that says so. */
 const wrapped: Readonly<Record<string, readonly string[]>> = {
@@ -148,14 +151,18 @@ export function rustInputs(
       for (const crate of bundledCrates[name] ?? []) bundled.add(crate);
   }
   const inputs: Input[] = used
-    .filter(({ name }) => name === 'x11')
-    .flatMap(({ features }) => features)
-    .flatMap((feature) => {
-      const attribute = x11Features[feature];
-      return attribute === undefined
-        ? []
-        : [{ attribute, kind: 'build', from: file, why: `crate x11, feature ${feature}` }];
-    });
+    .filter(({ features }) => !features.some((one) => bundling.test(one)))
+    .flatMap(({ name, features }) =>
+      features.flatMap((feature): Input[] => {
+        const attribute = byFeature[name]?.[feature];
+        if (attribute === undefined) return [];
+        const why = `crate ${name}, feature ${feature}`;
+        return [
+          { attribute, kind: 'build', from: file, why },
+          { attribute: 'pkg-config', kind: 'native', from: file, why },
+        ];
+      }),
+    );
   const environment: Attribute[] = [];
   for (const { name, version, from } of crates.values()) {
     if (name === crateName) continue;
@@ -248,14 +255,20 @@ function isOnlyFor(
   return parents.length > 0 && parents.every((parent) => some.includes(parent.name));
 }
 
+/** What comes with an input, and has no need to be said beside it. */
+const bringing: Readonly<Record<string, readonly string[]>> = {
+  gtk3: ['atk', 'cairo', 'pango'],
+  gtk4: ['cairo', 'graphene', 'pango'],
+  'libdbusmenu-gtk3': ['libdbusmenu'],
+};
+
 /** The crate `cmake` runs the program only where a crate beside it has C sources for it. */
 function withoutDoubtful(inputs: readonly Input[], present: ReadonlySet<string>): readonly Input[] {
   const withCSources = ['libz-ng-sys', 'aws-lc-sys', 'rdkafka-sys', 'libmimalloc-sys'];
-  const hasGtk = inputs.some(({ attribute }) => attribute === 'gtk4');
+  const brought = new Set(inputs.flatMap(({ attribute }) => bringing[attribute] ?? []));
   return inputs.filter(
     ({ attribute, why }) =>
-      // GTK brings it.
-      (attribute !== 'graphene' || !hasGtk) &&
+      !brought.has(attribute) &&
       (why !== 'crate cmake' || withCSources.some((one) => present.has(one))) &&
       // Protox compiles what prost-build would call protoc for.
       (why !== 'crate prost-build' || !present.has('protox')),

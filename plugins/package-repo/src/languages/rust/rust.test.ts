@@ -193,4 +193,37 @@ describe('a project of Rust', () => {
     expect(component!.inputs.map(({ attribute }) => attribute)).to.include('openssl');
     expect(component!.notes.join()).to.contain('weather-gui').and.not.contain('weather-daemon');
   });
+
+  it('names nothing that GTK brings, and the Lua of a feature', async () => {
+    const { analysis } = await derivationOf({
+      'Cargo.toml':
+        '[package]\nname = "weather"\n[dependencies]\ngtk = "0.18"\nmlua = { version = "0.10", features = ["luajit"] }\n',
+      'Cargo.lock': [
+        crate('weather', 'gtk', 'mlua'),
+        crate('gtk', 'gtk-sys', 'atk-sys', 'cairo-sys-rs', 'pango-sys'),
+        ...['gtk-sys', 'atk-sys', 'cairo-sys-rs', 'pango-sys', 'mlua'].map((one) => crate(one)),
+      ].join(''),
+      'src/main.rs': 'fn main() {}',
+    });
+    expect(
+      analysis.components[0]!.inputs.filter(({ kind }) => kind === 'build').map(
+        ({ attribute }) => attribute,
+      ),
+    ).to.have.members(['gtk3', 'luajit']);
+  });
+
+  it('puts its entry for menus in place, with its icon', async () => {
+    const files = {
+      'Cargo.toml': '[package]\nname = "weather"\n',
+      'src/main.rs': 'fn main() {}',
+      'data/org.a.Weather.desktop': '',
+      'assets/weather.svg': '',
+    };
+    expect((await derivationOf(files)).text).to.contain(
+      'install -Dm444 data/org.a.Weather.desktop -t $out/share/applications\n    install -Dm444 assets/weather.svg -t $out/share/icons/hicolor/scalable/apps\n',
+    );
+    expect((await derivationOf({ ...files, 'data/session.desktop': '' })).text).to.not.contain(
+      '.desktop',
+    );
+  });
 });
