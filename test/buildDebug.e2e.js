@@ -1,5 +1,5 @@
 // `build debug`: the shell in which a build failed, by real Nix.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
@@ -30,7 +30,8 @@ describe('build debug', function () {
     if (!hasNix) this.skip();
     store = createStore();
     home = createHome(store.env);
-    expect((await home.nixai(['plugins', 'link', join(root, 'plugins/build')])).code).to.equal(0);
+    for (const name of ['build', 'diagnose'])
+      expect((await home.nixai(['plugins', 'link', join(root, 'plugins', name)])).code).to.equal(0);
     home.file('bad.nix', plain);
     home.file('web.nix', standard);
     home.file('good.nix', plain.replace('exit 3', 'echo > $out'));
@@ -99,10 +100,27 @@ describe('build debug', function () {
   });
 
   it('is of what failed last where nothing is named, and opens no shell where nobody is', async () => {
+    // A compiler's error, of which the rules know, and a nixpkgs that says which it is.
+    home.file(
+      'bad.nix',
+      plain.replace(
+        'exit 3',
+        'echo main.c:1:10: fatal error: zlib.h: No such file or directory >&2; exit 3',
+      ),
+    );
+    mkdirSync(join(home.path, 'pkgs'));
+    home.file('pkgs/.version', '25.05\n');
+    home.env.NIX_PATH = `nixpkgs=${join(home.path, 'pkgs')}`;
     await home.nixai(['build', 'bad.nix', '--no-link']);
     const { code, stdout } = await home.nixai(['build', 'debug']);
     expect(code).to.equal(0);
     expect(stdout).to.match(/^bad-1 failed\. What it left is in\s\S+/);
+    expect(stdout)
+      .to.match(/zlib\.h[^]*Possible 1:[^]*https:\/\/nixos\.org\/manual/)
+      .and.to.match(/^Nix +\d+\.\d+\.\d+, \w+-linux$/m)
+      .and.to.match(/^nixpkgs +25\.05 \(<nixpkgs> is/m)
+      .and.to.match(/^processors +\d+; a build may use/m)
+      .and.to.match(/^memory +[\d.]+ GiB, [\d.]+ free$/m);
     const [, folder] = /rm -r (\S+)/.exec(stdout);
     folders.push(folder);
     expect(existsSync(folder)).to.equal(true);

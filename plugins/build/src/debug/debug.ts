@@ -1,20 +1,28 @@
 import { nix, processes, redactor, type CommandContext } from '@nixai/api';
-import { build, type BuildContext } from '../build.js';
+import { build, type BuildContext, type Outcome } from '../build.js';
 import { nameOf } from '../storeName.js';
 import type { Request } from '../request/request.js';
 import type { Debugged, Failed } from '../results/debugged.js';
 import type { Built } from '../results/built.js';
+import { environmentOf } from './environment.js';
 import { openingFor } from './opening.js';
 import { keptSecret } from './secret.js';
 import { workFolder } from './workFolder.js';
 
 type Context = BuildContext & Pick<CommandContext, 'prompt'>;
 
+/** What came of it, and how `diagnose` itself shows why it failed. */
+export type DebugOutcome = Debugged & Pick<Outcome, 'show'>;
+
 /**
  * Builds, has Nix keep what a build that fails leaves, and opens a shell in its environment there.
  * @param opens false where it is only said how to open it.
  */
-export async function debug(context: Context, request: Request, opens: boolean): Promise<Debugged> {
+export async function debug(
+  context: Context,
+  request: Request,
+  opens: boolean,
+): Promise<DebugOutcome> {
   const kept = new Map<string, string>();
   const listening: BuildContext = {
     ...context,
@@ -25,13 +33,19 @@ export async function debug(context: Context, request: Request, opens: boolean):
       if (folder !== undefined) kept.set(derivationIn(folder) ?? folder, folder);
     },
   };
-  const built = await build(listening, request, { logs: false, full: false, keepFailed: true });
+  const built = await build(listening, request, { logs: false, full: true, keepFailed: true });
   const errors = built.errors.filter((text) => keptIn(text) === undefined);
   const head = { argv: built.argv, code: built.code, errors, opened: false };
   const [derivation] = built.failed;
   if (derivation === undefined) return head;
   const failed = await failedOf(context, derivation, built, kept);
-  if (!opens || failed.shell === undefined) return { ...head, failed };
+  const { diagnosis, show } = built;
+  const about = {
+    ...{ ...head, failed, environment: await environmentOf(context, request) },
+    ...(diagnosis !== undefined && { diagnosis, show }),
+  };
+  if (!opens || failed.shell === undefined) return about;
+  if (diagnosis !== undefined && show !== undefined) context.notice(await show(context.view));
   tellOf(failed, context);
   const runner = await context.host.service(processes);
   const [program = 'nix-shell', ...words] = failed.shell;
@@ -39,7 +53,7 @@ export async function debug(context: Context, request: Request, opens: boolean):
     ...{ cwd: failed.folder, signal: context.signal },
     env: await ownShell(context),
   });
-  return { ...head, failed, opened: true };
+  return { ...about, opened: true };
 }
 
 async function failedOf(

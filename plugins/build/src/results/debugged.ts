@@ -1,6 +1,18 @@
 import { schema, type Infer } from '@nixai/api';
 
-const { boolean, described, integer, list, object, optional, string } = schema;
+const { any, boolean, described, integer, list, number, object, optional, string } = schema;
+
+const environmentSchema = object({
+  nix: optional(described('Its version', string)),
+  system: described('What it builds for', string),
+  processors: integer,
+  cores: described('The setting of Nix: how many a build may use; 0 for all', integer),
+  maxJobs: described('The setting of Nix: how many builds at once', string),
+  memory: described('Bytes', number),
+  free: described('Bytes', number),
+  nixpkgs: optional(described('As far as a lock or <nixpkgs> says it', string)),
+});
+export type Environment = Infer<typeof environmentSchema>;
 
 export const debuggedSchema = object({
   argv: described('What was built, as it can be run without nixai', list(string)),
@@ -26,6 +38,8 @@ export const debuggedSchema = object({
       }),
     ),
   ),
+  environment: optional(described('What the build that failed had here', environmentSchema)),
+  diagnosis: optional(described('What nixai diagnose returns for its log', any)),
   errors: described('What Nix says went wrong', list(string)),
   opened: described('Whether the shell was opened', boolean),
 });

@@ -8,7 +8,7 @@ import type { Deployment } from './record.js';
 
 const generationsScript = `
 cd /nix/var/nix/profiles || exit 1
-printf 'current\\t%s\\n' "$(readlink -f /run/current-system)"
+printf 'current\\t%s\\n' "$(readlink -e /run/current-system)"
 printf 'link\\t%s\\n' "$(readlink system)"
 for link in system-*-link; do printf '%s\\t%s\\n' "$link" "$(readlink -f "$link")"; done
 `;

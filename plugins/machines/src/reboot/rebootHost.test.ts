@@ -9,6 +9,8 @@ interface World {
   /** How many looks until it answers again; Infinity: never. */
   readonly away: number;
   readonly restarts: boolean;
+  /** How many looks it answers and is on no system yet. */
+  readonly starting?: number;
   /** The system that it comes up with. */
   readonly boots: 'old' | 'new';
   readonly sick: number;
@@ -43,6 +45,8 @@ function machine(world: World) {
     facts() {
       if (!asked || !world.restarts) return Promise.resolve(facts('1', 'old'));
       if (looks++ < world.away) return Promise.reject(new Error('nobody answers'));
+      const { current: _, ...starting } = facts('2', world.boots);
+      if (looks <= world.away + (world.starting ?? 0)) return Promise.resolve(starting);
       return Promise.resolve(facts('2', world.boots));
     },
     take: () => (world.held ? Promise.reject(new Error('it is held')) : Promise.resolve()),
@@ -70,6 +74,8 @@ describe('restarting a machine', () => {
   for (const [what, world, verdict] of [
     ['comes back', {}, 'restarted'],
     ['is well only after a while', { sick: 2 }, 'restarted'],
+    ['answers while it is starting', { starting: 4 }, 'restarted'],
+    ['is on no system in the end', { starting: 99 }, 'wrong-system'],
     ['is not well', { sick: 9 }, 'unwell'],
     ['boots another system', { boots: 'old' }, 'wrong-system'],
     ['does not restart', { restarts: false }, 'not-restarted'],

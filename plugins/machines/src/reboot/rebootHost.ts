@@ -65,7 +65,7 @@ export async function rebootHost(steps: RebootSteps, options: RebootOptions): Pr
     return {
       verdict: 'wrong-system',
       ...found,
-      why: `it booted ${after.booted ?? 'nothing known'}`,
+      why: `it booted ${after.booted ?? 'nothing known'}, and runs ${after.current ?? 'nothing known'}`,
     };
   const unwell = await whyUnwell(steps, options, before);
   const why = await steps.undrain().then(
@@ -90,7 +90,9 @@ async function back(
   const giveUp = steps.now() + timeout;
   for (;;) {
     const facts = await steps.facts().catch(() => undefined);
-    if (facts?.bootId !== undefined && facts.bootId !== before.bootId) return facts;
+    const isAnother = facts?.bootId !== undefined && facts.bootId !== before.bootId;
+    // One that answers while it is starting is on no system yet.
+    if (isAnother && facts.current !== undefined && facts.booted !== undefined) return facts;
     if (steps.now() >= giveUp) return facts;
     await steps.wait(pause);
   }

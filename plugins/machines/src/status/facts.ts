@@ -42,9 +42,9 @@ say() { printf '%s\\t%s\\n' "$1" "$2"; }
 say here 1
 say hostName "$(uname -n 2>/dev/null)"
 say version "$(cat /run/current-system/nixos-version 2>/dev/null)"
-say current "$(readlink -f /run/current-system 2>/dev/null)"
-say booted "$(readlink -f /run/booted-system 2>/dev/null)"
-say next "$(readlink -f /nix/var/nix/profiles/system 2>/dev/null)"
+say current "$(readlink -e /run/current-system 2>/dev/null)"
+say booted "$(readlink -e /run/booted-system 2>/dev/null)"
+say next "$(readlink -e /nix/var/nix/profiles/system 2>/dev/null)"
 say link "$(readlink /nix/var/nix/profiles/system 2>/dev/null)"
 [ -z "$1" ] || for link in /nix/var/nix/profiles/system-*-link; do
   [ "$(readlink -f "$link" 2>/dev/null)" = "$1" ] && say deployedLink "$link"

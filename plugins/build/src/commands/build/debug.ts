@@ -3,11 +3,12 @@ import { eventSchema } from '../../results/built.js';
 import { debuggedSchema } from '../../results/debugged.js';
 
 export default defineCommand({
-  summary: 'Open a shell where a build failed, in its environment',
+  summary: 'Say why a build failed, and open a shell there in its environment',
   description: `Builds once more, has Nix keep what the build that fails leaves (--keep-failed), and opens a shell in its
 environment there (nix-shell), with the command that runs the phase again. With no word: what failed last here. The shell
 has no sandbox around it, and its outputs are folders beside the source. Where there is no terminal, or with --print, it is
-said how to open it. What is kept stays until you remove it.`,
+said how to open it. Why it failed, as far as nixai diagnose knows, and what the build had are said first. What is kept
+stays until you remove it.`,
   examples: [
     '<%= config.bin %> build debug',
     '<%= config.bin %> build debug .#web',

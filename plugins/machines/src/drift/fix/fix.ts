@@ -129,7 +129,7 @@ async function partsOf(
 }
 
 /** Whether the system $1 is there, after the one that runs. */
-const thereScript = `readlink -f /run/current-system; [ -e "$1" ] && echo there; exit 0`;
+const thereScript = `readlink -e /run/current-system; [ -e "$1" ] && echo there; exit 0`;
 
 const goneSystem = (machines: readonly KnownMachine[]): NixaiError =>
   new NixaiError({

@@ -9,7 +9,7 @@ say here 1
 [ "$(id -u)" = 0 ] && say root 1
 say probe $$
 for pair in current:/run/current-system booted:/run/booted-system next:/nix/var/nix/profiles/system; do
-  say "\${pair%%:*}" "$(readlink -f "\${pair#*:}" 2>/dev/null)"
+  say "\${pair%%:*}" "$(readlink -e "\${pair#*:}" 2>/dev/null)"
 done
 say link "$(readlink /nix/var/nix/profiles/system 2>/dev/null)"
 for link in /nix/var/nix/profiles/system-*-link; do [ -L "$link" ] && say generation "$link"; done
