@@ -39,6 +39,7 @@ import { configureMissing } from './builder/configure-missing/rule.js';
 import { languageLibrary } from './builder/language-library/rule.js';
 import { kernelConfig } from './builder/kernel-config/rule.js';
 import { commandRefused } from './store/command-refused/rule.js';
+import { failedStep } from './home-manager/failed-step/rule.js';
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
 import { activationChecks } from './activation/checks/rule.js';
@@ -438,4 +439,5 @@ export const rules: DiagnosisRules = [
   languageLibrary,
   kernelConfig,
   commandRefused,
+  failedStep,
 ];

@@ -24,6 +24,7 @@ export const activationFailed: DiagnosisRule = {
     'secure-boot-keys',
     'launchd-refused',
     'sudo-refused',
+    'command-not-found',
   ],
   patterns: [
     {

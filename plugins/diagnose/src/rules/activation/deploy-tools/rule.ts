@@ -1,3 +1,4 @@
+import { shellWord } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 
@@ -172,7 +173,26 @@ const anywhereAborted: Saying = {
   },
 };
 
-/** What deploy-rs, Colmena and nixos-anywhere say themselves, before or after Nix has its turn. */
+const closure: Saying = {
+  anchors: ['Closure validation failed on remote host'],
+  line: /Closure validation failed on remote host ['"`](?<host>[\w.@-]{1,120})['"`]/,
+  explain: ({ get }) => ({
+    culprit: `nh (--target-host ${get('host')})`,
+    facts: { host: get('host') },
+    message: `nh could not look at the new system on ${get('host')}, and takes all of it for missing: mostly the login shell of that user is not what its check is written for, or it may not read the store there.`,
+    fixes: [
+      shellFix(
+        'Deploy it with the tool of NixOS, which does without that check, and says what is wrong.',
+        `nixos-rebuild switch --flake .#YOUR_HOST --target-host ${shellWord(get('host'))} --sudo`,
+        { risk: 'restart', fill: { YOUR_HOST: 'the configuration of that machine' } },
+      ),
+    ],
+    verify: [`ssh ${shellWord(get('host'))} ls /nix/var/nix/profiles`],
+    confidence: 0.8,
+  }),
+};
+
+/** What deploy-rs, Colmena, nh and nixos-anywhere say themselves, before or after Nix has its turn. */
 export const deployTools = ruleOfSayings(
   {
     id: 'activation/deploy-tools',
@@ -188,5 +208,14 @@ export const deployTools = ruleOfSayings(
       { title: 'nixos-anywhere', url: 'https://nix-community.github.io/nixos-anywhere/' },
     ],
   },
-  [unknownNode, rolledBack, noUser, colmenaTarget, colmenaNix, remoteFacts, anywhereAborted],
+  [
+    unknownNode,
+    rolledBack,
+    noUser,
+    colmenaTarget,
+    colmenaNix,
+    remoteFacts,
+    anywhereAborted,
+    closure,
+  ],
 );

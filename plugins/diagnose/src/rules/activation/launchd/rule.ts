@@ -48,12 +48,39 @@ export const launchdRefused: DiagnosisRule = {
       message: `launchd does not take ${service ?? 'a service'}${why === '' ? '' : ` (${why})`}: an older one of that name is still loaded or switched off, or what its file names is not there.`,
       fixes: [
         ...(/[Uu]nrecognized|[Uu]sage|unknown option/.test(why) ? otherLaunchctl : []),
+        ...(evidence.get('code') === '5' && installing ? whosePlist(service) : []),
+        ...(/not permitted/.test(why) && installing ? inBackground(service) : []),
         ...fixesFor(service, agents, installing),
       ],
       verify: [agents ? 'launchctl list | grep -i nix' : 'sudo launchctl list | grep -i nix'],
     };
   },
 };
+
+/** launchd does not say whether it is the file that it does not take, or the service. */
+const whosePlist = (service = 'org.nixos.nix-daemon'): readonly DiagnosisFix[] => [
+  shellFix(
+    `If its file is not root's, or not readable (ls -l /Library/LaunchDaemons): make it so, and load it.`,
+    `sudo chown root:wheel /Library/LaunchDaemons/${shellWord(service)}.plist; sudo chmod 644 /Library/LaunchDaemons/${shellWord(service)}.plist; sudo launchctl bootstrap system /Library/LaunchDaemons/${shellWord(service)}.plist`,
+    'restart',
+  ),
+  shellFix(
+    'If it is: an older one is still loaded or switched off. Switch it on and take that away, then install again.',
+    `sudo launchctl enable system/${shellWord(service)}; sudo launchctl bootout system/${shellWord(service)}`,
+    'restart',
+  ),
+];
+
+const inBackground = (service = 'org.nixos.nix-daemon'): readonly DiagnosisFix[] => [
+  advice(
+    'If System Settings > General > Login Items & Extensions shows it switched off (or the Mac is managed, and its profile forbids it): allow it there, and install again.',
+  ),
+  shellFix(
+    'If it is allowed there: an older one is still loaded or switched off. Switch it on and take that away, then install again.',
+    `sudo launchctl enable system/${shellWord(service)}; sudo launchctl bootout system/${shellWord(service)}`,
+    'restart',
+  ),
+];
 
 /** What calls launchctl knows another one than this macOS has. */
 const otherLaunchctl: readonly DiagnosisFix[] = [

@@ -1,3 +1,4 @@
+import { shellWord } from '@nixai/api';
 import { attributeName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
@@ -135,6 +136,31 @@ const preSwitch: Saying = {
   },
 };
 
+const unitFile: Saying = {
+  anchors: ['Failed to load unit file'],
+  line: /Failed to load unit file (?<file>\/[\w@./\\-]{3,200})/,
+  explain(evidence) {
+    const file = evidence.get('file');
+    const why = evidence.after(/^[^\d]{0,24}(?<is>\d{1,4}:\d{1,4} .{3,120})$/, 6)?.groups?.['is'];
+    return {
+      culprit: `${file}${why === undefined ? '' : ` (${why})`}`,
+      facts: { file, error: why },
+      message: `The system is built, and switch-to-configuration does not understand the unit file ${file}${why === undefined ? '' : `: ${why}`}. It reads all of them to see what changed; systemd itself may take it.`,
+      fixes: [
+        shellFix(
+          'Have the new system started by the next boot, which does without that (with your own --flake).',
+          'sudo nixos-rebuild boot && reboot',
+          'restart',
+        ),
+        advice(
+          'So that it switches again: if a file of yours sets that unit, correct the line (a backslash has to be written twice in Nix); if a module of nixpkgs does, take a newer nixpkgs.',
+        ),
+      ],
+      verify: [`systemd-analyze verify ${shellWord(file)}`],
+    };
+  },
+};
+
 /** nixos-rebuild, switch-to-configuration and nixos-install refuse, before anything is changed. */
 export const rebuildCommand = ruleOfSayings(
   {
@@ -151,5 +177,14 @@ export const rebuildCommand = ruleOfSayings(
       },
     ],
   },
-  [specialisation, noGeneration, argumentsClash, locked, notNixos, preSwitch, ...installerSayings],
+  [
+    unitFile,
+    specialisation,
+    noGeneration,
+    argumentsClash,
+    locked,
+    notNixos,
+    preSwitch,
+    ...installerSayings,
+  ],
 );

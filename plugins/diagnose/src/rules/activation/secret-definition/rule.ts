@@ -130,6 +130,29 @@ const noRecipients: Saying = {
   }),
 };
 
+const noFolder: Saying = {
+  anchors: ['/run/agenix.d'],
+  line: /chown: cannot access ['"`](?<path>\/run\/agenix\.d)\/?['"`]: No such file/,
+  explain: ({ get }) => ({
+    culprit: get('path'),
+    facts: { path: get('path') },
+    message:
+      'agenix gives secrets to their owners before it has decrypted any: users are made by a unit (services.userborn, systemd-sysusers) and no longer by the activation script, whose order it relies on.',
+    fixes: [
+      shellFix(
+        'Take a newer agenix, which has a unit of its own for that.',
+        'nix flake update agenix',
+      ),
+      nixFix(
+        'If it is the newest: have users made by the activation again.',
+        'services.userborn.enable = lib.mkForce false;\nsystemd.sysusers.enable = lib.mkForce false;',
+        'restart',
+      ),
+    ],
+    verify: ['ls -l /run/agenix'],
+  }),
+};
+
 const agePlugin: Saying = {
   anchors: ['executable file not found in $PATH'],
   line: /(?<plugin>age-plugin-[\w-]{2,40}): exec: .{2,80}: executable file not found/,
@@ -165,5 +188,5 @@ export const secretDefinition = ruleOfSayings(
       { title: 'agenix', url: 'https://github.com/ryantm/agenix#readme' },
     ],
   },
-  [keyNotThere, format, noIdentity, noRecipients, agePlugin],
+  [keyNotThere, format, noIdentity, noRecipients, noFolder, agePlugin],
 );

@@ -105,7 +105,7 @@ export const outOfMemory: DiagnosisRule = {
           .join(' ');
     const proven =
       source === 'kernel' || victim !== undefined || evidence.all(speaksOfMemory)[0] !== undefined;
-    // What compilers are ended by signal 9 for is hardly ever something else.
+    // What compilers and the evaluator are ended by signal 9 for is hardly ever something else.
     const compiler = compilerIn(named || text) !== undefined;
     const fixes = evaluating ? forEvaluation : forBuild(package_);
     return {
@@ -114,8 +114,8 @@ export const outOfMemory: DiagnosisRule = {
       message: proven
         ? `${subject} was killed or gave up because memory ran out${source === 'kernel' || victim !== undefined ? ", by the kernel's OOM killer" : ''}.`
         : `${subject} was ended by signal 9 (Killed). That is mostly the kernel, because memory ran out; this log does not say so, and kill -9, a time limit or a container's limit look the same.`,
-      ...(proven ? {} : { confidence: compiler ? 0.8 : 0.55 }),
-      fixes: proven || compiler ? fixes : [askKernel, ...fixes],
+      ...(proven ? {} : { confidence: compiler || evaluating ? 0.8 : 0.55 }),
+      fixes: proven || compiler || evaluating ? fixes : [askKernel, ...fixes],
       verify: ['journalctl -k -b | grep -i "out of memory"', 'free -h'],
     };
   },

@@ -37,6 +37,8 @@ export const unboundVariable: DiagnosisRule = {
       derivation === undefined
         ? /\/bin\/\.?(?<is>[\w.-]{2,60})$/.exec(path)?.groups?.['is']
         : undefined;
+    const tool = /^(?<is>[a-z][\w-]{2,40}?)-\d[\w.]{0,20}\/(?:libexec|share)\//.exec(script)
+      ?.groups?.['is'];
     return {
       culprit: `${variable} in ${script}:${evidence.get('row')}`,
       facts: { variable, script, derivation },
@@ -53,22 +55,31 @@ export const unboundVariable: DiagnosisRule = {
                 `If it is the newest: ${program} expects something that it did not find (a file, an argument, a setting) and does not say so. Name it on its command line, and report line ${evidence.get('row')} to its authors.`,
               ),
             ]
-          : stored
+          : stored && tool !== undefined
             ? [
-                advice(
-                  `If you write ${script}: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
-                ),
                 shellFix(
-                  `If it comes with an input: that input is of another time than nixpkgs, which sets its builders' variables otherwise now. Update both, or go back to the lock file of before.`,
-                  'nix flake update   # or: git restore flake.lock',
+                  `It is a fault of ${tool}, in a case that it does not provide for: run its newest version (as you called it, with --refresh).`,
+                  `nix run github:${tool === 'nixos-anywhere' ? 'nix-community/nixos-anywhere' : `YOUR_OWNER/${tool}`} --refresh -- --help`,
+                  tool === 'nixos-anywhere' ? {} : { fill: { YOUR_OWNER: 'whose it is' } },
                 ),
+                advice('Or do without the option that was given last, which leads it there.'),
               ]
-            : [
-                advice(
-                  `If ${script} is yours: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
-                ),
-                advice(`If it is not: set ${variable} in the environment that calls it.`),
-              ],
+            : stored
+              ? [
+                  advice(
+                    `If you write ${script}: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
+                  ),
+                  shellFix(
+                    `If it comes with an input: that input is of another time than nixpkgs, which sets its builders' variables otherwise now. Update both, or go back to the lock file of before.`,
+                    'nix flake update   # or: git restore flake.lock',
+                  ),
+                ]
+              : [
+                  advice(
+                    `If ${script} is yours: set ${variable} before that line, or say what holds without it, as \${${variable}:-}.`,
+                  ),
+                  advice(`If it is not: set ${variable} in the environment that calls it.`),
+                ],
       verify: buildAgain(derivation),
     };
   },

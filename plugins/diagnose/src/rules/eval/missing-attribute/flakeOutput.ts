@@ -1,3 +1,4 @@
+import { escaped } from '../../shared/escaped.js';
 import type { DiagnosisFix, Evidence, SourcePosition } from '@nixai/api';
 import { attributeName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
@@ -74,7 +75,7 @@ const flakeName = String.raw`(?<flake>(?:inputs\.)?(?<input>[a-zA-Z][\w-]{1,60})
 function inPlural(name: string, source: string): readonly DiagnosisFix[] | undefined {
   const now = plural[name];
   const asked = new RegExp(
-    String.raw`(?<![\w.])(?!self\.)${flakeName}\.${name}(?<system>\.(?:\$\{[\w.]{1,80}\}|"?[\w]+-(?:linux|darwin)"?))?(?![\w-])`,
+    String.raw`(?<![\w.])(?!self\.)${flakeName}\.${escaped(name)}(?<system>\.(?:\$\{[\w.]{1,80}\}|"?[\w]+-(?:linux|darwin)"?))?(?![\w-])`,
   ).exec(source)?.groups;
   if (now === undefined || asked === undefined || asked['input'] === 'inputs') return undefined;
   const system = asked['system'] ?? (now.includes('.') ? '' : '.${system}');
@@ -95,7 +96,7 @@ const askedOf = (name: string, source: string): string | undefined =>
     name,
   )
     ? new RegExp(
-        String.raw`(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|builtins|nixpkgs)\b)(?<input>[a-zA-Z][\w-]{1,60})\.${name}\b`,
+        String.raw`(?<![\w.])(?!(?:pkgs|lib|config|self|inputs|builtins|nixpkgs)\b)(?<input>[a-zA-Z][\w-]{1,60})\.${escaped(name)}\b`,
       ).exec(source)?.groups?.['input']
     : undefined;
 

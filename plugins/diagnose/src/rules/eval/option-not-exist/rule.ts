@@ -18,6 +18,7 @@ import {
 } from '../../shared/thirdPartyModules.js';
 import { checkEvaluation } from '../../shared/verify.js';
 import { ofBrokenModule } from './brokenModule.js';
+import { isLibrary, libraryAmongModules } from './library.js';
 
 /** A definition for an option that no loaded module declares. */
 export const optionNotExist: DiagnosisRule = {
@@ -62,6 +63,8 @@ function fixesFor(
   if (option === 'home' && evidence.line.text.includes('error message for definitions'))
     return [homeModule(evidence)];
   const own = ofUser.exec(option)?.groups?.['own'];
+  if (!/^home-manager\./.test(option) && isLibrary(evidence))
+    return [...libraryAmongModules(first?.file)];
   const slip = misspelt(own ?? option);
   if (slip !== undefined) return [slip];
   const elsewhere = declaredElsewhere(own ?? option);

@@ -167,6 +167,15 @@ function fixesForElement(
         `pkgs.${package_}`,
       ),
     ];
+  const engine = /^<derivation (?:ibus-|fcitx5-)?(?<is>[a-z][a-z-]{1,40})-\d/.exec(value ?? '')
+    ?.groups?.['is'];
+  if (type === 'ibus-engine' && engine !== undefined)
+    return [
+      nixFix(
+        `The list ${name}${where} takes engines of IBus, which are a set of their own.`,
+        `pkgs.ibus-engines.${engine}`,
+      ),
+    ];
   return [
     advice(
       `Correct that entry of the list ${name}${where}: it must be ${type}${value === undefined ? '' : `, and is ${value}`}.`,

@@ -141,6 +141,61 @@ const noRepository: Saying = {
   },
 };
 
+/** The reason was printed by Git or SSH and is cut off: Nix only says what it was at. */
+const notFetched: Saying = {
+  anchors: ['could not update cached head', 'could not update local clone of Git repository'],
+  line: /could not update (?:cached head ['"`](?<ref>[^'"`]{1,120})['"`] for|local clone of Git repository) ['"`](?<url>(?:ssh|git|https?)[^'"`\s]{3,300})['"`]/,
+  explain(evidence) {
+    const url = evidence.get('url');
+    if (evidence.after(/while fetching the input|^\s*error:/, 6) === undefined) return undefined;
+    const input = evidence.after(/while updating the flake input ['"`](?<is>[\w/-]{1,80})['"`]/, 8)
+      ?.groups?.['is'];
+    const ssh = url.startsWith('ssh') || url.startsWith('git@');
+    const named = input === undefined ? 'that input' : `the input ${input}`;
+    return {
+      culprit: `${url}${input === undefined ? '' : ` (the input ${input})`}`,
+      facts: { url, input },
+      message: `Git could not fetch ${url}: it is private, gone or renamed, or the key (or the network) that it asks for is not there.`,
+      fixes: [
+        advice(
+          `If it is a repository of others that you may not read (a template of somebody): take ${named} out of flake.nix, and what uses it.`,
+        ),
+        shellFix(
+          ssh
+            ? 'If you may: let SSH in (a key that the server knows; as root, if Nix runs with sudo), and see that this works.'
+            : 'If you may: see what Git itself says.',
+          `git ls-remote ${shellWord(url)}`,
+        ),
+      ],
+      verify: metadata,
+      confidence: 0.8,
+    };
+  },
+};
+
+/** With --commit-lock-file Nix commits by itself, and hides what Git says of it. */
+const notCommitted: Saying = {
+  anchors: ['failed with exit code '],
+  line: /^\s*error: program ['"`]git['"`] failed with exit code \d{1,3}/,
+  explain(evidence) {
+    if (evidence.before(/--commit-lock-file|• (?:Updated|Added|Removed) input/, 30) === undefined)
+      return undefined;
+    return {
+      culprit: 'git commit (flake.lock)',
+      message:
+        'The lock file is written, and Git did not take the commit that Nix made of it: a hook of the repository refuses it, or Git knows no name and address to sign with (user.name, user.email).',
+      fixes: [
+        shellFix(
+          'Commit it yourself: Git says then what it does not like.',
+          'git commit -m "flake.lock: update" flake.lock',
+        ),
+      ],
+      verify: ['git status --short'],
+      confidence: 0.85,
+    };
+  },
+};
+
 /** What Git finds, or does not find, where Nix reads a repository. */
 export const gitTrouble = ruleOfSayings(
   {
@@ -158,5 +213,5 @@ export const gitTrouble = ruleOfSayings(
       },
     ],
   },
-  [revisionNotInBranch, libgit, shallow, noGit, noRepository],
+  [revisionNotInBranch, libgit, shallow, noGit, noRepository, notFetched, notCommitted],
 );

@@ -1,7 +1,7 @@
-import { shellWord } from '@nixai/api';
 import { inputName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
+import { elsewhere } from './elsewhere.js';
 
 const version = ['nix --version'];
 
@@ -108,52 +108,6 @@ const conflicts: Saying = {
   },
 };
 
-const protocol: Saying = {
-  anchors: [
-    'Nix daemon protocol mismatch',
-    'daemon version is too old',
-    'is too old (protocol version',
-  ],
-  line: /error: (?:Nix daemon protocol mismatch|[Tt]he (?:remote )?Nix daemon version is too old|remote ['"`](?<remote>[^'"`]{1,120})['"`] is too old)/,
-  explain: ({ get }) => ({
-    culprit: get('remote') || 'nix-daemon',
-    facts: { remote: get('remote') || undefined },
-    message: `The Nix that was called and the daemon${get('remote') === '' ? '' : ` of ${get('remote')}`} do not understand each other: one of them is much older.`,
-    fixes: [
-      shellFix(
-        get('remote') === ''
-          ? 'If Nix was updated and the daemon still runs as before: start it anew.'
-          : 'If Nix was updated there and the daemon still runs as before: start it anew, over there.',
-        'sudo systemctl restart nix-daemon   # macOS: sudo launchctl kickstart -k system/org.nixos.nix-daemon',
-        'restart',
-      ),
-      shellFix(
-        'If the daemon itself is old: update it (not on NixOS, where the system brings it).',
-        'sudo -i nix upgrade-nix',
-      ),
-    ],
-    verify: ['nix store info'],
-  }),
-};
-
-const gone: Saying = {
-  anchors: ['does not exist in the store', 'does not exist in the Lix database'],
-  line: /error: path ['"`](?<path>\/nix\/store\/[\w.+-]{34,220})['"`] does not exist in the (?:store|Lix database)/,
-  explain: ({ get }) => ({
-    culprit: get('path'),
-    facts: { path: get('path') },
-    message: `${get('path')} is not in this store: it was never built or fetched here, or was collected as garbage.`,
-    fixes: [
-      shellFix(
-        'Have it fetched from a cache, if one has it.',
-        `nix-store --realise ${shellWord(get('path'))}`,
-      ),
-      advice('If no cache has it: build again what it belongs to.'),
-    ],
-    verify: [`nix path-info ${shellWord(get('path'))}`],
-  }),
-};
-
 const deprecated: Saying = {
   anchors: ['should not be used anymore'],
   line: /(?:Lix )?feature ['"`](?<feature>[\w-]{3,60})['"`] is deprecated and should not be used anymore/,
@@ -202,31 +156,13 @@ const onGitLab: Saying = {
   }),
 };
 
-const topLevel: Saying = {
-  anchors: ['unexpected number of top-level files'],
-  line: /tarball ['"`](?<url>[^'"`\s]{3,400})['"`] contains an unexpected number of top-level files/,
-  explain: ({ get }) => ({
-    culprit: get('url'),
-    facts: { url: get('url') },
-    message: `${get('url')} has several files at its top, and fetchTarball (or an input by tarball) takes archives with one folder only.`,
-    fixes: [
-      nixFix(
-        'Fetch it with nixpkgs, which can leave that as it is.',
-        'pkgs.fetchzip {\n  url = "YOUR_URL";\n  stripRoot = false;\n  hash = "";\n}',
-        { fill: { YOUR_URL: 'as it is' } },
-      ),
-    ],
-    verify: [`curl -sIL ${shellWord(get('url'))} | grep -i ^content-type`],
-  }),
-};
-
 /** Nix, Lix or Determinate Nix refuse what they are asked, in words that leave little open. */
 export const commandRefused = ruleOfSayings(
   {
     id: 'store/command-refused',
     class: 'command-refused',
     phase: 'store',
-    title: 'Nix refuses the command',
+    title: 'Nix does not do what it is asked',
     components: ['nix', 'store'],
     confidence: 0.94,
     docs: [
@@ -239,10 +175,8 @@ export const commandRefused = ruleOfSayings(
     allowedUsers,
     namespaces,
     conflicts,
-    protocol,
-    gone,
     deprecated,
     onGitLab,
-    topLevel,
+    ...elsewhere,
   ],
 );
