@@ -730,6 +730,7 @@ describe('check', () => {
     it('and takes data for no module, though it begins like one', async () => {
       write('flake.nix', '{ outputs = i: i.lib.build { imports = i.all; }; }');
       write('data.nix', '{ sistem = { a = 1; }; }');
+      write('.template.nix', '{ services.%NAME%.enable = true; }');
       write('args.nix', '{ enable = true; username = "ada"; }');
       write(
         'lists.nix',

@@ -15,7 +15,8 @@ export async function nixFilesIn(folder: string): Promise<string[] | undefined> 
     for (const entry of await entriesOf(next)) {
       const path = join(next, entry.name);
       if (entry.isDirectory() && !isPassedOver(entry.name)) folders.push(path);
-      if (entry.isFile() && entry.name.endsWith('.nix')) files.push(path);
+      // A hidden one is a template, or what an editor left: what is used is imported by its name.
+      if (entry.isFile() && /^[^.].*\.nix$/.test(entry.name)) files.push(path);
       entries++;
     }
     if (entries > mostEntries || files.length > mostFiles) return undefined;
