@@ -82,13 +82,15 @@ export function libraryNameFaults(
     if (name === undefined || more !== undefined || name.length < 4) return;
     if (libraryNames.has(name) || parents.some(bindsLib)) return;
     if (bindsName(source, name) || isOwn(name)) return;
-    const [nearest] = nearestWords(name, [...libraryNames]).filter((one) => one[0] === name[0]);
+    const near = nearestWords(name, [...libraryNames]).filter((one) => one[0] === name[0]);
+    const [nearest] = near;
     if (nearest === undefined || isVariant(name, nearest)) return;
+    const meant = near.slice(0, 2).map((one) => `\`lib.${one}\``);
     found.push({
       rule: 'unknown-library-function',
       severity: 'error',
       message: `there is no \`lib.${name}\` in nixpkgs`,
-      hint: `did you mean \`lib.${nearest}\`?`,
+      hint: `did you mean ${meant.join(' or ')}?`,
       at: attribute,
     });
   });
