@@ -233,7 +233,7 @@ describe('explaining and searching', () => {
     const { code, stdout } = await home.nixai(['find-option', '--set', 'nix-darwin', 'qzxv']);
     expect(code).to.equal(1);
     expect(stdout.replace(/\s+/g, ' ')).to.equal(
-      "No option found for “qzxv” in nixai's own nix-darwin set (of 2026-06, 1,128 options). " +
+      "No option found for “qzxv” in nixai's own nix-darwin options (1,128 of 2026-06). " +
         'Most of these have no description; nixai docs sync gets those of your release. ',
     );
   });

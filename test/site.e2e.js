@@ -130,7 +130,14 @@ describe('the site', function () {
       ],
     ])
       it(`is readable by everybody and found in, ${width} wide and ${dark ? 'dark' : 'light'}`, async () => {
-        const questions = ['roll back', 'servces.openssh', 'xyzzyq'];
+        const firsts = {
+          'roll back': /rollback\.html$/,
+          'how do I install it': /^index\.html#three-ways-to-install$/,
+          'write a plugin': /^plugins\/index\.html/,
+          'health timer': /^health\.html#by-itself/,
+          privacy: /^trust\.html#what-leaves-the-machine$/,
+        };
+        const questions = [...Object.keys(firsts), 'servces.openssh', 'xyzzyq'];
         const given = { below: '/any/path/', dark, width, paths, questions };
         const { pages: seen, found, asked } = await lookAtSite(folder, given);
         for (const [path, { told, passed, overflow, ground }] of Object.entries(seen)) {
@@ -139,7 +146,8 @@ describe('the site', function () {
           expect(overflow, path).to.be.at.most(0);
           expect(ground, path).to.equal(dark ? 'rgb(20, 24, 29)' : 'rgb(255, 255, 255)');
         }
-        expect(found['roll back'].links[0]).to.match(/rollback\.html$/);
+        for (const [question, first] of Object.entries(firsts))
+          expect(found[question].links[0], question).to.match(first);
         expect(found['servces.openssh'].links.join()).to.contain('in-use.html#check');
         expect(found.xyzzyq).to.deep.equal({ status: 'Nothing has “xyzzyq”.', links: [] });
         for (const { links } of Object.values(found))

@@ -105,7 +105,8 @@ function pageOfCommand(command) {
     sections: [
       {
         ...{ id: undefined, text: name },
-        words: [lead, description, ...flagsOf([command], () => true).map(({ names }) => names)]
+        // Options of every command would have each page found for them.
+        words: [lead, description, ...flagRows(command, (flag) => !isGlobal(flag)).flat()]
           .map(filled)
           .join(' '),
       },

@@ -24,6 +24,16 @@ const transcript = (text) =>
     })
     .join('\n');
 
+/** Code within a sentence: a browser would break a line behind each hyphen of `--show-prompt`. */
+const inline = (code) =>
+  code
+    .split(' ')
+    .map((word) => {
+      const shown = escapeMarkup(word);
+      return word.includes('-') && word.length <= 30 ? `<span class="whole">${shown}</span>` : shown;
+    })
+    .join(' ');
+
 /** The anchors of a text, as GitHub has them, in the order of its headings. */
 export function anchorsOf(text) {
   const slugger = new GithubSlugger();
@@ -58,6 +68,7 @@ export function renderMarkdown(text, hrefOf) {
       const body = language === 'console' ? transcript(code) : escapeMarkup(code);
       return `<pre tabindex="0"><code>${body}\n</code></pre>\n`;
     },
+    codespan: ({ text: code }) => `<code>${inline(code)}</code>`,
     // No page has markup of its own: what looks like it is a word in angle brackets.
     html: ({ text: raw }) => escapeMarkup(raw),
   };

@@ -18,6 +18,7 @@ import { mergePassages, plausible } from './mergePassages.js';
 import { factsSource } from './facts/factsIndex.js';
 import { once } from './index/once.js';
 import { lookUpOption } from './optionLookup.js';
+import { setTitles } from './sources/optionDocs.js';
 import { thousands } from './thousands.js';
 
 /** Characters: what else stands in a longer text finds nothing more. */
@@ -163,10 +164,13 @@ const lackOfFacts =
   'Most of these have no description; nixai docs sync gets those of your release.';
 
 function describeSet({ set, release, source, count, date, gaps }: OptionCatalog): string {
-  const options = `${thousands(count)} options`;
-  if (source !== factsSource) return `${release ?? set} (${source}, ${options})`;
-  const age = gaps === undefined ? `of ${date}` : `${release}, and what is known of later ones`;
-  return `nixai's own ${set} set (${age}, ${options})`;
+  const all = thousands(count);
+  if (source !== factsSource) return `${release ?? set} (${source}, ${all} options)`;
+  const age =
+    gaps === undefined
+      ? `${all} of ${date}`
+      : `${all}: of ${release?.replace(/^nixos-/, '')}, partly of later releases`;
+  return `nixai's own ${setTitles[set]} options (${age})`;
 }
 
 function handbookDescription(set: OptionSet) {

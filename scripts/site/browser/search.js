@@ -24,15 +24,38 @@ function load() {
   return index;
 }
 
-/** Most people who search want to use nixai, and not to work on it. */
-const boostDocument = (at) => (/^(?:plugins|decisions|more)\//.test(at) ? 0.4 : 1);
+const forEngineers =
+  /^(?:(?:plugins|decisions|more)\/|(?:adding|architecture|maintaining|testing)\.)/;
 
-const wanted = { prefix: true, fuzzy: 0.2, boost: { page: 4, heading: 3 }, boostDocument };
+/** Most people who search want to use nixai, and not to work on it: by what the first page says, first. */
+function weightOf(at, words) {
+  if (at.startsWith('index.html')) return 3;
+  return forEngineers.test(at) && !/plugin|\bapi\b/i.test(words) ? 0.4 : 1;
+}
 
-/** Sections with all of the words, or where there is none, with some. */
+const wanted = { prefix: (term) => term.length > 2, boost: { page: 4, heading: 3 } };
+
+/** Words of a question that every page has, and that say nothing of what is looked for. */
+const empty = new Set(
+  'a an and are at be by can do does for from get how i if in is it my not of on or so that the there to what when where which why with you'.split(
+    ' ',
+  ),
+);
+
+/** Sections with all of the words; else with words that are nearly these; else with some. */
 function ask(engine, words) {
-  const all = engine.search(words, { ...wanted, combineWith: 'AND' });
-  return all.length > 0 ? all : engine.search(words, wanted);
+  const telling = words.split(/\s+/).filter((word) => !empty.has(word.toLowerCase()));
+  const text = telling.length > 0 ? telling.join(' ') : words;
+  const boostDocument = (at) => weightOf(at, words);
+  for (const how of [
+    { combineWith: 'AND' },
+    { combineWith: 'AND', fuzzy: 0.2 },
+    { combineWith: 'OR', fuzzy: 0.2 },
+  ]) {
+    const results = engine.search(text, { ...wanted, ...how, boostDocument });
+    if (results.length > 0) return results;
+  }
+  return [];
 }
 
 function item({ id, page, heading, excerpt }) {

@@ -21,8 +21,8 @@ export function withFooter(markdown: string, verification: Verification, full = 
   return footer === undefined ? markdown : `${markdown.trimEnd()}\n\n*${footer}.*\n`;
 }
 
-/** "nixai's own nixos and home-manager sets", without what is known of each. */
+/** "nixai's own NixOS and Home Manager options", without what is known of each. */
 const briefly = (against: string): string =>
   against
     .replace(/ \([^()]*\)/g, '')
-    .replace(/^(nixai's own) (\S+) set and \1 (\S+) set$/, '$1 $2 and $3 sets');
+    .replace(/^(nixai's own) (.+) options and \1 (.+) options$/, '$1 $2 and $3 options');

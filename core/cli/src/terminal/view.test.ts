@@ -80,6 +80,29 @@ describe('view', () => {
     ).to.equal('type     boolean\ndefault  false');
   });
 
+  it('breaks a long node of a tree below itself at a terminal, and never in a pipe', async () => {
+    const tree = {
+      label: 'network',
+      children: [
+        { label: 'Names: the resolver knows no such server', children: [{ label: 'ask another' }] },
+        { label: 'Caches: https://cache.example.org/a/path/that/is/copied is not reached' },
+      ],
+    };
+    const view = await createView({ ...plain, rich: true, width: 30 });
+    expect(view.tree(tree)).to.equal(
+      [
+        'network',
+        '├─ Names: the resolver knows',
+        '│  │ no such server',
+        '│  └─ ask another',
+        '└─ Caches:',
+        '     https://cache.example.org/a/path/that/is/copied',
+        '     is not reached',
+      ].join('\n'),
+    );
+    expect((await createView(plain)).tree(tree).split('\n')).to.have.length(4);
+  });
+
   it('breaks between words, in pairs at a terminal and in tables', async () => {
     const view = await createView({ ...plain, rich: true });
     const pairs = [['explain-option', 'What an option does, its type and its default']] as const;

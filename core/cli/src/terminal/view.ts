@@ -55,7 +55,7 @@ export async function createView({ color, width, rich }: ViewOptions): Promise<V
     },
     table: (columns, rows) => renderTable(columns, rows, width, style.dim),
     pairs: (rows) => drawPairs(rows, rich ? width : undefined, style.dim),
-    tree: renderTree,
+    tree: (root) => renderTree(root, rich ? width : undefined),
     wrap: (text, indent) => wrapText(text, width, indent),
   };
 }

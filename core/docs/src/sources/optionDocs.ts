@@ -37,7 +37,8 @@ export function optionDoc(index: Index, id: number): OptionDoc {
   };
 }
 
-const setTitles: Record<OptionSet, string> = {
+/** What people call a set. */
+export const setTitles: Record<OptionSet, string> = {
   nixos: 'NixOS',
   'home-manager': 'Home Manager',
   'nix-darwin': 'nix-darwin',

@@ -14,7 +14,7 @@ export function renderConfiguration(
   return [
     ...faults.map((fault) => view.wrap(view.style.warn(`Syntax: ${fault}`))),
     ...definitions.map((one) => renderDefinition(one, view)),
-    view.style.dim(`Looked up in ${optionSet}.`),
+    view.style.dim(view.wrap(`Looked up in ${optionSet}.`)),
   ].join('\n\n');
 }
 

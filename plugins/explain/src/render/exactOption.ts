@@ -4,5 +4,5 @@ import { leanOption, leanOptionText } from '../tools/leanOption.js';
 
 /** An option as it is declared, or that there is none of this name. */
 export function renderExactOption(result: ExactOption, view: View): string {
-  return `${leanOptionText(leanOption(result))}\n${view.style.dim(`Looked up in ${result.optionSet}.`)}`;
+  return `${leanOptionText(leanOption(result))}\n${view.style.dim(view.wrap(`Looked up in ${result.optionSet}.`))}`;
 }

@@ -24,7 +24,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
       '🌐 Read on',
       explanation.links.map(({ title, url }) => `${title}: ${url}`),
     ),
-    view.style.dim(`Looked up in ${explanation.optionSet}.`),
+    view.style.dim(view.wrap(`Looked up in ${explanation.optionSet}.`)),
   ]
     .filter((part) => part !== undefined && part !== '')
     .join('\n\n');
@@ -80,7 +80,7 @@ function information({ option, value }: Explanation, view: View): string {
 function factNode(label: string, fact: string): TreeNode {
   const lines = fact.trim().split('\n');
   if (lines.length === 1) return { label: `${label}: ${fact.trim()}` };
-  return { label: [`${label}:`, ...lines.map((line) => `│    ${line}`)].join('\n') };
+  return { label: [`${label}:`, ...lines].join('\n') };
 }
 
 function aiText(

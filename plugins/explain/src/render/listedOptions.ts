@@ -19,5 +19,5 @@ export function renderListedOptions(found: ListedOptions, view: View): string {
     { title: 'Type', flexible: true },
     { title: 'Below', align: 'right' as const },
   ];
-  return `${view.table(columns, rows)}\n\n${view.style.dim(optionSet)}`;
+  return `${view.table(columns, rows)}\n\n${view.style.dim(view.wrap(optionSet))}`;
 }

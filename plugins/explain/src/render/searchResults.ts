@@ -9,9 +9,8 @@ export function renderSearch(found: SearchResults, view: View): string {
   const packages = found.results.filter(({ kind }) => kind === 'package');
   const services = found.results.filter(({ kind }) => kind === 'service');
   const parts = [
-    options.length > 0 && section(view, `Options (${found.optionSet})`, optionList(options, view)),
-    services.length > 0 &&
-      section(view, `Services (${found.optionSet})`, serviceTable(services, view)),
+    options.length > 0 && section(view, 'Options', optionList(options, view), found.optionSet),
+    services.length > 0 && section(view, 'Services', serviceTable(services, view), found.optionSet),
     packages.length > 0 && section(view, 'Packages', packageTable(packages, view)),
     found.homeManager.length > 0 &&
       section(view, 'In Home Manager', optionList(found.homeManager, view)),
@@ -26,8 +25,9 @@ export function renderSearch(found: SearchResults, view: View): string {
   return parts.join('\n\n');
 }
 
-function section(view: View, title: string, body: string): string {
-  return `${view.style.heading(title)}\n${body}`;
+function section(view: View, title: string, body: string, from?: string): string {
+  const source = from === undefined ? '' : `\n${view.style.dim(view.wrap(from))}`;
+  return `${view.style.heading(title)}${source}\n${body}`;
 }
 
 /** An option takes two lines: long names and types do not fit beside each other. */
@@ -39,7 +39,7 @@ function optionList(options: readonly SearchResult[], view: View): string {
         fallback !== undefined && `default ${oneLine(fallback, 40)}`,
         example !== undefined && `for example ${oneLine(example, 40)}`,
       ].filter(Boolean);
-      const lines = [`${view.style.bold(name)} ${view.style.dim(`(${why})`)}`];
+      const lines = [view.wrap(`${view.style.bold(name)} ${view.style.dim(`(${why})`)}`)];
       if (facts.length > 0)
         lines.push(`  ${view.style.dim(oneLine(facts.join(' · '), view.width - 2))}`);
       if (description !== '') lines.push(`  ${plainLine(description, view.width - 2)}`);
@@ -72,7 +72,7 @@ function snippetText(snippets: readonly Snippet[], view: View): string {
   return snippets
     .map(
       ({ where, code, source }) =>
-        `${where} ${view.style.dim(`(${source})`)}\n${view.code(code, 'nix')}`,
+        `${view.wrap(`${where} ${view.style.dim(`(${source})`)}`)}\n${view.code(code, 'nix')}`,
     )
     .join('\n\n');
 }

@@ -35,7 +35,7 @@ export function renderServiceExamples(found: ServiceExamples, view: View): strin
     `${view.style.heading(service.name)}\n${view.wrap(plainLine(service.description))}`,
     ...examples.map(
       ({ title, code, source }) =>
-        `${title} ${view.style.dim(`(${source})`)}\n${view.code(code.trim(), 'nix')}`,
+        `${view.wrap(`${title} ${view.style.dim(`(${source})`)}`)}\n${view.code(code.trim(), 'nix')}`,
     ),
     list(view, 'See that it works', checks),
     list(view, 'Pitfalls', pitfalls),

@@ -11,4 +11,4 @@ export class NotTold extends Error {
 
 /** Only root may read it. */
 export const onlyRoot = (what: string): NotTold =>
-  new NotTold(`only root may read ${what}`, 'run it with sudo');
+  new NotTold(`only root may read ${what}`, 'Run it with sudo');

@@ -28,7 +28,8 @@ export function renderText(report: HealthReport, view: View): string {
   ].join('\n\n');
 }
 
-function headline(report: HealthReport, { style }: View): string {
+function headline(report: HealthReport, view: View): string {
+  const { style } = view;
   const { counts, status } = report;
   const counted = (['critical', 'major', 'minor'] as const)
     .filter((level) => counts[level] > 0)
@@ -39,7 +40,7 @@ function headline(report: HealthReport, { style }: View): string {
       : counted.length > 0
         ? counted.join(', ')
         : style.good('nothing wrong found');
-  return `${style.bold(`Health of ${machineOf(report)}`)}: ${sum}; ${besides(report)}`;
+  return view.wrap(`${style.bold(`Health of ${machineOf(report)}`)}: ${sum}; ${besides(report)}`);
 }
 
 /** Undefined where there is nothing to say: all of it was left out. */
@@ -95,7 +96,9 @@ function remedies(results: readonly HealthResult[], full: boolean, view: View): 
   if (all.length === 0) return [];
   const shown = full ? all : all.slice(0, fixesShown);
   const texts = shown.map(({ fix: { title, code, language }, of }, at) => {
-    const head = view.wrap(`${at + 1}. ${title} ${style.dim(`(${of.join(', ')})`)}`);
+    const number = `${at + 1}. `;
+    const about = `${title} ${style.dim(`(${of.join(', ')})`)}`;
+    const head = number + view.wrap(about, number.length).trimStart();
     return code === undefined ? head : `${head}\n${view.code(code, language ?? 'text')}`;
   });
   const more =

@@ -34,12 +34,14 @@ export default defineCommand({
   args: { path: arg.string('A folder with flake.nix and flake.lock; the current one if absent') },
   flags: {
     write: flag.boolean('Make the change', { char: 'w' }),
+    'dry-run': flag.boolean('Show the change and make none, as without --write'),
     all: flag.boolean('Also where the branches differ'),
     yes: flag.boolean('Do not ask', { char: 'y' }),
   },
   async run({ host, args, flags, carryOut }): Promise<Deduped> {
     const { dedup } = await import('../../dedup/dedup.js');
-    const { write, all, yes } = flags;
+    const { all, yes } = flags;
+    const write = flags.write && !flags['dry-run'];
     return dedup({ host, carryOut, path: args.path ?? '.', write, all, yes });
   },
   async render(deduped, view) {

@@ -31,11 +31,13 @@ export default defineCommand({
   args: { path: arg.string('A folder, or a flake.nix; the current folder if absent') },
   flags: {
     write: flag.boolean('Make the change', { char: 'w' }),
+    'dry-run': flag.boolean('Show the change and make none, as without --write'),
     yes: flag.boolean('Do not ask', { char: 'y' }),
   },
   async run({ host, args, flags, carryOut }): Promise<Fixed> {
+    const write = flags.write && !flags['dry-run'];
     const { fix } = await import('../../fix/fix.js');
-    return fix({ host, carryOut, path: args.path ?? '.', write: flags.write, yes: flags.yes });
+    return fix({ host, carryOut, path: args.path ?? '.', write, yes: flags.yes });
   },
   async render(fixed, view) {
     return (await import('../../render/fixed.js')).renderFixed(fixed, view);

@@ -8,7 +8,7 @@ export function configurationReport(machine: HealthMachine): Promise<CheckReport
     if ((await machine.stat(machine.configuration)) === undefined)
       throw new NotTold(
         `there is no ${machine.configuration}`,
-        'name the folder with --nixos-path, or set nixos_folder',
+        'Name the folder with --nixos-path, or set nixos_folder',
       );
     const folder =
       machine.root === '/'

@@ -21,7 +21,7 @@ export const features: HealthCheck = {
           title: 'Turn them on',
           code: 'nix.settings.experimental-features = [ "nix-command" "flakes" ];',
           language: 'nix',
-          elsewhere: 'write "experimental-features = nix-command flakes" into /etc/nix/nix.conf',
+          elsewhere: 'Write "experimental-features = nix-command flakes" into /etc/nix/nix.conf',
         },
       },
     ];

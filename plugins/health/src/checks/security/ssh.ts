@@ -24,7 +24,7 @@ export const ssh: HealthCheck = {
           fix: {
             title: 'Keys only for root',
             code: 'services.openssh.settings.PermitRootLogin = "prohibit-password";',
-            elsewhere: 'write "PermitRootLogin prohibit-password" into /etc/ssh/sshd_config',
+            elsewhere: 'Write "PermitRootLogin prohibit-password" into /etc/ssh/sshd_config',
             language: 'nix',
           },
         },
@@ -39,7 +39,7 @@ export const ssh: HealthCheck = {
             title: 'Keys only, once a key of yours is there',
             code: 'services.openssh.settings = {\n  PasswordAuthentication = false;\n  KbdInteractiveAuthentication = false;\n};',
             elsewhere:
-              'once a key of yours is there, write "PasswordAuthentication no" and "KbdInteractiveAuthentication no" into /etc/ssh/sshd_config',
+              'Once a key of yours is there, write "PasswordAuthentication no" and "KbdInteractiveAuthentication no" into /etc/ssh/sshd_config',
             language: 'nix',
           },
         },

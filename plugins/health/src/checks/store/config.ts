@@ -55,6 +55,6 @@ const nixFix = (title: string, code: string) => {
   const [, name = '', list, word] =
     /^nix\.settings\.([a-z-]+) = (?:\[ (.*) \]|(.*));$/.exec(code) ?? [];
   const value = list?.replaceAll('"', '') ?? word ?? '';
-  const elsewhere = `write "${name} = ${value}" into /etc/nix/nix.conf, and start nix-daemon again`;
+  const elsewhere = `Write "${name} = ${value}" into /etc/nix/nix.conf, and start nix-daemon again`;
   return { title, code, language: 'nix' as const, elsewhere };
 };
