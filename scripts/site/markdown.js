@@ -30,7 +30,9 @@ const inline = (code) =>
     .split(' ')
     .map((word) => {
       const shown = escapeMarkup(word);
-      return word.includes('-') && word.length <= 30 ? `<span class="whole">${shown}</span>` : shown;
+      return word.includes('-') && word.length <= 30
+        ? `<span class="whole">${shown}</span>`
+        : shown;
     })
     .join(' ');
 
