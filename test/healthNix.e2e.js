@@ -4,7 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createMachine, evaluateReally, hasAnalyze, hasNix } from './support/nixModules.js';
+import {
+  createMachine,
+  evaluateInHomeManager,
+  evaluateReally,
+  hasAnalyze,
+  hasNix,
+} from './support/nixModules.js';
 import { root } from './support/packed.js';
 import { startSystemd, whyNoSystemd } from './support/systemd.js';
 
@@ -177,6 +183,46 @@ describe('the health of a machine, by a NixOS or Home Manager configuration', fu
       expect(evaluate('nixos', { enable: true, credentials: wrong }).refused[0]).to.contain(
         'outside of the Nix store',
       );
+  });
+
+  it('is a person’s own in Home Manager, which takes it and refuses what is wrong', function () {
+    const all = (healthChecks) =>
+      evaluateInHomeManager({ healthChecks: { enable: true, ...healthChecks } });
+    const made = all({
+      schedule: 'hourly',
+      profile: 'developer',
+      notifications: { command: 'cat' },
+      credentials: { token: '/run/secrets/token' },
+    });
+    if (made === undefined) this.skip();
+    expect(made.packages, made).to.include('nixai');
+    const units = ['nixai-health.service', 'nixai-health.timer'].map((name) => {
+      const text = readFileSync(made.files[`systemd/user/${name}`], 'utf8');
+      const file = join(folder, name);
+      writeFileSync(file, text.replace(/^ExecStart=.*/m, 'ExecStart=/bin/true'));
+      return { text, file };
+    });
+    const [service, timer] = units.map(({ text }) => text);
+    expect(service).to.contain('LoadCredential=token:/run/secrets/token');
+    expect(timer).to.contain('OnCalendar=hourly').and.contain('WantedBy=timers.target');
+    expect(made.files).to.include.keys('systemd/user/timers.target.wants/nixai-health.timer');
+    const [, run] = /^ExecStart=(.+)/m.exec(service);
+    expect(readFileSync(run, 'utf8')).to.match(/health --record --profile developer\b/);
+    if (hasAnalyze) {
+      const argv = ['--user', 'verify', '--man=no', ...units.map(({ file }) => file)];
+      const { stderr } = spawnSync('systemd-analyze', argv, { encoding: 'utf8' });
+      expect(stderr.split('\n').filter((line) => line.includes('nixai-health'))).to.deep.equal([]);
+    }
+    for (const [wrong, why] of [
+      [{ enable: 'yes' }, 'boolean'],
+      [{ profile: 'toaster' }, 'null or one of'],
+      [{ schedule: 3 }, 'string'],
+      [{ credentials: { token: '/nix/store/abc-token' } }, 'outside of the Nix store'],
+      // Root alone may do something about it, or write for another program.
+      [{ autoFix: { enable: true } }, 'does not exist'],
+      [{ colour: 'red' }, 'does not exist'],
+    ])
+      expect(all(wrong), JSON.stringify(wrong)).to.contain(why);
   });
 
   it('is looked at by the timer, the journal has the report, and a command its secret', async function () {

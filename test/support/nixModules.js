@@ -1,7 +1,7 @@
 // The NixOS and Home Manager modules of this repository, evaluated by Nix: with a stub of nixpkgs, or with
 // nixpkgs' own library where that is at hand (NIXAI_NIXPKGS_LIB names the folder).
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHome } from './home.js';
@@ -64,5 +64,29 @@ export function evaluateReally(expression, settings, more = {}) {
     ],
     { encoding: 'utf8' },
   );
+  return status === 0 ? JSON.parse(stdout) : stderr;
+}
+
+/**
+ * What the whole of Home Manager makes of `services.nixai`: its packages and files; a text where it refuses.
+ * Undefined where it or nixpkgs' library is not at hand (NIXAI_HOME_MANAGER, NIXAI_NIXPKGS_LIB name folders).
+ */
+export function evaluateInHomeManager(settings) {
+  const { NIXAI_NIXPKGS_LIB: library, NIXAI_HOME_MANAGER: homeManager } = process.env;
+  if (library === undefined || homeManager === undefined) return undefined;
+  const above = mkdtempSync(join(tmpdir(), 'nixai-home-manager-'));
+  const nixpkgs = join(above, 'nixpkgs');
+  cpSync(stub('nixpkgs'), nixpkgs, { recursive: true });
+  symlinkSync(library, join(nixpkgs, 'lib'));
+  const { status, stdout, stderr } = spawnSync(
+    'nix-instantiate',
+    [
+      ...['--eval', '--strict', '--json', '--read-write-mode', stub('wholeHomeManager.nix')],
+      ...['--arg', 'homeManager', homeManager, '--arg', 'nixpkgs', nixpkgs],
+      ...['--argstr', 'settings', JSON.stringify({ enable: true, ...settings })],
+    ],
+    { encoding: 'utf8' },
+  );
+  rmSync(above, { recursive: true, force: true });
   return status === 0 ? JSON.parse(stdout) : stderr;
 }
