@@ -29,7 +29,7 @@ let
       nodejs = nodejs_22;
 
       # Of package-lock.json; `npm run deps-hash` renews it.
-      npmDepsHash = "sha256-AXCI9/WxadmZJghKo0QTOpoeZOHgDCmkRYHs0bc1clE="; # lock a8aeb5de45dbbcdc
+      npmDepsHash = "sha256-4STcJGCTePA5RdBLL0QAHLDfNEc2fr/dMfqeoxCekEI="; # lock 9825368c1da771fc
       npmFlags = [ "--ignore-scripts" ];
 
       nativeBuildInputs = [ installShellFiles ];

@@ -45,6 +45,7 @@ export {
   type Merged,
   type Mine,
 } from './merge/compareModules.js';
+export { compareSettings } from './merge/compareSettings.js';
 export { leavesOf, type Leaf } from './merge/leaves.js';
 export { meaningful } from './merge/sameValue.js';
 export { placeInline } from './merge/placeInline.js';

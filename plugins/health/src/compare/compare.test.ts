@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { errorCode } from '@nixai/api/testing';
+import { errorCode, plainView } from '@nixai/api/testing';
 import { daysAgo, withMachine, type Fixture } from '../testing/fixture.js';
+import { renderComparison } from '../render/comparison.js';
 import { compareWith } from './compare.js';
 import { packageChanges, packagesOf } from './packages.js';
 
@@ -74,6 +75,28 @@ describe('the running system against an older one', () => {
       changes: [{ name: 'nginx', before: ['1.26.0'], after: ['1.28.0'] }],
       failedSince: ['new.service'],
     });
+  });
+  it('has other options where both keep what they were built from, and no secret in sight', async () => {
+    const kept = {
+      '/nix/store/s1/configuration.nix':
+        '{ services.nginx.enable = true; services.a.password = "secret-one"; time.timeZone = "UTC"; }',
+      '/nix/store/s2/configuration.nix':
+        '{ services = { nginx.enable = false; a.password = "secret-two"; }; time.timeZone = "UTC"; }',
+    };
+    const files = { ...machine.files, ...kept };
+    const found = await withMachine({ ...machine, files }, async (one) => compareWith(one, 1));
+    expect(found.options?.map(({ option }) => option)).to.deep.equal([
+      'services.a.password',
+      'services.nginx.enable',
+    ]);
+    expect(found.options?.[1]).to.include({ before: 'true', after: 'false' });
+    expect(JSON.stringify(found)).not.to.match(/secret-one|secret-two/);
+  });
+  it('says nothing of units where systemd says nothing', async () => {
+    const programs = machine.programs?.filter(({ argv }) => argv[0] !== 'systemctl');
+    const found = await withMachine({ ...machine, programs }, async (one) => compareWith(one, 1));
+    expect(found).not.to.have.property('failedSince');
+    expect(renderComparison(found, false, plainView)).to.contain('systemd does not say');
   });
   it('is not compared with a generation that is not there', async () => {
     expect(

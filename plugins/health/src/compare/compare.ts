@@ -3,6 +3,7 @@ import { generationsOf } from '../checks/boot/generations.js';
 import { listUnits, showUnits } from '../checks/services/units.js';
 import { NotTold } from '../machine/unknown.js';
 import type { Comparison } from '../results/report.js';
+import { optionChanges } from './options.js';
 import { packagesOf, packageChanges } from './packages.js';
 
 /**
@@ -40,6 +41,8 @@ export async function compareWith(
     kernelOf(machine, found.system),
     kernelOf(machine, running),
   ]);
+  const options = await optionChanges(machine, found.system, running);
+  const failed = await failedSince(machine);
   return {
     generation: found.number,
     system: found.system,
@@ -47,7 +50,8 @@ export async function compareWith(
       kernel: `${oldKernel ?? 'unknown'} → ${newKernel ?? 'unknown'}`,
     }),
     changes: packageChanges(packagesOf(before), packagesOf(after)),
-    failedSince: await failedSince(machine),
+    ...(options !== undefined && { options }),
+    ...(failed !== undefined && { failedSince: failed }),
   };
 }
 
@@ -65,8 +69,8 @@ async function kernelOf(machine: HealthMachine, system: string): Promise<string 
   )?.[1];
 }
 
-/** Units that failed after the running system was activated. */
-async function failedSince(machine: HealthMachine): Promise<readonly string[]> {
+/** Units that failed after the running system was activated; undefined where that cannot be told. */
+async function failedSince(machine: HealthMachine): Promise<readonly string[] | undefined> {
   try {
     const activated = (await machine.stat('/run/current-system'))?.changed;
     const units = (await listUnits(machine, '--state=failed')).map(({ unit }) => unit);
@@ -78,7 +82,7 @@ async function failedSince(machine: HealthMachine): Promise<readonly string[]> {
       )
       .map((fields) => fields.get('Id') ?? '');
   } catch (error) {
-    if (error instanceof NotTold) return [];
+    if (error instanceof NotTold) return undefined;
     throw error;
   }
 }

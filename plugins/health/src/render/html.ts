@@ -16,7 +16,7 @@ import {
 import { plural } from '../machine/fields.js';
 import type { Comparison, Fixed, HealthReport, HealthResult } from '../results/report.js';
 import { byWeight, isTrouble } from '../run/status.js';
-import { versions } from './comparison.js';
+import { optionsUntold, versions } from './comparison.js';
 import { outcomeOf } from './fixed.js';
 import { besides, machineOf, remediesOf } from './parts.js';
 
@@ -71,7 +71,7 @@ function groupSection(group: string, results: readonly HealthResult[]): Piece {
   const told = own.filter(({ status }) => isTrouble(status) || status === 'unknown');
   const rest = own.filter((one) => !told.includes(one));
   return section(
-    `${group.charAt(0).toUpperCase()}${group.slice(1)}`,
+    sentence(group),
     own.length === 0
       ? []
       : [
@@ -85,6 +85,9 @@ function groupSection(group: string, results: readonly HealthResult[]): Piece {
         ],
   );
 }
+
+/** As a sentence begins. */
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const nameOf = ({ title, target }: HealthResult): string =>
   target === undefined ? title : `${title}: ${target}`;
@@ -104,14 +107,32 @@ function resultCard(result: HealthResult): Piece {
   });
 }
 
-function comparisonSection({ generation, kernel, changes, failedSince }: Comparison): Piece {
+function comparisonSection(comparison: Comparison): Piece {
+  const { generation, kernel, changes, options, failedSince } = comparison;
   return section(`Against generation ${generation}`, [
     paragraph(kernel === undefined ? 'The same kernel.' : `Kernel: ${kernel}.`),
     paragraph(
-      failedSince.length === 0
-        ? 'No unit has failed since.'
-        : `Failed since: ${failedSince.join(', ')}.`,
+      failedSince === undefined
+        ? 'systemd does not say what failed since.'
+        : failedSince.length === 0
+          ? 'No unit has failed since.'
+          : `Failed since: ${failedSince.join(', ')}.`,
     ),
+    options === undefined
+      ? paragraph(`${sentence(optionsUntold)}.`)
+      : options.length === 0
+        ? paragraph('The same options.')
+        : [
+            paragraph(`${plural(options.length, 'option')} changed:`),
+            table(
+              ['Option', 'Before', 'Now'],
+              options.map(({ option, before, after }) => [
+                option,
+                before ?? 'not set',
+                after ?? 'not set',
+              ]),
+            ),
+          ],
     changes.length === 0
       ? paragraph('The same packages.')
       : [

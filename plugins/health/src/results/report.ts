@@ -57,9 +57,17 @@ export const comparisonSchema = object({
   system: described('The older system', string),
   kernel: optional(described('The kernel before and now, where it is another', string)),
   changes: described('Packages that differ', list(changeSchema)),
-  failedSince: described(
-    'Units that have failed since the running system was activated',
-    list(string),
+  options: optional(
+    described(
+      'Options that are not set alike, as Nix; absent where not both systems keep their configuration',
+      list(object({ option: string, before: optional(string), after: optional(string) })),
+    ),
+  ),
+  failedSince: optional(
+    described(
+      'Units that have failed since the running system was activated; absent where systemd does not say',
+      list(string),
+    ),
   ),
 });
 export type Comparison = Infer<typeof comparisonSchema>;

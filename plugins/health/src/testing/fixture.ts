@@ -11,9 +11,12 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
+  checker,
   http,
   nix,
   processes,
+  redactor,
+  type CheckReport,
   type HealthCheck,
   type HealthMachine,
   type HealthReading,
@@ -45,6 +48,8 @@ export interface Fixture {
   readonly offline?: boolean;
   readonly http?: Partial<HttpClient>;
   readonly nix?: Partial<Nix>;
+  /** What `nixai check` says of its configuration. */
+  readonly report?: Partial<CheckReport>;
   readonly criticalUnits?: readonly string[];
   /** When it is looked at; `today` if absent. */
   readonly now?: Date;
@@ -65,6 +70,9 @@ export async function withMachine<T>(
         [processes, fakeProcesses(programs)],
         [nix, fakeNix(fixture.nix ?? {})],
         [http, fixture.http ?? {}],
+        // Words that a test marks; what is a secret is core's to know.
+        [redactor, { redact: (text: string) => ({ text: text.replace(/secret-\w+/g, 'SECRET') }) }],
+        [checker, { check: () => Promise.resolve(fixture.report) }],
       ],
     });
     const machine = await openMachine({

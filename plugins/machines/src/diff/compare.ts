@@ -1,8 +1,8 @@
+import { compareSettings } from '@nixai/nix';
 import { files, redactor, type FileService, type Host, type Task } from '@nixai/api';
 import { compareClosures } from './closure.js';
 import { compareEtc } from './etc.js';
 import { compareBoots } from './kernel.js';
-import { compareOptions } from './options.js';
 import type { SystemDiff } from './result.js';
 import type { Source, System } from './system/system.js';
 import { unitEffects } from './units/effects.js';
@@ -73,7 +73,7 @@ async function optionsOf(host: Host, own: Side, other: Side) {
   ];
   if (before === undefined || after === undefined)
     return `options are not compared: the Nix of ${missing.join(' and of ')} is not one file at hand`;
-  const changed = compareOptions(before, after);
+  const changed = compareSettings(before.text, after.text);
   if (changed === undefined)
     return 'options are not compared: one of the two files is no valid Nix';
   const { redact } = await host.service(redactor);

@@ -1,29 +1,27 @@
 import { expect } from 'chai';
-import { compareOptions } from './options.js';
+import { compareSettings } from './compareSettings.js';
 
-const file = (text: string) => ({ file: 'x.nix', text });
-
-describe('options that two files set', () => {
+describe('settings of two texts', () => {
   it('are compared as they are written, however they are laid out', () => {
-    const before = file(`{ pkgs, ... }: {
+    const before = `{ pkgs, ... }: {
       services.nginx.enable = true;
       services.openssh = { enable = true; ports = [ 22 ]; };
-    }`);
-    const after = file(`{ ... }: {
+    }`;
+    const after = `{ ... }: {
       services.nginx = { enable = false; };
       services.openssh.ports = [
         22
       ];
       services.openssh.enable = true;
       time.timeZone = "UTC";
-    }`);
-    expect(compareOptions(before, after)).to.deep.equal([
+    }`;
+    expect(compareSettings(before, after)).to.deep.equal([
       { option: 'services.nginx.enable', before: 'true', after: 'false' },
       { option: 'time.timeZone', before: undefined, after: '"UTC"' },
     ]);
   });
 
   it('are not compared where one is no Nix', () => {
-    expect(compareOptions(file('{ a = 1; }'), file('{ a = '))).to.equal(undefined);
+    expect(compareSettings('{ a = 1; }', '{ a = ')).to.equal(undefined);
   });
 });

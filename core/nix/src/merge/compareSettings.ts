@@ -1,8 +1,9 @@
-import { leavesOf, parse, pathText } from '@nixai/nix';
-import type { Source } from './system/system.js';
+import { parse } from '../parser/parse.js';
+import { pathText } from '../syntax/quoting.js';
+import { leavesOf } from './leaves.js';
 
 /** An option that two configurations do not set alike. */
-export interface OptionChange {
+export interface SettingChange {
   readonly option: string;
   /** As Nix; absent where it is not set. */
   readonly before?: string;
@@ -10,11 +11,14 @@ export interface OptionChange {
 }
 
 /**
- * Options that two files set, where they are not the same, by what is written; imports are not looked
+ * Options that two texts set, where they are not the same, by what is written; imports are not looked
  * into, in neither. Undefined where one of them is no Nix.
  */
-export function compareOptions(before: Source, after: Source): readonly OptionChange[] | undefined {
-  const [old, now] = [settingsOf(before.text), settingsOf(after.text)];
+export function compareSettings(
+  before: string,
+  after: string,
+): readonly SettingChange[] | undefined {
+  const [old, now] = [settingsOf(before), settingsOf(after)];
   if (old === undefined || now === undefined) return undefined;
   return [...new Set([...old.keys(), ...now.keys()])]
     .sort()
