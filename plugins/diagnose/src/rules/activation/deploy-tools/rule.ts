@@ -161,7 +161,7 @@ const anywhereAborted: Saying = {
           ]
         : [
             shellFix('Log in as root.', 'nixos-anywhere --flake .#YOUR_HOST root@YOUR_ADDRESS', {
-              risk: 'restart',
+              risk: 'data',
               fill: {
                 YOUR_HOST: 'the configuration',
                 YOUR_ADDRESS: 'of the target, whose disks are overwritten',

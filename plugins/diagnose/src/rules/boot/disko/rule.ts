@@ -47,7 +47,7 @@ const wrongMode: Saying = {
       advice('If what is on the disks shall stay: --mode mount.'),
       advice(
         'If they shall be laid out anew, which deletes all that is on them: --mode destroy,format,mount.',
-        'security',
+        'data',
       ),
     ],
     verify: layout,
