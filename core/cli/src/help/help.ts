@@ -2,10 +2,13 @@ import { Help } from '@oclif/core/help';
 import type { Command } from '@oclif/core';
 import { unknownCommand } from '../unknownCommand.js';
 import { printJson, printText } from '../command/output.js';
+import { OwnCommandHelp } from './commandUsage.js';
 import { familyPage, programPage, type Manual } from './manPage.js';
 
 /** oclif's help, and the same as one JSON document, or as a manual page. */
 export default class extends Help {
+  protected override CommandHelpClass = OwnCommandHelp;
+
   override async showHelp(argv: string[]): Promise<void> {
     const words = argv.filter((word) => !word.startsWith('-'));
     if (!this.#isKnown(words)) throw unknownCommand(words.join(':'), this.config);
