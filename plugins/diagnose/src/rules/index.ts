@@ -40,6 +40,7 @@ import { languageLibrary } from './builder/language-library/rule.js';
 import { kernelConfig } from './builder/kernel-config/rule.js';
 import { commandRefused } from './store/command-refused/rule.js';
 import { failedStep } from './home-manager/failed-step/rule.js';
+import { lispMemory } from './activation/lisp-memory/rule.js';
 import type { DiagnosisRules } from '@nixai/api';
 import { activationFailed } from './activation/activation-failed/rule.js';
 import { activationChecks } from './activation/checks/rule.js';
@@ -440,4 +441,5 @@ export const rules: DiagnosisRules = [
   kernelConfig,
   commandRefused,
   failedStep,
+  lispMemory,
 ];
