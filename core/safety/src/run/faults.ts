@@ -18,6 +18,16 @@ export function programTimeout(program: string, timeout: number): NixaiError {
   });
 }
 
+/** A repository has something in the place of a file that git would wait for. */
+export function gitWouldWait(folder: string, file: string): NixaiError {
+  return new NixaiError({
+    code: 'program-failed',
+    what: `git is not started in ${folder}`,
+    why: `${file} is no file but a pipe or a device, and git would wait for it`,
+    hint: `look at it with ls -l ${file}`,
+  });
+}
+
 /** The operating system would not start it. */
 export function programNotStarted(program: string, cause: unknown): NixaiError {
   return new NixaiError({

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
+import { basename } from 'node:path';
 import type { Exit, SpawnOptions } from '@nixai/api';
 import { interrupted } from '../interrupted.js';
 import { carefulWords } from './careful.js';
+import { refuseEndlessGit } from './gitFolder.js';
 import { childEnvironment } from './environment.js';
 import { programMissing, programNotStarted, programTimeout } from './faults.js';
 import { endGroup, endWithUs } from './processGroup.js';
@@ -38,6 +40,7 @@ export function launch(
   stdio: StdioOptions,
 ): Launched {
   if (options.signal?.aborted === true) throw interrupted(options.signal.reason);
+  if (basename(program) === 'git') refuseEndlessGit(args, options.cwd ?? process.cwd());
   const child = spawned(program, path, args, options, stdio);
   endWithUs(child);
   const exited = exitOf(program, child, options);

@@ -1,5 +1,13 @@
 import { expect } from 'chai';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -126,6 +134,20 @@ describe('process runner', () => {
     expect(
       (await run(['git', '-C', folder, 'ls-remote', `file://${folder}`], { env })).code,
     ).to.equal(0);
+  });
+
+  it('starts no git where a pipe stands in the place of a file of its repository', async () => {
+    mkdirSync(join(folder, '.git'));
+    mkdirSync(join(folder, 'below'));
+    await run(['mkfifo', join(folder, '.git/config')]);
+    for (const argv of [
+      ['git', 'status'],
+      ['git', '-C', join(folder, 'below'), 'status'],
+    ] as const) {
+      const fault = await faultOf(run([...argv], { cwd: folder }));
+      expect(fault.message).to.contain('git is not started in').and.contain(folder);
+      expect(fault.why).to.contain('.git/config is no file but a pipe');
+    }
   });
 
   it('ends a program that takes too long, with all that it started', async () => {

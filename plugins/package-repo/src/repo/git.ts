@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessRunner } from '@nixai/api';
 
@@ -93,7 +93,6 @@ export async function readGit(
     });
     return code === 0 ? stdout.trim() : undefined;
   };
-  if (await hasPipe(join(folder, '.git'))) return undefined;
   const top = await git('rev-parse', '--show-toplevel');
   if (top === undefined || top === '') return undefined;
   // Its settings may say that its files lie elsewhere, as in `/`.
@@ -117,15 +116,6 @@ export async function readGit(
     dirty: revision === undefined || changes !== '',
     submodules: await neededSubmodules(git),
   };
-}
-
-/** git would wait for a pipe in the place of one of its own files until it is ended. */
-async function hasPipe(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch((): string[] => []);
-  const all = await Promise.all(
-    names.map((name) => stat(join(folder, name)).catch(() => undefined)),
-  );
-  return all.some((one) => one?.isFIFO() === true || one?.isCharacterDevice() === true);
 }
 
 const buildFiles = [
