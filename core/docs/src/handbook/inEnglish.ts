@@ -7,7 +7,7 @@ const phrases: readonly (readonly [written: string, meant: string])[] = [
   ['(?:geht|funktioniert|laeuft|lauft) (?:einfach )?nicht(?: mehr)?', 'does not work'],
   ['ne (?:marche|fonctionne) (?:pas|plus)|marche (?:pas|plus)', 'does not work'],
   ['neben windows|a cote de windows', 'dual boot with windows'],
-  ['schwarzer bildschirm|bildschirm (?:ist |bleibt )?schwarz|ecran noir', 'black screen'],
+  ['schwarzer bildschirm|bildschirm (?:ist |bleibt )?(?:nach \\w+ )?schwarz|ecran noir', 'black screen'],
   ['zweiter bildschirm|deuxieme ecran', 'second monitor'],
   ['(?:kein|keinen) ton|(?:pas|plus) de son', 'no sound'],
   ['(?:le|du) son|son(?= does not work)', 'sound'],
