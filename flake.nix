@@ -38,7 +38,7 @@
       apps = forAllSystems (pkgs: {
         default = {
           type = "app";
-          program = "${self.packages.${pkgs.system}.default}/bin/nixai";
+          program = "${self.packages.${pkgs.stdenv.hostPlatform.system}.default}/bin/nixai";
         };
       });
 
@@ -91,6 +91,6 @@
         };
       });
 
-      formatter = forAllSystems (pkgs: pkgs.nixfmt-rfc-style);
+      formatter = forAllSystems (pkgs: pkgs.nixfmt);
     };
 }
