@@ -19,11 +19,21 @@ export function createCheckConfiguration(
   complete: boolean,
   all: readonly CheckDefinition[],
 ): CheckConfiguration {
-  const known = new Map<string, readonly CheckDefinition[]>();
+  const byPath = new Map<string, CheckDefinition[]>();
+  for (const one of all) {
+    const key = JSON.stringify(one.path);
+    const same = byPath.get(key);
+    if (same === undefined) byPath.set(key, [one]);
+    else same.push(one);
+  }
+  const byPattern = new Map<string, readonly CheckDefinition[]>();
   const definitions = (option: OptionPath): readonly CheckDefinition[] => {
-    const key = typeof option === 'string' ? option : JSON.stringify(option);
-    const found = known.get(key) ?? all.filter(({ path }) => matchesOption(option, path));
-    known.set(key, found);
+    const names = typeof option === 'string' ? option.split('.') : option;
+    const key = JSON.stringify(names);
+    // A configuration has thousands of definitions, and each may be asked for its like.
+    if (!names.includes('*')) return byPath.get(key) ?? [];
+    const found = byPattern.get(key) ?? all.filter(({ path }) => matchesOption(names, path));
+    byPattern.set(key, found);
     return found;
   };
   return {

@@ -89,20 +89,25 @@ function withoutArguments(module: Expression, outer: Scope): { body: Expression;
 /** The values of a module's top-level attributes that have a meaning of their own. */
 function partsOf(seen: Seen): Map<string, Seen[]> {
   const parts = new Map<string, Seen[]>();
+  const add = (name: string, part: Seen): void => {
+    const same = parts.get(name);
+    if (same === undefined) parts.set(name, [part]);
+    else same.push(part);
+  };
   const { value: set } = seen;
   if (set.kind !== 'set') return parts;
   const scope = set.form === 'plain' ? seen.scope : withBindings(set, seen.scope);
   for (const binding of set.bindings) {
     if (binding.kind === 'inherit') {
       for (const { name, value } of inherited(binding))
-        parts.set(name, [...(parts.get(name) ?? []), { ...seen, value, scope: seen.scope }]);
+        add(name, { ...seen, value, scope: seen.scope });
       continue;
     }
     const [first, ...below] = binding.path.attributes;
     const name = first === undefined ? undefined : staticName(first);
     if (name === undefined) continue;
     const value = below.length === 0 ? binding.value : nested(binding, below);
-    parts.set(name, [...(parts.get(name) ?? []), { ...seen, value, scope }]);
+    add(name, { ...seen, value, scope });
   }
   return parts;
 }
