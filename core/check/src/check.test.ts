@@ -941,6 +941,11 @@ describe('check', () => {
         .check(folder)
         .catch((error: unknown) => error);
       expect(refused).to.include({ code: 'check-unreadable' });
+      const binary = { name: 'stdin', text: '{ a = 1; }\0' };
+      const said = await createChecker(host)
+        .check(binary)
+        .catch((error: unknown) => error);
+      expect(said).to.include({ code: 'check-unreadable', why: 'it is binary data, not text' });
       write('configuration.nix', '{ hosts, ... }: { imports = [ hosts.x ./1.nix ]; }');
       const report = await createChecker(host).check(folder);
       expect(report.files).to.have.lengthOf(2);

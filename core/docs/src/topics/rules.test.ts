@@ -12,6 +12,7 @@ const { topics, options, renames } = loadHandbook();
 
 /** Topics whose question is about something that others reach: their first snippet opens the port. */
 const opensPorts: Readonly<Record<string, string>> = {
+  'port-lan-only': 'asks for one port on one network',
   acme: 'the challenge comes from outside',
   'avahi-mdns': 'names are asked for by other machines',
   caddy: 'a public web server',

@@ -136,6 +136,7 @@ export class ModuleLoader {
   }
 
   async loadText(name: string, text: string): Promise<void> {
+    if (text.includes('\0')) throw await unreadable(name, 'it is binary data, not text');
     this.#addRoot([await this.#loadModule(this.#files.add(name, text, true), {})], false);
   }
 
@@ -209,7 +210,7 @@ export class ModuleLoader {
 
   async #loadEntry(path: string): Promise<void> {
     const file = await this.#files.read(path);
-    if (file === undefined) throw await unreadable(path, 'it cannot be read');
+    if (file === undefined) throw await unreadable(path, 'it is no text, or may not be read');
     await this.#loadSystems(file);
     if (isFlake(file)) return;
     const isWhole = /^(?:configuration|home)\.nix$/.test(basename(path));
