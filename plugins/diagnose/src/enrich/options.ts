@@ -13,9 +13,17 @@ export async function withOptions(host: Host, finding: Finding): Promise<Finding
       .map((name) => lookUp(engine, name, finding.facts?.['value'])),
   );
   const facts = Object.assign({}, ...found.map((one) => one.facts)) as Record<string, string>;
-  const fixes = found.flatMap((one) => one.fixes);
+  // Where Nix complains of a value the name is known to it: a newer one is no cause of that.
+  const fixes = aboutNames.has(finding.class) ? found.flatMap((one) => one.fixes) : [];
   return { ...finding, facts: { ...finding.facts, ...facts }, fixes: [...fixes, ...finding.fixes] };
 }
+
+/** Classes in which a name is not taken, or not any more. */
+const aboutNames: ReadonlySet<string> = new Set([
+  'option-not-exist',
+  'option-undefined',
+  'release-skew',
+]);
 
 interface Found {
   readonly facts: Readonly<Record<string, string>>;
@@ -23,7 +31,8 @@ interface Found {
 }
 
 async function lookUp(engine: DocsEngine, name: string, value?: string): Promise<Found> {
-  const option = await engine.option(name.replace(/^home-manager\.users\.[^.]+\./, ''));
+  const home = /^home-manager\.users\.[^.]+\./.exec(name)?.[0] ?? '';
+  const option = await engine.option(name.slice(home.length));
   switch (option.outcome) {
     case 'found':
       return { facts: { [`${name}: type`]: option.option.type }, fixes: [] };
@@ -32,8 +41,8 @@ async function lookUp(engine: DocsEngine, name: string, value?: string): Promise
         facts: { [`${name}: renamed to`]: option.to.join(', ') },
         fixes: option.to.map((to) =>
           use(
-            `${name} was renamed${option.since === undefined ? '' : ` in ${option.since}`}: use ${to}.`,
-            to,
+            `${name} was renamed${option.since === undefined ? '' : ` in ${option.since}`}: use ${home}${to}.`,
+            `${home}${to}`,
           ),
         ),
       };
@@ -47,6 +56,7 @@ async function lookUp(engine: DocsEngine, name: string, value?: string): Promise
             : { [`${name}: near names`]: option.nearest.slice(0, mostNear).join(', ') },
         // A name that is only the least far one is no advice.
         fixes: option.nearest
+          .map((near) => `${home}${near}`)
           .filter((near) => isTypingError(name, near))
           .slice(0, 1)
           .map((near) => use(`${near} is meant: the names differ by a typing error.`, near, value)),
