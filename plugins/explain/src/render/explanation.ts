@@ -59,6 +59,14 @@ function sureness(confidence: number): string {
   return confidence >= 0.6 ? `probably what you mean (${percent})` : `a guess (${percent})`;
 }
 
+/** Those that it is known by: a list for all, as of packages, took in options of single services too. */
+const oldNames = ({ name, renamedFrom = [] }: Explanation['option']): string => {
+  const parts = name.split('.');
+  return renamedFrom
+    .filter((old) => old.split('.').some((part) => parts.includes(part)))
+    .join(', ');
+};
+
 function information({ option, value }: Explanation, view: View): string {
   const facts: [string, string | undefined][] = [
     ['Type', option.type],
@@ -66,7 +74,7 @@ function information({ option, value }: Explanation, view: View): string {
     ['Example', option.example],
     ['Read-only', option.readOnly ? 'yes: other modules set it' : undefined],
     ['On this machine', value && (value.value ?? `unknown: ${value.detail}`)],
-    ['Renamed from', option.renamedFrom?.join(', ') || undefined],
+    ['Renamed from', oldNames(option) || undefined],
     ['Source', option.declarations.map(({ name, url }) => url ?? name).join(', ') || undefined],
     ['Manual', option.citation.url],
   ];

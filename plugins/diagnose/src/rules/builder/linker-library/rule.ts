@@ -124,7 +124,7 @@ function undefinedSymbol(evidence: Evidence, symbol: string): Diagnosis | undefi
     fixes: [
       nixFix(
         'Add the library, and link it.',
-        'buildInputs = [ pkgs.YOUR_LIBRARY ];\nNIX_LDFLAGS = "-lYOUR_NAME";',
+        'buildInputs = [ pkgs.YOUR_LIBRARY ];\nNIX_LDFLAGS = "--library=YOUR_NAME";',
         {
           fill: {
             YOUR_LIBRARY: 'the package of the library',

@@ -147,6 +147,16 @@ function fixesForMissing(
     'If it is not always needed, give it a default where the function is declared.',
     `{ ${argument} ? null, ... }:`,
   );
+  // Every module is given these: who lacks one was called as a plain function.
+  if (owner !== 'foreign' && /^(?:config|lib|options|pkgs|modulesPath)$/.test(argument))
+    return [
+      nixFix(
+        `Modules are given ${argument} without being asked, so that the file is called by a plain import: give it there, as in import ./FILE { inherit ${argument}; }.`,
+        `{ inherit ${argument}; }`,
+      ),
+      advice('Or, if it is meant as a module: put its path into imports, without a call.'),
+      optional,
+    ];
   // The function is right: who calls it is of another time.
   if (owner === 'foreign')
     return [
