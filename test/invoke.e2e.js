@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from './support/home.js';
+import { createStore } from './support/nixStore.js';
 import { root } from './support/packed.js';
 
 const plugins = [
@@ -267,10 +268,13 @@ function median(numbers) {
 
 describe('commands called from inside', function () {
   this.timeout(patience);
+  // What others add to the machine's own store meanwhile is in the way of a garbage collection.
+  const store = createStore();
   let home;
   let called;
   before(async () => {
-    home = createHome({ NODE_OPTIONS: '--expose-gc', EDITOR: 'true', NIXAI_OFFLINE: '1' });
+    const env = { NODE_OPTIONS: '--expose-gc', EDITOR: 'true', NIXAI_OFFLINE: '1' };
+    home = createHome({ ...env, ...store.env });
     mkdirSync(join(home.path, 'notes'));
     mkdirSync(join(home.path, '.cache/nixai'), { recursive: true });
     home.file('notes/bastion.md', '# Bastion\nSSH goes through the bastion.\n');
@@ -293,7 +297,10 @@ describe('commands called from inside', function () {
     called = JSON.parse(stdout);
     expect(called.error, stderr).to.equal(undefined);
   });
-  after(() => home.remove());
+  after(() => {
+    home.remove();
+    store.remove();
+  });
 
   it('are all of them', () => {
     expect(called.known.filter((id) => !['call', 'tidy'].includes(id)).sort()).to.deep.equal(
