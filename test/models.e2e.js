@@ -102,7 +102,7 @@ describe('with a model', () => {
       env: { ...home.env, OPENAI_BASE_URL: `${server.url}/v1` },
     });
     await terminal.until(/services\.openssh\.permitRootLogin/);
-    await terminal.until(/the model mended them:[^]*settings\.PermitRootLogin[^]*0 unknown/);
+    await terminal.until(/the model mended them:[^]*settings\.PermitRootLogin[^]*0\s+unknown/);
     expect(await terminal.ended).to.equal(0);
     expect(server.seen.at(-1).body).to.contain('was renamed to');
   });
