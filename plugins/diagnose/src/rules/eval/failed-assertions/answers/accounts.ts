@@ -1,6 +1,6 @@
 import { attributeName } from '../../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../../shared/fix.js';
-import type { Answer } from './answer.js';
+import type { Answer } from '../../../shared/answers.js';
 
 /** Users, groups and whose configuration it is. */
 export const accounts: readonly Answer[] = [

@@ -1,5 +1,5 @@
 import { nixFix } from '../../../shared/fix.js';
-import type { Answer } from './answer.js';
+import type { Answer } from '../../../shared/answers.js';
 
 /** Cards, desktops and sound. */
 export const graphicsAndSound: readonly Answer[] = [

@@ -1,5 +1,5 @@
 import { advice, nixFix } from '../../../shared/fix.js';
-import type { Answer } from './answer.js';
+import type { Answer } from '../../../shared/answers.js';
 
 /** No boot loader is said: mostly the machine's own configuration is not there at all. */
 export const noBootLoader =
