@@ -1,4 +1,5 @@
 import { lookInside, type OptionEntry } from '@nixai/api';
+import { literally } from '@nixai/language';
 import type { LoadedModule, SourceFile } from '@nixai/machine';
 import { catalogOfEntries } from '@nixai/docs';
 import { eachDefinition, readModule, seeThrough, type Definition, type Seen } from '@nixai/nix';
@@ -52,7 +53,7 @@ const nameAt = ({ start }: Doubt['at'], found: readonly Definition[]): string | 
 function isDeclaredPerSystem(name: string | undefined, files: readonly SourceFile[]): boolean {
   if (name === undefined) return false;
   // A name in quotes may hold what an expression reads as its own.
-  const written = name.replace(/[^\w]/g, '\\$&');
+  const written = literally(name);
   return files.some(({ source }) =>
     source.includes('mkTransposedPerSystemModule')
       ? new RegExp(`\\bname\\s*=\\s*"${written}"`).test(source)

@@ -1,9 +1,11 @@
+import { literally } from '@nixai/language';
+
 /** Whether a file adds to `lib`: `lib.extend (…)`, `lib // { … }`. */
 const extendsLibrary = (source: string): boolean => /\blib\.extend\b|\blib\s*\/\//.test(source);
 
 /** Somewhere in a file a binding gives that name. */
 export const bindsName = (source: string, name: string): boolean =>
-  new RegExp(`(?<![\\w'.-])${name.replace(/[^\w]/g, '\\$&')}\\s*=`).test(source);
+  new RegExp(`(?<![\\w'.-])${literally(name)}\\s*=`).test(source);
 
 /**
  * Which names a configuration's own `lib` may have. Where a file adds to `lib`, what it adds may be bound

@@ -1,4 +1,5 @@
 import type { Fact, Input, PackageFacts } from '../analyzer.js';
+import { literally } from '../repo/literally.js';
 import type { RepoView } from '../repo/view.js';
 
 /** Man pages and completions of the source, and how they are put in place. */
@@ -151,7 +152,7 @@ function completionFiles(
   files: readonly string[],
   program: string,
 ): readonly { shell: string; file: string }[] {
-  const name = program.replace(/[^\w]/g, '\\$&');
+  const name = literally(program);
   const inFolder = files.filter(
     (file) =>
       /complet|(?:^|\/)(?:etc|gen|shell|contrib|scripts|assets|misc|extra|share)\//i.test(file) &&

@@ -1,3 +1,5 @@
+import { literally } from '../repo/literally.js';
+
 /** A name as nixpkgs has them: lower case, words with `-`. */
 export function packageName(name: string): string {
   const bare = name.replace(/^@[^/]+\//, '').replace(/\.(?:js|py|rs|go|nvim|git)$/i, '');
@@ -18,10 +20,7 @@ export function describe(text: string, names: readonly string[]): string | undef
   let bare = line.replace(article, '');
   for (const name of names.filter((one) => one !== ''))
     bare = bare.replace(
-      new RegExp(
-        `^${name.replace(/[^\w]/g, '\\$&')}\\s*(?:\\([^)]*\\)\\s*)?(?:[-–—:]|is)\\s+`,
-        'i',
-      ),
+      new RegExp(`^${literally(name)}\\s*(?:\\([^)]*\\)\\s*)?(?:[-–—:]|is)\\s+`, 'i'),
       '',
     );
   // One sentence: what follows it belongs in a long description.

@@ -1,4 +1,5 @@
 import type { Fact } from '../analyzer.js';
+import { literally } from '../repo/literally.js';
 import type { RepoView } from '../repo/view.js';
 
 /** Sentences of a README that are about the project's own state, and not about what it is. */
@@ -25,9 +26,8 @@ export async function describedIn(repo: RepoView, name: string): Promise<Fact<st
 
 /** What comes after "NAME is a", where a sentence begins so: `Weather Teller, aka wt, is a clock`. */
 function predicate(sentence: string, name: string): string | undefined {
-  const escaped = name.replace(/[^\w]/g, '\\$&');
   const said = new RegExp(
-    `^(?:[^.]{0,60}\\W)?${escaped}\\W(?:[^.]{0,30}\\W)?is\\s+an?\\s+(.{15,})$`,
+    `^(?:[^.]{0,60}\\W)?${literally(name)}\\W(?:[^.]{0,30}\\W)?is\\s+an?\\s+(.{15,})$`,
     'i',
   ).exec(sentence)?.[1];
   return said === undefined || /\b(?:trademark|fork of|part of)\b/i.test(said) ? undefined : said;

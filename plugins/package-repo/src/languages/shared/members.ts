@@ -1,3 +1,5 @@
+import { literally } from '../../repo/literally.js';
+
 /** Whether a folder is a member by a pattern such as `crates/*`. */
 export function matchesMember(pattern: string, folder: string): boolean {
   const wanted = pattern.split('/');
@@ -13,12 +15,7 @@ export function matchesMember(pattern: string, folder: string): boolean {
         one === '*' ||
         one === parts[at] ||
         (one.includes('*') &&
-          new RegExp(
-            `^${one
-              .split('*')
-              .map((piece) => piece.replace(/[^\w]/g, '\\$&'))
-              .join('[^/]*')}$`,
-          ).test(parts[at]!)),
+          new RegExp(`^${one.split('*').map(literally).join('[^/]*')}$`).test(parts[at]!)),
     )
   );
 }

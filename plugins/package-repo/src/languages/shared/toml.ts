@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { literally } from '../../repo/literally.js';
 import { lineOf } from '../../repo/view.js';
 
 export type Table = Readonly<Record<string, unknown>>;
@@ -42,8 +43,6 @@ export function stringsAt(table: unknown, ...path: readonly string[]): readonly 
 
 /** `FILE:LINE` of the first line that begins with a key, or the file. */
 export function keyAt(file: string, source: string, key: string): string {
-  const found = new RegExp(`^[ \\t]*["']?${key.replace(/[^\w]/g, '\\$&')}["']?\\s*[=:.]`, 'm').exec(
-    source,
-  );
+  const found = new RegExp(`^[ \\t]*["']?${literally(key)}["']?\\s*[=:.]`, 'm').exec(source);
   return found === null ? file : `${file}:${lineOf(source, found.index + found[0].search(/\S/))}`;
 }
