@@ -4,6 +4,13 @@ import type { TaskUnit } from './task.js';
 /** Which option set a name belongs to. */
 export type OptionSet = 'nixos' | 'home-manager' | 'nix-darwin';
 
+/** What people call a set. */
+export const optionSetNames: Readonly<Record<OptionSet, string>> = {
+  nixos: 'NixOS',
+  'home-manager': 'Home Manager',
+  'nix-darwin': 'nix-darwin',
+};
+
 export type DocKind = 'option' | 'package' | 'topic' | 'page' | 'rule';
 
 /** Where a fact was read: everything that is shown to a person carries one. */

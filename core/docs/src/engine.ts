@@ -1,5 +1,6 @@
 import {
   messageOf,
+  optionSetNames,
   type DocQuery,
   type DocSource,
   type DocsEngine,
@@ -18,7 +19,6 @@ import { mergePassages, plausible } from './mergePassages.js';
 import { factsSource } from './facts/factsIndex.js';
 import { once } from './index/once.js';
 import { lookUpOption } from './optionLookup.js';
-import { setTitles } from './sources/optionDocs.js';
 import { thousands } from './thousands.js';
 
 /** Characters: what else stands in a longer text finds nothing more. */
@@ -170,7 +170,7 @@ function describeSet({ set, release, source, count, date, gaps }: OptionCatalog)
     gaps === undefined
       ? `${all} of ${date}`
       : `${all}: of ${release?.replace(/^nixos-/, '')}, partly of later releases`;
-  return `nixai's own ${setTitles[set]} options (${age})`;
+  return `nixai's own ${optionSetNames[set]} options (${age})`;
 }
 
 function handbookDescription(set: OptionSet) {

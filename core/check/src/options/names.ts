@@ -1,4 +1,3 @@
-import type { OptionSet } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 
 export const pathOf = ({ path }: Definition): string[] => path.map(({ name }) => name ?? '<name>');
@@ -6,9 +5,3 @@ export const pathOf = ({ path }: Definition): string[] => path.map(({ name }) =>
 /** `a`, `b`. */
 export const list = (names: readonly string[]): string =>
   names.map((name) => `\`${name}\``).join(', ');
-
-export const setNames: Readonly<Record<OptionSet, string>> = {
-  nixos: 'NixOS',
-  'home-manager': 'Home Manager',
-  'nix-darwin': 'nix-darwin',
-};

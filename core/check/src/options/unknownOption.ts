@@ -1,10 +1,10 @@
-import type { OptionCatalog, OptionSet } from '@nixai/api';
+import { optionSetNames, type OptionCatalog, type OptionSet } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
 import type { Doubt, Surroundings } from './doubt.js';
 import { isSlip } from '../slip.js';
 import { isNear, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
-import { list, setNames } from './names.js';
+import { list } from './names.js';
 import { oldName } from './oldName.js';
 import { meantInHomeModule, otherModuleOf } from './otherModules.js';
 import { wrongTypes } from './wrongType.js';
@@ -56,7 +56,7 @@ export function unknownOption(
       {
         rule: 'wrong-set',
         severity: 'note',
-        message: `\`${name}\` is an option of ${setNames[elsewhere.set]}; the set of ${setNames[around.catalog.set]} at hand has none, and is older than ${around.newer}`,
+        message: `\`${name}\` is an option of ${optionSetNames[elsewhere.set]}; the set of ${optionSetNames[around.catalog.set]} at hand has none, and is older than ${around.newer}`,
         hint: 'get the newer set: nixai docs sync',
         at,
       },
@@ -68,7 +68,7 @@ export function unknownOption(
         // What nix-darwin still has, an older NixOS may have had under that name.
         severity:
           elsewhere.set === 'nix-darwin' && around.catalog.gaps !== undefined ? 'warning' : 'error',
-        message: `\`${name}\` is an option of ${setNames[elsewhere.set]}, and this is a module of ${setNames[around.catalog.set]}`,
+        message: `\`${name}\` is an option of ${optionSetNames[elsewhere.set]}, and this is a module of ${optionSetNames[around.catalog.set]}`,
         hint: rightPlace(elsewhere.set, around.catalog.set),
         at,
       },
@@ -127,7 +127,7 @@ export function unknownOption(
       {
         rule: 'wrong-set',
         severity: 'warning',
-        message: `\`${name}\` was an option of Home Manager, and this is a module of ${setNames[around.catalog.set]}`,
+        message: `\`${name}\` was an option of Home Manager, and this is a module of ${optionSetNames[around.catalog.set]}`,
         hint:
           ofHome.found.outcome === 'renamed'
             ? `in home.nix, or below home-manager.users.NAME, it is ${list(ofHome.found.to)} now`
@@ -153,7 +153,7 @@ export function unknownOption(
       {
         rule: 'unknown-option',
         severity: 'warning',
-        message: `\`${name}\` is no option of ${setNames[around.catalog.set]} any more, or never was`,
+        message: `\`${name}\` is no option of ${optionSetNames[around.catalog.set]} any more, or never was`,
         hint: `a module that could not be read may declare it; else it has another name now: nixai search ${known.at(-1) ?? ''}`,
         at,
       },

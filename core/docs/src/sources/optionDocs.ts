@@ -1,4 +1,4 @@
-import type { OptionDoc, OptionSet } from '@nixai/api';
+import { optionSetNames, type OptionDoc, type OptionSet } from '@nixai/api';
 import { wordsOf, type Index, type IndexEntry } from '../index/index.js';
 import { branchOf, declarationOf } from './format/declaration.js';
 import type { ParsedOption } from './format/optionFile.js';
@@ -30,19 +30,12 @@ export function optionDoc(index: Index, id: number): OptionDoc {
     declarations: body.declarations.map((one) => declarationOf(one, set, branch)),
     citation: {
       source: meta.source,
-      title: `${setTitles[set]} option ${name}`,
+      title: `${optionSetNames[set]} option ${name}`,
       section: meta.release,
       url: manualUrl(set, name, meta.manual ?? meta.release),
     },
   };
 }
-
-/** What people call a set. */
-export const setTitles: Record<OptionSet, string> = {
-  nixos: 'NixOS',
-  'home-manager': 'Home Manager',
-  'nix-darwin': 'nix-darwin',
-};
 
 /** The option's place in its manual; anchors write placeholders as `_name_`. */
 function manualUrl(set: OptionSet, name: string, release: string | undefined): string {

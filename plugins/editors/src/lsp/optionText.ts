@@ -1,11 +1,5 @@
-import type { OptionCatalog, OptionDoc, OptionSet } from '@nixai/api';
+import { optionSetNames, type OptionCatalog, type OptionDoc } from '@nixai/api';
 import { optionPathText } from '@nixai/nix/quoting';
-
-const setNames: Readonly<Record<OptionSet, string>> = {
-  nixos: 'NixOS',
-  'home-manager': 'Home Manager',
-  'nix-darwin': 'nix-darwin',
-};
 
 const longest = 600;
 
@@ -26,7 +20,7 @@ function optionText(option: OptionDoc): string {
   const { name, set, type, citation, declarations, readOnly } = option;
   const link = citation.url ?? declarations.find(({ url }) => url !== undefined)?.url;
   return [
-    `**${name}** · ${setNames[set]}${readOnly ? ' · read-only' : ''}`,
+    `**${name}** · ${optionSetNames[set]}${readOnly ? ' · read-only' : ''}`,
     `Type: ${type}`,
     option.default && fact('Default', option.default),
     option.example && fact('Example', option.example),
@@ -43,7 +37,7 @@ function branchText(catalog: OptionCatalog, path: readonly string[]): string {
   const below = catalog.below(path, shown + 1);
   const lines = below.slice(0, shown).map(({ name, type }) => `- \`${name}\`: ${type}`);
   return [
-    `**${optionPathText(path)}** · ${setNames[catalog.set]}`,
+    `**${optionPathText(path)}** · ${optionSetNames[catalog.set]}`,
     [...lines, ...(below.length > shown ? ['- and more'] : [])].join('\n'),
   ].join('\n\n');
 }

@@ -3,13 +3,14 @@ import {
   type DocsEngine,
   type OptionDoc,
   type OptionLookup,
+  optionSetNames,
   type OptionSet,
   type Passage,
   shellWord,
 } from '@nixai/api';
 import { oneLine } from '../render/oneLine.js';
 import { modulesElsewhere, optionsBelow } from './neighbours.js';
-import { explainCommand, optionSources, setNames } from './sets.js';
+import { explainCommand, optionSources } from './sets.js';
 
 /** The option that was meant, and how it was found. */
 export interface ResolvedOption {
@@ -217,8 +218,8 @@ async function unknown(
   const [best] = known;
   return new NixaiError({
     code: 'option-unknown',
-    what: `there is no ${setNames[set ?? 'nixos']} option "${oneLine(name, 200)}" in ${searched.text}`,
-    why: isOther ? `it is a ${setNames[other]} option` : near,
+    what: `there is no ${optionSetNames[set ?? 'nixos']} option "${oneLine(name, 200)}" in ${searched.text}`,
+    why: isOther ? `it is a ${optionSetNames[other]} option` : near,
     hint: isOther
       ? `${explainCommand(other)} ${shellWord(name)}`
       : best !== undefined

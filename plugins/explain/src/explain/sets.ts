@@ -1,12 +1,5 @@
 import type { DocsEngine, OptionSet } from '@nixai/api';
 
-/** How people call an option set. */
-export const setNames: Record<OptionSet, string> = {
-  nixos: 'NixOS',
-  'home-manager': 'Home Manager',
-  'nix-darwin': 'nix-darwin',
-};
-
 /** The command that explains options of a set. */
 export function explainCommand(set: OptionSet | undefined): string {
   return set === 'home-manager' ? 'nixai explain-home-option' : 'nixai explain-option';

@@ -1,13 +1,20 @@
-import type { ModelExplanation, OptionDoc, OptionEntry, TreeNode, View } from '@nixai/api';
+import {
+  optionSetNames,
+  type ModelExplanation,
+  type OptionDoc,
+  type OptionEntry,
+  type TreeNode,
+  type View,
+} from '@nixai/api';
 import type { Example, Explanation } from '../explain/explanation.js';
 import type { TemplateUse } from '../explain/templateUse.js';
-import { setMarks, setNames } from '../explain/sets.js';
+import { setMarks } from '../explain/sets.js';
 import { oneLine } from './oneLine.js';
 
 /** An explanation as a person reads it, in sections; those with nothing in them are left out. */
 export function renderExplanation(explanation: Explanation, view: View): string {
   const { option } = explanation;
-  const heading = `${setMarks[option.set]} ${setNames[option.set]} Option: ${option.name}`;
+  const heading = `${setMarks[option.set]} ${optionSetNames[option.set]} Option: ${option.name}`;
   return [
     view.style.heading(heading),
     foundBy(explanation, view),

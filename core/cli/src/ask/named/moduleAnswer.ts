@@ -1,4 +1,4 @@
-import { docs, type Host, type OptionCatalog } from '@nixai/api';
+import { docs, optionSetNames, type Host, type OptionCatalog } from '@nixai/api';
 import { rebuildLine } from '../applySection.js';
 import { labelled } from '../screen/labelled.js';
 import { placedSnippet } from '../snippets.js';
@@ -34,8 +34,6 @@ export interface ModuleFacts {
 const mostOthers = 8;
 const longestDefault = 40;
 const mostBelow = 300;
-
-const setNames = { nixos: 'NixOS', 'home-manager': 'Home Manager' } as const;
 
 /** What the option set says of a module: that it is there, what it needs least, what bears on the question. */
 export async function moduleAnswer(
@@ -82,9 +80,11 @@ async function leadOf(
   const said = hasEnable ? await saidOf(name, module, host) : '';
   const [best] = near;
   return [
-    `${setNames[set]} has ${hasEnable ? 'a module for it' : 'options for it'}: \`${name}\`${said}.`,
+    `${optionSetNames[set]} has ${hasEnable ? 'a module for it' : 'options for it'}: \`${name}\`${said}.`,
     ...(best === undefined ? [] : [`Nearest to your question: ${factOf(best, catalog)}.`]),
-    ...(other === undefined ? [] : [`${setNames[other.set]} has one, too: \`${other.path}\`.`]),
+    ...(other === undefined
+      ? []
+      : [`${optionSetNames[other.set]} has one, too: \`${other.path}\`.`]),
     ...told,
     told.length === 0
       ? 'My handbook has no topic on it: this is what the option set says, and whether it needs more than that, the options and the manual of the program tell.'
