@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { nix, type CommandContext } from '@nixai/api';
-import { readFlakeLock } from '@nixai/machine';
+import { readFlakeLock, readRegular } from '@nixai/machine';
 import type { Request } from '../request/request.js';
 import type { Environment } from '../results/debugged.js';
 
@@ -61,8 +60,5 @@ async function ofNixPath(path: string): Promise<string | undefined> {
   return undefined;
 }
 
-const text = (folder: string, name: string): Promise<string> =>
-  readFile(join(folder, name), 'utf8').then(
-    (read) => read.trim().slice(0, 80),
-    () => '',
-  );
+const text = async (folder: string, name: string): Promise<string> =>
+  ((await readRegular(join(folder, name))) ?? '').trim().slice(0, 80);
