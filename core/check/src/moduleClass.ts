@@ -79,7 +79,9 @@ function knownOf(
   const ofTop = new Map<string, Definition[]>();
   for (const one of found) {
     const [top = ''] = pathOf(one);
-    ofTop.set(top, [...(ofTop.get(top) ?? []), one]);
+    const same = ofTop.get(top);
+    if (same === undefined) ofTop.set(top, [one]);
+    else same.push(one);
   }
   return { share: meanOf([...ofTop.values()], (below) => meanOf(below, of)), missing };
 }

@@ -52,7 +52,9 @@ export class Run {
   readonly #defined = new Map<LoadedModule, Defined & { readonly set: OptionSet }>();
   readonly #hasRead = new Set<SourceFile>();
   #nixVersion: Promise<string | undefined> | undefined;
-  /** Files that add to nixpkgs' `lib`, when they were looked for. */
+  /** Functions that make systems and are called somewhere. */
+  readonly #called = new Set<string>();
+  /** Whether the configuration's own `lib` may have a name, by the files when that was first asked. */
   #isOwnInLib: ((name: string) => boolean) | undefined;
   #own: OwnOptions | undefined;
   /** How many modules there were when `#own` was put together. */
@@ -142,7 +144,7 @@ export class Run {
 
   async #module(module: LoadedModule): Promise<void> {
     const { catalogs, practice, usual } = this.measures;
-    if (isOfNobody(module, this.loader.loaded)) return;
+    if (isOfNobody(module, this.loader.loaded, this.#called)) return;
     const isOfFlakeParts =
       module.flakeParts === true || (module.loose === true && seemsOfFlakeParts(module));
     if (isOfFlakeParts) {

@@ -5,8 +5,8 @@ import { user } from './shared.js';
 
 const isEmpty = (definition: CheckDefinition): boolean => is('')(definition);
 
-/** From the weakest on; what a file holds wins over all of them. */
 const words = ['initialHashedPassword', 'initialPassword', 'hashedPassword', 'password'];
+/** What a file holds wins over all of them. */
 const ofFile = ['hashedPasswordFile', 'passwordFile'];
 
 export const emptyPassword: CheckRule = {
