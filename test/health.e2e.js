@@ -338,16 +338,18 @@ describe('health', function () {
     });
     after(() => systemd?.stop());
 
-    const inside = (...argv) =>
+    const insideWith = (env, ...argv) =>
       systemd.run(
         'env',
         '-i',
-        ...Object.entries(home.env).map(([name, value]) => `${name}=${value}`),
+        ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
         process.execPath,
         installedCli().bin,
         'health',
         ...argv,
       );
+    const inside = (...argv) => insideWith(home.env, ...argv);
+    const marker = 'nixai-hangs';
 
     it('tells units that failed with their cause, and which is started again and again', async () => {
       while (
@@ -379,6 +381,29 @@ describe('health', function () {
         'nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)',
       ]);
       expect(web.cause).to.match(/port 80/i);
+    });
+
+    it('has for unknown what programs do not tell that hang, and ends them', () => {
+      const hanging = join(home.path, 'hanging');
+      mkdirSync(hanging);
+      for (const name of ['systemctl', 'systemd-analyze', 'journalctl', 'timedatectl', 'ss'])
+        writeFileSync(join(hanging, name), `#!/bin/bash\nexec -a ${marker} sleep 100000\n`, {
+          mode: 0o755,
+        });
+      const env = { ...home.env, PATH: `${hanging}:${home.env.PATH}` };
+      const words = ['unit', 'timer', 'time', 'net.listeners', '--timeout', '1', '--json'];
+      const { stdout, stderr } = insideWith(env, ...words);
+      expect(stdout, stderr).not.to.equal('');
+      const { results } = JSON.parse(stdout);
+      const asked = results.filter(({ status }) => status !== 'skipped');
+      expect(asked.map(({ check }) => check)).to.include.members([
+        ...['unit.state', 'unit.failed', 'unit.flapping', 'unit.memory', 'unit.oom'],
+        ...['timer.missed', 'time.sync', 'net.listeners'],
+      ]);
+      expect(asked.map(({ check, status }) => `${check} ${status}`)).to.deep.equal(
+        asked.map(({ check }) => `${check} unknown`),
+      );
+      expect(systemd.run('pgrep', '-f', marker).stdout).to.equal('');
     });
 
     it('starts what is safe to start again, looks again, and says what it came to', () => {

@@ -1,3 +1,5 @@
+import { NotTold } from './unknown.js';
+
 /** Lines `KEY=value`, quotes taken off: what systemd, os-release and /etc files say. */
 export function fieldsOf(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
@@ -15,13 +17,21 @@ export function fieldsOf(text: string): ReadonlyMap<string, string> {
   return fields;
 }
 
-/** A list of objects, as JSON has it; what is none is passed over. */
-export function recordsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter(
-    (one): one is Record<string, unknown> => typeof one === 'object' && one !== null,
-  );
+/**
+ * The list of objects that a program said as JSON.
+ * @throws NotTold where it is something else: a list that cannot be read is not an empty one.
+ */
+export function recordsOf(
+  value: unknown,
+  program: string,
+): readonly Readonly<Record<string, unknown>>[] {
+  if (!Array.isArray(value) || !value.every(isRecord))
+    throw new NotTold(`${program} answered with something that is no list`);
+  return value;
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 export const textIn = (record: Readonly<Record<string, unknown>>, name: string): string => {
   const value = record[name];

@@ -1,16 +1,7 @@
 import { expect } from 'chai';
-import {
-  healthChecks,
-  NixaiError,
-  processes,
-  type HealthCheck,
-  type HealthNeed,
-  type HealthReading,
-  type ProcessRunner,
-} from '@nixai/api';
-import { createTestHost, errorCode, recordedTasks } from '@nixai/api/testing';
+import { healthChecks, type HealthCheck, type HealthNeed, type HealthReading } from '@nixai/api';
+import { errorCode, recordedTasks } from '@nixai/api/testing';
 import { checks } from '../checks/index.js';
-import { openMachine } from '../machine/open.js';
 import type { HealthResult } from '../results/report.js';
 import { withMachine, type Fixture } from '../testing/fixture.js';
 import { explained } from './explained.js';
@@ -94,61 +85,6 @@ describe('running checks', () => {
     expect(await fixes('ID=nixos')).to.deep.equal(['a = 1;', 'a = 1;']);
     expect(await fixes('ID=debian')).to.deep.equal(['do it by hand', undefined]);
   });
-});
-
-describe('programs that are absent, hang, say garbage or fail', () => {
-  const broken: Readonly<Record<string, Partial<ProcessRunner>>> = {
-    absent: {
-      run: async () => {
-        throw new NixaiError({ code: 'program-missing', what: 'no' });
-      },
-    },
-    hanging: {
-      run: async () => {
-        throw new NixaiError({ code: 'program-timeout', what: 'late' });
-      },
-    },
-    garbage: { run: async () => ({ code: 0, stdout: '\u0000{"[', stderr: '', truncated: false }) },
-    failing: { run: async () => ({ code: 1, stdout: '', stderr: 'broken', truncated: false }) },
-  };
-  // What these say of a failure is the finding; and a file tells these, no program.
-  const said = new Set(['store.db', 'nix.daemon', 'unit.oom', 'net.dns', 'net.firewall']);
-  for (const [how, runner] of Object.entries(broken))
-    it(`make what they are asked for unknown, and never in order: ${how}`, async () => {
-      const programs = checks.filter(
-        ({ needs, id }) =>
-          needs?.includes('systemd') === true ||
-          (needs?.includes('running') === true &&
-            !['config.eval', 'net.cache', 'nix.version', 'disk.pools'].includes(id)),
-      );
-      await withMachine(
-        { files: { '/run/systemd/system/x': '', '/nix/store/x': '', '/etc/NIXOS': '' } },
-        async (made) => {
-          const machine = await openMachine({
-            host: createTestHost({ services: [[processes, runner]] }),
-            root: made.root,
-            live: true,
-            offline: false,
-            signal: made.signal,
-            configuration: '/etc/nixos',
-            criticalUnits: [],
-            isRoot: true,
-          });
-          const selected = programs
-            .filter(
-              ({ id }) =>
-                !(said.has(id) && ['garbage', 'failing'].includes(how)) && id !== 'unit.user',
-            )
-            .map((one) => ({ check: one }));
-          const results = await recordedTasks().run('looking', async (task) =>
-            runChecks(machine, selected, { thresholds: {} }, task),
-          );
-          const calm = results.filter(({ status }) => status === 'ok').map(({ check: id }) => id);
-          const mute = how === 'garbage' ? ['store.content', 'store.db'] : [];
-          expect(calm.filter((id) => !mute.includes(id))).to.deep.equal([]);
-        },
-      );
-    });
 });
 
 describe('the checks', () => {

@@ -21,11 +21,14 @@ export const evaluation: HealthCheck = {
       return [{ status: 'ok', summary: 'Nix evaluates it' }];
     } catch (error) {
       if (!isNixaiError(error) || error.code !== 'nix-failed') throw error;
+      const said = error.why ?? error.message;
+      // A refusal is Nix's own word; a program that only ends with 1 has not looked.
+      if (!/^\s*error:/m.test(said)) throw new NotTold(`nix: ${said.split('\n').at(-1) ?? ''}`);
       return [
         {
           status: 'major',
           summary: 'Nix refuses it',
-          evidence: (error.why ?? error.message).split('\n').slice(-6),
+          evidence: said.split('\n').slice(-6),
           fix: {
             title: 'Have the cause named',
             code: 'nixos-rebuild dry-build 2>&1 | nixai diagnose',

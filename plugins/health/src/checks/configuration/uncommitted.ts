@@ -1,5 +1,6 @@
 import type { HealthCheck, HealthMachine, HealthReading } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
+import { NotTold } from '../../machine/unknown.js';
 
 /**
  * Settings of a repository may name programs: none of them is run, also not to fetch what it lacks, and
@@ -83,8 +84,8 @@ async function edited(
 ): Promise<readonly string[]> {
   const gone = await git('ls-files', '--deleted', '-z');
   const tracked = (await git('ls-files', '--stage', '-z')).flatMap((entry) => {
-    const [about = '', name = ''] = entry.split('\t');
-    const [mode = '', id = ''] = about.split(' ');
+    const [, mode = '', id = '', name = ''] = /^(\d{6}) ([0-9a-f]+) \d\t(.+)$/s.exec(entry) ?? [];
+    if (name === '') throw noGit();
     // Neither links nor other repositories.
     return mode.startsWith('100') && !gone.includes(name) ? [{ name, id }] : [];
   });
@@ -96,13 +97,19 @@ async function edited(
       ...['-C', machine.configuration, 'hash-object', '--no-filters', '--'],
       ...some.map(({ name }) => name),
     ]);
-    const ids = said.split('\n');
+    const ids = said.trimEnd().split('\n');
+    if (ids.length !== some.length || !ids.every((id) => /^[0-9a-f]+$/.test(id))) throw noGit();
     found.push(...some.filter(({ id }, index) => ids[index] !== id).map(({ name }) => name));
   }
   return found;
 }
 
-const namesIn = (text: string): readonly string[] => text.split('\0').filter((name) => name !== '');
+const noGit = (): NotTold => new NotTold('git answered with something that is no list of files');
+
+function namesIn(text: string): readonly string[] {
+  if (text !== '' && !text.endsWith('\0')) throw noGit();
+  return text.split('\0').filter((name) => name !== '');
+}
 
 /** The folder at or above the configuration that has a `.git`. */
 async function repositoryAbove({

@@ -13,7 +13,9 @@ export const session: HealthCheck = {
   async run(machine) {
     if (machine.isRoot) return [{ status: 'skipped', summary: 'root has no session' }];
     const words = ['systemctl', '--user', 'list-units', '--state=failed', '--output=json'] as const;
-    const units = recordsOf(await machine.json(words)).map((one) => textIn(one, 'unit'));
+    const units = recordsOf(await machine.json(words), 'systemctl').map((one) =>
+      textIn(one, 'unit'),
+    );
     if (units.length === 0) return [{ status: 'ok', summary: 'none has failed' }];
     return units.map((unit) => ({
       status: 'minor',

@@ -78,9 +78,10 @@ describe('disks themselves', () => {
     argv: ['smartctl', '--scan'],
     stdout: JSON.stringify({ devices: names.map((name) => ({ name })) }),
   });
+  const passed = 'SMART overall-health self-assessment test result: PASSED\n';
   const asked = (code: number): Fixture => ({
     isRoot: true,
-    programs: [scan('/dev/sda'), { argv: ['smartctl', '--health'], code }],
+    programs: [scan('/dev/sda'), { argv: ['smartctl', '--health'], code, stdout: passed }],
   });
   for (const [code, status] of [
     [0, 'ok'],

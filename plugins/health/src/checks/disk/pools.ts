@@ -28,6 +28,8 @@ export const pools: HealthCheck = {
       const { code, stdout, stderr } = await machine.run(['btrfs', 'device', 'stats', '--', at]);
       if (code !== 0)
         throw new NotTold(stderr.trim() || 'btrfs says nothing', 'sudo btrfs device stats /');
+      if (!/_errs\s+\d+$/m.test(stdout))
+        throw new NotTold('btrfs answered with something that are no counters');
       const counted = stdout.split('\n').filter((line) => /\s[1-9]\d*$/.test(line));
       readings.push(
         counted.length === 0
@@ -44,6 +46,8 @@ export const pools: HealthCheck = {
 function poolReading(text: string): HealthReading {
   if (/all pools are healthy|no pools available/.test(text))
     return { status: 'ok', target: 'zfs', summary: 'all pools are healthy' };
+  if (!/^\s*state:/m.test(text))
+    throw new NotTold('zpool answered with something that is no status');
   const lost = /state:\s*(?:FAULTED|UNAVAIL|SUSPENDED)/.test(text);
   return {
     status: lost ? 'critical' : 'major',

@@ -21,7 +21,7 @@ export interface Cache {
 export async function cachesOf(
   machine: HealthMachine,
 ): Promise<{ readonly caches: readonly Cache[] }> {
-  const words = (await nixSettings(machine).catch(() => undefined))?.words('substituters');
+  const words = (await nixSettings(machine)).words('substituters');
   const urls = (words ?? [usual]).filter((url) => /^https?:\/\//.test(url) && URL.canParse(url));
   return { caches: urls.map((url) => ({ url: url.replace(/\?.*$/, '').replace(/\/$/, '') })) };
 }
@@ -32,7 +32,7 @@ export const caches: HealthCheck = {
   group: 'network',
   about:
     'Asks each cache that Nix is set to (`substituters`) for `nix-cache-info`, for three seconds. One that is down makes every build wait.',
-  needs: ['here', 'running', 'network'],
+  needs: ['here', 'running', 'nix', 'network'],
   levels: { minor: 'one does not answer', major: 'none answers' },
   async run(machine) {
     const client = await machine.host.service(http);
@@ -74,4 +74,4 @@ async function ask(client: HttpClient, url: string, signal: AbortSignal): Promis
 const reasonOf = (error: unknown): string =>
   isNixaiError(error) && error.code === 'network-timeout'
     ? `does not answer within ${patience / 1000} s`
-    : `cannot be reached: ${messageOf(error)}`;
+    : `cannot be reached: ${(isNixaiError(error) ? error.why : undefined) ?? messageOf(error)}`;

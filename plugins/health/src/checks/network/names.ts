@@ -1,12 +1,17 @@
 import type { HealthCheck, HealthMachine } from '@nixai/api';
+import { isIP } from 'node:net';
+import { NotTold } from '../../machine/unknown.js';
 import { cachesOf } from './caches.js';
+
+/** How getent(1) ends where no server and no file has the name. */
+const notFound = 2;
 
 export const names: HealthCheck = {
   id: 'net.dns',
   title: 'Names',
   group: 'network',
   about: 'Asks the resolver of this machine for the names of its binary caches.',
-  needs: ['running', 'network'],
+  needs: ['running', 'nix', 'network'],
   levels: { minor: 'one name is not found', major: 'none is found' },
   async run(machine) {
     const { caches } = await cachesOf(machine);
@@ -28,6 +33,8 @@ async function resolves(
   machine: HealthMachine,
   host: string,
 ): Promise<{ host: string; why?: string }> {
-  const { code } = await machine.run(['getent', 'hosts', '--', host]);
-  return code === 0 ? { host } : { host, why: 'the resolver does not know it' };
+  const { code, stdout } = await machine.run(['getent', 'hosts', '--', host]);
+  if (code === 0 && isIP(stdout.split(/\s/)[0] ?? '') !== 0) return { host };
+  if (code === notFound) return { host, why: 'the resolver does not know it' };
+  throw new NotTold('getent answered with something that is no address');
 }

@@ -15,7 +15,7 @@ export const exposure: HealthCheck = {
     const text = await machine.json(['systemd-analyze', 'security', '--json=short', '--no-pager'], {
       timeout: 20_000,
     });
-    const all = recordsOf(text).map((one) => ({
+    const all = recordsOf(text, 'systemd-analyze').map((one) => ({
       unit: textIn(one, 'unit'),
       exposure: Number(one['exposure'] ?? NaN),
     }));

@@ -1,4 +1,11 @@
 import type { HealthCheck, HealthMachine } from '@nixai/api';
+import { NotTold } from '../../machine/unknown.js';
+
+/** All that `systemctl is-active` says of a unit; "inactive" also of one that there is not. */
+const states = new Set([
+  ...['active', 'inactive', 'failed', 'activating', 'deactivating', 'reloading', 'refreshing'],
+  ...['maintenance', 'unknown'],
+]);
 
 export const firewall: HealthCheck = {
   id: 'net.firewall',
@@ -27,5 +34,7 @@ export const firewall: HealthCheck = {
 
 async function isActive(machine: HealthMachine, unit: string): Promise<boolean> {
   const { stdout } = await machine.run(['systemctl', 'is-active', '--', unit]);
-  return stdout.trim() === 'active';
+  const said = stdout.trim();
+  if (!states.has(said)) throw new NotTold(`systemctl does not say whether ${unit} is active`);
+  return said === 'active';
 }

@@ -1,5 +1,6 @@
 import type { HealthCheck } from '@nixai/api';
 import { plural, recordsOf, textIn } from '../../machine/fields.js';
+import { NotTold } from '../../machine/unknown.js';
 
 const deadline = 120_000;
 
@@ -18,7 +19,8 @@ export const vulnerabilities: HealthCheck = {
       timeout: deadline,
     });
     const said = parse(stdout);
-    const found = recordsOf(said).map((one) => textIn(one, 'name'));
+    if (!Array.isArray(said)) throw new NotTold(cutShort(stderr));
+    const found = recordsOf(said, 'vulnix').map((one) => textIn(one, 'name'));
     if (found.length > 0)
       return [
         {
@@ -30,17 +32,15 @@ export const vulnerabilities: HealthCheck = {
           fix: { title: 'See which', code: 'vulnix --system', language: 'sh' },
         },
       ];
-    if (code === 0 && Array.isArray(said))
-      return [{ status: 'ok', summary: 'vulnix names none', value: 0, unit: '' }];
-    return [
-      {
-        status: 'unknown',
-        summary: 'vulnix did not come to an end',
-        evidence: stderr.trim().split('\n').slice(-2),
-      },
-    ];
+    if (code === 0) return [{ status: 'ok', summary: 'vulnix names none', value: 0, unit: '' }];
+    throw new NotTold(cutShort(stderr));
   },
 };
+
+function cutShort(stderr: string): string {
+  const last = stderr.trim().split('\n').at(-1) ?? '';
+  return `vulnix did not come to an end${last === '' ? '' : `: ${last.slice(0, 200)}`}`;
+}
 
 function parse(text: string): unknown {
   try {

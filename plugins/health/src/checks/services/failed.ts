@@ -1,5 +1,6 @@
 import type { HealthCheck, HealthFix, HealthMachine, HealthReading } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
+import { NotTold } from '../../machine/unknown.js';
 import { listUnits, showUnits } from './units.js';
 
 /** So many are looked at one by one; the rest is counted. */
@@ -23,7 +24,11 @@ export const failed: HealthCheck = {
     }
     const shown = units.slice(0, most);
     const properties = ['Result', 'ExecMainStatus', 'InactiveEnterTimestamp', 'Description'];
-    const all = await showUnits(machine, shown, properties);
+    // That they have failed is known; why may not be.
+    const all = await showUnits(machine, shown, properties).catch((error: unknown) => {
+      if (error instanceof NotTold) return [];
+      throw error;
+    });
     const readings = await Promise.all(
       shown.map((unit) =>
         readingOf(

@@ -1,7 +1,8 @@
-import { healthLevelOf, type HealthCheck } from '@nixai/api';
+import { healthLevelOf, type HealthCheck, type HealthMachine } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
 
 const words = 'Out of memory|oom-kill|oom_reaper';
+const asked = new RegExp(words);
 
 export const killed: HealthCheck = {
   id: 'unit.oom',
@@ -22,17 +23,22 @@ export const killed: HealthCheck = {
       '--no-pager',
       '--quiet',
     ]);
-    // Nothing found ends with 1, and says nothing.
-    if (code > 1 || /not seeing messages|No journal files|Permission denied/i.test(stderr))
+    const found = stdout.split('\n').filter((line) => line.trim() !== '');
+    // Nothing found ends with 1 and says nothing, and so does a journal that is not there.
+    const readable =
+      code === 0
+        ? found.every((line) => asked.test(line))
+        : code === 1 && (stdout + stderr).trim() === '' && (await hasMessages(machine));
+    if (!readable || /not seeing messages|No journal files|Permission denied/i.test(stderr))
       return [
         {
           status: 'unknown',
           summary: 'the journal of the kernel cannot be read',
-          evidence: [stderr.trim()],
+          ...(stderr.trim() !== '' && { evidence: [stderr.trim()] }),
           fix: inGroup,
         },
       ];
-    const lines = stdout.split('\n').filter((line) => /Killed process|oom-kill:/.test(line));
+    const lines = found.filter((line) => /Killed process|oom-kill:/.test(line));
     const victims = lines.filter((line) => line.includes('Killed process'));
     const count = victims.length === 0 ? lines.length : victims.length;
     const status = healthLevelOf(count, limits);
@@ -53,6 +59,13 @@ export const killed: HealthCheck = {
     ];
   },
 };
+
+/** Whether the kernel's journal says anything at all. */
+async function hasMessages(machine: HealthMachine): Promise<boolean> {
+  const words = ['--dmesg', '--lines=1', '--output=json', '--no-pager', '--quiet'] as const;
+  const { code, stdout } = await machine.run(['journalctl', ...words]);
+  return code === 0 && stdout.startsWith('{"');
+}
 
 const inGroup = {
   title: 'Let your user read the journal',

@@ -183,13 +183,24 @@ describe('programs that were killed for memory', () => {
     [['oom-kill:constraint=CONSTRAINT_NONE', line], 0, 'minor'],
   ] as const)
     it(`${lines.length} lines are ${status}`, async () => {
-      const programs = [{ argv: ['journalctl'], stdout: lines.join('\n'), code }];
+      const programs = [
+        {
+          argv: ['journalctl', '--dmesg', '--lines=1'],
+          stdout: '{"MESSAGE":"Linux version 6.12"}',
+        },
+        { argv: ['journalctl'], stdout: lines.join('\n'), code },
+      ];
       expect(statuses(await look(killed, { programs }))).to.deep.equal([status]);
     });
   it('are unknown to who may not read the journal of the kernel', async () => {
     const stderr = 'Hint: You are currently not seeing messages from other users and the system.';
     expect(
       statuses(await look(killed, { programs: [{ argv: ['journalctl'], code: 1, stderr }] })),
+    ).to.deep.equal(['unknown']);
+  });
+  it('are unknown where the kernel has no journal', async () => {
+    expect(
+      statuses(await look(killed, { programs: [{ argv: ['journalctl'], code: 1 }] })),
     ).to.deep.equal(['unknown']);
   });
 });

@@ -15,6 +15,7 @@ export const timers: HealthCheck = {
   async run(machine) {
     const all = recordsOf(
       await machine.json(['systemctl', 'list-timers', '--all', '--output=json']),
+      'systemctl',
     );
     const late = all.flatMap((timer): HealthReading[] => {
       const next = microseconds(timer['next']);

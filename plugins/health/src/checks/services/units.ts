@@ -1,5 +1,6 @@
 import type { HealthMachine } from '@nixai/api';
 import { fieldsOf, recordsOf, textIn } from '../../machine/fields.js';
+import { NotTold } from '../../machine/unknown.js';
 
 /** `systemctl list-units`, as JSON. */
 export async function listUnits(
@@ -7,7 +8,7 @@ export async function listUnits(
   ...words: readonly string[]
 ): Promise<readonly { readonly unit: string; readonly active: string; readonly sub: string }[]> {
   const found = await machine.json(['systemctl', 'list-units', '--all', '--output=json', ...words]);
-  return recordsOf(found).map((one) => ({
+  return recordsOf(found, 'systemctl').map((one) => ({
     unit: textIn(one, 'unit'),
     active: textIn(one, 'active'),
     sub: textIn(one, 'sub'),
@@ -29,10 +30,12 @@ export async function showUnits(
     '--',
     ...units,
   ]);
-  return text
+  const shown = text
     .split(/\n\s*\n/)
     .map(fieldsOf)
     .filter((fields) => (fields.get('Id') ?? '') !== '');
+  if (shown.length === 0) throw new NotTold('systemctl answered with something that are no units');
+  return shown;
 }
 
 /** A number that systemd says; undefined for `[not set]`, `infinity` and its like. */

@@ -1,4 +1,5 @@
 import type { HealthCheck } from '@nixai/api';
+import { NotTold } from '../../machine/unknown.js';
 
 export const daemon: HealthCheck = {
   id: 'nix.daemon',
@@ -9,14 +10,18 @@ export const daemon: HealthCheck = {
   needs: ['running', 'nix'],
   levels: { major: 'the store does not answer' },
   async run(machine) {
-    const { code, stderr } = await machine.run([
+    const { code, stdout, stderr } = await machine.run([
       'nix',
       '--extra-experimental-features',
       'nix-command',
       'store',
       'ping',
     ]);
-    if (code === 0) return [{ status: 'ok', summary: 'the store answers' }];
+    if (code === 0 && /^Store URL:/m.test(stdout + stderr))
+      return [{ status: 'ok', summary: 'the store answers' }];
+    // What Nix itself refuses begins so; anything else is not Nix, and tells nothing of the store.
+    if (code === 0 || !/^error:/m.test(stderr))
+      throw new NotTold('nix answered with something that is no word of a store');
     return [
       {
         status: 'major',

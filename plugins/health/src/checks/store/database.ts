@@ -1,25 +1,32 @@
 import type { HealthCheck } from '@nixai/api';
+import { plural } from '../../machine/fields.js';
+import { NotTold } from '../../machine/unknown.js';
 
-const deadline = 120_000;
+const timeout = 120_000;
+const store = '/nix/store/';
 
 export const database: HealthCheck = {
   id: 'store.db',
   title: 'Database',
   group: 'store',
   about:
-    '`nix-store --verify`: whether each path that the database has is there. Nothing is repaired.',
+    '`nix path-info --all`: whether each path that the database has is in the store. Nothing is repaired (`nix-store --verify` would forget what is gone).',
   only: 'production',
   needs: ['running', 'nix'],
-  deadline,
+  deadline: timeout,
   levels: { major: 'paths are gone' },
   async run(machine) {
-    const { code, stderr } = await machine.run(['nix-store', '--verify'], { timeout: deadline });
-    if (code === 0) return [{ status: 'ok', summary: 'each path is there' }];
+    const words = ['--extra-experimental-features', 'nix-command', 'path-info', '--all'] as const;
+    const known = lines(await machine.say(['nix', ...words], { timeout }));
+    const there = new Set(await machine.list('/nix/store'));
+    const gone = known.filter((path) => !there.has(path.slice(store.length)));
+    if (gone.length === 0)
+      return [{ status: 'ok', summary: `each of ${plural(known.length, 'path')} is there` }];
     return [
       {
         status: 'major',
-        summary: 'paths that the database has are gone',
-        evidence: stderr.trim().split('\n').slice(-5),
+        summary: `${plural(gone.length, 'path')} that the database has ${gone.length === 1 ? 'is' : 'are'} gone`,
+        evidence: gone.slice(0, 5),
         fix: {
           title: 'Fetch or build them again',
           code: 'sudo nix-store --verify --repair',
@@ -29,3 +36,10 @@ export const database: HealthCheck = {
     ];
   },
 };
+
+function lines(text: string): readonly string[] {
+  const all = text.split('\n').filter((line) => line !== '');
+  if (all.length === 0 || !all.every((line) => line.startsWith(store)))
+    throw new NotTold('nix answered with something that is no list of paths');
+  return all;
+}

@@ -29,6 +29,8 @@ function parseSettings(text: string): NixSettings {
     const before = extra === '' ? '' : `${values.get(name) ?? ''} `;
     values.set(name, `${before}${value}`.trim());
   }
+  if (values.size === 0 && text.trim() !== '')
+    throw new NotTold('what should be the settings of Nix is something else');
   return {
     words: (name) =>
       values

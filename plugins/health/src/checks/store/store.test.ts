@@ -13,8 +13,8 @@ import { version } from './version.js';
 
 const found = (readings: readonly { readonly target?: string; readonly status: string }[]) =>
   readings.map(({ target, status }) => (target === undefined ? status : `${target}: ${status}`));
-const says = (argv: readonly string[], stderr: string, code: number): Fixture => ({
-  programs: [{ argv, stderr, code }],
+const says = (argv: readonly string[], stderr: string, code: number, stdout = ''): Fixture => ({
+  programs: [{ argv, stderr, code, stdout }],
 });
 const conf = (text: string): Fixture => ({ live: false, files: { '/etc/nix/nix.conf': text } });
 
@@ -54,7 +54,7 @@ describe('settings of Nix', () => {
 
 describe('the store', () => {
   it('answers or does not', async () => {
-    expect(found(await look(daemon, says(['nix'], '', 0)))).to.deep.equal(['ok']);
+    expect(found(await look(daemon, says(['nix'], 'Store URL: daemon', 0)))).to.deep.equal(['ok']);
     const [reading] = await look(daemon, says(['nix'], 'error: cannot connect to socket', 1));
     expect(reading).to.deep.include({
       status: 'major',
@@ -62,24 +62,32 @@ describe('the store', () => {
     });
   });
   it('has each path, or lacks some', async () => {
-    expect(found(await look(database, says(['nix-store'], '', 0)))).to.deep.equal(['ok']);
-    expect(
-      found(await look(database, says(['nix-store'], "path '/nix/store/x' disappeared", 1))),
-    ).to.deep.equal(['major']);
+    const listed = says(['nix'], '', 0, '/nix/store/a-1\n/nix/store/b-2\n');
+    const whole = { '/nix/store/a-1': '', '/nix/store/b-2': '' };
+    expect(found(await look(database, { ...listed, files: whole }))).to.deep.equal(['ok']);
+    const [reading] = await look(database, { ...listed, files: { '/nix/store/a-1': '' } });
+    expect(reading).to.deep.include({
+      status: 'major',
+      summary: '1 path that the database has is gone',
+      evidence: ['/nix/store/b-2'],
+    });
   });
-  it('has what it should, or something else, or was not read to the end', async () => {
-    expect(found(await look(content, says(['nix-store'], '', 0)))).to.deep.equal(['ok']);
+  for (const line of [
+    "path '/nix/store/x' was modified! expected hash 'a', got 'b'",
+    "error: getting status of '/nix/store/x': No such file or directory",
+    "error: path '/nix/store/x/' does not exist",
+  ])
+    it(`has something else than it should: ${line}`, async () => {
+      const readings = await look(content, says(['nix'], `${line}\n`, 1));
+      expect(readings[0]).to.deep.include({ status: 'major', evidence: [line] });
+    });
+  it('has what it should, or was not read to the end', async () => {
+    expect(found(await look(content, says(['nix'], '', 0)))).to.deep.equal(['ok']);
     expect(
-      found(
-        await look(
-          content,
-          says(['nix-store'], "path '/nix/store/x' was modified! expected hash", 1),
-        ),
+      await look(content, says(['nix'], 'error: killed', 137)).catch(
+        (error: Error) => error.message,
       ),
-    ).to.deep.equal(['major']);
-    expect(found(await look(content, says(['nix-store'], 'error: killed', 137)))).to.deep.equal([
-      'unknown',
-    ]);
+    ).to.equal('nix did not come to an end: error: killed');
   });
   it('holds what nothing needs', async () => {
     const machine = (paths: readonly string[]): Fixture => ({
