@@ -14,6 +14,9 @@ import {
 import { root } from './support/packed.js';
 import { startSystemd, whyNoSystemd } from './support/systemd.js';
 
+/** Twelve settings: one that is right, with the unit that comes of it, and one that is refused. */
+const settings = JSON.parse(readFileSync(join(root, 'test/fixtures/healthModule.json'), 'utf8'));
+
 describe('the health of a machine, by a NixOS or Home Manager configuration', function () {
   this.timeout(240_000);
   let machine;
@@ -80,33 +83,48 @@ describe('the health of a machine, by a NixOS or Home Manager configuration', fu
     expect(findings.filter(({ severity }) => severity !== 'note')).to.deep.equal([]);
   });
 
-  it('is what nixpkgs’ own module system makes of it', function () {
-    const real = (healthChecks) => evaluateReally('evaluated.nix', { healthChecks });
-    if (real({ enable: true }) === undefined) this.skip();
-    const valid = [
-      { enable: true },
-      { enable: true, schedule: 'hourly', profile: 'server' },
-      { enable: true, notifications: { command: 'cat', 'critical-only': true } },
-      { enable: true, textfileDirectory: '/var/lib/metrics' },
-      { enable: true, autoFix: { enable: true, diskCleanup: true, serviceRestart: true } },
-    ];
-    for (const one of valid) {
-      const { health, refused } = real(one);
-      const stub = evaluate('nixos', one);
-      expect(refused).to.deep.equal(stub.refused);
-      // What is run is a file by the stub, and its text by the real one.
-      const own = { ...stub.system['nixai-health'].serviceConfig, ExecStart: '' };
-      expect({ ...health.serviceConfig, ExecStart: '' }).to.deep.equal(own);
+  /** The unit that a setting makes: that of `enable` alone, and what is other than there. */
+  function golden({ unit }) {
+    const [{ unit: plain }] = settings;
+    return {
+      ...plain,
+      ...unit,
+      serviceConfig: { ...plain.serviceConfig, ...unit.serviceConfig },
+    };
+  }
+
+  for (const one of settings)
+    it(`is what ${one.setting} says`, () => {
+      const { system, refused } = evaluate('nixos', { enable: true, ...one.valid });
+      // The stub has no mailer, and writes what is run to a file.
+      if (one.mailer) expect(refused).to.have.length(1);
+      else expect(refused ?? []).to.deep.equal([]);
+      if (one.unit === null) return expect(system).to.deep.equal({});
+      const { startAt, serviceConfig } = golden(one);
+      const own = system['nixai-health'];
+      expect(own.startAt).to.equal(startAt);
+      expect({ ...own.serviceConfig, ExecStart: '' }).to.deep.equal({
+        ...serviceConfig,
+        ExecStart: '',
+      });
+    });
+
+  it('is what nixpkgs’ own module system makes of each setting, and of each wrong one', function () {
+    const real = (healthChecks, mailer = false) =>
+      evaluateReally(
+        'evaluated.nix',
+        { healthChecks: { enable: true, ...healthChecks } },
+        { mailer },
+      );
+    if (real({}) === undefined) this.skip();
+    for (const one of settings) {
+      const { health, refused } = real(one.valid, one.mailer);
+      expect(refused, one.setting).to.deep.equal([]);
+      expect(health, one.setting).to.deep.equal(one.unit === null ? null : golden(one));
+      const wrong = real(one.invalid, one.mailer);
+      const said = typeof wrong === 'string' ? wrong : wrong.refused.join();
+      expect(said, one.setting).to.contain(one.refused);
     }
-    for (const [one, why] of [
-      [{ enable: 'yes' }, 'boolean'],
-      [{ profile: 'toaster' }, 'null or one of'],
-      [{ schedule: 3 }, 'string'],
-      [{ notifications: { command: 'cat', 'critical-only': 'no' } }, 'boolean'],
-      [{ autoFix: { enable: true, diskCleanup: 1 } }, 'boolean'],
-      [{ colour: 'red' }, 'does not exist'],
-    ])
-      expect(real({ enable: true, ...one }), JSON.stringify(one)).to.contain(why);
   });
 
   it('is told by a command when it is bad enough', () => {
