@@ -1,5 +1,6 @@
 import type { OptionCatalog, OptionSet } from '@nixai/api';
 import {
+  addsToNoSubmodule,
   lockedReleases,
   readFlakeLock,
   type LockedRelease,
@@ -59,6 +60,7 @@ export class BuiltWith {
       isOfSet: !isLoose,
       inputs: await (this.#inputs ??= this.#namesOfInputs()),
       isOpen: isLoose || isAlone || unknownImports.length > 0 || own.computed,
+      mayExtend: isLoose || isAlone || own.computed || !unknownImports.every(addsToNoSubmodule),
       newer,
       mayHaveOtherTypes:
         newer !== undefined ||

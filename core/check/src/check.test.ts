@@ -89,7 +89,8 @@ const engine: Partial<DocsEngine> = {
       : { outcome: 'unknown', nearest: [] },
 };
 const hostWith = (docs: Partial<DocsEngine>) => {
-  const made = createTestHost({ otherServices: { service: async () => docs as never } });
+  const services = { which: async () => undefined, ...docs };
+  const made = createTestHost({ otherServices: { service: async () => services as never } });
   registerCheckRules(made);
   return made;
 };
@@ -783,6 +784,13 @@ describe('check', () => {
       write('flake.nix', flake(''));
       expect(await told()).to.include('a.nix syntax-pipe-operator');
       write('flake.nix', flake('nixConfig.extra-experimental-features = [ "pipe-operators" ];'));
+      expect(await told()).not.to.include('a.nix syntax-pipe-operator');
+      write('flake.nix', flake('# no pipe-operators\n'));
+      expect(await told()).to.include('a.nix syntax-pipe-operator');
+      // A module of another kind, which nobody here reads.
+      rmSync(join(folder, 'flake.nix'));
+      expect(await told()).to.include('a.nix syntax-pipe-operator');
+      write('nilla.nix', '{ config.modules.nixos.nix.settings.features = [ "pipe-operator" ]; }');
       expect(await told()).not.to.include('a.nix syntax-pipe-operator');
     });
 

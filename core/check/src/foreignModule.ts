@@ -45,6 +45,7 @@ export function checkForeignModule(
     isOfSet: true,
     isOfRelease: true,
     isOpen: imports.length > 0 || own.computed,
+    mayExtend: imports.length > 0 || own.computed,
   };
   return [
     ...bindingFaults({ root: tree.root, source: text }).map((fault) => toldFault('', fault)),

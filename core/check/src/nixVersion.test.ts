@@ -4,10 +4,11 @@ import { createChecker } from './check.js';
 import { isAtLeast } from './nixVersion.js';
 import { processes } from '@nixai/api';
 
-const text = '{ a.b.c = 1; a = { b = { d = 2; }; }; }';
+const late = '{ a.b.c = 1; a = { b = { d = 2; }; }; }';
+const piped = 'f: { a = 1 |> f; }';
 
 /** @param nix what `nix --version` says, where there is one. */
-async function told(config: Record<string, unknown>, nix?: string) {
+async function told(config: Record<string, unknown>, nix?: string, text = late) {
   const runner = {
     which: async () => (nix === undefined ? undefined : '/bin/nix'),
     run: async () => ({ code: 0, stdout: nix ?? '', stderr: '' }),
@@ -16,8 +17,19 @@ async function told(config: Record<string, unknown>, nix?: string) {
   const service = async ({ key }: { key: symbol }) => (key === processes.key ? runner : engine);
   const host = createTestHost({ config, otherServices: { service: service as never } });
   const { findings } = await createChecker(host).check({ name: 'a.nix', text });
-  return findings.filter(({ rule }) => rule === 'late-merge').map(({ severity }) => severity);
+  return findings
+    .filter(({ rule }) => rule === 'late-merge' || rule === 'syntax-pipe-operator')
+    .map(({ severity }) => severity);
 }
+
+describe('a pipe', () => {
+  it('is an error with a Nix that has none, and a note where the feature has to be on', async () => {
+    expect(await told({ nix_version: '2.18.1' }, undefined, piped)).to.deep.equal(['error']);
+    expect(await told({ nix_version: '2.24' }, undefined, piped)).to.deep.equal(['note']);
+    expect(await told({}, 'nix (Lix, like Nix) 2.18.1', piped)).to.deep.equal(['note']);
+    expect(await told({}, undefined, piped)).to.deep.equal(['note']);
+  });
+});
 
 describe('what only a newer Nix merges', () => {
   it('is a note where nobody knows the Nix', async () => {

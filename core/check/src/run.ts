@@ -16,7 +16,7 @@ import { leftOutByGit } from './leftOutByGit.js';
 import { argumentFaults, libraryNameFaults } from './library/libraryFaults.js';
 import { ownLibrary } from './library/ownLibrary.js';
 import { guessClass, setsHomes } from './moduleClass.js';
-import { isAtLeast, mergesLate, nixVersion } from './nixVersion.js';
+import { byNixVersion, nixVersion } from './nixVersion.js';
 import { ownOptions, type OwnOptions } from './options/declared.js';
 import { judge, judgeType } from './options/judge.js';
 import { isMovedBlock } from './options/movedBlock.js';
@@ -84,18 +84,16 @@ export class Run {
       this.findings.tell(file, doubt);
     for (const missing of this.loader.loaded.missingImports)
       this.findings.tell(missing.file, missingImport(missing, await leftOutByGit(missing)));
-    const pipes = pipesAreOn(this.#defined.values(), files);
+    const pipes = pipesAreOn(files);
     for (const file of files) await this.#file(file, pipes);
   }
 
   async #file(file: SourceFile, pipes: boolean): Promise<void> {
     for (const fault of fileFaults(file, pipes)) {
       const told =
-        fault.rule === 'late-merge'
-          ? await this.#lateMerge(fault)
-          : fault.rule === 'undefined-variable'
-            ? { ...fault, hint: fault.hint ?? this.#unboundValue(file, fault) }
-            : fault;
+        fault.rule === 'undefined-variable'
+          ? { ...fault, hint: fault.hint ?? this.#unboundValue(file, fault) }
+          : await byNixVersion(fault, () => (this.#nixVersion ??= nixVersion(this.measures.host)));
       if (told !== undefined) this.findings.tell(file, told);
     }
     for (const { name, isCertain, ...doubt } of shadowedPackages(file.root)) {
@@ -123,14 +121,6 @@ export class Run {
       if (hint !== undefined) return hint;
     }
     return undefined;
-  }
-
-  /** Nothing, a note or an error, by the Nix that builds the configuration. */
-  async #lateMerge(fault: Told): Promise<Told | undefined> {
-    const version = await (this.#nixVersion ??= nixVersion(this.measures.host));
-    if (version === undefined) return fault;
-    if (isAtLeast(version, mergesLate)) return undefined;
-    return { ...fault, severity: 'error', why: `This is built with Nix ${version}.` };
   }
 
   async #contradictions(modules: readonly LoadedModule[]): Promise<void> {

@@ -11,7 +11,7 @@ export {
   type MachineFlake,
 } from './machine.js';
 export { lockedReleases, type LockedRelease, type LockedReleases } from './lockedReleases.js';
-export { bringsNothingNew } from './modules/knownImports.js';
+export { addsToNoSubmodule, bringsNothingNew } from './modules/knownImports.js';
 export { ModuleLoader } from './modules/load.js';
 export type { Loaded, LoadedModule, MissingImport, Root } from './modules/loaded.js';
 export { isBroken, isFlake, type SourceFile } from './modules/sourceFiles.js';

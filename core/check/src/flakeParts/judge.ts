@@ -74,6 +74,7 @@ function faultsOf(
     isOfSet: true,
     isOfRelease: true,
     isOpen: true,
+    mayExtend: true,
   };
   return found
     .filter((definition) => !isOfDevshell(definition))

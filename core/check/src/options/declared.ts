@@ -22,6 +22,8 @@ export interface OwnOptions {
   readonly has: (path: readonly string[]) => boolean;
   /** Whether they declare that very path, or something below it, by its name. */
   readonly names: (path: readonly string[]) => boolean;
+  /** How many steps of a path they lead along, by their names. */
+  readonly steps: (path: readonly string[]) => number;
   /** Whether they declare something below a path, and no option at it. */
   readonly hasBelow: (path: readonly string[]) => boolean;
   /** The type of an option that is declared by exactly that path, where it shows. */
@@ -54,6 +56,10 @@ export function ownOptions(
   return {
     has: (path) => isDeclared(root, path, 0),
     names: (path) => at(path) !== undefined,
+    steps: (path) => {
+      const end = path.findIndex((_, step) => at(path.slice(0, step + 1)) === undefined);
+      return end < 0 ? path.length : end;
+    },
     hasBelow: (path) => at(path)?.isOption === false,
     // An option of one machine, or of its home, leads to options in another.
     typeOf: (path) => {

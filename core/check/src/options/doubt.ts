@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly inputs?: ReadonlySet<string>;
   /** Some module could not be read: options may come from it. */
   readonly isOpen: boolean;
+  /** One of these may add options to a submodule of the set: `users.users.<name>.maid`. */
+  readonly mayExtend: boolean;
   /** The release that the configuration is built with, where the set is of an older one. */
   readonly newer?: string;
   /** The option set is of the very release that it is built with, as far as that can be told. */

@@ -1,6 +1,7 @@
 import { optionSetNames, type OptionCatalog, type OptionSet } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
+import { isClosed, isOfKnownModule, isUncertain, optionInside } from './closed.js';
 import type { Doubt, Surroundings } from './doubt.js';
 import { isSlip } from '../slip.js';
 import { isNear, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
@@ -30,7 +31,8 @@ export function unknownOption(
   if (isUncertain(definition, known, around.catalog)) return [];
   const at = definition.path[known.length]?.attribute ?? definition.by;
   // What lies below it is unknown for the same reason.
-  const upTo = optionPathText(path.slice(0, known.length + 1));
+  const upTo = optionPathText(path.slice(0, Math.max(known.length, around.own.steps(path)) + 1));
+  const isOfOwn = around.own.steps(path) > known.length;
   const leaf = definition.path.findLast(({ attribute }) => attribute !== undefined)?.attribute;
   const old = rename && oldName(definition, rename, leaf ?? at, around.catalog);
   const isOfAnother = isOfAnotherSystem(path, around);
@@ -121,6 +123,18 @@ export function unknownOption(
         at,
       },
     ];
+  const inside =
+    nearest.length === 0 ? optionInside(definition, path, known, around.catalog) : undefined;
+  if (inside !== undefined)
+    return [
+      {
+        rule: 'unknown-option',
+        severity: around.newer === undefined ? 'error' : 'warning',
+        message: `there is no option \`${name}\`: \`${inside}\` is one of its own`,
+        hint: `close the braces of \`${optionPathText(known)}\` before it`,
+        at,
+      },
+    ];
   const ofHome = nearest.length === 0 ? around.renameInHome?.(path) : undefined;
   if (ofHome !== undefined && around.isOfSet)
     return [
@@ -135,7 +149,7 @@ export function unknownOption(
         at,
       },
     ];
-  if (around.newer !== undefined && nearest.length === 0)
+  if (around.newer !== undefined && nearest.length === 0 && !(isOfOwn && around.isOpen))
     return [
       {
         rule: 'unknown-option',
@@ -146,9 +160,10 @@ export function unknownOption(
         oncePerFile: true,
       },
     ];
+  const isOfSubmodule = isClosed(known, around.catalog);
   const isElsewhere =
-    around.isOpen && nearest.length === 0 && (isOfInput || !isClosed(known, around.catalog));
-  if (isElsewhere && !isOfInput && isOfKnownModule(path, known, around))
+    around.isOpen && nearest.length === 0 && (isOfInput || !isOfSubmodule || around.mayExtend);
+  if (isElsewhere && !isOfInput && !isOfSubmodule && isOfKnownModule(path, known, around))
     return [
       {
         rule: 'unknown-option',
@@ -163,7 +178,7 @@ export function unknownOption(
       {
         rule: 'unknown-module',
         severity: 'note',
-        message: `\`${upTo}\` is not known here; a module that could not be read may declare it`,
+        message: `\`${upTo}\` is not known here; a module that could not be read may declare it${around.isBuiltBefore === true && known.length > 0 ? ', or the older release that this is built with' : ''}`,
         at,
         oncePerFile: true,
       },
@@ -219,22 +234,6 @@ function meantPackages(
 }
 
 /**
- * Whether a name that is computed may be the one that makes the path an option. It may not where the
- * set takes any name (`users.users.<name>`), and what is not known comes behind it.
- */
-function isUncertain(
-  { path }: Definition,
-  known: readonly string[],
-  catalog: OptionCatalog,
-): boolean {
-  return path.some(({ name }, at) => {
-    if (name !== undefined || at > known.length) return false;
-    if (at === known.length) return true;
-    return !takesAnyName(known.slice(0, at), catalog);
-  });
-}
-
-/**
  * A name that was laid over a set from what later releases tell, without a type: its module changed since
  * the set was made, and may have more names that are like it.
  */
@@ -247,28 +246,4 @@ function isOfLaterRelease(name: string, catalog: OptionCatalog): boolean {
 function rightPlace(of: OptionSet, here: OptionSet): string | undefined {
   if (of === 'home-manager') return 'it belongs into home.nix, or below home-manager.users.NAME';
   return here === 'home-manager' ? "it belongs into the machine's own configuration" : undefined;
-}
-
-/** No set declares this name: where it is taken, any name is. */
-const takesAnyName = (path: readonly string[], catalog: OptionCatalog): boolean =>
-  catalog.match([...path, 'nixai-any-name']).outcome !== 'unknown';
-
-/**
- * Whether a module that could not be read hardly declares something below a path: inside a submodule
- * (`systemd.services.<name>`). Elsewhere modules do: `services.pipewire.lowLatency`.
- */
-function isClosed(known: readonly string[], catalog: OptionCatalog): boolean {
-  return known.some((_, at) => takesAnyName(known.slice(0, at), catalog));
-}
-
-/**
- * Whether a path lies in a module that the set has whole. Another module hardly adds to that of a
- * program, but for the few that are known to.
- */
-function isOfKnownModule(
-  path: readonly string[],
-  known: readonly string[],
-  { isOfRelease }: Surroundings,
-): boolean {
-  return isOfRelease && known.length >= 2 && otherModuleOf(path) === undefined;
 }

@@ -6,6 +6,8 @@ export type Fit = 'yes' | 'no' | 'unknown';
 
 /** Compares a value that is written out with an option's type, as `options.json` describes it. */
 export function fits(value: Expression, type: string): Fit {
+  // What `<name>` stands for a `__findFile` of one's own decides.
+  if (value.kind === 'searchPath') return 'unknown';
   const literal = literalOf(value);
   if (literal === undefined) return 'unknown';
   const found = alternativesOf(type).map((one) => fitsOne(literal, one));

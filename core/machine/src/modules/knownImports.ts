@@ -19,3 +19,13 @@ export const mayBeOwn = (text: string): boolean =>
   !/^(?:\(?inputs\.|<|\(?(?:builtins\.)?fetchTarball|[\w-]+\.(?:nixos|home|homeManager|darwin)Modules?\.)/.test(
     text,
   );
+
+/**
+ * Projects that many people import and whose modules have a part of their own beside what nixpkgs has:
+ * none adds an option to `users.users.<name>` or to a unit.
+ */
+const besideOthers =
+  /\b(?:sops-?nix|sops|agenix|ragenix|disko|nixos-?hardware|hardware|lanzaboote|impermanence|nix-index-database|nixos-?wsl|stylix|nix-flatpak|nixos-generators|plasma-manager|nixvim|nvf|nur|determinate|comin|srvos)\b\S*\.(?:nixos|home|homeManager|darwin)Modules?\b/i;
+
+/** Whether an import that cannot be followed is certain to add nothing inside of another module's submodule. */
+export const addsToNoSubmodule = (text: string): boolean => besideOthers.test(text);

@@ -70,9 +70,13 @@ function argumentsTwice({ formals, whole }: SetPattern): Unplaced[] {
 /** The names that a module gets handed when it asks for them. */
 const moduleArguments = new Set(['config', 'lib', 'pkgs', 'options', 'modulesPath', 'inputs']);
 
+/** What `lib` has to define and declare options; people give their own functions such names, too. */
+const ofLibrary =
+  /^mk(?:If|Merge|Force|(?:Option)?Default|Before|After|Override|Order|(?:Enable|Package)?Option|OptionType|VMOverride|ImageMediaOverride|DerivedConfig|AliasDefinitions|(?:Renamed|Removed|Changed|Merged|Alias)OptionModule|RenamedOptionModuleWith)$/;
+
 function hintFor(name: string): string | undefined {
   if (moduleArguments.has(name))
     return `name it among the arguments: \`{ ${name}, ... }:\` at the start of the file`;
-  if (name.startsWith('mk')) return `write \`lib.${name}\``;
+  if (ofLibrary.test(name)) return `write \`lib.${name}\``;
   return undefined;
 }

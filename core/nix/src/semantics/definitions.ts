@@ -34,35 +34,55 @@ export function eachDefinition(
   visit: (definition: Definition) => Look,
   from: Pick<Seen, 'conditional' | 'guarded' | 'priority'> = { conditional: false, priority: 100 },
 ): void {
-  const rest: { seen: Seen; path: readonly Step[] }[] = [];
-  const push = (value: Seen, path: readonly Step[]) => {
+  const rest: { seen: Seen; path: readonly Step[]; within?: Within }[] = [];
+  const push = (value: Seen, path: readonly Step[], within?: Within) => {
     for (const seen of seeThrough(value.value, value.scope).reverse())
-      rest.push({ seen: joined(value, seen), path });
+      rest.push({ seen: joined(value, seen), path, within });
   };
-  const pushElements = (definition: Definition) => {
+  const pushElements = (definition: Definition, within: Within) => {
     for (const list of seeThrough(definition.value, definition.scope).reverse()) {
       if (list.value.kind !== 'list') continue;
       for (const value of list.value.items.toReversed())
-        push(joined(definition, { ...list, value }), [...definition.path, element]);
+        push(joined(definition, { ...list, value }), [...definition.path, element], within);
     }
   };
+  const times = new Map<Expression, number>();
   push({ value: expression, scope, ...from }, []);
   while (rest.length > 0) {
-    const { seen, path } = rest.pop() as (typeof rest)[number];
+    const { seen, path, within } = rest.pop() as (typeof rest)[number];
     if (seen.value.kind !== 'set') {
-      for (const value of generatedValues(seen).reverse()) push(value, [...path, computed]);
+      for (const value of generatedValues(seen).reverse()) push(value, [...path, computed], within);
       continue;
     }
+    const before = times.get(seen.value) ?? 0;
+    if (before === mostTimes || isWithin(seen.value, within)) continue;
+    times.set(seen.value, before + 1);
+    const inner: Within = { set: seen.value, outer: within };
     const inside: (() => void)[] = [];
     for (const definition of definitionsOf(seen, path)) {
       const look = visit(definition);
       if (look === 'over') continue;
-      inside.push(() => push(definition, definition.path));
-      if (look === 'elements') inside.push(() => pushElements(definition));
+      inside.push(() => push(definition, definition.path, inner));
+      if (look === 'elements') inside.push(() => pushElements(definition, inner));
     }
     for (const look of inside.reverse()) look();
   }
 }
+
+/** The sets that were looked into on the way to a place, innermost first. */
+interface Within {
+  readonly set: Expression;
+  readonly outer?: Within;
+}
+
+/** `let self = { again = self; }; in self`: a set that holds itself says nothing new there. */
+function isWithin(set: Expression, within: Within | undefined): boolean {
+  for (let at = within; at !== undefined; at = at.outer) if (at.set === set) return true;
+  return false;
+}
+
+/** Sets that lead to each other in many ways stand in ever more places: so many of them are enough. */
+const mostTimes = 1000;
 
 const element: Step = { name: '*' };
 const computed: Step = { name: undefined };

@@ -23,6 +23,15 @@ const nameOf = (found: ModuleImport) =>
   found.kind === 'path' ? found.path : found.kind === 'unknown' ? `? ${found.text}` : 'inline';
 
 describe('definitions of a module', () => {
+  it('come to an end where a set holds itself, or sets lead to each other', () => {
+    expect(
+      definitionsIn('{ config = let self = { a = 1; again = self; }; in self; }'),
+    ).to.deep.equal(['a = 1', 'again = self']);
+    const names = [...'abcdefghijkl'];
+    const all = names.map((name) => `${name} = { inherit ${names.join(' ')}; };`);
+    expect(definitionsIn(`rec { ${all.join(' ')} }`).length).to.be.below(300_000);
+  });
+
   it('looks at the elements of a list where it is told to', () => {
     const source = '{ a = if x then [ { b = 1; } { c.d = 2; } f ] else { e = 3; }; }';
     const told: string[] = [];

@@ -1,5 +1,5 @@
 import type { CheckRule } from '@nixai/api';
-import { isSecret } from '../conditions.js';
+import { hasText, isSecret } from '../conditions.js';
 import { inStore } from '../links.js';
 
 /** Options whose text is a secret, with what is to be used in their place. */
@@ -19,12 +19,15 @@ const secretOptions = [
   'services.hostapd.radios.*.networks.*.authentication.wpaPassword',
 ];
 
+/** What Transmission writes in the place of the password. */
+const hashOfTransmission = /^\{[\da-f]{40}\S*$/;
+
 export const secretInStore: CheckRule = {
   id: 'secret-in-store',
   severity: 'error',
   set: 'nixos',
   options: secretOptions,
-  applies: isSecret,
+  applies: (definition) => isSecret(definition) && !hasText(hashOfTransmission)(definition),
   message: 'a secret stands in the configuration',
   why: inStore,
   fix: 'Use the option beside it that takes a file, with a secret from sops-nix or agenix.',
@@ -35,6 +38,10 @@ export const secretInStore: CheckRule = {
       { 'services.grafana.settings.security.admin_password': 'hunter2' },
     ],
     quiet: [
+      {
+        'services.transmission.settings.rpc-password':
+          '{2cd1009e62a1466d5ad0bae354e178ebeace43dfuT0iEYsu',
+      },
       { 'services.k3s.tokenFile': '/run/secrets/k3s' },
       { 'services.grafana.settings.security.admin_password': '$__file{/run/secrets/grafana}' },
     ],
