@@ -2,7 +2,7 @@
 // rules of nix-init. The repositories are not here: NIXAI_PACKAGES names a folder with a checkout of
 // each (OWNER+REPO, at the tag of bench/package/rows.jsonl); rows without one are left out, and counted.
 //   NIXAI_PACKAGES=DIR npm run bench -- package [--rows=FILE.jsonl] [--alone] [--full] [--only=WORD]
-// --alone leaves rows.jsonl out. second.jsonl to sixth.jsonl are sets that were collected
+// --alone leaves rows.jsonl out. second.jsonl to seventh.jsonl are sets that were collected
 // later, each before anybody had looked at how it is answered; beyond.json says of single inputs of
 // nixpkgs and licences why no reading of the project can give them: the whole figure stands first, the
 // one without them after it.
@@ -30,6 +30,9 @@ const same = {
   systemdMinimal: 'systemd',
   'yarn-berry.yarnBerryConfigHook': 'yarnConfigHook',
   'pnpm.configHook': 'pnpmConfigHook',
+  'pnpm_9.configHook': 'pnpmConfigHook',
+  pnpm_9: 'pnpm',
+  pnpm_10: 'pnpm',
   autoconf: 'autoreconfHook',
   libtool: 'autoreconfHook',
   automake: 'autoreconfHook',
@@ -46,12 +49,17 @@ const same = {
   'xfce.xfconf': 'xfconf',
   libglvnd: 'libGL',
   openexr_3: 'openexr',
+  tbb: 'onetbb',
+  tbb_2021_11: 'onetbb',
+  wlroots_0_19: 'wlroots',
+  'protobuf-c': 'protobufc',
   gpl3: 'gpl3Only',
   gpl2: 'gpl2Only',
 };
-const plain = (name) =>
-  same[name] ??
-  name.replace(/^xorg\./, '').replace(/^lib(x[a-z0-9]+)$/i, (one) => one.toLowerCase());
+const plain = (name) => {
+  const own = name.replace(/^xorg\./, '');
+  return same[name] ?? same[own] ?? own.replace(/^lib(x[a-z0-9]+)$/i, (one) => one.toLowerCase());
+};
 
 export default async function bench(argv) {
   const folder = process.env.NIXAI_PACKAGES;
@@ -124,7 +132,12 @@ export default async function bench(argv) {
             mainProgram: component.facts.mainProgram?.value,
             licences: component.licences?.attributes ?? [],
             native: component.inputs
-              .filter(({ kind }) => kind === 'native' || kind === 'buildSystem')
+              .filter(
+                ({ kind }) =>
+                  kind === 'native' ||
+                  // nixpkgs has what builds a project of Python in a list of its own.
+                  (kind === 'buildSystem' && row.lang !== 'python'),
+              )
               .map(({ attribute }) => attribute),
             build: component.inputs
               .filter(({ kind }) => kind === 'build')
@@ -180,7 +193,7 @@ function counters() {
     main: [0, 0],
     licence: [0, 0],
     contradicted: 0,
-    build: { go: pair(), rust: pair(), node: pair(), c: pair(), python: pair() },
+    build: { go: pair(), rust: pair(), node: pair(), c: pair(), python: pair(), other: pair() },
     native: pair(),
     shell: pair(),
   };
@@ -219,10 +232,7 @@ function judge(score, row, answer) {
   build.beyond += Object.keys(beyond.inputs[row.repo] ?? {}).filter(
     (name) => !given.has(plain(name)),
   ).length;
-  count(score.native, row.nativeBuildInputs, row.lang === 'python' ? [] : answer.native, [
-    row.buildInputs,
-    answer.build,
-  ]);
+  count(score.native, row.nativeBuildInputs, answer.native, [row.buildInputs, answer.build]);
 }
 
 /** A tool that an older expression has among its libraries is found, and not wrong, in either list. */
@@ -258,8 +268,8 @@ function tell(row, ours, before, after, unknown) {
           `${key}: ${{ builder: ours.builder, main: ours.mainProgram, licence: ours.licences }[key]}`,
       )
       .join('; '),
-    lists(row.nativeBuildInputs, row.lang === 'python' ? [] : ours.native) &&
-      `native ${lists(row.nativeBuildInputs, row.lang === 'python' ? [] : ours.native)}`,
+    lists(row.nativeBuildInputs, ours.native) &&
+      `native ${lists(row.nativeBuildInputs, ours.native)}`,
     lists(row.buildInputs, ours.build) && `build ${lists(row.buildInputs, ours.build)}`,
     unknown.length > 0 && `unknown ${unknown.map(({ name }) => name)}`,
   ].filter(Boolean);

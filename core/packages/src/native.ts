@@ -2,6 +2,7 @@ import cmake from './data/cmake.json' with { type: 'json' };
 import crateEnvironment from './data/crateEnvironment.json' with { type: 'json' };
 import crates from './data/crates.json' with { type: 'json' };
 import goModules from './data/goModules.json' with { type: 'json' };
+import headers from './data/headers.json' with { type: 'json' };
 import libraries from './data/libraries.json' with { type: 'json' };
 import pkgConfig from './data/pkgConfig.json' with { type: 'json' };
 import programs from './data/programs.json' with { type: 'json' };
@@ -33,6 +34,14 @@ export const native = {
   isWithCompiler: (name: string) => withCompiler.has(name),
   cmakePackage: (name: string) => own(cmake as Names, name),
   isWithCMake: (name: string) => withCMake.has(name),
+  /** The library of `zlib.h` or `boost/asio.hpp`: the longest name of the table that it begins with. */
+  header: (path: string): string | undefined => {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 2) + 1) {
+      const attribute = own(headers as Names, path.slice(0, end));
+      if (attribute !== undefined) return attribute;
+    }
+    return undefined;
+  },
   program: (name: string) => own(programs as Names, name),
   crate: (name: string) => own(crates as unknown as Lists, name),
   crateEnvironment: (name: string) =>
@@ -40,7 +49,9 @@ export const native = {
   goModule: (path: string) => own(goModules as unknown as Lists, path),
   /** All attributes that the tables name. */
   attributes: (): readonly string[] => [
-    ...[pkgConfig, libraries, cmake, programs].flatMap((table) => Object.values(table as Names)),
+    ...[pkgConfig, libraries, cmake, headers, programs].flatMap((table) =>
+      Object.values(table as Names),
+    ),
     ...[crates, goModules]
       .flatMap((table) => Object.values(table as unknown as Lists).flat())
       .flatMap(([name]) => (name === undefined ? [] : [name])),

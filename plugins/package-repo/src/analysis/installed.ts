@@ -165,18 +165,22 @@ function completionFiles(
       new RegExp(
         `/bash[\\w-]*/(?:${name}|${name}[-.]completion(?:\\.bash)?|${name}\\.(?:bash|sh))$`,
       ),
+      new RegExp(`(?:^|/)complet[^/]*/${name}$`),
       /complet[^/]*\/(?:(?:completions?\.)?bash|bash_[\w-]+)$|(?:^|\/)completions?\.bash$/,
+      /(?:^|\/)bash[_-]completions?(?:\.(?:ba)?sh)?$/,
     ],
     [
       'fish',
       new RegExp(`(?:^|/)${name}\\.fish$`),
       /complet[^/]*\/(?:(?:completions?\.)?fish|fish_[\w-]+)$|(?:^|\/)completions?\.fish$/,
+      /(?:^|\/)fish[_-]completions?(?:\.fish)?$/,
     ],
     [
       'zsh',
       new RegExp(`(?:^|/)_${name}$`),
       new RegExp(`(?:^|/)(?:_?${name}\\.zsh|zsh/${name})$`),
       /complet[^/]*\/(?:(?:completions?\.)?zsh|zsh_[\w-]+)$|(?:^|\/)completions?\.zsh$/,
+      /(?:^|\/)zsh[_-]completions?(?:\.zsh)?$/,
     ],
   ];
   return shells.flatMap(([shell, ...patterns]) => {

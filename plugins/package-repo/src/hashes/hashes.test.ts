@@ -41,6 +41,28 @@ describe('the hash of a tree', () => {
     }
   });
 
+  it('is not given where an archive says which tags and branches the clone has', async () => {
+    const answer = async (format: string): Promise<object> => {
+      const project = createProject({
+        version: `$Format:${format}$\n`,
+        'sub/.gitattributes': 'unlike export-subst\n',
+        '.gitattributes': 'version export-subst\n',
+      });
+      try {
+        project.publish('v1.0');
+        const git = (await readGit(gitRunner, project.folder, signal))!;
+        return await sourceHash(git, gitRunner, signal);
+      } finally {
+        project.remove();
+      }
+    };
+    expect(await answer('%H %D'))
+      .to.have.property('missing')
+      .that.contains('version gets');
+    expect(await answer('%(describe)')).to.have.property('missing');
+    expect(await answer('%H %cI')).to.have.property('hash');
+  });
+
   it('is that of what the tag has, without what is not exported', async () => {
     const project = createProject({
       a: 'x',

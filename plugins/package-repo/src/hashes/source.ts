@@ -1,6 +1,6 @@
 import { shellWord, type ProcessRunner } from '@nixai/api';
 import type { HashAnswer } from '../analyzer.js';
-import { unpack } from '../repo/archive.js';
+import { differsFromCloneToClone, unpack } from '../repo/archive.js';
 import type { GitState } from '../repo/git.js';
 import { withScratch } from '../repo/scratch.js';
 import { narHash, nodeAt } from './nar.js';
@@ -22,6 +22,12 @@ export async function sourceHash(
     };
   if (git.dirty) return { missing: 'files differ from the commit', command: 'git status' };
   const ref = git.tag ?? git.revision!;
+  const differing = await differsFromCloneToClone(git, ref, run, signal);
+  if (differing !== undefined)
+    return {
+      missing: `${differing} gets the names of branches and tags in an archive, and a forge may have others`,
+      command,
+    };
   return withScratch(run, signal, async (folder) => {
     const failed = await unpack(git, ref, folder, run, signal);
     if (failed !== undefined) return { missing: failed, command };

@@ -7,8 +7,10 @@ import { readAutosetup } from './autosetup.js';
 import { readAutotools } from './autotools.js';
 import { readCMake } from './cmake.js';
 import type { BuildFacts } from './collect.js';
+import { includedLibraries } from './includes.js';
 import { readMake } from './make.js';
 import { readMeson } from './meson.js';
+import { readQmake } from './qmake.js';
 import { readRustPart, runsCargo } from './rustPart.js';
 
 const readers: Readonly<Record<string, (project: RepoView) => Promise<BuildFacts>>> = {
@@ -16,6 +18,7 @@ const readers: Readonly<Record<string, (project: RepoView) => Promise<BuildFacts
   cmake: readCMake,
   autotools: readAutotools,
   make: readMake,
+  qmake: readQmake,
   autosetup: readAutosetup,
   // A configure that is no file of autoconf.
   configure: readMake,
@@ -49,7 +52,16 @@ export async function analyzeC(
       ? facts.name
       : { value: repo.name, from: facts.name?.from ?? candidate.manifest };
   const chosen = withoutAlternatives(
-    withoutOwn([...facts.inputs, ...(rust?.inputs ?? [])], packageName(name.value)),
+    withoutOwn(
+      [
+        ...facts.inputs,
+        ...(rust?.inputs ?? []),
+        ...(await includedLibraries(project)).filter(
+          ({ attribute }) => facts.off?.includes(attribute) !== true,
+        ),
+      ],
+      packageName(name.value),
+    ),
   );
   return {
     language: 'c',

@@ -1,7 +1,10 @@
 import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
-import { libraryMacros, toolMacros } from './autoconfMacros.js';
+import { readAutoconfGuards } from './autoconfGuards.js';
+import { libraryHeaders, libraryMacros, toolMacros } from './autoconfMacros.js';
+import { native } from '@nixai/packages';
 import { Collector, type BuildFacts } from './collect.js';
+import { macroArguments, type Part } from './m4.js';
 import { programsOf as programsOfMakefile, readVariables, toolsOfRules } from './make.js';
 
 /** Reads `configure.ac` and the `Makefile.am`s. */
@@ -9,6 +12,7 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
   const file = project.has('configure.ac') ? 'configure.ac' : 'configure.in';
   const source = ((await project.read(file)) ?? '').replace(/^([ \t]*)(?:dnl|#).*$/gm, '$1');
   const found = new Collector();
+  const off = new Collector();
   // One that is committed is run as it is, unless it needs files that automake has yet to make.
   if (!project.has('configure') || project.has('Makefile.am'))
     found.tool('autoreconfHook', file, 'it has no configure yet');
@@ -17,6 +21,10 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
   const version = init?.[2]?.replace(/[[\]]/g, '').trim();
   const place = init === null ? file : at(file, source, init.index);
   const variables = shellVariables(source);
+  const guards = readAutoconfGuards(source);
+  const within = (parts: readonly Part[], index: number): boolean =>
+    parts.some(({ from, to }) => index >= from && index < to);
+  const into = (index: number): Collector => (within(guards.off, index) ? off : found);
   for (const one of source.matchAll(
     /\bPKG_(?:CHECK_MODULES(?:_STATIC)?|CHECK_EXISTS|WITH_MODULES|HAVE_WITH_MODULES)\s*\(/g,
   )) {
@@ -25,10 +33,12 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     for (const module of moduleNames(
       (await requiredBy(project, modules ?? '')) ?? expand(modules ?? '', variables),
     ))
-      found.module(
+      into(one.index).module(
         module,
         at(file, source, one.index),
-        (args.length > 3 && !stops(args[3]!)) || one[0].includes('EXISTS'),
+        (args.length > 3 && !stops(args[3]!)) ||
+          one[0].includes('EXISTS') ||
+          within(guards.optional, one.index),
       );
   }
   for (const one of source.matchAll(
@@ -47,10 +57,10 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     const first = known[0];
     const otherwise = args[3];
     if (first !== undefined)
-      found.library(
+      into(one.index).library(
         first,
         at(file, source, one.index),
-        otherwise !== undefined && !stops(otherwise),
+        (otherwise !== undefined && !stops(otherwise)) || within(guards.optional, one.index),
       );
   }
   for (const [pattern, attribute] of libraryMacros) {
@@ -64,10 +74,23 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
         optional: true,
       });
   }
+  for (const one of source.matchAll(/\bAC_CHECK_HEADERS?\s*\(/g))
+    for (const header of (macroArguments(source, one.index + one[0].length)[0] ?? '').split(
+      /[\s,]+/,
+    )) {
+      const attribute = libraryHeaders[header];
+      if (attribute !== undefined)
+        into(one.index).known(attribute, at(file, source, one.index), header, true);
+    }
   for (const [pattern, attribute] of toolMacros) {
     const index = source.search(pattern);
     if (index !== -1) found.tool(attribute, at(file, source, index), pattern.exec(source)![0]);
   }
+  for (const one of source.matchAll(
+    /\b(?:pkg-config|\$\{?PKG_CONFIG\}?)"?[ \t]+--(?:exists|cflags|libs)[ \t]+["']?([\w.+ -]+)/g,
+  ))
+    for (const module of moduleNames(one[1]!).filter((word) => native.pkgConfig(word)))
+      into(one.index).module(module, at(file, source, one.index), true);
   for (const one of source.matchAll(/\bAC_(?:PATH|CHECK)_(?:PROGS?|TOOLS?)\s*\(/g)) {
     const args = macroArguments(source, one.index + one[0].length);
     for (const program of (args[1] ?? '').replace(/[[\]]/g, '').split(/\s+/).slice(0, 1))
@@ -102,35 +125,13 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     dependencies: found.dependencies,
     attributes: [],
     notes: [],
+    off: off.inputs.map(({ attribute }) => attribute),
   };
 }
 
 /** What is done where a library is not there: whether that is the end. */
 function stops(otherwise: string): boolean {
   return /\bAC_MSG_(?:ERROR|FAILURE)\b/.test(otherwise);
-}
-
-/** The arguments of a macro whose parenthesis opens before `start`: brackets and parentheses are kept. */
-function macroArguments(source: string, start: number): readonly string[] {
-  const args: string[] = [];
-  let depth = 0;
-  let from = start;
-  for (let index = start; index < source.length && index < start + 20_000; index++) {
-    const char = source[index];
-    if (char === '[' || char === '(') depth++;
-    else if (char === ']' || (char === ')' && depth > 0)) depth--;
-    else if ((char === ',' || char === ')') && depth === 0) {
-      args.push(unbracketed(source.slice(from, index)));
-      from = index + 1;
-      if (char === ')') return args;
-    }
-  }
-  return args;
-}
-
-function unbracketed(text: string): string {
-  const bare = text.trim();
-  return bare.startsWith('[') && bare.endsWith(']') ? bare.slice(1, -1).trim() : bare;
 }
 
 /** Names of modules in `glib-2.0 >= 2.40 libfoo`. */

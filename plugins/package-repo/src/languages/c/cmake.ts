@@ -2,6 +2,7 @@ import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { moduleNames } from './autotools.js';
 import { native } from '@nixai/packages';
+import { cmakeFiles, optionsOf, withoutComments } from './cmakeFiles.js';
 import { finderOf, readFinder } from './cmakeFinders.js';
 import { conditionIsOff, readGuards } from './cmakeGuards.js';
 import { frameworks, qtComponents } from './cmakeQt.js';
@@ -11,16 +12,8 @@ import { Collector, type BuildFacts } from './collect.js';
 export async function readCMake(project: RepoView): Promise<BuildFacts> {
   const found = new Collector();
   found.tool('cmake', 'CMakeLists.txt', 'its build system');
-  const files = project.files
-    .filter(
-      (one) =>
-        /(?:^|\/)CMakeLists\.txt$|^cmake\/[^/]+\.cmake$/.test(one) &&
-        !/(?:^|\/)(?:tests?|examples?|third[-_]?party|3rdparty|vendor|extern\w*|deps|subprojects|benchmarks?|fuzz\w*|android|docs?)\//.test(
-          one,
-        ) &&
-        !/^cmake\/(?:Find|modules\/Find)/.test(one),
-    )
-    .slice(0, 100);
+  const off = new Collector();
+  const files = await cmakeFiles(project);
   const programs: Fact<string>[] = [];
   const installed = new Set<string>();
   const executables = new Map<string, string>();
@@ -33,13 +26,8 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
   const lists = new Map<string, readonly string[]>();
   const wrappers = new Set<string>();
   for (const file of files) {
-    const source = ((await project.read(file)) ?? '')
-      .replace(/#\[\[[\s\S]*?\]\]/g, (one) => one.replace(/[^\n]/g, ''))
-      .replace(/#.*$/gm, '');
-    for (const one of source.matchAll(
-      /\b(?:option|cmake_dependent_option)\s*\(\s*(\w+)\s+(?:"[^"]*"\s*)?(ON|OFF|TRUE|FALSE)?/gi,
-    ))
-      options.set(one[1]!, /on|true/i.test(one[2] ?? 'OFF'));
+    const source = withoutComments((await project.read(file)) ?? '');
+    for (const [option, on] of optionsOf(source)) options.set(option, on);
     for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi))
       if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
     for (const one of source.matchAll(
@@ -75,7 +63,10 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
           index > from && index < to && conditionIsOff(condition, options),
       );
     for (const one of source.matchAll(/\bfind_package\s*\(\s*(\w[\w.+-]*)([^)]*)\)/gi)) {
-      if (isOff(one.index)) continue;
+      if (isOff(one.index)) {
+        off.package(one[1]!, file);
+        continue;
+      }
       const from = at(file, source, one.index);
       const optional = !/\bREQUIRED\b/.test(one[2]!);
       if (one[1] === 'PkgConfig') found.tool('pkg-config', from, 'find_package(PkgConfig)');
@@ -103,7 +94,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
     for (const one of source.matchAll(
       /\bpkg_(?:check|search)_module?s?\s*\(\s*\w+\s+([^)]*)\)/gi,
     )) {
-      if (isOff(one.index)) continue;
+      const into = isOff(one.index) ? off : found;
       const words = expand(one[1]!).replace(
         /\b(?:REQUIRED|QUIET|IMPORTED_TARGET|GLOBAL|NO_CMAKE_PATH|NO_CMAKE_ENVIRONMENT_PATH)\b/g,
         ' ',
@@ -111,7 +102,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
       const modules = moduleNames(words);
       const isSearch = /search/i.test(one[0].slice(0, 12));
       for (const module of isSearch ? modules.slice(0, 1) : modules)
-        found.module(module, at(file, source, one.index), !/\bREQUIRED\b/.test(one[1]!));
+        into.module(module, at(file, source, one.index), !/\bREQUIRED\b/.test(one[1]!));
     }
     for (const one of source.matchAll(
       /\bfind_library\s*\(\s*[\w-]+\s+(?:NAMES\s+)?"?([\w.+-]+)"?/gi,
@@ -176,6 +167,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
     dependencies: found.dependencies,
     attributes: [],
     notes: [],
+    off: off.inputs.map(({ attribute }) => attribute),
   };
 }
 

@@ -19,6 +19,8 @@ export interface BuildFacts {
   readonly dependencies: readonly Dependency[];
   readonly attributes: readonly Attribute[];
   readonly notes: readonly string[];
+  /** Attributes of what only an option that is off asks for. */
+  readonly off?: readonly string[];
 }
 
 /** What only the tests link. */
@@ -56,7 +58,9 @@ export class Collector {
     if (tool !== undefined) return this.tool(tool, from, why);
     if (name === 'wayland-protocols') this.tool('wayland-scanner', from, why);
     const attribute =
-      native.pkgConfig(name) ?? native.pkgConfig(name.replace(/-\d+(?:\.\d+)*$/, ''));
+      native.pkgConfig(name) ??
+      native.pkgConfig(name.replace(/-\d+(?:\.\d+)*$/, '')) ??
+      native.cmakePackage(name);
     this.add(attribute, name, testFrameworks.has(name) ? 'check' : 'build', from, why, optional);
   }
 

@@ -8,6 +8,7 @@ const manifests: readonly (readonly [RegExp, string, number])[] = [
   [/^configure\.(?:ac|in)$/, 'autotools', 73],
   [/^CMakeLists\.txt$/, 'cmake', 72],
   [/^auto\.def$/, 'autosetup', 71],
+  [/^[\w.+-]+\.pro$/, 'qmake', 70],
   [/^(?:GNUm|M|m)akefile$/, 'make', 50],
   [/^configure$/, 'configure', 49],
 ];
@@ -18,7 +19,7 @@ const withRust = 96;
 export const c: PackageAnalyzer = {
   language: 'c',
   title: 'C and C++',
-  buildSystems: ['meson', 'autotools', 'cmake', 'autosetup', 'configure', 'make'],
+  buildSystems: ['meson', 'autotools', 'cmake', 'autosetup', 'qmake', 'configure', 'make'],
   detect: async (repo) => {
     const found: Candidate[] = [];
     const tops = new Set<string>();
@@ -45,7 +46,9 @@ export const c: PackageAnalyzer = {
           folder,
           manifest: name,
           score:
-            isDoubtful && !(await buildsC(repo, folder))
+            // `.pro` is the ending of other things too: of ProGuard, of Prolog.
+            (buildSystem === 'qmake' && !(await isOfQt(repo, file))) ||
+            (isDoubtful && !(await buildsC(repo, folder)))
               ? 15
               : (await runsCargo(repo.below(folder), buildSystem))
                 ? withRust
@@ -73,6 +76,12 @@ function sourceFolder(found: readonly Candidate[], repo: RepoView): readonly Can
     isAlone && /^(?:src|source|sources)$/.test(one.folder) && one.score === 50
       ? { ...one, score: 70 }
       : one,
+  );
+}
+
+async function isOfQt(repo: RepoView, file: string): Promise<boolean> {
+  return /^[ \t]*(?:TEMPLATE|QT|SUBDIRS|SOURCES|CONFIG)[ \t]*[+-]?=/m.test(
+    (await repo.read(file)) ?? '',
   );
 }
 

@@ -5,7 +5,14 @@ import { native } from '@nixai/packages';
 import { moduleNames } from './autotools.js';
 import { Collector, type BuildFacts } from './collect.js';
 
-const names = ['GNUmakefile', 'Makefile', 'makefile', 'Makefile.in', 'Makefile.autosetup'];
+const names = [
+  'GNUmakefile',
+  'Makefile',
+  'makefile',
+  'Makefile.in',
+  'Makefile.autosetup',
+  'Makefile.linux',
+];
 
 /** Files that are read of one build, at most. */
 const maxParts = 20;

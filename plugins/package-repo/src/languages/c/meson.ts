@@ -6,6 +6,7 @@ import { loopedNames } from './mesonLists.js';
 /** Reads the `meson.build`s, all but those of subprojects and tests. */
 export async function readMeson(project: RepoView): Promise<BuildFacts> {
   const found = new Collector();
+  const off = new Collector();
   found.tool('meson', 'meson.build', 'its build system');
   found.tool('ninja', 'meson.build', 'its build system');
   const files = project.files
@@ -42,7 +43,10 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
         .map((word) => word[1]!)
         .filter((word) => /^[A-Za-z][\w.+-]*$/.test(word));
       const required = /\brequired\s*:\s*(false|get_option\s*\(\s*'([^']+)')/.exec(args);
-      if (isOff(required?.[2], options)) continue;
+      if (isOff(required?.[2], options)) {
+        for (const word of names) off.module(word, file);
+        continue;
+      }
       for (const word of names.slice(0, 1)) {
         if (
           [
@@ -167,6 +171,7 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
     dependencies: found.dependencies,
     attributes: [],
     notes: [],
+    off: off.inputs.map(({ attribute }) => attribute),
   };
 }
 

@@ -6,6 +6,8 @@ export const dotnet: PackageAnalyzer = {
   title: '.NET',
   buildSystems: ['dotnet'],
   detect: async (repo) => {
+    // A solution may be one of C++ alone.
+    if (!repo.files.some((file) => /\.(?:cs|fs|vb)proj$/.test(file))) return [];
     const found = [
       ...candidatesOf(repo, /\.slnx?$/, 'dotnet', 85),
       ...candidatesOf(repo, /\.(?:cs|fs|vb)proj$/, 'dotnet', 84),

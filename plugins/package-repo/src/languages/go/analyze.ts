@@ -37,7 +37,12 @@ export async function analyzeGo(
   const tags = new Set(release?.builds[0]?.tags ?? []);
   const sources = await readGoSources(project, usesCobra, tags);
   const name = moduleName(module.path);
-  const built = chooseProgram(module, sources.programs, release?.builds ?? [], repo.name);
+  const built = chooseProgram(
+    module,
+    sources.programs,
+    release?.builds ?? (await madeByMake(project, sources.programs, repo.name)),
+    repo.name,
+  );
   const flags = await findLinkerFlags(project, release, sources, module.path);
   const { inputs, unknown } = nativeInputs(module, sources);
   const notes: string[] = [];
@@ -123,6 +128,21 @@ export async function analyzeGo(
           },
     notes,
   };
+}
+
+/** What the only program is called by the Makefile, where go would call it by a folder: `go build -o opensnitchd`. */
+async function madeByMake(
+  project: RepoView,
+  programs: readonly GoProgram[],
+  repoName: string,
+): Promise<readonly { readonly main: string; readonly binary: string }[]> {
+  const [only, ...others] = programs;
+  if (only === undefined || others.length > 0 || !project.has('main.go')) return [];
+  const source = (await project.read('Makefile')) ?? '';
+  const binary = /^\t.*\bgo build\b[^\n]*?\s-o[ =](?:\.\/)?(?:s?bin\/)?([\w.+-]+)(?=\s|$)/m.exec(
+    source,
+  )?.[1];
+  return binary === undefined || binary === repoName ? [] : [{ main: only.folder, binary }];
 }
 
 interface Chosen {
