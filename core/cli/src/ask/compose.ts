@@ -16,6 +16,7 @@ import type { OptionAnswer } from './named/index.js';
 import type { OwnFindings } from './ownFindings.js';
 import type { ContextLine, MachineFacts, Section } from './result.js';
 import type { Selection } from './selection.js';
+import { goBackFirst, isSetback, tellsToGoBack } from './setback.js';
 import { unknownSection } from './unknownSection.js';
 
 /** What an offline answer is composed from. */
@@ -44,6 +45,14 @@ export interface Material extends Commands {
  * Short by default, with one line for each thing that is left out; `full` leaves nothing out.
  */
 export function composeSections(material: Material): Section[] {
+  const sections = sectionsOf(material);
+  const isOpen = material.explained === undefined && material.own === undefined;
+  if (!isOpen || !isSetback(material.question) || tellsToGoBack(answerText(sections)))
+    return sections;
+  return [{ kind: 'answer', text: goBackFirst }, ...sections];
+}
+
+function sectionsOf(material: Material): Section[] {
   const { selection, own, explained, byOption, full } = material;
   const { main, more } = selection;
   const found = [

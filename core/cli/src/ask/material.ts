@@ -1,5 +1,4 @@
 import {
-  docs,
   redactor,
   type DocAnswer,
   type ErrorExplanation,
@@ -9,7 +8,7 @@ import {
 import { forQuestion, forRelease, isTopicPassage, releaseHere } from '@nixai/docs';
 import { releaseInQuestion } from '@nixai/docs/topics';
 import { capped, isLog, type Attachment } from './attachment.js';
-import { assignedPaths, contextLines } from './contextLines.js';
+import { contextLines } from './contextLines.js';
 import { readMachine } from '@nixai/machine';
 import {
   doubtOf,
@@ -23,21 +22,22 @@ import { explainedError } from './explainedError.js';
 import { namedOptions } from './namedOptions.js';
 import {
   answerByModule,
+  catalogsOf,
   namedAnswer,
   removedModule,
-  tellingWords,
   type OptionAnswer,
 } from './named/index.js';
 import { optionsByName } from './optionsByName.js';
 import { packageAnswer } from './packageAnswer.js';
 import { namesake, pointIn } from './pointIn.js';
 import { ownFindings, type OwnFindings } from './ownFindings.js';
-import { generalised, isAbout, isListOfPrograms, wishIn } from './wish.js';
+import { generalTopic } from './generalTopic.js';
+import { pointsElsewhere, searchDocs, topicAsked } from './searchDocs.js';
+import { isAbout, isListOfPrograms, wishIn } from './wish.js';
 import { renamesAfter, renamesIn, withNewNames } from './renames.js';
-import { plausible, selectPassages, withoutMain, type Selection } from './selection.js';
+import { selectPassages, withoutMain, type Selection } from './selection.js';
 import type { Turn } from './prompt.js';
 import { targetRelease } from './targetRelease.js';
-import { wordsOf } from './topicWords.js';
 import type { ContextLine, MachineFacts, NamedOption } from './result.js';
 
 /** Everything that an answer is made from, whoever makes it. */
@@ -76,12 +76,6 @@ export interface GatherOptions {
   readonly signal: AbortSignal;
 }
 
-const passagesAsked = 20;
-/** Earlier questions of a conversation that tell what it is about. */
-const mostTurns = 3;
-/** Paths of a person's configuration that help a question which only says "this". */
-const mostHints = 40;
-
 /** Looks up what the sources know about a question, and what the person's own files say. */
 export async function gather(asked: string, options: GatherOptions, host: Host): Promise<Gathered> {
   const question = withNewNames(asked, releaseInQuestion(asked) ?? releaseHere());
@@ -107,21 +101,34 @@ export async function gather(asked: string, options: GatherOptions, host: Host):
     host,
   );
   const chosen = withPoint(selectPassages(filled, question), filled, question);
-  const found = isChosenByChance(question, chosen) ? { ...chosen, doubtful: true } : chosen;
-  const byWish =
+  const near = isChosenByChance(question, chosen) ? { ...chosen, doubtful: true } : chosen;
+  const general =
     explained === undefined
-      ? await answerWish(question, found, filled, machine?.facts, options.signal, host)
+      ? await generalTopic(
+          question,
+          near,
+          filled,
+          () => catalogsOf(host),
+          async (phrase) => {
+            const found = await topicAsked(phrase, options, host);
+            return found && forQuestion(forRelease(found, target), question);
+          },
+        )
       : undefined;
+  const found = general ?? near;
+  const isOpen = explained === undefined && general === undefined;
+  const byWish = isOpen
+    ? await answerWish(question, found, filled, machine?.facts, options.signal, host)
+    : undefined;
   const byName =
     explained === undefined && (found.main === undefined || found.doubtful === true)
       ? await optionsByName(question, options, host)
       : [];
   const lacking = missedWords(question, found);
   const looked = { question, selection: found, passages, missed: lacking };
-  const byOption =
-    explained === undefined
-      ? (byWish ?? (await namedAnswer(looked, machine?.facts, host)))
-      : undefined;
+  const byOption = isOpen
+    ? (byWish ?? (await namedAnswer(looked, machine?.facts, host)))
+    : undefined;
   const isBeside =
     explained === undefined
       ? namesTheUnknown(question, found, lacking, passages)
@@ -211,66 +218,6 @@ async function answerWish(
     : ((await byModule()) ?? (await asPackage()));
   const isOpen = main === undefined || selection.doubtful === true;
   return found ?? (isOpen ? removedModule(wish) : undefined);
-}
-
-/**
- * A question that stands for itself is looked up alone. One that does not ("is this secure?", "and
- * for IPv6?") is looked up again together with the earlier question and what the attachments set.
- */
-async function searchDocs(
-  question: string,
-  attachments: readonly Attachment[],
-  { earlier, signal, local }: GatherOptions,
-  host: Host,
-): Promise<DocAnswer> {
-  const engine = await host.service(docs);
-  const search = (text: string) =>
-    engine.search({ text, kinds: ['topic', 'page', 'rule'], limit: passagesAsked, local }, signal);
-  const alone = await search(generalised(question));
-  const spokenOf = earlier.slice(-mostTurns).map((turn) => turn.question);
-  if (spokenOf.length > 0) {
-    const [before] = (await search(spokenOf.join('\n'))).passages;
-    const both = await search([question, ...spokenOf].join('\n'));
-    const stays = before !== undefined && staysWith(before, question);
-    if (stays) return { ...both, passages: withFirst(before, both.passages) };
-  }
-  const hints = [...spokenOf.slice(-1), ...assignedPaths(attachments).slice(0, mostHints)];
-  const clear = (alone.passages[0]?.score ?? 0) >= plausible && !pointsElsewhere(question);
-  if (hints.length === 0 || clear) return alone;
-  const together = await search([question, ...hints].join('\n'));
-  return {
-    passages: agreeing(together.passages, alone.passages),
-    reports: [...alone.reports, ...together.reports],
-  };
-}
-
-/** A conversation stays with its subject as long as that has everything which is asked now. */
-function staysWith(before: Passage, question: string): boolean {
-  if (!isTopicPassage(before) || before.score < plausible) return false;
-  const known = new Set(wordsOf(before));
-  return tellingWords(question).every((word) => known.has(word));
-}
-
-function withFirst(first: Passage, passages: readonly Passage[]): Passage[] {
-  const again = passages.find(({ id }) => id === first.id) ?? first;
-  const others = passages.filter(({ id }) => id !== first.id);
-  return [{ ...again, score: Math.max(first.score, again.score) }, ...others];
-}
-
-/** True for a short question that leans on something said or shown before. */
-function pointsElsewhere(question: string): boolean {
-  const words = question.trim().split(/\s+/).length;
-  return (
-    words < 8 &&
-    /\b(?:this|that|it|these|those|them|same)\b|^(?:and|but|what about)\b/i.test(question)
-  );
-}
-
-/** What fits the hints, and first what fits the question as well. */
-function agreeing(together: readonly Passage[], alone: readonly Passage[]): Passage[] {
-  const own = new Map(alone.map(({ id, score }) => [id, score]));
-  const agreement = ({ id, score }: Passage) => score + (own.get(id) ?? 0);
-  return [...together].sort((a, b) => agreement(b) - agreement(a));
 }
 
 async function withoutSecrets(

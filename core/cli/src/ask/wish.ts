@@ -18,6 +18,8 @@ export interface Wish {
 
 /** Reads "how do I install X?", "use X on NixOS", "nixos X" or "X"; undefined for what says more than that. */
 export function wishIn(question: string): Wish | undefined {
+  const { name: absent, after: called = absent } = notThere.exec(question.trim())?.groups ?? {};
+  if (called !== undefined) return { thing: called, deed: 'install' };
   const asked = question
     .trim()
     .replace(begin, '')
@@ -28,6 +30,10 @@ export function wishIn(question: string): Wish | undefined {
   if (termsOf(thing).words.length === 0) return undefined;
   return { thing, deed: (done?.groups?.['deed'] ?? after)?.toLowerCase() };
 }
+
+/** A program that is missed by its name. */
+const notThere =
+  /^(?:(?:bash|zsh|sh|fish): )?(?:command not found:? (?<after>[\w.+-]+)|(?<name>(?!(?:nix(?:os)?(?:-[a-z-]+)?|home-manager|darwin-rebuild|sudo)\b)[\w.+-]+)(?::? command not found| (?:is )?not installed| is missing))$/i;
 
 /** What a thing is, said beside its name: "mosquitto mqtt broker". */
 const kind =

@@ -1,4 +1,6 @@
+import { knownPackage } from '../handbook/knownPackages.js';
 import { askedKinds, type AskedKind } from './askedKinds.js';
+import { deedIn, unitOf } from './deeds.js';
 import type { Topic } from './schema.js';
 
 /** A value as Nix has it, and the words of the question that said it. */
@@ -66,7 +68,18 @@ const readings: Readonly<
   hostName: (question) => named(ofMachine, question),
   user: (question) => named(ofUser, question),
   version: versionIn,
+  program: (question) => ofDeed(question, (name) => knownPackage(name) ?? attributeOf(name)),
+  unit: (question) => ofDeed(question, unitOf),
 };
+
+/** What stands for the one thing that something is wanted of: "update only vlc". */
+function ofDeed(question: string, valueOf: (name: string) => string): AskedValue | undefined {
+  const name = deedIn(question)?.name;
+  return name === undefined ? undefined : { value: valueOf(name), said: name };
+}
+
+/** A name as packages have it: `yt dlp` is no attribute. */
+const attributeOf = (name: string): string => name.toLowerCase().replaceAll(' ', '-');
 
 /** The version that a question names ("postgres 16"), as the package that the topic knows of it. */
 function versionIn(question: string, { asked, synonyms, packages }: Topic): AskedValue | undefined {

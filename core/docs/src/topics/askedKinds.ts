@@ -7,5 +7,7 @@ export const askedKinds = [
   'hostName',
   'user',
   'version',
+  'program',
+  'unit',
 ] as const;
 export type AskedKind = (typeof askedKinds)[number];

@@ -4,6 +4,7 @@ import { packageRoot } from '../packageRoot.js';
 import type { OptionEntry, Rename, Topic } from './schema.js';
 
 export { withAsked, withoutAsked } from './asked.js';
+export { deedIn, failingPhrases, type Deed } from './deeds.js';
 export { fillTopic, releaseInQuestion } from './fillRelease.js';
 export type { OptionEntry, Rename, Snippet, Topic } from './schema.js';
 

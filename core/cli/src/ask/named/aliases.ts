@@ -36,6 +36,9 @@ web dav = webdav
 gnome keyring = gnome-keyring
 3proxy = _3proxy
 speech dispatcher = speechd
+cups, printing = printing
+sshd, ssh server, ssh daemon = openssh
+postgres, postgres server = postgresql
 `;
 
 const names = new Map(

@@ -4,3 +4,6 @@ export { tellingWords } from './nearOptions.js';
 export { namedAnswer } from './namedAnswer.js';
 export { answerByModule } from './wished.js';
 export { removedModule } from './removedModule.js';
+export { aliasOf } from './aliases.js';
+export type { NamedModule } from './findModule.js';
+export { catalogsOf, modulesOf, type Catalogs } from './modules.js';
