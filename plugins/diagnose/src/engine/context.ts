@@ -52,7 +52,7 @@ const nixos =
   /\/etc\/nixos|nixos-(?:rebuild|install|system)|nixosConfigurations|NixOS|switch-to-configuration|\/run\/current-system|^\[?[\w.-]{1,32}@nixos[:\s~]/;
 const otherLinux = /\b(?:Ubuntu|Debian|Fedora|Arch Linux|apt-get|pacman|dnf|SELinux|Alpine|WSL)\b/;
 const ci =
-  /^##\[|GITHUB_ACTIONS|\/home\/runner\/|::error::|\bGitLab Runner\b|hydra|CI=true|cachix\/install-nix/;
+  /^##\[|GITHUB_ACTIONS|\/home\/runner\/|\/__w\/|\/github\/workspace|\/builds\/[\w.-]+\/[\w.-]+\/|::error::|\bGitLab Runner\b|hydra|CI=true|cachix\/install-nix/;
 const flake =
   /git\+file:|«(?:github|git|path)|flake\.(?:nix|lock)|--flake\b|path:\/|-source\/flake/;
 const channel =

@@ -1,3 +1,16 @@
+import { darwinPreferences } from './activation/darwin-preferences/rule.js';
+import { lineEnds } from './runtime/line-ends/rule.js';
+import { channelDatabase } from './runtime/channel-database/rule.js';
+import { notEnabled } from './runtime/not-enabled/rule.js';
+import { nvidiaDriver } from './runtime/nvidia-driver/rule.js';
+import { graphicalSession } from './runtime/graphical-session/rule.js';
+import { sessionEnvironment } from './runtime/session-environment/rule.js';
+import { virtualMachines } from './runtime/virtual-machines/rule.js';
+import { rootlessContainers } from './runtime/rootless-containers/rule.js';
+import { fuse } from './runtime/fuse/rule.js';
+import { userNamespaces } from './runtime/user-namespaces/rule.js';
+import { deviceAccess } from './runtime/device-access/rule.js';
+import { goneVersion } from './eval/gone-version/rule.js';
 import { moduleForm } from './eval/module-form/rule.js';
 import { listIndex } from './eval/list-index/rule.js';
 import { operands } from './eval/operands/rule.js';
@@ -222,6 +235,18 @@ import { outputNotThere } from './eval/output-not-there/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
+  darwinPreferences,
+  lineEnds,
+  channelDatabase,
+  notEnabled,
+  nvidiaDriver,
+  graphicalSession,
+  sessionEnvironment,
+  virtualMachines,
+  rootlessContainers,
+  fuse,
+  userNamespaces,
+  deviceAccess,
   activationFailed,
   activationChecks,
   commandLine,
@@ -402,6 +427,7 @@ export const rules: DiagnosisRules = [
   formatCheck,
   unboundVariable,
   outputNotThere,
+  goneVersion,
   moduleForm,
   listIndex,
   operands,

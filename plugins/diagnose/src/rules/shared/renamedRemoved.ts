@@ -71,15 +71,11 @@ function replaceIt(
   isOption: boolean,
   evidence: Evidence,
 ): DiagnosisFix {
+  if (next === undefined && /moved to (?:the )?top[- ]level/.test(said(evidence)))
+    return advice(`Write the packages of ${old} without ${old}. before them (pkgs.NAME).`);
   if (next === undefined)
     return advice(
-      `Take ${old} out of your configuration. What the message says of it: ${
-        evidence
-          .get('rest')
-          .replace(/^[\s.;,:]+/, '')
-          .trim()
-          .slice(0, 200) || said(evidence).slice(0, 200)
-      }`,
+      `Take ${old} out of your configuration, or name another in its place. What nixpkgs says of it: ${said(evidence).slice(0, 240)}`,
     );
   const title = `Write ${next} instead of ${old}, wherever it is used.`;
   if (!isOption) {
@@ -126,15 +122,15 @@ const shortAdvice = (text: string): string =>
     : text.slice(0, 240).replace(/\.$/, '');
 
 const saysInstead =
-  /(?:\buse|favou?r of|replaced by|renamed to|switch to|available as|migrate to) (?:the )?[`'"]?(?<name>[\w.+-]{2,160}?)[`'"]?(?: instead| package|[.,;]?$|[.,;)] )/i;
+  /(?:\buse|favou?r of|replaced by|renamed to|switch to|available as|migrate to) (?:the )?[`'"]?(?<name>[\w.+-]{2,160}?)[`'"]?(?: instead| directly| package|[.,;]?$|[.,;)] )/i;
 
 const noName =
-  /^(?:because|as|since|due|it|and|in|the|from|upstream|to|a|an|instead|what|which|this|that|them|your|our|other|any|another|one|release|see|https?.*|)$/i;
+  /^(?:because|as|since|due|it|and|in|the|from|upstream|to|a|an|instead|what|which|this|that|them|your|our|other|any|another|one|release|see|top-level|because|of|for|once|until|its|their|being|lack|you|https?.*|)$/i;
 
 /** The name to use instead, from the message or the two lines that go on with it. */
 function newName(evidence: Evidence): string | undefined {
   const lines = [evidence.line.text, ...evidence.below(2)];
-  const isGone = /removed|deprecated/.test(evidence.get('verb'));
+  const isGone = /removed|deprecated|no longer|dropped|abandoned|ceased/.test(evidence.get('verb'));
   const named = evidence.get('new').replace(/[.,;:]+$/, '');
   if (!isGone && !noName.test(named)) return named;
   return insteadIn(lines);

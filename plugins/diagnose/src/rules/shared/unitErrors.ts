@@ -127,7 +127,7 @@ const knownErrors: readonly (readonly [RegExp, DiagnosisFix])[] = [
     ),
   ],
   [
-    /host not found in upstream|[Tt]emporary failure in name resolution|could not be resolved|no such host/,
+    /host not found in upstream|[Ff]ailed to (?:reach|resolve) ['"`]?[\w.-]+\.[a-z]|Name or service not known|Trying again in [\d.]+ seconds|getaddrinfo|[Tt]emporary failure in name resolution|could not be resolved|no such host/,
     advice(
       'It looks a name up when it starts, and there is no answer (yet): let it start after network-online.target and nss-lookup.target (after and wants), or name the address; if the name is wrong, correct it.',
       'restart',

@@ -51,7 +51,7 @@ function belongs(identifier: string, unit: string): boolean {
 }
 
 const speaks =
-  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|emerg|[Ff]ailed|[Cc]annot|[Cc]an't|[Cc]ould not|[Cc]ouldn't|[Dd]enied|[Rr]efused|[Ii]nvalid|in use|[Nn]o such|[Nn]o module|not found|not owned|[Nn]ot (?:permitted|allowed|supported)|too (?:open|many|large|old)|unsafe|[Uu]nknown|[Uu]nrecognized|unexpected|[Uu]nable|[Rr]efusing|[Mm]issing|[Pp]anic|[Ee]xception|not recognized|already (?:mounted|running|exists|in use)|not empty)\b/;
+  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|emerg|[Ff]ailed|[Cc]annot|[Cc]an't|[Cc]ould not|[Cc]ouldn't|[Dd]enied|[Rr]efused|[Ii]nvalid|in use|[Nn]o such|[Nn]o module|not found|not owned|[Nn]ot (?:permitted|allowed|supported)|too (?:open|many|large|old)|unsafe|[Uu]nknown|[Uu]nrecognized|unexpected|[Uu]nable|[Rr]efusing|[Mm]issing|[Pp]anic|[Ee]xception|not recognized|already (?:mounted|running|exists|in use)|not empty|busy|unreachable|[Tt]imed? ?out)\b/;
 
 /** Words of what stops a program, not only displeases it. */
 const stops =

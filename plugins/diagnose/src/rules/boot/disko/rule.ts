@@ -119,6 +119,30 @@ const inUse: Saying = {
   },
 };
 
+const installBuild: Saying = {
+  anchors: ['Failed to build NixOS configuration'],
+  line: /^(?:error: )?Failed to build NixOS configuration/,
+  explain: ({ before }) => ({
+    culprit: 'disko-install (the system does not build)',
+    message:
+      'disko-install stops before it touches a disk: the system that it should install does not build. It does not repeat why; on a live medium it is often the memory, which holds what is built and fetched.',
+    fixes: [
+      before(/[Nn]o space left|out of memory|Killed/, 40) === undefined
+        ? shellFix(
+            'See why: build the same by itself (with your own flake and name).',
+            "nix --extra-experimental-features 'nix-command flakes' build --no-link -L --show-trace '.#nixosConfigurations.YOUR_NAME.config.system.build.toplevel'; df -h /nix/.rw-store",
+            { fill: { YOUR_NAME: 'the name behind # in your command' } },
+          )
+        : shellFix(
+            'Give the live system more room in memory; if the machine has not so much: lay the disks out by disko alone, then nixos-install, which builds on the disk.',
+            'sudo mount -o remount,size=80%,noatime /nix/.rw-store',
+          ),
+    ],
+    verify: ['df -h /nix/.rw-store; free -h'],
+    confidence: 0.85,
+  }),
+};
+
 /** disko and the installers that call it. */
 export const disko = ruleOfSayings(
   {
@@ -133,5 +157,5 @@ export const disko = ruleOfSayings(
       { title: 'disko', url: 'https://github.com/nix-community/disko/blob/master/docs/INDEX.md' },
     ],
   },
-  [noDisks, noName, wrongMode, noPool, cycle, inUse],
+  [noDisks, noName, wrongMode, noPool, cycle, inUse, installBuild],
 );

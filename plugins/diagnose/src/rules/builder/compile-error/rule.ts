@@ -178,12 +178,52 @@ function stricterCompiler(evidence: Evidence): readonly DiagnosisFix[] {
       ),
     ];
   const found = (flag.exec(evidence.line.text) ?? evidence.after(flag, 2))?.groups?.['is'];
-  return found === undefined
-    ? []
-    : [
-        nixFix(
-          'GCC 14 and newer refuse what older ones warned of: let it be a warning again (or update nixpkgs, if the package is of it).',
-          `env.NIX_CFLAGS_COMPILE = "-Wno-error=${found}";`,
-        ),
-      ];
+  const header = standardHeader(evidence);
+  if (header !== undefined) return [header];
+  if (found === undefined) return asWarning(evidence);
+  return [
+    nixFix(
+      'GCC 14 and newer refuse what older ones warned of: let it be a warning again (or update nixpkgs, if the package is of it).',
+      `env.NIX_CFLAGS_COMPILE = "-Wno-error=${found}";`,
+    ),
+  ];
+}
+
+/** Newer compilers no longer bring along what one header included by the way. */
+function standardHeader(evidence: Evidence): DiagnosisFix | undefined {
+  const name = /is defined in header '<(?<is>[a-z]{3,20})>'/.exec(
+    [evidence.line.text, ...evidence.below(5)].join(' '),
+  )?.groups?.['is'];
+  return name === undefined
+    ? undefined
+    : nixFix(
+        `The source uses what <${name}> has without including it (older compilers brought it along): have it included for all files until upstream does (or update nixpkgs, if the package is of it).`,
+        `env.NIX_CFLAGS_COMPILE = "-include ${name}";`,
+      );
+}
+
+/** Warnings that the source (-Werror) or the hardening of nixpkgs turns into errors. */
+function asWarning(evidence: Evidence): readonly DiagnosisFix[] {
+  const kind = /\[-Werror=(?<is>[a-z][\w+-]{1,50})=?\]/.exec(evidence.line.text)?.groups?.['is'];
+  if (kind === undefined) return [];
+  if (kind === 'format-security')
+    return [
+      nixFix(
+        'A print function gets its text where the format stands, which nixpkgs refuses: write "%s" before it in the source, or let it pass in this package.',
+        'hardeningDisable = [ "format" ];',
+      ),
+    ];
+  if (/_FORTIFY_SOURCE requires compiling with optimization/.test(evidence.line.text))
+    return [
+      nixFix(
+        'It is built without optimisation, which the hardening of nixpkgs wants: leave that part out (in a shell too).',
+        'hardeningDisable = [ "fortify" ];',
+      ),
+    ];
+  return [
+    nixFix(
+      'The source takes warnings for errors (-Werror), and this compiler warns of more than the one of its authors: let it be a warning (or update nixpkgs, if the package is of it).',
+      `env.NIX_CFLAGS_COMPILE = "-Wno-error=${kind}";`,
+    ),
+  ];
 }

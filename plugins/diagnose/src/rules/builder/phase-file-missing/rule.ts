@@ -1,5 +1,5 @@
-import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
-import { advice } from '../../shared/fix.js';
+import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import { advice, shellFix } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
 
@@ -52,11 +52,33 @@ export const phaseFileMissing: DiagnosisRule = inPackage({
         evidence.get('unpack') === ''
           ? `${phase ?? 'A phase'} of ${package_} uses ${file}, and there is no such file: the source of this version has it no more (or elsewhere), or what should make it failed before.`
           : `The source of ${package_} is not unpacked: ${what}.`,
-      fixes: fixesFor(file, phase ?? (file === '' ? 'unpackPhase' : 'build'), package_, evidence),
+      fixes:
+        lostSource(evidence.get('file'), package_) ??
+        fixesFor(file, phase ?? (file === '' ? 'unpackPhase' : 'build'), package_, evidence),
       verify: buildAgain(package_),
     };
   },
 });
+
+/** What a configuration is put together from has the files of the person as sources, which Nix copies into the store. */
+function lostSource(path: string, derivation: string): readonly DiagnosisFix[] | undefined {
+  if (
+    !/^\/nix\/store\/[0-9a-z]{32}-[^/]{1,200}$/.test(path) ||
+    !/^(?:home-manager-files|etc|system-path|nixos-system-.*|user-environment)$/.test(derivation)
+  )
+    return undefined;
+  const name = path.replace(/^\/nix\/store\/[0-9a-z]{32}-(?:hm_)?/, '');
+  return [
+    shellFix(
+      `If this finds it: the build was not told of it (its path was made a string on the way: toString, unsafeDiscardStringContext, a path in quotes). Give it as a path: source = ./${name};`,
+      `ls -ld ${shellWord(path)}`,
+    ),
+    shellFix(
+      'If it is not there: it was deleted after it was evaluated (garbage collection, a cache of an earlier evaluation). Evaluate anew; if that is not enough, see that the file is still there, and known to Git.',
+      'rm -rf ~/.cache/nix/eval-cache-v*; git status --short',
+    ),
+  ];
+}
 
 /** Scripts also complain and go on; what stopped a build is among its last lines. */
 const failsSoon = (evidence: Evidence): boolean => {

@@ -19,8 +19,8 @@ export const pythonMissing: DiagnosisRule = inPackage({
       line: /(?:ModuleNotFoundError|ImportError|error): No module named ['"]?(?<module>[\w.]{1,100})|Error while finding module specification for ['"](?<spec>[\w.]{1,80})|\/bin\/python[\d.]{0,5}: No module named (?<bin>[\w.]{1,80})/,
     },
     {
-      anchors: ['BackendUnavailable', 'Cannot import '],
-      line: /BackendUnavailable(?:: )?.{0,80}?(?:Cannot import ['"](?<module>[\w.]{1,100})['"])?$|Cannot import ['"](?<other>(?:setuptools|flit|poetry|hatch|pdm|maturin|mesonpy|scikit)[\w.]{0,60})['"]/,
+      anchors: ['BackendUnavailable', 'Cannot import ', 'is not available'],
+      line: /ERROR Backend ['"](?<module>[\w.]{1,100}?)['"] is not available|BackendUnavailable(?:: )?.{0,80}?(?:Cannot import ['"](?<unavailable>[\w.]{1,100})['"])?$|Cannot import ['"](?<other>(?:setuptools|flit|poetry|hatch|pdm|maturin|mesonpy|scikit)[\w.]{0,60})['"]/,
     },
     {
       anchors: [
@@ -64,6 +64,7 @@ export const pythonMissing: DiagnosisRule = inPackage({
       evidence.get('spec') ||
       evidence.get('bin') ||
       evidence.get('other') ||
+      evidence.get('unavailable') ||
       (/Missing dependencies:$/.test(evidence.line.text)
         ? (/^\s+(?<name>[\w.-]{1,60})/.exec(evidence.below(1)[0] ?? '')?.groups?.['name'] ?? '')
         : '') ||

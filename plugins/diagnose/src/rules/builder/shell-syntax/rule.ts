@@ -39,6 +39,8 @@ export const shellSyntax: DiagnosisRule = inPackage({
       ?.groups?.['is'];
     if (/(?:^|\/)configure$/.test(path) && macro !== undefined)
       return macroLeft(macro, row, derivation);
+    if (/\\r|\r/.test(evidence.get('what')) || evidence.below(1)[0]?.includes('\\r') === true)
+      return lineEnds(inPhase ? derivation : `${script}:${row}`, derivation);
     const place = inPhase ? `${phase ?? 'a phase'} of ${derivation}` : `${script}:${row}`;
     return {
       culprit: place,
@@ -48,6 +50,25 @@ export const shellSyntax: DiagnosisRule = inPackage({
       verify: buildAgain(derivation),
     };
   },
+});
+
+/** Lines that end with a carriage return, as Windows (or Git there) writes them. */
+const lineEnds = (where: string, derivation: string): Diagnosis => ({
+  culprit: `${where} (CRLF)`,
+  facts: { derivation },
+  message: `The lines of ${where} end with a carriage return, which the shell takes for a part of its words: the file that they come from was written or checked out on Windows (or with core.autocrlf).`,
+  fixes: [
+    shellFix(
+      'Write the files of the checkout with LF again, and keep it so (this converts the tracked files).',
+      "printf '* text=auto eol=lf\\n' >> .gitattributes && git add --renormalize . && git checkout-index -f -a",
+      'data',
+    ),
+    advice(
+      `If only one file is meant: dos2unix it. If the source is somebody else's: convert it in postPatch (sed -i 's/\\r$//' FILE).`,
+    ),
+  ],
+  verify: buildAgain(derivation),
+  confidence: 0.94,
 });
 
 /** Packages that bring the macros of autoconf, by how these begin. */

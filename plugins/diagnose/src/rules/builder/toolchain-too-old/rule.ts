@@ -13,6 +13,10 @@ export const toolchainTooOld: DiagnosisRule = inPackage({
   confidence: 0.94,
   patterns: [
     {
+      anchors: ['go.mod specified Go version'],
+      line: /go\.mod specified Go version (?<go>\d[\w.]{0,20}), but (?:no compatible Go attribute|(?<has>no such))/,
+    },
+    {
       anchors: ['go.mod requires go', 'requires go >='],
       line: /requires go >= (?<go>\d[\w.]{0,20}) \(running go (?<has>\d[\w.]{0,20})/,
     },
@@ -46,15 +50,20 @@ export const toolchainTooOld: DiagnosisRule = inPackage({
         ? undefined
         : evidence.after(/requires rustc (?<is>\d[\w.]{0,20})/, 6)?.groups?.['is'];
     const [tool, wanted] = wantedOf(evidence, asked);
-    const has = evidence.get('has') || evidence.get('old') || older;
+    const has = evidence.get('has') || evidence.get('old') || older || 'an older one';
     const package_ = evidence.block.derivation;
     return {
       culprit: `${tool} ${wanted}${package_ === undefined ? '' : ` for ${package_}`} (it has ${has})`,
       facts: { tool, wanted, has, derivation: package_ },
       message: `${package_ ?? 'The source'} needs ${tool} ${wanted} or newer, and is built with ${has}.`,
-      fixes: samePoint(wanted, has)
-        ? [newer(evidence, wanted, tool), ...own(tool, wanted)]
-        : [...own(tool, wanted), newer(evidence, wanted, tool)],
+      fixes: evidence.line.text.includes('go.mod specified')
+        ? [
+            newer(evidence, wanted, tool),
+            advice('Or, if the source is yours and needs no more: lower the line go in go.mod.'),
+          ]
+        : samePoint(wanted, has)
+          ? [newer(evidence, wanted, tool), ...own(tool, wanted)]
+          : [...own(tool, wanted), newer(evidence, wanted, tool)],
       verify: buildAgain(package_),
     };
   },

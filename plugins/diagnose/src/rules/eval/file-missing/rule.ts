@@ -56,7 +56,9 @@ export const fileMissing: DiagnosisRule = {
               'sudo nixos-rebuild switch --flake /etc/nixos',
             )
           : advice(
-              `Correct the path${own === undefined ? '' : ` at ${placeName(own)}`} (it is relative to the file that it stands in), or create ${file}.`,
+              own === undefined
+                ? `Correct the path where it is given (${onCommandLine(file, evidence) ? 'after --flake or -f, in NH_FLAKE, or the command is run as another user' : 'on the command line, in an input of flake.nix, or in a file, where it is relative to that file'}), or create ${file}.`
+                : `Correct the path at ${placeName(own)} (it is relative to the file that it stands in), or create ${file}.`,
             ),
         shellFix('See what the folder has.', `ls -la ${shellWord(folder)}`),
       ],
@@ -64,6 +66,12 @@ export const fileMissing: DiagnosisRule = {
     };
   },
 };
+
+/** The command names it as the folder of a flake. */
+const onCommandLine = (file: string, evidence: Evidence): boolean =>
+  evidence
+    .all(/(?:--flake[ =]|args=\[|NH_FLAKE).{0,300}/)
+    .some(({ 0: text }) => text.includes(file));
 
 /** Paths that are no mistake of a folder: a home that is not written out, and files that a machine makes itself. */
 function ofMachine(file: string): readonly DiagnosisFix[] {

@@ -9,6 +9,7 @@ import {
 import { packageName } from '../../shared/code.js';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { byOwner, updateInput } from '../../shared/owner.js';
+import { calledByShell } from './calledByShell.js';
 import { notAnOverlay } from './notAnOverlay.js';
 import { checkEvaluation } from '../../shared/verify.js';
 
@@ -52,7 +53,8 @@ export const functionArgument: DiagnosisRule = {
         ? `The function${place} needs the argument ${name}, and its caller does not give it. With callPackage that means: there is no package ${name}.`
         : `The function${place} does not take the argument ${name} that its caller gives.`,
       fixes: missing
-        ? byOwner(evidence, at, fixesForMissing(name, evidence, at), 'own first')
+        ? (calledAlone(at, evidence) ??
+          byOwner(evidence, at, fixesForMissing(name, evidence, at), 'own first'))
         : ofNixpkgs
           ? callerOfAnotherTime(evidence)
           : fixesForUnexpected(name, evidence, at),
@@ -60,6 +62,14 @@ export const functionArgument: DiagnosisRule = {
     };
   },
 };
+
+function calledAlone(
+  at: SourcePosition | undefined,
+  evidence: Evidence,
+): readonly DiagnosisFix[] | undefined {
+  const fixes = calledByShell(at?.file, evidence);
+  return fixes.length === 0 ? undefined : fixes;
+}
 
 function declared(evidence: Evidence) {
   const where = withoutStorePath(evidence.get('where'));

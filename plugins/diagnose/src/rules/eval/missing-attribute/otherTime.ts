@@ -83,6 +83,48 @@ export function askedByAnother(
   ];
 }
 
+/** A file that a tool brings along asks the person's flake for what its module makes: the two are of different times. */
+export function askedByTool(
+  name: string,
+  evidence: Evidence,
+  at: SourcePosition | undefined,
+): readonly DiagnosisFix[] {
+  const tool =
+    /^\/nix\/store\/[0-9a-z]{32}-(?!source|nix(?:os|pkgs)?[-/])(?<is>[a-z][a-z-]{2,40}?)(?:-[\d.]+\w*)?\/(?:share|lib|libexec)\//.exec(
+      at?.file ?? '',
+    )?.groups?.['is'];
+  const source = markedSource(evidence, at) ?? '';
+  if (tool === undefined || !/config\.|Configurations|getFlake/.test(source)) return [];
+  const input = inputName(tool) ?? 'YOUR_INPUT';
+  return [
+    shellFix(
+      `If your flake has ${tool} as an input: the ${tool} that you call is newer than that, and asks its module for ${name}. Update the input.`,
+      `nix flake update ${input}`,
+    ),
+    advice(
+      `If your flake shall stay as it is: call ${tool} in the revision that the flake has locked (or give it the file itself, without the flake). If its module is not imported by that configuration: import it.`,
+    ),
+  ];
+}
+
+/** Attributes of nixpkgs that are called after a version: newer ones come, and older ones go. */
+const versioned =
+  /^(?:go_1_\d{2}|buildGo1\d{2}Module|nodejs[-_]\d{2}|python3\d{2}(?:Packages)?|postgresql_\d{2}|php8\d|ruby_\d_\d|jdk\d{2}|openjdk\d{2}|llvmPackages_\d{2}|clang_\d{2}|gcc\d{2}|gcc\d{2}Stdenv|linuxPackages_\d_\d{1,2}|linux_\d_\d{1,2}|zig_\d_\d{1,2}|dotnet-sdk_\d{1,2}|sdk_\d{1,2}_\d|erlang_\d{2}|elixir_\d_\d{2}|kotlin_\d|electron_\d{2}|pnpm_\d{1,2}|yarn-berry_\d|cudaPackages_\d{2}(?:_\d)?|qt6\d|boost1\d{2}|ocamlPackages_\d_\d{2}|ghc9\d{1,3}|protobuf_\d{2}|mariadb_\d{2,4}|nextcloud\d{2}|release_\d{4})$/;
+
+/** A version that this nixpkgs does not have: not yet, or no more. */
+export function otherVersion(name: string, { context }: Evidence): readonly DiagnosisFix[] {
+  if (!versioned.test(name)) return [];
+  return [
+    shellFix(
+      `If ${name} is newer than your nixpkgs (its lock is of before that version): update nixpkgs.`,
+      context.flake === false ? 'sudo nix-channel --update' : 'nix flake update nixpkgs',
+    ),
+    advice(
+      `If it is an old version: this nixpkgs has dropped it. Name a later one, or the package without a version (${name.replace(/[-_]?\d.*$/, '').replace(/^buildGo.*/, 'buildGoModule') || name}).`,
+    ),
+  ];
+}
+
 /** The module of a program's own flake takes the program from pkgs, where only its overlay puts it. */
 function packageOfInput(name: string): DiagnosisFix {
   const input = inputName(name);

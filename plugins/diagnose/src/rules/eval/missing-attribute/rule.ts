@@ -16,11 +16,13 @@ import { ofFlakeOutput, ofInputs, ofNamedOutput } from './flakeOutput.js';
 import { argumentFixes, isModuleArgument } from './moduleArgument.js';
 import {
   askedByAnother,
+  askedByTool,
   eitherNewer,
   givenFromOutside,
   isNewer,
   newerBuiltin,
   newerLibrary,
+  otherVersion,
 } from './otherTime.js';
 import { ofPackages } from './packageSet.js';
 
@@ -68,6 +70,7 @@ export const missingAttribute: DiagnosisRule = {
         : name === 'currentSystem'
           ? systemOfMachine(evidence)
           : [
+              ...askedByTool(name, evidence, at),
               ...givenFromOutside(name, evidence, at),
               ...askedByAnother(name, evidence, at),
               ...byOwner(evidence, at, fixesFor(name, evidence, at)),
@@ -98,6 +101,8 @@ function fixesFor(
   const source = markedSource(evidence, at) ?? '';
   if (/\bbuiltins\.(?<is>\w+)/.exec(source)?.groups?.['is'] === name) return [newerBuiltin(name)];
   if (source === '' && isNewer(name)) return eitherNewer(name, evidence);
+  const version = otherVersion(name, evidence);
+  if (version.length > 0) return [...nearNames(evidence), ...version];
   const output = ofNamedOutput(name, evidence) ?? ofFlakeOutput(name, evidence, at);
   if (output !== undefined) return output;
   if (name === "overrideScope'")

@@ -18,6 +18,11 @@ export const renamedPackage: DiagnosisRule = {
         'has been removed',
         'was renamed to',
         'was removed',
+        'was moved',
+        'was dropped',
+        'been abandoned',
+        'has ceased',
+        'is unmaintained and',
         'has been superseded',
         'has been moved',
         'been deprecated',
@@ -32,7 +37,7 @@ export const renamedPackage: DiagnosisRule = {
         'is now maintained',
       ],
       line: new RegExp(
-        `^\\s*(?:┃ )?(?:error: |Alias |trace: |warning: |evaluation warning: )?(?:.{0,20}evaluation aborted.{0,60}: )?(?:error: )?[\`'"]?(?<old>[\\w+.@-]{2,120})[\`'"]? (?<verb>(?:has|have) been (?:renamed|replaced|removed|superseded|moved|deprecated|unbundled)|was (?:renamed|removed|replaced)|is (?:now )?deprecated|is (?:now|no longer) (?:maintained|available|provided|supported|packaged|included|part of)(?! nixpkgs)[\\w -]{0,30}\\.?)(?: (?:to/replaced by|to|by|with|in favou?r of|into))?,? ?(?:[\`'"]?(?<new>${word})[\`'"]?)?(?<rest>.{0,300})`,
+        `^\\s*(?:┃ )?(?:error: |Alias |trace: |warning: |evaluation warning: )?(?:.{0,20}evaluation aborted.{0,60}: )?(?:error: )?(?:[Tt]he )?(?:(?:nixpkgs |top-level )?(?:package set|attribute|alias|scope|package|plugin|set) )?(?:top-level )?[\`'"]?(?<old>[\\w+.@-]{2,120})[\`'"]? (?:(?:scope|package|alias|attribute|set|plugin|development) )?(?<verb>(?:is (?:now the only version|unmaintained) and )?(?:has|have) been (?:renamed|replaced|removed|superseded|moved|deprecated|unbundled|abandoned)|has ceased|was (?:renamed|removed|replaced|dropped|moved)|is (?:now )?deprecated|is (?:now|no longer) (?:maintained|available|provided|supported|packaged|included|part of)(?! nixpkgs)[\\w -]{0,30}\\.?)(?: (?:to/replaced by|to|by|with|in favou?r of|into))?,? ?(?:[\`'"]?(?<new>${word})[\`'"]?)?(?<rest>.{0,300})`,
       ),
     },
     {

@@ -128,7 +128,7 @@ export const syntaxError: DiagnosisRule = {
     if (at === undefined && !/unexpected|expect|token/.test(what)) return undefined;
     const isEmpty =
       at?.line === 1 && at.column === 1 && /unexpected (?:end of file|\$end|END)/.test(what);
-    const made = madeByTool(at?.file);
+    const made = at === undefined && unquotedPath.test(what) ? pathInCode : madeByTool(at?.file);
     const mistake = isEmpty
       ? emptyFile
       : (made ??
@@ -146,6 +146,22 @@ export const syntaxError: DiagnosisRule = {
       verify: checkEvaluation(at, evidence.context),
     };
   },
+};
+
+/** A character that no Nix has outside of strings, and paths may have: a tool has put one into code as it is. */
+const unquotedPath = /unexpected (?:'@'|'%'|'#'|invalid token|'&'|'~'|'!')/;
+
+const pathInCode: Mistake = {
+  message:
+    'The text that does not parse is in no file: the command has put a path or a name (of the folder, the home, the user, an argument) into Nix code as it is, and that has a character which Nix does not take there.',
+  fixes: [
+    advice(
+      'Run it from, or with, a path without such characters (a blank, @, %, #, &, ~, +): rename the folder, or make a link to it under a plain name.',
+    ),
+    advice(
+      'If it must stay: take a newer release of the tool, which may quote it (home-manager does, since December 2024).',
+    ),
+  ],
 };
 
 /** A single file in the store is no source of a flake: a program brings it, or a configuration writes it. */

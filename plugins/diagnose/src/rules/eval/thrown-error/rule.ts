@@ -1,4 +1,10 @@
-import { placeName, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  placeName,
+  shellWord,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { updateInput } from '../../shared/owner.js';
 import { checkEvaluation } from '../../shared/verify.js';
@@ -47,7 +53,8 @@ export const thrownError: DiagnosisRule = {
     if (
       !aborted &&
       checks === undefined &&
-      evidence.before(/calling the 'throw' builtin|caused by explicit throw/, 60) === undefined
+      evidence.before(/calling the 'throw' builtin|caused by explicit throw/, 60) === undefined &&
+      !cutTrace(said, evidence)
     )
       return undefined;
     if (/^[: ]*exit (?:code|status) \d/.test(said)) return undefined;
@@ -64,13 +71,35 @@ export const thrownError: DiagnosisRule = {
         ...(answer ??
           (own === undefined && checks !== undefined
             ? ofLibrary(checks, evidence)
-            : [advice(`Do what it says: ${whole.slice(0, 400)}`)])),
+            : [
+                advice(`Do what it says: ${whole.slice(0, 400)}`),
+                ...(own === undefined ? [saidBy(said)] : []),
+              ])),
         ...updateInput(evidence, own),
       ],
       verify: checkEvaluation(own, evidence.context),
     };
   },
 };
+
+/** What Nix says itself where evaluation stops, by how that begins. */
+const ofNix =
+  /^(?:[Ff]ailed|[Cc]annot|[Cc]ould not|getting|program|SQLite|executing|creating|changing|writing|reading|cached|interrupted|some|inputs?|flake|in flake|while|[Gg]it|cloning|the|option|store|derivation|hash|list|string|JSON|NAR|invalid|unsupported|not|no|lock|you|an?|experimental|value|too|out of|division|integer|floating|regex|tarball|HTTP|'|"|`|dynamic|duplicate|called|selected|infinite|illegal|imported?|archive|URL|curl|SSL|protocol|querying|writing|missing|Nix|Lix|access|attempted|building|error|evaluation|fetching|query|setting|unexpected|unknown|unrecogni[sz]ed|wrong|while) ?/;
+
+/** Of a long trace only the outer end is shown, without the throw: what no message of Nix begins with is one. */
+const cutTrace = (said: string, evidence: Evidence): boolean =>
+  !ofNix.test(said) &&
+  evidence.before(/^\s*\(stack trace truncated;/, 6) !== undefined &&
+  evidence.before(/^\s*… while (?:evaluating|calling) /, 60) !== undefined;
+
+/** Whose message it is decides where it is mended. */
+function saidBy(said: string): DiagnosisFix {
+  const words = /[\w./'-]+(?: [\w./'-]+){2,7}/.exec(said.replace(/[\w./-]*\d[\w./-]*/g, '|'))?.[0];
+  return shellFix(
+    'See who says it: what this finds is a check of yours; if it finds nothing, an input says it, which --show-trace names.',
+    `grep -rnF --include='*.nix' -- ${shellWord(words ?? said.slice(0, 60))} .`,
+  );
+}
 
 /** A message of several lines is indented as its first. */
 function goesOn(evidence: Evidence): readonly string[] {

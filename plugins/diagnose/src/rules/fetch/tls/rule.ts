@@ -25,7 +25,7 @@ export const tlsFailure: DiagnosisRule = {
       line: /(?<what>SSL peer certificate or SSH remote key was not OK|Problem with the SSL CA cert.{0,60}|SSL certificate problem:? ?.{0,80}|error setting certificate verify locations.{0,60}|SSL certificate verif.{0,60})/,
     },
     {
-      anchors: ['certificate verify', 'CERTIFICATE_VERIFY_FAILED'],
+      anchors: ['certificate verify', 'CERTIFICATE_VERIFY_FAILED', 'setting certificate file'],
       line: /(?<what>error setting certificate (?:verify locations|file).{0,120}|server certificate verification failed.{0,160}|CERTIFICATE_VERIFY_FAILED.{0,80}|certificate verify failed.{0,80})/,
     },
     {

@@ -67,7 +67,7 @@ const tooOld = (command: string, version: string, { context }: Evidence): Diagno
 function once(features: string, { context: { tool } }: Evidence): string {
   const commands: Partial<Record<LogTool, string>> = {
     'nixos-rebuild': 'sudo nixos-rebuild switch',
-    'nixos-install': 'nixos-install',
+    'nixos-install': 'sudo nixos-install',
     'home-manager': 'home-manager switch',
     'darwin-rebuild': 'darwin-rebuild switch',
   };

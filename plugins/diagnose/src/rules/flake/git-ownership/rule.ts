@@ -59,7 +59,7 @@ export const gitOwnership: DiagnosisRule = {
       facts: { repository, owner: ofRoot ? 'root' : undefined },
       message: ofRoot
         ? `Git does not take ${where} as a repository, because it belongs to another user (root) than the one who runs nix.`
-        : `Git does not take ${where} as a repository, because another user owns it: nix runs as root (sudo, or the daemon), and the flake belongs to you${usage ? '. That is why git prints how "git diff --no-index" is used' : ''}.`,
+        : `Git does not take ${where} as a repository, because another user owns it: ${ci ? 'the job runs as another user (root, in a container) than the one that has checked it out' : 'nix runs as root (sudo, or the daemon), and the flake belongs to you'}${usage ? '. That is why git prints how "git diff --no-index" is used' : ''}.`,
       fixes: ofRoot
         ? [
             shellFix(

@@ -1,5 +1,6 @@
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
+import { ofToolkit } from './toolkit.js';
 
 const qt: Saying = {
   anchors: [
@@ -135,5 +136,5 @@ export const desktopData = ruleOfSayings(
       },
     ],
   },
-  [qt, schemas, locale, display],
+  [qt, schemas, locale, display, ...ofToolkit],
 );

@@ -1,4 +1,10 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
+import {
+  shellWord,
+  type Diagnosis,
+  type DiagnosisFix,
+  type DiagnosisRule,
+  type Evidence,
+} from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { newestOf } from '../../shared/owner.js';
 
@@ -16,6 +22,10 @@ export const foreignBinary: DiagnosisRule = {
         'NixOS cannot run dynamically linked',
       ],
       line: /Could not start dynamically linked executable: (?<binary>\S{1,300})|NixOS cannot run dynamically linked executables/,
+    },
+    {
+      anchors: ['have not configured NIX_LD'],
+      line: /trying to run an unpatched binary on nixos, but you have not configured (?<unset>NIX_LD)/,
     },
     { anchors: ['stub-ld'], line: /nix\.dev\/permalink\/stub-ld|stub-ld: (?<binary>\S{1,300})/ },
     {
@@ -38,6 +48,7 @@ export const foreignBinary: DiagnosisRule = {
       found?.['spawn'] ||
       found?.['other'] ||
       'a program';
+    if (evidence.get('unset') !== '') return noVariable(evidence);
     // One log line says it, the next ones explain; one finding is enough.
     if (
       evidence.get('binary') === '' &&
@@ -104,3 +115,30 @@ function ofItsPackage(binary: string, { context }: Evidence): readonly Diagnosis
       : newestOf(reference, `${name} is not patched for NixOS by`),
   ];
 }
+
+/** nix-ld is there, and the shell or unit that starts the program has not its variables. */
+const noVariable = ({ before }: Evidence): Diagnosis => {
+  const unit = before(/\.service\b/, 6) !== undefined;
+  return {
+    culprit: 'NIX_LD',
+    message:
+      'nix-ld is installed, and what starts the program has not its variables NIX_LD and NIX_LD_LIBRARY_PATH: a session that is older than the switch, a unit, or a shell that clears its environment (nix develop -i, sudo).',
+    fixes: [
+      ...(unit
+        ? []
+        : [
+            nixFix(
+              'Let the module set them, then log out and in again.',
+              'programs.nix-ld.enable = true;',
+              { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+            ),
+          ]),
+      nixFix(
+        'Of a unit: give it the variables (they are fixed paths).',
+        'systemd.services.YOUR_UNIT.environment = {\n  NIX_LD = "/run/current-system/sw/share/nix-ld/lib/ld.so";\n  NIX_LD_LIBRARY_PATH = "/run/current-system/sw/share/nix-ld/lib";\n};',
+        { risk: 'restart', fill: { YOUR_UNIT: 'the name of the service' } },
+      ),
+    ],
+    verify: ['env | grep NIX_LD'],
+  };
+};

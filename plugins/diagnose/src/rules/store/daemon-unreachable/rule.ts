@@ -86,11 +86,18 @@ export const daemonUnreachable: DiagnosisRule = {
 };
 
 function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readonly DiagnosisFix[] {
+  if (evidence.before(/performing a single-user installation/, 200) !== undefined)
+    return singleUser;
   const { platform, ci } = evidence.context;
   const join = shellFix(
     'See which group the socket is for, join it, and log in again.',
     'ls -ld /nix/var/nix/daemon-socket; sudo usermod -aG nix-users "$USER"',
-    { holds: { platforms: ['linux', 'unknown', 'nixos'] } },
+    { holds: { platforms: ['linux', 'unknown'] } },
+  );
+  const allow = nixFix(
+    'Let your user use the daemon: * are all, which is the default (a list that someone has set leaves you out).',
+    'nix.settings.allowed-users = [ "*" ];',
+    { risk: 'security', holds: { platforms: ['nixos'] } },
   );
   const labels = shellFix(
     'Give the files the labels that SELinux expects, or install the policy of the Nix package.',
@@ -121,7 +128,7 @@ function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readon
     { holds: { platforms: ['darwin', 'unknown'] } },
   );
   return [
-    ...(denied ? [join] : []),
+    ...(denied ? [join, ...(platform === 'nixos' ? [allow] : [])] : []),
     ...(evidence.all(/Unit nix-daemon\.(?:service|socket) (?:could not be|not) found/)[0] ===
     undefined
       ? []
@@ -131,6 +138,19 @@ function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readon
     managed,
   ];
 }
+
+/** A single-user installation has no daemon: something in the environment still asks for one. */
+const singleUser: readonly DiagnosisFix[] = [
+  shellFix(
+    'A single-user installation has no daemon, and something still asks for one: a variable, or a setting that an earlier installation has left. See what, and take it away.',
+    'echo "NIX_REMOTE=$NIX_REMOTE"; cat /etc/nix/nix.conf ~/.config/nix/nix.conf',
+  ),
+  shellFix(
+    'If there is none: install it for all users, with its daemon.',
+    'curl -L https://nixos.org/nix/install | sh -s -- --daemon',
+    'restart',
+  ),
+];
 
 /** Nix opens the store itself, as if it belonged to this user: it does not go through the daemon. */
 function withoutDaemon(path: string, evidence: Evidence): Diagnosis {
