@@ -7,6 +7,7 @@ import {
   type View,
 } from '@nixai/api';
 import { pathsOf } from './cacheMiss/derivation.js';
+import { coresOf, watchCores, type Look } from './cores/cores.js';
 import { Course, type AtTheEnd } from './course/course.js';
 import { createShown } from './course/show.js';
 import { toldOf } from './course/told.js';
@@ -41,14 +42,17 @@ export async function build(
 ): Promise<Outcome> {
   const course = new Course(() => context.signal.aborted);
   const started = Date.now();
-  const { done, atTheEnd } = await run(context, request, course, { logs, keepFailed });
+  const { done, atTheEnd, looks } = await run(context, request, course, { logs, keepFailed });
   const now = Date.now();
   const { code, built, failed, errors } = done;
+  const builds = course.times(atTheEnd, { since: started, now });
+  const cores = coresOf(builds, looks, started);
   const result: Built = {
     ...{ argv: argvOf(request), folder: request.folder, code, seconds: (now - started) / 1000 },
     outputs: built.flatMap(({ outputs }) => Object.values(outputs)),
+    ...(cores !== undefined && { cores }),
     ...{
-      builds: course.times(atTheEnd, { since: started, now }),
+      builds,
       fetched: await weighed(context, course.fetched(now)),
       failed,
       errors,
@@ -84,6 +88,7 @@ async function weighed(
 interface Run {
   readonly done: NixBuild;
   readonly atTheEnd: AtTheEnd;
+  readonly looks: readonly Look[];
 }
 
 /** Runs Nix, and shows what it does. */
@@ -95,7 +100,9 @@ async function run(
 ): Promise<Run> {
   const service = await host.service(nix);
   const earlierOf = earlierIn(await recordsIn(host.paths));
-  let ended: Run | undefined;
+  let ended: Omit<Run, 'looks'> | undefined;
+  const stopWatch = watchCores();
+  let looks: readonly Look[] = [];
   const shownAs = `Building ${namesOf(targets).join(' ')}`;
   await tasks
     .run(shownAs, async (task) => {
@@ -125,8 +132,11 @@ async function run(
     .catch((error: unknown) => {
       if (signal.aborted) notice('Broken off. What was built by then stays in the store.');
       if (ended === undefined) throw error;
+    })
+    .finally(async () => {
+      looks = await stopWatch();
     });
-  return ended as Run;
+  return { ...(ended as unknown as Omit<Run, 'looks'>), looks };
 }
 
 /** Of the derivations that Nix may have broken off: those that were built before, by what the store has. */

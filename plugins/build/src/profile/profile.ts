@@ -38,6 +38,7 @@ export async function profileOf(
       builds,
     },
     ...(date !== undefined && { date }),
+    ...(result.cores !== undefined && { cores: result.cores }),
     ...(result.builds.length > 1 && (await togetherIn(host, result.builds, signal))),
   };
 }

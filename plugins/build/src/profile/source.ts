@@ -12,7 +12,7 @@ export interface Measured {
   readonly from: 'built' | 'record' | 'log';
   /** ISO 8601; undefined where nothing says. */
   readonly date?: string;
-  readonly result: Pick<Built, 'argv' | 'code' | 'seconds' | 'builds'>;
+  readonly result: Pick<Built, 'argv' | 'code' | 'seconds' | 'builds' | 'cores'>;
 }
 
 const ofRecord = ({ date, result }: Kept): Measured => ({ from: 'record', date, result });

@@ -1,5 +1,6 @@
 import type { View } from '@nixai/api';
 import type { Profile } from '../results/profile.js';
+import { busyOf } from './busy.js';
 import { seconds } from './words.js';
 
 type Build = Profile['builds'][number];
@@ -24,7 +25,7 @@ export function renderProfile(profile: Profile, view: View): string {
     ),
   ];
   if (builds.length > 1) parts.push(buildsTable(builds, view));
-  const held = heldUp(profile);
+  const held = [...heldUp(profile), ...busyOf(profile)];
   if (held.length > 0) parts.push(held.map((line) => view.wrap(line)).join('\n'));
   const phased = builds.filter(({ phases }) => phases.some(({ name }) => name !== 'before'));
   for (const build of phased.slice(0, mostPhased)) parts.push(phasesOf(build, view));

@@ -18,6 +18,15 @@ const build = object({
   ),
 });
 
+export const coresSchema = described(
+  'How many cores builders kept busy on average, from where the first began to where the last ended; absent where /proc does not tell, the builds were short, or machines elsewhere built',
+  object({
+    used: number,
+    others: described('What other programs kept busy in that time', number),
+    there: described('Cores of this machine', integer),
+  }),
+);
+
 const fetched = object({ path: string, from: optional(string), bytes: integer, seconds });
 
 export const builtSchema = object({
@@ -27,6 +36,7 @@ export const builtSchema = object({
   seconds,
   outputs: described('Store paths, in the order of what was asked for', list(string)),
   builds: list(build),
+  cores: optional(coresSchema),
   fetched: described('Store paths that came from elsewhere', list(fetched)),
   failed: described('Derivations whose own build failed', list(string)),
   errors: described('What Nix says went wrong', list(string)),

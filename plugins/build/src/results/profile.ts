@@ -1,4 +1,5 @@
 import { schema, type Infer } from '@nixai/api';
+import { coresSchema } from './built.js';
 
 const { described, integer, list, number, object, oneOf, optional, string } = schema;
 
@@ -28,6 +29,7 @@ export const profileSchema = object({
       }),
     ),
   ),
+  cores: optional(coresSchema),
   chain: optional(
     described(
       'Of builds each of which needed the one before, those that took longest together; absent where what they were built from has left the store',
