@@ -41,7 +41,7 @@ function needsToGoBack(question: string, { main, doubtful }: Selection): boolean
   if (!isSetback(question)) return false;
   if (main === undefined || !isTopicPassage(main)) return true;
   if (main.said >= asksItself) return false;
-  return doubtful === true || main.topic.kind === 'howto';
+  return doubtful === true || main.topic.kind !== 'troubleshoot';
 }
 
 /** The question that a topic lists for what is to be done; undefined where it is done to nothing that is known. */

@@ -53,13 +53,26 @@ export function preferredSnippets(
     .map((snippet, i) => ({
       snippet,
       comesAfter: Number(laterStep.test(snippet.title) || isUnwanted(snippet, question)),
+      isCalled: Number(isWholeTitle(snippet, asked)),
       isWanted: Number(snippet.where === wanted),
       fit:
         calledShare(snippet, asked, ofTopic) +
         (relevance[i] ?? 0) * (1 + ofTitle * (byTitle[i] ?? 0)),
     }))
-    .sort((a, b) => a.comesAfter - b.comesAfter || b.isWanted - a.isWanted || b.fit - a.fit)
+    .sort(
+      (a, b) =>
+        a.comesAfter - b.comesAfter ||
+        b.isCalled - a.isCalled ||
+        b.isWanted - a.isWanted ||
+        b.fit - a.fit,
+    )
     .map(({ snippet }) => snippet);
+}
+
+/** Who says a title of several words means that one, wherever it is written down. */
+function isWholeTitle({ title }: Snippet, asked: ReadonlySet<string>): boolean {
+  const words = termsOf(title).words;
+  return words.length > 1 && words.every((word) => asked.has(word));
 }
 
 /**

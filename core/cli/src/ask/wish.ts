@@ -73,6 +73,10 @@ const missingCommand =
 /** How people call slow what they wait for; the words alone say nothing. */
 const tooLong = /\btak(?:es?|ing)\s+(?:for\s?ever|(?:so|too|very)\s+long|ages|hours)\b/gi;
 
+/** Which release it is, the answer tells by itself. */
+const toRelease =
+  /\b(?<deed>updat(?:e|ing)|upgrad(?:e|ing)|mov(?:e|ing)|switch(?:ing)?)(?: my)?(?: (?:nixos|system))?(?: from (?:nixos )?\d\d\.\d\d)? to (?:nixos )?\d\d\.\d\d\b/i;
+
 /**
  * The question as the handbook has it, where a name only says which one: "restart nginx" is how a service
  * is restarted, `libssl.so.3` is some shared library.
@@ -82,6 +86,7 @@ export function generalised(question: string): string {
   const isKind = name === undefined || /^(?:services?|it|units?|daemons?)$/i.test(name);
   if (wanted !== undefined && !isKind) return `${wanted} a service`;
   return withoutAsked(question)
+    .replace(toRelease, '$<deed> to a new nixos release')
     .replace(libraryFile, 'shared library')
     .replace(tooLong, 'is slow')
     .replace(missingCommand, 'command not found, which package has the program');
