@@ -1,3 +1,10 @@
+import { buildEnvironment } from './builder/build-environment/rule.js';
+import { versionFromGit } from './builder/version-from-git/rule.js';
+import { javascriptBuild } from './builder/javascript-build/rule.js';
+import { kernelLimits } from './runtime/kernel-limits/rule.js';
+import { foreignTooling } from './runtime/foreign-tooling/rule.js';
+import { languagePackage } from './runtime/language-package/rule.js';
+import { immutableSystem } from './runtime/immutable-system/rule.js';
 import { darwinPreferences } from './activation/darwin-preferences/rule.js';
 import { lineEnds } from './runtime/line-ends/rule.js';
 import { channelDatabase } from './runtime/channel-database/rule.js';
@@ -235,6 +242,13 @@ import { outputNotThere } from './eval/output-not-there/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
+  buildEnvironment,
+  versionFromGit,
+  javascriptBuild,
+  kernelLimits,
+  foreignTooling,
+  languagePackage,
+  immutableSystem,
   darwinPreferences,
   lineEnds,
   channelDatabase,

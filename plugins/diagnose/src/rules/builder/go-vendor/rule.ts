@@ -40,8 +40,8 @@ export const goVendor: DiagnosisRule = inPackage({
       line: /(?:cannot find module providing package|no required module provides package) (?<module>[\w./~-]{3,200})/,
     },
     {
-      anchors: ['vendor folder is empty', 'vendorHash'],
-      line: /vendor folder is empty, please set 'vendor(?:Hash|Sha256) = null;'/,
+      anchors: ['vendor folder is empty', 'Vendor folder exists', 'vendorHash'],
+      line: /[vV]endor folder (?:is empty|exists), please set 'vendor(?:Hash|Sha256) = null;'/,
     },
     {
       anchors: ['cannot query module due to -mod=vendor', 'is not in std'],
@@ -68,7 +68,7 @@ export const goVendor: DiagnosisRule = inPackage({
         ? 'vendor/modules.txt'
         : `${module}${version === '' ? '' : ` ${version}`}${more}`;
     const package_ = evidence.block.derivation;
-    const ownVendor = evidence.line.text.includes('vendor folder is empty');
+    const ownVendor = /[vV]endor folder (?:is empty|exists)/.test(evidence.line.text);
     return {
       culprit: `${subject}${package_ === undefined ? '' : ` in ${package_}`}`,
       facts: {

@@ -17,6 +17,18 @@ export const toolchainTooOld: DiagnosisRule = inPackage({
       line: /go\.mod specified Go version (?<go>\d[\w.]{0,20}), but (?:no compatible Go attribute|(?<has>no such))/,
     },
     {
+      anchors: ['toolchain not available'],
+      line: /go: download go(?<go>\d[\w.]{0,20}) for \S{3,40}: toolchain not available/,
+    },
+    {
+      anchors: [
+        'use of unstable library feature',
+        'expressions in this position are unstable',
+        'is unstable',
+      ],
+      line: /error\[E0658\]: (?<unstable>.{5,160})/,
+    },
+    {
       anchors: ['go.mod requires go', 'requires go >='],
       line: /requires go >= (?<go>\d[\w.]{0,20}) \(running go (?<has>\d[\w.]{0,20})/,
     },

@@ -2,7 +2,7 @@ import { nixFix, shellFix } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 import { unitName } from '../../shared/units.js';
 import type { Diagnosis } from '@nixai/api';
-import { busNames, optionFor, units } from './services.js';
+import { busNames, optionFor, units } from '../../shared/services.js';
 
 const notThere = (name: string, option: string, what: string): Diagnosis => ({
   culprit: name,
