@@ -29,6 +29,8 @@ export function wasTried(fix: DiagnosisFix, lines: readonly { readonly text: str
   const command = head.replace(/^sudo /, '').trim();
   if (command.split(' ').length < 2 || /YOUR_/.test(command)) return false;
   return lines.some(({ text }) => {
+    // Nearly no line has it; the expression is dear where a line is long.
+    if (!text.includes(command)) return false;
     const run = typed.exec(text)?.groups?.['command']?.trim();
     const same = run === command || run?.startsWith(`${command} `) === true;
     return same && (!asRoot || text.includes('sudo '));
