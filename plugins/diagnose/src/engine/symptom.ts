@@ -59,6 +59,9 @@ export const symptomAnchors: readonly string[] = [
   ' while evaluating ',
   ' while calling ',
   'stack trace truncated',
+  'Error detected while',
+  ', failing.',
+  ' failing.',
 ];
 
 // Ordered: the first that fits counts.
@@ -96,6 +99,7 @@ const weights: readonly (readonly [RegExp, number])[] = [
   [/panicked at|Traceback|undefined reference|core dumped|Segmentation fault|\bBus error\b/, 6],
   // devenv and other tools in Rust print their error so.
   [/^ {1,4}× \S/, 8],
+  [/^Error detected while|,? failing\.$/, 4],
   [/^panic: \S|: bad substitution$|: -\w: invalid option$/, 6],
   [/[Mm]issing dependencies/, 5],
   [/returned non-zero exit status [1-9]|\S -- exiting$/, 3],

@@ -1,3 +1,4 @@
+import { editorConfiguration } from './runtime/editor-configuration/rule.js';
 import { buildEnvironment } from './builder/build-environment/rule.js';
 import { versionFromGit } from './builder/version-from-git/rule.js';
 import { javascriptBuild } from './builder/javascript-build/rule.js';
@@ -242,6 +243,7 @@ import { outputNotThere } from './eval/output-not-there/rule.js';
 
 /** Every rule of this plugin. */
 export const rules: DiagnosisRules = [
+  editorConfiguration,
   buildEnvironment,
   versionFromGit,
   javascriptBuild,

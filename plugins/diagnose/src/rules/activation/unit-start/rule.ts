@@ -10,6 +10,7 @@ import { exitStatusOf } from '../../shared/exitStatus.js';
 import { unitDescribed } from '../../shared/descriptions.js';
 import { knownFix } from '../../shared/unitErrors.js';
 import { ownWords, unitAround, unitName } from '../../shared/units.js';
+import { unmask } from './masked.js';
 
 const patterns = [
   {
@@ -204,18 +205,7 @@ export const unitStart: DiagnosisRule = {
         ? `${subject} is masked (a link to /dev/null, or a mount unit that fstab and the configuration disagree on), so what needs it cannot start.`
         : `${subject} ${/^\s*Failed to reload /.test(evidence.line.text) ? 'could not be reloaded' : 'failed to start'}${why === undefined ? '; the reason is in its own journal, which this log does not have' : why === status?.means ? `: ${why} (${status.name})` : `. It says itself: ${why}`}`,
       fixes: [
-        ...(mask
-          ? [
-              shellFix(
-                'Unmask it: see where the link to /dev/null is, and remove it.',
-                `sudo systemctl unmask -- ${shellWord(subject)}; ls -l /etc/systemd/system/${shellWord(subject)} /run/systemd/*/${shellWord(subject)}`,
-                'restart',
-              ),
-              advice(
-                'For a mount: compare fileSystems with /etc/fstab of the running system; reboot into the new generation if the old one still holds the unit.',
-              ),
-            ]
-          : []),
+        ...(mask ? unmask(subject) : []),
         ...(settle
           ? [
               shellFix(

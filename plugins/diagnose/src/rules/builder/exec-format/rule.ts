@@ -26,6 +26,11 @@ export const execFormat: DiagnosisRule = inPackage({
       line: /fork\/exec (?<path>[^\s:'"`]{1,300}): exec format error/,
     },
     {
+      // The file is there: what is not is the emulator that the kernel would start it with.
+      anchors: ['error: executing '],
+      line: /error: executing ['"`](?<emulated>\/nix\/store\/[0-9a-z]{32}-[^'"`]{1,200})['"`]: No such file or directory/,
+    },
+    {
       anchors: ['cannot execute binary file'],
       line: /(?<bare>[^\s:'"`]{1,300}): cannot execute binary file$/,
     },
@@ -41,7 +46,8 @@ export const execFormat: DiagnosisRule = inPackage({
       evidence.get('path') ||
       evidence.get('shown') ||
       evidence.get('bare') ||
-      evidence.get('python');
+      evidence.get('python') ||
+      evidence.get('emulated');
     const name = nameOf(program);
     if (/\/bin\/\.?switch-to-configuration/.test(program)) return otherMachine(program);
     // Nix starts the builder itself; the shell of a build starts all else.
@@ -50,11 +56,39 @@ export const execFormat: DiagnosisRule = inPackage({
         evidence.line.text,
       );
     const derivation = evidence.block.derivation;
+    if (evidence.get('emulated') !== '') return noEmulator(name, derivation);
     if (/\/setup: line \d+: source: /.test(evidence.line.text))
       return fileAsInput(name, program, derivation);
     if (builder) return wrongBuilder(name, derivation, evidence);
     return inBuild(name, program, derivation);
   },
+});
+
+/** The kernel is told to emulate the system, and its emulator is not in the sandbox. */
+const noEmulator = (name: string, derivation: string | undefined): Diagnosis => ({
+  culprit: `${derivation ?? 'the derivation'} (builder ${name})`,
+  facts: { derivation, program: name },
+  message: `${name}, which shall build ${derivation ?? 'it'}, is of another system, and what the kernel would start it with (QEMU) is not there in the sandbox of the build: Nix was only told that it may build for that system.`,
+  fixes: [
+    nixFix(
+      'On NixOS: let this machine emulate it; that gives the emulator to the sandbox, too. Switch, then build again.',
+      'boot.binfmt.emulatedSystems = [ "YOUR_SYSTEM" ];',
+      {
+        risk: 'restart',
+        fill: { YOUR_SYSTEM: 'the system that is built for: aarch64-linux' },
+        holds: { platforms: ['nixos', 'unknown'] },
+      },
+    ),
+    shellFix(
+      'On another Linux: register a static QEMU, which the kernel keeps open (flags must show F).',
+      'sudo apt-get install qemu-user-static binfmt-support; cat /proc/sys/fs/binfmt_misc/qemu-aarch64',
+      { risk: 'restart', holds: { platforms: ['linux', 'unknown'] } },
+    ),
+    advice(
+      'Or build it where that system is at home: a remote builder (nix.buildMachines), and no extra-platforms here.',
+    ),
+  ],
+  verify: ['cat /proc/sys/fs/binfmt_misc/*aarch64*'],
 });
 
 /** `/nix/store/…-perl-5.40-aarch64-unknown-linux-gnu/bin/perl` as `perl`. */

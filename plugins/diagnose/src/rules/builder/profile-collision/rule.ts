@@ -39,8 +39,8 @@ export const profileCollision: DiagnosisRule = {
       line: new RegExp(`error: not a directory: ${storeFile('a')}$`),
     },
     {
-      anchors: ['An existing package already provides'],
-      line: /An existing package already provides the following file/,
+      anchors: ['An existing package already provides', 'conflict for the following files'],
+      line: /An existing package already provides the following file|There is a conflict for the following files/,
     },
     {
       anchors: ['FileCollisionError'],
@@ -109,26 +109,28 @@ export const profileCollision: DiagnosisRule = {
               short([first, second].find((name) => !/home-manager-path/.test(name)) ?? second),
             ),
           ]
-        : byHand(evidence)
-          ? inProfile(evidence, short(first), short(second))
-          : /^initrd-|-unit-env$|^system-units|^user-units/.test(evidence.block.derivation ?? '')
-            ? byModules(short(first), short(second), evidence)
-            : /^(?:parser|queries\/)/.test(file) && /grammar|tree-sitter/.test(first)
-              ? grammars
-              : same
-                ? sameTwice(short(first), home)
-                : /\/site-packages\//.test(`/${file}`) ||
-                    /^python-?3?[\w.-]*-env$/.test(evidence.block.derivation ?? '')
-                  ? ignoreInPython(evidence.block.derivation)
-                  : /\/ruby\/gems\//.test(`/${file}`) ||
-                      /-gems$/.test(evidence.block.derivation ?? '')
-                    ? [
-                        nixFix(
-                          'Let the environment of gems take the first of them: set it where bundlerEnv is called.',
-                          'ignoreCollisions = true;',
-                        ),
-                      ]
-                    : preferOne(short(first), short(second), home),
+        : [first, second].some((name) => name === 'nix-on-droid-path')
+          ? [ofDroid]
+          : byHand(evidence)
+            ? inProfile(evidence, short(first), short(second))
+            : /^initrd-|-unit-env$|^system-units|^user-units/.test(evidence.block.derivation ?? '')
+              ? byModules(short(first), short(second), evidence)
+              : /^(?:parser|queries\/)/.test(file) && /grammar|tree-sitter/.test(first)
+                ? grammars
+                : same
+                  ? sameTwice(short(first), home)
+                  : /\/site-packages\//.test(`/${file}`) ||
+                      /^python-?3?[\w.-]*-env$/.test(evidence.block.derivation ?? '')
+                    ? ignoreInPython(evidence.block.derivation)
+                    : /\/ruby\/gems\//.test(`/${file}`) ||
+                        /-gems$/.test(evidence.block.derivation ?? '')
+                      ? [
+                          nixFix(
+                            'Let the environment of gems take the first of them: set it where bundlerEnv is called.',
+                            'ignoreCollisions = true;',
+                          ),
+                        ]
+                      : preferOne(short(first), short(second), home),
       verify: buildAgain(evidence.block.derivation),
     };
   },
@@ -295,3 +297,9 @@ function inVenv(evidence: Evidence): Diagnosis | undefined {
     verify: buildAgain(evidence.block.derivation),
   };
 }
+
+/** nix-on-droid brings its programs in a profile that it writes by itself. */
+const ofDroid: DiagnosisFix = nixFix(
+  'nix-on-droid brings that program itself: do not install it beside it, but say in nix-on-droid.nix which one it shall be, and switch (nix-on-droid switch).',
+  'nix.package = pkgs.nixVersions.latest;',
+);

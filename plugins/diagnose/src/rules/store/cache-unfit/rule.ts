@@ -20,6 +20,30 @@ export const cacheUnfit = ruleOfSayings(
   },
   [
     {
+      anchors: ['is disabled'],
+      line: /substituter ['"`](?<url>https?:\/\/[^'"`\s]{3,300}|ssh\S{3,200})['"`] is disabled/,
+      explain(evidence) {
+        const url = evidence.get('url');
+        const bare = url.replace(/[?#].*$/, '').replace(/\/$/, '');
+        return {
+          culprit: url,
+          facts: { url },
+          message: `${url} did not answer a moment ago, so Nix leaves it out for a while. What it would have had is fetched elsewhere, or built; where only it has something, the build stops.`,
+          fixes: [
+            shellFix(
+              'See whether it answers now; if it does, run the command again.',
+              `curl -sSf ${shellWord(`${bare}/nix-cache-info`)}`,
+            ),
+            advice(
+              'If it is gone, or slow: take it out of substituters (nix.conf, nix.settings, nixConfig of a flake), or build what it does not give: --fallback.',
+            ),
+          ],
+          verify: ['nix config show substituters'],
+          confidence: 0.7,
+        };
+      },
+    },
+    {
       anchors: ['does not appear to be a binary cache', 'is for Nix stores with prefix'],
       line: /['"`](?<url>[^'"`\s]{3,300})['"`] (?:does not appear to be a binary cache|is for Nix stores with prefix ['"`](?<prefix>[^'"`]{1,200})['"`])/,
       explain(evidence) {

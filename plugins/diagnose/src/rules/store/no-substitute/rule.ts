@@ -67,8 +67,8 @@ export const noSubstitute: DiagnosisRule = {
               ),
             ]
           : []),
-        ...(/-modules-shrunk(?:\/lib)?$/.test(path) ? ofInitrd : []),
         ...ofAnothersFlake(evidence),
+        ...(/-modules-shrunk(?:\/lib)?$/.test(path) ? ofInitrd : []),
         ...(collecting(evidence) || isRegistered(evidence) ? [compared] : []),
         ...(evidence.get('gone') === '' || collecting(evidence)
           ? []
