@@ -10,7 +10,6 @@ import {
   type Checker,
   type CheckFinding,
   type CheckOptions,
-  type CheckReport,
   type CheckTarget,
   type OptionCatalog,
   type OptionSet,
@@ -24,6 +23,7 @@ import { Practice } from './practice/index.js';
 import type { Fixable } from './findings.js';
 import { hostsOf } from './hosts.js';
 import { optionPlaces } from './optionPlaces.js';
+import type { WholeReport } from './render/summary.js';
 import { Run } from './run.js';
 import { houseRules } from './ruleFile.js';
 import { severitiesOf } from './severities.js';
@@ -49,7 +49,7 @@ export function createChecker(host: CheckHost): Checker {
 
 /** A report, and what is needed to mend what it tells. */
 export interface Examination {
-  readonly report: CheckReport;
+  readonly report: WholeReport;
   readonly fixables: readonly Fixable[];
   /** The machines and homes of it; put together only for who asks. */
   configurations(): readonly ReadConfiguration[];
@@ -94,12 +94,16 @@ export async function examine(
     );
   const findings = run.findings.all.sort(inOrder);
   const hosts = typeof target === 'string' ? hostsOf(loader.loaded, findings, resolve(target)) : [];
-  const report: CheckReport = {
+  const notJudged = practice.notJudged
+    .filter(({ id, severity }) => severities.of(id, severity) !== 'off')
+    .map(({ id }) => id);
+  const report: WholeReport = {
     findings,
     files: files.map(({ path }) => path),
     definitions: run.definitions,
     against,
     unknownImports,
+    ...(notJudged.length > 0 && { notJudged }),
     ...(hosts.length > 1 && { hosts }),
   };
   const sources = new Map(files.map(({ path, source }) => [path, source]));

@@ -1,6 +1,7 @@
 import type { Checker, CheckFinding, CheckReport, Host, View } from '@nixai/api';
 import type { FixResult } from './fix/runFixes.js';
 import type { CheckHost } from './host.js';
+import type { WholeReport } from './render/summary.js';
 
 /** The door of the checker. What parses Nix is loaded when something is checked. */
 export async function createChecker(host: CheckHost): Promise<Checker> {
@@ -21,7 +22,7 @@ export function registerCheckRules(host: Host): void {
  * @param full notes too, each with its line.
  */
 export async function renderReport(
-  report: CheckReport,
+  report: WholeReport,
   view: View,
   texts: ReadonlyMap<string, string>,
   full = false,

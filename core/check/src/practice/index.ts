@@ -13,6 +13,7 @@ import {
 import { createCheckConfiguration, matchesOption, parametersOf } from '@nixai/contributions';
 import { Lines, type Definition } from '@nixai/nix';
 import type { LoadedModule, Root, SourceFile } from '@nixai/machine';
+import { NotJudged } from './notJudged.js';
 import { writtenDefinition } from './written.js';
 import { writtenParameters } from './writtenParameters.js';
 import type { CheckHost } from '../host.js';
@@ -51,6 +52,7 @@ export class Practice {
   readonly #entries = new Map<LoadedModule, { set: OptionSet; entries: readonly Entry[] }>();
   readonly #alone: { set: OptionSet; entry: Entry }[] = [];
   readonly #failed = new Set<string>();
+  readonly #notJudged = new NotJudged();
   #builtWith: ReadonlyMap<OptionSet, string> = new Map();
   readonly #byFirstName = new Map<string, GivenRule[]>();
 
@@ -132,6 +134,11 @@ export class Practice {
     return [...found, ...alone];
   }
 
+  /** Rules that said nothing because not all of the configuration is in sight. */
+  get notJudged(): readonly CheckRule[] {
+    return this.rules.map(({ rule }) => rule).filter(({ id }) => this.#notJudged.rules.has(id));
+  }
+
   /** What each machine and home says. */
   configurations(roots: readonly Root[]): readonly ReadConfiguration[] {
     return roots.flatMap((root): readonly ReadConfiguration[] => {
@@ -172,12 +179,16 @@ export class Practice {
   }
 
   #ofRoot(root: Root, isOpen: boolean): PracticeDoubt[] {
-    const { first, entries, configuration } = this.#read(root);
+    const { first, entries, configuration: read } = this.#read(root);
     if (first === undefined) return [];
-    const { set, complete } = configuration;
+    const { set, complete } = read;
+    const configuration = this.#notJudged.watching(read);
     const missing = this.rules.flatMap((given): PracticeDoubt[] => {
       const { rule } = given;
-      if ('options' in rule || rule.set !== set || !complete) return [];
+      if ('options' in rule || rule.set !== set) return [];
+      // Of a part of a machine nobody expects what the whole has.
+      if (!complete && root.whole && !this.#isLater(rule)) this.#notJudged.rules.add(rule.id);
+      if (!complete) return [];
       if (!this.#asked(given, () => rule.appliesTo(configuration, given.parameters))) return [];
       return [{ ...toldBy(given), file: first.file, at: { start: 0, end: 1 } }];
     });
@@ -231,7 +242,7 @@ export class Practice {
   #asked<T>({ rule, origin }: GivenRule, ask: () => T): T | undefined {
     if (this.#failed.has(rule.id) || this.#isLater(rule)) return undefined;
     try {
-      return ask();
+      return this.#notJudged.during(rule.id, ask);
     } catch (error) {
       this.#failed.add(rule.id);
       this.warn(`the check rule ${rule.id} of ${origin ?? 'nixai'} fails: ${messageOf(error)}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { CheckRule, CheckSample, DocsEngine, SampleModule, SampleValue } from '@nixai/api';
 import { createTestHost } from '@nixai/api/testing';
-import { createChecker } from '../check.js';
+import { createChecker, examine } from '../check.js';
 import { practiceRules } from './rules/index.js';
 
 // No complete option set: only rules of practice speak, and files say which set they are of.
@@ -55,6 +55,27 @@ describe('rules of practice, held to files', () => {
     write('first.nix', moduleOf(first, names));
     for (const [at, module] of others.entries()) write(`${at}.nix`, moduleOf(module, []));
   }
+
+  it('say once which of them would have to see all of a machine', async () => {
+    const notJudged = async (module: string) => {
+      write(
+        'flake.nix',
+        '{ outputs = i: { x = i.l.nixosSystem { modules = [ ./first.nix ]; }; }; }',
+      );
+      write('first.nix', module);
+      const { report } = await examine(hostWith({ practice: practiceRules }), folder);
+      return report.notJudged;
+    };
+    const asks = 'services.nginx.virtualHosts.web.enableACME = true;';
+    const open = `{ inputs, ... }: { imports = [ inputs.x.nixosModules.y ]; ${asks} }`;
+    expect(await notJudged(open)).to.include.members([
+      'acme-terms-not-accepted',
+      'state-version-missing',
+    ]);
+    // Without what it is about, all of a machine would say no more.
+    expect(await notJudged(open.replace(asks, ''))).not.to.include('acme-terms-not-accepted');
+    expect(await notJudged(`{ ${asks} }`)).to.equal(undefined);
+  });
 
   it('name the shell that is meant', async () => {
     writeSample('nixos', { 'users.users.ada.shell': { package: 'fish' } });

@@ -1,8 +1,14 @@
 import type { CheckFinding, CheckReport } from '@nixai/api';
 
+/** A report, and what it has no word on. */
+export interface WholeReport extends CheckReport {
+  /** Rules that need the whole configuration to say something, and saw a part of it. */
+  readonly notJudged?: readonly string[];
+}
+
 /** How much was found in how much, and what was not looked at; by the line. */
-export function summaryOf(report: CheckReport): readonly string[] {
-  const { findings, files, definitions, against, unknownImports } = report;
+export function summaryOf(report: WholeReport): readonly string[] {
+  const { findings, files, definitions, against, unknownImports, notJudged = [] } = report;
   const count = (severity: CheckFinding['severity']) =>
     findings.filter((finding) => finding.severity === severity).length;
   const parts = [
@@ -24,6 +30,9 @@ export function summaryOf(report: CheckReport): readonly string[] {
       : [
           `Not followed, because only an evaluation finds them: ${first}${more > 0 ? ` and ${more} more` : ''}`,
         ]),
+    ...(notJudged.length === 0
+      ? []
+      : [`Not judged, because that needs the whole configuration: ${notJudged.join(', ')}`]),
   ];
 }
 

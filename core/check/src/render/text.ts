@@ -1,14 +1,14 @@
 import type { CheckFinding, CheckReport, Column, View } from '@nixai/api';
 import { readExcerpts, type Shown } from './excerpts.js';
 import { shownPath } from './shownPath.js';
-import { plural, summaryOf } from './summary.js';
+import { plural, summaryOf, type WholeReport } from './summary.js';
 
 /**
  * Findings as a compiler shows them: the line, a caret, what mends it; then notes in a line each, what
  * each machine has, and a summary.
  */
 export async function renderReport(
-  report: CheckReport,
+  report: WholeReport,
   view: View,
   texts: ReadonlyMap<string, string>,
   full: boolean,
@@ -91,7 +91,7 @@ function excerpt(
   return [`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${caret}`];
 }
 
-function summary(report: CheckReport, view: View): string {
+function summary(report: WholeReport, view: View): string {
   return summaryOf(report)
     .map((part) => view.wrap(part))
     .join('\n');

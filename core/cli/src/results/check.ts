@@ -22,6 +22,9 @@ export const checkResult = object({
   definitions: integer,
   against: list(object({ set: optionSetSchema, text: string, complete: boolean })),
   unknownImports: list(string),
+  notJudged: optional(
+    described('Rules that need the whole configuration, and saw a part of it', list(string)),
+  ),
   hosts: optional(
     described(
       'By machine and home, where there are several',
