@@ -47,3 +47,15 @@ describe('what is wanted of a program that no topic is asked about', () => {
     expect((await answerTo('touchpad not working')).answer).not.to.include('go back first');
   });
 });
+
+describe('who goes from one thing to another', () => {
+  it('asks about the other', async () => {
+    const { signal } = new AbortController();
+    const host = await hostWithFacts();
+    const asked = { attachments: [], earlier: [], signal };
+    const leads = async (question: string) =>
+      (await gather(question, asked, host)).selection.main?.title;
+    expect(await leads('switch from grub to systemd-boot')).to.match(/systemd-boot/);
+    expect(await leads('update from 25.11 to 26.05')).to.match(/^Upgrade to a new NixOS release/);
+  });
+});

@@ -20,6 +20,17 @@ describe('the snippet that a question asks to see', () => {
     expect(firstOf('Keyboard layout', titles, 'keyboard layout')).to.equal(titles[0]);
   });
 
+  it('is written down where the question says, in a flake before home.nix', () => {
+    const snippets: Snippet[] = [
+      { title: 'NixOS module in a flake', where: 'flake', code: 'modules' },
+      { title: 'home.nix', where: 'home', code: 'home' },
+    ];
+    const first = (question: string) =>
+      preferredSnippets({ title: 'Install Home Manager', snippets }, question)[0]?.title;
+    expect(first('home manager as nixos module with flakes')).to.equal('NixOS module in a flake');
+    expect(first('home manager settings')).to.equal('home.nix');
+  });
+
   it('takes nothing away that nobody asked to be rid of', () => {
     const snippets: Snippet[] = [
       {

@@ -31,11 +31,11 @@ export function preferredSnippets(
   { title: topic, snippets }: Pick<Topic, 'title' | 'snippets'>,
   question: string,
 ): Snippet[] {
-  const wanted = /home[- ]?manager|\bhome\.nix\b|\bhm\b/i.test(question)
-    ? 'home'
-    : /\bflakes?\b/i.test(question)
-      ? 'flake'
-      : undefined;
+  // A flake of Home Manager is a flake first.
+  const wanted = [
+    ...(/home[- ]?manager|\bhome\.nix\b|\bhm\b/i.test(question) ? ['home'] : []),
+    ...(/\bflakes?\b/i.test(question) ? ['flake'] : []),
+  ];
   const relevance = relevanceOf(
     question,
     snippets.map(({ title, code }) => `${title}\n${code}`),
@@ -53,26 +53,13 @@ export function preferredSnippets(
     .map((snippet, i) => ({
       snippet,
       comesAfter: Number(laterStep.test(snippet.title) || isUnwanted(snippet, question)),
-      isCalled: Number(isWholeTitle(snippet, asked)),
-      isWanted: Number(snippet.where === wanted),
+      isWanted: wanted.indexOf(snippet.where),
       fit:
         calledShare(snippet, asked, ofTopic) +
         (relevance[i] ?? 0) * (1 + ofTitle * (byTitle[i] ?? 0)),
     }))
-    .sort(
-      (a, b) =>
-        a.comesAfter - b.comesAfter ||
-        b.isCalled - a.isCalled ||
-        b.isWanted - a.isWanted ||
-        b.fit - a.fit,
-    )
+    .sort((a, b) => a.comesAfter - b.comesAfter || b.isWanted - a.isWanted || b.fit - a.fit)
     .map(({ snippet }) => snippet);
-}
-
-/** Who says a title of several words means that one, wherever it is written down. */
-function isWholeTitle({ title }: Snippet, asked: ReadonlySet<string>): boolean {
-  const words = termsOf(title).words;
-  return words.length > 1 && words.every((word) => asked.has(word));
 }
 
 /**

@@ -66,10 +66,14 @@ export function selectPassages(passages: readonly Passage[], question: string): 
   return inOrderOf(question, chosenFrom(passages, question));
 }
 
+/** Who goes from one thing to another asks about the other. */
+const goalFirst = (question: string): string =>
+  question.replace(/\bfrom (?<left>\S+(?: \S+)?) to (?<goal>\S.*)$/i, 'to $<goal> from $<left>');
+
 function inOrderOf(question: string, selection: Selection): Selection {
   const { main, more } = selection;
   if (main === undefined || !isTopicPassage(main)) return selection;
-  const words = termsOf(question).words;
+  const words = termsOf(goalFirst(question)).words;
   const placeOf = ({ named }: TopicPassage) =>
     Math.min(...named.map((word) => words.indexOf(word)).filter((at) => at >= 0));
   const [first = main] = [main, ...more]

@@ -9,6 +9,7 @@ describe('what an update took away', () => {
     'black screen since the last kernel update',
     'after moving to 25.05 system fonts no longer work',
     'bluetooth audio stopped working after 26.05 upgrade',
+    'update to 25.05 breaks opengl',
   ])
     it(`is heard: "${question}"`, () => {
       expect(isSetback(question)).to.equal(true);

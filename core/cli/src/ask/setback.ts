@@ -1,11 +1,14 @@
 /** What an update is called, and what else takes a system from one generation to the next. */
 const change =
   "(?:(?:an?|the|my|last|latest|newest|recent|most recent|this|today'?s|kernel|system|nixos|nixpkgs|flake|channel|driver|hm|home[- ]manager|firmware)\\s+)*(?:updat\\w*|upgrad\\w*|rebuild\\w*|rebuilt|nixos-rebuild(?: switch)?|flake update|mov(?:ed|ing) to (?:nixos )?\\d\\d\\.\\d\\d|switch(?:ed|ing)? to (?:nixos )?(?:\\d\\d\\.\\d\\d|unstable)|(?:nixos )?\\d\\d\\.(?:05|11)(?: (?:upgrade|update))?)";
-const afterChange = new RegExp(`\\b(?:after|since|following)\\s+(?:I |we )?${change}\\b`, 'i');
+const afterChange = new RegExp(
+  `\\b(?:after|since|following)\\s+(?:I |we )?${change}\\b|^(?:the )?${change}(?: to (?:nixos )?(?:\\d\\d\\.\\d\\d|unstable))?(?= (?:breaks?|broke|kills?|killed)\\b)`,
+  'i',
+);
 
 /** That something does not do what it should. */
 const trouble =
-  /\b(?:not|n['’]?t|cannot|cant|wont|doesnt|dont|isnt|arent|no|nothing|never|without|fail\w*|crash\w*|hang\w*|freez\w*|froze\w*|stuck|br[eo]k\w*|black|blank|missing|disappear\w*|vanish\w*|gone|lost|slow\w*|flicker\w*|stop\w*|error\w*|wrong|dead|unbootable|unusable|blocked|drain\w*|laggy?|stutter\w*|glitch\w*|garbled|problems?|issues?|trouble\w*|worse|ugly|off|empty|silent|refus\w*|reset\w*)\b/i;
+  /\b(?:not|n['’]?t|cannot|cant|wont|doesnt|dont|isnt|arent|no|nothing|never|without|fail\w*|crash\w*|hang\w*|freez\w*|froze\w*|stuck|br(?:o|ea)k\w*|black|blank|missing|disappear\w*|vanish\w*|gone|lost|slow\w*|flicker\w*|stop\w*|error\w*|wrong|dead|unbootable|unusable|blocked|drain\w*|laggy?|stutter\w*|glitch\w*|garbled|problems?|issues?|trouble\w*|worse|ugly|off|empty|silent|refus\w*|reset\w*)\b/i;
 
 /** That it once did. */
 const before =

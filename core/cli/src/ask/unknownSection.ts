@@ -16,7 +16,10 @@ export function unknownSection({ question, selection: { nearest }, byName }: Mat
     ...(list.length === 0 ? [] : [`Nearest:\n\n${list.join('\n')}`]),
   ].join(options.length === 0 ? ' ' : '\n\n');
   const wish = wishIn(question);
-  const asPackage = wish !== undefined && mayInstall(wish) ? [packageLine(wish.thing)] : [];
+  const asPackage =
+    wish !== undefined && mayInstall(wish) && wish.thing.length <= longestName
+      ? [packageLine(wish.thing)]
+      : [];
   const elsewhere = !namesAnything(question)
     ? 'Say what it is about, e.g. `nixai "how do I enable docker"`; `nixai "what is nixai"` tells what else there is, `nixai --help` all commands.'
     : 'The [NixOS manual](https://nixos.org/manual/nixos/stable/), the [wiki](https://wiki.nixos.org) and [search.nixos.org](https://search.nixos.org) may have it.';
@@ -26,6 +29,9 @@ export function unknownSection({ question, selection: { nearest }, byName }: Mat
 /** "hello" and "what can you do" name nothing that could be looked up. */
 const namesAnything = (question: string): boolean =>
   termsOf(question).words.some((word) => !isQuiet(word) && word !== 'hello');
+
+/** What is longer is no name of a program. */
+const longestName = 60;
 
 const mayInstall = ({ deed }: Wish): boolean =>
   deed === undefined || /^(?:install|get|use|run|try)$/.test(deed);

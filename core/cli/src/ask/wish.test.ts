@@ -74,6 +74,8 @@ describe('a wish for a program that no topic is about', () => {
     ['install google-chrome', 'google-chrome'],
     ['how do i get chrome', 'google-chrome'],
     ['install zoom', 'zoom-us'],
+    ['allow unfree only for discord', 'discord'],
+    ['ncdu: command not found', 'ncdu'],
     ['how to install gimp and inkscape', 'gimp', 'inkscape'],
   ] as const)
     it(`installs what is named and nothing else: "${question}"`, async () => {

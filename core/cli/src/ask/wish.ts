@@ -20,6 +20,8 @@ export interface Wish {
 export function wishIn(question: string): Wish | undefined {
   const { name: absent, after: called = absent } = notThere.exec(question.trim())?.groups ?? {};
   if (called !== undefined) return { thing: called, deed: 'install' };
+  const allowed = onlyUnfree.exec(question.trim())?.groups?.['name'];
+  if (allowed !== undefined) return { thing: allowed, deed: 'install' };
   const asked = question
     .trim()
     .replace(begin, '')
@@ -34,6 +36,10 @@ export function wishIn(question: string): Wish | undefined {
 /** A program that is missed by its name. */
 const notThere =
   /^(?:(?:bash|zsh|sh|fish): )?(?:command not found:? (?<after>[\w.+-]+)|(?<name>(?!(?:nix(?:os)?(?:-[a-z-]+)?|home-manager|darwin-rebuild|sudo)\b)[\w.+-]+)(?::? command not found| (?:is )?not installed| is missing))$/i;
+
+/** A program that is not free, and no other, is to be allowed: the line that installs it says so. */
+const onlyUnfree =
+  /^(?:(?:how (?:do|can) i|how to) )?(?:allow|permit|enable) (?:unfree (?:software |packages? )?only (?:for )?|only (?:unfree )?)(?<name>[\w.+-]+)(?: as unfree)?[?.!]*$/i;
 
 /** What a thing is, said beside its name: "mosquitto mqtt broker". */
 const kind =

@@ -12,6 +12,11 @@ describe('inEnglish', () => {
     ['Wie installiere ich Steam?', 'how do I install steam?'],
     ['Écran noir', 'black screen'],
     ['clavier français', 'keyboard french'],
+    ['WLAN geht nach dem Update nicht mehr', 'wlan does not work after update'],
+    ['le wifi ne marche plus après la mise à jour', 'wifi does not work after update'],
+    ['Firefox deinstallieren', 'uninstall firefox'],
+    ['nur vlc aktualisieren', 'update only vlc'],
+    ['welche Version von git ist installiert', 'which version of git is installed'],
     ['nixos neben windows installieren', 'nixos dual boot with windows installieren'],
   ] as const)
     it(`reads "${asked}"`, () => {
@@ -23,6 +28,7 @@ describe('inEnglish', () => {
     'wallpaper changer for my son',
     'Where is `services.drucker.enable`?',
     'what is the police font',
+    'install a program from nur',
     "what's in l10n-de",
   ])
     it(`leaves "${question}" alone`, () => {

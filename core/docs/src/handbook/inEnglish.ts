@@ -4,7 +4,12 @@
  * phrases only.
  */
 const phrases: readonly (readonly [written: string, meant: string])[] = [
-  ['(?:geht|funktioniert|laeuft|lauft) (?:einfach )?nicht(?: mehr)?', 'does not work'],
+  ['(?:geht|funktioniert|laeuft|lauft)(?<when>(?: (?:nach|seit) \\w+(?: \\w+)?)?)(?: einfach)? nicht?(?: mehr)?', 'does not work$<when>'],
+  ['startet (?:einfach )?nicht?(?: mehr)?', 'does not start'],
+  ['(?:wird|werden) (?:einfach )?nicht?(?: mehr)? (?:gefunden|erkannt)', 'is not detected'],
+  ['sturzt(?<when>(?: (?:nach|seit|beim) \\w+(?: \\w+)?)?) ab', 'crashes$<when>'],
+  ['unfree nur|nur unfree', 'allow unfree only for'],
+  ['ist installiert', 'is installed'],
   ['ne (?:marche|fonctionne) (?:pas|plus)|marche (?:pas|plus)', 'does not work'],
   ['neben windows|a cote de windows', 'dual boot with windows'],
   ['schwarzer bildschirm|bildschirm (?:ist |bleibt )?(?:nach \\w+ )?schwarz|ecran noir', 'black screen'],
@@ -15,6 +20,9 @@ const phrases: readonly (readonly [written: string, meant: string])[] = [
   ['(?:pas|plus) de(?= reseau)', 'no'],
   ['mots? de passe', 'password'],
   ['(?:mettre|mises?|mise) a jour', 'update'],
+  ["(?:apres|depuis)(?: la| le| une| l')?(?= (?:derniere )?(?:update|redemarrage))", 'after'],
+  ['ne (?:demarre|se lance) (?:pas|plus)', 'does not start'],
+  ["n'est (?:pas|plus) (?:detecte|reconnu|trouve)e?", 'is not detected'],
   ['fond d.ecran', 'wallpaper'],
   ["captures? d.ecran", 'screenshot'],
   ['cartes? (?:graphique|video)s?', 'graphics card'],
@@ -28,6 +36,8 @@ const phrases: readonly (readonly [written: string, meant: string])[] = [
   ["(?:c'est quoi|qu'est[ -]ce que?(?: c'est)?|was (?:ist|sind)(?: ein| eine| der| die| das)?)", 'what is'],
   ['(?:ou (?:est|sont|se trouve)|wo (?:ist|sind|liegt|finde ich))(?: die| der| das| le| la| les)?', 'where is'],
   ['quelle (?:est la )?version|welche version', 'which version'],
+  ["(?<=which version )(?:von|de)", 'of'],
+  ['comment(?= update)', 'how do I'],
   ['comment(?: puis-je| faire pour| je peux| peut-on)?(?= [a-z]{2,}(?:er|ir|re)\\b)', 'how do I'],
   ['how do I changer(?: de)?', 'how do I change'],
   ['(?:how do I )?installer(?= [\\w-]+$)(?! (?:image|iso|usb|cd|hangs|fails|stuck|script))', 'install'],
@@ -36,6 +46,7 @@ const phrases: readonly (readonly [written: string, meant: string])[] = [
   ['comment(?= [a-z]+(?:er|ir|re) )', 'how do I'],
   ['how do I installer(?= (?:un|une|des|le|la|les) )', 'how do I install'],
   ['(?:how do I )?changer(?= (?:la|le|les|l|de|mon|ma) ?)', 'how do I change'],
+  ['(?:nach|seit)(?: dem| einem| der)?(?: letzten)?(?= (?:update|upgrade|rebuild|aktualisierung|neustart))', 'after'],
   ['programme?(?= (?:installier|deinstallier|entfern))', 'a program'],
 ]; // prettier-ignore
 
@@ -57,7 +68,8 @@ programm=program paket=package pakete=packages fehler=error fehlermeldung=error+
 zurucksetzen=reset ruckgangig=undo einstellungen=settings konfiguration=configuration
 konfigurieren=configure erstellen=create hinzufugen=add suchen=search finden=find dunkel=dark
 bildschirmfoto=screenshot zwischenablage=clipboard speicherplatz=disk+space arbeitsspeicher=memory
-rechner=computer standardbrowser=default+browser automatisch=automatically automatische=automatic
+rechner=computer flackert=flickers flackern=flickers langsamer=slower seulement=only uniquement=only
+clignote=flickers standardbrowser=default+browser automatisch=automatically automatische=automatic
 auflosung=resolution bildschirmauflosung=screen+resolution helligkeit=brightness
 imprimante=printer clavier=keyboard souris=mouse ecran=screen utilisateur=user reseau=network paquet=package
 paquets=packages logiciel=program logiciels=programs fichier=file fichiers=files dossier=folder
@@ -65,6 +77,10 @@ francais=french anglais=english desinstaller=uninstall supprimer=remove ajouter=
 desactiver=disable configurer=configure redemarrer=restart eteindre=shut+down oublie=forgot jeux=games
 langue=language systeme=system mettre=put partager=share lancer=start demarrage=boot demarrer=start ordinateur=computer jouer=play+games batterie=battery sauvegarde=backup erreur=error
 `;
+
+/** German has the verb last: "firefox deinstallieren". */
+const verbLast =
+  /^(?<thing>(?:nur )?[\w.+-]+(?: [\w.+-]+)?) (?<verb>deinstallieren|aktualisieren|entfernen|loschen|neustarten)[?.!]*$/;
 
 /** What stands between the words of these languages, and is left out once there are such. */
 const between =
@@ -88,15 +104,16 @@ const patterns = phrases.map(
 /** A question of one line that has such words, with what they mean; any other as it is. */
 export function inEnglish(question: string): string {
   if (question.length > longest || question.includes('\n')) return question;
-  const plain = withoutAccents(question).toLowerCase();
+  const plain = withoutAccents(question).toLowerCase().replace(verbLast, '$<verb> $<thing>');
   const read = patterns.reduce((text, [pattern, meant]) => text.replace(pattern, meant), plain);
   const translated = read.replace(
     /(?<![\w./-])[a-z]+(?![\w./-])/g,
     (word) => meanings.get(word) ?? word,
   );
-  return translated === plain
-    ? question
-    : translated.replace(between, ' ').replace(/\s+/g, ' ').trim();
+  if (translated === withoutAccents(question).toLowerCase()) return question;
+  // The repository of that name is spoken of in English.
+  const said = translated.replace(/(?<![\w./-])nur(?![\w./-])/g, 'only');
+  return said.replace(between, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** A longer one is a story or something pasted, and names its things in it. */
