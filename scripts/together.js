@@ -1,6 +1,6 @@
 // Runs npm scripts at once, and fails where one of them does. The first writes as it goes; what the others
 // say is shown when all are over, so that no two write into each other.
-//   node scripts/together.js test:unit lint
+//   node scripts/together.js test:unit lint:code lint:form
 import { spawn } from 'node:child_process';
 
 const [first, ...others] = process.argv.slice(2);
