@@ -48,6 +48,15 @@ describe('what is wanted of a program that no topic is asked about', () => {
   });
 });
 
+describe('who asks what a thing is', () => {
+  it('is told what it is, before what can be done with it', async () => {
+    const { signal } = new AbortController();
+    const asked = { attachments: [], earlier: [], signal };
+    const { selection } = await gather('what is sandboxing', asked, await hostWithFacts());
+    expect(selection.main?.title).to.match(/^The sandbox/);
+  });
+});
+
 describe('who goes from one thing to another', () => {
   it('asks about the other', async () => {
     const { signal } = new AbortController();

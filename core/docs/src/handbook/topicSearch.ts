@@ -46,6 +46,15 @@ const coverFactor = 0.3;
 /** …and from here on its being listed is as good as its words being covered. */
 const sure = 0.8;
 
+/** Who asks what a thing is wants it explained, and who tells of a fault wants it found: what is written for that. */
+const kindFactor = 1.1;
+const asksWhat = /^\W*what(?:'s| is| are| does)\b/i;
+const tellsOfFault =
+  /\b(?:(?:is|are|does|do|did|can|could|will|has|was)(?:n['’]?t| not)|won['’]?t|cannot|not (?:working|starting|found|detected|showing)|no longer|fails?|failed|crash\w*|broken|hangs?|freez\w*|stopped working|black screen)\b/i;
+
+const kindFor = (question: string): Topic['kind'] | undefined =>
+  asksWhat.test(question) ? 'concept' : tellsOfFault.test(question) ? 'troubleshoot' : undefined;
+
 /** A word that at most such a share of the topics has is likely the point of a question. */
 const rareShare = 0.04;
 /** A word that more topics have than this share goes with anything: "file", "secret", "install". */
@@ -72,6 +81,7 @@ export function createTopicSearch(
     const terms = queryTermsOf(question, postings);
     const cover = coverageBySentence(question, terms, postings);
     const sameness = samenessWith(question, terms);
+    const kind = kindFor(question);
     const adverbs = new Set(termsOf(question.match(adverb)?.join(' ') ?? '').words);
     const things = terms.filter(({ word }) => !adverbs.has(word));
     const rare = wordsWithin(rareShare, things, postings);
@@ -89,6 +99,7 @@ export function createTopicSearch(
           (1 - subjectFactor + subjectFactor * subject) *
           (1 + saidFactor * said ** 3) *
           (said >= exactly ? exactFactor : 1) *
+          (topic.kind === kind ? kindFactor : 1) *
           (1 - coverFactor + coverFactor * Math.min(1, confidence));
         const missed = rare.filter((word) => !covers.has(word));
         const lacking = telling.filter((word) => !covers.has(word));
