@@ -43,7 +43,7 @@ function fullMount(evidence: Evidence, mount: RegExp): RegExpExecArray | undefin
   );
 }
 
-export const efiVariable = /EFI [Bb]oot variable|efivar/;
+export const efiVariable = /EFI [Bb]oot variable|prepare Boot variable|efivar/;
 
 /** What is said where Nix itself writes: a substitute as it is unpacked, the database, an output. */
 const ofStore =

@@ -1,6 +1,7 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 import { readOnlyBoot } from './readOnlyBoot.js';
+import { unnamedDevice } from './unnamedDevice.js';
 
 /** The program that writes the boot loader gave up, with the system itself built. */
 export const loaderInstall: DiagnosisRule = {
@@ -28,6 +29,7 @@ export const loaderInstall: DiagnosisRule = {
       anchors: ['install-grub.pl line', 'install-grub.pl'],
       line: /Died at \/nix\/store\/[0-9a-z]{32}-(?<grub>install-grub\.pl) line \d{1,5}/,
     },
+    unnamedDevice.pattern,
     {
       anchors: ['Failed to install bootloader', 'Failed to install boot loader'],
       line: /Failed to install boot ?loader/,
@@ -40,6 +42,7 @@ export const loaderInstall: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('unnamed') !== '') return unnamedDevice.explain(evidence);
     if (evidence.get('readonly') !== '') return readOnlyBoot(evidence.get('readonly'));
     const none =
       evidence.get('none') !== '' ||

@@ -46,6 +46,10 @@ export const rootDevice: DiagnosisRule = {
       line: /Refusing to run in unsupported environment where (?<empty>\/usr\/?) is not populated/,
     },
     {
+      anchors: ['does not seem to be an OS tree', 'contains no usable init'],
+      line: /(?:switch root path ['"]?\/sysroot['"]? does not seem to be an OS tree|Switch root target contains no usable init)/,
+    },
+    {
       anchors: ['stage 2 init script', 'cannot import', 'No key available', 'pool '],
       line: /stage 2 init script \((?<init>[^)]{1,200})\) not found|cannot import ['"](?<pool>[\w.-]{1,60})['"]: no such pool/,
     },
@@ -57,7 +61,12 @@ export const rootDevice: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    if (evidence.get('empty') !== '') return emptyRoot();
+    if (evidence.get('empty') !== '') return emptyRoot('the root file system has no /usr');
+    if (/OS tree|usable init/.test(evidence.line.text))
+      // What was activated in the root is there.
+      return evidence.before(/Finished NixOS Activation/, 12) !== undefined
+        ? undefined
+        : emptyRoot('what was mounted as the root has no system');
     const near =
       /(?<device>\/dev\/(?:disk\/[\w-]{2,20}\/[^\s,'"]{1,120}|mapper\/[^\s,'"]{1,80}|(?!tty|console|null|kmsg|rtc|input)[\w/-]{2,80}))/;
     const device =
@@ -151,9 +160,9 @@ function guessedRoot(): Diagnosis {
 }
 
 /** systemd was to go on in the real root, and found nothing there. */
-function emptyRoot(): Diagnosis {
+function emptyRoot(culprit: string): Diagnosis {
   return {
-    culprit: 'the root file system has no /usr',
+    culprit,
     message:
       'Stage 1 opened the disks and went on into the root, and that is empty, or not the one that the system was installed to: no dataset, subvolume or partition is mounted at / (or at /nix, which it needs as early).',
     fixes: [

@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { Diagnosis, DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** lanzaboote signs what is booted, and has no keys, or no stub, to do it with. */
@@ -18,6 +18,14 @@ export const secureBootKeys: DiagnosisRule = {
       anchors: ['Failed to read public key', 'secureboot/keys', '/sbctl/keys'],
       line: /(?<why>.{0,120}(?<key>\/(?:etc\/secureboot|var\/lib\/sbctl)\/keys\/\S{0,120}).{0,40}(?:No such file|does not exist|Failed|cannot).{0,80})/,
     },
+    {
+      anchors: [
+        'verification requested but nobody cares',
+        'bad shim signature',
+        'prohibited by secure boot policy',
+      ],
+      line: /(?<firmware>verification requested but nobody cares|bad shim signature|prohibited by secure boot policy)/,
+    },
   ],
   docs: [
     {
@@ -26,6 +34,7 @@ export const secureBootKeys: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('firmware') !== '') return refusedByFirmware(evidence.get('firmware'));
     const key = evidence.get('key').replace(/['"`:,.]+$/, '');
     const why = evidence.get('why').trim();
     const number = evidence.get('generation');
@@ -52,3 +61,20 @@ export const secureBootKeys: DiagnosisRule = {
     };
   },
 };
+
+/** Secure Boot is on, and what GRUB loads is not signed: NixOS signs nothing of its own. */
+function refusedByFirmware(words: string): Diagnosis {
+  return {
+    culprit: 'Secure Boot',
+    facts: { reason: words },
+    message:
+      'Secure Boot is on in the firmware, and what is to be started is not signed with a key that it knows: neither GRUB nor the kernels of NixOS are, unless something (lanzaboote, Limine) signs them.',
+    fixes: [
+      advice('Turn Secure Boot off in the setup of the firmware, and start again.', 'restart'),
+      advice(
+        'To have it on: let lanzaboote (or boot.loader.limine.secureBoot) sign what is booted, and enroll its keys; until that works it has to be off.',
+      ),
+    ],
+    verify: ['bootctl status | grep -i "secure boot"'],
+  };
+}

@@ -1,5 +1,6 @@
 import { nixFix, shellFix, advice } from '../../shared/fix.js';
 import { ruleOfSayings } from '../../shared/sayings.js';
+import { nothingToRead } from './nothingToRead.js';
 
 /** The encrypted disk does not open with what was given. */
 export const bootUnlock = ruleOfSayings(
@@ -18,6 +19,7 @@ export const bootUnlock = ruleOfSayings(
     ],
   },
   [
+    nothingToRead,
     {
       anchors: [
         'No key available with this passphrase',

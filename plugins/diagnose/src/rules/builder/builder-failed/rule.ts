@@ -56,7 +56,7 @@ export const builderFailed: DiagnosisRule = {
       facts: { derivation: name, phase: words.phase, said: words.said },
       message:
         words.said === undefined
-          ? `The build of ${name} stopped${phase}${cut ? '' : ` (exit code ${evidence.get('code')})`}. Why stands in its own log, and that is not in what was given.`
+          ? `The build of ${name} stopped${phase}${cut ? '' : ` (${/due to signal/.test(evidence.line.text) ? 'signal' : 'exit code'} ${evidence.get('code')})`}. Why stands in its own log, and that is not in what was given.`
           : `The build of ${name} stopped${phase}, and no rule knows why. What it said last: ${words.said}`,
       fixes: fixesFor(evidence, { path, name, ...words }),
       verify: buildAgain(name),

@@ -37,7 +37,7 @@ export const programCrash: DiagnosisRule = inPackage({
     },
     {
       anchors: ['Illegal instruction', 'SIGILL'],
-      line: /(?:signal: 4, SIGILL|make: \*\*\* \[.{1,200}\] (?<how>Illegal instruction))/,
+      line: /(?:signal: 4, SIGILL|failed due to signal 4 \((?:core dumped|Illegal instruction)|make: \*\*\* \[.{1,200}\] (?<how>Illegal instruction))/,
     },
   ],
   docs: [

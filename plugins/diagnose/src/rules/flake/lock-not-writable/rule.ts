@@ -1,4 +1,4 @@
-import { shellWord, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
+import { shellWord, type Diagnosis, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** flake.lock would have to change, and cannot: the flake lies elsewhere, or it was forbidden. */
@@ -18,6 +18,10 @@ export const lockNotWritable: DiagnosisRule = {
       anchors: ['requires lock file changes but', 'no-update-lock-file'],
       line: /flake ['"`](?<forbidden>[^'"`]{1,400})['"`] requires lock file changes but they're not allowed/,
     },
+    {
+      anchors: ['flake.lock'],
+      line: /(?:opening|writing|creating|renaming)(?: lock| temporary)? file ['"`](?<file>\/[^'"`]{1,300}\/flake\.lock)['"`](?: for writing)?: (?<why>Permission denied|Read-only file system)/,
+    },
   ],
   docs: [
     {
@@ -26,6 +30,7 @@ export const lockNotWritable: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('file') !== '') return ofFile(evidence.get('file'), evidence.get('why'));
     const forbidden = evidence.get('forbidden');
     const flake = evidence.get('flake') || forbidden;
     const local = /^(?:path:|git\+file:|\/|\.)/.test(flake);
@@ -79,4 +84,37 @@ function fixesFor(flake: string, forbidden: boolean, local: boolean): readonly D
         ),
         here,
       ];
+}
+
+/** The file itself cannot be opened: by whom, and where it lies, decides. */
+function ofFile(file: string, why: string): Diagnosis {
+  const folder = file.replace(/\/flake\.lock$/, '');
+  const readOnly = why.startsWith('Read-only');
+  return {
+    culprit: file,
+    facts: { flake: folder, reason: why },
+    message: `${file} was to be written, and cannot be: ${why}.`,
+    fixes: readOnly
+      ? [
+          shellFix('See what is mounted there, and how.', `findmnt --target ${shellWord(folder)}`),
+          advice(
+            'A flake in the store, on an image or a mount that takes no writes is used as it is locked: --no-write-lock-file with the command that you ran; change its inputs where it is kept.',
+          ),
+        ]
+      : [
+          shellFix(
+            'See whose the folder and the file are.',
+            `ls -ld ${shellWord(folder)} ${shellWord(file)}`,
+          ),
+          shellFix(
+            `If both are root's, as /etc/nixos is at first: run it with sudo.`,
+            `sudo nix flake update --flake ${shellWord(folder)}`,
+          ),
+          shellFix(
+            'If only the file is (after a sudo nixos-rebuild or a sudo git in your own folder): take it back.',
+            `sudo chown "$(id -un)" ${shellWord(file)}`,
+          ),
+        ],
+    verify: [`nix flake metadata ${shellWord(folder)}`],
+  };
 }

@@ -1,5 +1,6 @@
 import type { DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
+import { byCheck } from './byCheck.js';
 
 /** The kernel found a file system damaged, or its disk failing, and writes to it no more. */
 export const fileSystemErrors: DiagnosisRule = {
@@ -22,9 +23,16 @@ export const fileSystemErrors: DiagnosisRule = {
       anchors: ['hutting down filesystem', 'has been shut down'],
       line: /(?<kind>XFS) \((?<device>[\w.-]{2,60})\): .{0,160}(?:[Ss]hutting down filesystem|has been shut down)/,
     },
+    {
+      anchors: ['parent transid verify failed', 'corrupt leaf'],
+      line: /(?<kind>BTRFS)\b.{0,30}\(?device (?<device>[\w.-]{2,60})(?:: state \w{1,8})?\)?.{0,80}(?:parent transid verify failed|corrupt leaf)/,
+    },
+    byCheck.pattern,
   ],
   docs: [{ title: 'NixOS wiki: file systems', url: 'https://wiki.nixos.org/wiki/Filesystems' }],
   explain(evidence) {
+    if (evidence.get('checked') !== '' || evidence.get('magic') !== '')
+      return byCheck.explain(evidence);
     const device = `/dev/${evidence.get('device')}`;
     const kind = evidence.get('kind').toLowerCase();
     const broken =

@@ -1,4 +1,4 @@
-import { shellWord, type DiagnosisRule } from '@nixai/api';
+import { shellWord, type Diagnosis, type DiagnosisRule } from '@nixai/api';
 import { advice, shellFix } from '../../shared/fix.js';
 
 /** Nix, or its daemon, opens the store itself, as somebody who may not write to its state. */
@@ -18,6 +18,10 @@ export const stateOwner: DiagnosisRule = {
       anchors: ['creating directory'],
       line: /creating directory ['"`](?<path>\/nix\/var\/nix\/(?!db|temproots|daemon-socket|profiles\/per-user)[^'"`\s]{1,160})['"`]: (?<why>Permission denied|Operation not permitted)/,
     },
+    {
+      anchors: ['.cache/nix', '.local/state/nix', '.local/share/nix'],
+      line: /(?:creating directory|opening(?: lock)? file|cannot create|could not create directory|opening file for writing) ['"`](?<home>(?:~|\/(?:home|Users)\/[^\s/'"`]{1,60}|\/root)\/\.(?:cache|local\/state|local\/share)\/nix)(?:\/[^'"`\s]{0,200})?['"`]: (?<why>Permission denied)/,
+    },
   ],
   docs: [
     {
@@ -26,6 +30,7 @@ export const stateOwner: DiagnosisRule = {
     },
   ],
   explain(evidence) {
+    if (evidence.get('home') !== '') return ofHome(evidence.get('home'));
     const path = evidence.get('path');
     const why = evidence.get('why');
     const byDaemon = /remote store ['"`]/.test(evidence.line.text);
@@ -65,3 +70,24 @@ export const stateOwner: DiagnosisRule = {
     };
   },
 };
+
+/** Made by root, as by a command with sudo that kept HOME. */
+function ofHome(home: string): Diagnosis {
+  return {
+    culprit: home,
+    facts: { path: home },
+    message: `You may not write to ${home}, where Nix keeps what it does for your user: most likely it was made by root (a Nix command with sudo that kept your HOME).`,
+    fixes: [
+      shellFix('See whose it is.', `ls -la ${shellWord(home.replace(/\/[^/]*$/, ''))}`),
+      shellFix(
+        "If it is root's: take it back.",
+        `sudo chown -R "$(id -un)" ${home.startsWith('~') ? home : shellWord(home)}`,
+        'security',
+      ),
+      advice(
+        'If HOME is not yours to write at all (a service, a container): give the command one that is, as HOME=/tmp/home, or XDG_CACHE_HOME.',
+      ),
+    ],
+    verify: [`ls -ld ${shellWord(home)}`],
+  };
+}
