@@ -54,11 +54,12 @@ export function guessClass(
 /** It gives homes to users, which a system does, whatever its file or its output is called. */
 export function setsHomes(module: LoadedModule): boolean {
   let sets = false;
-  eachOf(module, (definition) => {
-    const [first, second] = pathOf(definition);
-    sets ||= first === 'home-manager' && second === 'users';
-    return first === 'home-manager' && second === undefined ? 'inside' : 'over';
-  });
+  for (const { value, scope } of module.parts.config)
+    eachDefinition(value, scope, (definition) => {
+      const [first, second] = pathOf(definition);
+      sets ||= first === 'home-manager' && second === 'users';
+      return first === 'home-manager' && second === undefined ? 'inside' : 'over';
+    });
   return sets;
 }
 
@@ -117,8 +118,16 @@ function definedIn(module: LoadedModule, catalog: OptionCatalog): Definition[] {
   return found;
 }
 
+/** So many definitions tell what a module is of; a generated file may have a hundred thousand. */
+const enough = 5000;
+
 function eachOf({ parts }: LoadedModule, visit: (definition: Definition) => Look): void {
-  for (const seen of parts.config) eachDefinition(seen.value, seen.scope, visit);
+  let left = enough;
+  for (const { value, scope } of parts.config) {
+    const isLong = value.kind === 'set' && value.bindings.length > enough;
+    const first = isLong ? { ...value, bindings: value.bindings.slice(0, enough) } : value;
+    eachDefinition(first, scope, (definition) => (left-- > 0 ? visit(definition) : 'over'));
+  }
 }
 
 /** Of an option with a slip in its name, the set knows all that stands before it. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { docs, lookInside, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from '@nixai/machine';
 import { eachDefinition, type Definition } from '@nixai/nix';
+import { Breath } from './breath.js';
 import { BuiltWith } from './builtWith.js';
 import { callsOfNoFunction } from './callsOfNoFunction.js';
 import { changedStateVersions } from './changedStateVersions.js';
@@ -47,6 +48,7 @@ export interface Measures {
 export class Run {
   readonly findings: Findings;
   readonly used = new Set<OptionSet>();
+  readonly #breath = new Breath();
   definitions = 0;
   readonly #builtWith: BuiltWith;
   readonly #defined = new Map<LoadedModule, Defined & { readonly set: OptionSet }>();
@@ -85,7 +87,10 @@ export class Run {
     for (const missing of this.loader.loaded.missingImports)
       this.findings.tell(missing.file, missingImport(missing, await leftOutByGit(missing)));
     const pipes = pipesAreOn(files);
-    for (const file of files) await this.#file(file, pipes);
+    for (const file of files) {
+      await this.#breath.take();
+      await this.#file(file, pipes);
+    }
   }
 
   async #file(file: SourceFile, pipes: boolean): Promise<void> {
@@ -142,6 +147,7 @@ export class Run {
         this.findings.tell(module.file, doubt);
       return;
     }
+    await this.#breath.take();
     const stated = module.class ?? usual;
     const told = stated === 'home-manager' && setsHomes(module) ? undefined : stated;
     const guess = told === undefined ? guessClass(module, catalogs) : undefined;
@@ -149,6 +155,7 @@ export class Run {
     if (module.loose === true && guess !== undefined && guess.share < 0.5) return;
     const set = told ?? guess?.class ?? 'nixos';
     this.used.add(set);
+    await this.#breath.take();
     const { file } = module;
     const catalog = catalogs.get(set);
     const own = this.#ownOptions();
@@ -173,6 +180,7 @@ export class Run {
         seen,
       );
     this.definitions += found.length;
+    await this.#breath.take();
     for (const definition of found)
       for (const fault of argumentFaults(definition)) this.findings.tell(file, fault);
     if (module.inside !== true) practice.add(module, set, found);
@@ -201,9 +209,11 @@ export class Run {
     if (catalog === undefined) return this.#judgeSelected(found, set, { file, loose });
     const own = this.#ownOptions();
     const around = await this.#builtWith.surroundings(catalog, own, loose === true);
-    for (const definition of found)
+    for (const definition of found) {
+      await this.#breath.take();
       for (const doubt of judge(definition, around))
         this.findings.tell(file, { ...doubt, definition });
+    }
     if (this.#hasRead.has(file) || basename(file.path) === 'flake.nix') return;
     this.#hasRead.add(file);
     for (const doubt of judgeReads(file.root, around)) this.findings.tell(file, doubt);
@@ -218,6 +228,7 @@ export class Run {
     const renameOf = await this.#builtWith.formerNames(set);
     const catalog = await selected(set);
     for (const definition of found) {
+      await this.#breath.take();
       const rename = renameOf(pathOf(definition));
       const at = definition.path.at(-1)?.attribute ?? definition.by;
       const doubt = rename && oldName(definition, rename, at);

@@ -66,6 +66,11 @@ describe('bindingFaults', () => {
   for (const [source, fault] of faulty)
     it(`finds ${fault} in ${source}`, () => expect(faultsIn(source)).to.include(fault));
 
+  it('reads a set of any size', () => {
+    const bindings = Array.from({ length: 200_000 }, (_, at) => `a${at} = 1;`);
+    expect(faultsIn(`{ ${bindings.join(' ')} b = c; }`)).to.have.lengthOf(1);
+  });
+
   it('judges as Nix does', function () {
     if (nix('1') !== 0) this.skip();
     for (const source of clean) expect(nix(source), source).to.equal(0);

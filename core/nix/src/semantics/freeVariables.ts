@@ -30,7 +30,8 @@ export function freeVariables(
   while (rest.length > 0) {
     const [node, names] = rest.pop() as Task;
     if (node.kind === 'identifier') use(node.name, node, names);
-    else rest.push(...tasksIn(node, names));
+    // One call takes no hundred thousand arguments, as many as a generated set has bindings.
+    else for (const task of tasksIn(node, names)) rest.push(task);
   }
   return free.sort((one, other) => one.at.start - other.at.start);
 

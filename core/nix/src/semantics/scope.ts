@@ -67,13 +67,30 @@ export function withBindings({ bindings }: Let | AttributeSet, outer: Scope): Sc
   return scope;
 }
 
-function bindName({ path, value }: Binding, names: Map<string, Meaning>, scope: Scope): void {
-  const [first] = path.attributes;
+function bindName(binding: Binding, names: Map<string, Meaning>, scope: Scope): void {
+  const { path, value } = binding;
+  const [first, ...below] = path.attributes;
   const name = first === undefined ? undefined : staticName(first);
   if (name === undefined) return;
-  // `a.b = 1; a.c = 2;` is spread over several places; one of them is not the whole.
-  const whole = path.attributes.length === 1 && !names.has(name);
-  names.set(name, whole ? { value, scope } : 'unknown');
+  const known = names.get(name);
+  if (below.length === 0) names.set(name, known === undefined ? { value, scope } : 'unknown');
+  else
+    names.set(name, withPart(known, { ...binding, path: { ...path, attributes: below } }, scope));
+}
+
+/** Sets that several bindings put together: `a.b = 1; a.c = 2;`. */
+const inParts = new WeakSet<Expression>();
+
+/** The set `{ b = 1; }` for `a.b = 1;`, with the parts of it that stand before. */
+function withPart(known: Meaning | undefined, part: Binding, scope: Scope): Meaning {
+  const before = known === undefined || known === 'unknown' ? undefined : known.value;
+  // `a = { … }; a.b = 1;`: what of the two is in the other only the merge tells.
+  if (known !== undefined && (before?.kind !== 'set' || !inParts.has(before))) return 'unknown';
+  const others = before?.kind === 'set' ? before.bindings : [];
+  const { start, end } = part;
+  const value = { kind: 'set', start, end, form: 'plain', bindings: [...others, part] } as const;
+  inParts.add(value);
+  return { value, scope };
 }
 
 function bindInherited(

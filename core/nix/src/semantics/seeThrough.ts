@@ -53,7 +53,7 @@ export function seeThrough(expression: Expression, scope: Scope): Seen[] {
     const seen = rest.pop() as Seen;
     const behind = steps < mostSteps ? valuesBehind(seen) : undefined;
     if (behind === undefined) found.push(seen);
-    else rest.push(...behind.reverse());
+    else for (const value of behind.reverse()) rest.push(value);
   }
   return found;
 }

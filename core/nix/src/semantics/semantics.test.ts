@@ -23,6 +23,14 @@ const nameOf = (found: ModuleImport) =>
   found.kind === 'path' ? found.path : found.kind === 'unknown' ? `? ${found.text}` : 'inline';
 
 describe('definitions of a module', () => {
+  it('are seen where several bindings of a let put a set together, and not where they are merged', () => {
+    expect(
+      definitionsIn('let config.a.b = 1; config.a.c = x; x = 2; in { inherit config; }'),
+    ).to.deep.equal(['a.b = 1', 'a.c = x']);
+    expect(definitionsIn('let s = { b = 1; }; s.c = 2; in { a = s; }')).to.deep.equal(['a = s']);
+    expect(definitionsIn('let s.c = 2; s = { b = 1; }; in { a = s; }')).to.deep.equal(['a = s']);
+  });
+
   it('come to an end where a set holds itself, or sets lead to each other', () => {
     expect(
       definitionsIn('{ config = let self = { a = 1; again = self; }; in self; }'),
