@@ -23,6 +23,7 @@ describe('what is wanted of a program that no topic is asked about', () => {
     ['jellyfin fails to start', /^A service does not start/, 'journalctl -b -u jellyfin'],
     ['gimp crashes on start', /^A program crashes/, 'gimp  '],
     ['gitea logs', /^Logs/, 'journalctl -u gitea'],
+    ["gnome won't start after update", /^The desktop or the log-in/, 'display-manager'],
   ] as const)
     it(`is answered for that one: "${question}"`, async () => {
       const found = await answerTo(question);

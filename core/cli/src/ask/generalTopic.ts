@@ -60,7 +60,7 @@ async function phraseFor(
   const program = knownPackage(name);
   if (program === undefined && modules.length === 0) return undefined;
   if (!isFailing) return phrase;
-  if (modules.some(({ path }) => ofSession.test(path))) return undefined;
+  if (modules.some(({ path }) => ofSession.test(path))) return failingPhrases.session;
   const isService = modules.some(({ set, path }) => set === 'nixos' && ofServices.test(path));
   return isService && program === undefined ? failingPhrases.service : phrase;
 }

@@ -19,7 +19,7 @@ const generals: readonly General[] = [
     phrase: 'update only one program, for example the browser',
     about: /updat|upgrad|newe|latest|bump|outdated|\bold\b/i,
     patterns: [
-      `(?:update|upgrade|bump) (?:only|just) ${NAME}(?: and nothing else)?`,
+      `(?:update|upgrade|bump) (?:only|just) ${NAME}(?: and nothing else| to .*)?`,
       `(?:only|just) (?:update|upgrade|bump) ${NAME}`,
       `(?:update|upgrade|bump) ${NAME} (?:only|alone|to (?:the |a )?${newer}(?: version| release)?|to ${version})`,
       `(?:(?:get|install|use|run|have) )?(?:the |a )?${newer} (?:version|release) of ${NAME}(?: than .*)?`,
@@ -136,10 +136,11 @@ const failure = new RegExp(
 const ofFaults =
   /\b(?:not|cannot|no longer|fail\w*|crash\w*|hang\w*|freez\w*|broke\w*|black|stuck|error|segfault\w*|exits?)\b|n't\b|\b(?:wo|ca|does|is)nt\b/i;
 
-/** What somebody says of a thing that fails; whether a program or a service, who knows its modules tells. */
+/** What somebody says of a thing that fails; whether a program, a service or a desktop, who knows its modules tells. */
 export const failingPhrases = {
   service: 'how do I find out why a service failed',
   program: 'how do I see why a program crashed',
+  session: 'the desktop does not start',
 } as const;
 
 function failingIn(asked: string): Deed | undefined {

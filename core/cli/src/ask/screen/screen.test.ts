@@ -26,6 +26,19 @@ describe('an answer on one screen', () => {
     expect(fitting(pieces, 1).map(({ name }) => name)).to.deep.equal(['b']);
   });
 
+  it('is led by no pitfall that only has an everyday word of the question', () => {
+    const keyboard = topicFixture({
+      id: 'keyboard',
+      title: 'Keyboard does nothing',
+      answer: 'See who has it.',
+      pitfalls: ['`lsmod` of a system where it is working names it.', 'The trackpoint is apart.'],
+    });
+    const leadOf = (question: string) =>
+      topicScreen(keyboard, question, undefined).sections[0]?.text ?? '';
+    expect(leadOf('keyboard not working')).to.match(/^See who has it/);
+    expect(leadOf('keyboard and trackpoint')).to.match(/^The trackpoint/);
+  });
+
   const long = (about: string) => `${about} ${'matters here and there '.repeat(12)}in the end.`;
   const topic = topicFixture({
     id: 'backup',

@@ -13,6 +13,9 @@ const rowsOfTopic = 17;
 /** A procedure that breaks off in the middle is worse than none. */
 const stepsNeeded = 4;
 
+/** Everyday words in common are no reason to lead with a pitfall. */
+const byChance = 0.2;
+
 /** A topic as it fits on a screen. */
 export interface TopicScreen {
   readonly sections: readonly Section[];
@@ -91,7 +94,7 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
   const firstPitfall = sentences.length + topic.checks.length;
   const ofAnswer = Math.max(0, ...beyondTitle.slice(0, sentences.length));
   const isInAnswer = ofAnswer === most;
-  const point = most > 0 && !isInAnswer ? beyondTitle.indexOf(most, firstPitfall) : -1;
+  const point = most > byChance && !isInAnswer ? beyondTitle.indexOf(most, firstPitfall) : -1;
   /** Of each kind the first is needed, and of all of them what the question is about. */
   const rankOf = (i: number, at: number, otherwise: number) => {
     const fits = relevance[at] ?? 0;
