@@ -1,4 +1,4 @@
-import type { DiagnosisRule } from '@nixai/api';
+import type { Diagnosis, DiagnosisRule, Evidence } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
 import { nixFix, shellFix } from '../../shared/fix.js';
 
@@ -31,7 +31,8 @@ export const filesystemUnsupported: DiagnosisRule = {
     },
   ],
   explain(evidence) {
-    const fs = evidence.get('helper') === '' ? evidence.get('fs') : 'nfs';
+    if (evidence.get('helper') !== '') return ofNetwork(evidence);
+    const fs = evidence.get('fs');
     const target = evidence.get('target');
     const name = { 'ntfs-3g': 'ntfs', nfs4: 'nfs', smb3: 'cifs' }[fs] ?? fs;
     const member = /^(?:LVM2_member|crypto_LUKS|linux_raid_member|zfs_member)$/.exec(fs)?.[0];
@@ -75,3 +76,30 @@ export const filesystemUnsupported: DiagnosisRule = {
     };
   },
 };
+
+/** mount has no helper for a file system of the network; the message names two, as examples. */
+function ofNetwork(evidence: Evidence): Diagnosis {
+  const target = evidence.get('target');
+  const near =
+    evidence.before(/-t (?<fs>cifs|smb3|nfs4?)\b|fsType = ['"](?<is>cifs|smb3|nfs4?)['"]/, 12)
+      ?.groups ??
+    evidence.before(/(?:^|\s)(?<share>\/\/[\w.-]{1,100}\/)/, 12)?.groups ??
+    {};
+  const fs = near['fs'] ?? near['is'] ?? (near['share'] === undefined ? undefined : 'cifs');
+  const name = fs === undefined ? undefined : fs.startsWith('nfs') ? 'nfs' : 'cifs';
+  const of = (kind: string, text: string): ReturnType<typeof nixFix> =>
+    nixFix(text, `boot.supportedFilesystems = [ ${nixString(kind)} ];`, 'restart');
+  return {
+    culprit: `${name ?? 'helper of nfs or cifs'} at ${target}`,
+    facts: { filesystem: name, target },
+    message: `mount has no helper for ${name === undefined ? `what is at ${target}, which is one of the network` : `the file system ${name} at ${target}`}, and so cannot read its options: it is not part of this system.`,
+    fixes:
+      name === undefined
+        ? [
+            of('nfs', 'If it is a share by NFS (host:/path).'),
+            of('cifs', 'If it is one of Windows or Samba (//host/share).'),
+          ]
+        : [of(name, 'Let the system have it.')],
+    verify: [`findmnt ${target}`],
+  };
+}

@@ -6,6 +6,7 @@ import { emptyVariable } from './emptyVariable.js';
 import { noDarwinRebuild } from './noDarwinRebuild.js';
 import { onOtherMachine } from './otherMachine.js';
 import { buildAgain } from '../../shared/verify.js';
+import { laterPackages } from './packages.js';
 import { inPackage } from '../../shared/packageOwner.js';
 import { inTarget, unexpanded } from './otherPath.js';
 
@@ -101,6 +102,7 @@ const packages: Readonly<Record<string, string>> = {
   lsusb: 'usbutils',
   bindgen: 'rust-bindgen',
   protoc: 'protobuf',
+  ...laterPackages,
 };
 
 /** A program is called that is not in PATH: in a phase of a build, in a service, or by a person. */

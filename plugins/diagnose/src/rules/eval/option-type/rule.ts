@@ -203,6 +203,15 @@ function fixesFor(option: string, type: string, value: string | undefined): Diag
     return [set(plain), look];
   if (/string|path/.test(type) && /^[\w./-]{1,120}$/.test(value ?? '') && value !== 'null')
     return [set(nixString(value ?? '')), look];
+  if (path !== undefined && /path/.test(type) && /^"?~(?:\/[\w./-]{0,120})?"?$/.test(value ?? ''))
+    return [
+      nixFix(
+        'Write the path out: ~ is of the shell.',
+        `${path} = "/home/YOUR_USER${(value ?? '').replace(/["~]/g, '')}";`,
+        { fill: { YOUR_USER: 'your user name (on macOS /Users/…)' } },
+      ),
+      look,
+    ];
   if (path === undefined || /^<derivation/.test(value ?? ''))
     return [look, advice(`Give ${option} ${type}, as its example has it.`)];
   return [

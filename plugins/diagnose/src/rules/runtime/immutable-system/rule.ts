@@ -1,5 +1,6 @@
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
+import { oldServices } from './oldServices.js';
 import type { DiagnosisFix } from '@nixai/api';
 import { optionFor, units } from '../../shared/services.js';
 
@@ -229,5 +230,5 @@ export const immutableSystem = ruleOfSayings(
       },
     ],
   },
-  [enable, etc, loginShell, manager, account],
+  [enable, etc, loginShell, manager, account, oldServices],
 );
