@@ -11,13 +11,13 @@ import {
   type ModuleImport,
   type Scope,
 } from '@nixai/nix';
-import { ExitCode, messageOf, NixaiError } from '@nixai/api';
 import { flakeAbove } from '../flakeAbove.js';
 import { nixFilesIn } from '../nixFiles.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
 import type { Loaded, LoadedModule, Membership, MissingImport, Root } from './loaded.js';
 import { notThere } from './notThere.js';
 import { SourceFiles, isBroken, isFlake, type SourceFile } from './sourceFiles.js';
+import { entries, isFile, unreadable, whyUnread } from './unreadable.js';
 
 /** Follows the imports of a configuration from a file or a folder on. */
 export class ModuleLoader {
@@ -264,18 +264,6 @@ function isHardwareProfile(found: ModuleImport): boolean {
   );
 }
 
-/** Where a machine has its configuration. */
-const usual = '/etc/nixos';
-
-/** Where the configuration in a folder begins; the first that leads to a module. */
-const entries = ['flake.nix', 'configuration.nix', 'home.nix'];
-
-const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
-
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
     (stats) => !stats.isDirectory(),
@@ -285,27 +273,3 @@ const isThere = (path: string): Promise<boolean> =>
 /** It is there, and was not read: git-crypt has locked it. */
 const isLocked = async (path: string): Promise<boolean> =>
   (await isThere(path)) || isThere(join(path, 'default.nix'));
-
-/** What a person is told in the place of `ENOENT: no such file or directory, stat …`. */
-function whyUnread(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'no file and no folder of that name is there';
-  return code === 'EACCES' ? 'you may not read it' : messageOf(error);
-}
-
-/** The folder that the person stands in is proposed where it has a configuration. */
-async function unreadable(target: string, why: string): Promise<NixaiError> {
-  const here = await Promise.all(entries.map((name) => isFile(resolve(name))));
-  const isHere = here.includes(true) && resolve(target) !== process.cwd();
-  return new NixaiError({
-    code: 'check-unreadable',
-    what: `there is nothing to check in ${target}`,
-    why,
-    hint: isHere
-      ? 'nixai check .'
-      : resolve(target) === usual
-        ? 'nixai check FOLDER'
-        : `nixai check ${usual}`,
-    exitCode: ExitCode.refused,
-  });
-}
