@@ -42,8 +42,17 @@ describe('the releases that a lock names', () => {
   it('are dated by what was locked beside them, for a folder of one’s own', async () => {
     const own = { locked: { type: 'path', path: './nixpkgs' } };
     const other = { locked: { type: 'github', owner: 'x', repo: 'y', lastModified } };
-    expect(await releasesOf({ nixpkgs: own, other })).to.deep.equal(['nixos 25.05 25.11']);
+    expect(await releasesOf({ nixpkgs: own, other })).to.include('nixos 25.05 25.11');
     expect(await releasesOf({ mine: own, other })).to.deep.equal([]);
     expect(await releasesOf({ nixpkgs: own })).to.deep.equal([]);
+  });
+
+  it('are those of nixpkgs for what the lock does not have', async () => {
+    const nixpkgs = { locked: { type: 'github', owner: 'NixOS', repo: 'nixpkgs', lastModified } };
+    expect(await releasesOf({ nixpkgs })).to.deep.equal([
+      'nixos 25.05 25.11',
+      'home-manager 25.05 25.11',
+      'nix-darwin 25.05 25.11',
+    ]);
   });
 });

@@ -38,6 +38,10 @@ export async function lockedReleases(flake: string): Promise<LockedReleases> {
       certain: other === undefined || isMain ? release.certain : other.certain,
     });
   }
+  // What no lock dates is got in another way, and used with this nixpkgs: it is hardly newer.
+  const ofNixpkgs = found.get('nixos');
+  for (const set of ['home-manager', 'nix-darwin'] as const)
+    if (ofNixpkgs !== undefined && !found.has(set)) found.set(set, ofNixpkgs);
   return found;
 }
 

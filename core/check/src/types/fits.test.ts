@@ -78,6 +78,8 @@ describe('fits', () => {
   for (const [code, type] of [
     ['config.x', 'boolean'],
     ['pkgs.vim', 'package'],
+    ['"${pkgs.vim}"', 'null or package'],
+    ['"/nix/store/x-vim"', 'package'],
     ['f 1', 'string'],
     ['"/etc/module.nix"', 'submodule'],
     ['./module.nix', 'submodule'],

@@ -50,8 +50,7 @@ function fitsOne(literal: Literal, type: string): Fit {
     return is(/^(?:[^"\s]|"[^"]*")+$/.test(literal.value));
   if (stringLike.test(type)) return literal.type === 'string' ? 'yes' : notSet(literal);
   if (/^(?:absolute )?path\b/.test(type)) return fitsPath(literal);
-  if (type === 'package')
-    return literal.type === 'set' ? 'unknown' : literal.type === 'path' ? 'unknown' : 'no';
+  if (type === 'package') return fitsPackage(literal);
   const list = listOf.exec(type);
   if (list?.[1] !== undefined || /^non-empty \(list of/.test(type))
     return fitsList(literal, list?.[1]);
@@ -123,6 +122,12 @@ function fitsPath(literal: Literal): Fit {
   if (literal.type === 'string')
     return literal.value === undefined ? 'unknown' : is(literal.value.startsWith('/'));
   return literal.type === 'set' ? 'unknown' : 'no';
+}
+
+/** A path in the store is taken for the package that it is, as a text too: `"${pkgs.hello}"`. */
+function fitsPackage(literal: Literal): Fit {
+  const isInStore = literal.type === 'string' && literal.value?.startsWith('/nix/store/') !== false;
+  return literal.type === 'set' || literal.type === 'path' || isInStore ? 'unknown' : 'no';
 }
 
 function fitsList(literal: Literal, of: string | undefined): Fit {
