@@ -10,6 +10,7 @@ describe('what an update took away', () => {
     'after moving to 25.05 system fonts no longer work',
     'bluetooth audio stopped working after 26.05 upgrade',
     'update to 25.05 breaks opengl',
+    "docker won't start after update",
   ])
     it(`is heard: "${question}"`, () => {
       expect(isSetback(question)).to.equal(true);

@@ -8,7 +8,7 @@ const afterChange = new RegExp(
 
 /** That something does not do what it should. */
 const trouble =
-  /\b(?:not|n['’]?t|cannot|unable|cant|wont|doesnt|dont|isnt|arent|no|nothing|never|without|fail\w*|crash\w*|hang\w*|freez\w*|froze\w*|stuck|br(?:o|ea)k\w*|black|blank|missing|disappear\w*|vanish\w*|gone|lost|slow\w*|flicker\w*|stop\w*|error\w*|wrong|dead|unbootable|unusable|blocked|drain\w*|laggy?|stutter\w*|glitch\w*|garbled|problems?|issues?|trouble\w*|worse|ugly|off|empty|silent|refus\w*|reset\w*)\b/i;
+  /\b(?:not|\w+n['’]t|cannot|unable|cant|wont|doesnt|dont|isnt|arent|no|nothing|never|without|fail\w*|crash\w*|hang\w*|freez\w*|froze\w*|stuck|br(?:o|ea)k\w*|black|blank|missing|disappear\w*|vanish\w*|gone|lost|slow\w*|flicker\w*|stop\w*|error\w*|wrong|dead|unbootable|unusable|blocked|drain\w*|laggy?|stutter\w*|glitch\w*|garbled|problems?|issues?|trouble\w*|worse|ugly|off|empty|silent|refus\w*|reset\w*)\b/i;
 
 /** That it once did. */
 const before =

@@ -151,6 +151,7 @@ function replaced(topic: Topic, sample: string, { value, said }: AskedValue): To
     snippets: topic.snippets.map((snippet) => ({ ...snippet, code: fill(snippet.code) })),
     steps: topic.steps.map(fill),
     checks: topic.checks.map(fill),
+    pitfalls: topic.pitfalls.map(fill),
     // The topic speaks of it now.
     synonyms: [...topic.synonyms, said],
   };
