@@ -94,6 +94,13 @@ describe('what is certain', () => {
     expect(finding?.message).to.match(/^`acme\.web\.prot` is not known here/);
   });
 
+  it('is nothing that an import would have said that is not there', async () => {
+    expect(await rulesOf('{ imports = [ ./shared.nix ]; }')).to.deep.equal([
+      'error import-not-there',
+    ]);
+    expect(await rulesOf('{ }')).to.include('warning state-version-missing');
+  });
+
   it('is that terms are to be accepted, once for a certificate', async () => {
     const certs = `${state} security.acme.certs.web = { email = "a@b"; group = "c"; };`;
     expect(await rulesOf(`{ ${certs} }`)).to.include('error acme-terms-not-accepted');

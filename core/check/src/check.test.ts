@@ -140,6 +140,11 @@ describe('check', () => {
       '{ pkgs, ... }: { environment.systemPackages = pkgs.vim; }',
       ['1:47 wrong-type'],
     ],
+    [
+      'no package where an overlay may have a list',
+      '{ pkgs, ... }: { environment.systemPackages = [ ] ++ pkgs.theme.packages ++ pkgs.python3Packages.numpy; }',
+      ['1:77 wrong-type'],
+    ],
     ['a set for a list of them, and nothing in it', '{ swapDevices = { }; }', ['1:17 wrong-type']],
     ['a name that was left out', '{ users.ada.isNormalUser = true; }', ['1:9 unknown-option']],
     ['a text for one of many sets', '{ users.users.ada = "ada"; }', ['1:21 wrong-type']],

@@ -3,6 +3,7 @@ import {
   literalOf,
   lookUp,
   seeThrough,
+  staticName,
   type Definition,
   type Expression,
   type Seen,
@@ -121,9 +122,14 @@ function isPackageForList({ value, scope }: Seen, type: string): boolean {
     value.kind === 'select' &&
     isPkgs(value.subject) &&
     lookUp('pkgs', scope) === 'unknown' &&
+    isOfPackageSet(value.path.attributes.map(staticName)) &&
     packageOf(value, scope, false) !== undefined
   );
 }
+
+/** `pkgs.vim`, `pkgs.python3Packages.numpy`; what an overlay has below a name may be a list. */
+const isOfPackageSet = ([first = '', ...below]: readonly (string | undefined)[]): boolean =>
+  below.length === 0 || (below.length === 1 && /Packages\w*$|^xorg$/.test(first));
 
 /** The choice that a text was probably meant to be; numbers are alike, and mean another thing each. */
 function nearestChoice(value: Expression, type: string): string | undefined {

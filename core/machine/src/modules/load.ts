@@ -172,13 +172,6 @@ export class ModuleLoader {
     if (!bringsNothingNew(text)) this.#unknown.add(text);
   }
 
-  /** What is not there declares nothing: it leaves nothing open. */
-  #isMissing(file: SourceFile, found: ModuleImport): boolean {
-    return (
-      found.kind === 'path' && this.#missing.some((one) => one.file === file && one.at === found.at)
-    );
-  }
-
   #addRoot(found: readonly (LoadedModule | undefined)[], isWhole: boolean, name?: string): void {
     const modules = found.filter((module) => module !== undefined);
     const whole = isWhole && modules.length === found.length;
@@ -203,7 +196,8 @@ export class ModuleLoader {
     for (const found of parts.imports) {
       const imported = await this.#loadImport(file, found, as);
       if (imported !== undefined) imports.push(imported);
-      else if (!isHardwareProfile(found) && !this.#isMissing(file, found)) loaded.whole = false;
+      // What is not there would have said something, too.
+      else if (!isHardwareProfile(found)) loaded.whole = false;
     }
     return loaded;
   }
