@@ -73,6 +73,10 @@ describe('what is certain', () => {
       expect(finding, inside).to.include({ rule: 'unknown-option', severity: 'error' });
       expect(finding?.hint).to.equal('close the braces of `systemd.services.a` before it');
     }
+    const named = 'systemd.services.users.users.ada.isNormalUser = true;';
+    const [finding] = await told(importing('inputs.x.nixosModules.y', named));
+    expect(finding?.message).to.contain('`users.users.ada.isNormalUser` is one of its own');
+    expect(finding?.hint).to.equal('close the braces of `systemd.services` before it');
   });
 
   it('is no call of `<name>` where a `__findFile` of its own looks for it', async () => {

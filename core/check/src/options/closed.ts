@@ -1,6 +1,5 @@
 import type { OptionCatalog } from '@nixai/api';
 import { staticName, type Definition, type Expression } from '@nixai/nix';
-import { optionPathText } from '@nixai/nix/quoting';
 import type { Surroundings } from './doubt.js';
 import { otherModuleOf } from './otherModules.js';
 
@@ -53,13 +52,18 @@ export function optionInside(
   path: readonly string[],
   known: readonly string[],
   catalog: OptionCatalog,
-): string | undefined {
-  const rest = path.slice(known.length);
+): readonly string[] | undefined {
   if (!isClosed(known, catalog)) return undefined;
-  const { outcome } = catalog.match(rest);
-  const isOption = outcome === 'option' && rest.length > 1;
-  const isBranch = outcome === 'branch' && holdsOptions(value, rest, catalog);
-  return isOption || isBranch ? optionPathText(rest) : undefined;
+  // `systemd.services.users.users.ada.uid`: what stands where a name is taken may be the first of its steps.
+  const isNamed = takesAnyName(known.slice(0, -1), catalog);
+  const rests = [known.length, ...(isNamed ? [known.length - 1] : [])].map((from) =>
+    path.slice(from),
+  );
+  return rests.find((rest) => {
+    const { outcome } = catalog.match(rest);
+    const isOption = outcome === 'option' && rest.length > 1;
+    return isOption || (outcome === 'branch' && holdsOptions(value, rest, catalog));
+  });
 }
 
 /** Whether a set has options of a branch in it, and nothing else. */

@@ -130,8 +130,8 @@ export function unknownOption(
       {
         rule: 'unknown-option',
         severity: around.newer === undefined ? 'error' : 'warning',
-        message: `there is no option \`${name}\`: \`${inside}\` is one of its own`,
-        hint: `close the braces of \`${optionPathText(known)}\` before it`,
+        message: `there is no option \`${name}\`: \`${optionPathText(inside)}\` is one of its own`,
+        hint: `close the braces of \`${optionPathText(path.slice(0, -inside.length))}\` before it`,
         at,
       },
     ];
