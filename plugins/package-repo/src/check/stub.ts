@@ -24,7 +24,7 @@ function knownNames(): readonly string[] {
 }
 
 const common =
-  'pname version src sourceRoot patches strictDeps nativeBuildInputs buildInputs propagatedBuildInputs env postInstall buildPhase configurePhase installPhase passthru meta nativeCheckInputs checkInputs outputs preBuild postPatch doCheck __structuredAttrs __darwinAllowLocalNetworking nativeInstallCheckInputs doInstallCheck';
+  'pname version src sourceRoot patches strictDeps nativeBuildInputs buildInputs propagatedBuildInputs env postInstall buildPhase configurePhase installPhase postFixup passthru meta nativeCheckInputs checkInputs outputs preBuild postPatch doCheck __structuredAttrs __darwinAllowLocalNetworking nativeInstallCheckInputs doInstallCheck';
 
 /** What each builder knows, and what it cannot do without. */
 const builders: readonly (readonly [path: string, required: string, known: string])[] = [

@@ -71,6 +71,7 @@ const order = [
   'pythonImportsCheck',
   'installPhase',
   'postInstall',
+  'postFixup',
   'nativeInstallCheckInputs',
   'doInstallCheck',
   'passthru',

@@ -3,7 +3,7 @@ import { packageName } from '../../analysis/names.js';
 import { list, text } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import { keyAt, lookUp, parseToml, stringAt } from '../shared/toml.js';
-import { findCompletions } from './completions.js';
+import { findCompletions, withoutCompletions } from './completions.js';
 import { rustInputs } from './inputs.js';
 import { parseCargoLock } from './lock.js';
 import { dependenciesOf } from './manifest.js';
@@ -41,7 +41,7 @@ export async function analyzeRust(
   const dependencies = dependenciesOf(own, root);
   const companions = crate?.companions ?? [];
   const needed = [
-    rustInputs(own, dependencies, lock, name, file),
+    rustInputs(own, dependencies, lock, name, file, mainProgram === undefined ? [] : [mainProgram]),
     ...companions.map((one) =>
       rustInputs(one.manifest, dependenciesOf(one.manifest, root), lock, nameOf(one), one.file),
     ),
@@ -54,7 +54,7 @@ export async function analyzeRust(
     );
   const found =
     mainProgram === undefined
-      ? { postInstall: [] }
+      ? withoutCompletions
       : await findCompletions(project, mainProgram, {
           runtime: uses('runtime') || isLocked,
           build: uses('build'),
@@ -88,7 +88,7 @@ export async function analyzeRust(
           },
         ]
       : []),
-    ...withoutRepeats(needed.flatMap((one) => one.attributes)),
+    ...withoutRepeats([...needed.flatMap((one) => one.attributes), ...(found.attributes ?? [])]),
   ];
   return {
     language: 'rust',
@@ -129,7 +129,7 @@ export async function analyzeRust(
       lock === undefined
         ? undefined
         : { attribute: 'cargoHash', kind: 'cargo', lock: 'Cargo.lock' },
-    completions: 'completions' in found ? found.completions : undefined,
+    completions: found.completions,
     postInstall: found.postInstall,
     notes,
   };

@@ -1,5 +1,15 @@
 import { at, type RepoView } from '../../repo/view.js';
-import type { PackageFacts } from '../../analyzer.js';
+import type { Attribute, PackageFacts } from '../../analyzer.js';
+import { text } from '../../nix/value.js';
+
+/** Completions of a program, and how they and its man pages are put in place. */
+export interface FoundCompletions {
+  readonly completions?: PackageFacts['completions'];
+  readonly postInstall: readonly string[];
+  readonly attributes?: readonly Attribute[];
+}
+
+export const withoutCompletions: FoundCompletions = { postInstall: [] };
 
 /**
  * How a program prints its completions, where its sources say so plainly: a subcommand or flag that
@@ -9,12 +19,11 @@ export async function findCompletions(
   project: RepoView,
   program: string,
   usesClapComplete: { readonly runtime: boolean; readonly build: boolean },
-): Promise<{
-  readonly completions?: PackageFacts['completions'];
-  readonly postInstall: readonly string[];
-}> {
+): Promise<FoundCompletions> {
   if (usesClapComplete.build) {
     const text = await project.read('build.rs');
+    const asked = text === undefined ? undefined : madeWhereAsked(text, program);
+    if (asked !== undefined) return asked;
     if (text !== undefined && /OUT_DIR/.test(text) && /generate_to/.test(text))
       return {
         postInstall: [
@@ -23,14 +32,37 @@ export async function findCompletions(
         ],
       };
   }
-  if (!usesClapComplete.runtime) return { postInstall: [] };
-  for (const file of project.files
-    .filter(
-      (one) => /^(?:src|crates|[\w-]+\/src)\/.*\.rs$/.test(one) && !/^xtask|\/xtask/.test(one),
-    )
-    .slice(0, 400)) {
+  if (!usesClapComplete.runtime) return withoutCompletions;
+  const files = project.files.filter(
+    (one) => /^(?:src|crates|[\w-]+\/src)\/.*\.rs$/.test(one) && !/^xtask|\/xtask/.test(one),
+  );
+  // In a large workspace what reads the words of the command line is not among the first.
+  const rank = (file: string): number =>
+    Number(
+      /(?:^|\/)(?:cli|args?|opts?|options|app|main|commands?|completions?)(?:\.rs$|\/)/.test(file),
+    ) *
+      2 +
+    Number(file.startsWith('src/'));
+  for (const file of files.sort((one, other) => rank(other) - rank(one)).slice(0, 400)) {
     const text = await project.read(file);
-    if (text === undefined || !/Shell\b/.test(text)) continue;
+    if (text === undefined) continue;
+    if (!/Shell\b/.test(text)) {
+      // `Completion(CompletionCommand),`: what takes the shell's name is in a file of its own.
+      const variant =
+        /^[ \t]*((?:Gen(?:erate)?)?(?:Shell)?Completions?)\((?:\w+::)*\w*Completions?\w*\),/m.exec(
+          text,
+        );
+      if (variant === null || !/\bSubcommand\b/.test(text)) continue;
+      return {
+        completions: {
+          program,
+          words: `${asWord(variant[1]!)} @SHELL@`,
+          shells: ['bash', 'fish', 'zsh'],
+          from: at(file, text, variant.index),
+        },
+        postInstall: [],
+      };
+    }
     const flag = /long\s*=\s*"((?:gen(?:erate)?-)?(?:shell-)?completions?)"/.exec(text);
     if (flag !== null)
       return {
@@ -69,15 +101,14 @@ export async function findCompletions(
       };
     const command = /^[ \t]*(?:Gen(?:erate)?)?(?:Shell)?(Completions?)\b\s*[{(]/m.exec(text);
     if (command !== null && /Subcommand|enum\s+\w*(?:Command|Cmd)/.test(text)) {
-      const word = command[0]
-        .trim()
-        .replace(/\s*[{(]$/, '')
-        .replace(/([a-z])([A-Z])/g, '$1-$2')
-        .toLowerCase();
+      const word = asWord(command[0].trim().replace(/\s*[{(]$/, ''));
+      const isFlag = /^[^}]*?#\[(?:arg|clap)\([^)\]]*\blong\b[^)\]]*\)?[^\]]*\]\s*shell\s*:/.test(
+        text.slice(command.index + command[0].length),
+      );
       return {
         completions: {
           program,
-          words: `${word} @SHELL@`,
+          words: `${word} ${isFlag ? '--shell ' : ''}@SHELL@`,
           shells: ['bash', 'fish', 'zsh'],
           from: at(file, text, command.index),
         },
@@ -85,7 +116,34 @@ export async function findCompletions(
       };
     }
   }
-  return { postInstall: [] };
+  return withoutCompletions;
+}
+
+/** `ShellCompletions` as a subcommand: `shell-completions`. */
+function asWord(variant: string): string {
+  return variant.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+}
+
+/** What a build script writes into the folder that a variable names: `env::var_os("GEN_ARTIFACTS")`. */
+function madeWhereAsked(source: string, program: string): FoundCompletions | undefined {
+  const variable = /\bvar(?:_os)?\(\s*"([A-Z][A-Z0-9_]*)"\s*\)/.exec(source);
+  if (variable === null || variable[1] === 'OUT_DIR' || !/generate_to/.test(source))
+    return undefined;
+  const from = at('build.rs', source, variable.index);
+  return {
+    postInstall: [
+      ...(/clap_mangen|\bMan::new/.test(source) ? ['installManPage artifacts/*.1'] : []),
+      `installShellCompletion artifacts/${program}.{bash,fish} --zsh artifacts/_${program}`,
+    ],
+    attributes: [
+      {
+        name: `env.${variable[1]}`,
+        value: text('artifacts'),
+        from,
+        why: 'where its build script puts man pages and completions',
+      },
+    ],
+  };
 }
 
 /** `#[arg(long)] print_completions: Option<Shell>`: a flag of the program that takes a shell's name. */

@@ -1,5 +1,5 @@
 import { stringsAt, tableAt, type Table } from '../shared/toml.js';
-import type { LockedCrate } from './lock.js';
+import { reachable, type LockedCrate } from './lock.js';
 import { activeFeatures, type CrateDependency } from './manifest.js';
 
 /** What a build is asked for beside the default of the crate. */
@@ -80,8 +80,43 @@ export function edgesThatAreOff(
       for (const need of broughtAlong(needs, dropped, lock ?? [])) edges.add(`${crate} ${need}`);
     }
   }
+  const wordsOf = (feature: string): readonly string[] =>
+    feature.split(/[-_/]/).filter((word) => word.length >= 3);
+  const onWords = new Set([...active].flatMap(wordsOf));
+  for (const [crate, names] of off) {
+    const direct = (lock ?? [])
+      .filter(({ name }) => name === crate)
+      .flatMap(({ needs }) => needs.map((need) => need.split(' ')[0]!));
+    const words = [...names]
+      .filter(
+        (feature) =>
+          !/static|vendor|bundle/.test(feature) && !direct.some((need) => isFor(feature, need)),
+      )
+      .flatMap(wordsOf)
+      .filter((word) => !onWords.has(word));
+    for (const edge of bindingsBelow(crate, words, lock ?? [])) edges.add(edge);
+  }
   for (const edge of tlsThatIsOff(manifest, active, lock ?? [])) edges.add(edge);
   return edges;
+}
+
+/** Edges below a crate to bindings that have a word of a feature for a name: `pgp-gpg` and `gpgme-sys`. */
+function bindingsBelow(
+  crate: string,
+  words: readonly string[],
+  lock: readonly LockedCrate[],
+): readonly string[] {
+  if (words.length === 0 || !lock.some(({ name }) => name === crate)) return [];
+  const below = reachable(lock, [crate], new Set());
+  return [...below.values()].flatMap(({ name, needs }) =>
+    needs
+      .map((need) => need.split(' ')[0]!)
+      .filter(
+        (need) =>
+          need.endsWith('-sys') && words.some((word) => need.replace(/^lib/, '').startsWith(word)),
+      )
+      .map((need) => `${name} ${need}`),
+  );
 }
 
 /** OpenSSL by the name of a feature that is off, where Rustls by another one is on. */

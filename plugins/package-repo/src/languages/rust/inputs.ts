@@ -5,6 +5,7 @@ import { stringsAt, tableAt, type Table } from '../shared/toml.js';
 import { chooseFeatures, edgesThatAreOff, featuresOf } from './features.js';
 import { reachable, type LockedCrate } from './lock.js';
 import type { CrateDependency } from './manifest.js';
+import { windowLibraries } from './window.js';
 
 /** What the crates of a build need beside crates. */
 export interface RustInputs {
@@ -39,6 +40,8 @@ const bundledCrates: Readonly<Record<string, readonly string[]>> = {
 const withOwnCopies: Readonly<Record<string, readonly string[]>> = {
   'libz-sys': ['libgit2-sys', 'libssh2-sys', 'curl-sys'],
   'libssh2-sys': ['libgit2-sys'],
+  // Types alone: what it would link comes with GTK.
+  x11: ['gdkx11', 'gdkx11-sys', 'gdk4-x11', 'gdk4-x11-sys'],
 };
 /** Crates that others take only for a feature of the name, and that a lock has for anybody's: `cpal/jack`. */
 const unlessAsked: readonly (readonly [crate: string, feature: string])[] = [
@@ -89,6 +92,7 @@ export function rustInputs(
   lock: readonly LockedCrate[] | undefined,
   crateName: string,
   file: string,
+  programs: readonly string[] = [],
 ): RustInputs {
   const choice = chooseFeatures(manifest);
   const active = featuresOf(manifest, choice);
@@ -141,6 +145,14 @@ export function rustInputs(
       .filter(([, by]) => present.has(by))
       .map(([name]) => name),
   );
+  // The crate asks for a compiler of C only where it builds the copy that it brings.
+  if (
+    [...crates.values()].some(
+      ({ name, needs }) =>
+        name === 'libsqlite3-sys' && needs.some((need) => need.split(' ')[0] === 'cc'),
+    )
+  )
+    bundled.add('libsqlite3-sys');
   if (bundled.has('openssl-sys') && onlyOffCopies(manifest, active, used))
     bundled.delete('openssl-sys');
   for (const { name, features: asked, key } of used) {
@@ -217,7 +229,12 @@ export function rustInputs(
       });
     }
   }
-  return { inputs: withoutDoubtful(inputs, present), attributes };
+  const window = windowLibraries(crates);
+  inputs.push(...window.inputs);
+  return {
+    inputs: withoutDoubtful(inputs, present),
+    attributes: [...attributes, ...window.attributes(programs)],
+  };
 }
 
 /** Whether a copy is in the lock for a feature of the project alone, and that feature is off. */
