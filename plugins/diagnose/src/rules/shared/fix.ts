@@ -10,6 +10,11 @@ export interface FixDetails {
   readonly holds?: FixConditions;
 }
 
+/** A fix for NixOS, which is also what is taken where the log does not tell the system. */
+export const onNixos: FixConditions = { platforms: ['nixos', 'unknown'] };
+/** A fix for another Linux, likewise. */
+export const onOtherLinux: FixConditions = { platforms: ['linux', 'unknown'] };
+
 /** What a title begins with whose fix is right only if something is so that the log does not say. */
 const condition = /^(?:Or )?[Ii]f /;
 /** What a title begins with whose command shows what to do, and changes nothing. */

@@ -1,5 +1,5 @@
 import type { DiagnosisFix, Evidence } from '@nixai/api';
-import { nixFix, shellFix } from './fix.js';
+import { nixFix, shellFix, onNixos } from './fix.js';
 
 export const patterns = [
   {
@@ -129,6 +129,6 @@ export const collect: readonly DiagnosisFix[] = [
   nixFix(
     'Let it happen by itself.',
     'nix.gc = { automatic = true; options = "--delete-older-than 14d"; };\nnix.settings.min-free = 1073741824;',
-    { holds: { platforms: ['nixos', 'unknown'] } },
+    { holds: onNixos },
   ),
 ];

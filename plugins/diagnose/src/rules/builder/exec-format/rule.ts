@@ -1,5 +1,5 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos, onOtherLinux } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 import { inPackage } from '../../shared/packageOwner.js';
 
@@ -76,13 +76,13 @@ const noEmulator = (name: string, derivation: string | undefined): Diagnosis => 
       {
         risk: 'restart',
         fill: { YOUR_SYSTEM: 'the system that is built for: aarch64-linux' },
-        holds: { platforms: ['nixos', 'unknown'] },
+        holds: onNixos,
       },
     ),
     shellFix(
       'On another Linux: register a static QEMU, which the kernel keeps open (flags must show F).',
       'sudo apt-get install qemu-user-static binfmt-support; cat /proc/sys/fs/binfmt_misc/qemu-aarch64',
-      { risk: 'restart', holds: { platforms: ['linux', 'unknown'] } },
+      { risk: 'restart', holds: onOtherLinux },
     ),
     advice(
       'Or build it where that system is at home: a remote builder (nix.buildMachines), and no extra-platforms here.',

@@ -1,5 +1,5 @@
 import type { DiagnosisRule } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos, onOtherLinux } from '../../shared/fix.js';
 import { buildAgain } from '../../shared/verify.js';
 
 /** A build starts a virtual machine, and the build users may not use the processor's part for it. */
@@ -35,12 +35,12 @@ export const kvmDenied: DiagnosisRule = {
             nixFix(
               'If the machine that builds is NixOS: its virtual machines may be used by every user there (that is the default; see what changed it).',
               'services.udev.extraRules = \'\'KERNEL=="kvm", MODE="0666"\'\';',
-              { risk: 'security', holds: { platforms: ['nixos', 'unknown'] } },
+              { risk: 'security', holds: onNixos },
             ),
             shellFix(
               'If it is another distribution: let the build users in (until the next start; for good by a udev rule).',
               'ls -l /dev/kvm; sudo chmod 666 /dev/kvm',
-              { risk: 'security', holds: { platforms: ['linux', 'unknown'] } },
+              { risk: 'security', holds: onOtherLinux },
             ),
             advice(
               'Or build what needs no virtual machine: dockerTools.streamLayeredImage or buildLayeredImage in place of buildImage with runAsRoot.',

@@ -1,5 +1,5 @@
 import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 
 export const outOfMemory: DiagnosisRule = {
   id: 'build/out-of-memory',
@@ -133,7 +133,7 @@ const askKernel = shellFix(
 const swap = nixFix(
   'Add swap: compressed memory, and a file on disk.',
   'zramSwap.enable = true;\nswapDevices = [ { device = "/swapfile"; size = 8192; } ];',
-  { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+  { risk: 'restart', holds: onNixos },
 );
 
 /** The evaluator is one process: what builds may do side by side does not matter to it. */

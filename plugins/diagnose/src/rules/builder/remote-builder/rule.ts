@@ -1,6 +1,6 @@
 import { shellWord, type Diagnosis, type DiagnosisFix, type DiagnosisRule } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 
 export const remoteBuilder: DiagnosisRule = {
   id: 'build/remote-builder',
@@ -151,7 +151,7 @@ const giveSsh: readonly DiagnosisFix[] = [
     'systemd.services.YOUR_SERVICE.path = [ pkgs.openssh ];',
     {
       fill: { YOUR_SERVICE: 'the service that runs Nix' },
-      holds: { platforms: ['nixos', 'unknown'] },
+      holds: onNixos,
       risk: 'restart',
     },
   ),
@@ -198,7 +198,7 @@ function fixesFor(found: {
         YOUR_KEY: 'what ssh-keyscan prints of it, from ssh-ed25519 on',
         ...('fill' in fill ? fill.fill : {}),
       },
-      holds: { platforms: ['nixos', 'unknown'] },
+      holds: onNixos,
     },
   );
   const authorize = shellFix(

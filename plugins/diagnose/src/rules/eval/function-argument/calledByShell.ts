@@ -11,10 +11,11 @@ const called =
 export function calledByShell(
   file: string | undefined,
   evidence: Evidence,
-): readonly DiagnosisFix[] {
+): readonly DiagnosisFix[] | undefined {
   const command = evidence.before(called, 14)?.groups;
   const name = command?.['file']?.replace(/^[./~]+/, '');
-  if (command === undefined || name === undefined || file?.endsWith(name) !== true) return [];
+  if (command === undefined || name === undefined || file?.endsWith(name) !== true)
+    return undefined;
   const shell = command['what'] === 'shell';
   const path = /^[./~]/.test(command['file'] ?? '') ? (command['file'] ?? '') : `./${name}`;
   const attribute = /(?:^|\/)(?<is>[\w-]{1,60})(?:\/default)?\.nix$/.exec(name)?.groups?.['is'];

@@ -53,7 +53,7 @@ export const functionArgument: DiagnosisRule = {
         ? `The function${place} needs the argument ${name}, and its caller does not give it. With callPackage that means: there is no package ${name}.`
         : `The function${place} does not take the argument ${name} that its caller gives.`,
       fixes: missing
-        ? (calledAlone(at, evidence) ??
+        ? (calledByShell(at?.file, evidence) ??
           byOwner(evidence, at, fixesForMissing(name, evidence, at), 'own first'))
         : ofNixpkgs
           ? callerOfAnotherTime(evidence)
@@ -62,14 +62,6 @@ export const functionArgument: DiagnosisRule = {
     };
   },
 };
-
-function calledAlone(
-  at: SourcePosition | undefined,
-  evidence: Evidence,
-): readonly DiagnosisFix[] | undefined {
-  const fixes = calledByShell(at?.file, evidence);
-  return fixes.length === 0 ? undefined : fixes;
-}
 
 function declared(evidence: Evidence) {
   const where = withoutStorePath(evidence.get('where'));

@@ -1,5 +1,5 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { patterns, builder, hostIn } from '../../shared/nameResolution.js';
 
 /** Names are not resolved: by Nix itself, its daemon, or a fetch. */
@@ -83,7 +83,7 @@ function fixesFor(
     nixFix(
       'If it does not: set DNS servers that answer.',
       'networking.nameservers = [ "9.9.9.9" "1.1.1.1" ];',
-      { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+      { risk: 'restart', holds: onNixos },
     ),
     advice(
       `If only builds in the sandbox fail, /etc/resolv.conf or nss of the sandbox is at fault (a resolver on 127.0.0.1 that the sandbox cannot reach).${context.ci ? ' In a container, see its own resolv.conf.' : ''} To go on without the network: --offline, or --option substitute false.`,

@@ -1,5 +1,5 @@
 import { shellWord, type DiagnosisRule } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 
 export const dconf: DiagnosisRule = {
   id: 'home-manager/dconf',
@@ -56,7 +56,7 @@ export const dconf: DiagnosisRule = {
       fixes: [
         nixFix('Switch dconf on in the NixOS configuration.', 'programs.dconf.enable = true;', {
           risk: 'restart',
-          holds: { platforms: ['nixos', 'unknown'] },
+          holds: onNixos,
         }),
         nixFix(
           'Or let Home Manager write nothing there, if you have no desktop.',

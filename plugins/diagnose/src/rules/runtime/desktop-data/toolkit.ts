@@ -1,4 +1,4 @@
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { nixFix, shellFix, onNixos, onOtherLinux } from '../../shared/fix.js';
 import type { Saying } from '../../shared/sayings.js';
 
 const typelib: Saying = {
@@ -63,7 +63,7 @@ const fontconfig: Saying = {
         'FONTCONFIG_FILE = pkgs.makeFontsConf { fontDirectories = [ pkgs.dejavu_fonts ]; };',
       ),
       nixFix('If it is a NixOS system: switch fonts on.', 'fonts.fontconfig.enable = true;', {
-        holds: { platforms: ['nixos', 'unknown'] },
+        holds: onNixos,
       }),
     ],
     verify: ['fc-list | head -n 3'],
@@ -83,14 +83,14 @@ const vulkan: Saying = {
       nixFix(
         'If it is NixOS: switch the graphics driver on (32-bit programs need enable32Bit), and restart.',
         'hardware.graphics = {\n  enable = true;   # before 24.11: hardware.opengl\n  enable32Bit = true;\n};',
-        { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+        { risk: 'restart', holds: onNixos },
       ),
       shellFix(
         'If it is another Linux: give programs of Nix the driver of the system.',
         'nix run --impure github:nix-community/nixGL -- YOUR_PROGRAM   # of Vulkan: …nixGL#nixVulkanIntel',
         {
           fill: { YOUR_PROGRAM: 'the command that failed' },
-          holds: { platforms: ['linux', 'unknown'] },
+          holds: onOtherLinux,
         },
       ),
       shellFix(

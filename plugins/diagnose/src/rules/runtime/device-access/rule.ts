@@ -1,5 +1,5 @@
 import { nixFix, shellFix } from '../../shared/fix.js';
-import { joinGroup } from '../../shared/groups.js';
+import { enableForGroup, joinGroup } from '../../shared/groups.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 import type { Diagnosis, DiagnosisFix } from '@nixai/api';
 
@@ -24,10 +24,10 @@ const devices: readonly (readonly [RegExp, (path: string) => readonly DiagnosisF
   [
     /^\/dev\/uinput/,
     () => [
-      nixFix(
+      enableForGroup(
         'Let programs make input devices: this makes the group and its rule. Log in again afterwards.',
-        'hardware.uinput.enable = true;\nusers.users.YOUR_USER.extraGroups = [ "uinput" ];',
-        { risk: 'security', fill: { YOUR_USER: 'your user name' } },
+        'hardware.uinput.enable',
+        'uinput',
       ),
     ],
   ],
@@ -42,10 +42,10 @@ const devices: readonly (readonly [RegExp, (path: string) => readonly DiagnosisF
   [
     /^\/dev\/i2c-/,
     () => [
-      nixFix(
+      enableForGroup(
         'Have the devices of the bus for a group, and join it. Log in again afterwards.',
-        'hardware.i2c.enable = true;\nusers.users.YOUR_USER.extraGroups = [ "i2c" ];',
-        { risk: 'security', fill: { YOUR_USER: 'your user name' } },
+        'hardware.i2c.enable',
+        'i2c',
       ),
     ],
   ],
@@ -65,10 +65,10 @@ const devices: readonly (readonly [RegExp, (path: string) => readonly DiagnosisF
   [
     /^\/dev\/tpmrm?\d/,
     () => [
-      nixFix(
+      enableForGroup(
         'Have the TPM for a group, and join it. Log in again afterwards.',
-        'security.tpm2.enable = true;\nusers.users.YOUR_USER.extraGroups = [ "tss" ];',
-        { risk: 'security', fill: { YOUR_USER: 'your user name' } },
+        'security.tpm2.enable',
+        'tss',
       ),
     ],
   ],
@@ -107,10 +107,10 @@ const adb: Saying = {
     denied(
       'the phone (adb)',
       [
-        nixFix(
+        enableForGroup(
           'Until NixOS 25.11: this brings the rules and the group for phones. (Later systemd gives the phone to who is logged in at the screen by itself: plug it in anew.)',
-          'programs.adb.enable = true;\nusers.users.YOUR_USER.extraGroups = [ "adbusers" ];',
-          { risk: 'security', fill: { YOUR_USER: 'your user name' } },
+          'programs.adb.enable',
+          'adbusers',
         ),
         shellFix(
           'Then start its server anew, and allow the computer on the phone.',

@@ -5,7 +5,7 @@ import {
   type DiagnosisRule,
   type Evidence,
 } from '@nixai/api';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { newestOf } from '../../shared/owner.js';
 
 export const foreignBinary: DiagnosisRule = {
@@ -75,7 +75,7 @@ export const foreignBinary: DiagnosisRule = {
             ? 'If you cannot wait for that: give such programs a loader and common libraries (nix-ld), then log in again.'
             : 'Give such programs a loader and common libraries (nix-ld), then log in again.',
           'programs.nix-ld.enable = true;\nprograms.nix-ld.libraries = [ pkgs.stdenv.cc.cc pkgs.zlib pkgs.openssl ];',
-          { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+          { risk: 'restart', holds: onNixos },
         ),
         shellFix(
           'Or run it in an FHS environment, once.',
@@ -130,7 +130,7 @@ const noVariable = ({ before }: Evidence): Diagnosis => {
             nixFix(
               'Let the module set them, then log out and in again.',
               'programs.nix-ld.enable = true;',
-              { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+              { risk: 'restart', holds: onNixos },
             ),
           ]),
       nixFix(

@@ -1,4 +1,4 @@
-import { advice, nixFix } from '../../shared/fix.js';
+import { advice, nixFix, onNixos } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 
 const prisma: Saying = {
@@ -104,7 +104,7 @@ const wholePath: Saying = {
         nixFix(
           'If it is in a program that you cannot change: have these paths answered by what is in PATH.',
           'services.envfs.enable = true;',
-          { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+          { risk: 'restart', holds: onNixos },
         ),
       ],
       verify: [`command -v ${program.replace(/[^\w.+-]/g, '')}`],

@@ -1,4 +1,4 @@
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 
 const appImage: Saying = {
@@ -12,7 +12,7 @@ const appImage: Saying = {
       nixFix(
         'Have AppImages run by themselves, in an environment that they know.',
         'programs.appimage = {\n  enable = true;\n  binfmt = true;\n};',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
       shellFix('Or run this one so.', 'nix run nixpkgs#appimage-run -- ./YOUR_FILE.AppImage', {
         fill: { YOUR_FILE: 'the file' },
@@ -32,7 +32,7 @@ const allowOther: Saying = {
     fixes: [
       nixFix('Allow it.', 'programs.fuse.userAllowOther = true;', {
         risk: 'security',
-        holds: { platforms: ['nixos', 'unknown'] },
+        holds: onNixos,
       }),
       advice('Or mount it without allow_other (impermanence: allowOther = false;).'),
     ],
@@ -56,7 +56,7 @@ const notPermitted: Saying = {
             shellFix(
               'Let the wrapper come first in PATH (of a unit: path or environment with /run/wrappers/bin).',
               'type -a fusermount fusermount3; export PATH="/run/wrappers/bin:$PATH"',
-              { holds: { platforms: ['nixos', 'unknown'] } },
+              { holds: onNixos },
             ),
             advice(
               'Of a unit: serviceConfig.NoNewPrivileges and PrivateUsers keep it from mounting: leave them off. In a container: pass /dev/fuse and the right to mount (--device /dev/fuse --cap-add SYS_ADMIN).',

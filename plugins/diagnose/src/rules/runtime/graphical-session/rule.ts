@@ -1,10 +1,10 @@
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 
 const drivers = nixFix(
   'If no driver is set: switch graphics on (for NVIDIA also services.xserver.videoDrivers = [ "nvidia" ]), and restart.',
   'hardware.graphics.enable = true;   # before 24.11: hardware.opengl.enable',
-  { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+  { risk: 'restart', holds: onNixos },
 );
 
 const gdm: Saying = {
@@ -81,7 +81,7 @@ const noScreens: Saying = {
       nixFix(
         'If videoDrivers names a driver that is not of this card: take it out, or name the right one ("nvidia", or nothing: modesetting is the default).',
         'services.xserver.videoDrivers = [ "modesetting" ];',
-        { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+        { risk: 'restart', holds: onNixos },
       ),
     ],
     verify: ['journalctl -b -u display-manager --no-pager | tail -30'],
@@ -97,7 +97,7 @@ const unsupportedGpu: Saying = {
     message: 'Sway does not start with the driver of NVIDIA unless it is told to.',
     fixes: [
       nixFix('Tell it.', 'programs.sway.extraOptions = [ "--unsupported-gpu" ];', {
-        holds: { platforms: ['nixos', 'unknown'] },
+        holds: onNixos,
       }),
       nixFix(
         'If Home Manager starts it:',

@@ -1,4 +1,4 @@
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import type { Saying } from '../../shared/sayings.js';
 
 /** What other distributions start and schedule services with; here systemd and an option do. */
@@ -33,14 +33,14 @@ export const oldServices: Saying = {
                 'To have it started with the system.',
                 'services.YOUR_SERVICE.enable = true;',
                 {
-                  holds: { platforms: ['nixos', 'unknown'] },
+                  holds: onNixos,
                   fill: { YOUR_SERVICE: 'the service, as search.nixos.org/options has it' },
                 },
               ),
             ]
           : [
               nixFix('Enable the daemon; its program comes with it.', option, {
-                holds: { platforms: ['nixos', 'unknown'] },
+                holds: onNixos,
               }),
             ],
       verify: ['systemctl --failed'],

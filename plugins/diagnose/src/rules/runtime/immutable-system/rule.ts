@@ -1,32 +1,31 @@
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 import { oldServices } from './oldServices.js';
 import type { DiagnosisFix } from '@nixai/api';
 import { optionFor, units } from '../../shared/services.js';
 
 const rebuild = ['nixos-rebuild dry-build'];
-const onNixos = { holds: { platforms: ['nixos', 'unknown'] as const } };
 
 /** Files of /etc that people edit by hand elsewhere, and the option that has their text. */
 const files: readonly (readonly [RegExp, DiagnosisFix])[] = [
   [
     /^\/etc\/hosts/,
     nixFix('Say it in the configuration.', 'networking.hosts."YOUR_ADDRESS" = [ "YOUR_NAME" ];', {
-      ...onNixos,
+      holds: onNixos,
       fill: { YOUR_ADDRESS: 'the address', YOUR_NAME: 'the name it shall have' },
     }),
   ],
   [
     /^\/etc\/resolv/,
     nixFix('Say it in the configuration.', 'networking.nameservers = [ "YOUR_ADDRESS" ];', {
-      ...onNixos,
+      holds: onNixos,
       fill: { YOUR_ADDRESS: 'the address of the server' },
     }),
   ],
   [
     /^\/etc\/nix\/nix\.conf/,
     nixFix('Say it in the configuration.', 'nix.settings.YOUR_SETTING = YOUR_VALUE;', {
-      ...onNixos,
+      holds: onNixos,
       fill: { YOUR_SETTING: 'the setting', YOUR_VALUE: 'its value' },
     }),
   ],
@@ -36,7 +35,7 @@ const files: readonly (readonly [RegExp, DiagnosisFix])[] = [
       'Declare the unit (or what is changed of it).',
       'systemd.services.YOUR_UNIT = {\n  wantedBy = [ "multi-user.target" ];\n  serviceConfig.ExecStart = "YOUR_COMMAND";\n};',
       {
-        ...onNixos,
+        holds: onNixos,
         fill: {
           YOUR_UNIT: 'its name',
           YOUR_COMMAND: 'the whole path of the program, as ${pkgs.hello}/bin/hello',
@@ -47,7 +46,7 @@ const files: readonly (readonly [RegExp, DiagnosisFix])[] = [
   [
     /^\/etc\/udev/,
     nixFix('Say it in the configuration.', "services.udev.extraRules = ''\n  YOUR_RULE\n'';", {
-      ...onNixos,
+      holds: onNixos,
       fill: { YOUR_RULE: 'the rule' },
     }),
   ],
@@ -57,7 +56,7 @@ const files: readonly (readonly [RegExp, DiagnosisFix])[] = [
       'Say it in the configuration (programs.bash, programs.zsh and programs.fish have options of their own).',
       'environment.variables.YOUR_NAME = "YOUR_VALUE";',
       {
-        ...onNixos,
+        holds: onNixos,
         fill: { YOUR_NAME: 'the variable', YOUR_VALUE: 'its value' },
       },
     ),
@@ -80,7 +79,7 @@ const etc: Saying = {
           nixFix(
             'If an option of the program writes it: set that (search.nixos.org/options). Any other file:',
             `environment.etc."${file.replace(/^\/etc\//, '')}".text = "YOUR_TEXT";`,
-            { ...onNixos, fill: { YOUR_TEXT: 'what the file shall hold' } },
+            { holds: onNixos, fill: { YOUR_TEXT: 'what the file shall hold' } },
           ),
         shellFix('See what writes it now.', `readlink -f ${file}`),
       ],
@@ -116,15 +115,15 @@ const enable: Saying = {
               'Enable the service by its option (search.nixos.org/options); a unit of your own by wantedBy.',
               `${option ?? `services.${plain ?? 'YOUR_SERVICE'}.enable`} = true;`,
               option !== undefined || plain !== undefined
-                ? onNixos
-                : { ...onNixos, fill: { YOUR_SERVICE: 'the service' } },
+                ? { holds: onNixos }
+                : { holds: onNixos, fill: { YOUR_SERVICE: 'the service' } },
             )
           : nixFix(
               'Switch it off in the configuration.',
               `systemd.services.${plain ?? 'YOUR_UNIT'}.enable = false;`,
               plain === undefined
-                ? { ...onNixos, fill: { YOUR_UNIT: 'the name of the unit' } }
-                : onNixos,
+                ? { holds: onNixos, fill: { YOUR_UNIT: 'the name of the unit' } }
+                : { holds: onNixos },
             ),
       ],
       verify: rebuild,
@@ -146,7 +145,7 @@ const loginShell: Saying = {
         nixFix(
           'Say it in the configuration.',
           `programs.${known ? shell : 'zsh'}.enable = true;\nusers.users.YOUR_USER.shell = pkgs.${known ? shell : 'zsh'};`,
-          { ...onNixos, fill: { YOUR_USER: 'your user name' } },
+          { holds: onNixos, fill: { YOUR_USER: 'your user name' } },
         ),
         shellFix(
           'On another Linux: list it there, then chsh takes it (a link that updates do not move, as of the profile).',
@@ -178,7 +177,7 @@ const manager: Saying = {
           },
         ),
         nixFix('For good.', 'environment.systemPackages = [ pkgs.YOUR_PACKAGE ];', {
-          ...onNixos,
+          holds: onNixos,
           fill: { YOUR_PACKAGE: 'what you would install' },
         }),
       ],
@@ -200,7 +199,7 @@ const account: Saying = {
         'If users are declared alone: give the password as a hash there (mkpasswd makes it).',
         'users.users.YOUR_USER.hashedPassword = "YOUR_HASH";',
         {
-          ...onNixos,
+          holds: onNixos,
           risk: 'security',
           fill: { YOUR_USER: 'the user', YOUR_HASH: 'what mkpasswd prints' },
         },

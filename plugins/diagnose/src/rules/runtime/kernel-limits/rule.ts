@@ -1,4 +1,4 @@
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { nixFix, shellFix, onNixos, onOtherLinux } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 import type { Diagnosis } from '@nixai/api';
 
@@ -8,12 +8,12 @@ const setting = (name: string, value: number, message: string): Diagnosis => ({
   message,
   fixes: [
     nixFix('Allow more.', `boot.kernel.sysctl."${name}" = ${value};`, {
-      holds: { platforms: ['nixos', 'unknown'] },
+      holds: onNixos,
     }),
     shellFix(
       'On another Linux, until the next start (for good: a file in /etc/sysctl.d).',
       `sudo sysctl ${name}=${value}`,
-      { holds: { platforms: ['linux', 'unknown'] } },
+      { holds: onOtherLinux },
     ),
   ],
   verify: [`sysctl ${name}`],
@@ -70,7 +70,7 @@ const ports: Saying = {
         nixFix(
           'If you run it yourself, or a container without root does: let all users have ports from this one on (or choose a port above 1024).',
           `boot.kernel.sysctl."net.ipv4.ip_unprivileged_port_start" = ${port};`,
-          { risk: 'security', holds: { platforms: ['nixos', 'unknown'] } },
+          { risk: 'security', holds: onNixos },
         ),
       ],
       verify: ['sysctl net.ipv4.ip_unprivileged_port_start'],

@@ -1,4 +1,4 @@
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 import { unitName } from '../../shared/units.js';
 import type { Diagnosis } from '@nixai/api';
@@ -10,7 +10,7 @@ const notThere = (name: string, option: string, what: string): Diagnosis => ({
   message: `${what} ${name} is not there: on NixOS ${option} brings it, and installing a package alone does not.`,
   fixes: [
     nixFix('Enable it, and switch.', `${option} = true;`, {
-      holds: { platforms: ['nixos', 'unknown'] },
+      holds: onNixos,
     }),
     shellFix(
       'If it is enabled: see whether the system that runs is the one that was built last.',
@@ -79,7 +79,7 @@ const steam: Saying = {
         'Have NixOS set it up, with the 32-bit graphics libraries.',
         'programs.steam.enable = true;',
         {
-          holds: { platforms: ['nixos', 'unknown'] },
+          holds: onNixos,
         },
       ),
     ],

@@ -1,10 +1,10 @@
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos, onOtherLinux } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 
 const enable = nixFix(
   'If it was never set up: enable the driver (unfree), and restart. open = true is for cards from the 16 series (Turing) on.',
   'services.xserver.videoDrivers = [ "nvidia" ];\nhardware.graphics.enable = true;\nhardware.nvidia.open = true;',
-  { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+  { risk: 'restart', holds: onNixos },
 );
 
 const notLoaded: Saying = {
@@ -47,12 +47,12 @@ const notSupported: Saying = {
                 ? 'Cards from the 50 series (Blackwell) on need the open module.'
                 : 'If the card is older than the 16 series (Turing): the closed module.',
               `hardware.nvidia.open = ${toOpen ? 'true' : 'false'};`,
-              { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+              { risk: 'restart', holds: onNixos },
             )
           : nixFix(
               'Take that branch (if its module does not build for the kernel: a long-term kernel).',
               `hardware.nvidia.open = false;\nhardware.nvidia.package = config.boot.kernelPackages.nvidiaPackages.legacy_${branch};`,
-              { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+              { risk: 'restart', holds: onNixos },
             ),
         advice(
           'If it is very old: nouveau runs it without any of that (take "nvidia" out of videoDrivers).',
@@ -82,7 +82,7 @@ const cudaOlder: Saying = {
       shellFix(
         'If nvidia-smi works: the program does not find the library of the driver. Show it the place where NixOS has it.',
         'nvidia-smi && export LD_LIBRARY_PATH="/run/opengl-driver/lib:$LD_LIBRARY_PATH"',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
       enable,
       shellFix(
@@ -90,7 +90,7 @@ const cudaOlder: Saying = {
         'nix run --impure github:nix-community/nixGL#nixGLNvidia -- YOUR_PROGRAM',
         {
           fill: { YOUR_PROGRAM: 'the command that failed' },
-          holds: { platforms: ['linux', 'unknown'] },
+          holds: onOtherLinux,
         },
       ),
     ],
@@ -110,7 +110,7 @@ const inContainer: Saying = {
     fixes: [
       nixFix('Have the devices described.', 'hardware.nvidia-container-toolkit.enable = true;', {
         risk: 'restart',
-        holds: { platforms: ['nixos', 'unknown'] },
+        holds: onNixos,
       }),
       shellFix(
         'Then ask for the card by that name, and not by --gpus or --runtime=nvidia (in Compose: driver: cdi, device_ids: ["nvidia.com/gpu=all"]).',

@@ -1,4 +1,4 @@
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos, onOtherLinux } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 
 const userFill = { YOUR_USER: 'your user name' };
@@ -17,13 +17,13 @@ const subordinate: Saying = {
         `users.users.${get('user') === '' ? 'YOUR_USER' : `"${get('user')}"`}.autoSubUidGidRange = true;`,
         {
           ...(get('user') === '' ? { fill: userFill } : {}),
-          holds: { platforms: ['nixos', 'unknown'] },
+          holds: onNixos,
         },
       ),
       shellFix(
         'On another Linux: give it one there.',
         'sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 "$USER" && podman system migrate',
-        { risk: 'security', holds: { platforms: ['linux', 'unknown'] } },
+        { risk: 'security', holds: onOtherLinux },
       ),
     ],
     verify: ['grep "^$(id -un):" /etc/subuid /etc/subgid'],
@@ -48,12 +48,12 @@ const newuidmap: Saying = {
         shellFix(
           'If this is NixOS: let the wrappers come first in PATH (of a unit: Environment=PATH=/run/wrappers/bin:…).',
           'type -a newuidmap; export PATH="/run/wrappers/bin:$PATH"',
-          { holds: { platforms: ['nixos', 'unknown'] } },
+          { holds: onNixos },
         ),
         shellFix(
           'If it is another Linux: take newuidmap of the distribution (uidmap, shadow-utils), and leave shadow out of the Nix profile.',
           'type -a newuidmap; sudo apt-get install uidmap',
-          { holds: { platforms: ['linux', 'unknown'] } },
+          { holds: onOtherLinux },
         ),
         advice(
           'If it runs in a container or a unit: that has to allow it (--privileged, NoNewPrivileges = false).',
@@ -79,7 +79,7 @@ const shortName: Saying = {
       nixFix(
         'Or say which registry is searched (this needs virtualisation.containers.enable or podman.enable).',
         'virtualisation.containers.registries.search = [ "docker.io" ];',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
     ],
     verify: ['cat /etc/containers/registries.conf'],
@@ -95,7 +95,7 @@ const policy: Saying = {
     message: `${get('file')} says which images may be used, and is not there: the package of podman (skopeo, buildah) is installed without the module that writes it.`,
     fixes: [
       nixFix('Enable the module, which writes the files.', 'virtualisation.podman.enable = true;', {
-        holds: { platforms: ['nixos', 'unknown'] },
+        holds: onNixos,
       }),
       shellFix(
         'On another system: write it for your user (it lets all images in).',
@@ -118,12 +118,12 @@ const runtime: Saying = {
       nixFix(
         'Enable the module (and take pkgs.podman out of the list of packages).',
         'virtualisation.podman.enable = true;',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
       shellFix(
         'Elsewhere: install it beside podman; after an update: podman system migrate.',
         `nix profile install nixpkgs#${get('name').replace(/[^\w-]/g, '')} && podman system migrate`,
-        { holds: { platforms: ['linux', 'unknown'] } },
+        { holds: onOtherLinux },
       ),
     ],
     verify: ['podman info'],

@@ -1,4 +1,4 @@
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 
 const runtimeDir: Saying = {
@@ -53,7 +53,7 @@ const noBus: Saying = {
         'users.users.YOUR_USER.linger = true;',
         {
           fill: { YOUR_USER: 'the user that it is for' },
-          holds: { platforms: ['nixos', 'unknown'] },
+          holds: onNixos,
         },
       ),
     ],
@@ -77,7 +77,7 @@ const gpgTerminal: Saying = {
       nixFix(
         'Or have NixOS set the agent up, and the variable with it.',
         'programs.gnupg.agent.enable = true;',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
     ],
     verify: ['echo test | gpg --clearsign > /dev/null'],
@@ -94,7 +94,7 @@ const pinentry: Saying = {
       nixFix(
         'Enable the agent of NixOS, which brings one (pinentryPackage names another).',
         'programs.gnupg.agent.enable = true;',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
       nixFix(
         'With Home Manager: enable its service, and name the program.',
@@ -120,7 +120,7 @@ const sshAgent: Saying = {
       nixFix(
         'For good: one that runs in every session (not beside the one of GNOME or GnuPG). Log in again.',
         'programs.ssh.startAgent = true;',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
       advice(
         'If the agent is another program (gpg-agent, 1Password, KeePassXC): SSH_AUTH_SOCK has to name its socket.',
@@ -141,7 +141,7 @@ const polkit: Saying = {
       nixFix(
         'Start one with the session (this is the one of GNOME; KDE and others have their own).',
         'security.polkit.enable = true;\nsystemd.user.services.polkit-agent = {\n  wantedBy = [ "graphical-session.target" ];\n  serviceConfig.ExecStart = "${pkgs.polkit_gnome}/libexec/polkit-gnome-authentication-agent-1";\n};',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
       shellFix('Or do it once, in a terminal, with sudo.', 'sudo -v'),
     ],

@@ -1,6 +1,6 @@
 import { shellWord, type DiagnosisFix, type DiagnosisRule, type Evidence } from '@nixai/api';
 import { packageName } from '../../shared/code.js';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { isNix, ofSystem } from './ofSystem.js';
 import { packageOfLibrary } from '../../shared/sonames.js';
 
@@ -87,7 +87,7 @@ function fixesFor(
   const loader = nixFix(
     'For every program of that kind: nix-ld (log in again afterwards).',
     `programs.nix-ld = { enable = true; libraries = [ ${of} ]; };`,
-    { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] }, ...fill },
+    { risk: 'restart', holds: onNixos, ...fill },
   );
   const name = packageName(module);
   const python =

@@ -1,16 +1,16 @@
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onNixos, onOtherLinux } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 import type { DiagnosisFix } from '@nixai/api';
 
 const ofUbuntu = shellFix(
   'If this is Ubuntu 23.10 or newer: AppArmor keeps programs that it does not know from it. Allow it (for good: the same line in /etc/sysctl.d/60-userns.conf).',
   'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0',
-  { risk: 'security', holds: { platforms: ['linux', 'unknown'] } },
+  { risk: 'security', holds: onOtherLinux },
 );
 const ofNixos = nixFix(
   'If this is NixOS with a hardened kernel or profile: allow it again.',
   'security.unprivilegedUsernsClone = true;',
-  { risk: 'security', holds: { platforms: ['nixos', 'unknown'] } },
+  { risk: 'security', holds: onNixos },
 );
 const inContainer = advice(
   'If it runs in a container (Docker, CI): give the container the right to make namespaces (--security-opt seccomp=unconfined, or --privileged), or leave its own sandbox out (--no-sandbox) there.',
@@ -33,7 +33,7 @@ const chromium: Saying = {
       nixFix(
         'Or have the helper of Chromium as a setuid wrapper (NixOS).',
         'security.chromiumSuidSandbox.enable = true;',
-        { risk: 'security', holds: { platforms: ['nixos', 'unknown'] } },
+        { risk: 'security', holds: onNixos },
       ),
       inContainer,
     ],

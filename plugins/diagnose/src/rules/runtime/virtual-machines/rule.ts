@@ -1,5 +1,5 @@
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
-import { joinGroup } from '../../shared/groups.js';
+import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
+import { enableForGroup, joinGroup } from '../../shared/groups.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
 
 const noSocket: Saying = {
@@ -16,14 +16,11 @@ const noSocket: Saying = {
       fixes: denied
         ? joinGroup('libvirtd', 'Join the group.')
         : [
-            nixFix(
+            enableForGroup(
               'Enable it, and join its group (log in again afterwards).',
-              'virtualisation.libvirtd.enable = true;\nusers.users.YOUR_USER.extraGroups = [ "libvirtd" ];',
-              {
-                risk: 'security',
-                fill: { YOUR_USER: 'your user name' },
-                holds: { platforms: ['nixos', 'unknown'] },
-              },
+              'virtualisation.libvirtd.enable',
+              'libvirtd',
+              onNixos,
             ),
             shellFix(
               'If it is enabled: see why it does not run.',
@@ -90,7 +87,7 @@ const firmware: Saying = {
       nixFix(
         'If NixOS is 25.05 or older: have libvirt know the firmware, with Secure Boot and TPM (since 25.11 QEMU brings it by itself).',
         'virtualisation.libvirtd.qemu.ovmf = {\n  enable = true;\n  packages = [ pkgs.OVMFFull.fd ];\n};',
-        { holds: { platforms: ['nixos', 'unknown'] } },
+        { holds: onNixos },
       ),
       shellFix(
         'If the machine is older than the system: let libvirt choose again. Edit it: delete the lines <loader …> and <nvram …>, and write <os firmware="efi">.',
@@ -111,7 +108,7 @@ const tpm: Saying = {
     fixes: [
       nixFix('Give it to libvirt.', 'virtualisation.libvirtd.qemu.swtpm.enable = true;', {
         risk: 'restart',
-        holds: { platforms: ['nixos', 'unknown'] },
+        holds: onNixos,
       }),
     ],
     verify: ['virsh -c qemu:///system domcapabilities | grep -A3 tpm'],
@@ -132,7 +129,7 @@ const virtualBox: Saying = {
         {
           risk: 'restart',
           fill: { YOUR_USER: 'your user name' },
-          holds: { platforms: ['nixos', 'unknown'] },
+          holds: onNixos,
         },
       ),
       shellFix(

@@ -1,5 +1,5 @@
 import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
-import { nixFix, shellFix } from '../../shared/fix.js';
+import { nixFix, shellFix, onNixos } from '../../shared/fix.js';
 import { patterns, placeOf, imageOf, pathOf, collect } from '../../shared/space.js';
 
 const look = shellFix(
@@ -12,7 +12,7 @@ const moveBuilds: readonly DiagnosisFix[] = [
   nixFix(
     'Let builds use a directory of root on disk (Nix 2.22 and newer: build-dir; not /tmp or /var/tmp, which others may write to).',
     'systemd.tmpfiles.rules = [ "d /var/nix-builds 0755 root root -" ];\nnix.settings.build-dir = "/var/nix-builds";',
-    { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+    { risk: 'restart', holds: onNixos },
   ),
   shellFix(
     'The same for one build, or where no configuration manages Nix (as root or a trusted user).',
@@ -21,11 +21,11 @@ const moveBuilds: readonly DiagnosisFix[] = [
   nixFix(
     'Or with an older Nix: the temporary folder of the daemon, as a directory of its own.',
     'systemd.tmpfiles.rules = [ "d /var/nix-builds 0755 root root -" ];\nsystemd.services.nix-daemon.environment.TMPDIR = "/var/nix-builds";',
-    { risk: 'restart', holds: { platforms: ['nixos', 'unknown'] } },
+    { risk: 'restart', holds: onNixos },
   ),
   nixFix('Or enlarge the tmpfs.', 'boot.tmp.tmpfsSize = "80%";', {
     risk: 'restart',
-    holds: { platforms: ['nixos', 'unknown'] },
+    holds: onNixos,
   }),
 ];
 

@@ -1,6 +1,6 @@
 import type { Diagnosis, DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { nixString } from '../../shared/code.js';
-import { advice, nixFix, shellFix } from '../../shared/fix.js';
+import { advice, nixFix, shellFix, onOtherLinux } from '../../shared/fix.js';
 
 /** The daemon's socket cannot be reached. */
 export const daemonUnreachable: DiagnosisRule = {
@@ -92,7 +92,7 @@ function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readon
   const join = shellFix(
     'See which group the socket is for, join it, and log in again.',
     'ls -ld /nix/var/nix/daemon-socket; sudo usermod -aG nix-users "$USER"',
-    { holds: { platforms: ['linux', 'unknown'] } },
+    { holds: onOtherLinux },
   );
   const allow = nixFix(
     'Let your user use the daemon: * are all, which is the default (a list that someone has set leaves you out).',
@@ -117,7 +117,7 @@ function fixesFor(denied: boolean, selinux: boolean, evidence: Evidence): readon
   const relink = shellFix(
     'systemd does not know the unit of the daemon: the link to it points into a store path or profile that an upgrade has replaced. Link it again (with Determinate Nix: repair the installation, /nix/nix-installer repair).',
     'ls -l /etc/systemd/system/nix-daemon.*; sudo systemctl link /nix/var/nix/profiles/default/lib/systemd/system/nix-daemon.service /nix/var/nix/profiles/default/lib/systemd/system/nix-daemon.socket && sudo systemctl enable --now nix-daemon.socket',
-    { risk: 'restart', holds: { platforms: ['linux', 'unknown'] } },
+    { risk: 'restart', holds: onOtherLinux },
   );
   const container = shellFix(
     'In a container without systemd: run the daemon yourself, or use a single-user installation.',
