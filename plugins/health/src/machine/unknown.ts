@@ -12,3 +12,11 @@ export class NotTold extends Error {
 /** Only root may read it. */
 export const onlyRoot = (what: string): NotTold =>
   new NotTold(`only root may read ${what}`, 'Run it with sudo');
+
+/** A program did not come to an end; what it said last is the reason. */
+export function cutShort(program: string, stderr: string): NotTold {
+  const last = stderr.trim().split('\n').at(-1) ?? '';
+  return new NotTold(
+    `${program} did not come to an end${last === '' ? '' : `: ${last.slice(0, 200)}`}`,
+  );
+}

@@ -1,6 +1,6 @@
 import type { HealthCheck } from '@nixai/api';
 import { plural, recordsOf, textIn } from '../../machine/fields.js';
-import { NotTold } from '../../machine/unknown.js';
+import { cutShort } from '../../machine/unknown.js';
 
 const deadline = 120_000;
 
@@ -19,7 +19,7 @@ export const vulnerabilities: HealthCheck = {
       timeout: deadline,
     });
     const said = parse(stdout);
-    if (!Array.isArray(said)) throw new NotTold(cutShort(stderr));
+    if (!Array.isArray(said)) throw cutShort('vulnix', stderr);
     const found = recordsOf(said, 'vulnix').map((one) => textIn(one, 'name'));
     if (found.length > 0)
       return [
@@ -33,14 +33,9 @@ export const vulnerabilities: HealthCheck = {
         },
       ];
     if (code === 0) return [{ status: 'ok', summary: 'vulnix names none', value: 0, unit: '' }];
-    throw new NotTold(cutShort(stderr));
+    throw cutShort('vulnix', stderr);
   },
 };
-
-function cutShort(stderr: string): string {
-  const last = stderr.trim().split('\n').at(-1) ?? '';
-  return `vulnix did not come to an end${last === '' ? '' : `: ${last.slice(0, 200)}`}`;
-}
 
 function parse(text: string): unknown {
   try {

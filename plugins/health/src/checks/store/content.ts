@@ -1,6 +1,6 @@
 import type { HealthCheck } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
-import { NotTold } from '../../machine/unknown.js';
+import { cutShort } from '../../machine/unknown.js';
 
 const deadline = 6 * 60 * 60 * 1000;
 
@@ -41,7 +41,6 @@ export const content: HealthCheck = {
     // All is well where it has nothing to say.
     if (code === 0 && said.length === 0 && stdout === '')
       return [{ status: 'ok', summary: 'every path has the hash that it should' }];
-    const last = said.at(-1) ?? '';
-    throw new NotTold(`nix did not come to an end${last === '' ? '' : `: ${last.slice(0, 200)}`}`);
+    throw cutShort('nix', stderr);
   },
 };

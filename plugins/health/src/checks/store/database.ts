@@ -1,9 +1,9 @@
 import type { HealthCheck } from '@nixai/api';
 import { plural } from '../../machine/fields.js';
 import { NotTold } from '../../machine/unknown.js';
+import { pathsIn, store } from './paths.js';
 
 const timeout = 120_000;
-const store = '/nix/store/';
 
 export const database: HealthCheck = {
   id: 'store.db',
@@ -17,7 +17,9 @@ export const database: HealthCheck = {
   levels: { major: 'paths are gone' },
   async run(machine) {
     const words = ['--extra-experimental-features', 'nix-command', 'path-info', '--all'] as const;
-    const known = lines(await machine.say(['nix', ...words], { timeout }));
+    const known = pathsIn(await machine.say(['nix', ...words], { timeout }), 'nix');
+    // No machine with Nix has none: Nix itself is one.
+    if (known.length === 0) throw new NotTold('nix lists no path at all');
     const there = new Set(await machine.list('/nix/store'));
     const gone = known.filter((path) => !there.has(path.slice(store.length)));
     if (gone.length === 0)
@@ -36,10 +38,3 @@ export const database: HealthCheck = {
     ];
   },
 };
-
-function lines(text: string): readonly string[] {
-  const all = text.split('\n').filter((line) => line !== '');
-  if (all.length === 0 || !all.every((line) => line.startsWith(store)))
-    throw new NotTold('nix answered with something that is no list of paths');
-  return all;
-}

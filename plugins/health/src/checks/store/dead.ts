@@ -1,7 +1,7 @@
 import { healthLevelOf, nix, type HealthCheck } from '@nixai/api';
 import { collectGarbage } from '../../fix/collectGarbage.js';
 import { bytes, plural } from '../../machine/fields.js';
-import { NotTold } from '../../machine/unknown.js';
+import { pathsIn } from './paths.js';
 
 export const dead: HealthCheck = {
   id: 'store.dead',
@@ -15,7 +15,10 @@ export const dead: HealthCheck = {
   thresholds: { of: 'the store that nothing needs', unit: '%', minor: 20 },
   async run(machine, limits) {
     const timeout = 60_000;
-    const dying = lines(await machine.say(['nix-store', '--gc', '--print-dead'], { timeout }));
+    const dying = pathsIn(
+      await machine.say(['nix-store', '--gc', '--print-dead'], { timeout }),
+      'nix-store',
+    );
     const all = (await machine.list('/nix/store')).filter((name) => !name.startsWith('.')).length;
     if (dying.length === 0)
       return [{ status: 'ok', summary: 'everything is needed', value: 0, unit: '%' }];
@@ -35,9 +38,3 @@ export const dead: HealthCheck = {
     ];
   },
 };
-
-function lines(text: string): readonly string[] {
-  const all = text.split('\n').filter((line) => line.trim() !== '');
-  if (all.every((line) => line.startsWith('/nix/store/'))) return all;
-  throw new NotTold('nix-store answered with something that is no list of paths');
-}
