@@ -31,8 +31,9 @@ export function unknownOption(
   if (isUncertain(definition, known, around.catalog)) return [];
   const at = definition.path[known.length]?.attribute ?? definition.by;
   // What lies below it is unknown for the same reason.
-  const upTo = optionPathText(path.slice(0, Math.max(known.length, around.own.steps(path)) + 1));
-  const isOfOwn = around.own.steps(path) > known.length;
+  const ownSteps = around.own.steps(path);
+  const upTo = optionPathText(path.slice(0, Math.max(known.length, ownSteps) + 1));
+  const isOfOwn = ownSteps > known.length;
   const leaf = definition.path.findLast(({ attribute }) => attribute !== undefined)?.attribute;
   const old = rename && oldName(definition, rename, leaf ?? at, around.catalog);
   const isOfAnother = isOfAnotherSystem(path, around);

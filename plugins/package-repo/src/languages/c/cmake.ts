@@ -2,7 +2,7 @@ import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { moduleNames } from './autotools.js';
 import { native } from '@nixai/packages';
-import { cmakeFiles, optionsOf, withoutComments } from './cmakeFiles.js';
+import { cmakeFiles, optionsOf } from './cmakeFiles.js';
 import { finderOf, readFinder } from './cmakeFinders.js';
 import { conditionIsOff, readGuards } from './cmakeGuards.js';
 import { frameworks, qtComponents } from './cmakeQt.js';
@@ -25,8 +25,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
   const variables = new Map<string, string>();
   const lists = new Map<string, readonly string[]>();
   const wrappers = new Set<string>();
-  for (const file of files) {
-    const source = withoutComments((await project.read(file)) ?? '');
+  for (const { file, source } of files) {
     for (const [option, on] of optionsOf(source)) options.set(option, on);
     for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi))
       if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);

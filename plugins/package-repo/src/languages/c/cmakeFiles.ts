@@ -7,14 +7,22 @@ const maxFiles = 100;
 const aside =
   /(?:^|\/)(?:tests?|examples?|third[-_]?party|3rdparty|vendor|extern\w*|deps|subprojects|benchmarks?|fuzz\w*|android)\//;
 
+/** A file, without its comments. */
+export interface CMakeFile {
+  readonly file: string;
+  readonly source: string;
+}
+
 /** The files that a build without words reads: from the first one by `add_subdirectory` and `include`. */
-export async function cmakeFiles(project: RepoView): Promise<readonly string[]> {
+export async function cmakeFiles(project: RepoView): Promise<readonly CMakeFile[]> {
   const files = ['CMakeLists.txt'];
   const options = new Map<string, boolean>();
+  const read: CMakeFile[] = [];
   for (let index = 0; index < files.length && index < maxFiles; index++) {
     const file = files[index]!;
     const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
     const source = withoutComments((await project.read(file)) ?? '');
+    read.push({ file, source });
     for (const [name, on] of optionsOf(source)) options.set(name, on);
     const guards = readGuards(source);
     for (const one of source.matchAll(
@@ -32,7 +40,7 @@ export async function cmakeFiles(project: RepoView): Promise<readonly string[]> 
           files.push(next);
     }
   }
-  return files.slice(0, maxFiles);
+  return read;
 }
 
 /** Of a folder of documents only what makes man pages is built by everyone. */
@@ -61,7 +69,7 @@ function named(project: RepoView, folder: string, call: string, word: string): r
 }
 
 /** Without comments, at the same lines. */
-export function withoutComments(source: string): string {
+function withoutComments(source: string): string {
   return source
     .replace(/#\[\[[\s\S]*?\]\]/g, (one) => one.replace(/[^\n]/g, ''))
     .replace(/#.*$/gm, '');
