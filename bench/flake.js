@@ -1,13 +1,17 @@
 // What `nixai flake` makes of faults that are sown, of flakes as they are, and of real locks.
 //   npm run bench -- flake [--flakes=DIR] [--seed=1]
 // DIR is a folder of repositories with a flake.nix; without it only the sown faults are tried.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createHome } from '../test/support/home.js';
+import { root } from '../test/support/packed.js';
 import { forgotten, kinds } from './flake/kinds.js';
 
 const dist = (path) => import(join(import.meta.dirname, '../plugins/flake/dist', path));
 const system = 'x86_64-linux';
+const features = ['--extra-experimental-features', 'nix-command flakes'];
 
 export default async function flake(argv) {
   const given = (name) => argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1];
@@ -16,6 +20,7 @@ export default async function flake(argv) {
   if (folder === undefined) return;
   await asTheyAre(folder);
   await locks(folder);
+  await beside(folder);
 }
 
 /** Each kind in five files of different make; mended is what is found, changed, and not found again. */
@@ -100,7 +105,7 @@ async function asTheyAre(folder) {
 
 /** What we say of a lock, beside what its JSON says by a few plain lines. */
 async function locks(folder) {
-  const { readLock, reached } = await dist('lock/lock.js');
+  const { readLock, reached } = await import('@nixai/machine/lock');
   const { ageOf, duplicatesIn } = await dist('lock/facts.js');
   let all = 0;
   const wrong = [];
@@ -152,4 +157,87 @@ function walked({ nodes, root }) {
     for (const target of Object.values(nodes[name]?.inputs ?? {}))
       if (typeof target === 'string' && nodes[target] !== undefined) seen.add(target);
   return seen;
+}
+
+/** What `flake explain` says of inputs, beside `nix flake metadata` of the same two files. */
+async function beside(folder) {
+  const home = createHome({ NIXAI_OFFLINE: '1' });
+  let all = 0;
+  let refused = 0;
+  const wrong = [];
+  try {
+    await home.nixai(['plugins', 'link', join(root, 'plugins/flake')]);
+    for (const path of flakesIn(folder)) {
+      const at = join(folder, dirname(path));
+      if (!existsSync(join(at, 'flake.lock'))) continue;
+      const metadata = metadataOf(at);
+      if (metadata === undefined) {
+        refused++;
+        continue;
+      }
+      all++;
+      const { stdout } = await home.nixai(['flake', 'explain', at, '--json']);
+      const faults = differences(JSON.parse(stdout), metadata);
+      if (faults.length > 0) wrong.push(`  ${path}: ${faults.join(', ')}`);
+    }
+  } finally {
+    home.remove();
+  }
+  console.log(
+    `nix metadata  ${all - wrong.length} of ${all} say the same: inputs, revisions, ages, follows (Nix refuses ${refused} others)`,
+  );
+  if (wrong.length > 0) console.log(wrong.join('\n'));
+}
+
+/** Nix is given the two files alone: with a lock that is whole it fetches nothing. */
+function metadataOf(at) {
+  const copy = mkdtempSync(join(tmpdir(), 'nixai-metadata-'));
+  try {
+    for (const name of ['flake.nix', 'flake.lock'])
+      writeFileSync(join(copy, name), readFileSync(join(at, name)));
+    const told = spawnSync(
+      'nix',
+      [
+        ...features,
+        'flake',
+        'metadata',
+        '--json',
+        '--offline',
+        '--no-update-lock-file',
+        `path:${copy}`,
+      ],
+      { encoding: 'utf8', timeout: 60_000, maxBuffer: 1e8 },
+    );
+    return told.status === 0 ? JSON.parse(told.stdout) : undefined;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function differences(ours, { locks: { nodes, root: top } }) {
+  const found = [];
+  const inputs = nodes[top].inputs ?? {};
+  const names = (list) => [...list].sort().join(' ');
+  const own = ours.inputs.filter(({ name }) => inputs[name] !== undefined);
+  if (names(own.map(({ name }) => name)) !== names(Object.keys(inputs))) found.push('inputs');
+  if (ours.lock.nodes !== Object.keys(nodes).length - 1) found.push('nodes');
+  for (const { name, locked, isFlake, follows } of own) {
+    // `follows` of an input of the flake itself leads to a node that is told where it is.
+    if (Array.isArray(inputs[name])) continue;
+    const node = nodes[inputs[name]];
+    if (locked?.rev !== node.locked?.rev) found.push(`${name}: rev`);
+    const seconds = node.locked?.lastModified;
+    const days =
+      seconds === undefined
+        ? undefined
+        : Math.max(0, Math.floor((Date.now() / 1000 - seconds) / 86_400));
+    if (locked?.days !== days) found.push(`${name}: ${locked?.days} days for ${days}`);
+    if (isFlake !== (node.flake ?? true)) found.push(`${name}: flake`);
+    for (const { input, target } of follows) {
+      const leads = node.inputs?.[input];
+      if (leads !== undefined && names([leads].flat()) !== names(target.split('/')))
+        found.push(`${name}/${input}: ${target} for ${leads}`);
+    }
+  }
+  return found;
 }

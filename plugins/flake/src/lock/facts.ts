@@ -83,9 +83,8 @@ function differences(lock: Lock, inputs: readonly NamedInput[] | undefined): Loc
         message: `${input} is in flake.nix and not in the lock`,
         hint: 'nix flake lock',
       })),
-    // The function of the outputs may name inputs, which come from the registry then.
     ...locked
-      .filter((name) => !named.includes(name) && !isIndirect(lock, name))
+      .filter((name) => !named.includes(name))
       .map((input): LockFact => ({
         rule: 'not-in-flake',
         severity: 'note',
@@ -94,11 +93,6 @@ function differences(lock: Lock, inputs: readonly NamedInput[] | undefined): Loc
         hint: 'nix flake lock',
       })),
   ];
-}
-
-function isIndirect(lock: Lock, input: string): boolean {
-  const node = nodeOf(lock, [input]);
-  return node !== undefined && lock.nodes.get(node)?.original?.type === 'indirect';
 }
 
 function followsNowhere(lock: Lock): LockFact[] {

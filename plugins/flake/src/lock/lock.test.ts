@@ -70,8 +70,9 @@ describe('a flake.lock', () => {
       },
       { over: 'over', old: 'old', registry: 'registry', here: 'here', bare: 'bare' },
     );
-    expect(rules(lock, ['over', 'old', 'here', 'bare', 'new'])).to.have.members([
+    expect(rules(lock, ['over', 'old', 'registry', 'here', 'new'])).to.have.members([
       'not-locked new',
+      'not-in-flake bare',
       'end-of-life over',
       'old old',
       'registry registry',

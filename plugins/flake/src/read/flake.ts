@@ -18,6 +18,7 @@ export interface Flake {
   readonly lines: Lines;
   /** The set that the file is, also where something stands around it that Nix does not take. */
   readonly set: AttributeSet | undefined;
+  /** Those that the file names, and then those that only the outputs take. */
   readonly inputs: readonly NamedInput[];
   /** The binding `outputs = …;`. */
   readonly outputs: Binding | undefined;
@@ -56,18 +57,32 @@ export function readFlake(
   if (errors.length > 0) return undefined;
   const set = setIn(tree.root);
   const outputs = set === undefined ? undefined : bindingOf(set, 'outputs');
+  const lambda = outputs === undefined ? undefined : lambdaIn(outputs.value);
   return {
     text,
     tree,
     lines: new Lines(text),
     set,
-    inputs: set === undefined ? [] : inputsOf(set),
+    inputs: set === undefined ? [] : withTaken(inputsOf(set), lambda),
     outputs,
-    lambda: outputs === undefined ? undefined : lambdaIn(outputs.value),
+    lambda,
     lock,
     files,
     system,
   };
+}
+
+/** What the outputs take and no input names is an input, too: Nix looks for it in its registry. */
+function withTaken(named: readonly NamedInput[], lambda: Lambda | undefined): NamedInput[] {
+  const taken = lambda?.parameter.kind === 'pattern' ? lambda.parameter.formals : [];
+  const names = new Set(['self', ...named.map(({ name }) => name)]);
+  return [
+    ...named,
+    ...taken
+      .map(({ name }) => name.name)
+      .filter((name) => !names.has(name))
+      .map((name) => ({ name, follows: {}, flake: true })),
+  ];
 }
 
 function setIn(root: Expression): AttributeSet | undefined {

@@ -157,6 +157,22 @@ in {
     expect(mended(bound).text).to.equal(bound.replace('builtins.currentSystem', '"x86_64-linux"'));
   });
 
+  it('but not where it asks only if it may, or has to be given one', () => {
+    for (const asked of [
+      '{ system ? builtins.currentSystem }: system',
+      'if builtins ? currentSystem then builtins.currentSystem else "x86_64-linux"',
+      'builtins.currentSystem or "x86_64-linux"',
+    ]) {
+      const text = `{ outputs = { self }: { lib.a = ${asked}; }; }`;
+      expect(mended(text)).to.deep.equal({ text, rules: [], left: [] });
+    }
+    expect(
+      mended(
+        '{ outputs = { self }: { lib.a = if builtins ? x then builtins.currentSystem else ""; }; }',
+      ).rules,
+    ).to.deep.equal(['current-system']);
+  });
+
   it('where it uses a search path', () => {
     expect(
       mended('{ outputs = { self, nixpkgs }: { lib.a = import <nixpkgs/lib>; }; }').text,
@@ -215,6 +231,7 @@ in {
     expect(mended(flake('{\n  self,\n  nixpkgs,\n}')).text).to.equal(
       flake('{\n  self,\n  nixpkgs,\n  hm,\n}'),
     );
+    expect(mended(flake('{ }')).text).to.equal(flake('{ self, nixpkgs, hm }'));
     expect(mended(flake('{ self\n, nixpkgs\n}')).text).to.equal(
       flake('{ self\n, nixpkgs\n, hm\n}'),
     );
@@ -259,7 +276,8 @@ in {
   });
 
   it('and leaves outputs that are called after a tool', () => {
-    const text = '{ outputs = { self }: { hjemModules.a = 1; nvfConfigurations.x = 1; }; }';
+    const text =
+      '{ outputs = { self }: { hjemModules.a = 1; nvfConfigurations.x = 1; schemes = 1; }; }';
     expect(mended(text)).to.deep.include({ text, left: [] });
     expect(mended('{ outputs = { self }: { nixsoModules.a = 1; }; }').text).to.contain(
       'nixosModules',
@@ -293,6 +311,15 @@ in {
       'absolute-path: copy it beside flake.nix ',
       'untracked-file: git add -N a.nix',
     ]);
+  });
+
+  it('and not where an input is one that the outputs alone take', () => {
+    const text = `{
+  inputs.hm = { url = "github:a/hm"; inputs.nixpkgs.follows = "nixpkgs"; };
+  outputs = { self, hm, nixpkgs }: { lib = nixpkgs.lib; };
+}
+`;
+    expect(mended(text)).to.deep.equal({ text, rules: [], left: [] });
   });
 
   it('not at all where nothing is wrong', () => {

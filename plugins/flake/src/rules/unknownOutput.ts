@@ -7,15 +7,7 @@ import { nearest } from './shared/nearest.js';
 /** What Nix itself knows, and what tools around it read. */
 const known: readonly string[] = [
   ...['packages', 'legacyPackages', 'devShells', 'apps', 'checks', 'formatter', 'bundlers'],
-  ...[
-    'overlays',
-    'nixosModules',
-    'nixosConfigurations',
-    'templates',
-    'hydraJobs',
-    'lib',
-    'schemas',
-  ],
+  ...['overlays', 'nixosModules', 'nixosConfigurations', 'templates', 'hydraJobs'],
   ...['homeModules', 'homeConfigurations', 'darwinModules', 'darwinConfigurations'],
   ...[
     'homeManagerModules',
@@ -24,7 +16,7 @@ const known: readonly string[] = [
     'nixopsConfigurations',
     'nixDarwinModules',
   ],
-  ...['deploy', 'colmena', 'colmenaHive', 'herculesCI', 'ciJobs', 'effects', 'githubActions', 'om'],
+  ...['colmenaHive', 'herculesCI', 'githubActions'],
   ...['defaultPackage', 'devShell', 'defaultApp', 'defaultBundler', 'overlay', 'nixosModule'],
   ...[
     'defaultTemplate',
@@ -34,6 +26,9 @@ const known: readonly string[] = [
     'nixOnDroidConfigurations',
   ],
 ];
+
+/** Names of outputs that are words of a language: another word near to one, as `schemes`, is a name of its own. */
+const words: readonly string[] = ['lib', 'schemas', 'deploy', 'colmena', 'ciJobs', 'effects', 'om'];
 
 /**
  * `hjemModules` beside `homeModules`: tools call their outputs after themselves, so a name that ends as
@@ -60,7 +55,7 @@ export const unknownOutput: FlakeRule = {
         const name = attribute === undefined ? undefined : staticName(attribute);
         // `lib` is short, and near to much.
         if (attribute === undefined || name === undefined || name.length < 5) return [];
-        if (known.includes(name)) return [];
+        if (known.includes(name) || words.includes(name)) return [];
         const meant = nearest(name, known);
         if (meant === undefined || isOfATool(name, meant)) return [];
         const taken = set.bindings.some(
