@@ -15,6 +15,9 @@ describe('devenv suggest', () => {
     ['Laravel shop with MySQL and Redis', 'php', 'laravel', ['redis', 'mysql']],
     ['C++ project with cmake', 'c', undefined, []],
     ['next.js site', 'nodejs', 'nextjs', []],
+    ['servant web api', 'haskell', undefined, []],
+    ['electron desktop app', 'nodejs', undefined, []],
+    ['train a neural network', 'python', 'data', []],
   ] as const)
     it(`hears ${template} in "${text}"`, async () => {
       const found = await first(text);

@@ -1,5 +1,6 @@
 import type { Service } from '../services/services.js';
 import type { DevenvTemplate, Framework } from '../templates/template.js';
+import { ecosystem } from './ecosystem.js';
 
 /** An environment that a description may mean. */
 export interface Suggestion {
@@ -64,7 +65,9 @@ const wordsOf = (text: string): readonly string[] =>
 
 function scored(template: DevenvTemplate, said: readonly string[]): Scored[] {
   const own = matching([template.name, ...template.aliases], said);
-  const about = matching(template.words, said).filter((word) => !own.includes(word));
+  const about = matching([...template.words, ...(ecosystem[template.name] ?? [])], said).filter(
+    (word) => !own.includes(word),
+  );
   const score = own.length * 6 + about.length * 3;
   const frameworks = template.frameworks
     .map((framework) => {
@@ -73,14 +76,14 @@ function scored(template: DevenvTemplate, said: readonly string[]): Scored[] {
       return {
         framework,
         isNamed: named.length > 0,
-        score: named.length * 8 + hints.length * 2,
+        // `api` alone fits every language: a hint counts for more where something speaks for this one.
+        score: named.length * 8 + hints.length * (score > 0 ? 2 : 1),
         because: [...named, ...hints],
       };
     })
     .filter((one) => one.score > 0)
     .sort((one, other) => other.score - one.score);
   const words = [...own, ...about];
-  // `api` alone fits every language: a hint counts where something speaks for the language.
   const plain = { template, score, isNamed: own.length > 0, because: words };
   return frameworks.length === 0
     ? [plain]

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFolder } from '../../read/folder.js';
 import { trackedFiles } from '../../read/gitIndex.js';
+import { textOf } from '../../read/regular.js';
 import { readFlake } from '../../read/flake.js';
 import { thisSystem } from '../../read/system.js';
 import { findingsIn } from '../pitfalls/index.js';
@@ -35,6 +36,7 @@ export function analyze(folder: string, entries: () => readonly Entry[], known: 
     channels: known.channels,
     isTracked: (path: string) => tracked?.has(path),
     names: namesIn(configuration.folder),
+    textOf: (path: string) => textOf(join(configuration.folder, path), largestSecret),
   };
   const sites = proposal?.sites ?? [];
   // What the proposal mends or names by itself is not said twice.
@@ -75,6 +77,8 @@ function namesIn(folder: string): readonly string[] {
 }
 
 const mostNames = 20_000;
+/** A key or a file of passwords is short; encrypted ones are some kB. */
+const largestSecret = 2 ** 20;
 
 function entriesIn(folder: string) {
   try {

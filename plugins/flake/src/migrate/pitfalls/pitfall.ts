@@ -12,6 +12,8 @@ export interface Look {
   readonly isTracked: (path: string) => boolean | undefined;
   /** Names of all files below the folder. */
   readonly names: readonly string[];
+  /** The text of one of them; undefined where it is none that can be read. */
+  readonly textOf: (path: string) => string | undefined;
 }
 
 /** Where somebody who moves to flakes would fall. */

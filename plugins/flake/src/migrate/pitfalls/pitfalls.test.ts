@@ -31,6 +31,7 @@ function found(
     channels: [],
     isTracked: () => undefined,
     names: [],
+    textOf: () => undefined,
     ...look,
   }).map(({ rule }) => rule);
 }
@@ -169,6 +170,25 @@ describe('pitfalls of a move to flakes', () => {
     });
 
   after(() => rmSync(folder, { recursive: true }));
+
+  for (const [what, text] of [
+    ['a certificate', '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n'],
+    ['what sops has encrypted', '{ "data": "ENC[AES256_GCM,data:x,type:str]", "sops": {} }'],
+    ['what git-crypt has encrypted', '\0GITCRYPT\0abc'],
+    ['users without passwords', 'root:x:0:0:root:/root:/bin/ash\n'],
+    ['nothing', '\n'],
+  ] as const)
+    it(`secrets-in-folder: is not told of ${what}, whatever it is called`, () => {
+      const look = { names: ['keys/a.pem', 'etc/passwd', 'vars/secret'], textOf: () => text };
+      expect(found('{ }', look)).to.deep.equal([]);
+    });
+
+  it('secrets-in-folder: is told of a key behind its certificate', () => {
+    const text = '-----BEGIN CERTIFICATE-----\nMII\n-----BEGIN PRIVATE KEY-----\nMII\n';
+    expect(found('{ }', { names: ['a.pem'], textOf: () => text })).to.deep.equal([
+      'secrets-in-folder',
+    ]);
+  });
 
   it('foreign-repository: is told where git is of somebody else', function () {
     if (process.getuid?.() !== 0) this.skip();

@@ -5,7 +5,7 @@ import { systemsIn } from '@nixai/nix';
 import { pathOf, readConfiguration } from '../read/configuration.js';
 import { hostNameIn } from '../read/entry.js';
 import type { Pitfall } from './pitfall.js';
-import { secretNames } from './secretNames.js';
+import { isForAll, secretNames } from './secretNames.js';
 
 /** `nixosConfigurations.web` of a machine that is called otherwise is not found by its name. */
 export const hostName: Pitfall = {
@@ -96,18 +96,22 @@ export const secretByPath: Pitfall = {
 /** Without git, Nix copies the whole folder into the store, where everybody reads it. */
 export const secretsInFolder: Pitfall = {
   id: 'secrets-in-folder',
-  find({ names, isTracked }) {
+  find({ names, isTracked, textOf }) {
     const isInGit =
       isTracked('flake.nix') !== undefined || isTracked('configuration.nix') !== undefined;
-    return secretNames(names)
-      .filter((path) => !isInGit || isTracked(path) === true)
-      .map((path) => ({
-        file: path,
-        line: 1,
-        message: isInGit
-          ? 'a secret is in git, and a flake copies it into the store, where everybody reads it'
-          : 'a flake that is in no git copies this into the store, where everybody reads it',
-        hint: 'keep it out of the folder, or encrypt it (agenix, sops-nix)',
-      }));
+    return (
+      secretNames(names)
+        .filter((path) => !isInGit || isTracked(path) === true)
+        // What cannot be read may be one.
+        .filter((path) => !isForAll(textOf(path) ?? '?'))
+        .map((path) => ({
+          file: path,
+          line: 1,
+          message: isInGit
+            ? 'a secret is in git, and a flake copies it into the store, where everybody reads it'
+            : 'a flake that is in no git copies this into the store, where everybody reads it',
+          hint: 'keep it out of the folder, or encrypt it (agenix, sops-nix)',
+        }))
+    );
   },
 };

@@ -64,17 +64,19 @@ export async function prove(
         copies,
         inputs: proposal.inputs.map((one) => one.name),
       });
-      proofs.push(
-        'why' in after
-          ? { system: name, outcome: 'refused', differences: [], why: after.why }
-          : judged(name, before.facts, after.facts),
-      );
+      if ('facts' in after) proofs.push(judged(name, before.facts, after.facts));
+      else if (noNetwork.test(after.why)) proofs.push(unknown(name, after.why));
+      else proofs.push({ system: name, outcome: 'refused', differences: [], why: after.why });
     }
     return proofs;
   } finally {
     await draft.remove();
   }
 }
+
+/** An input that has no copy here could not be fetched: that says nothing of the flake. */
+const noNetwork =
+  /unable to download|[Cc]ould(?:n't| not) resolve host|Connection (?:refused|timed out)/;
 
 const unknown = (system: string, why: string): Proof => ({
   system,
