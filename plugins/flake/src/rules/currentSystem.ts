@@ -1,6 +1,7 @@
-import { quoted, walk, type Node } from '@nixai/nix';
+import { quoted, walk } from '@nixai/nix';
 import type { Fault, FlakeRule } from './rule.js';
 import { isBound } from './shared/inScope.js';
+import { isAskedFor } from './shared/isAskedFor.js';
 import { systems } from './shared/systems.js';
 
 /** `builtins.currentSystem` */
@@ -15,7 +16,9 @@ export const currentSystem: FlakeRule = {
     walk(lambda.body, (node, parents) => {
       if (node.kind !== 'select' || text.slice(node.start, node.end) !== 'builtins.currentSystem')
         return true;
-      if (parents.some((one) => isOnlyWhereItCanBe(one, node, text))) return true;
+      // `{ system ? builtins.currentSystem }` is for who gives none.
+      if (parents.some(({ kind }) => kind === 'formal') || isAskedFor(parents, node, text))
+        return true;
       const message = "attribute 'currentSystem' missing";
       const { start, end } = node;
       // `packages.${builtins.currentSystem}.default = …;` is an output for each system.
@@ -65,20 +68,6 @@ export const currentSystem: FlakeRule = {
     return faults;
   },
 };
-
-/**
- * `{ system ? builtins.currentSystem }` is for who gives none, and `if builtins ? currentSystem` is asked
- * for `--impure`: neither stops a flake.
- */
-function isOnlyWhereItCanBe(parent: Node, { start }: Node, text: string): boolean {
-  if (parent.kind === 'formal') return true;
-  if (parent.kind !== 'if') return false;
-  const { condition } = parent;
-  return (
-    start > condition.end &&
-    /\bbuiltins\s*\?\s*currentSystem\b/.test(text.slice(condition.start, condition.end))
-  );
-}
 
 /** `system = builtins.currentSystem;` is not mended by its own name. */
 function bindsSystem(text: string, binding: { start: number; end: number } | undefined): boolean {

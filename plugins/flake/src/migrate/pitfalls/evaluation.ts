@@ -1,5 +1,6 @@
 import { staticName, walk } from '@nixai/nix';
 import { literalIn, settings } from '../read/values.js';
+import { isAskedFor } from '../../rules/shared/isAskedFor.js';
 import { fetches } from '../rewrite/fetches.js';
 import type { Finding, Pitfall } from './pitfall.js';
 
@@ -16,11 +17,12 @@ export const impureFetch: Pitfall = {
           message: `${text}: a flake fetches only what is pinned`,
           hint: 'an input with flake = false, or a hash; nixai migrate to-flakes writes it',
         }));
-      walk(file.tree.root, (node) => {
+      walk(file.tree.root, (node, parents) => {
         if (node.kind !== 'select' || node.subject.kind !== 'identifier') return;
         if (
           node.subject.name !== 'builtins' ||
-          staticName(node.path.attributes[0]!) !== 'storePath'
+          staticName(node.path.attributes[0]!) !== 'storePath' ||
+          isAskedFor(parents, node, file.text)
         )
           return;
         found.push({

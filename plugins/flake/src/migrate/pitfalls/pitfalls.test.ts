@@ -80,7 +80,8 @@ const cases: readonly {
     shows: () => found('{ x = builtins.fetchTarball "https://example.org/x.tar.gz"; }'),
     is: () =>
       found(
-        '{ x = builtins.fetchTarball { url = "https://example.org/x.tar.gz"; sha256 = "0"; }; }',
+        `{ x = builtins.fetchTarball { url = "https://example.org/x.tar.gz"; sha256 = "0"; };
+           y = src: if builtins.isPath src && builtins ? currentSystem then builtins.storePath src else src; }`,
       ),
   },
   {

@@ -37,12 +37,17 @@ export function entriesOf(folder: string, asked: readonly string[] = []): readon
         missing === undefined
           ? `there is no configuration.nix and no home.nix in ${root}`
           : `${missing.path} is no file below ${root}`,
-      hint: 'name the folder of the configuration, or its file with --entry',
+      hint: hasConfiguration('.')
+          ? 'for the configuration in this folder: nixai migrate analyze .'
+          : 'name the folder of the configuration, or its file with --entry',
       exitCode: ExitCode.refused,
     });
   for (const { path } of entries) refuseLink(root, path);
   return entries;
 }
+
+const hasConfiguration = (folder: string): boolean =>
+  ['flake.nix', ...usual.map(({ path }) => path)].some((path) => isFile(join(folder, path)));
 
 const isFile = (path: string): boolean => about(path)?.isFile() === true;
 
