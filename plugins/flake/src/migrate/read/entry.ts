@@ -38,8 +38,8 @@ export function entriesOf(folder: string, asked: readonly string[] = []): readon
           ? `there is no configuration.nix and no home.nix in ${root}`
           : `${missing.path} is no file below ${root}`,
       hint: hasConfiguration('.')
-          ? 'for the configuration in this folder: nixai migrate analyze .'
-          : 'name the folder of the configuration, or its file with --entry',
+        ? 'for the configuration in this folder: nixai migrate analyze .'
+        : 'name the folder of the configuration, or its file with --entry',
       exitCode: ExitCode.refused,
     });
   for (const { path } of entries) refuseLink(root, path);
