@@ -1,6 +1,6 @@
 // The MCP server as clients and people have it: over stdin and stdout, a socket, HTTP, and in the
 // background; with a real client, hand-written lines of the older era, and lines that are none.
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -96,6 +96,41 @@ describe('nixai mcp-server', () => {
       expect(either).to.not.match(/^Fix: /m);
     });
 
+    it('read no file outside of the project, the configuration, and what the user has named', async () => {
+      for (const name of ['project', 'private', 'private/shared']) mkdirSync(join(home.path, name));
+      const words = 'Dear diary, error: nobody but Bob knows';
+      const diary = home.file('private/diary.txt', words);
+      const old = '{ services.openssh.permitRootLogin = "no"; }\n';
+      home.file('private/old.nix', old);
+      const cwd = join(home.path, 'project');
+      symlinkSync('../private/old.nix', join(cwd, 'link.nix'));
+      symlinkSync('../private', join(cwd, 'linked'));
+      writeFileSync(join(cwd, 'imports.nix'), '{ imports = [ ../private/old.nix ]; }\n');
+      const from = async (tool, input, ...flags) => {
+        const argv = ['mcp-server', 'call', tool, JSON.stringify(input), '--json', ...flags];
+        const { stdout, stderr } = await home.nixai(argv, { cwd });
+        expect(stdout, stderr).not.to.equal('');
+        return JSON.parse(stdout);
+      };
+      for (const [tool, path] of [
+        ['nix_diagnose', diary],
+        ['nix_diagnose', 'linked/shared/../diary.txt'],
+        ['nix_check', 'link.nix'],
+        ['nix_check', join(home.path, 'gone.nix')],
+      ]) {
+        const { ok, text } = await from(tool, { path });
+        expect(ok, path).to.equal(false);
+        expect(text).to.include('lies outside').and.include('mcp.folders').and.not.include('Bob');
+      }
+      const imported = await from('nix_check', { path: 'imports.nix' });
+      expect(imported.text).to.include('of files that this server may not read');
+      expect(imported.text).not.to.include('ermitRootLogin');
+      const writing = await from('nix_apply_fix', { path: 'imports.nix' }, '--allow-write');
+      expect(writing.text).to.include('lies outside').and.not.include('ermitRootLogin');
+      const allowed = await from('nix_diagnose', { path: diary }, '--folders', '../private');
+      expect(allowed.text).to.include('Bob');
+    });
+
     it('are refused in words that a model can act upon', async () => {
       const { ok, text } = await call('nixos_search', { query: 'x', limit: 21 });
       expect(ok).to.equal(false);
@@ -122,7 +157,7 @@ describe('nixai mcp-server', () => {
 
   describe('a tool that writes', () => {
     const before = '{ services.openssh.permitRootLogin = "no"; }\n';
-    const fix = (input) => call('nix_apply_fix', input, '--allow-write');
+    const fix = (input) => call('nix_apply_fix', input, '--allow-write', `--folders=${home.path}`);
 
     it('changes nothing until the hash of its diff comes back, and undo takes it back', async () => {
       const path = home.file('mend.nix', before);

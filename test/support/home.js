@@ -26,8 +26,8 @@ export function createHome(env = {}) {
       return join(home, name);
     },
     /** Runs `nixai` with these words; resolves with its code and what it printed. */
-    nixai: (argv, { bin = installedCli().bin, ...options } = {}) =>
-      run([bin, ...argv], environment, home, options),
+    nixai: (argv, { bin = installedCli().bin, cwd = home, ...options } = {}) =>
+      run([bin, ...argv], environment, cwd, options),
     /** Starts `nixai` and hands back the process. */
     start: (argv, options = {}) =>
       spawn(process.execPath, [installedCli().bin, ...argv], {

@@ -62,7 +62,8 @@ export const diagnoseTool = toolOf<
     [
       `${title} (${sure})`,
       ...(message === '' ? [] : [message]),
-      ...log.map((line) => `| ${line}`),
+      // What goes on over several lines is quoted to its end.
+      ...log.flatMap((text) => text.split('\n').map((line) => `| ${line}`)),
       ...fixes.map(
         (fix) =>
           `${fix.what}: ${fix.title}${fix.risk === 'none' ? '' : ` (risk: ${fix.risk})`}${fix.code === undefined ? '' : `\n\`\`\`\n${fix.code}\n\`\`\``}`,

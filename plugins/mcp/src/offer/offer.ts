@@ -10,6 +10,7 @@ import {
   type View,
 } from '@nixai/api';
 import { portion, type Portion } from './budget.js';
+import { holdAnswer, holdInput, holdPlan, type Folders } from './folders.js';
 
 /** How a server answers. */
 export interface Manner {
@@ -17,6 +18,8 @@ export interface Manner {
   readonly allowWrite: boolean;
   /** Names of the tools that are offered; all if absent. */
   readonly tools?: readonly string[];
+  /** Where files lie that tools may read. */
+  readonly folders: Folders;
 }
 
 /** What a tool said, or why it could not: both are for the model. */
@@ -69,20 +72,25 @@ export function createOffer({ all, session, manner, view, onCall }: OfferOptions
     signal: AbortSignal | undefined,
   ): Promise<Portion> {
     const { cursor, confirm, ...input } = given;
-    const [calls, { maxTokens }] = await Promise.all([session(), manner()]);
+    const [calls, { maxTokens, folders }] = await Promise.all([session(), manner()]);
+    await holdInput(folders, input);
     const word = (what: string, value: unknown): string | undefined => {
       if (value === undefined || typeof value === 'string') return value;
       throw new NixaiError({ code: 'usage', what: `${name}: "${what}" takes text`, exitCode: 2 });
     };
     if (writes) {
       const agreed = word('confirm', confirm);
-      const { answer, asked } = await callWriting(calls, name, input, agreed, view, signal);
+      const write = (yes?: string) => callWriting(calls, name, input, yes, view, signal);
+      let { answer, asked } = await write();
+      // What would be written is known before anything is.
+      await holdPlan(folders, answer);
+      if (agreed !== undefined) ({ answer, asked } = await write(agreed));
       const { text, data } = portion(answer, maxTokens, name);
       if (asked === undefined || asked === agreed) return { text, data };
       const how = `Nothing was changed. After the user's yes, call again with confirm: "${asked}".`;
       return { text: `${text}\n\n${how}`, data: { ...data, confirm: asked } as Portion['data'] };
     }
-    const answer = await calls.callTool(name, input, { signal });
+    const answer = await holdAnswer(folders, await calls.callTool(name, input, { signal }));
     const key = JSON.stringify([name, input]);
     return portion(answer, maxTokens, key, word('cursor', cursor));
   }

@@ -1,5 +1,6 @@
-import { commands, type CommandContext, type ToolInfo } from '@nixai/api';
+import { commands, type CommandContext, type Host, type ToolInfo } from '@nixai/api';
 import { mcpSettings, type McpSettings } from '../settings.js';
+import { foldersOf } from './folders.js';
 import { createOffer, type Called, type Manner, type Offer } from './offer.js';
 import { indexWatch, openSession, type RenewedSession } from './session.js';
 
@@ -8,6 +9,7 @@ export interface MannerFlags {
   readonly tools?: string;
   readonly 'allow-write'?: boolean;
   readonly 'max-output-tokens'?: number;
+  readonly folders?: string;
 }
 
 export interface OpenOffer {
@@ -17,11 +19,13 @@ export interface OpenOffer {
   close(): Promise<void>;
 }
 
-function mannerOf(flags: MannerFlags, settings: McpSettings): Manner {
+async function mannerOf(host: Host, flags: MannerFlags, settings: McpSettings): Promise<Manner> {
+  const chosen = [...settings.folders, ...(flags.folders?.split(',') ?? [])];
   return {
     maxTokens: flags['max-output-tokens'] ?? settings.max_output_tokens,
     allowWrite: flags['allow-write'] === true || settings.allow_write,
     tools: flags.tools === undefined ? settings.tools : flags.tools.split(','),
+    folders: await foldersOf(chosen, await host.config.get('nixos_folder'), process.cwd()),
   };
 }
 
@@ -40,7 +44,7 @@ export function openOffer(
   let session: Promise<RenewedSession> | undefined;
   const open = () =>
     (session ??= host.service(commands).then((service) => openSession(service, { signal })));
-  const read = async () => mannerOf(flags, await (await host.service(mcpSettings))());
+  const read = async () => mannerOf(host, flags, await (await host.service(mcpSettings))());
   const hasNewIndex = indexWatch(host);
   const offer = createOffer({
     all: () => (all ??= host.service(commands).then((service) => service.tools())),
@@ -58,7 +62,9 @@ export function openOffer(
       },
     },
     renew(settings) {
-      manner = Promise.resolve(mannerOf(flags, settings));
+      manner = mannerOf(host, flags, settings);
+      // Who calls next is told.
+      manner.catch(() => {});
       void session?.then((one) => one.renew());
     },
     close: async () => (await session)?.close(),

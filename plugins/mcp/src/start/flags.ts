@@ -7,6 +7,9 @@ export const mannerFlags = {
     helpValue: 'NAMES',
   }),
   'allow-write': flag.boolean('Offer also what changes files, after a yes to its diff'),
+  folders: flag.string('Let tools read in these folders too: /srv/configs,~/machines', {
+    helpValue: 'FOLDERS',
+  }),
   'max-output-tokens': flag.integer('Cut each result at so many tokens (bytes / 4)', {
     min: leastTokens,
     max: mostTokens,

@@ -143,6 +143,7 @@ function settingsIn(report: ConfigReport): McpSettings {
     tools: at('tools'),
     max_output_tokens: at('max_output_tokens'),
     allow_write: at('allow_write'),
+    folders: at('folders'),
     host: at('host'),
     port: at('port'),
   };
@@ -152,6 +153,11 @@ function levelIn(report: ConfigReport): (typeof logLevels)[number] {
   const level = valueOf(report, 'log_level');
   return logLevels.find((one) => one === level) ?? 'info';
 }
+
+/** In the background the folder is another one. */
+const folders = ({ folders }: StartContext['flags']): readonly string[] =>
+  folders === undefined ? [] : [`--folders=${folders.split(',').map(asPlace).join(',')}`];
+const asPlace = (folder: string): string => (folder.startsWith('~') ? folder : resolve(folder));
 
 /** The words of a start, to start it once more. */
 export function wordsOf(flags: StartContext['flags']): readonly string[] {
@@ -166,6 +172,7 @@ export function wordsOf(flags: StartContext['flags']): readonly string[] {
     ...value('port'),
     ...value('tools'),
     ...value('max-output-tokens'),
+    ...folders(flags),
     ...path('socket-path'),
     ...path('config'),
   ];
