@@ -23,6 +23,6 @@ export { samePath, withPlaceholders } from './optionPath.js';
 export { isQuiet, termsOf } from './handbook/terms.js';
 export { actionsIn, withMendedActions, withoutActions } from './handbook/actions.js';
 export { inEnglish } from './handbook/inEnglish.js';
-export { synonyms } from './handbook/synonyms.js';
+export { sameThings, synonyms } from './handbook/synonyms.js';
 export { sum } from './handbook/sum.js';
 export { allRenames, isAboveRenames, renameIn, type KnownRename } from './facts/renames.js';

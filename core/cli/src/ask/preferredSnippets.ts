@@ -1,6 +1,7 @@
 import { isQuiet, termsOf } from '@nixai/docs';
 import type { Snippet, Topic } from '@nixai/docs/topics';
 import { relevanceOf } from './screen/relevance.js';
+import { goalOf } from './transition.js';
 
 /** Decides between snippets that fit alike. */
 const ofTitle = 0.1;
@@ -38,16 +39,12 @@ export function preferredSnippets(
   ];
   const relevance = relevanceOf(
     question,
-    snippets.map(({ title, code }) => `${title}\n${code}`),
+    snippets.map((snippet) => `${nameOf(snippet)}\n${snippet.answer ?? ''}\n${snippet.code}`),
     topic,
   );
   // What a snippet is called says more of what it is for than a name somewhere in it.
-  const byTitle = relevanceOf(
-    question,
-    snippets.map(({ title }) => title),
-    topic,
-  );
-  const asked = new Set(termsOf(question).words);
+  const byTitle = relevanceOf(question, snippets.map(nameOf), topic);
+  const asked = new Set(termsOf(goalOf(question)).words);
   const ofTopic = new Set(termsOf(topic).words);
   return snippets
     .map((snippet, i) => ({
@@ -62,16 +59,27 @@ export function preferredSnippets(
     .map(({ snippet }) => snippet);
 }
 
+/** All that it is called. */
+const nameOf = ({ title, synonyms = [] }: Snippet): string => [title, ...synonyms].join('\n');
+
 /**
- * How much of its title the question says; 0 where that is less than half, or only words that name the
- * topic and not all of the title.
+ * How much of its title, or of one of its other names, the question says; 0 where that is less than half, or only
+ * words that name the topic and not all of the title.
  */
 function calledShare(
-  { title }: Snippet,
+  { title, synonyms = [] }: Snippet,
   asked: ReadonlySet<string>,
   ofTopic: ReadonlySet<string>,
 ): number {
-  const words = [...new Set(termsOf(title).words)];
+  return Math.max(...[title, ...synonyms].map((name) => shareOfName(name, asked, ofTopic)));
+}
+
+function shareOfName(
+  name: string,
+  asked: ReadonlySet<string>,
+  ofTopic: ReadonlySet<string>,
+): number {
+  const words = [...new Set(termsOf(name).words)];
   const said = words.filter((word) => asked.has(word));
   // Everyday words alone call nothing; beside another they tell which ("a custom layout").
   if (said.every(isQuiet)) return 0;

@@ -1,14 +1,17 @@
 import { docs, type DocAnswer, type Host, type Passage } from '@nixai/api';
-import { isTopicPassage, type TopicPassage } from '@nixai/docs';
+import { isTopicPassage, termsOf, type TopicPassage } from '@nixai/docs';
 import { assignedPaths } from './contextLines.js';
 import type { Attachment } from './attachment.js';
 import type { GatherOptions } from './material.js';
 import { tellingWords } from './named/index.js';
 import { plausible } from './selection.js';
 import { wordsOf } from './topicWords.js';
+import { goalOf } from './transition.js';
 import { generalised } from './wish.js';
 
 const passagesAsked = 20;
+/** A topic that is asked in these words is about the move from the one to the other itself. */
+const asAsked = 0.8;
 /** Earlier questions of a conversation that tell what it is about. */
 const mostTurns = 3;
 /** Paths of a person's configuration that help a question which only says "this". */
@@ -27,7 +30,10 @@ export async function searchDocs(
   const engine = await host.service(docs);
   const search = (text: string) =>
     engine.search({ text, kinds: ['topic', 'page', 'rule'], limit: passagesAsked, local }, signal);
-  const alone = await search(generalised(question));
+  const whole = await search(generalised(question));
+  const goal = goalOf(question);
+  const isSame = goal === question || isAskedOf(goal, whole);
+  const alone = isSame ? whole : await search(generalised(goal));
   const spokenOf = earlier.slice(-mostTurns).map((turn) => turn.question);
   if (spokenOf.length > 0) {
     const [before] = (await search(spokenOf.join('\n'))).passages;
@@ -43,6 +49,13 @@ export async function searchDocs(
     passages: agreeing(together.passages, alone.passages),
     reports: [...alone.reports, ...together.reports],
   };
+}
+
+/** Whether the first topic lists the question in nearly these words, and is not about what is left behind. */
+function isAskedOf(goal: string, { passages: [first] }: DocAnswer): boolean {
+  if (first === undefined || !isTopicPassage(first) || first.said < asAsked) return false;
+  const wanted = new Set(termsOf(goal).words);
+  return first.named.length === 0 || first.named.some((word) => wanted.has(word));
 }
 
 /** A conversation stays with its subject as long as that has everything which is asked now. */

@@ -1,5 +1,6 @@
 import type { Passage } from '@nixai/api';
 import { isTopicPassage, sum, termsOf, type TopicPassage } from '@nixai/docs';
+import { goalOf } from './transition.js';
 
 /** The passages that an answer is made of. */
 export interface Selection {
@@ -66,14 +67,10 @@ export function selectPassages(passages: readonly Passage[], question: string): 
   return inOrderOf(question, chosenFrom(passages, question));
 }
 
-/** Who goes from one thing to another asks about the other. */
-const goalFirst = (question: string): string =>
-  question.replace(/\bfrom (?<left>\S+(?: \S+)?) to (?<goal>\S.*)$/i, 'to $<goal> from $<left>');
-
 function inOrderOf(question: string, selection: Selection): Selection {
   const { main, more } = selection;
   if (main === undefined || !isTopicPassage(main)) return selection;
-  const words = termsOf(goalFirst(question)).words;
+  const words = termsOf(goalOf(question)).words;
   const placeOf = ({ named }: TopicPassage) =>
     Math.min(...named.map((word) => words.indexOf(word)).filter((at) => at >= 0));
   const [first = main] = [main, ...more]

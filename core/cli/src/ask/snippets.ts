@@ -54,9 +54,10 @@ function fenced({ where, code }: Snippet): string {
 /** Snippets as fenced blocks, each under its title and place; modules are whole, so that they can be pasted. */
 export function snippetsText(snippets: readonly Snippet[], machine?: MachineFacts): string {
   return snippets
-    .map(
-      (snippet) =>
-        `**${snippet.title}** (${placeOf(snippet.where, machine)}):\n\n${fenced(snippet)}`,
-    )
+    .map((snippet) => {
+      const name = `**${snippet.title}** (${placeOf(snippet.where, machine)})`;
+      const head = snippet.answer === undefined ? `${name}:` : `${name}. ${snippet.answer.trim()}`;
+      return `${head}\n\n${fenced(snippet)}`;
+    })
     .join('\n\n');
 }

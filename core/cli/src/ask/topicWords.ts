@@ -3,7 +3,12 @@ import { termsOf, type TopicPassage } from '@nixai/docs';
 /** Every word that a topic speaks of, compounds as one among them. */
 export function wordsOf({ topic }: TopicPassage): string[] {
   const { title, answer, snippets, steps, checks, pitfalls, questions, synonyms } = topic;
-  const code = snippets.map((snippet) => `${snippet.title}\n${snippet.code}`);
+  const code = snippets.flatMap((snippet) => [
+    snippet.title,
+    ...(snippet.synonyms ?? []),
+    snippet.answer ?? '',
+    snippet.code,
+  ]);
   const text = [
     title,
     answer,

@@ -95,10 +95,15 @@ const kinds = [
   'share smb samba cifs nfs',
 ];
 
-/** A word's stem to the stems of its synonyms. */
-export const synonyms: ReadonlyMap<string, readonly string[]> = table();
+type Table = ReadonlyMap<string, readonly string[]>;
 
-function table(): Map<string, readonly string[]> {
+/** A word's stem to the stems of other words for the same thing. */
+export const sameThings: Table = table([]);
+
+/** A word's stem to the stems of its synonyms, among them things of its kind, and the kind of a thing. */
+export const synonyms: Table = table(kinds);
+
+function table(kindLines: readonly string[]): Table {
   const found = new Map<string, Set<string>>();
   const add = (word: string, others: readonly string[]) => {
     const known = found.get(word) ?? new Set();
@@ -109,7 +114,7 @@ function table(): Map<string, readonly string[]> {
     const stems = group.split(' ').map(stem);
     for (const word of stems) add(word, stems);
   }
-  for (const line of kinds) {
+  for (const line of kindLines) {
     const [kind = '', ...members] = line.split(' ').map(stem);
     add(kind, members);
     for (const member of members) add(member, [kind]);

@@ -117,6 +117,11 @@ function topicFields(topic: Topic): Fields {
     synonyms: topic.synonyms,
     names: [...topic.options, ...topic.homeOptions, ...topic.packages],
     notes: [...topic.pitfalls, ...topic.steps, ...topic.checks],
-    body: [topic.answer, ...topic.snippets.map(({ title, code }) => `${title}\n${code}`)],
+    body: [
+      topic.answer,
+      ...topic.snippets.map(({ title, synonyms = [], answer = '', code }) =>
+        [title, ...synonyms, answer, code].join('\n'),
+      ),
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import { knownPackage } from '../handbook/knownPackages.js';
 import { askedKinds, type AskedKind } from './askedKinds.js';
 import { deedIn, unitOf } from './deeds.js';
+import { mapTexts } from './mapTexts.js';
 import type { Topic } from './schema.js';
 
 /** A value as Nix has it, and the words of the question that said it. */
@@ -144,14 +145,8 @@ export function withoutAsked(question: string): string {
 }
 
 function replaced(topic: Topic, sample: string, { value, said }: AskedValue): Topic {
-  const fill = (text: string) => text.replaceAll(sample, value);
   return {
-    ...topic,
-    answer: fill(topic.answer),
-    snippets: topic.snippets.map((snippet) => ({ ...snippet, code: fill(snippet.code) })),
-    steps: topic.steps.map(fill),
-    checks: topic.checks.map(fill),
-    pitfalls: topic.pitfalls.map(fill),
+    ...mapTexts(topic, (text) => text.replaceAll(sample, value)),
     // The topic speaks of it now.
     synonyms: [...topic.synonyms, said],
   };

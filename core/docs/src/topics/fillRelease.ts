@@ -1,4 +1,5 @@
 import { nixosRelease, releaseAfter, stableRelease } from '@nixai/api';
+import { mapTexts } from './mapTexts.js';
 import type { Topic } from './schema.js';
 
 /**
@@ -25,15 +26,7 @@ export const placeholders = [
 /** Fills the placeholders of all texts of a topic. */
 export function fillTopic(topic: Topic, release: TargetRelease | undefined, today: Date): Topic {
   const values = valuesFor(release, today);
-  const fill = (text: string) => fillText(text, values);
-  return {
-    ...topic,
-    answer: fill(topic.answer),
-    snippets: topic.snippets.map((snippet) => ({ ...snippet, code: fill(snippet.code) })),
-    steps: topic.steps.map(fill),
-    checks: topic.checks.map(fill),
-    pitfalls: topic.pitfalls.map(fill),
-  };
+  return mapTexts(topic, (text) => fillText(text, values));
 }
 
 type Values = Readonly<Record<(typeof placeholders)[number], string>>;

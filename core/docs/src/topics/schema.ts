@@ -23,6 +23,10 @@ const snippet = v.strictObject({
   /** `shell` is commands for a terminal; the others are Nix, whole or the bindings of a set. */
   where: v.picklist(['nixos', 'home', 'flake', 'nix', 'shell']),
   code: text,
+  /** The direct answer of who asks for this one and not for what the topic is about in general. */
+  answer: v.optional(text),
+  /** How else it is asked for, beside the words of its title. */
+  synonyms: v.optional(v.array(text)),
 });
 
 const link = v.strictObject({

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Snippet } from '@nixai/docs/topics';
 import { topicFixture } from '@nixai/docs/testing';
 import { fitting } from './fitting.js';
 import { sentencesOf, textOf } from './sentences.js';
@@ -72,9 +73,48 @@ describe('an answer on one screen', () => {
   });
 
   it('puts it behind an answer that speaks of it as well', () => {
-    const about = topicFixture({ ...topic, pitfalls: ['A.', 'A borg on tapes wants a changer.'] });
+    const about = topicFixture({
+      ...topic,
+      answer: `Take Borg. ${topic.answer}`,
+      pitfalls: ['A.', 'A borg on tapes wants a changer.'],
+    });
     const { sections } = topicScreen(about, 'back up to tapes with borg', undefined);
     expect(sections[0]?.text).to.match(/\n\nA borg on tapes wants a changer\.$/);
+  });
+
+  it('begins with the sentence that is asked for where the first one is about something else', () => {
+    const about = topicFixture({
+      ...topic,
+      answer: 'Set one of them. Tapes want a changer. Disks are plain.',
+    });
+    const leadOf = (question: string) =>
+      topicScreen(about, question, undefined).sections[0]?.text ?? '';
+    expect(leadOf('back up to tapes')).to.match(/^Tapes want a changer\.\n\nSet one of them/);
+    expect(leadOf('back up')).to.match(/^Set one of them/);
+    // A word that is met by the way is no reason.
+    expect(leadOf('back up photos of grandma, stickers and tapes')).to.match(/^Set one of them/);
+  });
+
+  it('says of a block that is asked for what belongs to that one', () => {
+    const blocks: Snippet[] = [
+      { title: 'Restic', where: 'nixos', code: 'services.restic.backups.daily = { };\n' },
+      {
+        title: 'Borg',
+        where: 'nixos',
+        code: 'services.borgbackup.jobs.daily = { };\n',
+        answer: 'It needs a repository.',
+        synonyms: ['deduplicated archive'],
+      },
+    ];
+    const about = topicFixture({ ...topic, answer: 'Set one of them.', snippets: blocks });
+    const textFor = (question: string) =>
+      topicScreen(about, question, undefined)
+        .sections.map(({ text }) => text)
+        .join('\n');
+    expect(textFor('back up')).to.match(/^Set one of them/);
+    expect(textFor('back up')).not.to.contain('It needs a repository');
+    expect(textFor('deduplicated archive')).to.match(/^It needs a repository\.\n\nSet one/);
+    expect(textFor('deduplicated archive')).to.contain('services.borgbackup');
   });
 
   it('takes no flag of a command for a word', () => {

@@ -8,7 +8,7 @@ export interface Sentence {
 
 /** A sentence that begins so is not understood without the one before it. */
 const leaning =
-  /^(?:\*\*)?(?:it|its|that|this|these|those|they|both|then|there|otherwise|without (?:it|that)|with (?:it|that)|also|so|but|and|or|either|neither|such|the (?:first|second|last|latter|other|others|same)|one of|afterwards|before that|after that|in that|for that|where not|else|again)\b/i;
+  /^(?:\*\*)?(?:it|its|that|this|these|those|they|both|then|there|otherwise|without (?:it|that)|with (?:it|that)|also|so|but|and|or|either|neither|such|each|all of (?:them|these|it)|to do so|the (?:first|second|last|latter|other|others|same)|one of|afterwards|before that|after that|in that|for that|where not|else|again)\b/i;
 
 const isDrawn = (paragraph: string) => /^(?: {4}|\||```)/.test(paragraph);
 

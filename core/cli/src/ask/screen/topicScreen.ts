@@ -5,7 +5,7 @@ import { placedSnippet } from '../snippets.js';
 import type { MachineFacts, Section, SectionKind } from '../result.js';
 import { fitting, rowsOf, rowsOfSentence, type Piece } from './fitting.js';
 import { labelled } from './labelled.js';
-import { relevanceOf } from './relevance.js';
+import { relevanceOf, shareSaid } from './relevance.js';
 import { sentencesOf, textOf, type Sentence } from './sentences.js';
 
 /** Rows of a terminal of 24 that are left for a topic, beside blank lines and what stands below it. */
@@ -15,6 +15,9 @@ const stepsNeeded = 4;
 
 /** Everyday words in common are no reason to lead with a pitfall. */
 const byChance = 0.2;
+
+/** What says no more of what is asked than this share is no better beginning than the topic's own. */
+const mostOfIt = 0.6;
 
 /** A topic as it fits on a screen. */
 export interface TopicScreen {
@@ -34,7 +37,8 @@ export function topicScreen(
 ): TopicScreen {
   const [snippet, ...others] = preferredSnippets(topic, question);
   const block = snippet === undefined ? '' : placedSnippet(snippet, machine);
-  const pieces = piecesOf(topic, block, question);
+  const ownAnswer = snippet === topic.snippets[0] ? undefined : snippet?.answer;
+  const pieces = piecesOf(withAnswer(topic, ownAnswer), block, question);
   const shown = fitting(pieces, rowsOfTopic);
   const of = (kind: SectionKind) => shown.filter((piece) => piece.kind === kind);
   const point = shown.find(({ isPoint }) => isPoint);
@@ -68,7 +72,11 @@ export function topicScreen(
   };
 }
 
-/** Where the answer says nothing of what is asked, the pitfall that does is the answer. */
+/** Who asks for one block is told what is said of that one, before what holds in general. */
+const withAnswer = (topic: Topic, own: string | undefined): Topic =>
+  own === undefined ? topic : { ...topic, answer: `${own.trim()}\n\n${topic.answer}` };
+
+/** Where the answer says nothing of what is asked, the part that does is the answer. */
 function withPoint(answer: string, point: TopicPiece | undefined): string {
   if (point === undefined) return answer;
   return (point.leads === true ? [point.text, answer] : [answer, point.text]).join('\n\n');
@@ -78,9 +86,12 @@ interface TopicPiece extends Piece {
   readonly kind: SectionKind;
   readonly text: string;
   readonly sentence?: Sentence;
-  /** A pitfall that has more of the question's words than any sentence of the answer: it is asked for. */
+  /**
+   * A pitfall that has more of the question's words than any sentence of the answer, or a sentence that
+   * has them where the first has none: it is asked for.
+   */
   readonly isPoint?: boolean;
-  /** No sentence of the answer has any of the question's words beyond the topic's name. */
+  /** The first sentence has none of the question's words beyond the topic's name. */
   readonly leads?: boolean;
 }
 
@@ -92,9 +103,14 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
   const beyondTitle = relevanceOf(question, parts, topic.title);
   const most = Math.max(...beyondTitle);
   const firstPitfall = sentences.length + topic.checks.length;
+  const isProse = sentences.every((sentence) => sentence.isProse);
   const ofAnswer = Math.max(0, ...beyondTitle.slice(0, sentences.length));
   const isInAnswer = ofAnswer === most;
-  const point = most > byChance && !isInAnswer ? beyondTitle.indexOf(most, firstPitfall) : -1;
+  const leads = beyondTitle[0] === 0 && isProse;
+  const firstOfMost = beyondTitle.indexOf(most, isInAnswer ? 0 : firstPitfall);
+  const saysMost = shareSaid(question, parts[firstOfMost] ?? '', topic.title) > mostOfIt;
+  const isPoint = most > byChance && (isInAnswer ? leads && saysMost : true);
+  const point = isPoint ? firstOfMost : -1;
   /** Of each kind the first is needed, and of all of them what the question is about. */
   const rankOf = (i: number, at: number, otherwise: number) => {
     const fits = relevance[at] ?? 0;
@@ -107,7 +123,7 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
       rows: rowsOf(`- **Beware:** ${text}`),
       rank: from + i === point ? 0 : rankOf(i, from + i, rank),
       isPoint: from + i === point,
-      leads: ofAnswer === 0,
+      leads: ofAnswer === 0 || (leads && saysMost),
     }));
   return [
     ...sentences.map((sentence, i) => ({
@@ -116,6 +132,8 @@ function piecesOf(topic: Topic, block: string, question: string): TopicPiece[] {
       sentence,
       rows: sentence.isProse ? rowsOfSentence(sentence.text) : rowsOf(sentence.text),
       rank: sentence.isProse ? rankOf(i, i, 2) : 0,
+      isPoint: i === point,
+      leads,
     })),
     ...(block === ''
       ? []
