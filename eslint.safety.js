@@ -68,6 +68,11 @@ const restrictedSyntax = [
     selector: "MemberExpression[object.name='globalThis'][property.name='fetch']",
     message: instead.http,
   },
+  {
+    // Each of a thousand empty lines would be a start that looks through all others: the time is their square.
+    selector: 'Literal[regex.flags=/m/][regex.pattern=/(?:^|[|(:])\\^\\\\s[*+]/]',
+    message: 'With the flag m, ^\\s* takes line breaks too: write ^[ \\t]*.',
+  },
 ];
 
 /** @type {import('eslint').Linter.Config[]} */

@@ -177,7 +177,7 @@ const places = [
   ],
   ['.local/state/nixai/run/mcp-server.json', ['mcp-server', 'status']],
   ['.local/state/nixai/run/mcp-server.json', ['mcp-server', 'stop']],
-  ['a.nix', ['mcp-server', 'call', 'nix_check', '{"path":"a.nix"}']],
+  ['a.nix', ['mcp-server', 'call', 'nix_check', '{"path":"a.nix"}', '--folders', '.']],
   ['.config/helix/languages.toml', ['editors', 'install', 'helix', '--dry-run']],
   ['.config/zed/settings.json', ['editors', 'install', 'zed', '--dry-run']],
   ['.config/nvim/lua/nixai.lua', ['neovim-setup', '--dry-run']],

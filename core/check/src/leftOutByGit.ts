@@ -23,7 +23,7 @@ export async function leftOutByGit({ file, path }: MissingImport): Promise<LeftO
 
 /** `path = themes` of a `.gitmodules`. */
 const isInModule = (modules: string, path: string): boolean =>
-  [...modules.matchAll(/^\s*path\s*=\s*(\S+)/gm)].some(([, folder = '']) =>
+  [...modules.matchAll(/^[ \t]*path\s*=\s*(\S+)/gm)].some(([, folder = '']) =>
     `${path}/`.startsWith(`${folder}/`),
   );
 

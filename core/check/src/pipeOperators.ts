@@ -5,4 +5,4 @@ import type { SourceFile } from '@nixai/machine';
  * `nix.settings`, in the `nixConfig` of a flake, in a module of a kind that nobody here reads.
  */
 export const pipesAreOn = (files: readonly Pick<SourceFile, 'source'>[]): boolean =>
-  files.some(({ source }) => /^[^#\n]*\bpipe-operators?\b/m.test(source));
+  files.some(({ source }) => /^[^#\n\r\u2028\u2029]*\bpipe-operators?\b/m.test(source));

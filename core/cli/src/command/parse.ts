@@ -110,7 +110,7 @@ interface MissingArgs {
 function missing(error: unknown, message: string, flags: Described): string | undefined {
   const shown = (name: string, about = '') => (about === '' ? name : `${name} (${about})`);
   const words = /^Missing \d+ required arg/.test(message) ? (error as MissingArgs).args : undefined;
-  const given = [...message.matchAll(/^\s*Missing required flag (\S+)$/gm)].map(
+  const given = [...message.matchAll(/^[ \t]*Missing required flag (\S+)$/gm)].map(
     ([, name]) => name!,
   );
   const all = [

@@ -41,7 +41,7 @@ function calledInVain(
 
 /** Nix prints a trace from the outside in, and last of all the error. */
 const inTrace = /while (?:evaluating|calling) |stack trace truncated/;
-const saysWhy = /^\s*error: \S/m;
+const saysWhy = /^[ \t]*error: \S/m;
 const optionInTrace = /while evaluating the option ['"`](?<is>[\w.-]{3,200})/g;
 
 export function nextLook(builds: readonly FailedBuild[], symptoms: readonly Symptom[]): Look {
@@ -95,7 +95,7 @@ export function nextLook(builds: readonly FailedBuild[], symptoms: readonly Symp
 
 /** Words that no message of Nix has are somebody's: whose, a search tells. */
 function whoSays(text: string): readonly string[] {
-  const said = /^\s*error: (?<is>[^\n]{8,300})/m.exec(text)?.groups?.['is'] ?? '';
+  const said = /^[ \t]*error: (?<is>[^\n]{8,300})/m.exec(text)?.groups?.['is'] ?? '';
   // Of Nix, of the system, or with a place in it: no message that somebody wrote in Nix.
   if (
     /^(?:filesystem error|directory|unexpected|cannot|can't|getting|opening|creating|while|unable|[\w.-]{1,30}:)|[[\]/]/.test(

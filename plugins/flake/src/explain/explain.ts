@@ -67,7 +67,7 @@ export function explainFlake(path: string, today: Date): FlakeExplained {
 }
 
 function descriptionOf(text: string): string | undefined {
-  return /^\s*description\s*=\s*"((?:[^"\\$]|\\.)*)"\s*;/m.exec(text)?.[1];
+  return /^[ \t]*description\s*=\s*"((?:[^"\\$]|\\.)*)"\s*;/m.exec(text)?.[1];
 }
 
 function lockedOf(lock: Lock | undefined, name: string, today: Date) {

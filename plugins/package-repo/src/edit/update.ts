@@ -91,7 +91,7 @@ function unknown(to: string): { readonly missing: string; readonly command: stri
 
 /** `lib.fakeHash` where the file has a `lib`. */
 function falseHash(text: string): string {
-  return /^\s*lib\b,?|[{,]\s*lib\b/m.test(text)
+  return /^[ \t]*lib\b,?|[{,]\s*lib\b/m.test(text)
     ? 'lib.fakeHash'
     : '"sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="';
 }

@@ -23,7 +23,7 @@ export const evaluation: HealthCheck = {
       if (!isNixaiError(error) || error.code !== 'nix-failed') throw error;
       const said = error.why ?? error.message;
       // A refusal is Nix's own word; a program that only ends with 1 has not looked.
-      if (!/^\s*error:/m.test(said)) throw new NotTold(`nix: ${said.split('\n').at(-1) ?? ''}`);
+      if (!/^[ \t]*error:/m.test(said)) throw new NotTold(`nix: ${said.split('\n').at(-1) ?? ''}`);
       return [
         {
           status: 'major',

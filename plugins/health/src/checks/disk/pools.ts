@@ -46,7 +46,7 @@ export const pools: HealthCheck = {
 function poolReading(text: string): HealthReading {
   if (/all pools are healthy|no pools available/.test(text))
     return { status: 'ok', target: 'zfs', summary: 'all pools are healthy' };
-  if (!/^\s*state:/m.test(text))
+  if (!/^[ \t]*state:/m.test(text))
     throw new NotTold('zpool answered with something that is no status');
   const lost = /state:\s*(?:FAULTED|UNAVAIL|SUSPENDED)/.test(text);
   return {

@@ -38,7 +38,7 @@ export async function includedLibraries(project: RepoView): Promise<readonly Inp
 /** Includes that no condition of the preprocessor stands around, but for the guard of a header. */
 function plainIncludes(text: string): readonly { path: string; index: number }[] {
   const found: { path: string; index: number }[] = [];
-  const guard = /^\s*#\s*ifndef\s+(\w+)\s*\n\s*#\s*define\s+\1\b/m.exec(text);
+  const guard = /^[ \t]*#\s*ifndef\s+(\w+)\s*\n\s*#\s*define\s+\1\b/m.exec(text);
   let depth = 0;
   for (const one of text.matchAll(
     /^[ \t]*#[ \t]*(?:(if\w*|endif)\b|include[ \t]*[<"]([\w./+-]+)[>"])/gm,

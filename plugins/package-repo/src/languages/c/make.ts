@@ -129,7 +129,7 @@ export function toolsOfRules(source: string, file: string, found: Collector): vo
 async function readOwnConfigure(project: RepoView, found: Collector): Promise<void> {
   if (project.has('configure.ac') || project.has('configure.in')) return;
   for (const file of ['configure', 'config.sh']) {
-    const source = (await project.read(file))?.replace(/^\s*#.*$/gm, '');
+    const source = (await project.read(file))?.replace(/^[ \t]*#.*$/gm, '');
     if (source === undefined) continue;
     for (const one of source.matchAll(
       /\b(?:pkg[-_]config|check_pkg|require_pkg_config|enabled\s+\w+\s+&&\s+require_pkg_config)\s+\w*\s*"([^"$]+)"(?:\s+"([^"]*)")?/g,

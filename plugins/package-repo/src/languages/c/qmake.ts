@@ -76,7 +76,7 @@ export async function readQmake(project: RepoView): Promise<BuildFacts> {
     for (const one of text.matchAll(/\bLIBS[ \t]*\+?=[ \t]*(.*)$/gm))
       for (const word of one[1]!.matchAll(/(?:^|\s)-l([A-Za-z][\w.+-]*)/g))
         found.library(word[1]!, at(file, text, one.index));
-    if (/\blrelease\b|\blupdate\b|\.qm\b|^\s*TRANSLATIONS\b/m.test(text))
+    if (/\blrelease\b|\blupdate\b|\.qm\b|^[ \t]*TRANSLATIONS\b/m.test(text))
       found.tool(`${set}.qttools`, file, 'its translations');
     const isProgram = !/\bTEMPLATE[ \t]*=[ \t]*(?:lib|subdirs|aux)\b/.test(text);
     const target = /^[ \t]*(?:[\w!|]+:)*TARGET[ \t]*=[ \t]*"?([\w.+-]+)"?[ \t]*$/gm;

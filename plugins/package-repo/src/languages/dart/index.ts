@@ -10,7 +10,7 @@ export const dart: PackageAnalyzer = {
     return Promise.all(
       found.map(async (one) => {
         const file = one.folder === '' ? 'pubspec.yaml' : `${one.folder}/pubspec.yaml`;
-        const isFlutter = /^\s+sdk:\s*flutter\s*$/m.test((await repo.read(file)) ?? '');
+        const isFlutter = /^[ \t]+sdk:\s*flutter\s*$/m.test((await repo.read(file)) ?? '');
         return isFlutter ? { ...one, buildSystem: 'flutter' } : one;
       }),
     );

@@ -58,7 +58,7 @@ export function parseCabal(source: string): readonly CabalSection[] {
 function flagsThatAreOff(source: string): ReadonlySet<string> {
   const off = new Set<string>();
   for (const one of source.matchAll(/^flag\s+([\w-]+)\s*\n((?:[ \t]+.*\n?|\s*\n)*)/gim))
-    if (/^\s*default\s*:\s*false/im.test(one[2]!)) off.add(one[1]!.toLowerCase());
+    if (/^[ \t]*default\s*:\s*false/im.test(one[2]!)) off.add(one[1]!.toLowerCase());
   return off;
 }
 

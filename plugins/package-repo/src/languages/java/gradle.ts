@@ -27,7 +27,7 @@ export async function analyzeGradle(
         !/buildSrc|test|example/.test(one),
     )
     .slice(0, 40))
-    texts.push([file, ((await project.read(file)) ?? '').replace(/^\s*\/\/.*$/gm, '')]);
+    texts.push([file, ((await project.read(file)) ?? '').replace(/^[ \t]*\/\/.*$/gm, '')]);
   const first = (pattern: RegExp) =>
     texts.map(([file, source]) => factIn(file, source, pattern)).find((one) => one !== undefined);
   const root = first(/rootProject\.name\s*=\s*["']([\w.-]+)["']/);
@@ -35,7 +35,7 @@ export async function analyzeGradle(
   const called = root?.value.replace(/[-_](?:root|parent|project|build)$/i, '');
   const pname = packageName(called ?? repo.name);
   const application = texts.find(([, source]) =>
-    /\bid\s*\(?\s*["'](?:application|org\.gradle\.application)["']|^\s*application\s*$|apply plugin:\s*["']application["']|`application`/m.test(
+    /\bid\s*\(?\s*["'](?:application|org\.gradle\.application)["']|^[ \t]*application\s*$|apply plugin:\s*["']application["']|`application`/m.test(
       source,
     ),
   );
@@ -55,7 +55,7 @@ export async function analyzeGradle(
         ? (root?.value ?? repo.name)
         : module(application[0]).slice(0, -1).split('/').at(-1)!);
   const version =
-    first(/^\s*version\s*=\s*["']v?(\d[\w.+-]*)["']/m) ?? (await versionOfProperties(project));
+    first(/^[ \t]*version\s*=\s*["']v?(\d[\w.+-]*)["']/m) ?? (await versionOfProperties(project));
   const inputs: Input[] = [
     { attribute: 'gradle', kind: 'native', from: manifest, why: 'its build system' },
     { attribute: 'makeWrapper', kind: 'native', from: manifest, why: 'its program finds Java' },
@@ -165,7 +165,7 @@ async function versionOfProperties(project: RepoView) {
 function dependenciesIn(file: string, source: string): readonly Dependency[] {
   return [
     ...source.matchAll(
-      /^\s*(implementation|api|compileOnly|runtimeOnly|testImplementation|testRuntimeOnly|kapt|ksp|annotationProcessor)\s*\(?\s*["']([\w.-]+:[\w.-]+)(?::([\w.+-]+))?["']/gm,
+      /^[ \t]*(implementation|api|compileOnly|runtimeOnly|testImplementation|testRuntimeOnly|kapt|ksp|annotationProcessor)\s*\(?\s*["']([\w.-]+:[\w.-]+)(?::([\w.+-]+))?["']/gm,
     ),
   ].map((one) => ({
     name: one[2]!,

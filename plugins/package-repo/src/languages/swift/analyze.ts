@@ -11,7 +11,7 @@ export async function analyzeSwift(
   { manifest }: Candidate,
   repo: RepoFacts,
 ): Promise<PackageFacts> {
-  const source = ((await project.read(manifest)) ?? '').replace(/^\s*\/\/(?! swift).*$/gm, '');
+  const source = ((await project.read(manifest)) ?? '').replace(/^[ \t]*\/\/(?! swift).*$/gm, '');
   const name = factIn(manifest, source, /\bPackage\s*\(\s*name:\s*"([\w.-]+)"/);
   const products = factsIn(manifest, source, /\.executable\s*\(\s*name:\s*"([\w.-]+)"/g);
   const targets = factsIn(manifest, source, /\.executableTarget\s*\(\s*name:\s*"([\w.-]+)"/g);
