@@ -31,6 +31,21 @@ describe('the licence of a project', () => {
     ).to.deep.equal(['gpl3Plus']);
   });
 
+  it('is what its own file says, and not all that REUSE keeps texts of', async () => {
+    const mit = 'SPDX-License-Identifier: MIT\n';
+    expect(await licenceOf({ COPYING: gpl, 'LICENSES/MIT.txt': mit })).to.deep.equal(['gpl3Only']);
+    expect(await licenceOf({ 'LICENSES/MIT.txt': mit })).to.deep.equal(['mit']);
+    expect(await licenceOf({ COPYING: gpl, 'COPYING.3party': mit })).to.deep.equal(['gpl3Only']);
+  });
+
+  it('is all that its file names together', async () => {
+    expect(
+      await licenceOf({
+        COPYING: 'It is under:\n\n\tSPDX-License-Identifier: MPL-2.0 AND MIT\n\nand',
+      }),
+    ).to.deep.equal(['mpl20', 'mit']);
+  });
+
   it('is not that of what it goes with', async () => {
     expect(
       await licenceOf({

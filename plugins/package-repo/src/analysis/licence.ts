@@ -21,12 +21,7 @@ export async function findLicences(
   manifest: Fact<string> | undefined,
 ): Promise<Licences | undefined> {
   const said = manifest === undefined ? undefined : parseExpression(manifest.value);
-  const files = [
-    ...(folder === '' ? [] : inFolder(repo, folder)),
-    ...inFolder(repo, ''),
-    ...inFolder(repo, 'LICENSES'),
-    ...inFolder(repo, 'licenses'),
-  ];
+  const files = [...(folder === '' ? [] : inFolder(repo, folder)), ...inFolder(repo, '')];
   // `npm init` writes ISC unless somebody changes it: a licence file that has another one is chosen.
   const isDefault = manifest?.value === 'ISC' && manifest.from.startsWith('package.json');
   const other = isDefault ? await inFiles(repo, files) : undefined;
@@ -35,7 +30,11 @@ export async function findLicences(
     const ids = await Promise.all(said.map(async (id) => sharpen(id, repo, manifest!.value)));
     return withAttributes(ids, manifest!.from);
   }
-  return inFiles(repo, files);
+  // The texts that REUSE keeps are of all that a repository has, its icons and its CI too.
+  return (
+    (await inFiles(repo, files)) ??
+    (await inFiles(repo, [...inFolder(repo, 'LICENSES'), ...inFolder(repo, 'licenses')]))
+  );
 }
 
 /** What the licence files say. */
@@ -61,7 +60,7 @@ function withoutOthers(files: readonly string[]): readonly string[] {
   return files.filter(
     (file) =>
       isPlain(file) ||
-      !/(?:^|\/)(?:licen[cs]e|copying)[-._](?!txt$|md$|rst$|mit|apache|asl|al2|bsd|[al]*gpl|mpl|isc|zlib|boost|bsl|cc|unlicen|eupl|lesser|epl|artistic|wtfpl|0bsd|ofl|v?\d)/i.test(
+      !/(?:^|\/)(?:licen[cs]e|copying)[-._](?!txt$|md$|rst$|mit|apache|asl|al2|bsd|[al]*gpl|mpl|isc|zlib|boost|bsl|cc|unlicen|eupl|lesser|epl|artistic|wtfpl|0bsd|ofl|v?\d(?!\w*part))/i.test(
         file,
       ),
   );

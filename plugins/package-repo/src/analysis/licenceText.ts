@@ -1,5 +1,5 @@
 // Licences by their text.
-import { spdxId } from './spdx.js';
+import { parseExpression, spdxId } from './spdx.js';
 
 /** Sentences of each licence that stand in no other, in the order in which they are tried. */
 const marks: readonly (readonly [id: string, ...sentences: string[]])[] = [
@@ -79,6 +79,9 @@ export function recognise(text: string): string | undefined {
 
 /** The licence of a text, or those that a few lines name where it only says which there are. */
 export function recognised(text: string): readonly string[] {
+  const tag = /SPDX-License-Identifier:[ \t]*([\w.+() -]+)/.exec(text)?.[1];
+  const tagged = tag === undefined ? undefined : parseExpression(tag.trim());
+  if (tagged !== undefined) return tagged;
   const whole = recognise(text);
   if (whole !== undefined) return [whole];
   const words = text.slice(0, 2000).replace(/BSD (\d)-Clause/g, 'BSD-$1-Clause');

@@ -107,9 +107,7 @@ export function stubExpression(open: string): string {
     'npmHooks.npmBuildHook',
     'npmHooks.npmInstallHook',
     'yarn-berry.yarnBerryConfigHook',
-    ...['zig', ...[11, 12, 13, 14, 15, 16].map((minor) => `zig_0_${minor}`)].map(
-      (one) => `${one}.hook`,
-    ),
+    ...['zig', ...[11, 12, 13, 14, 15, 16].map((minor) => `zig_0_${minor}`)],
     'jre.home',
     'swiftpm2nix.helpers',
   ];

@@ -17,6 +17,8 @@ const groups: readonly {
   { wanted: ['gtk4'], others: ['gtk3', 'gtk2'] },
   { wanted: ['gtk3'], others: ['gtk2'] },
   { wanted: ['pcre2'], others: ['pcre'] },
+  { wanted: ['imagemagick'], others: ['graphicsmagick'] },
+  { wanted: ['libsForQt5.qtbase'], others: ['qt6.qtbase'] },
   { wanted: [], others: ['jemalloc', 'gperftools', 'mimalloc'] },
 ];
 
@@ -32,6 +34,8 @@ const inPlaceOf: Readonly<Record<string, readonly string[]>> = {
   gtkmm4: ['gtk4'],
   libmaxminddb: ['geoip'],
   spdlog: ['fmt'],
+  'qt6.qtwebengine': ['qt6.qtwebchannel', 'qt6.qtdeclarative', 'qt6.qtpositioning'],
+  'libsForQt5.qtwebengine': ['libsForQt5.qtwebchannel', 'libsForQt5.qtdeclarative'],
 };
 
 /** Inputs without those that another one stands for; what the project cannot do without stays. */

@@ -7,6 +7,7 @@ import { readAutosetup } from './autosetup.js';
 import { readAutotools } from './autotools.js';
 import { readCMake } from './cmake.js';
 import type { BuildFacts } from './collect.js';
+import { docbookInputs } from './docbook.js';
 import { includedLibraries } from './includes.js';
 import { readMake } from './make.js';
 import { readMeson } from './meson.js';
@@ -54,7 +55,7 @@ export async function analyzeC(
   const chosen = withoutAlternatives(
     withoutOwn(
       [
-        ...facts.inputs,
+        ...(await docbookInputs(project, facts.inputs)),
         ...(rust?.inputs ?? []),
         ...(await includedLibraries(project)).filter(
           ({ attribute }) => facts.off?.includes(attribute) !== true,

@@ -1,7 +1,8 @@
 import { at, type RepoView } from '../../repo/view.js';
 import { native } from '@nixai/packages';
 import { Collector, type BuildFacts } from './collect.js';
-import { programsOf, readVariables } from './make.js';
+import { programsOf } from './make.js';
+import { readVariables } from './makeVariables.js';
 
 /** Reads `auto.def`, the description of autosetup, whose `configure` is a script of Tcl. */
 export async function readAutosetup(project: RepoView): Promise<BuildFacts> {

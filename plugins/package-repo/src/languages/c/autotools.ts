@@ -1,11 +1,12 @@
 import type { Fact } from '../../analyzer.js';
 import { at, type RepoView } from '../../repo/view.js';
 import { readAutoconfGuards } from './autoconfGuards.js';
-import { libraryHeaders, libraryMacros, toolMacros } from './autoconfMacros.js';
+import { libraryMacros, toolMacros } from './autoconfMacros.js';
 import { native } from '@nixai/packages';
 import { Collector, type BuildFacts } from './collect.js';
 import { macroArguments, type Part } from './m4.js';
-import { programsOf as programsOfMakefile, readVariables, toolsOfRules } from './make.js';
+import { programsOf as programsOfMakefile, toolsOfRules } from './make.js';
+import { readVariables } from './makeVariables.js';
 
 /** Reads `configure.ac` and the `Makefile.am`s. */
 export async function readAutotools(project: RepoView): Promise<BuildFacts> {
@@ -63,6 +64,11 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
         (otherwise !== undefined && !stops(otherwise)) || within(guards.optional, one.index),
       );
   }
+  // What it links whatever it finds: LIBS="-levent $LIBS".
+  for (const one of source.matchAll(/\bLIBS=["']?((?:[ \t]*(?:-l[\w.+-]+|\$\{?LIBS\}?))+)/g))
+    for (const [, library] of one[1]!.matchAll(/-l([\w.+-]+)/g))
+      if (native.library(library!) !== undefined)
+        into(one.index).library(library!, at(file, source, one.index), true);
   for (const [pattern, attribute] of libraryMacros) {
     const index = source.search(pattern);
     if (index !== -1)
@@ -78,7 +84,7 @@ export async function readAutotools(project: RepoView): Promise<BuildFacts> {
     for (const header of (macroArguments(source, one.index + one[0].length)[0] ?? '').split(
       /[\s,]+/,
     )) {
-      const attribute = libraryHeaders[header];
+      const attribute = native.header(header);
       if (attribute !== undefined)
         into(one.index).known(attribute, at(file, source, one.index), header, true);
     }
@@ -173,12 +179,14 @@ async function programsOf(project: RepoView): Promise<readonly Fact<string>[]> {
   for (const file of project.files
     .filter(
       (one) =>
-        /(?:^|\/)Makefile\.am$/.test(one) &&
+        /(?:^|\/)Makefile\.am(?:\.inc)?$/.test(one) &&
         !/(?:^|\/)(?:tests?|examples?|contrib|vendor|modules|deps)\//.test(one),
     )
     .slice(0, 60)) {
     const source = ((await project.read(file)) ?? '').replace(/\\\n/g, '  ');
-    for (const one of source.matchAll(/^[ \t]*(?:bin|sbin)_(PROGRAMS|SCRIPTS)\s*\+?=\s*(.*)$/gm))
+    for (const one of source.matchAll(
+      /^[ \t]*(?:bin|sbin)_(PROGRAMS|SCRIPTS)[ \t]*\+?=[ \t]*(.*)$/gm,
+    ))
       for (const word of one[2]!.split(/\s+/)) {
         const name = word.replace(/^src\/|.*\/(?=[^/]+$)/g, '').replace(/\$\(EXEEXT\)$/, '');
         if (/^[\w.+-]+$/.test(name)) found.push({ value: name, from: at(file, source, one.index) });

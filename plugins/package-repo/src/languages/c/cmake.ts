@@ -5,7 +5,7 @@ import { native } from '@nixai/packages';
 import { cmakeFiles, optionsOf } from './cmakeFiles.js';
 import { finderOf, readFinder } from './cmakeFinders.js';
 import { conditionIsOff, readGuards } from './cmakeGuards.js';
-import { frameworks, qtComponents } from './cmakeQt.js';
+import { frameworks, ofOneQt, partsOf } from './cmakeQt.js';
 import { Collector, type BuildFacts } from './collect.js';
 
 /** Reads `CMakeLists.txt` and what it includes, all but tests and copies of others. */
@@ -13,7 +13,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
   const found = new Collector();
   found.tool('cmake', 'CMakeLists.txt', 'its build system');
   const off = new Collector();
-  const files = await cmakeFiles(project);
+  const files = ofOneQt(await cmakeFiles(project));
   const programs: Fact<string>[] = [];
   const installed = new Set<string>();
   const executables = new Map<string, string>();
@@ -27,13 +27,6 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
   const wrappers = new Set<string>();
   for (const { file, source } of files) {
     for (const [option, on] of optionsOf(source)) options.set(option, on);
-    for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi))
-      if (!variables.has(one[1]!)) variables.set(one[1]!, one[2]!);
-    for (const one of source.matchAll(
-      /\b(?:function|macro)\s*\(\s*(\w+)([\s\S]*?)\bend(?:function|macro)\s*\(/gi,
-    ))
-      if (/\b(?:pkg_(?:check|search)_modules?|find_package)\s*\([^)]*\$\{/i.test(one[2]!))
-        wrappers.add(one[1]!);
     const expand = (text: string, depth = 0): string =>
       text.replace(/\$\{(\w+)\}/g, (_, key: string) =>
         /^(?:CMAKE_)?PROJECT_NAME$/.test(key)
@@ -42,6 +35,19 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
             ? ''
             : expand(variables.get(key) ?? '', depth + 1),
       );
+    const guards = readGuards(source);
+    const isOff = (index: number): boolean =>
+      guards.some(
+        ({ from, to, condition }) =>
+          index > from && index < to && conditionIsOff(condition, options),
+      );
+    for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi))
+      if (!variables.has(one[1]!) && !isOff(one.index)) variables.set(one[1]!, one[2]!);
+    for (const one of source.matchAll(
+      /\b(?:function|macro)\s*\(\s*(\w+)([\s\S]*?)\bend(?:function|macro)\s*\(/gi,
+    ))
+      if (/\b(?:pkg_(?:check|search)_modules?|find_package)\s*\([^)]*\$\{/i.test(one[2]!))
+        wrappers.add(one[1]!);
     for (const one of source.matchAll(/\bset\s*\(\s*(\w+)\s+([^()]*)\)/gi))
       lists.set(
         one[1]!,
@@ -55,12 +61,9 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
       if (/\bC(?:UDA|Sharp)\b/.test(head[2]!))
         found.dependencies.push({ name: 'CUDA', scope: 'build', from: file });
     }
-    const guards = readGuards(source);
-    const isOff = (index: number): boolean =>
-      guards.some(
-        ({ from, to, condition }) =>
-          index > from && index < to && conditionIsOff(condition, options),
-      );
+    for (const one of source.matchAll(/\bstring\s*\(\s*TOLOWER\s+"?([^\s"]+)"?\s+(\w+)\s*\)/gi))
+      if (!variables.has(one[2]!) && !isOff(one.index))
+        variables.set(one[2]!, expand(one[1]!).toLowerCase());
     for (const one of source.matchAll(/\bfind_package\s*\(\s*(\w[\w.+-]*)([^)]*)\)/gi)) {
       if (isOff(one.index)) {
         off.package(one[1]!, file);
@@ -84,8 +87,7 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
         const finder = finderOf(project, one[1]!);
         if (finder === undefined) found.package(one[1]!, from, optional);
         else await readFinder(project, finder, one[1]!, found, from, optional);
-        for (const component of qtComponents(one[1]!, one[2]!))
-          found.package(component, from, optional);
+        for (const component of partsOf(one[1]!, one[2]!)) found.package(component, from, optional);
         if (/^Qt6/.test(one[1]!)) found.tool('qt6.wrapQtAppsHook', from, 'Qt');
         if (/^Qt5/.test(one[1]!)) found.tool('libsForQt5.wrapQtAppsHook', from, 'Qt');
       }
@@ -109,22 +111,24 @@ export async function readCMake(project: RepoView): Promise<BuildFacts> {
       if (!isOff(one.index))
         found.library(one[1]!.replace(/^lib/, ''), at(file, source, one.index), true);
     for (const one of source.matchAll(
-      /\bfind_program\s*\(\s*[\w-]+\s+(?:NAMES\s+)?"?([\w.+-]+)"?/gi,
-    ))
+      /\bfind_program\s*\(\s*[\w-]+\s+(?:NAMES\s+)?"?([\w.+${}-]+)"?/gi,
+    )) {
+      const program = expand(one[1]!);
       if (
         !/ccache|clang-(?:tidy|format)|cppcheck|git\b|doxygen|lcov|gcovr|sccache|iwyu|include-what/.test(
-          one[1]!,
+          program,
         ) &&
         !isOff(one.index)
       )
-        found.program(one[1]!, at(file, source, one.index));
+        found.program(program, at(file, source, one.index));
+    }
     for (const { name: called, index, args } of wrapperCalls(source, wrappers))
       if (!isOff(index) && !isOffByName(args, options))
         for (const word of args.flatMap((one) => moduleNames(expand(one))))
           if (native.pkgConfig(word) !== undefined)
             found.module(word, at(file, source, index), called !== '');
     for (const one of source.matchAll(
-      /\badd_executable\s*\(\s*"?([\w.+${}-]+)"?(?!\s+(?:IMPORTED|ALIAS))/gi,
+      /\b(?:qt\d?_)?add_executable\s*\(\s*"?([\w.+${}-]+)"?(?!\s+(?:IMPORTED|ALIAS))/gi,
     )) {
       for (const called of looped(source, one.index, one[1]!, lists).map((word) => expand(word)))
         if (called !== '') executables.set(called, at(file, source, one.index));

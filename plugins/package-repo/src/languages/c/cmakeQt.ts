@@ -1,7 +1,43 @@
 import { native } from '@nixai/packages';
+import type { CMakeFile } from './cmakeFiles.js';
 
-/** The packages of Qt's parts that are not its base: `Qt6Svg` of `find_package(Qt6 COMPONENTS Svg)`. */
-export function qtComponents(name: string, rest: string): readonly string[] {
+/**
+ * The files as they are for the Qt that is looked for first, where they can do with several:
+ * `find_package(QT NAMES Qt6 Qt5)`, and then `Qt${QT_VERSION_MAJOR}`.
+ */
+export function ofOneQt(files: readonly CMakeFile[]): readonly CMakeFile[] {
+  const asked = files
+    .map(({ source }) => /\bfind_package\s*\(\s*QT\s[^)]*?\bQt(\d)/.exec(source)?.[1])
+    .find((major) => major !== undefined);
+  if (asked === undefined) return files;
+  return files.map(({ file, source }) => ({
+    file,
+    source: source
+      .replace(/\bfind_package\s*\(\s*QT\s/g, (call) => blank(call))
+      .replace(
+        /\b(Qt|KF)\$\{QT_(?:VERSION_MAJOR|MAJOR_VERSION|DEFAULT_MAJOR_VERSION)\}/g,
+        `$1${asked}`,
+      )
+      .replace(/\bfind_package\s*\(\s*Qt(\d)/g, (call, major: string) =>
+        major === asked ? call : blank(call),
+      ),
+  }));
+}
+
+/** As long, so that what comes after it keeps its line. */
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, ' ');
+}
+
+/**
+ * The packages of parts that are not of the base: `Qt6Svg` of `find_package(Qt6 COMPONENTS Svg)`,
+ * `xcb-keysyms` of `find_package(XCB COMPONENTS KEYSYMS)`.
+ */
+export function partsOf(name: string, rest: string): readonly string[] {
+  if (/^xcb$/i.test(name))
+    return words(rest)
+      .map((word) => `xcb-${word.toLowerCase()}`)
+      .filter((word) => native.pkgConfig(word) !== undefined);
   if (!/^Qt[56]$/.test(name)) return [];
   return words(rest)
     .map((word) => `${name}${word}`)

@@ -8,7 +8,7 @@ const maxHead = 12_000;
 
 const source = /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx)$/;
 const aside =
-  /(?:^|\/)(?:tests?|testing|unittests?|examples?|samples?|demos?|third[-_]?party|3rdparty|vendor(?:ed)?|extern\w*|deps|dependencies|subprojects|submodules|contrib|plugins?|tools?|scripts?|bindings|fuzz\w*|bench\w*|docs?|win(?:dows|32|64)?|mswin|mingw|mac(?:os|osx)?|osx|darwin|cocoa|apple|android|ios|haiku|beos|amiga|os2|(?:free|open|net)?bsd|solaris|emscripten|wasm|src\/ports?)\/|[_-](?:win(?:dows|32)?|mac(?:os)?|darwin|osx|android|bsd|test)\.\w+$|(?:^|\/)test[_-]/i;
+  /(?:^|\/)(?:tests?|testing|unittests?|examples?|samples?|demos?|third[-_]?party|3rdparty|vendor(?:ed)?|extern\w*|deps|dependencies|subprojects|submodules|contrib|plugins?|tools?|scripts?|bindings|adapters?|fuzz\w*|bench\w*|docs?|win(?:dows|32|64)?|mswin|mingw|mac(?:os|osx)?|osx|darwin|cocoa|apple|android|ios|haiku|beos|amiga|os2|(?:free|open|net)?bsd|solaris|emscripten|wasm|src\/ports?)\/|[_-](?:win(?:dows|32)?|mac(?:os)?|darwin|osx|android|bsd|test)\.\w+$|(?:^|\/)test[_-]/i;
 
 /**
  * Libraries whose headers the sources include whatever is set: many that are all header are looked for

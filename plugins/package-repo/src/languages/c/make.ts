@@ -4,6 +4,8 @@ import { at, type RepoView } from '../../repo/view.js';
 import { native } from '@nixai/packages';
 import { moduleNames } from './autotools.js';
 import { Collector, type BuildFacts } from './collect.js';
+import { expand, readVariables, withoutOff } from './makeVariables.js';
+import { switches } from './makeSwitches.js';
 
 const names = [
   'GNUmakefile',
@@ -37,7 +39,14 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
   const whole = parts.map(([, content]) => content.replace(/#.*$/gm, '')).join('\n');
   const variables = readVariables(whole);
   const own = ownLibraries(whole);
+  const flags = new Set<string>();
   for (const [part, content] of parts) {
+    const plain = content.replace(/#.*$/gm, '');
+    for (const { flag, libraries, modules, index } of switches(plain, variables)) {
+      flags.add(flag);
+      for (const library of libraries) found.library(library, at(part, plain, index), true);
+      for (const module of modules) found.module(module, at(part, plain, index), true);
+    }
     const joined = withoutOff(content.replace(/\\\n/g, '  ').replace(/#.*$/gm, ''), variables);
     for (const one of joined.matchAll(
       /(?:\bpkg-config|\bpkgconf|\$[({]PKG_?CONFIG[)}])\s+([^)\n`;|&]*)/g,
@@ -69,19 +78,21 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
   const install = /^install\s*:{1,2}/m.test(whole);
   const programs = programsOf(whole, file, variables);
   const attributes: Attribute[] = [];
-  const flags: string[] = [];
   const prefix = /^[ \t]*(PREFIX|prefix)\s*[?:]?=\s*(\S*)/m.exec(whole);
   if (prefix !== null || /\$[({](?:PREFIX|prefix)[)}]/.test(whole))
-    flags.push(`${prefix?.[1] ?? 'PREFIX'}=$(out)`);
-  else if (install && /\$[({]?DESTDIR[)}]?/.test(whole)) flags.push('DESTDIR=$(out)', 'PREFIX=');
+    flags.add(`${prefix?.[1] ?? 'PREFIX'}=$(out)`);
+  else if (install && /\$[({]?DESTDIR[)}]?/.test(whole))
+    for (const flag of ['DESTDIR=$(out)', 'PREFIX=']) flags.add(flag);
   const compiler = /^[ \t]*(CC|CXX)\s*:?=\s*(gcc|clang|cc|g\+\+|c\+\+)\s*$/m.exec(whole);
-  if (compiler !== null) flags.push(compiler[1] === 'CC' ? 'CC:=$(CC)' : 'CXX:=$(CXX)');
-  if (flags.length > 0)
+  if (compiler !== null) flags.add(compiler[1] === 'CC' ? 'CC:=$(CC)' : 'CXX:=$(CXX)');
+  if (flags.size > 0)
     attributes.push({
       name: 'makeFlags',
-      value: list(flags.map((flag) => (flag.includes('$(out)') ? interpolated(flag) : text(flag)))),
+      value: list(
+        [...flags].map((flag) => (flag.includes('$(out)') ? interpolated(flag) : text(flag))),
+      ),
       from: prefix === null ? file : at(file, whole, prefix.index),
-      why: 'where it is installed, and with which compiler it is built',
+      why: 'where it is installed, what it is built with, and by which compiler',
     });
   const main = programs[0]?.value;
   if (!install && main !== undefined)
@@ -161,71 +172,6 @@ function ownLibraries(source: string): ReadonlySet<string> {
 /** A word of a sentence about pkg-config is none of its modules. */
 function isModule(word: string): boolean {
   return native.pkgConfig(word) !== undefined || /[-\d]/.test(word);
-}
-
-/**
- * The lines that a build without settings reads: what stands in a condition that is false for it is
- * left empty, so that lines keep their numbers.
- */
-function withoutOff(source: string, variables: ReadonlyMap<string, string>): string {
-  const open: { on: boolean; taken: boolean }[] = [];
-  return source
-    .split('\n')
-    .map((line) => {
-      const word = /^\s*(?:(else)\s+)?(ifeq|ifneq|ifdef|ifndef|else|endif)\b(.*)$/.exec(line);
-      if (word === null) return open.some(({ on }) => !on) ? '' : line;
-      const [, chained, what = '', rest = ''] = word;
-      const before =
-        chained !== undefined || what === 'else' || what === 'endif' ? open.pop() : undefined;
-      if (what === 'endif') return '';
-      const holds = what === 'else' || isTrue(what, rest, variables);
-      const on = holds && before?.taken !== true;
-      open.push({ on, taken: on || before?.taken === true });
-      return '';
-    })
-    .join('\n');
-}
-
-/** A condition as it is on Linux with nothing set; what is not understood is true. */
-function isTrue(what: string, rest: string, variables: ReadonlyMap<string, string>): boolean {
-  if (what === 'ifdef' || what === 'ifndef') {
-    const isSet = (variables.get(rest.trim()) ?? '') !== '';
-    return what === 'ifdef' ? isSet : !isSet;
-  }
-  const plain = rest
-    .replace(/\$[({](?:strip|filter \w+,)\s*/g, '(')
-    .replace(/\$[({]shell uname[^)}]*[)}]/g, 'Linux');
-  const expanded = expand(plain, variables);
-  const found =
-    /^\s*\((.*),(.*)\)\s*$/.exec(expanded) ?? /^\s*["'](.*)["']\s+["'](.*)["']\s*$/.exec(expanded);
-  if (found === null || /\$/.test(expanded)) return true;
-  const [left, right] = [found[1]!, found[2]!].map((one) => one.replace(/[()"']/g, '').trim());
-  return (left === right) === (what === 'ifeq');
-}
-
-export function readVariables(source: string): ReadonlyMap<string, string> {
-  const variables = new Map<string, string>();
-  const appended = new Set<string>();
-  for (const one of source
-    .replace(/\\\n/g, ' ')
-    .matchAll(/^[ \t]*([A-Za-z_]\w*)[ \t]*[?:+]?=[ \t]*(.*?)[ \t]*$/gm)) {
-    const [, key = '', value = ''] = one;
-    const before = variables.get(key);
-    const isMore = one[0].includes('+=');
-    // What is added may stand before what it is added to: the files are read in no order.
-    if (before === undefined || isMore || appended.has(key))
-      variables.set(key, before === undefined ? value : `${before} ${value}`);
-    if (isMore && before === undefined) appended.add(key);
-    else if (!isMore) appended.delete(key);
-  }
-  return variables;
-}
-
-function expand(value: string, variables: ReadonlyMap<string, string>, depth = 0): string {
-  if (depth > 5) return '';
-  return value.replace(/\$[({](\w+)[)}]/g, (_, key: string) =>
-    expand(variables.get(key) ?? '', variables, depth + 1),
-  );
 }
 
 export function programsOf(

@@ -42,6 +42,7 @@ export async function analyzeGo(
     sources.programs,
     release?.builds ?? (await madeByMake(project, sources.programs, repo.name)),
     repo.name,
+    await spokenOf(project),
   );
   const flags = await findLinkerFlags(project, release, sources, module.path);
   const { inputs, unknown } = nativeInputs(module, sources);
@@ -145,6 +146,13 @@ async function madeByMake(
   return binary === undefined || binary === repoName ? [] : [{ main: only.folder, binary }];
 }
 
+/** How often the README names a program. */
+async function spokenOf(project: RepoView): Promise<(name: string) => number> {
+  const file = project.inFolder('').find((one) => /^readme/i.test(one));
+  const words = ((file && (await project.head(file, 60_000))) ?? '').split(/[^\w-]+/);
+  return (name) => words.filter((word) => word === name).length;
+}
+
 interface Chosen {
   readonly program?: string;
   readonly programs: readonly string[];
@@ -160,6 +168,7 @@ function chooseProgram(
   programs: readonly GoProgram[],
   builds: readonly { readonly main?: string; readonly binary?: string }[],
   repoName: string,
+  mentions: (name: string) => number,
 ): Chosen {
   const binary = (folder: string): string =>
     folder === '' ? moduleName(module.path) : folder.split('/').at(-1)!;
@@ -190,7 +199,10 @@ function chooseProgram(
     Number(folder === '') * 3 +
     Number(folder.startsWith('cmd/')) * 2 -
     folder.split('/').length;
-  const [main] = [...kept].sort((one, other) => rank(other) - rank(one));
+  const spoken = ({ folder }: GoProgram): number => mentions(binary(folder));
+  const [main] = [...kept].sort(
+    (one, other) => rank(other) - rank(one) || spoken(other) - spoken(one),
+  );
   if (main === undefined) return { programs: [], folders: [], from: 'go.mod' };
   const called = released.find(({ program }) => program === main)?.called;
   const own = binary(main.folder);

@@ -26,6 +26,17 @@ describe('a project of Go', () => {
     });
   });
 
+  it('of several programs has the one that the README speaks of', async () => {
+    const main = 'package main\n\nfunc main() {}\n';
+    const { text } = await derivationOf({
+      'go.mod': 'module example.org/ada/weather\n',
+      'README.md': '`sunny` shows it. Run `sunny -d`; cloudy is new.\n',
+      'cmd/cloudy/main.go': main,
+      'cmd/sunny/main.go': main,
+    });
+    expect(text).to.contain('mainProgram = "sunny";');
+  });
+
   it('asks for nothing that only files of other systems or of other tags import', async () => {
     const imports = 'package main\n\nimport "github.com/robotn/gohook"\n';
     const { analysis } = await derivationOf({

@@ -23,6 +23,14 @@ describe('a project of Java', () => {
       .and.contain('makeWrapper ${lib.getExe jre} $out/bin/');
   });
 
+  it('of Maven is under the licence that it names by its id', async () => {
+    const { text } = await derivationOf({
+      'pom.xml':
+        '<project><artifactId>weather</artifactId><version>1.0</version><licenses><license><name>LGPL-3.0-or-later</name></license></licenses></project>',
+    });
+    expect(text).to.contain('lib.licenses.lgpl3Plus');
+  });
+
   it('of several modules has the jar of the one that is run, with all that it needs', async () => {
     const { text } = await derivationOf({
       'pom.xml':

@@ -1,5 +1,6 @@
 import type { Candidate, Dependency, Fact, PackageFacts, RepoFacts } from '../../analyzer.js';
 import { packageName } from '../../analysis/names.js';
+import { parseExpression } from '../../analysis/spdx.js';
 import type { RepoView } from '../../repo/view.js';
 import { factsOf } from '../shared/facts.js';
 import { factIn } from '../shared/match.js';
@@ -154,6 +155,7 @@ function blank(text: string): string {
 
 /** Names of licences that Maven projects write out. */
 function spdxOf(name: string): string {
+  if (parseExpression(name) !== undefined) return name;
   const known: readonly (readonly [RegExp, string])[] = [
     [/apache.*2/i, 'Apache-2.0'],
     [/\bMIT\b/, 'MIT'],

@@ -36,7 +36,8 @@ export async function analyzeZig(
     programs.find(({ value }) => value.toLowerCase() === repo.name.toLowerCase()) ?? programs[0];
   const inputs: Input[] = [
     {
-      attribute: `${compiler}.hook`,
+      // The compiler of nixpkgs brings the phases itself.
+      attribute: compiler,
       kind: 'native',
       from: wanted?.from ?? manifest,
       why: 'its build system',
