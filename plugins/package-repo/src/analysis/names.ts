@@ -23,11 +23,16 @@ export function describe(text: string, names: readonly string[]): string | undef
       new RegExp(`^${literally(name)}\\s*(?:\\([^)]*\\)\\s*)?(?:[-–—:]|is)\\s+`, 'i'),
       '',
     );
+  // "This program allows you to read it": it is what it does.
+  bare = bare.replace(
+    /^(?:this|it)(?:\s+is\s+an?)?(?:\s+[\w-]+){0,2}?\s+(?:that\s+)?(?:allows?|lets?|enables?)\s+(?:(?:you|one|users?)\s+)?(?:to\s+)?(?=\w)/i,
+    '',
+  );
   // One sentence: what follows it belongs in a long description.
   bare = bare
     .replace(article, '')
     .replace(/(?<=\w{3})[.!]\s+[A-Z\w].*$/, '')
-    .replace(/[.!:]+$/, '')
+    .replace(/[.!:,;]+$/, '')
     .trim();
   if (bare === '' || bare.length > 300) return undefined;
   return bare[0]!.toUpperCase() + bare.slice(1);

@@ -29,6 +29,11 @@ describe('what a README says that a project is', () => {
     expect(
       await saidBy('# weather\n\n    $ weather --today at home\n\nTells when it rains.\n'),
     ).to.equal('Tells when it rains.');
+    expect(
+      await saidBy(
+        '# weather\n\nThe forecast of versions 5.0, 3.1,\nand 3 of the sky, for all. It is fast.\n\n- a\n',
+      ),
+    ).to.equal('The forecast of versions 5.0, 3.1, and 3 of the sky, for all.');
     expect(await saidBy('# weather\n\nThis project needs some help.\n')).to.equal(undefined);
   });
 });

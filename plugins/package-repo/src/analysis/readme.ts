@@ -33,19 +33,27 @@ function predicate(sentence: string, name: string): string | undefined {
   return said === undefined || /\b(?:trademark|fork of|part of)\b/i.test(said) ? undefined : said;
 }
 
+const ended = /[.!](?:\s|$)/;
+/** A line of prose: no head, list, table, picture, code or rule. */
+const goesOn = /^ {0,3}(?!\[!|\d+\.\s|[*_]\s)[\w('"`*_[](?!\S*[=~-]{3})/;
+
+function bare(line: string): string {
+  return line
+    .replace(/<[^>]+>/g, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`]/g, '')
+    .trim();
+}
+
 function sentences(text: string): readonly { sentence: string; line: number }[] {
   const found: { sentence: string; line: number }[] = [];
   let isCode = false;
-  for (const [index, raw] of text
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .split('\n')
-    .entries()) {
+  let read = -1;
+  const all = text.replace(/<!--[\s\S]*?-->/g, '').split('\n');
+  for (const [index, raw] of all.entries()) {
+    if (index <= read) continue;
     if (/^\s*(?:```|~~~)/.test(raw)) isCode = !isCode;
-    const line = raw
-      .replace(/<[^>]+>/g, '')
-      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .replace(/[*_`]/g, '')
-      .trim();
+    let line = bare(raw);
     if (
       isCode ||
       /^(?: {4}|\t)/.test(raw) ||
@@ -59,6 +67,10 @@ function sentences(text: string): readonly { sentence: string; line: number }[] 
       )
     )
       continue;
+    // A sentence goes on where its line ends.
+    read = index;
+    while (!ended.test(line) && line.length < 240 && goesOn.test(all[read + 1] ?? ''))
+      line += ` ${bare(all[++read]!)}`;
     const sentence =
       /^(.{10,200}?[.!])(?:\s|$)/.exec(line)?.[1] ?? (line.length <= 120 ? line : undefined);
     if (sentence !== undefined) found.push({ sentence, line: index + 1 });

@@ -6,7 +6,7 @@ import { ofMdbook } from '../native/mdbook.js';
 const tools =
   `lib stdenv stdenvNoCC buildGoModule rustPlatform python3Packages buildNpmPackage fetchFromGitHub fetchFromGitLab fetchFromCodeberg fetchFromSourcehut fetchgit
 fetchurl fetchPnpmDeps fetchYarnDeps nix-update-script installShellFiles autoreconfHook autoconf-archive meson ninja cmake pkg-config gettext gtk-doc vala gobject-introspection glib
-versionCheckHook makeWrapper jre gradle php maven haskellPackages ocamlPackages beamPackages dotnetCorePackages buildDotnetModule buildNimPackage buildDartApplication flutter bundlerApp crystal
+versionCheckHook makeWrapper jre gradle php maven haskellPackages ocamlPackages beamPackages dotnetCorePackages buildDotnetModule buildNimPackage buildDartApplication flutter bundlerApp bundlerUpdateScript crystal
 swift swiftpm swiftpm2nix zig zig_0_11 zig_0_12 zig_0_13 zig_0_14 zig_0_15 zig_0_16 mdbook cppunit perlPackages
 nodejs pnpm pnpm_8 pnpm_9 pnpm_10 pnpmConfigHook npmHooks yarnConfigHook yarnBuildHook yarnInstallHook yarn-berry python3 perl vips cairo pango libjpeg giflib librsvg pixman libsecret libusb1 udev zeromq curl libgit2 rdkafka libpq unixODBC qt5 qt6 libsForQt5 kdePackages wayland-scanner scdoc bison flex check cmocka criterion catch2_3 gtest cargo rustc tcl docbook_xml_dtd_45 docbook_xsl findXMLCatalogs sqlite openssl`.split(
     /\s+/,
@@ -25,6 +25,12 @@ function knownNames(): readonly string[] {
 
 const common =
   'pname version src sourceRoot patches strictDeps nativeBuildInputs buildInputs propagatedBuildInputs env postInstall buildPhase configurePhase installPhase postFixup passthru meta nativeCheckInputs checkInputs outputs preBuild postPatch doCheck __structuredAttrs __darwinAllowLocalNetworking nativeInstallCheckInputs doInstallCheck';
+
+/** What one knows that is a function of a set, and takes nothing beside it. */
+const closed: Readonly<Record<string, string>> = {
+  bundlerApp:
+    'scripts ruby gemfile lockfile gemset preferLocalBuild allowSubstitutes installManpages meta nativeBuildInputs buildInputs postBuild gemConfig passthru',
+};
 
 /** What each builder knows, and what it cannot do without. */
 const builders: readonly (readonly [path: string, required: string, known: string])[] = [
@@ -52,7 +58,7 @@ const builders: readonly (readonly [path: string, required: string, known: strin
   [
     'stdenv.mkDerivation',
     'pname version src',
-    'makeFlags cmakeDir cmakeFlags mesonFlags configureFlags pnpmDeps yarnOfflineCache offlineCache npmBuildScript installFlags zigDeps mitmCache cargoDeps gradleBuildTask env',
+    'makeFlags cmakeDir cmakeFlags mesonFlags configureFlags pnpmDeps yarnOfflineCache offlineCache npmBuildScript dontNpmPrune installFlags zigDeps mitmCache cargoDeps gradleBuildTask env',
   ],
   ['stdenvNoCC.mkDerivation', 'pname version src', 'dontBuild dontUnpack'],
   [
@@ -156,11 +162,12 @@ let
     fileset = { toSource = { root, fileset }: item "source"; gitTracked = path: path; };
   };
   builders = foldl' (set: add: add set) { } [
-    ${builders.map(([path, required, known]) => set(path, `builder "${path}" ${words(`${common} ${required} ${known}`)} ${words(required)}`)).join('\n    ')}
+    ${builders.map(([path, required, known]) => set(path, `builder "${path}" ${words(`${closed[path] ?? common} ${required} ${known}`)} ${words(required)}`)).join('\n    ')}
     ${hooks.map((path) => set(path, `item "${path}"`)).join('\n    ')}
     ${set('rustPlatform.fetchCargoVendor', `fetcher "fetchCargoVendor" ${words('pname version src hash')} ${words('src hash')}`)}
     ${set('yarn-berry.fetchYarnBerryDeps', `fetcher "fetchYarnBerryDeps" ${words('src hash missingHashes')} ${words('src hash')}`)}
     ${set('beamPackages.fetchMixDeps', `fetcher "fetchMixDeps" ${words('pname version src hash')} ${words('src hash')}`)}
+    ${set('bundlerUpdateScript', 'name: item "update-${name}"')}
     ${set('gradle.fetchDeps', `fetcher "gradle.fetchDeps" ${words('pkg data')} ${words('pkg data')}`)}
     ${['zig', ...[11, 12, 13, 14, 15, 16].map((minor) => `zig_0_${minor}`)]
       .map((one) =>

@@ -14,7 +14,7 @@ export async function dependencyHash(
   const analyzer = analyzers.find(({ language }) => language === facts.language);
   if (analyzer?.hash === undefined)
     return {
-      missing: `only a build tells what ${analyzer?.title ?? facts.language} fetches (${facts.dependencyHash.lock})`,
+      missing: `only a build tells what is fetched for ${facts.dependencyHash.lock}`,
       command: byBuild,
     };
   return analyzer.hash(facts, context);

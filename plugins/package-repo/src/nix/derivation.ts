@@ -67,6 +67,7 @@ const order = [
   'tags',
   'npmBuildScript',
   'dontNpmBuild',
+  'dontNpmPrune',
   'nativeCheckInputs',
   'pythonImportsCheck',
   'installPhase',
@@ -87,7 +88,8 @@ export function printDerivation(component: Component, source: SourcePlan, hashes
     bindings.push([name, value, comments]);
   };
   add('pname', text(component.name));
-  add('version', text(component.version.value));
+  // A builder that takes a set of gems has the version from there, and knows no other.
+  if (facts.withoutSource !== true) add('version', text(component.version.value));
   if (hasStructure(component)) {
     add('__structuredAttrs', expression('true'));
     add('strictDeps', expression('true'));

@@ -30,7 +30,8 @@ export async function findLinkerFlags(
     }
   };
   for (const build of release?.builds ?? [])
-    for (const flags of build.ldflags) take(flags, () => release!.from);
+    for (const flags of build.ldflags)
+      take(flags.replace(/\{\{\s*\.ModulePath\s*\}\}/g, modulePath), () => release!.from);
   if (found.size === 0)
     for (const file of [
       'Makefile',

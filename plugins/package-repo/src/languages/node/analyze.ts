@@ -104,6 +104,13 @@ export async function analyzeNode(
       ...(script === undefined ? [] : [native('npmHooks.npmBuildHook', 'its script that builds')]),
       native('npmHooks.npmInstallHook', 'its programs'),
     );
+  if (manager === 'pnpm')
+    attributes.push({
+      name: 'dontNpmPrune',
+      value: boolean(true),
+      from: lockFile ?? 'package.json',
+      why: 'npm knows nothing of what pnpm put in node_modules',
+    });
   if (manager === 'pnpm' && script !== undefined && script !== 'build')
     attributes.push({
       name: 'npmBuildScript',

@@ -1,6 +1,6 @@
 import type { Candidate, Dependency, PackageFacts, RepoFacts } from '../../analyzer.js';
 import { packageName } from '../../analysis/names.js';
-import { expression, list, text } from '../../nix/value.js';
+import { call, expression, list, text } from '../../nix/value.js';
 import type { RepoView } from '../../repo/view.js';
 import { factsOf } from '../shared/facts.js';
 import { factIn } from '../shared/match.js';
@@ -63,6 +63,12 @@ export async function analyzeRuby(
           value: list(programs.map(text)),
           from: manifest,
           why: 'its programs',
+        },
+        {
+          name: 'passthru.updateScript',
+          value: call('bundlerUpdateScript', text(packageName(name.value))),
+          from: manifest,
+          why: 'its gems change with it',
         },
       ],
       dependencies,

@@ -35,7 +35,10 @@ describe('a project of Ruby', () => {
       .to.contain('bundlerApp {')
       .and.contain('gemdir = ./.;')
       .and.contain('exes = [ "wx" ];')
+      .and.contain('passthru.updateScript = bundlerUpdateScript "weather";')
       .and.not.contain('src =');
+    // The builder has it from gemset.nix, and fails where it is told.
+    expect(text).not.to.match(/^ {2}version/m);
     const made = analysis.components[0]!.facts.companions!.find(
       ({ path }) => path === 'gemset.nix',
     )!;

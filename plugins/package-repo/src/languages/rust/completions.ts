@@ -1,6 +1,6 @@
 import { at, type RepoView } from '../../repo/view.js';
 import type { Attribute, PackageFacts } from '../../analyzer.js';
-import { text } from '../../nix/value.js';
+import { madeBelowTarget, madeWhereAsked } from './buildScript.js';
 
 /** Completions of a program, and how they and its man pages are put in place. */
 export interface FoundCompletions {
@@ -22,7 +22,10 @@ export async function findCompletions(
 ): Promise<FoundCompletions> {
   if (usesClapComplete.build) {
     const text = await project.read('build.rs');
-    const asked = text === undefined ? undefined : madeWhereAsked(text, program);
+    const asked =
+      text === undefined
+        ? undefined
+        : (madeBelowTarget(text, program) ?? madeWhereAsked(text, program));
     if (asked !== undefined) return asked;
     if (text !== undefined && /OUT_DIR/.test(text) && /generate_to/.test(text))
       return {
@@ -122,28 +125,6 @@ export async function findCompletions(
 /** `ShellCompletions` as a subcommand: `shell-completions`. */
 function asWord(variant: string): string {
   return variant.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
-}
-
-/** What a build script writes into the folder that a variable names: `env::var_os("GEN_ARTIFACTS")`. */
-function madeWhereAsked(source: string, program: string): FoundCompletions | undefined {
-  const variable = /\bvar(?:_os)?\(\s*"([A-Z][A-Z0-9_]*)"\s*\)/.exec(source);
-  if (variable === null || variable[1] === 'OUT_DIR' || !/generate_to/.test(source))
-    return undefined;
-  const from = at('build.rs', source, variable.index);
-  return {
-    postInstall: [
-      ...(/clap_mangen|\bMan::new/.test(source) ? ['installManPage artifacts/*.1'] : []),
-      `installShellCompletion artifacts/${program}.{bash,fish} --zsh artifacts/_${program}`,
-    ],
-    attributes: [
-      {
-        name: `env.${variable[1]}`,
-        value: text('artifacts'),
-        from,
-        why: 'where its build script puts man pages and completions',
-      },
-    ],
-  };
 }
 
 /** `#[arg(long)] print_completions: Option<Shell>`: a flag of the program that takes a shell's name. */

@@ -283,8 +283,11 @@ const bringing: Readonly<Record<string, readonly string[]>> = {
 function withoutDoubtful(inputs: readonly Input[], present: ReadonlySet<string>): readonly Input[] {
   const withCSources = ['libz-ng-sys', 'aws-lc-sys', 'rdkafka-sys', 'libmimalloc-sys'];
   const brought = new Set(inputs.flatMap(({ attribute }) => bringing[attribute] ?? []));
+  // With no library to find there is nothing to ask pkg-config for.
+  const finds = inputs.some(({ kind }) => kind === 'build');
   return inputs.filter(
     ({ attribute, why }) =>
+      (finds || attribute !== 'pkg-config') &&
       !brought.has(attribute) &&
       (why !== 'crate cmake' || withCSources.some((one) => present.has(one))) &&
       // Protox compiles what prost-build would call protoc for.

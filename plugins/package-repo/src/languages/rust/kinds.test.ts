@@ -77,6 +77,35 @@ describe('a project of Rust', () => {
       .and.contain('installShellCompletion artifacts/weather.{bash,fish} --zsh artifacts/_weather');
   });
 
+  it('gets what its build script puts below target, where a variable asks for it', async () => {
+    const project = (build: string): Readonly<Record<string, string>> => ({
+      'Cargo.toml':
+        '[package]\nname = "weather"\nversion = "1.0.0"\n[build-dependencies]\nclap_complete = "4"\n',
+      'src/main.rs': 'fn main() {}\n',
+      'build.rs': build,
+    });
+    const asked = await derivationOf(
+      project(
+        'const KEY: &str = "WX_GENERATE";\nfn main() {\n  if env::var_os(KEY).is_none() { return; }\n  let dir = "./target/tmp/completion/";\n  generate_to(Shell::Bash, &mut cmd, "wx", dir);\n}\n',
+      ),
+    );
+    expect(asked.text)
+      .to.contain('env.WX_GENERATE = true;')
+      .and.contain(
+        'installShellCompletion target/tmp/completion/wx.{bash,fish} --zsh target/tmp/completion/_wx',
+      )
+      .and.contain('installShellFiles');
+    const always = await derivationOf(
+      project(
+        'fn main() {\n  let out = root.join("target").join("completions");\n  let man = root.join("target").join("man");\n  generate_to(shell, &mut cmd, NAME, &out);\n}\n',
+      ),
+    );
+    expect(always.text)
+      .to.contain('installManPage target/man/*.1')
+      .and.contain('target/completions/weather.{bash,fish}')
+      .and.not.contain('env.');
+  });
+
   it('says a shell as the subcommand wants it', async () => {
     const made = await derivationOf({
       'Cargo.toml': manifest('[dependencies]\nclap_complete = "4"\n'),
