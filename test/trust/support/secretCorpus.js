@@ -13,6 +13,18 @@ const lines = (name) =>
 /** A third of the shapes is held out: it was not looked at while rules were written. */
 const isHeldOut = (name) => createHash('sha256').update(name).digest()[0] % 3 === 0;
 
+/** A shape is a line `## name` and the text below it. */
+const shapesIn = (files) =>
+  files
+    .flatMap(lines)
+    .join('\n')
+    .split(/^## /m)
+    .slice(1)
+    .map((block) => {
+      const at = block.indexOf('\n');
+      return { name: block.slice(0, at), text: block.slice(at + 1) };
+    });
+
 /** Shapes with a secret: their names, their texts, and whether they are held out. */
 export function secretShapes() {
   const issued = lines('issued.txt')
@@ -21,20 +33,18 @@ export function secretShapes() {
       const at = line.indexOf(' | ');
       return { name: line.slice(0, at), text: `it said: ${line.slice(at + 3)}\nand went on\n` };
     });
-  const written = [...lines('written.txt'), ...lines('collected.txt')]
-    .join('\n')
-    .split(/^## /m)
-    .slice(1)
-    .map((block) => {
-      const at = block.indexOf('\n');
-      return { name: block.slice(0, at), text: block.slice(at + 1) };
-    });
-  return [...issued, ...written].map((shape) => ({ ...shape, heldOut: isHeldOut(shape.name) }));
+  const written = shapesIn(['written.txt', 'collected.txt']);
+  return [
+    ...[...issued, ...written].map((shape) => ({ ...shape, heldOut: isHeldOut(shape.name) })),
+    // Measured as first met (docs/trust.md), then the rules were mended by all of them.
+    ...shapesIn(['nixos.txt', 'nixos-second.txt']).map((shape) => ({ ...shape, heldOut: false })),
+  ];
 }
 
 /** Texts without any. */
 export const harmlessTexts = () =>
-  [...lines('harmless.txt'), ...lines('collected-harmless.txt')]
+  ['harmless.txt', 'collected-harmless.txt', 'nixos-harmless.txt']
+    .flatMap(lines)
     .filter((line) => line !== '')
     .map((text) => ({ text, heldOut: isHeldOut(text) }));
 

@@ -10,6 +10,9 @@ function* secrets(text: string, expression: RegExp, kind: string): Generator<Spa
 /** The password may hold an `@`, or a slash, that nobody escaped; a port is no password. */
 const inUrl =
   /(?<![\w.+-])[a-z][a-z0-9.+-]{0,30}:\/\/[^\s:@/?#[\]"'<>]{0,200}:(?<secret>[^\s/"'<>]{1,400}|(?!(?:\d{1,5}|port|[$<{][^/\s]{0,100})[/?#])[^\s@"'<>]{1,400})@(?=[\w[$<{%-])/dgi;
+/** Of a database behind a socket, no host stands there. */
+const inSocketUrl =
+  /(?<![\w.+-])(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|amqp)(?:\+\w{1,20})?:\/\/[^\s:@/]{0,100}:(?<secret>[^\s@/"'<>]{1,400})@\//dgi;
 const loneInUrl = /(?<![\w.+-])https?:\/\/(?<secret>[^\s:@/?#"'<>]{16,400})@/dgi;
 const tokenUser = /(?<![\w.+-])https?:\/\/(?<secret>[^\s:@/?#"'<>]{20,400}):[^\s@/"'<>]{0,60}@/dgi;
 const inMysqlUrl = /(?<![\w.-])[\w.-]{1,80}:(?<secret>[^\s@/"'<>]{1,200})@(?:tcp|unix)\(/dg;
@@ -24,6 +27,7 @@ const example = /\/\/user(?:name)?:pass(?:word|wd)?$/i;
 export const findInUrls: Finder = function* (text) {
   for (const span of secrets(text, inUrl, 'url-password'))
     if (!example.test(text.slice(Math.max(0, span.start - 12), span.end))) yield span;
+  yield* secrets(text, inSocketUrl, 'url-password');
   for (const expression of [loneInUrl, tokenUser])
     for (const span of secrets(text, expression, 'url-password'))
       if (looksRandom(text.slice(span.start, span.end))) yield span;

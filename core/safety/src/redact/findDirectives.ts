@@ -12,7 +12,7 @@ const directive = new RegExp(
 /** In the middle of a line, where the words around it leave no doubt. */
 const inLine: readonly RegExp[] = [
   // fetchmail, and whatever has the value in quotes.
-  /(?<![\w.-])(?:password|passwd|passphrase|pass|secret)[ \t]{1,8}(?=["'][^"'\n]{4,200}["'])/g,
+  /(?<![\w.-])(?:(?:password|passwd|passphrase|pass|secret)|(?:pre-?shared|shared)-(?:secret|key))[ \t]{1,8}(?=["'][^"'\n]{4,200}["'])/g,
   /\bpoll\s[^\n]{0,200}?\s(?:password|pass)[ \t]{1,4}/g,
   // Switches and routers.
   /\b(?:neighbor|username|user|enable|line|ppp|peer)\b[^\n]{0,80}?\s(?:(?:insecure-|plaintext-)?password|secret)[ \t]{1,4}(?:[0-9][ \t]{1,4})?/g,

@@ -17,7 +17,7 @@ const leads: readonly RegExp[] = [
   /(?<![\w-])--?(?:[a-z]{1,20}[-.]){0,2}(?:password|passwd|pass|passphrase|requirepass|token|api-?key|secret|auth-?key|access-?token|auth-?token|client-secret|secret-key|psk|pin)(?:["'][ \t]{0,4},?\s{1,80}(?=["'])|["']?[ \t]{0,4}\r?\n[ \t]{0,80}-[ \t]{1,8}(?!-))/g,
   /\b(?:redis-cli|valkey-cli)\b[^\n|;&]{0,200}?\s(?:-a|--pass)[ =]/g,
   // -p PASS or -P PASS, with a blank between.
-  /\b(?:sshpass|mongo(?:sh|dump|restore)?|cqlsh|rdesktop|twine|helm|oc|ncftp|cadaver|mosquitto_passwd|influx|arangosh|clickhouse-client|impacket-\w{1,20}|evil-winrm|crackmapexec|nxc|mcrcon|check_\w{1,30})\b[^\n|;&]{0,200}?\s-p[ \t]{1,4}(?=["']?\S{0,60}[\d!#$%&*+=@^_])/g,
+  /\b(?:sshpass|mongo(?:sh|dump|restore)?|cqlsh|rdesktop|twine|helm|oc|ncftp|cadaver|mosquitto_passwd|influx|arangosh|clickhouse-client|impacket-\w{1,20}|evil-winrm|crackmapexec|nxc|mcrcon|atuin|check_\w{1,30})\b[^\n|;&]{0,200}?\s-p[ \t]{1,4}(?=["']?\S{0,60}[\d!#$%&*+=@^_])/g,
   /\b(?:ipmitool|sqlcmd|ipmi-?\w{1,12})\b[^\n|;&]{0,200}?\s-P[ \t]{1,4}/g,
   /\b(?:xfreerdp|wlfreerdp|sdl-freerdp)\b[^\n|;&]{0,200}?\s\/p:/g,
   /\bsnmp(?:walk|get|set|getnext|bulkwalk|bulkget|status|table|df|trap|inform)\b[^\n|;&]{0,200}?\s-[cAX][ \t]{1,4}/g,
@@ -42,7 +42,7 @@ const leads: readonly RegExp[] = [
   /\b(?:vault|cachix|attic|gh|npm)\s{1,4}(?:login|authtoken|auth)\s{1,4}(?=[\w.-]{16})/g,
   /\bset\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){1,4}\w{0,60}(?:PASSWORD|PASSWD|TOKEN|SECRET|API_KEY|PASSPHRASE)\s{1,4}/g,
   /\bconfig(?:ure)?\s{1,4}set\s{1,4}[\w.-]{0,80}(?:password|passwd|passphrase|token|secret|secret_access_key|api[_-]?key)\s{1,4}/gi,
-  /(?<![a-z])pass(?:word|phrase)?_?(?:command|eval)["']?(?:\s{0,4}[=:]\s{0,4}|[ \t]{1,8})["']{0,2}echo\s{1,4}/gi,
+  /(?<![a-z])pass(?:word|phrase)?_?(?:command|cmd|eval)["']?(?:\s{0,4}[=:]\s{0,4}|[ \t]{1,8})["']{0,2}echo\s{1,4}/gi,
   /\bSSLPassPhraseDialog\s{1,4}["']?exec:\S{0,60}\becho\s{1,4}/g,
   /(?<![\w-])-(?:pw|supw|passwd)[ \t]{1,4}(?!-)/g,
   /\bgpg-preset-passphrase\b[^\n|;&]{0,100}?\s(?:-P|--passphrase)[ =]/g,
@@ -61,13 +61,24 @@ const leads: readonly RegExp[] = [
   /\b(?:IDENTIFIED\s{1,4}BY|(?:USER|ROLE)\b[^\n;]{0,200}?\sPASSWORD)\s{1,4}(?=')/gi,
   /^[ \t]{0,40}(?:requirepass|masterauth|rootpw|bindpw)[ \t]{1,40}/gm,
   /\b(?:chpasswd|cryptsetup|passwd|smbpasswd|zfs|kinit)\b[^\n|;&]{0,200}<<<\s{0,4}/g,
+  // Logins that are tried: who, and the password behind; for radtest also what the server shares.
+  /\b(?:radtest|doveadm\s{1,4}auth\s{1,4}(?:test|login))\s{1,4}(?:-\w\s{1,4}\S{1,60}\s{1,4}){0,4}[^\s-]\S{0,60}\s{1,4}/g,
+  /\bradtest\s{1,4}(?:-\w\s{1,4}\S{1,60}\s{1,4}){0,4}[^\s-]\S{0,60}\s{1,4}\S{1,200}\s{1,4}\S{1,100}\s{1,4}\d{1,6}\s{1,4}/g,
+  /\b(?:http|https|xh)\b[^\n|;&]{0,300}?\s(?:-a[ \t]{0,4}|--auth[ =])["']?[^\s:"'=]{1,100}:(?=[^\s])/g,
+  // A passphrase that a key is given, or opened with.
+  /\bssh-keygen\b[^\n|;&]{0,200}?\s-[NP][ \t]{0,4}(?=["']?[^\s"'-])/g,
+  /\batuin\b[^\n|;&]{0,200}?\s(?:-k|--key)[ =](?=["']?[^\s"'-])/g,
+  /\/secure[ \t]{1,4}(?:set[ \t]{1,4}\S{1,60}|passphrase|decrypt)[ \t]{1,4}/g,
+  /(?<![\w-])--creds[ =][^\s-]\S{0,60}[ \t]{1,4}(?=[^\s-])/g,
+  // What an account at a certificate authority is bound with.
+  /(?<![\w-])--(?:eab-)?hmac(?:-key)?(?:["'][ \t]{0,4},?\s{1,80}(?=["'])|[ =])(?=["']?[\w-]{32})/g,
 ];
 
 /** The printing command, up to what it prints; `printf` may have several texts, of which all but the last are passed over. */
 const printed = String.raw`\b(?:echo|printf)\s{1,4}(?:-[neE]{1,3}\s{1,4}|["']?(?:%s(?:\\n)?){1,3}["']?\s{1,4}){0,2}`;
 const aWord = String.raw`(?:"[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'|]{1,400})`;
 /** Programs that read a secret from stdin, and words by which others say that they do. */
-const taking = String.raw`(?:(?:bcachefs|cryptsetup|chpasswd|passwd|mkpasswd|vncpasswd|smbpasswd|gpg|zfs|systemd-creds|clevis|wg|kinit|keepassxc-cli|su(?=\s)|sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2}(?:-S|--stdin))\b|[^\n|;&]{1,120}?(?:--pass(?:word|wd|phrase)?-(?:on-)?stdin\b|--passphrase-fd[ =]0\b|\bsecret\s{1,4}create\b|\bpass\s{1,4}insert\b|-keystore\s{1,4}add\b))`;
+const taking = String.raw`(?:(?:bcachefs|cryptsetup|chpasswd|passwd|mkpasswd|vncpasswd|smbpasswd|gpg|zfs|systemd-creds|clevis|wg|kinit|keepassxc-cli|su(?=\s)|sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2}(?:-S|--stdin))\b|[^\n|;&]{1,120}?(?:--pass(?:word|wd|phrase)?-(?:on-)?stdin\b|\bpassword_stdin\b|--passphrase-fd[ =]0\b|\bsecret\s{1,4}create\b|\bpass\s{1,4}insert\b|-keystore\s{1,4}add\b))`;
 const piping = String.raw`\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\w{1,4}\s{1,4}){0,2})?${taking}`;
 /** `echo SECRET | cryptsetup …`: the only sense of it is to hand over a secret. */
 const piped = [

@@ -2,11 +2,15 @@ import { isNoWord, isPlainValue } from './plainValue.js';
 import { groupSpans, type Finder } from './span.js';
 import { calls } from './formats/calls.js';
 import { collected } from './formats/collected.js';
+import { printed } from './formats/printed.js';
+import { services } from './formats/services.js';
 import type { Format } from './formats/format.js';
 
 /** Files and dialogues that have a form of their own. */
 const formats: readonly Format[] = [
   ...collected,
+  ...printed,
+  ...services,
   ...calls,
   // pppd's chap-secrets and pap-secrets: client, server, secret, addresses. A shell's `mv "$a" "$b"`
   // has a bare word before a quoted one.

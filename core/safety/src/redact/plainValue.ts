@@ -53,6 +53,8 @@ const words = new RegExp(
       'unchanged',
       'x+',
       '\\*+',
+      // No password opens such an account.
+      '!{1,2}\\*?',
       '\\.{2,}',
       '…',
       '-+',
@@ -90,6 +92,7 @@ const references: readonly RegExp[] = [
   /^(?:Option|Maybe|Optional|Vec|List|Array|Box|Arc|Secret|std::\w+|str|String)\b[<[(]?/,
   /^<[^>]*>$/,
   /^%\{?[\w.]+\}?%?$/,
+  /^%\(\w+\)s$/,
   /^%\{\w+:.*\}%?$|^%env\(\w+\)%$/,
   // Of Nix or a shell, cut off at a quote or a blank within it: `${config.sops.secrets."x".path}`.
   /^(?:\$__file\{|[\w-]+:)?\$\{[^}]*\}?$/,

@@ -23,7 +23,10 @@ const short = (means: NamedSecret): NamedSecret => ({ ...means, short: true });
 
 /** By the last words of the name, run together or apart, in lower case; the first that fits. */
 const endings: readonly (readonly [ending: RegExp, means: NamedSecret])[] = [
-  [/(?:hashed?(?:password|passwd)|(?:password|passwd)hash(?:ed)?)$/, password('password-hash')],
+  [
+    /(?:passsha256|hashed?(?:password|passwd)|(?:password|passwd)hash(?:ed)?)$/,
+    password('password-hash'),
+  ],
   [/(?:pskraw|wepkey\d?|saepassword|wpapassphrase|leappassword)$/, password('wifi-password')],
   [/\bpsk$/, short(password('wifi-password'))],
   [/passphrase$/, password('passphrase')],
@@ -33,10 +36,14 @@ const endings: readonly (readonly [ending: RegExp, means: NamedSecret])[] = [
     short(password('password')),
   ],
   [/presharedkey$/, password('wireguard-key')],
-  [/(?:privatekey|privkey)$/, random('private-key')],
+  [/(?:privatekey|privkey|clientkeydata)$/, random('private-key')],
+  [/(?:key|secret|hmac)seed$/, random('secret')],
+  [/(?:wireguard|\bwg)[/ ]?key$/, random('wireguard-key')],
+  // Mumble's server, for who reads and who writes.
+  [/icesecret(?:read|write)$/, password('secret')],
   [/secret(?:keybase|accesskey)?$/, password('secret')],
   [
-    /(?:api|auth|access|secret|encryption|signing|master|license|account|storage|session|cookie|security|vault|app|unlock|recovery|service|jwt|setup|consumer|fernet|encryptionprimary)key$/,
+    /(?:api|auth|access|secret|encryption|signing|master|license|account|storage|session|cookie|security|vault|app|unlock|recovery|service|jwt|setup|consumer|fernet|encryptionprimary|b2|hmac)key$/,
     random('api-key'),
   ],
   [new RegExp(`(?:${foreignPasswords.join('|')})$`), password('password')],

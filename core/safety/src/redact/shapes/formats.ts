@@ -73,6 +73,10 @@ export const formats: readonly TokenShape[] = [
     prefix: 'eyJ',
     rest: String.raw`[0-9A-Za-z_-]{8,4000}\.[0-9A-Za-z_-]{0,8000}\.[0-9A-Za-z_-]{8,40}\.[0-9A-Za-z_-]{4,8000}\.[0-9A-Za-z_-]{16,100}`,
   },
+  // What a tunnel of Cloudflare is started with: {"a": its account, and its secret, in base64.
+  { kind: 'tunnel-token', prefix: 'eyJhIjoi', rest: `${base64}{80,600}={0,2}(?![0-9A-Za-z_.-])` },
+  // LND's macaroons in hexadecimal.
+  { kind: 'macaroon', prefix: '0201036c6e64', rest: '[0-9a-f]{60,2000}(?![0-9a-f])' },
   // The private part of a JSON Web Key.
   {
     kind: 'private-key',

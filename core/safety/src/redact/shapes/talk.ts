@@ -29,7 +29,7 @@ export const talk: readonly TokenShape[] = [
       'chat.googleapis.com/v1/spaces/',
       `${urlSafe}{8,20}/messages\\?key=${urlSafe}{30,50}&token=[0-9A-Za-z_%-]{30,60}`,
     ],
-    ['matrix-token', 'syt_', `${alnum}{4,100}_${alnum}{20}_${alnum}{6}`],
+    ['matrix-token', 'syt_', `${base64}{2,100}_${alnum}{20}_${alnum}{6}`],
     ['matrix-token', 'mat_|mar_|mct_|mcr_', `${alnum}{30,60}`],
     ['ntfy-token', 'tk_', `${lower}{29}${end(alnum)}`],
     ['sendgrid-key', 'SG.', `${urlSafe}{20,24}\\.${urlSafe}{39,50}`],
