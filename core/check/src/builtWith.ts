@@ -58,7 +58,10 @@ export class BuiltWith {
       others: [...this.catalogs.values()].filter((other) => other !== catalog),
       own,
       isOfSet: !isLoose,
-      inputs: await (this.#inputs ??= this.#namesOfInputs()),
+      inputs: new Set([
+        ...(await (this.#inputs ??= this.#namesOfInputs())),
+        ...unknownImports.flatMap((text) => /\.([\w-]+)\)?$/.exec(text)?.[1] ?? []),
+      ]),
       isOpen: isLoose || isAlone || unknownImports.length > 0 || own.computed,
       mayExtend: isLoose || isAlone || own.computed || !unknownImports.every(addsToNoSubmodule),
       newer,

@@ -36,10 +36,12 @@ const declared: Record<'nixos' | 'home-manager', Record<string, string>> = {
     'users.users.<name>.isNormalUser': 'boolean',
     'users.users.<name>.initialPassword': 'null or string',
   },
-  'home-manager': { 'programs.git.enable': 'boolean', 'home.packages': 'list of package' },
+  'home-manager': {
+    'programs.git.enable': 'boolean',
+    'services.mako.enable': 'boolean',
+    'home.packages': 'list of package',
+  },
 };
-
-const nearestOpenssh = () => ['services.openssh.enable'];
 
 /** A small complete option set. */
 function catalogOf(set: 'nixos' | 'home-manager'): OptionCatalog {
@@ -457,19 +459,56 @@ describe('check', () => {
     });
 
     it('and reads no file that git-crypt has locked', async () => {
-      write('configuration.nix', '{ imports = [ ./secret.nix ./locked ]; }');
+      write('configuration.nix', '{ imports = [ ./secret.nix ./locked ./aged.nix ]; }');
       write('secret.nix', '\0GITCRYPT\0%%%');
       write('locked/default.nix', '\0GITCRYPT\0%%%');
+      write('aged.nix', 'age-encryption.org/v1\n-> X25519 EM6mMAkz\n%%%');
       const report = await createChecker(host).check(folder);
       expect(report.findings).to.deep.equal([]);
-      expect(report.unknownImports).to.deep.equal(['./secret.nix', './locked']);
+      expect(report.unknownImports).to.deep.equal(['./secret.nix', './locked', './aged.nix']);
     });
 
     it('and asks no template for what it will find where it is copied to', async () => {
       write('templates/laptop/default.nix', '{ imports = [ ../../modules/base.nix ]; }');
       write('hosts/laptop/default.nix', '{ imports = [ ../../modules/base.nix ]; }');
+      write('web/example-usage.nix', '{ imports = [ ./web/module.nix ]; }');
       const report = await createChecker(host).check(folder);
       expect(rulesOf(report)).to.deep.equal(['hosts/laptop/default.nix import-not-there']);
+    });
+
+    it('and follows a module that the flake hands out to itself', async () => {
+      write(
+        'flake.nix',
+        `{
+  outputs = { self, home-manager, ... }: {
+    homeManagerModules = { inherit (self) x; git = ./git.nix; };
+    homeConfigurations.ada = home-manager.lib.homeManagerConfiguration {
+      modules = [
+        self.homeManagerModules.git
+        self.homeManagerModules.openssh
+        { services.openssh.enable = true; containers = { }; }
+      ];
+    };
+  };
+}`,
+      );
+      write('git.nix', '{ programs.git.enabel = true; }');
+      const report = await createChecker(host).check(folder);
+      // \`openssh\` is out of sight, and may well declare an option that NixOS has, too.
+      expect(rulesOf(report)).to.deep.equal(['flake.nix wrong-set', 'git.nix unknown-option']);
+      expect(report.findings[0]?.message).to.include('containers');
+      expect(report.unknownImports).to.deep.equal(['self.homeManagerModules.openssh']);
+    });
+
+    it('and leaves a value that another set takes where the set was guessed', async () => {
+      const git = { ...declared['home-manager'] };
+      declared['home-manager']['services.openssh.enable'] = 'string';
+      declared['home-manager']['services.openssh.settings'] = 'string';
+      write('hosts/a.nix', '{ services.openssh = { enable = "yes"; settings = [ ]; }; }');
+      const { findings } = await createChecker(host).check(folder);
+      declared['home-manager'] = git;
+      expect(findings.map(({ message }) => message)).to.have.lengthOf(1);
+      expect(findings[0]?.message).to.include('services.openssh.settings');
     });
 
     it('and knows the other names that it gives to options', async () => {
@@ -552,9 +591,10 @@ describe('check', () => {
         'flake.nix',
         `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = ${machine}; }; }`,
       );
-      const told = async (ref: string, release: string) => {
+      const told = async (ref: string, release: string, near = 'services.openssh.enable') => {
         write('flake.lock', lock(ref));
-        const old = { ...catalogOf('nixos'), release: `nixos-${release}`, nearest: nearestOpenssh };
+        const nearest = () => [near];
+        const old = { ...catalogOf('nixos'), release: `nixos-${release}`, nearest };
         const host = hostWith({
           ...engine,
           catalog: async (set) => (set === 'nixos' ? old : undefined),
@@ -568,6 +608,13 @@ describe('check', () => {
       expect(await told('nixos-25.11', '25.05')).to.deep.equal(['note', 'error']);
       expect(await told('nixos-unstable', '25.05')).to.deep.equal(['note', 'error']);
       expect(await told('nixos-25.05', '25.05')).to.deep.equal(['error', 'error']);
+      // Several where there was one: the newer release may have that.
+      declared.nixos['services.openssh.enabels'] = 'boolean';
+      expect(await told('nixos-25.11', '25.05', 'services.openssh.enabels')).to.deep.equal([
+        'note',
+        'note',
+      ]);
+      delete declared.nixos['services.openssh.enabels'];
       // What is near is itself known from later releases only: this may be another such name.
       declared.nixos['services.openssh.enable'] = 'unspecified value';
       expect(await told('nixos-25.11', '25.05')).to.deep.equal(['note', 'note']);

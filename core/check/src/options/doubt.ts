@@ -39,7 +39,7 @@ export interface Surroundings {
   readonly others: readonly OptionCatalog[];
   /** What modules of the configuration itself declare. */
   readonly own: OwnOptions;
-  /** What the flake's inputs are called: a module of one of them has its name. */
+  /** What the flake's inputs and modules out of sight are called: what one of them declares has its name. */
   readonly inputs?: ReadonlySet<string>;
   /** Some module could not be read: options may come from it. */
   readonly isOpen: boolean;

@@ -17,6 +17,7 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
     case 'option':
       if (around.mayHaveOtherTypes === true && mayBeTakenNow(definition, match.type)) return [];
       if (isRoughlyTyped(match, definition, around)) return [];
+      if (!around.isOfSet && isTakenElsewhere(definition, path, around)) return [];
       // A guessed module may be of a set that is not at hand, with other types under the same name.
       return around.isOfSet || around.others.length > 0
         ? wrongTypes(definition, match.type, path).map((doubt) =>
@@ -33,6 +34,17 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
       return [];
   }
 }
+
+/** What was guessed to be of one set may be of another, that has the option and takes the value. */
+const isTakenElsewhere = (
+  definition: Definition,
+  path: readonly string[],
+  { others }: Surroundings,
+): boolean =>
+  others.some((other) => {
+    const match = other.match(path);
+    return match.outcome === 'option' && wrongTypes(definition, match.type, path).length === 0;
+  });
 
 /** Choices come with releases: `home.stateVersion` takes one more each half year. */
 const isNewChoice = ({ hint }: Doubt, type: string, { newer }: Surroundings): boolean =>

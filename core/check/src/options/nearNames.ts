@@ -21,6 +21,17 @@ export function isNear(path: readonly string[], name: string, known = 0): boolea
   );
 }
 
+/** Whether a name is what was written but for the number of one segment: `listenAddress` and `listenAddresses`. */
+export function isOtherNumber(path: readonly string[], name: string): boolean {
+  const different = name.split('.').flatMap((one, at) => {
+    const written = path[at] ?? '';
+    return one === written || /^(?:<.*>|\*)$/.test(one) ? [] : [[one, written] as const];
+  });
+  return different.every(([one, written]) =>
+    ['s', 'es'].some((ending) => one + ending === written || written + ending === one),
+  );
+}
+
 /**
  * Names beside what was written that differ by a slip, where the rest of the path is known below them:
  * `programs.hyprland` for `programs.hyprlannd`.

@@ -4,7 +4,7 @@ import { optionPathText } from '@nixai/nix/quoting';
 import { isClosed, isOfKnownModule, isUncertain, optionInside } from './closed.js';
 import type { Doubt, Surroundings } from './doubt.js';
 import { isSlip } from '../slip.js';
-import { isNear, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
+import { isNear, isOtherNumber, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
 import { list } from './names.js';
 import { oldName } from './oldName.js';
 import { meantInHomeModule, otherModuleOf } from './otherModules.js';
@@ -161,6 +161,17 @@ export function unknownOption(
         oncePerFile: true,
       },
     ];
+  if (around.newer !== undefined && nearest.some((one) => isOtherNumber(path, one)))
+    return [
+      {
+        rule: 'unknown-option',
+        // `listenAddresses` is what `listenAddress` becomes when it may be several.
+        severity: 'note',
+        message: `\`${name}\` is in no option set at hand; these are older than ${around.newer}, which this is built with`,
+        hint: `did you mean ${list(nearest)}? A newer set tells: nixai docs sync`,
+        at,
+      },
+    ];
   const isOfSubmodule = isClosed(known, around.catalog);
   const isElsewhere =
     around.isOpen && nearest.length === 0 && (isOfInput || !isOfSubmodule || around.mayExtend);
@@ -189,7 +200,8 @@ export function unknownOption(
     return [
       {
         rule: 'unknown-option',
-        severity: 'warning',
+        // Without a lock nobody knows which release it is built with.
+        severity: around.isBuiltBefore === true ? 'warning' : 'note',
         message: `\`${name}\` is no option that nixai knows of`,
         hint: `a newer one may be missing there; to be sure: nixai docs sync`,
         at,
@@ -217,7 +229,11 @@ export function unknownOption(
 function isOfAnotherSystem(path: readonly string[], { catalog, others }: Surroundings): boolean {
   if (catalog.set === 'home-manager') return false;
   const systems = others.filter(({ set }) => set !== 'home-manager');
-  return systems.some((one) => one.match(path).outcome === 'option');
+  return systems.some((one) => {
+    const match = one.match(path);
+    // What a system keeps to itself stands in no list, and is an option all the same.
+    return match.outcome === 'option' || (match.outcome === 'inside' && match.rest.length === 0);
+  });
 }
 
 const hintFor = (names: readonly string[]): string | undefined =>

@@ -16,7 +16,7 @@ export const bringsNothingNew = (text: string): boolean =>
 
 /** Whether an import that cannot be followed may be a file of the configuration itself. */
 export const mayBeOwn = (text: string): boolean =>
-  !/^(?:\(?inputs\.|<|\(?(?:builtins\.)?fetchTarball|[\w-]+\.(?:nixos|home|homeManager|darwin)Modules?\.)/.test(
+  !/^(?:\(?inputs\.|<|\(?(?:builtins\.)?fetchTarball|(?!self\.)[\w-]+\.(?:nixos|home|homeManager|darwin)Modules?\.)/.test(
     text,
   );
 

@@ -13,6 +13,7 @@ import {
 } from '@nixai/nix';
 import { flakeAbove } from '../flakeAbove.js';
 import { nixFilesIn } from '../nixFiles.js';
+import { handedOut } from './handedOut.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
 import type { Loaded, LoadedModule, Membership, MissingImport, Root } from './loaded.js';
 import { notThere } from './notThere.js';
@@ -162,6 +163,9 @@ export class ModuleLoader {
   ): Promise<LoadedModule | undefined> {
     if (found.kind === 'inline') return this.#loadInline(from, found.module, found.scope, as);
     if (found.kind === 'path') return this.#loadPath(from, found, as);
+    const flake = this.#files.known(join(this.#flake ?? '', 'flake.nix'));
+    const own = flake && handedOut(flake, found.text);
+    if (flake !== undefined && own !== undefined) return this.#loadImport(flake, own, as);
     // Modules that inputs give to flake-parts declare nothing for a system.
     if (as.flakeParts !== true) this.#cannotFollow(found.text);
     return undefined;
@@ -239,8 +243,8 @@ export class ModuleLoader {
     // Where a text lies nobody knows, and a path of another machine may be there.
     const isElsewhere = from.isText || conditional || /^[/~]/.test(written);
     if (isElsewhere || (await isLocked(path))) this.#cannotFollow(written);
-    // What a template imports lies where it will be copied to.
-    else if (as.loose !== true || !/\/templates?\//.test(from.path))
+    // What a template or an example imports lies where it will be copied to.
+    else if (as.loose !== true || !isForCopying.test(from.path))
       this.#missing.push({
         file: from,
         at,
@@ -257,6 +261,8 @@ function isHardwareProfile(found: ModuleImport): boolean {
     /\bmodulesPath\b.*\/(?:not-detected|qemu-guest)\.nix/.test(found.text)
   );
 }
+
+const isForCopying = /\/(?:templates?|examples?)\/|\bexamples?\b[^/]*\.nix$/;
 
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(

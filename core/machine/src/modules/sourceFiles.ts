@@ -37,8 +37,7 @@ export class SourceFiles {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
     const text = this.#texts.get(path) ?? (await readRegular(path));
-    // git-crypt leaves the bytes of a secret where its text was.
-    return text === undefined || text.includes('\0') ? undefined : this.add(path, text);
+    return text === undefined || isLocked(text) ? undefined : this.add(path, text);
   }
 
   /** Takes a text for a file. */
@@ -61,6 +60,10 @@ export class SourceFiles {
     return undefined;
   }
 }
+
+/** git-crypt and git-agecrypt leave the bytes of a secret where its text was. */
+const isLocked = (text: string): boolean =>
+  text.includes('\0') || /^(?:age-encryption\.org\/v1\n|-----BEGIN AGE ENCRYPTED)/.test(text);
 
 const pipes = { pipeOperators: true };
 

@@ -8,6 +8,8 @@ import { emptyScope } from './scope.js';
 /** A module that a flake hands out. */
 export interface ModuleOutput {
   readonly class: ModuleClass;
+  /** As others name it: `nixosModules.web`; undefined where only an evaluation tells. */
+  readonly name: string | undefined;
   readonly module: ModuleImport;
 }
 
@@ -39,10 +41,12 @@ export function moduleOutputs(root: Expression, source: string): ModuleOutput[] 
       path.every((step, at) => names[names.length - 1 - path.length + at] === step),
     );
     if (output === undefined) return;
+    const last = names.at(-1);
+    const name = last === undefined ? undefined : [...output[0], last].join('.');
     const scope = [...parents, node].reduce(scopeInside, emptyScope);
     const seen = { value: node.value, scope, conditional: false, priority: 100 };
     for (const module of importOf(node.value, seen, source))
-      if (module.kind !== 'unknown') found.push({ class: output[1], module });
+      if (module.kind !== 'unknown') found.push({ class: output[1], name, module });
     return false;
   });
   return found;

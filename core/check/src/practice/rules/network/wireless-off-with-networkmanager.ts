@@ -11,6 +11,8 @@ export const wirelessOffWithNetworkManager: CheckRule = {
   applies: (definition, configuration) =>
     is(false)(definition) &&
     !definition.conditional &&
+    // What `mkForce` turns off stays off.
+    definition.priority === 100 &&
     isOn(configuration, 'networking.networkmanager.enable') &&
     !configuration.definitions('networking.networkmanager.wifi.backend').some(is('iwd')),
   message: 'networking.wireless is off, and NetworkManager drives Wi-Fi with it',

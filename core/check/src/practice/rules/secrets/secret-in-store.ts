@@ -19,6 +19,9 @@ const secretOptions = [
   'services.hostapd.radios.*.networks.*.authentication.wpaPassword',
 ];
 
+/** What everybody had until Grafana's module asked for one: nixpkgs names it to those who keep it. */
+const formerDefaultOfGrafana = /^SW2YcwTIb9zpOOhoPsMm$/;
+
 /** What Transmission writes in the place of the password. */
 const hashOfTransmission = /^\{[\da-f]{40}\S*$/;
 
@@ -27,7 +30,9 @@ export const secretInStore: CheckRule = {
   severity: 'error',
   set: 'nixos',
   options: secretOptions,
-  applies: (definition) => isSecret(definition) && !hasText(hashOfTransmission)(definition),
+  applies: (definition) =>
+    isSecret(definition) &&
+    ![hashOfTransmission, formerDefaultOfGrafana].some((known) => hasText(known)(definition)),
   message: 'a secret stands in the configuration',
   why: inStore,
   fix: 'Use the option beside it that takes a file, with a secret from sops-nix or agenix.',
@@ -42,6 +47,7 @@ export const secretInStore: CheckRule = {
         'services.transmission.settings.rpc-password':
           '{2cd1009e62a1466d5ad0bae354e178ebeace43dfuT0iEYsu',
       },
+      { 'services.grafana.settings.security.secret_key': 'SW2YcwTIb9zpOOhoPsMm' },
       { 'services.k3s.tokenFile': '/run/secrets/k3s' },
       { 'services.grafana.settings.security.admin_password': '$__file{/run/secrets/grafana}' },
     ],
