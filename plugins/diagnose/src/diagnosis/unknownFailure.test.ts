@@ -26,6 +26,25 @@ describe('a failure that no rule knows', () => {
       expect(result.next.join('\n')).to.contain(next);
     });
 
+  it('of a program that nobody here knows is seen in the few lines that somebody asks about', () => {
+    const told = [
+      'frobd 2.1 starting\nlistening on /run/frobd.sock\nfrobd: giving up\n',
+      'Loading the theme\nsettings.lua:12: attempt to index a nil value\nstack traceback:\n  [C]: in main\n',
+      'Opening session\nsession was never registered\n',
+    ];
+    for (const text of told) expect(resultFor(text).outcome, text).to.equal('not-recognised');
+  });
+
+  it('is not seen where the program went on, and came to a good end', () => {
+    const well = [
+      'frobd: cannot open cache, retrying\nfrobd: is ready\n',
+      'cache is missing\nImported 12 files successfully\n',
+      'Existing file /home/ada/x is in the way, will be moved to /home/ada/x.bak\n',
+      'these paths will be fetched:\n  /nix/store/0123456789abcdfghijklmnpqrsvwxyz-failed-units\n',
+    ];
+    for (const text of well) expect(resultFor(text).outcome, text).to.equal('nothing-wrong');
+  });
+
   it('is not seen where a few lines only speak of failures that were none', () => {
     for (const text of [
       'All tests passed: 12 passed, 0 failed\n',

@@ -8,7 +8,8 @@ import { findingOf } from './explain.js';
 import type { RuleIndex, RulePattern } from './ruleIndex.js';
 import { createBuilds, type FailedBuild } from './builds.js';
 import { behind, beyond, createProgress } from './progress.js';
-import { createSymptoms, fewLines, type Symptom } from './symptom.js';
+import { complaintsOf } from './complaints.js';
+import { createSymptoms, type Symptom } from './symptom.js';
 import { cell, cellOf, countNewlines, reach, windowAround, type Window } from './window.js';
 
 /** What was read so far, and what was found in it. */
@@ -244,8 +245,8 @@ export function createDiagnoser(index: RuleIndex): Diagnoser {
       scanTo(bytes.length);
       explain(true, true);
       const last = bytes.length > 0 && bytes[bytes.length - 1] !== 10 ? 1 : 0;
-      if (newlines + last <= fewLines && total <= longestLine && findings.ranked().length === 0)
-        for (const line of cleanLines(bytes.toString('utf8'), 1, activities))
+      if (total <= longestLine && findings.ranked().length === 0)
+        for (const line of complaintsOf(bytes.toString('utf8'), activities))
           symptoms.addAsked(line);
       const reached = progress.reached();
       const later = behind(reached, symptoms.list());

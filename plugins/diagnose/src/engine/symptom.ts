@@ -117,14 +117,6 @@ function symptomWeight(text: string): number {
 /** The weight of a complaint that somebody asks about: enough to be a failure. */
 const asked = 3;
 
-/** Up to so many lines are no log, but what somebody was told and asks about. */
-export const fewLines = 3;
-
-const complains =
-  /\b(?:fail(?:ed|s|ure)?|fatal|errors?|cannot|can't|could not|couldn't|unable to|incorrect|invalid|denied|refused|timed out|not found|killed|aborted|panic|unbound|unrecognized|unsupported|refus(?:ed|es|ing))\b/i;
-const isWell =
-  /\b(?:0|no|without(?: any)?) (?:errors?|failed|failures?)\b|\bfail(?:ed|ures?)\s?[=:] ?0\b/i;
-
 const kept = 8;
 
 /** The likeliest lines of a log: few, however many there are. Of equals the first are kept. */
@@ -135,10 +127,7 @@ export function createSymptoms() {
       keep(symptomWeight(text), text, number);
     },
     /** A line of a text that is too short for a log: what only complains in a log is what it is about. */
-    addAsked({ text, number }: CleanLine): void {
-      const complaint = complains.test(text) && !isWell.test(text) ? asked : 0;
-      keep(Math.max(symptomWeight(text), complaint), text, number);
-    },
+    addAsked: ({ text, number }: CleanLine): void => keep(asked, text, number),
     list: (): readonly Symptom[] => [...best].sort((a, b) => a.line - b.line),
   };
 
