@@ -30,7 +30,8 @@ export default async function interactive() {
     writeFileSync(join(home, 'one'), `${look}\n`);
     writeFileSync(join(home, 'many'), `${look}\n`.repeat(41));
     const asked = {
-      node: 'node -e 0',
+      // At a terminal, too: Node opens it for both.
+      node: 'script -qec "node -e 0" /dev/null < quit',
       prompt: `script -qec "node ${cli} interactive" /dev/null < quit`,
       process: `node ${cli} ${look}`,
       one: `node ${cli} interactive one`,

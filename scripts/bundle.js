@@ -51,6 +51,7 @@ const coreApart = [
   'plugins/verify/probe.js',
   'plugins/load/confineHook.js',
   'plugins/npm/bounds.js',
+  'terminal/markdownLexer.js',
 ];
 
 /** The same for our own plugins. */
@@ -93,6 +94,8 @@ async function bundleCore(outdir, { plain = false } = {}) {
     join(folder, 'dist/plugins/load/confineHook.js'),
     // Loaded into npm.
     join(folder, 'dist/plugins/npm/bounds.js'),
+    // Loaded where it is first used.
+    join(folder, 'dist/terminal/markdownLexer.js'),
     ...commandFiles(join(folder, 'dist/commands')),
   ];
   await build({

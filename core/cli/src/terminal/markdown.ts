@@ -1,6 +1,7 @@
-import { lexer, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import type { Style } from '@nixai/api';
 import type { Highlight } from './highlight.js';
+import { lexer } from './markdownLexer.js';
 import { renderTable } from './table.js';
 import { wrapText } from './width.js';
 

@@ -1,4 +1,5 @@
 import type { View } from '@nixai/api';
+import { createMarkdown } from './markdown.js';
 import { createStyle } from './style.js';
 import { renderTable } from './table.js';
 import { renderTree } from './tree.js';
@@ -39,10 +40,10 @@ function drawPairs(
     .join('\n');
 }
 
-/** A view for these options. What only a rich one needs is loaded only for it. */
+/** A view for these options. What colours code is loaded only for one with colours. */
 export async function createView({ color, width, rich }: ViewOptions): Promise<View> {
   const style = createStyle(color);
-  const markdown = rich ? (await import('./markdown.js')).createMarkdown(style, width) : undefined;
+  const markdown = rich ? createMarkdown(style, width) : undefined;
   const highlight = color ? (await import('./highlight.js')).createHighlight(style) : undefined;
   return {
     color,
