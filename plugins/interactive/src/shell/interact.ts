@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { setFlagsFromString } from 'node:v8';
 import { ExitCode, NixaiError, files, isNixaiError, type CommandContext } from '@nixai/api';
 import type { InteractiveResult } from '../results/interactive.js';
 import { converse, runLines } from './loop.js';
@@ -15,6 +16,8 @@ interface Asked {
 /** Opens the shell, and runs what is given, or talks with a person. */
 export async function interact(context: CommandContext, asked: Asked): Promise<InteractiveResult> {
   const shell = await openShell(context, asked.noAi);
+  // V8 lets garbage of many commands lie; in a process that stays, it is taken out before it doubles the heap.
+  const tidy = setTimeout(() => setFlagsFromString('--heap-growing-percent=25'), 1000);
   try {
     if (asked.session !== undefined)
       await loadSession(shell, asked.session).catch((error: unknown) => {
@@ -25,6 +28,7 @@ export async function interact(context: CommandContext, asked: Asked): Promise<I
     if (asked.session !== undefined) await saveSession(shell, asked.session);
     return { lines: shell.state.lines, status };
   } finally {
+    clearTimeout(tidy);
     await shell.close();
   }
 }
