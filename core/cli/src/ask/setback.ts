@@ -22,6 +22,9 @@ export function isSetback(question: string): boolean {
   return trouble.test(rest) || before.test(rest);
 }
 
+/** Whether the question tells of something that does not do what it should. */
+export const tellsOfTrouble = (question: string): boolean => trouble.test(question);
+
 /** What goes before anything else, whatever it is that broke. */
 export const goBackFirst =
   'It worked before the update, so go back first: pick the last generation in the boot menu, or run `sudo nixos-rebuild switch --rollback`. Nothing is lost by it, and it tells whether the update is the reason.';

@@ -11,11 +11,15 @@ import { termsOf } from './terms.js';
 export function phrasingsOf(topics: Handbook['topics']): Phrasing[][] {
   const phrases = phrasesByTopic(topics);
   return topics.map(({ id, questions, title, synonyms }) => {
-    const texts = [...questions, title, ...synonyms, ...(phrases.get(id) ?? [])];
+    const asked = questions.flatMap((text) => [text, withoutExamples(text)]);
+    const texts = [...asked, title, ...synonyms, ...(phrases.get(id) ?? [])];
     const read = [...new Set(texts)].map(phrasingOf).filter(({ words }) => words.length > 0);
     return [...new Map(read.map((one) => [JSON.stringify(one), one])).values()];
   });
 }
+
+/** A question as those put it who name none of the examples: "share the screen (Discord, Zoom)". */
+const withoutExamples = (text: string): string => text.replace(/ \([^()]*\)/g, '');
 
 function phrasingOf(text: string): Phrasing {
   const { words, compounds } = termsOf(thingsIn(text));

@@ -31,11 +31,16 @@ export function nearOptions(
     (word) => !name.has(word) && !vague.has(word),
   );
   if (words.length === 0) return [];
+  const paths = new Set(question.match(/[\w-]+(?:\.[\w-]+)+/g));
+  const isWritten = ({ name }: OptionEntry) => Number(paths.has(name));
   return catalog
     .below(path, mostOptions)
     .map((option) => near(option, path, words))
     .filter((option) => option.words.some((word) => !isQuiet(word)))
-    .sort((a, b) => b.words.length - a.words.length || depthOf(a) - depthOf(b))
+    .sort(
+      (a, b) =>
+        isWritten(b) - isWritten(a) || b.words.length - a.words.length || depthOf(a) - depthOf(b),
+    )
     .slice(0, mostNear);
 }
 

@@ -1,8 +1,9 @@
-import type { Topic } from '@nixai/docs/topics';
+import type { Snippet, Topic } from '@nixai/docs/topics';
 import { applyLines } from '../applySection.js';
 import { preferredSnippets } from '../preferredSnippets.js';
 import { placedSnippet } from '../snippets.js';
 import type { MachineFacts, Section, SectionKind } from '../result.js';
+import { tellsOfTrouble } from '../setback.js';
 import { fitting, rowsOf, rowsOfSentence, type Piece } from './fitting.js';
 import { labelled } from './labelled.js';
 import { relevanceOf, shareSaid } from './relevance.js';
@@ -18,6 +19,9 @@ const byChance = 0.2;
 
 /** What says no more of what is asked than this share is no better beginning than the topic's own. */
 const mostOfIt = 0.6;
+
+/** …and a block that has as much of it is better than a sentence that has none. */
+const mostOfBlock = 0.5;
 
 /** A topic as it fits on a screen. */
 export interface TopicScreen {
@@ -47,10 +51,13 @@ export function topicScreen(
       .filter((piece) => piece !== point)
       .map(({ text }) => text);
   const answer = textOf(of('answer').flatMap(({ sentence }) => sentence ?? []));
+  const said: Section = { kind: 'answer', text: withPoint(answer, point) };
+  const code: Section[] = block === '' ? [] : [{ kind: 'configuration', text: block }];
+  const isCodeAsked =
+    snippet !== undefined && isCodeFirst(snippet, topic, question) && point?.leads !== true;
   return {
     sections: [
-      { kind: 'answer', text: withPoint(answer, point) },
-      ...(block === '' ? [] : [{ kind: 'configuration', text: block } as const]),
+      ...(isCodeAsked ? [...code, said] : [said, ...code]),
       ...labelled('steps', 'Step', texts('steps')),
       ...labelled(
         'apply',
@@ -75,6 +82,28 @@ export function topicScreen(
 /** Who asks for one block is told what is said of that one, before what holds in general. */
 const withAnswer = (topic: Topic, own: string | undefined): Topic =>
   own === undefined ? topic : { ...topic, answer: `${own.trim()}\n\n${topic.answer}` };
+
+/**
+ * Whether a block that is not the topic's first is what is asked for, has no sentence of its own, and the
+ * topic begins with something else. Who tells of a fault, or wants to know, is told before anything is shown.
+ */
+function isCodeFirst(
+  snippet: Snippet,
+  { title, answer, snippets }: Topic,
+  question: string,
+): boolean {
+  if (snippet === snippets[0] || snippet.answer !== undefined) return false;
+  if (tellsOfTrouble(question) || asksToKnow.test(question)) return false;
+  const [first] = sentencesOf(answer);
+  const names = [snippet.title, ...(snippet.synonyms ?? [])].join('\n');
+  return (
+    first?.isProse === true &&
+    shareSaid(question, first.text, title) === 0 &&
+    shareSaid(question, names, title) > mostOfBlock
+  );
+}
+
+const asksToKnow = /^\W*(?:what|why|which|who|is|are|does|do|should|when)\b|\bdifferences?\b/i;
 
 /** Where the answer says nothing of what is asked, the part that does is the answer. */
 function withPoint(answer: string, point: TopicPiece | undefined): string {
