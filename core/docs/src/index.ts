@@ -21,7 +21,7 @@ export { findRename } from './optionLookup.js';
 export { releaseHere } from './facts/releaseHere.js';
 export { samePath, withPlaceholders } from './optionPath.js';
 export { isQuiet, termsOf } from './handbook/terms.js';
-export { actionsIn, withMendedActions, withoutActions } from './handbook/actions.js';
+export { actionsIn, isSwapOf, withMendedActions, withoutActions } from './handbook/actions.js';
 export { inEnglish } from './handbook/inEnglish.js';
 export { sameThings, synonyms } from './handbook/synonyms.js';
 export { sum } from './handbook/sum.js';

@@ -1,6 +1,7 @@
 import type { Passage } from '@nixai/api';
 import {
   isQuiet,
+  isSwapOf,
   isTopicPassage,
   synonyms as sameThings,
   termsOf,
@@ -43,7 +44,8 @@ export function missedWords(question: string, { main, more }: Selection): string
     if (literal.includes(word)) return true;
     const { words: stems, compounds } = termsOf(word);
     const isMissed = (stem: string) =>
-      missed.has(stem) && ![...known].some((other) => isSwapOf(other, stem));
+      missed.has(stem) &&
+      !(stem.length >= leastLetters && [...known].some((other) => isSwapOf(other, stem)));
     return stems.some(isMissed) && !compounds.some(({ term }) => known.has(term));
   });
   return [...new Set(words)];
@@ -85,15 +87,6 @@ const leastLetters = 5;
 function isSlipOf(meant: string, typed: string): boolean {
   if (typed.length < leastLetters || meant[0] !== typed[0]) return false;
   return editDistance(typed, meant, 1) === 1;
-}
-
-/** Whether the one is the other with two letters in each other's place, "chagne": hardly ever a word of its own. */
-function isSwapOf(meant: string, typed: string): boolean {
-  if (typed.length < leastLetters || meant.length !== typed.length) return false;
-  const at = [...typed].findIndex((letter, i) => letter !== meant[i]);
-  if (at < 0) return false;
-  const swapped = `${meant.slice(0, at)}${meant[at + 1] ?? ''}${meant[at] ?? ''}${meant.slice(at + 2)}`;
-  return swapped === typed;
 }
 
 const textOf = ({ topic }: TopicPassage): string => JSON.stringify(topic).toLowerCase();

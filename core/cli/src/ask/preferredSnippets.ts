@@ -39,7 +39,7 @@ export function preferredSnippets(
   ];
   const relevance = relevanceOf(
     question,
-    snippets.map((snippet) => `${nameOf(snippet)}\n${snippet.answer ?? ''}\n${snippet.code}`),
+    snippets.map((snippet) => `${nameOf(snippet)}\n${snippet.code}`),
     topic,
   );
   // What a snippet is called says more of what it is for than a name somewhere in it.

@@ -2,6 +2,12 @@ import { expect } from 'chai';
 import { withMendedActions } from './actions.js';
 
 describe('withMendedActions', () => {
+  it('mends letters in the wrong place, and everyday words of the field', () => {
+    expect(withMendedActions('wifi wont conect after suspned')).to.equal(
+      'wifi wont connect after suspend',
+    );
+  });
+
   it('reads the commonest verbs as they were meant', () => {
     expect(withMendedActions('how to instal gnome and enbale gdm')).to.equal(
       'how to install gnome and enable gdm',

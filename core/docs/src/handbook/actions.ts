@@ -59,24 +59,36 @@ export function withoutActions(text: string): string {
   return readings.reduce((rest, [, pattern]) => rest.replace(everywhere(pattern), ' '), text);
 }
 
-/** Those that questions are full of, and that no other English word is one slip away from. */
+/** Words that questions are full of, and that no other word of the field is one slip away from. */
 const oftenMistyped =
-  `install uninstall enable disable configure activate update upgrade restart delete`
+  `install uninstall enable disable configure activate update upgrade restart delete suspend hibernate connect
+  launching starting keyboard password bluetooth configuration resolution generation environment firewall
+  graphics brightness directory`
     .split(/\s+/)
     .map((word) => ({ word, stem: stem(word) }));
 
-/** The text with its commonest verbs as they were meant: "instal", "enbale". */
+/** The text with its commonest words as they were meant: "instal", "enbale", "suspned". */
 export function withMendedActions(text: string): string {
-  return text.replace(/(?<![\w./-])[a-z]{5,11}(?![\w./-])/gi, (written) => {
+  return text.replace(/(?<![\w./-])[a-z]{5,14}(?![\w./-])/gi, (written) => {
     const typed = written.toLowerCase();
     const isInflected = oftenMistyped.some((one) => one.stem === stem(typed));
     const meant = isInflected
       ? undefined
       : oftenMistyped.find(
-          ({ word }) => word[0] === typed[0] && editDistance(typed, word, 1) === 1,
+          ({ word }) =>
+            word[0] === typed[0] && (editDistance(typed, word, 1) === 1 || isSwapOf(word, typed)),
         );
     return meant?.word ?? written;
   });
+}
+
+/** Whether the one is the other with two neighbouring letters in each other's place. */
+export function isSwapOf(meant: string, typed: string): boolean {
+  if (meant.length !== typed.length) return false;
+  const at = [...typed].findIndex((letter, i) => letter !== meant[i]);
+  if (at < 0) return false;
+  const swapped = `${meant.slice(0, at)}${meant[at + 1] ?? ''}${meant[at] ?? ''}${meant.slice(at + 2)}`;
+  return swapped === typed;
 }
 
 const everywhere = (pattern: RegExp) => new RegExp(pattern.source, 'gi');

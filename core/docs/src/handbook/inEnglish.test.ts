@@ -17,6 +17,13 @@ describe('inEnglish', () => {
     ['Firefox deinstallieren', 'uninstall firefox'],
     ['nur vlc aktualisieren', 'update only vlc'],
     ['welche Version von git ist installiert', 'which version of git is installed'],
+    ['wie kann ich die Tastatur auf Deutsch umstellen', 'how do I keyboard auf german change'],
+    ['alte Generationen löschen', 'delete old generations'],
+    ["comment essayer un logiciel sans l'installer", 'how do I try program without installing it'],
+    ['¿Cómo actualizar NixOS a la nueva versión?', '¿how do I update nixos to the new release?'],
+    ['no hay sonido', 'no sound'],
+    ['como instalo steam', 'how do I install steam'],
+    ['la impresora no funciona', 'printer does not work'],
     ['nixos neben windows installieren', 'nixos dual boot with windows installieren'],
   ] as const)
     it(`reads "${asked}"`, () => {
@@ -30,6 +37,7 @@ describe('inEnglish', () => {
     'what is the police font',
     'install a program from nur',
     "what's in l10n-de",
+    'services that die with los angeles as time zone',
   ])
     it(`leaves "${question}" alone`, () => {
       expect(inEnglish(question)).to.equal(question);

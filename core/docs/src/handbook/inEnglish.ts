@@ -1,5 +1,5 @@
 /**
- * The everyday words of somebody who asks in German or French, so that the first questions of a newcomer
+ * The everyday words of somebody who asks in German, French or Spanish, so that the first questions of a newcomer
  * find what is written in English. Words that are English too ("son", "installer", "changer") stand in
  * phrases only.
  */
@@ -48,6 +48,23 @@ const phrases: readonly (readonly [written: string, meant: string])[] = [
   ['(?:how do I )?changer(?= (?:la|le|les|l|de|mon|ma) ?)', 'how do I change'],
   ['(?:nach|seit)(?: dem| einem| der)?(?: letzten)?(?= (?:update|upgrade|rebuild|aktualisierung|neustart))', 'after'],
   ['programme?(?= (?:installier|deinstallier|entfern))', 'a program'],
+  ["sans l'installer|ohne (?:es |sie |ihn )?zu installieren|sin instalar(?:lo)?", 'without installing it'],
+  ['comment(?= essayer)', 'how do I'],
+  ['(?:auf|zu)(?: die| der| einer)? neuen? version|a la nueva version|(?:vers|a) la nouvelle version', 'to the new release'],
+  ['como(?: puedo| se puede)?(?= [a-z]+(?:ar|er|ir)\\b)', 'how do I'],
+  ['como(?= (?:instalo|configuro|actualizo|cambio|borro|uso|activo)\\b)', 'how do I'],
+  ['no (?:me )?(?:funciona|anda)n?', 'does not work'],
+  ['no (?:arranca|inicia|abre|se inicia)n?', 'does not start'],
+  ['no (?:detecta|reconoce|encuentra)|no (?:se )?(?:detecta|encuentra)', 'is not detected'],
+  ['no (?:hay|tengo)', 'no'],
+  ['(?:que es|que son)(?: un| una| el| la| los| las)?', 'what is'],
+  ['donde (?:esta|estan)(?: el| la| los| las)?', 'where is'],
+  ['fondo de pantalla', 'wallpaper'],
+  ['pantalla (?:en )?negr[ao]', 'black screen'],
+  ['tarjeta (?:grafica|de video)', 'graphics card'],
+  ['disco (?:duro )?lleno', 'disk full'],
+  ['zona horaria', 'time zone'],
+  ['despues de (?=actualizar|la actualizacion)', 'after '],
 ]; // prettier-ignore
 
 /** One word each, with what it means. */
@@ -76,6 +93,17 @@ paquets=packages logiciel=program logiciels=programs fichier=file fichiers=files
 francais=french anglais=english desinstaller=uninstall supprimer=remove ajouter=add activer=enable
 desactiver=disable configurer=configure redemarrer=restart eteindre=shut+down oublie=forgot jeux=games
 langue=language systeme=system mettre=put partager=share lancer=start demarrage=boot demarrer=start ordinateur=computer jouer=play+games batterie=battery sauvegarde=backup erreur=error
+umstellen=change einstellen=set umschalten=switch generationen=generations alte=old alten=old alter=old
+neue=new neuen=new wechseln=switch ausprobieren=try testen=test bereinigen=clean+up aufraumen=clean+up
+essayer=try generations=generations anciennes=old anciens=old nouvelle=new nouveau=new nettoyer=clean+up
+instalar=install desinstalar=uninstall actualizar=update actualizacion=update cambiar=change borrar=delete
+eliminar=delete configurar=configure activar=enable desactivar=disable anadir=add agregar=add reiniciar=restart
+apagar=shut+down probar=try usar=use teclado=keyboard impresora=printer raton=mouse pantalla=screen
+sonido=sound microfono=microphone contrasena=password usuario=user idioma=language espanol=spanish
+aleman=german ingles=english paquete=package paquetes=packages programa=program programas=programs
+archivo=file archivos=files carpeta=folder disco=disk escritorio=desktop fuentes=fonts juegos=games
+nueva=new nuevo=new instalo=install configuro=configure actualizo=update borro=delete activo=enable viejas=old viejos=old antiguas=old generaciones=generations arranque=boot
+controlador=driver controladores=drivers bateria=battery lento=slow
 `;
 
 /** German has the verb last: "firefox deinstallieren". */
@@ -84,7 +112,7 @@ const verbLast =
 
 /** What stands between the words of these languages, and is left out once there are such. */
 const between =
-  /(?<![\w./-])(?:l'|d'|le|la|les|un|une|des|du|de|sur|pour|mon|ma|mes|dans|avec|faire|changer de(?= password))(?![\w./-])\s*/g;
+  /(?<![\w./-])(?:l'|d'|le|la|les|un|une|des|du|de|sur|pour|mon|ma|mes|dans|avec|faire|changer de(?= password)|die|der|das|den|dem|ein|eine|einen|einem|meine?n?|el|los|las|una|del|al|en|con|para|mi|mis)(?![\w./-])\s*/g;
 
 const meanings = new Map(
   words

@@ -55,6 +55,9 @@ const tellsOfFault =
 const kindFor = (question: string): Topic['kind'] | undefined =>
   asksWhat.test(question) ? 'concept' : tellsOfFault.test(question) ? 'troubleshoot' : undefined;
 
+/** So many times what is wanted is looked at: what lists the question may have little of its words else. */
+const looked = 4;
+
 /** A word that at most such a share of the topics has is likely the point of a question. */
 const rareShare = 0.04;
 /** A word that more topics have than this share goes with anything: "file", "secret", "install". */
@@ -87,7 +90,7 @@ export function createTopicSearch(
     const rare = wordsWithin(rareShare, things, postings);
     const telling = wordsWithin(commonShare, things, postings);
     return rank(terms, postings)
-      .slice(0, 2 * limit)
+      .slice(0, looked * limit)
       .flatMap(({ document, score, matched, subject, named }) => {
         const topic = topics[document];
         if (topic === undefined) return [];

@@ -26,10 +26,11 @@ export function relevanceOf(question: string, parts: readonly string[], title = 
   );
 }
 
-/** How much of what a question asks beyond the title a part of the topic says itself, 0 to 1. */
+/** How much of what a question asks beyond the title a part of the topic says itself, 0 to 1; of all of it where that is the title. */
 export function shareSaid(question: string, part: string, title: string): number {
   const own = wordsOf(part);
-  const words = wordsBeyond(title, question);
+  const beyond = wordsBeyond(title, question);
+  const words = beyond.length > 0 ? beyond : wordsBeyond('', question);
   const weights = (some: readonly string[]) =>
     some.reduce((sum, word) => sum + (isQuiet(word) ? quietShare : 1), 0);
   const said = words.filter((word) => hasAny(own, [word, ...shortFormsOf(word)]));

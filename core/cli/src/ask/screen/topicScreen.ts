@@ -23,6 +23,9 @@ const mostOfIt = 0.6;
 /** …and a block that has as much of it is better than a sentence that has none. */
 const mostOfBlock = 0.5;
 
+/** What is called by less of the question came first for a word in its code. */
+const meantShare = 0.4;
+
 /** A topic as it fits on a screen. */
 export interface TopicScreen {
   readonly sections: readonly Section[];
@@ -41,7 +44,9 @@ export function topicScreen(
 ): TopicScreen {
   const [snippet, ...others] = preferredSnippets(topic, question);
   const block = snippet === undefined ? '' : placedSnippet(snippet, machine);
-  const ownAnswer = snippet === topic.snippets[0] ? undefined : snippet?.answer;
+  const isOwn = snippet !== topic.snippets[0] && snippet !== undefined;
+  const isMeant = isOwn && shareSaid(question, namesOf(snippet), topic.title) >= meantShare;
+  const ownAnswer = isMeant ? snippet.answer : undefined;
   const pieces = piecesOf(withAnswer(topic, ownAnswer), block, question);
   const shown = fitting(pieces, rowsOfTopic);
   const of = (kind: SectionKind) => shown.filter((piece) => piece.kind === kind);
@@ -79,6 +84,8 @@ export function topicScreen(
   };
 }
 
+const namesOf = ({ title, synonyms = [] }: Snippet): string => [title, ...synonyms].join('\n');
+
 /** Who asks for one block is told what is said of that one, before what holds in general. */
 const withAnswer = (topic: Topic, own: string | undefined): Topic =>
   own === undefined ? topic : { ...topic, answer: `${own.trim()}\n\n${topic.answer}` };
@@ -95,11 +102,10 @@ function isCodeFirst(
   if (snippet === snippets[0] || snippet.answer !== undefined) return false;
   if (tellsOfTrouble(question) || asksToKnow.test(question)) return false;
   const [first] = sentencesOf(answer);
-  const names = [snippet.title, ...(snippet.synonyms ?? [])].join('\n');
   return (
     first?.isProse === true &&
     shareSaid(question, first.text, title) === 0 &&
-    shareSaid(question, names, title) > mostOfBlock
+    shareSaid(question, namesOf(snippet), title) > mostOfBlock
   );
 }
 
