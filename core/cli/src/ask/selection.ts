@@ -55,6 +55,10 @@ const asLike = 0.25;
 const asHeavy = 0.8;
 /** …where no question of the main topic is more like the one that was asked. */
 const unlike = 0.35;
+/** What is not so sure, nor asked in such words, is in doubt already where another has this share of its weight. */
+const surely = 0.9;
+const likelyAsked = 0.6;
+const halfAsHeavy = 2 / 3;
 /** What is nearly as good as the main topic may be what is meant. */
 const nearTie = 0.75;
 const mostRelated = 3;
@@ -64,10 +68,14 @@ const mostRelated = 3;
  * things that the question names, the one that it names first leads.
  */
 export function selectPassages(passages: readonly Passage[], question: string): Selection {
-  return inOrderOf(question, chosenFrom(passages, question));
+  return inOrderOf(question, chosenFrom(passages, question), passages);
 }
 
-function inOrderOf(question: string, selection: Selection): Selection {
+function inOrderOf(
+  question: string,
+  selection: Selection,
+  passages: readonly Passage[],
+): Selection {
   const { main, more } = selection;
   if (main === undefined || !isTopicPassage(main)) return selection;
   const words = termsOf(goalOf(question)).words;
@@ -80,11 +88,15 @@ function inOrderOf(question: string, selection: Selection): Selection {
     .filter(({ lacking }) => main.lacking.length > 0 || lacking.length === 0)
     .toSorted((a, b) => placeOf(a) - placeOf(b));
   const others = [main, ...more].filter((passage) => passage !== first);
-  const instead = [...others, ...selection.related].find(
-    (other) => isTopicPassage(other) && other.weight >= asHeavy * first.weight,
+  const heavy = first.said < unlike ? asHeavy : isUnsure(first) ? halfAsHeavy : Infinity;
+  const instead = [...others, ...selection.related, ...passages].find(
+    (other) => other !== first && isTopicPassage(other) && other.weight >= heavy * first.weight,
   );
-  return { ...selection, main: first, more: others, ...(first.said < unlike && { instead }) };
+  return { ...selection, main: first, more: others, ...(instead !== undefined && { instead }) };
 }
+
+/** Half of such topics, with another nearly as heavy, were not what was meant (docs/ask.md). */
+const isUnsure = ({ score, said }: TopicPassage): boolean => score < surely && said < likelyAsked;
 
 function chosenFrom(passages: readonly Passage[], question: string): Selection {
   const [best, ...rest] = passages;
