@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import { Server } from '@modelcontextprotocol/server';
 import { isNixaiError } from '@nixai/api';
@@ -88,6 +89,7 @@ describe('the HTTP side of the server', () => {
       { headers: { authorization, host: 'localhost.evil.example' } },
       403,
     ],
+    ['for what is no address', { path: '//\\', headers: { authorization } }, 400],
     ['with GET', { method: 'GET', headers: { authorization } }, 405],
     ['with PUT', { method: 'PUT', headers: { authorization } }, 405],
     ['with DELETE', { method: 'DELETE', headers: { authorization } }, 405],
@@ -108,6 +110,13 @@ describe('the HTTP side of the server', () => {
       if (answer instanceof Error) expect([status, answer.code]).to.deep.equal([413, 'EPIPE']);
       else expect(answer.status).to.equal(status);
     });
+
+  it('answers 403 to a request for two names', async () => {
+    const client = connect(Number(new URL(listening.at).port), '127.0.0.1');
+    client.end('GET /open HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n');
+    const [said] = (await once(client, 'data')) as [Buffer];
+    expect(said.toString()).to.match(/^HTTP\/1\.1 403 /);
+  });
 
   it('names the methods that an address has', async () => {
     const { headers } = await ask({ method: 'GET', headers: { authorization } });

@@ -108,7 +108,8 @@ async function answer(
   eras: Eras,
   isTooMany: boolean,
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const pathname = pathIn(request.url);
+  if (pathname === undefined) return refuse(response, 400, 'this is no address');
   const foreign = foreignness(request, options.host);
   if (foreign !== undefined) return refuse(response, 403, foreign);
   const page = pageAt(options.pages, request.method, pathname);
@@ -143,6 +144,14 @@ async function answer(
   }
 }
 
+function pathIn(address = '/'): string | undefined {
+  try {
+    return new URL(address, 'http://localhost').pathname;
+  } catch {
+    return undefined;
+  }
+}
+
 const usual = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 function refuse(
@@ -164,6 +173,8 @@ function refuse(
 /** Why a request is none of this machine's own: a page in a browser, or a name that leads here (DNS rebinding). */
 function foreignness(request: IncomingMessage, host: string): string | undefined {
   const { host: named = '', origin } = request.headers;
+  // Of two, who passes a request on may have looked at the other.
+  if ((request.headersDistinct['host']?.length ?? 0) > 1) return 'this Host is not served';
   const own = ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host];
   if (!own.includes(named.replace(/:\d+$/, '').toLowerCase())) return 'this Host is not served';
   if (origin === undefined) return undefined;
