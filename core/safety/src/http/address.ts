@@ -4,6 +4,13 @@ export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
 }
 
+/** The same, and what else a system takes for itself: no address at all, and IPv4 within IPv6. */
+export const mayLeadHere = (url: URL): boolean =>
+  isLoopback(url) ||
+  /^(?:0\.0\.0\.0|\[::\]|\[::ffff:(?:7f[\da-f]{2}:[\da-f]{1,4}|0:0)\]|(?:.*\.)?localhost\.?)$/.test(
+    url.hostname,
+  );
+
 /** A URL for messages: what it may carry of keys is left out. */
 export function shown({ origin, pathname }: URL): string {
   return pathname === '/' ? origin : origin + pathname;

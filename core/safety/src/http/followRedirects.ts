@@ -1,6 +1,6 @@
 import { carriesKey, withoutKeys } from './keyHeaders.js';
 import { insecureUrl, networkFailed } from './faults.js';
-import { shown } from './address.js';
+import { isLoopback, mayLeadHere, shown } from './address.js';
 import type { Send, TransportInit } from './transport.js';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -47,6 +47,9 @@ function onwards(init: Init, status: number, from: URL, to: URL): Init {
       `${from.origin} sends us there, without encryption`,
       'report it to them',
     );
+  // What listens here trusts who is here: a server elsewhere does not choose what it is asked.
+  if (mayLeadHere(to) && !isLoopback(from))
+    throw networkFailed(from, new Error(`it sends us back to this machine, to ${shown(to)}`));
   const toGet = status === 303 || (status <= 302 && init.method === 'POST');
   const kept = toGet && init.method !== 'HEAD' ? asGet(init) : init;
   if (kept.body instanceof ReadableStream)
