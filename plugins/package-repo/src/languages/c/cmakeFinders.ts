@@ -34,7 +34,7 @@ export async function readFinder(
     .find((one) => native.library(one) !== undefined);
   if (library !== undefined) return found.library(library, from, optional);
   // A function of the project's own does the looking: find_package_impl("cairo-fc" …).
-  const given = [...source.matchAll(/^\s*\w+\s*\(\s*"([\w.+-]+)"/gm)]
+  const given = [...source.matchAll(/^[ \t]*\w+\s*\(\s*"([\w.+-]+)"/gm)]
     .map((one) => one[1]!)
     .find((one) => native.pkgConfig(one) !== undefined);
   if (given !== undefined) return found.module(given, from, optional);
