@@ -2,7 +2,7 @@
 // rules of nix-init. The repositories are not here: NIXAI_PACKAGES names a folder with a checkout of
 // each (OWNER+REPO, at the tag of bench/package/rows.jsonl); rows without one are left out, and counted.
 //   NIXAI_PACKAGES=DIR npm run bench -- package [--rows=FILE.jsonl] [--alone] [--full] [--only=WORD]
-// --alone leaves rows.jsonl out. second.jsonl to eighth.jsonl are sets that were collected
+// --alone leaves rows.jsonl out. second.jsonl to ninth.jsonl are sets that were collected
 // later, each before anybody had looked at how it is answered; beyond.json says of single inputs of
 // nixpkgs and licences why no reading of the project can give them: the whole figure stands first, the
 // one without them after it.

@@ -119,6 +119,8 @@ export interface PackageFacts {
     readonly program: string;
     /** Words for it, with `@SHELL@` for the shell's name. */
     readonly words: string;
+    /** A variable that is the shell's name while it does. */
+    readonly variable?: string;
     readonly shells: readonly string[];
     readonly from: string;
   };

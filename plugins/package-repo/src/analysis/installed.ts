@@ -76,7 +76,13 @@ export function findInstalled(project: RepoView, facts: PackageFacts): Installed
           `installShellCompletion --cmd ${own.program} \\`,
           ...shells.map(
             (shell, index) =>
-              `  --${shell} <($out/bin/${own.program} ${own.words.replace('@SHELL@', shell)})${index < shells.length - 1 ? ' \\' : ''}`,
+              `  --${shell} <(${[
+                own.variable === undefined ? '' : `${own.variable}=${shell}`,
+                `$out/bin/${own.program}`,
+                own.words.replace('@SHELL@', shell),
+              ]
+                .filter((word) => word !== '')
+                .join(' ')})${index < shells.length - 1 ? ' \\' : ''}`,
           ),
         ];
   if (guarded.length > 0) from.push({ value: 'installShellCompletion', from: own!.from });

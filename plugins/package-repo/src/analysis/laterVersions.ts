@@ -5,6 +5,10 @@ import { parseExpression } from './spdx.js';
 const later =
   /(?:general public licen[cs]e|\b[AL]?GPL)(?:(?!\bonly\b|\.\s+[A-Z])[^\n]){0,260}?(?:any later version|or \(at your option\) any later|or later|-or-later)|\b[AL]?GPL[- ]?v?\d(?:\.\d)?\+/i;
 
+/** A sentence about the licence of the project: "weather is licensed under the GNU …". */
+const licensed =
+  /\b(?:licen[cs]ed|distributed|released|available)\s+under\s+(?:the\s+)?(?:terms\s+of\s+)?(?:the\s+)?(?:GNU|[AL]?GPL)/i;
+
 /** Whether later versions count, which the licence's text never says and the sources do. */
 export async function withLater(id: string, repo: RepoView): Promise<string> {
   if (!/^(?:A|L)?GPL-\d\.\d$/.test(id)) return id;
@@ -27,8 +31,10 @@ export async function withLater(id: string, repo: RepoView): Promise<string> {
     const isReadme = /^readme/i.test(file);
     const head = (await repo.head(file, isReadme ? 100_000 : 3000))?.replace(/[\s*#/;]+/g, ' ');
     if (head === undefined || !/general public licen[cs]e|GPL/i.test(head)) continue;
-    if (later.test(head)) plus++;
-    else if (!isReadme) only++;
+    if (!later.test(head)) only += isReadme ? 0 : 1;
+    // What it says of itself as a whole counts for more than what a file may leave out.
+    else if (isReadme && licensed.test(head)) return `${id}-or-later`;
+    else plus++;
   }
   return plus > only ? `${id}-or-later` : `${id}-only`;
 }

@@ -38,6 +38,24 @@ describe('the licence of a project', () => {
     expect(await licenceOf({ COPYING: gpl, 'COPYING.3party': mit })).to.deep.equal(['gpl3Only']);
   });
 
+  it('is none where it is in the public domain, and says so at once', async () => {
+    expect(await licenceOf({ LICENSE: 'b is in the public domain. Take it.\n' })).to.deep.equal([
+      'publicDomain',
+    ]);
+  });
+
+  it('is of later versions where the README says so of the project, whatever sources leave out', async () => {
+    expect(
+      await licenceOf({
+        LICENSE: gpl,
+        'README.md':
+          'b is licensed under the GNU General Public License version 3 or any\nlater version.\n',
+        'a.go': '// GPL\npackage main\n',
+        'c.go': '// GPL\npackage main\n',
+      }),
+    ).to.deep.equal(['gpl3Plus']);
+  });
+
   it('is all that its file names together', async () => {
     expect(
       await licenceOf({

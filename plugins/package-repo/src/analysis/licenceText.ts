@@ -88,5 +88,9 @@ export function recognised(text: string): readonly string[] {
   const ids = words.match(
     /\b(?:[AL]?GPL-\d\.\d-(?:only|or-later)|BSD-\d-Clause|Apache-2\.0|MPL-2\.0|MIT|ISC)\b/g,
   );
-  return [...new Set(ids ?? [])];
+  if (ids !== null) return [...new Set(ids)];
+  // "Foo is in the public domain", at the top: no licence, and so no name of one.
+  const free =
+    /\b(?:is|are|(?:placed|released|dedicated)(?:\s+\w+){0,2})\s+(?:in|into|to)\s+the\s+public\s+domain\b/i;
+  return free.test(text.slice(0, 1500)) ? ['publicDomain'] : [];
 }

@@ -41,11 +41,11 @@ function choices(source: string): { values: Values; asked: readonly Part[] } {
     for (const set of textOf(given).matchAll(assignment)) values.set(set[1]!, '');
     for (const set of textOf(otherwise).matchAll(assignment)) values.set(set[1]!, set[2]!);
   }
-  // A variable that is set elsewhere too may have been found out.
+  // A variable that is set elsewhere too, to another thing, may have been found out.
   const set = [...source.matchAll(assignment)].filter(
     ({ index }) => !inside.some(({ from, to }) => index >= from && index < to),
   );
-  for (const one of set) values.delete(one[1]!);
+  for (const one of set) if (values.get(one[1]!) !== one[2]) values.delete(one[1]!);
   return { values, asked };
 }
 
@@ -75,7 +75,7 @@ function offInIf(source: string, values: Values): readonly Part[] {
   const off: Part[] = [];
   const open: { from: number; isOff: boolean; taken: boolean }[] = [];
   const words =
-    /(?:^[ \t]*\[?[ \t]*(if|elif)[ \t]([^\n]*?)(?:;[ \t]*then\b|\n[ \t]*then\b)|^[ \t]*(else)\b|(?:^|;)[ \t]*\[?(fi)\b)/gm;
+    /(?:^[ \t]*\[?[ \t]*(if|elif)[ \t]((?:[^\n]*(?:&&|\|\|)[ \t]*\n)*[^\n]*?)(?:;[ \t]*then\b|\n[ \t]*then\b)|^[ \t]*(else)\b|(?:^|;)[ \t]*\[?(fi)\b)/gm;
   for (const one of source.matchAll(words)) {
     const end = one.index + one[0].length;
     const word = one[1] ?? one[3] ?? one[4];

@@ -3,6 +3,7 @@ export const toolMacros: readonly (readonly [pattern: RegExp, attribute: string]
   [/\bAC_PROG_YACC\b|\bAX_PROG_BISON\b|\bAM_PROG_BISON\b/, 'bison'],
   [/\b(?:AC|AM)_PROG_LEX\b|\bAX_PROG_FLEX\b/, 'flex'],
   [/\bAM_GNU_GETTEXT\b|\bIT_PROG_INTLTOOL\b|\bAM_NLS\b|\bAC_PROG_INTLTOOL\b/, 'gettext'],
+  [/\b(?:IT|AC)_PROG_INTLTOOL\b/, 'intltool'],
   [/\bGTK_DOC_CHECK\b/, 'gtk-doc'],
   [/\bAM_PATH_PYTHON\b/, 'python3'],
   [/\bAM_PROG_VALAC\b/, 'vala'],

@@ -61,6 +61,41 @@ describe('a project of C, by what it is built of', () => {
     expect(text).not.to.contain('USE_JEMALLOC').and.not.contain('DEBUG');
   });
 
+  it('of Make has the modules that its variables name', async () => {
+    const { inputs } = await made({
+      Makefile:
+        'LIBS_GENERAL=glib-2.0 >= 2.8 cairo >= 1.6\nLIBS_pages=poppler-glib\nLIBS_else=nosuch cairo\nLDLIBS=$(shell pkg-config --libs "$(LIBS_$(BACKEND))")\nweather: weather.c\n\t$(CC) -o $@ $<\n',
+    });
+    expect(inputs).to.include.members(['glib', 'cairo', 'poppler', 'pkg-config']);
+  });
+
+  it('with meson has the programs of a loop', async () => {
+    const { text } = await made({
+      'meson.build':
+        "project('weather', 'c')\ntools = [\n  'weather',\n  'weatherd'\n]\nforeach tool : tools\n  executable(tool, tool + '.c', install: true)\nendforeach\n",
+    });
+    expect(text).to.contain('mainProgram = "weather";');
+  });
+
+  it('leaves out what an option is off for, though another one puts it off too', async () => {
+    const { inputs } = await made({
+      'configure.ac':
+        'AC_INIT([weather], [1.4])\nAC_ARG_WITH([bpf], [x], [request_bpf=$withval], [request_bpf=no])\nif test "$lib_only" = "yes"; then\n  request_bpf=no\nfi\nif test "$a" = "yes" &&\n   test "$b" != "yes"; then\n  c=1\nfi\nIT_PROG_INTLTOOL\nif test "x${request_bpf}" != "xno"; then\n  PKG_CHECK_MODULES([B], [libbpf])\nfi\n',
+    });
+    expect(inputs).to.include.members(['intltool', 'gettext']).and.not.include('libbpf');
+  });
+
+  it('is C where a module of Go beside it has nothing but tests', async () => {
+    const { analysis } = await derivationOf({
+      'CMakeLists.txt': 'project(weather)\nadd_executable(weather weather.c)\n',
+      'weather.c': '',
+      'go.mod': 'module example.org/weather\n',
+      'integration-tests/a_test.go': 'package tests\n',
+      'integration-tests/server.go': 'package tests\n',
+    });
+    expect(analysis.components[0]!.facts.builder).to.equal('stdenv.mkDerivation');
+  });
+
   it('with autotools has programs of included parts, and what is linked whatever is found', async () => {
     const { inputs, text } = await made({
       'configure.ac': 'AC_INIT([weather], [1.4])\nLIBS="-levent $LIBS"\nLIBS="$old"\n',

@@ -62,6 +62,15 @@ export async function readMake(project: RepoView): Promise<BuildFacts> {
       for (const library of one[0].matchAll(/(?:^|[\s="'])-l([A-Za-z][\w.+-]+|[mz])(?![\w$(])/g))
         if (!own.has(library[1]!)) found.library(library[1]!, at(part, joined, one.index));
     }
+    // What pkg-config is asked for by a name that is put together: LIBS_$(BACKEND).
+    if (/\bpkg-config\b/.test(whole))
+      for (const one of joined.matchAll(
+        /^(?:LIBS|PKGS?|MODULES)_\w+[ \t]*[:?]?=[ \t]*([^\n$]+)$/gm,
+      )) {
+        const modules = moduleNames(one[1]!);
+        if (modules.length > 0 && modules.every((word) => native.pkgConfig(word) !== undefined))
+          for (const module of modules) found.module(module, at(part, joined, one.index), true);
+      }
     toolsOfRules(joined, part, found);
     for (const one of joined.matchAll(
       /^[ \t]*(?:POD2MAN|SCDOC|ASCIIDOC|ASCIIDOCTOR|A2X|XMLTO|GETTEXT|MSGFMT|PERL|BISON|FLEX|YACC|LEX|WAYLAND_SCANNER|PANDOC)\s*[?:]?=\s*([\w-]+)\s*$/gm,

@@ -112,8 +112,10 @@ export async function readMeson(project: RepoView): Promise<BuildFacts> {
         found.module(word, at(file, source, one.index), required !== null);
       }
     }
-    for (const { call, name: looped, index, optional } of loopedNames(source))
-      if (call === 'dependency') found.module(looped, at(file, source, index), optional);
+    for (const { call, name: looped, index, optional, installed } of loopedNames(source))
+      if (call === 'executable') {
+        if (installed) programs.push({ value: looped, from: at(file, source, index) });
+      } else if (call === 'dependency') found.module(looped, at(file, source, index), optional);
       else found.library(looped, at(file, source, index), optional);
     for (const one of source.matchAll(/\bfind_library\s*\(\s*'([^']+)'/g)) {
       const args = callText(source, one.index + one[0].indexOf('(') + 1);

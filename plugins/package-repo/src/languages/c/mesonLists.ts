@@ -1,9 +1,10 @@
 /** A name that a loop gives to a call: `foreach i : packages` … `dependency(i, required: true)`. */
 interface LoopedName {
-  readonly call: 'dependency' | 'find_library';
+  readonly call: 'dependency' | 'find_library' | 'executable';
   readonly name: string;
   readonly index: number;
   readonly optional: boolean;
+  readonly installed: boolean;
 }
 
 /** What the loops of a `meson.build` ask for; of libraries looked for one after another the first. */
@@ -17,7 +18,7 @@ export function loopedNames(source: string): readonly LoopedName[] {
   )) {
     const [, variable = '', list = '', own, body = ''] = one;
     const names = own === undefined ? (lists.get(list) ?? []) : wordsOf(own);
-    for (const call of ['dependency', 'find_library'] as const) {
+    for (const call of ['dependency', 'find_library', 'executable'] as const) {
       const asked = new RegExp(`\\b${call}\\s*\\(\\s*${variable}\\b([^)]*)\\)`).exec(body);
       if (asked === null) continue;
       for (const name of call === 'find_library' ? names.slice(0, 1) : names)
@@ -26,6 +27,7 @@ export function loopedNames(source: string): readonly LoopedName[] {
           name,
           index: one.index,
           optional: /required\s*:\s*(?:false|get_option)/.test(asked[1]!),
+          installed: /\binstall\s*:\s*true|\binstall_dir\s*:/.test(asked[1]!),
         });
     }
   }

@@ -13,6 +13,7 @@ import type { RepoView } from '../../repo/view.js';
 import { readRelease } from './goreleaser.js';
 import { findLinkerFlags } from './linkerFlags.js';
 import { moduleName, parseGoModule, type GoModule } from './module.js';
+import { spokenOf } from '../shared/spoken.js';
 import { readGoSources, type GoProgram, type GoSources } from './sources.js';
 
 /** Programs for those who write the project, not for those who use it. */
@@ -144,13 +145,6 @@ async function madeByMake(
     source,
   )?.[1];
   return binary === undefined || binary === repoName ? [] : [{ main: only.folder, binary }];
-}
-
-/** How often the README names a program. */
-async function spokenOf(project: RepoView): Promise<(name: string) => number> {
-  const file = project.inFolder('').find((one) => /^readme/i.test(one));
-  const words = ((file && (await project.head(file, 60_000))) ?? '').split(/[^\w-]+/);
-  return (name) => words.filter((word) => word === name).length;
 }
 
 interface Chosen {

@@ -49,6 +49,18 @@ export async function findCompletions(
   for (const file of files.sort((one, other) => rank(other) - rank(one)).slice(0, 400)) {
     const text = await project.read(file);
     if (text === undefined) continue;
+    const asked = /\bCompleteEnv::with_factory\b/.exec(text);
+    if (asked !== null)
+      return {
+        completions: {
+          program,
+          words: '',
+          variable: 'COMPLETE',
+          shells: ['bash', 'fish', 'zsh'],
+          from: at(file, text, asked.index),
+        },
+        postInstall: [],
+      };
     if (!/Shell\b/.test(text)) {
       // `Completion(CompletionCommand),`: what takes the shell's name is in a file of its own.
       const variant =
@@ -130,10 +142,12 @@ function asWord(variant: string): string {
 /** `#[arg(long)] print_completions: Option<Shell>`: a flag of the program that takes a shell's name. */
 function flagOfShell(text: string): { readonly flag: string; readonly index: number } | undefined {
   const fields =
-    /((?:^[ \t]*(?:\/\/\/[^\n]*|#\[(?:[^\]]|\][^\n])*\])[ \t]*\n)+)[ \t]*(?:pub(?:\(crate\))?[ \t]+)?(\w+)[ \t]*:[ \t]*Option<(?:\w+::)*(?:Shell|Shells|ShellCompletion)>/gm;
+    /((?:^[ \t]*(?:\/\/\/[^\n]*|#\[(?:[^\]]|\][^\n])*\])[ \t]*\n)+)[ \t]*(?:pub(?:\(crate\))?[ \t]+)?(\w+)[ \t]*:[ \t]*Option<(?:\w+::)*(Shell|Shells|ShellCompletion|String)>/gm;
   for (const found of text.matchAll(fields)) {
     const long = /\blong\b(?:\s*=\s*"([\w-]+)")?/.exec(found[1]!.replace(/^[ \t]*\/\/\/.*$/gm, ''));
     const name = found[2]!.replace(/_/g, '-');
+    // A text is a shell's name where the names of shells are all that it may be.
+    if (found[3] === 'String' && !/"bash"[^\]]*"zsh"/.test(found[1]!)) continue;
     // A field of that name is of a subcommand.
     if (long === null || (long[1] ?? name) === 'shell') continue;
     return { flag: long[1] ?? name, index: found.index };

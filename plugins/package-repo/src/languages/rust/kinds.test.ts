@@ -106,6 +106,24 @@ describe('a project of Rust', () => {
       .and.not.contain('env.');
   });
 
+  it('prints completions where a variable names the shell, or a flag that takes its name', async () => {
+    const project = (main: string): Readonly<Record<string, string>> => ({
+      'Cargo.toml':
+        '[package]\nname = "weather"\nversion = "1.0.0"\n[dependencies]\nclap_complete = "4"\n',
+      'src/main.rs': main,
+    });
+    const asked = await derivationOf(
+      project('fn main() { clap_complete::CompleteEnv::with_factory(cmd).complete(); }\n'),
+    );
+    expect(asked.text).to.contain('--zsh <(COMPLETE=zsh $out/bin/weather)');
+    const flag = await derivationOf(
+      project(
+        'use clap_complete::Shell;\nstruct Cli {\n    #[clap(long, value_parser = ["bash", "fish", "zsh"])]\n    gen_completions: Option<String>,\n    #[clap(long)]\n    other: Option<String>,\n}\nfn main() {}\n',
+      ),
+    );
+    expect(flag.text).to.contain('--bash <($out/bin/weather --gen-completions bash)');
+  });
+
   it('says a shell as the subcommand wants it', async () => {
     const made = await derivationOf({
       'Cargo.toml': manifest('[dependencies]\nclap_complete = "4"\n'),

@@ -24,20 +24,19 @@ export function windowLibraries(crates: ReadonlyMap<string, LockedCrate>): {
   const winit = of.get('winit');
   if (winit === undefined || !of.has('x11-dl')) return { inputs: [], attributes: () => [] };
   const why = 'winit opens it while it runs';
+  const forWayland = ['libxkbcommon', ...(of.has('wayland-sys') ? ['wayland'] : [])];
   // What draws with both is given both, and linked to the newer one.
   const all = Object.entries(forDrawing).filter(([crate]) => of.has(crate));
   const newer = all.filter(([, attribute]) => attribute === 'vulkan-loader');
-  const opened = [
-    ...new Set([
-      ...all.map(([, attribute]) => attribute),
-      ...ofX11,
-      'libxkbcommon',
-      ...(of.has('wayland-sys') ? ['wayland'] : []),
-    ]),
-  ];
+  const opened = [...new Set([...all.map(([, attribute]) => attribute), ...ofX11, ...forWayland])];
   return {
     inputs: [
-      ...ofX11.map((attribute): Input => ({ attribute, kind: 'build', from: winit.from, why })),
+      ...[...ofX11, ...forWayland].map((attribute): Input => ({
+        attribute,
+        kind: 'build',
+        from: winit.from,
+        why,
+      })),
       ...(newer.length > 0 ? newer : all).map(([crate, attribute]): Input => ({
         attribute,
         kind: 'build',

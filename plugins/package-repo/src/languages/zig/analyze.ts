@@ -15,6 +15,9 @@ import { factIn, factsIn } from '../shared/match.js';
 
 const zon = 'build.zig.zon';
 
+/** Compilers that nixpkgs has or had, by the second part of their version. */
+const minors: readonly number[] = [11, 12, 13, 14, 15, 16];
+
 /** Reads `build.zig` and `build.zig.zon`: programs, libraries of the system, and the compiler's version. */
 export async function analyzeZig(
   project: RepoView,
@@ -24,7 +27,8 @@ export async function analyzeZig(
   const lock = (await project.read(zon)) ?? '';
   const build = ((await project.read(manifest)) ?? '').replace(/\/\/.*$/gm, '');
   const wanted = factIn(zon, lock, /\.minimum_zig_version\s*=\s*"0\.(\d+)/);
-  const compiler = wanted === undefined ? 'zig' : `zig_0_${wanted.value}`;
+  const isThere = wanted !== undefined && minors.includes(Number(wanted.value));
+  const compiler = isThere ? `zig_0_${wanted.value}` : 'zig';
   const name = factIn(zon, lock, /\.name\s*=\s*(?:\.@?"?|")([\w-]+)/);
   const dependencies = dependenciesOf(lock);
   const programs = factsIn(
@@ -91,7 +95,12 @@ export async function analyzeZig(
         dependencies.length === 0
           ? undefined
           : { attribute: 'zigDeps.hash', kind: 'zig', lock: zon },
-      notes: main === undefined ? ['build.zig makes no program: a library of Zig.'] : [],
+      notes: [
+        ...(main === undefined ? ['build.zig makes no program: a library of Zig.'] : []),
+        ...(wanted === undefined || isThere
+          ? []
+          : [`It asks for Zig 0.${wanted.value}: whether nixpkgs has it is to be looked up.`]),
+      ],
     },
   );
 }

@@ -21,6 +21,14 @@ describe('a project of Zig', () => {
     ]);
   });
 
+  it('names no compiler that nixpkgs has not', async () => {
+    const { text } = await derivationOf({
+      'build.zig': '',
+      'build.zig.zon': '.{ .name = .weather, .minimum_zig_version = "0.99.0-dev.7" }\n',
+    });
+    expect(text).not.to.contain('zig_0_99');
+  });
+
   it('fetches nothing where it depends on nothing', async () => {
     const { text } = await derivationOf({ 'build.zig': '' });
     expect(text)
