@@ -44,6 +44,10 @@ const inTrace = /while (?:evaluating|calling) |stack trace truncated/;
 const saysWhy = /^[ \t]*error: \S/m;
 const optionInTrace = /while evaluating the option ['"`](?<is>[\w.-]{3,200})/g;
 
+/** An error that is not only passed on from a build that something needs. */
+const saysItsOwn =
+  /^[ \t]*error: (?!some substitutes|\d{1,5} dependenc|build of|builder for|[Cc]annot build|Build failed)\S/m;
+
 export function nextLook(builds: readonly FailedBuild[], symptoms: readonly Symptom[]): Look {
   const text = symptoms.map(({ text: one }) => one).join('\n');
   const failing = builds.find(({ cause }) => cause === 'builder')?.path;
@@ -52,12 +56,14 @@ export function nextLook(builds: readonly FailedBuild[], symptoms: readonly Symp
     return { next: [`nix log ${failing}`, `nixai diagnose --nix-log ${failing}`] };
   // Only what needed it is named: building that again shows which one fails by itself.
   const needing = builds[0]?.path;
-  if (needing !== undefined)
+  if (needing !== undefined && !saysItsOwn.test(text))
     return {
       shows:
         'Only builds are named that needed another one; the one that failed by itself, and why, is not in this log.',
       next: [`nix-store --realise ${needing} 2>&1 | nixai diagnose`],
     };
+  if (needing !== undefined)
+    return { next: [`nix-store --realise ${needing} 2>&1 | nixai diagnose`] };
   const built = hadBuilt.exec(text)?.groups?.['is'];
   if (built !== undefined)
     return {

@@ -10,6 +10,10 @@ interface Line {
 const prompt =
   /^(?:\s{0,4}|\S{1,80}(?:[ :]\S{0,80}){0,3} ?)(?:[$%❯➜λ>»#]|[~\])][$#>]) {1,3}(?<command>(?:sudo (?:-\S{1,12} ){0,3})?(?:nix|nh|nixos|home-manager|darwin|colmena|deploy|nom)\b.{0,200})$/;
 
+// `➜  dotfiles git:(main) ✗ nh os switch`: the folder's name is no command.
+const ohMyZsh =
+  /^➜ {1,3}\S{1,80}(?: git:\([^)]{1,80}\))?(?: ✗)? {1,3}(?=(?:sudo|n[hi]\w{0,3}|nom|nix[\w-]{1,20}|home-manager|darwin-rebuild|colmena|deploy) )/;
+
 // What was copied without its prompt: a line that is nothing but a call of one of the tools.
 const bare =
   /^(?<command>(?:sudo (?:-\S{1,12} ){0,3})?(?:nixos-rebuild (?:switch|boot|test|build|dry-\w+)|nixos-install|home-manager (?:switch|build|news)|darwin-rebuild (?:switch|build|check)|nix-on-droid (?:switch|build)|nix (?:build|run|develop|shell|profile|flake|eval)|nix-(?:build|shell|env|channel|instantiate)|nh (?:os|home|darwin)|colmena apply|nixos-anywhere)(?: [-./~'"#<\w:=$+@%{}[\]()*,;]{1,160}){0,30})\s{0,200}$/;
@@ -133,7 +137,8 @@ function saysOf(lines: readonly Line[]): Said {
 function commandAbove(lines: readonly Line[], at: number): string | undefined {
   for (let index = Math.min(at, lines.length - 1); index >= Math.max(0, at - 2_000); index--) {
     const text = lines[index]?.text ?? '';
-    const command = (prompt.exec(text) ?? bare.exec(text))?.groups?.['command'];
+    const typed = text.replace(ohMyZsh, '$ ');
+    const command = (prompt.exec(typed) ?? bare.exec(typed))?.groups?.['command'];
     if (command !== undefined) return command;
   }
   // Above what is quoted from a log, a person may have said what they ran.

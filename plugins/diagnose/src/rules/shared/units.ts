@@ -3,6 +3,9 @@ import type { Evidence } from '@nixai/api';
 export const unitName = String.raw`[\w@.:\\-]{1,200}\.(?:service|mount|socket|target|timer|path|swap|automount|slice|scope)`;
 
 // Not a piece of a path: `/nix/store/…-unit-nginx.service/nginx.service` names no unit.
+/** The first line of `systemctl status`, whose bullet is sometimes not copied. */
+const header = new RegExp(`^[●○×*\\s]{0,4}(?<unit>${unitName}) - `);
+
 const standing = new RegExp(`(?:^|[\\s('"\`●×])(?<unit>${unitName})(?=$|[\\s:,;.)'"\`])`);
 
 /**
@@ -14,6 +17,11 @@ export function unitAround(evidence: Evidence): string | undefined {
   const named = standing.exec(evidence.line.text)?.groups?.['unit'];
   if (named !== undefined) return named;
   if (source !== undefined && new RegExp(`^${unitName}$`).test(source)) return source;
+  // `systemctl status` has the unit's own name two lines or more above its state; what triggers it stands below.
+  if (/^\s*Active: /.test(evidence.line.text)) {
+    const headed = evidence.before(header, 6)?.groups?.['unit'];
+    if (headed !== undefined) return headed;
+  }
   const units = [
     ...new Set(evidence.all(standing).map(({ groups }) => groups?.['unit'] ?? '')),
   ].filter((one) => one.endsWith('.service'));

@@ -38,6 +38,10 @@ export const commandLine: DiagnosisRule = {
       line: /^(?<program>[\w-]{2,40}): error: (?:unrecognized arguments: (?<argument>\S{1,100})|argument .{1,80} invalid choice: ['"](?<choice>[^'"]{1,60})['"])/,
     },
     {
+      anchors: ['more values required for an argument'],
+      line: /error: (?<values>more values required for an argument)/,
+    },
+    {
       anchors: ['no argument specified and no'],
       line: /error: no argument specified and no .{3,60} found in the working directory/,
     },
@@ -55,6 +59,7 @@ export const commandLine: DiagnosisRule = {
     if (evidence.all(/\.drv['"`]? failed with exit code|Reason: builder failed/)[0] !== undefined)
       return undefined;
     if (evidence.line.text.includes('no argument specified')) return noFileHere();
+    if (evidence.get('values') !== '') return noFolderOfNh(evidence);
     const usage = evidence.after(/^\s*[Uu]sage: (?<usage>[\w.-]{2,40}(?: [\w-]{2,30}){0,3})/, 12)
       ?.groups?.['usage'];
     const missing = evidence.below(1)[0]?.trim();
@@ -79,6 +84,23 @@ export const commandLine: DiagnosisRule = {
     };
   },
 };
+
+/** nh without a folder, and without NH_FLAKE. */
+function noFolderOfNh(evidence: Evidence): Diagnosis | undefined {
+  const call = evidence.before(/\b(?<is>nh (?:os|home|darwin) [a-z]{2,12})\b/, 6)?.groups?.['is'];
+  if (call === undefined) return undefined;
+  return {
+    culprit: `${call}: the folder of the flake`,
+    message: `${call} was called without the folder of a flake, and NH_FLAKE names none. Nothing was built or changed.`,
+    fixes: [
+      shellFix(
+        'Name the folder of the flake; or set it once for all in NH_FLAKE (programs.nh.flake), and log in again.',
+        `${call} .`,
+      ),
+    ],
+    verify: ['printenv NH_FLAKE'],
+  };
+}
 
 function noFileHere(): Diagnosis {
   return {

@@ -26,8 +26,9 @@ export const needsRoot: DiagnosisRule = {
       line: /(?<disko>mkfs\.\w{2,8}|sgdisk|blkid): unable to open (?<device>\/dev\/disk\/by-partlabel\/disk-\S{1,100}): (?:No such file|Permission denied)|^Problem opening (?<device2>\/dev\/\S{2,80}) for (?:reading|writing)! Error is 13/,
     },
     {
+      // Nix 2.4 has the message below a heading of its own.
       anchors: ['Permission denied'],
-      line: /error: (?:opening lock file|creating symlink|changing ownership of|could not set permissions on|opening directory) ['"`]?(?<path>\/nix\/var\/nix\/(?:profiles\/(?!per-user)|gcroots)[^'"`\s:]{0,200})['"`]?.{0,400}Permission denied/,
+      line: /(?:error: |^)(?:opening lock file|creating symlink(?: from)?|changing ownership of|could not set permissions on|opening directory) ['"`]?(?<path>\/nix\/var\/nix\/(?:profiles\/(?!per-user)|gcroots)[^'"`\s:]{0,200})['"`]?.{0,400}Permission denied/,
     },
   ],
   docs: [

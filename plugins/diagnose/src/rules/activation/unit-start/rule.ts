@@ -133,6 +133,21 @@ function whoseUnit(unit: string, why: string): DiagnosisFix {
   );
 }
 
+/** The unit only runs nixos-rebuild, which has said all that it knows. */
+const upgradeSwitch: Diagnosis = {
+  culprit: 'the switch of nixos-upgrade.service',
+  message:
+    'The upgrade was built, and switching to it met an error: mostly a unit that failed to start, which this log does not name.',
+  fixes: [
+    shellFix(
+      'See which units failed, and what the switch said.',
+      'systemctl --failed; journalctl -b -u nixos-rebuild-switch-to-configuration --no-pager | tail -50',
+    ),
+  ],
+  verify: ['systemctl --failed'],
+  confidence: 0.8,
+};
+
 export const unitStart: DiagnosisRule = {
   id: 'activation/unit-start',
   class: 'unit-start-failure',
@@ -173,6 +188,11 @@ export const unitStart: DiagnosisRule = {
     if (/^systemctl/.test(evidence.line.source ?? '')) return undefined;
     const unit = unitOf(evidence);
     if (unit === '' || unit.includes('wait-online')) return undefined;
+    if (
+      /^nixos-upgrade\.service$/.test(unit) &&
+      evidence.all(/error\(s\) occurred while switching/)[0] !== undefined
+    )
+      return upgradeSwitch;
     const mask = /is masked/.test(evidence.line.text) || evidence.all(/is masked/)[0] !== undefined;
     const maskedUnit =
       evidence.all(new RegExp(`(?:Unit|unit) (?<unit>-?\\.?${unitName}) is masked`))[0]?.groups?.[

@@ -1,4 +1,4 @@
-import type { DiagnosisFix, DiagnosisRule } from '@nixai/api';
+import type { DiagnosisFix, DiagnosisRule, Evidence } from '@nixai/api';
 import { advice, nixFix, shellFix, onNixos } from '../../shared/fix.js';
 
 export const outOfMemory: DiagnosisRule = {
@@ -113,10 +113,15 @@ export const outOfMemory: DiagnosisRule = {
       facts: { process: command || undefined, derivation: package_ },
       message: proven
         ? `${subject} was killed or gave up because memory ran out${source === 'kernel' || victim !== undefined ? ", by the kernel's OOM killer" : ''}.`
-        : `${subject} was ended by signal 9 (Killed). That is mostly the kernel, because memory ran out; this log does not say so, and kill -9, a time limit or a container's limit look the same.`,
+        : evidence.context.platform === 'darwin'
+          ? `${subject} was ended by signal 9 (Killed). macOS does so when memory is short, and when it does not accept a program's file.`
+          : `${subject} was ended by signal 9 (Killed). That is mostly the kernel, because memory ran out; this log does not say so, and kill -9, a time limit or a container's limit look the same.`,
       ...(proven ? {} : { confidence: compiler || evaluating ? 0.8 : 0.55 }),
-      fixes: proven || compiler || evaluating ? fixes : [askKernel, ...fixes],
-      verify: ['journalctl -k -b | grep -i "out of memory"', 'free -h'],
+      fixes: proven || compiler || evaluating ? fixes : [askKernel(evidence.context), ...fixes],
+      verify:
+        evidence.context.platform === 'darwin'
+          ? ['memory_pressure']
+          : ['journalctl -k -b | grep -i "out of memory"', 'free -h'],
     };
   },
 };
@@ -125,10 +130,16 @@ export const outOfMemory: DiagnosisRule = {
 const speaksOfMemory =
   /[Oo]ut of [Mm]emory|OutOfMemory|\b[Oo][Oo][Mm]\b|oom[-_]kill|oom_reaper|memory exhausted|bad_alloc|memory allocation of|Cannot allocate memory|Too many heap sections|memory cgroup/;
 
-const askKernel = shellFix(
-  'See whether the kernel ended it for want of memory.',
-  'journalctl -k -b | grep -iE "oom|out of memory"',
-);
+const askKernel = ({ platform }: Evidence['context']): DiagnosisFix =>
+  platform === 'darwin'
+    ? shellFix(
+        'See why macOS ended it: for want of memory, or because a file of it is damaged or not signed as macOS wants it (of an installation that broke off: remove that, and install again).',
+        `log show --last 15m --predicate 'process == "kernel"' | grep -iE "memorystatus|code sign|cs_invalid"`,
+      )
+    : shellFix(
+        'See whether the kernel ended it for want of memory.',
+        'journalctl -k -b | grep -iE "oom|out of memory"',
+      );
 
 const swap = nixFix(
   'Add swap: compressed memory, and a file on disk.',

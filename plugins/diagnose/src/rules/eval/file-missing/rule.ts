@@ -46,6 +46,7 @@ export const fileMissing: DiagnosisRule = {
       facts: { file },
       message: `${file} does not exist${own === undefined ? '' : `, and ${placeName(own)} names it`}.`,
       fixes: [
+        ...ofNh(file, evidence),
         ...updateInput(evidence, own),
         ...ofMachine(file),
         ...dataOfGit(file),
@@ -72,6 +73,19 @@ const onCommandLine = (file: string, evidence: Evidence): boolean =>
   evidence
     .all(/(?:--flake[ =]|args=\[|NH_FLAKE).{0,300}/)
     .some(({ 0: text }) => text.includes(file));
+
+/** nh looks where NH_FLAKE says, and says before that it finds no flake there. */
+const ofNh = (file: string, evidence: Evidence): readonly DiagnosisFix[] =>
+  evidence.all(/^\s*(?:src|crates)\/\S{1,60}\.rs:\d|Updating all flake inputs/)[0] !== undefined &&
+  evidence
+    .all(/^path '.{1,300}' does not contain a 'flake\.nix', searching up/)
+    .some(({ 0: text }) => text.includes(`'${file}'`))
+    ? [
+        advice(
+          `nh takes ${file} from its command line, or from NH_FLAKE (NH_OS_FLAKE, NH_HOME_FLAKE and NH_DARWIN_FLAKE stand before it, not for all that it does): set that to the folder that your flake is in (programs.nh.flake), and log in again.`,
+        ),
+      ]
+    : [];
 
 /** Paths that are no mistake of a folder: a home that is not written out, and files that a machine makes itself. */
 function ofMachine(file: string): readonly DiagnosisFix[] {

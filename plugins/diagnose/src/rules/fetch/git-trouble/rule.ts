@@ -34,6 +34,27 @@ const revisionNotInBranch: Saying = {
   },
 };
 
+const cachedTree: Saying = {
+  anchors: ['failed to insert entry: invalid object', 'adding a file to a tree builder'],
+  line: /adding a file to a tree builder: failed to insert entry: invalid object specified - (?<file>\S{1,200})/,
+  explain(evidence) {
+    const input = inputInTrace(evidence)?.own;
+    return {
+      culprit: `the cache of fetched archives${input === undefined ? '' : ` (the input ${input})`}`,
+      facts: { file: evidence.get('file'), input },
+      message: `Nix keeps what it unpacks in a Git repository of its own, and there an object is missing (${evidence.get('file')}): a run was interrupted, or several wrote at once. Neither the input nor your flake is the cause.`,
+      fixes: [
+        shellFix(
+          'Remove that cache; it is filled again (as root, if Nix runs with sudo: there it is below /root).',
+          'rm -rf ~/.cache/nix/tarball-cache ~/.cache/nix/tarball-cache-v2',
+        ),
+        advice('If it comes back: take a newer Nix; several releases since have mended this.'),
+      ],
+      verify: metadata,
+    };
+  },
+};
+
 const libgit: Saying = {
   anchors: ['libgit2 error code'],
   line: /error: (?<doing>[^:]{3,200}): (?<why>(?:object not found|revspec|reference ['"`]|invalid object specified|failed to open|could not find|no such file).{0,200}?) \(libgit2 error code = -?\d{1,3}\)/,
@@ -213,5 +234,5 @@ export const gitTrouble = ruleOfSayings(
       },
     ],
   },
-  [revisionNotInBranch, libgit, shallow, noGit, noRepository, notFetched, notCommitted],
+  [revisionNotInBranch, libgit, cachedTree, shallow, noGit, noRepository, notFetched, notCommitted],
 );

@@ -72,6 +72,20 @@ const trust: Saying = {
   }),
 };
 
+const noFile: Saying = {
+  anchors: ['File devenv.nix does not exist'],
+  line: /× File devenv\.nix does not exist/,
+  explain: () => ({
+    culprit: 'devenv.nix',
+    message: 'The folder that devenv was called in has no devenv.nix.',
+    fixes: [
+      advice('If the project has one: go to the folder that it is in, and call devenv there.'),
+      shellFix('If it shall get one: have it made (it overwrites nothing).', 'devenv init'),
+    ],
+    verify: ['ls devenv.nix'],
+  }),
+};
+
 /** What devenv says itself. */
 export const devenv = ruleOfSayings(
   {
@@ -83,5 +97,5 @@ export const devenv = ruleOfSayings(
     confidence: 0.93,
     docs: [{ title: 'devenv', url: 'https://devenv.sh/reference/options/' }],
   },
-  [inputMissing, taskMissing, trust],
+  [inputMissing, taskMissing, trust, noFile],
 );

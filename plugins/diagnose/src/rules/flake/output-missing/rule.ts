@@ -100,6 +100,12 @@ function shortFlake(url: string): string {
   return url.replace(/^git\+file:\/\/|\?.{0,300}$/g, '') || '.';
 }
 
+/** nh puts the configuration behind what it was given, that has a # already: `default#nixosConfigurations.""web""`. */
+const nhHost = ({ line }: Evidence): string | undefined =>
+  /packages\.[\w-]{3,30}\.(?<name>[\w-]{1,64})#nixosConfigurations\.""/.exec(line.text)?.groups?.[
+    'name'
+  ];
+
 function fixesFor(wanted: string, flake: string, evidence: Evidence): readonly DiagnosisFix[] {
   const reference = shellWord(flake === '' ? '.' : flake);
   const show = shellFix(
@@ -110,6 +116,15 @@ function fixesFor(wanted: string, flake: string, evidence: Evidence): readonly D
     /^(?<kind>nixosConfigurations|homeConfigurations|darwinConfigurations)\.(?<name>"[^"]{1,80}"|[\w-]{1,80})/.exec(
       wanted,
     )?.groups;
+  const named = nhHost(evidence);
+  if (named !== undefined)
+    return [
+      shellFix(
+        'nh takes the name of the configuration by -H, and the folder without #.',
+        `nh os switch -H ${named} ${shellWord(flake === '' ? '.' : flake)}`,
+      ),
+      show,
+    ];
   const made = ofModule(wanted, flake);
   if (made !== undefined) return made;
   if (configuration !== undefined) {

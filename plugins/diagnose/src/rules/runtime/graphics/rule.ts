@@ -18,8 +18,9 @@ export const graphicsLibrary: DiagnosisRule = {
         'load libGL',
         'load libEGL',
         'NoWaylandLib',
+        'both libGL and libEGL',
       ],
-      line: /(?<missing>NoWaylandLib|EGL: Library not found|Failed to load GLX|(?:[Ff]ailed|[Uu]nable) to load lib(?:GL|EGL|GLX)\S{0,20})/,
+      line: /(?<missing>NoWaylandLib|both libGL and libEGL are not present|EGL: Library not found|Failed to load GLX|(?:[Ff]ailed|[Uu]nable) to load lib(?:GL|EGL|GLX)\S{0,20})/,
     },
     {
       anchors: [
@@ -29,6 +30,10 @@ export const graphicsLibrary: DiagnosisRule = {
         'retrieve framebuffer',
       ],
       line: /(?<driver>GLX: No GLXFBConfigs returned|(?:[Ff]ailed to find a )?suitable GLXFBConfig|Could not initialize GLX|Unable to retrieve framebuffer options)/,
+    },
+    {
+      anchors: ['load libwayland-client', 'initialize GLFW', 'initialise GLFW'],
+      line: /(?<window>Wayland: Failed to load libwayland-client|[Ff]ailed to initiali[sz]e GLFW)/,
     },
     {
       anchors: ['default EGL display', 'create EGL display', 'EGL_BAD_PARAMETER'],
@@ -42,6 +47,7 @@ export const graphicsLibrary: DiagnosisRule = {
   explain(evidence) {
     const missing = evidence.get('missing');
     if (evidence.get('driver') !== '') return noDriver(evidence.get('driver'));
+    if (evidence.get('window') !== '') return noWindow(evidence.get('window'));
     const what = missing || evidence.get('display');
     return {
       culprit: what.trim(),
@@ -56,6 +62,26 @@ export const graphicsLibrary: DiagnosisRule = {
     };
   },
 };
+
+/** GLFW loads the libraries of the windowing system by name, only where it runs under Wayland. */
+const noWindow = (said: string): Diagnosis => ({
+  culprit: said,
+  facts: { said },
+  message:
+    'The program opens its window by GLFW, and that finds nothing to open it with: it mostly lacks the library of Wayland, which it loads by name, or there is no desktop session where it runs.',
+  fixes: [
+    shellFix(
+      'If your desktop runs Wayland: have it use X11 (Xwayland).',
+      'env -u WAYLAND_DISPLAY YOUR_PROGRAM',
+      { fill: { YOUR_PROGRAM: 'the command that failed' } },
+    ),
+    advice(
+      'If that helps, its package lacks wayland: take another revision of what it comes from; in a package of yours, give it wayland and libxkbcommon in LD_LIBRARY_PATH (makeWrapper, or mkShell).',
+    ),
+  ],
+  verify: ['echo "$XDG_SESSION_TYPE $WAYLAND_DISPLAY $DISPLAY"'],
+  confidence: 0.7,
+});
 
 /** A program of nixpkgs has its own libGL, and looks for the driver where NixOS has it. */
 const noDriver = (said: string): Diagnosis => ({

@@ -24,6 +24,29 @@ const homeless: Saying = {
   },
 };
 
+const linkThere: Saying = {
+  anchors: ['/nix/store/.tmp-link'],
+  line: /cannot link ['"`](?<from>\/nix\/store\/\.tmp-link[\w-]{0,60})['"`] to ['"`](?<to>\/nix\/store\/\.links\/\w{20,80})['"`]: File exists/,
+  explain(evidence) {
+    return {
+      culprit: 'auto-optimise-store (/nix/store/.links)',
+      facts: { link: evidence.get('to') },
+      message:
+        'Nix was joining equal files of the store (auto-optimise-store) while it fetched several paths at once, and two of them made the same link. The packages and the network are not the cause.',
+      fixes: [
+        shellFix(
+          'Run your command again: what was fetched stays. If it comes back, leave the joining out for this run.',
+          'nix build --option auto-optimise-store false   # your own command takes the option too',
+        ),
+        advice(
+          'For good: auto-optimise-store = false (nix.settings; without NixOS or nix-darwin in /etc/nix/nix.conf), and join them from time to time instead (nix.optimise.automatic = true;, or nix store optimise).',
+        ),
+      ],
+      verify: ['nix config show auto-optimise-store'],
+    };
+  },
+};
+
 const symlinked: Saying = {
   anchors: ['this is not allowed for the Nix store'],
   line: /the path ['"`](?<path>\/nix(?:\/store)?)['"`] is a symlink; this is not allowed for the Nix store/,
@@ -139,5 +162,5 @@ export const storeRefused = ruleOfSayings(
       },
     ],
   },
-  [homeless, symlinked, newerSchema, busy, noStore],
+  [linkThere, homeless, symlinked, newerSchema, busy, noStore],
 );

@@ -1,4 +1,4 @@
-import { advice, nixFix } from '../../../shared/fix.js';
+import { advice, nixFix, shellFix } from '../../../shared/fix.js';
 import type { Answer } from '../../../shared/answers.js';
 
 /** No boot loader is said: mostly the machine's own configuration is not there at all. */
@@ -13,6 +13,15 @@ export const startOfMachine: readonly Answer[] = [
       nixFix(
         "Import the machine's own hardware-configuration.nix, which names its file systems (nixos-generate-config writes it).",
         'imports = [ ./hardware-configuration.nix ];',
+      ),
+    ],
+  ],
+  [
+    /devenv was not able to determine the current directory/,
+    () => [
+      shellFix(
+        'devenv in a flake asks for the folder that it is called in, which Nix tells only when it may look outside of the flake (in .envrc: use flake . --no-pure-eval).',
+        'nix develop --no-pure-eval   # before Nix 2.19: --impure',
       ),
     ],
   ],
