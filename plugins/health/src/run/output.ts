@@ -25,7 +25,7 @@ const unwritable = (path: string, why: string): NixaiError =>
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Where it is kept what was last written to a path. */
+/** Where it is kept what was last written to a path, and what lay there before if that was ours too. */
 const markOf = (host: Host, path: string): string =>
   join(host.paths.state, 'health', 'written', hashOf(path));
 
@@ -39,8 +39,8 @@ const isMetrics = (text: string): boolean =>
 
 /** Whether a text is what we wrote last, or can be nothing but metrics of ours. */
 async function isOurs(host: Host, path: string, text: string): Promise<boolean> {
-  const mark = await readFile(markOf(host, path), 'utf8').catch(() => undefined);
-  return mark === hashOf(text) || isMetrics(text);
+  const mark = await readFile(markOf(host, path), 'utf8').catch(() => '');
+  return mark.split('\n').includes(hashOf(text)) || isMetrics(text);
 }
 
 /**
@@ -59,12 +59,13 @@ export async function writeReport(
       ? `${JSON.stringify(report)}\n`
       : `${clean(renderReport(report, { ...view, color: false })).trimEnd()}\n`;
   const there = await textAt(path);
+  const ours = there !== undefined && (await isOurs(host, path, there)) ? [there] : [];
+  // First: wherever this is cut off, the next run knows what lies there for its own.
+  await service.write(markOf(host, path), [text, ...ours].map(hashOf).join('\n'));
   if (there === undefined) await service.write(path, text);
-  else if (await isOurs(host, path, there))
-    await service.write(path, text, { expect: expectOf(there) });
+  else if (ours.length > 0) await service.write(path, text, { expect: expectOf(there) });
   else {
     const plan = await service.plan([{ path, content: text }], `health --output ${path}`);
-    if ((await carryOut(plan)) === undefined) return;
+    await carryOut(plan);
   }
-  await service.write(markOf(host, path), hashOf(text));
 }
