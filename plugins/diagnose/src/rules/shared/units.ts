@@ -121,7 +121,14 @@ function whileStarting(lines: Near, unit: string): Near {
   const begin = lines
     .slice(0, Math.max(0, end))
     .findLastIndex(({ text, source }) => source === 'systemd' && text.startsWith('Starting '));
-  return begin < 0 || !lines[begin]?.text.includes(unit)
+  const started = lines[begin]?.text ?? '';
+  // Where systemd is told to, it names only the description, and again when it failed.
+  const described = /^Starting (?<is>.{3,200}?)(?:\.\.\.|…)$/.exec(started)?.groups?.['is'];
+  const ofUnit =
+    started.includes(unit) ||
+    (described !== undefined &&
+      lines.some(({ text }) => text.startsWith(`Failed to start ${described}`)));
+  return begin < 0 || !ofUnit
     ? []
     : lines.slice(begin + 1, end).filter(({ source }) => source !== 'systemd');
 }

@@ -145,8 +145,9 @@ function extendedBoot({ line, get }: Evidence): Diagnosis | undefined {
   };
 }
 
-function fixesFor(mount: string, { context, line }: Evidence): readonly DiagnosisFix[] {
+function fixesFor(mount: string, { context, line, all }: Evidence): readonly DiagnosisFix[] {
   const raid = /not located on a partitioned block device/.test(line.text);
+  const disko = all(/disko-install/)[0] !== undefined;
   const bios = advice(
     'If the machine booted in legacy BIOS mode (no /sys/firmware/efi): enable UEFI in its firmware (OVMF for a virtual machine), or use GRUB with boot.loader.grub.device = "/dev/sda" (the disk, no partition); on GPT that needs a BIOS boot partition of 1 MB.',
     'restart',
@@ -164,6 +165,17 @@ function fixesFor(mount: string, { context, line }: Evidence): readonly Diagnosi
     `lsblk -o NAME,FSTYPE,SIZE,PARTTYPENAME,MOUNTPOINTS; sudo mount YOUR_PARTITION ${shellWord(target)}`,
     { fill: { YOUR_PARTITION: 'the EFI partition that lsblk shows, as /dev/nvme0n1p1' } },
   );
+  // It makes and mounts what the configuration of disko has, below a folder of its own.
+  if (disko && !raid)
+    return [
+      advice(
+        `If the disko configuration has an EFI partition (type = "EF00", format = "vfat"): give it mountpoint = ${nixString(mount)} there, which disko-install mounts by; boot.loader.efi.efiSysMountPoint has to be the same.`,
+      ),
+      advice(
+        `If it has that: the partition was not mounted in this run. Unmount what is left below /mnt/disko-install-root, and run it again (with --mode format on a disk that may be emptied).`,
+        'data',
+      ),
+    ];
   const declared = nixFix(
     'Say where it is mounted, and let it be mounted at boot.',
     `boot.loader.efi.efiSysMountPoint = ${nixString(mount)};\nfileSystems.${nixString(mount)} = { device = "YOUR_DEVICE"; fsType = "vfat"; };`,

@@ -15,6 +15,10 @@ export const notAFlake: DiagnosisRule = {
       line: /error: path ['"`](?<folder>[^'"`]{1,300})['"`] is not part of a flake/,
     },
     {
+      anchors: ['is not a flake (because it'],
+      line: /error: path ['"`](?<folder>[^'"`]{1,300})['"`] is not a flake \(because it does(?:n't| not) contain/,
+    },
+    {
       anchors: ['could not find a flake.nix file'],
       line: /error: (?:could not find|unable to find) a flake\.nix(?: file)?/,
     },
@@ -63,6 +67,15 @@ export const notAFlake: DiagnosisRule = {
 function fixesFor(folder: string, evidence: Evidence): readonly DiagnosisFix[] {
   const { context } = evidence;
   if (evidence.before(/(?:^|[$❯#%>➜] )devenv \w/, 6) !== undefined) return ofDevenv;
+  const named = evidence.before(/^(?:direnv: )?using flake (?<is>[/~][^\s#]{1,300})/, 6)?.groups?.[
+    'is'
+  ];
+  if (named !== undefined && named !== folder)
+    return [
+      advice(
+        `Take a newer nix-direnv: .envrc names ${named}, and this one looks in the folder that you are in (${folder === '' ? 'the current one' : folder}).`,
+      ),
+    ];
   const command =
     context.tool === 'home-manager'
       ? 'home-manager switch'
