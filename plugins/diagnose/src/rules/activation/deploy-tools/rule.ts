@@ -1,6 +1,7 @@
 import { shellWord } from '@nixai/api';
 import { advice, nixFix, shellFix } from '../../shared/fix.js';
 import { ruleOfSayings, type Saying } from '../../shared/sayings.js';
+import { kexecRefused } from './kexec.js';
 
 const metadata = ['nix flake show'];
 
@@ -217,5 +218,6 @@ export const deployTools = ruleOfSayings(
     remoteFacts,
     anywhereAborted,
     closure,
+    kexecRefused,
   ],
 );
