@@ -500,6 +500,32 @@ describe('check', () => {
       expect(report.unknownImports).to.deep.equal(['self.homeManagerModules.openssh']);
     });
 
+    it('and tells what stands beside config, a list of files that nothing imports, and a value for own options', async () => {
+      write(
+        'configuration.nix',
+        `{ lib, ... }: {
+  imports = [ ./own.nix ./list.nix ];
+  networking.hostName = "a";
+  config.cli.git = true;
+}`,
+      );
+      write(
+        'own.nix',
+        '{ lib, ... }: { options.cli.git.enable = lib.mkEnableOption "git"; config.cli.git.enable = true; meta = { }; }',
+      );
+      write('list.nix', '{ import = [ ./own.nix ]; }');
+      const { findings } = await createChecker(host).check(folder);
+      const told = findings.map(({ rule, line, hint }) => [rule, line, hint]);
+      expect(told).to.deep.include.members([
+        ['option-beside-config', 3, 'write `config.networking`, or write no `config` in this file'],
+        ['wrong-type', 4, 'did you mean `cli.git.enable`?'],
+        ['unknown-option', 1, 'did you mean `imports`?'],
+      ]);
+      expect(
+        rulesOf({ findings } as never).filter((one) => one.startsWith('own.nix')),
+      ).to.deep.equal([]);
+    });
+
     it('and leaves a value that another set takes where the set was guessed', async () => {
       const git = { ...declared['home-manager'] };
       declared['home-manager']['services.openssh.enable'] = 'string';
@@ -689,14 +715,14 @@ describe('check', () => {
       expect(await told('nixos-unstable', '2025-02-10')).to.include(now);
     });
 
-    it('and takes a module that the set has whole for whole, behind an open import too', async () => {
+    it('and leaves to a module out of sight what it may add to one that the set has', async () => {
       write(
         'configuration.nix',
         '{ inputs, ... }: { imports = [ inputs.x.nixosModules.y ]; networking.firewall.magic = 1; environment.persistence.x = 1; }',
       );
       const { findings } = await createChecker(host).check(folder);
       expect(findings.map(({ rule, severity }) => `${severity} ${rule}`)).to.deep.equal([
-        'warning unknown-option',
+        'note unknown-module',
       ]);
     });
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { docs, lookInside, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from '@nixai/machine';
 import { eachDefinition, type Definition } from '@nixai/nix';
+import { astrayFaults } from './astray.js';
 import { Breath } from './breath.js';
 import { BuiltWith } from './builtWith.js';
 import { callsOfNoFunction } from './callsOfNoFunction.js';
@@ -180,6 +181,8 @@ export class Run {
         seen,
       );
     this.definitions += found.length;
+    for (const fault of module.loose === true ? [] : astrayFaults(module.parts.astray))
+      this.findings.tell(file, fault);
     await this.#breath.take();
     for (const definition of found)
       for (const fault of argumentFaults(definition)) this.findings.tell(file, fault);

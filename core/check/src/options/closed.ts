@@ -1,7 +1,5 @@
 import type { OptionCatalog } from '@nixai/api';
 import { staticName, type Definition, type Expression } from '@nixai/nix';
-import type { Surroundings } from './doubt.js';
-import { otherModuleOf } from './otherModules.js';
 
 /**
  * Whether a name that is computed may be the one that makes the path an option. It may not where the
@@ -29,18 +27,6 @@ const takesAnyName = (path: readonly string[], catalog: OptionCatalog): boolean 
  */
 export function isClosed(known: readonly string[], catalog: OptionCatalog): boolean {
   return known.some((_, at) => takesAnyName(known.slice(0, at), catalog));
-}
-
-/**
- * Whether a path lies in a module that the set has whole. Another module hardly adds to that of a
- * program, but for the few that are known to.
- */
-export function isOfKnownModule(
-  path: readonly string[],
-  known: readonly string[],
-  { isOfRelease }: Surroundings,
-): boolean {
-  return isOfRelease && known.length >= 2 && otherModuleOf(path) === undefined;
 }
 
 /**

@@ -1,12 +1,14 @@
 import { optionSetNames, type OptionCatalog, type OptionSet } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
-import { isClosed, isOfKnownModule, isUncertain, optionInside } from './closed.js';
+import { isClosed, isUncertain, optionInside } from './closed.js';
 import type { Doubt, Surroundings } from './doubt.js';
 import { isSlip } from '../slip.js';
 import { isNear, isOtherNumber, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
 import { list } from './names.js';
+import { notOwnSet } from './notOwnSet.js';
 import { oldName } from './oldName.js';
+import { isSlipOfImports } from './slipOfImports.js';
 import { meantInHomeModule, otherModuleOf } from './otherModules.js';
 import { wrongTypes } from './wrongType.js';
 
@@ -26,10 +28,22 @@ export function unknownOption(
     !around.own.names(path);
   if (around.own.has(path) && !isRenamedBeside) {
     const type = around.own.typeOf(path);
-    return type === undefined ? [] : wrongTypes(definition, type, path);
+    return type === undefined
+      ? notOwnSet(definition, path, around)
+      : wrongTypes(definition, type, path);
   }
   if (isUncertain(definition, known, around.catalog)) return [];
   const at = definition.path[known.length]?.attribute ?? definition.by;
+  if (isSlipOfImports(definition, path))
+    return [
+      {
+        rule: 'unknown-option',
+        severity: 'error',
+        message: `there is no option \`${name}\``,
+        hint: 'did you mean `imports`?',
+        at,
+      },
+    ];
   // What lies below it is unknown for the same reason.
   const ownSteps = around.own.steps(path);
   const upTo = optionPathText(path.slice(0, Math.max(known.length, ownSteps) + 1));
@@ -175,16 +189,6 @@ export function unknownOption(
   const isOfSubmodule = isClosed(known, around.catalog);
   const isElsewhere =
     around.isOpen && nearest.length === 0 && (isOfInput || !isOfSubmodule || around.mayExtend);
-  if (isElsewhere && !isOfInput && !isOfSubmodule && isOfKnownModule(path, known, around))
-    return [
-      {
-        rule: 'unknown-option',
-        severity: 'warning',
-        message: `\`${name}\` is no option of ${optionSetNames[around.catalog.set]} any more, or never was`,
-        hint: `a module that could not be read may declare it; else it has another name now: nixai search ${known.at(-1) ?? ''}`,
-        at,
-      },
-    ];
   if (isElsewhere)
     return [
       {

@@ -10,6 +10,8 @@ export interface ModuleParts {
   /** Sets that declare options. */
   readonly options: readonly Seen[];
   readonly imports: readonly ModuleImport[];
+  /** Options that stand beside `config` or `options`, where Nix takes none. */
+  readonly astray: readonly Attribute[];
   /** True where part of it could not be seen: more may be defined, declared or imported. */
   readonly partial: boolean;
 }
@@ -50,6 +52,7 @@ export function readModule(
   const config: Seen[] = [];
   const options: Seen[] = [];
   const imports: ModuleImport[] = [];
+  const astray: Attribute[] = [];
   let partial = false;
   for (const seen of seeThrough(body, scope)) {
     if (seen.value.kind !== 'set') {
@@ -58,12 +61,27 @@ export function readModule(
     }
     const parts = partsOf(seen);
     const structured = parts.has('config') || parts.has('options');
-    if (structured) config.push(...(parts.get('config') ?? []));
-    else config.push(withoutReserved(seen));
+    if (structured) {
+      config.push(...(parts.get('config') ?? []));
+      if (!seen.conditional) astray.push(...besideParts(seen.value.bindings));
+    } else config.push(withoutReserved(seen));
     options.push(...(parts.get('options') ?? []));
     for (const list of parts.get('imports') ?? []) imports.push(...importsIn(list, source));
   }
-  return { config, options, imports, partial };
+  return { config, options, imports, astray, partial };
+}
+
+/** What may stand beside `config` and `options` (nixpkgs, lib/modules.nix, `unifyModuleSyntax`). */
+const beside = new Set([...structural, 'disabledModules', '_file', '_class', 'key', 'meta']).add(
+  'freeformType',
+);
+
+function besideParts(bindings: readonly (Binding | Inherit)[]): Attribute[] {
+  return bindings.flatMap((binding) => {
+    const [first] = binding.kind === 'binding' ? binding.path.attributes : [];
+    const name = first && staticName(first);
+    return first === undefined || name === undefined || beside.has(name) ? [] : [first];
+  });
 }
 
 /** Strips the arguments of a module that is a function, and what is bound around it. */
