@@ -88,7 +88,7 @@ const readings = generals.flatMap(({ phrase, about, patterns }) =>
 
 /** Kinds of things, and things that have topics of their own: no name of one program. */
 const noName =
-  /^(?:where|which|what|how|show|see|find|there|an?|it|this|that|all|any|every\w*|one|some\w*|old|new|single|other|installed|unused|user|users|system|nixos|nix|nixpkgs|home|home-manager|home manager|nix-darwin|darwin|flakes?|flake\.\w+|inputs?|channels?|kernel|kernels|packages?|programs?|apps?|applications?|services?|software|generations?|snapshots?|files?|folders?|boot|bios|firmware|drivers?|dependenc\w+|everything|things?|secrets?|passwords?|modules?|options?|overlays?|results?|garbage|store|systemd|build|builds|rebuild|debug|system logs?|journal|error|errors|view|kubernetes cluster)\b/i;
+  /^(?:where|which|what|how|show|see|find|there|an?|it|this|that|all|any|every\w*|one|some\w*|old|new|last|previous|earlier|current|single|other|installed|unused|user|users|system|nixos|nix|nixpkgs|home|home-manager|home manager|nix-darwin|darwin|flakes?|flake\.\w+|inputs?|channels?|kernel|kernels|packages?|programs?|apps?|applications?|services?|software|generations?|snapshots?|files?|folders?|boot|bios|firmware|drivers?|dependenc\w+|everything|things?|secrets?|passwords?|modules?|options?|overlays?|results?|garbage|store|systemd|build|builds|rebuild|debug|system logs?|journal|error|errors|view|kubernetes cluster)\b/i;
 
 /** What is wanted of which program or service. */
 export interface Deed {
