@@ -55,8 +55,9 @@ const tellsOfFault =
 const kindFor = (question: string): Topic['kind'] | undefined =>
   asksWhat.test(question) ? 'concept' : tellsOfFault.test(question) ? 'troubleshoot' : undefined;
 
-/** So many times what is wanted is looked at: what lists the question may have little of its words else. */
-const looked = 4;
+/** So many times what is wanted is looked at; a single word, which many have, may be a question that one lists. */
+const looked = 2;
+const lookedOfOne = 4;
 
 /** A word that at most such a share of the topics has is likely the point of a question. */
 const rareShare = 0.04;
@@ -84,13 +85,14 @@ export function createTopicSearch(
     const terms = queryTermsOf(question, postings);
     const cover = coverageBySentence(question, terms, postings);
     const sameness = samenessWith(question, terms);
+    const { words } = termsOf(question);
     const kind = kindFor(question);
     const adverbs = new Set(termsOf(question.match(adverb)?.join(' ') ?? '').words);
     const things = terms.filter(({ word }) => !adverbs.has(word));
     const rare = wordsWithin(rareShare, things, postings);
     const telling = wordsWithin(commonShare, things, postings);
     return rank(terms, postings)
-      .slice(0, looked * limit)
+      .slice(0, (words.length === 1 ? lookedOfOne : looked) * limit)
       .flatMap(({ document, score, matched, subject, named }) => {
         const topic = topics[document];
         if (topic === undefined) return [];
