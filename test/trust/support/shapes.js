@@ -65,6 +65,7 @@ export const shapes = {
 export const lines = {
   'empty lines': of('\n'),
   'empty lines between words': between('x', '\n', 'x'),
+  'lists behind a text': after("''\n  a'' ++ ", '[ '),
   tabs: between('\t', '\t', '!'),
   'a call of many lines': between('project(', '\n', 'x'),
   'lines that go on': of('a \\\n'),

@@ -17,8 +17,10 @@ const closerOf = new Map<TokenKind, string>([
   [TokenKind['('], ')'],
 ]);
 const closers = new Set<TokenKind>([TokenKind['}'], TokenKind[']'], TokenKind[')']]);
-/** More places than these are looked at in no file: each costs a parse. */
+/** More places than these are looked at in no file: each costs a parse or three. */
 const mostTried = 24;
+/** And in a long one no more than take so many characters, each place by itself. */
+const mostRead = 10_000_000;
 
 /**
  * Finds by the indentation where a closing bracket is missing: people indent what stands between
@@ -30,9 +32,8 @@ export function missingCloser(
   isRead: (text: string) => boolean,
 ): MissingCloser | undefined {
   if (!hasUnclosed(tokens)) return undefined;
-  const lines = linesIn(source, tokens);
-  const places = lines.flatMap((line, at) => missingAfter(line, lines.slice(at + 1)));
-  for (const { at, closer, open, forms } of places.slice(0, mostTried))
+  const most = Math.min(mostTried, Math.ceil(mostRead / source.length));
+  for (const { at, closer, open, forms } of placesIn(linesIn(source, tokens), most))
     for (const text of forms.map((form) => closer + form))
       if (isRead(source.slice(0, at) + text + source.slice(at))) return { at, text, open };
   return undefined;
@@ -87,11 +88,20 @@ interface Place {
   readonly forms: readonly string[];
 }
 
-function missingAfter({ opens, indent }: CodeLine, below: readonly CodeLine[]): Place[] {
+function placesIn(lines: readonly CodeLine[], most: number): readonly Place[] {
+  const places: Place[] = [];
+  for (let at = 0; at < lines.length && places.length < most; at++)
+    places.push(...missingAfter(lines, at));
+  return places.slice(0, most);
+}
+
+function missingAfter(lines: readonly CodeLine[], line: number): readonly Place[] {
+  const { opens, indent } = lines[line]!;
   const innermost = opens.at(-1);
   if (innermost === undefined) return [];
-  const at = below.findIndex((line) => line.indent <= indent);
-  const next = at < 0 ? undefined : below[at];
+  let at = line + 1;
+  while (at < lines.length && lines[at]!.indent > indent) at++;
+  const next = lines[at];
   if (next !== undefined && next.indent === indent && closers.has(next.first))
     // What it closes is the innermost: `(f {` … `}` lacks the other one.
     return opens
@@ -102,20 +112,25 @@ function missingAfter({ opens, indent }: CodeLine, below: readonly CodeLine[]): 
   // The quotes that end a text of several lines: the bracket around it closes behind them.
   if (next?.first === TokenKind.indentedQuote)
     return [{ at: next.firstEnd, closer, open, forms: ['', ';'] }];
-  const before = at < 0 ? below.at(-1) : below[at - 1];
-  return before === undefined ? [] : [{ at: before.end, closer, open, forms: [';', '', ');'] }];
+  // Where nothing stands below, nothing tells.
+  if (at === line + 1) return [];
+  return [{ at: lines[at - 1]!.end, closer, open, forms: [';', '', ');'] }];
 }
 
 function linesIn(source: string, { kinds, starts, ends, length }: Lexer): CodeLine[] {
   const lines: CodeLine[] = [];
   for (let index = 0; index < length; index++) {
     const start = starts[index] as number;
-    const lineStart = source.lastIndexOf('\n', start - 1) + 1;
-    const indent = source.slice(lineStart, start);
+    const isAfterText = kinds[index - 1] === TokenKind.text;
+    // Another token stands before it in the line; a text has the blanks of the quotes behind it.
+    if (index > 0 && !isAfterText && !source.slice(ends[index - 1], start).includes('\n')) continue;
+    const indent = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
     // The text of a string begins lines of its own, which are indented as it pleases.
     if (!/^[ \t]*$/.test(indent) || kinds[index] === TokenKind.text) continue;
+    const newline = source.indexOf('\n', start);
+    const lineEnd = newline < 0 ? source.length : newline;
     let last = index;
-    while (last + 1 < length && !source.slice(start, starts[last + 1]).includes('\n')) last++;
+    while (last + 1 < length && (starts[last + 1] as number) <= lineEnd) last++;
     lines.push({
       indent: indent.length,
       first: kinds[index] as TokenKind,
