@@ -18,6 +18,12 @@ export interface Repository {
   readonly notes: readonly string[];
 }
 
+/** What nothing installs by itself. */
+const toInstall: Readonly<Record<string, string>> = {
+  'requirements.txt':
+    'Nothing installs what requirements.txt names yet: in devenv.nix, languages.python.venv.requirements = ./requirements.txt; does.',
+};
+
 /** Bytes beyond which a manifest is none. */
 const largest = 4 * 2 ** 20;
 
@@ -55,7 +61,10 @@ export function readRepository(path: string): Repository {
     set: [...new Set(own.flatMap(({ set }) => set ?? []))],
     services: [...new Set(compose.flatMap((file) => servicesIn(textOf(join(folder, file)) ?? '')))],
     found: [...own.map(({ file }) => file), ...compose],
-    notes: others.map((one) => `There is ${one} too: nixai devenv explain languages.${one}.enable`),
+    notes: [
+      ...own.flatMap(({ file }) => toInstall[file] ?? []),
+      ...others.map((one) => `There is ${one} too: nixai devenv explain languages.${one}.enable`),
+    ],
   };
 }
 

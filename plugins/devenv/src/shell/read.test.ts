@@ -48,6 +48,21 @@ pkgs.mkShell { buildInputs = [ mine pkgs.git (pkgs.python3.withPackages (p: [ p.
     });
   });
 
+  it('has the packages of a set whose values are taken', () => {
+    const shell = (set: string) =>
+      read(`{ pkgs, mine }: pkgs.mkShell { nativeBuildInputs = builtins.attrValues { ${set} }; }`);
+    expect(shell('inherit (pkgs) git just; editor = pkgs.vim;')).to.deep.equal({
+      packages: ['git', 'just', 'vim'],
+      settings: {},
+      left: [],
+    });
+    expect(shell('inherit (mine) tool; inherit (pkgs) git;')).to.deep.equal({
+      packages: ['git'],
+      settings: {},
+      left: ['inherit (mine) tool;'],
+    });
+  });
+
   it('is found in a flake, and below `with pkgs` or an import of nixpkgs', () => {
     expect(
       read(

@@ -109,25 +109,53 @@ function partsOf(source: string, set: AttributeSet, opened: boolean): ShellParts
   return { packages: [...new Set(packages)], settings, left };
 }
 
-function listed(
-  value: Expression,
-  opened: boolean,
-  to: { packages: string[]; leave: (node: Node, why: string) => void },
-): void {
+interface Listed {
+  readonly packages: string[];
+  leave(node: Node, why: string): void;
+}
+
+function listed(value: Expression, opened: boolean, to: Listed): void {
   if (value.kind === 'parenthesized') return listed(value.inner, opened, to);
   if (opensPkgs(value) && value.kind === 'with') return listed(value.body, true, to);
   if (value.kind === 'binary' && value.operator === '++') {
     listed(value.left, opened, to);
     return listed(value.right, opened, to);
   }
+  if (value.kind === 'call' && lastOf(value.function) === 'attrValues') {
+    const [set] = value.arguments;
+    if (set?.kind === 'set' && set.form === 'plain') return valuesOf(set, opened, to);
+  }
   if (value.kind !== 'list')
     return to.leave(value, 'which packages these are shows only when it is evaluated');
   for (const item of value.items) {
     const name = packageOf(item, opened);
-    if (name === undefined) to.leave(item, 'no package of nixpkgs by its name alone');
+    if (name === undefined) to.leave(item, noName);
     else to.packages.push(name);
   }
 }
+
+/** `builtins.attrValues { inherit (pkgs) git just; }` */
+function valuesOf(set: AttributeSet, opened: boolean, to: Listed): void {
+  for (const one of set.bindings) {
+    const isOfPkgs =
+      one.kind === 'inherit' && (one.source === undefined ? opened : isPkgs(one.source));
+    const names =
+      one.kind === 'binding'
+        ? [packageOf(one.value, opened)]
+        : one.attributes.map((attribute) => (isOfPkgs ? staticName(attribute) : undefined));
+    if (names.every((name) => name !== undefined)) to.packages.push(...names);
+    else to.leave(one, noName);
+  }
+}
+
+const lastOf = (called: Expression): string | undefined =>
+  called.kind === 'select'
+    ? staticName(called.path.attributes.at(-1)!)
+    : called.kind === 'identifier'
+      ? called.name
+      : undefined;
+
+const noName = 'no package of nixpkgs by its name alone';
 
 function packageOf(item: Expression, opened: boolean): string | undefined {
   if (item.kind === 'parenthesized') return packageOf(item.inner, opened);

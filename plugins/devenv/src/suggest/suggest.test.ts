@@ -16,6 +16,7 @@ describe('devenv suggest', () => {
     ['C++ project with cmake', 'c', undefined, []],
     ['next.js site', 'nodejs', 'nextjs', []],
     ['servant web api', 'haskell', undefined, []],
+    ['no python, only go', 'golang', undefined, []],
     ['electron desktop app', 'nodejs', undefined, []],
     ['train a neural network', 'python', 'data', []],
   ] as const)

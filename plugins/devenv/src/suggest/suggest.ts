@@ -43,7 +43,7 @@ export function suggest(
   services: readonly Service[],
   most = 3,
 ): readonly Suggestion[] {
-  const said = wordsOf(text);
+  const said = wordsOf(text.replace(unwanted, ' '));
   const wanted = services.filter(({ name, aliases, words }) =>
     [name, ...aliases, ...words].some((word) => said.includes(word)),
   );
@@ -56,6 +56,9 @@ export function suggest(
     .slice(0, most)
     .map((one) => suggestionOf(one, said, servicesFor(wanted, said)));
 }
+
+/** What somebody says that it is not. */
+const unwanted = /\b(?:no|not|without|instead of|rather than|except)\s+(?:any |in |a )?\S+/gi;
 
 /** Words as they are compared; `c++`, `c#` and `node.js` are words. */
 const wordsOf = (text: string): readonly string[] =>

@@ -27,10 +27,14 @@ type Context = Pick<CommandContext, 'host' | 'carryOut'> & {
 export async function dedup({ host, carryOut, path, write, all, yes }: Context): Promise<Deduped> {
   const folder = readFolder(path);
   const { file, text } = folder;
-  const savings = savingsIn(lockOf(folder));
+  const found = savingsIn(lockOf(folder));
+  const chosen = found.filter(({ differs }) => all || differs === undefined);
+  // What lies below a copy that goes is gone with it.
+  const isGone = ({ input }: Saving) => chosen.some((other) => input.startsWith(`${other.input}/`));
+  const savings = found.filter((one) => !isGone(one));
   const { text: after, made } = withFollows(
     text,
-    savings.filter(({ differs }) => all || differs === undefined),
+    chosen.filter((one) => !isGone(one)),
   );
   const result = {
     file,

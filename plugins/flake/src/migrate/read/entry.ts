@@ -38,7 +38,7 @@ export function entriesOf(folder: string, asked: readonly string[] = []): readon
           ? `there is no configuration.nix and no home.nix in ${root}`
           : `${missing.path} is no file below ${root}`,
       hint: hasConfiguration('.')
-        ? 'for the configuration in this folder: nixai migrate analyze .'
+        ? 'for the configuration in this folder, add . to the command'
         : 'name the folder of the configuration, or its file with --entry',
       exitCode: ExitCode.refused,
     });

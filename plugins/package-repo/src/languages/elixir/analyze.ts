@@ -11,7 +11,7 @@ export async function analyzeElixir(
   { manifest }: Candidate,
   repo: RepoFacts,
 ): Promise<PackageFacts> {
-  const source = ((await project.read(manifest)) ?? '').replace(/^\s*#.*$/gm, '');
+  const source = ((await project.read(manifest)) ?? '').replace(/^[ \t]*#.*$/gm, '');
   const app = factIn(manifest, source, /\bapp:\s*:(\w+)/);
   const name = packageName(repo.name);
   const escript = /\bescript:\s/.test(source);

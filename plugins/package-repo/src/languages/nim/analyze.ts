@@ -18,7 +18,7 @@ export async function analyzeNim(
   { manifest }: Candidate,
   repo: RepoFacts,
 ): Promise<PackageFacts> {
-  const source = ((await project.read(manifest)) ?? '').replace(/^\s*#.*$/gm, '');
+  const source = ((await project.read(manifest)) ?? '').replace(/^[ \t]*#.*$/gm, '');
   const field = (key: string): Fact<string> | undefined =>
     factIn(manifest, source, new RegExp(`^${key}\\s*=\\s*"([^"]+)"`, 'm'));
   const bins = /^bin\s*=\s*@\[([^\]]*)\]/m.exec(source);
