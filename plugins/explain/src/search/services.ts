@@ -98,13 +98,13 @@ export async function serviceExamples(
   const subject = service.name.split('.').slice(1).join(' ').replaceAll('-', ' ');
   const { passages } = await engine.search({ text: subject, kinds: ['topic'], limit: 8 }, signal);
   const about = passages.filter((topic) => speaksOf(topic, service.name));
-  const shown = about.flatMap(({ guide, title }) =>
+  const shown = about.flatMap(({ guide, title: source }) =>
     (guide?.snippets ?? [])
       .filter(
         ({ where, code }) =>
           where === 'nixos' && code.includes(service.name.split('.').at(-1) ?? ''),
       )
-      .map((snippet) => ({ ...snippet, source: title })),
+      .map(({ title, where, code }) => ({ title, where, code, source })),
   );
   const basic = {
     title: 'Switch it on',
