@@ -121,7 +121,7 @@ function listed(value: Expression, opened: boolean, to: Listed): void {
     listed(value.left, opened, to);
     return listed(value.right, opened, to);
   }
-  if (value.kind === 'call' && lastOf(value.function) === 'attrValues') {
+  if (value.kind === 'call' && lastName(value.function) === 'attrValues') {
     const [set] = value.arguments;
     if (set?.kind === 'set' && set.form === 'plain') return valuesOf(set, opened, to);
   }
@@ -147,13 +147,6 @@ function valuesOf(set: AttributeSet, opened: boolean, to: Listed): void {
     else to.leave(one, noName);
   }
 }
-
-const lastOf = (called: Expression): string | undefined =>
-  called.kind === 'select'
-    ? staticName(called.path.attributes.at(-1)!)
-    : called.kind === 'identifier'
-      ? called.name
-      : undefined;
 
 const noName = 'no package of nixpkgs by its name alone';
 

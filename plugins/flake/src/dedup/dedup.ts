@@ -28,14 +28,13 @@ export async function dedup({ host, carryOut, path, write, all, yes }: Context):
   const folder = readFolder(path);
   const { file, text } = folder;
   const found = savingsIn(lockOf(folder));
-  const chosen = found.filter(({ differs }) => all || differs === undefined);
+  const isWanted = ({ differs }: Saving) => all || differs === undefined;
+  const wanted = found.filter(isWanted);
   // What lies below a copy that goes is gone with it.
-  const isGone = ({ input }: Saving) => chosen.some((other) => input.startsWith(`${other.input}/`));
-  const savings = found.filter((one) => !isGone(one));
-  const { text: after, made } = withFollows(
-    text,
-    chosen.filter((one) => !isGone(one)),
+  const savings = found.filter(
+    ({ input }) => !wanted.some((other) => input.startsWith(`${other.input}/`)),
   );
+  const { text: after, made } = withFollows(text, savings.filter(isWanted));
   const result = {
     file,
     savings: savings.map((one) => ({ ...one, made: made.includes(one) })),

@@ -24,12 +24,11 @@ export const missingArgument: FlakeRule = {
       : edit.text;
     // In an empty pattern the first name has no comma before it.
     const merged = pattern.formals.length === 0 && canBeNamed ? ` ${missing.join(', ')} ` : all;
-    const blank = pattern.formals.length === 0 ? /^\s*/.exec(text.slice(edit.start))![0].length : 0;
     return [
       {
         message: `function 'outputs' called with unexpected argument '${missing[0]}'`,
         at: pattern.start,
-        edits: [{ ...edit, end: edit.end + blank, text: merged }],
+        edits: [{ ...edit, text: merged }],
       },
     ];
   },

@@ -61,7 +61,10 @@ export function addFormal(text: string, pattern: SetPattern, name: string): Text
   const last = pattern.formals.at(-1);
   if (last === undefined) {
     const open = text.indexOf('{', pattern.start) + 1;
-    return { start: open, end: open, text: pattern.ellipsis ? ` ${name},` : ` ${name} ` };
+    if (pattern.ellipsis) return { start: open, end: open, text: ` ${name},` };
+    // What is blank there is the name's from now on.
+    const blank = /^\s*/.exec(text.slice(open))![0].length;
+    return { start: open, end: open + blank, text: ` ${name} ` };
   }
   // As the others stand: each on a line of its own, with the comma before it or behind it.
   const before = text.slice(text.indexOf('{', pattern.start) + 1, last.start);
