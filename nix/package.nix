@@ -29,7 +29,7 @@ let
       nodejs = nodejs_22;
 
       # Of package-lock.json; `npm run deps-hash` renews it.
-      npmDepsHash = "sha256-4STcJGCTePA5RdBLL0QAHLDfNEc2fr/dMfqeoxCekEI="; # lock 9825368c1da771fc
+      npmDepsHash = "sha256-oxHk0AZc3Jfs0p127OWdbrEo2frpwPfyNullICgiwco="; # lock 07d051f5f78fcecd
       npmFlags = [ "--ignore-scripts" ];
 
       nativeBuildInputs = [ installShellFiles ];

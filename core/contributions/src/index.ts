@@ -10,6 +10,8 @@ export {
   type FilledTemplate,
   type TemplateValue,
 } from './template/fill.js';
+export { packOf } from './template/folder.js';
+export { listedValues, typedValues } from './template/typed.js';
 export { allTemplates, findTemplate, type FoundTemplate } from './template/find.js';
 export { packageRoot } from './files/packageRoot.js';
 export { readRegular, textIfThere } from './files/readRegular.js';

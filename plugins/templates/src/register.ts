@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { definePlugin } from '@nixai/api';
+import { packOf } from '@nixai/contributions';
 import { templatesSection, templatesSettings } from './sources/settings.js';
-import { fetchedFolder, fetchedNames, ownFolder, packOf } from './sources/folders.js';
+import { fetchedFolder, fetchedNames, ownFolder } from './sources/folders.js';
 
 /** Our own pack, the person's, and those that were fetched: given in the same way as anybody's. */
 export default definePlugin((host) => {

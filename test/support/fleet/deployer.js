@@ -28,9 +28,9 @@ export async function createDeployer() {
       expect(added.code, added.stderr).to.equal(0);
       return made;
     },
-    /** Runs a command of machines, and gives its result, which has to fit the published schema. */
+    /** Runs a command of machines (`monitor list`), and gives its result, which has to fit the published schema. */
     async machines(command, ...words) {
-      const said = await home.nixai(['machines', command, ...words, '--json'], {
+      const said = await home.nixai(['machines', ...command.split(' '), ...words, '--json'], {
         timeout: 180_000,
       });
       let value;
@@ -40,7 +40,7 @@ export async function createDeployer() {
         throw new Error(`no JSON: ${said.stdout}${said.stderr}`);
       }
       if (value.error === undefined) {
-        const file = join(plugin, `schemas/machines-${command}.json`);
+        const file = join(plugin, `schemas/machines-${command.replaceAll(' ', '-')}.json`);
         const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
           JSON.parse(readFileSync(file)),
         );

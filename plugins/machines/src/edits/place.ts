@@ -45,11 +45,17 @@ const fileOf = (definition: CheckDefinition, read: ReadConfiguration): string | 
 
 function editable(file: string | undefined, folder: string): EditPlace {
   if (file === undefined) return { why: 'where it is set does not show' };
-  if (basename(file) === 'flake.nix') return { why: 'it is set in flake.nix itself' };
+  const why = whyNotEdited(file, folder);
+  return why === undefined ? { file } : { why };
+}
+
+/** Why a file of a configuration is none that is edited; undefined where it may be. */
+export function whyNotEdited(file: string, folder: string): string | undefined {
+  if (basename(file) === 'flake.nix') return 'it is set in flake.nix itself';
   const way = relative(folder, file);
-  if (way.startsWith('..') || isAbsolute(way) || file.startsWith('/nix/store/'))
-    return { why: `it is set in ${file}, which is not of this configuration` };
-  return { file };
+  return way.startsWith('..') || isAbsolute(way) || file.startsWith('/nix/store/')
+    ? `it is set in ${file}, which is not of this configuration`
+    : undefined;
 }
 
 /** How many names two paths begin with alike. */

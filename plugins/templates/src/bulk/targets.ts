@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { ExitCode, NixaiError } from '@nixai/api';
 import { parse } from 'yaml';
-import { longestHeldAgainst } from '../sources/readTemplate.js';
+import { longestHeldAgainst } from '@nixai/contributions/template-files';
 
 /**
  * Which file is each machine's: `web: ./hosts/web/office.nix`, or a list of names, each of which gets

@@ -68,7 +68,9 @@ function renderVariables({ variables, missing }: PreparedTemplate, view: View): 
     [{ title: 'Variable' }, { title: 'Value' }, { title: 'What it is', flexible: true }],
     variables.map(({ name, value, description }) => [
       name,
-      missing.includes(name) ? `${JSON.stringify(value)} (an example)` : JSON.stringify(value),
+      value === undefined
+        ? 'has to be given'
+        : `${JSON.stringify(value)}${missing.includes(name) ? ' (an example)' : ''}`,
       description,
     ]),
   );

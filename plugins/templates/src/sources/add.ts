@@ -9,10 +9,10 @@ import {
   type NixTemplate,
   type Plan,
 } from '@nixai/api';
+import { readTemplate } from '@nixai/contributions/template-files';
 import { addressText, packName, type Address } from './address.js';
 import { hashOf, type FetchedSource } from './fetch.js';
 import { fetchedFolder } from './folders.js';
-import { readTemplate } from './readTemplate.js';
 import { readSource, sourceFile, type SourceRecord } from './record.js';
 
 export interface PlannedSource {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ExitCode, NixaiError, archives, http, processes, type Host } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
 import { addressText, type Address } from './address.js';
-import { mostBytes } from './readTemplate.js';
+import { mostBytes } from '@nixai/contributions/template-files';
 import { templatesSettings } from './settings.js';
 
 /** The files of a source that could be templates, at one revision. */

@@ -1,12 +1,17 @@
 import { expect } from 'chai';
 import { checkPlugin, createTestHost, errorCode } from '@nixai/api/testing';
 import type { NixTemplate, TemplatePack } from '@nixai/api';
-import { allTemplates, fillTemplate, findTemplate } from '@nixai/contributions';
+import {
+  allTemplates,
+  fillTemplate,
+  findTemplate,
+  listedValues,
+  typedValues,
+} from '@nixai/contributions';
 import { parse } from '@nixai/nix';
 import { basics } from '../pack/basics.js';
 import plugin from '../register.js';
 import { categoriesOf, searchTemplates } from './select.js';
-import { listedValues, typedValues } from './typed.js';
 
 const pack = (name: string, ...ids: readonly string[]) => ({
   name,

@@ -1,6 +1,5 @@
 import { type CommandContext } from '@nixai/api';
-import { findTemplate } from '@nixai/contributions';
-import { listedValues, typedValues } from './typed.js';
+import { findTemplate, listedValues, typedValues } from '@nixai/contributions';
 import { askVariables } from './wizard.js';
 
 export interface ValueFlags {

@@ -7,31 +7,19 @@ import { selectorArg, selectorFlags } from '../../select/selector.js';
 import { changesSchema } from '../../deploy/changes.js';
 import { dryActivationSchema } from '../../deploy/dryActivation.js';
 import { documentSchema } from '../../deploy/document/document.js';
+import { deployedPlanSchema } from '../../deploy/result.js';
 import { settingsSchema } from '../../deploy/settings.js';
 import type { Told } from '../../deploy/request.js';
 import type { chooseMachines } from '../../select/chosen.js';
 import type { MachinePlan } from '../../deploy/plan.js';
-import { faultSchema } from '../../ssh/each.js';
 
-const { object, string, list, boolean, integer, number, optional, described } = schema;
+const { object, list, boolean, optional, described } = schema;
 
 /** What a deployment that is known already has no use for. */
 const selecting = ['flake', 'config', 'group', 'tag', 'environment', 'role', 'all', 'except'];
 
 const output = object({
-  plan: list(
-    object({
-      name: string,
-      from: optional(string),
-      next: optional(described('What it boots next', string)),
-      to: string,
-      derivation: optional(described('Where the machine builds it itself', string)),
-      missing: optional(described('Store paths to copy; absent where it is built there', integer)),
-      bytes: optional(described('Unpacked', integer)),
-      lastSeconds: optional(described('What its last deployment from here took', number)),
-      fault: optional(faultSchema),
-    }),
-  ),
+  plan: deployedPlanSchema,
   settings: optional(settingsSchema),
   changes: described('Only in a plan that is looked at', changesSchema),
   document: optional(described('For deploy --plan, with --plan-only', documentSchema)),

@@ -30,7 +30,8 @@ export default defineCommand({
     const { findTemplate } = await import('@nixai/contributions');
     const { combine } = await import('../../combine/combine.js');
     const { nameOf } = await import('../../save/words.js');
-    const { planOwn } = await import('../../save/write.js');
+    const { planTemplate } = await import('@nixai/contributions/template-files');
+    const { ownFolder } = await import('../../sources/folders.js');
     const ids = [...(flags.base === undefined ? [] : [flags.base]), ...argv, ...(flags.add ?? [])];
     if (ids.length < 2)
       throw new NixaiError({
@@ -74,7 +75,10 @@ export default defineCommand({
     const { fillTemplate } = await import('@nixai/contributions');
     const check = await checkText(host, template.kind, fillTemplate(template).nix);
     const about = `templates combine --output ${id}`;
-    const { plan, file } = await planOwn(host, template, { force: flags.force === true, about });
+    const { plan, file } = await planTemplate(host, ownFolder(host), template, {
+      force: flags.force === true,
+      about,
+    });
     const done = await carryOut(plan, { dryRun, yes: flags.yes, question: `Keep it as ${id}?` });
     return {
       ...{ id, file, of: ids, disagreements, ports, check, dryRun, nix: source },

@@ -33,7 +33,8 @@ export default defineCommand({
     const { host, args, flags, carryOut } = context;
     const { makeTemplate } = await import('../../save/makeTemplate.js');
     const { kindOf, wordsOf, nameOf } = await import('../../save/words.js');
-    const { planOwn } = await import('../../save/write.js');
+    const { planTemplate } = await import('@nixai/contributions/template-files');
+    const { ownFolder } = await import('../../sources/folders.js');
     const { readText } = await import('../../snippets/readText.js');
     const source = await readText(host, args.file);
     const id = nameOf(args.name);
@@ -53,7 +54,10 @@ export default defineCommand({
     );
     const dryRun = flags['dry-run'] === true;
     const about = `templates save ${id}`;
-    const { plan, file } = await planOwn(host, template, { force: flags.force === true, about });
+    const { plan, file } = await planTemplate(host, ownFolder(host), template, {
+      force: flags.force === true,
+      about,
+    });
     const done = await carryOut(plan, { dryRun, yes: flags.yes, question: `Keep it as ${id}?` });
     return {
       ...{ id, file, dryRun, written: done !== undefined, nix: template.source },

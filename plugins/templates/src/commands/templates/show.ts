@@ -17,7 +17,7 @@ export default defineCommand({
   flags: { set: flag.strings('A value for a variable: hostName=web', { char: 's' }) },
   async run({ host, args, flags }) {
     const { prepareTemplate } = await import('../../templates/prepare.js');
-    const { typedValues } = await import('../../templates/typed.js');
+    const { typedValues } = await import('@nixai/contributions');
     return prepareTemplate(host, args.template, typedValues(flags.set));
   },
   render: renderTemplate,

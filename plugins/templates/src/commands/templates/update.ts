@@ -29,7 +29,7 @@ All is shown and asked first; nixai undo takes it back.`,
     const { findStamp } = await import('../../versions/find.js');
     const { latestOf } = await import('../../update/latest.js');
     const { runUpdate } = await import('../../update/run.js');
-    const { typedValues } = await import('../../templates/typed.js');
+    const { typedValues } = await import('@nixai/contributions');
     const { resolve: absolute } = await import('node:path');
     const entry = flags.output === undefined ? undefined : absolute(flags.output);
     const stamp = await findStamp(host, args.template, entry);

@@ -1,5 +1,5 @@
 import type { NixaiError, TemplateVariable } from '@nixai/api';
-import { faultOfValue } from '@nixai/contributions';
+import { faultOfValue } from '../fill.js';
 
 const types = ['string', 'integer', 'boolean', 'strings'] as const;
 

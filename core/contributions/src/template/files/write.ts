@@ -5,19 +5,20 @@ import {
   NixaiError,
   files as fileService,
   redactor,
+  type ComplianceRule,
   type FileChange,
   type Host,
   type NixTemplate,
   type Plan,
   type TemplateVariable,
 } from '@nixai/api';
-import { readRegular } from '@nixai/contributions';
 import { stringify } from 'yaml';
-import { ownFolder } from '../sources/folders.js';
+import { readRegular } from '../../files/readRegular.js';
 
 /** A template as it is kept: words about it in YAML, which may be edited, and its Nix. */
 export function writeTemplate(template: NixTemplate): { about: string; source: string } {
-  const { id: _, source, kind, variables, ...words } = template;
+  const { id: _, source, kind, variables, compliance = [], ...rest } = template;
+  const words = { ...rest, compliance: compliance.map(writtenRule) };
   const filled = Object.entries(words).filter(
     ([, value]) => !(Array.isArray(value) && value.length === 0),
   );
@@ -27,6 +28,12 @@ export function writeTemplate(template: NixTemplate): { about: string; source: s
   );
   return { about, source };
 }
+
+/** The option beside its value, as a person writes it. */
+const writtenRule = ({ option, ...rule }: ComplianceRule): Record<string, unknown> => ({
+  ...rule,
+  ...(option !== undefined && { option: option.path, value: option.value }),
+});
 
 function written(variable: TemplateVariable): Record<string, unknown> {
   const { name, type, description } = variable;
@@ -38,11 +45,12 @@ function written(variable: TemplateVariable): Record<string, unknown> {
 }
 
 /**
- * Plans to keep a template among the person's own.
+ * Plans to keep a template in a folder.
  * @throws NixaiError `template-secret` or `file-exists`.
  */
-export async function planOwn(
+export async function planTemplate(
   host: Host,
+  folder: string,
   template: NixTemplate,
   { force, about: doing }: { readonly force: boolean; readonly about: string },
 ): Promise<{ readonly plan: Plan; readonly file: string }> {
@@ -56,7 +64,7 @@ export async function planOwn(
       hint: 'give the path of a file in its place: most options have one that ends in File',
       exitCode: ExitCode.refused,
     });
-  const file = join(ownFolder(host), `${template.id}.yaml`);
+  const file = join(folder, `${template.id}.yaml`);
   const changes = await Promise.all([
     change(file, about, template.id, force),
     change(file.replace(/\.yaml$/, '.nix'), source, template.id, force),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { errorCode } from '@nixai/api/testing';
-import { writeTemplate } from '../save/write.js';
-import { readTemplate } from './readTemplate.js';
+import { writeTemplate } from './write.js';
+import { readTemplate } from './read.js';
 import { isLinear } from './readVariable.js';
 
 const nix = '{ services.x.port = @port@; y = @level@; }\n';
@@ -16,6 +16,12 @@ variables:
   - name: level
     type: enum
     choices: [low, high]
+compliance:
+  - id: is-closed
+    about: nobody gets in
+    option: services.x.open
+    value: false
+    when: { level: high }
 unheard: of
 `;
 

@@ -1,7 +1,7 @@
 import { ExitCode, NixaiError, type ComplianceRule, type NixTemplate } from '@nixai/api';
-import { fillTemplate, placeholdersIn } from '@nixai/contributions';
 import { parse } from '@nixai/nix';
 import { parse as parseYaml } from 'yaml';
+import { fillTemplate, placeholdersIn } from '../fill.js';
 import { readVariable } from './readVariable.js';
 
 const word = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/;
