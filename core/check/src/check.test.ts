@@ -611,12 +611,10 @@ describe('check', () => {
           },
           root: 'root',
         });
-      const machine =
-        'nixpkgs.lib.nixosSystem { modules = [ { services.openssh.fresh = 1; services.openssh.enabel = true; } ]; }';
-      write(
-        'flake.nix',
-        `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = ${machine}; }; }`,
-      );
+      const flakeWith = (text: string) =>
+        `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ { ${text} } ]; }; }; }`;
+      const usual = 'services.openssh.fresh = 1; services.openssh.enabel = true;';
+      write('flake.nix', flakeWith(usual));
       const told = async (ref: string, release: string, near = 'services.openssh.enable') => {
         write('flake.lock', lock(ref));
         const nearest = () => [near];
@@ -641,6 +639,17 @@ describe('check', () => {
         'note',
       ]);
       delete declared.nixos['services.openssh.enabels'];
+      // A program's next version gets a module of its own.
+      declared.nixos['services.openssh2.enable'] = 'boolean';
+      write('flake.nix', flakeWith('services.openssh3.enable = true;'));
+      expect(await told('nixos-25.11', '25.05', 'services.openssh2.enable')).to.deep.equal([
+        'note',
+      ]);
+      expect(await told('nixos-25.05', '25.05', 'services.openssh2.enable')).to.deep.equal([
+        'error',
+      ]);
+      delete declared.nixos['services.openssh2.enable'];
+      write('flake.nix', flakeWith(usual));
       // What is near is itself known from later releases only: this may be another such name.
       declared.nixos['services.openssh.enable'] = 'unspecified value';
       expect(await told('nixos-25.11', '25.05')).to.deep.equal(['note', 'note']);
@@ -741,6 +750,8 @@ describe('check', () => {
       expect(await told()).to.include('syntax-missing-expression');
       rmSync(join(folder, 'configuration.nix'));
       write('b.nix', '{ services.openssh.enable = true; }');
+      expect(await told()).not.to.include('syntax-missing-expression');
+      write('a.nix', '# { services.openssh.enable = true; }\n');
       expect(await told()).not.to.include('syntax-missing-expression');
     });
 
@@ -1049,6 +1060,16 @@ describe('check', () => {
       expect(await open('services.opensnitch.enable = true;')).to.deep.equal([
         '1:51 unknown-module',
       ]));
+
+    it('leaves the daemon of a flake to that flake', async () => {
+      const openssh = '{ imports = [ inputs.openssh.nixosModules.openssh ]; services.';
+      expect(await found(`${openssh}opensshd.enable = true; }`)).to.deep.equal([
+        '1:63 unknown-module',
+      ]);
+      expect(await found(`${openssh}opensshh.enable = true; }`)).to.deep.equal([
+        '1:63 unknown-option',
+      ]);
+    });
 
     it('blames no name whose value the near option does not take', async () =>
       expect(await open('services.far.enables = [ "a" ];')).to.deep.equal(['1:51 unknown-module']));

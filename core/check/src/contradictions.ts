@@ -3,6 +3,7 @@ import type { OptionCatalog } from '@nixai/api';
 import { Lines, literalOf, seeThrough, type Definition } from '@nixai/nix';
 import type { LoadedModule, SourceFile } from '@nixai/machine';
 import { optionPathText } from '@nixai/nix/quoting';
+import type { Breath } from './breath.js';
 import type { Doubt } from './options/doubt.js';
 import { pathOf } from './options/names.js';
 
@@ -32,14 +33,21 @@ const equalTypes =
  * Options that modules of one machine give different values, none stronger than the other: Nix
  * refuses to build it. Only what is written out, and what no condition can take away.
  */
-export function contradictions(all: readonly Defined[], catalog: OptionCatalog): PlacedDoubt[] {
+export async function contradictions(
+  all: readonly Defined[],
+  catalog: OptionCatalog,
+  breath: Breath,
+): Promise<PlacedDoubt[]> {
   const byName = new Map<string, Given[]>();
   for (const { module, found } of all)
     for (const definition of found) {
+      await breath.take();
       const given = givenBy(definition, module.file, catalog);
       if (given === undefined) continue;
       const name = optionPathText(pathOf(definition));
-      byName.set(name, [...(byName.get(name) ?? []), given]);
+      const same = byName.get(name);
+      if (same === undefined) byName.set(name, [given]);
+      else same.push(given);
     }
   return [...byName].flatMap(([name, given]) => contradiction(name, given));
 }

@@ -1,4 +1,4 @@
-import { isBroken, type MissingImport, type SourceFile } from '@nixai/machine';
+import { isBroken, saysNothing, type MissingImport, type SourceFile } from '@nixai/machine';
 import { bindingFaults } from '@nixai/nix';
 import type { Told } from './findings.js';
 import type { LeftOut } from './leftOutByGit.js';
@@ -24,10 +24,6 @@ export function fileFaults(file: SourceFile, pipesAreOn: boolean): Told[] {
     at: { start, end },
   }));
 }
-
-/** Nothing, or comments alone. */
-const saysNothing = (source: string): boolean =>
-  source.replace(/\/\*[^]*?\*\/|#[^\n]*/g, '').trim() === '';
 
 const emptyFile: Told = {
   rule: 'syntax-missing-expression',

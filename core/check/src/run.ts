@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { docs, lookInside, type OptionCatalog, type OptionSet } from '@nixai/api';
 import { isBroken, type LoadedModule, type ModuleLoader, type SourceFile } from '@nixai/machine';
-import { eachDefinition, type Definition } from '@nixai/nix';
+import { definitionSteps, type Definition, type Look } from '@nixai/nix';
 import { astrayFaults } from './astray.js';
 import { Breath } from './breath.js';
 import { BuiltWith } from './builtWith.js';
@@ -80,6 +80,7 @@ export class Run {
     const isFreeElsewhere = mayAllowUnfree(files);
     const isOpen = unknownImports.length > 0;
     const releases = await this.#builtWith.releases();
+    await this.#breath.take();
     for (const { file, ...doubt } of practice.doubts(roots, isOpen, releases))
       if (doubt.rule !== 'unfree-not-allowed' || !isFreeElsewhere) this.findings.tell(file, doubt);
     for (const root of roots) await this.#contradictions(reached(root));
@@ -134,8 +135,8 @@ export class Run {
     const set = defined[0]?.set ?? 'nixos';
     const catalog = this.measures.catalogs.get(set) ?? (await selected(set));
     const ofSet = defined.filter((one) => one.set === set);
-    for (const { file, ...doubt } of contradictions(ofSet, catalog))
-      this.findings.tell(file, doubt);
+    const doubts = await contradictions(ofSet, catalog, this.#breath);
+    for (const { file, ...doubt } of doubts) this.findings.tell(file, doubt);
   }
 
   async #module(module: LoadedModule): Promise<void> {
@@ -162,31 +163,31 @@ export class Run {
     const own = this.#ownOptions();
     const found: Definition[] = [];
     const inner: Extract<InnerPart, { kind: 'modules' }>[] = [];
-    for (const seen of module.parts.config)
-      eachDefinition(
-        seen.value,
-        seen.scope,
-        (definition) => {
-          const part = set === 'home-manager' ? undefined : innerPart(definition, file.source);
-          if (part?.kind === 'above') return 'inside';
-          if (part?.kind === 'modules') {
-            inner.push(part);
-            return 'over';
-          }
-          const path = pathOf(definition);
-          if (catalog !== undefined && isMovedBlock(definition, path, catalog)) return 'inside';
-          found.push(definition);
-          return catalog === undefined || own.hasBelow(path) ? 'inside' : lookInside(catalog, path);
-        },
-        seen,
-      );
+    const visit = (definition: Definition): Look => {
+      const part = set === 'home-manager' ? undefined : innerPart(definition, file.source);
+      if (part?.kind === 'above') return 'inside';
+      if (part?.kind === 'modules') {
+        inner.push(part);
+        return 'over';
+      }
+      const path = pathOf(definition);
+      if (catalog !== undefined && isMovedBlock(definition, path, catalog)) return 'inside';
+      found.push(definition);
+      return catalog === undefined || own.hasBelow(path) ? 'inside' : lookInside(catalog, path);
+    };
+    for (const seen of module.parts.config) {
+      const steps = definitionSteps(seen.value, seen.scope, visit, seen);
+      while (steps.next().done !== true) await this.#breath.take();
+    }
     this.definitions += found.length;
     for (const fault of module.loose === true ? [] : astrayFaults(module.parts.astray))
       this.findings.tell(file, fault);
-    await this.#breath.take();
-    for (const definition of found)
+    for (const definition of found) {
+      await this.#breath.take();
       for (const fault of argumentFaults(definition)) this.findings.tell(file, fault);
+    }
     if (module.inside !== true) practice.add(module, set, found);
+    await this.#breath.take();
     this.#defined.set(module, { module, set, found });
     await this.#judgeAll(found, set, module);
     for (const { modules, isInside, class: of } of inner)

@@ -1,3 +1,6 @@
+/** Rows of the table, kept: words are compared a million times where much is misspelt. */
+let rows = [0, 0, 0].map(() => new Uint16Array(64)) as [Uint16Array, Uint16Array, Uint16Array];
+
 /**
  * Edits that turn one word into the other: insert, delete, replace, swap neighbours (optimal
  * string alignment). Gives `limit + 1` as soon as it is more than `limit`.
@@ -6,9 +9,10 @@ export function editDistance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   const width = b.length + 1;
-  let before = new Uint16Array(width);
-  let previous = Uint16Array.from({ length: width }, (_, column) => column);
-  let current = new Uint16Array(width);
+  if (width > rows[0].length)
+    rows = [new Uint16Array(2 * width), new Uint16Array(2 * width), new Uint16Array(2 * width)];
+  let [before, previous, current] = rows;
+  for (let column = 0; column < width; column++) previous[column] = column;
   for (let row = 1; row <= a.length; row++) {
     current[0] = row;
     let least = row;

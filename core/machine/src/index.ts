@@ -14,4 +14,4 @@ export { lockedReleases, type LockedRelease, type LockedReleases } from './locke
 export { addsToNoSubmodule, bringsNothingNew } from './modules/knownImports.js';
 export { ModuleLoader } from './modules/load.js';
 export type { Loaded, LoadedModule, MissingImport, Root } from './modules/loaded.js';
-export { isBroken, isFlake, type SourceFile } from './modules/sourceFiles.js';
+export { isBroken, isFlake, saysNothing, type SourceFile } from './modules/sourceFiles.js';

@@ -9,7 +9,13 @@ export { TokenKind, tokenName, isTrivia, TokenList } from './syntax/tokens.js';
 export { Lines, type Position } from './text/lines.js';
 export type { SyntaxFault } from './syntax/fault.js';
 export type * from './syntax/nodes.js';
-export { eachDefinition, type Definition, type Look, type Step } from './semantics/definitions.js';
+export {
+  definitionSteps,
+  eachDefinition,
+  type Definition,
+  type Look,
+  type Step,
+} from './semantics/definitions.js';
 export { assignmentsIn, type Assignment } from './semantics/assignments.js';
 export { inputsOf, type NamedInput } from './semantics/flakeInputs.js';
 export { outputNames } from './semantics/flakeOutputs.js';

@@ -22,14 +22,27 @@ export function isNear(path: readonly string[], name: string, known = 0): boolea
 }
 
 /** Whether a name is what was written but for the number of one segment: `listenAddress` and `listenAddresses`. */
-export function isOtherNumber(path: readonly string[], name: string): boolean {
+export const isOtherNumber = (path: readonly string[], name: string): boolean =>
+  differsBy(path, name, (one, written) =>
+    ['s', 'es'].some((ending) => one + ending === written || written + ending === one),
+  );
+
+/** The same for what is counted on, as a program's next version is: `dnscrypt-proxy2`. */
+export const isOtherVersion = (path: readonly string[], name: string): boolean =>
+  differsBy(path, name, (one, written) => withoutVersion(one) === withoutVersion(written));
+
+const withoutVersion = (name: string): string => name.replace(/-?\d+$/, '');
+
+function differsBy(
+  path: readonly string[],
+  name: string,
+  isSo: (one: string, written: string) => boolean,
+): boolean {
   const different = name.split('.').flatMap((one, at) => {
     const written = path[at] ?? '';
     return one === written || /^(?:<.*>|\*)$/.test(one) ? [] : [[one, written] as const];
   });
-  return different.every(([one, written]) =>
-    ['s', 'es'].some((ending) => one + ending === written || written + ending === one),
-  );
+  return different.every(([one, written]) => isSo(one, written));
 }
 
 /**

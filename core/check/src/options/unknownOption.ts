@@ -4,7 +4,14 @@ import { optionPathText } from '@nixai/nix/quoting';
 import { isClosed, isUncertain, optionInside } from './closed.js';
 import type { Doubt, Surroundings } from './doubt.js';
 import { isSlip } from '../slip.js';
-import { isNear, isOtherNumber, mayTake, slipsBeside, withNameTwice } from './nearNames.js';
+import {
+  isNear,
+  isOtherNumber,
+  isOtherVersion,
+  mayTake,
+  slipsBeside,
+  withNameTwice,
+} from './nearNames.js';
 import { list } from './names.js';
 import { notOwnSet } from './notOwnSet.js';
 import { oldName } from './oldName.js';
@@ -62,7 +69,7 @@ export function unknownOption(
     return outcome === 'option' || outcome === 'inside';
   });
   // `services.tincr` is no slip of `services.tinc` where the flake has an input of that name.
-  const isOfInput = around.isOpen && around.inputs?.has(path[known.length] ?? '') === true;
+  const isOfInput = around.isOpen && isNamedLikeInput(path[known.length] ?? '', around.inputs);
   // Nor is an option of that name NixOS', whose home has one that the input brings.
   if (elsewhere !== undefined && isOfInput) return [];
   // `if isDarwin then … else …`: the branches are for different systems.
@@ -127,7 +134,11 @@ export function unknownOption(
         at,
       },
     ];
-  if (beside.length > 0)
+  const isNewerName =
+    around.newer !== undefined &&
+    (nearest.some((one) => isOtherNumber(path, one)) ||
+      [...nearest, ...beside].some((one) => isOtherVersion(path, one)));
+  if (beside.length > 0 && !isNewerName)
     return [
       {
         rule: 'unknown-option',
@@ -164,7 +175,11 @@ export function unknownOption(
         at,
       },
     ];
-  if (around.newer !== undefined && nearest.length === 0 && !(isOfOwn && around.isOpen))
+  if (
+    around.newer !== undefined &&
+    nearest.length + beside.length === 0 &&
+    !(isOfOwn && around.isOpen)
+  )
     return [
       {
         rule: 'unknown-option',
@@ -175,14 +190,14 @@ export function unknownOption(
         oncePerFile: true,
       },
     ];
-  if (around.newer !== undefined && nearest.some((one) => isOtherNumber(path, one)))
+  if (isNewerName)
     return [
       {
         rule: 'unknown-option',
         // `listenAddresses` is what `listenAddress` becomes when it may be several.
         severity: 'note',
         message: `\`${name}\` is in no option set at hand; these are older than ${around.newer}, which this is built with`,
-        hint: `did you mean ${list(nearest)}? A newer set tells: nixai docs sync`,
+        hint: `did you mean ${list([...nearest, ...beside])}? A newer set tells: nixai docs sync`,
         at,
       },
     ];
@@ -225,6 +240,10 @@ export function unknownOption(
     },
   ];
 }
+
+/** `services.daed`, the daemon of it, may be of the flake `dae` as well. */
+const isNamedLikeInput = (name: string, inputs: ReadonlySet<string> = new Set()): boolean =>
+  inputs.has(name) || (name.endsWith('d') && inputs.has(name.slice(0, -1)));
 
 /**
  * Whether the other system has the option: `if isLinux then { dates = …; } else { interval = …; }` is of

@@ -51,15 +51,22 @@ export class SourceFiles {
     return file;
   }
 
-  /** The same for a file that nothing leads to; where nothing is in it either, its place is kept for later. */
+  /**
+   * The same for a file that nothing leads to; where nothing is in it either, or all of it was put behind `#`,
+   * its place is kept for later.
+   */
   async readLoose(path: string): Promise<SourceFile | undefined> {
     const isNew = !this.#files.has(path);
     const file = await this.read(path);
-    if (!isNew || file?.source.trim() !== '') return file;
+    if (!isNew || file === undefined || !saysNothing(file.source)) return file;
     this.#files.delete(path);
     return undefined;
   }
 }
+
+/** Nothing, or comments alone. */
+export const saysNothing = (source: string): boolean =>
+  source.replace(/\/\*[^]*?\*\/|#[^\n]*/g, '').trim() === '';
 
 /** git-crypt and git-agecrypt leave the bytes of a secret where its text was. */
 const isLocked = (text: string): boolean =>

@@ -28,12 +28,18 @@ export type Look = 'inside' | 'elements' | 'over';
  * are told of, and not looked into.
  * @param from how the set itself came about: behind `mkIf`, with the strength of a `mkForce`.
  */
-export function eachDefinition(
+export function eachDefinition(...asked: Parameters<typeof definitionSteps>): void {
+  const steps = definitionSteps(...asked);
+  while (steps.next().done !== true);
+}
+
+/** The same, a definition at a step: a file may have a hundred thousand, and others want their turn. */
+export function* definitionSteps(
   expression: Expression,
   scope: Scope,
   visit: (definition: Definition) => Look,
   from: Pick<Seen, 'conditional' | 'guarded' | 'priority'> = { conditional: false, priority: 100 },
-): void {
+): Generator<undefined> {
   const rest: { seen: Seen; path: readonly Step[]; within?: Within }[] = [];
   const push = (value: Seen, path: readonly Step[], within?: Within) => {
     for (const seen of seeThrough(value.value, value.scope).reverse())
@@ -60,6 +66,7 @@ export function eachDefinition(
     const inner: Within = { set: seen.value, outer: within };
     const inside: (() => void)[] = [];
     for (const definition of definitionsOf(seen, path)) {
+      yield;
       const look = visit(definition);
       if (look === 'over') continue;
       inside.push(() => push(definition, definition.path, inner));

@@ -52,6 +52,13 @@ export function isGiven(configuration: CheckConfiguration, ...options: OptionPat
   return options.some((option) => configuration.definitions(option).length > 0);
 }
 
+/**
+ * It is a live medium: whoever starts it is its administrator anyway, and nixpkgs' own installer has empty
+ * passwords and a free sudo.
+ */
+export const isLiveMedium = (configuration: CheckConfiguration): boolean =>
+  isGiven(configuration, 'isoImage', 'isoImage.*', 'isoImage.*.*', 'netboot', 'netboot.*');
+
 /** The path beside another one: the last name replaced. */
 export function beside({ path }: CheckDefinition, name: string): OptionPath {
   return [...path.slice(0, -1), name];

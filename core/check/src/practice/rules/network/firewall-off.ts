@@ -1,5 +1,5 @@
 import type { CheckRule } from '@nixai/api';
-import { is, isGiven } from '../conditions.js';
+import { is, isGiven, isOn } from '../conditions.js';
 import { optionPage } from '../links.js';
 
 export const firewallOff: CheckRule = {
@@ -7,9 +7,10 @@ export const firewallOff: CheckRule = {
   severity: 'warning',
   set: 'nixos',
   options: ['networking.firewall.enable'],
-  // A ruleset of one's own is a firewall too.
+  // A ruleset of one's own is a firewall too, and a container stands behind that of its host.
   applies: (definition, configuration) =>
     is(false)(definition) &&
+    !isOn(configuration, 'boot.isContainer') &&
     !isGiven(
       configuration,
       'networking.nftables.ruleset',
@@ -25,6 +26,7 @@ export const firewallOff: CheckRule = {
     fires: [{ 'networking.firewall.enable': false }],
     quiet: [
       { 'networking.firewall.enable': true },
+      { 'networking.firewall.enable': false, 'boot.isContainer': true },
       { 'networking.firewall.enable': false, 'networking.nftables.ruleset': 'table inet x {}' },
     ],
   },

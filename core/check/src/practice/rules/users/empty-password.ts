@@ -1,5 +1,5 @@
 import type { CheckDefinition, CheckRule } from '@nixai/api';
-import { beside, is, isGiven } from '../conditions.js';
+import { beside, is, isGiven, isLiveMedium } from '../conditions.js';
 import { optionPage } from '../links.js';
 import { user } from './shared.js';
 
@@ -16,6 +16,7 @@ export const emptyPassword: CheckRule = {
   options: words.map((name) => `${user}.${name}`),
   applies: (definition, configuration) =>
     isEmpty(definition) &&
+    !isLiveMedium(configuration) &&
     !isGiven(configuration, ...ofFile.map((name) => beside(definition, name))),
   message: 'a user needs no password to log in',
   why: 'Whoever sits at the machine, or reaches a login prompt of it, is in.',
@@ -28,6 +29,10 @@ export const emptyPassword: CheckRule = {
       {
         'users.users.ada.initialPassword': '',
         'users.users.ada.hashedPasswordFile': '/run/secrets/ada',
+      },
+      {
+        'users.users.nixos.initialHashedPassword': '',
+        'isoImage.squashfsCompression': 'zstd',
       },
     ],
   },
