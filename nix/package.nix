@@ -29,7 +29,7 @@ let
       nodejs = nodejs_22;
 
       # Of package-lock.json; `npm run deps-hash` renews it.
-      npmDepsHash = "sha256-oxHk0AZc3Jfs0p127OWdbrEo2frpwPfyNullICgiwco="; # lock 07d051f5f78fcecd
+      npmDepsHash = "sha256-8i+jyFyRR4wJMCozxalkNw/+a4xw+07e80JAgw3IA+8="; # lock e503f01cbb7a81d6
       npmFlags = [ "--ignore-scripts" ];
 
       nativeBuildInputs = [ installShellFiles ];

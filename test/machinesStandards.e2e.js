@@ -1,4 +1,5 @@
 // Rules for security, held to configurations and to hosts with a real sshd.
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +15,7 @@ import { expect } from 'chai';
 import { createDeployer } from './support/fleet/deployer.js';
 import { canHaveHosts } from './support/fleet/fleet.js';
 import { createHome } from './support/home.js';
+import { pagesOf } from './support/readPdf.js';
 import { root } from './support/packed.js';
 import { snapshot } from './support/snapshot.js';
 
@@ -109,8 +111,46 @@ describe('machines security-scan of a folder', function () {
     expect(told.locations[0].physicalLocation.region.startLine).to.equal(3);
     await home.nixai(['undo', '--yes']);
     expect(existsSync(at('report.sarif'))).to.equal(false);
-    const bad = await scan('security-scan', '--folder', at('site'), '--save-to', at('report.pdf'));
+    const bad = await scan('security-scan', '--folder', at('site'), '--save-to', at('report.odt'));
     expect(bad.code).to.equal(2);
+  });
+
+  it('is kept as a PDF whose text can be searched, on numbered pages, with no letter that is another', async () => {
+    const rules = own
+      .replace('title: no web server', 'title: kein Wébserver, 没有 (Ünïcode)')
+      .replace('why: It is a database.', `why: ${'It is a database that goes on. '.repeat(300)}`);
+    writeFileSync(at('letters.yaml'), rules);
+    writeFileSync(at('letters.nix'), '{ services.nginx.enable = true; }\n');
+    const file = at('report.pdf');
+    const words = [
+      'audit',
+      '--compliance-rules',
+      at('letters.yaml'),
+      '--folder',
+      at('letters.nix'),
+    ];
+    const { scan: told } = await scan(...words, '--save-to', file, '--yes');
+    expect(told.saved.written).to.equal(true);
+    const bytes = readFileSync(file);
+    expect(bytes.subarray(0, 5).toString()).to.equal('%PDF-');
+    const pages = pagesOf(bytes);
+    expect(pages.length).to.be.greaterThan(1);
+    expect(pages[0])
+      .to.contain('high: kein Wébserver, U+6CA1U+6709 (Ünïcode)')
+      .and.to.contain('no-nginx');
+    pages.forEach((page, at) => expect(page).to.contain(`${at + 1} / ${pages.length}`));
+    const whole = pages.join('\n').replaceAll(/\n(?:nixai machines: ours|\d+ \/ \d+)(?=\n)/g, '');
+    expect(whole.replaceAll('\n', ' ').match(/It is a database that goes on\./g)).to.have.length(
+      300,
+    );
+    expect(whole).to.contain('--save-to report.html');
+    await scan(...words, '--save-to', file, '--yes');
+    expect(readFileSync(file).equals(bytes), 'the same report is the same file').to.equal(true);
+    if (!existsSync('/usr/bin/gs')) return;
+    const read = ['-q', '-dNOPAUSE', '-dBATCH', '-sDEVICE=txtwrite', '-sOutputFile=-', file];
+    expect(execFileSync('gs', read, { encoding: 'utf8' })).to.contain(
+      'kein Wébserver, U+6CA1U+6709',
+    );
   });
 
   it('is mended in its files where that is asked for, and taken back', async () => {

@@ -1,6 +1,6 @@
 import type { View } from '@nixai/api';
 import { countsText } from '../standards/report/sections.js';
-import { reportText } from '../standards/report/text.js';
+import { reportText } from '../standards/report/file.js';
 import type { Scan } from '../standards/result.js';
 import type { Edited } from '../edits/result.js';
 import { renderEdited } from './edited.js';

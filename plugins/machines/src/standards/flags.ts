@@ -17,7 +17,7 @@ export const scanFlags = {
   config: flag.string('The file that is read for it', { exclusive: ['flake'] }),
   vulnerabilities: flag.boolean('Have vulnix look for known holes, where it is installed'),
   'output-format': flag.oneOf(formats, 'How it is printed', { default: 'report' }),
-  'save-to': flag.string('Write it to this file: .md, .html, .json or .sarif'),
+  'save-to': flag.string('Write it to this file: .md, .html, .pdf, .json or .sarif'),
   fix: flag.boolean('Write what mends it into the files of the configurations'),
   rule: flag.strings('Only for this rule; it has to be named where its fix may surprise', {
     dependsOn: ['fix'],
@@ -99,9 +99,9 @@ async function mended(
 }
 
 async function save(context: Context, result: Scan, file: string, about: string) {
-  const { reportText } = await import('./report/text.js');
+  const { reportFile } = await import('./report/file.js');
   const { saveReport } = await import('../written/save.js');
-  const content = await reportText(result, extname(file));
+  const content = await reportFile(result, extname(file));
   return saveReport(context, { file, content }, { about, yes: context.flags.yes === true });
 }
 

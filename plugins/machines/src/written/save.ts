@@ -7,7 +7,7 @@ import { ExitCode, NixaiError, files, type CommandContext } from '@nixai/api';
  */
 export async function saveReport(
   { host, carryOut }: Pick<CommandContext, 'host' | 'carryOut'>,
-  { file, content }: { readonly file: string; readonly content: string },
+  { file, content }: { readonly file: string; readonly content: string | Uint8Array },
   { about, yes }: { readonly about: string; readonly yes: boolean },
 ): Promise<boolean> {
   if (/\.(?:nix|lock)$/i.test(file))

@@ -1,7 +1,11 @@
 import { ExitCode, NixaiError } from '@nixai/api';
 import type { Scan } from '../result.js';
 
-/** The text of a report, by the name of its file. @throws NixaiError `usage` for another kind of file. */
+/** A report as it is kept, by the name of its file. @throws NixaiError `usage` for another kind of file. */
+export const reportFile = async (scan: Scan, kind: string): Promise<string | Uint8Array> =>
+  kind === '.pdf' ? (await import('./pdf/report.js')).pdfReport(scan) : reportText(scan, kind);
+
+/** The same, where it is text. */
 export async function reportText(scan: Scan, kind: string): Promise<string> {
   switch (kind) {
     case '.md':
@@ -16,7 +20,7 @@ export async function reportText(scan: Scan, kind: string): Promise<string> {
       throw new NixaiError({
         code: 'usage',
         what: `a report is not written as ${kind === '' ? 'a file without an ending' : kind}`,
-        hint: '--save-to report.md, report.html, report.json or report.sarif',
+        hint: '--save-to report.md, report.html, report.pdf, report.json or report.sarif',
         exitCode: ExitCode.usage,
       });
   }
