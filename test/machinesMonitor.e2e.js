@@ -86,6 +86,34 @@ describe('machines monitor', function () {
     await home.nixai(['plugins', 'unlink', '@nixai/plugin-health', '--yes']);
   });
 
+  it('has a timer measure, once it is said what is too much', async () => {
+    const measure = (...words) =>
+      monitor(
+        'performance',
+        'monitor',
+        'web1',
+        '--to',
+        at('units'),
+        '--format',
+        'systemd',
+        ...words,
+      );
+    const words = ['--schedule', 'hourly', '--alert-thresholds', 'cpu>80%,disk>85%'];
+    const { monitored } = await measure(...words, '--yes');
+    expect([monitored.monitor, monitored.written]).to.deep.equal(['performance', true]);
+    const [own, service, timer] = monitored.files;
+    expect(JSON.parse(readFileSync(own, 'utf8')).options).to.include({
+      ...{ 'alert-thresholds': 'cpu>80%,disk>85%', duration: '1m', every: '5s' },
+    });
+    if (canAnalyze)
+      expect(spawnSync('systemd-analyze', ['verify', service, timer]).status).to.equal(0);
+    const code = async (...more) => (await measure(...more)).error?.code;
+    expect(await code('--schedule', 'hourly', '--dry-run')).to.equal('usage');
+    expect(await code(...words, '--duration', '24h', '--dry-run')).to.equal('usage');
+    expect(await code('--alert-mail', 'ops@example.org')).to.equal('usage');
+    await home.nixai(['undo', '--yes']);
+  });
+
   it('refuses a time that is none, an address that is none, and a hook that nobody asked for', async () => {
     const code = async (...words) => (await monitor('monitor', ...words, '--dry-run')).error?.code;
     expect(await code('--schedule', '61 * * * *')).to.equal('usage');
@@ -263,6 +291,28 @@ describe('machines monitor run', function () {
     writeFileSync(odd, '{}');
     expect(await nixai('list')).to.contain('odd.json is no monitor');
     rmSync(odd);
+  });
+
+  it('measures, and tells once what lasts', async () => {
+    const words = ['--schedule', 'hourly', '--duration', '2s', '--every', '1s', '--yes'];
+    const limits = ['--alert-thresholds', 'memory>0%,load>9999'];
+    const to = ['--to', join(deployer.home.path, 'units'), '--format', 'systemd'];
+    const way = ['--alert-command', 'cat >>"$HOME/measured"'];
+    const wrote = await deployer.home.nixai([
+      ...['machines', 'performance', 'monitor', ...words, ...limits, ...to, ...way],
+    ]);
+    expect(wrote.code, wrote.stderr).to.equal(0);
+    const look = async () =>
+      JSON.parse(
+        (await deployer.home.nixai(['machines', 'monitor', 'run', 'performance', '--json'])).stdout,
+      );
+    expect(kinds(await look())).to.deep.equal(['new memory>0%']);
+    expect(kinds(await look())).to.deep.equal([]);
+    const said = readFileSync(join(deployer.home.path, 'measured'), 'utf8');
+    expect(said).to.contain('above it in');
+    host.refusing = true;
+    expect(kinds(await look())).to.deep.equal(['unreachable']);
+    host.refusing = false;
   });
 
   it('sends a message on trial', async () => {

@@ -5,7 +5,7 @@ import { monitoredSeverities } from './observed.js';
 
 const { object, string, list, optional, oneOf, literal, record, union } = schema;
 
-export const checks = ['drift', 'health', 'compliance'] as const;
+export const checks = ['drift', 'health', 'compliance', 'performance'] as const;
 export type MonitorCheck = (typeof checks)[number];
 
 /** What is looked at again and again, and who is told; as its file has it. */

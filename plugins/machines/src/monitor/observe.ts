@@ -4,7 +4,7 @@ import { chooseMachines } from '../select/chosen.js';
 import type { Monitor } from './monitor.js';
 import type { Look, MonitoredSeverity, Observed } from './observed.js';
 
-type Context = Pick<CommandContext, 'host' | 'tasks'>;
+type Context = Pick<CommandContext, 'host' | 'tasks' | 'signal'>;
 
 /** Looks at machines as a monitor says, by the same code as the command of that name. */
 export async function observe(context: Context, monitor: Monitor): Promise<Look> {
@@ -16,7 +16,7 @@ export async function observe(context: Context, monitor: Monitor): Promise<Look>
 type Chosen = Awaited<ReturnType<typeof chooseMachines>>;
 type Options = Monitor['options'];
 
-const looks = { drift, health, compliance };
+const looks = { drift, health, compliance, performance };
 
 async function drift(context: Context, { fleet, machines }: Chosen, options: Options) {
   const { checkDrift } = await import('../drift/check.js');
@@ -80,6 +80,17 @@ async function compliance(context: Context, { fleet, machines }: Chosen, options
       fingerprint: hash([declared?.answer ?? '', effective?.value ?? '']),
     })),
   );
+}
+
+async function performance(context: Context, { fleet, machines }: Chosen, options: Options) {
+  const { monitorPerformance } = await import('../performance/monitor.js');
+  const { performanceFindings, watchingOfOptions } = await import('../performance/again.js');
+  const silent = { values: () => '', event: () => undefined };
+  const watching = watchingOfOptions(options);
+  const { machines: all } = await monitorPerformance(context, fleet, machines, watching, silent);
+  // One that has answered once is one that could be looked at.
+  const seen = all.map(({ fault, ...one }) => (one.samples > 0 ? one : { ...one, fault }));
+  return lookOf(seen, performanceFindings);
 }
 
 function lookOf<M extends { readonly name: string; readonly fault?: { readonly what: string } }>(

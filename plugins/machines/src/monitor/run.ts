@@ -11,7 +11,7 @@ import { tell, waysOf } from './tell/tell.js';
 
 /** Looks once, tells what is another than the last time, and remembers it. */
 export async function runMonitor(
-  context: Pick<CommandContext, 'host' | 'tasks'>,
+  context: Pick<CommandContext, 'host' | 'tasks' | 'signal'>,
   monitor: Monitor,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Ran> {

@@ -9,13 +9,16 @@ export interface Watching extends Pace {
   readonly thresholds: readonly Threshold[];
 }
 
-/** @throws NixaiError `usage`. */
-export function watchingOf(flags: {
+/** What a person says of it. */
+export interface WatchingFlags {
   readonly metrics: string;
   readonly 'alert-thresholds'?: readonly string[];
   readonly duration: string;
   readonly every: string;
-}): Watching {
+}
+
+/** @throws NixaiError `usage`. */
+export function watchingOf(flags: WatchingFlags): Watching {
   const measured = metricsOf(flags.metrics);
   const every = secondsOf(flags.every, 'every');
   const duration = secondsOf(flags.duration, 'duration');
