@@ -29,7 +29,7 @@ const keep = (what: string) => flag.integer(`Keep ${what}`, { min: 0, helpGroup 
 
 export const configureFlags = {
   'backup-location': flag.string(
-    'Where: sftp:USER@HOST:/FOLDER, s3://BUCKET, rest:…, a folder that each machine has mounted',
+    'Where: sftp:USER@HOST:/FOLDER, s3://BUCKET, a folder that each machine has mounted',
   ),
   schedule: flag.string('When: daily, "Mon *-*-* 03:00", or a line of cron'),
   path: flag.strings('This file or folder of each machine as well'),
@@ -144,7 +144,7 @@ export function checkedLocation(location: string): string {
     return location;
   throw usage(
     `${JSON.stringify(location)} is no place for backups`,
-    'an absolute path that each machine has mounted, or sftp:USER@HOST:/FOLDER, s3://BUCKET, rest:…',
+    'an absolute path that each machine has mounted, or sftp:USER@HOST:/FOLDER, s3://BUCKET',
   );
 }
 
