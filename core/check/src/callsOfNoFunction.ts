@@ -14,7 +14,7 @@ export function callsOfNoFunction(root: Expression, source: string): Told[] {
     if (node.kind !== 'call') return;
     if (node.function.kind === 'searchPath' && !isFoundByNix) return;
     const type = literalOf(node.function)?.type;
-    const kind = type === undefined ? undefined : kinds[type];
+    const kind = isEmptySet(node.function) ? 'set' : type === undefined ? undefined : kinds[type];
     if (kind === undefined) return;
     const written = source.slice(node.start, node.end);
     found.push({
@@ -27,6 +27,10 @@ export function callsOfNoFunction(root: Expression, source: string): Told[] {
   });
   return found;
 }
+
+/** `{ } (f x)`: a set that holds something may have a `__functor`. */
+const isEmptySet = (called: Expression): boolean =>
+  called.kind === 'set' && called.bindings.length === 0;
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
@@ -46,6 +50,7 @@ function hintFor(node: Call, written: string, called: string, kind: string): str
   if (/^[\d.]+$/.test(written)) return howTo(asText(written));
   if (kind === 'path') return `write import ${called} …`;
   if (kind === 'list') return 'put ++ between two lists, or ; at the end of the first';
+  if (kind === 'set') return 'put // between two sets, or delete it';
   return kind === 'text'
     ? 'put + between two texts, or ; at the end of the first'
     : 'put ; or an operator between them';

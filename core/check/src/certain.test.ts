@@ -93,9 +93,11 @@ describe('what is certain', () => {
   });
 
   it('is which step of an own option nothing declares', async () => {
-    const own = 'options.acme.web.port = 1; config.acme.web.prot = 2;';
-    const [finding] = await told(importing('inputs.x.nixosModules.y', own));
-    expect(finding?.message).to.match(/^`acme\.web\.prot` is not known here/);
+    const own = (name: string) => `options.acme.web.port = 1; config.acme.web.${name} = 2;`;
+    const [finding] = await told(importing('inputs.x.nixosModules.y', own('title')));
+    expect(finding?.message).to.match(/^`acme\.web\.title` is not known here/);
+    const [slip] = await told(importing('inputs.x.nixosModules.y', own('prot')));
+    expect(slip).to.include({ severity: 'error', hint: 'did you mean `acme.web.port`?' });
   });
 
   it('is nothing that an import would have said that is not there', async () => {

@@ -240,6 +240,31 @@ describe('check', () => {
       '{ config, ... }: { services.openssh.enable = config.networking.firewal.enable; a = config.own.x or 1; b = config.services.openssh.settings.X; }',
       ['1:64 unknown-option', '1:80 unknown-option', '1:103 unknown-option'],
     ],
+    ...(
+      [
+        ['cfg.version', undefined],
+        ['cfg.verison', 'verison'],
+        ['config.mine.game.verison', 'verison'],
+        ['cfg.filterAttrs', 'filterAttrs'],
+        ['cfg.verison or "1"', undefined],
+        ['if cfg ? verison then cfg.verison else "1"', undefined],
+        ['map (cfg: cfg.verison) [ ]', undefined],
+      ] as const
+    ).map(([read, blamed]): [string, string, string[]] => {
+      const text = `{ config, lib, ... }: let cfg = config.mine.game; in { options.mine.game = with lib.types; { enable = lib.mkEnableOption "x"; version = lib.mkOption { type = str; }; }; config.services.openssh.settings.X = ${read}; }`;
+      const told = blamed === undefined ? [] : [`1:${text.indexOf(blamed) + 1} unknown-option`];
+      return [`what is read of the configuration's own options: ${read}`, text, told];
+    }),
+    [
+      'a slip in the name of an own option',
+      '{ lib, ... }: { options.mine.game = { enable = lib.mkEnableOption "x"; version = lib.mkOption { }; }; config.mine.game.versoin = "1"; }',
+      ['1:120 unknown-option'],
+    ],
+    [
+      'an empty set before what was to take its place',
+      '{ lib, ... }: { } (lib.mkIf true { })',
+      ['1:15 call-of-no-function'],
+    ],
     [
       'no practice of a system inside of the machine',
       '{ virtualisation.vmVariant.users.users.ada.initialPassword = "x"; }',

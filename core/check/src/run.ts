@@ -8,7 +8,6 @@ import { BuiltWith } from './builtWith.js';
 import { callsOfNoFunction } from './callsOfNoFunction.js';
 import { changedStateVersions } from './changedStateVersions.js';
 import { contradictions, type Defined } from './contradictions.js';
-import type { Exceptions } from './exceptions.js';
 import { fileFaults, missingImport } from './fileFaults.js';
 import { flakeFaults } from './flakeFaults.js';
 import { flakePartsFaults, seemsOfFlakeParts } from './flakeParts/judge.js';
@@ -22,28 +21,17 @@ import { byNixVersion, nixVersion } from './nixVersion.js';
 import { ownOptions, type OwnOptions } from './options/declared.js';
 import { judge, judgeType } from './options/judge.js';
 import { isMovedBlock } from './options/movedBlock.js';
-import { judgeReads } from './options/judgeReads.js';
+import { judgeReads, mayDeclareIn } from './options/judgeReads.js';
 import { pathOf } from './options/names.js';
 import { oldName } from './options/oldName.js';
 import { unboundValue } from './options/unboundValue.js';
 import { isOfNobody } from './neverBuilt.js';
 import { pipesAreOn } from './pipeOperators.js';
-import { reached, type Practice } from './practice/index.js';
-import { tidyRules, type Severities } from './severities.js';
+import { reached } from './practice/index.js';
+import { tidyRules } from './severities.js';
 import { shadowedPackages } from './shadowedPackages.js';
-import type { CheckHost } from './host.js';
+import type { Measures } from './measures.js';
 import { mayAllowUnfree } from './unfreeElsewhere.js';
-
-/** What everything that is checked is held against. */
-export interface Measures {
-  readonly host: CheckHost;
-  readonly catalogs: ReadonlyMap<OptionSet, OptionCatalog>;
-  readonly practice: Practice;
-  readonly severities: Severities;
-  readonly exceptions: Exceptions;
-  /** The set of modules of which nothing else tells it; guessed if absent. */
-  readonly usual?: OptionSet;
-}
 
 /** One walk over all modules. */
 export class Run {
@@ -59,6 +47,8 @@ export class Run {
   readonly #called = new Set<string>();
   /** Whether the configuration's own `lib` may have a name, by the files when that was first asked. */
   #isOwnInLib: ((name: string) => boolean) | undefined;
+  /** Whether a text may declare an option, by the files when that was first asked. */
+  #mayDeclare: ((name: string) => boolean) | undefined;
   #own: OwnOptions | undefined;
   /** How many modules there were when `#own` was put together. */
   #ownOf = 0;
@@ -220,7 +210,10 @@ export class Run {
     }
     if (this.#hasRead.has(file) || basename(file.path) === 'flake.nix') return;
     this.#hasRead.add(file);
-    for (const doubt of judgeReads(file.root, around)) this.findings.tell(file, doubt);
+    const { files } = this.loader.loaded;
+    this.#mayDeclare ??= mayDeclareIn(files.map(({ source }) => source));
+    for (const doubt of judgeReads(file.root, around, this.#mayDeclare))
+      this.findings.tell(file, doubt);
   }
 
   /** Without a complete option set the handbook still knows what was renamed, and many a type. */

@@ -3,6 +3,7 @@ import {
   eachDefinition,
   libraryCall,
   literalOf,
+  seeThrough,
   type ModuleImport,
   type ModuleParts,
 } from '@nixai/nix';
@@ -12,6 +13,10 @@ import { typeOfDeclaration } from '../types/describeType.js';
 interface Declared {
   readonly below: Map<string | undefined, Declared>;
   isOption: boolean;
+  /** The files that declare it, or something below it. */
+  readonly by: Set<unknown>;
+  /** One of these writes the set of its options out: `options.services.mine = { … };`. */
+  isWrittenOut: boolean;
   /** In the words of `options.json`; undefined where only an evaluation tells. */
   type?: string;
 }
@@ -28,21 +33,40 @@ export interface OwnOptions {
   readonly hasBelow: (path: readonly string[]) => boolean;
   /** The type of an option that is declared by exactly that path, where it shows. */
   readonly typeOf: (path: readonly string[]) => string | undefined;
+  /** The names that are declared where a path leaves what is declared; undefined where any name may be. */
+  readonly beside: (path: readonly string[]) => Beside | undefined;
   /** Options are declared under a name that only an evaluation tells: `options.${namespace}`. */
   readonly computed: boolean;
 }
 
+/** Where a path is on its own. */
+export interface Beside {
+  /** How many of its steps are declared. */
+  readonly depth: number;
+  readonly names: readonly string[];
+  /** One file writes all of these out together: there are no others. */
+  readonly isAll: boolean;
+}
+
 export function ownOptions(
-  modules: readonly { readonly parts: Pick<ModuleParts, 'options' | 'imports'> }[],
+  modules: readonly {
+    readonly file?: unknown;
+    readonly parts: Pick<ModuleParts, 'options' | 'imports'>;
+  }[],
 ): OwnOptions {
-  const root: Declared = { below: new Map(), isOption: false };
-  for (const { parts } of modules) {
+  const root = fresh();
+  for (const { file, parts } of modules) {
     for (const path of parts.imports.flatMap(anotherNameIn))
-      path.reduce(stepInto, root).isOption = true;
-    for (const seen of parts.options)
-      eachDefinition(seen.value, seen.scope, ({ path, value, scope }) => {
-        const declared = path.reduce((at, { name }) => stepInto(at, name), root);
-        if (value.kind === 'set') return 'inside';
+      path.reduce((at, name) => stepInto(at, name, file), root).isOption = true;
+    for (const part of parts.options)
+      eachDefinition(part.value, part.scope, ({ path, value, scope }) => {
+        const declared = path.reduce((at, { name }) => stepInto(at, name, file), root);
+        // `options.mine = with lib; { … };`
+        const seen = seeThrough(value, scope);
+        if (seen.length > 0 && seen.every((one) => one.value.kind === 'set')) {
+          declared.isWrittenOut = true;
+          return 'inside';
+        }
         // Declared twice: which type holds is for an evaluation.
         declared.type = declared.isOption ? undefined : typeOfDeclaration(value, scope);
         declared.isOption = true;
@@ -66,8 +90,22 @@ export function ownOptions(
       const declared = at(path);
       return declared?.below.size === 0 ? declared.type : undefined;
     },
+    beside: (path) => (computed ? undefined : besideIn(root, path)),
     computed,
   };
+}
+
+function besideIn(root: Declared, path: readonly string[]): Beside | undefined {
+  let at = root;
+  for (const [depth, step] of path.entries()) {
+    const names = [...at.below.keys()].filter((name) => name !== undefined);
+    if (at.isOption || names.length < at.below.size) return undefined;
+    const next = at.below.get(step);
+    if (next === undefined)
+      return depth === 0 ? undefined : { depth, names, isAll: at.isWrittenOut && at.by.size === 1 };
+    at = next;
+  }
+  return undefined;
 }
 
 /** `lib.mkAliasOptionModule [ "me" ] [ … ]` declares the option `me`. */
@@ -85,12 +123,18 @@ function anotherNameIn(found: ModuleImport): readonly string[][] {
   return names.every((name) => name !== undefined) ? [names] : [];
 }
 
-function stepInto(at: Declared, name: string | undefined): Declared {
-  const known = at.below.get(name);
-  if (known !== undefined) return known;
-  const fresh = { below: new Map(), isOption: false };
-  at.below.set(name, fresh);
-  return fresh;
+const fresh = (): Declared => ({
+  below: new Map(),
+  isOption: false,
+  by: new Set(),
+  isWrittenOut: false,
+});
+
+function stepInto(at: Declared, name: string | undefined, file: unknown): Declared {
+  const next = at.below.get(name) ?? fresh();
+  at.below.set(name, next);
+  next.by.add(file);
+  return next;
 }
 
 function isDeclared(at: Declared, path: readonly string[], depth: number): boolean {

@@ -1,9 +1,9 @@
-import { optionSetNames, type OptionCatalog, type OptionSet } from '@nixai/api';
+import { optionSetNames } from '@nixai/api';
 import type { Definition } from '@nixai/nix';
 import { optionPathText } from '@nixai/nix/quoting';
 import { isClosed, isUncertain, optionInside } from './closed.js';
 import type { Doubt, Surroundings } from './doubt.js';
-import { isSlip } from '../slip.js';
+import { slipOfOwn } from './slipOfOwn.js';
 import {
   isNear,
   isOtherNumber,
@@ -17,6 +17,14 @@ import { notOwnSet } from './notOwnSet.js';
 import { oldName } from './oldName.js';
 import { isSlipOfImports } from './slipOfImports.js';
 import { meantInHomeModule, otherModuleOf } from './otherModules.js';
+import {
+  hintFor,
+  isNamedLikeInput,
+  isOfAnotherSystem,
+  isOfLaterRelease,
+  meantPackages,
+  rightPlace,
+} from './unknownNames.js';
 import { wrongTypes } from './wrongType.js';
 
 /** What is to be said of a path that the option set does not have. */
@@ -97,6 +105,8 @@ export function unknownOption(
         at,
       },
     ];
+  const meantOwn = slipOfOwn(definition, path, around);
+  if (meantOwn !== undefined) return [meantOwn];
   const project = otherModuleOf(path);
   // A flake that has it among its inputs may import its module where nobody can see it.
   if (project !== undefined && (around.isOpen || around.inputs?.has(project))) return [];
@@ -124,28 +134,20 @@ export function unknownOption(
     isOfInput || nearest.length + beside.length > 0
       ? undefined
       : withNameTwice(path, known, around.catalog);
-  if (whole !== undefined && mayTake(whole, definition, around.catalog))
-    return [
-      {
-        rule: 'unknown-option',
-        severity: around.newer === undefined ? 'error' : 'warning',
-        message: `there is no option \`${name}\``,
-        hint: `did you mean \`${whole}\`?`,
-        at,
-      },
-    ];
   const isNewerName =
     around.newer !== undefined &&
     (nearest.some((one) => isOtherNumber(path, one)) ||
       [...nearest, ...beside].some((one) => isOtherVersion(path, one)));
-  if (beside.length > 0 && !isNewerName)
+  const isWhole = whole !== undefined && mayTake(whole, definition, around.catalog);
+  const meant = isWhole ? [whole] : isNewerName ? [] : beside;
+  if (meant.length > 0)
     return [
       {
         rule: 'unknown-option',
         // What is new since the set was made may well be called like what it has.
         severity: around.newer === undefined ? 'error' : 'warning',
         message: `there is no option \`${name}\``,
-        hint: `did you mean ${list(beside)}?`,
+        hint: `did you mean ${list(meant)}?`,
         at,
       },
     ];
@@ -239,51 +241,4 @@ export function unknownOption(
       at,
     },
   ];
-}
-
-/** `services.daed`, the daemon of it, may be of the flake `dae` as well. */
-const isNamedLikeInput = (name: string, inputs: ReadonlySet<string> = new Set()): boolean =>
-  inputs.has(name) || (name.endsWith('d') && inputs.has(name.slice(0, -1)));
-
-/**
- * Whether the other system has the option: `if isLinux then { dates = …; } else { interval = …; }` is of
- * both, and what one took away the other has under that name.
- */
-function isOfAnotherSystem(path: readonly string[], { catalog, others }: Surroundings): boolean {
-  if (catalog.set === 'home-manager') return false;
-  const systems = others.filter(({ set }) => set !== 'home-manager');
-  return systems.some((one) => {
-    const match = one.match(path);
-    // What a system keeps to itself stands in no list, and is an option all the same.
-    return match.outcome === 'option' || (match.outcome === 'inside' && match.rest.length === 0);
-  });
-}
-
-const hintFor = (names: readonly string[]): string | undefined =>
-  names.length === 0 ? undefined : `did you mean ${list(names)}?`;
-
-/** `system.packages`, `environment.pakages`: where the packages for everybody are looked for. */
-function meantPackages(
-  [first, last = '', more]: readonly string[],
-  catalog: OptionCatalog,
-): string[] {
-  const meant = 'environment.systemPackages';
-  const isFor = (first === 'environment' || first === 'system') && more === undefined;
-  const isSo = isFor && (isSlip('packages', last) || isSlip('systemPackages', last));
-  return isSo && catalog.match(meant).outcome === 'option' ? [meant] : [];
-}
-
-/**
- * A name that was laid over a set from what later releases tell, without a type: its module changed since
- * the set was made, and may have more names that are like it.
- */
-function isOfLaterRelease(name: string, catalog: OptionCatalog): boolean {
-  const match = catalog.match(name);
-  return match.outcome === 'option' && match.type === 'unspecified value';
-}
-
-/** Where an option of another set belongs; undefined where that is another machine's configuration. */
-function rightPlace(of: OptionSet, here: OptionSet): string | undefined {
-  if (of === 'home-manager') return 'it belongs into home.nix, or below home-manager.users.NAME';
-  return here === 'home-manager' ? "it belongs into the machine's own configuration" : undefined;
 }
