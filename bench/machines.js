@@ -2,6 +2,7 @@
 //   npm run bench -- machines [--hosts=50] [--dead=5] [--many=200] [--deploy=6]
 //   npm run bench -- machines --peers=50                  beside parallel-ssh and ansible
 //   npm run bench -- machines --drift=50                  drift-check beside each host alone
+//   npm run bench -- machines --waiting=50 [--wait=500]    the same of hosts that only wait
 //   npm run bench -- machines --seeds=200 [--from=1]      faults at random, 12 hosts
 // Needs root, Nix and sshd for the second half; what is not run is said.
 import { spawn } from 'node:child_process';
@@ -15,6 +16,7 @@ import { drift } from './machines/drift.js';
 import { nixai, root } from './machines/nixai.js';
 import { peers } from './machines/peers.js';
 import { seeds } from './machines/seeds.js';
+import { waiting } from './machines/waiting.js';
 import { watch } from './machines/watch.js';
 
 export default async function machines(argv) {
@@ -29,6 +31,8 @@ export default async function machines(argv) {
     if (live > 0) return await peers(home, live);
     const drifting = given('drift', 0);
     if (drifting > 0) return await drift(home, drifting);
+    const idle = given('waiting', 0);
+    if (idle > 0) return await waiting(home, idle, given('wait', 500));
     await looking(home, given('hosts', 50), given('dead', 5));
     await looking(home, given('many', 200), 0);
     if (canHaveHosts()) await deploying(home, given('deploy', 6));

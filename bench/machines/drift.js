@@ -25,9 +25,9 @@ export async function drift(home, count) {
     writeFileSync(registry, `machines:\n${hosts.map(entry).join('')}`);
     const check = async (...names) => {
       const words = ['machines', 'drift-check', ...names, '--json', '--registry-path', registry];
-      const { took, stdout, most } = await nixai(home, words);
+      const { took, stdout, most, cpu } = await nixai(home, words);
       const faults = JSON.parse(stdout).machines.filter(({ fault }) => fault !== undefined);
-      return { took, most, faults: faults.length };
+      return { took, most, cpu, faults: faults.length };
     };
     const folders = hosts.flatMap((host) => [host.path('etc'), host.path('root')]);
     const before = folders.map(snapshot);
@@ -42,11 +42,11 @@ export async function drift(home, count) {
     console.log(`drift-check   written on ${changed.length} of ${count} hosts`);
 
     async function said(what, slowest) {
-      const { took, most, faults } = await check();
+      const { took, most, cpu, faults } = await check();
       const wrong = faults === 0 ? '' : `; ${faults} could not be asked`;
       const seconds = (time) => (time / 1000).toFixed(1);
       console.log(
-        `drift-check   ${count} hosts, ${what}: ${seconds(took)} s, the slowest alone ${seconds(slowest)} s: ${(took / slowest).toFixed(2)} ×, ${Math.round(most / 1024 / 1024)} MiB${wrong}`,
+        `drift-check   ${count} hosts, ${what}: ${seconds(took)} s, the slowest alone ${seconds(slowest)} s: ${(took / slowest).toFixed(2)} ×, ${Math.round(most / 1024 / 1024)} MiB; ${seconds(cpu)} s of our own processor time${wrong}`,
       );
     }
   } finally {

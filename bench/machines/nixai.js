@@ -6,7 +6,7 @@ import { nixConfig } from '../../test/support/fleet/fleet.js';
 
 export const root = join(import.meta.dirname, '../..');
 
-/** Starts nixai: its process, and what it said, how long it took and the most memory once it has ended. */
+/** Starts nixai: its process, and what it said, how long it took, its processor time (ms) and the most memory once it has ended. */
 export function startNixai(home, words) {
   const began = performance.now();
   const child = spawn(process.execPath, [join(root, 'core/cli/bin/nixai.js'), ...words], {
@@ -22,6 +22,7 @@ export function startNixai(home, words) {
   let stdout = '';
   let stderr = '';
   let most = 0;
+  let cpu = 0;
   child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
   const looks = setInterval(() => {
@@ -30,6 +31,9 @@ export function startNixai(home, words) {
         readFileSync(`/proc/${child.pid}/status`, 'utf8'),
       );
       most = Math.max(most, Number(kibibytes) * 1024);
+      // User and system time, in hundredths of a second, behind a name that may have anything in it.
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+      cpu = (Number(stat[11]) + Number(stat[12])) * 10;
     } catch {
       // It has ended.
     }
@@ -37,7 +41,7 @@ export function startNixai(home, words) {
   const ended = new Promise((resolve) =>
     child.on('close', (code) => {
       clearInterval(looks);
-      resolve({ code, stdout, stderr, most, took: performance.now() - began });
+      resolve({ code, stdout, stderr, most, cpu, took: performance.now() - began });
     }),
   );
   return { child, ended };

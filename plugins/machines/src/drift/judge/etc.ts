@@ -57,8 +57,6 @@ export function judgeEtc(facts: Facts, questions: EtcQuestions, texts: Texts): J
     return own !== undefined && now !== undefined && !own.equals(now);
   });
   const unread = questions.copies.filter((path) => texts.get(path)?.there === undefined);
-  const owned = (path: string): boolean =>
-    [...names].some((name) => path === name || path.startsWith(`${name}/`));
   return {
     found: [
       ...questions.shadowed.map((one) => changed('etc-shadowed', one, facts, texts)),
@@ -67,11 +65,11 @@ export function judgeEtc(facts: Facts, questions: EtcQuestions, texts: Texts): J
       ...etc
         .filter(
           ({ path, type, target }) =>
-            !owned(path) && !isManagedLink(type, target) && !kept.test(path),
+            !isManagedLink(type, target) && !isOwned(path, names) && !kept.test(path),
         )
         .map((one) => unmanaged(one)),
       ...dangling
-        .filter(({ path }) => owned(path))
+        .filter(({ path }) => isOwned(path, names))
         .map(({ path, target }) =>
           drift('etc-dangling', `/etc/${path}`, 'it leads to nothing', [`→ ${target}`]),
         ),
@@ -86,6 +84,13 @@ export function judgeEtc(facts: Facts, questions: EtcQuestions, texts: Texts): J
             },
           ],
   };
+}
+
+/** Whether a file, or a folder that it is in, is managed. */
+function isOwned(path: string, names: ReadonlySet<string>): boolean {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
+    if (names.has(path.slice(0, end))) return true;
+  return false;
 }
 
 /** A link that an older system left: activation takes it away. */
