@@ -115,6 +115,17 @@ describe('templates of machines', function () {
       'template-unfit',
     );
     expect(await codeOf('b.nix', '{ a = @port@; }')).to.equal('usage');
+    const two = '# @why@\n{ a = @port@; b = @other@; c = "@own@"; }';
+    expect(await codeOf('g.nix', two, '--variables', 'port')).to.equal('usage');
+    const both = await create(
+      'ours',
+      '--base-config',
+      'g.nix',
+      '--variables',
+      'port,other',
+      '--dry-run',
+    );
+    expect(both.code, JSON.stringify(both)).to.equal(0);
     expect(await codeOf('c.nix', '{ a = 1; }', '--variables', 'port')).to.equal('usage');
     expect(await codeOf('d.nix', '{ a = f 1; }', '--variables', 'port=a')).to.equal('usage');
     const rules = home.file('odd.yaml', 'variables: { other: { min: 1 } }\n');
@@ -171,6 +182,7 @@ describe('templates of machines', function () {
     const after = readFileSync(config, 'utf8');
     expect(after).to.contain('# Mine.').and.to.contain(`./nixai/${one.name}-beside.nix`);
     const next = await from('beside', one, 'app_version=2.1.0', '--write-only');
+    expect(next.next).to.deep.equal([`nixai machines deploy ${one.name}`]);
     expect([next.files.map(({ file }) => file), app(one)]).to.deep.equal([[made.file], '2.0.0']);
     // A file that is somebody's is not replaced.
     writeFileSync(made.file, '{ }\n');

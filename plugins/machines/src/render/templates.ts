@@ -58,7 +58,7 @@ export function renderTemplate(template: AboutTemplate, nix: string, view: View)
 
 /** What was written for a machine, and what became of its deployment. */
 export function renderFromTemplate(made: FromTemplate, view: View): string {
-  const { machine, file, importedBy, files, findings, rules, written, dryRun, undo } = made;
+  const { file, importedBy, files, findings, rules, written, dryRun, undo } = made;
   const { style } = view;
   const where = importedBy === undefined ? file : `${file}, imported by ${importedBy}`;
   const head = written
@@ -69,9 +69,7 @@ export function renderFromTemplate(made: FromTemplate, view: View): string {
   const unknown = rules.filter(({ outcome }) => outcome === 'unknown');
   const deployed =
     made.plan === undefined
-      ? written
-        ? `To have it run: nixai machines deploy ${machine}`
-        : undefined
+      ? made.next.map((line) => `To have it run: ${line}`).join('\n') || undefined
       : renderDeployed(
           {
             ...{ plan: made.plan, changes: [], dryRun },

@@ -1,12 +1,13 @@
 import { ExitCode, NixaiError, type CommandContext, type NixTemplate } from '@nixai/api';
 import { fillTemplate, readRegular } from '@nixai/contributions';
 import { planTemplate, readTemplate } from '@nixai/contributions/template-files';
-import { parse, walk } from '@nixai/nix';
+import { parse } from '@nixai/nix';
 import { stringify } from 'yaml';
 import { openPlaces } from './open.js';
 import { templatesFolder } from './own.js';
 import { aboutTemplate, type CreatedTemplate } from './result.js';
 import { readValidationRules } from './rules.js';
+import { standingIn } from './standing.js';
 
 export interface TemplateRequest {
   readonly name: string;
@@ -97,20 +98,8 @@ function refuseUnparsable(template: NixTemplate, base: string): void {
 
 /** A variable within a text: its quotes would end it there, and the rest could still parse. */
 function textWith({ source, variables }: NixTemplate) {
-  // An identifier of the same length stands where a value may.
-  const named = source.replaceAll(/@([a-z][A-Za-z0-9_]*)@/g, '_$1_');
-  const { tree } = parse(named, { pipeOperators: true });
-  const found = new Set<string>();
-  walk(tree.root, (node) => {
-    if (node.kind !== 'string' && node.kind !== 'path') return;
-    for (const part of node.parts)
-      if (part.kind === 'text')
-        for (const [, name = ''] of source
-          .slice(part.start, part.end)
-          .matchAll(/@([a-z][A-Za-z0-9_]*)@/g))
-          found.add(name);
-  });
-  const inside = variables.find(({ name }) => found.has(name));
+  const { texts } = standingIn(source);
+  const inside = variables.find(({ name }) => texts.has(name));
   if (inside === undefined) return undefined;
   const line = source.slice(0, source.indexOf(`@${inside.name}@`)).split('\n').length;
   return { line, message: `@${inside.name}@ stands inside a text` };

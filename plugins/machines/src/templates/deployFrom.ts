@@ -5,6 +5,7 @@ import {
   files,
   nixLanguage,
   processes,
+  shellWord,
   type CommandContext,
   type Host,
   type Plan,
@@ -86,7 +87,8 @@ export async function deployFromTemplate(
     ...{ findings, rules, dryRun, written: done !== undefined },
     ...(done?.change !== undefined && { undo: done.change }),
   };
-  if (dryRun || request.writeOnly || !isThere) return result;
+  if (dryRun || !isThere) return { ...result, next: [] };
+  if (request.writeOnly) return { ...result, next: [deployLine(machine.name, wanted)] };
   const { plan, deployment } = await deploy(context, fleet, {
     machines: [machine],
     systems: (task) => buildSystems(host, [machine], wanted, 'local', task),
@@ -98,9 +100,19 @@ export async function deployFromTemplate(
   });
   return {
     ...result,
+    next: [],
     plan: plan.map(({ machine: { name }, ...rest }) => ({ name, ...rest })),
     ...(deployment !== undefined && { deployment }),
   };
+}
+
+/** What deploys it; a configuration that was named here is not what the registry knows. */
+function deployLine(machine: string, { flake, config }: Wanted): string {
+  const words = [
+    ...(flake === undefined ? [] : ['--flake', flake]),
+    ...(config === undefined ? [] : ['--config', config]),
+  ];
+  return ['nixai machines deploy', ...[machine, ...words].map(shellWord)].join(' ');
 }
 
 /** The template with its values put in. @throws NixaiError `template-unknown` or `template-variable`. */

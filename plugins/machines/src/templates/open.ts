@@ -1,6 +1,7 @@
 import { ExitCode, NixaiError } from '@nixai/api';
 import { placeholdersIn } from '@nixai/contributions';
 import { leavesOf, parse, stringValue, type Expression } from '@nixai/nix';
+import { standingIn } from './standing.js';
 
 /** A variable as it is named, with what the file has in its place. */
 export interface OpenVariable {
@@ -52,12 +53,10 @@ export function openPlaces(source: string, words: readonly string[]): Opened {
     (before, { start, end, name }) => `${before.slice(0, start)}@${name}@${before.slice(end)}`,
     source,
   );
-  const [first] = stray;
-  // In a string it is the file's own: units of systemd and scripts have such words.
-  if (
-    first !== undefined &&
-    parse(source.replaceAll(`@${first}@`, '1')).errors.length < parse(source).errors.length
-  )
+  // In a text it is the file's own: units of systemd and scripts have such words.
+  const { values } = standingIn(text);
+  const first = stray.find((name) => values.has(name));
+  if (first !== undefined)
     throw usage(`@${first}@ stands in the file and is no variable`, `--variables ${first},…`);
   return { source: text, variables };
 }

@@ -53,6 +53,7 @@ export const fromTemplateSchema = object({
   written: boolean,
   dryRun: boolean,
   undo: optional(string),
+  next: described('What is left to do, where it was written and not deployed', list(string)),
   plan: optional(deployedPlanSchema),
   deployment: optional(recordSchema),
 });
