@@ -86,7 +86,8 @@ export class BuiltWith {
 }
 
 /** What an input is about: `betterfox-nix` brings `programs.firefox.profiles.NAME.betterfox`. */
-const ofWhat = (input: string): string => input.replace(/^(?:nix|nixos)-|-(?:nix|flake|hm)$/g, '');
+const ofWhat = (input: string): string =>
+  input.replace(/^(?:nix|nixos)-|-(?:nix|flake|hm|modules?)$/g, '');
 
 /** That release, where the option set is of an older one. */
 function newerThan({ release, date }: OptionCatalog, locked: LockedRelease | undefined) {

@@ -674,6 +674,27 @@ describe('check', () => {
         'error',
       ]);
       delete declared.nixos['services.openssh2.enable'];
+      // NixOS may have got a module that Home Manager had before.
+      write('flake.nix', flakeWith('programs.git.enable = true; services.openssh.list = "a";'));
+      declared.nixos['programs.vim.enable'] = 'boolean';
+      declared.nixos['services.openssh.list'] = 'list of string';
+      const both = async (release: string) => {
+        const old = { ...catalogOf('nixos'), release: `nixos-${release}`, nearest: () => [] };
+        const sets = { nixos: old, 'home-manager': catalogOf('home-manager') };
+        const host = hostWith({
+          ...engine,
+          catalog: async (set) => (set === 'nix-darwin' ? undefined : sets[set]),
+        });
+        const { findings } = await createChecker(host).check(folder);
+        return findings
+          .filter(({ rule }) => rule.startsWith('wrong-'))
+          .map(({ rule, severity }) => `${severity} ${rule}`);
+      };
+      write('flake.lock', lock('nixos-25.11'));
+      expect(await both('25.05')).to.deep.equal(['note wrong-set', 'note wrong-type']);
+      expect(await both('25.11')).to.deep.equal(['error wrong-set', 'error wrong-type']);
+      delete declared.nixos['programs.vim.enable'];
+      delete declared.nixos['services.openssh.list'];
       write('flake.nix', flakeWith(usual));
       // What is near is itself known from later releases only: this may be another such name.
       declared.nixos['services.openssh.enable'] = 'unspecified value';
@@ -765,6 +786,24 @@ describe('check', () => {
       const { findings } = await createChecker(host).check(folder);
       const finding = findings.find(({ rule }) => rule === 'unknown-option');
       expect(finding?.message).to.contain('nothing here imports the module of impermanence');
+    });
+
+    it('and asks no file that nothing leads to for what a machine will write beside it', async () => {
+      write('flake.nix', '{ outputs = _: { }; }');
+      write('first/pi.nix', '{ imports = [ ./hardware-configuration.nix ./disks.nix ]; }');
+      const { findings } = await createChecker(host).check(folder);
+      const told = findings.filter(({ rule }) => rule === 'import-not-there');
+      expect(told.map(({ message }) => message)).to.deep.equal(['./disks.nix is not there']);
+    });
+
+    it('and asks no example for what will be written in its place', async () => {
+      write(
+        'example-host/default.nix',
+        '{ imports = [ ./mine.nix ./hardware-configuration.nix ]; }',
+      );
+      write('example-host/mine.nix', '');
+      const { findings } = await createChecker(host).check(folder);
+      expect(findings).to.deep.equal([]);
     });
 
     it('and tells of an empty file where it is imported alone', async () => {

@@ -1,4 +1,10 @@
-import { isBroken, saysNothing, type MissingImport, type SourceFile } from '@nixai/machine';
+import {
+  isBroken,
+  isForCopying,
+  saysNothing,
+  type MissingImport,
+  type SourceFile,
+} from '@nixai/machine';
 import { bindingFaults } from '@nixai/nix';
 import type { Told } from './findings.js';
 import type { LeftOut } from './leftOutByGit.js';
@@ -8,7 +14,7 @@ import type { LeftOut } from './leftOutByGit.js';
  * @param pipesAreOn the configuration turns the feature on.
  */
 export function fileFaults(file: SourceFile, pipesAreOn: boolean): Told[] {
-  if (saysNothing(file.source)) return [emptyFile];
+  if (saysNothing(file.source)) return isForCopying.test(file.path) ? [] : [emptyFile];
   const ofNames = (isBroken(file) ? [] : bindingFaults(file)).filter(
     ({ code }) => code !== 'undefined-variable' || !file.isPiece,
   );

@@ -12,6 +12,7 @@ export {
 } from './machine.js';
 export { lockedReleases, type LockedRelease, type LockedReleases } from './lockedReleases.js';
 export { addsToNoSubmodule, bringsNothingNew } from './modules/knownImports.js';
+export { isForCopying } from './modules/forCopying.js';
 export { ModuleLoader } from './modules/load.js';
 export type { Loaded, LoadedModule, MissingImport, Root } from './modules/loaded.js';
 export { isBroken, isFlake, saysNothing, type SourceFile } from './modules/sourceFiles.js';

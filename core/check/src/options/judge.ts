@@ -21,7 +21,7 @@ export function judge(definition: Definition, around: Surroundings): readonly Do
       // A guessed module may be of a set that is not at hand, with other types under the same name.
       return around.isOfSet || around.others.length > 0
         ? wrongTypes(definition, match.type, path).map((doubt) =>
-            isNewChoice(doubt, match.type, around) || isNowSeveral(definition, match.type, around)
+            isNewChoice(doubt, match.type, around) || isNowOther(definition, match.type, around)
               ? asNewChoice(doubt, around)
               : doubt,
           )
@@ -50,15 +50,15 @@ const isTakenElsewhere = (
 const isNewChoice = ({ hint }: Doubt, type: string, { newer }: Surroundings): boolean =>
   newer !== undefined && hint === undefined && /\bone of\b/.test(type);
 
-/** `nix.gc.dates = [ "weekly" ]`: where there was one text, a newer release often takes several. */
-const isNowSeveral = (
-  { value, scope }: Definition,
-  type: string,
-  { newer }: Surroundings,
-): boolean =>
+const severalTexts = /^list of (?:string|\(optionally newline-terminated\) single-line string)$/;
+
+/** `nix.gc.dates = [ "weekly" ]`: where there was one text, a newer release often takes several, or the other way. */
+const isNowOther = ({ value, scope }: Definition, type: string, { newer }: Surroundings): boolean =>
   newer !== undefined &&
-  stringLike.test(type) &&
-  seeThrough(value, scope).some((seen) => literalOf(seen.value)?.type === 'list');
+  seeThrough(value, scope).some((seen) => {
+    const given = literalOf(seen.value)?.type;
+    return given === 'list' ? stringLike.test(type) : given === 'string' && severalTexts.test(type);
+  });
 
 /** Told, and not mended: how it is written for the set at hand may not be how it has to be now. */
 function asNewChoice({ edit: _, hint, ...doubt }: Doubt, { newer }: Surroundings): Doubt {

@@ -82,7 +82,9 @@ export function unknownOption(
   if (elsewhere !== undefined && isOfInput) return [];
   // `if isDarwin then … else …`: the branches are for different systems.
   if (elsewhere !== undefined && (!around.isOfSet || definition.conditional)) return [];
-  const mayBeNewer = around.newer !== undefined && known.length > 1;
+  // NixOS got modules for programs that Home Manager had for long.
+  const isOfModules = known.length === 1 && /^(?:programs|services)$/.test(known[0] ?? '');
+  const mayBeNewer = around.newer !== undefined && (known.length > 1 || isOfModules);
   if (elsewhere?.match(path).outcome === 'option' && mayBeNewer)
     return [
       {

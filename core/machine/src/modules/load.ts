@@ -1,3 +1,4 @@
+import { isForCopying, isOwnHardware } from './forCopying.js';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
@@ -244,7 +245,8 @@ export class ModuleLoader {
     const isElsewhere = from.isText || conditional || /^[/~]/.test(written);
     if (isElsewhere || (await isLocked(path))) this.#cannotFollow(written);
     // What a template or an example imports lies where it will be copied to.
-    else if (as.loose !== true || !isForCopying.test(from.path))
+    // Nor is what the machine itself will write beside a file that nothing here leads to.
+    else if (as.loose !== true || !(isForCopying.test(from.path) || isOwnHardware(written)))
       this.#missing.push({
         file: from,
         at,
@@ -261,8 +263,6 @@ function isHardwareProfile(found: ModuleImport): boolean {
     /\bmodulesPath\b.*\/(?:not-detected|qemu-guest)\.nix/.test(found.text)
   );
 }
-
-const isForCopying = /\/(?:templates?|examples?)\/|\bexamples?\b[^/]*\.nix$/;
 
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -1,5 +1,5 @@
 import type { CheckRule } from '@nixai/api';
-import { isText } from '../conditions.js';
+import { isLiveMedium, isText } from '../conditions.js';
 import { inStore, optionPage } from '../links.js';
 import { user } from './shared.js';
 
@@ -8,7 +8,8 @@ export const plainPassword: CheckRule = {
   severity: 'error',
   set: 'nixos',
   options: [`${user}.password`, `${user}.initialPassword`],
-  applies: isText,
+  // Whoever starts a live medium may read it all, and knows it by that password.
+  applies: (definition, configuration) => isText(definition) && !isLiveMedium(configuration),
   message: 'a password stands in the configuration',
   why: inStore,
   fix: 'Use hashedPasswordFile, with a secret from sops-nix or agenix, or set it with passwd.',
@@ -21,6 +22,7 @@ export const plainPassword: CheckRule = {
     quiet: [
       { 'users.users.ada.hashedPasswordFile': '/run/secrets/ada' },
       { 'users.users.ada.initialPassword': null },
+      { 'users.users.nixos.initialPassword': 'nixos', 'isoImage.makeEfiBootable': true },
     ],
   },
 };
