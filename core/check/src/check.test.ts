@@ -675,8 +675,14 @@ describe('check', () => {
       ]);
       delete declared.nixos['services.openssh2.enable'];
       // NixOS may have got a module that Home Manager had before.
-      write('flake.nix', flakeWith('programs.git.enable = true; services.openssh.list = "a";'));
+      write(
+        'flake.nix',
+        flakeWith(
+          'programs.git.enable = true; services.openssh.dates = "a"; services.openssh.list = "a";',
+        ),
+      );
       declared.nixos['programs.vim.enable'] = 'boolean';
+      declared.nixos['services.openssh.dates'] = 'list of string';
       declared.nixos['services.openssh.list'] = 'list of string';
       const both = async (release: string) => {
         const old = { ...catalogOf('nixos'), release: `nixos-${release}`, nearest: () => [] };
@@ -691,8 +697,14 @@ describe('check', () => {
           .map(({ rule, severity }) => `${severity} ${rule}`);
       };
       write('flake.lock', lock('nixos-25.11'));
-      expect(await both('25.05')).to.deep.equal(['note wrong-set', 'note wrong-type']);
-      expect(await both('25.11')).to.deep.equal(['error wrong-set', 'error wrong-type']);
+      const wrong = (set: string, dates: string) => [
+        `${set} wrong-set`,
+        `${dates} wrong-type`,
+        'error wrong-type',
+      ];
+      expect(await both('25.05')).to.deep.equal(wrong('note', 'note'));
+      expect(await both('25.11')).to.deep.equal(wrong('error', 'error'));
+      delete declared.nixos['services.openssh.dates'];
       delete declared.nixos['programs.vim.enable'];
       delete declared.nixos['services.openssh.list'];
       write('flake.nix', flakeWith(usual));

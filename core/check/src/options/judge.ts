@@ -52,12 +52,22 @@ const isNewChoice = ({ hint }: Doubt, type: string, { newer }: Surroundings): bo
 
 const severalTexts = /^list of (?:string|\(optionally newline-terminated\) single-line string)$/;
 
-/** `nix.gc.dates = [ "weekly" ]`: where there was one text, a newer release often takes several, or the other way. */
-const isNowOther = ({ value, scope }: Definition, type: string, { newer }: Surroundings): boolean =>
+/**
+ * `nix.gc.dates = [ "weekly" ]`: where there was one text, a newer release often takes several; and of the times
+ * of a timer one as well.
+ */
+const isNowOther = (
+  { path, value, scope }: Definition,
+  type: string,
+  { newer }: Surroundings,
+): boolean =>
   newer !== undefined &&
   seeThrough(value, scope).some((seen) => {
+    const isOfTimer = /^(?:dates|startAt|onCalendar)$/.test(path.at(-1)?.name ?? '');
     const given = literalOf(seen.value)?.type;
-    return given === 'list' ? stringLike.test(type) : given === 'string' && severalTexts.test(type);
+    return given === 'list'
+      ? stringLike.test(type)
+      : given === 'string' && isOfTimer && severalTexts.test(type);
   });
 
 /** Told, and not mended: how it is written for the set at hand may not be how it has to be now. */
