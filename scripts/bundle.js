@@ -201,8 +201,9 @@ async function bundlePlugin(name) {
 
 async function bundleAll() {
   await bundleLibrary('api');
-  await bundleTestKit();
   await bundleLibrary('nix');
+  // It brings a reader of Nix with it.
+  await bundleTestKit();
   await bundleCore(join(root, 'core/cli/bundle'));
   for (const name of readdirSync(join(root, 'plugins')))
     if (existsSync(join(root, 'plugins', name, 'dist/commands'))) await bundlePlugin(name);
