@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '@nixai/api';
 
@@ -8,7 +7,3 @@ export const packName = 'machines';
 /** Where they lie, a NAME.yaml beside a NAME.nix; both may be edited by hand. */
 export const templatesFolder = ({ paths }: Pick<Host, 'paths'>): string =>
   join(paths.config, 'machine-templates');
-
-/** Looked for at each start, so that no pack is named that has nothing. */
-export const hasTemplates = (host: Pick<Host, 'paths'>): boolean =>
-  existsSync(templatesFolder(host));
