@@ -12,6 +12,7 @@ export function checkTemplatePack(pack: TemplatePack): readonly string[] {
   return [
     ...(kebab.test(pack.name) ? [] : [`${pack.name}: the name is not kebab-case`]),
     ...(pack.summary.trim() === '' ? [`${pack.name}: the summary says nothing`] : []),
+    ...(ids.length === 0 && pack.kept !== true ? [`${pack.name}: has no template`] : []),
     ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `${id}: is there twice`),
     ...pack.templates.flatMap((template) =>
       faultsOfTemplate(template).map((fault) => `${template.id}: ${fault}`),

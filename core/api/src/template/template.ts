@@ -91,5 +91,7 @@ export interface TemplatePack {
   /** Kebab-case; the name it is added under. */
   readonly name: string;
   readonly summary: string;
+  /** It is what a person keeps in a folder, so there may be none yet. */
+  readonly kept?: boolean;
   readonly templates: readonly NixTemplate[];
 }

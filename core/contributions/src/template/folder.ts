@@ -33,5 +33,6 @@ export async function packOf(
   folder: string,
   { log }: Pick<Host, 'log'>,
 ): Promise<TemplatePack> {
-  return { name, summary: `Templates in ${folder}`, templates: await readFolder(folder, log) };
+  const templates = await readFolder(folder, log);
+  return { name, summary: `Templates in ${folder}`, kept: true, templates };
 }

@@ -3,4 +3,4 @@ export const isForCopying = /\/(?:templates?|examples?)(?:-[^/]+)?\/|\bexamples?
 
 /** What `nixos-generate-config` writes beside a file, on the machine that it is for. */
 export const isOwnHardware = (written: string): boolean =>
-  /^\.\/hardware-configuration\.nix$/.test(written);
+  written === './hardware-configuration.nix';

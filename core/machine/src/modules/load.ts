@@ -1,4 +1,3 @@
-import { isForCopying, isOwnHardware } from './forCopying.js';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
@@ -14,6 +13,7 @@ import {
 } from '@nixai/nix';
 import { flakeAbove } from '../flakeAbove.js';
 import { nixFilesIn } from '../nixFiles.js';
+import { isForCopying, isOwnHardware } from './forCopying.js';
 import { handedOut } from './handedOut.js';
 import { bringsNothingNew, mayBeOwn } from './knownImports.js';
 import type { Loaded, LoadedModule, Membership, MissingImport, Root } from './loaded.js';
@@ -244,8 +244,8 @@ export class ModuleLoader {
     // Where a text lies nobody knows, and a path of another machine may be there.
     const isElsewhere = from.isText || conditional || /^[/~]/.test(written);
     if (isElsewhere || (await isLocked(path))) this.#cannotFollow(written);
-    // What a template or an example imports lies where it will be copied to.
-    // Nor is what the machine itself will write beside a file that nothing here leads to.
+    // What a template or an example imports lies where it will be copied to; what a machine writes itself
+    // beside a file that nothing here leads to, on that machine.
     else if (as.loose !== true || !(isForCopying.test(from.path) || isOwnHardware(written)))
       this.#missing.push({
         file: from,

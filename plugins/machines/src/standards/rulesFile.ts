@@ -1,6 +1,7 @@
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
 import { parse } from 'yaml';
+import { isRecord } from '../isRecord.js';
 import { operators, readKinds, ruleSeverities, type RulesFile } from './rule.js';
 
 const longestHeldAgainst = 32_000;
@@ -96,9 +97,6 @@ function doubled(rules: readonly unknown[]): readonly string[] {
   const twice = new Set(ids.filter((id, at) => id !== undefined && ids.indexOf(id) !== at));
   return [...twice].map((id) => `${String(id)}: there are two of it`);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '';

@@ -1,6 +1,8 @@
 import { ExitCode, NixaiError, messageOf } from '@nixai/api';
 import { readRegular } from '@nixai/contributions';
+import { longestHeldAgainst } from '@nixai/contributions/template-files';
 import { parse } from 'yaml';
+import { isRecord } from '../isRecord.js';
 
 /** What values a template's variables may have, and what has to be so in what it makes. */
 export interface ValidationRules {
@@ -19,7 +21,11 @@ export async function readValidationRules(file: string): Promise<ValidationRules
   try {
     const text = await readRegular(file, 'utf8');
     if (text.length > mostBytes) throw new Error('it is larger than 256 KiB');
-    value = parse(text, { maxAliasCount: 20, schema: 'core', uniqueKeys: text.length < 32_000 });
+    value = parse(text, {
+      maxAliasCount: 20,
+      schema: 'core',
+      uniqueKeys: text.length < longestHeldAgainst,
+    });
   } catch (error) {
     throw invalid(file, messageOf(error));
   }
@@ -40,9 +46,6 @@ export async function readValidationRules(file: string): Promise<ValidationRules
   if (!Array.isArray(rules)) throw invalid(file, 'rules is no list');
   return { variables: Object.fromEntries(checked), rules };
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const invalid = (file: string, why: string): NixaiError =>
   new NixaiError({

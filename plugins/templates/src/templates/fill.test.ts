@@ -85,4 +85,9 @@ describe('the conformance of a template pack', () => {
     expect(faults(template('@text@', { ...text, example: undefined }))).to.contain('neither');
     expect(faults({ ...good, category: 'Web Server' })).to.contain('kebab-case word');
   });
+
+  it('takes it for no fault that a person keeps none yet', () => {
+    const pack = { name: 'own', summary: 'Templates in a folder', templates: [] };
+    expect(checkTemplatePack({ ...pack, kept: true })).to.deep.equal([]);
+  });
 });

@@ -27,7 +27,7 @@ export default defineCommand({
   output: combinedTemplate,
   async run(context): Promise<CombinedTemplate> {
     const { host, argv, flags, carryOut, prompt } = context;
-    const { findTemplate } = await import('@nixai/contributions');
+    const { fillTemplate, findTemplate } = await import('@nixai/contributions');
     const { combine } = await import('../../combine/combine.js');
     const { nameOf } = await import('../../save/words.js');
     const { planTemplate } = await import('@nixai/contributions/template-files');
@@ -72,7 +72,6 @@ export default defineCommand({
       next: [...new Set(templates.flatMap(({ next = [] }) => next))],
     };
     const { checkText } = await import('../../templates/prepare.js');
-    const { fillTemplate } = await import('@nixai/contributions');
     const check = await checkText(host, template.kind, fillTemplate(template).nix);
     const about = `templates combine --output ${id}`;
     const { plan, file } = await planTemplate(host, ownFolder(host), template, {

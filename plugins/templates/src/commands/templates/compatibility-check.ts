@@ -15,8 +15,7 @@ export default defineCommand({
   },
   output: compatibility,
   async run({ host, args, flags }): Promise<CompatibilityReport> {
-    const { fillTemplate, findTemplate } = await import('@nixai/contributions');
-    const { typedValues } = await import('@nixai/contributions');
+    const { fillTemplate, findTemplate, typedValues } = await import('@nixai/contributions');
     const { compatibilityOf } = await import('../../checks/compatibility.js');
     const { readMachineFacts } = await import('../../machine/facts.js');
     const { machineLines } = await import('../../machine/lines.js');
