@@ -62,6 +62,10 @@ const usual = {
   'machines:backup-strategy:configure': ['--backup-location', '/srv/b', '--to', 'units', '--yes'],
   'machines:compliance:monitor': ['--to', 'units', '--dry-run'],
   'machines:deploy': ['web1', '--offline', '--yes'],
+  'machines:deploy-from-template': [
+    ...['house', '--target', 'web1', '--set', 'hostName=web1', '--config', 'web1.nix'],
+    ...['--write-only', '--offline', '--yes'],
+  ],
   'machines:diff': ['web1', '--offline'],
   'machines:disaster-recovery:plan:create': [
     ...['dr', '--primary-group', 'web1', '--recovery-time-objective', '15m'],
@@ -112,6 +116,9 @@ const usual = {
   'machines:show': ['web1'],
   'machines:ssh': ['web1', '--offline'],
   'machines:status': ['--offline'],
+  'machines:template:create': ['office', '--base-config', 'channels/configuration.nix', '--yes'],
+  'machines:template:remove': ['house', '--yes'],
+  'machines:template:show': ['house'],
   'notes:search': ['ssh'],
   build: ['--offline', '--no-link', 'nowhere.nix'],
   'build:cache-miss': ['--offline', 'nowhere.nix'],
@@ -271,6 +278,13 @@ const recovery = {
   })),
 };
 
+const template = `title: A house
+variables:
+  - name: hostName
+    type: string
+    example: web1
+`;
+
 const monitor = {
   ...{ version: 1, name: 'drift', check: 'drift', machines: [], select: {}, options: {} },
   ...{ severity: 'low', tell: {} },
@@ -366,6 +380,12 @@ describe(`${inputs.length} malformed inputs`, function () {
     home.file('.config/nixai/monitors/drift.json', JSON.stringify(monitor));
     home.file('.config/nixai/backups.json', JSON.stringify(strategy));
     home.file('.config/nixai/backups.key', 'a'.repeat(64));
+    mkdirSync(join(home.path, '.config/nixai/machine-templates'), { recursive: true });
+    home.file('.config/nixai/machine-templates/house.yaml', template);
+    home.file(
+      '.config/nixai/machine-templates/house.nix',
+      '{ networking.hostName = @hostName@; }\n',
+    );
     mkdirSync(join(home.path, '.config/nixai/recovery'), { recursive: true });
     home.file('.config/nixai/recovery/dr.json', JSON.stringify(recovery));
     home.file('shop/go.mod', 'module example.org/shop\n\ngo 1.24\n');

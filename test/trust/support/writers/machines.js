@@ -32,6 +32,14 @@ rules:
     declared: [{ option: services.openssh.enable, op: is, value: true, default: false }]
 `;
 
+const base = { 'base.nix': '{ networking.hostName = @hostName@; }\n' };
+const keeps = ['template', 'create', 'house', '--base-config', 'base.nix', '--variables'];
+
+async function withTemplate(home) {
+  await fleet(home);
+  await done(home, machines(...keeps, 'hostName'));
+}
+
 const inFleet = (name, words, more = {}) =>
   writing(name, machines(...words), { plugin, prepare: fleet, ...more });
 
@@ -94,6 +102,24 @@ export const machineWriters = [
       await done(home, ['plugins', 'link', join(root, 'plugins/health')]);
     },
   }),
+  inFleet('machines performance monitor', [
+    ...['performance', 'monitor', '--schedule', 'hourly', '--alert-thresholds', 'cpu>80%'],
+    ...units,
+  ]),
+  inFleet('machines template create', [...keeps, 'hostName'], { files: base }),
+  inFleet('machines template remove', ['template', 'remove', 'house'], {
+    files: base,
+    prepare: withTemplate,
+  }),
+  // What it deploys then goes as by `machines deploy`.
+  inFleet(
+    'machines deploy-from-template',
+    [
+      ...['deploy-from-template', 'house', '--target', 'web1', '--set', 'hostName=web1'],
+      ...['--config', 'web1.nix', '--write-only'],
+    ],
+    { files: base, prepare: withTemplate },
+  ),
   inFleet('machines compliance monitor', ['compliance', 'monitor', ...units]),
   inFleet('machines document', ['document', '--folder', 'site', '--save-to', 'fleet.md'], {
     files: { 'site/configuration.nix': '{ services.openssh.enable = true; }\n' },
